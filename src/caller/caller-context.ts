@@ -1,0 +1,57 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { CallerMissingError } from './caller.errors.js';
+
+/**
+ * How the caller proved who they are.
+ * - `user`: our own access token or a cookie session
+ * - `view`: a board view's session token
+ * - `block`: a request of monday's automation platform, signed with the signing secret
+ * - `event`: a webhook or lifecycle event of monday
+ * - `job`: work that runs later for a caller: a queue handler or a cron handler
+ */
+export type CallerKind = 'user' | 'view' | 'block' | 'event' | 'job';
+
+/** For whom the current work is done. Every scoped service reads the account from here, never from an argument. */
+export interface CallerContext {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly kind: CallerKind;
+}
+
+interface Scope {
+  caller?: CallerContext;
+}
+
+const scopes = new AsyncLocalStorage<Scope>();
+
+/** Opens an empty scope, which a guard fills once the caller is known. Called once for each request. */
+export function runInRequestScope<T>(work: () => T): T {
+  return scopes.run({}, work);
+}
+
+/** Fills the scope of the current request. For guards only; other code uses {@link runAs}. */
+export function enterAs(caller: CallerContext): void {
+  const scope = scopes.getStore();
+  if (!scope) throw new CallerMissingError();
+  scope.caller = Object.freeze({ ...caller });
+}
+
+/** Runs `work` for `caller`. Everything it awaits sees the same caller; nothing outside of it does. */
+export function runAs<T>(caller: CallerContext, work: () => T): T {
+  return scopes.run({ caller: Object.freeze({ ...caller }) }, work);
+}
+
+/** The current caller, or `undefined` outside of any scope. */
+export function findCaller(): CallerContext | undefined {
+  return scopes.getStore()?.caller;
+}
+
+/**
+ * The current caller.
+ * @throws CallerMissingError where nobody is known to have called: a scoped service must not guess an account.
+ */
+export function requireCaller(): CallerContext {
+  const caller = findCaller();
+  if (!caller) throw new CallerMissingError();
+  return caller;
+}

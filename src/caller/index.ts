@@ -1,0 +1,13 @@
+export { ALLOWS_VIEW, AllowView } from './allow-view.decorator.js';
+export {
+  enterAs,
+  findCaller,
+  requireCaller,
+  runAs,
+  runInRequestScope,
+  type CallerContext,
+  type CallerKind,
+} from './caller-context.js';
+export { CallerMissingError } from './caller.errors.js';
+export { CurrentCaller } from './current-caller.decorator.js';
+export { IS_PUBLIC, Public } from './public.decorator.js';

@@ -1,0 +1,81 @@
+import type { LogLevel, OAuthFlow, Profile, QueueDriverName, StoreDriver } from './environment.js';
+
+/** The whole configuration: typed, validated, frozen. It holds no secrets; those are read through `SecretService`. */
+export abstract class AppConfig {
+  abstract readonly profile: Profile;
+  /** `NODE_ENV=production`: nothing is invented, weak secrets are refused. */
+  abstract readonly production: boolean;
+  /** Folder of the local files. */
+  abstract readonly dataDir: string;
+  abstract readonly http: HttpConfig;
+  abstract readonly log: LogConfig;
+  abstract readonly persistence: { readonly driver: StoreDriver };
+  abstract readonly storage: { readonly driver: StoreDriver; readonly url: string | undefined };
+  abstract readonly secureStorage: { readonly driver: StoreDriver };
+  abstract readonly queue: { readonly driver: QueueDriverName };
+  abstract readonly databaseUrl: string | undefined;
+  abstract readonly redisUrl: string | undefined;
+  abstract readonly jwt: JwtConfig;
+  abstract readonly monday: MondayConfig;
+  abstract readonly mail: MailConfig;
+  abstract readonly sandbox: SandboxConfig;
+}
+
+export interface HttpConfig {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Without a trailing slash; `undefined` in `local`, where the request's loopback host is used. */
+  readonly publicUrl: string | undefined;
+  /** How many proxies in front are believed. */
+  readonly trustProxy: number;
+  readonly corsOrigins: readonly string[];
+  /** Foreign origins to which a login may return. */
+  readonly returnToOrigins: readonly string[];
+  readonly maxLargeBodies: number;
+  readonly throttleAuthPerMinute: number;
+}
+
+export interface LogConfig {
+  readonly level: LogLevel;
+  readonly format: 'pretty' | 'json' | 'monday';
+  /** One line for each request. */
+  readonly requests: boolean;
+}
+
+export interface JwtConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly accessTtlSeconds: number;
+  readonly refreshTtlSeconds: number;
+}
+
+export interface MondayConfig {
+  readonly clientId: string;
+  readonly flow: OAuthFlow;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly revokeUrl: string;
+  /** Space-separated; `undefined` asks for all that the app has. */
+  readonly scopes: string | undefined;
+  readonly apiEndpoint: string;
+  readonly apiVersion: string;
+  /** Limit of one outgoing call, in milliseconds. */
+  readonly timeoutMs: number;
+  /** True where monday is the local platform on this machine. */
+  readonly isLocalPlatform: boolean;
+}
+
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly user: string | undefined;
+  readonly from: string;
+}
+
+export interface SandboxConfig {
+  readonly port: number;
+  readonly sidecarPort: number;
+  readonly smtpPort: number;
+  readonly limits: boolean;
+}

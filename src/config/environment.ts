@@ -1,0 +1,148 @@
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export const STORE_DRIVERS = ['sqlite', 'postgres', 'monday-code'] as const;
+/** Where a store keeps its records; `monday-code` is apps-storage for storage and the vault for the others. */
+export type StoreDriver = (typeof STORE_DRIVERS)[number];
+
+export const QUEUE_DRIVERS = ['sqlite', 'bullmq-postgres', 'bullmq-redis', 'monday-code'] as const;
+export type QueueDriverName = (typeof QUEUE_DRIVERS)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export const OAUTH_FLOWS = ['oauth-2.1', 'legacy'] as const;
+export type OAuthFlow = (typeof OAUTH_FLOWS)[number];
+
+const ToInteger = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+  );
+const ToBoolean = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    value === 'true' || value === 'on' ? true : value === 'false' || value === 'off' ? false : value,
+  );
+const ToList = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((item) => item.trim())
+          .filter((item) => item !== '')
+      : value,
+  );
+
+const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
+const KEY_RING = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9_-]{43,}(,[A-Za-z0-9_-]{1,32}:[A-Za-z0-9_-]{43,})*$/;
+
+/**
+ * Every variable that the app reads, with its form. A variable that is empty counts as not set.
+ * `.env.example` says what each is for; a test keeps the two lists the same.
+ */
+export class Environment {
+  @IsOptional() @IsString() NODE_ENV?: string;
+  @IsOptional() @IsIn(PROFILES) APP_PROFILE?: Profile;
+  /** Set by monday code (platform.md 4.4). */
+  @IsOptional() @IsString() K_SERVICE?: string;
+
+  @ToInteger() @IsInt() @Min(0) @Max(65535) PORT: number = 8080;
+  @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;
+  @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(16) TRUST_PROXY?: number;
+  @ToList() @Matches(ORIGIN, { each: true }) CORS_ORIGINS: string[] = [];
+  @ToList() @Matches(ORIGIN, { each: true }) RETURN_TO_ORIGINS: string[] = [];
+  @ToInteger() @IsInt() @Min(1) @Max(1024) MAX_LARGE_BODIES: number = 8;
+  @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
+  @IsString() DATA_DIR: string = 'data';
+
+  @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;
+  @ToBoolean() @IsBoolean() LOG_REQUESTS: boolean = true;
+
+  @IsOptional()
+  @IsUrl({
+    protocols: ['postgres', 'postgresql'],
+    require_protocol: true,
+    require_tld: false,
+    require_host: false,
+  })
+  DATABASE_URL?: string;
+  @IsOptional()
+  @IsUrl({ protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false })
+  REDIS_URL?: string;
+  @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
+  @IsOptional() @IsIn(STORE_DRIVERS) STORAGE_DRIVER?: StoreDriver;
+  @IsOptional() @IsIn(STORE_DRIVERS) SECURE_STORAGE_DRIVER?: StoreDriver;
+  @IsOptional() @IsIn(QUEUE_DRIVERS) QUEUE_DRIVER?: QueueDriverName;
+  @IsOptional() @IsUrl(HTTP_URL) STORAGE_URL?: string;
+
+  @MaxLength(255) @IsString() JWT_ISSUER: string = 'monday-app-backend';
+  @MaxLength(255) @IsString() JWT_AUDIENCE: string = 'monday-app-backend';
+
+  @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_ID?: string;
+  @IsOptional() @IsUrl(HTTP_URL) MONDAY_OAUTH_BASE_PATH?: string;
+  @IsOptional() @IsUrl(HTTP_URL) MONDAY_OAUTH_TOKEN_PATH?: string;
+  @IsOptional() @IsIn(OAUTH_FLOWS) MONDAY_OAUTH_FLOW?: OAuthFlow;
+  /** Space-separated, as the authorize page takes them (platform.md 1.5); default is all that the app has. */
+  @IsOptional() @Matches(/^[a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*$/) MONDAY_OAUTH_SCOPES?: string;
+  @IsOptional() @IsUrl(HTTP_URL) MONDAY_API_ENDPOINT?: string;
+  @Matches(/^\d{4}-(01|04|07|10)$/) MONDAY_API_VERSION: string = '2026-10';
+
+  @IsOptional() @IsString() SMTP_HOST?: string;
+  @ToInteger() @IsInt() @Min(1) @Max(65535) SMTP_PORT: number = 587;
+  @IsIn(['tls', 'starttls', 'none']) SMTP_SECURITY: 'tls' | 'starttls' | 'none' = 'starttls';
+  @IsOptional() @IsString() SMTP_USER?: string;
+  @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
+
+  @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_PORT: number = 8081;
+  @ToInteger() @IsInt() @Min(0) @Max(65535) SIDECAR_PORT: number = 59999;
+  @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
+  @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
+
+  @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_SECRET?: string;
+  @IsOptional() @IsString() MONDAY_SIGNING_SECRET?: string;
+  /** `<kid>:<base64url of 32 bytes or more>`, comma-separated; the first signs, all verify. */
+  @IsOptional() @Matches(KEY_RING) JWT_KEYS?: string;
+  /** `<kid>:<base64url of 32 bytes>`, comma-separated; the first encrypts, all decrypt. */
+  @IsOptional() @Matches(KEY_RING) ENCRYPTION_KEYS?: string;
+  /** The queue's secret; set by monday code (platform.md 4.4). */
+  @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
+  @IsOptional() @IsString() SMTP_PASSWORD?: string;
+  /** Given by the launcher at each start: opens the `/__dev` routes to the local console. */
+  @IsOptional() @IsString() DEV_TOKEN?: string;
+}
+
+/** The variables that hold secrets: read through `SecretService`, never kept in the configuration. */
+export const SECRET_NAMES = [
+  'MONDAY_OAUTH_CLIENT_SECRET',
+  'MONDAY_SIGNING_SECRET',
+  'JWT_KEYS',
+  'ENCRYPTION_KEYS',
+  'MNDY_TOPIC_MESSAGES_SECRET',
+  'SMTP_PASSWORD',
+  'DEV_TOKEN',
+] as const satisfies readonly (keyof Environment)[];
+
+export type SecretName = (typeof SECRET_NAMES)[number];
+
+/** The secrets without which the app does not start. */
+export const REQUIRED_SECRETS = [
+  'MONDAY_OAUTH_CLIENT_SECRET',
+  'MONDAY_SIGNING_SECRET',
+  'JWT_KEYS',
+  'ENCRYPTION_KEYS',
+] as const satisfies readonly SecretName[];

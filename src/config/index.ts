@@ -1,0 +1,16 @@
+export * from './app-config.js';
+export { ConfigModule, VARIABLES } from './config.module.js';
+export { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
+export {
+  Environment,
+  SECRET_NAMES,
+  type LogLevel,
+  type OAuthFlow,
+  type Profile,
+  type QueueDriverName,
+  type SecretName,
+  type StoreDriver,
+} from './environment.js';
+export { loadConfig, profileOf, type Variables } from './load-config.js';
+export { localKeys } from './local-keys.js';
+export { readVariables } from './read-variables.js';

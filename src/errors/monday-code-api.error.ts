@@ -1,0 +1,66 @@
+import type { ErrorDetails } from './base.error.js';
+
+/** Which of monday's services a call went to. */
+export type MondayApiName = 'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'queue' | 'secrets';
+
+/**
+ * How a call to monday failed, and so how the client is answered:
+ * `failed` 502, `rate_limited` and `unavailable` 503 with `Retry-After`, `timeout` 504.
+ */
+export type MondayFailure = 'failed' | 'rate_limited' | 'unavailable' | 'timeout';
+
+export interface MondayCodeAPIErrorOptions {
+  readonly api: MondayApiName;
+  readonly failure: MondayFailure;
+  /** More exact stable code; default `<api>.<failure>`. */
+  readonly code?: string;
+  /** Safe to show to anyone; never the upstream's text. */
+  readonly message?: string;
+  readonly details?: ErrorDetails;
+  /** Whole seconds that monday asked us to wait. */
+  readonly retryAfterSeconds?: number;
+  /** The upstream's answer or the network's error: logged, never shown. */
+  readonly cause?: unknown;
+}
+
+const STATUS: Record<MondayFailure, number> = {
+  failed: 502,
+  rate_limited: 503,
+  unavailable: 503,
+  timeout: 504,
+};
+
+const MESSAGE: Record<MondayFailure, string> = {
+  failed: 'monday refused or garbled the request.',
+  rate_limited: 'monday is limiting the rate of requests. Try again later.',
+  unavailable: 'monday is not available right now. Try again later.',
+  timeout: 'monday did not answer in time.',
+};
+
+const DEFAULT_RETRY_AFTER_SECONDS = 5;
+
+/** The family of failed calls to monday. Subclass it where the cause matters to callers. */
+export class MondayCodeAPIError extends Error {
+  readonly api: MondayApiName;
+  readonly failure: MondayFailure;
+  readonly code: string;
+  readonly status: number;
+  readonly details: ErrorDetails | undefined;
+  /** Set for every 503. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(options: MondayCodeAPIErrorOptions) {
+    super(
+      options.message ?? MESSAGE[options.failure],
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.name = new.target.name;
+    this.api = options.api;
+    this.failure = options.failure;
+    this.code = options.code ?? `${options.api}.${options.failure}`;
+    this.status = STATUS[options.failure];
+    this.details = options.details;
+    this.retryAfterSeconds =
+      this.status === 503 ? (options.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS) : undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { BaseError } from '../errors/index.js';
+import type { Version } from './persistence.js';
+
+/** A compare-and-set write found another version than it expected. Nothing was written. */
+export class PersistenceConflictError extends BaseError {
+  constructor(
+    readonly key: string,
+    /** What is there now; `null` for nothing. */
+    readonly currentVersion: Version | null,
+  ) {
+    super({
+      code: 'persistence.conflict',
+      status: 409,
+      message: 'The record was changed in the meantime.',
+      details: { currentVersion },
+    });
+  }
+}
+
+/** An increment met a record that is not a whole number, or would leave the safe integers. Nothing was written. */
+export class PersistenceNotANumberError extends BaseError {
+  constructor(readonly key: string) {
+    super({
+      code: 'persistence.not_a_number',
+      status: 409,
+      message: 'The record is not a whole number within the safe range.',
+    });
+  }
+}
+
+/** The store cannot be reached, is full, or was closed. */
+export class PersistenceUnavailableError extends BaseError {
+  constructor(cause?: unknown) {
+    super({
+      code: 'persistence.unavailable',
+      status: 503,
+      message: 'The store is not available right now. Try again later.',
+      retryAfterSeconds: 1,
+      cause,
+    });
+  }
+}
+
+/** The driver cannot do this at all; see docs/drivers.md. */
+export class PersistenceUnsupportedError extends BaseError {
+  constructor(operation: string) {
+    super({
+      code: 'persistence.unsupported',
+      status: 501,
+      message: `This store does not support ${operation}.`,
+    });
+  }
+}

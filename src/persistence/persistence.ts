@@ -1,0 +1,118 @@
+import type { PersistenceCapabilities } from './persistence.capabilities.js';
+
+/** Opaque; a key never sees the same version twice, also after delete or expiry. */
+export type Version = string;
+
+/** One live record. */
+export interface Entry {
+  readonly key: string;
+  /** Kept as it was given; JSON text where the caller stores JSON. */
+  readonly value: string;
+  readonly version: Version;
+  /** Milliseconds since the epoch; absent where the record does not expire. */
+  readonly expiresAt?: number;
+}
+
+/** What must be there for a write to happen: this version, or `null` for nothing at all. */
+export type Expected = Version | null;
+
+export interface PutOptions {
+  readonly expected?: Expected;
+  /** Seconds, a whole number above 0. A put without it clears an earlier one. */
+  readonly ttlSeconds?: number;
+}
+
+export interface PutOperation extends PutOptions {
+  readonly type: 'put';
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface DeleteOperation {
+  readonly type: 'delete';
+  readonly key: string;
+  readonly expected?: Version;
+}
+
+export interface IncrementOperation {
+  readonly type: 'increment';
+  readonly key: string;
+  /** A whole number; the sum must stay a safe integer. */
+  readonly by: number;
+  /** Used when the record is created; a later increment keeps the first expiry. */
+  readonly ttlSeconds?: number;
+}
+
+export type Operation = PutOperation | DeleteOperation | IncrementOperation;
+
+export interface PutResult {
+  readonly version: Version;
+  /** True where no live record was there before. */
+  readonly created: boolean;
+}
+
+/** One result an operation, in its order. */
+export type OperationResult =
+  | ({ readonly type: 'put' } & PutResult)
+  | { readonly type: 'delete'; readonly deleted: boolean }
+  | { readonly type: 'increment'; readonly value: number };
+
+export interface ScanOptions {
+  readonly prefix: string;
+  /** Only keys after this one. */
+  readonly after?: string;
+  /** At most so many; 1 or more. */
+  readonly limit: number;
+  /** Only records whose key, after the prefix, has this in it, both in lower case (`String.prototype.toLowerCase`). */
+  readonly contains?: string;
+}
+
+/**
+ * Where the app keeps what it must remember: a key-value store with compare-and-set.
+ *
+ * - An operation that resolved is durable: it survives kill -9 and a power cut.
+ * - An expired record is absent at once, in every method.
+ * - Keys are compared byte by byte; order is that of their UTF-8 bytes.
+ * - It knows no tenants: whoever calls it puts the account into the key.
+ *
+ * A key has 1 to 1,024 characters, none of them U+0000 or a lone surrogate; the caller checks what it lets in.
+ */
+export abstract class Persistence {
+  abstract readonly capabilities: PersistenceCapabilities;
+
+  /** The live record, or `undefined`. */
+  abstract get(key: string): Promise<Entry | undefined>;
+
+  /** @throws PersistenceConflictError where `expected` is not what is there; nothing is written. */
+  abstract put(key: string, value: string, options?: PutOptions): Promise<PutResult>;
+
+  /**
+   * Resolves to whether a live record was deleted.
+   * @throws PersistenceConflictError where `expected` is given and is not what is there, also where nothing is.
+   */
+  abstract delete(key: string, expected?: Version): Promise<boolean>;
+
+  /**
+   * Adds to a whole number, which starts at 0, and resolves to the sum. Exact under concurrency.
+   * @throws PersistenceNotANumberError where the record is no whole number or the sum would not be a safe integer.
+   */
+  abstract increment(key: string, by: number, options?: { readonly ttlSeconds?: number }): Promise<number>;
+
+  /** Live records in the order of their keys. */
+  abstract scan(options: ScanOptions): Promise<Entry[]>;
+
+  /**
+   * All operations as one unit, in their order, or none of them.
+   * @throws PersistenceConflictError | PersistenceNotANumberError as the single operations do.
+   */
+  abstract batch(operations: readonly Operation[]): Promise<OperationResult[]>;
+
+  /** Resolves when the store answers. @throws PersistenceUnavailableError */
+  abstract ping(): Promise<void>;
+
+  /** Opens files, connections and migrations. Called once, before any other method. */
+  abstract open(): Promise<void>;
+
+  /** Finishes what was begun and releases everything. Later calls of other methods throw PersistenceUnavailableError. */
+  abstract close(): Promise<void>;
+}

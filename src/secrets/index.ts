@@ -1,0 +1,3 @@
+export { KeyRing, type RingKey } from './key-ring.js';
+export { SecretService } from './secret.service.js';
+export { SecretMissingError } from './secrets.errors.js';
