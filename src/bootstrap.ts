@@ -1,0 +1,47 @@
+import { type DynamicModule, type LoggerService, type NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { AppConfig, type Variables } from './config/index.js';
+import { applyHttpRules, FastExpressAdapter } from './http/index.js';
+
+export interface CreateAppOptions {
+  /**
+   * Makes the Nest application in another way than `NestFactory.create`, such as from a testing module with
+   * providers overridden. The HTTP rules are applied to whatever it returns.
+   */
+  readonly create?: (
+    module: DynamicModule,
+    adapter: FastExpressAdapter,
+    options: NestApplicationOptions,
+  ) => Promise<NestExpressApplication>;
+  /** `false` is silent; default is the app's own structured log. */
+  readonly logger?: LoggerService | false;
+}
+
+/**
+ * The whole app, ready to `listen` or `init`: what main.ts starts and what the tests drive.
+ * @throws ConfigurationError where the variables cannot be used
+ */
+export async function createApp(
+  variables: Variables,
+  options: CreateAppOptions = {},
+): Promise<NestExpressApplication> {
+  const create = options.create ?? createWithFactory;
+  const app = await create(AppModule.forRoot(variables), new FastExpressAdapter(), {
+    abortOnError: false,
+    bodyParser: false,
+    bufferLogs: true,
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+  });
+  applyHttpRules(app, app.get(AppConfig));
+  return app;
+}
+
+function createWithFactory(
+  module: DynamicModule,
+  adapter: FastExpressAdapter,
+  options: NestApplicationOptions,
+): Promise<NestExpressApplication> {
+  return NestFactory.create<NestExpressApplication>(module, adapter, options);
+}
