@@ -1,0 +1,2 @@
+export { MailModule } from './mail.module.js';
+export { MailService, type NewMail } from './mail.service.js';

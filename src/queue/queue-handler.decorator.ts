@@ -1,0 +1,42 @@
+import { SetMetadata, type Type } from '@nestjs/common';
+
+export const QUEUE_HANDLER = Symbol('QUEUE_HANDLER');
+
+export interface QueueHandlerOptions {
+  /** A handler that runs longer is aborted and retried; default 300. */
+  readonly timeoutSeconds?: number;
+}
+
+/** What the decorator leaves on a method for the registry to find. */
+export interface QueueHandlerMetadata extends QueueHandlerOptions {
+  readonly type: string;
+  readonly payload: Type<object>;
+}
+
+/** Second argument of a handler. */
+export interface QueueHandlerContext {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly messageId: string;
+  /** Aborted when the handler ran too long, the message was lost to another worker, or the app stops. */
+  readonly signal: AbortSignal;
+}
+
+/** A method that handles messages; it runs as the caller who published, of kind `job`. */
+export type QueueHandlerMethod<T extends object> = (
+  payload: T,
+  context: QueueHandlerContext,
+) => Promise<void> | void;
+
+/**
+ * Marks a provider's method as the handler of one message type.
+ * Delivery is at least once: a handler must bear seeing the same `messageId` again.
+ * @param type name of the message, unique in the app
+ * @param payload DTO class that the payload must satisfy; what does not is dead-lettered unhandled
+ */
+export const QueueHandler =
+  <T extends object>(type: string, payload: Type<T>, options: QueueHandlerOptions = {}) =>
+  (target: object, name: string | symbol, method: TypedPropertyDescriptor<QueueHandlerMethod<T>>): void => {
+    const metadata: QueueHandlerMetadata = { ...options, type, payload };
+    SetMetadata(QUEUE_HANDLER, metadata)(target, name, method);
+  };
