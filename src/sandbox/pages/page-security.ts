@@ -1,0 +1,23 @@
+/**
+ * Headers of the platform's pages: nothing runs, nothing is loaded from elsewhere, nobody frames them.
+ * @param formTargets origins, beside our own, to which a form's answer may redirect: browsers apply `form-action`
+ * to the whole chain of redirects
+ */
+export function pageSecurity(formTargets: readonly string[] = []): Record<string, string> {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      ["form-action 'self'", ...formTargets].join(' '),
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    // Not `no-referrer`: a form would then send `Origin: null`, which the platform refuses.
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  };
+}

@@ -1,0 +1,96 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import type { Grant } from './access-token.js';
+import { SandboxSettings } from './sandbox-settings.js';
+
+const KEY = 'oauth/signing-key';
+const grantKey = (id: string): string => `oauth/grants/${id}`;
+
+/** Signs and reads the platform's access tokens, and keeps the grants behind them. */
+@Injectable()
+export class AccessTokens {
+  private jwt: Promise<JwtService> | undefined;
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  async createGrant(grant: Omit<Grant, 'id'>): Promise<Grant> {
+    const saved: Grant = { ...grant, id: randomUUID() };
+    await this.persistence.put(grantKey(saved.id), JSON.stringify(saved));
+    return saved;
+  }
+
+  async findGrant(id: string): Promise<Grant | undefined> {
+    const entry = await this.persistence.get(grantKey(id));
+    return entry && (JSON.parse(entry.value) as Grant);
+  }
+
+  /** Ends every token of the grant. */
+  async revokeGrant(id: string): Promise<void> {
+    await this.persistence.delete(grantKey(id));
+  }
+
+  /**
+   * A JWT, as monday's are; only `exp` is something an app may read (platform.md 1.6).
+   * @param accountId of the grant's user
+   */
+  async sign(
+    grant: Grant,
+    accountId: string,
+    expiresInSeconds = this.settings.accessTokenSeconds,
+  ): Promise<string> {
+    const claims = { tid: grant.id, uid: Number(grant.userId), actid: Number(accountId), jti: randomUUID() };
+    const jwt = await this.signer();
+    return jwt.signAsync(claims, {
+      algorithm: 'HS256',
+      ...(grant.legacy ? {} : { expiresIn: expiresInSeconds }),
+    });
+  }
+
+  /** The grant behind a token that is ours, has not expired and was not revoked. */
+  async grantOf(token: string): Promise<Grant | undefined> {
+    const id = await this.grantIdOf(token);
+    return id === undefined ? undefined : this.findGrant(id);
+  }
+
+  /** The grant that a token of ours names, also where it was revoked; `undefined` for a foreign or expired token. */
+  async grantIdOf(token: string): Promise<string | undefined> {
+    const jwt = await this.signer();
+    try {
+      const claims = await jwt.verifyAsync<{ tid?: unknown }>(token, { algorithms: ['HS256'] });
+      return typeof claims.tid === 'string' ? claims.tid : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private signer(): Promise<JwtService> {
+    this.jwt ??= this.loadSigner().catch((error: unknown) => {
+      this.jwt = undefined;
+      throw error;
+    });
+    return this.jwt;
+  }
+
+  /** The key is kept, so that tokens outlive a restart; of two that start on an empty file, the first wins. */
+  private async loadSigner(): Promise<JwtService> {
+    const made = randomBytes(32).toString('base64');
+    const kept = (await this.persistence.get(KEY))?.value ?? (await this.createKey(made));
+    const key = createSecretKey(Buffer.from(kept, 'base64'));
+    return new JwtService({ secretOrKeyProvider: () => key });
+  }
+
+  private async createKey(made: string): Promise<string> {
+    try {
+      await this.persistence.put(KEY, made, { expected: null });
+      return made;
+    } catch (error) {
+      if (!(error instanceof PersistenceConflictError)) throw error;
+      return (await this.persistence.get(KEY))?.value ?? made;
+    }
+  }
+}

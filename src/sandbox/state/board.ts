@@ -1,0 +1,49 @@
+/** The column types of the seed; the names are monday's. */
+export type ColumnType = 'status' | 'date' | 'people' | 'text' | 'numbers';
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly type: ColumnType;
+  /** For `status`: the label of each index. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly title: string;
+  /** `#rrggbb` */
+  readonly color: string;
+}
+
+/** A column's value as monday's JSON `value` has it: `{index}`, `{date}`, `{personsAndTeams}`, or a plain string. */
+export type ColumnValue =
+  | string
+  | { readonly index: number }
+  | { readonly date: string }
+  | {
+      readonly personsAndTeams: readonly { readonly id: number; readonly kind: 'person' }[];
+    };
+
+export interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly groupId: string;
+  readonly creatorId: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** By column id; a column that is missing is empty. */
+  readonly values: Readonly<Record<string, ColumnValue>>;
+}
+
+export interface Board {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly ownerId: string;
+  readonly groups: readonly Group[];
+  readonly columns: readonly Column[];
+  /** In the order in which the board shows them. */
+  readonly items: readonly Item[];
+}

@@ -1,0 +1,11 @@
+export type { Grant, IssueOptions, TokenHolder } from './access-token.js';
+export { AccessTokens } from './access-tokens.js';
+export type { Account, User, UserRole } from './account.js';
+export type { Board, Column, ColumnType, ColumnValue, Group, Item } from './board.js';
+export { SandboxSettings, type SandboxApp, type SandboxSettingsOptions } from './sandbox-settings.js';
+export { SandboxState } from './sandbox-state.js';
+export { SEED_ACCOUNTS, SEED_USERS } from './seed/accounts.js';
+export { SEED_BOARDS } from './seed/boards.js';
+export { SCOPES } from './seed/scopes.js';
+export { UnknownUserError } from './state.errors.js';
+export { StateModule } from './state.module.js';

@@ -1,0 +1,55 @@
+import type { OAuthFlow } from '../../config/index.js';
+
+/** The one app that the platform knows. */
+export interface SandboxApp {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signingSecret: string;
+  readonly queueSecret: string;
+  /** Redirect URLs that are not on this machine; those on it need no registration. */
+  readonly redirectUris: readonly string[];
+  /** Scopes the app may ask for; all of them are granted where it asks for none. */
+  readonly scopes: readonly string[];
+  /** `undefined` serves both flows: a code asked for without a challenge can only be redeemed at the legacy endpoint. */
+  readonly flow: OAuthFlow | undefined;
+}
+
+export interface SandboxSettingsOptions {
+  readonly app: SandboxApp;
+  /** Where the app answers, without a trailing slash. */
+  readonly appUrl: string;
+  /** 0 takes a free port. */
+  readonly smtpPort: number;
+  readonly sidecarPort: number | undefined;
+  /** Whether monday's real rate limits hold. */
+  readonly limits: boolean;
+  /** Lifetime of an access token of OAuth 2.1. */
+  readonly accessTokenSeconds: number;
+  /** The variables that the app was configured with, as the sidecar serves them. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What this run of the platform was told, and what it learned while starting (its own address, the ports it got). */
+export class SandboxSettings {
+  readonly app: SandboxApp;
+  readonly limits: boolean;
+  readonly accessTokenSeconds: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly sidecarPort: number | undefined;
+  /** The port asked for, then the port that the mailbox got. */
+  smtpPort: number;
+  /** Where the app answers; can change while the platform runs. */
+  appUrl: string;
+  /** Where the platform answers, once it listens. */
+  url = '';
+
+  constructor(options: SandboxSettingsOptions) {
+    this.app = options.app;
+    this.appUrl = options.appUrl;
+    this.smtpPort = options.smtpPort;
+    this.sidecarPort = options.sidecarPort;
+    this.limits = options.limits;
+    this.accessTokenSeconds = options.accessTokenSeconds;
+    this.variables = options.variables;
+  }
+}

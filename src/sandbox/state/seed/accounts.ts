@@ -1,0 +1,59 @@
+import type { Account, User } from '../account.js';
+
+/** The two seeded accounts: enough to see that nothing crosses from one to the other. */
+export const SEED_ACCOUNTS: readonly Account[] = [
+  { id: '18345021', slug: 'harbor-pine', name: 'Harbor & Pine Studio', tier: 'pro' },
+  { id: '20917746', slug: 'kestrel-logistics', name: 'Kestrel Logistics', tier: 'standard' },
+];
+
+/** Three users an account: an admin, a member, a viewer. */
+export const SEED_USERS: readonly User[] = [
+  {
+    id: '58120443',
+    accountId: '18345021',
+    name: 'Amara Lindqvist',
+    email: 'amara.lindqvist@harborpine.example',
+    role: 'admin',
+    title: 'Studio director',
+  },
+  {
+    id: '58120517',
+    accountId: '18345021',
+    name: 'Tomás Rivera',
+    email: 'tomas.rivera@harborpine.example',
+    role: 'member',
+    title: 'Product designer',
+  },
+  {
+    id: '58120662',
+    accountId: '18345021',
+    name: 'Ivy Chen',
+    email: 'ivy.chen@harborpine.example',
+    role: 'viewer',
+    title: 'Bookkeeper',
+  },
+  {
+    id: '61944108',
+    accountId: '20917746',
+    name: 'Rasheed Okafor',
+    email: 'rasheed.okafor@kestrel.example',
+    role: 'admin',
+    title: 'Head of operations',
+  },
+  {
+    id: '61944235',
+    accountId: '20917746',
+    name: 'Greta Novak',
+    email: 'greta.novak@kestrel.example',
+    role: 'member',
+    title: 'Dispatcher',
+  },
+  {
+    id: '61944390',
+    accountId: '20917746',
+    name: "Liam O'Connell",
+    email: 'liam.oconnell@kestrel.example',
+    role: 'viewer',
+    title: 'Auditor',
+  },
+];
