@@ -1,0 +1,157 @@
+import type { AnswerProblem, FailedAnswer } from './failed-answer.js';
+import {
+  MondayAuthenticationError,
+  MondayComplexityError,
+  MondayConflictError,
+  MondayDailyLimitError,
+  MondayLockedError,
+  MondayNotFoundError,
+  MondayPermissionError,
+  MondayRateLimitError,
+  MondayTimeoutError,
+  MondayUnavailableError,
+  MondayUnexpectedAnswerError,
+  MondayValidationError,
+  type GraphQLFailureFacts,
+  type GraphQLReason,
+  type MondayGraphQLError,
+} from './graphql.errors.js';
+
+/** Where an answer holds several errors the first of these counts: what no repetition can mend goes before the rest. */
+const SEVERITY: readonly GraphQLReason[] = [
+  'authentication',
+  'daily_limit',
+  'permission',
+  'validation',
+  'not_found',
+  'complexity',
+  'rate_limit',
+  'locked',
+  'conflict',
+  'timeout',
+  'unavailable',
+  'unexpected',
+];
+
+/** monday's codes (platform.md 8.5) in lower case without separators: their spelling varies. */
+const CODES: Readonly<Record<string, GraphQLReason>> = {
+  unauthorized: 'authentication',
+  unauthenticated: 'authentication',
+  notauthenticated: 'authentication',
+  userunauthorizedexception: 'permission',
+  useraccessdenied: 'permission',
+  missingrequiredpermissions: 'permission',
+  forbidden: 'permission',
+  resourcenotfoundexception: 'not_found',
+  invalidboardidexception: 'not_found',
+  complexityexception: 'complexity',
+  complexitybudgetexhausted: 'complexity',
+  maxcomplexityexceeded: 'complexity',
+  maxconcurrencyexceeded: 'rate_limit',
+  ratelimitexceeded: 'rate_limit',
+  minutelimitrateexceeded: 'rate_limit',
+  minutelimitexceeded: 'rate_limit',
+  ipratelimitexceeded: 'rate_limit',
+  fieldlimitexceeded: 'rate_limit',
+  dailylimitexceeded: 'daily_limit',
+  resourcelocked: 'locked',
+  idempotencyconflict: 'conflict',
+  apitemporarilyblocked: 'unavailable',
+  internalservererror: 'unavailable',
+  columnvalueexception: 'validation',
+  correctedvalueexception: 'validation',
+  createboardexception: 'validation',
+  invalidargumentexception: 'validation',
+  invalidcolumnidexception: 'validation',
+  invaliduseridexception: 'validation',
+  invalidversionexception: 'validation',
+  itemnametoolongexception: 'validation',
+  itemslimitationexception: 'validation',
+  jsonparseexception: 'validation',
+  deletelastgroupexception: 'validation',
+  recordinvalidexception: 'validation',
+  graphqlvalidationfailed: 'validation',
+  graphqlparsefailed: 'validation',
+  baduserinput: 'validation',
+};
+
+/** For answers without a code we know. */
+const MESSAGES: readonly (readonly [RegExp, GraphQLReason])[] = [
+  [/not authenticated|invalid (access )?token/i, 'authentication'],
+  [/daily limit/i, 'daily_limit'],
+  [/complexity/i, 'complexity'],
+  [/limit.{0,20}exceeded|too many requests/i, 'rate_limit'],
+  [/unauthorized field|not authorized|ip is restricted|permission/i, 'permission'],
+  [/internal server error/i, 'unavailable'],
+  [/not found/i, 'not_found'],
+];
+
+const BY_STATUS: Readonly<Record<number, GraphQLReason>> = {
+  400: 'validation',
+  401: 'authentication',
+  403: 'permission',
+  404: 'not_found',
+  408: 'timeout',
+  409: 'validation',
+  422: 'validation',
+  423: 'locked',
+  429: 'rate_limit',
+};
+
+const ERRORS: Readonly<Record<GraphQLReason, new (facts: GraphQLFailureFacts) => MondayGraphQLError>> = {
+  authentication: MondayAuthenticationError,
+  permission: MondayPermissionError,
+  not_found: MondayNotFoundError,
+  validation: MondayValidationError,
+  complexity: MondayComplexityError,
+  rate_limit: MondayRateLimitError,
+  daily_limit: MondayDailyLimitError,
+  locked: MondayLockedError,
+  conflict: MondayConflictError,
+  timeout: MondayTimeoutError,
+  unavailable: MondayUnavailableError,
+  unexpected: MondayUnexpectedAnswerError,
+};
+
+const SHOWN_MESSAGE_LENGTH = 200;
+
+/** The error that a failed answer means. */
+export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
+  const reasons = new Set(answer.problems.map((problem) => reasonOf(problem, answer.status)));
+  if (reasons.size === 0) reasons.add(reasonOfStatus(answer.status));
+  const reason = SEVERITY.find((candidate) => reasons.has(candidate)) ?? 'unexpected';
+  return new ERRORS[reason]({
+    data: answer.data,
+    upstreamCodes: answer.problems.flatMap(({ code }) => (code === undefined ? [] : [code])),
+    upstreamStatus: answer.status,
+    requestId: answer.requestId,
+    retryInSeconds: answer.retryInSeconds,
+    cause: new Error(describe(answer)),
+  });
+}
+
+function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
+  const byCode = CODES[(problem.code ?? '').toLowerCase().replace(/[^a-z]/g, '')];
+  if (byCode) return byCode;
+  const status = problem.status ?? httpStatus;
+  if (status !== 200) return reasonOfStatus(status);
+  const byMessage = MESSAGES.find(([pattern]) => pattern.test(problem.message));
+  // An error of GraphQL itself, such as an unknown field, comes with 200 and without a code.
+  return byMessage?.[1] ?? 'validation';
+}
+
+function reasonOfStatus(status: number): GraphQLReason {
+  return BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected');
+}
+
+/** For the log only. */
+function describe(answer: FailedAnswer): string {
+  const problems = answer.problems.map(
+    ({ code, message }) => `${code ?? 'no code'}: ${redact(message).slice(0, SHOWN_MESSAGE_LENGTH)}`,
+  );
+  return [`HTTP ${answer.status}`, `request ${answer.requestId ?? 'unknown'}`, ...problems].join('; ');
+}
+
+function redact(message: string): string {
+  return message.replace(/eyJ[\w-]+(\.[\w-]+)*/g, '[token]');
+}

@@ -1,0 +1,108 @@
+/** What an answer of monday says about its failure, in one form for both of its error shapes (platform.md 8.5). */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly data: unknown;
+  readonly problems: readonly AnswerProblem[];
+  readonly requestId: string | undefined;
+  readonly retryInSeconds: number | undefined;
+}
+
+export interface AnswerProblem {
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly message: string;
+}
+
+interface HeadersLike {
+  get(name: string): string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads `body` defensively: nothing in it is certain to be there, or to have the documented type. */
+export function readFailedAnswer(
+  status: number,
+  headers: HeadersLike | undefined,
+  body: unknown,
+): FailedAnswer {
+  const fields = asFields(body);
+  const listed = Array.isArray(fields['errors']) ? (fields['errors'] as unknown[]) : [];
+  const problems = [...listed.map(readProblem), ...readLegacy(fields)];
+  const waits = [fields, ...listed.flatMap((error) => layersOf(error))].map(
+    (layer) => layer['retry_in_seconds'],
+  );
+  waits.push(asFields(fields['error_data'])['retry_in_seconds'], ...problems.map(resetIn));
+  return {
+    status,
+    data: fields['data'],
+    problems,
+    requestId: text(asFields(fields['extensions'])['request_id']) ?? firstRequestId(listed),
+    retryInSeconds: longest([...waits.map(seconds), retryAfter(headers)]),
+  };
+}
+
+function readProblem(error: unknown): AnswerProblem {
+  if (typeof error === 'string') return { code: undefined, status: undefined, message: error };
+  const fields = asFields(error);
+  const extensions = asFields(fields['extensions']);
+  return {
+    code: text(extensions['code']) ?? text(fields['error_code']) ?? text(fields['code']),
+    status: number(extensions['status_code']) ?? number(fields['status_code']),
+    message: text(fields['message']) ?? '',
+  };
+}
+
+/** The shape of before 2025: `{error_code, error_message, status_code}` beside or instead of `errors`. */
+function readLegacy(fields: Fields): AnswerProblem[] {
+  const code = text(fields['error_code']);
+  const message = text(fields['error_message']);
+  if (code === undefined && message === undefined) return [];
+  return [{ code, status: number(fields['status_code']), message: message ?? '' }];
+}
+
+function layersOf(error: unknown): Fields[] {
+  const fields = asFields(error);
+  const extensions = asFields(fields['extensions']);
+  return [fields, extensions, asFields(extensions['error_data']), asFields(fields['error_data'])];
+}
+
+/** "Complexity budget exhausted, ... reset in 3 seconds" is the only hint that older answers give. */
+function resetIn(problem: AnswerProblem): unknown {
+  return /reset in (\d{1,5}(?:\.\d+)?) seconds?/i.exec(problem.message)?.[1];
+}
+
+function firstRequestId(errors: readonly unknown[]): string | undefined {
+  for (const error of errors) {
+    const id = text(asFields(asFields(error)['extensions'])['request_id']);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+function retryAfter(headers: HeadersLike | undefined): number | undefined {
+  const value = headers?.get('retry-after');
+  if (!value) return undefined;
+  return seconds(value) ?? seconds((Date.parse(value) - Date.now()) / 1000);
+}
+
+function longest(waits: readonly (number | undefined)[]): number | undefined {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+function seconds(value: unknown): number | undefined {
+  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0 ? parsed : undefined;
+}
+
+function asFields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

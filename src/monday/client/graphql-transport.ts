@@ -1,0 +1,112 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { classifyAnswer } from './classify-answer.js';
+import { readFailedAnswer } from './failed-answer.js';
+import {
+  MondayGraphQLError,
+  MondayTimeoutError,
+  MondayUnavailableError,
+  MondayUnexpectedAnswerError,
+} from './graphql.errors.js';
+
+/** What belongs to one call and not to the client. */
+export interface TransportCall {
+  readonly accessToken: string;
+  readonly timeoutMs: number;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The hooks through which `@mondaydotcomorg/api` sends. That client keeps one token and offers no headers by call
+ * (platform.md 8.7); here the token and the rest of a call travel beside it, so that one client serves everyone.
+ */
+export class GraphQLTransport {
+  private readonly calls = new AsyncLocalStorage<TransportCall>();
+
+  /** Everything that `work` sends belongs to `call`. */
+  run<T>(call: TransportCall, work: () => Promise<T>): Promise<T> {
+    return this.calls.run(call, work);
+  }
+
+  readonly fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const call = this.calls.getStore();
+    if (!call) throw new Error('A request to monday outside of a call.');
+    const timeout = AbortSignal.timeout(call.timeoutMs);
+    const signals = [timeout, call.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
+    try {
+      const response = await fetch(url, {
+        ...init,
+        headers: headersOf(init, call),
+        redirect: 'manual',
+        signal: AbortSignal.any(signals),
+      });
+      const { status, headers, ok } = response;
+      const text = await readText(response);
+      // A failed status counts whatever the body is: proxies in between answer in HTML, or cut JSON short.
+      if (!ok) throw classifyAnswer(readFailedAnswer(status, headers, parse(text)));
+      return new Response(text, { status, headers });
+    } catch (error) {
+      if (error instanceof MondayGraphQLError) throw error;
+      if (timeout.aborted) throw new MondayTimeoutError({ cause: error });
+      if (call.signal?.aborted) throw error;
+      throw new MondayUnavailableError({ cause: error });
+    }
+  };
+
+  /** Turns every failure into one of our errors; called with the answer, or with what was thrown. */
+  readonly checkAnswer = (answer: unknown): void => {
+    if (answer instanceof MondayGraphQLError) throw answer;
+    if (isClientError(answer)) {
+      const { status, headers, ...body } = answer.response;
+      throw classifyAnswer(readFailedAnswer(status, headers, body));
+    }
+    if (answer instanceof SyntaxError) throw new MondayUnexpectedAnswerError({ cause: answer });
+    if (answer instanceof Error) throw answer;
+    // The older shape may come with data, without `errors`, and with status 200.
+    const { status, headers, ...body } = answer as AnswerLike;
+    if ('error_code' in body || 'error_message' in body) {
+      throw classifyAnswer(readFailedAnswer(status, headers, body));
+    }
+  };
+}
+
+interface AnswerLike {
+  readonly status: number;
+  readonly headers?: Headers;
+}
+
+/** By shape: the class would have to be imported with the package. Its message holds the request, so it is never kept. */
+function isClientError(value: unknown): value is Error & { readonly response: AnswerLike } {
+  return value instanceof Error && 'response' in value && typeof value.response === 'object';
+}
+
+function headersOf(init: RequestInit, call: TransportCall): Headers {
+  const headers = new Headers(init.headers);
+  headers.set('Authorization', call.accessToken);
+  if (call.idempotencyKey !== undefined) headers.set('Idempotency-Key', call.idempotencyKey);
+  return headers;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    // Leaving the loop cancels the body.
+    if (size > MAX_ANSWER_BYTES) {
+      throw new MondayUnexpectedAnswerError({ cause: new Error('The answer is too large.') });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,52 @@
+import type { MondayIdentity } from './monday-identity.js';
+
+const KIND_SINCE = '2026-07';
+
+/**
+ * The query for the identity. `kind` replaces the flags `is_admin`, `is_guest` and `is_view_only`, which the API of
+ * 2026-10 no longer has (platform.md 8.2).
+ */
+export function identityQuery(apiVersion: string): string {
+  const role = apiVersion >= KIND_SINCE ? 'kind' : 'is_admin is_guest is_view_only';
+  return `query { me { id name email ${role} account { id slug name } } }`;
+}
+
+interface UserAnswer {
+  readonly id?: unknown;
+  readonly name?: unknown;
+  readonly email?: unknown;
+  readonly kind?: unknown;
+  readonly is_admin?: unknown;
+  readonly is_guest?: unknown;
+  readonly is_view_only?: unknown;
+  readonly account?: { readonly id?: unknown; readonly slug?: unknown; readonly name?: unknown } | null;
+}
+
+/** The identity, or `undefined` where the answer lacks what identifies somebody. */
+export function readIdentity(answer: unknown): MondayIdentity | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const user = answer as UserAnswer;
+  const id = readId(user.id);
+  const accountId = readId(user.account?.id);
+  if (id === undefined || accountId === undefined) return undefined;
+  const kind = typeof user.kind === 'string' ? user.kind.toLowerCase() : '';
+  return {
+    id,
+    name: readText(user.name),
+    email: readText(user.email),
+    isAdmin: user.is_admin === true || kind === 'admin',
+    isGuest: user.is_guest === true || kind === 'guest',
+    isViewOnly: user.is_view_only === true || kind === 'view_only' || kind === 'viewer',
+    account: { id: accountId, slug: readText(user.account?.slug), name: readText(user.account?.name) },
+  };
+}
+
+/** Older versions of the API give some ids as numbers. */
+function readId(value: unknown): string | undefined {
+  const id = typeof value === 'number' ? String(value) : value;
+  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : undefined;
+}
+
+function readText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

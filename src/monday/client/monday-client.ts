@@ -1,0 +1,76 @@
+import type { ApiClient } from '@mondaydotcomorg/api';
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { GraphQLTransport } from './graphql-transport.js';
+import { MondayUnexpectedAnswerError } from './graphql.errors.js';
+import type { MondayIdentity } from './monday-identity.js';
+import { identityQuery, readIdentity } from './identity-query.js';
+
+/** For whom and how one call is made. */
+export interface MondayCall {
+  readonly accessToken: string;
+  /** Milliseconds; default is the configured limit of outgoing calls. */
+  readonly timeoutMs?: number;
+  /** Sent as `Idempotency-Key`; the same for each repetition of a mutation (platform.md 8.6). */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * monday's GraphQL API with the token given by call: no callers, no retries; `MondayApi` has both.
+ *
+ * One `ApiClient` serves all tokens, and its package is loaded at the first call: it takes 100 ms or more.
+ */
+@Injectable()
+export class MondayClient {
+  private readonly transport = new GraphQLTransport();
+  private client: Promise<ApiClient> | undefined;
+
+  constructor(private readonly config: AppConfig) {}
+
+  /**
+   * Who the token speaks for.
+   * @throws MondayGraphQLError
+   */
+  async me(accessToken: string): Promise<MondayIdentity> {
+    const { me } = await this.request<{ me?: unknown }>(
+      accessToken,
+      identityQuery(this.config.monday.apiVersion),
+    );
+    const identity = readIdentity(me);
+    if (!identity) throw new MondayUnexpectedAnswerError();
+    return identity;
+  }
+
+  /**
+   * Runs one query or mutation and resolves to its `data`.
+   * @throws MondayGraphQLError also where monday answers 200 with errors; partial data is on the error
+   */
+  request<T>(accessToken: string, query: string, variables?: Record<string, unknown>): Promise<T> {
+    return this.run({ accessToken }, (client) => client.request<T>(query, variables));
+  }
+
+  /**
+   * Whatever `work` sends through the client is sent with the token, limits and key of `call`: the way to the typed
+   * operations of `@mondaydotcomorg/api`.
+   * @throws MondayGraphQLError
+   */
+  async run<T>(call: MondayCall, work: (client: ApiClient) => Promise<T>): Promise<T> {
+    const client = await (this.client ??= this.load());
+    const timeoutMs = call.timeoutMs ?? this.config.monday.timeoutMs;
+    return this.transport.run({ ...call, timeoutMs }, () => work(client));
+  }
+
+  private async load(): Promise<ApiClient> {
+    const { ApiClient } = await import('@mondaydotcomorg/api');
+    const { apiEndpoint, apiVersion } = this.config.monday;
+    const { fetch, checkAnswer } = this.transport;
+    return new ApiClient({
+      // Each call brings its own.
+      token: '',
+      apiVersion,
+      endpoint: apiEndpoint,
+      requestConfig: { fetch, responseMiddleware: checkAnswer },
+    });
+  }
+}

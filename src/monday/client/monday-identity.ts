@@ -1,0 +1,10 @@
+/** Who an access token of monday speaks for. Ids are strings of digits. */
+export interface MondayIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly isAdmin: boolean;
+  readonly isGuest: boolean;
+  readonly isViewOnly: boolean;
+  readonly account: { readonly id: string; readonly slug: string; readonly name: string };
+}
