@@ -1,7 +1,14 @@
 export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.error.js';
+export { markAsBlockRequest } from './block-requests.js';
+export { BlockRoutes } from './block-routes.js';
+export { ErrorsModule } from './errors.module.js';
+export { expressErrorHandler } from './express-error-handler.js';
+export { type BlockErrorBody, type ErrorBody } from './failure.js';
+export { describeCause, withoutSecrets, type LoggedCause } from './cause.js';
 export {
   MondayCodeAPIError,
   type MondayApiName,
   type MondayCodeAPIErrorOptions,
   type MondayFailure,
 } from './monday-code-api.error.js';
+export { ValidationFailedException, type FieldProblem } from './validation-failed.exception.js';

@@ -1,0 +1,22 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { BaseError } from './base.error.js';
+import { ErrorReply } from './error-reply.js';
+
+/** Family `BaseError`: our own rules. */
+@Catch(BaseError)
+export class BaseErrorFilter implements ExceptionFilter<BaseError> {
+  constructor(private readonly reply: ErrorReply) {}
+
+  catch(error: BaseError, host: ArgumentsHost): void {
+    const { code, message, status, details, retryAfterSeconds } = error;
+    this.reply.send(host, {
+      error: 'BaseError',
+      code,
+      message,
+      status,
+      details,
+      retryAfterSeconds,
+      cause: error,
+    });
+  }
+}

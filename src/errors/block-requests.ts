@@ -1,0 +1,13 @@
+const blockRequests = new WeakSet<object>();
+
+/**
+ * Says that monday's automation platform sent this request: if it fails for good, the reply also carries what monday
+ * shows to the user (platform.md 3.4).
+ */
+export function markAsBlockRequest(request: object): void {
+  blockRequests.add(request);
+}
+
+export function isBlockRequest(request: object): boolean {
+  return blockRequests.has(request);
+}

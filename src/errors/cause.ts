@@ -1,0 +1,34 @@
+const MAX_DEPTH = 5;
+
+/** What the log says about something that was thrown. Only these fields: an error's own may hold requests and replies. */
+export interface LoggedCause {
+  readonly type: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedCause;
+}
+
+/** Describes what was thrown, and what caused it, without secrets. */
+export function describeCause(thrown: unknown, depth = 1): LoggedCause {
+  if (!(thrown instanceof Error)) return { type: thrown === null ? 'null' : typeof thrown };
+  const { code } = thrown as { code?: unknown };
+  return {
+    type: thrown.name,
+    message: withoutSecrets(thrown.message),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(thrown.stack === undefined ? {} : { stack: withoutSecrets(thrown.stack) }),
+    ...(thrown.cause === undefined || depth === MAX_DEPTH
+      ? {}
+      : { cause: describeCause(thrown.cause, depth + 1) }),
+  };
+}
+
+/** Takes out of a text what libraries like to quote: query strings, passwords in addresses, bearer tokens, JWTs. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@]{1,500}@/gi, '$1***@')
+    .replace(/((?:[a-z][a-z0-9+.-]{0,30}:\/)?\/[^\s?#"'<>]{0,2000})\?[^\s"'<>)]+/gi, '$1?***')
+    .replace(/\bBearer\s+[^\s"',]+/gi, 'Bearer ***')
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***');
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type ArgumentsHost } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { isBlockRequest } from './block-requests.js';
+import { BlockRoutes } from './block-routes.js';
+import { describeCause } from './cause.js';
+import { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
+
+/** "This run fails", without switching the automation off (platform.md 3.4). */
+const SEVERITY_RUN_FAILED = 4000;
+
+/** Headers that a handler may have set for the reply that it then could not give. */
+const HEADERS_OF_SUCCESS = [
+  'Content-Type',
+  'Content-Length',
+  'Content-Encoding',
+  'ETag',
+  'Last-Modified',
+  'Location',
+];
+
+/** Answers and logs every failed request: the one place where the body of an error is made. */
+@Injectable()
+export class ErrorReply {
+  private readonly logger = new Logger('Errors');
+
+  constructor(private readonly blockRoutes: BlockRoutes) {}
+
+  send(host: ArgumentsHost, failure: Failure): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const requestId = idOf(request, response);
+    this.log(failure, requestId);
+    if (response.headersSent) {
+      // Half a reply is on its way; a cut connection is the only way left to say that it failed.
+      if (!response.writableEnded) response.destroy();
+      return;
+    }
+    for (const name of HEADERS_OF_SUCCESS) response.removeHeader(name);
+    if (failure.retryAfterSeconds !== undefined) {
+      response.setHeader('Retry-After', String(Math.ceil(failure.retryAfterSeconds)));
+    }
+    const body = bodyOf(failure, requestId);
+    response.status(failure.status).json(this.isBlock(request) ? withBlockFields(body) : body);
+  }
+
+  private isBlock(request: Request): boolean {
+    return isBlockRequest(request) || this.blockRoutes.has(request.path);
+  }
+
+  private log(failure: Failure, requestId: string): void {
+    const { error, code, status, cause } = failure;
+    const entry = { requestId, family: error, code, status, err: describeCause(cause) };
+    if (status >= 500) this.logger.error(entry, 'request failed');
+    else this.logger.log(entry, 'request refused');
+  }
+}
+
+function idOf(request: Request & { readonly id?: unknown }, response: Response): string {
+  if (typeof request.id === 'string') return request.id;
+  const id = randomUUID();
+  if (!response.headersSent) response.setHeader('X-Request-Id', id);
+  return id;
+}
+
+function bodyOf(failure: Failure, requestId: string): ErrorBody {
+  const { error, code, message, status, details } = failure;
+  return {
+    error,
+    code,
+    message,
+    statusCode: status,
+    requestId,
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+/** monday retries a 5xx by itself, so nothing is added to it; of a 4xx the user is told. */
+function withBlockFields(body: ErrorBody): ErrorBody | BlockErrorBody {
+  if (body.statusCode >= 500) return body;
+  const { loginUrl } = { loginUrl: undefined, ...body.details } as { loginUrl?: unknown };
+  const description =
+    typeof loginUrl === 'string' ? `${body.message} Log in here: ${loginUrl}` : body.message;
+  return {
+    ...body,
+    severityCode: SEVERITY_RUN_FAILED,
+    notificationErrorTitle: 'The automation could not run',
+    notificationErrorDescription: description,
+    runtimeErrorDescription: description,
+  };
+}

@@ -1,0 +1,31 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
+import { BaseErrorFilter } from './base-error.filter.js';
+import { BlockRoutes } from './block-routes.js';
+import { ErrorReply } from './error-reply.js';
+import { expressErrorHandler } from './express-error-handler.js';
+import { HttpExceptionFilter } from './http-exception.filter.js';
+import { MondayCodeAPIErrorFilter } from './monday-code-api-error.filter.js';
+import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
+
+/** The filters of the three families, for every route. Nest asks the last one first, so the catch-all is the first. */
+@Global()
+@Module({
+  providers: [
+    BlockRoutes,
+    ErrorReply,
+    { provide: APP_FILTER, useClass: UnexpectedErrorFilter },
+    { provide: APP_FILTER, useClass: HttpExceptionFilter },
+    { provide: APP_FILTER, useClass: BaseErrorFilter },
+    { provide: APP_FILTER, useClass: MondayCodeAPIErrorFilter },
+  ],
+  exports: [BlockRoutes],
+})
+export class ErrorsModule implements OnModuleInit {
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+  /** Nest has all routes by now and adds its own error handler right after. */
+  onModuleInit(): void {
+    this.adapterHost.httpAdapter?.use(expressErrorHandler);
+  }
+}

@@ -1,0 +1,34 @@
+import { type ErrorDetails } from './base.error.js';
+
+/** What a failed request is answered with, whatever was thrown. */
+export interface Failure {
+  /** The family, or `InternalServerError`. */
+  readonly error: string;
+  readonly code: string;
+  /** Safe to show to anyone. */
+  readonly message: string;
+  readonly status: number;
+  readonly details?: ErrorDetails;
+  /** Whole seconds, sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  /** What was thrown: logged, never shown. */
+  readonly cause: unknown;
+}
+
+/** The body of every failed request. */
+export interface ErrorBody {
+  readonly error: string;
+  readonly code: string;
+  readonly message: string;
+  readonly statusCode: number;
+  readonly requestId: string;
+  readonly details?: ErrorDetails;
+}
+
+/** What monday shows to a user whose automation failed for good (platform.md 3.4). */
+export interface BlockErrorBody extends ErrorBody {
+  readonly severityCode: number;
+  readonly notificationErrorTitle: string;
+  readonly notificationErrorDescription: string;
+  readonly runtimeErrorDescription: string;
+}

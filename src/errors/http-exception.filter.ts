@@ -1,0 +1,31 @@
+import {
+  Catch,
+  HttpException,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import { type Request } from 'express';
+import { describeHttpException } from './describe-http-exception.js';
+import { ErrorReply } from './error-reply.js';
+import { messageOf } from './http-reason.js';
+
+/** Family `HTTPException`: what Nest refuses, and the middleware below it. */
+@Catch(HttpException)
+export class HttpExceptionFilter implements ExceptionFilter<HttpException> {
+  constructor(private readonly reply: ErrorReply) {}
+
+  catch(exception: HttpException, host: ArgumentsHost): void {
+    const failure = describeHttpException(exception);
+    const { method, originalUrl } = host.switchToHttp().getRequest<Request>();
+    // Nest's own 404 quotes the address with its query string, which must reach neither the reply nor the log.
+    const quotesAddress =
+      exception instanceof NotFoundException && exception.message === `Cannot ${method} ${originalUrl}`;
+    this.reply.send(
+      host,
+      quotesAddress
+        ? { ...failure, message: messageOf(failure.status), cause: new Error('no such route') }
+        : failure,
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import { HttpStatus } from '@nestjs/common';
+
+/** The status in words, such as `payload_too_large`: the last part of the code of an HTTP failure. */
+export function reasonOf(status: number): string {
+  return (HttpStatus[status] ?? 'ERROR').toLowerCase();
+}
+
+const MESSAGE: Readonly<Record<number, string>> = {
+  400: 'The request is malformed.',
+  401: 'The request needs valid credentials.',
+  403: 'This is not allowed.',
+  404: 'There is nothing here.',
+  405: 'This method is not allowed here.',
+  408: 'The request took too long to arrive.',
+  413: 'The body is too large.',
+  415: 'The media type or encoding of the body is not supported.',
+  422: 'The request cannot be processed.',
+  429: 'Too many requests. Try again later.',
+  503: 'The service is not available right now. Try again later.',
+};
+
+/** What to say of a status where nothing safer or more exact is known. */
+export function messageOf(status: number): string {
+  return MESSAGE[status] ?? (status >= 500 ? 'The request failed.' : 'The request was refused.');
+}
