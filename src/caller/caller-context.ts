@@ -18,15 +18,25 @@ export interface CallerContext {
   readonly kind: CallerKind;
 }
 
-interface Scope {
-  caller?: CallerContext;
+/** What is known about the current work. A guard adds the caller once it knows. */
+export interface Scope {
+  /** Of the HTTP request that the work belongs to. */
+  readonly requestId?: string;
+  readonly caller?: CallerContext;
 }
 
-const scopes = new AsyncLocalStorage<Scope>();
+type OpenScope = { -readonly [K in keyof Scope]: Scope[K] };
 
-/** Opens an empty scope, which a guard fills once the caller is known. Called once for each request. */
-export function runInRequestScope<T>(work: () => T): T {
-  return scopes.run({}, work);
+const scopes = new AsyncLocalStorage<OpenScope>();
+
+/** Opens a scope without a caller, which a guard fills once the caller is known. Called once for each request. */
+export function runInRequestScope<T>(work: () => T, requestId?: string): T {
+  return scopes.run({ requestId, caller: undefined }, work);
+}
+
+/** The scope itself, for who must look at it later, such as the request log; or `undefined` outside of any. */
+export function findScope(): Scope | undefined {
+  return scopes.getStore();
 }
 
 /** Fills the scope of the current request. For guards only; other code uses {@link runAs}. */
@@ -38,7 +48,7 @@ export function enterAs(caller: CallerContext): void {
 
 /** Runs `work` for `caller`. Everything it awaits sees the same caller; nothing outside of it does. */
 export function runAs<T>(caller: CallerContext, work: () => T): T {
-  return scopes.run({ caller: Object.freeze({ ...caller }) }, work);
+  return scopes.run({ requestId: scopes.getStore()?.requestId, caller: Object.freeze({ ...caller }) }, work);
 }
 
 /** The current caller, or `undefined` outside of any scope. */

@@ -2,11 +2,13 @@ export { ALLOWS_VIEW, AllowView } from './allow-view.decorator.js';
 export {
   enterAs,
   findCaller,
+  findScope,
   requireCaller,
   runAs,
   runInRequestScope,
   type CallerContext,
   type CallerKind,
+  type Scope,
 } from './caller-context.js';
 export { CallerMissingError } from './caller.errors.js';
 export { CurrentCaller } from './current-caller.decorator.js';
