@@ -1,3 +1,6 @@
 export * from './persistence.js';
 export * from './persistence.capabilities.js';
 export * from './persistence.errors.js';
+export { PersistenceModule } from './persistence.module.js';
+export { Persistences } from './persistences.js';
+export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite/sqlite.persistence.js';

@@ -51,3 +51,15 @@ export class PersistenceUnsupportedError extends BaseError {
     });
   }
 }
+
+/** A key, value or option that no store could keep. The message names the argument, never what it was. */
+export class PersistenceInputError extends BaseError {
+  constructor(argument: string, demand: string) {
+    super({
+      code: 'persistence.input_invalid',
+      status: 400,
+      message: `"${argument}" must be ${demand}.`,
+      details: { argument },
+    });
+  }
+}

@@ -1,0 +1,28 @@
+/** The keys of a scan: from `lower` (included) to `upper` (excluded; `undefined` for no end), in the order of their UTF-8 bytes. */
+export interface KeyRange {
+  readonly lower: string;
+  readonly upper: string | undefined;
+}
+
+/** The keys with this prefix that come after `after`, or `undefined` where there can be none. */
+export function keyRange(prefix: string, after?: string): KeyRange | undefined {
+  const upper = endOf(prefix);
+  if (after === undefined || after === '') return { lower: prefix, upper };
+  if (after.startsWith(prefix)) return { lower: next(after), upper };
+  return Buffer.compare(Buffer.from(after), Buffer.from(prefix)) < 0 ? { lower: prefix, upper } : undefined;
+}
+
+/** The smallest key after this one: keys have no U+0000, so U+0001 is the least that can follow. */
+export function next(key: string): string {
+  return `${key}\u0001`;
+}
+
+/** The smallest string above all that start with the prefix. The order of UTF-8 bytes is that of code points. */
+function endOf(prefix: string): string | undefined {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
+  while (points.length > 0) {
+    const last = points.pop() ?? 0;
+    if (last < 0x10ffff) return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+  }
+  return undefined;
+}

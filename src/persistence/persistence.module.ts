@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config/index.js';
+import { Persistence } from './persistence.js';
+import { Persistences } from './persistences.js';
+
+/** Provides {@link Persistence}, the app's own state, and {@link Persistences} for who chooses a driver itself. */
+@Global()
+@Module({
+  providers: [
+    Persistences,
+    {
+      provide: Persistence,
+      inject: [Persistences, AppConfig],
+      useFactory: (persistences: Persistences, config: AppConfig) =>
+        persistences.of(config.persistence.driver),
+    },
+  ],
+  exports: [Persistence, Persistences],
+})
+export class PersistenceModule {}

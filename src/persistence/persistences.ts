@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig, type StoreDriver } from '../config/index.js';
+import { PersistenceUnsupportedError } from './persistence.errors.js';
+import type { Persistence } from './persistence.js';
+import { SqlitePersistence } from './sqlite/sqlite.persistence.js';
+
+/** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
+@Injectable()
+export class Persistences implements OnApplicationShutdown {
+  private readonly opened = new Map<StoreDriver, Promise<Persistence>>();
+
+  constructor(private readonly config: AppConfig) {}
+
+  /** @throws PersistenceUnavailableError where the store cannot be opened. */
+  of(driver: StoreDriver): Promise<Persistence> {
+    let persistence = this.opened.get(driver);
+    if (persistence === undefined) {
+      persistence = this.open(driver);
+      this.opened.set(driver, persistence);
+    }
+    return persistence;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const opening of this.opened.values()) {
+      const persistence = await opening.catch(() => undefined);
+      await persistence?.close();
+    }
+  }
+
+  private async open(driver: StoreDriver): Promise<Persistence> {
+    const persistence = this.create(driver);
+    await persistence.open();
+    return persistence;
+  }
+
+  /** The drivers' libraries are heavy and optional; each driver imports its own when it is opened. */
+  private create(driver: StoreDriver): Persistence {
+    switch (driver) {
+      case 'sqlite':
+        return new SqlitePersistence({ path: join(this.config.dataDir, 'app.db') });
+      case 'postgres':
+      case 'monday-code':
+        throw new PersistenceUnsupportedError(`the driver "${driver}"`);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** What the driver binds: text, numbers and, as an end of the key range, bytes. */
+export type SqliteValue = string | number | null | Uint8Array;
+
+export interface SqliteStatement {
+  get(...values: SqliteValue[]): unknown;
+  all(...values: SqliteValue[]): unknown[];
+  run(...values: SqliteValue[]): { readonly changes: number | bigint };
+}
+
+/** The part of the `node:sqlite` API that the driver uses. */
+export interface SqliteDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+
+interface SqliteModule {
+  readonly DatabaseSync: new (path: string) => SqliteDatabase;
+}
+
+/**
+ * Opens a file with the SQLite of the runtime (Node 22.13 and later), else with the package of the same API,
+ * which brings its binaries along.
+ */
+export async function openSqliteDatabase(path: string): Promise<SqliteDatabase> {
+  const { DatabaseSync } = builtinSqlite() ?? (await import('@photostructure/sqlite'));
+  return new DatabaseSync(path);
+}
+
+function builtinSqlite(): SqliteModule | undefined {
+  const warner: { emitWarning: unknown } = process;
+  const { emitWarning } = warner;
+  // Loading it warns on stderr that it is experimental, which says nothing to an operator.
+  warner.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite') as SqliteModule | undefined;
+  } finally {
+    warner.emitWarning = emitWarning;
+  }
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+
+/** True where another connection is in the way, which passes. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Object) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  // The extended codes carry the cause above the primary code's byte.
+  const primary = error.errcode & 0xff;
+  return primary === SQLITE_BUSY || primary === SQLITE_LOCKED;
+}

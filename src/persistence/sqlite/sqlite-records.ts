@@ -1,0 +1,110 @@
+import { PersistenceConflictError } from '../persistence.errors.js';
+import type {
+  DeleteOperation,
+  Entry,
+  IncrementOperation,
+  Operation,
+  OperationResult,
+  PutOperation,
+  Version,
+} from '../persistence.js';
+import type { VersionSource } from '../version-source.js';
+import { addWholeNumber } from '../whole-number.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+interface Row {
+  readonly id: number;
+  readonly value: string;
+  readonly version: Version;
+  readonly expires_at: number | null;
+}
+
+type Head = Omit<Row, 'value'>;
+
+/** The statements on single records, prepared once. The writing ones run inside a transaction of the caller. */
+export class SqliteRecords {
+  private readonly selectRow;
+  private readonly selectHead;
+  private readonly insert;
+  private readonly update;
+  private readonly remove;
+  private readonly removeExpired;
+
+  constructor(
+    db: SqliteDatabase,
+    private readonly versions: VersionSource,
+    private readonly now: () => number,
+  ) {
+    this.selectRow = db.prepare('SELECT id, value, version, expires_at FROM records WHERE key = ?');
+    this.selectHead = db.prepare('SELECT id, version, expires_at FROM records WHERE key = ?');
+    this.insert = db.prepare('INSERT INTO records (key, value, version, expires_at) VALUES (?, ?, ?, ?)');
+    this.update = db.prepare('UPDATE records SET value = ?, version = ?, expires_at = ? WHERE id = ?');
+    this.remove = db.prepare('DELETE FROM records WHERE id = ?');
+    this.removeExpired = db.prepare(
+      'DELETE FROM records WHERE id IN (SELECT id FROM records WHERE expires_at <= ? LIMIT ?)',
+    );
+  }
+
+  get(key: string): Entry | undefined {
+    const row = this.selectRow.get(key) as Row | undefined;
+    if (row === undefined || !this.isLive(row)) return undefined;
+    return row.expires_at === null
+      ? { key, value: row.value, version: row.version }
+      : { key, value: row.value, version: row.version, expiresAt: row.expires_at };
+  }
+
+  apply(operation: Operation): OperationResult {
+    switch (operation.type) {
+      case 'put':
+        return this.put(operation);
+      case 'delete':
+        return this.delete(operation);
+      case 'increment':
+        return this.increment(operation);
+    }
+  }
+
+  /** Resolves to how many went; at most `limit`. */
+  deleteExpired(limit: number): number {
+    return Number(this.removeExpired.run(this.now(), limit).changes);
+  }
+
+  private put({ key, value, expected, ttlSeconds }: PutOperation): OperationResult {
+    const head = this.selectHead.get(key) as Head | undefined;
+    const current = head !== undefined && this.isLive(head) ? head.version : null;
+    if (expected !== undefined && expected !== current) throw new PersistenceConflictError(key, current);
+    const version = this.write(key, head, value, this.expiry(ttlSeconds));
+    return { type: 'put', version, created: current === null };
+  }
+
+  private delete({ key, expected }: DeleteOperation): OperationResult {
+    const head = this.selectHead.get(key) as Head | undefined;
+    const current = head !== undefined && this.isLive(head) ? head.version : null;
+    if (expected !== undefined && expected !== current) throw new PersistenceConflictError(key, current);
+    if (head !== undefined) this.remove.run(head.id);
+    return { type: 'delete', deleted: current !== null };
+  }
+
+  private increment({ key, by, ttlSeconds }: IncrementOperation): OperationResult {
+    const row = this.selectRow.get(key) as Row | undefined;
+    const live = row !== undefined && this.isLive(row) ? row : undefined;
+    const value = addWholeNumber(key, live?.value, by);
+    this.write(key, row, String(value), live === undefined ? this.expiry(ttlSeconds) : live.expires_at);
+    return { type: 'increment', value };
+  }
+
+  private write(key: string, head: Head | undefined, value: string, expiresAt: number | null): Version {
+    const version = this.versions.next();
+    if (head === undefined) this.insert.run(key, value, version, expiresAt);
+    else this.update.run(value, version, expiresAt, head.id);
+    return version;
+  }
+
+  private isLive(head: Head): boolean {
+    return head.expires_at === null || head.expires_at > this.now();
+  }
+
+  private expiry(ttlSeconds: number | undefined): number | null {
+    return ttlSeconds === undefined ? null : this.now() + ttlSeconds * 1_000;
+  }
+}

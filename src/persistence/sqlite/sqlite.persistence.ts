@@ -1,0 +1,190 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { BaseError } from '../../errors/index.js';
+import { ExpirySweeper } from '../expiry-sweeper.js';
+import type { PersistenceCapabilities } from '../persistence.capabilities.js';
+import { PersistenceUnavailableError } from '../persistence.errors.js';
+import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
+import {
+  Persistence,
+  type Entry,
+  type Operation,
+  type OperationResult,
+  type PutOptions,
+  type PutResult,
+  type ScanOptions,
+  type Version,
+} from '../persistence.js';
+import { retry } from '../retry.js';
+import { VersionSource } from '../version-source.js';
+import { GroupCommit } from './group-commit.js';
+import { isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
+import { SqliteRecords } from './sqlite-records.js';
+import { SqliteScan } from './sqlite-scan.js';
+import { prepareSqliteDatabase } from './sqlite.schema.js';
+
+/** How long opening waits for another process that opens the same file. */
+const OPEN_LIMIT_MS = 10_000;
+const READ_LIMIT_MS = 2_000;
+const MAX_PAUSE_MS = 40;
+
+export interface SqlitePersistenceOptions {
+  /** The file; it and its folder are made where they are missing, for this user alone. */
+  readonly path: string;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** How often expired records are deleted, in milliseconds; default one minute. */
+  readonly sweepIntervalMs?: number;
+}
+
+/** What is there between open and close. */
+interface Connection {
+  readonly db: SqliteDatabase;
+  readonly records: SqliteRecords;
+  readonly scanner: SqliteScan;
+  readonly commits: GroupCommit;
+  readonly sweeper: ExpirySweeper;
+}
+
+/**
+ * A store in one SQLite file, for one machine. Several processes may open the same file.
+ * Reads run at once; writes that wait together share one transaction.
+ */
+export class SqlitePersistence extends Persistence {
+  readonly capabilities: PersistenceCapabilities = {
+    sharedCompareAndSet: true,
+    atomicBatch: true,
+    scan: true,
+  };
+  private connection: Connection | undefined;
+
+  constructor(private readonly options: SqlitePersistenceOptions) {
+    super();
+  }
+
+  async open(): Promise<void> {
+    if (this.connection !== undefined) return;
+    try {
+      const db = await this.openFile();
+      this.connection = this.connect(db);
+    } catch (error) {
+      throw new PersistenceUnavailableError(error);
+    }
+    this.connection.sweeper.start();
+  }
+
+  async close(): Promise<void> {
+    const connection = this.connection;
+    if (connection === undefined) return;
+    this.connection = undefined;
+    await connection.sweeper.stop();
+    await connection.commits.drain();
+    connection.db.close();
+  }
+
+  async get(key: string): Promise<Entry | undefined> {
+    checkKey(key);
+    return this.read(({ records }) => records.get(key));
+  }
+
+  async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
+    const result = await this.write({ ...options, type: 'put', key, value });
+    return { version: result.version, created: result.created };
+  }
+
+  async delete(key: string, expected?: Version): Promise<boolean> {
+    return (await this.write({ type: 'delete', key, expected })).deleted;
+  }
+
+  async increment(key: string, by: number, options?: { readonly ttlSeconds?: number }): Promise<number> {
+    return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
+  }
+
+  async scan(options: ScanOptions): Promise<Entry[]> {
+    checkScan(options);
+    return this.read(({ scanner }) => scanner.run(options));
+  }
+
+  async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
+    operations.forEach(checkOperation);
+    const { commits, records } = this.opened();
+    if (operations.length === 0) return [];
+    return commits.submit(() => operations.map((operation) => records.apply(operation)), {
+      savepoint: operations.length > 1,
+      weight: operations.reduce((sum, operation) => sum + weightOf(operation), 0),
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.read(({ records }) => records.get('ping'));
+  }
+
+  /** Deletes all that is expired now. Runs by itself; for tests and tools. */
+  async sweep(): Promise<void> {
+    await this.opened().sweeper.sweep();
+  }
+
+  private async write<O extends Operation>(
+    operation: O,
+  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
+    checkOperation(operation);
+    const { commits, records } = this.opened();
+    const result = await commits.submit(() => records.apply(operation), {
+      savepoint: false,
+      weight: weightOf(operation),
+    });
+    return result as Extract<OperationResult, { type: O['type'] }>;
+  }
+
+  private async read<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
+    this.opened();
+    try {
+      return await retry(() => work(this.opened()), {
+        isRetriable: isBusy,
+        limitMs: READ_LIMIT_MS,
+        maxPauseMs: MAX_PAUSE_MS,
+      });
+    } catch (error) {
+      throw error instanceof BaseError ? error : new PersistenceUnavailableError(error);
+    }
+  }
+
+  private opened(): Connection {
+    if (this.connection === undefined) throw new PersistenceUnavailableError();
+    return this.connection;
+  }
+
+  private async openFile(): Promise<SqliteDatabase> {
+    await mkdir(dirname(this.options.path), { recursive: true, mode: 0o700 });
+    // SQLite gives its other files the mode of this one.
+    await (await open(this.options.path, 'a', 0o600)).close();
+    return retry(
+      async () => {
+        const db = await openSqliteDatabase(this.options.path);
+        try {
+          prepareSqliteDatabase(db);
+          return db;
+        } catch (error) {
+          db.close();
+          throw error;
+        }
+      },
+      { isRetriable: isBusy, limitMs: OPEN_LIMIT_MS, maxPauseMs: MAX_PAUSE_MS },
+    );
+  }
+
+  private connect(db: SqliteDatabase): Connection {
+    const records = new SqliteRecords(db, new VersionSource(), this.options.now ?? Date.now);
+    const commits = new GroupCommit(db);
+    const sweeper = new ExpirySweeper({
+      intervalMs: this.options.sweepIntervalMs ?? 60_000,
+      deleteExpired: (limit) =>
+        commits.submit(() => records.deleteExpired(limit), { savepoint: false, weight: 0 }),
+    });
+    return { db, records, scanner: new SqliteScan(db, records), commits, sweeper };
+  }
+}
+
+function weightOf(operation: Operation): number {
+  return operation.type === 'put' ? operation.value.length : 0;
+}
