@@ -1,0 +1,192 @@
+import { BaseError } from '../errors/index.js';
+
+/** How a credential was refused, so that a client knows what to do next. */
+export type CredentialProblem = 'missing' | 'invalid' | 'expired' | 'revoked';
+
+const CREDENTIAL_CODE: Record<CredentialProblem, string> = {
+  missing: 'auth.required',
+  invalid: 'auth.token_invalid',
+  expired: 'auth.token_expired',
+  revoked: 'auth.token_revoked',
+};
+
+const CREDENTIAL_MESSAGE: Record<CredentialProblem, string> = {
+  missing: 'This needs a login.',
+  invalid: 'The credential is not valid here.',
+  expired: 'The credential has expired.',
+  revoked: 'The credential was revoked. Log in again.',
+};
+
+/** Nobody proved to be a caller: no credential, or one that does not hold. */
+export class CredentialRefusedError extends BaseError {
+  constructor(
+    readonly problem: CredentialProblem,
+    cause?: unknown,
+  ) {
+    super({ code: CREDENTIAL_CODE[problem], status: 401, message: CREDENTIAL_MESSAGE[problem], cause });
+  }
+}
+
+/** A refresh token that is unknown, expired, or of a connection that ended. */
+export class RefreshTokenInvalidError extends BaseError {
+  constructor() {
+    super({ code: 'auth.refresh_invalid', status: 401, message: 'The refresh token is not valid.' });
+  }
+}
+
+/** A refresh token that was already used; its whole family is revoked. */
+export class RefreshTokenReusedError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.refresh_reused',
+      status: 401,
+      message: 'The refresh token was already used. All tokens of this login are revoked; log in again.',
+    });
+  }
+}
+
+/** The state of a callback is missing, unknown, expired, already used, or of another browser. */
+export class LoginStateInvalidError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.state_invalid',
+      status: 400,
+      message: 'This login was not started in this browser, took too long, or is already over. Start again.',
+    });
+  }
+}
+
+/** A callback without what a callback has, or with something twice. */
+export class CallbackInvalidError extends BaseError {
+  constructor() {
+    super({ code: 'auth.callback_invalid', status: 400, message: 'This is not an answer to a login.' });
+  }
+}
+
+/** monday does not accept the code (its `invalid_grant`). */
+export class LoginCodeInvalidError extends BaseError {
+  constructor(cause?: unknown) {
+    super({
+      code: 'auth.code_invalid',
+      status: 401,
+      message: 'monday did not accept the code of this login. Start again.',
+      cause,
+    });
+  }
+}
+
+/** The user, or monday for them, did not agree. */
+export class AccessDeniedError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.access_denied',
+      status: 403,
+      message: 'Access to monday was not granted. An admin may have to install the app first.',
+    });
+  }
+}
+
+/** Another user or account logged in than the one that the login was for. */
+export class AccountMismatchError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.account_mismatch',
+      status: 403,
+      message: 'This login is for another monday user or account. Switch to it and start again.',
+    });
+  }
+}
+
+/** `return_to` is neither a path of ours nor on an allowed origin. */
+export class ReturnToInvalidError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.return_to_invalid',
+      status: 400,
+      message: 'return_to must be a path of this app or be on an allowed origin.',
+    });
+  }
+}
+
+/** `backToUrl` does not lead to monday. */
+export class BackToUrlInvalidError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.back_to_url_invalid',
+      status: 400,
+      message: 'The way back does not lead to monday.',
+    });
+  }
+}
+
+/** Without a public URL, only a request to this machine's own address can log in. */
+export class HostUnknownError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.host_unknown',
+      status: 400,
+      message: 'Open the app as localhost or 127.0.0.1, or configure its public URL.',
+    });
+  }
+}
+
+/** A write by cookie without proof that one of our own pages sent it. */
+export class CsrfRefusedError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.csrf',
+      status: 403,
+      message: 'A write with a session cookie needs the Origin of this app and the header X-CSRF-Token.',
+    });
+  }
+}
+
+/** A board view's token on a route that is for users only. */
+export class ViewNotAllowedError extends BaseError {
+  constructor() {
+    super({ code: 'auth.view_not_allowed', status: 403, message: 'A board view may not do this.' });
+  }
+}
+
+/** A viewer or guest tried to write. */
+export class ReadOnlyCallerError extends BaseError {
+  constructor() {
+    super({ code: 'auth.read_only', status: 403, message: 'Viewers and guests may only read.' });
+  }
+}
+
+/** The caller's role is not one of those that the route is for. */
+export class RoleNotAllowedError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.role_not_allowed',
+      status: 403,
+      message: 'Your role in monday does not allow this.',
+    });
+  }
+}
+
+/** The caller never connected monday, or disconnected it. */
+export class ConnectionRequiredError extends BaseError {
+  constructor(loginUrl: string) {
+    super({
+      code: 'auth.connection_required',
+      status: 409,
+      message: 'This needs a connection to monday. Log in at details.loginUrl.',
+      details: { loginUrl },
+    });
+  }
+}
+
+/** monday does not accept the caller's connection any more. */
+export class ConnectionExpiredError extends BaseError {
+  constructor(loginUrl: string, cause?: unknown) {
+    super({
+      code: 'auth.connection_expired',
+      status: 409,
+      message: 'The connection to monday has expired. Log in again at details.loginUrl.',
+      details: { loginUrl },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { AppConfig } from '../../config/index.js';
+import { SecretService } from '../../secrets/index.js';
+import { CredentialRefusedError } from '../auth.errors.js';
+import type { AccessToken, AccessTokenClaims, AccessTokenSubject } from './access-token.js';
+import { JwtKeys } from './jwt-keys.js';
+import { peekToken } from './peek-token.js';
+import { ROLES } from './role.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+const ALGORITHM = 'HS256';
+const TYPE = 'at+jwt';
+
+/** An access token as it goes to the client. */
+export interface IssuedAccessToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+/**
+ * Signs and verifies the app's own access tokens: HS256, with keys of their own that rotate while the app runs
+ * (`JWT_KEYS`: the first signs, all verify). Issuer and audience are fixed names, never an address.
+ */
+@Injectable()
+export class JWTService {
+  private current: JwtKeys | undefined;
+  private readonly verified = new VerifiedTokens();
+
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly secrets: SecretService,
+    private readonly config: AppConfig,
+  ) {}
+
+  sign(subject: AccessTokenSubject): IssuedAccessToken {
+    const { issuer, audience, accessTtlSeconds } = this.config.jwt;
+    const { newest } = this.keys();
+    const token = this.jwt.sign(
+      { account: subject.accountId, role: subject.role, grant: subject.grantId, sid: subject.familyId },
+      {
+        privateKey: newest.key,
+        algorithm: ALGORITHM,
+        header: { alg: ALGORITHM, typ: TYPE, kid: newest.kid },
+        subject: subject.userId,
+        issuer,
+        audience,
+        expiresIn: accessTtlSeconds,
+      },
+    );
+    return { token, expiresInSeconds: accessTtlSeconds };
+  }
+
+  /**
+   * Checks signature, type, issuer, audience and expiry. Whether the consent behind the token still stands is for the
+   * guard to ask.
+   * @throws CredentialRefusedError
+   */
+  verify(token: string): AccessToken {
+    const keys = this.keys();
+    const known = this.verified.find(token);
+    if (known) {
+      if (known.expiresAt > Date.now() / 1000) return known;
+      throw new CredentialRefusedError('expired');
+    }
+    const verified = this.check(token, keys);
+    this.verified.remember(token, verified);
+    return verified;
+  }
+
+  private check(token: string, keys: JwtKeys): AccessToken {
+    const header = peekToken(token)?.header;
+    const key = typeof header?.kid === 'string' ? keys.find(header.kid) : undefined;
+    if (!key || header?.typ !== TYPE) throw new CredentialRefusedError('invalid');
+    try {
+      const { issuer, audience } = this.config.jwt;
+      // The package's types know no key objects here; jsonwebtoken does.
+      const claims: unknown = this.jwt.verify(token, {
+        secret: key as unknown as Buffer,
+        algorithms: [ALGORITHM],
+        issuer,
+        audience,
+      });
+      return accessTokenOf(claims);
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  /** The ring as the secret has it now; what was verified with an older ring is verified again. */
+  private keys(): JwtKeys {
+    const ring = this.secrets.require('JWT_KEYS');
+    if (this.current?.ring !== ring) {
+      this.current = new JwtKeys(ring);
+      this.verified.clear();
+    }
+    return this.current;
+  }
+}
+
+function refusalOf(error: unknown): CredentialRefusedError {
+  if (error instanceof CredentialRefusedError) return error;
+  const expired = error instanceof Error && error.name === 'TokenExpiredError';
+  return new CredentialRefusedError(expired ? 'expired' : 'invalid', error);
+}
+
+/** A signed token that lacks a claim is one that an older build issued: it is refused, not guessed at. */
+function accessTokenOf(claims: unknown): AccessToken {
+  const { sub, account, role, grant, sid, exp } = claims as Partial<AccessTokenClaims>;
+  const isComplete =
+    [sub, account, grant, sid].every((claim) => typeof claim === 'string') &&
+    typeof exp === 'number' &&
+    ROLES.includes(role as never);
+  if (!isComplete) throw new CredentialRefusedError('invalid');
+  return Object.freeze({
+    userId: sub,
+    accountId: account,
+    role,
+    grantId: grant,
+    familyId: sid,
+    expiresAt: exp,
+  }) as AccessToken;
+}
