@@ -1,0 +1,6 @@
+export { MondayRequestsModule } from './monday-requests.module.js';
+export { MondayTokens } from './monday-tokens.js';
+export { MondayTokenInvalidError } from './monday-requests.errors.js';
+export { readAuthorization } from './read-authorization.js';
+export type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
+export { requestUrl } from './request-url.js';

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { SecretService } from '../../secrets/index.js';
+import { HmacVerifier } from './hmac-verifier.js';
+import { MondayTokenInvalidError } from './monday-requests.errors.js';
+import { checkAudience, readDat, readId, readText } from './read-claims.js';
+import type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
+
+/** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
+const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
+
+/**
+ * Verifies the JWTs of monday, one method a family (platform.md 2.1). Two secrets and two shapes make four families:
+ * which of them a route accepts is the route's choice, never the token's.
+ */
+@Injectable()
+export class MondayTokens {
+  private readonly verifier = new HmacVerifier();
+
+  constructor(
+    private readonly secrets: SecretService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Of a block, a board webhook or the Authorization URL: signing secret, flat claims.
+   * @param url the address called, to compare with `aud`
+   * @throws MondayTokenInvalidError
+   */
+  verifySigned(token: string | undefined, url: URL | undefined): SignedProof {
+    const claims = this.verifier.verify(token, this.secrets.require('MONDAY_SIGNING_SECRET'));
+    if ('dat' in claims) throw new MondayTokenInvalidError('another family');
+    checkAudience(claims, url);
+    return {
+      accountId: readId(claims['accountId']),
+      userId: readId(claims['userId']),
+      shortLivedToken: readText(claims['shortLivedToken']),
+      backToUrl: readText(claims['backToUrl']),
+    };
+  }
+
+  /**
+   * Of an app-feature lifecycle event: signing secret, wrapped claims.
+   * @throws MondayTokenInvalidError
+   */
+  verifyFeatureLifecycle(token: string | undefined, url: URL | undefined): RequestProof {
+    const claims = this.verifier.verify(token, this.secrets.require('MONDAY_SIGNING_SECRET'));
+    const dat = readDat(claims);
+    checkAudience(claims, url);
+    return {
+      accountId: readId(dat['account_id']),
+      userId: readId(dat['user_id']),
+      shortLivedToken: readText(dat['short_lived_token']),
+    };
+  }
+
+  /**
+   * The session token of a board view of this app: client secret, wrapped claims.
+   * @throws MondayTokenInvalidError
+   */
+  verifyView(token: string | undefined): ViewProof {
+    const dat = readDat(this.verifier.verify(token, this.secrets.require('MONDAY_OAUTH_CLIENT_SECRET')));
+    if (!VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
+    if (dat['client_id'] !== this.config.monday.clientId) throw new MondayTokenInvalidError('another app');
+    const kind = dat['user_kind'];
+    return {
+      accountId: readId(dat['account_id']),
+      userId: readId(dat['user_id']),
+      isAdmin: dat['is_admin'] === true,
+      isGuest: dat['is_guest'] === true || kind === 'guest',
+      isViewOnly: dat['is_view_only'] === true || kind === 'view_only' || kind === 'viewer',
+      accountSlug: readText(dat['slug']),
+    };
+  }
+
+  /**
+   * Of an app lifecycle event: client secret, wrapped claims, none of a view. Any user of the app holds view tokens,
+   * and none of them may uninstall it.
+   * @throws MondayTokenInvalidError
+   */
+  verifyLifecycle(token: string | undefined, url: URL | undefined): LifecycleProof {
+    const claims = this.verifier.verify(token, this.secrets.require('MONDAY_OAUTH_CLIENT_SECRET'));
+    const dat = readDat(claims);
+    if (VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
+    const clientId = dat['client_id'];
+    if (clientId !== undefined && clientId !== this.config.monday.clientId) {
+      throw new MondayTokenInvalidError('another app');
+    }
+    checkAudience(claims, url);
+    return { accountId: readId(dat['account_id']), userId: readId(dat['user_id']) };
+  }
+}

@@ -1,0 +1,42 @@
+import type { VerifiedClaims } from './hmac-verifier.js';
+import { MondayTokenInvalidError } from './monday-requests.errors.js';
+
+const DIGITS = /^[1-9]\d{0,19}$/;
+
+/** An id as monday writes it: a number in most families, sometimes a string of digits. */
+export function readId(value: unknown): string {
+  const id = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof id !== 'string' || !DIGITS.test(id)) throw new MondayTokenInvalidError('claims');
+  return id;
+}
+
+export function readText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The claims of the families that wrap them (platform.md 2.1). */
+export function readDat(claims: VerifiedClaims): VerifiedClaims {
+  const dat = claims['dat'];
+  if (typeof dat !== 'object' || dat === null) throw new MondayTokenInvalidError('another family');
+  return dat as VerifiedClaims;
+}
+
+/**
+ * `aud` is the address that monday calls; compared by origin and path, because nothing says whether it has the query
+ * (platform.md 11). A token without `aud` passes.
+ */
+export function checkAudience(claims: VerifiedClaims, url: URL | undefined): void {
+  const audience = claims['aud'];
+  if (audience === undefined) return;
+  const named: unknown[] = Array.isArray(audience) ? audience : [audience];
+  const expected = url && placeOf(url.href);
+  if (expected === undefined || !named.some((entry) => placeOf(entry) === expected)) {
+    throw new MondayTokenInvalidError('audience');
+  }
+}
+
+function placeOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const { origin, pathname } = new URL(value);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}

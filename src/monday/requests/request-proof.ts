@@ -1,0 +1,24 @@
+/** What every request of monday proves, whatever its family. Ids are strings of digits. */
+export interface RequestProof {
+  readonly accountId: string;
+  readonly userId: string;
+  /** An API token for this user, good for five minutes; absent where monday gave none (platform.md 2.1). */
+  readonly shortLivedToken?: string;
+}
+
+/** Of a block, a board webhook or the Authorization URL. */
+export interface SignedProof extends RequestProof {
+  /** Only on the Authorization URL; checked by whoever redirects, not here. */
+  readonly backToUrl?: string;
+}
+
+/** Of a board view, whose frontend sends its `sessionToken`. */
+export interface ViewProof extends RequestProof {
+  readonly isAdmin: boolean;
+  readonly isGuest: boolean;
+  readonly isViewOnly: boolean;
+  readonly accountSlug: string | undefined;
+}
+
+/** Of an app lifecycle event. Its account must still be compared with that of the event. */
+export type LifecycleProof = RequestProof;
