@@ -1,0 +1,43 @@
+import { describeCause, withoutSecrets } from './cause.js';
+
+describe('withoutSecrets', () => {
+  it.each([
+    ['GET https://a.example/b?code=x&state=y failed', 'GET https://a.example/b?*** failed'],
+    ['POST /mndy-queue?secret=abc', 'POST /mndy-queue?***'],
+    ['connect redis://user:pass@host:6379', 'connect redis://***@host:6379'],
+    ['sent Authorization: Bearer abc.def', 'sent Authorization: Bearer ***'],
+    ['token eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln here', 'token *** here'],
+    ['is this fine? yes', 'is this fine? yes'],
+  ])('turns %p into %p', (text, safe) => {
+    expect(withoutSecrets(text)).toBe(safe);
+  });
+
+  it('stays fast on a long hostile text', () => {
+    expect(withoutSecrets('/'.repeat(100_000))).toHaveLength(100_000);
+    expect(withoutSecrets('a://'.repeat(25_000))).toHaveLength(100_000);
+  });
+});
+
+describe('describeCause', () => {
+  it('follows the causes', () => {
+    const error = new Error('outer', {
+      cause: Object.assign(new TypeError('inner'), { code: 'ECONNREFUSED' }),
+    });
+    expect(describeCause(error)).toMatchObject({
+      type: 'Error',
+      message: 'outer',
+      cause: { type: 'TypeError', message: 'inner', code: 'ECONNREFUSED' },
+    });
+  });
+
+  it('ends where errors cause each other', () => {
+    const error = new Error('loop');
+    error.cause = error;
+    expect(JSON.stringify(describeCause(error)).match(/"message"/g)).toHaveLength(5);
+  });
+
+  it('says only the type of what is no error', () => {
+    expect(describeCause('s3cret')).toEqual({ type: 'string' });
+    expect(describeCause(null)).toEqual({ type: 'null' });
+  });
+});
