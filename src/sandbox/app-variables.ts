@@ -1,0 +1,19 @@
+import type { SandboxSettings } from './state/index.js';
+
+/** The variables that point any app at the platform, under monday's own names where it has one. */
+export function appVariables(settings: SandboxSettings): Readonly<Record<string, string>> {
+  const { app, url } = settings;
+  return {
+    MONDAY_OAUTH_CLIENT_ID: app.clientId,
+    MONDAY_OAUTH_CLIENT_SECRET: app.clientSecret,
+    MONDAY_SIGNING_SECRET: app.signingSecret,
+    MONDAY_OAUTH_BASE_PATH: `${url}/oauth2/authorize`,
+    MONDAY_OAUTH_TOKEN_PATH: `${url}${app.flow === 'legacy' ? '/oauth2/token' : '/oauth_ms/oauth/token'}`,
+    MONDAY_API_ENDPOINT: `${url}/v2`,
+    STORAGE_URL: `${url}/app_storage_api/v2`,
+    MNDY_SERVER_ADDRESS: settings.appUrl,
+    MNDY_TOPIC_MESSAGES_SECRET: app.queueSecret,
+    SANDBOX_PORT: new URL(url).port,
+    SANDBOX_SMTP_PORT: String(settings.smtpPort),
+  };
+}

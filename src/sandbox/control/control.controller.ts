@@ -1,0 +1,58 @@
+import { BadRequestException, Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { appVariables } from '../app-variables.js';
+import { SandboxSettings, SandboxState, type User, type UserRole } from '../state/index.js';
+
+interface ListedUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: UserRole;
+  readonly account: { readonly id: string; readonly slug: string; readonly name: string };
+}
+
+/** The control API. Web pages of other sites cannot reach it: see `loopbackOnly`. */
+@Controller('__sandbox')
+export class ControlController {
+  constructor(
+    private readonly state: SandboxState,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  @Get('health')
+  health(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('users')
+  users(): ListedUser[] {
+    return this.state.users().map((user) => this.listed(user));
+  }
+
+  /** `{userId, expiresInSeconds?}`: an access token, as if the user had approved the app. */
+  @Post('tokens')
+  @Header('Cache-Control', 'no-store')
+  async token(@Body() body?: Record<string, unknown>): Promise<{ access_token: string }> {
+    const { userId, expiresInSeconds } = body ?? {};
+    if (typeof userId !== 'string') throw new BadRequestException('userId must be a text.');
+    if (expiresInSeconds !== undefined && !isSeconds(expiresInSeconds)) {
+      throw new BadRequestException('expiresInSeconds must be a whole number of at least 1.');
+    }
+    return { access_token: await this.state.issueAccessToken(userId, { expiresInSeconds }) };
+  }
+
+  /** The variables that point an app at this platform. */
+  @Get('env')
+  @Header('Cache-Control', 'no-store')
+  env(): Readonly<Record<string, string>> {
+    return appVariables(this.settings);
+  }
+
+  private listed(user: User): ListedUser {
+    const { id, slug, name } = this.state.accountOf(user);
+    const { id: userId, name: userName, email, role } = user;
+    return { id: userId, name: userName, email, role, account: { id, slug, name } };
+  }
+}
+
+const isSeconds = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;

@@ -1,0 +1,44 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What a page of another site may still do: lead the browser here, as an app's login does. */
+const NAVIGATES = 'navigate';
+
+/**
+ * Refuses requests that a web page could send from the developer's browser: a foreign `Host` (a name that was made
+ * to resolve to this machine), a foreign `Origin`, and anything but a navigation from another site. Without this,
+ * any page could mint tokens.
+ */
+export function loopbackOnly(): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const refusal = refusalOf(request);
+    if (refusal === undefined) next();
+    else response.status(403).json({ error: 'forbidden', message: refusal });
+  };
+}
+
+function refusalOf({ headers, method }: Request): string | undefined {
+  const host = parseHost(headers.host);
+  if (!host || !LOOPBACK.has(host.hostname))
+    return 'The local platform answers only to a loopback host name.';
+  if (headers.origin !== undefined && !isOwnOrigin(headers.origin, host)) {
+    return 'The local platform takes no requests from other origins.';
+  }
+  const site = headers['sec-fetch-site'];
+  const isForeign = site === 'cross-site' || site === 'same-site';
+  const isNavigation = method === 'GET' && headers['sec-fetch-mode'] === NAVIGATES;
+  return isForeign && !isNavigation ? 'The local platform takes no requests from other sites.' : undefined;
+}
+
+/** Our own pages, under whichever loopback name they were opened. */
+function isOwnOrigin(origin: string, host: URL): boolean {
+  const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
+  return parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname) && parsed.port === host.port;
+}
+
+function parseHost(host: string | undefined): URL | undefined {
+  const url = `http://${host ?? ''}`;
+  const parsed =
+    host !== undefined && /^[^/?#@\s\\]+$/.test(host) && URL.canParse(url) ? new URL(url) : undefined;
+  return parsed;
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { SandboxState, type User } from '../state/index.js';
+import type { AuthorizeRequest } from './authorize-request.js';
+import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
+import { OneTimeRecords } from './one-time-records.js';
+
+/** Who may approve a request, and where the browser goes once they decided. */
+@Injectable()
+export class AuthorizeService {
+  constructor(
+    private readonly state: SandboxState,
+    private readonly records: OneTimeRecords,
+  ) {}
+
+  /** Those of the account that `subdomain` pins, else all. @throws AuthorizePageError */
+  candidates({ subdomain }: AuthorizeRequest): readonly User[] {
+    if (subdomain === undefined) return this.state.users();
+    const account = this.state.accounts().find(({ slug }) => slug === subdomain);
+    if (!account) throw new AuthorizePageError('invalid_request', 'No account has this subdomain.');
+    return this.state.users(account.id);
+  }
+
+  /** @throws AuthorizeRedirectError where the user is not one who may approve */
+  async approve(request: AuthorizeRequest, userId: string | undefined): Promise<string> {
+    const user = this.candidates(request).find(({ id }) => id === userId);
+    if (!user) throw this.refuse(request, 'invalid_request', 'No such user can approve this.');
+    const code = await this.records.createCode({
+      userId: user.id,
+      scopes: request.scopes,
+      redirectUri: request.redirectUri,
+      redirectUriGiven: request.redirectUriGiven,
+      codeChallenge: request.codeChallenge,
+    });
+    const url = new URL(request.redirectUri);
+    url.searchParams.set('code', code);
+    url.searchParams.set('scope', request.scopes.join(' '));
+    url.searchParams.set('status', 'success');
+    if (request.state !== undefined) url.searchParams.set('state', request.state);
+    return url.href;
+  }
+
+  deny(request: AuthorizeRequest): AuthorizeRedirectError {
+    return this.refuse(request, 'access_denied', 'The user denied the request.');
+  }
+
+  private refuse(
+    { redirectUri, state }: AuthorizeRequest,
+    code: 'access_denied' | 'invalid_request',
+    message: string,
+  ): AuthorizeRedirectError {
+    return new AuthorizeRedirectError(code, message, redirectUri, state);
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+import { AccessTokens, SandboxSettings, type Grant } from '../state/index.js';
+import { OAuthError } from './oauth.errors.js';
+import { authenticateClient, requireField, type TokenBody } from './token-request.js';
+import { TokenService, type TokenPairReply } from './token.service.js';
+
+interface MigrationReply extends TokenPairReply {
+  readonly expires_in: number;
+  readonly already_migrated: boolean;
+  readonly migrated_from: { readonly api_token_id: string };
+}
+
+/** Turns a legacy token into a pair of OAuth 2.1; the same token always into the same grant (platform.md 1.4). */
+@Controller()
+export class MigrationController {
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly accessTokens: AccessTokens,
+    private readonly tokens: TokenService,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  @Post('oauth_ms/oauth/migrate')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  async migrate(@Body() body?: TokenBody): Promise<MigrationReply> {
+    authenticateClient(body, this.settings.app);
+    const token = requireField(body, 'api_token');
+    const legacy = await this.accessTokens.grantOf(token);
+    if (!legacy) throw new OAuthError('invalid_token', 'The token is unknown or was revoked.', 401);
+    if (!legacy.legacy) throw new OAuthError('already_oauth_token', 'The token is not a legacy one.');
+
+    const key = `oauth/migrated/${createHash('sha256').update(token).digest('base64url')}`;
+    const earlier = await this.earlierGrant(key);
+    const grant = earlier ?? (await this.accessTokens.createGrant({ ...legacy, legacy: false }));
+    if (!earlier) await this.persistence.put(key, grant.id);
+    return {
+      ...(await this.tokens.pair(grant)),
+      expires_in: this.settings.accessTokenSeconds,
+      already_migrated: earlier !== undefined,
+      migrated_from: { api_token_id: legacy.id },
+    };
+  }
+
+  private async earlierGrant(key: string): Promise<Grant | undefined> {
+    const entry = await this.persistence.get(key);
+    return entry && this.accessTokens.findGrant(entry.value);
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+
+/** What a code stands for. */
+export interface CodeRecord {
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  readonly redirectUri: string;
+  readonly redirectUriGiven: boolean;
+  readonly codeChallenge: string | undefined;
+}
+
+/** What a refresh token stands for. */
+export interface RefreshRecord {
+  readonly grantId: string;
+}
+
+const CODE_SECONDS = 600;
+const keyOf = (kind: string, secret: string): string =>
+  `oauth/${kind}/${createHash('sha256').update(secret).digest('base64url')}`;
+
+/** Codes and refresh tokens: random, each taken once, kept as hashes only. */
+@Injectable()
+export class OneTimeRecords {
+  constructor(private readonly persistence: Persistence) {}
+
+  /** A code that is valid for ten minutes (platform.md 1.2). */
+  async createCode(record: CodeRecord): Promise<string> {
+    const code = randomBytes(24).toString('hex');
+    await this.persistence.put(keyOf('codes', code), JSON.stringify(record), { ttlSeconds: CODE_SECONDS });
+    return code;
+  }
+
+  /** Of two that come with one code, one gets the record. */
+  takeCode(code: string): Promise<CodeRecord | undefined> {
+    return this.take<CodeRecord>(keyOf('codes', code));
+  }
+
+  async createRefreshToken(record: RefreshRecord): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.persistence.put(keyOf('refresh', token), JSON.stringify(record));
+    return token;
+  }
+
+  takeRefreshToken(token: string): Promise<RefreshRecord | undefined> {
+    return this.take<RefreshRecord>(keyOf('refresh', token));
+  }
+
+  private async take<T>(key: string): Promise<T | undefined> {
+    const entry = await this.persistence.get(key);
+    const isOurs = entry !== undefined && (await this.persistence.delete(key));
+    return isOurs ? (JSON.parse(entry.value) as T) : undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { AccessTokens, SandboxSettings, SandboxState, type Grant } from '../state/index.js';
+import { FlowDisabledError, InvalidGrantError } from './oauth.errors.js';
+import { OneTimeRecords, type CodeRecord } from './one-time-records.js';
+import { provesChallenge } from './pkce.js';
+
+export interface TokenReply {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Space-separated. */
+  readonly scope: string;
+}
+
+/** Without `expires_in`: the app reads `exp` (platform.md 1.3). */
+export interface TokenPairReply extends TokenReply {
+  readonly refresh_token: string;
+}
+
+export interface CodeExchange {
+  readonly code: string;
+  readonly redirectUri: string | undefined;
+  readonly codeVerifier: string | undefined;
+}
+
+/** Turns codes and refresh tokens into tokens. */
+@Injectable()
+export class TokenService {
+  constructor(
+    private readonly records: OneTimeRecords,
+    private readonly tokens: AccessTokens,
+    private readonly state: SandboxState,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  /** OAuth 2.1. @throws InvalidGrantError | FlowDisabledError */
+  async exchange(exchange: CodeExchange): Promise<TokenPairReply> {
+    if (this.settings.app.flow === 'legacy') throw new FlowDisabledError();
+    const record = await this.takeCode(exchange);
+    if (record.codeChallenge === undefined)
+      throw new InvalidGrantError('The code was asked for without PKCE.');
+    return this.pair(await this.tokens.createGrant({ ...approved(record), legacy: false }));
+  }
+
+  /** The legacy flow: a token that never expires. @throws InvalidGrantError | FlowDisabledError */
+  async exchangeLegacy(exchange: CodeExchange): Promise<TokenReply> {
+    if (this.settings.app.flow === 'oauth-2.1') throw new FlowDisabledError();
+    const grant = await this.tokens.createGrant({ ...approved(await this.takeCode(exchange)), legacy: true });
+    return this.reply(grant);
+  }
+
+  /** A new pair; the refresh token that was sent is used up (platform.md 1.4). @throws InvalidGrantError */
+  async refresh(refreshToken: string): Promise<TokenPairReply> {
+    const record = await this.records.takeRefreshToken(refreshToken);
+    const grant = record && (await this.tokens.findGrant(record.grantId));
+    if (!grant) throw new InvalidGrantError('The refresh token is unknown, used or revoked.');
+    return this.pair(grant);
+  }
+
+  /** A pair for a grant. */
+  async pair(grant: Grant): Promise<TokenPairReply> {
+    const refreshToken = await this.records.createRefreshToken({ grantId: grant.id });
+    return { ...(await this.reply(grant)), refresh_token: refreshToken };
+  }
+
+  /** Ends the grant of either kind of token; an unknown one is already revoked. */
+  async revoke(token: string): Promise<void> {
+    const refresh = await this.records.takeRefreshToken(token);
+    const grantId = refresh?.grantId ?? (await this.tokens.grantIdOf(token));
+    if (grantId !== undefined) await this.tokens.revokeGrant(grantId);
+  }
+
+  private async reply(grant: Grant): Promise<TokenReply> {
+    const { accountId } = this.state.requireUser(grant.userId);
+    const accessToken = await this.tokens.sign(grant, accountId);
+    return { access_token: accessToken, token_type: 'Bearer', scope: grant.scopes.join(' ') };
+  }
+
+  /** A code is used up by the attempt, also by a wrong one. */
+  private async takeCode({ code, redirectUri, codeVerifier }: CodeExchange): Promise<CodeRecord> {
+    const record = await this.records.takeCode(code);
+    if (!record) throw new InvalidGrantError('The code is unknown, used or older than ten minutes.');
+    if (
+      record.redirectUriGiven
+        ? redirectUri !== record.redirectUri
+        : redirectUri !== undefined && redirectUri !== record.redirectUri
+    ) {
+      throw new InvalidGrantError('The redirect_uri is not that of the authorization request.');
+    }
+    const { codeChallenge } = record;
+    const isProven = codeChallenge === undefined || provesChallenge(codeVerifier ?? '', codeChallenge);
+    if (!isProven) throw new InvalidGrantError('The code_verifier does not fit the code_challenge.');
+    return record;
+  }
+}
+
+const approved = ({ userId, scopes }: CodeRecord): { userId: string; scopes: readonly string[] } => ({
+  userId,
+  scopes,
+});

@@ -1,0 +1,3 @@
+export { recordRequests } from './record-requests.middleware.js';
+export { RequestLog, type RecordedRequest } from './request-log.js';
+export { RequestsModule } from './requests.module.js';

@@ -1,0 +1,22 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { RequestLog } from './request-log.js';
+
+/** The console's own pages and what they load. */
+const QUIET = /^\/(?:__sandbox\/assets\/.*|boards|requests|mailbox(?:\/.*)?)?$/;
+
+/** Keeps each request that is not the console's own in the {@link RequestLog}, once it is answered. */
+export function recordRequests(app: INestApplicationContext): RequestHandler {
+  const log = app.get(RequestLog);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const { method } = request;
+    const path = request.originalUrl.split('?', 1)[0] ?? '';
+    const start = performance.now();
+    response.once('close', () => {
+      if (QUIET.test(path)) return;
+      const milliseconds = performance.now() - start;
+      log.add({ at: new Date(), method, path, status: response.statusCode, milliseconds });
+    });
+    next();
+  };
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+
+/** One answered request. Never its query, headers or body: they carry codes and tokens. */
+export interface RecordedRequest {
+  readonly at: Date;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+const KEPT = 200;
+
+/** The last requests that the platform answered, newest first. In memory only. */
+@Injectable()
+export class RequestLog {
+  private readonly requests: RecordedRequest[] = [];
+
+  add(request: RecordedRequest): void {
+    this.requests.unshift(request);
+    if (this.requests.length > KEPT) this.requests.pop();
+  }
+
+  list(): readonly RecordedRequest[] {
+    return this.requests;
+  }
+}

@@ -1,0 +1,36 @@
+import { localKeys, type OAuthFlow, type Variables } from '../config/index.js';
+import type { SandboxOptions } from './start-sandbox.js';
+import { SandboxSettings, SCOPES } from './state/index.js';
+
+const ACCESS_TOKEN_SECONDS = 3600;
+
+/** The platform's settings, out of the variables that the app has too. */
+export function settingsFrom(variables: Variables, options: SandboxOptions): SandboxSettings {
+  const keys = { ...localKeys(options.dataDir), ...withoutEmpty(variables) };
+  const appUrl = (options.appUrl ?? keys.PUBLIC_URL ?? `http://127.0.0.1:${keys.PORT ?? 8080}`).replace(
+    /\/+$/,
+    '',
+  );
+  return new SandboxSettings({
+    app: {
+      clientId: keys.MONDAY_OAUTH_CLIENT_ID ?? 'local-app',
+      clientSecret: keys.MONDAY_OAUTH_CLIENT_SECRET ?? '',
+      signingSecret: keys.MONDAY_SIGNING_SECRET ?? '',
+      queueSecret: keys.MNDY_TOPIC_MESSAGES_SECRET ?? '',
+      redirectUris: [`${appUrl}/auth/callback`, `${appUrl}/auth/monday/callback`],
+      scopes: Object.keys(SCOPES),
+      flow: keys.MONDAY_OAUTH_FLOW as OAuthFlow | undefined,
+    },
+    appUrl,
+    smtpPort: options.smtpPort ?? Number(keys.SANDBOX_SMTP_PORT ?? 8025),
+    sidecarPort: options.sidecarPort,
+    limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),
+    accessTokenSeconds: ACCESS_TOKEN_SECONDS,
+    variables: {},
+  });
+}
+
+const withoutEmpty = (variables: Variables): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );

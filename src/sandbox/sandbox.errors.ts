@@ -1,0 +1,17 @@
+/** The local platform lets anyone log in as anyone, so it has no place in production. */
+export class SandboxInProductionError extends Error {
+  override readonly name = 'SandboxInProductionError';
+
+  constructor() {
+    super('The local platform does not start with NODE_ENV=production: it lets anyone log in as anyone.');
+  }
+}
+
+/** Something else listens on a port that the platform was told to take. */
+export class SandboxPortTakenError extends Error {
+  override readonly name = 'SandboxPortTakenError';
+
+  constructor(port: number, variable: string) {
+    super(`Port ${port} is taken. Stop what listens there, or choose another one with ${variable}.`);
+  }
+}

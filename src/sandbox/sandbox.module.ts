@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConsoleModule } from './console/index.js';
+import { ControlModule } from './control/index.js';
+import { MailboxModule } from './mailbox/index.js';
+import { OAuthModule } from './oauth/index.js';
+import { PagesModule } from './pages/index.js';
+import { RequestsModule } from './requests/index.js';
+import { StateModule, type SandboxSettings } from './state/index.js';
+
+/** The local platform's root: wiring only. */
+@Module({})
+export class SandboxModule {
+  static forRoot(settings: SandboxSettings, dataDir: string): DynamicModule {
+    return {
+      module: SandboxModule,
+      imports: [
+        StateModule.forRoot(settings, join(dataDir, 'sandbox.db')),
+        RequestsModule,
+        PagesModule,
+        OAuthModule,
+        ControlModule,
+        MailboxModule,
+        ConsoleModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Variables } from '../config/index.js';
+import { appVariables } from './app-variables.js';
+import { loopbackOnly } from './loopback-only.middleware.js';
+import { recordRequests } from './requests/index.js';
+import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
+import { SandboxModule } from './sandbox.module.js';
+import { settingsFrom } from './sandbox-settings.factory.js';
+import { SandboxSettings } from './state/index.js';
+
+/** Of 6 MB storage values and what surrounds them. */
+const MAX_BODY = '8mb';
+const LOOPBACK = '127.0.0.1';
+
+export interface SandboxOptions {
+  /** The app's variables (its client id, its secrets, ...); what is missing is made once and kept in `dataDir`. */
+  readonly variables?: Variables;
+  /** Default: `SANDBOX_PORT`, else 8081. 0 takes a free one. */
+  readonly port?: number;
+  /** Default: `SANDBOX_SMTP_PORT`, else 8025. 0 takes a free one. */
+  readonly smtpPort?: number;
+  /** Folder of the platform's file. */
+  readonly dataDir: string;
+  /** Port of the sidecar (platform.md 7); `undefined` starts none. 0 takes a free one. */
+  readonly sidecarPort?: number;
+  /** Where the app answers; default `PUBLIC_URL`, else `http://127.0.0.1:<PORT>`. */
+  readonly appUrl?: string;
+}
+
+/** A platform that runs. */
+export interface Sandbox {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly smtpPort: number;
+  /** The variables that point an app at this platform. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Tells the platform where the app answers, where that was not known at the start. */
+  useApp(url: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local platform in this process, on loopback only.
+ * @throws SandboxInProductionError | SandboxPortTakenError
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const variables = options.variables ?? {};
+  if (variables.NODE_ENV === 'production') throw new SandboxInProductionError();
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const settings = settingsFrom(variables, options);
+  const app = await NestFactory.create<NestExpressApplication>(
+    SandboxModule.forRoot(settings, options.dataDir),
+    { abortOnError: false, bodyParser: false, logger: ['error', 'warn'] },
+  );
+  prepare(app);
+  await listen(app, options.port ?? Number(variables.SANDBOX_PORT || 8081), settings);
+  return {
+    url: settings.url,
+    smtpPort: settings.smtpPort,
+    variables: appVariables(settings),
+    useApp: (url) => {
+      settings.appUrl = url.replace(/\/+$/, '');
+    },
+    close: () => app.close(),
+  };
+}
+
+function prepare(app: NestExpressApplication): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(recordRequests(app), loopbackOnly());
+  app.useBodyParser('json', { limit: MAX_BODY });
+  app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+}
+
+async function listen(app: NestExpressApplication, port: number, settings: SandboxSettings): Promise<void> {
+  try {
+    await app.listen(port, LOOPBACK);
+  } catch (error) {
+    await app.close();
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      ? new SandboxPortTakenError((error as { port?: number }).port ?? port, 'SANDBOX_PORT')
+      : error;
+  }
+  const address = app.getHttpServer().address() as AddressInfo;
+  settings.url = `http://${LOOPBACK}:${address.port}`;
+}
