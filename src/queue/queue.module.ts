@@ -1,5 +1,42 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AppConfig } from '../config/index.js';
+import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
+import { SecretsModule } from '../secrets/index.js';
+import { Clock, SystemClock } from './clock.js';
+import { createQueueDriver } from './create-queue-driver.js';
+import { DeadLetters } from './dead-letters.js';
+import { HandlerRegistry } from './handler-registry.js';
+import { PushReceiver } from './push-receiver.js';
+import { QueueSecretGuard } from './queue-secret.guard.js';
+import { QueueController } from './queue.controller.js';
+import { QueueDriver } from './queue.driver.js';
+import { QueueRunner } from './queue.runner.js';
 import { QueueService } from './queue.service.js';
+import { QueueWorker } from './queue.worker.js';
 
-@Module({ providers: [QueueService], exports: [QueueService] })
+@Module({
+  imports: [DiscoveryModule, PersistenceModule, SecretsModule],
+  controllers: [QueueController],
+  providers: [
+    HandlerRegistry,
+    PushReceiver,
+    QueueRunner,
+    QueueSecretGuard,
+    QueueService,
+    QueueWorker,
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: DeadLetters,
+      inject: [Persistence],
+      useFactory: (persistence: Persistence) => new DeadLetters(persistence),
+    },
+    {
+      provide: QueueDriver,
+      inject: [AppConfig, Persistences, Persistence, Clock],
+      useFactory: createQueueDriver,
+    },
+  ],
+  exports: [QueueService],
+})
 export class QueueModule {}

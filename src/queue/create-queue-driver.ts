@@ -1,0 +1,28 @@
+import { AppConfig } from '../config/index.js';
+import { Persistence, Persistences } from '../persistence/index.js';
+import { Clock } from './clock.js';
+import { QueueDriver } from './queue.driver.js';
+import { QueueUnsupportedError } from './queue.errors.js';
+
+/** The driver that the configuration names. Each imports its library only here, when it is chosen. */
+export async function createQueueDriver(
+  config: AppConfig,
+  persistences: Persistences,
+  persistence: Persistence,
+  clock: Clock,
+): Promise<QueueDriver> {
+  switch (config.queue.driver) {
+    case 'sqlite': {
+      const { PersistentQueueDriver } = await import('./drivers/persistent.driver.js');
+      return new PersistentQueueDriver(await persistences.of('sqlite'), { clock });
+    }
+    case 'bullmq-postgres':
+    case 'bullmq-redis':
+      throw new QueueUnsupportedError('BullMQ yet');
+    case 'monday-code': {
+      const { PushedQueueDriver } = await import('./drivers/pushed.driver.js');
+      const { MissingPublisher } = await import('./drivers/missing-publisher.js');
+      return new PushedQueueDriver(new MissingPublisher(), persistence);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Persistence } from '../persistence/index.js';
+import { DeadLetterNotFoundError } from './queue.errors.js';
+
+/** A message that was given up. */
+export interface DeadLetter {
+  readonly id: string;
+  /** `unknown` where the message could not be read. */
+  readonly type: string;
+  readonly accountId: string | undefined;
+  readonly attempts: number;
+  /** Code of the last error; never its text. */
+  readonly cause: string;
+  /** Milliseconds since the epoch. */
+  readonly diedAt: number;
+  /** The message as it was, its payload encrypted. */
+  readonly body: string;
+}
+
+const PREFIX = 'queue/dead/';
+const TTL_SECONDS = 30 * 24 * 60 * 60;
+
+/** Keeps the messages that were given up, for 30 days. */
+export class DeadLetters {
+  constructor(private readonly persistence: Persistence) {}
+
+  /** Keeping the same id again overwrites. */
+  async keep(letter: DeadLetter): Promise<void> {
+    await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), { ttlSeconds: TTL_SECONDS });
+  }
+
+  /** @param after id of the last letter of the page before */
+  async list(limit: number, after?: string): Promise<DeadLetter[]> {
+    const entries = await this.persistence.scan({
+      prefix: PREFIX,
+      limit,
+      ...(after === undefined ? {} : { after: PREFIX + after }),
+    });
+    return entries.map((entry) => JSON.parse(entry.value) as DeadLetter);
+  }
+
+  /** @throws DeadLetterNotFoundError */
+  async require(id: string): Promise<DeadLetter> {
+    const entry = await this.persistence.get(PREFIX + id);
+    if (!entry) throw new DeadLetterNotFoundError();
+    return JSON.parse(entry.value) as DeadLetter;
+  }
+
+  /** Resolves to whether it was there. */
+  drop(id: string): Promise<boolean> {
+    return this.persistence.delete(PREFIX + id);
+  }
+}

@@ -1,0 +1,29 @@
+import { Clock } from '../clock.js';
+
+/** Wakes a loop that waits: a ring before the wait is not lost, several are one. */
+export class Bell {
+  private rung = false;
+  private wake: (() => void) | undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  ring(): void {
+    this.rung = true;
+    this.wake?.();
+  }
+
+  /** Resolves at the next ring, or after so many milliseconds. */
+  async wait(milliseconds: number): Promise<void> {
+    if (!this.rung) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.clock.after(milliseconds, resolve);
+        this.wake = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    this.wake = undefined;
+    this.rung = false;
+  }
+}

@@ -1,0 +1,9 @@
+/** Hands a message to the platform's own queue, which pushes it back to `POST /mndy-queue` (platform.md 6). */
+export abstract class MessagePublisher {
+  /**
+   * Resolves when the platform has the message.
+   * @param content JSON text; it becomes the body of the push
+   * @throws MondayCodeAPIError
+   */
+  abstract publish(content: string): Promise<void>;
+}

@@ -1,0 +1,227 @@
+import {
+  Persistence,
+  PersistenceConflictError,
+  type Entry,
+  type Operation,
+  type OperationResult,
+  type Version,
+} from '../../persistence/index.js';
+import { QueueLeaseLostError } from '../queue.errors.js';
+import type { OutgoingMessage, QueueStats, WaitingMessage } from '../queue.driver.js';
+import {
+  LANES,
+  PAUSED,
+  RUNNING,
+  knownKey,
+  laneOf,
+  placeOf,
+  priorityOf,
+  readRecord,
+  readyKey,
+  runningKey,
+  writeRecord,
+  type PersistentRecord,
+} from './persistent-record.js';
+
+/** A message that this process holds. Only its version proves that; another worker's claim changes it. */
+export interface Claim extends PersistentRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly version: Version;
+  /** When it counts as given up. */
+  readonly until: number;
+}
+
+export interface ClaimResult {
+  readonly claims: Claim[];
+  /** When the first message that was not due will be; absent where none was seen. */
+  readonly nextDueAt: number | undefined;
+}
+
+const COUNT_LIMIT = 10_000;
+const COUNT_PAGE = 500;
+
+/** The records of the queue in a key-value store. Each step is one atomic batch, guarded by versions. */
+export class PersistentQueue {
+  constructor(private readonly persistence: Persistence) {}
+
+  async publish(message: OutgoingMessage, now: number): Promise<void> {
+    const lane = laneOf(message.priority);
+    const key = readyKey(lane, now + message.delayMs, message.id);
+    const value = writeRecord({ lane, attempts: 0, body: message.body });
+    if (message.deduplicateForMs === undefined) {
+      await this.persistence.put(key, value);
+      return;
+    }
+    const ttlSeconds = Math.ceil(message.deduplicateForMs / 1_000);
+    const known: Operation = {
+      type: 'put',
+      key: knownKey(message.id),
+      value: '',
+      expected: null,
+      ttlSeconds,
+    };
+    try {
+      await this.persistence.batch([known, { type: 'put', key, value }]);
+    } catch (error) {
+      if (!(error instanceof PersistenceConflictError)) throw error;
+    }
+  }
+
+  /** Takes due messages, those of dead workers first, and holds them until `now + visibilityMs`. */
+  async claim(limit: number, now: number, visibilityMs: number): Promise<ClaimResult> {
+    const due: Entry[] = [];
+    let nextDueAt: number | undefined;
+    for (const prefix of [RUNNING, ...LANES]) {
+      if (due.length === limit) break;
+      for (const entry of await this.persistence.scan({ prefix, limit: limit - due.length })) {
+        const { dueAt } = placeOf(entry.key);
+        if (dueAt <= now) {
+          due.push(entry);
+        } else {
+          nextDueAt = Math.min(dueAt, nextDueAt ?? dueAt);
+          break;
+        }
+      }
+    }
+    return { claims: await this.hold(due, now + visibilityMs), nextDueAt };
+  }
+
+  /** @throws QueueLeaseLostError */
+  async renew(claim: Claim, until: number): Promise<Claim> {
+    const key = runningKey(until, claim.id);
+    if (key === claim.key) return claim;
+    const results = await this.owned([
+      { type: 'delete', key: claim.key, expected: claim.version },
+      { type: 'put', key, value: writeRecord(claim) },
+    ]);
+    return { ...claim, key, until, version: versionOf(results[1]) };
+  }
+
+  /** @throws QueueLeaseLostError */
+  async remove(claim: Claim): Promise<void> {
+    await this.owned([{ type: 'delete', key: claim.key, expected: claim.version }]);
+  }
+
+  /** @throws QueueLeaseLostError */
+  async giveBack(claim: Claim, dueAt: number, attempts: number): Promise<void> {
+    await this.owned([
+      { type: 'delete', key: claim.key, expected: claim.version },
+      {
+        type: 'put',
+        key: readyKey(claim.lane, dueAt, claim.id),
+        value: writeRecord({ ...claim, attempts }),
+      },
+    ]);
+  }
+
+  async isPaused(): Promise<boolean> {
+    return (await this.persistence.get(PAUSED)) !== undefined;
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    if (paused) await this.persistence.put(PAUSED, '1');
+    else await this.persistence.delete(PAUSED);
+  }
+
+  async peek(limit: number): Promise<WaitingMessage[]> {
+    const messages: WaitingMessage[] = [];
+    for (const prefix of LANES) {
+      if (messages.length === limit) break;
+      const entries = await this.persistence.scan({ prefix, limit: limit - messages.length });
+      messages.push(...entries.map(waiting));
+    }
+    return messages;
+  }
+
+  async stats(now: number): Promise<QueueStats> {
+    const counts = { ready: 0, delayed: 0, running: 0 };
+    let partial = false;
+    for (const prefix of [RUNNING, ...LANES]) {
+      const complete = await this.count(prefix, (dueAt) => {
+        if (prefix === RUNNING) counts.running += 1;
+        else if (dueAt <= now) counts.ready += 1;
+        else counts.delayed += 1;
+      });
+      partial ||= !complete;
+    }
+    return { ...counts, paused: await this.isPaused(), partial };
+  }
+
+  private async count(prefix: string, seen: (dueAt: number) => void): Promise<boolean> {
+    let after: string | undefined;
+    for (let counted = 0; counted < COUNT_LIMIT; counted += COUNT_PAGE) {
+      const page = await this.persistence.scan({
+        prefix,
+        limit: COUNT_PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const entry of page) seen(placeOf(entry.key).dueAt);
+      after = page.at(-1)?.key;
+      if (page.length < COUNT_PAGE) return true;
+    }
+    return false;
+  }
+
+  /** All at once; where another worker was faster with one of them, one by one. */
+  private async hold(entries: readonly Entry[], until: number): Promise<Claim[]> {
+    if (entries.length === 0) return [];
+    const moves = entries.map((entry) => moveToRunning(entry, until));
+    try {
+      const results = await this.persistence.batch(moves.flatMap((move) => move.operations));
+      return moves.map((move, index) => ({ ...move.claim, version: versionOf(results[2 * index + 1]) }));
+    } catch (error) {
+      if (!(error instanceof PersistenceConflictError)) throw error;
+    }
+    const claims = await Promise.all(moves.map((move) => this.holdOne(move)));
+    return claims.filter((claim) => claim !== undefined);
+  }
+
+  private async holdOne(move: Move): Promise<Claim | undefined> {
+    try {
+      const results = await this.persistence.batch(move.operations);
+      return { ...move.claim, version: versionOf(results[1]) };
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) return undefined;
+      throw error;
+    }
+  }
+
+  private async owned(operations: readonly Operation[]): Promise<OperationResult[]> {
+    try {
+      return await this.persistence.batch(operations);
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) throw new QueueLeaseLostError();
+      throw error;
+    }
+  }
+}
+
+interface Move {
+  readonly claim: Omit<Claim, 'version'>;
+  readonly operations: readonly Operation[];
+}
+
+function moveToRunning(entry: Entry, until: number): Move {
+  const { id } = placeOf(entry.key);
+  const record = readRecord(entry.value);
+  const claim = { ...record, attempts: record.attempts + 1, id, until, key: runningKey(until, id) };
+  return {
+    claim,
+    operations: [
+      { type: 'delete', key: entry.key, expected: entry.version },
+      { type: 'put', key: claim.key, value: writeRecord(claim) },
+    ],
+  };
+}
+
+function versionOf(result: OperationResult | undefined): Version {
+  if (result?.type !== 'put') throw new TypeError('The store answered a put with something else.');
+  return result.version;
+}
+
+function waiting(entry: Entry): WaitingMessage {
+  const { dueAt, id } = placeOf(entry.key);
+  const { lane, attempts, body } = readRecord(entry.value);
+  return { id, body, attempts, priority: priorityOf(lane), dueAt };
+}

@@ -1,0 +1,212 @@
+import { Logger } from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+import { Clock, SystemClock } from '../clock.js';
+import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
+import {
+  QueueDriver,
+  type DeliveryHandler,
+  type OutgoingMessage,
+  type Outcome,
+  type QueueStats,
+  type WaitingMessage,
+} from '../queue.driver.js';
+import { Bell } from './bell.js';
+import { PersistentQueue, type Claim } from './persistent-queue.js';
+
+export interface PersistentQueueOptions {
+  /** Messages that this process handles at once. */
+  readonly concurrency?: number;
+  /** How long a worker may be silent before its message goes to another; renewed while the handler runs. */
+  readonly visibilityTimeoutMs?: number;
+  /** How often messages of other processes are looked for. This process's own are brought at once. */
+  readonly pollMs?: number;
+  readonly clock?: Clock;
+}
+
+interface Running {
+  claim: Claim;
+  readonly abort: AbortController;
+  /** The renewal that is under way; the claim may not be used until it ends. */
+  renewal: Promise<void> | undefined;
+  ended: boolean;
+}
+
+/** How long aborted handlers get to let go. */
+const LET_GO_MS = 1_000;
+
+/** The queue in the app's own store, for one process or a few: no server, woken by publishes and due times. */
+export class PersistentQueueDriver extends QueueDriver {
+  readonly capabilities = { delay: true, priority: true, operations: true, consumes: true };
+
+  private readonly logger = new Logger(PersistentQueueDriver.name);
+  private readonly queue: PersistentQueue;
+  private readonly clock: Clock;
+  private readonly bell: Bell;
+  private readonly concurrency: number;
+  private readonly visibilityTimeoutMs: number;
+  private readonly pollMs: number;
+
+  private readonly running = new Map<Running, Promise<void>>();
+  private handle: DeliveryHandler | undefined;
+  private loop: Promise<void> | undefined;
+  private stopping = false;
+  private waitsForSlot = false;
+  private failing = false;
+  private cancelRenewal: () => void = () => undefined;
+
+  constructor(
+    private readonly persistence: Persistence,
+    options: PersistentQueueOptions = {},
+  ) {
+    super();
+    this.queue = new PersistentQueue(persistence);
+    this.clock = options.clock ?? new SystemClock();
+    this.bell = new Bell(this.clock);
+    this.concurrency = options.concurrency ?? 32;
+    this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
+    this.pollMs = options.pollMs ?? 1_000;
+  }
+
+  open(): Promise<void> {
+    const { atomicBatch, scan } = this.persistence.capabilities;
+    return atomicBatch && scan
+      ? Promise.resolve()
+      : Promise.reject(new QueueUnsupportedError('a store without batches and scans'));
+  }
+
+  async publish(message: OutgoingMessage): Promise<void> {
+    await this.queue.publish(message, this.clock.now());
+    this.bell.ring();
+  }
+
+  start(handle: DeliveryHandler): Promise<void> {
+    this.handle = handle;
+    this.stopping = false;
+    this.scheduleRenewal();
+    this.loop = this.bring();
+    return Promise.resolve();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    await this.loop;
+    await this.settled(graceMs);
+    for (const running of this.running.keys()) running.abort.abort(new QueueStoppingError());
+    await this.settled(LET_GO_MS);
+    this.cancelRenewal();
+  }
+
+  /** The store is not this driver's to close. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  stats(): Promise<QueueStats> {
+    return this.queue.stats(this.clock.now());
+  }
+
+  peek(limit: number): Promise<WaitingMessage[]> {
+    return this.queue.peek(limit);
+  }
+
+  pause(): Promise<void> {
+    return this.queue.setPaused(true);
+  }
+
+  async resume(): Promise<void> {
+    await this.queue.setPaused(false);
+    this.bell.ring();
+  }
+
+  private async bring(): Promise<void> {
+    while (!this.stopping) {
+      const waitMs = await this.takeWhatIsDue();
+      if (!this.stopping && waitMs > 0) await this.bell.wait(waitMs);
+    }
+  }
+
+  /** Resolves to how long to wait for something to happen. */
+  private async takeWhatIsDue(): Promise<number> {
+    const free = this.concurrency - this.running.size;
+    this.waitsForSlot = free === 0;
+    if (free === 0) return this.pollMs;
+    try {
+      if (await this.queue.isPaused()) return this.pollMs;
+      const now = this.clock.now();
+      const { claims, nextDueAt } = await this.queue.claim(free, now, this.visibilityTimeoutMs);
+      for (const claim of claims) this.run(claim);
+      this.failing = false;
+      if (claims.length === free) return 0;
+      return Math.min(this.pollMs, Math.max(1, (nextDueAt ?? Infinity) - this.clock.now()));
+    } catch (error) {
+      if (!this.failing) this.logger.error(error);
+      this.failing = true;
+      return this.pollMs;
+    }
+  }
+
+  private run(claim: Claim): void {
+    const running: Running = { claim, abort: new AbortController(), renewal: undefined, ended: false };
+    this.running.set(running, this.handleAndSettle(running));
+  }
+
+  private async handleAndSettle(running: Running): Promise<void> {
+    const { id, body, attempts } = running.claim;
+    try {
+      const outcome = await this.handle!({ id, body, attempt: attempts, signal: running.abort.signal });
+      running.ended = true;
+      await running.renewal;
+      await this.settle(running.claim, outcome);
+    } catch (error) {
+      if (!(error instanceof QueueLeaseLostError)) this.logger.error(error);
+    } finally {
+      running.ended = true;
+      this.running.delete(running);
+      if (this.waitsForSlot) this.bell.ring();
+    }
+  }
+
+  private async settle(claim: Claim, outcome: Outcome): Promise<void> {
+    switch (outcome.type) {
+      case 'done':
+        return this.queue.remove(claim);
+      case 'retry':
+        await this.queue.giveBack(claim, this.clock.now() + outcome.delayMs, claim.attempts);
+        return this.bell.ring();
+      case 'return':
+        await this.queue.giveBack(claim, this.clock.now(), claim.attempts - 1);
+        return this.bell.ring();
+    }
+  }
+
+  private scheduleRenewal(): void {
+    this.cancelRenewal = this.clock.after(this.visibilityTimeoutMs / 3, () => {
+      for (const running of this.running.keys()) running.renewal ??= this.renew(running);
+      this.scheduleRenewal();
+    });
+  }
+
+  private async renew(running: Running): Promise<void> {
+    try {
+      if (running.ended) return;
+      running.claim = await this.queue.renew(running.claim, this.clock.now() + this.visibilityTimeoutMs);
+    } catch (error) {
+      if (error instanceof QueueLeaseLostError) running.abort.abort(error);
+      else this.logger.warn(error);
+    } finally {
+      running.renewal = undefined;
+    }
+  }
+
+  /** Resolves when nothing runs any more, or after so long. */
+  private async settled(milliseconds: number): Promise<void> {
+    if (this.running.size === 0) return;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.clock.after(milliseconds, resolve);
+    });
+    await Promise.race([Promise.all(this.running.values()), late]);
+    cancel();
+  }
+}

@@ -1,0 +1,81 @@
+import { KeyRing } from '../secrets/index.js';
+import { QueueMessageInvalidError } from './queue.errors.js';
+
+/** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */
+export interface Envelope {
+  readonly id: string;
+  readonly type: string;
+  readonly accountId: string;
+  readonly userId: string;
+  /** JSON text. */
+  readonly payload: string;
+  /** Milliseconds since the epoch. */
+  readonly publishedAt: number;
+}
+
+/** An envelope as it is kept: the payload encrypted, and tied to everything that decides who handles it for whom. */
+type SealedEnvelope = Envelope & { readonly v: 1 };
+
+/** Ids become parts of keys. */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+const boundTo = (envelope: Omit<Envelope, 'payload'>): string =>
+  JSON.stringify([
+    'queue',
+    envelope.id,
+    envelope.type,
+    envelope.accountId,
+    envelope.userId,
+    envelope.publishedAt,
+  ]);
+
+/** The envelope as text, which says nothing of its payload. */
+export function sealEnvelope(envelope: Envelope, keyRing: KeyRing): string {
+  const sealed: SealedEnvelope = {
+    v: 1,
+    ...envelope,
+    payload: keyRing.encrypt(envelope.payload, boundTo(envelope)),
+  };
+  return JSON.stringify(sealed);
+}
+
+/**
+ * The envelope's outside: the payload is left encrypted.
+ * @throws QueueMessageInvalidError
+ */
+export function readEnvelope(body: string): Envelope {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (error) {
+    throw new QueueMessageInvalidError(error);
+  }
+  if (!isSealed(value)) throw new QueueMessageInvalidError();
+  const { id, type, accountId, userId, payload, publishedAt } = value;
+  return { id, type, accountId, userId, payload, publishedAt };
+}
+
+/**
+ * The decrypted payload, as JSON text.
+ * @throws QueueMessageInvalidError where the message was not sealed by this app, or was changed
+ */
+export function openPayload(envelope: Envelope, keyRing: KeyRing): string {
+  try {
+    return keyRing.decrypt(envelope.payload, boundTo(envelope)).plaintext;
+  } catch (error) {
+    throw new QueueMessageInvalidError(error);
+  }
+}
+
+function isSealed(value: unknown): value is SealedEnvelope {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Record<string, unknown>;
+  const texts = ['type', 'accountId', 'userId', 'payload'] as const;
+  return (
+    record['v'] === 1 &&
+    typeof record['id'] === 'string' &&
+    ID.test(record['id']) &&
+    texts.every((name) => typeof record[name] === 'string') &&
+    typeof record['publishedAt'] === 'number'
+  );
+}

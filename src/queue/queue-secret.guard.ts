@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { SecretService } from '../secrets/index.js';
+import { QueueSecretError } from './queue.errors.js';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Lets in who knows the queue's secret, `?secret=` once (platform.md 6). Without a configured secret nobody does. */
+@Injectable()
+export class QueueSecretGuard implements CanActivate {
+  constructor(private readonly secrets: SecretService) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const given: unknown = context.switchToHttp().getRequest<Request>().query['secret'];
+    const secret = this.secrets.get('MNDY_TOPIC_MESSAGES_SECRET');
+    if (
+      typeof given !== 'string' ||
+      secret === undefined ||
+      !timingSafeEqual(digest(given), digest(secret))
+    ) {
+      throw new QueueSecretError();
+    }
+    return true;
+  }
+}

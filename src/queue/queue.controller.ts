@@ -1,0 +1,18 @@
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Public } from '../caller/index.js';
+import { PushReceiver } from './push-receiver.js';
+import { QueueSecretGuard } from './queue-secret.guard.js';
+
+/** Where the platform's queue pushes messages to; 200 acknowledges (platform.md 6). */
+@Public()
+@UseGuards(QueueSecretGuard)
+@Controller('mndy-queue')
+export class QueueController {
+  constructor(private readonly receiver: PushReceiver) {}
+
+  @Post()
+  @HttpCode(200)
+  async receive(@Body() body: unknown): Promise<{ status: 'handled' | 'dead_lettered' }> {
+    return { status: await this.receiver.receive(body) };
+  }
+}

@@ -1,0 +1,118 @@
+import { BaseError } from '../errors/index.js';
+
+/** The driver cannot do this; docs/drivers.md says which can. */
+export class QueueUnsupportedError extends BaseError {
+  constructor(ability: string) {
+    super({
+      code: 'queue.unsupported',
+      status: 501,
+      message: `The queue of this installation does not support ${ability}.`,
+    });
+  }
+}
+
+/** A publish whose arguments break a rule of the queue. */
+export class QueueArgumentError extends BaseError {
+  constructor(rule: string) {
+    super({ code: 'queue.argument_invalid', status: 400, message: `The message was refused: ${rule}.` });
+  }
+}
+
+/** A payload above the limit. */
+export class QueuePayloadTooLargeError extends BaseError {
+  constructor(limitBytes: number) {
+    super({
+      code: 'queue.payload_too_large',
+      status: 413,
+      message: `A message carries at most ${limitBytes} bytes of JSON.`,
+      details: { limitBytes },
+    });
+  }
+}
+
+/** The push endpoint was called without the queue's secret. */
+export class QueueSecretError extends BaseError {
+  constructor() {
+    super({ code: 'queue.secret_invalid', status: 401, message: 'The secret is missing or wrong.' });
+  }
+}
+
+/** What was delivered is no message of this app, or its payload is not what its handler takes. */
+export class QueueMessageInvalidError extends BaseError {
+  constructor(cause?: unknown) {
+    super({
+      code: 'queue.message_invalid',
+      status: 400,
+      message: 'The message cannot be read or its payload is not valid.',
+      cause,
+    });
+  }
+}
+
+/** Nobody handles messages of this type. */
+export class QueueTypeUnknownError extends BaseError {
+  constructor() {
+    super({ code: 'queue.type_unknown', status: 422, message: 'No handler takes messages of this type.' });
+  }
+}
+
+/** A pushed message could not be handled now; the pusher should bring it again. */
+export class QueueDeliveryFailedError extends BaseError {
+  constructor(retryAfterSeconds: number) {
+    super({
+      code: 'queue.delivery_failed',
+      status: 503,
+      message: 'The message could not be handled now.',
+      retryAfterSeconds,
+    });
+  }
+}
+
+/** A handler did not end in its time. */
+export class QueueHandlerTimeoutError extends BaseError {
+  constructor(timeoutSeconds: number) {
+    super({
+      code: 'queue.handler_timeout',
+      status: 504,
+      message: `The handler did not end within ${timeoutSeconds} seconds.`,
+    });
+  }
+}
+
+/** The app stops; the message goes back to the queue. */
+export class QueueStoppingError extends BaseError {
+  constructor() {
+    super({ code: 'queue.stopping', status: 503, message: 'The queue is stopping.', retryAfterSeconds: 1 });
+  }
+}
+
+/** Another worker has taken the message over, because this one held it too long without a sign of life. */
+export class QueueLeaseLostError extends BaseError {
+  constructor() {
+    super({ code: 'queue.lease_lost', status: 409, message: 'Another worker has taken the message over.' });
+  }
+}
+
+/** No dead letter has this id. */
+export class DeadLetterNotFoundError extends BaseError {
+  constructor() {
+    super({ code: 'queue.dead_letter_not_found', status: 404, message: 'There is no such dead letter.' });
+  }
+}
+
+/** Thrown by a handler for what no retry can cure: the message is dead-lettered at once. */
+export class QueuePermanentError extends BaseError {
+  /** @param reason a code for the dead letter, `<module>.<reason>` */
+  constructor(reason: string, cause?: unknown) {
+    super({ code: reason, status: 422, message: 'The message can never be handled.', cause });
+  }
+}
+
+/** Two handlers claim the same type: a programming error, found at start. */
+export class QueueHandlerDuplicateError extends Error {
+  override readonly name = 'QueueHandlerDuplicateError';
+
+  constructor(type: string) {
+    super(`Two handlers are registered for messages of type "${type}".`);
+  }
+}

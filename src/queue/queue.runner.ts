@@ -1,0 +1,124 @@
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { BaseError, MondayCodeAPIError } from '../errors/index.js';
+import { KeyRing } from '../secrets/index.js';
+import { Clock } from './clock.js';
+import { DeadLetters } from './dead-letters.js';
+import { openPayload, readEnvelope, type Envelope } from './envelope.js';
+import { HandlerRegistry } from './handler-registry.js';
+import { parsePayload } from './parse-payload.js';
+import type { Delivery, Outcome } from './queue.driver.js';
+import {
+  QueueLeaseLostError,
+  QueueMessageInvalidError,
+  QueuePermanentError,
+  QueueStoppingError,
+  QueueTypeUnknownError,
+} from './queue.errors.js';
+import { DEFAULT_RETRY_POLICY, retryDelayMs, type RetryPolicy } from './retry-policy.js';
+import { runHandler } from './run-handler.js';
+
+export const RETRY_POLICY = Symbol('RETRY_POLICY');
+
+/** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
+export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
+
+const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
+
+/** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
+@Injectable()
+export class QueueRunner {
+  private readonly logger = new Logger(QueueRunner.name);
+
+  constructor(
+    private readonly handlers: HandlerRegistry,
+    private readonly keyRing: KeyRing,
+    private readonly deadLetters: DeadLetters,
+    private readonly clock: Clock,
+    @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
+  ) {}
+
+  /**
+   * Never rejects.
+   * @param maxAttempts where a driver allows fewer tries than the policy
+   */
+  async run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
+    let envelope: Envelope | undefined;
+    try {
+      envelope = readEnvelope(delivery.body);
+      await this.handle(envelope, delivery);
+      return { type: 'done' };
+    } catch (error) {
+      return this.judge(error, delivery, envelope, maxAttempts);
+    }
+  }
+
+  private async handle(envelope: Envelope, delivery: Delivery): Promise<void> {
+    const handler = this.handlers.find(envelope.type);
+    if (!handler) throw new QueueTypeUnknownError();
+    const payload = await parsePayload(openPayload(envelope, this.keyRing), handler.payload);
+    await runHandler(handler, payload, envelope, delivery, this.clock);
+  }
+
+  private async judge(
+    error: unknown,
+    delivery: Delivery,
+    envelope: Envelope | undefined,
+    maxAttempts: number,
+  ): Promise<Verdict> {
+    if (error instanceof QueueStoppingError) return { type: 'return' };
+    const delayMs = retryDelayMs(this.policy, delivery.attempt, retryAfterOf(error), Math.random());
+    if (error instanceof QueueLeaseLostError) return { type: 'retry', delayMs };
+    const isDead = isPermanent(error) || delivery.attempt >= maxAttempts;
+    this.report(error, delivery, envelope, isDead);
+    if (!isDead) return { type: 'retry', delayMs };
+    try {
+      await this.bury(error, delivery, envelope);
+      return { type: 'dead', error };
+    } catch (failure) {
+      this.logger.error(failure);
+      return { type: 'retry', delayMs };
+    }
+  }
+
+  private bury(error: unknown, delivery: Delivery, envelope: Envelope | undefined): Promise<void> {
+    return this.deadLetters.keep({
+      id: delivery.id,
+      type: envelope?.type ?? 'unknown',
+      accountId: envelope?.accountId,
+      attempts: delivery.attempt,
+      cause: codeOf(error),
+      diedAt: this.clock.now(),
+      body: delivery.body,
+    });
+  }
+
+  /** Names the message and the code; the text of an error may quote what it was about. */
+  private report(error: unknown, delivery: Delivery, envelope: Envelope | undefined, isDead: boolean): void {
+    const facts = {
+      messageId: delivery.id,
+      type: envelope?.type,
+      attempt: delivery.attempt,
+      code: codeOf(error),
+      ...(isExpected(error) ? {} : { err: error }),
+    };
+    if (isDead) this.logger.error(facts, 'message dead-lettered');
+    else this.logger.warn(facts, 'message failed, to be retried');
+  }
+}
+
+const isExpected = (error: unknown): error is BaseError | MondayCodeAPIError =>
+  error instanceof BaseError || error instanceof MondayCodeAPIError;
+
+const isPermanent = (error: unknown): boolean =>
+  error instanceof QueuePermanentError ||
+  error instanceof QueueMessageInvalidError ||
+  error instanceof QueueTypeUnknownError;
+
+const retryAfterOf = (error: unknown): number | undefined =>
+  isExpected(error) ? error.retryAfterSeconds : undefined;
+
+function codeOf(error: unknown): string {
+  if (isExpected(error)) return error.code;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' && SYSTEM_CODE.test(code) ? code : 'internal';
+}

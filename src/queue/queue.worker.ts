@@ -1,0 +1,51 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HandlerRegistry } from './handler-registry.js';
+import { QueueDriver, type Delivery, type Outcome } from './queue.driver.js';
+import { QueueRunner } from './queue.runner.js';
+
+/** Running handlers get so long to end when the app stops; the whole stop has ten seconds. */
+const GRACE_MS = 5_000;
+
+/** Ties the driver to the life of the app. */
+@Injectable()
+export class QueueWorker
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  private started = false;
+
+  constructor(
+    private readonly driver: QueueDriver,
+    private readonly handlers: HandlerRegistry,
+    private readonly runner: QueueRunner,
+  ) {}
+
+  onModuleInit(): Promise<void> {
+    return this.driver.open();
+  }
+
+  /** Only now is every provider ready for its messages. */
+  async onApplicationBootstrap(): Promise<void> {
+    this.handlers.discover();
+    await this.driver.start((delivery) => this.handle(delivery));
+    this.started = true;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.started) await this.driver.stop(GRACE_MS);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.driver.close();
+  }
+
+  private async handle(delivery: Delivery): Promise<Outcome> {
+    const verdict = await this.runner.run(delivery);
+    return verdict.type === 'dead' ? { type: 'done' } : verdict;
+  }
+}

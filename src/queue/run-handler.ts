@@ -1,0 +1,42 @@
+import { runAs } from '../caller/index.js';
+import { Clock } from './clock.js';
+import type { Envelope } from './envelope.js';
+import type { RegisteredHandler } from './handler-registry.js';
+import type { Delivery } from './queue.driver.js';
+import { QueueHandlerTimeoutError } from './queue.errors.js';
+
+/**
+ * Runs a handler as the caller who published, and stops waiting for it when its time is over or its message is taken away.
+ * @throws what the handler throws, else the reason of the abort
+ */
+export async function runHandler(
+  handler: RegisteredHandler,
+  payload: object,
+  envelope: Envelope,
+  delivery: Delivery,
+  clock: Clock,
+): Promise<void> {
+  const abort = new AbortController();
+  const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
+    abort.abort(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
+  );
+  const passOn = (): void => abort.abort(delivery.signal.reason);
+  delivery.signal.addEventListener('abort', passOn, { once: true });
+  if (delivery.signal.aborted) passOn();
+
+  const { accountId, userId } = envelope;
+  const context = { attempt: delivery.attempt, messageId: envelope.id, signal: abort.signal };
+  try {
+    abort.signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      abort.signal.addEventListener('abort', () => reject(abort.signal.reason as Error), { once: true });
+      runAs({ accountId, userId, kind: 'job' }, async () => handler.invoke(payload, context)).then(
+        resolve,
+        reject,
+      );
+    });
+  } finally {
+    cancelTimeout();
+    delivery.signal.removeEventListener('abort', passOn);
+  }
+}
