@@ -4,6 +4,7 @@ export { BlockRoutes } from './block-routes.js';
 export { ErrorsModule } from './errors.module.js';
 export { expressErrorHandler } from './express-error-handler.js';
 export { type BlockErrorBody, type ErrorBody } from './failure.js';
+export { messageOf, reasonOf } from './http-reason.js';
 export { describeCause, withoutSecrets, type LoggedCause } from './cause.js';
 export {
   MondayCodeAPIError,

@@ -1,9 +1,27 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type AppConfig } from '../config/index.js';
+import { readBody } from './body/index.js';
+import { corsOptions } from './cors-options.js';
+import { type FastExpressAdapter } from './fast-express.adapter.js';
+import { openRequest } from './open-request.middleware.js';
+import { readQuery } from './parse-query.js';
+import { openScope } from './request-scope.middleware.js';
+import { securityHeaders } from './security-headers.js';
 
-/** Everything that holds for every request, in its order. */
+/** The steps that every request takes before it is routed, in their order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
+  const { corsOrigins, publicUrl, trustProxy } = config.http;
+  const isLocal = config.profile === 'local';
+  const adapter = app.getHttpAdapter() as unknown as FastExpressAdapter;
+
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('trust proxy', config.http.trustProxy);
+  app.set('query parser', false);
+  app.set('trust proxy', trustProxy);
+
+  app.use(openRequest(securityHeaders(publicUrl?.startsWith('https:') ?? false), () => adapter.isDraining));
+  if (isLocal || corsOrigins.length > 0) app.enableCors(corsOptions(corsOrigins, isLocal));
+  app.use(readQuery);
+  app.use(readBody);
+  app.use(openScope);
 }

@@ -1,0 +1,8 @@
+/** Bytes of a body that anyone may send. */
+export const SMALL_BODY_BYTES = 100 * 1024;
+
+/** Bytes of a body on a route marked `@LargeBody()`: a value of 6 MiB and what is around it. */
+export const LARGE_BODY_BYTES = 6 * 1024 * 1024 + 64 * 1024;
+
+/** Bytes of a refused body that are still read and thrown away, so that the client gets to read the reply. */
+export const DISCARDED_BODY_BYTES = 16 * 1024 * 1024;

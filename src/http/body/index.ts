@@ -1,0 +1,3 @@
+export { LargeBody } from './large-body.decorator.js';
+export { LargeBodyGuard } from './large-body.guard.js';
+export { readBody } from './read-body.middleware.js';

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { LargeBodyGuard } from './body/index.js';
+import { Draining } from './draining.js';
+import { StrictValidationPipe } from './strict-validation.pipe.js';
+import { UnaskedQueryGuard } from './unasked-query.guard.js';
+
+/**
+ * What holds for every route: strict input and bodies that are read only for who may send them. Must come after the
+ * module that guards who may call, since Nest asks global guards in the order of their modules.
+ */
+@Module({
+  providers: [
+    Draining,
+    { provide: APP_GUARD, useClass: UnaskedQueryGuard },
+    { provide: APP_GUARD, useClass: LargeBodyGuard },
+    { provide: APP_PIPE, useClass: StrictValidationPipe },
+  ],
+  exports: [Draining],
+})
+export class HttpModule {}

@@ -1,0 +1,39 @@
+import { type ServerOptions } from 'node:http';
+
+/** How long a client may keep the server waiting, in milliseconds. */
+export interface ServerLimits {
+  /** Until its headers are complete. */
+  readonly headersMs: number;
+  /** Until its body is complete, from the first byte of the headers on. */
+  readonly requestMs: number;
+  /** Without a byte in either direction while a request is open. */
+  readonly silenceMs: number;
+  /** Between two requests. Longer than the 60 seconds after which usual proxies give a connection up. */
+  readonly keepAliveMs: number;
+  /** How often the limits are checked. */
+  readonly checkMs: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  silenceMs: 120_000,
+  keepAliveMs: 65_000,
+  checkMs: 2_000,
+};
+
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** The limits as options of `http.createServer`. */
+export function serverOptions(limits: ServerLimits): ServerOptions {
+  return {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.checkMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    noDelay: true,
+    // Refused by ours, with a body.
+    requireHostHeader: false,
+  };
+}

@@ -1,0 +1,47 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { ValidationFailedException } from '../errors/index.js';
+
+const MAX_DEPTH = 32;
+const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Checks every argument that has a DTO class, for the whole app: an unknown field is refused, and nothing is converted
+ * to the type that the DTO would like.
+ */
+@Injectable()
+export class StrictValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      transformOptions: { enableImplicitConversion: false },
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: false, value: false },
+      exceptionFactory: (errors) => ValidationFailedException.fromValidationErrors(errors),
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (this.toValidate(metadata)) refuseTricks(value);
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+/** class-transformer crashes on a field named `constructor`, drops `__proto__`, and runs out of stack on deep input. */
+function refuseTricks(root: unknown): void {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH)
+      throw new ValidationFailedException([{ field: '', message: 'the input is nested too deep' }]);
+    const objects = level.filter((value) => typeof value === 'object' && value !== null);
+    for (const object of objects) refuseNames(object);
+    level = objects.flatMap((object) => Object.values(object) as unknown[]);
+  }
+}
+
+function refuseNames(object: object): void {
+  const name = Object.keys(object).find((key) => FORBIDDEN_NAMES.has(key));
+  if (name !== undefined)
+    throw new ValidationFailedException([{ field: name, message: `${name} is not a known field` }]);
+}

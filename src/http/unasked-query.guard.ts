@@ -1,0 +1,52 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { Reflector } from '@nestjs/core';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { type Request } from 'express';
+import { ValidationFailedException } from '../errors/index.js';
+import { TAKES_ANY_QUERY } from './any-query.decorator.js';
+
+/**
+ * Refuses query parameters on routes that take none. Where a route asks for some with `@Query()`, its rules decide;
+ * a route that asks for the whole request with `@Req()`, or is marked `@AnyQuery()`, decides for itself.
+ */
+@Injectable()
+export class UnaskedQueryGuard implements CanActivate {
+  /** By handler; there are as many as routes. */
+  private readonly asks = new Map<object, boolean>();
+
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!request.url.includes('?')) return true;
+    const names = Object.keys(request.query);
+    if (names.length === 0 || this.asksForQuery(context)) return true;
+    throw new ValidationFailedException(
+      names.map((field) => ({ field, message: `${field} is not a known query parameter` })),
+    );
+  }
+
+  private asksForQuery(context: ExecutionContext): boolean {
+    const handler = context.getHandler();
+    let asks = this.asks.get(handler);
+    if (asks === undefined) {
+      asks =
+        this.reflector.getAllAndOverride<true | undefined>(TAKES_ANY_QUERY, [handler, context.getClass()]) ===
+          true || takesArgument(context.getClass(), handler.name);
+      this.asks.set(handler, asks);
+    }
+    return asks;
+  }
+}
+
+/** Nest keeps the decorated arguments of a handler as `<kind>:<index>`. */
+function takesArgument(controller: object, method: string): boolean {
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return Object.keys(args).some((key) =>
+    [RouteParamtypes.QUERY, RouteParamtypes.REQUEST].includes(Number(key.split(':', 1)[0])),
+  );
+}
