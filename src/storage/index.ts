@@ -1,0 +1,2 @@
+export * from './secure-storage/index.js';
+export * from './storage/index.js';

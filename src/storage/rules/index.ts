@@ -1,0 +1,3 @@
+export { encodeJson, MAX_NESTING, MAX_VALUE_BYTES, type JsonEncoding } from './json-text.js';
+export { findKeyProblem, findTextProblem, MAX_KEY_LENGTH } from './storage-key.js';
+export { canBeVersion, findVersionProblem, MAX_VERSION_LENGTH } from './version.js';

@@ -1,0 +1,64 @@
+/** Largest value, in bytes of its JSON text in UTF-8. */
+export const MAX_VALUE_BYTES = 6 * 1024 * 1024;
+/** Deepest nesting of arrays and objects in a value. */
+export const MAX_NESTING = 200;
+
+/** A JSON text, or why there is none. */
+export type JsonEncoding =
+  { readonly text: string } | { readonly problem: string; readonly tooLarge?: boolean };
+
+/**
+ * The JSON text of a value, which reads back as the same value. What JSON would change or drop without a word
+ * (`NaN`, dates, functions, class instances of the runtime) is refused; a property that is `undefined` is left out.
+ */
+export function encodeJson(value: unknown): JsonEncoding {
+  const problem = findValueProblem(value, 1);
+  if (problem !== undefined) return { problem };
+  const text = JSON.stringify(value);
+  return Buffer.byteLength(text) > MAX_VALUE_BYTES
+    ? { problem: `must be at most ${MAX_VALUE_BYTES} bytes of JSON`, tooLarge: true }
+    : { text };
+}
+
+function findValueProblem(value: unknown, depth: number): string | undefined {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return undefined;
+    case 'number':
+      return Number.isFinite(value) ? undefined : 'must not contain a number outside the range of JSON';
+    case 'object':
+      return value === null ? undefined : findContainerProblem(value, depth);
+    default:
+      return `must be JSON, which has no ${typeof value}`;
+  }
+}
+
+/** A circle ends here too: it nests without end. */
+function findContainerProblem(container: object, depth: number): string | undefined {
+  if (depth > MAX_NESTING) return `must not nest deeper than ${MAX_NESTING}`;
+  if (Array.isArray(container)) {
+    for (const item of container as unknown[]) {
+      const problem = findValueProblem(item, depth + 1);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+  if (!isPlain(container) || hasToJson(container)) return 'must be made of plain objects and arrays';
+  for (const item of Object.values(container) as unknown[]) {
+    const problem = item === undefined ? undefined : findValueProblem(item, depth + 1);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** Also for an object of another realm, whose `Object.prototype` is not ours. */
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** JSON.stringify would call it and store something else. */
+function hasToJson(object: object): boolean {
+  return typeof (object as { toJSON?: unknown }).toJSON === 'function';
+}

@@ -1,0 +1,10 @@
+export { PersistentSecureStorageDriver } from './persistent-secure-storage.driver.js';
+export {
+  SecureStorageDriver,
+  type RotationProgress,
+  type SecretText,
+  type SecureStorageCapabilities,
+} from './secure-storage-driver.js';
+export * from './secure-storage.errors.js';
+export { SecureStorageModule } from './secure-storage.module.js';
+export { SecureStorage, type SecureRecord, type SecureWriteOptions } from './secure-storage.js';

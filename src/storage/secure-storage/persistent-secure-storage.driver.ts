@@ -1,0 +1,99 @@
+import { PersistenceConflictError, type Entry, type Persistence } from '../../persistence/index.js';
+import { type KeyRing } from '../../secrets/index.js';
+import { NAME_PREFIX } from './secret-name.js';
+import {
+  SecureStorageDriver,
+  type RotationProgress,
+  type SecretText,
+  type SecureStorageCapabilities,
+} from './secure-storage-driver.js';
+import { SecureStorageVersionConflictError } from './secure-storage.errors.js';
+
+/** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
+const ROTATION_PAGE = 8;
+
+/**
+ * Keeps values in a persistence, encrypted with the key ring. Each ciphertext is tied to its whole name, so that moving
+ * one to another account, user or key makes it unreadable.
+ */
+export class PersistentSecureStorageDriver extends SecureStorageDriver {
+  readonly capabilities: SecureStorageCapabilities;
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly keyRing: KeyRing,
+  ) {
+    super();
+    const { sharedCompareAndSet, scan } = persistence.capabilities;
+    this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
+  }
+
+  async get(name: string): Promise<SecretText | undefined> {
+    const entry = await this.persistence.get(name);
+    if (!entry) return undefined;
+    return { text: this.keyRing.decrypt(entry.value, name).plaintext, version: entry.version };
+  }
+
+  async put(
+    name: string,
+    text: string,
+    expected?: string | null,
+  ): Promise<{ version: string; created: boolean }> {
+    return translating(() => this.persistence.put(name, this.keyRing.encrypt(text, name), { expected }));
+  }
+
+  async delete(name: string, expected?: string): Promise<boolean> {
+    return translating(() => this.persistence.delete(name, expected));
+  }
+
+  async *rotate(): AsyncGenerator<RotationProgress, void, void> {
+    const progress = { seen: 0, reencrypted: 0, unreadable: 0 };
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix: NAME_PREFIX, after, limit: ROTATION_PAGE });
+      for (const entry of page) {
+        const outcome = await this.reencrypt(entry);
+        progress.seen += 1;
+        if (outcome === 'reencrypted') progress.reencrypted += 1;
+        if (outcome === 'unreadable') progress.unreadable += 1;
+      }
+      yield { ...progress };
+      after = page.at(-1)?.key;
+      if (page.length < ROTATION_PAGE) return;
+    }
+  }
+
+  /** A value that someone else wrote or deleted meanwhile needs nothing more: writes use the newest key. */
+  private async reencrypt({ key, value, version }: Entry): Promise<'fresh' | 'reencrypted' | 'unreadable'> {
+    const plaintext = this.readStale(key, value);
+    if (plaintext === 'fresh' || plaintext === 'unreadable') return plaintext;
+    try {
+      await this.persistence.put(key, this.keyRing.encrypt(plaintext.text, key), { expected: version });
+      return 'reencrypted';
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) return 'fresh';
+      throw error;
+    }
+  }
+
+  private readStale(key: string, value: string): { readonly text: string } | 'fresh' | 'unreadable' {
+    try {
+      const { plaintext, stale } = this.keyRing.decrypt(value, key);
+      return stale ? { text: plaintext } : 'fresh';
+    } catch {
+      // One value that nobody can read must not keep all others on the old key.
+      return 'unreadable';
+    }
+  }
+}
+
+async function translating<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PersistenceConflictError) {
+      throw new SecureStorageVersionConflictError(error.currentVersion);
+    }
+    throw error;
+  }
+}

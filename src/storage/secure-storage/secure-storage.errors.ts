@@ -1,0 +1,37 @@
+import { BaseError, type FieldProblem } from '../../errors/index.js';
+
+/** Secure storage was called with a key, value or version that breaks its rules. Nothing was read or written. */
+export class SecureStorageInputError extends BaseError {
+  constructor(problem: FieldProblem, status: 400 | 413 = 400) {
+    super({
+      code: status === 413 ? 'secure-storage.value_too_large' : 'secure-storage.invalid_input',
+      status,
+      message: 'The key, the value or an option breaks the rules of secure storage.',
+      details: [problem],
+    });
+  }
+}
+
+/** The secret is not at the version that the write expected. Nothing was written. */
+export class SecureStorageVersionConflictError extends BaseError {
+  /** @param currentVersion `null` where there is nothing */
+  constructor(readonly currentVersion: string | null) {
+    super({
+      code: 'secure-storage.version_conflict',
+      status: 409,
+      message: 'The value was changed in the meantime.',
+      details: { currentVersion },
+    });
+  }
+}
+
+/** The chosen driver cannot do this; see docs/drivers.md. */
+export class SecureStorageUnsupportedError extends BaseError {
+  constructor(ability: string) {
+    super({
+      code: 'secure-storage.unsupported',
+      status: 501,
+      message: `This secure storage does not support ${ability}.`,
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { KeyRing, SecretsModule } from '../../secrets/index.js';
+import { chooseSecureStorageDriver } from './choose-secure-storage-driver.js';
+import { SecureStorageDriver } from './secure-storage-driver.js';
+import { SecureStorage } from './secure-storage.js';
+
+/** Encrypted storage for secrets of users, such as tokens of other services. */
+@Module({
+  imports: [PersistenceModule, SecretsModule],
+  providers: [
+    {
+      provide: SecureStorageDriver,
+      inject: [AppConfig, Persistences, KeyRing],
+      useFactory: chooseSecureStorageDriver,
+    },
+    SecureStorage,
+  ],
+  exports: [SecureStorage],
+})
+export class SecureStorageModule {}

@@ -1,0 +1,29 @@
+import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { MAX_CURSOR_LENGTH, MAX_TEXT_LENGTH } from '../storage-input.js';
+import { FLAGS, type Flag } from './shared-query.dto.js';
+
+/** Query of a search. */
+export class SearchQuery {
+  /** Part of the key, in any case; empty matches all. */
+  @ValidateIf((_, value) => value !== undefined)
+  @MaxLength(MAX_TEXT_LENGTH)
+  @IsString()
+  term?: string;
+
+  /** `cursor` of the page before. */
+  @ValidateIf((_, value) => value !== undefined)
+  @MaxLength(MAX_CURSOR_LENGTH)
+  @IsString()
+  cursor?: string;
+
+  /** Most records of the page: 1 to 100, default 50. */
+  @ValidateIf((_, value) => value !== undefined)
+  @Matches(/^([1-9]|[1-9]\d|100)$/, { message: 'limit must be a whole number from 1 to 100' })
+  @IsString()
+  limit?: string;
+
+  /** Only the shared (`true`) or only the private rows (`false`); both where it is not given. */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsIn(FLAGS)
+  shared?: Flag;
+}

@@ -1,0 +1,7 @@
+export { PersistentStorageDriver } from './persistent-storage.driver.js';
+export { type StorageCapabilities } from './storage.capabilities.js';
+export * from './storage.errors.js';
+export * from './storage.types.js';
+export * from './storage-driver.js';
+export { StorageModule } from './storage.module.js';
+export { StorageService } from './storage.service.js';

@@ -1,0 +1,16 @@
+import { PayloadTooLargeException } from '@nestjs/common';
+import { ValidationFailedException } from '../../errors/index.js';
+import { StorageInputError, StorageValueTooLargeError } from './storage.errors.js';
+
+/** Runs a call of the service for a request: what breaks a limit there is a fault of the request here. */
+export async function overHttp<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StorageValueTooLargeError) {
+      throw new PayloadTooLargeException({ message: error.message, details: error.problems });
+    }
+    if (error instanceof StorageInputError) throw new ValidationFailedException(error.problems);
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { ValidationFailedException } from '../../errors/index.js';
+import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
+import { type StorageVersion } from './storage-driver.js';
+
+/** What `If-Match` and `If-None-Match` demand of the row before it is written (RFC 9110, 13.1). */
+export type Precondition =
+  | { readonly type: 'absent' }
+  | { readonly type: 'present' }
+  | { readonly type: 'versions'; readonly versions: readonly StorageVersion[] };
+
+export interface PreconditionHeaders {
+  readonly 'if-match'?: string;
+  readonly 'if-none-match'?: string;
+}
+
+const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+/** A row that others write all the time is not waited for without end. */
+const MAX_ATTEMPTS = 10;
+
+/** @throws ValidationFailedException where a header cannot be read, or both are given */
+export function readPrecondition(headers: PreconditionHeaders): Precondition | undefined {
+  const ifMatch = headers['if-match'];
+  const ifNoneMatch = headers['if-none-match'];
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    throw refusal('If-None-Match', 'must not come together with If-Match');
+  }
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch.trim() !== '*') throw refusal('If-None-Match', 'must be * on a write');
+    return { type: 'absent' };
+  }
+  if (ifMatch === undefined) return undefined;
+  return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: strongTags(ifMatch) };
+}
+
+export interface ConditionalWrite<T> {
+  /** The row's current version, or `undefined`. */
+  readonly current: () => Promise<StorageVersion | undefined>;
+  /** Writes at this version only; at `""` only where nothing is there. @throws StorageVersionConflictError */
+  readonly write: (version: StorageVersion) => Promise<T>;
+}
+
+/** @throws StoragePreconditionFailedError; then nothing was written */
+export async function writeUnder<T>(precondition: Precondition, attempt: ConditionalWrite<T>): Promise<T> {
+  try {
+    if (precondition.type === 'absent') return await attempt.write('');
+    const only = precondition.type === 'versions' && precondition.versions.length === 1;
+    return only
+      ? await attempt.write(precondition.versions[0] ?? '')
+      : await writeAtCurrent(precondition, attempt);
+  } catch (error) {
+    if (error instanceof StorageVersionConflictError) {
+      throw new StoragePreconditionFailedError(error.currentVersion);
+    }
+    throw error;
+  }
+}
+
+/** For a condition that several versions meet: writes at the one that is there, again where it changes meanwhile. */
+async function writeAtCurrent<T>(
+  precondition: Precondition,
+  { current, write }: ConditionalWrite<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const version = await current();
+    if (version === undefined || !isMet(precondition, version)) {
+      throw new StoragePreconditionFailedError(version ?? null);
+    }
+    try {
+      return await write(version);
+    } catch (error) {
+      if (!(error instanceof StorageVersionConflictError) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function isMet(precondition: Precondition, version: StorageVersion): boolean {
+  return (
+    precondition.type === 'present' ||
+    (precondition.type === 'versions' && precondition.versions.includes(version))
+  );
+}
+
+/** `If-Match` compares strongly, so weak tags are left out; so is the empty tag, which no row has. */
+function strongTags(header: string): StorageVersion[] {
+  const versions: StorageVersion[] = [];
+  ENTITY_TAG.lastIndex = 0;
+  while (ENTITY_TAG.lastIndex < header.length) {
+    const match = ENTITY_TAG.exec(header);
+    if (!match) throw refusal('If-Match', 'must be a list of entity tags, or *');
+    const [, weak, version] = match;
+    if (!weak && version) versions.push(version);
+  }
+  return versions;
+}
+
+function refusal(field: string, message: string): ValidationFailedException {
+  return new ValidationFailedException([{ field, message }]);
+}

@@ -1,0 +1,88 @@
+import { type Entry, type Persistence } from '../../persistence/index.js';
+import { type FoundText } from './storage-driver.js';
+import { rowPrefix } from './row-keys.js';
+import { type SearchPosition } from './search-cursor.js';
+
+/** Characters that one read may bring into memory, where rows before it allow a guess. */
+const READ_CHARACTERS = 4 * 1024 * 1024;
+/** The first read knows nothing of the sizes; it must hold even where each value is as large as it can be. */
+const FIRST_READ = 4;
+
+export interface RowReaderOptions {
+  readonly accountId: string;
+  readonly shared: boolean;
+  readonly term: string;
+  /** The last row of the page before. */
+  readonly position?: SearchPosition;
+  /** How many rows are wanted at most. */
+  readonly limit: number;
+}
+
+/** Reads an account's private or shared rows in their order, a few at a time. */
+export class RowReader {
+  private readonly prefix: string;
+  private buffer: Entry[] = [];
+  private after: string | undefined;
+  private rows = 0;
+  private characters = 0;
+  private isAtEnd = false;
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly options: RowReaderOptions,
+  ) {
+    this.prefix = rowPrefix(options.accountId, options.shared);
+    if (options.position) this.after = `${this.prefix}${options.position.key}`;
+  }
+
+  /**
+   * A private row comes before the shared one of the same key: where the page before ended between the two, the shared
+   * one is still to come.
+   */
+  async open(): Promise<this> {
+    const { position, shared } = this.options;
+    if (position === undefined || position.shared || !shared) return this;
+    const twin = await this.persistence.get(`${this.prefix}${position.key}`);
+    if (twin) this.buffer.push(twin);
+    return this;
+  }
+
+  /** The next row, without taking it. */
+  async peek(): Promise<FoundText | undefined> {
+    if (this.buffer.length === 0 && !this.isAtEnd) await this.read();
+    const entry = this.buffer[0];
+    return (
+      entry && {
+        key: entry.key.slice(this.prefix.length),
+        shared: this.options.shared,
+        text: entry.value,
+        version: entry.version,
+      }
+    );
+  }
+
+  take(): void {
+    this.buffer.shift();
+  }
+
+  private async read(): Promise<void> {
+    const limit = this.readSize();
+    const entries = await this.persistence.scan({
+      prefix: this.prefix,
+      contains: this.options.term,
+      after: this.after,
+      limit,
+    });
+    this.isAtEnd = entries.length < limit;
+    this.after = entries.at(-1)?.key ?? this.after;
+    this.rows += entries.length;
+    this.characters += entries.reduce((sum, { value }) => sum + value.length, 0);
+    this.buffer = entries;
+  }
+
+  private readSize(): number {
+    if (this.rows === 0) return Math.min(FIRST_READ, this.options.limit);
+    const fitting = Math.floor(READ_CHARACTERS / (this.characters / this.rows));
+    return Math.max(1, Math.min(fitting, this.options.limit));
+  }
+}

@@ -1,0 +1,103 @@
+import { type StorageCapabilities } from './storage.capabilities.js';
+
+/** Opaque; printable ASCII without quotes. A row never sees the same version twice, also after delete or expiry. */
+export type StorageVersion = string;
+
+/** Names one row. The same key names two: one that board views may use, and one that they may not. */
+export interface StorageRow {
+  readonly accountId: string;
+  readonly key: string;
+  readonly shared: boolean;
+}
+
+export interface StoredText {
+  /** JSON text. */
+  readonly text: string;
+  readonly version: StorageVersion;
+}
+
+/** What must be there for a write to happen: this version, or `null` for nothing at all. */
+export interface DriverPutOptions {
+  readonly expected?: StorageVersion | null;
+  readonly ttlSeconds?: number;
+}
+
+export interface DriverPutResult {
+  readonly version: StorageVersion;
+  readonly created: boolean;
+}
+
+export interface DriverSearch {
+  /** Empty matches all. */
+  readonly term: string;
+  /** Only these rows; all where it is not given. */
+  readonly shared?: boolean;
+  /** Where an earlier page ended. */
+  readonly cursor?: string;
+  /** Most records of the page; 1 or more. */
+  readonly limit: number;
+}
+
+export interface FoundText {
+  readonly key: string;
+  readonly shared: boolean;
+  readonly text: string;
+  readonly version?: StorageVersion;
+}
+
+export interface DriverPage {
+  readonly records: readonly FoundText[];
+  /** Present where there may be more; a page can be shorter than its limit. */
+  readonly cursor?: string;
+}
+
+export type CounterPeriod = 'DAILY' | 'MONTHLY' | 'YEARLY';
+
+export interface CounterOptions {
+  readonly period: CounterPeriod;
+  /** Tells counters of one period apart. */
+  readonly kind?: string;
+  /** Periods begin at this instant and its returns, instead of at midnight UTC. */
+  readonly renewalDate?: Date;
+}
+
+export type DriverOperation =
+  | ({ readonly type: 'put'; readonly row: StorageRow; readonly text: string } & DriverPutOptions)
+  | { readonly type: 'delete'; readonly row: StorageRow; readonly expected?: StorageVersion };
+
+export type DriverOperationResult =
+  ({ readonly type: 'put' } & DriverPutResult) | { readonly type: 'delete'; readonly deleted: boolean };
+
+/**
+ * Where `StorageService` keeps its rows: operations on one account at a time, with JSON as text. Everything it is given
+ * has been checked against the rules of keys, values and options. Durable, and expired rows are absent at once.
+ */
+export abstract class StorageDriver {
+  abstract readonly capabilities: StorageCapabilities;
+
+  abstract get(row: StorageRow): Promise<StoredText | undefined>;
+
+  /** @throws StorageVersionConflictError where `expected` is not what is there */
+  abstract put(row: StorageRow, text: string, options?: DriverPutOptions): Promise<DriverPutResult>;
+
+  /**
+   * Resolves to whether a row was deleted.
+   * @throws StorageVersionConflictError where `expected` is given and is not what is there
+   */
+  abstract delete(row: StorageRow, expected?: StorageVersion): Promise<boolean>;
+
+  /**
+   * Rows whose key contains the term, both in lower case, in the order of the keys' UTF-8 bytes; private before shared.
+   * @throws StorageInputError where the cursor is none of this driver's
+   */
+  abstract search(accountId: string, search: DriverSearch): Promise<DriverPage>;
+
+  /** Adds to the account's counter of the current period; exact under concurrency. @throws StorageCounterRangeError */
+  abstract increment(accountId: string, counter: CounterOptions, by: number): Promise<number>;
+
+  /**
+   * All operations as one unit, in their order, or none of them.
+   * @throws StorageVersionConflictError
+   */
+  abstract batch(operations: readonly DriverOperation[]): Promise<DriverOperationResult[]>;
+}

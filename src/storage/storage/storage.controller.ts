@@ -1,0 +1,144 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { type Response } from 'express';
+import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
+import { ValidationFailedException } from '../../errors/index.js';
+import { Increment } from './dto/increment.dto.js';
+import { NoQuery } from './dto/no-query.dto.js';
+import { SearchQuery } from './dto/search-query.dto.js';
+import { SharedQuery, type Flag } from './dto/shared-query.dto.js';
+import { type StorageWrite } from './dto/storage-write.dto.js';
+import { overHttp } from './over-http.js';
+import { readPrecondition, writeUnder, type PreconditionHeaders } from './precondition.js';
+import { pageJson, recordJson } from './reply-json.js';
+import { StorageWritePipe } from './storage-write.pipe.js';
+import { StorageKeyNotFoundError, StorageSharedOnlyError } from './storage.errors.js';
+import { StorageService } from './storage.service.js';
+import { type UpsertResult } from './storage.types.js';
+
+/** REST over {@link StorageService}. A board view may use shared rows only; counters are for users. */
+@Controller('storage')
+export class StorageController {
+  constructor(private readonly storage: StorageService) {}
+
+  /** Finds rows by a part of their key. */
+  @Get()
+  @AllowView()
+  async search(
+    @Query() { term, cursor, limit, shared }: SearchQuery,
+    @CurrentCaller() caller: CallerContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    checkView(caller, isTrue(shared));
+    const options = {
+      term,
+      cursor,
+      limit: limit === undefined ? undefined : Number(limit),
+      shared: isTrue(shared),
+    };
+    const page = await overHttp(() => this.storage.searchText(options));
+    response.type('json');
+    return pageJson(page);
+  }
+
+  /** Reads a row. */
+  @Get(':key')
+  @AllowView()
+  async read(
+    @Param('key') key: string,
+    @Query() query: SharedQuery,
+    @CurrentCaller() caller: CallerContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const shared = isTrue(query.shared);
+    checkView(caller, shared);
+    const record = await overHttp(() => this.storage.getText(key, { shared }));
+    if (!record) throw new StorageKeyNotFoundError();
+    response.type('json').setHeader('ETag', `"${record.version}"`);
+    return recordJson(record);
+  }
+
+  /** Counts within the current day, month or year. Stands before `:key`, which would not match its slash anyway. */
+  @Put('counter/increment')
+  async increment(@Query() _query: NoQuery, @Body() body: Increment): Promise<{ newCounterValue: number }> {
+    const renewalDate = body.renewalDate === undefined ? undefined : new Date(body.renewalDate);
+    const newCounterValue = await overHttp(() => this.storage.incrementCounter({ ...body, renewalDate }));
+    return { newCounterValue };
+  }
+
+  /** Writes a row, whole. */
+  @Put(':key')
+  @AllowView()
+  async write(
+    @Param('key') key: string,
+    @Query() _query: NoQuery,
+    @Headers() headers: PreconditionHeaders,
+    @Body(StorageWritePipe) { value, version, shared, ttl }: StorageWrite,
+    @CurrentCaller() caller: CallerContext,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ key: string; version: string }> {
+    checkView(caller, shared);
+    const precondition = readPrecondition(headers);
+    if (precondition && version !== undefined) {
+      throw new ValidationFailedException([
+        { field: 'version', message: 'must not come together with If-Match or If-None-Match' },
+      ]);
+    }
+    const write = (expected?: string): Promise<UpsertResult> =>
+      this.storage.upsert(key, value, expected, { shared, ttlSeconds: ttl });
+    const current = (): Promise<string | undefined> => this.versionOf(key, shared);
+    const result = await overHttp(() =>
+      precondition ? writeUnder(precondition, { current, write }) : write(version),
+    );
+    response.status(result.created ? HttpStatus.CREATED : HttpStatus.OK);
+    response.setHeader('ETag', `"${result.version}"`);
+    return { key, version: result.version };
+  }
+
+  /** Deletes a row; one that is not there is as good as deleted. */
+  @Delete(':key')
+  @AllowView()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async remove(
+    @Param('key') key: string,
+    @Query() query: SharedQuery,
+    @Headers() headers: PreconditionHeaders,
+    @CurrentCaller() caller: CallerContext,
+  ): Promise<void> {
+    const shared = isTrue(query.shared);
+    checkView(caller, shared);
+    const precondition = readPrecondition(headers);
+    if (precondition?.type === 'absent') {
+      throw new ValidationFailedException([
+        { field: 'If-None-Match', message: 'has no meaning on a delete' },
+      ]);
+    }
+    const write = (version?: string): Promise<boolean> => this.storage.delete(key, { shared, version });
+    const current = (): Promise<string | undefined> => this.versionOf(key, shared);
+    await overHttp(() => (precondition ? writeUnder(precondition, { current, write }) : write()));
+  }
+
+  private async versionOf(key: string, shared: boolean | undefined): Promise<string | undefined> {
+    return (await this.storage.getText(key, { shared }))?.version;
+  }
+}
+
+function isTrue(flag: Flag | undefined): boolean | undefined {
+  return flag === undefined ? undefined : flag === 'true';
+}
+
+/** @throws StorageSharedOnlyError */
+function checkView(caller: CallerContext, shared: boolean | undefined): void {
+  if (caller.kind === 'view' && shared !== true) throw new StorageSharedOnlyError();
+}

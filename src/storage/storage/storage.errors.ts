@@ -1,0 +1,102 @@
+import { BaseError, type FieldProblem } from '../../errors/index.js';
+import { type StorageVersion } from './storage-driver.js';
+
+interface Refusal {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+/** A service was called with a key, value or option that breaks the rules of storage. Nothing was read or written. */
+export class StorageInputError extends BaseError {
+  constructor(
+    readonly problems: readonly FieldProblem[],
+    refusal: Refusal = {
+      code: 'storage.invalid_input',
+      status: 400,
+      message: 'The key, the value or an option breaks the rules of storage.',
+    },
+  ) {
+    super({ ...refusal, details: problems });
+  }
+}
+
+/** The value is larger than storage takes. */
+export class StorageValueTooLargeError extends StorageInputError {
+  constructor(problem: FieldProblem) {
+    super([problem], {
+      code: 'storage.value_too_large',
+      status: 413,
+      message: 'The value is too large for storage.',
+    });
+  }
+}
+
+/** There is no live row under this key. */
+export class StorageKeyNotFoundError extends BaseError {
+  constructor() {
+    super({ code: 'storage.key_not_found', status: 404, message: 'There is no value under this key.' });
+  }
+}
+
+/** The row is not at the version that the write expected. Nothing was written. */
+export class StorageVersionConflictError extends BaseError {
+  /** @param currentVersion `null` where there is no row */
+  constructor(
+    readonly currentVersion: StorageVersion | null,
+    readonly key: string,
+  ) {
+    super({
+      code: 'storage.version_conflict',
+      status: 409,
+      message: 'The value was changed in the meantime.',
+      details: { currentVersion, key },
+    });
+  }
+}
+
+/** The row does not meet `If-Match` or `If-None-Match`. Nothing was written. */
+export class StoragePreconditionFailedError extends BaseError {
+  /** @param currentVersion `null` where there is no row */
+  constructor(currentVersion: StorageVersion | null) {
+    super({
+      code: 'storage.precondition_failed',
+      status: 412,
+      message: 'The value does not meet the precondition of the request.',
+      details: { currentVersion },
+    });
+  }
+}
+
+/** A board view asked for rows that are not shared. */
+export class StorageSharedOnlyError extends BaseError {
+  constructor() {
+    super({
+      code: 'storage.shared_only',
+      status: 403,
+      message: 'A view may only use shared values: ask with shared=true.',
+    });
+  }
+}
+
+/** A counter would leave the whole numbers that can be counted exactly. Nothing was counted. */
+export class StorageCounterRangeError extends BaseError {
+  constructor() {
+    super({
+      code: 'storage.counter_out_of_range',
+      status: 409,
+      message: 'The counter would leave the safe whole numbers.',
+    });
+  }
+}
+
+/** The chosen driver cannot do this; see docs/drivers.md. */
+export class StorageUnsupportedError extends BaseError {
+  constructor(ability: string) {
+    super({
+      code: 'storage.unsupported',
+      status: 501,
+      message: `This storage does not support ${ability}.`,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { chooseStorageDriver } from './choose-storage-driver.js';
+import { StorageController } from './storage.controller.js';
+import { StorageDriver } from './storage-driver.js';
+import { StorageService } from './storage.service.js';
+
+/** Storage for JSON values of accounts, with its REST routes. */
+@Module({
+  imports: [PersistenceModule],
+  controllers: [StorageController],
+  providers: [
+    { provide: StorageDriver, inject: [AppConfig, Persistences], useFactory: chooseStorageDriver },
+    StorageService,
+  ],
+  exports: [StorageService],
+})
+export class StorageModule {}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { requireCaller } from '../../caller/index.js';
+import { StorageDriver, type DriverOperation, type DriverSearch, type StorageRow } from './storage-driver.js';
+import {
+  checkBatch,
+  checkIncrement,
+  checkRow,
+  checkSearch,
+  checkWrite,
+  DEFAULT_SEARCH_LIMIT,
+} from './storage-input.js';
+import { StorageKeyNotFoundError } from './storage.errors.js';
+import {
+  type DeleteOptions,
+  type IncrementOptions,
+  type ReadOptions,
+  type SearchOptions,
+  type SearchPage,
+  type SearchRecord,
+  type StorageOperation,
+  type StorageOperationResult,
+  type StorageRecord,
+  type StorageTextRecord,
+  type UpsertOptions,
+  type UpsertResult,
+} from './storage.types.js';
+
+/**
+ * Keeps JSON values for the caller's account. The account comes from the caller's context, never from an argument.
+ *
+ * - Keys have 1 to 256 UTF-16 units, compared exactly; not `.`, `..`, U+0000 or lone surrogates.
+ * - Values are any JSON, at most 6 x 1024 x 1024 bytes of its text, nested at most 200 deep.
+ * - A row that is shared with board views is another row than the private one of the same key.
+ * - Versions are opaque and never repeat for a key.
+ *
+ * Every method @throws StorageInputError where an argument breaks these rules, and StorageUnsupportedError where the
+ * chosen driver cannot do it (docs/drivers.md).
+ */
+@Injectable()
+export class StorageService {
+  constructor(private readonly driver: StorageDriver) {}
+
+  /** The record, or `undefined`. `T` is what the caller expects; it is not checked. */
+  async get<T = unknown>(key: string, options?: ReadOptions): Promise<StorageRecord<T> | undefined> {
+    const record = await this.getText(key, options);
+    return record && { key, value: JSON.parse(record.text) as T, version: record.version };
+  }
+
+  /** @throws StorageKeyNotFoundError */
+  async require<T = unknown>(key: string, options?: ReadOptions): Promise<StorageRecord<T>> {
+    const record = await this.get<T>(key, options);
+    if (!record) throw new StorageKeyNotFoundError();
+    return record;
+  }
+
+  /** As {@link get}, with the value as JSON text. */
+  async getText(key: string, options?: ReadOptions): Promise<StorageTextRecord | undefined> {
+    checkRow(key, options);
+    const stored = await this.driver.get(rowOf(key, options));
+    return stored && { key, text: stored.text, version: stored.version };
+  }
+
+  /**
+   * Writes a value, whole.
+   * @param version writes only at this version; `""` only where nothing is there; without it, always
+   * @throws StorageVersionConflictError with the current version; nothing is written
+   */
+  async upsert(
+    key: string,
+    value: unknown,
+    version?: string,
+    options?: UpsertOptions,
+  ): Promise<UpsertResult> {
+    const text = checkWrite(key, value, { ...options, version });
+    const result = await this.driver.put(rowOf(key, options), text, {
+      expected: expectedOf(version),
+      ttlSeconds: options?.ttlSeconds,
+    });
+    return { key, version: result.version, created: result.created };
+  }
+
+  /**
+   * Resolves to whether something was deleted; nothing to delete is no error.
+   * @throws StorageVersionConflictError where `version` is given and is not what is there
+   */
+  async delete(key: string, options?: DeleteOptions): Promise<boolean> {
+    checkRow(key, options);
+    return this.driver.delete(rowOf(key, options), options?.version);
+  }
+
+  /**
+   * One page of the rows whose key contains `term`, whatever the case, in the order of the keys' UTF-8 bytes.
+   * Pages neither skip nor repeat a row that is there all the time.
+   */
+  async search<T = unknown>(options: SearchOptions = {}): Promise<SearchPage<SearchRecord<T>>> {
+    const page = await this.searchText(options);
+    const records = page.records.map(({ text, ...record }) => ({ ...record, value: JSON.parse(text) as T }));
+    return { ...page, records };
+  }
+
+  /** As {@link search}, with the values as JSON text. */
+  async searchText(
+    options: SearchOptions = {},
+  ): Promise<SearchPage<Omit<SearchRecord, 'value'> & { readonly text: string }>> {
+    checkSearch(options);
+    const search: DriverSearch = {
+      ...options,
+      term: options.term ?? '',
+      limit: options.limit ?? DEFAULT_SEARCH_LIMIT,
+    };
+    return this.driver.search(requireCaller().accountId, search);
+  }
+
+  /**
+   * Counts within the current day, month or year, and resolves to the sum. A new period starts at 0.
+   * @throws StorageCounterRangeError
+   */
+  async incrementCounter(options: IncrementOptions): Promise<number> {
+    checkIncrement(options);
+    return this.driver.increment(requireCaller().accountId, options, options.incrementBy ?? 1);
+  }
+
+  /**
+   * Applies all operations, in their order, as one: all of them or none. At most 100.
+   * @throws StorageVersionConflictError with the version and the key of the first that does not fit
+   */
+  async batch(operations: readonly StorageOperation[]): Promise<StorageOperationResult[]> {
+    checkBatch(operations);
+    const results = await this.driver.batch(operations.map(toDriverOperation));
+    return results.map((result, index) => {
+      const key = operations[index]?.key ?? '';
+      return result.type === 'put'
+        ? { type: 'upsert', key, version: result.version, created: result.created }
+        : { type: 'delete', key, deleted: result.deleted };
+    });
+  }
+}
+
+function rowOf(key: string, options: ReadOptions | undefined): StorageRow {
+  return { accountId: requireCaller().accountId, key, shared: options?.shared ?? false };
+}
+
+function expectedOf(version: string | undefined): string | null | undefined {
+  return version === '' ? null : version;
+}
+
+function toDriverOperation(operation: StorageOperation): DriverOperation {
+  const row = rowOf(operation.key, operation);
+  if (operation.type === 'delete') {
+    checkRow(operation.key, operation);
+    return { type: 'delete', row, expected: operation.version };
+  }
+  return {
+    type: 'put',
+    row,
+    text: checkWrite(operation.key, operation.value, operation),
+    expected: expectedOf(operation.version),
+    ttlSeconds: operation.ttlSeconds,
+  };
+}
