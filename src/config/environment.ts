@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import {
+  getMetadataStorage,
   IsBoolean,
   IsEmail,
   IsIn,
@@ -146,3 +147,20 @@ export const REQUIRED_SECRETS = [
   'JWT_KEYS',
   'ENCRYPTION_KEYS',
 ] as const satisfies readonly SecretName[];
+
+/** Every variable of `Environment`, in its order. */
+export const VARIABLE_NAMES: readonly string[] = [
+  ...new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(Environment, '', false, false)
+      .map((metadata) => metadata.propertyName),
+  ),
+];
+
+/** Variables that hold no secret, but an address which may contain a password. */
+const ADDRESS_NAMES = ['DATABASE_URL', 'REDIS_URL'] as const satisfies readonly (keyof Environment)[];
+
+/** The variables that may be shown to the app's own code by name. */
+export const PUBLIC_VARIABLE_NAMES: readonly string[] = VARIABLE_NAMES.filter(
+  (name) => !([...SECRET_NAMES, ...ADDRESS_NAMES] as readonly string[]).includes(name),
+);

@@ -3,7 +3,9 @@ export { ConfigModule, VARIABLES } from './config.module.js';
 export { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
 export {
   Environment,
+  PUBLIC_VARIABLE_NAMES,
   SECRET_NAMES,
+  VARIABLE_NAMES,
   type LogLevel,
   type OAuthFlow,
   type Profile,

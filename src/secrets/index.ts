@@ -1,3 +1,12 @@
+export { AesGcmKeyRing } from './aes-gcm-key-ring.js';
+export { associatedDataOf } from './associated-data.js';
+export { EnvironmentVariablesService } from './environment-variables.service.js';
 export { KeyRing, type RingKey } from './key-ring.js';
 export { SecretService } from './secret.service.js';
-export { SecretMissingError } from './secrets.errors.js';
+export {
+  DecryptionError,
+  EnvironmentVariableMissingError,
+  SecretMissingError,
+  type DecryptionFailure,
+} from './secrets.errors.js';
+export { SecretsModule } from './secrets.module.js';

@@ -1,0 +1,85 @@
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KeyRing, type RingKey } from './key-ring.js';
+import { SecretService } from './secret.service.js';
+import { DecryptionError } from './secrets.errors.js';
+
+const ALGORITHM = 'aes-256-gcm';
+const VERSION = 'v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const FORM = /^v1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]+)$/;
+
+interface Ring {
+  /** The text that the keys were made of. */
+  readonly source: string;
+  readonly newest: RingKey;
+  readonly keys: ReadonlyMap<string, KeyObject>;
+}
+
+/** The key ring in `ENCRYPTION_KEYS`. Its keys are made once, and again when the secret has changed. */
+@Injectable()
+export class AesGcmKeyRing extends KeyRing {
+  private current: Ring | undefined;
+
+  constructor(private readonly secrets: SecretService) {
+    super();
+  }
+
+  override encrypt(plaintext: string, associatedData: string): string {
+    const { kid, key } = this.ring().newest;
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+    cipher.setAAD(placeOf(kid, associatedData));
+    const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+    return `${VERSION}.${kid}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
+  }
+
+  override decrypt(ciphertext: string, associatedData: string): { plaintext: string; stale: boolean } {
+    const [, kid, body] = FORM.exec(ciphertext) ?? [];
+    if (kid === undefined || body === undefined) throw new DecryptionError('malformed');
+    const ring = this.ring();
+    const key = ring.keys.get(kid);
+    if (!key) throw new DecryptionError('unknown_key');
+    return { plaintext: open(key, kid, body, associatedData), stale: kid !== ring.newest.kid };
+  }
+
+  private ring(): Ring {
+    const source = this.secrets.require('ENCRYPTION_KEYS');
+    if (this.current?.source !== source) this.current = ringOf(source);
+    return this.current;
+  }
+}
+
+function open(key: KeyObject, kid: string, body: string, associatedData: string): string {
+  const bytes = Buffer.from(body, 'base64url');
+  // A second spelling of the same bytes is not ours: base64 ignores the last, unused bits.
+  const isCanonical = bytes.toString('base64url') === body;
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || !isCanonical) throw new DecryptionError('malformed');
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(placeOf(kid, associatedData));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    throw new DecryptionError('changed');
+  }
+}
+
+/** UTF-16, since UTF-8 would turn different lone surrogates into the same bytes. */
+function placeOf(kid: string, associatedData: string): Buffer {
+  return Buffer.from(`${VERSION}.${kid}.${associatedData}`, 'utf16le');
+}
+
+function ringOf(source: string): Ring {
+  const keys = source.split(',').map((entry): RingKey => {
+    const [kid = '', secret = ''] = entry.split(':');
+    return { kid, key: createSecretKey(secret, 'base64url') };
+  });
+  const [newest] = keys;
+  if (!newest) throw new Error('A split text has at least one part.');
+  return { source, newest, keys: new Map(keys.map(({ kid, key }) => [kid, key])) };
+}

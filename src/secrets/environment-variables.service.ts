@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PUBLIC_VARIABLE_NAMES, VARIABLES, type Variables } from '../config/index.js';
+import { EnvironmentVariableMissingError } from './secrets.errors.js';
+
+const NAMES: ReadonlySet<string> = new Set(PUBLIC_VARIABLE_NAMES);
+
+/**
+ * Reads the app's variables as they were set, by name. It knows those of `Environment` that hold no secret or password;
+ * whatever else surrounds the process, such as `PATH`, is not found. Like a secret, a value may change while the app runs.
+ */
+@Injectable()
+export class EnvironmentVariablesService {
+  constructor(@Inject(VARIABLES) private readonly variables: Variables) {}
+
+  /** The text that was set, `"0"` and `"false"` included, or `undefined`. An empty text counts as not set. */
+  get(name: string): string | undefined {
+    return NAMES.has(name) ? this.variables[name] || undefined : undefined;
+  }
+
+  /** @throws EnvironmentVariableMissingError */
+  require(name: string): string {
+    const value = this.get(name);
+    if (value === undefined) throw new EnvironmentVariableMissingError(name);
+    return value;
+  }
+
+  /** The names of the app's variables that are set. */
+  getKeys(): string[] {
+    return PUBLIC_VARIABLE_NAMES.filter((name) => this.get(name) !== undefined);
+  }
+}

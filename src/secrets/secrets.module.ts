@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AesGcmKeyRing } from './aes-gcm-key-ring.js';
+import { EnvironmentVariablesService } from './environment-variables.service.js';
+import { KeyRing } from './key-ring.js';
+import { SecretService } from './secret.service.js';
+
+/** Secrets, the app's variables, and the keys that encrypt what is stored. */
+@Module({
+  providers: [SecretService, EnvironmentVariablesService, { provide: KeyRing, useClass: AesGcmKeyRing }],
+  exports: [SecretService, EnvironmentVariablesService, KeyRing],
+})
+export class SecretsModule {}
