@@ -10,7 +10,7 @@ import { recordRequests } from './requests/index.js';
 import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
 import { settingsFrom } from './sandbox-settings.factory.js';
-import { SandboxSettings } from './state/index.js';
+import { type SandboxSettings } from './state/index.js';
 
 /** Of 6 MB storage values and what surrounds them. */
 const MAX_BODY = '8mb';

@@ -45,7 +45,7 @@ export function authorizeParameters(source: Readonly<Record<string, unknown>>): 
   );
   const wrong = entries.find(([, value]) => typeof value !== 'string');
   if (wrong) throw new AuthorizePageError('invalid_request', `The parameter ${wrong[0]} may be given once.`);
-  return Object.fromEntries(entries) as AuthorizeParameters;
+  return Object.fromEntries(entries);
 }
 
 /** @throws AuthorizePageError | AuthorizeRedirectError */

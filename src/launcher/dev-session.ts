@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { loadConfig, type Variables } from '../config/index.js';
+import { LaunchedProcess } from './launched-process.js';
+import { claimPort } from './ports.js';
+import { waitUntilReady } from './wait-until-ready.js';
+
+const LOOPBACK = '127.0.0.1';
+const DIST = join(__dirname, '..');
+
+/** The app and the local platform as two processes that start and stop together. */
+export class DevSession {
+  readonly appUrl: string;
+  readonly platformUrl: string;
+  private readonly processes: readonly LaunchedProcess[];
+  private readonly stopping = new AbortController();
+
+  private constructor(variables: Variables) {
+    this.appUrl = `http://${LOOPBACK}:${variables.PORT}`;
+    this.platformUrl = `http://${LOOPBACK}:${variables.SANDBOX_PORT}`;
+    this.processes = [
+      new LaunchedProcess('local platform', join(DIST, 'sandbox', 'main.js'), variables),
+      new LaunchedProcess('app', join(DIST, 'main.js'), variables),
+    ];
+  }
+
+  /**
+   * Starts both. They share a token made for this start, which opens the app's `/__dev` routes to the console.
+   * @throws ConfigurationError | PortTakenError
+   */
+  static async start(variables: Variables): Promise<DevSession> {
+    const { http, sandbox } = loadConfig(variables);
+    const ports = {
+      PORT: await claimPort({ port: http.port, variable: 'PORT', host: '0.0.0.0' }),
+      SANDBOX_PORT: await claimPort({ port: sandbox.port, variable: 'SANDBOX_PORT', host: LOOPBACK }),
+      SANDBOX_SMTP_PORT: await claimPort({
+        port: sandbox.smtpPort,
+        variable: 'SANDBOX_SMTP_PORT',
+        host: LOOPBACK,
+      }),
+    };
+    return new DevSession({
+      ...variables,
+      ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+      DEV_TOKEN: randomBytes(24).toString('base64url'),
+    });
+  }
+
+  /** Resolves once both answer. @throws NotReadyError, or an AbortError where it was stopped meanwhile */
+  async ready(): Promise<void> {
+    const { signal } = this.stopping;
+    await Promise.all([
+      waitUntilReady('app', `${this.appUrl}/health/live`, signal),
+      waitUntilReady('local platform', `${this.platformUrl}/__sandbox/health`, signal),
+    ]);
+  }
+
+  /** Resolves when one of the two has ended, to a sentence that says which and how. */
+  async ended(): Promise<string> {
+    return Promise.race(
+      this.processes.map(async (each) => `The ${each.name} has ended (${await each.ended}).`),
+    );
+  }
+
+  /** Stops what still runs; resolves when nothing does. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.processes.map((each) => each.stop()));
+  }
+}

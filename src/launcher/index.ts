@@ -1,0 +1,3 @@
+export { announcement } from './announcement.js';
+export { DevSession } from './dev-session.js';
+export { NotReadyError, PortTakenError } from './launcher.errors.js';

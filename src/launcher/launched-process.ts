@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Variables } from '../config/index.js';
+
+/** How long a process may take to finish its work before it is killed. */
+const STOP_LIMIT_MS = 12_000;
+const PRELOAD = join(__dirname, 'stop-with-launcher.js');
+
+/** One of the launcher's processes. Its output is passed on; it ends when the launcher does, however that ends. */
+export class LaunchedProcess {
+  /** Resolves to how it ended, for a sentence: `exit code 1`, `SIGKILL`. */
+  readonly ended: Promise<string>;
+  private readonly child: ChildProcess;
+
+  constructor(
+    readonly name: string,
+    script: string,
+    variables: Variables,
+  ) {
+    this.child = spawn(process.execPath, ['--enable-source-maps', '--require', PRELOAD, script], {
+      env: { ...variables },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.ended = new Promise((resolve) => {
+      this.child.once('error', (error) => resolve(error.message));
+      this.child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? 0}`));
+    });
+  }
+
+  /** Asks it to stop, waits, and kills it where it does not. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGTERM');
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}

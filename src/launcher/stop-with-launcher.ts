@@ -1,0 +1,4 @@
+// Loaded first in each of the launcher's processes: without a launcher they would keep their ports for ever.
+process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+});

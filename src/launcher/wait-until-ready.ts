@@ -1,0 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { NotReadyError } from './launcher.errors.js';
+
+const LIMIT_MS = 30_000;
+const PAUSE_MS = 50;
+const REQUEST_TIMEOUT_MS = 2_000;
+
+/**
+ * Resolves once `url` answers with 2xx.
+ * @throws NotReadyError after half a minute; an AbortError where `signal` ends the wait
+ */
+export async function waitUntilReady(name: string, url: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS;
+  while (Date.now() < deadline) {
+    if (await answers(url, signal)) return;
+    await delay(PAUSE_MS, undefined, { signal });
+  }
+  throw new NotReadyError(name, LIMIT_MS / 1000);
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const reply = await fetch(url, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+    });
+    await reply.body?.cancel();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}
