@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SECRET_NAMES, VARIABLES, type SecretName, type Variables } from '../config/index.js';
 import { SecretMissingError } from './secrets.errors.js';
 
+const NAMES: ReadonlySet<string> = new Set(SECRET_NAMES);
+
 /**
  * Reads secrets by name. Reading is cheap and never touches the disk; the value may change while the app runs,
  * so ask each time instead of keeping it.
@@ -10,9 +12,9 @@ import { SecretMissingError } from './secrets.errors.js';
 export class SecretService {
   constructor(@Inject(VARIABLES) private readonly variables: Variables) {}
 
-  /** The secret, or `undefined` where it is not set. An empty string counts as not set. */
+  /** The secret, or `undefined` where it is not set or is no secret of the app. An empty string counts as not set. */
   get(name: SecretName): string | undefined {
-    return this.variables[name] || undefined;
+    return NAMES.has(name) ? this.variables[name] || undefined : undefined;
   }
 
   /** @throws SecretMissingError */

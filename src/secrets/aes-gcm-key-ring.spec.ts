@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import {
+  AesGcmKeyRing,
+  associatedDataOf,
+  DecryptionError,
+  SecretMissingError,
+  SecretService,
+} from './index.js';
+
+const newKey = (kid: string): string => `${kid}:${randomBytes(32).toString('base64url')}`;
+
+function setup(keys = newKey('k1')): { sut: AesGcmKeyRing; variables: Record<string, string> } {
+  const variables = { ENCRYPTION_KEYS: keys };
+  return { sut: new AesGcmKeyRing(new SecretService(variables)), variables };
+}
+
+function failureOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DecryptionError) return error.failure;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('AesGcmKeyRing', () => {
+  it('gives back what it was given, whatever the text and the place', () => {
+    const { sut } = setup();
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), (text, place) => {
+        expect(sut.decrypt(sut.encrypt(text, place), place)).toEqual({ plaintext: text, stale: false });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('names its key and never encrypts the same way twice', () => {
+    const { sut } = setup();
+    const first = sut.encrypt('text', 'place');
+    expect(first).toMatch(/^v1\.k1\.[A-Za-z0-9_-]+$/);
+    expect(sut.encrypt('text', 'place')).not.toBe(first);
+  });
+
+  it('refuses a value at another place', () => {
+    const { sut } = setup();
+    const sealed = sut.encrypt('text', 'account/1');
+    expect(failureOf(() => sut.decrypt(sealed, 'account/2'))).toBe('changed');
+    expect(failureOf(() => sut.decrypt(sealed, ''))).toBe('changed');
+  });
+
+  it('tells places apart that are the same in UTF-8', () => {
+    const { sut } = setup();
+    const sealed = sut.encrypt('text', '\ud800');
+    expect(failureOf(() => sut.decrypt(sealed, '\ud801'))).toBe('changed');
+    expect(failureOf(() => sut.decrypt(sealed, '\ufffd'))).toBe('changed');
+  });
+
+  it('refuses a value of which any one bit was changed', () => {
+    const { sut } = setup();
+    const [version = '', kid = '', body = ''] = sut.encrypt('some text', 'place').split('.');
+    const bytes = Buffer.from(body, 'base64url');
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const forged = Buffer.from(bytes);
+      forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      const sealed = [version, kid, forged.toString('base64url')].join('.');
+      expect(failureOf(() => sut.decrypt(sealed, 'place'))).toBe('changed');
+    }
+  });
+
+  it('refuses a value under the name of another key', () => {
+    const shared = newKey('a').slice(2);
+    const { sut } = setup(`a:${shared},b:${shared}`);
+    const sealed = sut.encrypt('text', 'place');
+    expect(failureOf(() => sut.decrypt(sealed.replace('v1.a.', 'v1.b.'), 'place'))).toBe('changed');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['plain text', 'hello'],
+    ['another version', 'v2.k1.AAAA'],
+    ['no body', 'v1.k1.'],
+    ['a body that is too short', 'v1.k1.AAAA'],
+    ['padding', `v1.k1.${Buffer.alloc(40).toString('base64')}`],
+    ['a second spelling of the same bytes', `v1.k1.${'A'.repeat(38)}B`],
+  ])('calls %s malformed', (_name, sealed) => {
+    expect(failureOf(() => setup().sut.decrypt(sealed, 'place'))).toBe('malformed');
+  });
+
+  it('says nothing of a value it cannot read but that', () => {
+    const error = new DecryptionError('changed');
+    expect(error).toMatchObject({ status: 500, code: 'secrets.decryption_failed', details: undefined });
+  });
+
+  it('reads old values after a rotation without a restart, and calls them stale', () => {
+    const old = newKey('old');
+    const { sut, variables } = setup(old);
+    const sealed = sut.encrypt('text', 'place');
+    variables.ENCRYPTION_KEYS = `${newKey('new')},${old}`;
+    expect(sut.decrypt(sealed, 'place')).toEqual({ plaintext: 'text', stale: true });
+    const again = sut.encrypt('text', 'place');
+    expect(again).toMatch(/^v1\.new\./);
+    expect(sut.decrypt(again, 'place').stale).toBe(false);
+  });
+
+  it('cannot read a value whose key was taken out', () => {
+    const { sut, variables } = setup();
+    const sealed = sut.encrypt('text', 'place');
+    variables.ENCRYPTION_KEYS = newKey('k2');
+    expect(failureOf(() => sut.decrypt(sealed, 'place'))).toBe('unknown_key');
+  });
+
+  it('makes its keys once as long as the secret stays the same', () => {
+    const { sut, variables } = setup();
+    const made = jest.spyOn(
+      jest.requireActual<typeof import('node:crypto')>('node:crypto'),
+      'createSecretKey',
+    );
+    for (let i = 0; i < 5; i += 1) sut.decrypt(sut.encrypt('text', 'place'), 'place');
+    expect(made).toHaveBeenCalledTimes(1);
+    variables.ENCRYPTION_KEYS = newKey('k2');
+    for (let i = 0; i < 5; i += 1) sut.encrypt('text', 'place');
+    expect(made).toHaveBeenCalledTimes(2);
+    made.mockRestore();
+  });
+
+  it('needs the secret', () => {
+    const sut = new AesGcmKeyRing(new SecretService({}));
+    expect(() => sut.encrypt('text', 'place')).toThrow(SecretMissingError);
+  });
+});
+
+describe('associatedDataOf', () => {
+  it('gives different texts for different parts', () => {
+    const parts = fc.array(fc.string({ unit: 'binary' }), { maxLength: 4 });
+    fc.assert(
+      fc.property(parts, parts, (left, right) => {
+        const same = left.length === right.length && left.every((part, i) => part === right[i]);
+        expect(associatedDataOf(...left) === associatedDataOf(...right)).toBe(same);
+      }),
+    );
+    expect(associatedDataOf('a', 'b')).not.toBe(associatedDataOf('a","b'));
+  });
+});

@@ -1,0 +1,55 @@
+import { EnvironmentVariableMissingError, EnvironmentVariablesService, SecretService } from './index.js';
+
+const variables = {
+  PATH: '/usr/bin',
+  HOME: '/root',
+  TRUST_PROXY: '0',
+  LOG_REQUESTS: 'false',
+  PUBLIC_URL: '',
+  DATABASE_URL: 'postgres://user:password@db/app',
+  MONDAY_SIGNING_SECRET: 's3cret',
+  SMTP_PASSWORD: '',
+};
+
+describe('EnvironmentVariablesService', () => {
+  const sut = new EnvironmentVariablesService(variables);
+
+  it('finds values that read as false', () => {
+    expect(sut.get('TRUST_PROXY')).toBe('0');
+    expect(sut.require('LOG_REQUESTS')).toBe('false');
+  });
+
+  it.each(['PATH', 'HOME', 'constructor', '__proto__', 'toString', ''])('does not know %p', (name) => {
+    expect(sut.get(name)).toBeUndefined();
+  });
+
+  it.each(['MONDAY_SIGNING_SECRET', 'DATABASE_URL'])('keeps %s to itself', (name) => {
+    expect(sut.get(name)).toBeUndefined();
+  });
+
+  it('lists what is set and may be seen', () => {
+    expect(sut.getKeys().sort()).toEqual(['LOG_REQUESTS', 'TRUST_PROXY']);
+  });
+
+  it('does not name what is missing in the reply', () => {
+    expect(() => sut.require('PUBLIC_URL')).toThrow(EnvironmentVariableMissingError);
+    expect(() => sut.require('PUBLIC_URL')).not.toThrow(/PUBLIC_URL/);
+  });
+});
+
+describe('SecretService', () => {
+  const sut = new SecretService(variables);
+
+  it('lists the secrets that are set, and nothing else', () => {
+    expect(sut.getKeys()).toEqual(['MONDAY_SIGNING_SECRET']);
+  });
+
+  it('does not know what is no secret', () => {
+    expect(sut.get('PATH' as 'JWT_KEYS')).toBeUndefined();
+  });
+
+  it('gives a secret, and takes an empty one for missing', () => {
+    expect(sut.require('MONDAY_SIGNING_SECRET')).toBe('s3cret');
+    expect(sut.get('SMTP_PASSWORD')).toBeUndefined();
+  });
+});
