@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import { loadConfig, type Variables } from '../../config/index.js';
+import { loadConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import type { CredentialRefusedError } from '../auth.errors.js';
 import { JWTService } from './jwt.service.js';
@@ -16,7 +16,7 @@ function setup(ring = `a:${KEY_A}`) {
     JWT_KEYS: ring,
     ENCRYPTION_KEYS: `e:${KEY_A}`,
   };
-  const secrets = new SecretService(variables as Variables);
+  const secrets = new SecretService(variables);
   const sut = new JWTService(new JwtService({}), secrets, loadConfig(variables));
   const rotateTo = (next: string): void => {
     variables.JWT_KEYS = next;

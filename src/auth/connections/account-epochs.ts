@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+
+/** From one uninstall of the app to the next. */
+export interface AccountEpoch {
+  /** Empty for an account that never uninstalled. */
+  readonly id: string;
+  /** When it began, in milliseconds since the epoch; what was issued before it does not count. */
+  readonly since: number;
+}
+
+const FIRST: AccountEpoch = { id: '', since: 0 };
+
+const keyOf = (accountId: string): string => `auth/account/${accountId}`;
+
+/**
+ * The epochs of the accounts: one write ends every connection, token and session of an account at once, on every
+ * driver, also on one that cannot list its keys.
+ */
+@Injectable()
+export class AccountEpochs {
+  constructor(private readonly persistence: Persistence) {}
+
+  async current(accountId: string): Promise<AccountEpoch> {
+    const entry = await this.persistence.get(keyOf(accountId));
+    return entry ? (JSON.parse(entry.value) as AccountEpoch) : FIRST;
+  }
+
+  async begin(accountId: string): Promise<void> {
+    const epoch: AccountEpoch = { id: randomUUID(), since: Date.now() };
+    await this.persistence.put(keyOf(accountId), JSON.stringify(epoch));
+  }
+}

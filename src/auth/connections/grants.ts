@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { AccountEpochs } from './account-epochs.js';
+import type { ConnectionOwner, ConnectionState } from './connection.js';
+import { ConnectionStore } from './connection.store.js';
+
+/** What stands behind a user's tokens and sessions. */
+export interface Grant {
+  /** `undefined` where the user has no connection. */
+  readonly id: string | undefined;
+  readonly state: ConnectionState | undefined;
+  /** When the account last uninstalled the app, in milliseconds since the epoch; 0 for never. */
+  readonly accountSince: number;
+}
+
+interface CachedGrant {
+  readonly grant: Grant;
+  readonly readAt: number;
+}
+
+/** Other instances must obey a disconnect within five seconds; the rest is for reading. */
+const FRESH_MS = 4_000;
+const CAPACITY = 10_000;
+
+/**
+ * Whether a user's consent still stands, from memory where it was read lately, so that a guarded request costs no
+ * read. What this instance itself changes is forgotten here at once.
+ */
+@Injectable()
+export class Grants {
+  private readonly cached = new Map<string, CachedGrant>();
+  private readonly reading = new Map<string, Promise<Grant>>();
+
+  constructor(
+    private readonly connections: ConnectionStore,
+    private readonly epochs: AccountEpochs,
+  ) {}
+
+  /** The grant, if it is in memory and fresh. */
+  peek(owner: ConnectionOwner): Grant | undefined {
+    const known = this.cached.get(nameOf(owner));
+    return known && Date.now() - known.readAt < FRESH_MS ? known.grant : undefined;
+  }
+
+  /** The grant, from memory or read now; those who ask for it at the same time share one read. */
+  get(owner: ConnectionOwner): Promise<Grant> {
+    const known = this.peek(owner);
+    if (known) return Promise.resolve(known);
+    const name = nameOf(owner);
+    const pending = this.reading.get(name);
+    if (pending) return pending;
+    const read = this.read(owner, name);
+    this.reading.set(name, read);
+    return read;
+  }
+
+  /** The grant as it is stored right now. */
+  async load(owner: ConnectionOwner): Promise<Grant> {
+    const [stored, epoch] = await Promise.all([
+      this.connections.findHead(owner),
+      this.epochs.current(owner.accountId),
+    ]);
+    const isLive = stored?.head.epoch === epoch.id;
+    return {
+      id: isLive ? stored?.head.grantId : undefined,
+      state: isLive ? stored?.head.state : undefined,
+      accountSince: epoch.since,
+    };
+  }
+
+  forget(owner: ConnectionOwner): void {
+    this.cached.delete(nameOf(owner));
+    this.reading.delete(nameOf(owner));
+  }
+
+  forgetAccount(accountId: string): void {
+    for (const names of [this.cached, this.reading]) {
+      for (const name of names.keys()) {
+        if (name.startsWith(`${accountId}/`)) names.delete(name);
+      }
+    }
+  }
+
+  private async read(owner: ConnectionOwner, name: string): Promise<Grant> {
+    const readAt = Date.now();
+    // One turn later, so that `get` has entered this read before it can end.
+    await Promise.resolve();
+    const mine = this.reading.get(name);
+    try {
+      const grant = await this.load(owner);
+      // Where the entry is gone or another's, a change came in between: the answer may be old and is not kept.
+      if (mine && this.reading.get(name) === mine) this.keep(name, { grant, readAt });
+      return grant;
+    } finally {
+      if (this.reading.get(name) === mine) this.reading.delete(name);
+    }
+  }
+
+  private keep(name: string, entry: CachedGrant): void {
+    this.cached.delete(name);
+    if (this.cached.size >= CAPACITY) {
+      const [oldest] = this.cached.keys();
+      if (oldest !== undefined) this.cached.delete(oldest);
+    }
+    this.cached.set(name, entry);
+  }
+}
+
+const nameOf = ({ accountId, userId }: ConnectionOwner): string => `${accountId}/${userId}`;

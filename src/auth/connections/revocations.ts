@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { runAs } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { Persistence, type PutOperation } from '../../persistence/index.js';
+import { QueueHandler, QueueService, type QueueHandlerContext } from '../../queue/index.js';
+import { KeyRing } from '../../secrets/index.js';
+import type { TokenSet } from '../oauth/token-set.js';
+import { TokenEndpoint } from '../oauth/token-endpoint.js';
+import type { ConnectionOwner } from './connection.js';
+import { RevocationDue } from './revocation-due.js';
+
+const PREFIX = 'auth/revocation/';
+const KEPT_SECONDS = 7 * 24 * 60 * 60;
+const RETRY_SECONDS = 30;
+const AT_START = 100;
+
+/** Tokens that are forgotten here and still have to be revoked at monday. */
+export interface PendingRevocation {
+  readonly id: string;
+  readonly owner: ConnectionOwner;
+  readonly operation: PutOperation;
+}
+
+/**
+ * Revokes tokens at monday, and does not give up when monday fails: what is left to do is stored, encrypted, and
+ * retried through the queue.
+ */
+@Injectable()
+export class Revocations implements OnApplicationBootstrap {
+  private readonly logger = new Logger(Revocations.name);
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly ring: KeyRing,
+    private readonly endpoint: TokenEndpoint,
+    private readonly queue: QueueService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** The write that makes a revocation durable; belongs into one batch with whatever ends the tokens here. */
+  prepare(owner: ConnectionOwner, tokens: TokenSet): PendingRevocation {
+    const id = randomUUID();
+    const key = `${PREFIX}${id}`;
+    const { accountId, userId } = owner;
+    const sealed = this.ring.encrypt(JSON.stringify(tokens), key);
+    const value = JSON.stringify({ accountId, userId, sealed });
+    return { id, owner, operation: { type: 'put', key, value, ttlSeconds: KEPT_SECONDS } };
+  }
+
+  /** Tries once now; where monday fails, the queue goes on. Never throws for monday's sake. */
+  async attempt({ id, owner }: PendingRevocation): Promise<void> {
+    try {
+      await this.carryOut(id);
+    } catch (error) {
+      this.logger.warn(
+        { event: 'auth.revocation_delayed', ...owner, reason: (error as Error).name },
+        'monday did not revoke the tokens; it is tried again',
+      );
+      await this.publish(id, owner);
+    }
+  }
+
+  @QueueHandler('auth.revocation_due', RevocationDue)
+  retry({ id }: RevocationDue, _context: QueueHandlerContext): Promise<void> | void {
+    return this.carryOut(id);
+  }
+
+  private async carryOut(id: string): Promise<void> {
+    const key = `${PREFIX}${id}`;
+    const entry = await this.persistence.get(key);
+    if (!entry) return;
+    const { sealed } = JSON.parse(entry.value) as { sealed: string };
+    const tokens = JSON.parse(this.ring.decrypt(sealed, key).plaintext) as TokenSet;
+    if (tokens.refreshToken) await this.endpoint.revoke(tokens.refreshToken, 'refresh_token');
+    // A token of the legacy flow has no revocation: it ends with the uninstall (platform.md 1.3).
+    if (this.config.monday.flow !== 'legacy') await this.endpoint.revoke(tokens.accessToken, 'access_token');
+    await this.persistence.delete(key);
+  }
+
+  /** A crash may have come between the write and the first try. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.persistence.capabilities.scan) return;
+    for (const { key, value } of await this.persistence.scan({ prefix: PREFIX, limit: AT_START })) {
+      const { accountId, userId } = JSON.parse(value) as ConnectionOwner;
+      await this.publish(key.slice(PREFIX.length), { accountId, userId });
+    }
+  }
+
+  private async publish(id: string, owner: ConnectionOwner): Promise<void> {
+    const options = { idempotencyKey: id, delaySeconds: RETRY_SECONDS };
+    const publish = (): Promise<string> => this.queue.publish('auth.revocation_due', { id }, options);
+    await runAs({ ...owner, kind: 'job' }, publish);
+  }
+}

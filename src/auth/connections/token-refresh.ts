@@ -1,0 +1,180 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
+import { expiryOf, type TokenSet } from '../oauth/token-set.js';
+import { TokenEndpoint } from '../oauth/token-endpoint.js';
+import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.errors.js';
+import { PublicAddress } from '../public-address.js';
+import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
+import type { Connection, ConnectionOwner } from './connection.js';
+import { Grants } from './grants.js';
+import { Revocations } from './revocations.js';
+
+/** monday's advice: refresh with less than five minutes left (platform.md 1.4). */
+const DUE_MS = 5 * 60 * 1000;
+/** A token with less than this is of no use any more. */
+const USELESS_MS = 10 * 1000;
+const MAX_CONFLICTS = 20;
+const POLL_MS = { min: 50, max: 200 };
+
+/**
+ * Refreshes access tokens. A refresh token is for one use, and of two that use it the second loses the connection:
+ * so there is one refresh at a time, in this process through a shared promise, between processes through a lease that
+ * is taken by compare-and-set. Where the holder of a lease died, its refresh token is tried once more; if monday has
+ * seen it already, the connection is marked for a new login.
+ */
+@Injectable()
+export class TokenRefresh {
+  private readonly logger = new Logger(TokenRefresh.name);
+  private readonly running = new Map<string, Promise<Connection>>();
+
+  constructor(
+    private readonly store: ConnectionStore,
+    private readonly endpoint: TokenEndpoint,
+    private readonly revocations: Revocations,
+    private readonly grants: Grants,
+    private readonly address: PublicAddress,
+    private readonly persistence: Persistence,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Whether the connection should be refreshed before it is used. */
+  isDue({ tokens }: Connection): boolean {
+    return remainingMs(tokens) < DUE_MS;
+  }
+
+  /**
+   * A connection whose token can be used.
+   * @param rejected the token that monday refused, where one was
+   * @throws ConnectionRequiredError | ConnectionExpiredError | MondayOAuthError
+   */
+  async refresh(owner: ConnectionOwner, rejected?: string): Promise<Connection> {
+    const key = connectionKey(owner);
+    const running = this.running.get(key);
+    if (running) {
+      const connection = await running;
+      if (connection.tokens.accessToken !== rejected) return connection;
+    }
+    const work = this.run(owner, rejected).finally(() => {
+      if (this.running.get(key) === work) this.running.delete(key);
+    });
+    this.running.set(key, work);
+    return work;
+  }
+
+  private async run(owner: ConnectionOwner, rejected: string | undefined): Promise<Connection> {
+    const deadline = Date.now() + this.leaseMs * 2;
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS && Date.now() < deadline;) {
+      const stored = await this.requireStored(owner);
+      const { connection } = stored;
+      const isRejected = connection.tokens.accessToken === rejected;
+      if (!isRejected && !this.isDue(connection)) return connection;
+      if (isLeased(connection)) {
+        if (!isRejected && isUsable(connection.tokens)) return connection;
+        await delay(randomInt(POLL_MS.min, POLL_MS.max));
+        continue;
+      }
+      const mine = await this.takeLease(stored);
+      if (mine) return await this.exchange(mine, isRejected);
+      conflicts++;
+    }
+    throw new MondayOAuthError('timeout', {
+      cause: new Error('Another process holds the refresh for too long.'),
+    });
+  }
+
+  private async requireStored(owner: ConnectionOwner): Promise<StoredConnection> {
+    const stored = await this.store.find(owner);
+    if (!stored) throw new ConnectionRequiredError(this.address.loginUrl);
+    if (stored.connection.state === 'expired') throw new ConnectionExpiredError(this.address.loginUrl);
+    return stored;
+  }
+
+  private async takeLease({ connection, version }: StoredConnection): Promise<StoredConnection | undefined> {
+    const lease = { holder: randomUUID(), until: Date.now() + this.leaseMs };
+    const leased = { ...connection, lease };
+    return unlessConflict(async () => ({
+      connection: leased,
+      version: await this.store.put(leased, version),
+    }));
+  }
+
+  private async exchange(stored: StoredConnection, isRejected: boolean): Promise<Connection> {
+    const { connection } = stored;
+    const { refreshToken } = connection.tokens;
+    if (refreshToken === undefined) {
+      if (!isRejected && isUsable(connection.tokens)) return this.release(stored);
+      return this.expire(stored);
+    }
+    let tokens: TokenSet;
+    try {
+      tokens = await this.endpoint.refresh(refreshToken);
+    } catch (error) {
+      if (error instanceof GrantRefusedError) return this.expire(stored, error);
+      await this.release(stored);
+      // monday fails, but what we have still works for a while.
+      if (!isRejected && isUsable(connection.tokens)) return connection;
+      throw error;
+    }
+    return this.keep(stored, { refreshToken, ...tokens });
+  }
+
+  /** Only the newest refresh token is worth anything: it has to be stored, or the connection is lost. */
+  private async keep({ connection, version }: StoredConnection, tokens: TokenSet): Promise<Connection> {
+    const scopes = tokens.scopes.length > 0 ? tokens.scopes : connection.tokens.scopes;
+    const next: Connection = { ...connection, tokens: { ...tokens, scopes }, lease: undefined };
+    const kept = await unlessConflict(() => this.store.put(next, version));
+    return kept === undefined ? this.yieldTo(next) : next;
+  }
+
+  /** Somebody logged in again or disconnected meanwhile: theirs counts, and our new tokens are not left behind. */
+  private async yieldTo(mine: Connection): Promise<Connection> {
+    const pending = this.revocations.prepare(mine, mine.tokens);
+    await this.persistence.batch([pending.operation]);
+    await this.revocations.attempt(pending);
+    return (await this.requireStored(mine)).connection;
+  }
+
+  private async release({ connection, version }: StoredConnection): Promise<Connection> {
+    const released = { ...connection, lease: undefined };
+    await unlessConflict(() => this.store.put(released, version));
+    return released;
+  }
+
+  private async expire({ connection, version }: StoredConnection, cause?: unknown): Promise<never> {
+    const { accountId, userId } = connection;
+    const expired: Connection = { ...connection, state: 'expired', lease: undefined };
+    await unlessConflict(() => this.store.put(expired, version));
+    this.grants.forget(connection);
+    this.logger.warn(
+      { event: 'auth.connection_expired', accountId, userId },
+      'a connection to monday expired',
+    );
+    throw new ConnectionExpiredError(this.address.loginUrl, cause);
+  }
+
+  /** Longer than one call may take, so that a holder who lives never loses it. */
+  private get leaseMs(): number {
+    return this.config.monday.timeoutMs * 2;
+  }
+}
+
+function remainingMs({ accessToken }: TokenSet): number {
+  return (expiryOf(accessToken) ?? Number.POSITIVE_INFINITY) - Date.now();
+}
+
+const isUsable = (tokens: TokenSet): boolean => remainingMs(tokens) > USELESS_MS;
+
+const isLeased = ({ lease }: Connection): boolean => lease !== undefined && lease.until > Date.now();
+
+async function unlessConflict<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof PersistenceConflictError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import { MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
+
+/** monday's OAuth endpoints failed us: unreachable, too slow, or an answer that is none. */
+export class MondayOAuthError extends MondayCodeAPIError {
+  constructor(failure: MondayFailure, options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+    super({ api: 'oauth', failure, ...options });
+  }
+}
+
+/** monday refused the code or the refresh token (`invalid_grant`). */
+export class GrantRefusedError extends Error {
+  override readonly name = 'GrantRefusedError';
+
+  constructor() {
+    super('monday answered invalid_grant.');
+  }
+}

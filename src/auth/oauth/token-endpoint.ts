@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { SecretService } from '../../secrets/index.js';
+import { readBoundedJson } from './bounded-json.js';
+import type { TokenSet } from './token-set.js';
+import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
+
+const LIMIT_BYTES = 64 * 1024;
+/** A token travels in headers: visible ASCII, and not without end. */
+const TOKEN = /^[\x21-\x7e]{1,8192}$/;
+
+/** What came back with the authorization code. */
+export interface CodeExchange {
+  readonly code: string;
+  /** Absent in the legacy flow. */
+  readonly verifier?: string;
+  readonly redirectUri: string;
+}
+
+/**
+ * monday's token and revocation endpoints, for both flows (platform.md 1.3, 1.4). Each call has a time limit, a size
+ * limit, and follows no redirect; none is repeated, since codes and refresh tokens are for one use.
+ */
+@Injectable()
+export class TokenEndpoint {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly secrets: SecretService,
+  ) {}
+
+  /** @throws GrantRefusedError | MondayOAuthError */
+  async exchange({ code, verifier, redirectUri }: CodeExchange): Promise<TokenSet> {
+    const fields = { ...this.client(), code, redirect_uri: redirectUri };
+    const isLegacy = this.config.monday.flow === 'legacy';
+    return this.requestTokens(
+      isLegacy ? fields : { grant_type: 'authorization_code', ...fields, code_verifier: verifier },
+    );
+  }
+
+  /** @throws GrantRefusedError | MondayOAuthError */
+  async refresh(refreshToken: string): Promise<TokenSet> {
+    return this.requestTokens({
+      grant_type: 'refresh_token',
+      ...this.client(),
+      refresh_token: refreshToken,
+    });
+  }
+
+  /** Ends a token at monday; one that is already over counts as done. @throws MondayOAuthError */
+  async revoke(token: string, kind: 'access_token' | 'refresh_token'): Promise<void> {
+    const { revokeUrl } = this.config.monday;
+    try {
+      await this.post(revokeUrl, { ...this.client(), token, token_type_hint: kind });
+    } catch (error) {
+      if (!(error instanceof GrantRefusedError)) throw error;
+    }
+  }
+
+  private async requestTokens(fields: Record<string, string | undefined>): Promise<TokenSet> {
+    return tokensOf(await this.post(this.config.monday.tokenUrl, fields));
+  }
+
+  private client(): { client_id: string; client_secret: string } {
+    return {
+      client_id: this.config.monday.clientId,
+      client_secret: this.secrets.require('MONDAY_OAUTH_CLIENT_SECRET'),
+    };
+  }
+
+  private async post(
+    url: string,
+    fields: Record<string, string | undefined>,
+  ): Promise<Record<string, unknown>> {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(fields),
+        redirect: 'error',
+        // Covers the reading of the body too.
+        signal: AbortSignal.timeout(this.config.monday.timeoutMs),
+      });
+      return await readAnswer(response);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+}
+
+async function readAnswer(response: Response): Promise<Record<string, unknown>> {
+  if (response.ok) return readBoundedJson(response, LIMIT_BYTES);
+  if (response.status === 429 || response.status >= 500) {
+    await response.body?.cancel();
+    throw refusalOf(response);
+  }
+  const { error } = await readBoundedJson(response, LIMIT_BYTES);
+  throw error === 'invalid_grant' || error === 'invalid_token'
+    ? new GrantRefusedError()
+    : refusalOf(response);
+}
+
+function refusalOf(response: Response): MondayOAuthError {
+  const { status } = response;
+  const cause = new Error(`The endpoint answered with status ${status}.`);
+  if (status !== 429 && ![502, 503, 504].includes(status)) return new MondayOAuthError('failed', { cause });
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfterSeconds = seconds > 0 && seconds <= 3600 ? Math.ceil(seconds) : undefined;
+  return new MondayOAuthError(status === 429 ? 'rate_limited' : 'unavailable', { cause, retryAfterSeconds });
+}
+
+function failureOf(error: unknown): Error {
+  if (error instanceof GrantRefusedError || error instanceof MondayOAuthError) return error;
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new MondayOAuthError('timeout', { cause: error });
+  }
+  // fetch throws a TypeError where there was no answer at all.
+  return new MondayOAuthError(error instanceof TypeError ? 'unavailable' : 'failed', { cause: error });
+}
+
+/** Both flows; the legacy page says that scopes are separated by commas, its sample has spaces. */
+function tokensOf(body: Record<string, unknown>): TokenSet {
+  const { access_token, refresh_token, scope } = body;
+  if (!isToken(access_token) || (refresh_token !== undefined && !isToken(refresh_token))) {
+    throw new MondayOAuthError('failed', { cause: new Error('The answer has no usable token.') });
+  }
+  const scopes = typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : [];
+  return {
+    accessToken: access_token,
+    ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+    scopes: scopes.slice(0, 100),
+  };
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && TOKEN.test(value);
+}

@@ -1,0 +1,18 @@
+import { peekToken } from '../tokens/peek-token.js';
+
+/** What monday's token endpoint gave (platform.md 1.3). */
+export interface TokenSet {
+  readonly accessToken: string;
+  /** Absent in the legacy flow, whose access tokens do not expire. */
+  readonly refreshToken?: string;
+  readonly scopes: readonly string[];
+}
+
+/**
+ * When the access token expires, in milliseconds since the epoch; `undefined` where it does not say.
+ * Only `exp` is documented of the token's inside, and nothing in it is trusted (platform.md 1.6).
+ */
+export function expiryOf(accessToken: string): number | undefined {
+  const exp = peekToken(accessToken)?.payload.exp;
+  return typeof exp === 'number' && Number.isFinite(exp) ? exp * 1000 : undefined;
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { Persistence, PersistenceConflictError, type Entry } from '../../persistence/index.js';
+import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import { Grants } from '../connections/grants.js';
+import { equalInConstantTime, sha256 } from '../secret-text.js';
+import type { AccessTokenSubject } from './access-token.js';
+
+/** `<family>.<secret>`, each in base64url. */
+const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
+const FAMILY_BYTES = 16;
+const SECRET_BYTES = 32;
+
+/** One login's refresh tokens, of which only the newest works. */
+interface Family {
+  readonly subject: Omit<AccessTokenSubject, 'familyId'>;
+  /** Hash of the newest secret; the secret itself is nowhere. */
+  readonly hash: string;
+}
+
+/** A refresh token and for whom the access token beside it speaks. */
+export interface IssuedRefreshToken {
+  readonly token: string;
+  readonly subject: AccessTokenSubject;
+}
+
+const keyOf = (familyId: string): string => `auth/family/${familyId}`;
+
+/**
+ * Refresh tokens: opaque, for one use, kept only as a hash. Each use replaces the token; one that comes a second time
+ * was stolen, from whichever side, and ends its family.
+ */
+@Injectable()
+export class RefreshTokens {
+  private readonly logger = new Logger(RefreshTokens.name);
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly grants: Grants,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Begins a family. */
+  async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
+    const familyId = randomBytes(FAMILY_BYTES).toString('base64url');
+    return this.write(familyId, subject, null);
+  }
+
+  /** @throws RefreshTokenInvalidError | RefreshTokenReusedError */
+  async rotate(token: string): Promise<IssuedRefreshToken> {
+    const [, familyId, secret] = TOKEN.exec(token) ?? [];
+    if (familyId === undefined || secret === undefined) throw new RefreshTokenInvalidError();
+    const entry = await this.persistence.get(keyOf(familyId));
+    if (!entry) throw new RefreshTokenInvalidError();
+    const { subject, hash } = JSON.parse(entry.value) as Family;
+    if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
+    const { id } = await this.grants.load(subject);
+    if (id !== subject.grantId) return this.refuseEnded(familyId);
+    return this.replace(familyId, subject, entry);
+  }
+
+  async endFamily(familyId: string): Promise<void> {
+    await this.persistence.delete(keyOf(familyId));
+  }
+
+  /** Of two that use the same token at once, the write of the second meets the first's. */
+  private async replace(
+    familyId: string,
+    subject: Family['subject'],
+    { version }: Entry,
+  ): Promise<IssuedRefreshToken> {
+    try {
+      return await this.write(familyId, subject, version);
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) return this.refuseReuse(familyId, subject);
+      throw error;
+    }
+  }
+
+  private async write(
+    familyId: string,
+    subject: Family['subject'],
+    expected: string | null,
+  ): Promise<IssuedRefreshToken> {
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const family: Family = { subject, hash: sha256(secret) };
+    const ttlSeconds = this.config.jwt.refreshTtlSeconds;
+    await this.persistence.put(keyOf(familyId), JSON.stringify(family), { expected, ttlSeconds });
+    return { token: `${familyId}.${secret}`, subject: { ...subject, familyId } };
+  }
+
+  private async refuseReuse(familyId: string, { accountId, userId }: Family['subject']): Promise<never> {
+    await this.endFamily(familyId);
+    this.logger.warn(
+      { event: 'auth.refresh_reused', accountId, userId },
+      'a refresh token came twice; its family is revoked',
+    );
+    throw new RefreshTokenReusedError();
+  }
+
+  private async refuseEnded(familyId: string): Promise<never> {
+    await this.endFamily(familyId);
+    throw new RefreshTokenInvalidError();
+  }
+}
