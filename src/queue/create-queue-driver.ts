@@ -1,7 +1,7 @@
-import { AppConfig } from '../config/index.js';
-import { Persistence, Persistences } from '../persistence/index.js';
-import { Clock } from './clock.js';
-import { QueueDriver } from './queue.driver.js';
+import { type AppConfig } from '../config/index.js';
+import { type Persistence, type Persistences } from '../persistence/index.js';
+import { type Clock } from './clock.js';
+import { type QueueDriver } from './queue.driver.js';
 import { QueueUnsupportedError } from './queue.errors.js';
 
 /** The driver that the configuration names. Each imports its library only here, when it is chosen. */

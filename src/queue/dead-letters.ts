@@ -1,4 +1,4 @@
-import { Persistence } from '../persistence/index.js';
+import { type Persistence } from '../persistence/index.js';
 import { DeadLetterNotFoundError } from './queue.errors.js';
 
 /** A message that was given up. */

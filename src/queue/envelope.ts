@@ -1,4 +1,4 @@
-import { KeyRing } from '../secrets/index.js';
+import { type KeyRing } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
 /** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */

@@ -11,7 +11,7 @@ import { QueueMessageInvalidError } from './queue.errors.js';
 export async function parsePayload(json: string, dto: Type<object>): Promise<object> {
   let payload: object;
   try {
-    payload = plainToInstance(dto, JSON.parse(json) as unknown) as object;
+    payload = plainToInstance(dto, JSON.parse(json));
   } catch (error) {
     throw new QueueMessageInvalidError(error);
   }

@@ -1,5 +1,5 @@
 import {
-  Persistence,
+  type Persistence,
   PersistenceConflictError,
   type Entry,
   type Operation,
@@ -34,6 +34,8 @@ export interface Claim extends PersistentRecord {
 
 export interface ClaimResult {
   readonly claims: Claim[];
+  /** More may be due: there was no room for them, or another worker was faster. */
+  readonly more: boolean;
   /** When the first message that was not due will be; absent where none was seen. */
   readonly nextDueAt: number | undefined;
 }
@@ -84,7 +86,8 @@ export class PersistentQueue {
         }
       }
     }
-    return { claims: await this.hold(due, now + visibilityMs), nextDueAt };
+    const claims = await this.hold(due, now + visibilityMs);
+    return { claims, more: due.length === limit || claims.length < due.length, nextDueAt };
   }
 
   /** @throws QueueLeaseLostError */

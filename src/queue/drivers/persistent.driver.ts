@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
-import { Clock, SystemClock } from '../clock.js';
+import { type Persistence } from '../../persistence/index.js';
+import { type Clock, SystemClock } from '../clock.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
 import {
   QueueDriver,
@@ -134,10 +134,10 @@ export class PersistentQueueDriver extends QueueDriver {
     try {
       if (await this.queue.isPaused()) return this.pollMs;
       const now = this.clock.now();
-      const { claims, nextDueAt } = await this.queue.claim(free, now, this.visibilityTimeoutMs);
+      const { claims, more, nextDueAt } = await this.queue.claim(free, now, this.visibilityTimeoutMs);
       for (const claim of claims) this.run(claim);
       this.failing = false;
-      if (claims.length === free) return 0;
+      if (more) return 0;
       return Math.min(this.pollMs, Math.max(1, (nextDueAt ?? Infinity) - this.clock.now()));
     } catch (error) {
       if (!this.failing) this.logger.error(error);

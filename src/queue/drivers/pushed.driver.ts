@@ -1,4 +1,4 @@
-import { Persistence } from '../../persistence/index.js';
+import { type Persistence } from '../../persistence/index.js';
 import { QueueDriver, type OutgoingMessage, type QueueStats, type WaitingMessage } from '../queue.driver.js';
 import { QueueUnsupportedError } from '../queue.errors.js';
 import type { MessagePublisher } from './message-publisher.js';

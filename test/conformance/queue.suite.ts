@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingMessage, Outcome, QueueDriver } from '../../src/queue/queue.driver.js';
+import { Deliveries, deferred } from '../support/deliveries.js';
+
+export interface QueueDriverOptions {
+  readonly concurrency?: number;
+  readonly visibilityTimeoutMs?: number;
+}
+
+/** One queue, and what a test needs to look at it from several sides. */
+export interface QueueHarness {
+  /** An opened driver, as another process would have it. Stopped and closed with the harness. */
+  driver(options?: QueueDriverOptions): Promise<QueueDriver>;
+  /** The time that due times are told by. */
+  now(): number;
+  /** Lets time pass for every driver that was not abandoned. */
+  elapse(milliseconds: number): Promise<void>;
+  /** Lets a driver go silent, as a process does that is killed. */
+  abandon(driver: QueueDriver): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DONE: Outcome = { type: 'done' };
+const VISIBILITY_MS = 600;
+
+const message = (over: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+  id: randomUUID(),
+  body: 'hello',
+  priority: 'normal',
+  delayMs: 0,
+  ...over,
+});
+
+/** What every driver that consumes keeps to. */
+export function queueDriverSuite(name: string, create: () => Promise<QueueHarness>): void {
+  describe(`${name} as a queue`, () => {
+    let harness: QueueHarness;
+
+    beforeEach(async () => {
+      harness = await create();
+    });
+    afterEach(() => harness.close());
+
+    const record = (decide?: ConstructorParameters<typeof Deliveries>[1]): Deliveries =>
+      new Deliveries(() => harness.now(), decide);
+
+    /** Resolves when nothing waits or runs any more. */
+    const drained = async (driver: QueueDriver): Promise<void> => {
+      for (;;) {
+        const { ready, delayed, running } = await driver.stats();
+        if (ready + delayed + running === 0) return;
+        await harness.elapse(20);
+      }
+    };
+
+    it('brings a message with its id and body, as the first try', async () => {
+      const driver = await harness.driver();
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      const sent = message({ body: JSON.stringify({ a: 'ü 😀 \u0000 \n %_', b: [1, null] }) });
+      await driver.publish(sent);
+      const [seen] = await deliveries.reach(1);
+      expect(seen).toMatchObject({ id: sent.id, body: sent.body, attempt: 1 });
+    });
+
+    it('brings a body of 100 kB', async () => {
+      const driver = await harness.driver();
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      const body = 'x'.repeat(100_000);
+      await driver.publish(message({ body }));
+      expect((await deliveries.reach(1))[0]?.body).toBe(body);
+    });
+
+    it('brings what was published before it started, by another driver', async () => {
+      const publisher = await harness.driver();
+      const sent = message();
+      await publisher.publish(sent);
+      const driver = await harness.driver();
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      await deliveries.reach(1);
+      expect(deliveries.ids).toEqual([sent.id]);
+    });
+
+    it('forgets a message that is done', async () => {
+      const driver = await harness.driver({ visibilityTimeoutMs: VISIBILITY_MS });
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      await driver.publish(message());
+      await deliveries.reach(1);
+      await drained(driver);
+      await harness.elapse(2 * VISIBILITY_MS);
+      expect(deliveries.seen).toHaveLength(1);
+    });
+
+    it('brings a message to be retried again, counted, and not before its time', async () => {
+      const driver = await harness.driver();
+      const deliveries = record(({ attempt }) => (attempt < 3 ? { type: 'retry', delayMs: 150 } : DONE));
+      await driver.start(deliveries.handle);
+      await driver.publish(message());
+      await deliveries.reach(1);
+      await harness.elapse(200);
+      await deliveries.reach(2);
+      await harness.elapse(200);
+      const [first, second, third] = await deliveries.reach(3);
+      expect(deliveries.seen.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+      expect(second!.at - first!.at).toBeGreaterThanOrEqual(150);
+      expect(third!.at - second!.at).toBeGreaterThanOrEqual(150);
+    });
+
+    it('holds a delayed message back until it is due', async () => {
+      const driver = await harness.driver();
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      const publishedAt = harness.now();
+      await driver.publish(message({ id: 'later', delayMs: 300 }));
+      await driver.publish(message({ id: 'now' }));
+      await deliveries.reach(1);
+      expect(deliveries.ids).toEqual(['now']);
+      await harness.elapse(400);
+      const [, later] = await deliveries.reach(2);
+      expect(later!.id).toBe('later');
+      expect(later!.at - publishedAt).toBeGreaterThanOrEqual(300);
+    });
+
+    it('brings the more urgent first', async () => {
+      const driver = await harness.driver({ concurrency: 1 });
+      for (const priority of ['low', 'normal', 'high'] as const) {
+        await driver.publish(message({ id: priority, priority }));
+      }
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      await deliveries.reach(3);
+      expect(deliveries.ids).toEqual(['high', 'normal', 'low']);
+    });
+
+    it('takes an id once within its time, also after it was handled and from many at once', async () => {
+      const driver = await harness.driver();
+      const other = await harness.driver();
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      const sent = message({ id: 'once', deduplicateForMs: 60_000 });
+      await Promise.all([driver, other, driver, other].map((each) => each.publish(sent)));
+      await deliveries.reach(1);
+      await drained(driver);
+      await other.publish(sent);
+      await driver.publish(message({ id: 'last', priority: 'low' }));
+      await deliveries.reach(2);
+      expect(deliveries.ids).toEqual(['once', 'last']);
+    });
+
+    it('runs no more handlers at once than it may', async () => {
+      const driver = await harness.driver({ concurrency: 3 });
+      const gate = deferred();
+      let running = 0;
+      let most = 0;
+      const deliveries = record(async () => {
+        most = Math.max(most, ++running);
+        await gate.promise;
+        running -= 1;
+        return DONE;
+      });
+      await Promise.all(Array.from({ length: 8 }, () => driver.publish(message())));
+      await driver.start(deliveries.handle);
+      await deliveries.reach(3);
+      await harness.elapse(50);
+      expect(deliveries.seen).toHaveLength(3);
+      gate.resolve();
+      await deliveries.reach(8);
+      expect(most).toBe(3);
+    });
+
+    it('shows a message to nobody else while its handler runs, however long', async () => {
+      const options = { visibilityTimeoutMs: VISIBILITY_MS };
+      const [driver, other] = [await harness.driver(options), await harness.driver(options)];
+      const gate = deferred();
+      const deliveries = record(async () => {
+        await gate.promise;
+        return DONE;
+      });
+      await driver.start(deliveries.handle);
+      await driver.publish(message());
+      await deliveries.reach(1);
+      await other.start(deliveries.handle);
+      await harness.elapse(3 * VISIBILITY_MS);
+      expect(deliveries.seen).toHaveLength(1);
+      expect(deliveries.seen[0]?.signal.aborted).toBe(false);
+      gate.resolve();
+      await drained(driver);
+    });
+
+    it('brings the message of a silent worker to another, as its next try', async () => {
+      const options = { visibilityTimeoutMs: VISIBILITY_MS };
+      const [dead, other] = [await harness.driver(options), await harness.driver(options)];
+      const never = deferred<Outcome>();
+      const lost = record(() => never.promise);
+      await dead.start(lost.handle);
+      const sent = message();
+      await dead.publish(sent);
+      await lost.reach(1);
+      await harness.abandon(dead);
+      const deliveries = record();
+      await other.start(deliveries.handle);
+      await harness.elapse(3 * VISIBILITY_MS);
+      const [seen] = await deliveries.reach(1);
+      expect(seen).toMatchObject({ id: sent.id, attempt: 2 });
+      never.resolve(DONE);
+    });
+
+    it('shares messages among workers, each handled once', async () => {
+      const drivers = [await harness.driver(), await harness.driver()];
+      const deliveries = record();
+      for (const driver of drivers) await driver.start(deliveries.handle);
+      const sent = Array.from({ length: 100 }, () => message());
+      await Promise.all(sent.map((each, index) => drivers[index % 2]!.publish(each)));
+      await deliveries.reach(100);
+      await drained(drivers[0]!);
+      expect([...deliveries.ids].sort()).toEqual(sent.map(({ id }) => id).sort());
+    });
+
+    it('brings nothing while it is paused, in any worker', async () => {
+      const [driver, other] = [await harness.driver(), await harness.driver()];
+      const deliveries = record();
+      await driver.start(deliveries.handle);
+      await other.pause();
+      await driver.publish(message());
+      await harness.elapse(50);
+      expect(deliveries.seen).toHaveLength(0);
+      expect(await driver.stats()).toMatchObject({ paused: true });
+      await driver.resume();
+      await deliveries.reach(1);
+      expect(await other.stats()).toMatchObject({ paused: false });
+    });
+
+    it('counts and shows what waits', async () => {
+      const driver = await harness.driver();
+      await driver.publish(message({ id: 'b' }));
+      await driver.publish(message({ id: 'a', priority: 'high', body: 'first' }));
+      await driver.publish(message({ id: 'c', delayMs: 60_000 }));
+      expect(await driver.stats()).toMatchObject({ ready: 2, delayed: 1, running: 0, partial: false });
+      const [first, ...rest] = await driver.peek(10);
+      expect(first).toMatchObject({ id: 'a', body: 'first', attempts: 0, priority: 'high' });
+      expect(rest.map(({ id }) => id)).toEqual(['b', 'c']);
+      expect(await driver.peek(1)).toHaveLength(1);
+    });
+
+    it('waits at its stop for what runs', async () => {
+      const driver = await harness.driver();
+      const gate = deferred();
+      const deliveries = record(async () => {
+        await gate.promise;
+        return DONE;
+      });
+      await driver.start(deliveries.handle);
+      await driver.publish(message());
+      await deliveries.reach(1);
+      const stopped = driver.stop(60_000);
+      await driver.publish(message({ id: 'next' }));
+      gate.resolve();
+      await stopped;
+      expect(deliveries.seen).toHaveLength(1);
+      expect(await driver.stats()).toMatchObject({ ready: 1, running: 0 });
+    });
+
+    it('gives back at its stop what does not end in time, without counting the try', async () => {
+      const [driver, other] = [await harness.driver(), await harness.driver()];
+      const stuck = record(
+        ({ signal }) =>
+          new Promise((resolve) =>
+            signal.addEventListener('abort', () => resolve({ type: 'return' }), { once: true }),
+          ),
+      );
+      await driver.start(stuck.handle);
+      await driver.publish(message());
+      await stuck.reach(1);
+      const stopped = driver.stop(50);
+      await harness.elapse(200);
+      await stopped;
+      const deliveries = record();
+      await other.start(deliveries.handle);
+      await harness.elapse(50);
+      expect((await deliveries.reach(1))[0]?.attempt).toBe(1);
+    });
+  });
+}
