@@ -1,5 +1,6 @@
 import { BadRequestException, Body, Controller, Get, Header, Post } from '@nestjs/common';
 import { appVariables } from '../app-variables.js';
+import { StateReset } from './state-reset.service.js';
 import { SandboxSettings, SandboxState, type User, type UserRole } from '../state/index.js';
 
 interface ListedUser {
@@ -16,6 +17,7 @@ export class ControlController {
   constructor(
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
+    private readonly stateReset: StateReset,
   ) {}
 
   @Get('health')
@@ -45,6 +47,12 @@ export class ControlController {
   @Header('Cache-Control', 'no-store')
   env(): Readonly<Record<string, string>> {
     return appVariables(this.settings);
+  }
+
+  /** Forgets everything since the seed. */
+  @Post('reset')
+  async reset(): Promise<{ removed: number }> {
+    return { removed: await this.stateReset.run() };
   }
 
   private listed(user: User): ListedUser {

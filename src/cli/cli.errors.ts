@@ -1,0 +1,28 @@
+/** What the user typed or asked for cannot be done; shown without a stack. */
+export class CliError extends Error {
+  override readonly name: string = 'CliError';
+}
+
+export class UsageError extends CliError {
+  override readonly name = 'UsageError';
+
+  constructor(problem: string, usage: string) {
+    super(`${problem}\nUsage: npm run cli -- ${usage}`);
+  }
+}
+
+export class SandboxUnreachableError extends CliError {
+  override readonly name = 'SandboxUnreachableError';
+
+  constructor(url: string) {
+    super(`The local platform does not answer at ${url}. Start it with: npm run dev`);
+  }
+}
+
+export class SandboxRefusedError extends CliError {
+  override readonly name = 'SandboxRefusedError';
+
+  constructor(status: number, message: string) {
+    super(`The local platform answered ${status}: ${message}`);
+  }
+}

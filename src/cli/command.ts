@@ -1,0 +1,23 @@
+import type { ControlClient } from './control-client.js';
+
+/** What a command is given. */
+export interface CommandContext {
+  /** What stands after the command's words, options included. */
+  readonly arguments: readonly string[];
+  readonly sandbox: ControlClient;
+  /** Prints one line. */
+  readonly print: (line: string) => void;
+}
+
+/** One command of the table. */
+export interface Command {
+  /** The words that call it, such as `sandbox users`. */
+  readonly words: string;
+  /** The rest of the usage line. */
+  readonly parameters?: string;
+  readonly summary: string;
+  /** Resolves to the exit code. @throws CliError */
+  run(context: CommandContext): Promise<number>;
+}
+
+export const usageOf = (command: Command): string => `${command.words} ${command.parameters ?? ''}`.trim();

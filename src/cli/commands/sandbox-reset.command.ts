@@ -1,0 +1,11 @@
+import type { Command } from '../command.js';
+
+export const sandboxReset: Command = {
+  words: 'sandbox reset',
+  summary: 'forgets everything since the seed: tokens, changes to boards, mails',
+  async run({ sandbox, print }) {
+    const { removed } = await sandbox.post<{ removed: number }>('/__sandbox/reset');
+    print(`The local platform is as seeded again (${removed} records removed).`);
+    return 0;
+  },
+};
