@@ -1,8 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
 import { ErrorsModule } from './errors/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
+import { LoggingModule } from './logging/index.js';
+import { MailModule } from './mail/index.js';
+import { PersistenceModule } from './persistence/index.js';
+import { QueueModule } from './queue/index.js';
+import { SecretsModule } from './secrets/index.js';
+import { SecureStorageModule, StorageModule } from './storage/index.js';
 
 /** The wiring of the app; the modules hold everything else. */
 @Module({})
@@ -11,7 +18,21 @@ export class AppModule {
   static forRoot(variables: Variables): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.forRoot(variables), ErrorsModule, HealthModule, HttpModule],
+      imports: [
+        ConfigModule.forRoot(variables),
+        LoggingModule,
+        ErrorsModule,
+        PersistenceModule,
+        SecretsModule,
+        StorageModule,
+        SecureStorageModule,
+        QueueModule,
+        MailModule,
+        AuthModule,
+        // After AuthModule, whose guard must be the first to see a caller.
+        HttpModule,
+        HealthModule,
+      ],
     };
   }
 }

@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
-import { applyHttpRules, FastExpressAdapter } from './http/index.js';
+import { applyHttpRules, FastExpressAdapter, scopeOf } from './http/index.js';
+import { AppLogger, logRequests } from './logging/index.js';
 
 export interface CreateAppOptions {
   /**
@@ -34,7 +35,11 @@ export async function createApp(
     bufferLogs: true,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
-  applyHttpRules(app, app.get(AppConfig));
+  const config = app.get(AppConfig);
+  const logger = app.get(AppLogger);
+  if (options.logger === undefined) app.useLogger(logger);
+  if (config.log.requests && logger.isEnabled('info')) app.use(logRequests(logger, scopeOf));
+  applyHttpRules(app, config);
   return app;
 }
 

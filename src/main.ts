@@ -1,15 +1,19 @@
 import 'reflect-metadata';
 import { createApp } from './bootstrap.js';
 import { AppConfig, ConfigurationError, readVariables } from './config/index.js';
+import { AppLogger } from './logging/index.js';
+import { stopOnSignals } from './stop-on-signals.js';
 
 async function main(): Promise<void> {
   const app = await createApp(readVariables());
-  app.enableShutdownHooks();
+  const logger = app.get(AppLogger);
+  stopOnSignals(app, logger);
   await app.listen(app.get(AppConfig).http.port, '0.0.0.0');
+  logger.log(`listening on ${await app.getUrl()}`, 'Main');
 }
 
 main().catch((error: unknown) => {
   const text = error instanceof ConfigurationError ? error.message : String((error as Error).stack ?? error);
   process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 });

@@ -1,9 +1,23 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { type Response } from 'express';
 import { Public } from '../caller/index.js';
+import { HealthService, type HealthReport } from './health.service.js';
 
+/** For load balancers and operators; open to all, so it names dependencies and nothing else. */
 @Public()
 @Controller('health')
 export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** Readiness: 200 where requests can be served, else 503. */
+  @Get()
+  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
+    const report = await this.health.report();
+    response.setHeader('Cache-Control', 'no-store');
+    if (report.status !== 'ok') response.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return report;
+  }
+
   /** The process answers; says nothing about what it depends on. */
   @Get('live')
   live(): { status: 'ok' } {

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { HttpModule } from '../http/index.js';
+import { QueueModule } from '../queue/index.js';
 import { HealthController } from './health.controller.js';
+import { HealthService } from './health.service.js';
 
 /** `/health` and `/health/live`. */
-@Module({ controllers: [HealthController] })
+@Module({ imports: [HttpModule, QueueModule], controllers: [HealthController], providers: [HealthService] })
 export class HealthModule {}

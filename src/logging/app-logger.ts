@@ -1,0 +1,91 @@
+import { Injectable, type LoggerService } from '@nestjs/common';
+import { pino, type Level, type Logger } from 'pino';
+import { findScope } from '../caller/index.js';
+import { AppConfig } from '../config/index.js';
+import { LogDestination } from './log-destination.js';
+import { pinoOptions } from './pino-options.js';
+import { redact } from './redact.js';
+
+/** Nest's own account of how it starts: of interest only to who debugs that. */
+const STARTUP_CONTEXTS: ReadonlySet<string> = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The log of the app, also behind `new Logger(context)` of Nest. Each line carries the request, account and user it
+ * belongs to, and passes through the redaction. Call it with a text, or with fields and a text.
+ */
+@Injectable()
+export class AppLogger implements LoggerService {
+  private readonly pino: Logger;
+  private readonly contextName: 'tag' | 'context';
+
+  constructor(config: AppConfig, destination: LogDestination) {
+    this.pino = pino(pinoOptions(config.log), destination);
+    this.contextName = config.log.format === 'monday' ? 'tag' : 'context';
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  isEnabled(level: Level): boolean {
+    return this.pino.isLevelEnabled(level);
+  }
+
+  /** Writes a line whose fields are known to hold no secrets, as they are. */
+  line(level: Level, context: string, fields: Fields, text: string): void {
+    this.pino[level]({ [this.contextName]: context, ...fields }, text);
+  }
+
+  /** Nest gives the context last, and with a text the stack before it. */
+  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : 'App';
+    const before = rest.slice(0, -1);
+    const effective = STARTUP_CONTEXTS.has(context) ? 'debug' : level;
+    if (!this.pino.isLevelEnabled(effective)) return;
+    const { requestId, caller } = findScope() ?? {};
+    const { text, fields } = contentOf(message, before);
+    const scope = { requestId, accountId: caller?.accountId, userId: caller?.userId };
+    const safe = redact(fields) as Fields;
+    const own = this.contextName === 'tag' ? liftStack(safe) : safe;
+    this.line(effective, context, { ...scope, ...own }, redact(text) as string);
+  }
+}
+
+function contentOf(message: unknown, before: readonly unknown[]): { text: string; fields: Fields } {
+  const second = typeof before[0] === 'string' ? before[0] : undefined;
+  if (message instanceof Error) return { text: second ?? message.message, fields: { err: message } };
+  if (typeof message === 'object' && message !== null) {
+    return { text: second ?? '', fields: message as Fields };
+  }
+  const err: unknown = before.find((item) => item instanceof Error);
+  if (err !== undefined) return { text: String(message), fields: { err } };
+  return { text: String(message), fields: second === undefined ? {} : { stack: second } };
+}
+
+/** monday's viewer looks for the stack beside the message (platform.md 4.7). */
+function liftStack(fields: Fields): Fields {
+  const { stack } = { stack: undefined, ...(fields.err as { stack?: unknown } | undefined) };
+  return stack === undefined ? fields : { ...fields, stack };
+}

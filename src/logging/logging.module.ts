@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config/index.js';
+import { AppLogger } from './app-logger.js';
+import { LogDestination } from './log-destination.js';
+import { openDestination } from './open-destination.js';
+
+/** Structured logs on standard output, in the format of the profile. */
+@Global()
+@Module({
+  providers: [
+    AppLogger,
+    {
+      provide: LogDestination,
+      inject: [AppConfig],
+      useFactory: (config: AppConfig) => openDestination(config.log.format),
+    },
+  ],
+  exports: [AppLogger],
+})
+export class LoggingModule {}

@@ -1,0 +1,25 @@
+import { stdTimeFunctions, type LoggerOptions } from 'pino';
+import { type LogConfig } from '../config/index.js';
+
+/** monday's names for the levels (platform.md 4.7). */
+const SEVERITY: Readonly<Record<string, string>> = {
+  fatal: 'ERROR',
+  error: 'ERROR',
+  warn: 'WARNING',
+  info: 'INFO',
+  debug: 'DEBUG',
+  trace: 'DEBUG',
+};
+
+/** How a line looks: our own field names, or the ones by which monday code recognises a line (platform.md 4.7). */
+export function pinoOptions(config: LogConfig): LoggerOptions {
+  const options: LoggerOptions = { level: config.level, base: null, timestamp: stdTimeFunctions.isoTime };
+  return config.format === 'monday'
+    ? {
+        ...options,
+        messageKey: 'message',
+        base: { mondayInternal: false },
+        formatters: { level: (label) => ({ severity: SEVERITY[label] ?? 'INFO' }) },
+      }
+    : { ...options, formatters: { level: (label) => ({ level: label }) } };
+}

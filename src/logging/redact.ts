@@ -1,0 +1,42 @@
+import { describeCause, withoutSecrets } from '../errors/index.js';
+
+/** Names under which a secret may stand, compared without case, dashes and underscores. */
+const SECRET_NAMES: ReadonlySet<string> = new Set([
+  'authorization',
+  'cookie',
+  'setcookie',
+  'password',
+  'secret',
+  'clientsecret',
+  'signingsecret',
+  'token',
+  'accesstoken',
+  'refreshtoken',
+  'idtoken',
+  'sessiontoken',
+  'shortlivedtoken',
+  'apitoken',
+  'codeverifier',
+  'csrftoken',
+  'query',
+  'body',
+  'rawbody',
+]);
+
+const CENSORED = '***';
+const MAX_DEPTH = 6;
+
+/** A copy of what is to be logged, without secrets: by name at any depth, and inside of texts. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return withoutSecrets(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Error) return describeCause(value);
+  if (depth === MAX_DEPTH) return '...';
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      SECRET_NAMES.has(name.toLowerCase().replace(/[-_]/g, '')) ? CENSORED : redact(item, depth + 1),
+    ]),
+  );
+}

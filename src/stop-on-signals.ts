@@ -1,0 +1,31 @@
+import { type INestApplication } from '@nestjs/common';
+import { type AppLogger } from './logging/index.js';
+
+/** Platforms kill after ten seconds. */
+const DEADLINE_MS = 9_500;
+
+/**
+ * On SIGTERM or SIGINT: stops accepting, finishes what was begun, closes everything and exits with 0. What has not
+ * ended by the deadline is abandoned, with exit code 1.
+ */
+export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    // A terminal sends the signal to the launcher and to us, and the launcher passes it on.
+    if (stopping) return;
+    stopping = true;
+    logger.log(`stopping on ${signal}`, 'Main');
+    setTimeout(() => {
+      logger.error('the stop took too long; what was still open is abandoned', 'Main');
+      process.exit(1);
+    }, DEADLINE_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        logger.error({ err }, 'the stop failed', 'Main');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
