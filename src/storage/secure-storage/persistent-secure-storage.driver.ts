@@ -1,5 +1,6 @@
 import { PersistenceConflictError, type Entry, type Persistence } from '../../persistence/index.js';
 import { type KeyRing } from '../../secrets/index.js';
+import { canBeVersion } from '../rules/index.js';
 import { NAME_PREFIX } from './secret-name.js';
 import {
   SecureStorageDriver,
@@ -43,6 +44,7 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
   }
 
   async delete(name: string, expected?: string): Promise<boolean> {
+    await this.refuseForeignVersion(name, expected);
     return translating(() => this.persistence.delete(name, expected));
   }
 
@@ -61,6 +63,13 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
       after = page.at(-1)?.key;
       if (page.length < ROTATION_PAGE) return;
     }
+  }
+
+  /** A text that cannot be a version is not what is there; some stores could not even compare it. */
+  private async refuseForeignVersion(name: string, expected: string | null | undefined): Promise<void> {
+    if (!expected || canBeVersion(expected)) return;
+    const current = await this.persistence.get(name);
+    throw new SecureStorageVersionConflictError(current?.version ?? null);
   }
 
   /** A value that someone else wrote or deleted meanwhile needs nothing more: writes use the newest key. */

@@ -14,8 +14,8 @@ import {
 import { type Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
+import { LargeBody } from '../../http/index.js';
 import { Increment } from './dto/increment.dto.js';
-import { NoQuery } from './dto/no-query.dto.js';
 import { SearchQuery } from './dto/search-query.dto.js';
 import { SharedQuery, type Flag } from './dto/shared-query.dto.js';
 import { type StorageWrite } from './dto/storage-write.dto.js';
@@ -71,7 +71,7 @@ export class StorageController {
 
   /** Counts within the current day, month or year. Stands before `:key`, which would not match its slash anyway. */
   @Put('counter/increment')
-  async increment(@Query() _query: NoQuery, @Body() body: Increment): Promise<{ newCounterValue: number }> {
+  async increment(@Body() body: Increment): Promise<{ newCounterValue: number }> {
     const renewalDate = body.renewalDate === undefined ? undefined : new Date(body.renewalDate);
     const newCounterValue = await overHttp(() => this.storage.incrementCounter({ ...body, renewalDate }));
     return { newCounterValue };
@@ -80,9 +80,9 @@ export class StorageController {
   /** Writes a row, whole. */
   @Put(':key')
   @AllowView()
+  @LargeBody()
   async write(
     @Param('key') key: string,
-    @Query() _query: NoQuery,
     @Headers() headers: PreconditionHeaders,
     @Body(StorageWritePipe) { value, version, shared, ttl }: StorageWrite,
     @CurrentCaller() caller: CallerContext,

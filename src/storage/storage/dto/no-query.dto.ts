@@ -1,2 +1,0 @@
-/** A route that takes no query parameters: any is unknown, and refused. */
-export class NoQuery {}
