@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
 import { ErrorsModule } from './errors/index.js';
 import { HealthModule } from './health/index.js';
@@ -28,8 +27,7 @@ export class AppModule {
         SecureStorageModule,
         QueueModule,
         MailModule,
-        AuthModule,
-        // After AuthModule, whose guard must be the first to see a caller.
+        // AuthModule goes here: its guard must be the first to see a caller.
         HttpModule,
         HealthModule,
       ],
