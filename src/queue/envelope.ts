@@ -1,4 +1,4 @@
-import { type KeyRing } from '../secrets/index.js';
+import { associatedDataOf, DecryptionError, type KeyRing } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
 /** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */
@@ -20,14 +20,14 @@ type SealedEnvelope = Envelope & { readonly v: 1 };
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 const boundTo = (envelope: Omit<Envelope, 'payload'>): string =>
-  JSON.stringify([
+  associatedDataOf(
     'queue',
     envelope.id,
     envelope.type,
     envelope.accountId,
     envelope.userId,
-    envelope.publishedAt,
-  ]);
+    String(envelope.publishedAt),
+  );
 
 /** The envelope as text, which says nothing of its payload. */
 export function sealEnvelope(envelope: Envelope, keyRing: KeyRing): string {
@@ -58,11 +58,13 @@ export function readEnvelope(body: string): Envelope {
 /**
  * The decrypted payload, as JSON text.
  * @throws QueueMessageInvalidError where the message was not sealed by this app, or was changed
+ * @throws DecryptionError where the key is not here, which a process that is newer or older may have
  */
 export function openPayload(envelope: Envelope, keyRing: KeyRing): string {
   try {
     return keyRing.decrypt(envelope.payload, boundTo(envelope)).plaintext;
   } catch (error) {
+    if (error instanceof DecryptionError && error.failure === 'unknown_key') throw error;
     throw new QueueMessageInvalidError(error);
   }
 }

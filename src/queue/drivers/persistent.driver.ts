@@ -31,6 +31,9 @@ interface Running {
   ended: boolean;
 }
 
+/** Messages held at once, also those that are only being settled, as a multiple of the concurrency. */
+const SETTLING_FACTOR = 4;
+
 /** How long aborted handlers get to let go. */
 const LET_GO_MS = 1_000;
 
@@ -47,6 +50,8 @@ export class PersistentQueueDriver extends QueueDriver {
   private readonly pollMs: number;
 
   private readonly running = new Map<Running, Promise<void>>();
+  /** Of the running, those whose handler has not ended; the others are being settled. */
+  private handling = 0;
   private handle: DeliveryHandler | undefined;
   private loop: Promise<void> | undefined;
   private stopping = false;
@@ -62,7 +67,7 @@ export class PersistentQueueDriver extends QueueDriver {
     this.queue = new PersistentQueue(persistence);
     this.clock = options.clock ?? new SystemClock();
     this.bell = new Bell(this.clock);
-    this.concurrency = options.concurrency ?? 32;
+    this.concurrency = options.concurrency ?? 64;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
     this.pollMs = options.pollMs ?? 1_000;
   }
@@ -128,9 +133,12 @@ export class PersistentQueueDriver extends QueueDriver {
 
   /** Resolves to how long to wait for something to happen. */
   private async takeWhatIsDue(): Promise<number> {
-    const free = this.concurrency - this.running.size;
-    this.waitsForSlot = free === 0;
-    if (free === 0) return this.pollMs;
+    const free = Math.min(
+      this.concurrency - this.handling,
+      SETTLING_FACTOR * this.concurrency - this.running.size,
+    );
+    this.waitsForSlot = free <= 0;
+    if (free <= 0) return this.pollMs;
     try {
       if (await this.queue.isPaused()) return this.pollMs;
       const now = this.clock.now();
@@ -152,17 +160,27 @@ export class PersistentQueueDriver extends QueueDriver {
   }
 
   private async handleAndSettle(running: Running): Promise<void> {
-    const { id, body, attempts } = running.claim;
     try {
-      const outcome = await this.handle!({ id, body, attempt: attempts, signal: running.abort.signal });
-      running.ended = true;
+      const outcome = await this.handleOne(running);
       await running.renewal;
       await this.settle(running.claim, outcome);
     } catch (error) {
       if (!(error instanceof QueueLeaseLostError)) this.logger.error(error);
     } finally {
-      running.ended = true;
       this.running.delete(running);
+      if (this.waitsForSlot) this.bell.ring();
+    }
+  }
+
+  /** Its slot is free once it ends: settling shares a commit with the next claim. */
+  private async handleOne(running: Running): Promise<Outcome> {
+    const { id, body, attempts } = running.claim;
+    this.handling += 1;
+    try {
+      return await this.handle!({ id, body, attempt: attempts, signal: running.abort.signal });
+    } finally {
+      running.ended = true;
+      this.handling -= 1;
       if (this.waitsForSlot) this.bell.ring();
     }
   }
