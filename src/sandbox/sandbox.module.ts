@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConsoleModule } from './console/index.js';
 import { ControlModule } from './control/index.js';
+import { GraphQLModule } from './graphql/index.js';
 import { MailboxModule } from './mailbox/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
@@ -19,6 +20,7 @@ export class SandboxModule {
         RequestsModule,
         PagesModule,
         OAuthModule,
+        GraphQLModule,
         ControlModule,
         MailboxModule,
         ConsoleModule,

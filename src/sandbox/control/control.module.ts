@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { GraphQLModule } from '../graphql/index.js';
 import { ControlController } from './control.controller.js';
 import { StateReset } from './state-reset.service.js';
 
 /** What scripts and the command line drive the platform with. */
-@Module({ controllers: [ControlController], providers: [StateReset] })
+@Module({ imports: [GraphQLModule], controllers: [ControlController], providers: [StateReset] })
 export class ControlModule {}

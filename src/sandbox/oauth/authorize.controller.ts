@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Query, Res, UseFilters } from '@nestjs/common';
-import type { Response } from 'express';
-import { pageSecurity } from '../pages/index.js';
+import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { AuthorizeErrorFilter } from './authorize-error.filter.js';
 import {
@@ -12,9 +12,7 @@ import {
 import { AuthorizePageError } from './authorize.errors.js';
 import { AuthorizeService } from './authorize.service.js';
 import { ConsentPage } from './consent.page.js';
-
-/** Where a login may lead on to after the app's callback, beside the redirect URI: browsers check each step. */
-const LEADS_ON_TO = ['http://localhost:*', 'http://127.0.0.1:*', 'https://*.monday.com'];
+import { LoginAs } from './login-as.js';
 
 /** The consent page (platform.md 1.1, 1.2). */
 @Controller('oauth2/authorize')
@@ -24,19 +22,29 @@ export class AuthorizeController {
     private readonly authorize: AuthorizeService,
     private readonly page: ConsentPage,
     private readonly settings: SandboxSettings,
+    private readonly loginAs: LoginAs,
   ) {}
 
   /** Shows the page; `prompt=none` with a user's id as `login_hint` approves without it, for scripts. */
   @Get()
-  async show(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Req() incoming: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const { parameters, request } = this.read(query);
+    const users = this.authorize.candidates(request);
+    const known = this.loginAs.take(incoming, response);
     if (request.prompt === 'none') {
       response.redirect(302, await this.authorize.approve(request, request.loginHint));
       return;
     }
-    const users = this.authorize.candidates(request);
+    if (users.some(({ id }) => id === known)) {
+      response.redirect(302, await this.authorize.approve(request, known));
+      return;
+    }
     response
-      .set(pageSecurity([new URL(request.redirectUri).origin, ...LEADS_ON_TO]))
+      .set(pageSecurity([new URL(request.redirectUri).origin, ...LOGIN_TARGETS]))
       .type('html')
       .send(this.page.render(parameters, request, users));
   }

@@ -1,1 +1,2 @@
+export { LoginAs } from './login-as.js';
 export { OAuthModule } from './oauth.module.js';

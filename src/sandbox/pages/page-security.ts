@@ -1,7 +1,13 @@
+/** Where a login may lead on to after the app's callback: browsers apply `form-action` to every step of the way. */
+export const LOGIN_TARGETS: readonly string[] = [
+  'http://localhost:*',
+  'http://127.0.0.1:*',
+  'https://*.monday.com',
+];
+
 /**
  * Headers of the platform's pages: nothing runs, nothing is loaded from elsewhere, nobody frames them.
- * @param formTargets origins, beside our own, to which a form's answer may redirect: browsers apply `form-action`
- * to the whole chain of redirects
+ * @param formTargets origins, beside our own, to which a form's answer may redirect; see {@link LOGIN_TARGETS}
  */
 export function pageSecurity(formTargets: readonly string[] = []): Record<string, string> {
   return {
