@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { User } from '../state/index.js';
+import { RequestSigner } from './request-signer.js';
+
+/** A request of monday to the app. Without a user it is not signed. */
+export interface AppRequest {
+  readonly url: string;
+  readonly body: unknown;
+  readonly user?: User;
+  /** Instead of the signature for the user. */
+  readonly authorization?: string;
+}
+
+/** What the app answered; status 0 where it did not. */
+export interface AppReply {
+  readonly status: number;
+  /** JSON where it is some, else text. */
+  readonly body: unknown;
+}
+
+export interface RetryRules {
+  readonly everySeconds: number;
+  readonly forSeconds: number;
+}
+
+/** "Once a minute for 30 minutes" (platform.md 2.4, 3.1). */
+export const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 };
+/** platform.md 3.1 */
+const TIMEOUT_MS = 60_000;
+const MAX_REPLY_CHARACTERS = 1024 * 1024;
+
+/** Sends requests to the app as monday does, and repeats them by its rules. */
+@Injectable()
+export class AppSender implements OnApplicationShutdown {
+  private readonly shutdown = new AbortController();
+  private readonly deliveries = new Set<Promise<void>>();
+
+  constructor(private readonly signer: RequestSigner) {}
+
+  /** Sends once. */
+  async post(request: AppRequest): Promise<AppReply> {
+    const { url, user, body } = request;
+    const authorization = request.authorization ?? (user && (await this.signer.signed(user, url)));
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.shutdown.signal]),
+      });
+      return { status: response.status, body: parse((await response.text()).slice(0, MAX_REPLY_CHARACTERS)) };
+    } catch {
+      return { status: 0, body: undefined };
+    }
+  }
+
+  /** Sends in the background, again and again until the app takes it, says no, or monday would give up. */
+  deliver(request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
+    const delivery = this.repeat(request, rules).catch(() => undefined);
+    this.deliveries.add(delivery);
+    void delivery.finally(() => this.deliveries.delete(delivery));
+  }
+
+  /** Repeats a request that already failed once; nothing where its reply is final. */
+  retryAfter(reply: AppReply, request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
+    if (isFinal(reply)) return;
+    const delivery = this.pause(rules)
+      .then(() => this.repeat(request, rules))
+      .catch(() => undefined);
+    this.deliveries.add(delivery);
+    void delivery.finally(() => this.deliveries.delete(delivery));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.shutdown.abort();
+    await Promise.all(this.deliveries);
+  }
+
+  private async repeat(request: AppRequest, rules: RetryRules): Promise<void> {
+    const attempts = Math.max(1, Math.floor(rules.forSeconds / rules.everySeconds));
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (isFinal(await this.post(request))) return;
+      await this.pause(rules);
+    }
+  }
+
+  private async pause({ everySeconds }: RetryRules): Promise<void> {
+    await wait(everySeconds * 1000, undefined, { signal: this.shutdown.signal, ref: false });
+  }
+}
+
+/** A success, a 4xx, or any failure with a severity (platform.md 3.4). */
+function isFinal({ status, body }: AppReply): boolean {
+  if (status >= 200 && status < 500) return true;
+  return typeof body === 'object' && body !== null && 'severityCode' in body;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,83 @@
+import { createSecretKey } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { SandboxSettings, SandboxState, type User } from '../state/index.js';
+
+/** platform.md 2.1 */
+const LIFETIME_SECONDS = 300;
+
+/** Makes the JWTs with which monday proves itself to the app (platform.md 2.1). */
+@Injectable()
+export class RequestSigner {
+  private readonly jwt = new JwtService();
+
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly state: SandboxState,
+  ) {}
+
+  /** Of blocks and board webhooks: signing secret, flat claims, an API token for five minutes. */
+  async signed(user: User, url: string): Promise<string> {
+    const shortLivedToken = await this.state.issueAccessToken(user.id, {
+      expiresInSeconds: LIFETIME_SECONDS,
+    });
+    const claims = {
+      accountId: Number(user.accountId),
+      userId: Number(user.id),
+      aud: url,
+      shortLivedToken,
+    };
+    return this.sign(claims, this.settings.app.signingSecret);
+  }
+
+  /** Of app lifecycle events: client secret, wrapped claims. */
+  lifecycle(user: User): string {
+    const dat = {
+      client_id: this.settings.app.clientId,
+      account_id: Number(user.accountId),
+      user_id: Number(user.id),
+    };
+    return this.sign({ dat }, this.settings.app.clientSecret);
+  }
+
+  /** Of app-feature lifecycle events: signing secret, wrapped claims. */
+  async featureLifecycle(user: User): Promise<string> {
+    const token = await this.state.issueAccessToken(user.id, { expiresInSeconds: LIFETIME_SECONDS });
+    const dat = { account_id: Number(user.accountId), user_id: Number(user.id), short_lived_token: token };
+    return this.sign({ dat }, this.settings.app.signingSecret);
+  }
+
+  /** The `sessionToken` that monday gives to a board view. */
+  view(user: User): string {
+    const dat = {
+      client_id: this.settings.app.clientId,
+      user_id: Number(user.id),
+      account_id: Number(user.accountId),
+      slug: this.state.accountOf(user).slug,
+      app_id: 10_000_001,
+      app_version_id: 10_000_002,
+      install_id: 10_000_003,
+      is_admin: user.role === 'admin',
+      is_view_only: user.role === 'viewer',
+      is_guest: false,
+      user_kind: user.role === 'viewer' ? 'view_only' : user.role,
+    };
+    return this.sign({ dat }, this.settings.app.clientSecret);
+  }
+
+  /** Whether the app signed this itself, as it must when it fires a trigger or reports an asynchronous action. */
+  isSignedByApp(authorization: string | undefined): boolean {
+    const token = authorization?.replace(/^Bearer +/i, '') ?? '';
+    try {
+      const secret = createSecretKey(Buffer.from(this.settings.app.signingSecret));
+      new JwtService({ secretOrKeyProvider: () => secret }).verify(token, { algorithms: ['HS256'] });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private sign(claims: object, secret: string): string {
+    return this.jwt.sign(claims, { secret, algorithm: 'HS256', expiresIn: LIFETIME_SECONDS });
+  }
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { GraphQLProblem } from './graphql-problem.js';
+import type { GraphQLReply } from './graphql-reply.js';
+
+/** The answer to a request of which nothing was executed. */
+export function failureReply(
+  problem: GraphQLProblem,
+  headers: Readonly<Record<string, string>> = {},
+): GraphQLReply {
+  const requestId = randomUUID();
+  return {
+    status: problem.httpStatus,
+    headers: {
+      ...headers,
+      ...(problem.retryInSeconds === undefined ? {} : { 'Retry-After': String(problem.retryInSeconds) }),
+    },
+    body: { errors: [errorBody(problem, requestId)], extensions: { request_id: requestId } },
+  };
+}
+
+/** One entry of `errors`. What is no error of the API or of GraphQL is a bug here, and is not described. */
+export function errorBody(error: GraphQLError, requestId: string): object {
+  const { message, locations, path, extensions } = error.toJSON();
+  const isBug = error.originalError !== undefined && !(error.originalError instanceof GraphQLError);
+  const known = isBug ? { code: 'INTERNAL_SERVER_ERROR', status_code: 500 } : extensions;
+  return {
+    message: isBug ? 'Internal server error' : message,
+    ...(locations ? { locations } : {}),
+    ...(path ? { path } : {}),
+    extensions: { ...known, request_id: requestId },
+  };
+}

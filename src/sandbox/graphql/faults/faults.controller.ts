@@ -1,0 +1,32 @@
+import { BadRequestException, Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
+import { FAULTS, Faults, type Fault } from './faults.js';
+
+const MAX_TIMES = 1_000;
+
+/** Tells the API to misbehave. */
+@Controller('__sandbox/graphql/faults')
+export class FaultsController {
+  constructor(private readonly faults: Faults) {}
+
+  /** `{fault, times?}`: the next `times` calls (default 1) fail in this way. */
+  @Post()
+  @HttpCode(204)
+  plan(@Body() body: unknown): void {
+    const { fault, times = 1 } = (body ?? {}) as { fault?: unknown; times?: unknown };
+    if (!isFault(fault)) throw new BadRequestException(`fault must be one of ${FAULTS.join(', ')}`);
+    if (!Number.isInteger(times) || Number(times) < 1 || Number(times) > MAX_TIMES) {
+      throw new BadRequestException(`times must be a whole number from 1 to ${MAX_TIMES}`);
+    }
+    this.faults.plan(fault, Number(times));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  clear(): void {
+    this.faults.clear();
+  }
+}
+
+function isFault(value: unknown): value is Fault {
+  return (FAULTS as readonly unknown[]).includes(value);
+}

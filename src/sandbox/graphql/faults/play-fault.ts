@@ -1,0 +1,43 @@
+import type { Response } from 'express';
+import { failureReply } from '../failure-reply.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+import type { GraphQLReply } from '../graphql-reply.js';
+import type { Fault } from './faults.js';
+
+const RETRY_IN_SECONDS = 1;
+
+/** The reply that a fault makes; `undefined` where it makes none and the connection was dealt with. */
+export function playFault(fault: Fault, response: Response): GraphQLReply | undefined {
+  switch (fault) {
+    case 'unauthorized':
+      return failureReply(new GraphQLProblem('Unauthorized', 'Not Authenticated'));
+    case 'rate_limit':
+      return failureReply(
+        new GraphQLProblem('RATE_LIMIT_EXCEEDED', 'Minute limit rate exceeded', {
+          retryInSeconds: RETRY_IN_SECONDS,
+        }),
+      );
+    case 'complexity':
+      return failureReply(
+        new GraphQLProblem('COMPLEXITY_BUDGET_EXHAUSTED', 'Complexity budget exhausted, reset in 1 seconds', {
+          retryInSeconds: RETRY_IN_SECONDS,
+        }),
+      );
+    case 'unavailable':
+      return { status: 503, headers: {}, body: { error_message: 'Service unavailable', status_code: 503 } };
+    case 'internal_error':
+      return failureReply(new GraphQLProblem('INTERNAL_SERVER_ERROR', 'Internal server error'));
+    case 'partial_data': {
+      const reply = failureReply(new GraphQLProblem('INTERNAL_SERVER_ERROR', 'Internal server error'));
+      return { ...reply, body: { ...reply.body, data: { boards: [] } } };
+    }
+    case 'html':
+      response.status(502).type('html').send('<html><body>Bad gateway</body></html>');
+      return undefined;
+    case 'disconnect':
+      response.destroy();
+      return undefined;
+    case 'hang':
+      return undefined;
+  }
+}

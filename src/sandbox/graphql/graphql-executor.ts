@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { SandboxState, type Account, type TokenHolder } from '../state/index.js';
+import { BoardStore } from './boards/index.js';
+import { errorBody, failureReply } from './failure-reply.js';
+import { GraphQLContext } from './graphql-context.js';
+import { GraphQLProblem } from './graphql-problem.js';
+import type { GraphQLReply } from './graphql-reply.js';
+import { readRequest, type GraphQLRequest } from './graphql-request.js';
+import type { AccountBudget } from './limits/account-budget.js';
+import { AccountBudgets } from './limits/account-budgets.js';
+import { IdempotentReplies } from './limits/idempotent-replies.js';
+import { queryCost } from './limits/query-cost.js';
+import { root } from './nodes/index.js';
+import { schemaOf, servedVersion, type ServedVersion } from './schema/index.js';
+import { Webhooks } from './webhooks/webhooks.js';
+
+/** What of an HTTP request matters here. */
+export interface IncomingQuery {
+  readonly authorization: string | undefined;
+  readonly apiVersion: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly body: unknown;
+}
+
+/** Without limits there is always as much left. */
+const UNLIMITED = 5_000_000;
+
+/** Executes queries as monday's API does, for whom the token speaks. */
+@Injectable()
+export class GraphQLExecutor {
+  constructor(
+    private readonly state: SandboxState,
+    private readonly boards: BoardStore,
+    private readonly budgets: AccountBudgets,
+    private readonly replies: IdempotentReplies,
+    private readonly webhooks: Webhooks,
+  ) {}
+
+  async run(query: IncomingQuery): Promise<GraphQLReply> {
+    let budget: AccountBudget | undefined;
+    try {
+      const holder = await this.state.holderOf(query.authorization ?? '');
+      if (!holder) throw new GraphQLProblem('Unauthorized', 'Not Authenticated');
+      const version = servedVersion(query.apiVersion);
+      const schema = schemaOf(version.value);
+      budget = this.budgets.of(this.state.accountOf(holder.user));
+      const request = readRequest(schema, query.body);
+      const work = (): Promise<GraphQLReply> => this.execute(schema, request, holder, version);
+      if (request.kind === 'read' || query.idempotencyKey === undefined) return await work();
+      return await this.replies.once(holder.user.id, query.idempotencyKey, work);
+    } catch (error) {
+      if (error instanceof GraphQLProblem) return failureReply(error, budget?.headers());
+      throw error;
+    }
+  }
+
+  private async execute(
+    schema: GraphQLSchema,
+    request: GraphQLRequest,
+    { user, grant }: TokenHolder,
+    version: ServedVersion,
+  ): Promise<GraphQLReply> {
+    const account = this.state.accountOf(user);
+    const budget = this.budgets.of(account);
+    const cost = queryCost(request.document, request.operationName, request.variables);
+    const release = budget?.admit(request.kind, cost);
+    const complexity = budget?.complexity(request.kind, cost) ?? {
+      before: UNLIMITED,
+      query: cost,
+      after: UNLIMITED,
+      reset_in_x_seconds: 60,
+    };
+    const contextValue = new GraphQLContext(
+      user,
+      account,
+      grant.scopes,
+      version,
+      complexity,
+      this.state,
+      this.boards,
+      this.webhooks,
+    );
+    try {
+      const { document, operationName, variables: variableValues } = request;
+      const result = await execute({
+        schema,
+        document,
+        operationName,
+        variableValues,
+        contextValue,
+        rootValue: root,
+      });
+      return replyOf(result, account, budget?.headers() ?? {});
+    } finally {
+      release?.();
+    }
+  }
+}
+
+function replyOf(
+  { data, errors }: ExecutionResult,
+  account: Account,
+  headers: Readonly<Record<string, string>>,
+): GraphQLReply {
+  const requestId = randomUUID();
+  const body = {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors: errors.map((error) => errorBody(error, requestId)) } : {}),
+    account_id: Number(account.id),
+    extensions: { request_id: requestId },
+  };
+  // With something to show for it, a failure in a part of the query is answered with 200.
+  const isEmpty = !data || Object.values(data).every((value) => value === null);
+  const problem = errors
+    ?.map(({ originalError }) => originalError)
+    .find((error) => error instanceof GraphQLProblem);
+  return { status: isEmpty && problem ? problem.httpStatus : 200, headers, body };
+}

@@ -1,0 +1,42 @@
+import { GraphQLError } from 'graphql';
+
+/** Codes that are answered with their own HTTP status; all others come with 200 (platform.md 8.5). */
+const STATUS: Readonly<Record<string, number>> = {
+  JsonParseException: 400,
+  Unauthorized: 401,
+  UserUnauthorizedException: 403,
+  IDEMPOTENCY_CONFLICT: 409,
+  RecordInvalidException: 422,
+  COMPLEXITY_BUDGET_EXHAUSTED: 429,
+  maxConcurrencyExceeded: 429,
+  RATE_LIMIT_EXCEEDED: 429,
+  DAILY_LIMIT_EXCEEDED: 429,
+};
+
+interface ProblemOptions {
+  /** Rounded up to whole seconds; also sent as `Retry-After`. */
+  readonly retryInSeconds?: number;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** An error in monday's form: a message, and a code in the extensions (platform.md 8.5). */
+export class GraphQLProblem extends GraphQLError {
+  /** Of the reply, where this is all that there is to answer. */
+  readonly httpStatus: number;
+  readonly retryInSeconds: number | undefined;
+
+  constructor(code: string, message: string, options: ProblemOptions = {}) {
+    const httpStatus = STATUS[code] ?? 200;
+    const retry = options.retryInSeconds === undefined ? undefined : Math.ceil(options.retryInSeconds);
+    super(message, {
+      extensions: {
+        code,
+        status_code: httpStatus,
+        error_data: options.data ?? {},
+        ...(retry === undefined ? {} : { retry_in_seconds: retry }),
+      },
+    });
+    this.httpStatus = httpStatus;
+    this.retryInSeconds = retry;
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { GraphQLProblem } from './graphql-problem.js';
+import type { OperationKind } from './limits/account-budget.js';
+
+/** A request whose query is valid for the schema. */
+export interface GraphQLRequest {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly kind: OperationKind;
+}
+
+const MAX_TOKENS = 10_000;
+
+/** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
+export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLRequest {
+  const { query, variables, operationName } = readBody(body);
+  const document = parseQuery(query);
+  const [problem] = validate(schema, document, undefined, { maxErrors: 1 });
+  if (problem) throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', problem.message);
+  const operation = getOperationAST(document, operationName);
+  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', 'There must be one query or mutation to execute.');
+  }
+  return {
+    document,
+    operationName,
+    variables,
+    kind: operation.operation === OperationTypeNode.MUTATION ? 'write' : 'read',
+  };
+}
+
+function readBody(body: unknown): {
+  query: string;
+  variables: Record<string, unknown>;
+  operationName?: string;
+} {
+  const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
+  if (typeof query !== 'string' || query.trim() === '') {
+    throw new GraphQLProblem('JsonParseException', 'No query string was present');
+  }
+  return {
+    query,
+    variables:
+      typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
+    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
+  };
+}
+
+function parseQuery(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    throw new GraphQLProblem('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : 'Syntax error');
+  }
+}

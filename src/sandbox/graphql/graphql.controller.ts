@@ -1,0 +1,33 @@
+import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Faults } from './faults/faults.js';
+import { playFault } from './faults/play-fault.js';
+import { GraphQLExecutor } from './graphql-executor.js';
+
+/** `api.monday.com/v2` for the seeded accounts (platform.md 8). */
+@Controller('v2')
+export class GraphQLController {
+  constructor(
+    private readonly executor: GraphQLExecutor,
+    private readonly faults: Faults,
+  ) {}
+
+  @Post()
+  async query(
+    @Body() body: unknown,
+    @Headers() headers: Record<string, string | undefined>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const fault = this.faults.take();
+    const reply = fault
+      ? playFault(fault, response)
+      : await this.executor.run({
+          authorization: headers['authorization'],
+          apiVersion: headers['api-version'],
+          idempotencyKey: headers['idempotency-key'],
+          body,
+        });
+    if (!reply) return;
+    response.status(reply.status).set(reply.headers).json(reply.body);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Account } from '../../state/index.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+import type { ComplexityReport } from './complexity-report.js';
+
+/** platform.md 8.3, by plan. */
+const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: number; daily: number }>> = {
+  pro: { minute: 2_500, concurrent: 100, daily: 10_000 },
+  standard: { minute: 1_000, concurrent: 40, daily: 1_000 },
+};
+const COMPLEXITY = 5_000_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** What a refused call still takes from the day. */
+const REFUSED_CALL = 0.1;
+
+export type OperationKind = 'read' | 'write';
+
+/** What one account may still do. Windows of a minute begin with their first call; the day is that of UTC. */
+export class AccountBudget {
+  private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 } };
+  private day = { until: 0, calls: 0 };
+  private running = 0;
+
+  constructor(
+    private readonly tier: Account['tier'],
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /**
+   * Takes one call and its cost.
+   * @returns what to call once the call is over
+   * @throws GraphQLProblem where a limit is reached; nothing but a part of the day is taken
+   */
+  admit(kind: OperationKind, cost: number): () => void {
+    this.turn();
+    const limits = PLANS[this.tier];
+    const refusal = this.refusal(kind, cost);
+    if (refusal) {
+      this.day.calls += REFUSED_CALL;
+      throw refusal;
+    }
+    this.minute.calls += 1;
+    this.minute.complexity[kind] += cost;
+    this.day.calls += 1;
+    this.running += 1;
+    if (this.running > limits.concurrent) {
+      this.running -= 1;
+      throw new GraphQLProblem('maxConcurrencyExceeded', 'Max concurrency exceeded', { retryInSeconds: 1 });
+    }
+    return () => {
+      this.running -= 1;
+    };
+  }
+
+  /** The state for the `complexity` field; call it after {@link admit}. */
+  complexity(kind: OperationKind, cost: number): ComplexityReport {
+    const after = COMPLEXITY - this.minute.complexity[kind];
+    return { before: after + cost, query: cost, after, reset_in_x_seconds: this.secondsToReset() };
+  }
+
+  /** platform.md 8.4 */
+  headers(): Record<string, string> {
+    const { minute, concurrent } = PLANS[this.tier];
+    const used = Math.max(this.minute.complexity.read, this.minute.complexity.write);
+    return {
+      'RateLimit-Policy': `"minuteRate";q=${minute};w=60, "concurrency";q=${concurrent};qu="concurrent-requests", "complexityMinute";q=${COMPLEXITY};w=60;qu="content-bytes"`,
+      RateLimit: `"minuteRate";r=${minute - this.minute.calls}, "concurrency";r=${concurrent - this.running}, "complexityMinute";r=${COMPLEXITY - used};t=${this.secondsToReset()}`,
+    };
+  }
+
+  private refusal(kind: OperationKind, cost: number): GraphQLProblem | undefined {
+    const { minute, daily } = PLANS[this.tier];
+    const left = COMPLEXITY - this.minute.complexity[kind];
+    const retryInSeconds = this.secondsToReset();
+    if (this.day.calls >= daily) {
+      return new GraphQLProblem('DAILY_LIMIT_EXCEEDED', 'Daily limit exceeded');
+    }
+    if (this.minute.calls >= minute) {
+      return new GraphQLProblem('RATE_LIMIT_EXCEEDED', 'Minute limit rate exceeded', { retryInSeconds });
+    }
+    if (cost > left) {
+      const message = `Complexity budget exhausted, query cost ${cost} budget remaining ${left} out of ${COMPLEXITY} reset in ${retryInSeconds} seconds`;
+      return new GraphQLProblem('COMPLEXITY_BUDGET_EXHAUSTED', message, { retryInSeconds });
+    }
+    return undefined;
+  }
+
+  private turn(): void {
+    const now = this.now();
+    if (now >= this.minute.until) {
+      this.minute = { until: now + MINUTE_MS, calls: 0, complexity: { read: 0, write: 0 } };
+    }
+    if (now >= this.day.until) this.day = { until: now - (now % DAY_MS) + DAY_MS, calls: 0 };
+  }
+
+  private secondsToReset(): number {
+    return Math.max(1, Math.ceil((this.minute.until - this.now()) / 1000));
+  }
+}

@@ -1,0 +1,7 @@
+/** What the `complexity` field answers. */
+export interface ComplexityReport {
+  readonly before: number;
+  readonly query: number;
+  readonly after: number;
+  readonly reset_in_x_seconds: number;
+}
