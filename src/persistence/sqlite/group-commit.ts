@@ -4,8 +4,6 @@ import { PersistenceUnavailableError } from '../persistence.errors.js';
 import { retry } from '../retry.js';
 import { isBusy, type SqliteDatabase } from './sqlite-database.js';
 
-/** How long a write waits for another process that holds the write lock. */
-const LOCK_LIMIT_MS = 5_000;
 const MAX_PAUSE_MS = 40;
 /** A transaction runs in one turn of the event loop, so its size is bounded. */
 const MAX_UNITS = 512;
@@ -32,7 +30,11 @@ export class GroupCommit {
   private queue: Unit[] = [];
   private pumping: Promise<void> | undefined;
 
-  constructor(private readonly db: SqliteDatabase) {}
+  constructor(
+    private readonly db: SqliteDatabase,
+    /** How long a write waits for another process that holds the write lock. */
+    private readonly lockTimeoutMs: number,
+  ) {}
 
   /** @throws PersistenceUnavailableError where the store is locked for too long, full or broken. */
   submit<T>(work: () => T, options: UnitOptions): Promise<T> {
@@ -54,7 +56,7 @@ export class GroupCommit {
       try {
         await retry(() => this.db.exec('BEGIN IMMEDIATE'), {
           isRetriable: isBusy,
-          limitMs: LOCK_LIMIT_MS,
+          limitMs: this.lockTimeoutMs,
           maxPauseMs: MAX_PAUSE_MS,
         });
       } catch (error) {

@@ -25,7 +25,7 @@ import { prepareSqliteDatabase } from './sqlite.schema.js';
 
 /** How long opening waits for another process that opens the same file. */
 const OPEN_LIMIT_MS = 10_000;
-const READ_LIMIT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 5_000;
 const MAX_PAUSE_MS = 40;
 
 export interface SqlitePersistenceOptions {
@@ -33,6 +33,8 @@ export interface SqlitePersistenceOptions {
   readonly path: string;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** How long an operation waits for another process that holds the file's lock, in milliseconds; default five seconds. */
+  readonly lockTimeoutMs?: number;
   /** How often expired records are deleted, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
 }
@@ -56,10 +58,14 @@ export class SqlitePersistence extends Persistence {
     atomicBatch: true,
     scan: true,
   };
+  private readonly lockTimeoutMs: number;
+  /** Scans take several turns of the event loop; close waits for them. */
+  private readonly scans = new Set<Promise<unknown>>();
   private connection: Connection | undefined;
 
   constructor(private readonly options: SqlitePersistenceOptions) {
     super();
+    this.lockTimeoutMs = options.lockTimeoutMs ?? LOCK_TIMEOUT_MS;
   }
 
   async open(): Promise<void> {
@@ -78,7 +84,7 @@ export class SqlitePersistence extends Persistence {
     if (connection === undefined) return;
     this.connection = undefined;
     await connection.sweeper.stop();
-    await connection.commits.drain();
+    await Promise.allSettled([connection.commits.drain(), ...this.scans]);
     connection.db.close();
   }
 
@@ -102,7 +108,9 @@ export class SqlitePersistence extends Persistence {
 
   async scan(options: ScanOptions): Promise<Entry[]> {
     checkScan(options);
-    return this.read(({ scanner }) => scanner.run(options));
+    const scan = this.read(({ scanner }) => scanner.run(options));
+    this.scans.add(scan);
+    return scan.finally(() => this.scans.delete(scan));
   }
 
   async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
@@ -136,16 +144,21 @@ export class SqlitePersistence extends Persistence {
     return result as Extract<OperationResult, { type: O['type'] }>;
   }
 
+  /** Another process that recovers or closes the file may be in the way of a read, for a moment. */
   private async read<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
-    this.opened();
+    try {
+      return await work(this.opened());
+    } catch (error) {
+      if (!isBusy(error)) throw asUnavailable(error);
+    }
     try {
       return await retry(() => work(this.opened()), {
         isRetriable: isBusy,
-        limitMs: READ_LIMIT_MS,
+        limitMs: this.lockTimeoutMs,
         maxPauseMs: MAX_PAUSE_MS,
       });
     } catch (error) {
-      throw error instanceof BaseError ? error : new PersistenceUnavailableError(error);
+      throw asUnavailable(error);
     }
   }
 
@@ -175,7 +188,7 @@ export class SqlitePersistence extends Persistence {
 
   private connect(db: SqliteDatabase): Connection {
     const records = new SqliteRecords(db, new VersionSource(), this.options.now ?? Date.now);
-    const commits = new GroupCommit(db);
+    const commits = new GroupCommit(db, this.lockTimeoutMs);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
       deleteExpired: (limit) =>
@@ -187,4 +200,8 @@ export class SqlitePersistence extends Persistence {
 
 function weightOf(operation: Operation): number {
   return operation.type === 'put' ? operation.value.length : 0;
+}
+
+function asUnavailable(error: unknown): BaseError {
+  return error instanceof BaseError ? error : new PersistenceUnavailableError(error);
 }

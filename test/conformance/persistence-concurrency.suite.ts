@@ -1,0 +1,106 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { StoreUnderTest } from './persistence.suite.js';
+
+export function concurrencyCases(store: () => StoreUnderTest): void {
+  it('lets two instances open an empty store at once', async () => {
+    const { fixture } = store();
+    const instances = Array.from({ length: 4 }, () => fixture.instance());
+    await Promise.all(instances.map((instance) => instance.open()));
+    await Promise.all(instances.map((instance, n) => instance.put(`key/${n}`, '1')));
+    expect(await instances[0]?.scan({ prefix: 'key/', limit: 10 })).toHaveLength(4);
+    await Promise.all(instances.map((instance) => instance.close()));
+  });
+
+  it('shows one instance at once what another wrote', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    const { version } = await sut.put('key', '1');
+    expect(await other.get('key')).toEqual({ key: 'key', value: '1', version });
+    await other.delete('key');
+    expect(await sut.get('key')).toBeUndefined();
+  });
+
+  it('lets exactly one of many win a compare-and-set', async () => {
+    const { sut, another } = store();
+    const instances = [sut, await another()];
+    let expected: string | null = null;
+    for (let round = 0; round < 10; round++) {
+      const attempts = Array.from({ length: 16 }, (_, n) => {
+        const instance = instances[n % 2] ?? sut;
+        return instance.put('key', `${round}/${n}`, { expected });
+      });
+      const outcomes = await Promise.allSettled(attempts);
+      const winners = outcomes.flatMap((outcome, n) =>
+        outcome.status === 'fulfilled' ? [{ n, ...outcome.value }] : [],
+      );
+      const losers = outcomes.flatMap((outcome) =>
+        outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+      );
+      expect(winners).toHaveLength(1);
+      for (const loser of losers)
+        expect(loser).toMatchObject({ code: 'persistence.conflict', currentVersion: winners[0]?.version });
+      expect(await sut.get('key')).toMatchObject({
+        value: `${round}/${winners[0]?.n}`,
+        version: winners[0]?.version,
+      });
+      expected = winners[0]?.version ?? null;
+    }
+  });
+
+  it('lets exactly one of many delete a version', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    const { version } = await sut.put('key', '1');
+    const attempts = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? sut : other).delete('key', version));
+    const outcomes = await Promise.allSettled(attempts);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('counts 1,000 increments of two instances exactly', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    const sums = await Promise.all(
+      Array.from({ length: 1_000 }, (_, n) =>
+        (n % 2 === 0 ? sut : other).increment('counter', 1, { ttlSeconds: 60 }),
+      ),
+    );
+    expect((await sut.get('counter'))?.value).toBe('1000');
+    expect(new Set(sums).size).toBe(1_000);
+  });
+
+  it('keeps batches of two instances whole while they touch the same keys in opposite order', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    const forth = [
+      { type: 'increment', key: 'a', by: 1 },
+      { type: 'increment', key: 'b', by: 1 },
+    ] as const;
+    const back = [...forth].reverse();
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? sut.batch(forth) : other.batch(back))),
+    );
+    expect((await sut.get('a'))?.value).toBe('50');
+    expect((await sut.get('b'))?.value).toBe('50');
+  });
+
+  it('never shows half of a batch', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    let writing = true;
+    const writer = (async () => {
+      for (let n = 0; n < 40; n++) {
+        await sut.batch([
+          { type: 'put', key: 'pair/1', value: `${n}` },
+          { type: 'put', key: 'pair/2', value: `${n}` },
+        ]);
+      }
+      writing = false;
+    })();
+    while (writing) {
+      const [first, second] = await other.scan({ prefix: 'pair/', limit: 2 });
+      expect(second?.value).toBe(first?.value);
+      await nextTurn();
+    }
+    await writer;
+  });
+}

@@ -1,0 +1,221 @@
+import type { StoreUnderTest } from './persistence.suite.js';
+import { HOSTILE_KEYS, HOSTILE_VALUES } from './hostile-text.js';
+
+export function recordCases(store: () => StoreUnderTest): void {
+  it('keeps nothing at first', async () => {
+    await expect(store().sut.get('absent')).resolves.toBeUndefined();
+    await expect(store().sut.delete('absent')).resolves.toBe(false);
+  });
+
+  it('keeps each hostile key as a record of its own', async () => {
+    const { sut } = store();
+    for (const [index, key] of HOSTILE_KEYS.entries()) await sut.put(key, `value ${index}`);
+    for (const [index, key] of HOSTILE_KEYS.entries()) {
+      expect(await sut.get(key)).toMatchObject({ key, value: `value ${index}` });
+    }
+    expect(await store().fixture.countRecords()).toBe(HOSTILE_KEYS.length);
+  });
+
+  it.each(HOSTILE_VALUES)('gives a value back as it was: %s', async (_name, value) => {
+    await store().sut.put('key', value);
+    const entry = await store().sut.get('key');
+    expect(entry?.value === value).toBe(true);
+  });
+
+  it('keeps a value of 6 MB', async () => {
+    const value = JSON.stringify('é'.repeat(3 * 1024 * 1024 - 1));
+    await store().sut.put('key', value);
+    const entry = await store().sut.get('key');
+    expect(entry?.value === value).toBe(true);
+  });
+
+  it.each([
+    ['an empty key', ''],
+    ['a key that is too long', 'x'.repeat(1025)],
+    ['U+0000 in a key', 'a\u0000b'],
+    ['a lone surrogate in a key', 'a\ud800b'],
+  ])('refuses %s', async (_name, key) => {
+    const refusal = { code: 'persistence.input_invalid' };
+    await expect(store().sut.put(key, '1')).rejects.toMatchObject(refusal);
+    await expect(store().sut.get(key)).rejects.toMatchObject(refusal);
+    await expect(store().sut.delete(key)).rejects.toMatchObject(refusal);
+    await expect(store().sut.increment(key, 1)).rejects.toMatchObject(refusal);
+    expect(await store().fixture.countRecords()).toBe(0);
+  });
+
+  it('refuses a value that it could not give back', async () => {
+    await expect(store().sut.put('key', 'a\u0000b')).rejects.toMatchObject({ status: 400 });
+    await expect(store().sut.put('key', '\udfff')).rejects.toMatchObject({ status: 400 });
+    await expect(store().sut.get('key')).resolves.toBeUndefined();
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses a ttl of %p seconds', async (ttlSeconds) => {
+    await expect(store().sut.put('key', '1', { ttlSeconds })).rejects.toMatchObject({ status: 400 });
+    await expect(store().sut.increment('key', 1, { ttlSeconds })).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('says whether a put created the record', async () => {
+    const { sut } = store();
+    expect((await sut.put('key', '1')).created).toBe(true);
+    expect((await sut.put('key', '2')).created).toBe(false);
+    expect(await sut.delete('key')).toBe(true);
+    expect((await sut.put('key', '3')).created).toBe(true);
+  });
+
+  it('never gives a key the same version twice', async () => {
+    const { sut } = store();
+    const versions = new Set<string>();
+    for (let round = 0; round < 10; round++) {
+      versions.add((await sut.put('key', 'same')).version);
+      versions.add((await sut.put('key', 'same')).version);
+      await sut.delete('key');
+    }
+    await sut.increment('key', 1);
+    versions.add((await sut.get('key'))?.version ?? '');
+    expect(versions.size).toBe(21);
+  });
+
+  it('writes only over the version that was expected', async () => {
+    const { sut } = store();
+    const first = await sut.put('key', 'first', { expected: null });
+    const second = await sut.put('key', 'second', { expected: first.version });
+    const conflict = { code: 'persistence.conflict', status: 409, currentVersion: second.version };
+    await expect(sut.put('key', 'x', { expected: first.version })).rejects.toMatchObject(conflict);
+    await expect(sut.put('key', 'x', { expected: null })).rejects.toMatchObject(conflict);
+    await expect(sut.delete('key', first.version)).rejects.toMatchObject(conflict);
+    await expect(sut.get('key')).resolves.toEqual({ key: 'key', value: 'second', version: second.version });
+    await expect(sut.delete('key', second.version)).resolves.toBe(true);
+  });
+
+  it('conflicts with an absent record where a version was expected', async () => {
+    const { sut } = store();
+    const conflict = { code: 'persistence.conflict', currentVersion: null };
+    await expect(sut.put('key', 'x', { expected: 'gone' })).rejects.toMatchObject(conflict);
+    await expect(sut.delete('key', 'gone')).rejects.toMatchObject(conflict);
+    await expect(sut.get('key')).resolves.toBeUndefined();
+  });
+
+  it('treats an expired record as absent at once, in every method', async () => {
+    const { sut, clock } = store();
+    const { version } = await sut.put('key', '5', { ttlSeconds: 10 });
+    clock.nowMs += 9_999;
+    expect(await sut.get('key')).toMatchObject({ value: '5', expiresAt: clock.nowMs + 1 });
+    clock.nowMs += 1;
+    expect(await sut.get('key')).toBeUndefined();
+    expect(await sut.scan({ prefix: '', limit: 10 })).toEqual([]);
+    expect(await sut.scan({ prefix: '', limit: 10, contains: 'K' })).toEqual([]);
+    await expect(sut.put('key', 'x', { expected: version })).rejects.toMatchObject({ currentVersion: null });
+    await expect(sut.delete('key', version)).rejects.toMatchObject({ currentVersion: null });
+    expect(await sut.increment('key', 1)).toBe(1);
+    expect((await sut.get('key'))?.expiresAt).toBeUndefined();
+  });
+
+  it('creates anew over an expired record', async () => {
+    const { sut, clock } = store();
+    await sut.put('key', '5', { ttlSeconds: 1 });
+    clock.nowMs += 1_000;
+    expect(await sut.put('key', '6', { expected: null })).toMatchObject({ created: true });
+    expect(await sut.delete('key')).toBe(true);
+    await sut.put('key', '5', { ttlSeconds: 1 });
+    clock.nowMs += 1_000;
+    expect(await sut.delete('key')).toBe(false);
+  });
+
+  it('clears an earlier ttl with a put, and keeps the first one through increments', async () => {
+    const { sut, clock } = store();
+    await sut.put('plain', '1', { ttlSeconds: 1 });
+    await sut.put('plain', '2');
+    await sut.increment('counter', 1, { ttlSeconds: 10 });
+    await sut.increment('counter', 1, { ttlSeconds: 1_000 });
+    expect((await sut.get('counter'))?.expiresAt).toBe(clock.nowMs + 10_000);
+    clock.nowMs += 10_000;
+    expect((await sut.get('plain'))?.value).toBe('2');
+    expect(await sut.get('counter')).toBeUndefined();
+    expect(await sut.increment('counter', 1, { ttlSeconds: 10 })).toBe(1);
+  });
+
+  it('removes expired records from the store in its sweep, and no others', async () => {
+    const { sut, clock, fixture } = store();
+    const operations = Array.from(
+      { length: 450 },
+      (_, n) => ({ type: 'put', key: `short/${n}`, value: '1', ttlSeconds: 5 }) as const,
+    );
+    await sut.batch(operations);
+    await sut.put('long', '1', { ttlSeconds: 6 });
+    await sut.put('lasting', '1');
+    clock.nowMs += 5_000;
+    await sut.sweep();
+    expect(await fixture.countRecords()).toBe(2);
+    expect(await sut.get('long')).toBeDefined();
+    expect(await sut.get('lasting')).toBeDefined();
+  });
+
+  it('adds to whole numbers and to nothing else', async () => {
+    const { sut } = store();
+    expect(await sut.increment('key', 5)).toBe(5);
+    expect(await sut.increment('key', -7)).toBe(-2);
+    expect((await sut.get('key'))?.value).toBe('-2');
+    for (const value of [
+      '"1"',
+      '1.5',
+      '1e3',
+      '',
+      ' 1',
+      'null',
+      '007',
+      '9007199254740992',
+      '99999999999999999999',
+    ]) {
+      await sut.put('other', value);
+      await expect(sut.increment('other', 1)).rejects.toMatchObject({ code: 'persistence.not_a_number' });
+      expect((await sut.get('other'))?.value).toBe(value);
+    }
+    await expect(sut.increment('key', 0.5)).rejects.toMatchObject({ status: 400 });
+    await expect(sut.increment('key', 2 ** 53)).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('refuses a sum that leaves the safe integers', async () => {
+    const { sut } = store();
+    expect(await sut.increment('key', Number.MAX_SAFE_INTEGER)).toBe(Number.MAX_SAFE_INTEGER);
+    await expect(sut.increment('key', 1)).rejects.toMatchObject({ code: 'persistence.not_a_number' });
+    expect(await sut.increment('key', -1)).toBe(Number.MAX_SAFE_INTEGER - 1);
+  });
+
+  it('answers a ping', async () => {
+    await expect(store().sut.ping()).resolves.toBeUndefined();
+  });
+
+  it('refuses everything after close, and closes twice', async () => {
+    const { sut } = store();
+    await sut.close();
+    await sut.close();
+    const refusal = { code: 'persistence.unavailable', status: 503 };
+    await expect(sut.get('key')).rejects.toMatchObject(refusal);
+    await expect(sut.put('key', '1')).rejects.toMatchObject(refusal);
+    await expect(sut.delete('key')).rejects.toMatchObject(refusal);
+    await expect(sut.increment('key', 1)).rejects.toMatchObject(refusal);
+    await expect(sut.scan({ prefix: '', limit: 1 })).rejects.toMatchObject(refusal);
+    await expect(sut.batch([])).rejects.toMatchObject(refusal);
+    await expect(sut.ping()).rejects.toMatchObject(refusal);
+  });
+
+  it('finishes what was begun before close', async () => {
+    const { sut, another } = store();
+    const writes = Promise.all(Array.from({ length: 20 }, (_, n) => sut.put(`key/${n}`, '1')));
+    const scan = sut.scan({ prefix: '', limit: 5 });
+    await sut.close();
+    await writes;
+    await scan;
+    expect(await (await another()).scan({ prefix: 'key/', limit: 100 })).toHaveLength(20);
+  });
+
+  it('finds everything again after it was opened anew', async () => {
+    const { sut, another } = store();
+    const { version } = await sut.put('key', 'value', { ttlSeconds: 60 });
+    await sut.increment('counter', 3);
+    await sut.close();
+    const reopened = await another();
+    expect(await reopened.get('key')).toMatchObject({ value: 'value', version });
+    expect(await reopened.increment('counter', 1)).toBe(4);
+  });
+}

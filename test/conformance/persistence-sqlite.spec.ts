@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqlitePersistence } from '../../src/persistence/index.js';
+import { openSqliteDatabase } from '../../src/persistence/sqlite/sqlite-database.js';
+import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';
+
+describe('SqlitePersistence', () => {
+  persistenceSuite(sqliteFixture, { modelRuns: 200 });
+});
+
+async function sqliteFixture(): Promise<PersistenceFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'persistence-'));
+  const path = join(folder, 'data', 'app.db');
+  return {
+    instance: (options) => new SqlitePersistence({ path, ...options }),
+    countRecords: async () => {
+      const db = await openSqliteDatabase(path);
+      const { count } = db.prepare('SELECT count(*) AS count FROM records').get() as { count: number };
+      db.close();
+      return count;
+    },
+    dispose: () => rm(folder, { recursive: true }),
+  };
+}
