@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
 import { ErrorsModule } from './errors/index.js';
 import { HealthModule } from './health/index.js';
@@ -27,7 +28,8 @@ export class AppModule {
         SecureStorageModule,
         QueueModule,
         MailModule,
-        // AuthModule goes here: its guard must be the first to see a caller.
+        // Before HttpModule: the guard that proves the caller comes first.
+        AuthModule,
         HttpModule,
         HealthModule,
       ],

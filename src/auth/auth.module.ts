@@ -1,12 +1,76 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AppConfig } from '../config/index.js';
+import { MondayClientModule } from '../monday/client/index.js';
+import { MondayRequestsModule } from '../monday/requests/index.js';
+import { PersistenceModule } from '../persistence/index.js';
+import { QueueModule } from '../queue/index.js';
+import { SecretsModule } from '../secrets/index.js';
+import { AccountEpochs } from './connections/account-epochs.js';
+import { ConnectionStore } from './connections/connection.store.js';
 import { Connections } from './connections/connections.js';
+import { Grants } from './connections/grants.js';
+import { Revocations } from './connections/revocations.js';
+import { TokenRefresh } from './connections/token-refresh.js';
+import { CallerGuard } from './guards/caller.guard.js';
+import { Credentials } from './guards/credentials.js';
+import { RoutePolicies } from './guards/route-policies.js';
+import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
+import { LoginAttempts } from './oauth/login-attempts.js';
+import { LoginController } from './oauth/login.controller.js';
+import { LoginService } from './oauth/login.service.js';
+import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
+import { TokenEndpoint } from './oauth/token-endpoint.js';
+import { PublicAddress } from './public-address.js';
+import { AccountController } from './sessions/account.controller.js';
+import { Sessions } from './sessions/sessions.js';
 import { JWTService } from './tokens/jwt.service.js';
+import { RefreshController } from './tokens/refresh.controller.js';
+import { RefreshTokens } from './tokens/refresh-tokens.js';
+import { TokenPairs } from './tokens/token-pairs.js';
+
+const MINUTE_MS = 60_000;
 
 /** Who calls: the login with monday, our own tokens and sessions, and the connections to monday. */
 @Module({
-  imports: [JwtModule.register({})],
-  providers: [JWTService, Connections],
-  exports: [JWTService, Connections],
+  imports: [
+    SecretsModule,
+    PersistenceModule,
+    QueueModule,
+    MondayClientModule,
+    MondayRequestsModule,
+    JwtModule.register({}),
+    ThrottlerModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: ({ http }: AppConfig) => ({
+        throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
+        errorMessage: 'Too many requests. Try again later.',
+      }),
+    }),
+  ],
+  controllers: [LoginController, AuthorizationUrlController, RefreshController, AccountController],
+  providers: [
+    { provide: APP_GUARD, useClass: CallerGuard },
+    AccountEpochs,
+    ConnectionStore,
+    Connections,
+    Credentials,
+    Grants,
+    JWTService,
+    LoginAttempts,
+    LoginService,
+    MondayOAuthStrategy,
+    PublicAddress,
+    RefreshTokens,
+    Revocations,
+    RoutePolicies,
+    Sessions,
+    TokenEndpoint,
+    TokenPairs,
+    TokenRefresh,
+  ],
+  exports: [JWTService, Connections, PublicAddress],
 })
 export class AuthModule {}

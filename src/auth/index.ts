@@ -1,6 +1,10 @@
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
+export type { Connection, ConnectionOwner } from './connections/connection.js';
 export { Connections } from './connections/connections.js';
+export { Roles } from './guards/roles.decorator.js';
+export { MondayOAuthError } from './oauth/token-endpoint.errors.js';
+export { PublicAddress } from './public-address.js';
 export type { AccessToken, AccessTokenSubject } from './tokens/access-token.js';
 export { JWTService, type IssuedAccessToken } from './tokens/jwt.service.js';
 export { ROLES, roleOf, type Role } from './tokens/role.js';

@@ -68,6 +68,11 @@ export class JWTService {
     return verified;
   }
 
+  /** Whether the token was verified lately, and so is one of ours. */
+  isRemembered(token: string): boolean {
+    return this.verified.find(token) !== undefined;
+  }
+
   private check(token: string, keys: JwtKeys): AccessToken {
     const header = peekToken(token)?.header;
     const key = typeof header?.kid === 'string' ? keys.find(header.kid) : undefined;

@@ -1,0 +1,37 @@
+import type { Request } from 'express';
+import type { ViewProof } from '../../monday/requests/index.js';
+import type { SessionSubject } from '../sessions/sessions.js';
+import type { AccessToken } from '../tokens/access-token.js';
+import { roleOf, type Role } from '../tokens/role.js';
+
+/** How the caller of a request proved who they are. */
+export type Credential =
+  | { readonly type: 'token'; readonly token: AccessToken }
+  | { readonly type: 'session'; readonly id: string; readonly subject: SessionSubject }
+  | { readonly type: 'view'; readonly proof: ViewProof };
+
+const CREDENTIAL = Symbol('CREDENTIAL');
+
+type WithCredential = Request & { [CREDENTIAL]?: Credential };
+
+export function keepCredential(request: Request, credential: Credential): void {
+  (request as WithCredential)[CREDENTIAL] = credential;
+}
+
+/** The credential of a guarded request. */
+export function credentialOf(request: Request): Credential {
+  const credential = (request as WithCredential)[CREDENTIAL];
+  if (!credential) throw new Error('This route is not guarded.');
+  return credential;
+}
+
+export function roleOfCredential(credential: Credential): Role {
+  switch (credential.type) {
+    case 'token':
+      return credential.token.role;
+    case 'session':
+      return credential.subject.role;
+    case 'view':
+      return roleOf(credential.proof);
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { MondayTokenInvalidError, MondayTokens, type ViewProof } from '../../monday/requests/index.js';
+import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
+import type { ConnectionOwner } from '../connections/connection.js';
+import { Grants, type Grant } from '../connections/grants.js';
+import { PublicAddress } from '../public-address.js';
+import { equalInConstantTime } from '../secret-text.js';
+import { cookieName, readCookies } from '../sessions/cookies.js';
+import { SESSION_COOKIE } from '../sessions/session-cookie.js';
+import { Sessions, type SessionSubject } from '../sessions/sessions.js';
+import { JWTService } from '../tokens/jwt.service.js';
+import { peekToken } from '../tokens/peek-token.js';
+import type { Credential } from './credential.js';
+
+type Maybe<T> = T | Promise<T>;
+
+const BEARER = /^Bearer +([^\s]+)$/i;
+
+/**
+ * Proves who calls: our access token or a board view's session token after `Bearer`, or the session cookie. Which
+ * verifier looks at a token is decided by its shape, never by trying keys. Where everything is in memory the answer
+ * comes without a promise.
+ */
+@Injectable()
+export class Credentials {
+  constructor(
+    private readonly jwt: JWTService,
+    private readonly monday: MondayTokens,
+    private readonly sessions: Sessions,
+    private readonly grants: Grants,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** @throws CredentialRefusedError | CsrfRefusedError */
+  prove(request: Request): Maybe<Credential> {
+    const { authorization } = request.headers;
+    return authorization === undefined ? this.proveCookie(request) : this.proveBearer(authorization);
+  }
+
+  private proveBearer(authorization: string): Maybe<Credential> {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw new CredentialRefusedError('invalid');
+    const peeked = this.jwt.isRemembered(token) ? undefined : peekToken(token);
+    if (peeked && 'dat' in peeked.payload) {
+      if ('iss' in peeked.payload || 'kid' in peeked.header) throw new CredentialRefusedError('invalid');
+      return this.proveView(token, peeked.payload['iat']);
+    }
+    const verified = this.jwt.verify(token);
+    const credential: Credential = { type: 'token', token: verified };
+    return this.ifGranted(verified, (grant) => grant.id === verified.grantId, credential);
+  }
+
+  private proveView(token: string, issuedAt: unknown): Maybe<Credential> {
+    const proof = this.verifyView(token);
+    const issuedAtMs = typeof issuedAt === 'number' ? issuedAt * 1000 : Number.POSITIVE_INFINITY;
+    return this.ifGranted(proof, ({ accountSince }) => issuedAtMs >= accountSince, { type: 'view', proof });
+  }
+
+  private verifyView(token: string): ViewProof {
+    try {
+      return this.monday.verifyView(token);
+    } catch (error) {
+      if (error instanceof MondayTokenInvalidError) throw new CredentialRefusedError('invalid', error);
+      throw error;
+    }
+  }
+
+  private proveCookie(request: Request): Maybe<Credential> {
+    const secure = this.address.isSecure(request);
+    const id = readCookies(request).get(cookieName(SESSION_COOKIE, secure));
+    if (id === undefined) throw new CredentialRefusedError('missing');
+    const found = this.sessions.find(id);
+    return found instanceof Promise
+      ? found.then((subject) => this.proveSession(request, id, subject))
+      : this.proveSession(request, id, found);
+  }
+
+  private proveSession(request: Request, id: string, subject: SessionSubject | undefined): Maybe<Credential> {
+    if (!subject) throw new CredentialRefusedError('invalid');
+    this.checkCsrf(request, id);
+    const credential: Credential = { type: 'session', id, subject };
+    return this.ifGranted(subject, (grant) => grant.id === subject.grantId, credential);
+  }
+
+  /** A browser adds the cookie to what any page sends; the header and the origin only our own pages can give. */
+  private checkCsrf(request: Request, id: string): void {
+    if (request.method === 'GET' || request.method === 'HEAD') return;
+    const { origin, 'x-csrf-token': token } = request.headers;
+    const isOurs =
+      origin === this.address.originOf(request) &&
+      typeof token === 'string' &&
+      equalInConstantTime(token, this.sessions.csrfToken(id));
+    if (!isOurs) throw new CsrfRefusedError();
+  }
+
+  private ifGranted(
+    owner: ConnectionOwner,
+    stands: (grant: Grant) => boolean,
+    credential: Credential,
+  ): Maybe<Credential> {
+    const check = (grant: Grant): Credential => {
+      if (!stands(grant)) throw new CredentialRefusedError('revoked');
+      return credential;
+    };
+    const known = this.grants.peek(owner);
+    return known ? check(known) : this.grants.get(owner).then(check);
+  }
+}

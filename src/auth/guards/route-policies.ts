@@ -1,0 +1,42 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
+import type { Role } from '../tokens/role.js';
+import { ALLOWED_ROLES } from './roles.decorator.js';
+
+/** Who may call a route, as its decorators say. */
+export interface RoutePolicy {
+  readonly isPublic: boolean;
+  readonly allowsView: boolean;
+  readonly roles: readonly Role[] | undefined;
+}
+
+/** Reads the decorators of a route once. */
+@Injectable()
+export class RoutePolicies {
+  /** By controller and handler, since controllers may inherit a handler; there are as many as routes. */
+  private readonly policies = new Map<object, Map<object, RoutePolicy>>();
+
+  constructor(private readonly reflector: Reflector) {}
+
+  of(context: ExecutionContext): RoutePolicy {
+    const controller = context.getClass();
+    const handler = context.getHandler();
+    const known = this.policies.get(controller)?.get(handler);
+    if (known) return known;
+    const policy = this.read([handler, controller]);
+    const ofController = this.policies.get(controller) ?? new Map<object, RoutePolicy>();
+    this.policies.set(controller, ofController.set(handler, policy));
+    return policy;
+  }
+
+  private read(targets: Parameters<Reflector['getAllAndOverride']>[1]): RoutePolicy {
+    const find = <T>(key: symbol): T | undefined =>
+      this.reflector.getAllAndOverride<T | undefined>(key, targets);
+    return {
+      isPublic: find<boolean>(IS_PUBLIC) === true,
+      allowsView: find<boolean>(ALLOWS_VIEW) === true,
+      roles: find<readonly Role[]>(ALLOWED_ROLES),
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Public } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import {
+  MondayTokenInvalidError,
+  MondayTokens,
+  requestUrl,
+  type SignedProof,
+} from '../../monday/requests/index.js';
+import { CredentialRefusedError } from '../auth.errors.js';
+import { Grants } from '../connections/grants.js';
+import { checkBackToUrl } from './back-to-url.js';
+import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
+import { redirect } from './redirect.js';
+
+/** monday's legacy Authorization URL: makes sure that a user is connected before they add a recipe (platform.md 2.1). */
+@Public()
+@Controller('auth')
+export class AuthorizationUrlController {
+  constructor(
+    private readonly monday: MondayTokens,
+    private readonly strategy: MondayOAuthStrategy,
+    private readonly grants: Grants,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** A connected user goes straight back to monday; another one logs in first, as the one whom monday named. */
+  @Get()
+  async authorize(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { accountId, userId, backToUrl: claimed } = this.verify(request);
+    const backToUrl = checkBackToUrl(claimed, this.config.monday);
+    const owner = { accountId, userId };
+    const { state } = this.grants.peek(owner) ?? (await this.grants.get(owner));
+    const isConnected = state === 'connected';
+    redirect(
+      response,
+      isConnected
+        ? backToUrl
+        : await this.strategy.begin(request, { expected: { accountId, userId, backToUrl } }),
+    );
+  }
+
+  private verify(request: Request): SignedProof {
+    const token = (request.query as Record<string, unknown>)['token'];
+    if (token === undefined) throw new CredentialRefusedError('missing');
+    if (typeof token !== 'string') throw new CredentialRefusedError('invalid');
+    try {
+      return this.monday.verifySigned(token, requestUrl(request, this.config));
+    } catch (error) {
+      if (error instanceof MondayTokenInvalidError) throw new CredentialRefusedError('invalid', error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { MondayConfig } from '../../config/index.js';
+import { BackToUrlInvalidError } from '../auth.errors.js';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+const MONDAY = '.monday.com';
+
+/**
+ * Checks the address to which the Authorization URL sends the user back: monday's, or the local platform's.
+ * @throws BackToUrlInvalidError
+ */
+export function checkBackToUrl(value: string | undefined, monday: MondayConfig): string {
+  if (value === undefined || !URL.canParse(value)) throw new BackToUrlInvalidError();
+  const url = new URL(value);
+  const isPlain = url.username === '' && url.password === '';
+  if (!isPlain || !(isMonday(url) || isLocalPlatform(url, monday))) throw new BackToUrlInvalidError();
+  return url.href;
+}
+
+function isMonday({ protocol, hostname, port }: URL): boolean {
+  return protocol === 'https:' && port === '' && hostname.endsWith(MONDAY);
+}
+
+function isLocalPlatform({ protocol, hostname, port }: URL, monday: MondayConfig): boolean {
+  if (!monday.isLocalPlatform || !LOOPBACK.has(hostname)) return false;
+  const platform = new URL(monday.authorizeUrl);
+  return protocol === platform.protocol && port === platform.port;
+}

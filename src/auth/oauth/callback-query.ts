@@ -1,0 +1,42 @@
+import type { Request } from 'express';
+import { AccessDeniedError, CallbackInvalidError } from '../auth.errors.js';
+import { MondayOAuthError } from './token-endpoint.errors.js';
+
+const MAX_CODE_LENGTH = 2048;
+/** As the documentation of monday spells it, and as it should be (platform.md 1.2). */
+const UNAVAILABLE: ReadonlySet<string> = new Set([
+  'server_error',
+  'temporary_unavailable',
+  'temporarily_unavailable',
+]);
+
+/** The parameters of a callback, each at most once; what monday may add is ignored. */
+export interface CallbackQuery {
+  readonly state?: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly status?: string;
+}
+
+/** @throws CallbackInvalidError where there is nothing to read, or something is there twice */
+export function readCallback(request: Request): CallbackQuery {
+  const query = request.query as Record<string, unknown>;
+  const values = Object.values(query);
+  if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
+    throw new CallbackInvalidError();
+  }
+  const { state, code, error, status } = query as CallbackQuery;
+  return { state, code, error, status };
+}
+
+/**
+ * The code of an approved login. monday says yes or no in `status`, `error`, or both (platform.md 1.2); neither text
+ * is shown to anyone.
+ * @throws AccessDeniedError | CallbackInvalidError | MondayOAuthError
+ */
+export function requireCode({ code, error, status }: CallbackQuery): string {
+  if (error !== undefined && UNAVAILABLE.has(error)) throw new MondayOAuthError('unavailable');
+  if (error !== undefined || (status !== undefined && status !== 'success')) throw new AccessDeniedError();
+  if (code === undefined || code === '' || code.length > MAX_CODE_LENGTH) throw new CallbackInvalidError();
+  return code;
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { DecryptionError, KeyRing } from '../../secrets/index.js';
+import { LoginStateInvalidError } from '../auth.errors.js';
+import { PublicAddress } from '../public-address.js';
+import { equalInConstantTime, sha256 } from '../secret-text.js';
+import { cookieName, readCookies, setCookie } from '../sessions/cookies.js';
+import type { LoginAttempt } from './login-attempt.js';
+
+const TTL_SECONDS = 10 * 60;
+const STATE = /^[A-Za-z0-9_-]{43}$/;
+const STATE_BYTES = 32;
+const COOKIE = 'login-';
+const NAME_LENGTH = 16;
+/** Headers have a limit, and nobody finishes more logins than this at once. */
+const MAX_OPEN = 6;
+
+/**
+ * The logins that are under way. Each has a cookie of its own, so that two tabs both succeed; the cookie binds the
+ * state to the browser and carries, encrypted, what the callback needs. Nothing is stored until the callback, which
+ * writes down that the state was used: it never works again, whatever comes of it.
+ */
+@Injectable()
+export class LoginAttempts {
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly persistence: Persistence,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** Starts an attempt and gives its state. */
+  begin(request: Request, response: Response, attempt: Omit<LoginAttempt, 'state' | 'expiresAt'>): string {
+    const state = randomBytes(STATE_BYTES).toString('base64url');
+    const secure = this.address.isSecure(request);
+    const name = nameOf(state);
+    const content: LoginAttempt = { ...attempt, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
+    dropOldest(request, response, secure);
+    const sealed = this.ring.encrypt(JSON.stringify(content), placeOf(name));
+    setCookie(response, name, sealed, { maxAgeSeconds: TTL_SECONDS, secure });
+    return state;
+  }
+
+  /**
+   * Ends the attempt that a callback belongs to and gives it. Call it before anything else of the callback is read.
+   * @throws LoginStateInvalidError where the state is missing, unknown to this browser, too old, or was used before
+   */
+  async consume(request: Request, response: Response, state: string | undefined): Promise<LoginAttempt> {
+    if (state === undefined || !STATE.test(state)) throw new LoginStateInvalidError();
+    const secure = this.address.isSecure(request);
+    const name = nameOf(state);
+    const sealed = readCookies(request).get(cookieName(name, secure));
+    if (sealed === undefined) throw new LoginStateInvalidError();
+    setCookie(response, name, '', { maxAgeSeconds: 0, secure });
+    const attempt = this.open(sealed, name);
+    if (!equalInConstantTime(attempt.state, state) || attempt.expiresAt <= Date.now()) {
+      throw new LoginStateInvalidError();
+    }
+    await this.markUsed(state);
+    return attempt;
+  }
+
+  private open(sealed: string, name: string): LoginAttempt {
+    try {
+      return JSON.parse(this.ring.decrypt(sealed, placeOf(name)).plaintext) as LoginAttempt;
+    } catch (error) {
+      if (error instanceof DecryptionError) throw new LoginStateInvalidError();
+      throw error;
+    }
+  }
+
+  private async markUsed(state: string): Promise<void> {
+    const options = { expected: null, ttlSeconds: TTL_SECONDS };
+    try {
+      await this.persistence.put(`auth/login/${sha256(state)}`, 'used', options);
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) throw new LoginStateInvalidError();
+      throw error;
+    }
+  }
+}
+
+const nameOf = (state: string): string => `${COOKIE}${sha256(state).slice(0, NAME_LENGTH)}`;
+
+const placeOf = (name: string): string => `auth/${name}`;
+
+/** Browsers send cookies of the same path in the order in which they were made. */
+function dropOldest(request: Request, response: Response, secure: boolean): void {
+  const prefix = cookieName(COOKIE, secure);
+  const open = [...readCookies(request).keys()].filter((name) => name.startsWith(prefix));
+  for (const name of open.slice(0, Math.max(0, open.length - MAX_OPEN + 1))) {
+    setCookie(response, `${COOKIE}${name.slice(prefix.length)}`, '', { maxAgeSeconds: 0, secure });
+  }
+}

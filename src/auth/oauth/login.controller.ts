@@ -1,0 +1,65 @@
+import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Public } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { AuthThrottlerGuard } from '../guards/auth-throttler.guard.js';
+import { PublicAddress } from '../public-address.js';
+import { setCookie } from '../sessions/cookies.js';
+import { SESSION_COOKIE } from '../sessions/session-cookie.js';
+import { Sessions } from '../sessions/sessions.js';
+import { TokenPairs } from '../tokens/token-pairs.js';
+import { userViewOf } from '../user-view.js';
+import type { Connection } from '../connections/connection.js';
+import { LoginQuery } from './login-query.js';
+import { LoginService, subjectOf } from './login.service.js';
+import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
+import { redirect } from './redirect.js';
+import { checkReturnTo } from './return-to.js';
+
+/** The login with monday, from the first redirect to our own tokens. */
+@Public()
+@UseGuards(AuthThrottlerGuard)
+@Controller('auth')
+export class LoginController {
+  constructor(
+    private readonly strategy: MondayOAuthStrategy,
+    private readonly logins: LoginService,
+    private readonly pairs: TokenPairs,
+    private readonly sessions: Sessions,
+    private readonly address: PublicAddress,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Sends the browser to monday. */
+  @Get('login')
+  async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { return_to } = query;
+    const returnTo =
+      return_to === undefined ? undefined : checkReturnTo(return_to, this.config.http.returnToOrigins);
+    const location = await this.strategy.begin(request, returnTo === undefined ? {} : { returnTo });
+    redirect(response, location);
+  }
+
+  /** Takes the browser back from monday: answers with our tokens, or starts a session and goes on. */
+  @Get(['callback', 'monday/callback'])
+  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const outcome = await this.strategy.finish(request, response);
+    const { returnTo, expected } = outcome.attempt;
+    const connection = await this.logins.complete(outcome);
+    if (expected) {
+      redirect(response, expected.backToUrl);
+    } else if (returnTo !== undefined) {
+      await this.startSession(request, response, connection);
+      redirect(response, returnTo);
+    } else {
+      const pair = await this.pairs.issue(subjectOf(connection));
+      response.status(200).json({ ...pair, user: userViewOf(connection) });
+    }
+  }
+
+  private async startSession(request: Request, response: Response, connection: Connection): Promise<void> {
+    const id = await this.sessions.begin(subjectOf(connection));
+    const secure = this.address.isSecure(request);
+    setCookie(response, SESSION_COOKIE, id, { maxAgeSeconds: this.sessions.ttlSeconds, secure });
+  }
+}

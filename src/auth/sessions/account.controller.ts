@@ -1,0 +1,90 @@
+import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
+import type { Connection } from '../connections/connection.js';
+import { Connections } from '../connections/connections.js';
+import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
+import { PublicAddress } from '../public-address.js';
+import { RefreshTokens } from '../tokens/refresh-tokens.js';
+import type { Role } from '../tokens/role.js';
+import { userViewOf, type UserView } from '../user-view.js';
+import { setCookie } from './cookies.js';
+import { SESSION_COOKIE } from './session-cookie.js';
+import { Sessions } from './sessions.js';
+
+/** Answer of `GET /auth/me`. */
+export interface MeView {
+  readonly user: UserView;
+  readonly kind: CallerContext['kind'];
+  readonly role: Role;
+  /** What monday lets the app do for this user (platform.md 1.5). */
+  readonly scopes: readonly string[];
+  readonly connection: { readonly state: 'connected' | 'expired' | 'none'; readonly loginUrl?: string };
+  /** Only for a cookie session: goes into `X-CSRF-Token` of its writes. */
+  readonly csrfToken?: string;
+}
+
+/** What a user does with their own login. */
+@Controller('auth')
+export class AccountController {
+  constructor(
+    private readonly connections: Connections,
+    private readonly sessions: Sessions,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** For whom the credential speaks, and how their connection is. */
+  @AllowView()
+  @Get('me')
+  async me(@CurrentCaller() caller: CallerContext, @Req() request: Request): Promise<MeView> {
+    const credential = credentialOf(request);
+    const connection = await this.connections.find(caller);
+    return {
+      user: connection ? userViewOf(connection) : unconnectedUser(caller, credential),
+      kind: caller.kind,
+      role: roleOfCredential(credential),
+      scopes: connection?.tokens.scopes ?? [],
+      connection: this.stateOf(connection),
+      ...(credential.type === 'session' && { csrfToken: this.sessions.csrfToken(credential.id) }),
+    };
+  }
+
+  /** Ends this login: the cookie session, or the refresh tokens beside the access token. */
+  @Post('logout')
+  @HttpCode(204)
+  async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const credential = credentialOf(request);
+    if (credential.type === 'token') await this.refreshTokens.endFamily(credential.token.familyId);
+    if (credential.type === 'session') await this.sessions.end(credential.id);
+    this.clearCookie(request, response);
+  }
+
+  /** Ends the connection to monday, and with it every login of this user. */
+  @Delete('connection')
+  @HttpCode(204)
+  async disconnect(
+    @CurrentCaller() { accountId, userId }: CallerContext,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.connections.forget({ accountId, userId });
+    this.clearCookie(request, response);
+  }
+
+  private stateOf(connection: Connection | undefined): MeView['connection'] {
+    const state = connection?.state ?? 'none';
+    return state === 'connected' ? { state } : { state, loginUrl: this.address.loginUrl };
+  }
+
+  private clearCookie(request: Request, response: Response): void {
+    if (credentialOf(request).type !== 'session') return;
+    const secure = this.address.isSecure(request);
+    setCookie(response, SESSION_COOKIE, '', { maxAgeSeconds: 0, secure });
+  }
+}
+
+function unconnectedUser({ accountId, userId }: CallerContext, credential: Credential): UserView {
+  const slug = credential.type === 'view' ? credential.proof.accountSlug : undefined;
+  return { id: userId, account: { id: accountId, ...(slug !== undefined && { slug }) } };
+}

@@ -1,0 +1,20 @@
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Public } from '../../caller/index.js';
+import { AuthThrottlerGuard } from '../guards/auth-throttler.guard.js';
+import { RefreshDto } from './refresh.dto.js';
+import { TokenPairs, type TokenPair } from './token-pairs.js';
+
+/** Exchanges a refresh token. */
+@Public()
+@UseGuards(AuthThrottlerGuard)
+@Controller('auth')
+export class RefreshController {
+  constructor(private readonly pairs: TokenPairs) {}
+
+  /** A new pair; the old refresh token is used up. */
+  @Post('refresh')
+  @HttpCode(200)
+  refresh(@Body() { refresh_token }: RefreshDto): Promise<TokenPair> {
+    return this.pairs.refresh(refresh_token);
+  }
+}
