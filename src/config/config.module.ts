@@ -1,8 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AppConfig } from './app-config.js';
-import { loadConfig, type Variables } from './load-config.js';
+import { loadConfig } from './load-config.js';
+import { type Variables } from './variables.js';
 
-/** Token of the variables as they were read; for the secrets module only. */
+/**
+ * Token of the variables; for the secrets module only, which writes into this record when a file of variables changes.
+ * It is a copy of what was given.
+ */
 export const VARIABLES = Symbol('VARIABLES');
 
 /** Provides {@link AppConfig} everywhere. */
@@ -15,7 +19,7 @@ export class ConfigModule {
       global: true,
       providers: [
         { provide: AppConfig, useValue: loadConfig(variables) },
-        { provide: VARIABLES, useValue: variables },
+        { provide: VARIABLES, useValue: { ...variables } },
       ],
       exports: [AppConfig, VARIABLES],
     };

@@ -7,12 +7,13 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUrl,
   Matches,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
+import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
+import { IsKeyRing } from './key-ring.validator.js';
 
 export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];
@@ -30,13 +31,20 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export const OAUTH_FLOWS = ['oauth-2.1', 'legacy'] as const;
 export type OAuthFlow = (typeof OAUTH_FLOWS)[number];
 
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['on', true],
+  ['false', false],
+  ['off', false],
+]);
+
 const ToInteger = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
   );
 const ToBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    value === 'true' || value === 'on' ? true : value === 'false' || value === 'off' ? false : value,
+    typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value,
   );
 const ToList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
@@ -47,10 +55,6 @@ const ToList = (): PropertyDecorator =>
           .filter((item) => item !== '')
       : value,
   );
-
-const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
-const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
-const KEY_RING = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9_-]{43,}(,[A-Za-z0-9_-]{1,32}:[A-Za-z0-9_-]{43,})*$/;
 
 /**
  * Every variable that the app reads, with its form. A variable that is empty counts as not set.
@@ -63,10 +67,10 @@ export class Environment {
   @IsOptional() @IsString() K_SERVICE?: string;
 
   @ToInteger() @IsInt() @Min(0) @Max(65535) PORT: number = 8080;
-  @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;
+  @IsOptional() @IsHttpRoot() PUBLIC_URL?: string;
   @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(16) TRUST_PROXY?: number;
-  @ToList() @Matches(ORIGIN, { each: true }) CORS_ORIGINS: string[] = [];
-  @ToList() @Matches(ORIGIN, { each: true }) RETURN_TO_ORIGINS: string[] = [];
+  @ToList() @AreOrigins() CORS_ORIGINS: string[] = [];
+  @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
   @ToInteger() @IsInt() @Min(1) @Max(1024) MAX_LARGE_BODIES: number = 8;
   @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
   @IsString() DATA_DIR: string = 'data';
@@ -74,34 +78,28 @@ export class Environment {
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;
   @ToBoolean() @IsBoolean() LOG_REQUESTS: boolean = true;
 
-  @IsOptional()
-  @IsUrl({
-    protocols: ['postgres', 'postgresql'],
-    require_protocol: true,
-    require_tld: false,
-    require_host: false,
-  })
-  DATABASE_URL?: string;
-  @IsOptional()
-  @IsUrl({ protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false })
-  REDIS_URL?: string;
+  @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
+  @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
   @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) STORAGE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) SECURE_STORAGE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(QUEUE_DRIVERS) QUEUE_DRIVER?: QueueDriverName;
-  @IsOptional() @IsUrl(HTTP_URL) STORAGE_URL?: string;
+  @IsOptional() @IsHttpAddress() STORAGE_URL?: string;
 
   @MaxLength(255) @IsString() JWT_ISSUER: string = 'monday-app-backend';
   @MaxLength(255) @IsString() JWT_AUDIENCE: string = 'monday-app-backend';
 
   @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_ID?: string;
-  @IsOptional() @IsUrl(HTTP_URL) MONDAY_OAUTH_BASE_PATH?: string;
-  @IsOptional() @IsUrl(HTTP_URL) MONDAY_OAUTH_TOKEN_PATH?: string;
+  @IsOptional() @IsHttpAddress() MONDAY_OAUTH_BASE_PATH?: string;
+  @IsOptional() @IsHttpAddress() MONDAY_OAUTH_TOKEN_PATH?: string;
   @IsOptional() @IsIn(OAUTH_FLOWS) MONDAY_OAUTH_FLOW?: OAuthFlow;
   /** Space-separated, as the authorize page takes them (platform.md 1.5); default is all that the app has. */
-  @IsOptional() @Matches(/^[a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*$/) MONDAY_OAUTH_SCOPES?: string;
-  @IsOptional() @IsUrl(HTTP_URL) MONDAY_API_ENDPOINT?: string;
-  @Matches(/^\d{4}-(01|04|07|10)$/) MONDAY_API_VERSION: string = '2026-10';
+  @IsOptional()
+  @Matches(/^[a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*$/, { message: 'must be scopes separated by one space' })
+  MONDAY_OAUTH_SCOPES?: string;
+  @IsOptional() @IsHttpAddress() MONDAY_API_ENDPOINT?: string;
+  @Matches(/^\d{4}-(01|04|07|10)$/, { message: 'must be a version such as 2026-10' })
+  MONDAY_API_VERSION: string = '2026-10';
 
   @IsOptional() @IsString() SMTP_HOST?: string;
   @ToInteger() @IsInt() @Min(1) @Max(65535) SMTP_PORT: number = 587;
@@ -114,12 +112,19 @@ export class Environment {
   @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
   @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
 
+  /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
+  @IsOptional() @IsString() SECRETS_DIR?: string;
+  /** Name of the two files that monday code mounts; set by it (platform.md 4.5). */
+  @IsOptional() @Matches(/^[\w.-]*\w$/, { message: 'must be a file name' }) SECRET_NAME?: string;
+  /** Folder that holds `secrets-v2` and `secrets`, for tests; the root on monday code. */
+  @IsOptional() @IsString() MONDAY_CODE_MOUNT?: string;
+
   @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_SECRET?: string;
   @IsOptional() @IsString() MONDAY_SIGNING_SECRET?: string;
   /** `<kid>:<base64url of 32 bytes or more>`, comma-separated; the first signs, all verify. */
-  @IsOptional() @Matches(KEY_RING) JWT_KEYS?: string;
+  @IsOptional() @IsKeyRing({ min: 32, max: 512 }) JWT_KEYS?: string;
   /** `<kid>:<base64url of 32 bytes>`, comma-separated; the first encrypts, all decrypt. */
-  @IsOptional() @Matches(KEY_RING) ENCRYPTION_KEYS?: string;
+  @IsOptional() @IsKeyRing({ min: 32, max: 32 }) ENCRYPTION_KEYS?: string;
   /** The queue's secret; set by monday code (platform.md 4.4). */
   @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
   @IsOptional() @IsString() SMTP_PASSWORD?: string;

@@ -13,6 +13,9 @@ export {
   type SecretName,
   type StoreDriver,
 } from './environment.js';
-export { loadConfig, profileOf, type Variables } from './load-config.js';
+export { fileVariables, variableFiles } from './file-variables.js';
+export { loadConfig } from './load-config.js';
 export { localKeys } from './local-keys.js';
+export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
+export { type Variables } from './variables.js';

@@ -1,21 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration.error.js';
-import { type Variables } from './load-config.js';
+import { type Variables } from './variables.js';
 
 const FILE = 'local-keys.json';
+const OWNER_ONLY = 0o600;
 
-const randomKey = (): string => randomBytes(32).toString('base64url');
+const newKey = (): string => randomBytes(32).toString('base64url');
+
+const MAKE = {
+  MONDAY_OAUTH_CLIENT_SECRET: newKey,
+  MONDAY_SIGNING_SECRET: newKey,
+  JWT_KEYS: () => `local-1:${newKey()}`,
+  ENCRYPTION_KEYS: () => `local-1:${newKey()}`,
+  MNDY_TOPIC_MESSAGES_SECRET: newKey,
+} as const;
 
 /**
  * The secrets of a local installation: made at the first start, then read from `<dataDir>/local-keys.json`
  * (mode 0600). Two processes that start together end with the same keys.
- * @throws ConfigurationError where the file is there but cannot be read as keys
+ * @throws ConfigurationError where the file cannot be made, or is there but cannot be read as keys
  */
 export function localKeys(dataDir: string): Variables {
   const path = join(dataDir, FILE);
-  return readKeys(path) ?? createKeys(dataDir, path);
+  try {
+    return readKeys(path) ?? createKeys(dataDir, path);
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw problem(`${FILE} cannot be read or made there (${code ?? 'unknown'})`);
+  }
 }
 
 function readKeys(path: string): Variables | undefined {
@@ -24,29 +50,36 @@ function readKeys(path: string): Variables | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new ConfigurationError([{ name: 'DATA_DIR', problem: `${FILE} cannot be read` }]);
+    throw error;
   }
+  // A copy from a backup may have come back readable to everyone.
+  if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, OWNER_ONLY);
+  return parseKeys(text);
+}
+
+function parseKeys(text: string): Variables {
+  let content: unknown;
   try {
-    return JSON.parse(text) as Variables;
+    content = JSON.parse(text);
   } catch {
-    throw new ConfigurationError([
-      { name: 'DATA_DIR', problem: `${FILE} is not JSON; restore or remove it` },
-    ]);
+    content = undefined;
   }
+  const keys = { ...(content as Record<string, unknown> | undefined) };
+  const missing = Object.keys(MAKE).filter((name) => typeof keys[name] !== 'string' || keys[name] === '');
+  if (missing.length > 0) {
+    throw problem(
+      `${FILE} is broken: it lacks ${missing.join(', ')}; restore it, or remove it with all local data`,
+    );
+  }
+  return Object.fromEntries(Object.keys(MAKE).map((name) => [name, keys[name] as string]));
 }
 
 /** Written beside and linked into place: the file is never seen half-written, and the first of two wins. */
 function createKeys(dataDir: string, path: string): Variables {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const keys = {
-    MONDAY_OAUTH_CLIENT_SECRET: randomKey(),
-    MONDAY_SIGNING_SECRET: randomKey(),
-    JWT_KEYS: `local-1:${randomKey()}`,
-    ENCRYPTION_KEYS: `local-1:${randomKey()}`,
-    MNDY_TOPIC_MESSAGES_SECRET: randomKey(),
-  };
+  const keys = Object.fromEntries(Object.entries(MAKE).map(([name, make]) => [name, make()]));
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeDurably(draft, `${JSON.stringify(keys, null, 2)}\n`);
   try {
     linkSync(draft, path);
     return keys;
@@ -56,4 +89,19 @@ function createKeys(dataDir: string, path: string): Variables {
   } finally {
     unlinkSync(draft);
   }
+}
+
+/** What is encrypted with these keys must not outlive them. */
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', OWNER_ONLY);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function problem(text: string): ConfigurationError {
+  return new ConfigurationError([{ name: 'DATA_DIR', problem: text }]);
 }

@@ -1,15 +1,45 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { profileOf, type Variables } from './load-config.js';
+import { readFileSync } from 'node:fs';
+import { ConfigurationError } from './configuration.error.js';
+import { VARIABLE_NAMES } from './environment.js';
+import { fileVariables } from './file-variables.js';
 import { localKeys } from './local-keys.js';
+import { profileOf } from './profile.js';
+import { type Variables } from './variables.js';
 
 /**
- * Gathers the variables: the process's own, then those of `.env`, then, in a local installation that is not
- * production, the keys made for it. An earlier source wins.
+ * Gathers the variables: those kept in files, then the process's own, then those of `.env`, then, in a local
+ * installation that is not production, the keys made for it. An earlier source wins, and an empty variable is none.
+ * @throws ConfigurationError naming every file that is missing or broken
  */
-export function readVariables(environment: NodeJS.ProcessEnv = process.env): Variables {
-  const dotenv = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
-  const given = { ...dotenv, ...environment };
-  const isLocal = profileOf(given) === 'local' && given.NODE_ENV !== 'production';
-  return isLocal ? { ...localKeys(given.DATA_DIR ?? 'data'), ...given } : given;
+export function readVariables(environment: NodeJS.ProcessEnv = process.env, dotenvPath = '.env'): Variables {
+  const given = { ...withoutEmpty(readDotenv(dotenvPath)), ...withoutEmpty(environment) };
+  refuseDoubles(given);
+  const known = { ...given, ...withoutEmpty(fileVariables(given)) };
+  const isLocal = profileOf(known) === 'local' && known.NODE_ENV !== 'production';
+  return isLocal ? { ...localKeys(known.DATA_DIR ?? 'data'), ...known } : known;
+}
+
+function readDotenv(path: string): Variables {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new ConfigurationError([{ name: '.env', problem: `cannot be read (${code ?? 'broken'})` }]);
+  }
+}
+
+function withoutEmpty(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+function refuseDoubles(given: Variables): void {
+  const doubles = VARIABLE_NAMES.filter((name) => given[name] && given[`${name}_FILE`]);
+  if (doubles.length === 0) return;
+  throw new ConfigurationError(
+    doubles.map((name) => ({ name, problem: `is set twice, by itself and by ${name}_FILE` })),
+  );
 }

@@ -1,0 +1,68 @@
+import { ValidateBy } from 'class-validator';
+
+const HTTP: readonly string[] = ['http:', 'https:'];
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** The address, where the text is one. */
+export function parseAddress(text: unknown): URL | undefined {
+  return typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** Whether the address stays on this machine. */
+export function isLoopback(address: URL): boolean {
+  return LOOPBACK.has(address.hostname);
+}
+
+/** An address of one of these schemes, such as `postgres:`. */
+export function IsAddress(...schemes: readonly string[]): PropertyDecorator {
+  return check(`must be an address of ${schemes.join(' or ')}`, (address) =>
+    schemes.includes(address.protocol),
+  );
+}
+
+/** An http or https address without credentials and fragment. */
+export function IsHttpAddress(): PropertyDecorator {
+  return check('must be an http or https address without user and fragment', isPlainHttp);
+}
+
+/** An http or https address of a host alone: no path, no query. */
+export function IsHttpRoot(): PropertyDecorator {
+  return check(
+    'must be an http or https address without path, query and user',
+    (address) => isPlainHttp(address) && address.pathname === '/' && address.search === '',
+  );
+}
+
+/** Origins exactly as browsers send them. */
+export function AreOrigins(): PropertyDecorator {
+  return ValidateBy({
+    name: 'areOrigins',
+    validator: {
+      validate: (value: unknown) => Array.isArray(value) && value.every(isOrigin),
+      defaultMessage: () => 'must list origins such as https://app.example.com, separated by commas',
+    },
+  });
+}
+
+function isOrigin(value: unknown): boolean {
+  const address = parseAddress(value);
+  return address !== undefined && HTTP.includes(address.protocol) && address.origin === value;
+}
+
+function isPlainHttp(address: URL): boolean {
+  const { protocol, username, password, hash } = address;
+  return HTTP.includes(protocol) && username === '' && password === '' && hash === '';
+}
+
+function check(message: string, accepts: (address: URL) => boolean): PropertyDecorator {
+  return ValidateBy({
+    name: 'address',
+    validator: {
+      validate: (value: unknown) => {
+        const address = parseAddress(value);
+        return address !== undefined && accepts(address);
+      },
+      defaultMessage: () => message,
+    },
+  });
+}

@@ -1,0 +1,105 @@
+import { isLoopback } from './address.validators.js';
+import { type AppConfig, type LogConfig, type MailConfig, type MondayConfig } from './app-config.js';
+import { type Environment, type Profile } from './environment.js';
+import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
+
+const MONDAY_AUTH = 'https://auth.monday.com';
+const MONDAY_API = 'https://api.monday.com/v2';
+const OUTGOING_TIMEOUT_MS = 10_000;
+const ACCESS_TTL_SECONDS = 15 * 60;
+const REFRESH_TTL_SECONDS = 30 * 24 * 60 * 60;
+
+/** The configuration of an environment that was found to be right. */
+export function buildConfig(environment: Environment): AppConfig {
+  const profile = profileOf(environment);
+  const production = environment.NODE_ENV === 'production';
+  const drivers = driversOf(environment);
+  return {
+    profile,
+    production,
+    dataDir: environment.DATA_DIR,
+    http: {
+      port: environment.PORT,
+      publicUrl: environment.PUBLIC_URL && new URL(environment.PUBLIC_URL).origin,
+      trustProxy: environment.TRUST_PROXY ?? (profile === 'monday-code' ? 1 : 0),
+      corsOrigins: environment.CORS_ORIGINS,
+      returnToOrigins: environment.RETURN_TO_ORIGINS,
+      maxLargeBodies: environment.MAX_LARGE_BODIES,
+      throttleAuthPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
+    },
+    log: {
+      level: environment.LOG_LEVEL ?? 'info',
+      format: logFormatOf(profile, production),
+      requests: environment.LOG_REQUESTS,
+    },
+    persistence: { driver: drivers.persistence },
+    storage: { driver: drivers.storage, url: environment.STORAGE_URL },
+    secureStorage: { driver: drivers.secureStorage },
+    queue: { driver: drivers.queue },
+    databaseUrl: environment.DATABASE_URL,
+    redisUrl: environment.REDIS_URL,
+    jwt: {
+      issuer: environment.JWT_ISSUER,
+      audience: environment.JWT_AUDIENCE,
+      accessTtlSeconds: ACCESS_TTL_SECONDS,
+      refreshTtlSeconds: REFRESH_TTL_SECONDS,
+    },
+    monday: mondayConfig(environment),
+    mail: mailConfig(environment),
+    sandbox: {
+      port: environment.SANDBOX_PORT,
+      sidecarPort: environment.SIDECAR_PORT,
+      smtpPort: environment.SANDBOX_SMTP_PORT,
+      limits: environment.SANDBOX_LIMITS,
+    },
+  };
+}
+
+function logFormatOf(profile: Profile, production: boolean): LogConfig['format'] {
+  if (profile === 'monday-code') return 'monday';
+  return profile === 'local' && !production ? 'pretty' : 'json';
+}
+
+function mondayConfig(environment: Environment): MondayConfig {
+  const local = usesLocalPlatform(environment);
+  const auth = local ? `http://127.0.0.1:${environment.SANDBOX_PORT}` : MONDAY_AUTH;
+  const authorizeUrl = environment.MONDAY_OAUTH_BASE_PATH ?? `${auth}/oauth2/authorize`;
+  const isLegacy = isLegacyFlow(environment);
+  const tokenUrl =
+    environment.MONDAY_OAUTH_TOKEN_PATH ?? `${auth}${isLegacy ? '/oauth2/token' : '/oauth_ms/oauth/token'}`;
+  return {
+    clientId: environment.MONDAY_OAUTH_CLIENT_ID ?? 'local-app',
+    flow: isLegacy ? 'legacy' : 'oauth-2.1',
+    authorizeUrl,
+    tokenUrl,
+    revokeUrl: new URL('/oauth_ms/oauth/revoke', tokenUrl).href,
+    scopes: environment.MONDAY_OAUTH_SCOPES,
+    apiEndpoint: environment.MONDAY_API_ENDPOINT ?? (local ? `${auth}/v2` : MONDAY_API),
+    apiVersion: environment.MONDAY_API_VERSION,
+    timeoutMs: OUTGOING_TIMEOUT_MS,
+    isLocalPlatform: isLoopback(new URL(authorizeUrl)),
+  };
+}
+
+/** Named, else told by the address of the token endpoint (platform.md 1.3). */
+function isLegacyFlow({ MONDAY_OAUTH_FLOW, MONDAY_OAUTH_TOKEN_PATH }: Environment): boolean {
+  if (MONDAY_OAUTH_FLOW !== undefined) return MONDAY_OAUTH_FLOW === 'legacy';
+  return (
+    MONDAY_OAUTH_TOKEN_PATH !== undefined &&
+    new URL(MONDAY_OAUTH_TOKEN_PATH).pathname.endsWith('/oauth2/token')
+  );
+}
+
+/** Without a server named, mail goes to the mailbox of the local platform; other profiles must name one. */
+function mailConfig(environment: Environment): MailConfig {
+  const from = environment.MAIL_FROM ?? 'monday app <app@localhost>';
+  return environment.SMTP_HOST
+    ? {
+        host: environment.SMTP_HOST,
+        port: environment.SMTP_PORT,
+        security: environment.SMTP_SECURITY,
+        user: environment.SMTP_USER,
+        from,
+      }
+    : { host: '127.0.0.1', port: environment.SANDBOX_SMTP_PORT, security: 'none', user: undefined, from };
+}

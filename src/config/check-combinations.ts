@@ -1,0 +1,74 @@
+import { isLoopback, parseAddress } from './address.validators.js';
+import { type ConfigurationProblem } from './configuration.error.js';
+import { type Environment } from './environment.js';
+import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
+
+/** Needed wherever the real monday is meant. */
+const NEEDED_OUTSIDE_LOCAL = ['MONDAY_OAUTH_CLIENT_ID', 'PUBLIC_URL', 'SMTP_HOST', 'MAIL_FROM'] as const;
+
+/** Addresses over which tokens or secrets travel. */
+const CARRY_CREDENTIALS = [
+  'PUBLIC_URL',
+  'MONDAY_OAUTH_BASE_PATH',
+  'MONDAY_OAUTH_TOKEN_PATH',
+  'MONDAY_API_ENDPOINT',
+  'STORAGE_URL',
+] as const;
+
+/** What is wrong with variables that are well-formed one by one. */
+export function checkCombinations(environment: Environment): ConfigurationProblem[] {
+  const production = environment.NODE_ENV === 'production';
+  return [
+    ...checkDrivers(environment),
+    ...checkNeeded(environment, production),
+    ...checkMail(environment),
+    ...(production ? checkEncryption(environment) : []),
+  ];
+}
+
+function checkDrivers(environment: Environment): ConfigurationProblem[] {
+  const { queue, ...stores } = driversOf(environment);
+  const needsPostgres = Object.values(stores).includes('postgres') || queue === 'bullmq-postgres';
+  const problems: ConfigurationProblem[] = [];
+  if (needsPostgres && environment.DATABASE_URL === undefined) {
+    problems.push({ name: 'DATABASE_URL', problem: 'is needed by a chosen driver' });
+  }
+  if (queue === 'bullmq-redis' && environment.REDIS_URL === undefined) {
+    problems.push({ name: 'REDIS_URL', problem: 'is needed by the chosen queue driver' });
+  }
+  return problems;
+}
+
+function checkNeeded(environment: Environment, production: boolean): ConfigurationProblem[] {
+  if (profileOf(environment) !== 'local') {
+    return NEEDED_OUTSIDE_LOCAL.filter((name) => environment[name] === undefined).map((name) => ({
+      name,
+      problem: 'is missing',
+    }));
+  }
+  return production && usesLocalPlatform(environment)
+    ? [
+        {
+          name: 'MONDAY_OAUTH_CLIENT_ID',
+          problem: 'is missing: the local platform does not run in production',
+        },
+      ]
+    : [];
+}
+
+function checkMail(environment: Environment): ConfigurationProblem[] {
+  const { SMTP_USER, SMTP_PASSWORD } = environment;
+  if ((SMTP_USER === undefined) === (SMTP_PASSWORD === undefined)) return [];
+  return [
+    SMTP_USER === undefined
+      ? { name: 'SMTP_USER', problem: 'is missing, while SMTP_PASSWORD is set' }
+      : { name: 'SMTP_PASSWORD', problem: 'is missing, while SMTP_USER is set' },
+  ];
+}
+
+function checkEncryption(environment: Environment): ConfigurationProblem[] {
+  return CARRY_CREDENTIALS.filter((name) => {
+    const address = parseAddress(environment[name]);
+    return address !== undefined && address.protocol !== 'https:' && !isLoopback(address);
+  }).map((name) => ({ name, problem: 'must be https in production' }));
+}

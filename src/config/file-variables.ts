@@ -1,0 +1,133 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
+import { VARIABLE_NAMES } from './environment.js';
+import { readSmallFile } from './read-small-file.js';
+import { type Variables } from './variables.js';
+
+/** Where Docker and Kubernetes put secrets by custom. */
+const DEFAULT_SECRETS_DIR = '/run/secrets';
+
+/** One file that gives one or more variables. */
+interface FileSource {
+  /** What a problem is reported under. */
+  readonly name: string;
+  readonly path: string;
+  /** @throws where the text is not of the form it should have */
+  readonly parse: (text: string) => Variables;
+}
+
+/**
+ * Reads the variables that are kept in files: `SECRETS_DIR` with one file a variable, monday code's two JSON files
+ * (platform.md 4.5), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
+ * process, since files can change while it runs.
+ * @throws ConfigurationError naming every file that is missing or broken
+ */
+export function fileVariables(given: Variables): Variables {
+  const problems: ConfigurationProblem[] = [];
+  const found: Record<string, string | undefined> = {};
+  for (const { name, path, parse } of sourcesOf(given, problems)) {
+    try {
+      Object.assign(found, parse(readSmallFile(path)));
+    } catch (error) {
+      problems.push({ name, problem: (error as Error).message });
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return found;
+}
+
+/** The files in which variables are kept now or may appear later. */
+export function variableFiles(given: Variables): string[] {
+  const folder = secretsFolderOf(given);
+  const possible = folder === undefined ? [] : VARIABLE_NAMES.flatMap((name) => spellings(name));
+  return [
+    ...possible.map((name) => join(folder ?? '', name)),
+    ...sourcesOf(given, [])
+      .map(({ path }) => path)
+      .filter((path) => !possible.some((name) => path === join(folder ?? '', name))),
+  ];
+}
+
+function sourcesOf(given: Variables, problems: ConfigurationProblem[]): FileSource[] {
+  return [...folderSources(given, problems), ...mondayCodeSources(given), ...namedSources(given)];
+}
+
+function folderSources(given: Variables, problems: ConfigurationProblem[]): FileSource[] {
+  const folder = secretsFolderOf(given);
+  if (folder === undefined) return [];
+  const present = listFolder(folder);
+  if (!present) problems.push({ name: 'SECRETS_DIR', problem: 'is no folder that can be read' });
+  return VARIABLE_NAMES.flatMap((name) =>
+    spellings(name)
+      .filter((file) => present?.includes(file))
+      .map((file) => ({ name, path: join(folder, file), parse: (text: string) => ({ [name]: text }) })),
+  );
+}
+
+function mondayCodeSources(given: Variables): FileSource[] {
+  const file = given.SECRET_NAME;
+  if (!file || !given.K_SERVICE) return [];
+  const mount = given.MONDAY_CODE_MOUNT || '/';
+  return ['secrets', 'secrets-v2'].map((folder) => ({
+    name: `SECRET_NAME (the file in ${folder})`,
+    path: join(mount, folder, file),
+    parse: parseJsonVariables,
+  }));
+}
+
+function namedSources(given: Variables): FileSource[] {
+  return VARIABLE_NAMES.flatMap((name) => {
+    const path = given[`${name}_FILE`];
+    const parse = (text: string): Variables => {
+      if (text === '') throw new Error('names an empty file');
+      return { [name]: text };
+    };
+    return path ? [{ name: `${name}_FILE`, path, parse }] : [];
+  });
+}
+
+/** `undefined` where none is named and the customary one is not there. */
+function secretsFolderOf(given: Variables): string | undefined {
+  return given.SECRETS_DIR || (listFolder(DEFAULT_SECRETS_DIR) ? DEFAULT_SECRETS_DIR : undefined);
+}
+
+function listFolder(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Docker's secrets are customarily in lower case; the exact name comes last and wins. */
+function spellings(name: string): string[] {
+  return [name.toLowerCase(), name];
+}
+
+/** Numbers, booleans and objects become text, as in a variable; names that are not the app's are left out. */
+function parseJsonVariables(text: string): Variables {
+  const content = parseObject(text);
+  const entries = VARIABLE_NAMES.filter((name) => Object.hasOwn(content, name)).map((name) => [
+    name,
+    content[name],
+  ]);
+  return Object.fromEntries(
+    entries
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  ) as Variables;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new Error('is not JSON');
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new Error('is not a JSON object');
+  }
+  return content as Record<string, unknown>;
+}

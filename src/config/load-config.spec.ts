@@ -1,0 +1,265 @@
+import { ConfigurationError, loadConfig, type AppConfig, type Variables } from './index.js';
+
+const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
+const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA';
+
+const secrets = {
+  MONDAY_OAUTH_CLIENT_SECRET: 'fedcba9876543210fedcba9876543210',
+  MONDAY_SIGNING_SECRET: SIGNING_SECRET,
+  JWT_KEYS: `k1:${KEY}`,
+  ENCRYPTION_KEYS: `k1:${KEY}`,
+};
+
+const selfHosted = {
+  ...secrets,
+  DATABASE_URL: 'postgres://app:password@db_1/app',
+  MONDAY_OAUTH_CLIENT_ID: 'client',
+  PUBLIC_URL: 'https://app.example.com',
+  SMTP_HOST: 'mail.example.com',
+  MAIL_FROM: 'App <app@example.com>',
+};
+
+const mondayCode = { ...selfHosted, DATABASE_URL: undefined, K_SERVICE: 'service' };
+
+function problemsOf(variables: Variables): Record<string, string> {
+  try {
+    loadConfig(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return Object.fromEntries(error.problems.map(({ name, problem }) => [name, problem]));
+  }
+  return {};
+}
+
+describe('loadConfig', () => {
+  it('needs nothing but secrets for a laptop', () => {
+    expect(loadConfig(secrets)).toMatchObject({
+      profile: 'local',
+      production: false,
+      dataDir: 'data',
+      http: { port: 8080, publicUrl: undefined, trustProxy: 0, corsOrigins: [] },
+      log: { level: 'info', format: 'pretty', requests: true },
+      persistence: { driver: 'sqlite' },
+      storage: { driver: 'sqlite' },
+      secureStorage: { driver: 'sqlite' },
+      queue: { driver: 'sqlite' },
+      monday: {
+        clientId: 'local-app',
+        flow: 'oauth-2.1',
+        authorizeUrl: 'http://127.0.0.1:8081/oauth2/authorize',
+        tokenUrl: 'http://127.0.0.1:8081/oauth_ms/oauth/token',
+        apiEndpoint: 'http://127.0.0.1:8081/v2',
+        isLocalPlatform: true,
+      },
+      mail: { host: '127.0.0.1', port: 8025, security: 'none' },
+    });
+  });
+
+  it('names everything that is wrong or missing at once', () => {
+    const problems = problemsOf({
+      APP_PROFILE: 'self-hosted',
+      PORT: 'eighty',
+      PUBLIC_URL: 'https://app.example.com/path',
+      JWT_KEYS: 'k1:short',
+      SMTP_USER: 'user',
+    });
+    expect(Object.keys(problems).sort()).toEqual([
+      'DATABASE_URL',
+      'ENCRYPTION_KEYS',
+      'JWT_KEYS',
+      'MAIL_FROM',
+      'MONDAY_OAUTH_CLIENT_ID',
+      'MONDAY_OAUTH_CLIENT_SECRET',
+      'MONDAY_SIGNING_SECRET',
+      'PORT',
+      'PUBLIC_URL',
+      'SMTP_HOST',
+      'SMTP_PASSWORD',
+    ]);
+  });
+
+  it('never shows a value', () => {
+    const hostile = 'v4lue-that-must-stay-inside';
+    const names = [
+      'APP_PROFILE PORT PUBLIC_URL TRUST_PROXY CORS_ORIGINS RETURN_TO_ORIGINS MAX_LARGE_BODIES LOG_LEVEL LOG_REQUESTS',
+      'DATABASE_URL REDIS_URL STORAGE_DRIVER QUEUE_DRIVER STORAGE_URL MONDAY_OAUTH_BASE_PATH MONDAY_OAUTH_FLOW',
+      'MONDAY_OAUTH_SCOPES MONDAY_API_ENDPOINT MONDAY_API_VERSION SMTP_PORT SMTP_SECURITY MAIL_FROM SANDBOX_PORT',
+      'SANDBOX_LIMITS SECRET_NAME JWT_KEYS ENCRYPTION_KEYS',
+    ].flatMap((line) => line.split(' '));
+    const variables = Object.fromEntries(names.map((name) => [name, `${hostile} ${name}!`]));
+    const problems = problemsOf({ ...variables, NODE_ENV: 'production' });
+    expect(Object.keys(problems)).toEqual(expect.arrayContaining(names));
+    expect(JSON.stringify(problems)).not.toContain(hostile);
+  });
+
+  it('is frozen to its depth', () => {
+    const config = loadConfig({ ...secrets, CORS_ORIGINS: 'https://a.example' });
+    expect(() => {
+      (config.http as { port: number }).port = 1;
+    }).toThrow(TypeError);
+    expect(() => (config.http.corsOrigins as string[]).push('https://b.example')).toThrow(TypeError);
+  });
+
+  it('keeps no secret', () => {
+    const text = JSON.stringify(loadConfig({ ...selfHosted, DATABASE_URL: undefined, APP_PROFILE: 'local' }));
+    for (const secret of Object.values(secrets)) expect(text).not.toContain(secret);
+  });
+
+  it('takes an empty variable for none', () => {
+    expect(loadConfig({ ...secrets, PORT: '', APP_PROFILE: '', MONDAY_OAUTH_CLIENT_ID: '' })).toMatchObject({
+      profile: 'local',
+      http: { port: 8080 },
+      monday: { clientId: 'local-app' },
+    });
+  });
+
+  it('does not stumble over what else surrounds the process', () => {
+    const hostile = JSON.parse('{"__proto__":"x","constructor":"y","PATH":"/bin"}') as Variables;
+    expect(loadConfig({ ...hostile, ...secrets }).profile).toBe('local');
+  });
+
+  it.each<[string, Variables, string]>([
+    ['a whole number', { PORT: '80.5' }, 'PORT'],
+    ['a decimal number', { PORT: '0x50' }, 'PORT'],
+    ['a port', { PORT: '65536' }, 'PORT'],
+    ['true or false', { LOG_REQUESTS: 'maybe' }, 'LOG_REQUESTS'],
+    ['an origin without a path', { CORS_ORIGINS: 'https://a.example/' }, 'CORS_ORIGINS'],
+    [
+      'an origin as browsers write it',
+      { CORS_ORIGINS: 'https://a.example,https://B.example' },
+      'CORS_ORIGINS',
+    ],
+    ['an origin, never any', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['a public address without a query', { PUBLIC_URL: 'https://a.example/?x=1' }, 'PUBLIC_URL'],
+    ['a public address without a user', { PUBLIC_URL: 'https://u:p@a.example' }, 'PUBLIC_URL'],
+    ['a known profile', { APP_PROFILE: 'cloud' }, 'APP_PROFILE'],
+    ['each kid once', { JWT_KEYS: `k1:${KEY},k1:${KEY}` }, 'JWT_KEYS'],
+    ['keys of 32 bytes to encrypt', { ENCRYPTION_KEYS: `k1:${KEY}AAAA` }, 'ENCRYPTION_KEYS'],
+    ['a file name without a folder', { SECRET_NAME: '../etc/passwd' }, 'SECRET_NAME'],
+    ['a database of its kind', { DATABASE_URL: 'mysql://db/app', APP_PROFILE: 'local' }, 'DATABASE_URL'],
+  ])('demands %s', (_name, variables, name) => {
+    expect(Object.keys(problemsOf({ ...secrets, ...variables }))).toEqual([name]);
+  });
+
+  it('accepts addresses as operators write them', () => {
+    const variables = {
+      ...selfHosted,
+      DATABASE_URL: 'postgresql:///app?host=/var/run/postgresql',
+      REDIS_URL: 'rediss://:password@redis_1:6380/2',
+      PUBLIC_URL: 'https://app.example.com:8443/',
+    };
+    expect(loadConfig(variables)).toMatchObject({
+      http: { publicUrl: 'https://app.example.com:8443' },
+      queue: { driver: 'bullmq-redis' },
+    });
+  });
+});
+
+describe('profiles', () => {
+  it.each<[string, Variables, AppConfig['profile']]>([
+    ['local without anything', secrets, 'local'],
+    ['self-hosted with a database', selfHosted, 'self-hosted'],
+    ['monday code where it says so', mondayCode, 'monday-code'],
+    ['what is chosen', { ...selfHosted, APP_PROFILE: 'local' }, 'local'],
+  ])('is %s', (_name, variables, profile) => {
+    expect(loadConfig(variables).profile).toBe(profile);
+  });
+
+  it('chooses the drivers of self-hosting', () => {
+    expect(loadConfig(selfHosted)).toMatchObject({
+      persistence: { driver: 'postgres' },
+      storage: { driver: 'postgres' },
+      secureStorage: { driver: 'postgres' },
+      queue: { driver: 'bullmq-postgres' },
+      log: { format: 'json' },
+      monday: { tokenUrl: 'https://auth.monday.com/oauth_ms/oauth/token', isLocalPlatform: false },
+    });
+  });
+
+  it('chooses the drivers of monday code, and a database for its own state where there is one', () => {
+    const chosen = {
+      storage: { driver: 'monday-code' },
+      queue: { driver: 'monday-code' },
+      log: { format: 'monday' },
+    };
+    expect(loadConfig(mondayCode)).toMatchObject({ ...chosen, persistence: { driver: 'monday-code' } });
+    expect(loadConfig({ ...mondayCode, DATABASE_URL: selfHosted.DATABASE_URL })).toMatchObject({
+      ...chosen,
+      persistence: { driver: 'postgres' },
+      http: { trustProxy: 1 },
+    });
+  });
+
+  it('lets one driver be chosen alone', () => {
+    expect(loadConfig({ ...selfHosted, STORAGE_DRIVER: 'sqlite' })).toMatchObject({
+      storage: { driver: 'sqlite' },
+      persistence: { driver: 'postgres' },
+    });
+    expect(problemsOf({ ...secrets, STORAGE_DRIVER: 'postgres', QUEUE_DRIVER: 'bullmq-redis' })).toEqual({
+      DATABASE_URL: 'is needed by a chosen driver',
+      REDIS_URL: 'is needed by the chosen queue driver',
+    });
+  });
+
+  it('points a local app at the real monday once its client is named', () => {
+    expect(loadConfig({ ...secrets, MONDAY_OAUTH_CLIENT_ID: 'client' }).monday).toMatchObject({
+      authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
+      apiEndpoint: 'https://api.monday.com/v2',
+      isLocalPlatform: false,
+    });
+  });
+
+  it('tells the legacy flow by its name or its token endpoint', () => {
+    const flowOf = (variables: Variables): string => loadConfig({ ...secrets, ...variables }).monday.flow;
+    expect(flowOf({ MONDAY_OAUTH_FLOW: 'legacy' })).toBe('legacy');
+    expect(flowOf({ MONDAY_OAUTH_TOKEN_PATH: 'https://auth.monday.com/oauth2/token' })).toBe('legacy');
+    expect(flowOf({ MONDAY_OAUTH_TOKEN_PATH: 'https://auth.monday.com/oauth_ms/oauth/token' })).toBe(
+      'oauth-2.1',
+    );
+  });
+});
+
+describe('production', () => {
+  const production = { ...selfHosted, NODE_ENV: 'production' };
+
+  it('starts with what is strong and complete', () => {
+    expect(loadConfig(production).production).toBe(true);
+  });
+
+  it.each([
+    ['a short secret', { MONDAY_SIGNING_SECRET: 'a1b2c3d4' }, 'MONDAY_SIGNING_SECRET'],
+    [
+      'a placeholder',
+      { MONDAY_OAUTH_CLIENT_SECRET: 'your-client-secret-goes-here' },
+      'MONDAY_OAUTH_CLIENT_SECRET',
+    ],
+    [
+      'a secret of few characters',
+      { MONDAY_SIGNING_SECRET: 'abababababababababab' },
+      'MONDAY_SIGNING_SECRET',
+    ],
+    ['a key of zeros', { JWT_KEYS: `k1:${'A'.repeat(43)}` }, 'JWT_KEYS'],
+    ['a weak second key', { JWT_KEYS: `k1:${KEY},k2:${'A'.repeat(43)}` }, 'JWT_KEYS'],
+    ['one secret for two uses', { MONDAY_OAUTH_CLIENT_SECRET: SIGNING_SECRET }, 'MONDAY_SIGNING_SECRET'],
+    ['the token of the console', { DEV_TOKEN: KEY }, 'DEV_TOKEN'],
+    ['a public address without encryption', { PUBLIC_URL: 'http://app.example.com' }, 'PUBLIC_URL'],
+    ['tokens sent in the clear', { MONDAY_API_ENDPOINT: 'http://api.example.com/v2' }, 'MONDAY_API_ENDPOINT'],
+  ])('refuses %s', (_name, variables, name) => {
+    expect(Object.keys(problemsOf({ ...production, ...variables }))).toEqual([name]);
+    expect(problemsOf({ ...selfHosted, ...variables })).toEqual({});
+  });
+
+  it("does not judge a mail server's password", () => {
+    expect(problemsOf({ ...production, SMTP_USER: 'user', SMTP_PASSWORD: 'short' })).toEqual({});
+  });
+
+  it('accepts plain http on this machine', () => {
+    expect(problemsOf({ ...production, PUBLIC_URL: 'http://127.0.0.1:8080' })).toEqual({});
+  });
+
+  it('does not fall back on the local platform', () => {
+    expect(Object.keys(problemsOf({ ...secrets, NODE_ENV: 'production' }))).toEqual([
+      'MONDAY_OAUTH_CLIENT_ID',
+    ]);
+  });
+});

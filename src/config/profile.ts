@@ -1,0 +1,58 @@
+import { type Environment, type Profile, type QueueDriverName, type StoreDriver } from './environment.js';
+
+/** The profile: chosen, else recognised by what surrounds the app. */
+export function profileOf(
+  variables: Readonly<Partial<Record<'APP_PROFILE' | 'K_SERVICE' | 'DATABASE_URL', string>>>,
+): Profile {
+  if (variables.APP_PROFILE) return variables.APP_PROFILE as Profile;
+  if (variables.K_SERVICE) return 'monday-code';
+  return variables.DATABASE_URL ? 'self-hosted' : 'local';
+}
+
+export interface Drivers {
+  readonly persistence: StoreDriver;
+  readonly storage: StoreDriver;
+  readonly secureStorage: StoreDriver;
+  readonly queue: QueueDriverName;
+}
+
+/** The drivers of the profile, each of which can be chosen alone. */
+export function driversOf(environment: Environment): Drivers {
+  const profile = profileOf(environment);
+  const store = storeOf(profile);
+  const hasDatabase = environment.DATABASE_URL !== undefined;
+  return {
+    persistence:
+      environment.PERSISTENCE_DRIVER ?? (profile === 'monday-code' && hasDatabase ? 'postgres' : store),
+    storage: environment.STORAGE_DRIVER ?? store,
+    secureStorage: environment.SECURE_STORAGE_DRIVER ?? store,
+    queue: environment.QUEUE_DRIVER ?? queueOf(profile, environment.REDIS_URL !== undefined),
+  };
+}
+
+function storeOf(profile: Profile): StoreDriver {
+  switch (profile) {
+    case 'local':
+      return 'sqlite';
+    case 'self-hosted':
+      return 'postgres';
+    case 'monday-code':
+      return 'monday-code';
+  }
+}
+
+function queueOf(profile: Profile, hasRedis: boolean): QueueDriverName {
+  switch (profile) {
+    case 'local':
+      return 'sqlite';
+    case 'self-hosted':
+      return hasRedis ? 'bullmq-redis' : 'bullmq-postgres';
+    case 'monday-code':
+      return 'monday-code';
+  }
+}
+
+/** Whether monday is the platform on this machine: in `local`, unless an app of the real monday is named. */
+export function usesLocalPlatform(environment: Environment): boolean {
+  return profileOf(environment) === 'local' && environment.MONDAY_OAUTH_CLIENT_ID === undefined;
+}

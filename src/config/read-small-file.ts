@@ -1,0 +1,21 @@
+import { readFileSync, statSync } from 'node:fs';
+
+const MAX_BYTES = 256 * 1024;
+
+/**
+ * Reads a file of variables, without the line end that editors and `echo` leave.
+ * @throws Error whose text says what is wrong, and neither the path nor the content
+ */
+export function readSmallFile(path: string): string {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) throw new Error('names something that is no file');
+    if (stat.size > MAX_BYTES) throw new Error('names a file that is too large');
+    return readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const problem = code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`;
+    throw new Error(`names a file that ${problem}`, { cause: error });
+  }
+}

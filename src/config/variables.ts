@@ -1,0 +1,2 @@
+/** Variables by name, as the sources gave them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
