@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
+import { serveDocs } from './docs/index.js';
 import { applyHttpRules, FastExpressAdapter, scopeOf } from './http/index.js';
 import { AppLogger, logRequests } from './logging/index.js';
 
@@ -40,6 +41,7 @@ export async function createApp(
   if (options.logger === undefined) app.useLogger(logger);
   if (config.log.requests && logger.isEnabled('info')) app.use(logRequests(logger, scopeOf));
   applyHttpRules(app, config);
+  serveDocs(app);
   return app;
 }
 

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Express, type NextFunction, type Request, type Response } from 'express';
+import { buildDocument } from './build-document.js';
+import { PAGE, PAGE_POLICY, START_SCRIPT } from './docs-page.js';
+
+/** The files of the page that come from swagger-ui-dist, by the name they are served under. */
+const ASSETS: ReadonlyMap<string, string> = new Map([
+  ['swagger-ui.css', 'text/css'],
+  ['swagger-ui-bundle.js', 'text/javascript'],
+  ['favicon-32x32.png', 'image/png'],
+]);
+
+/**
+ * Serves the OpenAPI document: `/docs/openapi.json`, and `/docs` as a page for browsers. Made at the first request
+ * for it and kept.
+ */
+export function serveDocs(app: NestExpressApplication): void {
+  let json: Promise<string> | undefined;
+  const document = (): Promise<string> =>
+    (json ??= buildDocument(app).then((built) => JSON.stringify(built)));
+  const sendDocument = async (response: Response): Promise<void> => {
+    const text = await document();
+    response.type('json').send(text);
+  };
+  const routes: Record<string, (request: Request, response: Response) => Promise<void>> = {
+    '/docs': async (request, response) => {
+      if (request.accepts(['json', 'html']) !== 'html') return sendDocument(response);
+      response.setHeader('Content-Security-Policy', PAGE_POLICY).type('html').send(PAGE);
+    },
+    '/docs/openapi.json': (_request, response) => sendDocument(response),
+    '/docs/start.js': async (_request, response) => {
+      await Promise.resolve(response.type('text/javascript').send(START_SCRIPT));
+    },
+    '/docs/:asset': sendAsset,
+  };
+  const express = app.getHttpAdapter().getInstance<Express>();
+  for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
+}
+
+async function sendAsset(request: Request, response: Response): Promise<void> {
+  const name = String(request.params.asset);
+  const type = ASSETS.get(name);
+  if (type === undefined) throw Object.assign(new Error('no such asset'), { status: 404, expose: true });
+  const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
+  response.setHeader('Cache-Control', 'public, max-age=3600');
+  response.type(type).send(await readFile(join(folder, name)));
+}
+
+function forwardErrors(handle: (request: Request, response: Response) => Promise<void>) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    handle(request, response).catch(next);
+  };
+}
