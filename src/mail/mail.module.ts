@@ -1,5 +1,18 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '../persistence/index.js';
+import { QueueModule } from '../queue/index.js';
+import { SecretsModule } from '../secrets/index.js';
+import { MailRecords } from './mail-records.js';
+import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
+import { MailTransport } from './mail.transport.js';
+import { SendMailHandler } from './send-mail.handler.js';
+import { SmtpTransport } from './smtp.transport.js';
 
-@Module({ providers: [MailService], exports: [MailService] })
+@Module({
+  imports: [PersistenceModule, QueueModule, SecretsModule],
+  controllers: [MailController],
+  providers: [MailRecords, MailService, SendMailHandler, { provide: MailTransport, useClass: SmtpTransport }],
+  exports: [MailService],
+})
 export class MailModule {}

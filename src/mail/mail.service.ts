@@ -1,20 +1,56 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { requireCaller } from '../caller/index.js';
+import { QueueService } from '../queue/index.js';
+import { checkMail, type NewMail } from './check-mail.js';
+import { MailNotFoundError } from './mail.errors.js';
+import { MailRecords, type MailRecord } from './mail-records.js';
+import { SEND_MAIL, type SendMailPayload } from './send-mail.payload.js';
 
-export interface NewMail {
-  readonly to: string | readonly string[];
-  readonly subject: string;
-  /** Made from `html` where it is absent; one of the two must be there. */
-  readonly text?: string;
-  readonly html?: string;
-  /** A second send of the same account with this key does nothing and returns the first id. */
-  readonly idempotencyKey?: string;
-}
+/** A mail as its sender may see it. */
+export type MailView = Omit<MailRecord, 'content'>;
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Sends mail in the background, for the current caller's account. */
 @Injectable()
 export class MailService {
-  /** Resolves to the mail's id once it is durably queued. */
-  send(_mail: NewMail): Promise<{ id: string }> {
-    return Promise.reject(new Error('not yet'));
+  constructor(
+    private readonly queue: QueueService,
+    private readonly records: MailRecords,
+  ) {}
+
+  /**
+   * Resolves to the mail's id once it is durably queued. It is sent once for each key, as far as SMTP allows.
+   * @throws MailAddressInvalidError | MailContentInvalidError | CallerMissingError
+   */
+  async send(mail: NewMail): Promise<{ id: string }> {
+    const { accountId } = requireCaller();
+    const { to, subject, text, html } = checkMail(mail);
+    const { idempotencyKey } = mail;
+    const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, idempotencyKey);
+    const content = { text, ...(html === undefined ? {} : { html }) };
+    const draft = { id, status: 'queued', attempts: 0, createdAt: Date.now(), to, subject, content } as const;
+    await this.records.create(accountId, draft);
+    // Also where the record was there: its first sender may have ended before it published.
+    const payload: SendMailPayload = { id };
+    await this.queue.publish(SEND_MAIL, payload, idempotencyKey === undefined ? {} : { idempotencyKey: id });
+    return { id };
   }
+
+  /** A mail of the caller's account. @throws MailNotFoundError */
+  async require(id: string): Promise<MailView> {
+    const { accountId } = requireCaller();
+    const record = ID.test(id) ? await this.records.get(accountId, id) : undefined;
+    if (!record) throw new MailNotFoundError();
+    const { content: _, ...view } = record;
+    return view;
+  }
+}
+
+function idOfKey(accountId: string, key: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['mail', accountId, key]))
+    .digest('base64url')
+    .slice(0, 32);
 }

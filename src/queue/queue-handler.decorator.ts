@@ -17,6 +17,8 @@ export interface QueueHandlerMetadata extends QueueHandlerOptions {
 export interface QueueHandlerContext {
   /** 1 for the first try. */
   readonly attempt: number;
+  /** A failure of this try makes the message a dead letter. */
+  readonly isLastAttempt: boolean;
   readonly messageId: string;
   /** Aborted when the handler ran too long, the message was lost to another worker, or the app stops. */
   readonly signal: AbortSignal;
@@ -36,7 +38,11 @@ export type QueueHandlerMethod<T extends object> = (
  */
 export const QueueHandler =
   <T extends object>(type: string, payload: Type<T>, options: QueueHandlerOptions = {}) =>
-  (target: object, name: string | symbol, method: TypedPropertyDescriptor<QueueHandlerMethod<T>>): void => {
+  <M extends QueueHandlerMethod<T>>(
+    target: object,
+    name: string | symbol,
+    method: TypedPropertyDescriptor<M>,
+  ): void => {
     const metadata: QueueHandlerMetadata = { ...options, type, payload };
     SetMetadata(QUEUE_HANDLER, metadata)(target, name, method);
   };

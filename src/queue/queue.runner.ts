@@ -45,18 +45,18 @@ export class QueueRunner {
     let envelope: Envelope | undefined;
     try {
       envelope = readEnvelope(delivery.body);
-      await this.handle(envelope, delivery);
+      await this.handle(envelope, delivery, delivery.attempt >= maxAttempts);
       return { type: 'done' };
     } catch (error) {
       return this.judge(error, delivery, envelope, maxAttempts);
     }
   }
 
-  private async handle(envelope: Envelope, delivery: Delivery): Promise<void> {
+  private async handle(envelope: Envelope, delivery: Delivery, isLastAttempt: boolean): Promise<void> {
     const handler = this.handlers.find(envelope.type);
     if (!handler) throw new QueueTypeUnknownError();
     const payload = await parsePayload(openPayload(envelope, this.keyRing), handler.payload);
-    await runHandler(handler, payload, envelope, delivery, this.clock);
+    await runHandler(handler, payload, { envelope, delivery, isLastAttempt }, this.clock);
   }
 
   private async judge(

@@ -5,6 +5,13 @@ import type { RegisteredHandler } from './handler-registry.js';
 import type { Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
 
+/** One try of one message. */
+export interface Try {
+  readonly envelope: Envelope;
+  readonly delivery: Delivery;
+  readonly isLastAttempt: boolean;
+}
+
 /**
  * Runs a handler as the caller who published, and stops waiting for it when its time is over or its message is taken away.
  * @throws what the handler throws, else the reason of the abort
@@ -12,8 +19,7 @@ import { QueueHandlerTimeoutError } from './queue.errors.js';
 export async function runHandler(
   handler: RegisteredHandler,
   payload: object,
-  envelope: Envelope,
-  delivery: Delivery,
+  { envelope, delivery, isLastAttempt }: Try,
   clock: Clock,
 ): Promise<void> {
   const abort = new AbortController();
@@ -25,7 +31,7 @@ export async function runHandler(
   if (delivery.signal.aborted) passOn();
 
   const { accountId, userId } = envelope;
-  const context = { attempt: delivery.attempt, messageId: envelope.id, signal: abort.signal };
+  const context = { attempt: delivery.attempt, isLastAttempt, messageId: envelope.id, signal: abort.signal };
   try {
     abort.signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {

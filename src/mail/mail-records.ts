@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Persistence, PersistenceConflictError } from '../persistence/index.js';
+import { associatedDataOf, KeyRing } from '../secrets/index.js';
+import type { MailContent } from './check-mail.js';
+
+export type MailStatus = 'queued' | 'sent' | 'failed';
+
+/** What is known of a mail. */
+export interface MailRecord {
+  readonly id: string;
+  readonly status: MailStatus;
+  /** Tries to send it so far. */
+  readonly attempts: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly sentAt?: number;
+  /** Code of the last failure. */
+  readonly failure?: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** Recipients that the server refused while it took others. */
+  readonly rejected?: readonly string[];
+  /** Gone once the mail is sent or has failed. */
+  readonly content?: Pick<MailContent, 'text' | 'html'>;
+}
+
+/** As it is kept: what is personal is encrypted. */
+interface Stored {
+  readonly status: MailStatus;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly sentAt?: number;
+  readonly failure?: string;
+  readonly sealed: string;
+}
+
+type Personal = Pick<MailRecord, 'to' | 'subject' | 'rejected' | 'content'>;
+
+const TTL_SECONDS = 30 * 24 * 60 * 60;
+
+/** Keeps mails and their status for 30 days, each under its account. */
+@Injectable()
+export class MailRecords {
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly keyRing: KeyRing,
+  ) {}
+
+  /** Resolves to whether the id was new; what is already there stays. */
+  async create(accountId: string, record: MailRecord): Promise<boolean> {
+    try {
+      await this.write(accountId, record, true);
+      return true;
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) return false;
+      throw error;
+    }
+  }
+
+  async update(accountId: string, record: MailRecord): Promise<void> {
+    await this.write(accountId, record, false);
+  }
+
+  async get(accountId: string, id: string): Promise<MailRecord | undefined> {
+    const entry = await this.persistence.get(keyOf(accountId, id));
+    if (!entry) return undefined;
+    const { sealed, ...open } = JSON.parse(entry.value) as Stored;
+    const { plaintext } = this.keyRing.decrypt(sealed, associatedDataOf('mail', accountId, id));
+    return { id, ...open, ...(JSON.parse(plaintext) as Personal) };
+  }
+
+  private async write(accountId: string, record: MailRecord, isNew: boolean): Promise<void> {
+    const { id, to, subject, rejected, content, ...open } = record;
+    const personal: Personal = { to, subject, rejected, content };
+    const sealed = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
+    const stored: Stored = { ...open, sealed };
+    await this.persistence.put(keyOf(accountId, id), JSON.stringify(stored), {
+      ttlSeconds: TTL_SECONDS,
+      ...(isNew ? { expected: null } : {}),
+    });
+  }
+}
+
+const keyOf = (accountId: string, id: string): string => `mail/${encodeURIComponent(accountId)}/${id}`;

@@ -1,0 +1,34 @@
+import { BaseError } from '../errors/index.js';
+
+/** A recipient that is no plain address, or none, or too many of them. */
+export class MailAddressInvalidError extends BaseError {
+  constructor(rule = 'a recipient is one plain address, such as name@example.com') {
+    super({ code: 'mail.address_invalid', status: 400, message: `The mail was refused: ${rule}.` });
+  }
+}
+
+/** A subject or content that breaks a rule. */
+export class MailContentInvalidError extends BaseError {
+  constructor(rule: string) {
+    super({ code: 'mail.content_invalid', status: 400, message: `The mail was refused: ${rule}.` });
+  }
+}
+
+/** No such mail in the caller's account. */
+export class MailNotFoundError extends BaseError {
+  constructor() {
+    super({ code: 'mail.message_not_found', status: 404, message: 'There is no such mail.' });
+  }
+}
+
+/** The mail server did not take the mail now; the queue tries again. */
+export class MailDeliveryError extends BaseError {
+  /** @param reason the server's status, or a code of the network */
+  constructor(reason: string) {
+    super({
+      code: `mail.delivery_failed_${reason.toLowerCase()}`,
+      status: 503,
+      message: 'The mail server did not take the mail.',
+    });
+  }
+}

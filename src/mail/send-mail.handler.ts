@@ -1,0 +1,64 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { requireCaller } from '../caller/index.js';
+import { QueueHandler, type QueueHandlerContext } from '../queue/index.js';
+import { MailDeliveryError } from './mail.errors.js';
+import { MailRecords, type MailRecord } from './mail-records.js';
+import { MailRefusal, MailTransport } from './mail.transport.js';
+import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
+
+/** Takes queued mails to the server and writes down what came of it. */
+@Injectable()
+export class SendMailHandler {
+  private readonly logger = new Logger(SendMailHandler.name);
+
+  constructor(
+    private readonly transport: MailTransport,
+    private readonly records: MailRecords,
+  ) {}
+
+  /** @throws MailDeliveryError where another try may help */
+  @QueueHandler(SEND_MAIL, SendMailPayload, { timeoutSeconds: 120 })
+  async send({ id }: SendMailPayload, context: QueueHandlerContext): Promise<void> {
+    const { accountId } = requireCaller();
+    const record = await this.records.get(accountId, id);
+    // Expired, or handled before: the queue brings a message at least once.
+    if (record?.status !== 'queued' || !record.content) return;
+    const { content, ...rest } = record;
+    const attempts = record.attempts + 1;
+    try {
+      const { rejected } = await this.transport.send({
+        id,
+        to: record.to,
+        subject: record.subject,
+        ...content,
+      });
+      await this.records.update(accountId, {
+        ...rest,
+        status: 'sent',
+        attempts,
+        rejected,
+        sentAt: Date.now(),
+      });
+    } catch (error) {
+      if (!(error instanceof MailRefusal)) throw error;
+      await this.fail(accountId, { ...record, attempts }, error, context);
+    }
+  }
+
+  private async fail(
+    accountId: string,
+    record: MailRecord,
+    refusal: MailRefusal,
+    context: QueueHandlerContext,
+  ): Promise<void> {
+    const { content: _, ...rest } = record;
+    const isOver = refusal.permanent || context.isLastAttempt;
+    const failure = refusal.reason;
+    await this.records.update(
+      accountId,
+      isOver ? { ...rest, status: 'failed', failure } : { ...record, failure },
+    );
+    if (!refusal.permanent) throw new MailDeliveryError(failure);
+    this.logger.warn({ mailId: record.id, reason: failure }, 'mail refused for good');
+  }
+}
