@@ -4,3 +4,6 @@ export { MondayTokenInvalidError } from './monday-requests.errors.js';
 export { readAuthorization } from './read-authorization.js';
 export type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
 export { requestUrl } from './request-url.js';
+export { MondayBlock } from './monday-block.decorator.js';
+export { BlockContext, MondayContext } from './monday-context.decorator.js';
+export { findShortLivedToken, keepProof } from './proven-requests.js';

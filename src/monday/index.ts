@@ -1,0 +1,9 @@
+export * from './client/index.js';
+export { MondayModule } from './monday.module.js';
+export {
+  BlockContext,
+  MondayBlock,
+  MondayContext,
+  MondayTokenInvalidError,
+  type RequestProof,
+} from './requests/index.js';

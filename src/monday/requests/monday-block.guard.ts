@@ -1,0 +1,29 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { enterAs } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { markAsBlockRequest } from '../../errors/index.js';
+import { MondayTokens } from './monday-tokens.js';
+import { keepProof } from './proven-requests.js';
+import { readAuthorization } from './read-authorization.js';
+import { requestUrl } from './request-url.js';
+
+/** Lets only monday's automation platform in, and makes the user it acts for the caller. */
+@Injectable()
+export class MondayBlockGuard implements CanActivate {
+  constructor(
+    private readonly tokens: MondayTokens,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws MondayTokenInvalidError */
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    markAsBlockRequest(request);
+    const token = readAuthorization(request.headers.authorization);
+    const proof = this.tokens.verifySigned(token, requestUrl(request, this.config));
+    enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'block' });
+    keepProof(request, proof);
+    return true;
+  }
+}
