@@ -35,7 +35,7 @@ export function serveDocs(app: NestExpressApplication): void {
     },
     '/docs/:asset': sendAsset,
   };
-  const express = app.getHttpAdapter().getInstance<Express>();
+  const express = app.getHttpAdapter().getInstance() as Express;
   for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
 }
 
