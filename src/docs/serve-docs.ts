@@ -35,7 +35,7 @@ export function serveDocs(app: NestExpressApplication): void {
     },
     '/docs/:asset': sendAsset,
   };
-  const express = app.getHttpAdapter().getInstance() as Express;
+  const express: Express = app.getHttpAdapter().getInstance();
   for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
 }
 
