@@ -23,6 +23,7 @@ import { LoginController } from './oauth/login.controller.js';
 import { LoginService } from './oauth/login.service.js';
 import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
 import { TokenEndpoint } from './oauth/token-endpoint.js';
+import { LoginErrorPage } from './pages/login-error.page.js';
 import { PublicAddress } from './public-address.js';
 import { AccountController } from './sessions/account.controller.js';
 import { Sessions } from './sessions/sessions.js';
@@ -60,6 +61,7 @@ const MINUTE_MS = 60_000;
     Grants,
     JWTService,
     LoginAttempts,
+    LoginErrorPage,
     LoginService,
     MondayOAuthStrategy,
     PublicAddress,

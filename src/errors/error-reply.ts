@@ -4,6 +4,7 @@ import { type Request, type Response } from 'express';
 import { isBlockRequest } from './block-requests.js';
 import { BlockRoutes } from './block-routes.js';
 import { describeCause } from './cause.js';
+import { ErrorPages } from './error-pages.js';
 import { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
 
 /** "This run fails", without switching the automation off (platform.md 3.4). */
@@ -24,7 +25,10 @@ const HEADERS_OF_SUCCESS = [
 export class ErrorReply {
   private readonly logger = new Logger('Errors');
 
-  constructor(private readonly blockRoutes: BlockRoutes) {}
+  constructor(
+    private readonly blockRoutes: BlockRoutes,
+    private readonly pages: ErrorPages,
+  ) {}
 
   send(host: ArgumentsHost, failure: Failure): void {
     const http = host.switchToHttp();
@@ -42,6 +46,11 @@ export class ErrorReply {
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfterSeconds)));
     }
     const body = bodyOf(failure, requestId);
+    const page = this.pages.find(request);
+    if (page) {
+      page.send(request, response.status(failure.status), body);
+      return;
+    }
     response.status(failure.status).json(this.isBlock(request) ? withBlockFields(body) : body);
   }
 

@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { BaseErrorFilter } from './base-error.filter.js';
 import { BlockRoutes } from './block-routes.js';
+import { ErrorPages } from './error-pages.js';
 import { ErrorReply } from './error-reply.js';
 import { expressErrorHandler } from './express-error-handler.js';
 import { HttpExceptionFilter } from './http-exception.filter.js';
@@ -13,13 +14,14 @@ import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
 @Module({
   providers: [
     BlockRoutes,
+    ErrorPages,
     ErrorReply,
     { provide: APP_FILTER, useClass: UnexpectedErrorFilter },
     { provide: APP_FILTER, useClass: HttpExceptionFilter },
     { provide: APP_FILTER, useClass: BaseErrorFilter },
     { provide: APP_FILTER, useClass: MondayCodeAPIErrorFilter },
   ],
-  exports: [BlockRoutes],
+  exports: [BlockRoutes, ErrorPages],
 })
 export class ErrorsModule implements OnModuleInit {
   constructor(private readonly adapterHost: HttpAdapterHost) {}

@@ -4,6 +4,8 @@ import { type NextFunction, type Request, type Response } from 'express';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const CONTINUE = /^100-continue$/i;
+/** Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also where the request fails. */
+const NEVER_STORED = /^\/auth(?:[/?]|$)/i;
 
 declare module 'http' {
   interface IncomingMessage {
@@ -24,6 +26,7 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
     request.id = id;
     response.setHeader('X-Request-Id', id);
     for (const [name, value] of everyReply) response.setHeader(name, value);
+    if (NEVER_STORED.test(request.url)) response.setHeader('Cache-Control', 'no-store');
     if (isDraining()) response.setHeader('Connection', 'close');
 
     if (request.headers.host === undefined && request.httpVersionMinor > 0) {

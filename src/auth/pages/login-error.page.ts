@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
+import { PublicAddress } from '../public-address.js';
+import { STYLE } from './login-error.style.js';
+
+/** The routes that a browser opens by itself; trailing slashes and capitals make no difference to the router. */
+const BROWSER_ROUTES = /^\/auth(?:\/login|\/callback|\/monday\/callback)?\/?$/i;
+const AUTHORIZATION_URL = /^\/auth\/?$/i;
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+
+/** Tells a person in a browser why their login did not work, and how to try again. It runs no script. */
+@Injectable()
+export class LoginErrorPage implements ErrorPage, OnModuleInit {
+  constructor(
+    private readonly pages: ErrorPages,
+    private readonly address: PublicAddress,
+  ) {}
+
+  onModuleInit(): void {
+    this.pages.add(this);
+  }
+
+  /** JSON stands first: who accepts anything is a program. */
+  isFor(request: Request): boolean {
+    return (
+      request.method === 'GET' &&
+      BROWSER_ROUTES.test(request.path) &&
+      request.accepts(['json', 'html']) === 'html'
+    );
+  }
+
+  send(request: Request, response: Response, body: ErrorBody): void {
+    response
+      .setHeader('Content-Security-Policy', POLICY)
+      .setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.vary('Accept').send(this.render(body, AUTHORIZATION_URL.test(request.path)));
+  }
+
+  private render({ message, code, requestId }: ErrorBody, isFromMonday: boolean): string {
+    const way = isFromMonday
+      ? '<p>Go back to monday and start again from there.</p>'
+      : `<p><a class="action" href="${escape(this.address.loginUrl)}">Try again</a></p>`;
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The login did not work</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>The login did not work</h1>
+<p>${escape(message)}</p>
+${way}
+<p class="detail">${escape(code)} · request ${escape(requestId)}</p>
+</main>
+</body>
+</html>
+`;
+  }
+}
