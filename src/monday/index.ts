@@ -1,3 +1,4 @@
+export * from './api/index.js';
 export * from './client/index.js';
 export { MondayModule } from './monday.module.js';
 export {

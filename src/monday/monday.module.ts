@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../auth/index.js';
+import { MondayApiModule } from './api/index.js';
 import { MondayClientModule } from './client/index.js';
 import { MondayRequestsModule } from './requests/index.js';
+import { MondayRoutesModule } from './routes/index.js';
 
 /** Everything between the app and monday itself. */
 @Module({
-  imports: [AuthModule, MondayClientModule, MondayRequestsModule],
-  exports: [MondayClientModule, MondayRequestsModule],
+  imports: [MondayApiModule, MondayClientModule, MondayRequestsModule, MondayRoutesModule],
+  exports: [MondayApiModule, MondayClientModule, MondayRequestsModule],
 })
 export class MondayModule {}

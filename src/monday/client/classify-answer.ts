@@ -81,7 +81,7 @@ const MESSAGES: readonly (readonly [RegExp, GraphQLReason])[] = [
   [/daily limit/i, 'daily_limit'],
   [/complexity/i, 'complexity'],
   [/limit.{0,20}exceeded|too many requests/i, 'rate_limit'],
-  [/unauthorized field|not authorized|ip is restricted|permission/i, 'permission'],
+  [/unauthorized field|not authorized|permission/i, 'permission'],
   [/internal server error/i, 'unavailable'],
   [/not found/i, 'not_found'],
 ];
@@ -133,6 +133,8 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
 function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
   const byCode = CODES[(problem.code ?? '').toLowerCase().replace(/[^a-z]/g, '')];
   if (byCode) return byCode;
+  // Comes with 401, but another token would not help.
+  if (/ip is restricted/i.test(problem.message)) return 'permission';
   const status = problem.status ?? httpStatus;
   if (status !== 200) return reasonOfStatus(status);
   const byMessage = MESSAGES.find(([pattern]) => pattern.test(problem.message));

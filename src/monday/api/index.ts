@@ -1,0 +1,12 @@
+export { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
+export { MondayApi } from './monday-api.js';
+export type {
+  ItemsOptions,
+  ItemsPage,
+  MondayBoard,
+  MondayColumnValue,
+  MondayItem,
+} from './monday-api.types.js';
+export { MondayApiModule } from './monday-api.module.js';
+export type { CallOptions } from './monday-calls.js';
+export type { TypedOperations } from './typed-operations.js';

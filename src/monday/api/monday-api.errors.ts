@@ -1,0 +1,14 @@
+import { BaseError } from '../../errors/index.js';
+
+/** The board is not there, or not for the caller: monday does not tell the two apart. */
+export class BoardNotFoundError extends BaseError {
+  constructor() {
+    super({ code: 'monday.board_not_found', status: 404, message: 'There is no such board for you.' });
+  }
+}
+
+export class GroupNotFoundError extends BaseError {
+  constructor() {
+    super({ code: 'monday.group_not_found', status: 404, message: 'The board has no such group.' });
+  }
+}

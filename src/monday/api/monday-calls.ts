@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ApiClient } from '@mondaydotcomorg/api';
+import { Injectable } from '@nestjs/common';
+import { ConnectionExpiredError, ConnectionRequiredError, Connections } from '../../auth/index.js';
+import { requireCaller } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
+import { findShortLivedToken } from '../requests/index.js';
+import { AccountPauses } from './account-pauses.js';
+import { retryDelay } from './retry-delay.js';
+
+/** How one call for the current caller is made. */
+export interface CallOptions {
+  /** Milliseconds for the call with all its repetitions; default 30,000, which also fits into monday's minute for blocks. */
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+  /** The same for each repetition of a mutation, also by a later request or queue delivery (platform.md 8.6). */
+  readonly idempotencyKey?: string;
+}
+
+const DEADLINE_MS = 30_000;
+
+interface Token {
+  readonly accessToken: string;
+  /** Of the caller's own connection, which can be refreshed; else the token that came with the request. */
+  readonly isOwn: boolean;
+}
+
+/** Makes calls for the current caller, and repeats those that may come through later. */
+@Injectable()
+export class MondayCalls {
+  constructor(
+    private readonly client: MondayClient,
+    private readonly connections: Connections,
+    private readonly pauses: AccountPauses,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * @param work sends one request through the client
+   * @throws MondayGraphQLError once it cannot succeed, or not in time
+   * @throws ConnectionRequiredError | ConnectionExpiredError where the caller must log in
+   */
+  async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
+    const { accountId } = requireCaller();
+    const { signal, idempotencyKey } = options;
+    const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
+    let token = await this.token();
+    let wasRefreshed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      await pause(Math.min(spread(this.pauses.remaining(accountId)), left(deadline)), signal);
+      const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, left(deadline)));
+      try {
+        return await this.client.run(
+          { accessToken: token.accessToken, timeoutMs, idempotencyKey, signal },
+          work,
+        );
+      } catch (error) {
+        if (error instanceof MondayAuthenticationError && token.isOwn && !wasRefreshed) {
+          wasRefreshed = true;
+          token = { ...token, accessToken: await this.connections.refreshRejected(token.accessToken) };
+          continue;
+        }
+        const delay = retryDelay(error, attempt);
+        if (delay === undefined || delay >= left(deadline)) throw error;
+        if (isAboutAccount(error)) this.pauses.pause(accountId, delay);
+        else await pause(delay, signal);
+      }
+    }
+  }
+
+  /** The caller's own token; for a block of a user who never connected, the one that monday sent with the request. */
+  private async token(): Promise<Token> {
+    try {
+      return { accessToken: await this.connections.accessToken(), isOwn: true };
+    } catch (error) {
+      const lent = findShortLivedToken();
+      const mustLogIn = error instanceof ConnectionRequiredError || error instanceof ConnectionExpiredError;
+      if (!mustLogIn || lent === undefined) throw error;
+      return { accessToken: lent, isOwn: false };
+    }
+  }
+}
+
+function isAboutAccount(error: unknown): boolean {
+  return (
+    error instanceof MondayGraphQLError && (error.reason === 'complexity' || error.reason === 'rate_limit')
+  );
+}
+
+function left(deadline: number): number {
+  return deadline - Date.now();
+}
+
+/** Those who wait for the same end do not all start at it. */
+function spread(milliseconds: number): number {
+  return milliseconds * (1 + Math.random() / 10);
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  if (milliseconds > 0) await wait(milliseconds, undefined, { signal });
+}

@@ -1,0 +1,21 @@
+import { MondayGraphQLError } from '../client/index.js';
+
+const FIRST_MS = 300;
+const LONGEST_MS = 8_000;
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Milliseconds to wait before the next attempt, or `undefined` where there is to be none (platform.md 8.5). monday's
+ * own hint is the least that is waited; what is added is random, so that callers who failed together do not return
+ * together.
+ * @param attempt the one that failed; 1 for the first
+ */
+export function retryDelay(error: unknown, attempt: number, random = Math.random): number | undefined {
+  if (!(error instanceof MondayGraphQLError) || !error.retryable || attempt >= MAX_ATTEMPTS) return undefined;
+  if (error.retryInSeconds !== undefined) {
+    const hint = error.retryInSeconds * 1000;
+    return Math.ceil(hint + random() * Math.min(1_000, 50 + hint / 10));
+  }
+  const backoff = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
+  return Math.ceil(backoff / 2 + (random() * backoff) / 2);
+}

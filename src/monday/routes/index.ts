@@ -1,0 +1,1 @@
+export { MondayRoutesModule } from './monday-routes.module.js';

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { AllowView } from '../../caller/index.js';
+import { MondayApi, type ItemsPage, type MondayBoard } from '../api/index.js';
+import type { MondayIdentity } from '../client/index.js';
+import { BoardParams } from './board-params.dto.js';
+import { BoardsQuery } from './boards-query.dto.js';
+import { ItemsQuery } from './items-query.dto.js';
+
+/** monday as the caller sees it, with their own connection. */
+@AllowView()
+@Controller('monday')
+export class MondayController {
+  constructor(private readonly monday: MondayApi) {}
+
+  /** Who the caller is at monday. */
+  @Get('me')
+  me(): Promise<MondayIdentity> {
+    return this.monday.me();
+  }
+
+  /** The caller's boards, by page. */
+  @Get('boards')
+  async boards(@Query() { limit = '25', page = '1' }: BoardsQuery): Promise<{ boards: MondayBoard[] }> {
+    return { boards: await this.monday.boards({ limit: Number(limit), page: Number(page) }) };
+  }
+
+  /** A board's items; `cursor` leads to the next page. */
+  @Get('boards/:id/items')
+  items(@Param() { id }: BoardParams, @Query() { limit = '100', cursor }: ItemsQuery): Promise<ItemsPage> {
+    const pageSize = Number(limit);
+    return cursor === undefined
+      ? this.monday.itemsPage(id, { pageSize })
+      : this.monday.nextItemsPage(cursor, pageSize);
+  }
+}
