@@ -1,0 +1,91 @@
+import { CookieJar } from './cookie-jar.js';
+import { HttpReply } from './http-reply.js';
+
+const TIMEOUT_MS = 30_000;
+const MAX_REDIRECTS = 10;
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Added to the address. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is, in place of `json`. */
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Go where redirects point, as a browser does. Default: answer with the redirect itself. */
+  readonly followRedirects?: boolean;
+}
+
+/** A call that is complete but for its client, such as one signed as monday signs. */
+export interface PreparedCall extends CallOptions {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A small HTTP client with the cookies of one browser. */
+export class HttpClient {
+  /**
+   * @param baseUrl what paths are added to; asked for each call, since an app may come back elsewhere
+   * @param headers sent with every call to that base, and nowhere else
+   */
+  constructor(
+    private readonly baseUrl: () => string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+    readonly cookies: CookieJar = new CookieJar(),
+  ) {}
+
+  /** The same browser, with other headers. */
+  with(headers: Readonly<Record<string, string>>): HttpClient {
+    return new HttpClient(this.baseUrl, { ...this.headers, ...headers }, this.cookies);
+  }
+
+  get(path: string, options?: CallOptions): Promise<HttpReply> {
+    return this.send({ method: 'GET', path, ...options });
+  }
+
+  post(path: string, json?: unknown, options?: CallOptions): Promise<HttpReply> {
+    return this.send({ method: 'POST', path, json, ...options });
+  }
+
+  put(path: string, json?: unknown, options?: CallOptions): Promise<HttpReply> {
+    return this.send({ method: 'PUT', path, json, ...options });
+  }
+
+  delete(path: string, options?: CallOptions): Promise<HttpReply> {
+    return this.send({ method: 'DELETE', path, ...options });
+  }
+
+  /** @param call its path may be a whole address, which then gets none of this client's headers */
+  async send(call: PreparedCall): Promise<HttpReply> {
+    const url = new URL(call.path, this.baseUrl());
+    for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.append(name, value);
+    let reply = await this.once(call, url);
+    for (let hop = 0; call.followRedirects && reply.location !== undefined; hop += 1) {
+      if (hop === MAX_REDIRECTS) throw new Error(`More than ${MAX_REDIRECTS} redirects.`);
+      reply = await this.once({ method: 'GET', path: '' }, new URL(reply.location));
+    }
+    return reply;
+  }
+
+  private async once(call: PreparedCall, url: URL): Promise<HttpReply> {
+    const response = await fetch(url, {
+      method: call.method,
+      headers: this.headersOf(call, url),
+      body: call.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json)),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    this.cookies.store(url, response.headers.getSetCookie());
+    return new HttpReply(url.href, response.status, response.headers, await response.text());
+  }
+
+  private headersOf(call: PreparedCall, url: URL): Headers {
+    const isOwn = url.origin === new URL(this.baseUrl()).origin;
+    const headers = new Headers(isOwn ? this.headers : {});
+    if (call.json !== undefined) headers.set('content-type', 'application/json');
+    const cookies = this.cookies.headerFor(url);
+    if (cookies !== '') headers.set('cookie', cookies);
+    for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
+    return headers;
+  }
+}

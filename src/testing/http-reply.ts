@@ -1,0 +1,21 @@
+/** A reply that was read to its end. */
+export class HttpReply {
+  constructor(
+    /** Where the reply came from, after redirects. */
+    readonly url: string,
+    readonly status: number,
+    readonly headers: Headers,
+    readonly text: string,
+  ) {}
+
+  /** @throws SyntaxError where the body is not JSON */
+  json<T = Record<string, unknown>>(): T {
+    return JSON.parse(this.text) as T;
+  }
+
+  /** The absolute address of a redirect. */
+  get location(): string | undefined {
+    const location = this.headers.get('location');
+    return location === null ? undefined : new URL(location, this.url).href;
+  }
+}

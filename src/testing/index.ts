@@ -1,0 +1,7 @@
+export { CookieJar } from './cookie-jar.js';
+export { HttpClient, type CallOptions, type PreparedCall } from './http-client.js';
+export { HttpReply } from './http-reply.js';
+export { MondayRequests, type AppSecrets, type BlockOptions, type Forgery } from './monday-requests.js';
+export { type PlatformUser } from './platform-user.js';
+export { signJwt } from './sign-jwt.js';
+export { TestApp, type Login, type Override, type TestAppOptions } from './test-app.js';

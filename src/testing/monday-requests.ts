@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { type PreparedCall } from './http-client.js';
+import { type PlatformUser } from './platform-user.js';
+import { signJwt } from './sign-jwt.js';
+
+/** platform.md 2.1 */
+const LIFETIME_SECONDS = 300;
+const APP_ID = 10_000_001;
+
+/** What monday knows of the app, and needs to sign. Asked for each request, since secrets rotate. */
+export interface AppSecrets {
+  /** Where monday reaches the app. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly signingSecret: string;
+}
+
+/** How a request differs from what monday would send. */
+export interface Forgery {
+  /** Over the claims of the family; `undefined` takes one out. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** In place of the secret of the family. */
+  readonly secret?: string;
+  /** Default: 300; negative for a token that is past. */
+  readonly expiresInSeconds?: number;
+  /** Sends `Bearer <token>`, as some of monday's do, in place of the token alone. */
+  readonly bearer?: boolean;
+}
+
+export interface BlockOptions extends Forgery {
+  /** One for each run; a redelivery repeats it. */
+  readonly actionUuid?: string;
+  /** The API token of the user for the next five minutes. */
+  readonly shortLivedToken?: string;
+  /** Over the payload that carries the input fields. */
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+/** Builds requests as monday signs them, one method a family (platform.md 2.1). */
+export class MondayRequests {
+  constructor(private readonly secrets: () => AppSecrets) {}
+
+  /** The run of an action, or another call of a block (platform.md 3). */
+  block(
+    path: string,
+    user: PlatformUser,
+    inputFields: Readonly<Record<string, unknown>> = {},
+    options: BlockOptions = {},
+  ): PreparedCall {
+    const { actionUuid = randomUUID(), shortLivedToken, payload } = options;
+    const claims = { ...this.flatClaims(user, path), ...(shortLivedToken && { shortLivedToken }) };
+    return this.post(path, this.signed(claims, options), options, {
+      payload: { blockKind: 'action', inputFields, inboundFieldValues: inputFields, ...payload },
+      runtimeMetadata: { actionUuid, triggerUuid: randomUUID() },
+    });
+  }
+
+  /** The redirect of the Authorization URL: the token is in the query (platform.md 2.1). */
+  authorizationUrl(user: PlatformUser, backToUrl: string, options: Forgery = {}): PreparedCall {
+    const token = this.signed({ ...this.flatClaims(user, '/auth'), backToUrl }, options);
+    return { method: 'GET', path: '/auth', query: { token } };
+  }
+
+  /** The session token that monday gives to a board view, to be sent as `Bearer`. */
+  viewSessionToken(user: PlatformUser, options: Forgery = {}): string {
+    const dat = {
+      client_id: this.secrets().clientId,
+      user_id: Number(user.id),
+      account_id: Number(user.account.id),
+      slug: user.account.slug,
+      app_id: APP_ID,
+      app_version_id: APP_ID + 1,
+      install_id: APP_ID + 2,
+      is_admin: user.role === 'admin',
+      is_view_only: user.role === 'viewer',
+      is_guest: false,
+      user_kind: user.role === 'viewer' ? 'view_only' : user.role,
+      ...options.claims,
+    };
+    return this.sign({ dat }, this.secrets().clientSecret, options);
+  }
+
+  /** An event of the app's life, such as `install` (platform.md 2.2). */
+  lifecycle(
+    type: string,
+    user: PlatformUser,
+    options: Forgery & { readonly data?: Readonly<Record<string, unknown>> } = {},
+  ): PreparedCall {
+    const { clientId, clientSecret } = this.secrets();
+    const dat = {
+      client_id: clientId,
+      account_id: Number(user.account.id),
+      user_id: Number(user.id),
+      ...options.claims,
+    };
+    return this.post('/monday/lifecycle', this.sign({ dat }, clientSecret, options), options, {
+      type,
+      data: { ...lifecycleData(user), ...options.data },
+    });
+  }
+
+  /** An event of a board; its own type differs from the one subscribed to, such as `create_pulse` (platform.md 2.4). */
+  boardWebhook(
+    user: PlatformUser,
+    event: Readonly<Record<string, unknown>>,
+    options: Forgery = {},
+  ): PreparedCall {
+    const path = '/monday/webhooks';
+    return this.post(path, this.signed(this.flatClaims(user, path), options), options, {
+      event: {
+        userId: Number(user.id),
+        app: 'monday',
+        triggerTime: new Date().toISOString(),
+        subscriptionId: APP_ID,
+        triggerUuid: randomUUID(),
+        ...event,
+      },
+    });
+  }
+
+  /** The question with which monday tries a webhook's address, before there is any token (platform.md 2.4). */
+  webhookChallenge(challenge: string): PreparedCall {
+    return { method: 'POST', path: '/monday/webhooks', json: { challenge } };
+  }
+
+  /** An event of an app feature, such as `AppFeatureBoardView:delete` (platform.md 2.3). */
+  featureLifecycle(
+    type: string,
+    user: PlatformUser,
+    options: Forgery & { readonly payload?: unknown; readonly backToUrl?: string } = {},
+  ): PreparedCall {
+    const accountId = Number(user.account.id);
+    const userId = Number(user.id);
+    const dat = {
+      account_id: accountId,
+      user_id: userId,
+      short_lived_token: 'short-lived',
+      ...options.claims,
+    };
+    const { payload = {}, backToUrl } = options;
+    const token = this.sign({ dat }, this.secrets().signingSecret, options);
+    return this.post('/monday/feature-lifecycle', token, options, {
+      type,
+      payload,
+      accountId,
+      userId,
+      ...(backToUrl && { back_to_url: backToUrl }),
+    });
+  }
+
+  private flatClaims(user: PlatformUser, path: string): Record<string, unknown> {
+    return {
+      accountId: Number(user.account.id),
+      userId: Number(user.id),
+      aud: new URL(path, this.secrets().url).href,
+    };
+  }
+
+  private signed(claims: object, options: Forgery): string {
+    return this.sign({ ...claims, ...options.claims }, this.secrets().signingSecret, options);
+  }
+
+  private sign(claims: object, secret: string, { secret: forged, expiresInSeconds }: Forgery): string {
+    const iat = Math.floor(Date.now() / 1000);
+    const exp = iat + (expiresInSeconds ?? LIFETIME_SECONDS);
+    return signJwt({ iat, exp, ...claims }, forged ?? secret);
+  }
+
+  private post(path: string, token: string, { bearer }: Forgery, json: object): PreparedCall {
+    return { method: 'POST', path, headers: { authorization: bearer ? `Bearer ${token}` : token }, json };
+  }
+}
+
+function lifecycleData(user: PlatformUser): Record<string, unknown> {
+  return {
+    app_id: APP_ID,
+    app_name: 'App under test',
+    user_id: Number(user.id),
+    user_email: user.email,
+    user_name: user.name,
+    user_cluster: 'other',
+    account_tier: 'pro',
+    account_max_users: 10,
+    account_id: Number(user.account.id),
+    account_name: user.account.name,
+    account_slug: user.account.slug,
+    version_data: { major: 1, minor: 0, patch: 0, type: 'major', number: 1 },
+    timestamp: new Date().toISOString(),
+  };
+}
