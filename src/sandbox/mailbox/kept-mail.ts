@@ -1,0 +1,29 @@
+/** A mail that arrived. */
+export interface KeptMail {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** Addresses of the envelope: who it really was for. */
+  readonly recipients: readonly string[];
+  /** As the mail's own header says. */
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly messageId: string | undefined;
+  readonly text: string;
+  /** Of the sender's making: never put it into a page except into a sandboxed frame. */
+  readonly html: string | undefined;
+  readonly attachments: readonly { readonly filename: string; readonly bytes: number }[];
+}
+
+/** A line of the list. */
+export type MailSummary = Pick<KeptMail, 'id' | 'receivedAt' | 'recipients' | 'from' | 'to' | 'subject'>;
+
+export const summaryOf = ({ id, receivedAt, recipients, from, to, subject }: KeptMail): MailSummary => ({
+  id,
+  receivedAt,
+  recipients,
+  from,
+  to,
+  subject,
+});

@@ -1,0 +1,76 @@
+import { Controller, Delete, Get, HttpCode, NotFoundException, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { pageSecurity } from '../pages/index.js';
+import type { KeptMail, MailSummary } from './kept-mail.js';
+import { mailPage, mailboxPage } from './mailbox.page.js';
+import { MailboxService } from './mailbox.service.js';
+
+/** A mail's own HTML may show text and its styles: no script, no request, no form, and only our page frames it. */
+const FRAME_POLICY = [
+  'sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** The mailbox, as pages for people and as JSON for scripts. */
+@Controller()
+export class MailboxController {
+  constructor(private readonly mailbox: MailboxService) {}
+
+  @Get('mailbox')
+  async showList(@Res() response: Response): Promise<void> {
+    this.send(response, mailboxPage(await this.mailbox.list()));
+  }
+
+  @Get('mailbox/:id')
+  async showMail(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    this.send(response, mailPage(await this.require(id)), " frame-src 'self'");
+  }
+
+  @Get('mailbox/:id/html')
+  async showHtml(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    const mail = await this.require(id);
+    response
+      .set({ ...pageSecurity(), 'Content-Security-Policy': FRAME_POLICY, 'X-Frame-Options': 'SAMEORIGIN' })
+      .type('html')
+      .send(mail.html ?? '');
+  }
+
+  @Get('__sandbox/mails')
+  list(): Promise<MailSummary[]> {
+    return this.mailbox.list();
+  }
+
+  @Get('__sandbox/mails/:id')
+  find(@Param('id') id: string): Promise<KeptMail> {
+    return this.require(id);
+  }
+
+  @Delete('__sandbox/mails')
+  @HttpCode(204)
+  clear(): Promise<void> {
+    return this.mailbox.clear();
+  }
+
+  private async require(id: string): Promise<KeptMail> {
+    const mail = await this.mailbox.get(id);
+    if (!mail) throw new NotFoundException();
+    return mail;
+  }
+
+  private send(response: Response, document: string, morePolicy?: string): void {
+    const security = pageSecurity();
+    const policy = security['Content-Security-Policy'] ?? '';
+    response
+      .set({
+        ...security,
+        'Content-Security-Policy': morePolicy === undefined ? policy : `${policy};${morePolicy}`,
+      })
+      .type('html')
+      .send(document);
+  }
+}
