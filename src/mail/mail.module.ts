@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
+import { StorageModule } from '../storage/index.js';
+import { MailActionController } from './mail-action.controller.js';
 import { MailRecords } from './mail-records.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
@@ -10,8 +12,8 @@ import { SendMailHandler } from './send-mail.handler.js';
 import { SmtpTransport } from './smtp.transport.js';
 
 @Module({
-  imports: [PersistenceModule, QueueModule, SecretsModule],
-  controllers: [MailController],
+  imports: [PersistenceModule, QueueModule, SecretsModule, StorageModule],
+  controllers: [MailController, MailActionController],
   providers: [MailRecords, MailService, SendMailHandler, { provide: MailTransport, useClass: SmtpTransport }],
   exports: [MailService],
 })

@@ -1,0 +1,42 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { MondayBlock } from '../monday/index.js';
+import { StorageService } from '../storage/index.js';
+import { readMailAction } from './mail-action.request.js';
+import { MailAddressInvalidError } from './mail.errors.js';
+import { MailService } from './mail.service.js';
+
+/** Key under which an account may keep the address that its automations write to. */
+const STORED_ADDRESS = 'mail_address';
+const DEFAULT_SUBJECT = 'A message from your monday account';
+const DEFAULT_TEXT = 'An automation of your monday account sent this message.';
+
+/** The action block "send a mail". */
+@Controller('mail')
+export class MailActionController {
+  constructor(
+    private readonly mail: MailService,
+    private readonly storage: StorageService,
+  ) {}
+
+  /** Answers once the mail is durably queued, long before monday's minute is over (platform.md 3.1). */
+  @MondayBlock()
+  @Post('send')
+  @HttpCode(200)
+  async send(@Body() body: unknown): Promise<{ outputFields: { messageId: string } }> {
+    const { to, subject = DEFAULT_SUBJECT, text, html, actionUuid } = readMailAction(body);
+    const { id } = await this.mail.send({
+      to: to ?? (await this.storedAddress()),
+      subject,
+      text: text ?? (html === undefined ? DEFAULT_TEXT : undefined),
+      html,
+      idempotencyKey: actionUuid,
+    });
+    return { outputFields: { messageId: id } };
+  }
+
+  private async storedAddress(): Promise<string> {
+    const record = await this.storage.get(STORED_ADDRESS);
+    if (typeof record?.value !== 'string') throw new MailAddressInvalidError('it has no recipient');
+    return record.value;
+  }
+}
