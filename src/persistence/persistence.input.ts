@@ -2,7 +2,9 @@
 import { PersistenceInputError } from './persistence.errors.js';
 import type { Operation, ScanOptions } from './persistence.js';
 
-const MAX_KEY_LENGTH = 1024;
+/** What an index of every store takes: Postgres has the lowest limit, 2,704 bytes. */
+const MAX_KEY_BYTES = 2_048;
+const MAX_BYTES_A_UNIT = 3;
 
 /**
  * Refuses what a store could not keep exactly as it was given: no driver stores U+0000 or lone surrogates in text.
@@ -27,9 +29,8 @@ export function checkOperation(operation: Operation): void {
 
 /** @throws PersistenceInputError */
 export function checkKey(key: string): void {
-  if (key.length < 1 || key.length > MAX_KEY_LENGTH) {
-    throw new PersistenceInputError('key', `1 to ${MAX_KEY_LENGTH} characters`);
-  }
+  const fits = key.length * MAX_BYTES_A_UNIT <= MAX_KEY_BYTES || Buffer.byteLength(key) <= MAX_KEY_BYTES;
+  if (key === '' || !fits) throw new PersistenceInputError('key', `1 to ${MAX_KEY_BYTES} bytes of UTF-8`);
   checkText('key', key);
 }
 

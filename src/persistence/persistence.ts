@@ -75,7 +75,8 @@ export interface ScanOptions {
  * - Keys are compared byte by byte; order is that of their UTF-8 bytes.
  * - It knows no tenants: whoever calls it puts the account into the key.
  *
- * A key has 1 to 1,024 characters, none of them U+0000 or a lone surrogate; the caller checks what it lets in.
+ * A key has 1 to 2,048 bytes of UTF-8. Keys and values hold neither U+0000 nor lone surrogates, which JSON text escapes.
+ * Anything else is a `PersistenceInputError`; the caller checks what it lets in.
  */
 export abstract class Persistence {
   abstract readonly capabilities: PersistenceCapabilities;

@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig, type StoreDriver } from '../config/index.js';
 import { PersistenceUnsupportedError } from './persistence.errors.js';
 import type { Persistence } from './persistence.js';
+import { PostgresPersistence } from './postgres/postgres.persistence.js';
 import { SqlitePersistence } from './sqlite/sqlite.persistence.js';
 
 /** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
@@ -41,6 +42,7 @@ export class Persistences implements OnApplicationShutdown {
       case 'sqlite':
         return new SqlitePersistence({ path: join(this.config.dataDir, 'app.db') });
       case 'postgres':
+        return new PostgresPersistence({ url: this.config.databaseUrl ?? '' });
       case 'monday-code':
         throw new PersistenceUnsupportedError(`the driver "${driver}"`);
     }

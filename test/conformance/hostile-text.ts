@@ -51,9 +51,10 @@ export const HOSTILE_KEYS: readonly string[] = [
   'NaN',
   'x'.repeat(256),
   'x'.repeat(257),
-  'x'.repeat(1023),
-  'x'.repeat(1024),
-  '語'.repeat(1024),
+  'x'.repeat(2_047),
+  'x'.repeat(2_048),
+  '語'.repeat(682),
+  Array.from({ length: 512 }, (_, n) => String.fromCodePoint(0x10000 + n * 37)).join(''),
 ];
 
 /** Values by name: any text goes in and comes out unchanged. */

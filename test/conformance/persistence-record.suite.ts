@@ -31,7 +31,8 @@ export function recordCases(store: () => StoreUnderTest): void {
 
   it.each([
     ['an empty key', ''],
-    ['a key that is too long', 'x'.repeat(1025)],
+    ['a key that is too long', 'x'.repeat(2_049)],
+    ['a key that is too long in UTF-8', '語'.repeat(683)],
     ['U+0000 in a key', 'a\u0000b'],
     ['a lone surrogate in a key', 'a\ud800b'],
   ])('refuses %s', async (_name, key) => {

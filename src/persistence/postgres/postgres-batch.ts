@@ -1,0 +1,60 @@
+import type { Pool, PoolClient } from 'pg';
+import { BaseError } from '../../errors/index.js';
+import type { Operation, OperationResult } from '../persistence.js';
+import { retry } from '../retry.js';
+import type { PostgresRecords } from './postgres-records.js';
+import { inTransaction, isRetriable } from './postgres-transaction.js';
+import { LOCK_CLASS } from './postgres.schema.js';
+
+const RETRY_LIMIT_MS = 5_000;
+const MAX_PAUSE_MS = 100;
+/** A lock for each key would fill the server's lock table. */
+const LOCKS = 64;
+
+/** Runs operations in one transaction, again where it met a deadlock or a serialization failure. */
+export class PostgresBatch {
+  constructor(
+    private readonly pool: Pool,
+    private readonly records: PostgresRecords,
+  ) {}
+
+  run(operations: readonly Operation[]): Promise<OperationResult[]> {
+    return retry(() => this.attempt(operations), {
+      isRetriable,
+      limitMs: RETRY_LIMIT_MS,
+      maxPauseMs: MAX_PAUSE_MS,
+    });
+  }
+
+  private async attempt(operations: readonly Operation[]): Promise<OperationResult[]> {
+    const client = await this.pool.connect();
+    try {
+      const results = await inTransaction(client, () => this.apply(client, operations));
+      client.release();
+      return results;
+    } catch (error) {
+      // A refusal of ours leaves the connection as it was; after anything else it is not used again.
+      client.release(!(error instanceof BaseError));
+      throw error;
+    }
+  }
+
+  private async apply(client: PoolClient, operations: readonly Operation[]): Promise<OperationResult[]> {
+    // All batches lock in the same order before they write, so that two of them never wait for each other.
+    const locks = [...new Set(operations.map(({ key }) => lockOf(key)))].sort((a, b) => a - b);
+    await client.query({
+      name: 'persistence-lock',
+      text: 'SELECT pg_advisory_xact_lock($1, lock) FROM unnest($2::int[]) AS lock',
+      values: [LOCK_CLASS, locks],
+    });
+    const results: OperationResult[] = [];
+    for (const operation of operations) results.push(await this.records.apply(client, operation));
+    return results;
+  }
+}
+
+function lockOf(key: string): number {
+  let hash = 0;
+  for (let index = 0; index < key.length; index++) hash = (hash * 31 + key.charCodeAt(index)) >>> 0;
+  return hash % LOCKS;
+}

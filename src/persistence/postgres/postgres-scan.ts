@@ -1,0 +1,97 @@
+import type { Pool } from 'pg';
+import { keyRange, next } from '../key-range.js';
+import type { Entry, ScanOptions } from '../persistence.js';
+import { toEntry, type RecordRow } from './postgres-records.js';
+
+/** Keys that may match, looked at in one page. */
+const CANDIDATES_A_PAGE = 1_000;
+
+type KeyedRow = RecordRow & { readonly key: string };
+
+/** Reads records in the order of their keys. */
+export class PostgresScan {
+  constructor(
+    private readonly pool: Pool,
+    private readonly now: () => number,
+  ) {}
+
+  async run(options: ScanOptions): Promise<Entry[]> {
+    const range = keyRange(options.prefix, options.after);
+    if (range === undefined) return [];
+    const term = options.contains?.toLowerCase() ?? '';
+    return term === ''
+      ? this.page(range.lower, range.upper, options.limit)
+      : this.search(range.lower, range.upper, options, term);
+  }
+
+  private async page(lower: string, upper: string | undefined, limit: number): Promise<Entry[]> {
+    // Two texts, so that each has the plan of an index range.
+    const end = upper === undefined ? '' : 'AND key < $4';
+    const { rows } = await this.pool.query<KeyedRow>({
+      name: `persistence-scan${upper === undefined ? '-open' : ''}`,
+      text: `SELECT key, value, version, expires_at FROM persistence_records
+             WHERE key >= $1 ${end} AND (expires_at IS NULL OR expires_at > $2::bigint)
+             ORDER BY key LIMIT $3`,
+      values: [lower, this.now(), limit, ...(upper === undefined ? [] : [upper])],
+    });
+    return rows.map((row) => toEntry(row.key, row));
+  }
+
+  private async search(
+    start: string,
+    upper: string | undefined,
+    options: ScanOptions,
+    term: string,
+  ): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (let lower: string | undefined = start; lower !== undefined;) {
+      const candidates = await this.candidates(lower, upper, options.prefix, term);
+      const matches = candidates.filter((key) =>
+        key.slice(options.prefix.length).toLowerCase().includes(term),
+      );
+      // Values are read of as many as are wanted, and only of those.
+      while (matches.length > 0 && entries.length < options.limit) {
+        entries.push(...(await this.read(matches.splice(0, options.limit - entries.length))));
+      }
+      if (entries.length === options.limit || candidates.length < CANDIDATES_A_PAGE) break;
+      lower = next(candidates.at(-1) ?? '');
+    }
+    return entries;
+  }
+
+  /** Postgres folds only ASCII under COLLATE "C"; a key with any other character is left to JavaScript. */
+  private async candidates(
+    lower: string,
+    upper: string | undefined,
+    prefix: string,
+    term: string,
+  ): Promise<string[]> {
+    const end = upper === undefined ? '' : 'AND key < $5';
+    const { rows } = await this.pool.query<{ key: string }>({
+      name: `persistence-search${upper === undefined ? '-open' : ''}`,
+      text: `SELECT key FROM persistence_records
+             WHERE key >= $1 ${end}
+               AND (strpos(lower(substr(key, $2::int)), $3) > 0 OR octet_length(key) <> char_length(key))
+               AND (expires_at IS NULL OR expires_at > $4::bigint)
+             ORDER BY key LIMIT ${CANDIDATES_A_PAGE}`,
+      values: [
+        lower,
+        Array.from(prefix).length + 1,
+        term,
+        this.now(),
+        ...(upper === undefined ? [] : [upper]),
+      ],
+    });
+    return rows.map(({ key }) => key);
+  }
+
+  private async read(keys: readonly string[]): Promise<Entry[]> {
+    const { rows } = await this.pool.query<KeyedRow>({
+      name: 'persistence-read',
+      text: `SELECT key, value, version, expires_at FROM persistence_records
+             WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint) ORDER BY key`,
+      values: [keys, this.now()],
+    });
+    return rows.map((row) => toEntry(row.key, row));
+  }
+}

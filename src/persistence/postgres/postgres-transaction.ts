@@ -1,0 +1,24 @@
+import type { PoolClient } from 'pg';
+
+/** Commits what the work did, or nothing where it throws. */
+export async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // Where the connection broke, the server rolls back by itself; the first error is the one that matters.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/** True for a serialization failure or a deadlock: nothing was written, and another attempt may succeed. */
+export function isRetriable(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && RETRIABLE.has(error.code)
+  );
+}

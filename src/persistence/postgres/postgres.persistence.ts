@@ -1,0 +1,185 @@
+import type { Pool, PoolConfig } from 'pg';
+import { BaseError } from '../../errors/index.js';
+import { ExpirySweeper } from '../expiry-sweeper.js';
+import type { PersistenceCapabilities } from '../persistence.capabilities.js';
+import { PersistenceUnavailableError } from '../persistence.errors.js';
+import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
+import {
+  Persistence,
+  type Entry,
+  type Operation,
+  type OperationResult,
+  type PutOptions,
+  type PutResult,
+  type ScanOptions,
+  type Version,
+} from '../persistence.js';
+import { VersionSource } from '../version-source.js';
+import { PostgresBatch } from './postgres-batch.js';
+import { PostgresRecords } from './postgres-records.js';
+import { PostgresScan } from './postgres-scan.js';
+import { migratePostgres } from './postgres.schema.js';
+
+export interface PostgresPersistenceOptions {
+  /** `postgres://user:password@host:port/database`, with the library's parameters (`sslmode`, `options`, ...). */
+  readonly url: string;
+  /** Connections at most; default 10. */
+  readonly maxConnections?: number;
+  /** Limit of making a connection or waiting for a free one, in milliseconds; default five seconds. */
+  readonly connectTimeoutMs?: number;
+  /** Limit of one statement, in milliseconds; default ten seconds. */
+  readonly statementTimeoutMs?: number;
+  /** Milliseconds since the epoch. The clocks of all instances must agree. */
+  readonly now?: () => number;
+  /** How often expired records are deleted, in milliseconds; default one minute. */
+  readonly sweepIntervalMs?: number;
+}
+
+/** What is there between open and close. */
+interface Connection {
+  readonly pool: Pool;
+  readonly records: PostgresRecords;
+  readonly scanner: PostgresScan;
+  readonly batches: PostgresBatch;
+  readonly sweeper: ExpirySweeper;
+}
+
+/**
+ * A store in Postgres, for any number of instances. After the server was away it connects again by itself; meanwhile
+ * every operation throws {@link PersistenceUnavailableError}. A write that throws it may have happened or not.
+ */
+export class PostgresPersistence extends Persistence {
+  readonly capabilities: PersistenceCapabilities = {
+    sharedCompareAndSet: true,
+    atomicBatch: true,
+    scan: true,
+  };
+  private readonly now: () => number;
+  /** What runs now; close waits for it, as the pool would forget who waits for a connection. */
+  private readonly running = new Set<Promise<unknown>>();
+  private connection: Connection | undefined;
+
+  constructor(private readonly options: PostgresPersistenceOptions) {
+    super();
+    this.now = options.now ?? Date.now;
+  }
+
+  async open(): Promise<void> {
+    if (this.connection !== undefined) return;
+    const { Pool } = await import('pg');
+    const pool = new Pool(this.poolConfig());
+    // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    try {
+      const client = await pool.connect();
+      await migratePostgres(client).finally(() => client.release());
+    } catch (error) {
+      await pool.end();
+      throw new PersistenceUnavailableError(error);
+    }
+    this.connection = this.connect(pool);
+    this.connection.sweeper.start();
+  }
+
+  async close(): Promise<void> {
+    const connection = this.connection;
+    if (connection === undefined) return;
+    this.connection = undefined;
+    await Promise.allSettled([connection.sweeper.stop(), ...this.running]);
+    await connection.pool.end();
+  }
+
+  async get(key: string): Promise<Entry | undefined> {
+    checkKey(key);
+    return this.run(({ records, pool }) => records.get(pool, key));
+  }
+
+  async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
+    const { version, created } = await this.write({ ...options, type: 'put', key, value });
+    return { version, created };
+  }
+
+  async delete(key: string, expected?: Version): Promise<boolean> {
+    return (await this.write({ type: 'delete', key, expected })).deleted;
+  }
+
+  async increment(key: string, by: number, options?: { readonly ttlSeconds?: number }): Promise<number> {
+    return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
+  }
+
+  async scan(options: ScanOptions): Promise<Entry[]> {
+    checkScan(options);
+    return this.run(({ scanner }) => scanner.run(options));
+  }
+
+  async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
+    operations.forEach(checkOperation);
+    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations)));
+  }
+
+  async ping(): Promise<void> {
+    await this.run(({ pool }) => pool.query('SELECT 1'));
+  }
+
+  /** Deletes all that is expired now. Runs by itself; for tests and tools. */
+  async sweep(): Promise<void> {
+    await this.run(({ sweeper }) => sweeper.sweep());
+  }
+
+  private async write<O extends Operation>(
+    operation: O,
+  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
+    checkOperation(operation);
+    const result = await this.run(({ records, pool }) => records.apply(pool, operation));
+    return result as Extract<OperationResult, { type: O['type'] }>;
+  }
+
+  private async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    if (this.connection === undefined) throw new PersistenceUnavailableError();
+    const running = work(this.connection);
+    this.running.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      throw error instanceof BaseError ? error : new PersistenceUnavailableError(error);
+    } finally {
+      this.running.delete(running);
+    }
+  }
+
+  private connect(pool: Pool): Connection {
+    const records = new PostgresRecords(new VersionSource(), this.now);
+    const sweeper = new ExpirySweeper({
+      intervalMs: this.options.sweepIntervalMs ?? 60_000,
+      deleteExpired: async (limit) => (await pool.query(DELETE_EXPIRED, [this.now(), limit])).rowCount ?? 0,
+    });
+    return {
+      pool,
+      records,
+      sweeper,
+      scanner: new PostgresScan(pool, this.now),
+      batches: new PostgresBatch(pool, records),
+    };
+  }
+
+  private poolConfig(): PoolConfig {
+    const statementTimeoutMs = this.options.statementTimeoutMs ?? 10_000;
+    return {
+      connectionString: this.options.url,
+      application_name: 'monday-app-backend',
+      max: this.options.maxConnections ?? 10,
+      connectionTimeoutMillis: this.options.connectTimeoutMs ?? 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      statement_timeout: statementTimeoutMs,
+      // The server may be gone without a word, so the client counts too.
+      query_timeout: statementTimeoutMs + 1_000,
+      idle_in_transaction_session_timeout: statementTimeoutMs + 1_000,
+    };
+  }
+}
+
+/** Rows that someone else is writing are left to the next sweep. */
+const DELETE_EXPIRED = `DELETE FROM persistence_records WHERE key IN (
+  SELECT key FROM persistence_records WHERE expires_at <= $1::bigint LIMIT $2 FOR UPDATE SKIP LOCKED
+)`;

@@ -1,0 +1,46 @@
+import type { PoolClient } from 'pg';
+import { inTransaction } from './postgres-transaction.js';
+
+/** Both numbers of an advisory lock: the first is ours, the second what is locked. */
+export const LOCK_CLASS = 0x6d6e6479;
+const MIGRATION_LOCK = -1;
+
+/** In their order; never change one that was released, add another. */
+const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+  {
+    name: '001-records',
+    // COLLATE "C" orders by UTF-8 bytes. "created" tells whether the last write created the record: a statement that
+    // updates cannot return what was there before.
+    sql: `CREATE TABLE persistence_records (
+            key text COLLATE "C" PRIMARY KEY,
+            value text NOT NULL,
+            version text NOT NULL,
+            expires_at bigint,
+            created boolean NOT NULL
+          );
+          CREATE INDEX persistence_records_by_expiry ON persistence_records (expires_at)
+            WHERE expires_at IS NOT NULL;`,
+  },
+];
+
+/** Brings the schema up to date, in one transaction. Instances that start together wait for each other. */
+export async function migratePostgres(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
+  if (rows[0]?.server_encoding !== 'UTF8')
+    throw new Error('The Postgres database must have the encoding UTF8.');
+  await inTransaction(client, async () => {
+    await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, MIGRATION_LOCK]);
+    await client.query(
+      `CREATE TABLE IF NOT EXISTS persistence_migrations (
+         name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now()
+       )`,
+    );
+    const applied = await client.query<{ name: string }>('SELECT name FROM persistence_migrations');
+    const names = new Set(applied.rows.map(({ name }) => name));
+    for (const { name, sql } of MIGRATIONS) {
+      if (names.has(name)) continue;
+      await client.query(sql);
+      await client.query('INSERT INTO persistence_migrations (name) VALUES ($1)', [name]);
+    }
+  });
+}

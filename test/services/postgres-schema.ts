@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+const SERVER_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+
+/** A schema of its own on the server of the tests (`TEST_DATABASE_URL`): made empty, removed with all that is in it. */
+export class PostgresSchema {
+  private constructor(private readonly name: string) {}
+
+  static async create(): Promise<PostgresSchema> {
+    const schema = new PostgresSchema(`test_${randomBytes(8).toString('hex')}`);
+    await schema.admin(`CREATE SCHEMA ${schema.name}`);
+    return schema;
+  }
+
+  /** Connects into the schema; `host` and `port` lead through a proxy. */
+  url(through?: { readonly host: string; readonly port: number }): string {
+    const url = new URL(SERVER_URL);
+    if (through !== undefined) {
+      url.hostname = through.host;
+      url.port = String(through.port);
+    }
+    url.searchParams.set('options', `-c search_path=${this.name}`);
+    return url.href;
+  }
+
+  async count(table: string): Promise<number> {
+    const rows = await this.admin(`SELECT count(*)::int AS count FROM ${this.name}.${table}`);
+    return (rows[0] as { count: number }).count;
+  }
+
+  async drop(): Promise<void> {
+    await this.admin(`DROP SCHEMA ${this.name} CASCADE`);
+  }
+
+  private async admin(sql: string): Promise<unknown[]> {
+    const client = new Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 2_000 });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+/** Where that server listens. */
+export function postgresAddress(): { readonly host: string; readonly port: number } {
+  const { hostname, port } = new URL(SERVER_URL);
+  return { host: hostname, port: Number(port || 5432) };
+}
