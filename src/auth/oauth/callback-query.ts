@@ -18,15 +18,13 @@ export interface CallbackQuery {
   readonly status?: string;
 }
 
-/** @throws CallbackInvalidError where there is nothing to read, or something is there twice */
-export function readCallback(request: Request): CallbackQuery {
-  const query = request.query as Record<string, unknown>;
+/** @throws CallbackInvalidError where there is nothing, or something is there twice */
+export function readCallback({ query }: Request): CallbackQuery {
   const values = Object.values(query);
   if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
     throw new CallbackInvalidError();
   }
-  const { state, code, error, status } = query as CallbackQuery;
-  return { state, code, error, status };
+  return query as CallbackQuery;
 }
 
 /**

@@ -85,9 +85,8 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
    * @throws MondayOAuthError | MondayGraphQLError where monday fails
    */
   async finish(request: Request, response: Response): Promise<LoginOutcome> {
-    const query = readCallback(request);
-    const attempt = await this.attempts.consume(request, response, query.state);
-    requireCode(query);
+    const attempt = await this.endAttempt(request, response);
+    requireCode(readCallback(request));
     this.states.accept(request, attempt);
     const outcome = await this.run(request, { callbackURL: attempt.redirectUri });
     if (typeof outcome === 'string') throw new CallbackInvalidError();
@@ -108,6 +107,18 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
     identity: MondayIdentity,
   ): Approved {
     return { identity, tokens };
+  }
+
+  /** Whatever is wrong with a callback, the attempt that it belongs to is over. */
+  private async endAttempt(request: Request, response: Response): Promise<LoginAttempt> {
+    try {
+      const { state } = request.query;
+      return await this.attempts.consume(request, response, typeof state === 'string' ? state : undefined);
+    } catch (error) {
+      // What is no callback at all is called so, whatever its state.
+      readCallback(request);
+      throw error;
+    }
   }
 
   /** One request through the library: an address where it redirects, the outcome where it succeeds. */

@@ -110,11 +110,10 @@ function refusalOf(response: Response): MondayOAuthError {
 
 function failureOf(error: unknown): Error {
   if (error instanceof GrantRefusedError || error instanceof MondayOAuthError) return error;
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return new MondayOAuthError('timeout', { cause: error });
-  }
+  const { name } = error as { name?: unknown };
+  if (name === 'TimeoutError') return new MondayOAuthError('timeout', { cause: error });
   // fetch throws a TypeError where there was no answer at all.
-  return new MondayOAuthError(error instanceof TypeError ? 'unavailable' : 'failed', { cause: error });
+  return new MondayOAuthError(name === 'TypeError' ? 'unavailable' : 'failed', { cause: error });
 }
 
 /** Both flows; the legacy page says that scopes are separated by commas, its sample has spaces. */
