@@ -14,6 +14,7 @@ export function appVariables(settings: SandboxSettings): Readonly<Record<string,
     MNDY_SERVER_ADDRESS: settings.appUrl,
     MNDY_TOPIC_MESSAGES_SECRET: app.queueSecret,
     SANDBOX_PORT: new URL(url).port,
+    ...(settings.sidecarPort === undefined ? {} : { SIDECAR_PORT: String(settings.sidecarPort) }),
     SANDBOX_SMTP_PORT: String(settings.smtpPort),
   };
 }

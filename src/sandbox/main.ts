@@ -4,7 +4,11 @@ import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '.
 /** `npm run sandbox`: the platform alone, until it is told to stop. */
 async function main(): Promise<void> {
   const variables = readVariables();
-  const sandbox = await startSandbox({ variables, dataDir: variables.DATA_DIR || 'data' });
+  const sandbox = await startSandbox({
+    variables,
+    dataDir: variables.DATA_DIR || 'data',
+    sidecarPort: Number(variables.SIDECAR_PORT || 59999),
+  });
   process.stdout.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
 
   const stop = (): void => {

@@ -6,7 +6,7 @@ const ACCESS_TOKEN_SECONDS = 3600;
 
 /** The platform's settings, out of the variables that the app has too. */
 export function settingsFrom(variables: Variables, options: SandboxOptions): SandboxSettings {
-  const keys = { ...localKeys(options.dataDir), ...withoutEmpty(variables) };
+  const keys = withoutEmpty({ ...localKeys(options.dataDir), ...withoutEmpty(variables) });
   const appUrl = (options.appUrl ?? keys.PUBLIC_URL ?? `http://127.0.0.1:${keys.PORT ?? 8080}`).replace(
     /\/+$/,
     '',
@@ -26,7 +26,7 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
     sidecarPort: options.sidecarPort,
     limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),
     accessTokenSeconds: ACCESS_TOKEN_SECONDS,
-    variables: {},
+    variables: keys,
   });
 }
 

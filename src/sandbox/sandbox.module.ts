@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AppsStorageModule } from './apps-storage/index.js';
 import { ConsoleModule } from './console/index.js';
 import { ControlModule } from './control/index.js';
 import { GraphQLModule } from './graphql/index.js';
@@ -7,6 +8,7 @@ import { MailboxModule } from './mailbox/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
 import { RequestsModule } from './requests/index.js';
+import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
 
 /** The local platform's root: wiring only. */
@@ -21,6 +23,8 @@ export class SandboxModule {
         PagesModule,
         OAuthModule,
         GraphQLModule,
+        AppsStorageModule,
+        SidecarModule,
         ControlModule,
         MailboxModule,
         ConsoleModule,

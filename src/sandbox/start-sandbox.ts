@@ -36,6 +36,8 @@ export interface Sandbox {
   /** Without a trailing slash. */
   readonly url: string;
   readonly smtpPort: number;
+  /** `undefined` where the sidecar is off, also because its port was taken. */
+  readonly sidecarPort: number | undefined;
   /** The variables that point an app at this platform. */
   readonly variables: Readonly<Record<string, string>>;
   /** Tells the platform where the app answers, where that was not known at the start. */
@@ -61,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url: settings.url,
     smtpPort: settings.smtpPort,
+    sidecarPort: settings.sidecarPort,
     variables: appVariables(settings),
     useApp: (url) => {
       settings.appUrl = url.replace(/\/+$/, '');

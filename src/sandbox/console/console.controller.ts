@@ -5,6 +5,7 @@ import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
 import { BoardsPage } from './boards.page.js';
 import { HomePage } from './home.page.js';
+import { LogsPage } from './logs.page.js';
 import { RequestsPage } from './requests.page.js';
 
 /** The console's pages. */
@@ -14,6 +15,7 @@ export class ConsoleController {
     private readonly home: HomePage,
     private readonly boards: BoardsPage,
     private readonly requests: RequestsPage,
+    private readonly logs: LogsPage,
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
     private readonly loginAs: LoginAs,
@@ -32,6 +34,11 @@ export class ConsoleController {
   @Get('requests')
   showRequests(@Res() response: Response): void {
     this.send(response, this.requests.render());
+  }
+
+  @Get('logs')
+  showLogs(@Res() response: Response): void {
+    this.send(response, this.logs.render());
   }
 
   /** Starts the app's login and approves it for the user. */

@@ -36,11 +36,13 @@ export class HomePage {
   }
 
   private endpoints(): Html {
-    const { url, smtpPort, appUrl } = this.settings;
+    const { url, smtpPort, sidecarPort, appUrl } = this.settings;
     const facts: readonly (readonly [string, string])[] = [
       ['Consent page', `${url}/oauth2/authorize`],
       ['Token endpoint', `${url}/oauth_ms/oauth/token`],
       ['GraphQL', `${url}/v2`],
+      ['Storage', `${url}/app_storage_api/v2`],
+      ['Sidecar', sidecarPort === undefined ? 'off' : `http://127.0.0.1:${sidecarPort}`],
       ['Mail', `smtp://127.0.0.1:${smtpPort}`],
       ['The app', appUrl],
     ];

@@ -12,6 +12,7 @@ const SECTIONS = [
   { path: '/boards', title: 'Boards' },
   { path: '/mailbox', title: 'Mailbox' },
   { path: '/requests', title: 'Requests' },
+  { path: '/logs', title: 'Logs' },
 ] as const;
 
 /** A whole HTML document in the console's dress; send it as `text/html`. No scripts, no foreign assets. */

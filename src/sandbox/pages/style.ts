@@ -44,6 +44,7 @@ code, kbd, .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monosp
 .bar nav a:hover { background: var(--sunken); color: var(--text); }
 .bar nav a[aria-current] { background: var(--tint); color: var(--accent); font-weight: 600; }
 
+main.wide > * { min-width: 0; }
 main.wide { max-width: 68rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; display: grid; gap: 1.5rem; }
 main.narrow { min-height: 100vh; display: grid; align-content: center; justify-items: center; padding: 2rem 1rem; }
 .intro { display: grid; gap: 0.35rem; }
@@ -90,7 +91,10 @@ th:first-child, td:first-child { padding-left: 1.25rem; }
 th:last-child, td:last-child { padding-right: 1.25rem; }
 th.number, td.number { text-align: right; }
 thead th { font-size: 0.82rem; font-weight: 600; color: var(--muted); white-space: nowrap; border-top-color: transparent; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; min-width: 13rem; }
+tbody td { white-space: nowrap; }
+tbody td.text { white-space: normal; overflow-wrap: anywhere; }
+code.block { display: block; }
 tbody tr:hover { background: var(--sunken); }
 tr.group th { padding-top: 1rem; font-size: 0.9rem; font-weight: 650; background: var(--surface); }
 tr.group .swatch { width: 0.7rem; height: 0.7rem; margin-right: 0.5rem; }
@@ -126,7 +130,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 30rem) {
   .dialog { padding: 1.25rem; }
   .scopes dl > div { grid-template-columns: 1fr; gap: 0; }
-  main.wide { padding: 1.25rem 0.75rem 3rem; }
+  main.wide > * { min-width: 0; }
+main.wide { padding: 1.25rem 0.75rem 3rem; }
 }
 @media (prefers-contrast: more) { :root { --line: var(--line-strong); --muted: var(--text); } }
 `;

@@ -3,7 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { RequestLog } from './request-log.js';
 
 /** The console's own pages and what they load. */
-const QUIET = /^\/(?:__sandbox\/assets\/.*|boards|requests|mailbox(?:\/.*)?)?$/;
+const QUIET = /^\/(?:__sandbox\/assets\/.*|boards|requests|logs|mailbox(?:\/.*)?)?$/;
 
 /** Keeps each request that is not the console's own in the {@link RequestLog}, once it is answered. */
 export function recordRequests(app: INestApplicationContext): RequestHandler {

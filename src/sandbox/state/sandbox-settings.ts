@@ -35,7 +35,8 @@ export class SandboxSettings {
   readonly limits: boolean;
   readonly accessTokenSeconds: number;
   readonly variables: Readonly<Record<string, string>>;
-  readonly sidecarPort: number | undefined;
+  /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */
+  sidecarPort: number | undefined;
   /** The port asked for, then the port that the mailbox got. */
   smtpPort: number;
   /** Where the app answers; can change while the platform runs. */

@@ -1,0 +1,28 @@
+/** A rule of the storage API was broken (platform.md 5). Each API puts the text into a body of its own. */
+export class StorageRuleError extends Error {
+  constructor(
+    readonly status: 400 | 409 | 413,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** `previous_version` is not the current version. */
+export class StorageVersionConflictError extends StorageRuleError {
+  constructor() {
+    super(409, 'version conflict');
+  }
+}
+
+export class StorageValueTooLargeError extends StorageRuleError {
+  constructor() {
+    super(413, 'The value is larger than 6 MB.');
+  }
+}
+
+export class StorageInputError extends StorageRuleError {
+  constructor(message: string) {
+    super(400, message);
+  }
+}

@@ -1,0 +1,41 @@
+import { StorageInputError } from './account-storage.errors.js';
+
+export const PERIODS = ['DAILY', 'MONTHLY', 'YEARLY'] as const;
+export type CounterPeriod = (typeof PERIODS)[number];
+
+/** What to count (platform.md 5). */
+export interface CounterIncrement {
+  readonly period: CounterPeriod;
+  readonly kind: string;
+  readonly incrementBy: number;
+  readonly renewalDate: Date | undefined;
+}
+
+const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
+
+/**
+ * @param isComplete whether every field must be there, as the sidecar wants (platform.md 7)
+ * @throws StorageInputError
+ */
+export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const missing = isComplete ? FIELDS.find((name) => fields[name] === undefined) : undefined;
+  if (missing) throw new StorageInputError(`${missing} is missing.`);
+  const { period, kind = '', incrementBy = 1 } = fields;
+  if (!isPeriod(period)) throw new StorageInputError(`period is one of ${PERIODS.join(', ')}.`);
+  if (typeof kind !== 'string' || kind.length > 256 || !kind.isWellFormed() || kind.includes('\0')) {
+    throw new StorageInputError('kind is a text of at most 256 characters.');
+  }
+  if (!Number.isSafeInteger(incrementBy)) throw new StorageInputError('incrementBy is a whole number.');
+  return { period, kind, incrementBy: incrementBy as number, renewalDate: dateOf(fields.renewalDate) };
+}
+
+const isPeriod = (value: unknown): value is CounterPeriod => (PERIODS as readonly unknown[]).includes(value);
+
+function dateOf(value: unknown): Date | undefined {
+  if (value === undefined || value === null) return undefined;
+  const date = typeof value === 'string' ? new Date(value) : undefined;
+  if (!date || Number.isNaN(date.getTime()))
+    throw new StorageInputError('renewalDate is a date in ISO 8601.');
+  return date;
+}

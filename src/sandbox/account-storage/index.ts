@@ -1,0 +1,5 @@
+export { StorageRuleError } from './account-storage.errors.js';
+export { AccountStorageModule } from './account-storage.module.js';
+export { AccountStorage, type FoundRecord } from './account-storage.service.js';
+export { counterIncrement } from './counter-input.js';
+export { StorageGate } from './storage-gate.js';

@@ -1,0 +1,23 @@
+import { StorageInputError } from './account-storage.errors.js';
+
+/** Where a search stopped. */
+export interface SearchPosition {
+  readonly shared: boolean;
+  /** The last key that was given. */
+  readonly after: string | undefined;
+}
+
+export const searchCursor = (shared: boolean, key: string): string =>
+  Buffer.from(JSON.stringify([shared, key])).toString('base64url');
+
+/** @throws StorageInputError */
+export function readSearchCursor(cursor: string): SearchPosition {
+  try {
+    const [shared, after] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (typeof shared === 'boolean' && typeof after === 'string' && after.isWellFormed())
+      return { shared, after };
+  } catch {
+    // Told below, like any other cursor that is not ours.
+  }
+  throw new StorageInputError('The cursor cannot be read.');
+}

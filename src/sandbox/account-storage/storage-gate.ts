@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiter } from '../limits/index.js';
+import { SandboxSettings, SandboxState } from '../state/index.js';
+
+/** platform.md 4.1 */
+const CALLS_PER_SECOND = 12;
+
+/** May this call use the storage, and whose storage is it? */
+export type StorageAccess =
+  | { readonly outcome: 'granted'; readonly accountId: string }
+  | { readonly outcome: 'unknown-token' }
+  | { readonly outcome: 'rate-limited' };
+
+/** Storage belongs to the account of the access token; each token may call twelve times a second. */
+@Injectable()
+export class StorageGate {
+  private readonly limiter = new RateLimiter(CALLS_PER_SECOND);
+
+  constructor(
+    private readonly state: SandboxState,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  async admit(token: string | undefined): Promise<StorageAccess> {
+    const user = token ? await this.state.userOfToken(token) : undefined;
+    if (!user || !token) return { outcome: 'unknown-token' };
+    if (this.settings.limits && !this.limiter.allows(token)) return { outcome: 'rate-limited' };
+    return { outcome: 'granted', accountId: user.accountId };
+  }
+}

@@ -1,0 +1,1 @@
+export { AppsStorageModule } from './apps-storage.module.js';

@@ -1,0 +1,2 @@
+export { AppLog, type LoggedLine } from './app-log.js';
+export { SidecarModule } from './sidecar.module.js';

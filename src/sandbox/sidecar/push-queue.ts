@@ -1,0 +1,140 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+import { SandboxSettings } from '../state/index.js';
+
+/** A message that is not delivered yet. */
+interface QueuedMessage {
+  readonly id: string;
+  readonly message: string;
+  /** Deliveries that failed. */
+  readonly attempts: number;
+}
+
+/** platform.md 6: ten attempts in total, ten minutes each. */
+const MAX_ATTEMPTS = 10;
+const DELIVERY_TIMEOUT_MS = 10 * 60 * 1000;
+const MAX_AT_ONCE = 10;
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 60_000;
+const WAITING = 'push-queue/waiting/';
+const DEAD = 'push-queue/dead/';
+const PAGE = 500;
+
+/** Pushes messages to the app's `/mndy-queue`, again and again until it answers 200 or ten attempts failed. */
+@Injectable()
+export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private readonly ready: QueuedMessage[] = [];
+  private atWork = 0;
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  /** Takes up what an earlier run left. */
+  async onApplicationBootstrap(): Promise<void> {
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix: WAITING, after, limit: PAGE });
+      for (const { value } of page) this.enqueue(JSON.parse(value) as QueuedMessage);
+      after = page.at(-1)?.key;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  /** Kept once this resolves, to the message's id; delivered after. */
+  async publish(message: string): Promise<string> {
+    const queued = { id: randomUUID(), message, attempts: 0 };
+    await this.persistence.put(WAITING + queued.id, JSON.stringify(queued));
+    this.enqueue(queued);
+    return queued.id;
+  }
+
+  private enqueue(message: QueuedMessage): void {
+    this.ready.push(message);
+    this.work();
+  }
+
+  private work(): void {
+    while (this.atWork < MAX_AT_ONCE && !this.stopping.signal.aborted) {
+      const next = this.ready.shift();
+      if (!next) return;
+      this.atWork += 1;
+      const delivery = this.deliver(next)
+        .catch((error: unknown) => new Logger('Queue').error((error as Error).message))
+        .finally(() => {
+          this.atWork -= 1;
+          this.work();
+        });
+      this.track(delivery);
+    }
+  }
+
+  private async deliver(message: QueuedMessage): Promise<void> {
+    if (await this.push(message)) {
+      await this.persistence.delete(WAITING + message.id);
+      return;
+    }
+    if (this.stopping.signal.aborted) return;
+    const failed = { ...message, attempts: message.attempts + 1 };
+    const text = JSON.stringify(failed);
+    if (failed.attempts >= MAX_ATTEMPTS) {
+      await this.persistence.batch([
+        { type: 'delete', key: WAITING + failed.id },
+        { type: 'put', key: DEAD + failed.id, value: text },
+      ]);
+      new Logger('Queue').warn(`Message ${failed.id} was given up after ${MAX_ATTEMPTS} attempts.`);
+      return;
+    }
+    await this.persistence.put(WAITING + failed.id, text);
+    this.track(this.enqueueLater(failed));
+  }
+
+  private async enqueueLater(message: QueuedMessage): Promise<void> {
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (message.attempts - 1), MAX_PAUSE_MS);
+    try {
+      await wait(pause + randomInt(FIRST_PAUSE_MS), undefined, { signal: this.stopping.signal });
+      this.enqueue(message);
+    } catch {
+      // The platform stops; the message waits in the file for the next start.
+    }
+  }
+
+  /** Whether the app took it: 200 and nothing else (platform.md 6). */
+  private async push({ message }: QueuedMessage): Promise<boolean> {
+    const url = new URL(`${this.settings.appUrl}/mndy-queue`);
+    url.searchParams.set('secret', this.settings.app.queueSecret);
+    try {
+      const reply = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: message,
+        redirect: 'manual',
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
+      });
+      await reply.body?.cancel();
+      return reply.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    this.running.add(work);
+    void work.finally(() => this.running.delete(work));
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Put,
+  Query,
+  UseFilters,
+} from '@nestjs/common';
+import {
+  AccountStorage,
+  counterIncrement,
+  StorageGate,
+  StorageRuleError,
+  type FoundRecord,
+} from '../account-storage/index.js';
+import { KeyNotFoundError, SidecarError, SidecarInputError } from './sidecar.errors.js';
+import { SIDECAR_PREFIX } from './sidecar-prefix.js';
+import { StorageReasonFilter } from './storage-reason.filter.js';
+
+type WriteReply = { success: true; version: string } | { success: false; error: string };
+type CountReply =
+  { success: true; newCounterValue: number; message: string } | { success: false; error: string };
+
+const TOKEN = 'x-monday-access-token';
+
+/** Storage by the account of the access token (platform.md 7). */
+@Controller(`${SIDECAR_PREFIX}/storage`)
+@UseFilters(StorageReasonFilter)
+export class SidecarStorageController {
+  constructor(
+    private readonly storage: AccountStorage,
+    private readonly gate: StorageGate,
+  ) {}
+
+  @Get('search/:term')
+  async search(
+    @Headers(TOKEN) token: string | undefined,
+    @Param('term') term: string,
+    @Query('cursor') cursor?: unknown,
+  ): Promise<{ success: true; records: FoundRecord[]; cursor?: string }> {
+    const accountId = await this.accountOf(token);
+    const from = typeof cursor === 'string' && cursor !== '' ? cursor : undefined;
+    return { success: true, ...(await this.storage.search(accountId, term, from)) };
+  }
+
+  @Get(':key')
+  async get(
+    @Headers(TOKEN) token: string | undefined,
+    @Param('key') key: string,
+    @Query('shared') shared?: unknown,
+  ): Promise<{ value: unknown; version: string }> {
+    const accountId = await this.accountOf(token);
+    if (shared === undefined) throw new SidecarInputError('shared is missing.');
+    const found = await this.storage.get({ accountId, key, shared: isShared(shared) });
+    if (!found) throw new KeyNotFoundError();
+    return found;
+  }
+
+  @Put('counter/increment')
+  async increment(@Headers(TOKEN) token: string | undefined, @Body() body?: unknown): Promise<CountReply> {
+    const accountId = await this.accountOf(token);
+    const newCounterValue = await this.storage.increment(accountId, counterIncrement(body, true));
+    return { success: true, newCounterValue, message: 'Counter incremented' };
+  }
+
+  @Put(':key')
+  async set(
+    @Headers(TOKEN) token: string | undefined,
+    @Param('key') key: string,
+    @Query() query: Record<string, unknown>,
+    @Body() body?: Record<string, unknown>,
+  ): Promise<WriteReply> {
+    const address = { accountId: await this.accountOf(token), key, shared: isShared(query.shared) };
+    const { previousVersion } = query;
+    if (previousVersion !== undefined && typeof previousVersion !== 'string') {
+      throw new SidecarInputError('previousVersion may be given once.');
+    }
+    try {
+      const ttl = query.ttl === undefined ? undefined : Number(query.ttl);
+      return {
+        success: true,
+        version: await this.storage.set(address, body?.value, { previousVersion, ttl }),
+      };
+    } catch (error) {
+      if (error instanceof StorageRuleError && error.status === 409) {
+        return { success: false, error: error.message };
+      }
+      throw error;
+    }
+  }
+
+  /** The contract names no `shared` here; it is taken where a client sends it. */
+  @Delete(':key')
+  @HttpCode(204)
+  async delete(
+    @Headers(TOKEN) token: string | undefined,
+    @Param('key') key: string,
+    @Query('shared') shared?: unknown,
+  ): Promise<void> {
+    await this.storage.delete({ accountId: await this.accountOf(token), key, shared: isShared(shared) });
+  }
+
+  private async accountOf(token: string | undefined): Promise<string> {
+    const access = await this.gate.admit(token);
+    switch (access.outcome) {
+      case 'unknown-token':
+        throw new SidecarError(401, 'Unauthorized');
+      case 'rate-limited':
+        throw new SidecarError(429, 'Too many requests');
+      case 'granted':
+        return access.accountId;
+    }
+  }
+}
+
+/** `true`, as the generated clients write it: `True` of Python included. */
+function isShared(value: unknown): boolean {
+  if (value === undefined) return false;
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  if (text !== 'true' && text !== 'false') throw new SidecarInputError('shared is true or false.');
+  return text === 'true';
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AccountStorageModule } from '../account-storage/index.js';
+import { AppConfiguration } from './app-configuration.js';
+import { AppLog } from './app-log.js';
+import { PushQueue } from './push-queue.js';
+import { SidecarConfigurationController } from './sidecar-configuration.controller.js';
+import { SidecarLogsController } from './sidecar-logs.controller.js';
+import { SidecarQueueController } from './sidecar-queue.controller.js';
+import { SidecarSecureStorageController } from './sidecar-secure-storage.controller.js';
+import { SidecarServer } from './sidecar.server.js';
+import { SidecarStorageController } from './sidecar-storage.controller.js';
+
+/** The HTTP sidecar that monday's SDKs for other languages talk to, on a port of its own (platform.md 7). */
+@Module({
+  imports: [AccountStorageModule],
+  controllers: [
+    SidecarStorageController,
+    SidecarSecureStorageController,
+    SidecarConfigurationController,
+    SidecarQueueController,
+    SidecarLogsController,
+  ],
+  providers: [SidecarServer, AppConfiguration, PushQueue, AppLog],
+  exports: [AppLog],
+})
+export class SidecarModule {}

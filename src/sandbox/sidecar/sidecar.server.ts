@@ -1,0 +1,55 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Express } from 'express';
+import { SandboxSettings } from '../state/index.js';
+import { SIDECAR_PREFIX } from './sidecar-prefix.js';
+
+/**
+ * The sidecar's own port: hands every request to the platform's routes under {@link SIDECAR_PREFIX}.
+ * Where the port is taken (another app's sidecar, most likely), the rest of the platform goes on without it.
+ */
+@Injectable()
+export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private server: Server | undefined;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const port = this.settings.sidecarPort;
+    if (port === undefined) return;
+    const routes = this.host.httpAdapter.getInstance<Express>();
+    const server = createServer((request, response) => {
+      request.url = SIDECAR_PREFIX + (request.url ?? '/');
+      routes(request, response);
+    });
+    try {
+      this.settings.sidecarPort = await listen(server, port);
+      this.server = server;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      this.settings.sidecarPort = undefined;
+      new Logger('Sidecar').warn(
+        `Port ${port} is taken, so that the sidecar for SDKs of other languages is off. Choose another one with SIDECAR_PORT.`,
+      );
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const server = this.server;
+    if (!server) return;
+    server.closeIdleConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
