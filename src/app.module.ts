@@ -6,6 +6,7 @@ import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { LoggingModule } from './logging/index.js';
 import { MailModule } from './mail/index.js';
+import { MondayModule } from './monday/index.js';
 import { PersistenceModule } from './persistence/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
@@ -30,6 +31,7 @@ export class AppModule {
         MailModule,
         // Before HttpModule: the guard that proves the caller comes first.
         AuthModule,
+        MondayModule,
         HttpModule,
         HealthModule,
       ],
