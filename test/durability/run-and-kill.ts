@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { compiledApp } from '../support/compiled-app.js';
+
+const WRITER = join(__dirname, 'writer.cjs');
+
+/** Lets a process write until so many writes were acknowledged, kills it with SIGKILL, and tells which they were. */
+export async function runAndKill(
+  driver: 'sqlite' | 'postgres',
+  target: string,
+  acknowledgements: number,
+): Promise<string[]> {
+  const child = spawn(process.execPath, [WRITER, await compiledApp(), driver, target], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  let lines = 0;
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+    lines += chunk.split('\n').length - 1;
+    if (lines >= acknowledgements) child.kill('SIGKILL');
+  });
+  await once(child, 'close');
+  if (child.signalCode !== 'SIGKILL') throw new Error(`The writer ended by itself: ${child.exitCode}`);
+  // The last line may be cut off; then it was not acknowledged to anyone.
+  return output.split('\n').slice(0, -1);
+}

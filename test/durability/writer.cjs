@@ -1,0 +1,30 @@
+'use strict';
+// A process that writes without end, and prints a line for each write after it was acknowledged.
+const { writeSync } = require('node:fs');
+const { join } = require('node:path');
+
+const WRITERS = 32;
+const [app, driver, target] = process.argv.slice(2);
+
+async function main() {
+  const { PostgresPersistence, SqlitePersistence } = require(join(app, 'persistence/index.js'));
+  const persistence =
+    driver === 'sqlite' ? new SqlitePersistence({ path: target }) : new PostgresPersistence({ url: target });
+  await persistence.open();
+  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(persistence, writer)));
+}
+
+async function write(persistence, writer) {
+  for (let n = 0; ; n++) {
+    const key = `write/${writer}/${n}`;
+    await persistence.batch([
+      { type: 'put', key, value: `value of ${key}` },
+      { type: 'put', key: `${key}/twin`, value: `value of ${key}` },
+      { type: 'increment', key: `count/${writer}`, by: 1 },
+    ]);
+    // Synchronous: the line is in the pipe before anything else happens here.
+    writeSync(1, `${key}\n`);
+  }
+}
+
+void main();
