@@ -3,10 +3,16 @@ import { AesGcmKeyRing } from './aes-gcm-key-ring.js';
 import { EnvironmentVariablesService } from './environment-variables.service.js';
 import { KeyRing } from './key-ring.js';
 import { SecretService } from './secret.service.js';
+import { VariableWatcher } from './variable-watcher.js';
 
 /** Secrets, the app's variables, and the keys that encrypt what is stored. */
 @Module({
-  providers: [SecretService, EnvironmentVariablesService, { provide: KeyRing, useClass: AesGcmKeyRing }],
+  providers: [
+    SecretService,
+    EnvironmentVariablesService,
+    VariableWatcher,
+    { provide: KeyRing, useClass: AesGcmKeyRing },
+  ],
   exports: [SecretService, EnvironmentVariablesService, KeyRing],
 })
 export class SecretsModule {}

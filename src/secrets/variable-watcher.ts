@@ -1,0 +1,109 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  ConfigurationError,
+  fileVariables,
+  loadConfig,
+  variableFiles,
+  VARIABLES,
+  type ConfigurationProblem,
+} from '../config/index.js';
+
+/** Mounted folders do not always tell of a change, as on monday code. */
+const POLL_MS = 10_000;
+/** A folder is often changed in several steps, such as Kubernetes' swap of a symbolic link. */
+const SETTLE_MS = 100;
+
+/**
+ * Reads the files of variables again when they change, so that a rotated secret is used without a restart. A file that
+ * is missing or broken, or a secret that would not have been accepted at the start, leaves the last good values.
+ */
+@Injectable()
+export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Secrets');
+  private readonly watchers: FSWatcher[] = [];
+  private files: readonly string[] = [];
+  private fingerprint = '';
+  /** The variables that were in files when these were last read well. */
+  private found: readonly string[] = [];
+  private poll: NodeJS.Timeout | undefined;
+  private settling: NodeJS.Timeout | undefined;
+
+  constructor(@Inject(VARIABLES) private readonly variables: Record<string, string | undefined>) {}
+
+  async onModuleInit(): Promise<void> {
+    this.files = variableFiles(this.variables);
+    if (this.files.length === 0) return;
+    for (const folder of new Set(this.files.map((file) => dirname(file)))) this.watch(folder);
+    this.poll = setInterval(() => void this.check(), POLL_MS).unref();
+    await this.check();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.poll);
+    clearTimeout(this.settling);
+    for (const watcher of this.watchers) watcher.close();
+  }
+
+  /** Reads the files again if any of them has changed since they were last read. */
+  async check(): Promise<void> {
+    const fingerprint = await fingerprintOf(this.files);
+    if (fingerprint === this.fingerprint) return;
+    // Taken before the files are read: what changes in between is noticed at the next look.
+    this.fingerprint = fingerprint;
+    this.read();
+  }
+
+  private watch(folder: string): void {
+    try {
+      const watcher = watch(folder, { persistent: false }, () => this.checkSoon());
+      watcher.on('error', () => watcher.close());
+      this.watchers.push(watcher);
+    } catch {
+      // Not there yet, or not of a kind that can be watched: the poll finds its changes.
+    }
+  }
+
+  private checkSoon(): void {
+    this.settling ??= setTimeout(() => {
+      this.settling = undefined;
+      void this.check();
+    }, SETTLE_MS).unref();
+  }
+
+  private read(): void {
+    try {
+      const found = fileVariables(this.variables);
+      const gone = this.found.filter((name) => !(name in found));
+      if (gone.length > 0) this.complain(gone.map((name) => ({ name, problem: 'has lost its file' })));
+      this.found = Object.keys(found);
+      const changed = this.found.filter((name) => found[name] !== this.variables[name]);
+      if (changed.length === 0) return;
+      loadConfig({ ...this.variables, ...found });
+      Object.assign(this.variables, found);
+      this.logger.log({ variables: changed }, 'variables were read again');
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      this.complain(error.problems);
+    }
+  }
+
+  private complain(problems: readonly ConfigurationProblem[]): void {
+    this.logger.error({ problems }, 'variables could not be read again; the last good ones stay in use');
+  }
+}
+
+/** Changes whenever a file, or what a symbolic link points to, is written, replaced, added or removed. */
+async function fingerprintOf(files: readonly string[]): Promise<string> {
+  const marks = await Promise.all(
+    files.map((file) =>
+      stat(file, { bigint: true }).then(
+        ({ ino, size, mtimeNs, ctimeNs }) => [ino, size, mtimeNs, ctimeNs].join(':'),
+        () => '-',
+      ),
+    ),
+  );
+  return marks.join(' ');
+}
