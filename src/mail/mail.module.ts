@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MondayModule } from '../monday/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
@@ -12,7 +13,7 @@ import { SendMailHandler } from './send-mail.handler.js';
 import { SmtpTransport } from './smtp.transport.js';
 
 @Module({
-  imports: [PersistenceModule, QueueModule, SecretsModule, StorageModule],
+  imports: [MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
   controllers: [MailController, MailActionController],
   providers: [MailRecords, MailService, SendMailHandler, { provide: MailTransport, useClass: SmtpTransport }],
   exports: [MailService],

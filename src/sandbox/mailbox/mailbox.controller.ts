@@ -1,9 +1,11 @@
-import { Controller, Delete, Get, HttpCode, NotFoundException, Param, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { pageSecurity } from '../pages/index.js';
 import type { KeptMail, MailSummary } from './kept-mail.js';
 import { mailPage, mailboxPage } from './mailbox.page.js';
 import { MailboxService } from './mailbox.service.js';
+
+const WAIT_MS = 10_000;
 
 /** A mail's own HTML may show text and its styles: no script, no request, no form, and only our page frames it. */
 const FRAME_POLICY = [
@@ -40,9 +42,12 @@ export class MailboxController {
       .send(mail.html ?? '');
   }
 
+  /** @param recipient waits up to ten seconds for a mail to this address, and lists only what went there */
   @Get('__sandbox/mails')
-  list(): Promise<MailSummary[]> {
-    return this.mailbox.list();
+  async list(@Query('recipient') recipient?: unknown): Promise<MailSummary[]> {
+    if (typeof recipient !== 'string') return this.mailbox.list();
+    await this.mailbox.waitFor(recipient, AbortSignal.timeout(WAIT_MS)).catch(() => undefined);
+    return (await this.mailbox.list()).filter(({ recipients }) => recipients.includes(recipient));
   }
 
   @Get('__sandbox/mails/:id')

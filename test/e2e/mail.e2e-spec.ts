@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { runAs } from '../../src/caller/index.js';
+import type { MailView } from '../../src/mail/index.js';
+import { QueueService } from '../../src/queue/index.js';
+import type { KeptMail, MailSummary } from '../../src/sandbox/mailbox/index.js';
+import { StorageService } from '../../src/storage/index.js';
+import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
+
+describe('mail, from a block of monday to the mailbox', () => {
+  let app: TestApp;
+  let login: Login;
+  let user: PlatformUser;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    login = await app.login();
+    user = login.user;
+  });
+  afterAll(() => app.close());
+
+  const run = (fields: Record<string, unknown>, options: { actionUuid?: string } = {}): Promise<HttpReply> =>
+    app.http().send(app.monday.block('/mail/send', user, fields, options));
+
+  const messageIdOf = (reply: HttpReply): string =>
+    reply.json<{ outputFields: { messageId: string } }>().outputFields.messageId;
+
+  /** Waits until a mail to this address arrived. */
+  const mailsTo = async (recipient: string): Promise<MailSummary[]> =>
+    (await app.http().get(`${app.platform.url}/__sandbox/mails`, { query: { recipient } })).json<
+      MailSummary[]
+    >();
+
+  const statusOf = async (id: string): Promise<MailView> =>
+    (await login.http.get(`/mail/messages/${id}`)).json<MailView>();
+
+  const settled = async (id: string): Promise<MailView> => {
+    for (;;) {
+      const view = await statusOf(id);
+      if (view.status !== 'queued') return view;
+    }
+  };
+
+  it('sends what the input fields say and keeps its status', async () => {
+    const to = 'ada@example.com';
+    const reply = await run({ to, subject: 'Grüße 😀', html: '<p>Hello <b>Ada</b></p>' });
+    expect(reply.status).toBe(200);
+    const id = messageIdOf(reply);
+    const [mail] = await mailsTo(to);
+    expect(mail).toMatchObject({ recipients: [to], subject: 'Grüße 😀' });
+    const kept = (await app.http().get(`${app.platform.url}/__sandbox/mails/${mail!.id}`)).json<KeptMail>();
+    expect(kept.text.trim()).toBe('Hello Ada');
+    expect(kept.html).toContain('<b>Ada</b>');
+    expect(kept.messageId).toContain(id);
+    expect(await settled(id)).toMatchObject({ id, status: 'sent', attempts: 1, to: [to] });
+  });
+
+  it('sends one mail for one action, however often monday repeats it', async () => {
+    const to = 'once@example.com';
+    const actionUuid = randomUUID();
+    const replies = await Promise.all([1, 2, 3].map(() => run({ to, text: 'x' }, { actionUuid })));
+    const ids = new Set(replies.map(messageIdOf));
+    expect(ids.size).toBe(1);
+    await settled([...ids][0]!);
+    await run({ to, text: 'x' }, { actionUuid });
+    const last = await run({ to: 'after@example.com', text: 'x' });
+    await settled(messageIdOf(last));
+    expect(await mailsTo(to)).toHaveLength(1);
+  });
+
+  it('falls back to the address that the account has stored', async () => {
+    const to = 'stored@example.com';
+    const caller = { accountId: user.account.id, userId: user.id, kind: 'user' as const };
+    await runAs(caller, () => app.get(StorageService).upsert('mail_address', to));
+    expect((await run({ to: '' })).status).toBe(200);
+    expect(await mailsTo(to)).toHaveLength(1);
+    await runAs(caller, () => app.get(StorageService).delete('mail_address'));
+  });
+
+  it.each([
+    ['no recipient', {}],
+    ['no address', { to: 'nobody' }],
+    ['a header in the address', { to: 'a@example.com\r\nBcc: b@example.com' }],
+    ['two addresses in one', { to: 'a@example.com, b@example.com' }],
+    ['a display name', { to: 'Ada <a@example.com>' }],
+  ])('refuses %s, for good', async (_name, fields) => {
+    const reply = await run({ text: 'x', ...fields });
+    expect(reply.status).toBe(400);
+    expect(reply.json()).toMatchObject({ code: 'mail.address_invalid', severityCode: 4000 });
+  });
+
+  it('refuses a request that monday did not sign', async () => {
+    const call = app.monday.block('/mail/send', user, { to: 'a@example.com' }, { secret: 'x'.repeat(32) });
+    expect((await app.http().send(call)).status).toBe(401);
+  });
+
+  it('shows a mail to its own account only', async () => {
+    const id = messageIdOf(await run({ to: 'own@example.com', text: 'x' }));
+    const stranger = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+    const { http } = await app.login(stranger.id);
+    const reply = await http.get(`/mail/messages/${id}`);
+    expect(reply.status).toBe(404);
+    expect(reply.json()).toMatchObject({ code: 'mail.message_not_found' });
+    expect((await app.http().get(`/mail/messages/${id}`)).status).toBe(401);
+    expect((await login.http.get('/mail/messages/unknown')).status).toBe(404);
+  });
+
+  it('keeps a queued mail over a restart', async () => {
+    const to = 'later@example.com';
+    await app.get(QueueService).pause();
+    const id = messageIdOf(await run({ to, text: 'still there' }));
+    await app.restart();
+    expect(await statusOf(id)).toMatchObject({ status: 'queued', attempts: 0 });
+    await app.get(QueueService).resume();
+    expect(await mailsTo(to)).toHaveLength(1);
+    expect(await settled(id)).toMatchObject({ status: 'sent' });
+  });
+});
