@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AppSender } from './app-sender.js';
+import { BlockRunner } from './block-runner.js';
+import { BlocksController } from './blocks.controller.js';
+import { Callbacks } from './callbacks.js';
+import { LifecycleSender } from './lifecycle-sender.js';
 import { RequestSigner } from './request-signer.js';
 
 /** Signs monday's requests and sends them to the app. */
-@Module({ providers: [RequestSigner, AppSender], exports: [RequestSigner, AppSender] })
+@Module({
+  controllers: [BlocksController],
+  providers: [RequestSigner, AppSender, BlockRunner, Callbacks, LifecycleSender],
+  exports: [RequestSigner, AppSender, BlockRunner, Callbacks],
+})
 export class BlocksModule {}

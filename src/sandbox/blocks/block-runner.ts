@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings, SandboxState, SEED_USERS, UnknownUserError, type User } from '../state/index.js';
+import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
+import { actionBody, type BlockRunOptions } from './block-run.js';
+import { Callbacks } from './callbacks.js';
+
+/** Actions of the app that do not live under its common path. */
+const PATHS: Readonly<Record<string, string>> = { 'mail-send': '/mail/send' };
+
+/** The app's first answer, and which run it belongs to. */
+export interface BlockRunResult extends AppReply {
+  readonly actionUuid: string;
+}
+
+/** Runs the app's blocks as monday's automations do (platform.md 3). */
+@Injectable()
+export class BlockRunner {
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly state: SandboxState,
+    private readonly sender: AppSender,
+    private readonly callbacks: Callbacks,
+  ) {}
+
+  /**
+   * Runs an action and resolves to the first answer. A failure that monday would repeat is repeated in the background.
+   * @throws UnknownUserError
+   */
+  async action(name: string, options: BlockRunOptions): Promise<BlockRunResult> {
+    const actionUuid = options.actionUuid ?? randomUUID();
+    const callbackUrl = options.async ? this.callbacks.open(actionUuid) : undefined;
+    const request: AppRequest = {
+      url: this.urlOf(PATHS[name] ?? `/monday/actions/${name}`),
+      user: this.userOf(options),
+      body: actionBody({ ...options, actionUuid }, callbackUrl),
+    };
+    const reply = await this.sender.post(request);
+    this.sender.retryAfter(reply, request);
+    return { ...reply, actionUuid };
+  }
+
+  /** Adds the trigger to an automation: the app gets an address to fire at (platform.md 3.2). */
+  async subscribe(name: string, options: BlockRunOptions): Promise<AppReply & { subscriptionId: number }> {
+    const subscriptionId = this.callbacks.nextSubscriptionId();
+    const { inputFields = {} } = options;
+    const payload = {
+      webhookUrl: this.callbacks.eventUrl(subscriptionId),
+      subscriptionId,
+      blockMetadata: { shouldCalculateDynamicMapping: false },
+      inputFields,
+      inboundFieldValues: inputFields,
+      credentialsValues: {},
+      recipeId: 629_280,
+      integrationId: 398_528_596,
+    };
+    const url = this.urlOf(`/monday/triggers/${name}/subscribe`);
+    const reply = await this.sender.post({ url, user: this.userOf(options), body: { payload } });
+    return { ...reply, subscriptionId };
+  }
+
+  /** Takes the trigger out of an automation. @param webhookId the app's own, or the subscription's id */
+  unsubscribe(name: string, webhookId: string | number, options: BlockRunOptions): Promise<AppReply> {
+    const url = this.urlOf(`/monday/triggers/${name}/unsubscribe`);
+    return this.sender.post({ url, user: this.userOf(options), body: { payload: { webhookId } } });
+  }
+
+  /** Asks for the options or the schema of a field (platform.md 3.3). */
+  field(name: string, options: BlockRunOptions): Promise<AppReply> {
+    const payload = {
+      dependencyData: {},
+      pageRequestData: {},
+      credentialsValues: {},
+      ...options.inputFields,
+    };
+    const url = this.urlOf(`/monday/fields/${name}`);
+    return this.sender.post({ url, user: this.userOf(options), body: { payload } });
+  }
+
+  private urlOf(path: string): string {
+    return `${this.settings.appUrl}${path}`;
+  }
+
+  private userOf({ userId }: BlockRunOptions): User {
+    const id = userId ?? SEED_USERS[0]?.id;
+    if (id === undefined) throw new UnknownUserError();
+    return this.state.requireUser(id);
+  }
+}

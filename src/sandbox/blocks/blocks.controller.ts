@@ -1,0 +1,122 @@
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { SandboxState, SEED_USERS } from '../state/index.js';
+import type { AppReply } from './app-sender.js';
+import type { BlockRunOptions } from './block-run.js';
+import { BlockRunner, type BlockRunResult } from './block-runner.js';
+import { Callbacks, type Callback } from './callbacks.js';
+import { LifecycleSender } from './lifecycle-sender.js';
+import { RequestSigner } from './request-signer.js';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** Makes monday send: each route answers with what the app answered, as `{status, body}`. */
+@Controller('__sandbox')
+export class BlocksController {
+  constructor(
+    private readonly runner: BlockRunner,
+    private readonly lifecycle: LifecycleSender,
+    private readonly callbacks: Callbacks,
+    private readonly signer: RequestSigner,
+    private readonly state: SandboxState,
+  ) {}
+
+  /** Runs an action: `{userId?, inputFields?, actionUuid?, async?}`. */
+  @Post('blocks/:action')
+  @HttpCode(200)
+  run(@Param('action') action: string, @Body() body: unknown): Promise<BlockRunResult> {
+    return this.runner.action(nameOf(action), optionsOf(body));
+  }
+
+  /** Adds a trigger to an automation: `{userId?, inputFields?}`. */
+  @Post('triggers/:name/subscribe')
+  @HttpCode(200)
+  subscribe(
+    @Param('name') name: string,
+    @Body() body: unknown,
+  ): Promise<AppReply & { subscriptionId: number }> {
+    return this.runner.subscribe(nameOf(name), optionsOf(body));
+  }
+
+  /** Takes a trigger out of an automation: `{webhookId, userId?}`. */
+  @Post('triggers/:name/unsubscribe')
+  @HttpCode(200)
+  unsubscribe(@Param('name') name: string, @Body() body: unknown): Promise<AppReply> {
+    const { webhookId } = fieldsOf(body);
+    if (typeof webhookId !== 'string' && typeof webhookId !== 'number') {
+      throw new BadRequestException('webhookId must be a text or a number.');
+    }
+    return this.runner.unsubscribe(nameOf(name), webhookId, optionsOf(body));
+  }
+
+  /** Asks for a field's options: `{userId?, inputFields?}`, the latter being the payload. */
+  @Post('fields/:name')
+  @HttpCode(200)
+  field(@Param('name') name: string, @Body() body: unknown): Promise<AppReply> {
+    return this.runner.field(nameOf(name), optionsOf(body));
+  }
+
+  /** Sends an event of the app's life, such as `install`: `{userId?, data?}`. */
+  @Post('lifecycle/:type')
+  @HttpCode(200)
+  event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
+    const { userId } = optionsOf(body);
+    const user = this.state.requireUser(userId ?? SEED_USERS[0]?.id ?? '');
+    return this.lifecycle.send(nameOf(type), user, { data: fieldsOf(fieldsOf(body)['data']) });
+  }
+
+  /** Where the app reports back; only with a JWT of the signing secret, never with the secret itself. */
+  @Post('callbacks/:id')
+  @HttpCode(200)
+  receive(
+    @Param('id') id: string,
+    @Headers('authorization') authorization: string | undefined,
+    @Body() body: unknown,
+  ): { success: true } {
+    if (!this.signer.isSignedByApp(authorization)) throw new UnauthorizedException();
+    if (!this.callbacks.isOpen(id)) throw new NotFoundException();
+    this.callbacks.add(id, body);
+    return { success: true };
+  }
+
+  /** What the app reported back; `?id=` for one action or subscription. */
+  @Get('callbacks')
+  received(@Query('id') id?: string): readonly Callback[] {
+    return this.callbacks.list(id);
+  }
+}
+
+function nameOf(name: string): string {
+  if (!NAME.test(name)) throw new BadRequestException('This is not a name.');
+  return name;
+}
+
+function optionsOf(body: unknown): BlockRunOptions {
+  const { userId, inputFields, actionUuid, async } = fieldsOf(body);
+  if (userId !== undefined && typeof userId !== 'string')
+    throw new BadRequestException('userId must be a text.');
+  if (actionUuid !== undefined && typeof actionUuid !== 'string') {
+    throw new BadRequestException('actionUuid must be a text.');
+  }
+  return {
+    ...(userId === undefined ? {} : { userId }),
+    ...(actionUuid === undefined ? {} : { actionUuid }),
+    inputFields: fieldsOf(inputFields),
+    async: async === true,
+  };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

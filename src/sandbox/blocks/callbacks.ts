@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings } from '../state/index.js';
+
+/** Something that the app sent back: the end of an asynchronous action, or a trigger that fired. */
+export interface Callback {
+  /** The action's uuid, or the subscription's id. */
+  readonly id: string;
+  readonly body: unknown;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+const KEPT = 500;
+
+/** The addresses that the platform gives to the app, and what arrived at them. In memory only. */
+@Injectable()
+export class Callbacks {
+  private readonly opened = new Set<string>();
+  private readonly received: Callback[] = [];
+  private subscriptions = 7_000_000;
+
+  constructor(private readonly settings: SandboxSettings) {}
+
+  /** The `callbackUrl` of an asynchronous action. */
+  open(actionUuid: string): string {
+    this.remember(actionUuid);
+    return `${this.settings.url}/__sandbox/callbacks/${actionUuid}`;
+  }
+
+  nextSubscriptionId(): number {
+    this.subscriptions += 1;
+    return this.subscriptions;
+  }
+
+  /** The `webhookUrl` of a trigger. */
+  eventUrl(subscriptionId: number): string {
+    this.remember(String(subscriptionId));
+    return `${this.settings.url}/__sandbox/callbacks/${subscriptionId}`;
+  }
+
+  /** Whether the platform ever gave this address out. */
+  isOpen(id: string): boolean {
+    return this.opened.has(id);
+  }
+
+  add(id: string, body: unknown): void {
+    this.received.push({ id, body, at: new Date().toISOString() });
+    if (this.received.length > KEPT) this.received.shift();
+  }
+
+  list(id?: string): readonly Callback[] {
+    return id === undefined ? this.received : this.received.filter((callback) => callback.id === id);
+  }
+
+  private remember(id: string): void {
+    this.opened.add(id);
+    const [oldest] = this.opened;
+    if (this.opened.size > KEPT && oldest !== undefined) this.opened.delete(oldest);
+  }
+}

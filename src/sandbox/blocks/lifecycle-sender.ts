@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings, SandboxState, type User } from '../state/index.js';
+import { AppSender, type AppReply } from './app-sender.js';
+import { RequestSigner } from './request-signer.js';
+
+export interface LifecycleOptions {
+  /** Over the event's data, such as `{subscription}` or `{timestamp}`. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+const APP_ID = 10_000_001;
+
+/** Sends the events of the app's life (platform.md 2.2). */
+@Injectable()
+export class LifecycleSender {
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly state: SandboxState,
+    private readonly signer: RequestSigner,
+    private readonly sender: AppSender,
+  ) {}
+
+  send(type: string, user: User, { data }: LifecycleOptions = {}): Promise<AppReply> {
+    return this.sender.post({
+      url: `${this.settings.appUrl}/monday/lifecycle`,
+      authorization: this.signer.lifecycle(user),
+      body: { type, data: { ...this.dataOf(user), ...data } },
+    });
+  }
+
+  private dataOf(user: User): object {
+    const account = this.state.accountOf(user);
+    return {
+      app_id: APP_ID,
+      app_name: 'Local app',
+      user_id: Number(user.id),
+      user_email: user.email,
+      user_name: user.name,
+      user_cluster: 'other',
+      account_tier: account.tier,
+      account_max_users: 10,
+      account_id: Number(account.id),
+      account_name: account.name,
+      account_slug: account.slug,
+      version_data: { major: 1, minor: 0, patch: 0, type: 'major', number: 1 },
+      timestamp: new Date().toISOString(),
+    };
+  }
+}
