@@ -1,3 +1,4 @@
+export { AccessTokens } from './access-tokens.js';
 export { ALLOWS_VIEW, AllowView } from './allow-view.decorator.js';
 export {
   enterAs,

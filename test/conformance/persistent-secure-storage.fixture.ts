@@ -6,8 +6,8 @@ import { type SecureStorageFixture } from './secure-storage.suite.js';
 
 export interface SecurePersistenceSource {
   /** A new instance on the same store, not yet opened. */
-  open(): Persistence;
-  remove(): Promise<void>;
+  readonly open: () => Persistence;
+  readonly remove: () => Promise<void>;
 }
 
 /** A secure store in a persistence, with one random key. */

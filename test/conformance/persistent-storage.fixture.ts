@@ -6,14 +6,15 @@ export const PERSISTENT_CAPABILITIES: StorageCapabilities = {
   createOnly: true,
   conditionalDelete: true,
   reportsCreation: true,
-  richSearch: true,
+  searchVersions: true,
+  counterRange: true,
   atomicBatch: true,
 };
 
 export interface PersistenceSource {
   /** A new instance on the same store, not yet opened. */
-  open(now: () => number): Persistence;
-  remove(): Promise<void>;
+  readonly open: (now: () => number) => Persistence;
+  readonly remove: () => Promise<void>;
 }
 
 /** A store of rows in a persistence with a clock of its own. */

@@ -1,11 +1,15 @@
 import { runAs } from '../../src/caller/index.js';
-import { type CounterPeriod, type IncrementOptions } from '../../src/storage/index.js';
-import { ALICE, asAlice, type StorageUnderTest } from './storage.suite.js';
+import {
+  type CounterPeriod,
+  type IncrementOptions,
+  type StorageCapabilities,
+} from '../../src/storage/index.js';
+import { ALICE, asAlice, needs, type StorageUnderTest } from './storage.suite.js';
 
 const INCREMENTS = 1000;
 const DAY_SECONDS = 24 * 60 * 60;
 
-export function counterCases(store: () => StorageUnderTest): void {
+export function counterCases(store: () => StorageUnderTest, { counterRange }: StorageCapabilities): void {
   it(
     'counts up, by one or by more',
     asAlice(async () => {
@@ -84,7 +88,7 @@ export function counterCases(store: () => StorageUnderTest): void {
     }),
   );
 
-  it(
+  needs(counterRange, 'a checked range')(
     'counts nothing beyond the safe whole numbers',
     asAlice(async () => {
       const { sut } = store();

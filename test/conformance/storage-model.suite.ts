@@ -81,7 +81,7 @@ export function modelCases(
             if (each.type === 'wait') fixture.advance(each.seconds);
             else expect(await run(sut, each, capabilities)).toEqual(expected);
           }
-          const found = await searchAll(sut, capabilities.richSearch ? { limit: 3 } : {});
+          const found = await searchAll(sut, { limit: 3 });
           expect(found.map(({ key, shared, value }) => ({ key, shared, value }))).toEqual(model.search());
         });
       }),

@@ -23,7 +23,7 @@ export async function searchAll(sut: StorageService, options: SearchOptions = {}
 }
 
 export function searchCases(store: () => StorageUnderTest, capabilities: StorageCapabilities): void {
-  pageCases(store, capabilities);
+  pageCases(store);
 
   it(
     'finds every hostile key once, in the order of its bytes',
@@ -80,7 +80,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
     }),
   );
 
-  needs(capabilities.richSearch, 'search of one kind of row')(
+  needs(capabilities.searchVersions, 'versions in search')(
     'finds only shared or only private rows where asked',
     asAlice(async () => {
       const { sut } = store();
@@ -118,11 +118,9 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
   );
 }
 
-function pageCases(store: () => StorageUnderTest, { richSearch }: StorageCapabilities): void {
-  const ifRich = needs(richSearch, 'a limit of search');
-
+function pageCases(store: () => StorageUnderTest): void {
   for (const limit of [1, 2, 3, 100]) {
-    ifRich(
+    it(
       `walks pages of ${limit} over both kinds of rows`,
       asAlice(async () => {
         const { sut } = store();
@@ -137,7 +135,7 @@ function pageCases(store: () => StorageUnderTest, { richSearch }: StorageCapabil
     );
   }
 
-  ifRich(
+  it(
     'gives 50 where no limit is asked, and no cursor on the last page',
     asAlice(async () => {
       const { sut } = store();
@@ -151,7 +149,7 @@ function pageCases(store: () => StorageUnderTest, { richSearch }: StorageCapabil
     }),
   );
 
-  ifRich(
+  it(
     'ends a page early rather than gather large values without end',
     asAlice(async () => {
       const { sut } = store();
@@ -174,7 +172,7 @@ function pageCases(store: () => StorageUnderTest, { richSearch }: StorageCapabil
       let cursor: string | undefined;
       let round = 0;
       do {
-        const page = await sut.search({ ...(richSearch ? { limit: 7 } : {}), cursor });
+        const page = await sut.search({ limit: 7, cursor });
         found.push(...page.records.map(({ key }) => key));
         cursor = page.cursor;
         round += 1;

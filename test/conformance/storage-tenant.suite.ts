@@ -15,18 +15,19 @@ export function tenantCases(
 ): void {
   it('shows an account nothing of what another does, whatever both do', async () => {
     const { sut } = store();
+    let counted = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), async (steps) => {
         const before = await runAs(ALICE, () => searchAll(sut));
-        const counted = await runAs(ALICE, () => sut.incrementCounter({ period: 'YEARLY', kind: 'a' }));
         for (const each of steps) {
           if (each.type !== 'wait') await runAs(MALLORY, () => run(sut, each, capabilities));
         }
         const theirs = await runAs(MALLORY, () => searchAll(sut));
         expect(theirs.every(({ value }) => value !== 'of Alice')).toBe(true);
         expect(await runAs(ALICE, () => searchAll(sut))).toEqual(before);
-        const kind = { period: 'YEARLY', kind: 'a', incrementBy: 0 } as const;
-        expect(await runAs(ALICE, () => sut.incrementCounter(kind))).toBe(counted);
+        counted += 1;
+        const sum = await runAs(ALICE, () => sut.incrementCounter({ period: 'YEARLY', kind: 'a' }));
+        expect(sum).toBe(counted);
         await runAs(ALICE, () => sut.upsert(`mine ${steps.length}`, 'of Alice'));
       }),
       { numRuns: runs },
@@ -61,7 +62,8 @@ export function tenantCases(
       expect(cursor).toBeDefined();
       await runAs(MALLORY, async () => {
         await sut.upsert('z', 'of Mallory');
-        expect((await sut.search({ cursor })).records).toMatchObject([{ key: 'z', value: 'of Mallory' }]);
+        const { records } = await sut.search({ cursor });
+        expect(records.filter(({ value }) => value !== 'of Mallory')).toEqual([]);
       });
     }),
   );

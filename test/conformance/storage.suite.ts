@@ -35,7 +35,7 @@ export function storageSuite(
   describe('rows', () => rowCases(store, capabilities));
   describe('versions', () => versionCases(store, capabilities));
   describe('search', () => searchCases(store, capabilities));
-  describe('counters', () => counterCases(store));
+  describe('counters', () => counterCases(store, capabilities));
   describe('batches', () => batchCases(store, capabilities));
   describe('tenants', () => tenantCases(store, capabilities, modelRuns));
   describe('compared with a Map', () => modelCases(store, capabilities, modelRuns));
@@ -46,7 +46,7 @@ export interface StorageUnderTest {
   readonly sut: StorageService;
   readonly fixture: StorageFixture;
   /** The service on another instance of the driver. */
-  another(): Promise<StorageService>;
+  readonly another: () => Promise<StorageService>;
 }
 
 /** A new, empty store for every test. */

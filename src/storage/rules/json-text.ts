@@ -29,7 +29,10 @@ function findValueProblem(value: unknown, depth: number): string | undefined {
       return Number.isFinite(value) ? undefined : 'must not contain a number outside the range of JSON';
     case 'object':
       return value === null ? undefined : findContainerProblem(value, depth);
-    default:
+    case 'undefined':
+    case 'bigint':
+    case 'function':
+    case 'symbol':
       return `must be JSON, which has no ${typeof value}`;
   }
 }

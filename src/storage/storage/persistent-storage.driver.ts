@@ -33,7 +33,8 @@ export class PersistentStorageDriver extends StorageDriver {
     createOnly: true,
     conditionalDelete: true,
     reportsCreation: true,
-    richSearch: true,
+    searchVersions: true,
+    counterRange: true,
     atomicBatch: true,
   };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
@@ -11,7 +12,7 @@ import { StorageService } from './storage.service.js';
   imports: [PersistenceModule],
   controllers: [StorageController],
   providers: [
-    { provide: StorageDriver, inject: [AppConfig, Persistences], useFactory: chooseStorageDriver },
+    { provide: StorageDriver, inject: [AppConfig, Persistences, ModuleRef], useFactory: chooseStorageDriver },
     StorageService,
   ],
   exports: [StorageService],

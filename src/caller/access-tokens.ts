@@ -1,0 +1,14 @@
+/**
+ * Where clients of monday get the current caller's access token. Auth provides it; who calls monday on behalf of a
+ * caller depends on this port instead of on auth.
+ */
+export abstract class AccessTokens {
+  /** The current caller's token, refreshed where that is due. @throws BaseError where the caller has no connection */
+  abstract accessToken(): Promise<string>;
+
+  /**
+   * Another token in place of one that monday answered with 401. Ask once a call.
+   * @throws BaseError where the connection is over
+   */
+  abstract refreshRejected(token: string): Promise<string>;
+}

@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type AccessTokens } from '../../../caller/index.js';
+import { MondayCodeAPIError } from '../../../errors/index.js';
+import { readLimited, ResponseTooLargeError } from './read-limited.js';
+import { type RequestPacer } from './request-pacer.js';
+
+export interface AppsStorageRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  /** JSON text. */
+  readonly body?: string;
+  /** True where sending it twice does no more than once: it is then sent again also when the outcome is unknown. */
+  readonly isRepeatable: boolean;
+}
+
+export interface AppsStorageReply {
+  /** Only statuses that say something about the row: 200 to 299, 400, 404, 409, 412 and 413. */
+  readonly status: number;
+  /** The parsed body; `undefined` where there is none or it is no JSON. */
+  readonly body: unknown;
+}
+
+export interface AppsStorageClientOptions {
+  readonly tokens: () => AccessTokens;
+  readonly pacer: RequestPacer;
+  /** Limit of one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+}
+
+/** What an attempt came to where the reply is not the end of it. */
+interface Setback {
+  readonly error: MondayCodeAPIError;
+  /** True where monday surely did nothing. */
+  readonly isUndone: boolean;
+  readonly retryAfterMs?: number;
+}
+
+const MAX_ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 200;
+/** A longer wait is the client's decision, not ours. */
+const MAX_PAUSE_MS = 5_000;
+const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
+
+/**
+ * Sends requests to the apps-storage API (platform.md 5) with the caller's access token: paced, timed out, sent again
+ * where that is safe, and with every status either told or thrown.
+ */
+export class AppsStorageClient {
+  constructor(private readonly options: AppsStorageClientOptions) {}
+
+  /** @throws MondayCodeAPIError */
+  async send(request: AppsStorageRequest): Promise<AppsStorageReply> {
+    const tokens = this.options.tokens();
+    let token = await tokens.accessToken();
+    let isRefreshed = false;
+    for (let attempt = 1; ; attempt++) {
+      await this.options.pacer.turn(token);
+      const outcome = await this.attempt(request, token);
+      if ('status' in outcome) {
+        if (outcome.status !== 401) return outcome;
+        if (isRefreshed)
+          throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', code: 'storage.unauthorized' });
+        isRefreshed = true;
+        token = await tokens.refreshRejected(token);
+        continue;
+      }
+      const pauseMs =
+        outcome.retryAfterMs ?? Math.random() * Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+      const mayRepeat = outcome.isUndone || request.isRepeatable;
+      if (!mayRepeat || attempt === MAX_ATTEMPTS || pauseMs > MAX_PAUSE_MS) throw outcome.error;
+      await (this.options.wait ?? wait)(pauseMs);
+    }
+  }
+
+  private async attempt(request: AppsStorageRequest, token: string): Promise<AppsStorageReply | Setback> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(request.url, {
+        method: request.method,
+        headers: {
+          Authorization: token,
+          'User-Agent': 'monday-app-backend',
+          ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        body: request.body,
+        redirect: 'error',
+        signal: AbortSignal.timeout(this.options.timeoutMs),
+      });
+      text = await readLimited(response, MAX_REPLY_BYTES);
+    } catch (error) {
+      return networkSetback(error);
+    }
+    return readReply(response, text);
+  }
+}
+
+function networkSetback(error: unknown): Setback {
+  if (error instanceof ResponseTooLargeError) {
+    throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', cause: error });
+  }
+  const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
+  return {
+    error: new MondayCodeAPIError({
+      api: 'storage',
+      failure: name === 'TimeoutError' ? 'timeout' : 'unavailable',
+      cause: error,
+    }),
+    isUndone: cause?.code === 'ECONNREFUSED' || cause?.code === 'ENOTFOUND',
+  };
+}
+
+function readReply(response: Response, text: string): AppsStorageReply | Setback {
+  const { status } = response;
+  const cause = new Error(`apps-storage answered ${status}.`);
+  if (status === 429) {
+    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'));
+    return {
+      error: new MondayCodeAPIError({ api: 'storage', failure: 'rate_limited', retryAfterSeconds, cause }),
+      isUndone: true,
+      retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
+    };
+  }
+  if (status >= 500) {
+    return {
+      error: new MondayCodeAPIError({ api: 'storage', failure: 'unavailable', cause }),
+      isUndone: false,
+    };
+  }
+  if (status === 401 || response.ok || SPEAKING.has(status)) return { status, body: parse(text) };
+  const code = status === 403 ? 'storage.forbidden' : undefined;
+  throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', code, cause });
+}
+
+/** Whole seconds; a date or nonsense counts as not given. */
+function readRetryAfter(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { StorageInputError } from '../storage.errors.js';
+
+/** How far a page of the platform was given out. */
+export interface PagePosition {
+  /** The platform's own cursor of that page; absent for the first. */
+  readonly page?: string;
+  /** Records of it that were given out. */
+  readonly taken: number;
+  /** The last of them, by its name: others may have come or gone before it. */
+  readonly last: string;
+}
+
+export function writePagePosition({ page, taken, last }: PagePosition): string {
+  return Buffer.from(JSON.stringify([page ?? null, taken, last])).toString('base64url');
+}
+
+/** @throws StorageInputError where the text is not a cursor that {@link writePagePosition} wrote */
+export function readPagePosition(cursor: string): PagePosition {
+  const refusal = new StorageInputError([
+    { field: 'cursor', message: 'must be a cursor of an earlier page' },
+  ]);
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw refusal;
+  }
+  if (!Array.isArray(parts) || parts.length !== 3) throw refusal;
+  const [page, taken, last] = parts as [unknown, unknown, unknown];
+  const isOurs =
+    (page === null || typeof page === 'string') && Number.isSafeInteger(taken) && typeof last === 'string';
+  if (!isOurs) throw refusal;
+  return { page: page ?? undefined, taken: taken as number, last };
+}

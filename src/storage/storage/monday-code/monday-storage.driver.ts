@@ -1,0 +1,232 @@
+import { MondayCodeAPIError } from '../../../errors/index.js';
+import { type StorageCapabilities } from '../storage.capabilities.js';
+import {
+  StorageUnsupportedError,
+  StorageValueTooLargeError,
+  StorageVersionConflictError,
+} from '../storage.errors.js';
+import {
+  StorageDriver,
+  type CounterOptions,
+  type DriverOperation,
+  type DriverOperationResult,
+  type DriverPage,
+  type DriverPutOptions,
+  type DriverPutResult,
+  type DriverSearch,
+  type FoundText,
+  type StorageRow,
+  type StoredText,
+} from '../storage-driver.js';
+import { type AppsStorageClient, type AppsStorageReply } from './apps-storage.client.js';
+import { readPagePosition, writePagePosition, type PagePosition } from './monday-storage-cursor.js';
+
+export interface MondayStorageOptions {
+  readonly client: AppsStorageClient;
+  /** `STORAGE_URL`: stands for both bases of the API where it is set, as in monday's SDK (platform.md 5). */
+  readonly url?: string;
+}
+
+const ROWS_URL = 'https://apps-storage.monday.com/app_storage_api/v2';
+const OPERATIONS_URL = 'https://apps-storage.monday.com/api/v2';
+/** A page ends early rather than grow beyond this. */
+const PAGE_CHARACTERS = 8 * 1024 * 1024;
+/** A page ends early rather than use up the quota. */
+const MAX_SEARCH_REQUESTS = 4;
+const FIRST_PAGE: PagePosition = { taken: 0, last: '' };
+
+/**
+ * Keeps rows in monday's apps-storage. The account is the one that the caller's access token belongs to, so that here
+ * too no argument decides it.
+ */
+export class MondayStorageDriver extends StorageDriver {
+  readonly capabilities: StorageCapabilities = {
+    createOnly: false,
+    conditionalDelete: false,
+    reportsCreation: false,
+    searchVersions: false,
+    counterRange: false,
+    atomicBatch: false,
+  };
+  private readonly client: AppsStorageClient;
+  private readonly rowsUrl: string;
+  private readonly operationsUrl: string;
+
+  constructor({ client, url }: MondayStorageOptions) {
+    super();
+    this.client = client;
+    const base = url?.replace(/\/+$/, '');
+    this.rowsUrl = base ?? ROWS_URL;
+    this.operationsUrl = base ?? OPERATIONS_URL;
+  }
+
+  async get(row: StorageRow): Promise<StoredText | undefined> {
+    const reply = await this.client.send({ method: 'GET', url: this.urlOf(row), isRepeatable: true });
+    if (reply.status === 404 || reply.status === 204) return undefined;
+    const { value, version } = requireRecord(reply);
+    if (value === undefined || version === undefined) throw refused(reply);
+    return { text: JSON.stringify(value), version: versionText(version, reply) };
+  }
+
+  async put(row: StorageRow, text: string, options: DriverPutOptions = {}): Promise<DriverPutResult> {
+    const { expected, ttlSeconds } = options;
+    if (expected === null) throw new StorageUnsupportedError('writing only where nothing is there');
+    const reply = await this.client.send({
+      method: 'POST',
+      url: this.urlOf(row),
+      body: bodyOf(text, expected, ttlSeconds),
+      // A second write at one version would meet the version that the first one made.
+      isRepeatable: expected === undefined,
+    });
+    if (reply.status === 413) {
+      throw new StorageValueTooLargeError({ field: 'value', message: 'is too large for the platform' });
+    }
+    const { version } = isRecord(reply.body) ? reply.body : {};
+    if (reply.status < 300 && version !== undefined) {
+      return { version: versionText(version, reply), created: false };
+    }
+    if (expected !== undefined) await this.refuseConflict(row, expected);
+    throw refused(reply);
+  }
+
+  async delete(row: StorageRow, expected?: string): Promise<boolean> {
+    if (expected !== undefined) throw new StorageUnsupportedError('deleting at a version');
+    const reply = await this.client.send({ method: 'DELETE', url: this.urlOf(row), isRepeatable: true });
+    if (reply.status === 404) return false;
+    if (reply.status >= 300 || (isRecord(reply.body) && reply.body['error'] !== undefined))
+      throw refused(reply);
+    return true;
+  }
+
+  async search(_accountId: string, search: DriverSearch): Promise<DriverPage> {
+    const records: FoundText[] = [];
+    let position = search.cursor === undefined ? FIRST_PAGE : readPagePosition(search.cursor);
+    for (let requests = 1; ; requests++) {
+      const page = await this.readPage(search, position, search.limit - records.length);
+      records.push(...page.records);
+      if (!page.next) return { records };
+      position = page.next;
+      const isFull = position.taken > 0 || records.length === search.limit || isLarge(records);
+      if (isFull || requests === MAX_SEARCH_REQUESTS) {
+        return { records, cursor: writePagePosition(position) };
+      }
+    }
+  }
+
+  async increment(
+    _accountId: string,
+    { period, kind, renewalDate }: CounterOptions,
+    by: number,
+  ): Promise<number> {
+    // The platform takes 0 for "not given", which is 1.
+    if (by === 0) throw new StorageUnsupportedError('an increment by 0');
+    const reply = await this.client.send({
+      method: 'PUT',
+      url: `${this.operationsUrl}/operations`,
+      body: JSON.stringify({ period, incrementBy: by, kind, renewalDate: renewalDate?.toISOString() }),
+      isRepeatable: false,
+    });
+    const { newCounterValue } = requireRecord(reply);
+    if (typeof newCounterValue !== 'number') throw refused(reply);
+    return newCounterValue;
+  }
+
+  batch(_operations: readonly DriverOperation[]): Promise<DriverOperationResult[]> {
+    return Promise.reject(new StorageUnsupportedError('batches'));
+  }
+
+  /** What is wanted of one page of the platform, whose size is its own choice. */
+  private async readPage(
+    { term, shared }: DriverSearch,
+    position: PagePosition,
+    limit: number,
+  ): Promise<{ readonly records: readonly FoundText[]; readonly next?: PagePosition }> {
+    const url = new URL(`${this.operationsUrl}/items`);
+    url.searchParams.set('term', term);
+    if (position.page !== undefined) url.searchParams.set('cursor', position.page);
+    const reply = await this.client.send({ method: 'GET', url: url.href, isRepeatable: true });
+    const { records: raw, cursor: nextPage } = requireRecord(reply);
+    if (!Array.isArray(raw)) throw refused(reply);
+    const all = raw.map((record) => toFound(record, reply));
+    const wanted = all
+      .slice(startOf(all, position))
+      .filter((record) => shared === undefined || record.shared === shared);
+    const records = fitting(wanted, limit);
+    const last = records.at(-1);
+    if (last && records.length < wanted.length) {
+      return { records, next: { page: position.page, taken: all.indexOf(last) + 1, last: nameOf(last) } };
+    }
+    const hasMore = typeof nextPage === 'string' && nextPage !== '';
+    return { records, next: hasMore ? { ...FIRST_PAGE, page: nextPage } : undefined };
+  }
+
+  private urlOf({ key, shared }: StorageRow): string {
+    return `${this.rowsUrl}/${encodeURIComponent(key)}?shareGlobally=${shared}`;
+  }
+
+  /** How a conflict is told is not documented, so a refused write at a version is held against what is there. */
+  private async refuseConflict(row: StorageRow, expected: string): Promise<void> {
+    const current = (await this.get(row))?.version ?? null;
+    if (current !== expected) throw new StorageVersionConflictError(current, row.key);
+  }
+}
+
+function bodyOf(text: string, expected: string | undefined, ttlSeconds: number | undefined): string {
+  const version = expected === undefined ? '' : `,"previous_version":${JSON.stringify(expected)}`;
+  return `{"value":${text}${version}${ttlSeconds === undefined ? '' : `,"ttl":${ttlSeconds}`}}`;
+}
+
+/** Where to go on in a page that was given out in part. */
+function startOf(records: readonly FoundText[], position: PagePosition): number {
+  if (position.taken === 0) return 0;
+  const last = records.findIndex((record) => nameOf(record) === position.last);
+  return last === -1 ? position.taken : last + 1;
+}
+
+/** As many of the records as a page may have; at least one. */
+function fitting(records: readonly FoundText[], limit: number): readonly FoundText[] {
+  let characters = 0;
+  const end = records.findIndex((record, index) => {
+    characters += record.text.length;
+    return index === limit || (index > 0 && characters > PAGE_CHARACTERS);
+  });
+  return end === -1 ? records : records.slice(0, end);
+}
+
+function isLarge(records: readonly FoundText[]): boolean {
+  return records.reduce((sum, { text }) => sum + text.length, 0) > PAGE_CHARACTERS;
+}
+
+function nameOf({ key, shared }: FoundText): string {
+  return `${shared ? 's' : 'p'}${key}`;
+}
+
+function toFound(record: unknown, reply: AppsStorageReply): FoundText {
+  if (!isRecord(record) || typeof record['key'] !== 'string' || record['value'] === undefined)
+    throw refused(reply);
+  return {
+    key: record['key'],
+    shared: record['backendOnly'] !== true,
+    text: JSON.stringify(record['value']),
+  };
+}
+
+/** The platform's versions are opaque; a number is taken as its text. */
+function versionText(version: unknown, reply: AppsStorageReply): string {
+  if (typeof version === 'string' || typeof version === 'number') return String(version);
+  throw refused(reply);
+}
+
+function requireRecord(reply: AppsStorageReply): Record<string, unknown> {
+  if (reply.status >= 300 || !isRecord(reply.body)) throw refused(reply);
+  return reply.body;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refused(reply: AppsStorageReply): MondayCodeAPIError {
+  const cause = new Error(`apps-storage answered ${reply.status} with a body that is not a result.`);
+  return new MondayCodeAPIError({ api: 'storage', failure: 'failed', cause });
+}
