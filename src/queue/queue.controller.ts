@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Public } from '../caller/index.js';
+import { AnyQuery } from '../http/index.js';
 import { PushReceiver } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 
 /** Where the platform's queue pushes messages to; 200 acknowledges (platform.md 6). */
 @Public()
+@AnyQuery()
 @UseGuards(QueueSecretGuard)
 @Controller('mndy-queue')
 export class QueueController {

@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { deferred } from '../../test/support/deliveries.js';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { queueParts, testKeyRing, TextPayload, type QueueParts } from '../../test/support/queue-parts.js';
+import { requireCaller, type CallerContext } from '../caller/index.js';
+import { MondayCodeAPIError } from '../errors/index.js';
+import { SqlitePersistence } from '../persistence/index.js';
+import { sealEnvelope } from './envelope.js';
+import type { Delivery } from './queue.driver.js';
+import { QueueLeaseLostError, QueuePermanentError, QueueStoppingError } from './queue.errors.js';
+
+const ENVELOPE = {
+  id: 'm1',
+  type: 'note',
+  accountId: '7',
+  userId: '8',
+  payload: '{"text":"hello"}',
+  publishedAt: 1,
+};
+
+describe('QueueRunner', () => {
+  let folder: string;
+  let persistence: SqlitePersistence;
+  let clock: ManualClock;
+  let parts: QueueParts;
+  let logged: unknown[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'runner-'));
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    await persistence.open();
+    clock = new ManualClock();
+    parts = queueParts(persistence, clock);
+    logged = [];
+    for (const level of ['warn', 'error'] as const) {
+      jest.spyOn(Logger.prototype, level).mockImplementation((...line: unknown[]) => void logged.push(line));
+    }
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await persistence.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const deliver = (over: Partial<Delivery> & { envelope?: object } = {}): Delivery => ({
+    id: 'm1',
+    body: sealEnvelope({ ...ENVELOPE, ...over.envelope }, parts.keyRing),
+    attempt: 1,
+    signal: new AbortController().signal,
+    ...over,
+  });
+
+  it('hands the payload to the handler, as the caller who published', async () => {
+    let seen: unknown;
+    let caller: CallerContext | undefined;
+    parts.registry.on('note', TextPayload, (payload, context) => {
+      caller = requireCaller();
+      seen = { payload, ...context };
+    });
+    expect(await parts.runner.run(deliver({ attempt: 3 }))).toEqual({ type: 'done' });
+    expect(seen).toMatchObject({
+      payload: { text: 'hello' },
+      attempt: 3,
+      messageId: 'm1',
+      isLastAttempt: false,
+    });
+    expect((seen as { payload: unknown }).payload).toBeInstanceOf(TextPayload);
+    expect(caller).toEqual({ accountId: '7', userId: '8', kind: 'job' });
+  });
+
+  it('retries a failure later each time', async () => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new Error('secret text')));
+    for (const [attempt, least] of [
+      [1, 500],
+      [2, 1_000],
+      [5, 8_000],
+    ] as const) {
+      const verdict = await parts.runner.run(deliver({ attempt }));
+      expect(verdict).toEqual({ type: 'retry', delayMs: expect.any(Number) as number });
+      const { delayMs } = verdict as { delayMs: number };
+      expect(delayMs).toBeGreaterThanOrEqual(least);
+      expect(delayMs).toBeLessThanOrEqual(2 * least);
+    }
+  });
+
+  it('waits at least as long as the error asks', async () => {
+    const error = new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 40 });
+    parts.registry.on('note', TextPayload, () => Promise.reject(error));
+    const verdict = await parts.runner.run(deliver());
+    expect((verdict as { delayMs: number }).delayMs).toBeGreaterThanOrEqual(40_000);
+  });
+
+  it('keeps a dead letter after ten tries, with the code and not the text', async () => {
+    parts.registry.on('note', TextPayload, (_payload, { isLastAttempt }) => {
+      expect(isLastAttempt).toBe(true);
+      throw Object.assign(new Error('the password is hunter2'), { code: 'ECONNREFUSED' });
+    });
+    expect(await parts.runner.run(deliver({ attempt: 10 }))).toMatchObject({ type: 'dead' });
+    const [letter] = await parts.deadLetters.list(10);
+    expect(letter).toMatchObject({
+      id: 'm1',
+      type: 'note',
+      accountId: '7',
+      attempts: 10,
+      cause: 'ECONNREFUSED',
+    });
+    expect(JSON.stringify(letter)).not.toMatch(/hunter2|hello/);
+  });
+
+  it.each([
+    ['of an unknown type', { envelope: { type: 'nobody' } }, 'queue.type_unknown'],
+    ['with a payload its DTO refuses', { envelope: { payload: '{"text":5}' } }, 'queue.message_invalid'],
+    ['with a payload that is a list', { envelope: { payload: '[{"text":"a"}]' } }, 'queue.message_invalid'],
+    ['with a hostile payload', { envelope: { payload: '{"constructor":1}' } }, 'queue.message_invalid'],
+    ['that is no JSON', { body: 'hello' }, 'queue.message_invalid'],
+    ['that is empty', { body: '' }, 'queue.message_invalid'],
+  ])('gives up a message %s at once', async (_name, over, cause) => {
+    parts.registry.on('note', TextPayload, () => undefined);
+    expect(await parts.runner.run(deliver(over))).toMatchObject({ type: 'dead', error: { code: cause } });
+    expect(await parts.deadLetters.list(10)).toMatchObject([{ id: 'm1', cause }]);
+  });
+
+  it.each(['accountId', 'userId', 'type', 'id'])('gives up a message whose %s was changed', async (field) => {
+    parts.registry.on('note', TextPayload, () => undefined).on('other', TextPayload, () => undefined);
+    const changed = { ...(JSON.parse(deliver().body) as object), [field]: 'other' };
+    const verdict = await parts.runner.run(deliver({ body: JSON.stringify(changed) }));
+    expect(verdict).toMatchObject({ type: 'dead', error: { code: 'queue.message_invalid' } });
+  });
+
+  it('retries a message whose key this process does not have yet', async () => {
+    parts.registry.on('note', TextPayload, () => undefined);
+    const body = sealEnvelope(ENVELOPE, testKeyRing('newer'));
+    expect(await parts.runner.run(deliver({ body }))).toMatchObject({ type: 'retry' });
+  });
+
+  it('gives up what a handler calls permanent', async () => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePermanentError('note.gone')));
+    expect(await parts.runner.run(deliver())).toMatchObject({ type: 'dead' });
+    expect(await parts.deadLetters.list(10)).toMatchObject([{ cause: 'note.gone' }]);
+  });
+
+  it('aborts and retries a handler that hangs', async () => {
+    const started = deferred<AbortSignal>();
+    parts.registry.on(
+      'note',
+      TextPayload,
+      (_payload, { signal }) => {
+        started.resolve(signal);
+        return new Promise(() => undefined);
+      },
+      5,
+    );
+    const verdict = parts.runner.run(deliver());
+    const signal = await started.promise;
+    clock.advance(5_000);
+    expect(await verdict).toMatchObject({ type: 'retry' });
+    expect(signal.aborted).toBe(true);
+  });
+
+  it.each([
+    ['returns the message when the app stops', new QueueStoppingError(), 'return'],
+    ['lets go of a message that another worker took', new QueueLeaseLostError(), 'retry'],
+  ])('%s', async (_name, reason, type) => {
+    const abort = new AbortController();
+    parts.registry.on('note', TextPayload, () => {
+      abort.abort(reason);
+      return new Promise(() => undefined);
+    });
+    expect(await parts.runner.run(deliver({ signal: abort.signal, attempt: 10 }))).toMatchObject({ type });
+    expect(await parts.deadLetters.list(10)).toEqual([]);
+  });
+
+  it('retries where the dead letter cannot be kept', async () => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new Error('no')));
+    await persistence.close();
+    expect(await parts.runner.run(deliver({ attempt: 10 }))).toMatchObject({ type: 'retry' });
+  });
+
+  it('logs ids and codes, and nothing of the payload', async () => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePermanentError('note.gone')));
+    await parts.runner.run(deliver());
+    expect(logged).toEqual([
+      [
+        expect.objectContaining({ messageId: 'm1', type: 'note', attempt: 1, code: 'note.gone' }),
+        'message dead-lettered',
+      ],
+    ]);
+  });
+});

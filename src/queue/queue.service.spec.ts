@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { queueParts, type QueueParts } from '../../test/support/queue-parts.js';
+import { runAs } from '../caller/index.js';
+import { SqlitePersistence } from '../persistence/index.js';
+import { PersistentQueueDriver } from './drivers/persistent.driver.js';
+import { QueueService } from './queue.service.js';
+
+const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };
+const DAY_SECONDS = 24 * 60 * 60;
+
+describe('QueueService', () => {
+  let folder: string;
+  let persistence: SqlitePersistence;
+  let now: number;
+  let parts: QueueParts;
+  let driver: PersistentQueueDriver;
+  let queue: QueueService;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'queue-service-'));
+    const clock = new ManualClock();
+    now = clock.now();
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), now: () => now });
+    await persistence.open();
+    parts = queueParts(persistence, clock);
+    driver = new PersistentQueueDriver(persistence, { clock });
+    queue = new QueueService(driver, parts.keyRing, parts.deadLetters, clock);
+  });
+  afterEach(async () => {
+    await persistence.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const publish = (...given: Parameters<QueueService['publish']>): Promise<string> =>
+    runAs(CALLER, () => queue.publish(...given));
+
+  it('keeps the payload encrypted and the caller beside it', async () => {
+    const id = await publish('note', { text: 'private words' });
+    const [message] = await driver.peek(1);
+    expect(message).toMatchObject({ id });
+    expect(message!.body).not.toContain('private');
+    expect(JSON.parse(message!.body)).toMatchObject({ type: 'note', accountId: '7', userId: '8' });
+    expect(await queue.peek()).toEqual([
+      { id, type: 'note', accountId: '7', attempts: 0, priority: 'normal', dueAt: now },
+    ]);
+  });
+
+  it('gives the first id for a key, in its account and type only', async () => {
+    const first = await publish('note', { text: 'a' }, { idempotencyKey: 'k' });
+    expect(await publish('note', { text: 'b' }, { idempotencyKey: 'k' })).toBe(first);
+    expect(await publish('other', { text: 'a' }, { idempotencyKey: 'k' })).not.toBe(first);
+    const foreign = { ...CALLER, accountId: '9' };
+    expect(await runAs(foreign, () => queue.publish('note', {}, { idempotencyKey: 'k' }))).not.toBe(first);
+    expect(await queue.stats()).toMatchObject({ ready: 3 });
+  });
+
+  it('publishes for nobody outside of a caller', async () => {
+    await expect(queue.publish('note', {})).rejects.toMatchObject({ name: 'CallerMissingError' });
+  });
+
+  it.each([
+    ['an empty type', '', {}, {}, 'queue.argument_invalid'],
+    ['an empty key', 'note', {}, { idempotencyKey: '' }, 'queue.argument_invalid'],
+    ['half a second', 'note', {}, { delaySeconds: 0.5 }, 'queue.argument_invalid'],
+    ['a delay of 31 days', 'note', {}, { delaySeconds: 31 * DAY_SECONDS }, 'queue.argument_invalid'],
+    ['a large payload', 'note', { text: 'x'.repeat(65_536) }, {}, 'queue.payload_too_large'],
+  ])('refuses %s', async (_name, type, payload, options, code) => {
+    await expect(publish(type, payload, options)).rejects.toMatchObject({ code });
+    expect(await queue.stats()).toMatchObject({ ready: 0 });
+  });
+
+  describe('with a dead letter', () => {
+    const bury = async (): Promise<string> => {
+      const id = await publish('nobody', { text: 'a' });
+      const [message] = await driver.peek(1);
+      await parts.runner.run({ ...message!, attempt: 1, signal: new AbortController().signal });
+      return id;
+    };
+
+    it('lists, drops and replays it', async () => {
+      const id = await bury();
+      expect(await queue.deadLetters()).toMatchObject([{ id, cause: 'queue.type_unknown' }]);
+      await queue.replay(id);
+      expect(await queue.deadLetters()).toEqual([]);
+      expect(await queue.peek()).toMatchObject([{ id, attempts: 0 }]);
+      await expect(queue.replay(id)).rejects.toMatchObject({ code: 'queue.dead_letter_not_found' });
+      const other = await bury();
+      expect(await queue.drop(other)).toBe(true);
+      expect(await queue.drop(other)).toBe(false);
+    });
+
+    it('forgets it after 30 days', async () => {
+      await bury();
+      now += 30 * DAY_SECONDS * 1_000 + 1;
+      expect(await queue.deadLetters()).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import { IsString } from 'class-validator';
+import type { Persistence } from '../../src/persistence/index.js';
+import { Clock } from '../../src/queue/clock.js';
+import { DeadLetters } from '../../src/queue/dead-letters.js';
+import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler-registry.js';
+import { QueueRunner } from '../../src/queue/queue.runner.js';
+import { AesGcmKeyRing, type SecretService } from '../../src/secrets/index.js';
+
+/** The payload of the tests. */
+export class TextPayload {
+  @IsString()
+  readonly text!: string;
+}
+
+export const testKeyRing = (kid = 'test'): AesGcmKeyRing => {
+  const keys = `${kid}:${randomBytes(32).toString('base64url')}`;
+  return new AesGcmKeyRing({ require: () => keys } as unknown as SecretService);
+};
+
+/** Handlers by type, without a Nest application. */
+export class FakeRegistry {
+  private readonly handlers = new Map<string, RegisteredHandler>();
+
+  on<T extends object>(
+    type: string,
+    payload: Type<T>,
+    invoke: (payload: T, context: Parameters<RegisteredHandler['invoke']>[1]) => Promise<void> | void,
+    timeoutSeconds = 300,
+  ): this {
+    this.handlers.set(type, {
+      type,
+      payload,
+      timeoutSeconds,
+      invoke: invoke as RegisteredHandler['invoke'],
+    });
+    return this;
+  }
+
+  find(type: string): RegisteredHandler | undefined {
+    return this.handlers.get(type);
+  }
+}
+
+export interface QueueParts {
+  readonly registry: FakeRegistry;
+  readonly keyRing: AesGcmKeyRing;
+  readonly deadLetters: DeadLetters;
+  readonly runner: QueueRunner;
+}
+
+/** The runner with what it needs, over a real store. */
+export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
+  const registry = new FakeRegistry();
+  const keyRing = testKeyRing();
+  const deadLetters = new DeadLetters(persistence);
+  const runner = new QueueRunner(registry as unknown as HandlerRegistry, keyRing, deadLetters, clock);
+  return { registry, keyRing, deadLetters, runner };
+}
