@@ -20,6 +20,7 @@ export class PostgresSchema {
       url.hostname = through.host;
       url.port = String(through.port);
     }
+    url.searchParams.set('application_name', this.name);
     url.searchParams.set('options', `-c search_path=${this.name}`);
     return url.href;
   }
@@ -27,6 +28,23 @@ export class PostgresSchema {
   async count(table: string): Promise<number> {
     const rows = await this.admin(`SELECT count(*)::int AS count FROM ${this.name}.${table}`);
     return (rows[0] as { count: number }).count;
+  }
+
+  /** Holds the row's lock in a transaction until the function it resolves to is called. */
+  async lockRecord(key: string): Promise<() => Promise<void>> {
+    const client = new Client({ connectionString: this.url(), connectionTimeoutMillis: 2_000 });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM persistence_records WHERE key = $1 FOR UPDATE', [key]);
+    return () => client.end();
+  }
+
+  /** Has the server end every other connection that works in the schema. */
+  async terminateConnections(): Promise<void> {
+    await this.admin(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = '${this.name}'`,
+    );
   }
 
   async drop(): Promise<void> {

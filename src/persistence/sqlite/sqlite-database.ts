@@ -44,7 +44,8 @@ const SQLITE_LOCKED = 6;
 
 /** True where another connection is in the way, which passes. */
 export function isBusy(error: unknown): boolean {
-  if (!(error instanceof Object) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  if (typeof error.errcode !== 'number') return false;
   // The extended codes carry the cause above the primary code's byte.
   const primary = error.errcode & 0xff;
   return primary === SQLITE_BUSY || primary === SQLITE_LOCKED;

@@ -1,0 +1,92 @@
+import { CuttingProxy } from '../../../test/services/cutting-proxy.js';
+import { describeService } from '../../../test/services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
+import { PostgresPersistence } from './postgres.persistence.js';
+
+const UNAVAILABLE = { code: 'persistence.unavailable', status: 503 };
+
+describe('PostgresPersistence without a server', () => {
+  it('says that the store is unavailable, and nothing of the address', async () => {
+    const sut = new PostgresPersistence({ url: 'postgres://user:secret@127.0.0.1:1/db' });
+    const error = await sut.open().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject(UNAVAILABLE);
+    expect(JSON.stringify(error)).not.toContain('secret');
+    await expect(sut.get('key')).rejects.toMatchObject(UNAVAILABLE);
+    await sut.close();
+  });
+});
+
+describeService('PostgresPersistence behind a network that fails', postgresAddress(), () => {
+  let schema: PostgresSchema;
+  let proxy: CuttingProxy;
+  let sut: PostgresPersistence;
+
+  beforeEach(async () => {
+    schema = await PostgresSchema.create();
+    proxy = await CuttingProxy.start(postgresAddress());
+    sut = new PostgresPersistence({ url: schema.url(proxy.address) });
+    await sut.open();
+  });
+
+  afterEach(async () => {
+    await sut.close();
+    await proxy.close();
+    await schema.drop();
+  });
+
+  it('throws while the server is away and works again when it is back', async () => {
+    await sut.put('key', 'before');
+    proxy.cut();
+    await expect(sut.get('key')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(sut.put('key', 'meanwhile')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(sut.batch([{ type: 'delete', key: 'key' }])).rejects.toMatchObject(UNAVAILABLE);
+    await expect(sut.scan({ prefix: '', limit: 1 })).rejects.toMatchObject(UNAVAILABLE);
+    await expect(sut.ping()).rejects.toMatchObject(UNAVAILABLE);
+    proxy.heal();
+    await expect(sut.get('key')).resolves.toMatchObject({ value: 'before' });
+    await expect(sut.put('key', 'after')).resolves.toMatchObject({ created: false });
+  });
+
+  it('settles everything that runs when the connections are cut', async () => {
+    const running = Promise.allSettled([
+      ...Array.from({ length: 50 }, (_, n) => sut.increment(`counter/${n}`, 1)),
+      sut.batch([
+        { type: 'put', key: 'pair/1', value: '1' },
+        { type: 'put', key: 'pair/2', value: '1' },
+      ]),
+    ]);
+    proxy.cut();
+    for (const outcome of await running) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(UNAVAILABLE);
+    }
+    proxy.heal();
+    const pair = await sut.scan({ prefix: 'pair/', limit: 2 });
+    expect([0, 2]).toContain(pair.length);
+  });
+
+  it('gives up a statement that another transaction holds up', async () => {
+    const impatient = new PostgresPersistence({
+      url: schema.url(),
+      statementTimeoutMs: 50,
+      maxConnections: 2,
+    });
+    await impatient.open();
+    await impatient.put('key', '1');
+    const release = await schema.lockRecord('key');
+    await expect(impatient.put('key', '2')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(impatient.get('key')).resolves.toMatchObject({ value: '1' });
+    await release();
+    await expect(impatient.put('key', '3')).resolves.toMatchObject({ created: false });
+    await impatient.close();
+  });
+
+  it('stays usable after the server ended its connections', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => sut.ping()));
+    await schema.terminateConnections();
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => sut.get('key')));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(UNAVAILABLE);
+    }
+    await expect(sut.put('key', '1')).resolves.toMatchObject({ created: true });
+  });
+});
