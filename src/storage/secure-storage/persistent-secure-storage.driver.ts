@@ -40,6 +40,7 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     text: string,
     expected?: string | null,
   ): Promise<{ version: string; created: boolean }> {
+    await this.refuseForeignVersion(name, expected);
     return translating(() => this.persistence.put(name, this.keyRing.encrypt(text, name), { expected }));
   }
 
