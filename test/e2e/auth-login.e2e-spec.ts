@@ -1,8 +1,9 @@
-import { AuthApp, type SeededUser, type TokenReply } from '../support/auth-app.js';
+import type { PlatformUser } from '../../src/testing/index.js';
+import { AuthApp, type TokenReply } from '../support/auth-app.js';
 import { LoginBrowser, type Reply } from '../support/login-browser.js';
 
 let app: AuthApp;
-let users: readonly SeededUser[];
+let users: readonly PlatformUser[];
 
 beforeAll(async () => {
   app = await AuthApp.start();
@@ -59,7 +60,7 @@ describe('a login', () => {
       },
     });
     expect(browser.cookies.size).toBe(0);
-    const me = await app.get('/auth/me', reply.json<TokenReply>().access_token);
+    const me = await app.open('/auth/me', reply.json<TokenReply>().access_token);
     expect(me.json()).toMatchObject({
       kind: 'user',
       user: { id: user!.id },
@@ -71,7 +72,7 @@ describe('a login', () => {
     const [user] = users;
     await app.login(user!.id);
     const { Persistence } = await import('../../src/persistence/index.js');
-    const entry = await app.nest.get(Persistence).get(`auth/connection/${user!.account.id}/${user!.id}`);
+    const entry = await app.get(Persistence).get(`auth/connection/${user!.account.id}/${user!.id}`);
     expect(entry!.value).toContain('"sealed":"v1.');
     expect(entry!.value).not.toContain('accessToken');
     expect(entry!.value).not.toContain('@');
@@ -255,7 +256,7 @@ describe('return_to', () => {
   it.each(['?return_to=/a&return_to=/b', '?next=/a', '?return_to[]=/a', '?__proto__=/a'])(
     'refuses the query %s',
     async (query) => {
-      const reply = await app.get(`/auth/login${query}`);
+      const reply = await app.open(`/auth/login${query}`);
       expect(codeOf(reply)).toEqual([400, 'validation.failed']);
     },
   );
@@ -325,7 +326,7 @@ it.each([
   '/AUTH/me',
   '/auth/nothing',
 ])('is never stored by anyone: %s', async (path) => {
-  const reply = await app.get(path);
+  const reply = await app.open(path);
   expect(reply.headers.get('cache-control')).toBe('no-store');
   expect(reply.headers.get('referrer-policy')).toBe('no-referrer');
 });

@@ -4,14 +4,21 @@ import { answerJson, StubMonday, type StubHandler } from '../support/stub-monday
 
 let app: AuthApp;
 let monday: StubMonday;
+/** Of calls to monday; a test does not wait that long. */
+const OUTGOING_TIMEOUT_MS = 10_000;
 
 beforeAll(async () => {
   monday = await StubMonday.start();
-  app = await AuthApp.start({ variables: monday.variables, timeoutMs: 400 });
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  jest
+    .spyOn(AbortSignal, 'timeout')
+    .mockImplementation((ms) => timeout(ms === OUTGOING_TIMEOUT_MS ? 400 : ms));
+  app = await AuthApp.start(monday.variables);
 });
 afterAll(async () => {
   await app.close();
   await monday.close();
+  jest.restoreAllMocks();
 });
 
 const working = answerJson(200, { access_token: 'monday-access', token_type: 'Bearer', scope: 'me:read' });
