@@ -81,14 +81,20 @@ function prepare(app: NestExpressApplication): void {
 }
 
 async function listen(app: NestExpressApplication, port: number, settings: SandboxSettings): Promise<void> {
+  const server = app.getHttpServer();
   try {
-    await app.listen(port, LOOPBACK);
+    await app.init();
+    // Not `app.listen`, which also logs an error that is explained better below.
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, LOOPBACK, resolve);
+    });
   } catch (error) {
-    await app.close();
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      ? new SandboxPortTakenError((error as { port?: number }).port ?? port, 'SANDBOX_PORT')
-      : error;
+    await app.close().catch(() => undefined);
+    const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number };
+    if (code !== 'EADDRINUSE') throw error;
+    const variable = taken === settings.smtpPort ? 'SANDBOX_SMTP_PORT' : 'SANDBOX_PORT';
+    throw new SandboxPortTakenError(taken, variable);
   }
-  const address = app.getHttpServer().address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   settings.url = `http://${LOOPBACK}:${address.port}`;
 }

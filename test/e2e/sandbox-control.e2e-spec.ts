@@ -1,0 +1,108 @@
+import { request } from 'node:http';
+import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../../src/sandbox/index.js';
+import { ADMIN, LocalPlatform } from '../support/local-platform.js';
+
+describe('the control API of the local platform', () => {
+  let platform: LocalPlatform;
+
+  beforeAll(async () => {
+    platform = await LocalPlatform.start();
+  });
+  afterAll(() => platform.close());
+
+  /** With headers that fetch does not let us set. */
+  const statusWith = (
+    headers: Record<string, string>,
+    path = '/__sandbox/users',
+  ): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      request(`${platform.url}${path}`, { headers }, (response) => {
+        response.resume().once('end', () => resolve(response.statusCode));
+      })
+        .once('error', reject)
+        .end();
+    });
+
+  it('lists two accounts with an admin, a member and a viewer each', async () => {
+    const users = (await (await platform.fetch('/__sandbox/users')).json()) as {
+      role: string;
+      account: { id: string; slug: string; name: string };
+    }[];
+    const roles = (slug: string): string[] =>
+      users.filter(({ account }) => account.slug === slug).map(({ role }) => role);
+    expect(roles('harbor-pine')).toEqual(['admin', 'member', 'viewer']);
+    expect(roles('kestrel-logistics')).toEqual(['admin', 'member', 'viewer']);
+    expect(users[0]).toEqual({
+      id: ADMIN,
+      name: 'Amara Lindqvist',
+      email: 'amara.lindqvist@harborpine.example',
+      role: 'admin',
+      account: { id: '18345021', slug: 'harbor-pine', name: 'Harbor & Pine Studio' },
+    });
+  });
+
+  it('mints a token for a user, and for no one else', async () => {
+    const mint = (body: unknown): Promise<Response> => platform.postJson('/__sandbox/tokens', body);
+    expect(await (await mint({ userId: ADMIN })).json()).toEqual({
+      access_token: expect.any(String) as string,
+    });
+    expect((await mint({ userId: '1' })).status).toBe(404);
+    expect((await mint({ userId: 58120443 })).status).toBe(400);
+    expect((await mint({ userId: ADMIN, expiresInSeconds: 0 })).status).toBe(400);
+  });
+
+  it('says how to point an app at it', async () => {
+    const variables = (await (await platform.fetch('/__sandbox/env')).json()) as Record<string, string>;
+    expect(variables).toEqual(platform.sandbox.variables);
+    expect(variables).toMatchObject({
+      MONDAY_OAUTH_BASE_PATH: `${platform.url}/oauth2/authorize`,
+      MONDAY_OAUTH_TOKEN_PATH: `${platform.url}/oauth_ms/oauth/token`,
+      MONDAY_API_ENDPOINT: `${platform.url}/v2`,
+    });
+    expect(variables).not.toHaveProperty('PATH');
+  });
+
+  it('forgets everything since the seed', async () => {
+    const token = await platform.accessToken();
+    const get = (): Promise<Response> =>
+      platform.fetch('/app_storage_api/v2/k', { headers: { Authorization: token } });
+    expect((await get()).status).toBe(404);
+    expect((await platform.postJson('/__sandbox/reset', {})).status).toBe(201);
+    expect((await get()).status).toBe(401);
+    expect(await platform.accessToken()).toMatch(/^ey/);
+  });
+
+  it.each([
+    ['a foreign host', { Host: 'evil.test' }],
+    ['a host that only begins like this machine', { Host: 'localhost.evil.test' }],
+    ['a host with credentials', { Host: 'localhost@evil.test' }],
+    ['a foreign origin', { Origin: 'https://evil.test' }],
+    ['a page that hides its origin', { Origin: 'null' }],
+    ['another port of this machine', { Origin: 'http://localhost:3' }],
+    ['a script of another site', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' }],
+  ])('refuses %s', async (_what, headers) => {
+    expect(await statusWith(headers)).toBe(403);
+  });
+
+  it('lets its own pages, and a login that comes from the app', async () => {
+    const { port } = new URL(platform.url);
+    expect(await statusWith({ Host: `localhost:${port}`, Origin: `http://localhost:${port}` })).toBe(200);
+    const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
+    expect(await statusWith(navigation, platform.authorizePath())).toBe(200);
+  });
+
+  it('does not start in production', async () => {
+    const start = startSandbox({ dataDir: platform.dataDir, variables: { NODE_ENV: 'production' } });
+    await expect(start).rejects.toThrow(SandboxInProductionError);
+  });
+
+  it('names the port that is taken', async () => {
+    const { port } = new URL(platform.url);
+    const start = (options: { port: number; smtpPort: number }): Promise<unknown> =>
+      startSandbox({ dataDir: platform.dataDir, ...options });
+    await expect(start({ port: Number(port), smtpPort: 0 })).rejects.toThrow(/SANDBOX_PORT/);
+    const { smtpPort } = platform.sandbox;
+    await expect(start({ port: 0, smtpPort })).rejects.toThrow(SandboxPortTakenError);
+    await expect(start({ port: 0, smtpPort })).rejects.toThrow(/SANDBOX_SMTP_PORT/);
+  });
+});

@@ -1,0 +1,240 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { ADMIN, LocalPlatform, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+describe('the sidecar of the local platform', () => {
+  let platform: LocalPlatform;
+  let token: string;
+
+  beforeAll(async () => {
+    platform = await LocalPlatform.start({
+      sidecarPort: 0,
+      variables: { SANDBOX_LIMITS: 'off', PATH: '/usr/bin', DEV_TOKEN: 'x'.repeat(32), LOG_LEVEL: 'warn' },
+    });
+    token = await platform.accessToken(ADMIN);
+  });
+  afterAll(() => platform.close());
+
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    as: string | null = token,
+  ): Promise<Reply> => {
+    const reply = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}${path}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(as === null ? {} : { 'x-monday-access-token': as }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await reply.text();
+    return { status: reply.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  };
+
+  it('stores, reads and deletes by the contract', async () => {
+    const key = encodeURIComponent('a/b?c=1#d');
+    const set = await call('PUT', `/storage/${key}?shared=false`, { value: { n: 1 } });
+    expect(set).toEqual({ status: 200, body: { success: true, version: expect.any(String) as string } });
+    const { version } = set.body as { version: string };
+    expect(await call('GET', `/storage/${key}?shared=false`)).toEqual({
+      status: 200,
+      body: { value: { n: 1 }, version },
+    });
+    expect((await call('GET', `/storage/${key}?shared=true`)).status).toBe(404);
+    expect(await call('DELETE', `/storage/${key}`)).toEqual({ status: 204, body: undefined });
+    expect(await call('GET', `/storage/${key}?shared=false`)).toEqual({
+      status: 404,
+      body: { reason: 'Key not found' },
+    });
+  });
+
+  it('reports a version conflict as a reply, not as a failure', async () => {
+    await call('PUT', '/storage/cas?shared=false', { value: 1 });
+    const reply = await call('PUT', '/storage/cas?shared=false&previousVersion=old', { value: 2 });
+    expect(reply).toEqual({ status: 200, body: { success: false, error: 'version conflict' } });
+  });
+
+  it('searches', async () => {
+    await call('PUT', '/storage/Needle?shared=true', { value: 7 });
+    expect(await call('GET', '/storage/search/nEEd')).toEqual({
+      status: 200,
+      body: { success: true, records: [{ key: 'Needle', value: 7, backendOnly: false }] },
+    });
+  });
+
+  it('counts, and wants all four fields', async () => {
+    const body = { period: 'DAILY', kind: 'k', renewalDate: '2026-01-31T00:00:00Z', incrementBy: 3 };
+    const path = '/storage/counter/increment';
+    expect((await call('PUT', path, body)).body).toMatchObject({ success: true, newCounterValue: 3 });
+    for (const name of Object.keys(body)) {
+      expect((await call('PUT', path, { ...body, [name]: undefined })).status).toBe(400);
+    }
+  });
+
+  it('stores by the account of the access token', async () => {
+    const other = await platform.accessToken(OTHER_ACCOUNT_ADMIN);
+    await call('PUT', '/storage/tenant?shared=true', { value: 'ours' });
+    expect((await call('GET', '/storage/tenant?shared=true', undefined, other)).status).toBe(404);
+  });
+
+  it.each([null, '', 'unknown'])('refuses the access token %j', async (unknown) => {
+    const reply = { status: 401, body: { reason: 'Unauthorized' } };
+    expect(await call('GET', '/storage/k?shared=true', undefined, unknown)).toEqual(reply);
+    expect(await call('PUT', '/storage/k?shared=true', { value: 1 }, unknown)).toEqual(reply);
+    expect(await call('DELETE', '/storage/k', undefined, unknown)).toEqual(reply);
+    expect(await call('GET', '/storage/search/k', undefined, unknown)).toEqual(reply);
+  });
+
+  it('wants to know whether a read is shared', async () => {
+    expect((await call('GET', '/storage/k')).status).toBe(400);
+    expect((await call('GET', '/storage/k?shared=maybe')).status).toBe(400);
+    expect((await call('GET', '/storage/k?shared=True')).status).toBe(404);
+  });
+
+  it.each([[{ a: 1 }], [0], [''], [false], [null]])('keeps %j in secure storage', async (value) => {
+    expect(await call('PUT', '/secure-storage/s', { value }, null)).toEqual({ status: 200, body: true });
+    expect(await call('GET', '/secure-storage/s', undefined, null)).toEqual({ status: 200, body: { value } });
+  });
+
+  it('forgets what is deleted from secure storage', async () => {
+    await call('PUT', '/secure-storage/gone', { value: 1 });
+    expect((await call('DELETE', '/secure-storage/gone')).status).toBe(204);
+    expect(await call('GET', '/secure-storage/gone')).toEqual({
+      status: 404,
+      body: { reason: 'Key not found' },
+    });
+  });
+
+  it('serves the secrets of the app and nothing else', async () => {
+    const names = (await call('GET', '/secrets')).body as string[];
+    expect(names).toEqual(expect.arrayContaining(['MONDAY_SIGNING_SECRET', 'MONDAY_OAUTH_CLIENT_SECRET']));
+    expect(names).not.toEqual(expect.arrayContaining(['DEV_TOKEN']));
+    expect(await call('GET', '/secrets/MONDAY_SIGNING_SECRET')).toEqual({
+      status: 200,
+      body: platform.sandbox.variables.MONDAY_SIGNING_SECRET,
+    });
+    for (const name of ['PATH', 'DEV_TOKEN', 'MONDAY_OAUTH_CLIENT_ID', 'constructor']) {
+      const missing = { status: 404, body: { reason: 'Secret not found' } };
+      expect(await call('GET', `/secrets/${name}`)).toEqual(missing);
+    }
+  });
+
+  it('serves the variables of the app and nothing else', async () => {
+    const names = (await call('GET', '/environment-variables')).body as string[];
+    expect(names).toEqual(expect.arrayContaining(['MONDAY_OAUTH_CLIENT_ID', 'LOG_LEVEL']));
+    expect(await call('GET', '/environment-variables/LOG_LEVEL')).toEqual({ status: 200, body: 'warn' });
+    for (const name of ['PATH', 'MONDAY_SIGNING_SECRET', '__proto__']) {
+      const missing = { status: 404, body: { reason: 'Environment variable not found' } };
+      expect(await call('GET', `/environment-variables/${name}`)).toEqual(missing);
+    }
+  });
+
+  it('takes logs', async () => {
+    const line = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const body = { method: 'warn', message: '<b>low</b>', error: 'E1', payload: { n: 1 } };
+    expect((await call('POST', '/logs', body)).status).toBe(204);
+    expect(line).toHaveBeenCalledWith(expect.stringContaining('"message":"<b>low</b>"'));
+    line.mockRestore();
+    expect((await call('POST', '/logs', { method: 'fatal', message: 'x' })).status).toBe(400);
+    const page = await (await platform.fetch('/logs')).text();
+    expect(page).toContain('&lt;b&gt;low&lt;/b&gt;');
+  });
+
+  it('knows the secret of its deliveries', async () => {
+    const validate = (secret: unknown): Promise<Reply> => call('POST', '/queue/validate-secret', { secret });
+    const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.sandbox.variables;
+    expect(await validate(secret)).toEqual({ status: 200, body: { valid: true } });
+    expect(await validate(`${secret}x`)).toEqual({ status: 200, body: { valid: false } });
+    expect((await validate(undefined)).status).toBe(400);
+  });
+
+  describe('the queue', () => {
+    let app: Server;
+    let statuses: number[];
+    let received: { url: string | undefined; body: string }[];
+
+    beforeEach(async () => {
+      statuses = [];
+      received = [];
+      app = createServer((request, response) => {
+        void bodyOf(request).then((body) => {
+          received.push({ url: request.url, body });
+          response.writeHead(statuses.shift() ?? 200).end();
+          app.emit('delivery');
+        });
+      }).listen(0, '127.0.0.1');
+      await once(app, 'listening');
+      platform.sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}/`);
+    });
+    afterEach(async () => {
+      app.close();
+      await once(app, 'close');
+    });
+
+    const message = '{"ü":"as it was published"}';
+
+    it('pushes a message as it is, with the secret', async () => {
+      const delivered = once(app, 'delivery');
+      const reply = await call('POST', '/queue', { message });
+      await delivered;
+      expect(reply).toEqual({ status: 200, body: { id: expect.any(String) as string } });
+      const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.sandbox.variables;
+      expect(received).toEqual([{ url: `/mndy-queue?secret=${secret}`, body: message }]);
+    });
+
+    it('pushes again where the app answers anything but 200', async () => {
+      statuses = [500, 202];
+      const third = new Promise<void>((resolve) => {
+        app.on('delivery', () => {
+          if (received.length === 3) resolve();
+        });
+      });
+      await call('POST', '/queue', { message });
+      await third;
+      expect(received.map(({ body }) => body)).toEqual([message, message, message]);
+    });
+
+    it('delivers after a restart what was waiting', async () => {
+      statuses = [500];
+      const failed = once(app, 'delivery');
+      await call('POST', '/queue', { message });
+      await failed;
+      await platform.restart();
+      const delivered = once(app, 'delivery');
+      platform.sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
+      await delivered;
+      expect(received).toHaveLength(2);
+    });
+
+    it('takes texts only', async () => {
+      expect((await call('POST', '/queue', { message: { a: 1 } })).status).toBe(400);
+    });
+  });
+});
+
+describe('a sidecar whose port is taken', () => {
+  it('is off, and the platform runs', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const platform = await LocalPlatform.start({ sidecarPort: (server.address() as AddressInfo).port });
+    expect(platform.sandbox.sidecarPort).toBeUndefined();
+    expect(platform.sandbox.variables).not.toHaveProperty('SIDECAR_PORT');
+    expect((await platform.fetch('/__sandbox/health')).status).toBe(200);
+    await platform.close();
+    server.close();
+  });
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
