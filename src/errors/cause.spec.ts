@@ -23,21 +23,26 @@ describe('describeCause', () => {
     const error = new Error('outer', {
       cause: Object.assign(new TypeError('inner'), { code: 'ECONNREFUSED' }),
     });
-    expect(describeCause(error)).toMatchObject({
+    expect(describeCause(error, { withStack: true })).toMatchObject({
       type: 'Error',
       message: 'outer',
       cause: { type: 'TypeError', message: 'inner', code: 'ECONNREFUSED' },
     });
   });
 
+  it('gives the stack only where it is asked for', () => {
+    expect(describeCause(new Error('x'), { withStack: true }).stack).toContain('cause.spec');
+    expect(describeCause(new Error('x'), { withStack: false })).toEqual({ type: 'Error', message: 'x' });
+  });
+
   it('ends where errors cause each other', () => {
     const error = new Error('loop');
     error.cause = error;
-    expect(JSON.stringify(describeCause(error)).match(/"message"/g)).toHaveLength(5);
+    expect(JSON.stringify(describeCause(error, { withStack: true })).match(/"message"/g)).toHaveLength(5);
   });
 
   it('says only the type of what is no error', () => {
-    expect(describeCause('s3cret')).toEqual({ type: 'string' });
-    expect(describeCause(null)).toEqual({ type: 'null' });
+    expect(describeCause('s3cret', { withStack: true })).toEqual({ type: 'string' });
+    expect(describeCause(null, { withStack: true })).toEqual({ type: 'null' });
   });
 });

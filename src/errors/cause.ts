@@ -9,18 +9,26 @@ export interface LoggedCause {
   readonly cause?: LoggedCause;
 }
 
+export interface DescribeOptions {
+  /** Where it was thrown, for what is our fault. Default: yes. */
+  readonly withStack: boolean;
+}
+
 /** Describes what was thrown, and what caused it, without secrets. */
-export function describeCause(thrown: unknown, depth = 1): LoggedCause {
+export function describeCause(
+  thrown: unknown,
+  options: DescribeOptions = { withStack: true },
+  depth = 1,
+): LoggedCause {
   if (!(thrown instanceof Error)) return { type: thrown === null ? 'null' : typeof thrown };
   const { code } = thrown as { code?: unknown };
+  const hasCause = thrown.cause !== undefined && depth < MAX_DEPTH;
   return {
     type: thrown.name,
     message: withoutSecrets(thrown.message),
-    ...(typeof code === 'string' ? { code } : {}),
-    ...(thrown.stack === undefined ? {} : { stack: withoutSecrets(thrown.stack) }),
-    ...(thrown.cause === undefined || depth === MAX_DEPTH
-      ? {}
-      : { cause: describeCause(thrown.cause, depth + 1) }),
+    ...(typeof code === 'string' && { code }),
+    ...(options.withStack && thrown.stack !== undefined && { stack: withoutSecrets(thrown.stack) }),
+    ...(hasCause && { cause: describeCause(thrown.cause, options, depth + 1) }),
   };
 }
 

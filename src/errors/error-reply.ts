@@ -60,8 +60,10 @@ export class ErrorReply {
 
   private log(failure: Failure, requestId: string): void {
     const { error, code, status, cause } = failure;
-    const entry = { requestId, family: error, code, status, err: describeCause(cause) };
-    if (status >= 500) this.logger.error(entry, 'request failed');
+    const isOurs = status >= 500;
+    const err = describeCause(cause, { withStack: isOurs });
+    const entry = { requestId, family: error, code, status, err };
+    if (isOurs) this.logger.error(entry, 'request failed');
     else this.logger.log(entry, 'request refused');
   }
 }

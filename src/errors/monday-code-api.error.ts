@@ -1,7 +1,8 @@
 import type { ErrorDetails } from './base.error.js';
 
 /** Which of monday's services a call went to. */
-export type MondayApiName = 'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'queue' | 'secrets';
+export type MondayApiName =
+  'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'queue' | 'secrets' | 'blocks';
 
 /**
  * How a call to monday failed, and so how the client is answered:
