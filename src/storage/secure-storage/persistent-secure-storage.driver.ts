@@ -8,7 +8,7 @@ import {
   type SecretText,
   type SecureStorageCapabilities,
 } from './secure-storage-driver.js';
-import { SecureStorageVersionConflictError } from './secure-storage.errors.js';
+import { SecureStorageUnsupportedError, SecureStorageVersionConflictError } from './secure-storage.errors.js';
 
 /** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
 const ROTATION_PAGE = 8;
@@ -50,6 +50,7 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
   }
 
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
+    if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
     const progress = { seen: 0, reencrypted: 0, unreadable: 0 };
     let after: string | undefined;
     for (;;) {
