@@ -4,7 +4,10 @@ import { type KeyRing } from '../../secrets/index.js';
 import { PersistentSecureStorageDriver } from './persistent-secure-storage.driver.js';
 import { type SecureStorageDriver } from './secure-storage-driver.js';
 
-/** The driver that the configuration names, once, at start. */
+/**
+ * The driver that the configuration names, once, at start. For monday code's vault too values are encrypted here, which
+ * ties them to their account: the vault itself knows only the app (platform.md 6).
+ */
 export async function chooseSecureStorageDriver(
   config: AppConfig,
   persistences: Persistences,
@@ -14,8 +17,6 @@ export async function chooseSecureStorageDriver(
   switch (driver) {
     case 'sqlite':
     case 'postgres':
-    // The vault of monday code takes what it is given (platform.md 6): encrypted here too, so that values are tied to
-    // their account, which the vault itself does not know.
     case 'monday-code':
       return new PersistentSecureStorageDriver(await persistences.of(driver), keyRing);
   }
