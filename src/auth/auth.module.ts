@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AccessTokens } from '../caller/index.js';
 import { AppConfig } from '../config/index.js';
 import { MondayClientModule } from '../monday/client/index.js';
 import { MondayRequestsModule } from '../monday/requests/index.js';
@@ -54,6 +55,7 @@ const MINUTE_MS = 60_000;
   controllers: [LoginController, AuthorizationUrlController, RefreshController, AccountController],
   providers: [
     { provide: APP_GUARD, useClass: CallerGuard },
+    { provide: AccessTokens, useExisting: Connections },
     AccountEpochs,
     ConnectionStore,
     Connections,
