@@ -26,6 +26,11 @@ export class StrictValidationPipe extends ValidationPipe {
     if (this.toValidate(metadata)) refuseTricks(value);
     return super.transform(value, metadata) as Promise<unknown>;
   }
+
+  /** tsc names `Function` as the class of an argument whose type was imported as a type only; swc names `Object`. */
+  protected override toValidate(metadata: ArgumentMetadata): boolean {
+    return metadata.metatype !== Function && super.toValidate(metadata);
+  }
 }
 
 /** class-transformer crashes on a field named `constructor`, drops `__proto__`, and runs out of stack on deep input. */

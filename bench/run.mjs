@@ -1,0 +1,71 @@
+/**
+ * `npm run bench`: what the app costs beside a bare Express 5 server, and whether that is within its targets.
+ *   -- --json FILE   also writes [{name, ours, baseline, ratio, unit, target, holds}]
+ *   -- --only TEXT   only the cases whose file name contains it
+ *   -- --quick       fewer and shorter rounds: a look, not a measurement
+ * Each file in bench/cases exports `run(world)`, which resolves to one row or several.
+ */
+import { readdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { openWorld } from './support/world.mjs';
+
+const CASES = new URL('./cases/', import.meta.url);
+const option = (name) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+
+const only = option('--only') ?? '';
+const files = (await readdir(CASES)).filter((name) => name.endsWith('.mjs') && name.includes(only)).sort();
+const rows = [];
+
+console.log(`Node ${process.version}, ${cpus().length} processors\n`);
+printLine('case', 'ours', 'baseline', 'ratio', 'unit', 'target', '');
+for (const file of files) {
+  const world = await openWorld();
+  try {
+    const { run } = await import(new URL(file, CASES));
+    for (const row of [await run(world)].flat()) {
+      rows.push(row);
+      printRow(row);
+    }
+  } finally {
+    await world.close();
+  }
+}
+
+const file = option('--json');
+if (file) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+const missed = rows.filter(({ holds }) => !holds);
+console.log(
+  missed.length === 0 ? '\nEvery target holds.' : `\n${missed.length} of ${rows.length} targets are missed.`,
+);
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+function printRow({ name, ours, baseline, ratio, unit, target, holds }) {
+  printLine(
+    name,
+    number(ours),
+    number(baseline),
+    ratio === null ? '-' : ratio.toFixed(2),
+    unit,
+    target,
+    holds ? 'holds' : 'MISSED',
+  );
+}
+
+function printLine(name, ours, baseline, ratio, unit, target, verdict) {
+  console.log(
+    [
+      name.padEnd(58),
+      ours.padStart(9),
+      baseline.padStart(9),
+      ratio.padStart(6),
+      unit.padEnd(10),
+      target.padEnd(16),
+      verdict,
+    ].join('  '),
+  );
+}
+
+function number(value) {
+  return value === null ? '-' : value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
+}

@@ -1,0 +1,16 @@
+/** The baseline: Express 5 as it comes, doing the least for the same replies. Nothing is checked, kept or logged. */
+import express from 'express';
+
+const app = express();
+const value = { text: 'x'.repeat(200) };
+
+app.get('/health/live', (_request, response) => {
+  response.json({ status: 'ok' });
+});
+app.get('/storage/:key', (request, response) => {
+  response.setHeader('ETag', '"1"').json({ key: request.params.key, value, version: '1' });
+});
+app.put('/storage/:key', express.json(), (request, response) => {
+  response.json({ key: request.params.key, version: '1' });
+});
+app.listen(Number(process.env.PORT), '127.0.0.1');

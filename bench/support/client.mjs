@@ -1,0 +1,47 @@
+/**
+ * The load: a process of its own that keeps some connections busy with one request after another, over plain sockets,
+ * since a full HTTP client costs more processor time than the servers it should measure.
+ * Its argument is JSON: {port, connections, milliseconds, requests: string[]}. It prints JSON: {rate, failed}.
+ */
+import { connect } from 'node:net';
+
+const { port, connections, milliseconds, requests } = JSON.parse(process.argv[2]);
+const HEAD_END = Buffer.from('\r\n\r\n');
+const buffers = requests.map((text) => Buffer.from(text));
+
+let done = 0;
+let failed = 0;
+let next = 0;
+let running = true;
+
+function run() {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  let pending = Buffer.alloc(0);
+  const send = () => {
+    if (running) socket.write(buffers[next++ % buffers.length]);
+    else socket.end();
+  };
+  socket.on('connect', send).on('error', (error) => {
+    if (running) throw error;
+  });
+  socket.on('data', (chunk) => {
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    const end = pending.indexOf(HEAD_END);
+    if (end === -1) return;
+    const head = pending.latin1Slice(0, end);
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+    if (pending.length < end + 4 + length) return;
+    if (head.charCodeAt(9) !== 50 /* 2xx */) failed += 1;
+    pending = Buffer.alloc(0);
+    done += 1;
+    send();
+  });
+}
+
+const begun = performance.now();
+for (let i = 0; i < connections; i += 1) run();
+setTimeout(() => {
+  running = false;
+  const seconds = (performance.now() - begun) / 1000;
+  process.stdout.write(JSON.stringify({ rate: done / seconds, failed }), () => process.exit(0));
+}, milliseconds);

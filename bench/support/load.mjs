@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const CLIENT = fileURLToPath(new URL('./client.mjs', import.meta.url));
+
+/** One request as bytes on the wire. */
+export function requestText(method, path, headers = {}, body) {
+  const content =
+    body === undefined
+      ? {}
+      : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+  const lines = Object.entries({ Host: 'localhost', ...headers, ...content }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return [`${method} ${path} HTTP/1.1`, ...lines, '', body ?? ''].join('\r\n');
+}
+
+/**
+ * Keeps a server busy and resolves to its answers a second.
+ * @throws Error where it answered anything but 2xx: a refusal is fast and would look like a good result
+ */
+export async function load({ port, requests, milliseconds, connections = 32 }) {
+  const child = spawn(
+    process.execPath,
+    [CLIENT, JSON.stringify({ port, requests, milliseconds, connections })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  await new Promise((resolve) => child.once('close', resolve));
+  const { rate, failed } = JSON.parse(output || '{"rate":0,"failed":-1}');
+  if (failed !== 0 || rate === 0) throw new Error(`the load on port ${port} had ${failed} failures`);
+  return rate;
+}

@@ -1,0 +1,43 @@
+import { load } from './load.mjs';
+
+const WARM_UP_MS = 1_500;
+
+/** `{rounds, roundMs}` of this run; `npm run bench -- --quick` takes fewer and shorter ones. */
+export const PACE = process.argv.includes('--quick')
+  ? { rounds: 2, roundMs: 700 }
+  : { rounds: 5, roundMs: 2_000 };
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/**
+ * Answers a second of two servers, in turns, so that whatever else the machine does strikes both.
+ * The ratio is the median of the ratios of each turn.
+ */
+export async function compareRates(ours, baseline) {
+  for (const side of [ours, baseline]) await load({ ...side, milliseconds: WARM_UP_MS });
+  const turns = [];
+  for (let round = 0; round < PACE.rounds; round += 1) {
+    const a = await load({ ...ours, milliseconds: PACE.roundMs });
+    const b = await load({ ...baseline, milliseconds: PACE.roundMs });
+    turns.push({ a, b, ratio: a / b });
+  }
+  return {
+    ours: median(turns.map(({ a }) => a)),
+    baseline: median(turns.map(({ b }) => b)),
+    ratio: median(turns.map(({ ratio }) => ratio)),
+    unit: 'requests/s',
+  };
+}
+
+/** A row whose ratio must reach a least value. */
+export function atLeast(target, row) {
+  return { ...row, target: `ratio >= ${target}`, holds: row.ratio >= target };
+}
+
+/** A row whose own value must stay below a limit. */
+export function below(limit, row) {
+  return { ...row, target: `ours < ${limit} ${row.unit}`, holds: row.ours < limit };
+}

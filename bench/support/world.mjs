@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, startServer } from './processes.mjs';
+
+const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
+export const APP = fromHere('../../dist/main.js');
+const PLATFORM = fromHere('../../dist/sandbox/main.js');
+const BARE = fromHere('./bare-express.mjs');
+
+/**
+ * What the cases run against: the built app with the local platform, a caller who is logged in, and the bare server.
+ * @returns {Promise<{app: object, bare: object, token: string, variables: Record<string, string>, close(): Promise<void>}>}
+ */
+export async function openWorld() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
+  const [appPort, platformPort, smtpPort, barePort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const variables = {
+    APP_PROFILE: 'local',
+    DATA_DIR: dataDir,
+    LOG_REQUESTS: 'false',
+    LOG_LEVEL: 'warn',
+    SANDBOX_PORT: String(platformPort),
+    SANDBOX_SMTP_PORT: String(smtpPort),
+    SIDECAR_PORT: String(await freePort()),
+    PUBLIC_URL: `http://127.0.0.1:${appPort}`,
+  };
+  const servers = [];
+  const close = async () => {
+    for (const server of servers.reverse()) await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const platform = await startServer({
+      script: PLATFORM,
+      env: variables,
+      port: platformPort,
+      path: '/__sandbox/users',
+    });
+    servers.push(platform);
+    const app = await startServer({ script: APP, env: variables, port: appPort, path: '/health/live' });
+    servers.push(app);
+    const bare = await startServer({ script: BARE, env: {}, port: barePort, path: '/health/live' });
+    servers.push(bare);
+    return { app, bare, token: await logIn(app, platform), variables, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The login as a script does it: the platform approves without its page. */
+async function logIn(app, platform) {
+  const [user] = await (await fetch(`${platform.url}/__sandbox/users`)).json();
+  const start = await fetch(`${app.url}/auth/login`, { redirect: 'manual' });
+  const cookie = start.headers
+    .getSetCookie()
+    .map((text) => text.split(';', 1)[0])
+    .join('; ');
+  const consent = new URL(start.headers.get('location'));
+  consent.searchParams.set('prompt', 'none');
+  consent.searchParams.set('login_hint', user.id);
+  const approved = await fetch(consent, { redirect: 'manual' });
+  const reply = await fetch(approved.headers.get('location'), { redirect: 'manual', headers: { cookie } });
+  if (reply.status !== 200) throw new Error(`the login failed with ${reply.status}: ${await reply.text()}`);
+  return (await reply.json()).access_token;
+}
