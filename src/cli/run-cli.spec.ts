@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { runCli } from './run-cli.js';
+
+const USERS = [
+  { id: '1', name: 'Ada', email: 'ada@one.example', role: 'admin', account: { slug: 'one' } },
+  { id: '22', name: 'Bo', email: 'bo@two.example', role: 'viewer', account: { slug: 'second' } },
+];
+
+describe('the command line', () => {
+  let server: Server;
+  let url: string;
+  let replies: Record<string, { status?: number; body: unknown }>;
+  let received: { route: string; body: unknown }[];
+  let printed: string[];
+  let complained: string[];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const route = `${request.method} ${request.url}`;
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.once('end', () => {
+        received.push({ route, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
+        const { status = 200, body } = replies[route] ?? { status: 404, body: { message: 'nothing here' } };
+        response.writeHead(status).end(JSON.stringify(body));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  beforeEach(() => {
+    replies = { 'GET /__sandbox/users': { body: USERS } };
+    received = [];
+    printed = [];
+    complained = [];
+  });
+
+  const run = (...words: string[]): Promise<number> =>
+    runCli(words, url, { print: (line) => printed.push(line), complain: (line) => complained.push(line) });
+
+  it('lists users in columns', async () => {
+    expect(await run('sandbox', 'users')).toBe(0);
+    expect(printed).toEqual([
+      '1   admin   one     Ada  ada@one.example',
+      '22  viewer  second  Bo   bo@two.example',
+    ]);
+  });
+
+  it('prints nothing but the token, for scripts', async () => {
+    replies['POST /__sandbox/tokens'] = { status: 201, body: { access_token: 'abc' } };
+    expect(await run('sandbox', 'token', '1')).toBe(0);
+    expect(printed).toEqual(['abc']);
+    expect(received.at(-1)?.body).toEqual({ userId: '1' });
+  });
+
+  it('resets', async () => {
+    replies['POST /__sandbox/reset'] = { status: 201, body: { removed: 3 } };
+    expect(await run('sandbox', 'reset')).toBe(0);
+    expect(printed.join()).toContain('3 records');
+  });
+
+  it('sends a block with the fields that were given', async () => {
+    replies['POST /__sandbox/blocks/mail-send'] = { body: { status: 200, body: { outputFields: {} } } };
+    const words = ['--user', '22', '--to', 'x@y.example', '--field', 'subject=a=b', '--field', 'extra=1'];
+    expect(await run('sandbox', 'send', 'mail-send', ...words)).toBe(0);
+    expect(received.at(-1)?.body).toEqual({
+      userId: '22',
+      inputFields: {
+        to: 'x@y.example',
+        subject: 'a=b',
+        text: 'Hello Bo, this mail came from a block.',
+        extra: '1',
+      },
+    });
+    expect(printed.join('\n')).toContain('200 {');
+  });
+
+  it('mails the first user where no one is named', async () => {
+    replies['POST /__sandbox/blocks/mail-send'] = { body: { status: 200, body: {} } };
+    expect(await run('sandbox', 'send', 'mail-send')).toBe(0);
+    expect(received.at(-1)?.body).toMatchObject({ inputFields: { to: 'ada@one.example' } });
+  });
+
+  it.each([
+    [401, '401'],
+    [0, 'did not answer'],
+  ])('fails where the app answers %p', async (status, words) => {
+    replies['POST /__sandbox/blocks/other'] = { body: { status, body: {} } };
+    expect(await run('sandbox', 'send', 'other')).toBe(1);
+    expect(printed.join()).toContain(words);
+  });
+
+  it('says what the platform refused', async () => {
+    expect(await run('sandbox', 'token', '9')).toBe(1);
+    expect(complained).toEqual(['The local platform answered 404: nothing here']);
+  });
+
+  it('says how to start the platform where it does not answer', async () => {
+    const code = await runCli(['sandbox', 'users'], 'http://127.0.0.1:1', {
+      print: (line) => printed.push(line),
+      complain: (line) => complained.push(line),
+    });
+    expect(code).toBe(1);
+    expect(complained.join()).toContain('npm run dev');
+  });
+
+  it.each([
+    [['sandbox', 'token']],
+    [['sandbox', 'token', '1', '2']],
+    [['sandbox', 'send']],
+    [['sandbox', 'send', 'a', '--nope']],
+    [['sandbox', 'send', 'a', '--field', 'novalue']],
+  ])('explains how %j is used', async (words) => {
+    expect(await run(...words)).toBe(2);
+    expect(complained.join()).toContain('Usage: npm run cli -- sandbox');
+    expect(received).toEqual([]);
+  });
+
+  it('lists its commands', async () => {
+    expect(await run()).toBe(0);
+    expect(printed.join()).toContain('sandbox send');
+    expect(await run('nonsense')).toBe(2);
+    expect(complained.join()).toContain('sandbox send');
+  });
+});

@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compiledApp } from '../support/compiled-app.js';
+
+/** A launcher with free ports and a folder of its own. */
+class Launcher {
+  output = '';
+  private readonly changed = new EventTarget();
+  readonly ended: Promise<number | null>;
+
+  constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text: Buffer) => {
+        this.output += text.toString();
+        this.changed.dispatchEvent(new Event('output'));
+      });
+    }
+    this.ended = once(child, 'exit').then(([code]) => code as number | null);
+  }
+
+  /** Resolves to what follows the words in the output, once it is there. */
+  async waitFor(words: RegExp): Promise<string> {
+    for (;;) {
+      const found = words.exec(this.output);
+      if (found) return found[1] ?? '';
+      await Promise.race([
+        new Promise((resolve) => this.changed.addEventListener('output', resolve, { once: true })),
+        this.ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${this.output}`))),
+      ]);
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+}
+
+describe('npm run dev', () => {
+  let dataDir: string;
+  let compiled: string;
+  const launchers: Launcher[] = [];
+
+  beforeAll(async () => {
+    compiled = await compiledApp();
+    dataDir = await mkdtemp(join(tmpdir(), 'dev-launcher-'));
+  });
+  afterAll(async () => {
+    for (const launcher of launchers) launcher.kill('SIGTERM');
+    await Promise.all(launchers.map(({ ended }) => ended));
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const start = (variables: Record<string, string> = {}): Launcher => {
+    const child = fork(join(compiled, 'dev.js'), {
+      cwd: dataDir,
+      env: {
+        PATH: process.env.PATH,
+        DATA_DIR: dataDir,
+        PORT: '0',
+        SANDBOX_PORT: '0',
+        SIDECAR_PORT: '0',
+        SANDBOX_SMTP_PORT: '0',
+        ...variables,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const launcher = new Launcher(child);
+    launchers.push(launcher);
+    return launcher;
+  };
+  const addresses = async (launcher: Launcher): Promise<{ app: string; platform: string }> => ({
+    app: (await launcher.waitFor(/Log in +(http:\S+)\/auth\/login/)).trim(),
+    platform: (await launcher.waitFor(/Console +(http:\S+)\//)).trim(),
+  });
+  const answers = (url: string): Promise<boolean> =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'starts both, says what to open, and stops both on %s',
+    async (signal) => {
+      const launcher = start();
+      const { app, platform } = await addresses(launcher);
+      expect(await answers(`${app}/health/live`)).toBe(true);
+      expect(await answers(`${platform}/__sandbox/users`)).toBe(true);
+
+      launcher.kill(signal);
+      expect(await launcher.ended).toBe(0);
+      expect(await answers(`${app}/health/live`)).toBe(false);
+      expect(await answers(`${platform}/__sandbox/users`)).toBe(false);
+    },
+  );
+
+  it('leads from the login to the consent page', async () => {
+    const launcher = start();
+    const { app, platform } = await addresses(launcher);
+    const login = await fetch(`${app}/auth/login`, { redirect: 'manual' });
+    expect(login.headers.get('location')).toContain(`${platform}/oauth2/authorize`);
+    launcher.kill('SIGTERM');
+    await launcher.ended;
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    const launcher = start();
+    const { app, platform } = await addresses(launcher);
+    launcher.kill('SIGKILL');
+    await launcher.ended;
+    await until(async () => !(await answers(`${app}/health/live`)));
+    await until(async () => !(await answers(`${platform}/__sandbox/health`)));
+  });
+
+  it('names the port that is taken and the variable for it', async () => {
+    const server = createServer().listen(0, '0.0.0.0');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const launcher = start({ PORT: String(port) });
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain(`Port ${port} is taken.`);
+    expect(launcher.output).toContain('PORT=');
+    expect(launcher.output).not.toContain('    at ');
+    server.close();
+  });
+
+  it('does not start in production', async () => {
+    const launcher = start({ NODE_ENV: 'production' });
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain('production');
+  });
+});
+
+/** Asks again and again; the test's own timeout ends it. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
