@@ -130,6 +130,17 @@ function callerCases(sut: () => SecureStorage): void {
     );
   });
 
+  it('keeps callers apart whose names and keys look alike', async () => {
+    const ids = ['1', '1/1', '1%2F1'];
+    const addresses = ids.flatMap((accountId) =>
+      ids.flatMap((userId) => ['a', '1/a', '1/1/a', '%2Fa'].map((key) => ({ accountId, userId, key }))),
+    );
+    for (const mine of addresses) await runAs(as(mine), () => sut().put(mine.key, mine));
+    for (const mine of addresses) {
+      expect((await runAs(as(mine), () => sut().get(mine.key)))?.value).toEqual(mine);
+    }
+  });
+
   it('refuses to work for nobody', async () => {
     await expect(sut().get('a')).rejects.toThrow('No caller');
     await expect(sut().put('a', 1)).rejects.toThrow('No caller');
