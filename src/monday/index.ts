@@ -1,4 +1,5 @@
 export * from './api/index.js';
+export * from './blocks/index.js';
 export * from './client/index.js';
 export { MondayModule } from './monday.module.js';
 export {

@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
 import { MondayApiModule } from './api/index.js';
+import { MondayBlocksModule } from './blocks/index.js';
 import { MondayClientModule } from './client/index.js';
 import { MondayRequestsModule } from './requests/index.js';
 import { MondayRoutesModule } from './routes/index.js';
 
 /** Everything between the app and monday itself. */
 @Module({
-  imports: [MondayApiModule, MondayClientModule, MondayRequestsModule, MondayRoutesModule],
-  exports: [MondayApiModule, MondayClientModule, MondayRequestsModule],
+  imports: [
+    MondayApiModule,
+    MondayBlocksModule,
+    MondayClientModule,
+    MondayRequestsModule,
+    MondayRoutesModule,
+  ],
+  exports: [MondayApiModule, MondayBlocksModule, MondayClientModule, MondayRequestsModule],
 })
 export class MondayModule {}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { QueueService } from '../../../queue/index.js';
+import type { RequestProof } from '../../requests/index.js';
+import { BlockRegistry, type RegisteredAction } from '../block-registry.js';
+import { ActionRunningError } from '../blocks.errors.js';
+import { MondayAddresses } from '../monday-addresses.js';
+import { ActionRuns } from '../runs/action-runs.js';
+import { readActionRequest, type ActionRequest } from './action-request.js';
+import { ASYNC_ACTION, type AsyncActionPayload } from './async-action.dto.js';
+import { runAction } from './run-action.js';
+
+/** What an action is answered with (platform.md 3.1). */
+export type ActionAnswer =
+  | { readonly outputFields: object }
+  | { readonly status: 'received'; readonly message: string; readonly actionUuid: string | undefined };
+
+/** Runs actions for monday, each run once. */
+@Injectable()
+export class Actions {
+  constructor(
+    private readonly registry: BlockRegistry,
+    private readonly runs: ActionRuns,
+    private readonly queue: QueueService,
+    private readonly addresses: MondayAddresses,
+  ) {}
+
+  /**
+   * @param body as monday sent it
+   * @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError
+   * @throws ActionRunningError at the deadline, or while an earlier delivery works
+   */
+  async handle(name: string, body: unknown, proof: RequestProof): Promise<ActionAnswer> {
+    const action = this.registry.requireAction(name);
+    const request = readActionRequest(body);
+    if (request.callbackUrl !== undefined) return this.accept(action, request, request.callbackUrl);
+    const deadline = new AbortController();
+    const run = this.once(action, request, proof, deadline.signal);
+    return { outputFields: await within(action.deadlineSeconds, run, deadline) };
+  }
+
+  /**
+   * Runs the action, or gives the answer that an earlier delivery of this run got.
+   * @throws ActionRunningError while an earlier delivery works
+   */
+  async once(
+    action: RegisteredAction,
+    request: Omit<ActionRequest, 'callbackUrl'>,
+    proof: RequestProof,
+    signal: AbortSignal,
+  ): Promise<object> {
+    const run = { request, proof, signal };
+    if (request.actionUuid === undefined) return runAction(action, run);
+    const begun = await this.runs.begin(action.name, request.actionUuid);
+    if ('answer' in begun) return begun.answer;
+    try {
+      const output = await runAction(action, run);
+      await begun.lease.finish(output);
+      return output;
+    } catch (error) {
+      await begun.lease.release();
+      throw error;
+    }
+  }
+
+  /** An asynchronous block: the queue does the work, and reports to the callback. */
+  private async accept(
+    action: RegisteredAction,
+    request: ActionRequest,
+    callbackUrl: string,
+  ): Promise<ActionAnswer> {
+    this.addresses.check(callbackUrl);
+    const { inputFields, actionUuid, integrationId } = request;
+    const payload: AsyncActionPayload = {
+      action: action.name,
+      inputFields,
+      callbackUrl,
+      actionUuid,
+      integrationId,
+    };
+    await this.queue.publish(ASYNC_ACTION, payload, { idempotencyKey: actionUuid });
+    return { status: 'received', message: 'The action runs.', actionUuid };
+  }
+}
+
+/** At the deadline monday is told to come again; the run goes on, and keeps its answer for then. */
+async function within<T>(seconds: number, run: Promise<T>, deadline: AbortController): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      deadline.abort();
+      reject(new ActionRunningError());
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([run, expired]);
+  } finally {
+    clearTimeout(timer);
+    // Whoever waits for it comes with the next delivery; here nobody does any more.
+    run.catch(() => undefined);
+  }
+}

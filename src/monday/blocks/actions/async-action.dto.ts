@@ -1,0 +1,23 @@
+import { IsObject, IsOptional, IsString } from 'class-validator';
+
+/** Type of the message that runs an asynchronous action. */
+export const ASYNC_ACTION = 'monday.action';
+
+export class AsyncActionPayload {
+  @IsString()
+  action!: string;
+
+  @IsObject()
+  inputFields!: Readonly<Record<string, unknown>>;
+
+  @IsString()
+  callbackUrl!: string;
+
+  @IsOptional()
+  @IsString()
+  actionUuid?: string;
+
+  @IsOptional()
+  @IsString()
+  integrationId?: string;
+}

@@ -1,0 +1,58 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import { requireCaller } from '../../../caller/index.js';
+import { BaseError } from '../../../errors/index.js';
+import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
+import { BlockRegistry } from '../block-registry.js';
+import { CallbackSender } from '../callback-sender.js';
+import { Actions } from './actions.js';
+import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
+
+/** After so many attempts monday hears that the action failed, whatever the reason. */
+const LAST_ATTEMPT = 5;
+/** "This run fails" (platform.md 3.4). */
+const SEVERITY_RUN_FAILED = 4000;
+
+/** Works asynchronous actions off and reports to monday (platform.md 3.1). */
+@Injectable()
+export class AsyncActions {
+  constructor(
+    private readonly registry: BlockRegistry,
+    private readonly actions: Actions,
+    private readonly callbacks: CallbackSender,
+  ) {}
+
+  @QueueHandler(ASYNC_ACTION, AsyncActionPayload)
+  async work(payload: AsyncActionPayload, { attempt, signal }: QueueHandlerContext): Promise<void> {
+    await this.callbacks.send(payload.callbackUrl, await this.report(payload, attempt, signal));
+  }
+
+  private async report(payload: AsyncActionPayload, attempt: number, signal: AbortSignal): Promise<object> {
+    const { accountId, userId } = requireCaller();
+    const { inputFields, actionUuid, integrationId } = payload;
+    try {
+      const action = this.registry.requireAction(payload.action);
+      const request = { inputFields, actionUuid, integrationId };
+      const outputFields = await this.actions.once(action, request, { accountId, userId }, signal);
+      return { success: true, outputFields };
+    } catch (error) {
+      if (!isPermanent(error) && attempt < LAST_ATTEMPT) throw error;
+      return failure(error);
+    }
+  }
+}
+
+function isPermanent(error: unknown): error is BaseError | HttpException {
+  if (error instanceof BaseError) return error.status < 500;
+  return error instanceof HttpException && error.getStatus() < 500;
+}
+
+function failure(error: unknown): object {
+  const text = isPermanent(error) ? error.message : 'The action failed. Try again later.';
+  return {
+    success: false,
+    severityCode: SEVERITY_RUN_FAILED,
+    runtimeErrorDescription: text,
+    notificationErrorTitle: 'The automation could not run',
+    notificationErrorDescription: text,
+  };
+}

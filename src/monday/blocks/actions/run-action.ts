@@ -1,0 +1,35 @@
+import { MondayGraphQLError } from '../../client/index.js';
+import type { RequestProof } from '../../requests/index.js';
+import { ActionRefusedError } from '../blocks.errors.js';
+import type { RegisteredAction } from '../block-registry.js';
+import { parseInput } from '../input/parse-input.js';
+import type { ActionRequest } from './action-request.js';
+
+export interface ActionRun {
+  readonly request: Omit<ActionRequest, 'callbackUrl'>;
+  readonly proof: RequestProof;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs an action and resolves to its output fields.
+ * @throws ValidationFailedException on wrong input
+ * @throws ActionRefusedError where monday refused for good: as a 502 it would be repeated for half an hour
+ */
+export async function runAction(
+  action: RegisteredAction,
+  { request, proof, signal }: ActionRun,
+): Promise<object> {
+  const { inputFields, actionUuid, integrationId } = request;
+  const input = await parseInput(action.input, inputFields);
+  try {
+    return (await action.run(input, { ...proof, actionUuid, integrationId, signal })) ?? {};
+  } catch (error) {
+    throw isRefusal(error) ? new ActionRefusedError(error) : error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const reasons: readonly string[] = ['permission', 'not_found', 'validation'];
+  return error instanceof MondayGraphQLError && reasons.includes(error.reason);
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { BlockContext, MondayBlock, type RequestProof } from '../requests/index.js';
+import { Actions, type ActionAnswer } from './actions/actions.js';
+import { BlockRegistry } from './block-registry.js';
+import { readFieldRequest } from './fields/field-request.js';
+import { MondayTriggers } from './triggers/monday-triggers.js';
+
+/** Where monday's automations call the app's blocks (platform.md 3). */
+@MondayBlock()
+@Controller('monday')
+export class BlocksController {
+  constructor(
+    private readonly actions: Actions,
+    private readonly triggers: MondayTriggers,
+    private readonly registry: BlockRegistry,
+  ) {}
+
+  /** Runs a custom action. */
+  @Post('actions/:name')
+  @HttpCode(200)
+  run(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @BlockContext() proof: RequestProof,
+  ): Promise<ActionAnswer> {
+    return this.actions.handle(name, body, proof);
+  }
+
+  /** The same action under the path of monday's quickstart. */
+  @Post('change-last-item-status')
+  @HttpCode(200)
+  changeLastItemStatus(@Body() body: unknown, @BlockContext() proof: RequestProof): Promise<ActionAnswer> {
+    return this.actions.handle('change-last-item-status', body, proof);
+  }
+
+  /** An automation begins to use a trigger. */
+  @Post('triggers/:name/subscribe')
+  @HttpCode(200)
+  subscribe(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @BlockContext() proof: RequestProof,
+  ): Promise<{ webhookId: string }> {
+    return this.triggers.subscribe(name, body, proof);
+  }
+
+  /** An automation that used a trigger was deleted. */
+  @Post('triggers/:name/unsubscribe')
+  @HttpCode(200)
+  unsubscribe(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @BlockContext() proof: RequestProof,
+  ): Promise<void> {
+    return this.triggers.unsubscribe(name, body, proof);
+  }
+
+  /** Answers the options or the schema of a field. */
+  @Post('fields/:name')
+  @HttpCode(200)
+  async field(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @BlockContext() proof: RequestProof,
+  ): Promise<object> {
+    return this.registry.requireField(name)(readFieldRequest(body, proof));
+  }
+}

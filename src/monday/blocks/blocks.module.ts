@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { PersistenceModule } from '../../persistence/index.js';
+import { QueueModule } from '../../queue/index.js';
+import { SecretsModule } from '../../secrets/index.js';
+import { MondayApiModule } from '../api/index.js';
+import { MondayRequestsModule } from '../requests/index.js';
+import { Actions } from './actions/actions.js';
+import { AsyncActions } from './actions/async-actions.js';
+import { BlockRegistry } from './block-registry.js';
+import { BlocksController } from './blocks.controller.js';
+import { CallbackSender } from './callback-sender.js';
+import { ChangeLastItemStatus } from './change-last-item-status/change-last-item-status.action.js';
+import { MondayAddresses } from './monday-addresses.js';
+import { ActionRuns } from './runs/action-runs.js';
+import { MondayTriggers } from './triggers/monday-triggers.js';
+import { TriggerSubscriptions } from './triggers/trigger-subscriptions.js';
+
+/** The app's blocks for monday's automations. */
+@Module({
+  imports: [
+    DiscoveryModule,
+    MondayApiModule,
+    MondayRequestsModule,
+    PersistenceModule,
+    QueueModule,
+    SecretsModule,
+  ],
+  controllers: [BlocksController],
+  providers: [
+    Actions,
+    ActionRuns,
+    AsyncActions,
+    BlockRegistry,
+    CallbackSender,
+    ChangeLastItemStatus,
+    MondayAddresses,
+    MondayTriggers,
+    TriggerSubscriptions,
+  ],
+  exports: [MondayAddresses, MondayTriggers],
+})
+export class MondayBlocksModule {}

@@ -1,0 +1,52 @@
+import { createSecretKey } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { AppConfig } from '../../config/index.js';
+import { SecretService } from '../../secrets/index.js';
+import { CallbackFailedError } from './callback.errors.js';
+import { MondayAddresses } from './monday-addresses.js';
+
+const LIFETIME_SECONDS = 60;
+
+/** Calls monday back: when a trigger fires, or an asynchronous action ends (platform.md 3.1, 3.2). */
+@Injectable()
+export class CallbackSender {
+  constructor(
+    private readonly addresses: MondayAddresses,
+    private readonly secrets: SecretService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Sends the body, proven by a JWT; the signing secret itself never leaves.
+   * @throws CallbackUrlRefusedError | CallbackFailedError
+   */
+  async send(address: string, body: object): Promise<void> {
+    const url = this.addresses.check(address);
+    const status = await this.post(url, body);
+    if (status < 200 || status > 299) throw new CallbackFailedError(status);
+  }
+
+  private async post(url: URL, body: object): Promise<number> {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token()}` },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.config.monday.timeoutMs),
+      });
+      await response.body?.cancel();
+      return response.status;
+    } catch (error) {
+      throw new CallbackFailedError(undefined, error);
+    }
+  }
+
+  private token(): string {
+    const key = createSecretKey(Buffer.from(this.secrets.require('MONDAY_SIGNING_SECRET')));
+    const jwt = new JwtService({ secretOrKeyProvider: () => key });
+    const claims = { appId: this.config.monday.clientId };
+    return jwt.sign(claims, { algorithm: 'HS256', expiresIn: LIFETIME_SECONDS });
+  }
+}

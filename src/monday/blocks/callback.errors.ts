@@ -1,0 +1,17 @@
+import { MondayCodeAPIError } from '../../errors/index.js';
+
+/** monday did not take what the app reported back. */
+export class CallbackFailedError extends MondayCodeAPIError {
+  constructor(
+    /** `undefined` where there was no answer. */
+    readonly upstreamStatus: number | undefined,
+    cause?: unknown,
+  ) {
+    const isTransient = upstreamStatus === undefined || upstreamStatus === 429 || upstreamStatus >= 500;
+    super({
+      api: 'blocks',
+      failure: isTransient ? 'unavailable' : 'failed',
+      cause: cause ?? new Error(`callback answered ${String(upstreamStatus)}`),
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { BaseError } from '../../../errors/index.js';
+import { MondayApi, type MondayItem } from '../../api/index.js';
+import { MondayAction, type ActionContext } from '../decorators.js';
+import { ChangeLastItemStatusInput } from './change-last-item-status.dto.js';
+
+const PAGE_SIZE = 500;
+const CHANGE = `mutation ($board: ID!, $item: ID!, $column: String!, $value: JSON!) {
+  change_column_value(board_id: $board, item_id: $item, column_id: $column, value: $value) { id }
+}`;
+
+/** The group has no item that could be the last one. */
+export class LastItemMissingError extends BaseError {
+  constructor() {
+    super({ code: 'monday.last_item_missing', status: 422, message: 'The group has no item to change.' });
+  }
+}
+
+/** Sets the status of a group's last item: the action of monday's quickstart, over all pages of the group. */
+@Injectable()
+export class ChangeLastItemStatus {
+  constructor(private readonly monday: MondayApi) {}
+
+  @MondayAction('change-last-item-status', ChangeLastItemStatusInput)
+  async run(input: ChangeLastItemStatusInput, { signal, actionUuid }: ActionContext): Promise<object> {
+    const item = await this.lastItem(input, signal);
+    const { index } = input.statusColumnValue;
+    const isChanged = !hasStatus(item, input.statusColumnId, index);
+    if (isChanged) {
+      const variables = {
+        board: input.boardId,
+        item: item.id,
+        column: input.statusColumnId,
+        value: JSON.stringify({ index }),
+      };
+      await this.monday.mutate(CHANGE, variables, { idempotencyKey: actionUuid, signal });
+    }
+    return { itemId: Number(item.id), isChanged };
+  }
+
+  private async lastItem(input: ChangeLastItemStatusInput, signal: AbortSignal): Promise<MondayItem> {
+    const { boardId, groupId, dateColumnId } = input;
+    let last: { item: MondayItem; date: string } | undefined;
+    for await (const item of this.monday.items(boardId, { groupId, pageSize: PAGE_SIZE })) {
+      signal.throwIfAborted();
+      const date = dateColumnId === undefined ? '' : dateOf(item, dateColumnId);
+      // Of two with the same date the lower one counts.
+      if (!last || date >= last.date) last = { item, date };
+    }
+    if (!last) throw new LastItemMissingError();
+    return last.item;
+  }
+}
+
+function hasStatus(item: MondayItem, columnId: string, index: number): boolean {
+  const value = valueOf(item, columnId);
+  return value['index'] === index;
+}
+
+/** `YYYY-MM-DD hh:mm:ss`, which sorts as text; empty without a date. */
+function dateOf(item: MondayItem, columnId: string): string {
+  const { date, time } = valueOf(item, columnId);
+  return [date, time].filter((part) => typeof part === 'string').join(' ');
+}
+
+function valueOf(item: MondayItem, columnId: string): Readonly<Record<string, unknown>> {
+  const value = item.columnValues.find(({ id }) => id === columnId)?.value;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,22 @@
+import type { RequestProof } from '../../requests/index.js';
+import { asFields, optionalId, readPayload, type Fields } from '../input/payload.js';
+
+/** What monday asks a field with (platform.md 3.3). */
+export interface FieldRequest extends RequestProof {
+  readonly boardId: string | undefined;
+  /** By field key: the values that this field depends on. */
+  readonly dependencyData: Fields;
+  /** What the page before gave as `nextPageRequestData`; empty for the first. */
+  readonly pageRequestData: Fields;
+}
+
+/** @throws ValidationFailedException */
+export function readFieldRequest(body: unknown, proof: RequestProof): FieldRequest {
+  const { payload } = readPayload(body);
+  return {
+    ...proof,
+    boardId: optionalId(payload, 'boardId'),
+    dependencyData: asFields(payload['dependencyData']) ?? {},
+    pageRequestData: asFields(payload['pageRequestData']) ?? {},
+  };
+}

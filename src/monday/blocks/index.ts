@@ -1,0 +1,12 @@
+export {
+  MondayAction,
+  MondayField,
+  MondayTrigger,
+  type ActionContext,
+  type ActionOptions,
+} from './decorators.js';
+export { MondayBlocksModule } from './blocks.module.js';
+export type { FieldRequest } from './fields/field-request.js';
+export { MondayAddresses } from './monday-addresses.js';
+export { MondayTriggers } from './triggers/monday-triggers.js';
+export type { TriggerSubscription } from './triggers/trigger-subscription.js';

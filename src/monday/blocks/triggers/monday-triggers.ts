@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { requireCaller } from '../../../caller/index.js';
+import { QueueHandler, QueueService } from '../../../queue/index.js';
+import type { RequestProof } from '../../requests/index.js';
+import { BlockRegistry } from '../block-registry.js';
+import { CallbackSender } from '../callback-sender.js';
+import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../input/payload.js';
+import { MondayAddresses } from '../monday-addresses.js';
+import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
+import type { TriggerSubscription } from './trigger-subscription.js';
+import { TriggerSubscriptions } from './trigger-subscriptions.js';
+
+/** Custom triggers: keeps who waits for them, and fires them (platform.md 3.2). */
+@Injectable()
+export class MondayTriggers {
+  constructor(
+    private readonly registry: BlockRegistry,
+    private readonly subscriptions: TriggerSubscriptions,
+    private readonly queue: QueueService,
+    private readonly callbacks: CallbackSender,
+    private readonly addresses: MondayAddresses,
+  ) {}
+
+  /**
+   * Fires a trigger for the current caller's account.
+   * @param matches which of the automations that wait are meant; default all
+   * @returns how many automations will hear of it, once that is durable
+   */
+  async fire(
+    trigger: string,
+    outputFields: Fields,
+    matches: (subscription: TriggerSubscription) => boolean = () => true,
+  ): Promise<number> {
+    let count = 0;
+    for await (const subscription of this.subscriptions.list(requireCaller().accountId, trigger)) {
+      if (!matches(subscription)) continue;
+      const message: FiredTrigger = { trigger, subscriptionId: subscription.id, outputFields };
+      await this.queue.publish(FIRED_TRIGGER, message);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError */
+  async subscribe(trigger: string, body: unknown, proof: RequestProof): Promise<{ webhookId: string }> {
+    const hear = this.registry.requireTrigger(trigger);
+    const { payload } = readPayload(body);
+    const webhookUrl = optionalText(payload, 'webhookUrl');
+    const id = optionalId(payload, 'subscriptionId');
+    if (webhookUrl === undefined) throw invalid('payload.webhookUrl', 'payload.webhookUrl must be a text');
+    if (id === undefined) throw invalid('payload.subscriptionId', 'payload.subscriptionId must be an id');
+    this.addresses.check(webhookUrl);
+    const { accountId, userId } = proof;
+    const inputFields = asFields(payload['inputFields']) ?? {};
+    const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields };
+    await hear(subscription);
+    await this.subscriptions.save(subscription);
+    return { webhookId: id };
+  }
+
+  /** @throws BlockNotFoundError | ValidationFailedException */
+  async unsubscribe(trigger: string, body: unknown, { accountId }: RequestProof): Promise<void> {
+    this.registry.requireTrigger(trigger);
+    const id = optionalId(readPayload(body).payload, 'webhookId');
+    if (id === undefined) throw invalid('payload.webhookId', 'payload.webhookId must be an id');
+    await this.subscriptions.remove(accountId, trigger, id);
+  }
+
+  @QueueHandler(FIRED_TRIGGER, FiredTrigger)
+  async deliver({ trigger, subscriptionId, outputFields }: FiredTrigger): Promise<void> {
+    const { accountId } = requireCaller();
+    const subscription = await this.subscriptions.find(accountId, trigger, subscriptionId);
+    // Unsubscribed in the meantime.
+    if (!subscription) return;
+    await this.callbacks.send(subscription.webhookUrl, { trigger: { outputFields } });
+  }
+}

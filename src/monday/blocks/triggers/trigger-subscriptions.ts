@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Persistence } from '../../../persistence/index.js';
+import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
+import type { TriggerSubscription } from './trigger-subscription.js';
+
+const PAGE = 100;
+
+/** The subscriptions of all accounts, encrypted: input fields hold what users typed. */
+@Injectable()
+export class TriggerSubscriptions {
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly keyRing: KeyRing,
+  ) {}
+
+  async save(subscription: TriggerSubscription): Promise<void> {
+    const key = keyOf(subscription.accountId, subscription.trigger, subscription.id);
+    await this.persistence.put(
+      key,
+      this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key)),
+    );
+  }
+
+  async find(accountId: string, trigger: string, id: string): Promise<TriggerSubscription | undefined> {
+    const entry = await this.persistence.get(keyOf(accountId, trigger, id));
+    return entry && this.open(entry.key, entry.value);
+  }
+
+  async remove(accountId: string, trigger: string, id: string): Promise<void> {
+    await this.persistence.delete(keyOf(accountId, trigger, id));
+  }
+
+  async *list(accountId: string, trigger: string): AsyncGenerator<TriggerSubscription, void, undefined> {
+    const prefix = keyOf(accountId, trigger, '');
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      for (const { key, value } of page) yield this.open(key, value);
+      after = page.at(-1)?.key;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  private open(key: string, sealed: string): TriggerSubscription {
+    return JSON.parse(this.keyRing.decrypt(sealed, associatedDataOf(key)).plaintext) as TriggerSubscription;
+  }
+}
+
+function keyOf(accountId: string, trigger: string, id: string): string {
+  return `monday/triggers/${accountId}/${trigger}/${id}`;
+}
