@@ -33,14 +33,18 @@ for (const file of files) {
 }
 
 const file = option('--json');
-if (file) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+if (file) await writeFile(file, `${JSON.stringify(rows.map(entryOf), null, 2)}\n`);
 const missed = rows.filter(({ holds }) => !holds);
 console.log(
   missed.length === 0 ? '\nEvery target holds.' : `\n${missed.length} of ${rows.length} targets are missed.`,
 );
 process.exitCode = missed.length === 0 ? 0 : 1;
 
-function printRow({ name, ours, baseline, ratio, unit, target, holds }) {
+function entryOf({ name, ours, baseline, ratio, unit, target, holds }) {
+  return { name, ours, baseline, ratio, unit, target, holds };
+}
+
+function printRow({ name, ours, baseline, ratio, unit, target, holds, microsecondsEach }) {
   printLine(
     name,
     number(ours),
@@ -50,6 +54,11 @@ function printRow({ name, ours, baseline, ratio, unit, target, holds }) {
     target,
     holds ? 'holds' : 'MISSED',
   );
+  if (microsecondsEach) {
+    const { ours: own, baseline: bare } = microsecondsEach;
+    const times = `${own.toFixed(0)} µs, baseline ${bare.toFixed(0)} µs, ratio ${(bare / own).toFixed(2)}`;
+    console.log(`    processor time each: ${times}`);
+  }
 }
 
 function printLine(name, ours, baseline, ratio, unit, target, verdict) {

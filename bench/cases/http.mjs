@@ -1,4 +1,4 @@
-import { load, requestText } from '../support/load.mjs';
+import { putAll, requestText } from '../support/load.mjs';
 import { atLeast, compareRates } from '../support/measure.mjs';
 
 const NODE_MAJOR = Number(process.versions.node.split('.')[0]);
@@ -15,9 +15,9 @@ export async function run({ app, bare, token }) {
     requestText('PUT', `/storage/bench-${i}`, headers, BODY),
   );
   const reads = Array.from({ length: KEYS }, (_, i) => requestText('GET', `/storage/bench-${i}`, headers));
-  await load({ port: app.port, requests: writes, milliseconds: 500, connections: 1 });
+  await putAll(app, token, KEYS, (i) => `bench-${i}`, BODY);
 
-  const compare = (requests) => compareRates({ port: app.port, requests }, { port: bare.port, requests });
+  const compare = (requests) => compareRates({ ...app, requests }, { ...bare, requests });
   return [
     atLeast(LIVE, { name: 'GET /health/live', ...(await compare([requestText('GET', '/health/live')])) }),
     atLeast(GUARDED_READ, { name: 'guarded GET /storage/:key', ...(await compare(reads)) }),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { load, requestText } from '../support/load.mjs';
+import { load, putAll, requestText } from '../support/load.mjs';
 import { below, median, PACE } from '../support/measure.mjs';
 import { freePort, residentMegabytes, startServer } from '../support/processes.mjs';
 import { APP } from '../support/world.mjs';
@@ -43,13 +43,7 @@ async function memoryUnderLoad(server, token) {
       ? requestText('PUT', `/storage/load-${i}`, headers, BODY)
       : requestText('GET', `/storage/load-${i - (i % 4)}`, headers),
   );
-  // Every key exists before it is read.
-  await load({
-    port: server.port,
-    requests: requests.filter((_, i) => i % 4 === 0),
-    milliseconds: 500,
-    connections: 4,
-  });
+  await putAll(server, token, 200, (i) => `load-${i}`, BODY);
   let highest = 0;
   const watch = setInterval(() => (highest = Math.max(highest, residentMegabytes(server.pid))), 50);
   await load({ port: server.port, requests, milliseconds: LOAD_MS, connections: 80 });

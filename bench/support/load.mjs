@@ -34,3 +34,16 @@ export async function load({ port, requests, milliseconds, connections = 32 }) {
   if (failed !== 0 || rate === 0) throw new Error(`the load on port ${port} had ${failed} failures`);
   return rate;
 }
+
+/** Writes some values once, so that every key exists before it is read. */
+export async function putAll(server, token, count, keyOf, body) {
+  for (let i = 0; i < count; i += 1) {
+    const reply = await fetch(`${server.url}/storage/${keyOf(i)}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+    });
+    if (!reply.ok) throw new Error(`a write failed with ${reply.status}: ${await reply.text()}`);
+    await reply.arrayBuffer();
+  }
+}

@@ -1,4 +1,5 @@
 import { load } from './load.mjs';
+import { processorMs } from './processes.mjs';
 
 const WARM_UP_MS = 1_500;
 
@@ -20,16 +21,28 @@ export async function compareRates(ours, baseline) {
   for (const side of [ours, baseline]) await load({ ...side, milliseconds: WARM_UP_MS });
   const turns = [];
   for (let round = 0; round < PACE.rounds; round += 1) {
-    const a = await load({ ...ours, milliseconds: PACE.roundMs });
-    const b = await load({ ...baseline, milliseconds: PACE.roundMs });
-    turns.push({ a, b, ratio: a / b });
+    const a = await turnOf(ours);
+    const b = await turnOf(baseline);
+    turns.push({ a, b, ratio: a.rate / b.rate });
   }
   return {
-    ours: median(turns.map(({ a }) => a)),
-    baseline: median(turns.map(({ b }) => b)),
+    ours: median(turns.map(({ a }) => a.rate)),
+    baseline: median(turns.map(({ b }) => b.rate)),
     ratio: median(turns.map(({ ratio }) => ratio)),
     unit: 'requests/s',
+    microsecondsEach: {
+      ours: median(turns.map(({ a }) => a.microseconds)),
+      baseline: median(turns.map(({ b }) => b.microseconds)),
+    },
   };
+}
+
+/** Also what a request costs the server in processor time, which a busy machine distorts least. */
+async function turnOf(side) {
+  const before = processorMs(side.pid);
+  const rate = await load({ ...side, milliseconds: PACE.roundMs });
+  const spentMs = processorMs(side.pid) - before;
+  return { rate, microseconds: (spentMs * 1000) / (rate * (PACE.roundMs / 1000)) };
 }
 
 /** A row whose ratio must reach a least value. */

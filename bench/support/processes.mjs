@@ -78,3 +78,15 @@ export function residentMegabytes(pid) {
     return 0;
   }
 }
+
+const TICK_MS = 10;
+
+/** Processor time that a process has used in all its threads, where the system says; else 0. */
+export function processorMs(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return 0;
+  }
+}
