@@ -2,7 +2,6 @@ import { type AppConfig } from '../config/index.js';
 import { type Persistence, type Persistences } from '../persistence/index.js';
 import { type Clock } from './clock.js';
 import { type QueueDriver } from './queue.driver.js';
-import { QueueUnsupportedError } from './queue.errors.js';
 
 /** The driver that the configuration names. Each imports its library only here, when it is chosen. */
 export async function createQueueDriver(
@@ -16,13 +15,26 @@ export async function createQueueDriver(
       const { PersistentQueueDriver } = await import('./drivers/persistent.driver.js');
       return new PersistentQueueDriver(await persistences.of('sqlite'), { clock });
     }
-    case 'bullmq-postgres':
-    case 'bullmq-redis':
-      throw new QueueUnsupportedError('BullMQ yet');
+    case 'bullmq-postgres': {
+      const { BullMqQueueDriver } = await import('./drivers/bullmq.driver.js');
+      const { BullMqPostgresBackend } = await import('./drivers/bullmq-postgres.backend.js');
+      return new BullMqQueueDriver(new BullMqPostgresBackend({ url: required(config.databaseUrl) }));
+    }
+    case 'bullmq-redis': {
+      const { BullMqQueueDriver } = await import('./drivers/bullmq.driver.js');
+      const { BullMqRedisBackend } = await import('./drivers/bullmq-redis.backend.js');
+      return new BullMqQueueDriver(new BullMqRedisBackend({ url: required(config.redisUrl) }));
+    }
     case 'monday-code': {
       const { PushedQueueDriver } = await import('./drivers/pushed.driver.js');
       const { MissingPublisher } = await import('./drivers/missing-publisher.js');
       return new PushedQueueDriver(new MissingPublisher(), persistence);
     }
   }
+}
+
+/** The configuration was refused earlier where a chosen driver lacks its address. */
+function required(url: string | undefined): string {
+  if (url === undefined) throw new TypeError('The chosen queue driver has no address.');
+  return url;
 }

@@ -1,0 +1,199 @@
+import { Logger } from '@nestjs/common';
+import { DelayedError, WaitingError, type Job, type Queue, type Worker } from 'bullmq';
+import {
+  QueueDriver,
+  type DeliveryHandler,
+  type OutgoingMessage,
+  type Priority,
+  type QueueStats,
+  type WaitingMessage,
+} from '../queue.driver.js';
+import { QueueLeaseLostError, QueueStoppingError } from '../queue.errors.js';
+
+/** What BullMQ keeps of a message besides its id. */
+export interface BullMqData {
+  readonly body: string;
+  /** Tries that ended with the message given back; they do not count. */
+  readonly returned?: number;
+}
+
+export interface BullMqWorkerOptions {
+  readonly concurrency: number;
+  /** A worker that is silent for so long has lost its messages. */
+  readonly lockDuration: number;
+  /** How often lost messages are looked for. */
+  readonly stalledInterval: number;
+  readonly maxStalledCount: number;
+}
+
+/** BullMQ on one of its backends. */
+export interface BullMqBackend {
+  queue(): Promise<Queue<BullMqData>>;
+  worker(
+    process: (job: Job<BullMqData>, token?: string) => Promise<void>,
+    options: BullMqWorkerOptions,
+  ): Promise<Worker<BullMqData>>;
+}
+
+export interface BullMqOptions {
+  readonly concurrency?: number;
+  readonly visibilityTimeoutMs?: number;
+}
+
+/** How long aborted handlers get to let go. */
+const LET_GO_MS = 1_000;
+const LOW_PRIORITY = 1;
+/** The runner counts the tries; Postgres takes no larger number. */
+const NO_LIMIT = 1_000_000_000;
+
+/** The queue in BullMQ 6, for several instances, on Redis or on Postgres. */
+export class BullMqQueueDriver extends QueueDriver {
+  readonly capabilities = { delay: true, priority: true, operations: true, consumes: true };
+
+  private readonly logger = new Logger(BullMqQueueDriver.name);
+  private readonly running = new Map<string, AbortController>();
+  private readonly concurrency: number;
+  private readonly visibilityTimeoutMs: number;
+  private queue!: Queue<BullMqData>;
+  private worker: Worker<BullMqData> | undefined;
+
+  constructor(
+    private readonly backend: BullMqBackend,
+    options: BullMqOptions = {},
+  ) {
+    super();
+    this.concurrency = options.concurrency ?? 64;
+    this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
+  }
+
+  async open(): Promise<void> {
+    this.queue = await this.backend.queue();
+    this.queue.on('error', (error) => this.logger.warn(error.message));
+    await this.queue.waitUntilReady();
+  }
+
+  /** Normal messages take BullMQ's fast lane; urgent ones go to its head, the others behind it. */
+  async publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
+    await this.queue.add(
+      'message',
+      { body },
+      {
+        jobId: id,
+        delay: delayMs,
+        lifo: priority === 'high',
+        ...(priority === 'low' ? { priority: LOW_PRIORITY } : {}),
+        ...(deduplicateForMs === undefined ? {} : { deduplication: { id, ttl: deduplicateForMs } }),
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
+    );
+  }
+
+  async start(handle: DeliveryHandler): Promise<void> {
+    this.worker = await this.backend.worker((job, token) => this.process(job, token, handle), {
+      concurrency: this.concurrency,
+      // A message is missed when its lock has run out and a round of the search has passed: together, the timeout.
+      lockDuration: this.visibilityTimeoutMs / 2,
+      stalledInterval: this.visibilityTimeoutMs / 4,
+      maxStalledCount: NO_LIMIT,
+    });
+    this.worker.on('error', (error) => this.logger.warn(error.message));
+    this.worker.on('lockRenewalFailed', (ids: string[]) => {
+      for (const id of ids) this.running.get(id)?.abort(new QueueLeaseLostError());
+    });
+    await this.worker.waitUntilReady();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    const { worker } = this;
+    this.worker = undefined;
+    if (!worker) return;
+    const closed = worker.close();
+    if (await endsWithin(closed, graceMs)) return;
+    for (const abort of this.running.values()) abort.abort(new QueueStoppingError());
+    if (await endsWithin(closed, LET_GO_MS)) return;
+    await worker.close(true);
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+  }
+
+  async stats(): Promise<QueueStats> {
+    const [counts, paused] = await Promise.all([
+      this.queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
+      this.queue.isPaused(),
+    ]);
+    const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+    return { ready: wait + prioritized, delayed, running: active, paused, partial: false };
+  }
+
+  async peek(limit: number): Promise<WaitingMessage[]> {
+    const messages: WaitingMessage[] = [];
+    for (const state of ['wait', 'prioritized', 'delayed'] as const) {
+      if (messages.length >= limit) break;
+      const jobs = await this.queue.getJobs([state], 0, limit - messages.length - 1, true);
+      messages.push(...jobs.map(waiting));
+    }
+    return messages;
+  }
+
+  pause(): Promise<void> {
+    return this.queue.pause();
+  }
+
+  resume(): Promise<void> {
+    return this.queue.resume();
+  }
+
+  private async process(
+    job: Job<BullMqData>,
+    token: string | undefined,
+    handle: DeliveryHandler,
+  ): Promise<void> {
+    const id = idOf(job);
+    const { body, returned = 0 } = job.data;
+    const abort = new AbortController();
+    this.running.set(id, abort);
+    try {
+      const attempt = job.attemptsStarted - returned;
+      const outcome = await handle({ id, body, attempt, signal: abort.signal });
+      switch (outcome.type) {
+        case 'done':
+          return;
+        case 'retry':
+          await job.moveToDelayed(Date.now() + outcome.delayMs, token);
+          throw new DelayedError();
+        case 'return':
+          await job.updateData({ body, returned: returned + 1 });
+          await job.moveToWait(token);
+          throw new WaitingError();
+      }
+    } finally {
+      this.running.delete(id);
+    }
+  }
+}
+
+const idOf = (job: Job<BullMqData>): string => job.id ?? '';
+
+function waiting(job: Job<BullMqData>): WaitingMessage {
+  const priority: Priority = job.opts.lifo ? 'high' : job.priority === LOW_PRIORITY ? 'low' : 'normal';
+  return {
+    id: idOf(job),
+    body: job.data.body,
+    attempts: job.attemptsStarted - (job.data.returned ?? 0),
+    priority,
+    dueAt: job.timestamp + job.delay,
+  };
+}
+
+async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  const ended = await Promise.race([work.then(() => true as const), late]);
+  clearTimeout(timer);
+  return ended;
+}

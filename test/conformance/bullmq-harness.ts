@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
+import type { QueueDriver } from '../../src/queue/queue.driver.js';
+import type { QueueDriverOptions, QueueHarness } from './queue.suite.js';
+
+/** BullMQ keeps its own time, so time really passes here. */
+export class BullMqHarness implements QueueHarness {
+  private readonly drivers = new Set<BullMqQueueDriver>();
+
+  constructor(
+    private readonly backend: () => BullMqBackend,
+    private readonly clear: (drivers: ReadonlySet<BullMqQueueDriver>) => Promise<void>,
+  ) {}
+
+  async driver(options: QueueDriverOptions = {}): Promise<QueueDriver> {
+    const driver = new BullMqQueueDriver(this.backend(), options);
+    await driver.open();
+    this.drivers.add(driver);
+    return driver;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  elapse(milliseconds: number): Promise<void> {
+    return wait(milliseconds);
+  }
+
+  /** Its worker stops to renew its locks, but never lets go of its messages. */
+  async abandon(driver: QueueDriver): Promise<void> {
+    await (driver as BullMqQueueDriver)['worker']?.close(true);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.drivers].map((driver) => driver.stop(0)));
+    await this.clear(this.drivers);
+    await Promise.all([...this.drivers].map((driver) => driver.close()));
+  }
+}
