@@ -30,7 +30,12 @@ export class LaunchedProcess {
   /** Asks it to stop, waits, and kills it where it does not. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
+    const timer = setTimeout(() => {
+      process.stderr.write(
+        `The ${this.name} did not stop in ${STOP_LIMIT_MS / 1000} seconds and is killed.\n`,
+      );
+      this.child.kill('SIGKILL');
+    }, STOP_LIMIT_MS);
     await this.ended;
     clearTimeout(timer);
   }

@@ -2,3 +2,5 @@
 process.once('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
 });
+// Listening to the channel must not keep the process alive once its work is done.
+process.channel?.unref();

@@ -93,6 +93,7 @@ describe('npm run dev', () => {
 
       launcher.kill(signal);
       expect(await launcher.ended).toBe(0);
+      expect(launcher.output).not.toContain('is killed');
       expect(await answers(`${app}/health/live`)).toBe(false);
       expect(await answers(`${platform}/__sandbox/users`)).toBe(false);
     },
