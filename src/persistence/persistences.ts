@@ -18,6 +18,8 @@ export class Persistences implements OnApplicationShutdown {
     let persistence = this.opened.get(driver);
     if (persistence === undefined) {
       persistence = this.open(driver);
+      // A store that could not be opened is tried again by whoever asks next.
+      persistence.catch(() => this.opened.delete(driver));
       this.opened.set(driver, persistence);
     }
     return persistence;
@@ -42,9 +44,16 @@ export class Persistences implements OnApplicationShutdown {
       case 'sqlite':
         return new SqlitePersistence({ path: join(this.config.dataDir, 'app.db') });
       case 'postgres':
-        return new PostgresPersistence({ url: this.config.databaseUrl ?? '' });
+        return this.createPostgres();
       case 'monday-code':
         throw new PersistenceUnsupportedError(`the driver "${driver}"`);
     }
+  }
+
+  /** @throws PersistenceUnsupportedError */
+  private createPostgres(): Persistence {
+    const { databaseUrl } = this.config;
+    if (databaseUrl === undefined) throw new PersistenceUnsupportedError('Postgres without DATABASE_URL');
+    return new PostgresPersistence({ url: databaseUrl });
   }
 }

@@ -53,7 +53,7 @@ describe('SqlitePersistence', () => {
     await expect(sut.open()).rejects.toMatchObject(UNAVAILABLE);
   });
 
-  it('syncs each commit to the disk', async () => {
+  it('writes ahead, so that readers and a writer do not wait for each other', async () => {
     await sut.open();
     await withDatabase(path, (db) => {
       expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });

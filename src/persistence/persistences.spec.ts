@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppConfig } from '../config/index.js';
+import { Persistences } from './persistences.js';
+
+describe('Persistences', () => {
+  let folder: string;
+  let dataDir: string;
+  let sut: Persistences;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'stores-'));
+    dataDir = join(folder, 'data');
+    sut = new Persistences({ dataDir, databaseUrl: undefined } as AppConfig);
+  });
+
+  afterEach(async () => {
+    await sut.onApplicationShutdown();
+    await rm(folder, { recursive: true });
+  });
+
+  it('opens each store once', async () => {
+    const [first, second] = await Promise.all([sut.of('sqlite'), sut.of('sqlite')]);
+    expect(second).toBe(first);
+    await expect(first.ping()).resolves.toBeUndefined();
+  });
+
+  it('closes what it opened at shutdown', async () => {
+    const store = await sut.of('sqlite');
+    await sut.onApplicationShutdown();
+    await expect(store.ping()).rejects.toMatchObject({ code: 'persistence.unavailable' });
+  });
+
+  it('tries a store again that could not be opened', async () => {
+    await writeFile(dataDir, 'in the way');
+    await expect(sut.of('sqlite')).rejects.toMatchObject({ code: 'persistence.unavailable' });
+    await rm(dataDir);
+    await expect((await sut.of('sqlite')).put('key', '1')).resolves.toMatchObject({ created: true });
+  });
+
+  it('says which driver cannot be had', async () => {
+    await expect(sut.of('postgres')).rejects.toMatchObject({ code: 'persistence.unsupported' });
+    await expect(sut.of('monday-code')).rejects.toMatchObject({ code: 'persistence.unsupported' });
+  });
+});
