@@ -1,5 +1,6 @@
 export * from './api/index.js';
 export * from './blocks/index.js';
+export * from './events/index.js';
 export * from './client/index.js';
 export { MondayModule } from './monday.module.js';
 export {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MondayApiModule } from './api/index.js';
 import { MondayBlocksModule } from './blocks/index.js';
 import { MondayClientModule } from './client/index.js';
+import { MondayEventsModule } from './events/index.js';
 import { MondayRequestsModule } from './requests/index.js';
 import { MondayRoutesModule } from './routes/index.js';
 
@@ -13,6 +14,7 @@ import { MondayRoutesModule } from './routes/index.js';
     MondayClientModule,
     MondayRequestsModule,
     MondayRoutesModule,
+    MondayEventsModule,
   ],
   exports: [MondayApiModule, MondayBlocksModule, MondayClientModule, MondayRequestsModule],
 })

@@ -1,3 +1,4 @@
+import { MondayClient } from '../../src/monday/index.js';
 import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 const BOARD = '7310284655';
@@ -244,6 +245,92 @@ describe('monday through the app', () => {
       });
       // A job has no token of the request, and this user never logged in.
       expect(callback).toMatchObject({ body: { success: false, severityCode: 4000 } });
+    });
+  });
+
+  describe('events', () => {
+    it('echoes a challenge before any token, and nothing else', async () => {
+      const echoed = await app.http().send(app.monday.webhookChallenge('abc'));
+      const smuggled = await app.http().post('/monday/webhooks', { challenge: 'abc', event: { type: 'x' } });
+      const large = await app.http().send(app.monday.webhookChallenge('x'.repeat(2_000)));
+
+      expect(echoed.json()).toEqual({ challenge: 'abc' });
+      expect(smuggled.status).toBe(401);
+      expect(large.status).toBe(400);
+    });
+
+    it('takes the events of a webhook that the app made at monday', async () => {
+      const created = await app.get(MondayClient).request<{ create_webhook: { id: string } }>(
+        (await app.http().post(`${app.platform.url}/__sandbox/tokens`, { userId: admin.user.id })).json<{
+          access_token: string;
+        }>().access_token,
+        'mutation ($url: String!, $board: ID!) { create_webhook(board_id: $board, url: $url, event: create_item) { id } }',
+        { url: `${app.url}/monday/webhooks`, board: BOARD },
+      );
+
+      expect(created.create_webhook.id).toMatch(/^\d+$/);
+    });
+
+    it('takes proven events only', async () => {
+      const event = { type: 'create_pulse', boardId: Number(BOARD), pulseId: 1 };
+
+      const good = await app.http().send(app.monday.boardWebhook(admin.user, event));
+      const typeless = await app.http().send(app.monday.boardWebhook(admin.user, { type: 7 }));
+      const forged = await app
+        .http()
+        .send(app.monday.boardWebhook(admin.user, event, { secret: 'another-secret-0123' }));
+
+      expect([good.status, typeless.status, forged.status]).toEqual([200, 400, 401]);
+    });
+
+    it('takes feature events, at once or to be reported later', async () => {
+      const type = 'AppFeatureBoardView:delete';
+      const backToUrl = `${app.platform.url}/anywhere`;
+
+      const sync = await app.http().send(app.monday.featureLifecycle(type, admin.user));
+      const later = await app.http().send(app.monday.featureLifecycle(type, admin.user, { backToUrl }));
+      const away = await app
+        .http()
+        .send(app.monday.featureLifecycle(type, admin.user, { backToUrl: 'https://evil.example.org/' }));
+
+      expect([sync.status, later.status, away.status]).toEqual([200, 202, 400]);
+    });
+
+    it("does not take a view's token for a lifecycle event, nor another account's", async () => {
+      const user = admin.user;
+      const authorization = app.monday.viewSessionToken(user);
+      const event = app.monday.lifecycle('uninstall', user);
+      const asView = await app.http().send({ ...event, headers: { authorization } });
+      const ofOther = await app
+        .http()
+        .send(app.monday.lifecycle('uninstall', user, { data: { account_id: 20917746 } }));
+      const nameless = await app
+        .http()
+        .send(app.monday.lifecycle('uninstall', user, { data: { account_id: undefined } }));
+
+      expect([asView.status, ofOther.status, nameless.status]).toEqual([401, 401, 400]);
+      expect((await admin.http.get('/auth/me')).status).toBe(200);
+    });
+
+    it('ends the sessions of an account that uninstalls, but not by an event from before its last install', async () => {
+      const foreigner = (await app.users()).find(({ account }) => account.id !== admin.user.account.id)!;
+      const { http } = await app.login(foreigner.id);
+      const send = (type: string, timestamp: string): Promise<HttpReply> =>
+        app.http().send(app.monday.lifecycle(type, foreigner, { data: { timestamp } }));
+
+      await send('install', '2030-01-02T00:00:00Z');
+      await send('uninstall', '2030-01-01T00:00:00Z');
+      const stays = await http.get('/auth/me');
+      await send('uninstall', '2030-01-03T00:00:00Z');
+      const ended = await http.get('/auth/me');
+
+      expect([stays.status, ended.status]).toEqual([200, 401]);
+    });
+
+    it('proves the domain', async () => {
+      const reply = await app.http().get('/monday-app-association.json');
+
+      expect(reply.json()).toEqual({ apps: [{ clientID: 'local-app' }] });
     });
   });
 

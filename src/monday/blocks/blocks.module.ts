@@ -38,6 +38,6 @@ import { TriggerSubscriptions } from './triggers/trigger-subscriptions.js';
     MondayTriggers,
     TriggerSubscriptions,
   ],
-  exports: [MondayAddresses, MondayTriggers],
+  exports: [CallbackSender, MondayAddresses, MondayTriggers],
 })
 export class MondayBlocksModule {}

@@ -1,3 +1,4 @@
+export { CallbackSender } from './callback-sender.js';
 export {
   MondayAction,
   MondayField,

@@ -1,4 +1,4 @@
-import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../input/payload.js';
+import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
 
 /** The run of an action, as monday asks for it (platform.md 3.1). */
 export interface ActionRequest {

@@ -2,7 +2,7 @@ import { MondayGraphQLError } from '../../client/index.js';
 import type { RequestProof } from '../../requests/index.js';
 import { ActionRefusedError } from '../blocks.errors.js';
 import type { RegisteredAction } from '../block-registry.js';
-import { parseInput } from '../input/parse-input.js';
+import { parseInput } from '../../input/index.js';
 import type { ActionRequest } from './action-request.js';
 
 export interface ActionRun {

@@ -1,5 +1,5 @@
 import type { RequestProof } from '../../requests/index.js';
-import { asFields, optionalId, readPayload, type Fields } from '../input/payload.js';
+import { asFields, optionalId, readPayload, type Fields } from '../../input/index.js';
 
 /** What monday asks a field with (platform.md 3.3). */
 export interface FieldRequest extends RequestProof {

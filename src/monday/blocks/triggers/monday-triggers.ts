@@ -4,7 +4,7 @@ import { QueueHandler, QueueService } from '../../../queue/index.js';
 import type { RequestProof } from '../../requests/index.js';
 import { BlockRegistry } from '../block-registry.js';
 import { CallbackSender } from '../callback-sender.js';
-import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../input/payload.js';
+import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
 import { MondayAddresses } from '../monday-addresses.js';
 import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import type { TriggerSubscription } from './trigger-subscription.js';

@@ -1,4 +1,4 @@
-import type { Fields } from '../input/payload.js';
+import type { Fields } from '../../input/index.js';
 
 /** An automation that waits for a trigger (platform.md 3.2). */
 export interface TriggerSubscription {

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { ValidationFailedException } from '../../../errors/index.js';
+import { ValidationFailedException } from '../../errors/index.js';
 import type { Fields } from './payload.js';
 
 /**

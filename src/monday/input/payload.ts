@@ -1,4 +1,4 @@
-import { ValidationFailedException } from '../../../errors/index.js';
+import { ValidationFailedException } from '../../errors/index.js';
 
 const MAX_DEPTH = 32;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
@@ -43,7 +43,7 @@ export function invalid(field: string, message: string): ValidationFailedExcepti
 }
 
 /** class-transformer crashes on a field `constructor`, drops `__proto__`, and runs out of stack on deep input. */
-function checkNesting(root: unknown): void {
+export function checkNesting(root: unknown): void {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) throw invalid('payload', 'the input is nested too deep');

@@ -1,0 +1,15 @@
+import { Controller, Get } from '@nestjs/common';
+import { Public } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+
+/** Proves to monday that the app's domain is its own (platform.md 10). */
+@Public()
+@Controller('monday-app-association.json')
+export class AppAssociationController {
+  constructor(private readonly config: AppConfig) {}
+
+  @Get()
+  association(): { apps: { clientID: string }[] } {
+    return { apps: [{ clientID: this.config.monday.clientId }] };
+  }
+}

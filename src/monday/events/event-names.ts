@@ -1,0 +1,18 @@
+import type { Fields } from '../input/index.js';
+
+/** Types that board events have inside, by the name that one subscribes to (platform.md 2.4). */
+const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
+  create_pulse: ['create_item'],
+  update_column_value: ['change_column_value', 'change_specific_column_value'],
+  update_name: ['change_name'],
+  archive_pulse: ['item_archived'],
+  delete_pulse: ['item_deleted'],
+  restore_pulse: ['item_restored'],
+  move_pulse_into_group: ['item_moved_to_any_group', 'item_moved_to_specific_group'],
+};
+
+/** Every name under which a handler may wait for the event: its type, and what one subscribes to. */
+export function namesOf(type: string, data: Fields): string[] {
+  const isStatus = type === 'update_column_value' && data['columnType'] === 'color';
+  return [type, ...(SUBSCRIBED[type] ?? []), ...(isStatus ? ['change_status_column_value'] : [])];
+}

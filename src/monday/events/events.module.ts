@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AuthModule } from '../../auth/index.js';
+import { PersistenceModule } from '../../persistence/index.js';
+import { QueueModule } from '../../queue/index.js';
+import { MondayBlocksModule } from '../blocks/index.js';
+import { MondayRequestsModule } from '../requests/index.js';
+import { AppAssociationController } from './app-association.controller.js';
+import { EventRegistry } from './event-registry.js';
+import { Events } from './events.js';
+import { Installs } from './installs.js';
+import { LifecycleController } from './lifecycle.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
+
+/** What monday reports by itself: events of boards, of the app and of its features. */
+@Module({
+  imports: [
+    AuthModule,
+    DiscoveryModule,
+    MondayBlocksModule,
+    MondayRequestsModule,
+    PersistenceModule,
+    QueueModule,
+  ],
+  controllers: [WebhooksController, LifecycleController, AppAssociationController],
+  providers: [EventRegistry, Events, Installs],
+})
+export class MondayEventsModule {}

@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { enterAs, Public } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { AnyQuery } from '../../http/index.js';
+import { MondayAddresses } from '../blocks/index.js';
+import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
+import { MondayTokens, readAuthorization, requestUrl } from '../requests/index.js';
+import { checkAccount } from './check-account.js';
+import { Events } from './events.js';
+import { Installs } from './installs.js';
+
+/** Where monday reports on the app's life, and on that of its features (platform.md 2.2, 2.3). */
+@Public()
+@AnyQuery()
+@Controller('monday')
+export class LifecycleController {
+  constructor(
+    private readonly tokens: MondayTokens,
+    private readonly events: Events,
+    private readonly installs: Installs,
+    private readonly addresses: MondayAddresses,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** `install`, `uninstall` and the events of subscriptions. An uninstall ends connections before it is answered. */
+  @Post('lifecycle')
+  @HttpCode(200)
+  async app(@Req() request: Request, @Body() body: unknown): Promise<object> {
+    const token = readAuthorization(request.headers.authorization);
+    const { accountId, userId } = this.tokens.verifyLifecycle(token, requestUrl(request, this.config));
+    const { type, fields } = readEvent(body);
+    const data = asFields(fields['data']);
+    if (!data) throw invalid('data', 'data must be an object');
+    checkNesting(data);
+    const claimed = optionalId(data, 'account_id');
+    if (claimed === undefined) throw invalid('data.account_id', 'data.account_id must be an id');
+    checkAccount(accountId, claimed);
+    enterAs({ accountId, userId, kind: 'event' });
+    const timestamp = optionalText(data, 'timestamp', 64);
+    await this.follow(type, accountId, timestamp);
+    // monday gives these events no id (platform.md 2.2).
+    await this.events.accept({ type, data }, timestamp && `${type} ${timestamp}`);
+    return {};
+  }
+
+  /** An event of one feature. With an address to report to it is accepted, and reported once it is worked off. */
+  @Post('feature-lifecycle')
+  async feature(
+    @Req() request: Request,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const token = readAuthorization(request.headers.authorization);
+    const { accountId, userId } = this.tokens.verifyFeatureLifecycle(token, requestUrl(request, this.config));
+    const { type, fields } = readEvent(body);
+    checkNesting(fields);
+    checkAccount(accountId, optionalId(fields, 'accountId'));
+    const backToUrl = optionalText(fields, 'back_to_url');
+    if (backToUrl !== undefined) this.addresses.check(backToUrl);
+    enterAs({ accountId, userId, kind: 'event' });
+    await this.events.accept({ type, data: asFields(fields['payload']) ?? {}, backToUrl }, undefined);
+    response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
+    return {};
+  }
+
+  private async follow(type: string, accountId: string, timestamp: string | undefined): Promise<void> {
+    const at = Date.parse(timestamp ?? '');
+    const time = Number.isNaN(at) ? Date.now() : at;
+    if (type === 'install') await this.installs.installed(accountId, time);
+    if (type === 'uninstall') await this.installs.uninstalled(accountId, time);
+  }
+}
+
+function readEvent(body: unknown): { type: string; fields: Fields } {
+  const fields = asFields(body) ?? {};
+  const type = optionalText(fields, 'type', 100);
+  if (type === undefined) throw invalid('type', 'type must be a text');
+  return { type, fields };
+}

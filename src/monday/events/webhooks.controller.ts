@@ -1,0 +1,44 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { enterAs, Public } from '../../caller/index.js';
+import { AnyQuery } from '../../http/index.js';
+import { AppConfig } from '../../config/index.js';
+import { asFields, checkNesting, invalid, optionalId, optionalText } from '../input/index.js';
+import { MondayTokens, readAuthorization, requestUrl } from '../requests/index.js';
+import { Events } from './events.js';
+
+const MAX_CHALLENGE_LENGTH = 1_024;
+
+/** Where monday reports what happens on boards (platform.md 2.4). */
+@Public()
+@AnyQuery()
+@Controller('monday/webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly tokens: MondayTokens,
+    private readonly events: Events,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * The first request asks whether this is our address, before there is any token: its challenge is echoed, and nothing
+   * else is done. All others are proven by the signing secret, and answered once the event is durable.
+   */
+  @Post()
+  @HttpCode(200)
+  async receive(@Req() request: Request, @Body() body: unknown): Promise<object> {
+    const fields = asFields(body) ?? {};
+    if ('challenge' in fields && !('event' in fields)) {
+      return { challenge: optionalText(fields, 'challenge', MAX_CHALLENGE_LENGTH) };
+    }
+    const token = readAuthorization(request.headers.authorization);
+    const { accountId, userId } = this.tokens.verifySigned(token, requestUrl(request, this.config));
+    enterAs({ accountId, userId, kind: 'event' });
+    const data = asFields(fields['event']);
+    const type = data && optionalText(data, 'type', 100);
+    if (!data || type === undefined) throw invalid('event', 'event must be an object with a type');
+    checkNesting(data);
+    await this.events.accept({ type, data }, optionalId(data, 'triggerUuid'));
+    return {};
+  }
+}
