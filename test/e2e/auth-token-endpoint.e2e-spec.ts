@@ -133,3 +133,29 @@ it('sends the code, the verifier and the redirect URI as JSON, and accepts an an
     redirect_uri: `${app.url}/auth/callback`,
   });
 });
+
+describe('the legacy flow', () => {
+  let legacy: AuthApp;
+  beforeAll(async () => {
+    legacy = await AuthApp.start({ ...monday.variables, MONDAY_OAUTH_FLOW: 'legacy' });
+  });
+  afterAll(() => legacy.close());
+
+  it('logs in without PKCE, with the fields that it documents', async () => {
+    const browser = new LoginBrowser();
+    const login = await browser.open(`${legacy.url}/auth/login`);
+    const location = new URL(login.headers.get('location')!);
+    expect(location.searchParams.has('code_challenge')).toBe(false);
+    const state = location.searchParams.get('state')!;
+    const reply = await browser.open(
+      `${legacy.url}/auth/callback?code=the-code&scope=me:read&state=${state}`,
+    );
+    expect(reply.status).toBe(200);
+    expect(Object.keys(JSON.parse(monday.tokenBodies.at(-1)!) as object).sort()).toEqual([
+      'client_id',
+      'client_secret',
+      'code',
+      'redirect_uri',
+    ]);
+  });
+});

@@ -81,8 +81,14 @@ export class Connections {
     const pending = await retryConflicts(async () => {
       const stored = await this.store.find(owner);
       if (!stored) return undefined;
-      const revocation = this.revocations.prepare(owner, stored.connection.tokens);
       const removal = { type: 'delete', key: connectionKey(owner), expected: stored.version } as const;
+      const { tokens } = stored.connection;
+      if (tokens.accessToken === '') {
+        // Its keys are lost: there is nothing left that could be revoked.
+        await this.persistence.batch([removal]);
+        return undefined;
+      }
+      const revocation = this.revocations.prepare(owner, tokens);
       await this.persistence.batch([removal, revocation.operation]);
       return revocation;
     });

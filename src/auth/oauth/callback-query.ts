@@ -24,7 +24,7 @@ export function readCallback({ query }: Request): CallbackQuery {
   if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
     throw new CallbackInvalidError();
   }
-  return query as CallbackQuery;
+  return query;
 }
 
 /**

@@ -1,0 +1,309 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { connectionsOn, IDENTITY, OWNER, tokensFor } from '../../../test/support/connections.fixture.js';
+import { runAs } from '../../caller/index.js';
+import { SqlitePersistence, type Persistence } from '../../persistence/index.js';
+import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
+import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
+import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.errors.js';
+import type { TokenSet } from '../oauth/token-set.js';
+
+let folder: string;
+let persistence: Persistence;
+let other: Persistence;
+const variables: Record<string, string> = {};
+const ring = new AesGcmKeyRing(new SecretService(variables));
+
+beforeEach(async () => {
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  variables['ENCRYPTION_KEYS'] = `a:${Buffer.alloc(32, 1).toString('base64url')}`;
+  folder = mkdtempSync(join(tmpdir(), 'connections-'));
+  const path = join(folder, 'app.db');
+  persistence = new SqlitePersistence({ path });
+  other = new SqlitePersistence({ path });
+  await persistence.open();
+  await other.open();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await persistence.close();
+  await other.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const asOwner = <T>(work: () => Promise<T>): Promise<T> => runAs({ ...OWNER, kind: 'user' }, work);
+
+/** A token endpoint that knows one refresh token, which works once. */
+function singleUse(valid: string) {
+  let newest = valid;
+  const refresh = jest.fn(async (token: string): Promise<TokenSet> => {
+    await Promise.resolve();
+    if (token !== newest) throw new GrantRefusedError();
+    const tokens = tokensFor(3600);
+    newest = tokens.refreshToken!;
+    return tokens;
+  });
+  return { refresh, revoke: jest.fn(() => Promise.resolve()) };
+}
+
+describe('accessToken', () => {
+  it('asks for a login where there is no connection', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    const error = await asOwner(() => sut.accessToken()).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConnectionRequiredError);
+    expect(error).toMatchObject({ status: 409, details: { loginUrl: 'https://app.example.com/auth/login' } });
+  });
+
+  it('gives a token that lasts as it is', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    const tokens = tokensFor(3600);
+    await sut.save(IDENTITY, tokens);
+    expect(await asOwner(() => sut.accessToken())).toBe(tokens.accessToken);
+  });
+
+  it('gives a token that does not say when it expires as it is', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, { accessToken: 'opaque', scopes: [] });
+    expect(await asOwner(() => sut.accessToken())).toBe('opaque');
+  });
+
+  it('refreshes a token with less than five minutes left, and keeps the new ones', async () => {
+    const old = tokensFor(299);
+    const endpoint = singleUse(old.refreshToken!);
+    const { sut } = connectionsOn(persistence, ring, endpoint);
+    await sut.save(IDENTITY, old);
+    const fresh = await asOwner(() => sut.accessToken());
+    expect(fresh).not.toBe(old.accessToken);
+    expect(await asOwner(() => sut.accessToken())).toBe(fresh);
+    expect(endpoint.refresh).toHaveBeenCalledTimes(1);
+    expect((await sut.find(OWNER))?.lease).toBeUndefined();
+  });
+
+  it('makes one refresh of many at once, over two processes, and all succeed', async () => {
+    const old = tokensFor(-60);
+    const endpoint = singleUse(old.refreshToken!);
+    const one = connectionsOn(persistence, ring, endpoint);
+    const two = connectionsOn(other, ring, endpoint);
+    await one.sut.save(IDENTITY, old);
+    const calls = [one, two, one, two, one, two].map(({ sut }) => asOwner(() => sut.accessToken()));
+    const tokens = new Set(await Promise.all(calls));
+    expect([tokens.size, endpoint.refresh.mock.calls.length]).toEqual([1, 1]);
+    expect(tokens).not.toContain(old.accessToken);
+  });
+
+  it('does not wait for another process while the token still works', async () => {
+    const { sut, store } = connectionsOn(persistence, ring, {});
+    const connection = await sut.save(IDENTITY, tokensFor(120));
+    const stored = await store.find(OWNER);
+    await store.put({ ...connection, lease: { holder: 'x', until: Date.now() + 60_000 } }, stored!.version);
+    expect(await asOwner(() => sut.accessToken())).toBe(connection.tokens.accessToken);
+  });
+
+  it.each([
+    ['before monday saw the refresh token: goes on', (token: string) => token, undefined],
+    ['after monday used it up: asks for a new login', () => 'a newer one', ConnectionExpiredError],
+  ])('finds that a process died %s', async (_name, knownToMonday, expected) => {
+    const old = tokensFor(-60);
+    const { sut, store } = connectionsOn(persistence, ring, singleUse(knownToMonday(old.refreshToken!)));
+    const connection = await sut.save(IDENTITY, old);
+    const stored = await store.find(OWNER);
+    await store.put({ ...connection, lease: { holder: 'dead', until: Date.now() - 1 } }, stored!.version);
+    const result: unknown = await asOwner(() => sut.accessToken()).catch((error: unknown) => error);
+    if (expected === undefined) expect(typeof result).toBe('string');
+    else expect(result).toBeInstanceOf(expected);
+    expect((await sut.find(OWNER))?.state).toBe(expected === undefined ? 'connected' : 'expired');
+  });
+
+  it('marks a connection that monday refuses, and a new login mends it', async () => {
+    const { sut } = connectionsOn(persistence, ring, singleUse('another'));
+    const { grantId } = await sut.save(IDENTITY, tokensFor(-60));
+    const first = await asOwner(() => sut.accessToken()).catch((error: unknown) => error);
+    expect(first).toMatchObject({ code: 'auth.connection_expired', status: 409 });
+    await expect(asOwner(() => sut.accessToken())).rejects.toBeInstanceOf(ConnectionExpiredError);
+    const again = await sut.save(IDENTITY, tokensFor(3600));
+    expect(again.grantId).toBe(grantId);
+    await expect(asOwner(() => sut.accessToken())).resolves.toBe(again.tokens.accessToken);
+  });
+
+  it('keeps the connection where monday fails, and uses the token as long as it works', async () => {
+    const refresh = jest.fn(() => Promise.reject(new MondayOAuthError('timeout')));
+    const { sut } = connectionsOn(persistence, ring, { refresh });
+    const tokens = tokensFor(120);
+    await sut.save(IDENTITY, tokens);
+    expect(await asOwner(() => sut.accessToken())).toBe(tokens.accessToken);
+    await sut.save(IDENTITY, tokensFor(-60));
+    await expect(asOwner(() => sut.accessToken())).rejects.toBeInstanceOf(MondayOAuthError);
+    expect(await sut.find(OWNER)).toMatchObject({ state: 'connected' });
+  });
+
+  it('cannot refresh without a refresh token', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, tokensFor(-60, { refreshToken: undefined }));
+    await expect(asOwner(() => sut.accessToken())).rejects.toBeInstanceOf(ConnectionExpiredError);
+  });
+
+  it('asks for a new login where the keys are lost', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, tokensFor(3600));
+    variables['ENCRYPTION_KEYS'] = `b:${Buffer.alloc(32, 2).toString('base64url')}`;
+    await expect(asOwner(() => sut.accessToken())).rejects.toBeInstanceOf(ConnectionExpiredError);
+    await sut.forget(OWNER);
+    expect(await sut.find(OWNER)).toBeUndefined();
+  });
+
+  it("is not found under another user's key", async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, tokensFor(3600));
+    const entry = await persistence.get('auth/connection/22/11');
+    await persistence.put('auth/connection/22/12', entry!.value);
+    const moved = await sut.find({ accountId: '22', userId: '12' });
+    expect([moved?.state, moved?.tokens.accessToken]).toEqual(['expired', '']);
+  });
+});
+
+describe('refreshRejected', () => {
+  it('refreshes once, and gives everyone who was refused the same token', async () => {
+    const old = tokensFor(3600);
+    const endpoint = singleUse(old.refreshToken!);
+    const { sut } = connectionsOn(persistence, ring, endpoint);
+    await sut.save(IDENTITY, old);
+    const refuse = (): Promise<string> => asOwner(() => sut.refreshRejected(old.accessToken));
+    const tokens = new Set(await Promise.all([refuse(), refuse(), refuse()]));
+    tokens.add(await refuse());
+    expect([tokens.size, endpoint.refresh.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('marks a connection that has no refresh token', async () => {
+    const { sut } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, { accessToken: 'legacy', scopes: [] });
+    await expect(asOwner(() => sut.refreshRejected('legacy'))).rejects.toBeInstanceOf(ConnectionExpiredError);
+  });
+});
+
+describe('forget', () => {
+  it('revokes both tokens at monday', async () => {
+    const revoke = jest.fn(() => Promise.resolve());
+    const { sut, queue } = connectionsOn(persistence, ring, { revoke });
+    const tokens = tokensFor(3600);
+    await sut.save(IDENTITY, tokens);
+    await sut.forget(OWNER);
+    expect(revoke.mock.calls).toEqual([
+      [tokens.refreshToken, 'refresh_token'],
+      [tokens.accessToken, 'access_token'],
+    ]);
+    expect(queue.publish).not.toHaveBeenCalled();
+    expect(await persistence.scan({ prefix: 'auth/', limit: 10 })).toEqual([]);
+  });
+
+  it('forgets here even if monday fails, which is tried again without a token in the queue', async () => {
+    const revoke = jest.fn(() => Promise.reject(new MondayOAuthError('unavailable')));
+    const { sut, queue, revocations } = connectionsOn(persistence, ring, { revoke });
+    const tokens = tokensFor(3600);
+    await sut.save(IDENTITY, tokens);
+    await sut.forget(OWNER);
+    expect(await sut.find(OWNER)).toBeUndefined();
+    const [[type, payload]] = queue.publish.mock.calls as unknown as [[string, { id: string }]];
+    expect([type, Object.keys(payload)]).toEqual(['auth.revocation_due', ['id']]);
+    const [left] = await persistence.scan({ prefix: 'auth/revocation/', limit: 10 });
+    expect(left!.value).not.toContain(tokens.accessToken);
+
+    revoke.mockImplementation(() => Promise.resolve() as never);
+    await revocations.retry(payload, {} as never);
+    await revocations.retry(payload, {} as never);
+    expect(await persistence.scan({ prefix: 'auth/', limit: 10 })).toEqual([]);
+  });
+
+  it('publishes again at the start what a crash left', async () => {
+    const revoke = jest.fn(() => Promise.reject(new MondayOAuthError('unavailable')));
+    const { sut } = connectionsOn(persistence, ring, { revoke });
+    await sut.save(IDENTITY, tokensFor(3600));
+    await sut.forget(OWNER);
+    const next = connectionsOn(other, ring, { revoke });
+    await next.revocations.onApplicationBootstrap();
+    expect(next.queue.publish).toHaveBeenCalledTimes(1);
+  });
+
+  it('wins over a refresh that is under way, whose new tokens are revoked', async () => {
+    let answer: (tokens: TokenSet) => void = () => undefined;
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const refresh = (): Promise<TokenSet> => {
+      begin();
+      return new Promise((resolve) => (answer = resolve));
+    };
+    const revoke = jest.fn(() => Promise.resolve());
+    const { sut } = connectionsOn(persistence, ring, { refresh, revoke });
+    await sut.save(IDENTITY, tokensFor(-60));
+    const refreshing = asOwner(() => sut.accessToken()).catch((error: unknown) => error);
+    await begun;
+    await sut.forget(OWNER);
+    const late = tokensFor(3600);
+    answer(late);
+    expect(await refreshing).toBeInstanceOf(ConnectionRequiredError);
+    expect(revoke).toHaveBeenCalledWith(late.accessToken, 'access_token');
+    expect(await persistence.scan({ prefix: 'auth/', limit: 10 })).toEqual([]);
+  });
+});
+
+describe('forgetAccount', () => {
+  it('ends every connection of the account at once, and none of another', async () => {
+    const { sut, grants } = connectionsOn(persistence, ring, {});
+    await sut.save(IDENTITY, tokensFor(3600));
+    await sut.save({ ...IDENTITY, id: '12' }, tokensFor(3600));
+    const neighbour = { ...IDENTITY, account: { ...IDENTITY.account, id: '222' } };
+    await sut.save(neighbour, tokensFor(3600));
+    await grants.get(OWNER);
+    await sut.forgetAccount('22');
+    expect(grants.peek(OWNER)).toBeUndefined();
+    expect((await grants.get(OWNER)).id).toBeUndefined();
+    expect((await grants.get({ accountId: '222', userId: '11' })).id).toBeDefined();
+    expect(await persistence.scan({ prefix: 'auth/connection/22/', limit: 10 })).toEqual([]);
+  });
+
+  it('holds where the store cannot list its keys, and a new login starts anew', async () => {
+    const { sut, store } = connectionsOn(persistence, ring, {});
+    const before = await sut.save(IDENTITY, tokensFor(3600));
+    const kept = await persistence.get('auth/connection/22/11');
+    await sut.forgetAccount('22');
+    await persistence.put('auth/connection/22/11', kept!.value);
+    expect(await sut.find(OWNER)).toBeUndefined();
+    expect((await store.findHead(OWNER))?.head.grantId).toBe(before.grantId);
+    const after = await sut.save(IDENTITY, tokensFor(3600));
+    expect(after.grantId).not.toBe(before.grantId);
+  });
+});
+
+describe('the grants in memory', () => {
+  it('are read again after four seconds, so that another instance obeys within five', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'] });
+    try {
+      const here = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
+      const there = connectionsOn(other, ring, {});
+      const { grantId } = await here.sut.save(IDENTITY, tokensFor(3600));
+      expect((await there.grants.get(OWNER)).id).toBe(grantId);
+      await here.sut.forget(OWNER);
+      expect((await here.grants.get(OWNER)).id).toBeUndefined();
+      expect(there.grants.peek(OWNER)?.id).toBe(grantId);
+      jest.advanceTimersByTime(4_000);
+      expect(there.grants.peek(OWNER)).toBeUndefined();
+      expect((await there.grants.get(OWNER)).id).toBeUndefined();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('share one read, and do not keep an answer that a change overtook', async () => {
+    const { sut, grants, store } = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
+    await sut.save(IDENTITY, tokensFor(3600));
+    const read = jest.spyOn(store, 'findHead');
+    await Promise.all([grants.get(OWNER), grants.get(OWNER), grants.get(OWNER)]);
+    expect(read).toHaveBeenCalledTimes(1);
+    grants.forget(OWNER);
+    const reading = grants.get(OWNER);
+    grants.forget(OWNER);
+    await reading;
+    expect(grants.peek(OWNER)).toBeUndefined();
+  });
+});

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { AppConfig } from '../../src/config/index.js';
+import type { MondayIdentity } from '../../src/monday/client/index.js';
+import type { Persistence } from '../../src/persistence/index.js';
+import type { QueueService } from '../../src/queue/index.js';
+import type { KeyRing } from '../../src/secrets/index.js';
+import type { TokenEndpoint } from '../../src/auth/oauth/token-endpoint.js';
+import type { TokenSet } from '../../src/auth/oauth/token-set.js';
+import { PublicAddress } from '../../src/auth/public-address.js';
+import { AccountEpochs } from '../../src/auth/connections/account-epochs.js';
+import { ConnectionStore } from '../../src/auth/connections/connection.store.js';
+import { Connections } from '../../src/auth/connections/connections.js';
+import { Grants } from '../../src/auth/connections/grants.js';
+import { Revocations } from '../../src/auth/connections/revocations.js';
+import { TokenRefresh } from '../../src/auth/connections/token-refresh.js';
+
+export const OWNER = { accountId: '22', userId: '11' };
+
+export const IDENTITY: MondayIdentity = {
+  id: OWNER.userId,
+  name: 'Ada',
+  email: 'ada@example.com',
+  isAdmin: false,
+  isGuest: false,
+  isViewOnly: false,
+  account: { id: OWNER.accountId, slug: 'ada', name: 'Ada Ltd' },
+};
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Tokens whose access token says that it expires in so many seconds. */
+export function tokensFor(expiresInSeconds: number, changes: Partial<TokenSet> = {}): TokenSet {
+  const exp = Math.floor(Date.now() / 1000) + expiresInSeconds;
+  const jti = randomBytes(6).toString('hex');
+  return {
+    accessToken: `${encode({ alg: 'HS256' })}.${encode({ exp, jti })}.c2ln`,
+    refreshToken: randomBytes(12).toString('hex'),
+    scopes: ['me:read'],
+    ...changes,
+  };
+}
+
+/** What one process of the app has for connections, on a store that it may share with another one. */
+export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint: Partial<TokenEndpoint>) {
+  const config = {
+    http: { publicUrl: 'https://app.example.com' },
+    monday: { timeoutMs: 1_000, flow: 'oauth-2.1' },
+  } as unknown as AppConfig;
+  const queue = { publish: jest.fn(() => Promise.resolve('id')) };
+  const store = new ConnectionStore(persistence, ring);
+  const epochs = new AccountEpochs(persistence);
+  const grants = new Grants(store, epochs);
+  const address = new PublicAddress(config);
+  const tokenEndpoint = endpoint as TokenEndpoint;
+  const revocations = new Revocations(
+    persistence,
+    ring,
+    tokenEndpoint,
+    queue as unknown as QueueService,
+    config,
+  );
+  const refresh = new TokenRefresh(store, tokenEndpoint, revocations, grants, address, persistence, config);
+  const sut = new Connections(store, epochs, grants, refresh, revocations, persistence, address);
+  return { sut, store, grants, queue, revocations };
+}
