@@ -1,0 +1,119 @@
+import type { ApiClient } from '@mondaydotcomorg/api';
+import { ConnectionRequiredError, type Connections } from '../../auth/index.js';
+import { requireCaller, runAs } from '../../caller/index.js';
+import type { AppConfig } from '../../config/index.js';
+import {
+  MondayAuthenticationError,
+  MondayRateLimitError,
+  MondayUnavailableError,
+  MondayValidationError,
+  type MondayCall,
+  type MondayClient,
+} from '../client/index.js';
+import { keepProof } from '../requests/index.js';
+import { AccountPauses } from './account-pauses.js';
+import { MondayCalls } from './monday-calls.js';
+
+const CALLER = { accountId: '1', userId: '2', kind: 'block' } as const;
+const SOON = { retryInSeconds: 0 };
+
+/** @param answers thrown where they are errors, else returned, one a call */
+function setup(answers: unknown[]) {
+  const calls: MondayCall[] = [];
+  const client = {
+    run: (call: MondayCall) => {
+      calls.push(call);
+      const answer = answers[calls.length - 1];
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  } as unknown as MondayClient;
+  const connections = {
+    accessToken: jest.fn().mockResolvedValue('own'),
+    refreshRejected: jest.fn().mockResolvedValue('fresh'),
+  };
+  const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
+  const pauses = new AccountPauses();
+  const sut = new MondayCalls(client, connections as unknown as Connections, pauses, config);
+  const send = (options = {}): Promise<unknown> =>
+    runAs(CALLER, () => sut.send((_client: ApiClient) => Promise.resolve(undefined), options));
+  return { sut, send, calls, connections, pauses };
+}
+
+describe('MondayCalls', () => {
+  it('sends with the own connection of the caller', async () => {
+    const { send, calls } = setup(['data']);
+
+    await expect(send()).resolves.toBe('data');
+    expect(calls).toMatchObject([{ accessToken: 'own' }]);
+  });
+
+  it('refreshes a refused token once and keeps the key of the mutation', async () => {
+    const { send, calls, connections } = setup([new MondayAuthenticationError(), 'data']);
+
+    await expect(send({ idempotencyKey: 'k' })).resolves.toBe('data');
+    expect(connections.refreshRejected).toHaveBeenCalledWith('own');
+    expect(calls).toMatchObject([
+      { accessToken: 'own', idempotencyKey: 'k' },
+      { accessToken: 'fresh', idempotencyKey: 'k' },
+    ]);
+  });
+
+  it('does not refresh twice', async () => {
+    const { send, connections } = setup([new MondayAuthenticationError(), new MondayAuthenticationError()]);
+
+    await expect(send()).rejects.toBeInstanceOf(MondayAuthenticationError);
+    expect(connections.refreshRejected).toHaveBeenCalledTimes(1);
+  });
+
+  it('repeats what may come through, and nothing else', async () => {
+    const passing = setup([new MondayUnavailableError(SOON), new MondayRateLimitError(SOON), 'data']);
+    const hopeless = setup([new MondayValidationError(), 'data']);
+
+    await expect(passing.send()).resolves.toBe('data');
+    await expect(hopeless.send()).rejects.toBeInstanceOf(MondayValidationError);
+    expect([passing.calls.length, hopeless.calls.length]).toEqual([3, 1]);
+  });
+
+  it('gives up at once where the wait would pass the deadline', async () => {
+    const { send, calls } = setup([new MondayRateLimitError({ retryInSeconds: 60 }), 'data']);
+
+    await expect(send({ deadlineMs: 1_000 })).rejects.toBeInstanceOf(MondayRateLimitError);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('uses the token of the request for a user without a connection, and does not refresh it', async () => {
+    const { sut, calls, connections } = setup([new MondayAuthenticationError()]);
+    connections.accessToken.mockRejectedValue(new ConnectionRequiredError('/auth/login'));
+
+    const sent = runAs(CALLER, () => {
+      keepProof({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
+      return sut.send(() => Promise.resolve());
+    });
+
+    await expect(sent).rejects.toBeInstanceOf(MondayAuthenticationError);
+    expect(calls).toMatchObject([{ accessToken: 'lent' }]);
+    expect(connections.refreshRejected).not.toHaveBeenCalled();
+  });
+
+  it('does not lend the token of a request to later work of the same user', async () => {
+    const { sut, connections } = setup(['data']);
+    connections.accessToken.mockRejectedValue(new ConnectionRequiredError('/auth/login'));
+
+    const later = runAs(CALLER, () => {
+      keepProof({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
+      return runAs({ ...requireCaller(), kind: 'job' }, () => sut.send(() => Promise.resolve()));
+    });
+
+    await expect(later).rejects.toBeInstanceOf(ConnectionRequiredError);
+  });
+
+  it('lets the whole account wait for what one call was told', async () => {
+    const { send, pauses } = setup([new MondayRateLimitError({ retryInSeconds: 0.2 }), 'data']);
+    const paused = jest.spyOn(pauses, 'pause');
+
+    await send();
+
+    expect(paused).toHaveBeenCalledWith('1', expect.any(Number));
+    expect(pauses.remaining('2')).toBe(0);
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runAs } from '../../../caller/index.js';
+import { SqlitePersistence } from '../../../persistence/index.js';
+import type { KeyRing } from '../../../secrets/index.js';
+import { ActionRunningError } from '../blocks.errors.js';
+import { ActionRuns } from './action-runs.js';
+
+const keyRing = {
+  encrypt: (text: string, place: string) => Buffer.from(`${place}|${text}`).toString('base64'),
+  decrypt: (sealed: string, place: string) => ({
+    plaintext: Buffer.from(sealed, 'base64')
+      .toString()
+      .slice(place.length + 1),
+    stale: false,
+  }),
+} as KeyRing;
+
+describe('ActionRuns', () => {
+  let folder: string;
+  let persistence: SqlitePersistence;
+  let sut: ActionRuns;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'runs-'));
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    await persistence.open();
+    sut = new ActionRuns(persistence, keyRing);
+  });
+
+  afterEach(async () => {
+    jest.useRealTimers();
+    await persistence.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const begin = (accountId = '1', uuid = 'u'): ReturnType<ActionRuns['begin']> =>
+    runAs({ accountId, userId: '2', kind: 'block' }, () => sut.begin('x', uuid));
+
+  async function lease(): Promise<Extract<Awaited<ReturnType<typeof begin>>, { lease: unknown }>['lease']> {
+    const begun = await begin();
+    if (!('lease' in begun)) throw new Error('no lease');
+    return begun.lease;
+  }
+
+  it('gives the first answer to whoever comes later', async () => {
+    await (await lease()).finish({ id: 7 });
+
+    await expect(begin()).resolves.toEqual({ answer: { id: 7 } });
+  });
+
+  it('refuses a second delivery while the first works', async () => {
+    await lease();
+
+    await expect(begin()).rejects.toBeInstanceOf(ActionRunningError);
+  });
+
+  it('lets exactly one of many at the same moment work', async () => {
+    const begun = await Promise.allSettled(Array.from({ length: 20 }, () => begin()));
+
+    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('lets a run that failed work again', async () => {
+    await (await lease()).release();
+
+    await expect(begin()).resolves.toHaveProperty('lease');
+  });
+
+  it('takes over from a process that died, whose late answer then does not count', async () => {
+    const dead = await lease();
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockReturnValue(now + 6 * 60 * 1000);
+
+    const next = await lease();
+    await dead.finish({ from: 'dead' });
+    await next.finish({ from: 'next' });
+
+    await expect(begin()).resolves.toEqual({ answer: { from: 'next' } });
+    jest.restoreAllMocks();
+  });
+
+  it('keeps accounts apart', async () => {
+    await (await lease()).finish({ id: 7 });
+
+    await expect(begin('9')).resolves.toHaveProperty('lease');
+  });
+});
