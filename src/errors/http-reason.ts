@@ -1,8 +1,9 @@
+import { STATUS_CODES } from 'node:http';
 import { HttpStatus } from '@nestjs/common';
 
 /** The status in words, such as `payload_too_large`: the last part of the code of an HTTP failure. */
 export function reasonOf(status: number): string {
-  return (HttpStatus[status] ?? 'ERROR').toLowerCase();
+  return (HttpStatus[status] ?? STATUS_CODES[status] ?? 'error').toLowerCase().replace(/[^a-z]+/g, '_');
 }
 
 const MESSAGE: Readonly<Record<number, string>> = {
@@ -14,8 +15,10 @@ const MESSAGE: Readonly<Record<number, string>> = {
   408: 'The request took too long to arrive.',
   413: 'The body is too large.',
   415: 'The media type or encoding of the body is not supported.',
+  417: 'This expectation cannot be met.',
   422: 'The request cannot be processed.',
   429: 'Too many requests. Try again later.',
+  431: 'The headers are too large.',
   503: 'The service is not available right now. Try again later.',
 };
 
