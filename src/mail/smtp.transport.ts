@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import type { Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppConfig } from '../config/index.js';
@@ -7,8 +7,10 @@ import { MailRefusal, MailTransport, type Accepted, type OutgoingMail } from './
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const SOCKET_TIMEOUT_MS = 30_000;
+/** Token of the limit of each step with the server, in milliseconds; default ten seconds. */
+export const SMTP_TIMEOUT_MS = Symbol('SMTP_TIMEOUT_MS');
+
+const DEFAULT_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 5;
 /** Steps of SMTP that concern one mail; a 5xx elsewhere is about the server or our login, and may be mended. */
 const MAIL_STEPS: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
@@ -21,6 +23,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   constructor(
     private readonly config: AppConfig,
     private readonly secrets: SecretService,
+    @Optional() @Inject(SMTP_TIMEOUT_MS) private readonly timeoutMs: number = DEFAULT_TIMEOUT_MS,
   ) {
     super();
   }
@@ -74,9 +77,9 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       maxConnections: MAX_CONNECTIONS,
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      greetingTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SOCKET_TIMEOUT_MS,
+      connectionTimeout: this.timeoutMs,
+      greetingTimeout: this.timeoutMs,
+      socketTimeout: this.timeoutMs,
       ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
     };
   }

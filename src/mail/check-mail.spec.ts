@@ -1,0 +1,71 @@
+import { checkMail } from './check-mail.js';
+import { htmlToText } from './html-to-text.js';
+
+/** Compares only the stable code. */
+const withCode = (code: string): Error => expect.objectContaining({ code }) as Error;
+
+const MAIL = { to: 'ada@example.com', subject: 'Hello', text: 'x' };
+
+describe('checkMail', () => {
+  it.each(['a@b.example', ' ada+tag@example.com ', 'user@localhost', 'ü@example.com'])('takes %j', (to) => {
+    expect(checkMail({ ...MAIL, to }).to).toEqual([to.trim()]);
+  });
+
+  it.each([
+    [''],
+    ['ada'],
+    ['@example.com'],
+    ['ada@'],
+    ['a@example.com\nBcc: b@example.com'],
+    ['a@example.com\r\n'.repeat(2)],
+    ['a@example.com\u0000'],
+    ['a@example.com,b@example.com'],
+    ['a@example.com;b@example.com'],
+    ['Ada <a@example.com>'],
+    ['<a@example.com>'],
+    ['a b@example.com'],
+    [`${'a'.repeat(250)}@example.com`],
+  ])('refuses %j as an address', (to) => {
+    expect(() => checkMail({ ...MAIL, to })).toThrow(withCode('mail.address_invalid'));
+  });
+
+  it('sends to each address once, to 50 at most and to one at least', () => {
+    const to = Array.from({ length: 50 }, (_, n) => `a${n}@example.com`);
+    expect(checkMail({ ...MAIL, to: [...to, 'a1@example.com'] }).to).toEqual(to);
+    for (const wrong of [[], [...to, 'one-more@example.com']]) {
+      expect(() => checkMail({ ...MAIL, to: wrong })).toThrow(withCode('mail.address_invalid'));
+    }
+  });
+
+  it.each(['', '  ', 'a\r\nBcc: b@example.com', 'a\nb', 'a\u2028b', 'x'.repeat(256)])(
+    'refuses the subject %j',
+    (subject) => {
+      expect(() => checkMail({ ...MAIL, subject })).toThrow(withCode('mail.content_invalid'));
+    },
+  );
+
+  it('wants text or html, of 512 kB at most', () => {
+    for (const content of [{ text: undefined }, { text: '' }, { text: 'ü'.repeat(256 * 1024 + 1) }]) {
+      expect(() => checkMail({ ...MAIL, ...content })).toThrow(withCode('mail.content_invalid'));
+    }
+  });
+
+  it('makes a text part of html', () => {
+    expect(checkMail({ ...MAIL, text: undefined, html: '<p>Hello</p>' })).toMatchObject({
+      text: 'Hello',
+      html: '<p>Hello</p>',
+    });
+  });
+});
+
+describe('htmlToText', () => {
+  it.each([
+    ['<h1>Title</h1><p>One<br>two</p><ul><li>a</li><li>b</li></ul>', 'Title\n\nOne\ntwo\n\n- a\n- b'],
+    ['<style>p{}</style><script>alert(1)</script><!-- no -->text', 'text'],
+    ['1 &lt; 2 &amp;&amp; &#x1F600; &#252; &unknown;', '1 < 2 && 😀 ü &unknown;'],
+    ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
+    ['&#1114112;', '&#1114112;'],
+  ])('reads %j', (html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+});
