@@ -13,7 +13,13 @@ const SEVERITY: Readonly<Record<string, string>> = {
 
 /** How a line looks: our own field names, or the ones by which monday code recognises a line (platform.md 4.7). */
 export function pinoOptions(config: LogConfig): LoggerOptions {
-  const options: LoggerOptions = { level: config.level, base: null, timestamp: stdTimeFunctions.isoTime };
+  const options: LoggerOptions = {
+    level: config.level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    // Errors come described already; pino's own serializer would copy every field of theirs.
+    serializers: { err: (described: unknown) => described },
+  };
   return config.format === 'monday'
     ? {
         ...options,

@@ -1,0 +1,59 @@
+import { type Draining } from '../http/index.js';
+import { type AppLogger } from '../logging/index.js';
+import { type Persistence } from '../persistence/index.js';
+import { type QueueService } from '../queue/index.js';
+import { HealthService } from './health.service.js';
+
+function newService({ isDraining = false } = {}) {
+  const mocks = {
+    persistence: { ping: jest.fn(() => Promise.resolve()) },
+    queue: { stats: jest.fn(() => Promise.resolve({})) },
+    logger: { warn: jest.fn() },
+  };
+  const sut = new HealthService(
+    mocks.persistence as unknown as Persistence,
+    mocks.queue as unknown as QueueService,
+    { isDraining } as Draining,
+    mocks.logger as unknown as AppLogger,
+  );
+  return { sut, mocks };
+}
+
+it('is ok where every dependency answers', async () => {
+  expect(await newService().sut.report()).toEqual({
+    status: 'ok',
+    checks: { persistence: { status: 'up' }, queue: { status: 'up' } },
+  });
+});
+
+it('names the dependency that is down, and says why only to the log', async () => {
+  const { sut, mocks } = newService();
+  mocks.persistence.ping.mockRejectedValue(new Error('disk on fire'));
+  const report = await sut.report();
+  expect(report).toEqual({
+    status: 'unavailable',
+    checks: { persistence: { status: 'down' }, queue: { status: 'up' } },
+  });
+  expect(mocks.logger.warn).toHaveBeenCalledWith(
+    expect.objectContaining({ dependency: 'persistence' }),
+    expect.any(String),
+    'Health',
+  );
+});
+
+it('does not wait for a dependency that hangs', async () => {
+  jest.useFakeTimers();
+  try {
+    const { sut, mocks } = newService();
+    mocks.queue.stats.mockReturnValue(new Promise(() => undefined));
+    const report = sut.report();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect((await report).checks.queue).toEqual({ status: 'down' });
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it('is stopping while the app drains, whatever the dependencies say', async () => {
+  expect((await newService({ isDraining: true }).sut.report()).status).toBe('stopping');
+});

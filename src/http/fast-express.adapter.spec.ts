@@ -1,0 +1,124 @@
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Controller, Get, Module, Req } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Express, type Request } from 'express';
+import { FastExpressAdapter } from './fast-express.adapter.js';
+import { SERVER_LIMITS, type ServerLimits } from './server-limits.js';
+
+let release: () => void;
+let entered: Promise<void>;
+let enter: () => void;
+
+@Controller()
+class ProbeController {
+  @Get('prototypes')
+  prototypes(@Req() request: Request): Record<string, boolean> {
+    const { app, res } = request as Request & { app: Express };
+    return {
+      request: Object.getPrototypeOf(request) === app.request,
+      response: Object.getPrototypeOf(res) === app.response,
+      node: request instanceof IncomingMessage && res instanceof ServerResponse,
+    };
+  }
+
+  @Get('slow')
+  async slow(): Promise<string> {
+    const released = new Promise<void>((resolve) => (release = resolve));
+    enter();
+    await released;
+    return 'done';
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+let app: NestExpressApplication;
+let adapter: FastExpressAdapter;
+
+async function start(limits: Partial<ServerLimits> = {}): Promise<void> {
+  entered = new Promise((resolve) => (enter = resolve));
+  adapter = new FastExpressAdapter({ ...SERVER_LIMITS, checkMs: 20, ...limits });
+  app = await NestFactory.create<NestExpressApplication>(ProbeModule, adapter, { logger: false });
+  await app.listen(0, '127.0.0.1');
+}
+
+afterEach(() => app.close());
+
+function open(): Socket {
+  return connect({ host: '127.0.0.1', port: (app.getHttpServer().address() as AddressInfo).port });
+}
+
+/** Everything that comes until the server closes. */
+function untilClosed(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.on('error', () => undefined).on('close', () => resolve(text));
+  });
+}
+
+describe('requests and responses', () => {
+  it('are born with the prototypes of Express, and are still those of Node', async () => {
+    await start();
+    const reply = await fetch(`${await app.getUrl()}/prototypes`);
+    expect(await reply.json()).toEqual({ request: true, response: true, node: true });
+  });
+});
+
+describe('slow clients', () => {
+  it('are cut off while they send headers', async () => {
+    await start({ headersMs: 50 });
+    const socket = open();
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+    const reply = await untilClosed(socket);
+    expect(reply).toMatch(/^HTTP\/1\.1 408 /);
+    expect(reply).toContain('"code":"http.request_timeout"');
+  });
+
+  it('are cut off while they send a body', async () => {
+    await start({ headersMs: 50, requestMs: 50 });
+    const socket = open();
+    socket.write(
+      'POST /prototypes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    // What is answered first depends on who waits for the body; that the connection ends does not.
+    expect(await untilClosed(socket)).toMatch(/^HTTP\/1\.1 4/);
+  });
+
+  it('are cut off when they say nothing at all', async () => {
+    await start({ silenceMs: 50 });
+    expect(await untilClosed(open())).toBe('');
+  });
+
+  it('are cut off when they keep a connection without using it', async () => {
+    await start({ keepAliveMs: 50 });
+    const socket = open();
+    socket.write('GET /prototypes HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await untilClosed(socket)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
+
+describe('closing', () => {
+  it('answers what was begun, closes idle connections and accepts no more', async () => {
+    await start();
+    const idle = open();
+    idle.write('GET /prototypes HTTP/1.1\r\nHost: x\r\n\r\n');
+    await new Promise((resolve) => idle.once('data', resolve));
+    const idleClosed = untilClosed(idle);
+    const busy = open();
+    busy.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n');
+    await entered;
+
+    const closed = adapter.close();
+    expect(adapter.isDraining).toBe(true);
+    await idleClosed;
+    expect(app.getHttpServer().listening).toBe(false);
+    const reply = untilClosed(busy);
+    release();
+    expect(await reply).toMatch(/done$/);
+    await closed;
+  });
+});

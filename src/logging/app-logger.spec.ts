@@ -1,0 +1,85 @@
+import { runAs } from '../caller/index.js';
+import { type AppConfig } from '../config/index.js';
+import { AppLogger } from './app-logger.js';
+
+type Line = Record<string, unknown>;
+
+function newLogger(log: Partial<AppConfig['log']> = {}) {
+  const lines: Line[] = [];
+  const config = { log: { level: 'info', format: 'json', requests: true, ...log } } as AppConfig;
+  const sut = new AppLogger(config, { write: (line) => lines.push(JSON.parse(line) as Line) });
+  return { sut, lines };
+}
+
+it('writes what Nest gives it: a text and its context', () => {
+  const { sut, lines } = newLogger();
+  sut.log('started', 'Main');
+  expect(lines).toEqual([
+    { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, context: 'Main', msg: 'started' },
+  ]);
+});
+
+it('writes fields beside the text', () => {
+  const { sut, lines } = newLogger();
+  sut.warn({ attempt: 2 }, 'tried again', 'Queue');
+  expect(lines[0]).toMatchObject({ level: 'warn', context: 'Queue', attempt: 2, msg: 'tried again' });
+});
+
+it('says for whom it was written', () => {
+  const { sut, lines } = newLogger();
+  runAs({ accountId: '1', userId: '2', kind: 'user' }, () => sut.log('done', 'Work'));
+  expect(lines[0]).toMatchObject({ accountId: '1', userId: '2' });
+});
+
+it('describes errors and their causes', () => {
+  const { sut, lines } = newLogger();
+  sut.error({ err: new Error('outer', { cause: new TypeError('inner') }) }, 'failed', 'Work');
+  expect(lines[0]?.err).toMatchObject({ type: 'Error', message: 'outer', cause: { type: 'TypeError' } });
+});
+
+it('keeps levels below its own silent, and everything where it is off', () => {
+  const { sut, lines } = newLogger();
+  sut.debug('detail', 'Work');
+  const off = newLogger({ level: 'silent' });
+  off.sut.fatal('the end', 'Work');
+  expect([...lines, ...off.lines]).toEqual([]);
+});
+
+it('leaves out how Nest puts itself together', () => {
+  const { sut, lines } = newLogger();
+  sut.log('Mapped {/health, GET} route', 'RouterExplorer');
+  expect(lines).toEqual([]);
+});
+
+it('takes secrets out, by name at any depth and inside of texts', () => {
+  const { sut, lines } = newLogger();
+  const secret = 'sEcReT-vAlUe';
+  sut.log(
+    {
+      authorization: secret,
+      'set-cookie': secret,
+      nested: [{ access_token: secret, clientSecret: secret, deeper: { password: secret } }],
+      url: `https://x.example/path?code=${secret}`,
+      err: new Error(`GET https://x.example/?token=${secret} failed with Bearer ${secret}`),
+    },
+    `postgres://user:${secret}@db/app`,
+    'Work',
+  );
+  expect(lines).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain(secret);
+});
+
+it('speaks the form that monday code recognises', () => {
+  const { sut, lines } = newLogger({ format: 'monday' });
+  const err = new Error('broken');
+  sut.error({ err }, 'it failed', 'Work');
+  sut.warn('careful', 'Work');
+  expect(lines[0]).toMatchObject({
+    severity: 'ERROR',
+    tag: 'Work',
+    message: 'it failed',
+    mondayInternal: false,
+    stack: expect.stringContaining('Error: broken') as string,
+  });
+  expect(lines[1]).toMatchObject({ severity: 'WARNING', message: 'careful' });
+});

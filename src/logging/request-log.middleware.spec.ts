@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import { type Request, type Response } from 'express';
+import { type AppLogger } from './app-logger.js';
+import { logRequests } from './request-log.middleware.js';
+
+interface Given {
+  readonly request?: object;
+  readonly status?: number;
+  readonly isFinished?: boolean;
+}
+
+/** The fields of the line that a request leaves. */
+function lineOf({ request = {}, status = 200, isFinished = true }: Given): Record<string, unknown> {
+  const line = jest.fn();
+  const response = Object.assign(new EventEmitter(), { statusCode: status, writableFinished: isFinished });
+  const given = { id: 'id-1', method: 'GET', path: '/storage/k', ...request } as unknown as Request;
+  const caller = { accountId: '1', userId: '2', kind: 'user' as const };
+  const next = jest.fn();
+  logRequests({ line } as unknown as AppLogger, () => ({ caller }))(
+    given,
+    response as unknown as Response,
+    next,
+  );
+  expect(next).toHaveBeenCalledTimes(1);
+  expect(line).not.toHaveBeenCalled();
+  response.emit('close');
+  expect(line).toHaveBeenCalledTimes(1);
+  return (line.mock.calls as unknown[][])[0]?.[2] as Record<string, unknown>;
+}
+
+it('says who did what, how it ended and how long it took', () => {
+  expect(lineOf({ request: { route: { path: '/storage/:key' } } })).toEqual({
+    method: 'GET',
+    route: '/storage/:key',
+    status: 200,
+    durationMs: expect.any(Number) as number,
+    outcome: 'ok',
+    requestId: 'id-1',
+    accountId: '1',
+    userId: '2',
+  });
+});
+
+it.each([
+  [302, true, 'ok'],
+  [404, true, 'refused'],
+  [503, true, 'failed'],
+  [200, false, 'aborted'],
+] as const)('a reply with %d, complete: %s, is "%s"', (status, isFinished, outcome) => {
+  expect(lineOf({ status, isFinished }).outcome).toBe(outcome);
+});
+
+it.each(['/auth/callback%3Fcode=secret', '/auth/callback%3fcode=secret', '/auth/callback;code=secret'])(
+  'an unknown path keeps no query in disguise: %s',
+  (path) => {
+    expect(lineOf({ request: { path }, status: 404 }).route).toBe('/auth/callback');
+  },
+);

@@ -1,0 +1,116 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compiledApp } from '../support/compiled-app.js';
+
+/** The app as a process of its own: how it starts, what it says, how it ends. */
+let dataDir: string;
+let child: ChildProcess;
+let output: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'main-'));
+});
+afterEach(async () => {
+  child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function run(variables: Record<string, string> = {}): Promise<void> {
+  child = fork(join(await compiledApp(), 'main.js'), {
+    cwd: dataDir,
+    env: { PATH: process.env.PATH, APP_PROFILE: 'local', DATA_DIR: dataDir, PORT: '0', ...variables },
+    silent: true,
+  });
+  output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (output += text.toString()));
+}
+
+/** The address that the app says it listens on. */
+async function address(): Promise<URL> {
+  for (;;) {
+    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+    if (found !== undefined) return new URL(found);
+    const ended = await Promise.race([
+      once(child, 'exit'),
+      once(child.stdout as NodeJS.ReadableStream, 'data'),
+    ]);
+    if (child.exitCode !== null) throw new Error(`ended with ${String(ended[0])}: ${output}`);
+  }
+}
+
+function openConnection({ port }: URL): Socket {
+  return connect({ host: '127.0.0.1', port: Number(port) });
+}
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it with exit code 0, though a connection is open',
+  async (signal) => {
+    await run();
+    const socket = openConnection(await address());
+    socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'data');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
+
+it('a request that was begun is answered before it ends, though the port is closed already', async () => {
+  await run({ LOG_REQUESTS: 'true' });
+  const url = await address();
+  const upload = openConnection(url);
+  const body = JSON.stringify({ refresh_token: 'unknown' });
+  upload.write(
+    `POST /auth/refresh HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+  );
+  // "100 Continue": the request is in the app's hands now.
+  await once(upload, 'data');
+  child.kill('SIGTERM');
+  await untilRefused(url);
+  upload.write(body);
+  const [reply] = (await once(upload, 'data')) as [Buffer];
+  expect(reply.toString()).toMatch(/^HTTP\/1\.1 401 /);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(output).toContain('stopping on SIGTERM');
+});
+
+it('a configuration that cannot be used is named on standard error, with exit code 1', async () => {
+  await run({ PORT: 'eighty', LOG_LEVEL: 'loud' });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(output).toContain('PORT');
+  expect(output).toContain('LOG_LEVEL');
+  expect(output).not.toContain('    at ');
+  expect(output).not.toContain('eighty');
+});
+
+it.each([
+  ['true', 1],
+  ['false', 0],
+] as const)('LOG_REQUESTS=%s writes %d lines for a request', async (value, lines) => {
+  await run({ LOG_REQUESTS: value });
+  await fetch(new URL('/health/live', await address()), { headers: { connection: 'close' } });
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  expect(output.match(/\/health\/live/g) ?? []).toHaveLength(lines);
+});
+
+/** Waits until the port is closed, which is the first thing that a stop does. */
+async function untilRefused(url: URL): Promise<void> {
+  for (let attempt = 0; attempt < 1_000; attempt += 1) {
+    const socket = openConnection(url);
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(
+        () => false,
+        () => false,
+      ),
+    ]).catch(() => false);
+    socket.destroy();
+    if (!isOpen) return;
+  }
+  throw new Error('the port is still open');
+}
