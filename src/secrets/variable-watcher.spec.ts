@@ -39,9 +39,7 @@ describe('VariableWatcher', () => {
   });
 
   /** Starts on the keys of a laptop, but for those that a file gives. */
-  async function start(
-    given: Record<string, string>,
-  ): Promise<{
+  async function start(given: Record<string, string>): Promise<{
     sut: VariableWatcher;
     secrets: SecretService;
     variables: Record<string, string | undefined>;
