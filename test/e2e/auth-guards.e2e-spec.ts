@@ -188,8 +188,24 @@ describe('behind a proxy', () => {
     const browser = new LoginBrowser();
     const query = '?return_to=https%3A%2F%2Fui.example.com%2Fhome';
     const login = await browser.open(`${proxied.url}/auth/login${query}`, { headers: forwarded });
-    const state = new URL(login.headers.get('location')!).searchParams.get('state');
-    expect(state).not.toBeNull();
-    expect([...browser.cookies.keys()][0]).toMatch(/^__Host-login-/);
+    const [user] = await proxied.users();
+    const callback = await proxied.consent(login, user!.id);
+    expect(callback.startsWith('https://app.example.com/auth/callback?')).toBe(true);
+    const behind = callback.replace('https://app.example.com', proxied.url);
+    const reply = await browser.open(behind, { headers: forwarded });
+    expect([reply.status, reply.headers.get('location')]).toEqual([302, 'https://ui.example.com/home']);
+    expect(reply.headers.getSetCookie().at(-1)).toMatch(/^__Host-session=[\w-]{43}; .*; Secure$/);
+
+    const me = await browser.open(`${proxied.url}/auth/me`, { headers: forwarded });
+    const { csrfToken } = me.json<{ csrfToken: string }>();
+    const write = (origin: string): Promise<Reply> =>
+      browser.open(`${proxied.url}/storage/a`, {
+        method: 'PUT',
+        headers: { ...forwarded, origin, 'x-csrf-token': csrfToken },
+        body: { value: 1 },
+      });
+    expect((await write(proxied.url)).status).toBe(403);
+    expect((await write('https://ui.example.com')).status).toBe(403);
+    expect((await write('https://app.example.com')).status).toBe(201);
   });
 });

@@ -33,6 +33,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
 const asOwner = <T>(work: () => Promise<T>): Promise<T> => runAs({ ...OWNER, kind: 'user' }, work);
 
 /** A token endpoint that knows one refresh token, which works once. */
@@ -91,6 +97,36 @@ describe('accessToken', () => {
     const tokens = new Set(await Promise.all(calls));
     expect([tokens.size, endpoint.refresh.mock.calls.length]).toEqual([1, 1]);
     expect(tokens).not.toContain(old.accessToken);
+  });
+
+  it('waits for the process that is refreshing', async () => {
+    const old = tokensFor(-60);
+    const gate = deferred<TokenSet>();
+    const begun = deferred<void>();
+    const refresh = jest.fn(() => {
+      begun.resolve();
+      return gate.promise;
+    });
+    const one = connectionsOn(persistence, ring, { refresh });
+    const two = connectionsOn(other, ring, { refresh });
+    await one.sut.save(IDENTITY, old);
+    const first = asOwner(() => one.sut.accessToken());
+    await begun.promise;
+
+    const lookedTwice = deferred<void>();
+    const find = two.store.find.bind(two.store);
+    let looks = 0;
+    two.store.find = (owner) => {
+      // Once for the token itself, then again and again for the lease to end.
+      if (++looks === 4) lookedTwice.resolve();
+      return find(owner);
+    };
+    const second = asOwner(() => two.sut.accessToken());
+    await lookedTwice.promise;
+    const fresh = tokensFor(3600);
+    gate.resolve(fresh);
+    expect(await Promise.all([first, second])).toEqual([fresh.accessToken, fresh.accessToken]);
+    expect(refresh).toHaveBeenCalledTimes(1);
   });
 
   it('does not wait for another process while the token still works', async () => {
