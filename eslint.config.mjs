@@ -35,6 +35,16 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     extends: [js.configs.recommended, prettier],
-    languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly' } },
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        ...Object.fromEntries(
+          ['process', 'console', 'Buffer', 'URL', 'fetch', 'performance'].map((name) => [name, 'readonly']),
+        ),
+        ...Object.fromEntries(
+          ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'].map((name) => [name, 'readonly']),
+        ),
+      },
+    },
   },
 );

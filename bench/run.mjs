@@ -3,7 +3,8 @@
  *   -- --json FILE   also writes [{name, ours, baseline, ratio, unit, target, holds}]
  *   -- --only TEXT   only the cases whose file name contains it
  *   -- --quick       fewer and shorter rounds: a look, not a measurement
- * Each file in bench/cases exports `run(world)`, which resolves to one row or several.
+ * Each file in bench/cases exports `run(world)`, which resolves to one row or several (bench/support/measure.mjs makes
+ * them), and `standalone = true` where it needs no app.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -20,15 +21,15 @@ const rows = [];
 console.log(`Node ${process.version}, ${cpus().length} processors\n`);
 printLine('case', 'ours', 'baseline', 'ratio', 'unit', 'target', '');
 for (const file of files) {
-  const world = await openWorld();
+  const { run, standalone } = await import(new URL(file, CASES));
+  const world = standalone ? undefined : await openWorld();
   try {
-    const { run } = await import(new URL(file, CASES));
     for (const row of [await run(world)].flat()) {
       rows.push(row);
       printRow(row);
     }
   } finally {
-    await world.close();
+    await world?.close();
   }
 }
 

@@ -1,7 +1,12 @@
-/** The baseline: Express 5 as it comes, doing the least for the same replies. Nothing is checked, kept or logged. */
+/**
+ * The baseline: Express 5 as it comes, doing the least for the same replies. Nothing is checked, kept or logged.
+ * With FAST=1 the same app stands on the server of our adapter.
+ */
 import express from 'express';
 
-const app = express();
+const { FastExpressAdapter } = process.env.FAST ? await import('../../dist/http/index.js') : {};
+const adapter = FastExpressAdapter && new FastExpressAdapter();
+const app = adapter ? adapter.getInstance() : express();
 const value = { text: 'x'.repeat(200) };
 
 app.get('/health/live', (_request, response) => {
@@ -13,4 +18,5 @@ app.get('/storage/:key', (request, response) => {
 app.put('/storage/:key', express.json(), (request, response) => {
   response.json({ key: request.params.key, version: '1' });
 });
-app.listen(Number(process.env.PORT), '127.0.0.1');
+adapter?.initHttpServer({});
+(adapter ? adapter.getHttpServer() : app).listen(Number(process.env.PORT), '127.0.0.1');

@@ -1,11 +1,12 @@
 /**
  * The load: a process of its own that keeps some connections busy with one request after another, over plain sockets,
  * since a full HTTP client costs more processor time than the servers it should measure.
- * Its argument is JSON: {port, connections, milliseconds, requests: string[]}. It prints JSON: {rate, failed}.
+ * It reads JSON from its standard input: {port, connections, milliseconds, requests: string[]}. It prints JSON: {rate, failed}.
  */
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
-const { port, connections, milliseconds, requests } = JSON.parse(process.argv[2]);
+const { port, connections, milliseconds, requests } = JSON.parse(readFileSync(0, 'utf8'));
 const HEAD_END = Buffer.from('\r\n\r\n');
 const buffers = requests.map((text) => Buffer.from(text));
 

@@ -20,13 +20,8 @@ export function requestText(method, path, headers = {}, body) {
  * @throws Error where it answered anything but 2xx: a refusal is fast and would look like a good result
  */
 export async function load({ port, requests, milliseconds, connections = 32 }) {
-  const child = spawn(
-    process.execPath,
-    [CLIENT, JSON.stringify({ port, requests, milliseconds, connections })],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [CLIENT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify({ port, requests, milliseconds, connections }));
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   await new Promise((resolve) => child.once('close', resolve));

@@ -10,6 +10,8 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
  */
 @Injectable()
 export class StrictValidationPipe extends ValidationPipe {
+  private readonly allowNothing = new Set<object>();
+
   constructor() {
     super({
       transform: true,
@@ -22,15 +24,33 @@ export class StrictValidationPipe extends ValidationPipe {
     });
   }
 
+  /** Resolves to the argument as an instance of its DTO; anything without a DTO is left as it is. */
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (this.toValidate(metadata)) refuseTricks(value);
+    if (!this.toValidate(metadata)) return Promise.resolve(value);
+    if (metadata.type === 'query' && isEmpty(value)) return this.emptyOf(metadata);
+    refuseTricks(value);
     return super.transform(value, metadata) as Promise<unknown>;
+  }
+
+  /** Most requests have no query: what its DTO says of none at all is asked once, if the answer is "fine". */
+  private async emptyOf(metadata: ArgumentMetadata): Promise<unknown> {
+    const dto = metadata.metatype as new () => object;
+    if (!this.allowNothing.has(dto)) {
+      await super.transform({}, metadata);
+      this.allowNothing.add(dto);
+    }
+    return new dto();
   }
 
   /** tsc names `Function` as the class of an argument whose type was imported as a type only; swc names `Object`. */
   protected override toValidate(metadata: ArgumentMetadata): boolean {
     return metadata.metatype !== Function && super.toValidate(metadata);
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  for (const _ in value as object) return false;
+  return true;
 }
 
 /** class-transformer crashes on a field named `constructor`, drops `__proto__`, and runs out of stack on deep input. */
