@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+// Not the package's index: the engine is loaded with the first query.
+import { GraphQLError } from 'graphql/error/GraphQLError.js';
 
 /** Codes that are answered with their own HTTP status; all others come with 200 (platform.md 8.5). */
 const STATUS: Readonly<Record<string, number>> = {

@@ -3,7 +3,6 @@ import { BlocksModule } from '../blocks/index.js';
 import { BoardStore } from './boards/index.js';
 import { Faults } from './faults/faults.js';
 import { FaultsController } from './faults/faults.controller.js';
-import { GraphQLExecutor } from './graphql-executor.js';
 import { GraphQLController } from './graphql.controller.js';
 import { AccountBudgets } from './limits/account-budgets.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
@@ -13,7 +12,7 @@ import { Webhooks } from './webhooks/webhooks.js';
 @Module({
   imports: [BlocksModule],
   controllers: [GraphQLController, FaultsController],
-  providers: [GraphQLExecutor, BoardStore, AccountBudgets, IdempotentReplies, Faults, Webhooks],
+  providers: [BoardStore, AccountBudgets, IdempotentReplies, Faults, Webhooks],
   exports: [BoardStore, AccountBudgets, Faults, Webhooks],
 })
 export class GraphQLModule {}

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { AddressObject, ParsedMail } from 'mailparser';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { SandboxSettings } from '../state/index.js';
 import type { KeptMail } from './kept-mail.js';
 import { MailboxService } from './mailbox.service.js';
@@ -9,6 +9,8 @@ import { MailboxService } from './mailbox.service.js';
 const LOOPBACK = '127.0.0.1';
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 const MAX_CLIENTS = 20;
+/** How long a mail that is on its way may still take when the platform stops. */
+const GRACE_MS = 500;
 const MAX_RECIPIENTS = 100;
 /** Long enough for any person to read on a page. */
 const MAX_BODY_CHARACTERS = 1024 * 1024;
@@ -17,7 +19,10 @@ const MAX_BODY_CHARACTERS = 1024 * 1024;
 @Injectable()
 export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(MailboxSmtpServer.name);
-  private server: SMTPServer | undefined;
+  private readonly sockets = new Set<Socket>();
+  private server: Server | undefined;
+  /** Made for the first mail: its libraries are a quarter of the platform's start. */
+  private smtp: Promise<SMTPServer> | undefined;
 
   constructor(
     private readonly settings: SandboxSettings,
@@ -25,7 +30,7 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const server = this.create();
+    const server = createServer({ pauseOnConnect: true }, (socket) => this.accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.settings.smtpPort, LOOPBACK, () => {
@@ -33,20 +38,39 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
         resolve();
       });
     });
-    // A client that breaks off is an error to this library; it must not end the process.
-    server.on('error', (error) => this.logger.debug(error.message));
     this.server = server;
-    this.settings.smtpPort = (server.server.address() as AddressInfo).port;
+    this.settings.smtpPort = (server.address() as AddressInfo).port;
   }
 
   async onApplicationShutdown(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server) await new Promise<void>((resolve) => server.close(resolve));
+    if (!server) return;
+    const timer = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), GRACE_MS);
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    clearTimeout(timer);
   }
 
-  private create(): SMTPServer {
-    return new SMTPServer({
+  private accept(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    socket.on('error', (error) => this.logger.debug(error.message));
+    this.smtp ??= this.create();
+    this.smtp.then(
+      (smtp) => {
+        smtp.server.emit('connection', socket);
+        socket.resume();
+      },
+      (error: Error) => {
+        this.logger.error(error.message);
+        socket.destroy();
+      },
+    );
+  }
+
+  private async create(): Promise<SMTPServer> {
+    const library = await import('smtp-server');
+    const server = new library.SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       allowInsecureAuth: true,
@@ -55,7 +79,6 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
       size: MAX_MAIL_BYTES,
       maxClients: MAX_CLIENTS,
       socketTimeout: 60_000,
-      closeTimeout: 500,
       onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
       onRcptTo: (_address, session, done) =>
         done(session.envelope.rcptTo.length >= MAX_RECIPIENTS ? refusal(452, 'Too many recipients') : null),
@@ -69,10 +92,14 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
         );
       },
     });
+    // A client that breaks off is an error to this library; it must not end the process.
+    server.on('error', (error) => this.logger.debug(error.message));
+    return server;
   }
 
   /** Resolves when the mail is kept. */
   private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+    const { simpleParser } = await import('mailparser');
     const parsed = await simpleParser(stream, { skipImageLinks: true, maxHtmlLengthToParse: MAX_MAIL_BYTES });
     if (stream.sizeExceeded) throw new Error('The mail is too large.');
     await this.mailbox.keep(mailOf(parsed, session));
