@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
 import { ErrorsModule } from './errors/index.js';
@@ -12,11 +12,14 @@ import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
 import { SecureStorageModule, StorageModule } from './storage/index.js';
 
+/** Modules that an app adds to these. */
+export type AppImports = readonly NonNullable<ModuleMetadata['imports']>[number][];
+
 /** The wiring of the app; the modules hold everything else. */
 @Module({})
 export class AppModule {
   /** @throws ConfigurationError where the variables cannot be used */
-  static forRoot(variables: Variables): DynamicModule {
+  static forRoot(variables: Variables, more: AppImports = []): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -34,6 +37,7 @@ export class AppModule {
         MondayModule,
         HttpModule,
         HealthModule,
+        ...more,
       ],
     };
   }

@@ -1,13 +1,15 @@
 import { type DynamicModule, type LoggerService, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { AppModule } from './app.module.js';
+import { AppModule, type AppImports } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
 import { applyHttpRules, FastExpressAdapter, scopeOf } from './http/index.js';
 import { AppLogger, logRequests } from './logging/index.js';
 
 export interface CreateAppOptions {
+  /** Modules beside the app's own. */
+  readonly imports?: AppImports;
   /**
    * Makes the Nest application in another way than `NestFactory.create`, such as from a testing module with
    * providers overridden. The HTTP rules are applied to whatever it returns.
@@ -30,7 +32,7 @@ export async function createApp(
   options: CreateAppOptions = {},
 ): Promise<NestExpressApplication> {
   const create = options.create ?? createWithFactory;
-  const app = await create(AppModule.forRoot(variables), new FastExpressAdapter(), {
+  const app = await create(AppModule.forRoot(variables, options.imports), new FastExpressAdapter(), {
     abortOnError: false,
     bodyParser: false,
     bufferLogs: true,

@@ -51,6 +51,10 @@ export interface JwtConfig {
 
 export interface MondayConfig {
   readonly clientId: string;
+  /** The app's number at monday, where it is known. */
+  readonly appId: number | undefined;
+  /** How long the data of an account stays after it uninstalled the app. */
+  readonly uninstallGraceHours: number;
   readonly flow: OAuthFlow;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;

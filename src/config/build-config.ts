@@ -69,6 +69,8 @@ function mondayConfig(environment: Environment): MondayConfig {
     environment.MONDAY_OAUTH_TOKEN_PATH ?? `${auth}${isLegacy ? '/oauth2/token' : '/oauth_ms/oauth/token'}`;
   return {
     clientId: environment.MONDAY_OAUTH_CLIENT_ID ?? 'local-app',
+    appId: environment.MONDAY_APP_ID === undefined ? undefined : Number(environment.MONDAY_APP_ID),
+    uninstallGraceHours: environment.UNINSTALL_GRACE_HOURS,
     flow: isLegacy ? 'legacy' : 'oauth-2.1',
     authorizeUrl,
     tokenUrl,

@@ -100,6 +100,9 @@ export class Environment {
   @IsOptional() @IsHttpAddress() MONDAY_API_ENDPOINT?: string;
   @Matches(/^\d{4}-(01|04|07|10)$/, { message: 'must be a version such as 2026-10' })
   MONDAY_API_VERSION: string = '2026-10';
+  @IsOptional() @Matches(/^[1-9]\d{0,15}$/, { message: 'must be a number' }) MONDAY_APP_ID?: string;
+  /** monday demands that the data is gone within ten days (platform.md 10). */
+  @ToInteger() @IsInt() @Min(0) @Max(216) UNINSTALL_GRACE_HOURS: number = 24;
 
   @IsOptional() @IsString() SMTP_HOST?: string;
   @ToInteger() @IsInt() @Min(1) @Max(65535) SMTP_PORT: number = 587;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { Persistence, PersistenceConflictError } from '../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../secrets/index.js';
 import type { MailContent } from './check-mail.js';
@@ -67,6 +68,11 @@ export class MailRecords {
     const { sealed, ...open } = JSON.parse(entry.value) as Stored;
     const { plaintext } = this.keyRing.decrypt(sealed, associatedDataOf('mail', accountId, id));
     return { id, ...open, ...(JSON.parse(plaintext) as Personal) };
+  }
+
+  @PurgesAccount('mails')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, keyOf(accountId, ''));
   }
 
   private async write(accountId: string, record: MailRecord, isNew: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { type AppConfig } from '../config/index.js';
 import { type Persistence, type Persistences } from '../persistence/index.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock/index.js';
 import { type QueueDriver } from './queue.driver.js';
 
 /** The driver that the configuration names. Each imports its library only here, when it is chosen. */

@@ -1,3 +1,4 @@
+import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { type Persistence } from '../persistence/index.js';
 import { DeadLetterNotFoundError } from './queue.errors.js';
 
@@ -43,6 +44,11 @@ export class DeadLetters {
     const entry = await this.persistence.get(PREFIX + id);
     if (!entry) throw new DeadLetterNotFoundError();
     return JSON.parse(entry.value) as DeadLetter;
+  }
+
+  @PurgesAccount('dead letters')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
   }
 
   /** Resolves to whether it was there. */

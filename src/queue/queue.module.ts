@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountDataModule } from '../account-data/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
 import { SecretsModule } from '../secrets/index.js';
-import { Clock, SystemClock } from './clock.js';
+import { Clock, ClockModule } from '../clock/index.js';
 import { createQueueDriver } from './create-queue-driver.js';
 import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -16,7 +17,7 @@ import { QueueService } from './queue.service.js';
 import { QueueWorker } from './queue.worker.js';
 
 @Module({
-  imports: [DiscoveryModule, PersistenceModule, SecretsModule],
+  imports: [AccountDataModule, ClockModule, DiscoveryModule, PersistenceModule, SecretsModule],
   controllers: [QueueController],
   providers: [
     HandlerRegistry,
@@ -25,7 +26,6 @@ import { QueueWorker } from './queue.worker.js';
     QueueSecretGuard,
     QueueService,
     QueueWorker,
-    { provide: Clock, useClass: SystemClock },
     {
       provide: DeadLetters,
       inject: [Persistence],

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
-import { Clock } from './clock.js';
+import { AccountLives } from '../account-data/index.js';
+import { Clock } from '../clock/index.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -34,6 +35,7 @@ export class QueueRunner {
     private readonly keyRing: KeyRing,
     private readonly deadLetters: DeadLetters,
     private readonly clock: Clock,
+    private readonly accounts: AccountLives,
     @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
   ) {}
 
@@ -53,6 +55,8 @@ export class QueueRunner {
   }
 
   private async handle(envelope: Envelope, delivery: Delivery, isLastAttempt: boolean): Promise<void> {
+    // Whoever uninstalled the app wants nothing more done; their connections are gone too.
+    if (await this.accounts.hasLeftSince(envelope.accountId, envelope.publishedAt)) return;
     const handler = this.handlers.find(envelope.type);
     if (!handler) throw new QueueTypeUnknownError();
     const payload = await parsePayload(openPayload(envelope, this.keyRing), handler.payload);

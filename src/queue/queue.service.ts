@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
-import { Clock } from './clock.js';
+import { Clock } from '../clock/index.js';
 import { DeadLetters, type DeadLetter } from './dead-letters.js';
 import { readEnvelope, sealEnvelope } from './envelope.js';
 import { QueueDriver, type Priority, type QueueStats } from './queue.driver.js';

@@ -1,5 +1,5 @@
 import { runAs } from '../caller/index.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock/index.js';
 import type { Envelope } from './envelope.js';
 import type { RegisteredHandler } from './handler-registry.js';
 import type { Delivery } from './queue.driver.js';

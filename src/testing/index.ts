@@ -1,4 +1,6 @@
 export { CookieJar } from './cookie-jar.js';
+export { Clock } from '../clock/index.js';
+export { FakeClock } from './fake-clock.js';
 export { HttpClient, type CallOptions, type PreparedCall } from './http-client.js';
 export { HttpReply } from './http-reply.js';
 export { MondayRequests, type AppSecrets, type BlockOptions, type Forgery } from './monday-requests.js';

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Abstract, type InjectionToken, type LoggerService, type Type } from '@nestjs/common';
+import {
+  type Abstract,
+  type InjectionToken,
+  type LoggerService,
+  type ModuleMetadata,
+  type Type,
+} from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { AppConfig, type Variables } from '../config/index.js';
@@ -15,6 +21,9 @@ import { testVariables } from './test-variables.js';
 
 const LOOPBACK = '127.0.0.1';
 
+/** What a module may import. */
+type ImportedModule = NonNullable<ModuleMetadata['imports']>[number];
+
 /** A provider to put in place of the app's own. */
 export interface Override {
   readonly token: InjectionToken;
@@ -22,6 +31,8 @@ export interface Override {
 }
 
 export interface TestAppOptions {
+  /** Modules beside the app's own, such as the one under test. */
+  readonly imports?: readonly ImportedModule[];
   /** Over the variables of the test, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
   readonly overrides?: readonly Override[];
@@ -149,9 +160,10 @@ export class TestApp {
   }
 
   private async open(): Promise<void> {
-    const { variables = {}, overrides = [], logger } = this.options;
+    const { variables = {}, overrides = [], imports, logger } = this.options;
     this.app = await createApp(testVariables(this.dataDir, this.platform.variables, variables), {
       logger: logger ?? false,
+      ...(imports && { imports }),
       ...(overrides.length > 0 && { create: creatorWith(overrides) }),
     });
     await this.app.listen(this.port, LOOPBACK);

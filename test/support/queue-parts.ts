@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { IsString } from 'class-validator';
+import type { AccountLives } from '../../src/account-data/index.js';
 import type { Persistence } from '../../src/persistence/index.js';
-import { Clock } from '../../src/queue/clock.js';
+import { Clock } from '../../src/clock/index.js';
 import { DeadLetters } from '../../src/queue/dead-letters.js';
 import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler-registry.js';
 import { QueueRunner } from '../../src/queue/queue.runner.js';
@@ -55,6 +56,13 @@ export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
   const registry = new FakeRegistry();
   const keyRing = testKeyRing();
   const deadLetters = new DeadLetters(persistence);
-  const runner = new QueueRunner(registry as unknown as HandlerRegistry, keyRing, deadLetters, clock);
+  const accounts = { hasLeftSince: () => Promise.resolve(false) } as unknown as AccountLives;
+  const runner = new QueueRunner(
+    registry as unknown as HandlerRegistry,
+    keyRing,
+    deadLetters,
+    clock,
+    accounts,
+  );
   return { registry, keyRing, deadLetters, runner };
 }

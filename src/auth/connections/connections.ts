@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import type { MondayIdentity } from '../../monday/client/index.js';
 import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
@@ -15,7 +16,6 @@ import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 
 const MAX_ATTEMPTS = 5;
-const SCAN_PAGE = 100;
 
 /**
  * The users' connections to monday: one for each account and user, encrypted, kept alive. Usable from requests, queue
@@ -97,16 +97,11 @@ export class Connections {
   }
 
   /** Ends every connection, token and session of an account that uninstalled the app. monday has ended its half. */
-  async forgetAccount(accountId: string): Promise<void> {
+  @PurgesAccount('connections')
+  async forgetAccount(accountId: string): Promise<Purged> {
     await this.epochs.begin(accountId);
     this.grants.forgetAccount(accountId);
-    if (!this.persistence.capabilities.scan) return;
-    const prefix = accountPrefix(accountId);
-    for (;;) {
-      const page = await this.persistence.scan({ prefix, limit: SCAN_PAGE });
-      for (const { key } of page) await this.persistence.delete(key);
-      if (page.length < SCAN_PAGE) return;
-    }
+    return purgeRecords(this.persistence, accountPrefix(accountId));
   }
 
   private async requireUsable(owner: ConnectionOwner): Promise<Connection> {

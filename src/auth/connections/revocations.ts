@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { runAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, type PutOperation } from '../../persistence/index.js';
@@ -64,6 +65,12 @@ export class Revocations implements OnApplicationBootstrap {
   @QueueHandler('auth.revocation_due', RevocationDue)
   retry({ id }: RevocationDue, _context: QueueHandlerContext): Promise<void> | void {
     return this.carryOut(id);
+  }
+
+  /** With the uninstall monday has ended its half (platform.md 1.3). */
+  @PurgesAccount('revocations')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
   }
 
   private async carryOut(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { sha256 } from '../secret-text.js';
@@ -18,7 +19,8 @@ const ID_BYTES = 32;
 const FRESH_MS = 4_000;
 const CAPACITY = 10_000;
 
-const keyOf = (hash: string): string => `auth/session/${hash}`;
+const PREFIX = 'auth/session/';
+const keyOf = (hash: string): string => `${PREFIX}${hash}`;
 
 /**
  * Cookie sessions: an opaque id in the browser, its hash and its subject here, for as long as a refresh token lives.
@@ -56,7 +58,9 @@ export class Sessions {
     return known && Date.now() - known.readAt < FRESH_MS ? known.subject : this.read(hash);
   }
 
+  /** Ends a session; anything that is no id of one is ignored. */
   async end(id: string): Promise<void> {
+    if (!ID.test(id)) return;
     const hash = sha256(id);
     await this.persistence.delete(keyOf(hash));
     this.cached.delete(hash);
@@ -66,6 +70,14 @@ export class Sessions {
   /** The token that a page must send with a write; whoever does not know the session's id cannot make it. */
   csrfToken(id: string): string {
     return sha256(`csrf:${id}`);
+  }
+
+  @PurgesAccount('sessions')
+  async purgeAccount(accountId: string): Promise<Purged> {
+    const purged = await purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+    this.cached.clear();
+    this.ended++;
+    return purged;
   }
 
   private async read(hash: string): Promise<SessionSubject | undefined> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, PersistenceConflictError, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
@@ -7,9 +8,9 @@ import { Grants } from '../connections/grants.js';
 import { equalInConstantTime, sha256 } from '../secret-text.js';
 import type { AccessTokenSubject } from './access-token.js';
 
-/** `<family>.<secret>`, each in base64url. */
+/** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
-const FAMILY_BYTES = 16;
+const HANDLE_BYTES = 16;
 const SECRET_BYTES = 32;
 
 /** One login's refresh tokens, of which only the newest works. */
@@ -25,7 +26,14 @@ export interface IssuedRefreshToken {
   readonly subject: AccessTokenSubject;
 }
 
-const keyOf = (familyId: string): string => `auth/family/${familyId}`;
+const PREFIX = 'auth/family/';
+const keyOf = (familyId: string): string => `${PREFIX}${familyId}`;
+
+/**
+ * A family goes by the hash of its handle: access tokens name the family, and who finds an old one must not be able to
+ * present something that looks like a used refresh token, and so end the login.
+ */
+const familyOf = (handle: string): string => sha256(handle).slice(0, 22);
 
 /**
  * Refresh tokens: opaque, for one use, kept only as a hash. Each use replaces the token; one that comes a second time
@@ -43,51 +51,60 @@ export class RefreshTokens {
 
   /** Begins a family. */
   async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
-    const familyId = randomBytes(FAMILY_BYTES).toString('base64url');
-    return this.write(familyId, subject, null);
+    return this.write(randomBytes(HANDLE_BYTES).toString('base64url'), subject, null);
   }
 
   /** @throws RefreshTokenInvalidError | RefreshTokenReusedError */
   async rotate(token: string): Promise<IssuedRefreshToken> {
-    const [, familyId, secret] = TOKEN.exec(token) ?? [];
-    if (familyId === undefined || secret === undefined) throw new RefreshTokenInvalidError();
+    const [, handle, secret] = TOKEN.exec(token) ?? [];
+    if (handle === undefined || secret === undefined) throw new RefreshTokenInvalidError();
+    const familyId = familyOf(handle);
     const entry = await this.persistence.get(keyOf(familyId));
     if (!entry) throw new RefreshTokenInvalidError();
     const { subject, hash } = JSON.parse(entry.value) as Family;
     if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
     const { id } = await this.grants.load(subject);
     if (id !== subject.grantId) return this.refuseEnded(familyId);
-    return this.replace(familyId, subject, entry);
+    return this.replace(handle, subject, entry);
   }
 
   async endFamily(familyId: string): Promise<void> {
     await this.persistence.delete(keyOf(familyId));
   }
 
-  /** Of two that use the same token at once, the write of the second meets the first's. */
+  @PurgesAccount('refresh tokens')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+  }
+
+  /** Of two that use the same token at once, the write of the second meets the first's; or there was a logout. */
   private async replace(
-    familyId: string,
+    handle: string,
     subject: Family['subject'],
     { version }: Entry,
   ): Promise<IssuedRefreshToken> {
     try {
-      return await this.write(familyId, subject, version);
+      return await this.write(handle, subject, version);
     } catch (error) {
-      if (error instanceof PersistenceConflictError) return this.refuseReuse(familyId, subject);
-      throw error;
+      if (!(error instanceof PersistenceConflictError)) throw error;
+      const familyId = familyOf(handle);
+      const isOver = (await this.persistence.get(keyOf(familyId))) === undefined;
+      if (isOver) throw new RefreshTokenInvalidError();
+      return this.refuseReuse(familyId, subject);
     }
   }
 
   private async write(
-    familyId: string,
+    handle: string,
     subject: Family['subject'],
     expected: string | null,
   ): Promise<IssuedRefreshToken> {
+    const familyId = familyOf(handle);
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const family: Family = { subject, hash: sha256(secret) };
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
     await this.persistence.put(keyOf(familyId), JSON.stringify(family), { expected, ttlSeconds });
-    return { token: `${familyId}.${secret}`, subject: { ...subject, familyId } };
+    return { token: `${handle}.${secret}`, subject: { ...subject, familyId } };
   }
 
   private async refuseReuse(familyId: string, { accountId, userId }: Family['subject']): Promise<never> {

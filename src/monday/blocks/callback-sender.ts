@@ -46,7 +46,8 @@ export class CallbackSender {
   private token(): string {
     const key = createSecretKey(Buffer.from(this.secrets.require('MONDAY_SIGNING_SECRET')));
     const jwt = new JwtService({ secretOrKeyProvider: () => key });
-    const claims = { appId: this.config.monday.clientId };
+    const { appId, clientId } = this.config.monday;
+    const claims = { appId: appId ?? clientId };
     return jwt.sign(claims, { algorithm: 'HS256', expiresIn: LIFETIME_SECONDS });
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountDataModule } from '../../account-data/index.js';
 import { AuthModule } from '../../auth/index.js';
 import { PersistenceModule } from '../../persistence/index.js';
 import { QueueModule } from '../../queue/index.js';
@@ -15,6 +16,7 @@ import { WebhooksController } from './webhooks.controller.js';
 /** What monday reports by itself: events of boards, of the app and of its features. */
 @Module({
   imports: [
+    AccountDataModule,
     AuthModule,
     DiscoveryModule,
     MondayBlocksModule,

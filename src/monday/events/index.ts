@@ -1,2 +1,14 @@
 export { MondayEventsModule } from './events.module.js';
-export { MondayEvent, type MondayEventMessage } from './monday-event.decorator.js';
+export {
+  LIFECYCLE_TYPES,
+  type LifecycleData,
+  type LifecycleSubscription,
+  type LifecycleType,
+} from './lifecycle-data.js';
+export {
+  MondayEvent,
+  type LifecycleEvent,
+  type MondayEventMessage,
+  type MondayEventMethod,
+  type MondayEventOf,
+} from './monday-event.decorator.js';

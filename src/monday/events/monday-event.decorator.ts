@@ -1,19 +1,28 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Fields } from '../input/index.js';
+import type { LifecycleData, LifecycleType } from './lifecycle-data.js';
 
 export const MONDAY_EVENT = Symbol('MONDAY_EVENT');
 
 /** An event of a board, of the app's life, or of one of its features. */
-export interface MondayEventMessage {
+export interface MondayEventMessage<D extends Fields = Fields, T extends string = string> {
   /** As monday wrote it, such as `create_pulse`, `install` or `AppFeatureBoardView:delete`. */
-  readonly type: string;
+  readonly type: T;
   readonly accountId: string;
   readonly userId: string;
   /** The event itself, as monday sent it (platform.md 2.2, 2.3, 2.4). */
-  readonly data: Fields;
+  readonly data: D;
 }
 
-export type MondayEventMethod = (event: MondayEventMessage) => Promise<void> | void;
+/** An event of the app's life, such as `LifecycleEvent<'install'>`. */
+export type LifecycleEvent<T extends LifecycleType = LifecycleType> = MondayEventMessage<LifecycleData, T>;
+
+/** What the handlers of a name are given. */
+export type MondayEventOf<N extends string> = N extends LifecycleType
+  ? LifecycleEvent<N>
+  : MondayEventMessage;
+
+export type MondayEventMethod<N extends string = string> = (event: MondayEventOf<N>) => Promise<void> | void;
 
 /**
  * Marks a provider's method as a handler of monday's events. It runs in the queue, as the event's user, and is
@@ -21,8 +30,8 @@ export type MondayEventMethod = (event: MondayEventMessage) => Promise<void> | v
  * @param name the event as one subscribes to it, such as `create_item`, or the type that it has itself
  */
 export const MondayEvent =
-  (name: string) =>
-  <M extends MondayEventMethod>(
+  <N extends string>(name: N) =>
+  <M extends MondayEventMethod<N>>(
     target: object,
     key: string | symbol,
     method: TypedPropertyDescriptor<M>,

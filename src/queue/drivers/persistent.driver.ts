@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type Persistence } from '../../persistence/index.js';
-import { type Clock, SystemClock } from '../clock.js';
+import { type Clock, SystemClock } from '../../clock/index.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
 import {
   QueueDriver,

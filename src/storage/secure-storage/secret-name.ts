@@ -8,5 +8,10 @@ export const NAME_PREFIX = 'secure-storage/';
  * two callers never make the same name, whatever key they choose.
  */
 export function secretName({ accountId, userId }: CallerContext, key: string): string {
-  return `${NAME_PREFIX}${encodeURIComponent(accountId)}/${encodeURIComponent(userId)}/${key}`;
+  return `${accountSecretsPrefix(accountId)}${encodeURIComponent(userId)}/${key}`;
+}
+
+/** What the names of all values of an account begin with. */
+export function accountSecretsPrefix(accountId: string): string {
+  return `${NAME_PREFIX}${encodeURIComponent(accountId)}/`;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
+import { AccountSecrets } from './account-secrets.js';
 import { chooseSecureStorageDriver } from './choose-secure-storage-driver.js';
 import { SecureStorageDriver } from './secure-storage-driver.js';
 import { SecureStorage } from './secure-storage.js';
@@ -16,6 +17,7 @@ import { SecureStorage } from './secure-storage.js';
       useFactory: chooseSecureStorageDriver,
     },
     SecureStorage,
+    AccountSecrets,
   ],
   exports: [SecureStorage],
 })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { AccountRows } from './account-rows.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
 import { StorageController } from './storage.controller.js';
 import { StorageDriver } from './storage-driver.js';
@@ -14,6 +15,7 @@ import { StorageService } from './storage.service.js';
   providers: [
     { provide: StorageDriver, inject: [AppConfig, Persistences, ModuleRef], useFactory: chooseStorageDriver },
     StorageService,
+    AccountRows,
   ],
   exports: [StorageService],
 })

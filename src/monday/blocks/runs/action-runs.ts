@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../../../account-data/index.js';
 import { requireCaller } from '../../../caller/index.js';
 import { Persistence, PersistenceConflictError, type Version } from '../../../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
 import { ActionRunningError } from '../blocks.errors.js';
 
+const PREFIX = 'monday/action-runs/';
 /** monday delivers a run for half an hour; a day leaves room for its clock and ours. */
 const KEPT_SECONDS = 24 * 60 * 60;
 /** A run that is older than this and has no answer belonged to a process that died. */
@@ -35,7 +37,7 @@ export class ActionRuns {
    * @throws ActionRunningError where another delivery works on it now
    */
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
-    const key = `monday/action-runs/${requireCaller().accountId}/${action}/${actionUuid}`;
+    const key = `${PREFIX}${requireCaller().accountId}/${action}/${actionUuid}`;
     const entry = await this.persistence.get(key);
     const record = entry && (JSON.parse(entry.value) as RunRecord);
     if (record?.answer !== undefined) return { answer: this.open(key, record.answer) };
@@ -48,6 +50,11 @@ export class ActionRuns {
     } catch (error) {
       throw error instanceof PersistenceConflictError ? new ActionRunningError() : error;
     }
+  }
+
+  @PurgesAccount('action runs')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, `${PREFIX}${accountId}/`);
   }
 
   private leaseOf(key: string, version: Version): RunLease {

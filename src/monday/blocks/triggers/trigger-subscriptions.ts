@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../../../account-data/index.js';
 import { Persistence } from '../../../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
 import type { TriggerSubscription } from './trigger-subscription.js';
 
+const PREFIX = 'monday/triggers/';
 const PAGE = 100;
 
 /** The subscriptions of all accounts, encrypted: input fields hold what users typed. */
@@ -41,11 +43,16 @@ export class TriggerSubscriptions {
     }
   }
 
+  @PurgesAccount('trigger subscriptions')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, `${PREFIX}${accountId}/`);
+  }
+
   private open(key: string, sealed: string): TriggerSubscription {
     return JSON.parse(this.keyRing.decrypt(sealed, associatedDataOf(key)).plaintext) as TriggerSubscription;
   }
 }
 
 function keyOf(accountId: string, trigger: string, id: string): string {
-  return `monday/triggers/${accountId}/${trigger}/${id}`;
+  return `${PREFIX}${accountId}/${trigger}/${id}`;
 }

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ClockModule } from '../clock/index.js';
+import { PersistenceModule } from '../persistence/index.js';
+import { AccountLives } from './account-lives.js';
+import { AccountPurge } from './account-purge.js';
+import { AccountPurgers } from './account-purgers.js';
+import { PurgeAgenda } from './purge-agenda.js';
+
+/** When accounts came and left, and the removal of what they left behind. It knows none of the services. */
+@Module({
+  imports: [ClockModule, DiscoveryModule, PersistenceModule],
+  providers: [AccountLives, AccountPurge, AccountPurgers, PurgeAgenda],
+  exports: [AccountLives, AccountPurge],
+})
+export class AccountDataModule {}

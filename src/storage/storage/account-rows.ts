@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
+import { AppConfig } from '../../config/index.js';
+import { Persistences } from '../../persistence/index.js';
+import { accountPrefix } from './row-keys.js';
+
+/** Rows and counters of an account, for its removal. */
+@Injectable()
+export class AccountRows {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly persistences: Persistences,
+  ) {}
+
+  /** monday's apps-storage opens only to a token of the account, and those are gone (platform.md 4.3). */
+  @PurgesAccount('storage')
+  async purgeAccount(accountId: string): Promise<Purged> {
+    const { driver } = this.config.storage;
+    if (driver === 'monday-code') {
+      return { byOperator: `mapps storage:remove-data -a <app id> -c ${accountId}` };
+    }
+    return purgeRecords(await this.persistences.of(driver), accountPrefix(accountId));
+  }
+}

@@ -1,0 +1,44 @@
+import { Clock } from '../clock/index.js';
+
+interface Timer {
+  readonly at: number;
+  readonly work: () => void;
+}
+
+/**
+ * A clock that stands still until it is told to move; give it to an app as
+ * `TestApp.start({ overrides: [{ token: Clock, value: new FakeClock() }] })`. It moves what waits longer than a
+ * request: delayed messages, retries, leases, the purge of accounts. Tokens keep the machine's time.
+ */
+export class FakeClock extends Clock {
+  private readonly timers = new Set<Timer>();
+
+  constructor(private time = Date.UTC(2026, 0, 1)) {
+    super();
+  }
+
+  override now(): number {
+    return this.time;
+  }
+
+  override after(milliseconds: number, work: () => void): () => void {
+    const timer = { at: this.time + milliseconds, work };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+
+  /** Moves on, and runs what is due on the way, in its order. */
+  advance(milliseconds: number): void {
+    const end = this.time + milliseconds;
+    for (let next = this.next(end); next; next = this.next(end)) {
+      this.timers.delete(next);
+      this.time = Math.max(this.time, next.at);
+      next.work();
+    }
+    this.time = end;
+  }
+
+  private next(end: number): Timer | undefined {
+    return [...this.timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+  }
+}
