@@ -6,7 +6,7 @@ import { AccessTokens } from '../caller/index.js';
 import { AppConfig } from '../config/index.js';
 import { MondayClientModule } from '../monday/client/index.js';
 import { MondayRequestsModule } from '../monday/requests/index.js';
-import { PersistenceModule } from '../persistence/index.js';
+import { Persistence, PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { AccountEpochs } from './connections/account-epochs.js';
@@ -28,6 +28,7 @@ import { LoginErrorPage } from './pages/login-error.page.js';
 import { PublicAddress } from './public-address.js';
 import { AccountController } from './sessions/account.controller.js';
 import { Sessions } from './sessions/sessions.js';
+import { chooseThrottlerStorage } from './throttling/choose-throttler-storage.js';
 import { JWTService } from './tokens/jwt.service.js';
 import { RefreshController } from './tokens/refresh.controller.js';
 import { RefreshTokens } from './tokens/refresh-tokens.js';
@@ -45,9 +46,11 @@ const MINUTE_MS = 60_000;
     MondayRequestsModule,
     JwtModule.register({}),
     ThrottlerModule.forRootAsync({
-      inject: [AppConfig],
-      useFactory: ({ http }: AppConfig) => ({
+      imports: [PersistenceModule],
+      inject: [AppConfig, Persistence],
+      useFactory: ({ http, persistence: { driver } }: AppConfig, persistence: Persistence) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
+        storage: chooseThrottlerStorage(driver, persistence),
         errorMessage: 'Too many requests. Try again later.',
       }),
     }),

@@ -20,7 +20,8 @@ export class PublicAddress {
     if (publicUrl !== undefined) return publicUrl;
     const host = request.host as string | undefined;
     if (!host || !LOOPBACK_HOST.test(host)) throw new HostUnknownError();
-    return `${request.protocol}://${host.toLowerCase()}`;
+    // Not `request.protocol`, which is whatever text a proxy sent.
+    return `${request.secure ? 'https' : 'http'}://${host.toLowerCase()}`;
   }
 
   /** As a browser writes it into `Origin`. @throws HostUnknownError */

@@ -2,9 +2,9 @@ import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
-import { AuthThrottlerGuard } from '../guards/auth-throttler.guard.js';
+import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
-import { setCookie } from '../sessions/cookies.js';
+import { cookieName, readCookies, setCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
@@ -57,9 +57,12 @@ export class LoginController {
     }
   }
 
+  /** Always a new one: the session that this browser had before ends, whoever may know its id. */
   private async startSession(request: Request, response: Response, connection: Connection): Promise<void> {
-    const id = await this.sessions.begin(subjectOf(connection));
     const secure = this.address.isSecure(request);
+    const earlier = readCookies(request).get(cookieName(SESSION_COOKIE, secure));
+    if (earlier !== undefined) await this.sessions.end(earlier);
+    const id = await this.sessions.begin(subjectOf(connection));
     setCookie(response, SESSION_COOKIE, id, { maxAgeSeconds: this.sessions.ttlSeconds, secure });
   }
 }

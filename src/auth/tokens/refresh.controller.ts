@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Public } from '../../caller/index.js';
-import { AuthThrottlerGuard } from '../guards/auth-throttler.guard.js';
+import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { RefreshDto } from './refresh.dto.js';
 import { TokenPairs, type TokenPair } from './token-pairs.js';
 

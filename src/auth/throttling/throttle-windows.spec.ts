@@ -1,0 +1,150 @@
+import { Logger } from '@nestjs/common';
+import type { IncrementOperation, Persistence } from '../../persistence/index.js';
+import { chooseThrottlerStorage } from './choose-throttler-storage.js';
+import { SharedThrottleWindows } from './shared-throttle-windows.js';
+import { ThrottleWindows } from './throttle-windows.js';
+
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 0, 1, 12, 0, 15);
+
+let now: number;
+beforeEach(() => {
+  now = START;
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('ThrottleWindows', () => {
+  it('lets a client through up to the limit, and says how long the rest has to wait', async () => {
+    const sut = new ThrottleWindows();
+    for (let hit = 1; hit <= 3; hit++) {
+      expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: hit, isBlocked: false });
+    }
+    expect(await sut.increment('a', MINUTE, 3)).toEqual({
+      totalHits: 4,
+      timeToExpire: 45,
+      isBlocked: true,
+      timeToBlockExpire: 45,
+    });
+    expect(await sut.increment('b', MINUTE, 3)).toMatchObject({ isBlocked: false });
+  });
+
+  it('forgets everything when the window ends, also of who was refused all the time', async () => {
+    const sut = new ThrottleWindows();
+    for (let hit = 0; hit < 100; hit++) await sut.increment('a', MINUTE, 3);
+    await sut.increment('b', MINUTE, 3);
+    now += 45_000;
+    expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 1, isBlocked: false });
+    expect(sut.size).toBe(1);
+  });
+
+  it('remembers no more clients than it may, however many there are', async () => {
+    const sut = new ThrottleWindows(100);
+    for (let client = 0; client < 10_000; client++) await sut.increment(`client-${client}`, MINUTE, 3);
+    expect(sut.size).toBe(100);
+  });
+});
+
+describe('SharedThrottleWindows', () => {
+  /** Two instances on one store, which tell each other only when the test says so. */
+  function setup() {
+    const records = new Map<string, number>();
+    const batches: (readonly IncrementOperation[])[] = [];
+    const store = { isDown: false };
+    const persistence = {
+      batch: (operations: readonly IncrementOperation[]) => {
+        if (store.isDown) return Promise.reject(new Error('the store is down'));
+        batches.push(operations);
+        return Promise.resolve(
+          operations.map(({ key, by }) => {
+            records.set(key, (records.get(key) ?? 0) + by);
+            return { type: 'increment', value: records.get(key) };
+          }),
+        );
+      },
+    } as unknown as Persistence;
+    const instance = () => new SharedThrottleWindows(persistence, 1_000_000);
+    return { one: instance(), two: instance(), records, batches, store };
+  }
+
+  it('holds one limit over two instances', async () => {
+    const { one, two } = setup();
+    for (let hit = 0; hit < 3; hit++) await one.increment('a', MINUTE, 3);
+    await one.tell();
+    expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: false });
+    await two.tell();
+    expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 4, isBlocked: true });
+  });
+
+  it('writes once for many requests, and records that expire', async () => {
+    const { one, batches } = setup();
+    for (let hit = 0; hit < 50; hit++) await one.increment('a', MINUTE, 100);
+    await one.increment('b', MINUTE, 100);
+    await one.tell();
+    await one.tell();
+    expect(batches).toHaveLength(1);
+    expect(batches[0]).toMatchObject([
+      { type: 'increment', by: 50, ttlSeconds: 120 },
+      { type: 'increment', by: 1, ttlSeconds: 120 },
+    ]);
+  });
+
+  it('stops writing about a client that is refused anyway', async () => {
+    const { one, records } = setup();
+    for (let hit = 0; hit < 1_000; hit++) await one.increment('a', MINUTE, 3);
+    await one.tell();
+    expect([...records.values()]).toEqual([4]);
+  });
+
+  it('does not carry a count over into the next window', async () => {
+    const { one, two } = setup();
+    for (let hit = 0; hit < 4; hit++) await one.increment('a', MINUTE, 3);
+    await one.tell();
+    now += MINUTE;
+    await two.increment('a', MINUTE, 3);
+    await two.tell();
+    expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 2, isBlocked: false });
+  });
+
+  it('goes on alone where the store fails, and tells it all once it is back', async () => {
+    const { one, two, store } = setup();
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    store.isDown = true;
+    for (let hit = 0; hit < 3; hit++) await one.increment('a', MINUTE, 3);
+    await one.tell();
+    expect(warn).toHaveBeenCalledTimes(1);
+    store.isDown = false;
+    expect(await one.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
+    await one.tell();
+    await two.increment('a', MINUTE, 3);
+    await two.tell();
+    expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
+  });
+
+  it('tells the others by itself, soon after a request', async () => {
+    jest.useFakeTimers({ doNotFake: ['Date'] });
+    try {
+      const { batches } = setup();
+      const persistence = {
+        batch: (list: readonly IncrementOperation[]) => (batches.push(list), Promise.resolve([])),
+      };
+      const sut = new SharedThrottleWindows(persistence as unknown as Persistence);
+      await sut.increment('a', MINUTE, 3);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(batches).toHaveLength(1);
+      await sut.increment('a', MINUTE, 3);
+      await sut.onApplicationShutdown();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+it.each([
+  ['postgres', SharedThrottleWindows],
+  ['sqlite', ThrottleWindows],
+  ['monday-code', ThrottleWindows],
+] as const)('counts on %s in the way that fits it', (driver, kind) => {
+  expect(Object.getPrototypeOf(chooseThrottlerStorage(driver, {} as Persistence))).toBe(kind.prototype);
+});

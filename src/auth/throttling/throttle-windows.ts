@@ -1,0 +1,79 @@
+import type { ThrottlerStorage } from '@nestjs/throttler';
+
+type Verdict = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+
+/** What one client did in the current window. */
+export interface ThrottleCount {
+  /** Counted by this process. */
+  own: number;
+  /** Of `own`, what other processes know of. */
+  told: number;
+  /** Counted by other processes, as far as it is known here. */
+  others: number;
+}
+
+/** Clients of one window that are remembered; some six megabytes. */
+const CAPACITY = 50_000;
+
+/**
+ * Counts requests in fixed windows, in memory: all counts of a window go at its end, and no more clients than
+ * `capacity` are remembered, so that nobody can fill the memory from many addresses. Where they are more, the one who
+ * was seen first is forgotten first.
+ */
+export class ThrottleWindows implements ThrottlerStorage {
+  /** Number of the current window, counted from the epoch. */
+  protected window = -1;
+  protected counts = new Map<string, ThrottleCount>();
+
+  constructor(private readonly capacity = CAPACITY) {}
+
+  /** How many clients are remembered. */
+  get size(): number {
+    return this.counts.size;
+  }
+
+  /**
+   * Counts one request.
+   * @param key names client and route
+   * @param ttl length of the window, in milliseconds
+   */
+  increment(key: string, ttl: number, limit: number): Promise<Verdict> {
+    this.turnTo(Math.floor(Date.now() / ttl));
+    const count = this.countOf(key);
+    const before = count.own + count.others;
+    if (before <= limit) {
+      count.own += 1;
+      this.counted(key, count, ttl);
+    }
+    const totalHits = count.own + count.others;
+    const timeToExpire = Math.ceil(((this.window + 1) * ttl - Date.now()) / 1000);
+    const isBlocked = totalHits > limit;
+    return Promise.resolve({
+      totalHits,
+      timeToExpire,
+      isBlocked,
+      timeToBlockExpire: isBlocked ? timeToExpire : 0,
+    });
+  }
+
+  /** Called after each request that was counted. */
+  protected counted(_key: string, _count: ThrottleCount, _ttl: number): void {
+    // Nobody else has to know.
+  }
+
+  private turnTo(window: number): void {
+    if (window === this.window) return;
+    this.window = window;
+    this.counts = new Map();
+  }
+
+  private countOf(key: string): ThrottleCount {
+    const known = this.counts.get(key);
+    if (known) return known;
+    const [oldest] = this.counts.keys();
+    if (this.counts.size >= this.capacity && oldest !== undefined) this.counts.delete(oldest);
+    const count = { own: 0, told: 0, others: 0 };
+    this.counts.set(key, count);
+    return count;
+  }
+}
