@@ -14,8 +14,12 @@ const STATE = /^[A-Za-z0-9_-]{43}$/;
 const STATE_BYTES = 32;
 const COOKIE = 'login-';
 const NAME_LENGTH = 16;
-/** Headers have a limit, and nobody finishes more logins than this at once. */
+/** Nobody finishes more logins than this at once. */
 const MAX_OPEN = 6;
+/** Of all login cookies together: a proxy takes some 8 kB of them, and a browser that sends more gets nowhere. */
+const MAX_OPEN_LENGTH = 6_000;
+/** Cookies deleted by one reply. */
+const MAX_DROPPED = 20;
 
 /**
  * The logins that are under way. Each has a cookie of its own, so that two tabs both succeed; the cookie binds the
@@ -36,8 +40,8 @@ export class LoginAttempts {
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
     const content: LoginAttempt = { ...attempt, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
-    dropOldest(request, response, secure);
     const sealed = this.ring.encrypt(JSON.stringify(content), placeOf(name));
+    dropOldest(request, response, secure, MAX_OPEN_LENGTH - sealed.length);
     setCookie(response, name, sealed, { maxAgeSeconds: TTL_SECONDS, secure });
     return state;
   }
@@ -85,11 +89,23 @@ const nameOf = (state: string): string => `${COOKIE}${sha256(state).slice(0, NAM
 
 const placeOf = (name: string): string => `auth/${name}`;
 
-/** Browsers send cookies of the same path in the order in which they were made. */
-function dropOldest(request: Request, response: Response, secure: boolean): void {
-  const prefix = cookieName(COOKIE, secure);
-  const open = [...readCookies(request).keys()].filter((name) => name.startsWith(prefix));
-  for (const name of open.slice(0, Math.max(0, open.length - MAX_OPEN + 1))) {
-    setCookie(response, `${COOKIE}${name.slice(prefix.length)}`, '', { maxAgeSeconds: 0, secure });
+/**
+ * Makes room for one more. Browsers send cookies of the same path in the order in which they were made. Whoever lures
+ * somebody into many logins must not fill the headers of all their later requests.
+ */
+function dropOldest(request: Request, response: Response, secure: boolean, room: number): void {
+  const form = new RegExp(`^${cookieName(COOKIE, secure)}([A-Za-z0-9_-]{${NAME_LENGTH}})$`);
+  let left = room;
+  let kept = 1;
+  let dropped = 0;
+  for (const [cookie, value] of [...readCookies(request)].reverse()) {
+    const id = form.exec(cookie)?.[1];
+    if (id === undefined) continue;
+    left -= value.length;
+    kept += 1;
+    if (kept <= MAX_OPEN && left >= 0) continue;
+    setCookie(response, `${COOKIE}${id}`, '', { maxAgeSeconds: 0, secure });
+    dropped += 1;
+    if (dropped === MAX_DROPPED) return;
   }
 }
