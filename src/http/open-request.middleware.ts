@@ -4,8 +4,16 @@ import { type NextFunction, type Request, type Response } from 'express';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const CONTINUE = /^100-continue$/i;
-/** Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also where the request fails. */
-const NEVER_STORED = /^\/auth(?:[/?]|$)/i;
+/**
+ * Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also where the request fails. A
+ * request line may hold a whole address, as one through a proxy does.
+ */
+const NEVER_STORED = /^(?:https?:\/\/[^/?]*)?\/auth(?:[/?]|$)/i;
+/**
+ * Most replies are one user's, told by a cookie or a token: without this, a cache in between may keep them by the look
+ * of the path and give them to somebody else. A route for all says otherwise.
+ */
+const PRIVATE = 'private, no-cache';
 
 declare module 'http' {
   interface IncomingMessage {
@@ -26,7 +34,7 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
     request.id = id;
     response.setHeader('X-Request-Id', id);
     for (const [name, value] of everyReply) response.setHeader(name, value);
-    if (NEVER_STORED.test(request.url)) response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Cache-Control', NEVER_STORED.test(request.url) ? 'no-store' : PRIVATE);
     if (isDraining()) response.setHeader('Connection', 'close');
 
     if (request.headers.host === undefined && request.httpVersionMinor > 0) {

@@ -44,5 +44,7 @@ function routeOf(request: Request): string {
   const { path } = (request.route ?? {}) as { path?: unknown };
   if (typeof path === 'string') return path;
   // An encoded question mark would bring a query into the path.
-  return request.path.split(/%3f|[?#;]/i, 1)[0]?.slice(0, MAX_PATH) ?? '';
+  const [bare = ''] = request.path.split(/%3f|[?#;]/i, 1);
+  // Bytes beyond ASCII may move the cursor of a terminal that shows the log.
+  return bare.slice(0, MAX_PATH).replace(/[^!-~]/g, '?');
 }
