@@ -1,26 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { PUBLIC_VARIABLE_NAMES, SECRET_NAMES } from '../../config/index.js';
+import { Persistence } from '../../persistence/index.js';
 import { appVariables } from '../app-variables.js';
 import { SandboxSettings } from '../state/index.js';
 
-const SECRETS: ReadonlySet<string> = new Set(SECRET_NAMES.filter((name) => name !== 'DEV_TOKEN'));
-const PUBLIC: ReadonlySet<string> = new Set(PUBLIC_VARIABLE_NAMES);
+/** What may be seen, and what is secret (platform.md 4.5). */
+export type ConfigurationKind = 'variables' | 'secrets';
 
-/** What the app was configured with, apart into what may be seen and what is secret. */
+const NAMES: Readonly<Record<ConfigurationKind, ReadonlySet<string>>> = {
+  secrets: new Set(SECRET_NAMES.filter((name) => name !== 'DEV_TOKEN')),
+  variables: new Set(PUBLIC_VARIABLE_NAMES),
+};
+const PREFIX = 'configuration/';
+const MAX_NAMES = 1_000;
+
+/** What the app was configured with at the start, and whatever was set since; the latter survives a restart. */
 @Injectable()
 export class AppConfiguration {
-  constructor(private readonly settings: SandboxSettings) {}
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly persistence: Persistence,
+  ) {}
 
-  secrets(): ReadonlyMap<string, string> {
-    return this.named((name) => SECRETS.has(name));
+  async all(kind: ConfigurationKind): Promise<ReadonlyMap<string, unknown>> {
+    const given = { ...this.settings.variables, ...appVariables(this.settings) };
+    const values = new Map<string, unknown>(
+      Object.entries(given).filter(([name, value]) => NAMES[kind].has(name) && value !== ''),
+    );
+    const prefix = `${PREFIX}${kind}/`;
+    const set = await this.persistence.scan({ prefix, limit: MAX_NAMES });
+    for (const { key, value } of set) values.set(key.slice(prefix.length), JSON.parse(value));
+    return values;
   }
 
-  variables(): ReadonlyMap<string, string> {
-    return this.named((name) => PUBLIC.has(name));
+  async set(kind: ConfigurationKind, name: string, value: unknown): Promise<void> {
+    await this.persistence.put(`${PREFIX}${kind}/${name}`, JSON.stringify(value));
   }
 
-  private named(isWanted: (name: string) => boolean): ReadonlyMap<string, string> {
-    const all = { ...this.settings.variables, ...appVariables(this.settings) };
-    return new Map(Object.entries(all).filter(([name, value]) => isWanted(name) && value !== ''));
+  /** Back to what was given at the start, if anything was. */
+  async unset(kind: ConfigurationKind, name: string): Promise<void> {
+    await this.persistence.delete(`${PREFIX}${kind}/${name}`);
   }
 }

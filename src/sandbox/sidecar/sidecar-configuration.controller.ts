@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { AppConfiguration } from './app-configuration.js';
+import { configurationName, configurationValue } from './configuration-input.js';
 import { SecretNotFoundError, VariableNotFoundError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
@@ -10,26 +11,41 @@ export class SidecarConfigurationController {
   constructor(private readonly configuration: AppConfiguration) {}
 
   @Get('secrets')
-  secretNames(): string[] {
-    return [...this.configuration.secrets().keys()];
+  async secretNames(): Promise<string[]> {
+    return [...(await this.configuration.all('secrets')).keys()];
   }
 
   @Get('secrets/:name')
-  secret(@Param('name') name: string, @Res() response: Response): void {
-    const value = this.configuration.secrets().get(name);
+  async secret(@Param('name') name: string, @Res() response: Response): Promise<void> {
+    const value = (await this.configuration.all('secrets')).get(name);
     if (value === undefined) throw new SecretNotFoundError();
     response.set('Cache-Control', 'no-store').json(value);
   }
 
   @Get('environment-variables')
-  variableNames(): string[] {
-    return [...this.configuration.variables().keys()];
+  async variableNames(): Promise<string[]> {
+    return [...(await this.configuration.all('variables')).keys()];
   }
 
   @Get('environment-variables/:name')
-  variable(@Param('name') name: string, @Res() response: Response): void {
-    const value = this.configuration.variables().get(name);
+  async variable(@Param('name') name: string, @Res() response: Response): Promise<void> {
+    const value = (await this.configuration.all('variables')).get(name);
     if (value === undefined) throw new VariableNotFoundError();
     response.set('Cache-Control', 'no-store').json(value);
+  }
+
+  /** As monday's own emulator has it for tests (platform.md 7): `{value}`. */
+  @Put('test/secrets/:name')
+  @HttpCode(204)
+  setSecret(@Param('name') name: string, @Body() body: unknown): Promise<void> {
+    return this.configuration.set('secrets', configurationName(name), configurationValue('secrets', body));
+  }
+
+  /** As monday's own emulator has it for tests (platform.md 7): `{value}`. */
+  @Put('test/environments/:name')
+  @HttpCode(204)
+  setVariable(@Param('name') name: string, @Body() body: unknown): Promise<void> {
+    const value = configurationValue('variables', body);
+    return this.configuration.set('variables', configurationName(name), value);
   }
 }

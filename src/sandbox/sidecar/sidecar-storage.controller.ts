@@ -63,8 +63,14 @@ export class SidecarStorageController {
   @Put('counter/increment')
   async increment(@Headers(TOKEN) token: string | undefined, @Body() body?: unknown): Promise<CountReply> {
     const accountId = await this.accountOf(token);
-    const newCounterValue = await this.storage.increment(accountId, counterIncrement(body, true));
-    return { success: true, newCounterValue, message: 'Counter incremented' };
+    const increment = counterIncrement(body, true);
+    try {
+      const newCounterValue = await this.storage.increment(accountId, increment);
+      return { success: true, newCounterValue, message: 'Counter incremented' };
+    } catch (error) {
+      if (error instanceof StorageRuleError) return { success: false, error: error.message };
+      throw error;
+    }
   }
 
   @Put(':key')
@@ -86,9 +92,7 @@ export class SidecarStorageController {
         version: await this.storage.set(address, body?.value, { previousVersion, ttl }),
       };
     } catch (error) {
-      if (error instanceof StorageRuleError && error.status === 409) {
-        return { success: false, error: error.message };
-      }
+      if (error instanceof StorageRuleError) return { success: false, error: error.message };
       throw error;
     }
   }

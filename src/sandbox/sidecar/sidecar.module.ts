@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountStorageModule } from '../account-storage/index.js';
 import { AppConfiguration } from './app-configuration.js';
 import { AppLog } from './app-log.js';
+import { ConfigurationControlController } from './configuration-control.controller.js';
 import { PushQueue } from './push-queue.js';
 import { SidecarConfigurationController } from './sidecar-configuration.controller.js';
 import { SidecarLogsController } from './sidecar-logs.controller.js';
@@ -19,8 +20,9 @@ import { SidecarStorageController } from './sidecar-storage.controller.js';
     SidecarConfigurationController,
     SidecarQueueController,
     SidecarLogsController,
+    ConfigurationControlController,
   ],
   providers: [SidecarServer, AppConfiguration, PushQueue, AppLog],
-  exports: [AppLog],
+  exports: [AppLog, AppConfiguration, PushQueue],
 })
 export class SidecarModule {}
