@@ -10,6 +10,7 @@ import { PagesModule } from './pages/index.js';
 import { RequestsModule } from './requests/index.js';
 import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
+import { VaultModule } from './vault/index.js';
 
 /** The local platform's root: wiring only. */
 @Module({})
@@ -25,6 +26,7 @@ export class SandboxModule {
         GraphQLModule,
         AppsStorageModule,
         SidecarModule,
+        VaultModule,
         ControlModule,
         MailboxModule,
         ConsoleModule,

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Variables } from '../config/index.js';
 import { appVariables } from './app-variables.js';
+import { FaultStrike } from './faults/index.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
 import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
@@ -12,8 +13,8 @@ import { SandboxModule } from './sandbox.module.js';
 import { settingsFrom } from './sandbox-settings.factory.js';
 import { type SandboxSettings } from './state/index.js';
 
-/** Of 6 MB storage values and what surrounds them. */
-const MAX_BODY = '8mb';
+/** Of 6 MB values, encrypted and encoded, and what surrounds them. */
+const MAX_BODY = '12mb';
 const LOOPBACK = '127.0.0.1';
 
 export interface SandboxOptions {
@@ -75,7 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(recordRequests(app), loopbackOnly());
+  app.use(recordRequests(app), loopbackOnly(), app.get(FaultStrike).middleware());
   app.useBodyParser('json', { limit: MAX_BODY });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
 }

@@ -1,0 +1,27 @@
+import http from 'node:http';
+import https, { type RequestOptions } from 'node:https';
+
+const SIGNER = 'iamcredentials.googleapis.com';
+
+/**
+ * Sends what monday's SDK asks of Google's signer to the local platform instead: its address is fixed in the SDK, while
+ * the metadata server and the vault have variables (`GCE_METADATA_HOST`, `SECURE_STORAGE_ADDRESS`). For this process;
+ * every other request goes where it went.
+ * @param platformUrl of the local platform
+ * @returns undoes it
+ */
+export function divertGoogle(platformUrl: string): () => void {
+  const platform = new URL(platformUrl);
+  const original = https.request;
+  const diverted = (options: RequestOptions, callback?: (reply: http.IncomingMessage) => void) => {
+    if (options.hostname !== SIGNER) return original(options, callback);
+    const headers = { ...(options.headers as http.OutgoingHttpHeaders), host: platform.host };
+    const { hostname, port } = platform;
+    return http.request(
+      { ...options, protocol: 'http:', agent: undefined, hostname, port, host: hostname, headers },
+      callback,
+    );
+  };
+  Object.assign(https, { request: diverted });
+  return () => void Object.assign(https, { request: original });
+}

@@ -1,0 +1,2 @@
+export { divertGoogle } from './divert-google.js';
+export { VaultModule } from './vault.module.js';

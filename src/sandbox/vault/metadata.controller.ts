@@ -1,0 +1,61 @@
+import { Controller, ForbiddenException, Get, Header, Headers, Query } from '@nestjs/common';
+import { GoogleIdentity, PROJECT_ID, SERVICE_ACCOUNT } from './google-identity.js';
+
+const FLAVOR = 'Metadata-Flavor';
+const LIFETIME_SECONDS = 3_600;
+
+/** Google's metadata server as monday's SDK asks it, where `GCE_METADATA_HOST` names the platform. */
+@Controller('computeMetadata/v1')
+export class MetadataController {
+  constructor(private readonly google: GoogleIdentity) {}
+
+  /** How the SDK finds out that there is a metadata server at all. */
+  @Get('instance')
+  @Header(FLAVOR, 'Google')
+  instance(@Headers(FLAVOR) flavor?: string): string {
+    return this.answer(flavor, 'id\nservice-accounts/\n');
+  }
+
+  @Get('project/project-id')
+  @Header(FLAVOR, 'Google')
+  projectId(@Headers(FLAVOR) flavor?: string): string {
+    return this.answer(flavor, PROJECT_ID);
+  }
+
+  @Get('universe/universe-domain')
+  @Header(FLAVOR, 'Google')
+  universe(@Headers(FLAVOR) flavor?: string): string {
+    return this.answer(flavor, 'googleapis.com');
+  }
+
+  @Get('instance/service-accounts/default/email')
+  @Header(FLAVOR, 'Google')
+  email(@Headers(FLAVOR) flavor?: string): string {
+    return this.answer(flavor, SERVICE_ACCOUNT);
+  }
+
+  @Get('instance/service-accounts/default/token')
+  @Header(FLAVOR, 'Google')
+  token(@Headers(FLAVOR) flavor?: string): object {
+    const accessToken = this.google.issue('access', { sub: SERVICE_ACCOUNT }, LIFETIME_SECONDS);
+    return this.answer(flavor, {
+      access_token: accessToken,
+      expires_in: LIFETIME_SECONDS,
+      token_type: 'Bearer',
+    });
+  }
+
+  /** @param audience the vault's address */
+  @Get('instance/service-accounts/default/identity')
+  @Header(FLAVOR, 'Google')
+  identity(@Query('audience') audience?: string, @Headers(FLAVOR) flavor?: string): string {
+    const claims = { sub: SERVICE_ACCOUNT, email: SERVICE_ACCOUNT, aud: audience ?? '' };
+    return this.answer(flavor, this.google.issue('identity', claims, LIFETIME_SECONDS));
+  }
+
+  /** Without the header it is no program that meant to ask. */
+  private answer<T>(flavor: string | undefined, content: T): T {
+    if (flavor !== 'Google') throw new ForbiddenException(`${FLAVOR} is missing.`);
+    return content;
+  }
+}

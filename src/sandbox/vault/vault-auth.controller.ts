@@ -1,0 +1,79 @@
+import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { SandboxSettings } from '../state/index.js';
+import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
+import { VaultRefusal } from './vault.errors.js';
+
+const TOKEN_SECONDS = 3_600;
+/** The role's limit of how long a signed claim may live (platform.md 6). */
+const MAX_CLAIM_SECONDS = 900;
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** How an app gets a token of the vault: with a claim that Google signed (platform.md 6). */
+@Controller('v1/auth')
+export class VaultAuthController {
+  constructor(
+    private readonly google: GoogleIdentity,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  @Post('gcp/login')
+  @HttpCode(200)
+  async login(@Req() request: Request, @Headers('authorization') authorization?: string): Promise<object> {
+    const identity = this.google.read('identity', bearerOf(authorization));
+    if (identity?.['aud'] !== this.settings.url) throw new VaultRefusal(403, 'permission denied');
+    const { role, jwt } = await readJson(request);
+    const claim = this.google.read('signed', typeof jwt === 'string' ? jwt : undefined);
+    if (role !== PROJECT_ID || claim?.['aud'] !== `vault/${PROJECT_ID}` || !isShort(claim)) {
+      throw new VaultRefusal(400, 'the signed claim does not fit the role');
+    }
+    const token = this.google.issue('vault', { sub: PROJECT_ID }, TOKEN_SECONDS);
+    return {
+      request_id: '',
+      auth: { client_token: token, lease_duration: TOKEN_SECONDS, renewable: true, policies: ['default'] },
+    };
+  }
+
+  @Get('token/lookup-self')
+  lookup(@Headers('x-vault-token') token?: string): object {
+    const claims = this.google.read('vault', token);
+    if (!claims) throw new VaultRefusal(403, 'permission denied');
+    const expires = Number(claims['exp']);
+    return {
+      request_id: '',
+      data: {
+        expire_time: new Date(expires * 1_000).toISOString(),
+        ttl: expires - Math.floor(Date.now() / 1_000),
+      },
+    };
+  }
+}
+
+function isShort(claim: Record<string, unknown>): boolean {
+  return Number(claim['exp']) - Date.now() / 1_000 <= MAX_CLAIM_SECONDS;
+}
+
+/** The SDK sends JSON without saying so, which the platform's body parser then leaves alone. */
+async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const parsed: unknown = request.body ?? parse(await readText(request));
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new VaultRefusal(413, 'request body too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new VaultRefusal(400, 'failed to parse JSON input');
+  }
+}

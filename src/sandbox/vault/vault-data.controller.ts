@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
+import { Persistence } from '../../persistence/index.js';
+import { PROJECT_ID } from './google-identity.js';
+import { VaultTokenGuard } from './vault-token.guard.js';
+import { VaultRefusal } from './vault.errors.js';
+
+/** What the platform's own records of the vault begin with. */
+const PREFIX = 'vault/';
+const MAX_KEY_BYTES = 8 * 1024;
+
+interface Metadata {
+  readonly created_time: string;
+  readonly deletion_time: string;
+  readonly destroyed: boolean;
+  readonly version: number;
+}
+
+interface Kept {
+  readonly data: Record<string, unknown>;
+  readonly metadata: Metadata;
+}
+
+/** The vault's key-value store, version 2 (platform.md 6): objects under names, for the whole app. */
+@Controller('v1/kv/data/:project')
+@UseGuards(VaultTokenGuard)
+export class VaultDataController {
+  constructor(private readonly persistence: Persistence) {}
+
+  @Get('*key')
+  async read(@Param('project') project: string, @Param('key') key: string[]): Promise<{ data: Kept }> {
+    const kept = await this.find(rowOf(project, key));
+    if (!kept) throw new VaultRefusal(404);
+    return { data: kept };
+  }
+
+  @Put('*key')
+  async replace(
+    @Param('project') project: string,
+    @Param('key') key: string[],
+    @Body() body?: { data?: unknown },
+  ): Promise<{ data: Metadata }> {
+    const row = rowOf(project, key);
+    const data = body?.data;
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+      throw new VaultRefusal(400, 'no data provided');
+    }
+    const version = ((await this.find(row))?.metadata.version ?? 0) + 1;
+    const metadata = {
+      created_time: new Date().toISOString(),
+      deletion_time: '',
+      destroyed: false,
+      version,
+    };
+    await this.persistence.put(row, JSON.stringify({ data, metadata }));
+    return { data: metadata };
+  }
+
+  @Post('*key')
+  @HttpCode(200)
+  write(
+    @Param('project') project: string,
+    @Param('key') key: string[],
+    @Body() body?: { data?: unknown },
+  ): Promise<{ data: Metadata }> {
+    return this.replace(project, key, body);
+  }
+
+  @Delete('*key')
+  @HttpCode(204)
+  async remove(@Param('project') project: string, @Param('key') key: string[]): Promise<void> {
+    await this.persistence.delete(rowOf(project, key));
+  }
+
+  private async find(row: string): Promise<Kept | undefined> {
+    const entry = await this.persistence.get(row);
+    return entry && (JSON.parse(entry.value) as Kept);
+  }
+}
+
+/** A key of the vault is a path; whoever puts `..` or `//` into it gets what an HTTP client made of it. */
+function rowOf(project: string, path: string[]): string {
+  const key = path.join('/');
+  if (project !== PROJECT_ID) throw new VaultRefusal(403, 'permission denied');
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
+    throw new VaultRefusal(400, 'invalid path');
+  }
+  // As long as it likes: a record's own key has a limit.
+  return `${PREFIX}${createHash('sha256').update(key).digest('base64url')}`;
+}

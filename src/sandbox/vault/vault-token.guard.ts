@@ -1,0 +1,27 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { SandboxSettings } from '../state/index.js';
+import { bearerOf, GoogleIdentity } from './google-identity.js';
+import { VaultLimits } from './vault-limits.js';
+import { VaultRefusal } from './vault.errors.js';
+
+/** Admits requests that carry both tokens (platform.md 6), as many as the quotas allow. */
+@Injectable()
+export class VaultTokenGuard implements CanActivate {
+  constructor(
+    private readonly google: GoogleIdentity,
+    private readonly settings: SandboxSettings,
+    private readonly limits: VaultLimits,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { headers, method, path } = context.switchToHttp().getRequest<Request>();
+    const identity = this.google.read('identity', bearerOf(headers.authorization));
+    const vaultToken = headers['x-vault-token'];
+    const holder = this.google.read('vault', typeof vaultToken === 'string' ? vaultToken : undefined);
+    if (identity?.['aud'] !== this.settings.url || !holder) throw new VaultRefusal(403, 'permission denied');
+    const refusal = this.settings.limits ? this.limits.refusalOf(method, path) : undefined;
+    if (refusal !== undefined) throw new VaultRefusal(429, refusal);
+    return true;
+  }
+}

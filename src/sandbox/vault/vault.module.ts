@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { GoogleIdentity } from './google-identity.js';
+import { IamCredentialsController } from './iam-credentials.controller.js';
+import { MetadataController } from './metadata.controller.js';
+import { VaultAuthController } from './vault-auth.controller.js';
+import { VaultDataController } from './vault-data.controller.js';
+import { VaultLimits } from './vault-limits.js';
+import { VaultTokenGuard } from './vault-token.guard.js';
+
+/** The vault behind monday's SecureStorage, and the parts of Google through which the SDK logs in to it. */
+@Module({
+  controllers: [MetadataController, IamCredentialsController, VaultAuthController, VaultDataController],
+  providers: [GoogleIdentity, VaultLimits, VaultTokenGuard],
+})
+export class VaultModule {}
