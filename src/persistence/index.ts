@@ -1,3 +1,4 @@
+export { type JoinedWrites } from './joined-writes.js';
 export * from './persistence.js';
 export * from './persistence.capabilities.js';
 export * from './persistence.errors.js';
@@ -5,3 +6,8 @@ export { PersistenceModule } from './persistence.module.js';
 export { Persistences } from './persistences.js';
 export { PostgresPersistence, type PostgresPersistenceOptions } from './postgres/postgres.persistence.js';
 export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite/sqlite.persistence.js';
+export { PacedVaultClient, type PacedVaultClientOptions } from './vault/paced-vault.client.js';
+export { SdkVaultClient, type SdkVaultClientOptions } from './vault/sdk-vault.client.js';
+export { VaultClient, type VaultValue } from './vault/vault-client.js';
+export { VaultError } from './vault/vault.errors.js';
+export { VaultPersistence, type VaultPersistenceOptions } from './vault/vault.persistence.js';

@@ -5,6 +5,9 @@ import { PersistenceUnsupportedError } from './persistence.errors.js';
 import type { Persistence } from './persistence.js';
 import { PostgresPersistence } from './postgres/postgres.persistence.js';
 import { SqlitePersistence } from './sqlite/sqlite.persistence.js';
+import { PacedVaultClient } from './vault/paced-vault.client.js';
+import { SdkVaultClient } from './vault/sdk-vault.client.js';
+import { VaultPersistence } from './vault/vault.persistence.js';
 
 /** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
 @Injectable()
@@ -46,8 +49,13 @@ export class Persistences implements OnApplicationShutdown {
       case 'postgres':
         return this.createPostgres();
       case 'monday-code':
-        throw new PersistenceUnsupportedError(`the driver "${driver}"`);
+        return this.createVault();
     }
+  }
+
+  private createVault(): Persistence {
+    const vault = new SdkVaultClient({ timeoutMs: this.config.monday.timeoutMs });
+    return new VaultPersistence({ vault: new PacedVaultClient(vault) });
   }
 
   /** @throws PersistenceUnsupportedError */

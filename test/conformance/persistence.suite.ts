@@ -1,4 +1,4 @@
-import type { Persistence } from '../../src/persistence/index.js';
+import type { Persistence, PersistenceCapabilities } from '../../src/persistence/index.js';
 import { batchCases } from './persistence-batch.suite.js';
 import { concurrencyCases } from './persistence-concurrency.suite.js';
 import { modelCases } from './persistence-model.suite.js';
@@ -18,6 +18,17 @@ export interface PersistenceFixture {
 export interface PersistenceSuiteOptions {
   /** How many random sequences of operations are compared with a Map. */
   readonly modelRuns: number;
+  /** What the driver cannot do is skipped with its name; default is that it can do everything. */
+  readonly capabilities?: PersistenceCapabilities;
+}
+
+const ALL: PersistenceCapabilities = { sharedCompareAndSet: true, atomicBatch: true, scan: true };
+
+/** A test or group that is skipped, and says why, where the driver lacks the ability. */
+export function ifAble<T extends jest.It | jest.Describe>(test: T, isAble: boolean, ability: string): T {
+  if (isAble) return test;
+  const skipped = (name: string, work: () => void) => test.skip(`${name} (not supported: ${ability})`, work);
+  return skipped as unknown as T;
 }
 
 /** What every driver of the contract does. Call it inside a `describe` of the driver. */
@@ -26,11 +37,20 @@ export function persistenceSuite(
   options: PersistenceSuiteOptions,
 ): void {
   const store = useStore(makeFixture);
-  describe('records', () => recordCases(store));
-  describe('batches', () => batchCases(store));
-  describe('scans', () => scanCases(store));
-  describe('several at once', () => concurrencyCases(store));
-  describe('compared with a Map', () => modelCases(store, options.modelRuns));
+  const { scan, sharedCompareAndSet, atomicBatch } = options.capabilities ?? ALL;
+  const withScan = ifAble(describe, scan, 'scan');
+  it('says what it can do', () => {
+    expect(store().sut.capabilities).toEqual(options.capabilities ?? ALL);
+  });
+  describe('records', () => recordCases(store, scan));
+  describe('batches', () => batchCases(store, atomicBatch ? 1_000 : 50));
+  withScan('scans', () => scanCases(store));
+  ifAble(
+    describe,
+    sharedCompareAndSet,
+    'compare-and-set between instances',
+  )('several at once', () => concurrencyCases(store));
+  withScan('compared with a Map', () => modelCases(store, options.modelRuns));
 }
 
 /** The store of the running test. */

@@ -1,0 +1,17 @@
+/** A value of the vault: always an object, since monday's SDK does not give `0`, `false`, `""` and `null` back (platform.md 6). */
+export type VaultValue = Readonly<Record<string, string | number>>;
+
+/**
+ * The vault of monday code: one value under each key, for the whole app. It knows no versions, no expiry and no listing.
+ *
+ * Every method @throws MondayCodeAPIError with api `secure-storage`.
+ */
+export abstract class VaultClient {
+  /** The value, or `undefined`. @param key safe in a URL as it is */
+  abstract read(key: string): Promise<VaultValue | undefined>;
+
+  abstract write(key: string, value: VaultValue): Promise<void>;
+
+  /** Nothing to remove is no error. */
+  abstract remove(key: string): Promise<void>;
+}
