@@ -39,6 +39,8 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
+    // Here rather than at the first purge, weeks later, an app whose list is wrong stops.
+    this.purgers.all();
     this.plan(0);
   }
 

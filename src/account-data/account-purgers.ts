@@ -19,15 +19,22 @@ export class AccountPurgers {
 
   private discover(): Map<string, PurgeMethod> {
     const purgers = new Map<string, PurgeMethod>();
-    for (const wrapper of this.discovery.getProviders()) {
-      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
-      if (typeof instance !== 'object' || instance === null) continue;
+    for (const instance of this.providers()) {
       for (const [what, method] of this.methodsOf(instance)) {
         if (purgers.has(what)) throw new Error(`Two providers purge "${what}".`);
         purgers.set(what, method);
       }
     }
     return purgers;
+  }
+
+  /** Each once, also where it has several tokens. */
+  private providers(): Set<object> {
+    const instances = this.discovery
+      .getProviders()
+      .map((wrapper): unknown => (wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined))
+      .filter((instance) => typeof instance === 'object' && instance !== null);
+    return new Set(instances);
   }
 
   private methodsOf(provider: object): [string, PurgeMethod][] {

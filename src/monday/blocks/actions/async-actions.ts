@@ -46,8 +46,16 @@ function isPermanent(error: unknown): error is BaseError | HttpException {
   return error instanceof HttpException && error.getStatus() < 500;
 }
 
+/** With the way to a login, where that is what is missing. */
+function explain(error: BaseError | HttpException): string {
+  const { loginUrl } = { loginUrl: undefined, ...('details' in error ? error.details : {}) } as {
+    loginUrl?: unknown;
+  };
+  return typeof loginUrl === 'string' ? `${error.message} Log in here: ${loginUrl}` : error.message;
+}
+
 function failure(error: unknown): object {
-  const text = isPermanent(error) ? error.message : 'The action failed. Try again later.';
+  const text = isPermanent(error) ? explain(error) : 'The action failed. Try again later.';
   return {
     success: false,
     severityCode: SEVERITY_RUN_FAILED,

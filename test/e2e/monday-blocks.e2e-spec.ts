@@ -1,0 +1,333 @@
+import { Injectable, Module } from '@nestjs/common';
+import { IsOptional, IsString } from 'class-validator';
+import { runAs } from '../../src/caller/index.js';
+import { BaseError } from '../../src/errors/index.js';
+import {
+  MondayAction,
+  MondayApi,
+  MondayField,
+  MondayModule,
+  MondayTrigger,
+  MondayTriggers,
+  type ActionContext,
+  type FieldRequest,
+  type TriggerSubscription,
+} from '../../src/monday/index.js';
+import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+
+class Refused extends BaseError {
+  constructor() {
+    super({ code: 'test.refused', status: 422, message: 'The test wants nothing of it.' });
+  }
+}
+
+class TextInput {
+  @IsOptional()
+  @IsString()
+  text?: string;
+}
+
+class Gate {
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  open!: () => void;
+}
+
+/** The blocks of an app as its developer writes them. */
+@Injectable()
+class Blocks {
+  runs = 0;
+  gate = new Gate();
+  aborted = 0;
+
+  constructor(private readonly monday: MondayApi) {}
+
+  @MondayAction('shout', TextInput)
+  shout({ text = '' }: TextInput): object {
+    this.runs += 1;
+    if (text === 'refuse') throw new Refused();
+    if (text === 'crash') throw new Error('secret detail');
+    if (text === 'once' && this.runs === 1) throw new Error('not yet');
+    return { text: text.toUpperCase() };
+  }
+
+  @MondayAction('slow', TextInput, { deadlineSeconds: 0.05 })
+  async slow(_input: TextInput, { signal }: ActionContext): Promise<object> {
+    this.runs += 1;
+    signal.addEventListener('abort', () => (this.aborted += 1));
+    await this.gate.opened;
+    return { runs: this.runs };
+  }
+
+  @MondayAction('whoami', TextInput)
+  async whoami(): Promise<object> {
+    return { id: (await this.monday.me()).id };
+  }
+
+  @MondayTrigger('rang')
+  hear({ inputFields }: TriggerSubscription): void {
+    if (inputFields['text'] === 'refuse') throw new Refused();
+  }
+
+  @MondayField('colours')
+  colours({ pageRequestData, dependencyData, boardId }: FieldRequest): object {
+    if (pageRequestData['page'] === 2) return { options: [{ title: 'Blue', value: 'b' }], isLastPage: true };
+    if (boardId === '7') return [{ title: `Depends on ${Object.keys(dependencyData).join()}`, value: 'd' }];
+    return {
+      options: [{ title: 'Red', value: 'r' }],
+      isPaginated: true,
+      nextPageRequestData: { page: 2 },
+      isLastPage: false,
+    };
+  }
+}
+
+@Module({ imports: [MondayModule], providers: [Blocks] })
+class BlocksModule {}
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+describe('the blocks of an app', () => {
+  let app: TestApp;
+  let user: PlatformUser;
+  let blocks: Blocks;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ imports: [BlocksModule] });
+    [user] = (await app.users()) as [PlatformUser];
+    blocks = app.get(Blocks);
+  });
+  afterAll(() => app.close());
+  beforeEach(() => {
+    blocks.runs = 0;
+    blocks.aborted = 0;
+    blocks.gate = new Gate();
+  });
+
+  const ask = async <T = Answer>(path: string, body: object): Promise<T> =>
+    (await app.http().post(`${app.platform.url}/__sandbox/${path}`, body)).json<T>();
+  const callbacksOf = (id: string, count: number): Promise<{ body: object }[]> =>
+    eventually(async () => {
+      const query = { id };
+      const path = `${app.platform.url}/__sandbox/callbacks`;
+      const list = (await app.http().get(path, { query })).json<{ body: object }[]>();
+      return list.length >= count ? list : undefined;
+    });
+
+  describe('actions', () => {
+    const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
+      ask('blocks/shout', { inputFields, ...options });
+
+    it('answer with their output fields', async () => {
+      expect(await run({ text: 'hi', unknown: 1 })).toMatchObject({
+        status: 200,
+        body: { outputFields: { text: 'HI' } },
+      });
+    });
+
+    it('stop a run with monday`s fields where they throw a refusal, and never switch the automation off', async () => {
+      const { status, body } = await run({ text: 'refuse' });
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({
+        code: 'test.refused',
+        severityCode: 4000,
+        runtimeErrorDescription: 'The test wants nothing of it.',
+      });
+    });
+
+    it('leave a crash to be repeated, without a detail, and it runs again', async () => {
+      const signed = app.monday.block('/monday/actions/shout', user, { text: 'once' });
+      const first = await app.http().send(signed);
+      const second = await app.http().send(signed);
+
+      expect(first.status).toBe(500);
+      expect(first.json()).not.toHaveProperty('severityCode');
+      expect(second.json()).toEqual({ outputFields: { text: 'ONCE' } });
+    });
+
+    it('tell monday to come again at the deadline, run on, and answer the next delivery', async () => {
+      const signed = app.monday.block('/monday/actions/slow', user);
+      const first = await app.http().send(signed);
+      const meanwhile = await app.http().send(signed);
+      blocks.gate.open();
+      const last = await eventually(async () => {
+        const reply = await app.http().send(signed);
+        return reply.status === 200 ? reply : undefined;
+      });
+
+      expect([first.status, meanwhile.status]).toEqual([503, 503]);
+      expect(first.json()).toMatchObject({ code: 'monday.action_running' });
+      expect(first.json()).not.toHaveProperty('severityCode');
+      expect(last.json()).toEqual({ outputFields: { runs: 1 } });
+      expect([blocks.runs, blocks.aborted]).toEqual([1, 1]);
+    });
+
+    it('run once where two deliveries come at the same moment', async () => {
+      const signed = app.monday.block('/monday/actions/shout', user, { text: 'x' });
+      const replies = await Promise.all([app.http().send(signed), app.http().send(signed)]);
+
+      expect(blocks.runs).toBe(1);
+      expect(replies.map(({ status }) => status).sort()).toEqual(expect.arrayContaining([200]) as number[]);
+    });
+
+    it('run again for another account with the same uuid', async () => {
+      const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+      const options = { actionUuid: 'shared-uuid' };
+      for (const who of [user, other]) {
+        const signed = app.monday.block('/monday/actions/shout', who, { text: 'x' }, options);
+        expect((await app.http().send(signed)).status).toBe(200);
+      }
+
+      expect(blocks.runs).toBe(2);
+    });
+
+    it('say where to log in where there is neither a connection nor a token', async () => {
+      const reply = await app.http().send(app.monday.block('/monday/actions/whoami', user));
+
+      expect(reply.status).toBe(409);
+      expect(reply.json()).toMatchObject({
+        code: 'auth.connection_required',
+        severityCode: 4000,
+        // With PUBLIC_URL it is a whole address.
+        details: { loginUrl: '/auth/login' },
+        notificationErrorDescription: expect.stringContaining('/auth/login') as unknown,
+      });
+    });
+
+    it('use the token of the request while they answer', async () => {
+      expect(await ask('blocks/whoami', { userId: user.id })).toMatchObject({
+        body: { outputFields: { id: user.id } },
+      });
+    });
+
+    it('run in the queue where they are asynchronous, and report the output', async () => {
+      const { body, actionUuid } = await run({ text: 'later' }, { async: true });
+      const again = await run({ text: 'later' }, { async: true, actionUuid });
+      const [callback, ...others] = await callbacksOf(actionUuid, 1);
+
+      expect(body).toMatchObject({ status: 'received', actionUuid });
+      expect(again.body).toEqual(body);
+      expect(callback?.body).toEqual({ success: true, outputFields: { text: 'LATER' } });
+      expect(others).toEqual([]);
+      expect(blocks.runs).toBe(1);
+    });
+
+    it('report a refusal of an asynchronous run, with monday`s fields', async () => {
+      const { actionUuid } = await run({ text: 'refuse' }, { async: true });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toMatchObject({
+        success: false,
+        severityCode: 4000,
+        runtimeErrorDescription: 'The test wants nothing of it.',
+      });
+    });
+
+    it('repeat an asynchronous run that failed for a moment', async () => {
+      const { actionUuid } = await run({ text: 'once' }, { async: true });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toEqual({ success: true, outputFields: { text: 'ONCE' } });
+    });
+  });
+
+  describe('triggers', () => {
+    const subscribe = (inputFields: object): Promise<Answer & { subscriptionId: number }> =>
+      ask('triggers/rang/subscribe', { userId: user.id, inputFields });
+    const fire = (text: string): Promise<number> =>
+      runAs({ accountId: user.account.id, userId: user.id, kind: 'job' }, () =>
+        app.get(MondayTriggers).fire('rang', { text }, ({ inputFields }) => inputFields['text'] === text),
+      );
+
+    it('fire at those who subscribed, with a signed request, until they unsubscribe', async () => {
+      const { body, subscriptionId } = await subscribe({ text: 'bell' });
+      await subscribe({ text: 'horn' });
+      const heard = await fire('bell');
+      const [callback] = await callbacksOf(String(subscriptionId), 1);
+      const left = await ask('triggers/rang/unsubscribe', { webhookId: body['webhookId'], userId: user.id });
+
+      expect(body).toEqual({ webhookId: String(subscriptionId) });
+      expect(heard).toBe(1);
+      expect(callback?.body).toEqual({ trigger: { outputFields: { text: 'bell' } } });
+      expect(left.status).toBe(200);
+      expect(await fire('bell')).toBe(0);
+    });
+
+    it('do not fire for another account', async () => {
+      await subscribe({ text: 'gong' });
+      const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+      const fired = await runAs({ accountId: other.account.id, userId: other.id, kind: 'job' }, () =>
+        app.get(MondayTriggers).fire('rang', {}),
+      );
+
+      expect(fired).toBe(0);
+    });
+
+    it('are refused where the app wants nothing of it', async () => {
+      const { status, body } = await subscribe({ text: 'refuse' });
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({ severityCode: 4000 });
+      expect(await fire('refuse')).toBe(0);
+    });
+
+    it.each([
+      'https://evil.example.org/x',
+      'http://api-gw.monday.com/x',
+      'https://monday.com.evil.org/',
+      'x',
+    ])('never send to %s', async (webhookUrl) => {
+      const payload = { webhookUrl, subscriptionId: 1 };
+      const path = '/monday/triggers/rang/subscribe';
+      const reply = await app.http().send(app.monday.block(path, user, {}, { payload }));
+
+      expect(reply.status).toBe(400);
+      expect(reply.json()).toMatchObject({ code: 'monday.callback_url_refused', severityCode: 4000 });
+    });
+
+    it('are unknown by another name', async () => {
+      expect(await ask('triggers/nope/subscribe', {})).toMatchObject({
+        status: 404,
+        body: { code: 'monday.trigger_not_found', severityCode: 4000 },
+      });
+    });
+  });
+
+  describe('fields', () => {
+    const options = (payload: object): Promise<Answer> => ask('fields/colours', { inputFields: payload });
+
+    it('give their options page by page', async () => {
+      const first = await options({});
+      const second = await options({ pageRequestData: first.body['nextPageRequestData'] });
+
+      expect(first.body).toMatchObject({ options: [{ value: 'r' }], isPaginated: true, isLastPage: false });
+      expect(second.body).toEqual({ options: [{ title: 'Blue', value: 'b' }], isLastPage: true });
+    });
+
+    it('give a plain list, by what they depend on', async () => {
+      const { body } = await options({ boardId: 7, dependencyData: { size: { value: 1 } } });
+
+      expect(body).toEqual([{ title: 'Depends on size', value: 'd' }]);
+    });
+
+    it('are unknown by another name', async () => {
+      expect(await ask('fields/nope', {})).toMatchObject({
+        status: 404,
+        body: { code: 'monday.field_not_found', severityCode: 4000 },
+      });
+    });
+  });
+});
+
+async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

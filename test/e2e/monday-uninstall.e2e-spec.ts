@@ -1,0 +1,242 @@
+import { Injectable, Module } from '@nestjs/common';
+import { IsString } from 'class-validator';
+import { AccountLives, type AccountLife } from '../../src/account-data/index.js';
+import { Revocations } from '../../src/auth/connections/revocations.js';
+import { runAs, type CallerContext } from '../../src/caller/index.js';
+import {
+  MondayAction,
+  MondayEvent,
+  MondayModule,
+  MondayTrigger,
+  type LifecycleEvent,
+} from '../../src/monday/index.js';
+import { Persistence, type Entry } from '../../src/persistence/index.js';
+import { QueueHandler, QueueModule, QueuePermanentError, QueueService } from '../../src/queue/index.js';
+import { SecureStorage } from '../../src/storage/index.js';
+import {
+  Clock,
+  FakeClock,
+  TestApp,
+  type HttpReply,
+  type Login,
+  type PlatformUser,
+} from '../../src/testing/index.js';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+class Anything {
+  @IsString()
+  text!: string;
+}
+
+@Injectable()
+class Probe {
+  readonly events: string[] = [];
+  readonly handled: string[] = [];
+
+  @MondayAction('note', Anything)
+  note(): object {
+    return {};
+  }
+
+  @MondayTrigger('noted')
+  hear(): void {}
+
+  @MondayEvent('uninstall')
+  left({ type, accountId, data }: LifecycleEvent<'uninstall'>): void {
+    this.events.push(`${type} ${accountId} ${data.account_slug}`);
+  }
+
+  @MondayEvent('app_subscription_changed')
+  paid({ data }: LifecycleEvent<'app_subscription_changed'>): void {
+    this.events.push(`plan ${data.subscription?.plan_id}`);
+  }
+
+  @QueueHandler('probe.work', Anything)
+  work({ text }: Anything): void {
+    this.handled.push(text);
+  }
+
+  @QueueHandler('probe.fail', Anything)
+  fail(): void {
+    throw new QueuePermanentError('never');
+  }
+}
+
+@Module({ imports: [MondayModule, QueueModule], providers: [Probe] })
+class ProbeModule {}
+
+const clock = new FakeClock(Date.now());
+
+describe('an account that uninstalls the app', () => {
+  let app: TestApp;
+  let leaving: PlatformUser;
+  let staying: PlatformUser;
+  let login: Login;
+  let probe: Probe;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ imports: [ProbeModule], overrides: [{ token: Clock, value: clock }] });
+    const users = await app.users();
+    staying = users[0]!;
+    leaving = users.find(({ account }) => account.id !== staying.account.id)!;
+    probe = app.get(Probe);
+  });
+  afterAll(() => app.close());
+
+  const callerOf = ({ account, id }: PlatformUser): CallerContext => ({
+    accountId: account.id,
+    userId: id,
+    kind: 'job',
+  });
+  const send = (type: string, at: number, user = leaving): Promise<HttpReply> =>
+    app.http().send(app.monday.lifecycle(type, user, { data: { timestamp: new Date(at).toISOString() } }));
+  const lifeOf = (user: PlatformUser): Promise<AccountLife> => app.get(AccountLives).find(user.account.id);
+  const records = async (): Promise<Entry[]> => {
+    const found: Entry[] = [];
+    for (let after: string | undefined; ;) {
+      const page = await app.get(Persistence).scan({ prefix: '', after, limit: 500 });
+      found.push(...page);
+      after = page.at(-1)?.key;
+      if (page.length < 500) return found;
+    }
+  };
+  const keysNaming = async (user: PlatformUser): Promise<string[]> =>
+    (await records())
+      .filter(({ key, value }) => `${key} ${value}`.includes(user.account.id))
+      .map(({ key }) => key);
+  const publish = (user: PlatformUser, type: string, text: string, delaySeconds = 0): Promise<string> =>
+    runAs(callerOf(user), () => app.get(QueueService).publish(type, { text }, { delaySeconds }));
+
+  /** Something in every place where the app keeps what belongs to an account. */
+  async function leaveTraces(user: PlatformUser): Promise<Login> {
+    const { http, ...rest } = await app.login(user.id);
+    const browser = app.http();
+    await browser.get(await app.approve(browser, user.id, { return_to: '/auth/me' }));
+    await http.put('/storage/mine', { value: 1 });
+    await http.put('/storage/ours', { value: 1, shared: true });
+    await http.put('/storage/counter/increment', { period: 'MONTHLY' });
+    await runAs(callerOf(user), () => app.get(SecureStorage).put('secret', 'text'));
+    await app
+      .http()
+      .send(app.monday.block('/mail/send', user, { to: 'a@example.com', subject: 's', text: 't' }));
+    await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
+    const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
+    await app.http().send(app.monday.block('/monday/triggers/noted/subscribe', user, {}, { payload }));
+    const owner = { accountId: user.account.id, userId: user.id };
+    const { operation } = app.get(Revocations).prepare(owner, { accessToken: 'a', scopes: [] });
+    await app.get(Persistence).batch([operation]);
+    await publish(user, 'probe.fail', 'x');
+    await eventually(async () => (await keysNaming(user)).some((key) => key.startsWith('queue/dead/')));
+    return { http, ...rest };
+  }
+
+  it('loses its connections and sessions at once, and keeps its data for the grace period', async () => {
+    login = await leaveTraces(leaving);
+    await leaveTraces(staying);
+    const uninstalledAt = Date.now();
+    const first = await send('uninstall', uninstalledAt);
+    const again = await send('uninstall', uninstalledAt);
+    const ended = await login.http.get('/storage/mine');
+    clock.advance(23 * HOUR_MS);
+    const life = await lifeOf(leaving);
+
+    expect([first.status, again.status, ended.status]).toEqual([200, 200, 401]);
+    expect(life).toMatchObject({ uninstalledAt, purgeDueAt: (life.removedAt ?? 0) + 24 * HOUR_MS });
+    expect(await keysNaming(leaving)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^storage\//),
+        expect.stringMatching(/^mail\//),
+      ]) as string[],
+    );
+  });
+
+  it('reached the handler of its last event, typed', async () => {
+    const slug = leaving.account.slug;
+    await eventually(() => probe.events.length > 0);
+
+    expect(probe.events).toEqual([`uninstall ${leaving.account.id} ${slug}`]);
+  });
+
+  it('keeps everything where it installs the app again in time', async () => {
+    await send('install', Date.now() + 1_000);
+    clock.advance(48 * HOUR_MS);
+    const life = await lifeOf(leaving);
+    const { http } = await app.login(leaving.id);
+
+    expect(life.purgeDueAt).toBeUndefined();
+    expect((await http.get('/storage/mine')).json()).toMatchObject({ value: 1 });
+  });
+
+  it('is not moved by an uninstall from before its last install', async () => {
+    await send('uninstall', Date.now());
+
+    expect((await lifeOf(leaving)).purgeDueAt).toBeUndefined();
+  });
+
+  it('loses all its data after the grace period, and nobody else loses any', async () => {
+    const stayed = await keysNaming(staying);
+    await send('uninstall', Date.now() + 2_000);
+    clock.advance(24 * HOUR_MS);
+    const life = await eventually(async () => {
+      const found = await lifeOf(leaving);
+      return found.purgedAt === undefined ? undefined : found;
+    });
+    // That it uninstalled, and when: the proof of the removal, and what makes its old tokens worthless.
+    const kept = [`account-data/lives/${leaving.account.id}`, `auth/account/${leaving.account.id}`];
+    await eventually(async () => (await keysNaming(leaving)).length <= kept.length);
+
+    expect(await keysNaming(leaving)).toEqual(kept);
+    expect(await keysNaming(staying)).toEqual(stayed);
+    expect(life.purgeDueAt).toBeUndefined();
+    expect(Object.keys(life.purged ?? {}).sort()).toEqual([
+      'action runs',
+      'connections',
+      'dead letters',
+      'mails',
+      'refresh tokens',
+      'revocations',
+      'secure storage',
+      'sessions',
+      'storage',
+      'trigger subscriptions',
+    ]);
+    // The connections had to go at once.
+    const empty = Object.entries(life.purged ?? {}).filter(([, count]) => count === 0);
+    expect(empty).toEqual([['connections', 0]]);
+  });
+
+  it('gets nothing done that was queued before it left, also where it comes back later', async () => {
+    await send('install', Date.now() + 3_000);
+    await publish(leaving, 'probe.work', 'before', 3_600);
+    await publish(staying, 'probe.work', 'of another', 3_600);
+    clock.advance(1_000);
+    await send('uninstall', Date.now() + 4_000);
+    clock.advance(2 * HOUR_MS);
+    await eventually(() => probe.handled.length > 0);
+    await publish(leaving, 'probe.work', 'after');
+    await eventually(() => probe.handled.length > 1);
+
+    expect(probe.handled).toEqual(['of another', 'after']);
+  });
+
+  it('reports what it pays, typed', async () => {
+    const data = { subscription: { plan_id: 'gold' } };
+    await app.http().send(app.monday.lifecycle('app_subscription_changed', staying, { data }));
+    await eventually(() => probe.events.includes('plan gold'));
+
+    expect(probe.events).toContain('plan gold');
+  });
+});
+
+/** Also lets the clock go on: what was put off by nothing waits for its next move. */
+async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    clock.advance(1);
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
