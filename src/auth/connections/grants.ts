@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isFresh } from '../freshness.js';
 import { AccountEpochs } from './account-epochs.js';
 import type { ConnectionOwner, ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
@@ -17,8 +18,6 @@ interface CachedGrant {
   readonly readAt: number;
 }
 
-/** Other instances must obey a disconnect within five seconds; the rest is for reading. */
-const FRESH_MS = 4_000;
 const CAPACITY = 10_000;
 
 /**
@@ -38,7 +37,7 @@ export class Grants {
   /** The grant, if it is in memory and fresh. */
   peek(owner: ConnectionOwner): Grant | undefined {
     const known = this.cached.get(nameOf(owner));
-    return known && Date.now() - known.readAt < FRESH_MS ? known.grant : undefined;
+    return known && isFresh(known.readAt) ? known.grant : undefined;
   }
 
   /** The grant, from memory or read now; those who ask for it at the same time share one read. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
+import { isFresh } from '../freshness.js';
 import { sha256 } from '../secret-text.js';
 import type { AccessTokenSubject } from '../tokens/access-token.js';
 
@@ -16,7 +17,6 @@ interface CachedSession {
 
 const ID = /^[A-Za-z0-9_-]{43}$/;
 const ID_BYTES = 32;
-const FRESH_MS = 4_000;
 const CAPACITY = 10_000;
 
 const PREFIX = 'auth/session/';
@@ -55,7 +55,7 @@ export class Sessions {
     if (!ID.test(id)) return undefined;
     const hash = sha256(id);
     const known = this.cached.get(hash);
-    return known && Date.now() - known.readAt < FRESH_MS ? known.subject : this.read(hash);
+    return known && isFresh(known.readAt) ? known.subject : this.read(hash);
   }
 
   /** Ends a session; anything that is no id of one is ignored. */
