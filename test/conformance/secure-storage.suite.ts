@@ -41,6 +41,7 @@ export function secureStorageSuite(
 
   describe('values', () => valueCases(() => sut));
   describe('callers', () => callerCases(() => sut));
+  describe('accounts', () => accountCases(() => fixture.instance()));
   describe('versions', () =>
     versionCases(
       () => sut,
@@ -144,6 +145,29 @@ function callerCases(sut: () => SecureStorage): void {
   it('refuses to work for nobody', async () => {
     await expect(sut().get('a')).rejects.toThrow('No caller');
     await expect(sut().put('a', 1)).rejects.toThrow('No caller');
+  });
+}
+
+function accountCases(open: () => Promise<SecureStorageDriver>): void {
+  it('deletes all values of an account, also those that another instance wrote, and no others', async () => {
+    const [driver, other] = [await open(), await open()];
+    const as = (accountId: string, userId: string): CallerContext => ({ accountId, userId, kind: 'user' });
+    const write = (instance: SecureStorageDriver, caller: CallerContext, key: string): Promise<unknown> =>
+      runAs(caller, () => new SecureStorage(instance).put(key, key));
+    for (let index = 0; index < 10; index++) await write(driver, as('1', `${index % 3}`), `key/${index}`);
+    await write(other, as('1', '9'), 'of another instance');
+    for (const account of ['11', '1/1', '']) await write(driver, as(account, '1'), 'kept');
+    await runAs(as('1', '0'), () => new SecureStorage(driver).delete('key/0'));
+
+    expect(await other.deleteAccount('1')).toBe(10);
+    expect(await other.deleteAccount('1')).toBe(0);
+    expect(await runAs(as('1', '1'), () => new SecureStorage(driver).get('key/1'))).toBeUndefined();
+    for (const account of ['11', '1/1', '']) {
+      expect(await runAs(as(account, '1'), () => new SecureStorage(driver).get('kept'))).toBeDefined();
+    }
+    // What is written after it is found again.
+    await write(driver, as('1', '1'), 'key/1');
+    expect(await driver.deleteAccount('1')).toBe(1);
   });
 }
 

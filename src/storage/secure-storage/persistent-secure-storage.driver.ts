@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PersistenceConflictError, type Entry, type Persistence } from '../../persistence/index.js';
 import { type KeyRing } from '../../secrets/index.js';
 import { canBeVersion } from '../rules/index.js';
-import { NAME_PREFIX } from './secret-name.js';
+import { AccountIndex } from './account-index.js';
+import { accountOfName, accountSecretsPrefix, NAME_PREFIX } from './secret-name.js';
 import {
   SecureStorageDriver,
   type RotationProgress,
@@ -19,6 +21,8 @@ const ROTATION_PAGE = 8;
  */
 export class PersistentSecureStorageDriver extends SecureStorageDriver {
   readonly capabilities: SecureStorageCapabilities;
+  /** Only where the store cannot list its keys. */
+  private readonly index: AccountIndex | undefined;
 
   constructor(
     private readonly persistence: Persistence,
@@ -27,6 +31,7 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     super();
     const { sharedCompareAndSet, scan } = persistence.capabilities;
     this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
+    this.index = scan ? undefined : new AccountIndex(persistence);
   }
 
   async get(name: string): Promise<SecretText | undefined> {
@@ -41,12 +46,39 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     expected?: string | null,
   ): Promise<{ version: string; created: boolean }> {
     await this.refuseForeignVersion(name, expected);
+    await this.index?.add(accountOfName(name), name);
     return translating(() => this.persistence.put(name, this.keyRing.encrypt(text, name), { expected }));
   }
 
   async delete(name: string, expected?: string): Promise<boolean> {
     await this.refuseForeignVersion(name, expected);
     return translating(() => this.persistence.delete(name, expected));
+  }
+
+  async deleteAccount(accountId: string): Promise<number> {
+    let deleted = 0;
+    for await (const name of this.namesOf(accountId)) {
+      if (await this.persistence.delete(name)) deleted += 1;
+    }
+    await this.index?.remove(accountOfName(accountSecretsPrefix(accountId)));
+    return deleted;
+  }
+
+  private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
+    const prefix = accountSecretsPrefix(accountId);
+    if (this.index) {
+      yield* await this.index.names(accountOfName(prefix));
+      return;
+    }
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix, after, limit: ROTATION_PAGE });
+      for (const { key } of page) yield key;
+      after = page.at(-1)?.key;
+      if (page.length < ROTATION_PAGE) return;
+      // A store may answer without a turn of the event loop; others want theirs.
+      await nextTurn();
+    }
   }
 
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {

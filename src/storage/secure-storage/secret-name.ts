@@ -15,3 +15,8 @@ export function secretName({ accountId, userId }: CallerContext, key: string): s
 export function accountSecretsPrefix(accountId: string): string {
   return `${NAME_PREFIX}${encodeURIComponent(accountId)}/`;
 }
+
+/** The account in a name, as it stands there. */
+export function accountOfName(name: string): string {
+  return name.slice(NAME_PREFIX.length, name.indexOf('/', NAME_PREFIX.length));
+}

@@ -43,6 +43,9 @@ export abstract class SecureStorageDriver {
   /** Resolves to whether something was deleted. @throws SecureStorageVersionConflictError */
   abstract delete(name: string, expected?: string): Promise<boolean>;
 
+  /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. */
+  abstract deleteAccount(accountId: string): Promise<number>;
+
   /**
    * Encrypts again what was encrypted with an older key, and yields after each page. Readers and writers go on
    * meanwhile. It can be stopped and started again at any time.
