@@ -10,10 +10,13 @@ type Constructor = new (...args: unknown[]) => object;
 const IDLE_CHECK_MS = 50;
 const DRAIN_LIMIT_MS = 7_000;
 
+/** From Node 24 on the swap is cheap, and objects from constructors of ours are the slower ones. */
+const SWAP_IS_SLOW = Number(process.versions.node.split('.', 1)[0]) < 24;
+
 /**
  * The Express adapter on a server whose requests and responses are born with the prototypes that Express gives them.
  * Express swaps both prototypes of each request, which makes every later property access slow on Node 20 and 22;
- * where they are already right, the swap does nothing.
+ * where they are already right, the swap does nothing. `npm run bench` shows what that is worth.
  */
 export class FastExpressAdapter extends ExpressAdapter {
   private drained: Promise<void> | undefined;
@@ -24,12 +27,12 @@ export class FastExpressAdapter extends ExpressAdapter {
 
   override initHttpServer(_options: NestApplicationOptions): void {
     const app = this.getInstance<Express>();
+    const constructors = {
+      IncomingMessage: bornWith(app.request, IncomingMessage),
+      ServerResponse: bornWith(app.response, ServerResponse),
+    };
     const server = createServer(
-      {
-        ...serverOptions(this.limits),
-        IncomingMessage: bornWith(app.request, IncomingMessage),
-        ServerResponse: bornWith(app.response, ServerResponse),
-      } as ServerOptions,
+      { ...serverOptions(this.limits), ...(SWAP_IS_SLOW ? constructors : {}) } as ServerOptions,
       app,
     );
     server.timeout = this.limits.silenceMs;
