@@ -6,14 +6,19 @@ import { Injectable } from '@nestjs/common';
  */
 @Injectable()
 export class BlockRoutes {
-  private readonly paths = new Set<string>();
+  private readonly routes = new Map<string, readonly string[]>();
 
-  /** @param path absolute, such as `/mail/send`; a last segment `*` stands for any one segment */
+  /** @param path absolute, such as `/mail/send`; a segment `*` stands for any one segment */
   add(path: string): void {
-    this.paths.add(path);
+    this.routes.set(path, path.split('/'));
   }
 
   has(path: string): boolean {
-    return this.paths.has(path) || this.paths.has(`${path.slice(0, path.lastIndexOf('/'))}/*`);
+    const given = path.split('/');
+    return [...this.routes.values()].some(
+      (route) =>
+        route.length === given.length &&
+        route.every((segment, index) => segment === '*' || segment === given[index]),
+    );
   }
 }

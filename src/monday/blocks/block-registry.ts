@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { BlockRoutes } from '../../errors/index.js';
 import {
   MONDAY_ACTION,
   MONDAY_FIELD,
@@ -32,7 +31,6 @@ export class BlockRegistry implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    private readonly routes: BlockRoutes,
   ) {}
 
   /** @throws BlockDuplicateError */
@@ -77,9 +75,7 @@ export class BlockRegistry implements OnModuleInit {
       put('action', name, this.actions, { name, input, deadlineSeconds, run: bound() });
     }
     if (field !== undefined) put('field', field, this.fields, bound());
-    if (trigger === undefined) return;
-    put('trigger', trigger, this.triggers, bound());
-    for (const step of ['subscribe', 'unsubscribe']) this.routes.add(`/monday/triggers/${trigger}/${step}`);
+    if (trigger !== undefined) put('trigger', trigger, this.triggers, bound());
   }
 }
 
