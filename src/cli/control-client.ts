@@ -17,6 +17,16 @@ export class ControlClient {
     return this.call<T>('POST', path, JSON.stringify(body));
   }
 
+  /** @throws SandboxUnreachableError | SandboxRefusedError */
+  put<T>(path: string, body: object): Promise<T> {
+    return this.call<T>('PUT', path, JSON.stringify(body));
+  }
+
+  /** @throws SandboxUnreachableError | SandboxRefusedError */
+  async delete(path: string): Promise<void> {
+    await this.call('DELETE', path);
+  }
+
   private async call<T>(method: string, path: string, body?: string): Promise<T> {
     const reply = await this.send(method, path, body);
     const text = await reply.text();

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DeliveryFaults } from '../faults/index.js';
+import { DeliveryLog } from '../requests/index.js';
 import type { User } from '../state/index.js';
 import { RequestSigner } from './request-signer.js';
 
@@ -8,8 +10,8 @@ export interface AppRequest {
   readonly url: string;
   readonly body: unknown;
   readonly user?: User;
-  /** Instead of the signature for the user. */
-  readonly authorization?: string;
+  /** Makes the header instead of the signature for the user, anew for each sending. */
+  readonly authorize?: () => string | Promise<string>;
 }
 
 /** What the app answered; status 0 where it did not. */
@@ -36,12 +38,28 @@ export class AppSender implements OnApplicationShutdown {
   private readonly shutdown = new AbortController();
   private readonly deliveries = new Set<Promise<void>>();
 
-  constructor(private readonly signer: RequestSigner) {}
+  constructor(
+    private readonly signer: RequestSigner,
+    private readonly log: DeliveryLog,
+    private readonly faults: DeliveryFaults,
+  ) {}
 
-  /** Sends once. */
-  async post(request: AppRequest): Promise<AppReply> {
-    const { url, user, body } = request;
-    const authorization = request.authorization ?? (user && (await this.signer.signed(user, url)));
+  /** Sends once, unless a fault wants it twice. */
+  post(request: AppRequest): Promise<AppReply> {
+    const { url, user } = request;
+    const path = URL.canParse(url) ? new URL(url).pathname : '';
+    const target = { method: 'POST', path, accountId: () => Promise.resolve(user?.accountId) };
+    const send = (): Promise<AppReply> =>
+      this.log.record(
+        url,
+        () => this.send(request),
+        ({ status }) => status,
+      );
+    return this.faults.around(target, send);
+  }
+
+  private async send({ url, user, body, authorize }: AppRequest): Promise<AppReply> {
+    const authorization = await (authorize ? authorize() : user && this.signer.signed(user, url));
     try {
       const response = await fetch(url, {
         method: 'POST',

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../faults/index.js';
+import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
 import { BlockRunner } from './block-runner.js';
 import { BlocksController } from './blocks.controller.js';
@@ -8,6 +10,7 @@ import { RequestSigner } from './request-signer.js';
 
 /** Signs monday's requests and sends them to the app. */
 @Module({
+  imports: [FaultsModule, RequestsModule],
   controllers: [BlocksController],
   providers: [RequestSigner, AppSender, BlockRunner, Callbacks, LifecycleSender],
   exports: [RequestSigner, AppSender, BlockRunner, Callbacks],

@@ -23,7 +23,7 @@ export class LifecycleSender {
   send(type: string, user: User, { data }: LifecycleOptions = {}): Promise<AppReply> {
     return this.sender.post({
       url: `${this.settings.appUrl}/monday/lifecycle`,
-      authorization: this.signer.lifecycle(user),
+      authorize: () => this.signer.lifecycle(user),
       body: { type, data: { ...this.dataOf(user), ...data } },
     });
   }

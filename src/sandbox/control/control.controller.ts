@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
 import { appVariables } from '../app-variables.js';
 import { StateReset } from './state-reset.service.js';
 import { SandboxSettings, SandboxState, type User, type UserRole } from '../state/index.js';
@@ -47,6 +47,19 @@ export class ControlController {
   @Header('Cache-Control', 'no-store')
   env(): Readonly<Record<string, string>> {
     return appVariables(this.settings);
+  }
+
+  @Get('limits')
+  limits(): { enabled: boolean } {
+    return { enabled: this.settings.limits };
+  }
+
+  /** `{enabled}`: whether monday's real limits hold, until the platform stops. */
+  @Put('limits')
+  @HttpCode(204)
+  setLimits(@Body() body?: Record<string, unknown>): void {
+    if (typeof body?.enabled !== 'boolean') throw new BadRequestException('enabled must be true or false.');
+    this.settings.limits = body.enabled;
   }
 
   /** Forgets everything since the seed. */

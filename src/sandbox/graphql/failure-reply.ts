@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql/error/GraphQLError.js';
 import type { GraphQLProblem } from './graphql-problem.js';
 import type { GraphQLReply } from './graphql-reply.js';
 

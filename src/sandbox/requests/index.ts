@@ -1,3 +1,4 @@
+export { DeliveryLog, type RecordedDelivery } from './delivery-log.js';
 export { recordRequests } from './record-requests.middleware.js';
 export { RequestLog, type RecordedRequest } from './request-log.js';
 export { RequestsModule } from './requests.module.js';

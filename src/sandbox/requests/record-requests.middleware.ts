@@ -3,14 +3,16 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { RequestLog } from './request-log.js';
 
 /** The console's own pages and what they load. */
-const QUIET = /^\/(?:__sandbox\/assets\/.*|boards|requests|logs|mailbox(?:\/.*)?)?$/;
+const QUIET = /^\/(?:__sandbox\/assets\/.*|(?:boards|requests|logs|faults|queue|storage|mailbox)(?:\/.*)?)?$/;
+
+const SIDECAR = /^\/__sidecar/;
 
 /** Keeps each request that is not the console's own in the {@link RequestLog}, once it is answered. */
 export function recordRequests(app: INestApplicationContext): RequestHandler {
   const log = app.get(RequestLog);
   return (request: Request, response: Response, next: NextFunction): void => {
     const { method } = request;
-    const path = request.originalUrl.split('?', 1)[0] ?? '';
+    const path = (request.originalUrl.split('?', 1)[0] ?? '').replace(SIDECAR, '/sidecar');
     const start = performance.now();
     response.once('close', () => {
       if (QUIET.test(path)) return;

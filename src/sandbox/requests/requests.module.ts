@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DeliveryLog } from './delivery-log.js';
 import { RequestLog } from './request-log.js';
 
-@Module({ providers: [RequestLog], exports: [RequestLog] })
+@Module({ providers: [RequestLog, DeliveryLog], exports: [RequestLog, DeliveryLog] })
 export class RequestsModule {}

@@ -7,6 +7,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Persistence } from '../../persistence/index.js';
+import { DeliveryFaults } from '../faults/index.js';
+import { DeliveryLog } from '../requests/index.js';
 import { SandboxSettings } from '../state/index.js';
 
 /** A message that is not delivered yet. */
@@ -38,6 +40,8 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     private readonly persistence: Persistence,
     private readonly settings: SandboxSettings,
+    private readonly log: DeliveryLog,
+    private readonly faults: DeliveryFaults,
   ) {}
 
   /** Takes up what an earlier run left. */
@@ -116,6 +120,19 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Whether the app took it: 200 and nothing else (platform.md 6). */
   private async push({ message }: QueuedMessage): Promise<boolean> {
+    const url = `${this.settings.appUrl}/mndy-queue`;
+    const target = { method: 'POST', path: '/mndy-queue', accountId: () => Promise.resolve(undefined) };
+    const send = (): Promise<number> =>
+      this.log.record(
+        url,
+        () => this.post(message),
+        (status) => status,
+      );
+    return (await this.faults.around(target, send)) === 200;
+  }
+
+  /** Resolves to the status, 0 where the app did not answer. */
+  private async post(message: string): Promise<number> {
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);
     try {
@@ -127,9 +144,9 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
         signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
       });
       await reply.body?.cancel();
-      return reply.status === 200;
+      return reply.status;
     } catch {
-      return false;
+      return 0;
     }
   }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountStorageModule } from '../account-storage/index.js';
+import { FaultsModule } from '../faults/index.js';
+import { RequestsModule } from '../requests/index.js';
 import { AppConfiguration } from './app-configuration.js';
 import { AppLog } from './app-log.js';
 import { ConfigurationControlController } from './configuration-control.controller.js';
@@ -13,7 +15,7 @@ import { SidecarStorageController } from './sidecar-storage.controller.js';
 
 /** The HTTP sidecar that monday's SDKs for other languages talk to, on a port of its own (platform.md 7). */
 @Module({
-  imports: [AccountStorageModule],
+  imports: [AccountStorageModule, FaultsModule, RequestsModule],
   controllers: [
     SidecarStorageController,
     SidecarSecureStorageController,

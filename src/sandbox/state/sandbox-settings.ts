@@ -32,7 +32,8 @@ export interface SandboxSettingsOptions {
 /** What this run of the platform was told, and what it learned while starting (its own address, the ports it got). */
 export class SandboxSettings {
   readonly app: SandboxApp;
-  readonly limits: boolean;
+  /** Whether monday's real limits hold; can change while the platform runs. */
+  limits: boolean;
   readonly accessTokenSeconds: number;
   readonly variables: Readonly<Record<string, string>>;
   /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */

@@ -1,0 +1,21 @@
+import type { Command } from '../command.js';
+import { sandboxFault } from './sandbox-fault.command.js';
+import { sandboxFaultsClear } from './sandbox-faults-clear.command.js';
+import { sandboxFaults } from './sandbox-faults.command.js';
+import { sandboxLimits } from './sandbox-limits.command.js';
+import { sandboxReset } from './sandbox-reset.command.js';
+import { sandboxSend } from './sandbox-send.command.js';
+import { sandboxToken } from './sandbox-token.command.js';
+import { sandboxUsers } from './sandbox-users.command.js';
+
+/** The commands of the local platform; of two that begin alike, the longer one first. */
+export const SANDBOX_COMMANDS: readonly Command[] = [
+  sandboxUsers,
+  sandboxToken,
+  sandboxSend,
+  sandboxFault,
+  sandboxFaultsClear,
+  sandboxFaults,
+  sandboxLimits,
+  sandboxReset,
+];

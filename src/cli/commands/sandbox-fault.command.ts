@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+
+const OPTIONS = {
+  route: { type: 'string' },
+  account: { type: 'string' },
+  share: { type: 'string' },
+  count: { type: 'string' },
+  latency: { type: 'string' },
+  'retry-after': { type: 'string' },
+  status: { type: 'string' },
+} as const;
+
+export const sandboxFault: Command = {
+  words: 'sandbox fault',
+  parameters:
+    "<kind> [--route 'METHOD /path*'] [--account ID] [--share 0.5] [--count N] [--latency MS] [--retry-after S] [--status 5xx]",
+  summary: 'makes the platform misbehave; a kind that does not exist answers with those that do',
+  async run({ arguments: given, sandbox, print }) {
+    const { id } = await sandbox.post<{ id: string }>('/__sandbox/faults', read(given));
+    print(id);
+    return 0;
+  },
+};
+
+function read(given: readonly string[]): object {
+  const { positionals, values } = parse(given);
+  const [kind] = positionals;
+  if (kind === undefined || positionals.length > 1) {
+    throw new UsageError('Name one kind of fault.', usageOf(sandboxFault));
+  }
+  const plan = {
+    kind,
+    route: values.route,
+    accountId: values.account,
+    share: numberOf(values.share),
+    count: numberOf(values.count),
+    latencyMs: numberOf(values.latency),
+    retryAfterSeconds: numberOf(values['retry-after']),
+    status: numberOf(values.status),
+  };
+  return Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new UsageError(`${text} is no number.`, usageOf(sandboxFault));
+  }
+  return value;
+}
+
+function parse(
+  given: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message, usageOf(sandboxFault));
+  }
+}

@@ -1,0 +1,21 @@
+import type { Command } from '../command.js';
+
+interface ListedFault {
+  readonly id: string;
+  readonly kind: string;
+  readonly struck: number;
+}
+
+export const sandboxFaults: Command = {
+  words: 'sandbox faults',
+  summary: 'lists how the platform misbehaves now',
+  async run({ sandbox, print }) {
+    const faults = await sandbox.get<ListedFault[]>('/__sandbox/faults');
+    for (const { id, kind, struck, ...rest } of faults) {
+      const options = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
+      print([id, kind, ...options, `struck ${struck}`].join('  '));
+    }
+    if (faults.length === 0) print('The local platform behaves.');
+    return 0;
+  },
+};

@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { FaultTarget } from './fault.js';
+import { PlannedFaults } from './faults.service.js';
+
+/** A delivery that is held back goes out after this time where no other overtakes it. */
+const HELD_FOR_MS = 2_000;
+
+/** Lets planned faults strike what the platform sends to the app: twice, or after what came later. */
+@Injectable()
+export class DeliveryFaults implements BeforeApplicationShutdown {
+  private release: AbortController | undefined;
+
+  constructor(private readonly faults: PlannedFaults) {}
+
+  /** Resolves to what the first sending resolves to. */
+  async around<T>(target: FaultTarget, send: () => Promise<T>): Promise<T> {
+    const kinds = this.faults.any ? (await this.faults.ofDelivery(target)).map(({ kind }) => kind) : [];
+    if (kinds.includes('reordered-delivery') && this.release === undefined) await this.holdBack();
+    const result = await send();
+    this.release?.abort();
+    if (kinds.includes('duplicate-delivery')) await send();
+    return result;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.release?.abort();
+  }
+
+  private async holdBack(): Promise<void> {
+    const release = new AbortController();
+    this.release = release;
+    await wait(HELD_FOR_MS, undefined, { signal: release.signal }).catch(() => undefined);
+    this.release = undefined;
+  }
+}

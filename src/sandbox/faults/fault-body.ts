@@ -1,0 +1,29 @@
+const TEXTS: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  409: 'Conflict',
+  429: 'Too many requests',
+};
+/** platform.md 8.5 */
+const GRAPHQL_CODES: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  409: 'IDEMPOTENCY_CONFLICT',
+  429: 'RATE_LIMIT_EXCEEDED',
+};
+
+/** What the API at this path answers with such a status: each has a body of its own. */
+export function faultBody(path: string, status: number): object {
+  const text = TEXTS[status] ?? 'Error';
+  if (path === '/v2') {
+    const extensions = { code: GRAPHQL_CODES[status] ?? 'INTERNAL_SERVER_ERROR', status_code: status };
+    return { errors: [{ message: text, extensions }] };
+  }
+  if (path.startsWith('/__sidecar')) return { reason: text };
+  if (path.startsWith('/app_storage_api')) return { error: status === 409 ? 'version conflict' : text };
+  if (path.startsWith('/oauth')) return { error: oauthCode(status), error_description: text };
+  // The vault (platform.md 6).
+  if (path.startsWith('/v1/')) return { errors: [text] };
+  return { error: text };
+}
+
+const oauthCode = (status: number): string =>
+  status === 401 ? 'invalid_client' : status === 429 ? 'too_many_requests' : 'invalid_request';

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { SandboxState } from '../state/index.js';
+import { ExpiredTokens } from './expired-tokens.js';
+import type { Fault } from './fault.js';
+import { faultBody } from './fault-body.js';
+import { PlannedFaults } from './faults.service.js';
+
+/** The platform's own pages and controls, through which the developer takes a fault away again. */
+const SPARED = /^\/(?:__sandbox(?:\/.*)?|boards|requests|logs|faults|queue|storage|mailbox(?:\/.*)?)?$/;
+const SIDECAR = /^\/__sidecar/;
+
+/** Lets planned faults strike requests to the platform, before anything else looks at them. */
+@Injectable()
+export class FaultStrike implements BeforeApplicationShutdown {
+  private readonly held = new Set<Response>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly faults: PlannedFaults,
+    private readonly expired: ExpiredTokens,
+    private readonly state: SandboxState,
+  ) {}
+
+  middleware(): RequestHandler {
+    return (request: Request, response: Response, next: NextFunction): void => {
+      if ((!this.faults.any && !this.expired.any) || SPARED.test(request.path)) next();
+      else void this.strike(request, response).then((isAnswered) => isAnswered || next(), next);
+    };
+  }
+
+  /** A reply that never comes must not keep the platform from stopping. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+    for (const response of this.held) response.destroy();
+  }
+
+  /** Resolves to whether there is nothing left to do for the request. */
+  private async strike(request: Request, response: Response): Promise<boolean> {
+    const token = tokenOf(request);
+    const faults = await this.faults.ofCall({
+      method: request.method,
+      path: request.path.replace(SIDECAR, ''),
+      accountId: async () =>
+        token === undefined ? undefined : (await this.state.userOfToken(token))?.accountId,
+    });
+    let isAnswered = false;
+    for (const fault of faults) isAnswered = (await this.play(fault, request, response, token)) || isAnswered;
+    if (token !== undefined && this.expired.has(token)) dropToken(request);
+    return isAnswered;
+  }
+
+  private async play(
+    fault: Fault,
+    request: Request,
+    response: Response,
+    token: string | undefined,
+  ): Promise<boolean> {
+    switch (fault.kind) {
+      case 'latency':
+        await this.pause(fault.latencyMs ?? 0);
+        return false;
+      case 'unauthorized':
+        // The route itself then says 401, in its API's own words.
+        if (token !== undefined) dropToken(request);
+        else refuse(request, response, 401);
+        return token === undefined;
+      case 'expired-token':
+        if (token !== undefined) this.expired.add(token);
+        return false;
+      case 'conflict':
+        refuse(request, response, 409);
+        return true;
+      case 'rate-limited':
+        refuse(request, response, 429, fault.retryAfterSeconds);
+        return true;
+      case 'server-error':
+        sendPage(response, fault);
+        return true;
+      case 'reset':
+        request.socket.resetAndDestroy();
+        return true;
+      case 'hang':
+        this.held.add(response);
+        response.once('close', () => this.held.delete(response));
+        return true;
+      case 'duplicate-delivery':
+      case 'reordered-delivery':
+        return false;
+    }
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.stopping;
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function tokenOf({ headers }: Request): string | undefined {
+  const sidecar = headers['x-monday-access-token'];
+  return typeof sidecar === 'string' ? sidecar : headers.authorization;
+}
+
+function dropToken({ headers }: Request): void {
+  delete headers.authorization;
+  delete headers['x-monday-access-token'];
+}
+
+function refuse(request: Request, response: Response, status: number, retryAfter?: number): void {
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+  response.status(status).json(faultBody(request.path, status));
+}
+
+/** As a proxy in front of monday answers, which knows nothing of JSON. */
+function sendPage(response: Response, { status = 503, retryAfterSeconds }: Fault): void {
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
+  const page = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+  response.status(status).type('html').send(page);
+}

@@ -1,0 +1,53 @@
+/** Ways to misbehave. The last two are about what the platform sends to the app, the others about what it answers. */
+export const FAULT_KINDS = [
+  'latency',
+  'unauthorized',
+  'conflict',
+  'rate-limited',
+  'server-error',
+  'reset',
+  'hang',
+  'expired-token',
+  'duplicate-delivery',
+  'reordered-delivery',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export const DELIVERY_KINDS: readonly FaultKind[] = ['duplicate-delivery', 'reordered-delivery'];
+
+/** What to do wrong, and to whom. */
+export interface FaultPlan {
+  readonly kind: FaultKind;
+  /**
+   * `METHOD /path`, either part alone, `*` for any text. Default: everything.
+   * The sidecar's paths are as its clients see them; deliveries are named by the app's path.
+   */
+  readonly route?: string;
+  /** Only calls for this account. */
+  readonly accountId?: string;
+  /** Which part of the calls is struck, above 0 and at most 1. Default 1. */
+  readonly share?: number;
+  /** How many calls are struck before the fault is over. Default: until it is removed. */
+  readonly count?: number;
+  /** `latency`: how long to wait. */
+  readonly latencyMs?: number;
+  /** `rate-limited`, `server-error`: the header to send; none where it is missing. */
+  readonly retryAfterSeconds?: number;
+  /** `server-error`: 500 to 599, default 503. Its body is HTML. */
+  readonly status?: number;
+}
+
+/** A plan that holds now. */
+export interface Fault extends FaultPlan {
+  readonly id: string;
+  /** Calls that it struck. */
+  readonly struck: number;
+}
+
+/** A call that may be struck. */
+export interface FaultTarget {
+  readonly method: string;
+  readonly path: string;
+  /** Asked only where a fault is for one account. */
+  readonly accountId: () => Promise<string | undefined>;
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { DeliveryFaults } from './delivery-faults.js';
+import { ExpiredTokens } from './expired-tokens.js';
+import { FaultStrike } from './fault-strike.js';
+import { FaultsController } from './faults.controller.js';
+import { PlannedFaults } from './faults.service.js';
+
+/** Bad days on request, for every part of the platform. */
+@Module({
+  controllers: [FaultsController],
+  providers: [
+    { provide: PlannedFaults, useFactory: () => new PlannedFaults() },
+    DeliveryFaults,
+    ExpiredTokens,
+    FaultStrike,
+  ],
+  exports: [PlannedFaults, DeliveryFaults, FaultStrike],
+})
+export class FaultsModule {}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+
+/** One request of the platform to the app, and its answer. Never its body, query or headers. */
+export interface RecordedDelivery {
+  readonly id: string;
+  readonly at: Date;
+  /** The app's path. */
+  readonly path: string;
+  /** 0 where the app did not answer. */
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+interface Kept extends RecordedDelivery {
+  readonly send: () => Promise<unknown>;
+}
+
+const KEPT = 200;
+
+/** The last requests to the app, newest first, each of which can be sent again. In memory only. */
+@Injectable()
+export class DeliveryLog {
+  private readonly deliveries: Kept[] = [];
+
+  /** Notes the delivery that `send` makes, with the status that `statusOf` finds in what it resolves to. */
+  async record<T>(url: string, send: () => Promise<T>, statusOf: (result: T) => number): Promise<T> {
+    const at = new Date();
+    const start = performance.now();
+    const result = await send();
+    const milliseconds = performance.now() - start;
+    const path = URL.canParse(url) ? new URL(url).pathname : '';
+    const again = (): Promise<T> => this.record(url, send, statusOf);
+    this.deliveries.unshift({
+      id: randomUUID(),
+      at,
+      path,
+      status: statusOf(result),
+      milliseconds,
+      send: again,
+    });
+    if (this.deliveries.length > KEPT) this.deliveries.pop();
+    return result;
+  }
+
+  list(): readonly RecordedDelivery[] {
+    return this.deliveries.map(({ id, at, path, status, milliseconds }) => ({
+      id,
+      at,
+      path,
+      status,
+      milliseconds,
+    }));
+  }
+
+  /** Sends it again, signed anew; resolves to whether it is still known. */
+  async replay(id: string): Promise<boolean> {
+    const delivery = this.deliveries.find((each) => each.id === id);
+    await delivery?.send();
+    return delivery !== undefined;
+  }
+}
