@@ -11,6 +11,10 @@ export class UsageError extends CliError {
   }
 }
 
+export class QueueRefusedError extends CliError {
+  override readonly name = 'QueueRefusedError';
+}
+
 export class SandboxUnreachableError extends CliError {
   override readonly name = 'SandboxUnreachableError';
 

@@ -1,10 +1,12 @@
 import type { ControlClient } from './control-client.js';
+import type { QueueClient } from './queue-client.js';
 
 /** What a command is given. */
 export interface CommandContext {
   /** What stands after the command's words, options included. */
   readonly arguments: readonly string[];
   readonly sandbox: ControlClient;
+  readonly queue: QueueClient;
   /** Prints one line. */
   readonly print: (line: string) => void;
 }

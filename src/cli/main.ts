@@ -3,11 +3,14 @@ import { runCli } from './run-cli.js';
 
 /** `npm run cli -- <command>`. */
 async function main(): Promise<void> {
-  const { sandbox } = loadConfig(readVariables());
-  process.exitCode = await runCli(process.argv.slice(2), `http://127.0.0.1:${sandbox.port}`, {
-    print: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
-  });
+  const variables = readVariables();
+  const { sandbox } = loadConfig(variables);
+  const output = {
+    print: (line: string) => process.stdout.write(`${line}\n`),
+    complain: (line: string) => process.stderr.write(`${line}\n`),
+  };
+  const words = process.argv.slice(2);
+  process.exitCode = await runCli(words, `http://127.0.0.1:${sandbox.port}`, output, variables);
 }
 
 main().catch((error: unknown) => {

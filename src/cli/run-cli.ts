@@ -2,6 +2,8 @@ import { CliError } from './cli.errors.js';
 import { usageOf, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { ControlClient } from './control-client.js';
+import { QueueClient } from './queue-client.js';
+import { type Variables } from '../config/index.js';
 
 /** Where the command line writes. */
 export interface CliOutput {
@@ -12,12 +14,14 @@ export interface CliOutput {
 /**
  * Runs one command line.
  * @param words what was typed, without the program
+ * @param variables of the app whose queue is looked after
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export async function runCli(
   words: readonly string[],
   sandboxUrl: string,
   output: CliOutput,
+  variables: Variables = {},
 ): Promise<number> {
   const command = COMMANDS.find((each) => startsWith(words, each));
   if (!command) {
@@ -29,6 +33,7 @@ export async function runCli(
     return await command.run({
       arguments: words.slice(command.words.split(' ').length),
       sandbox: new ControlClient(sandboxUrl),
+      queue: new QueueClient(variables),
       print: output.print,
     });
   } catch (error) {

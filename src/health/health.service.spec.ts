@@ -1,18 +1,24 @@
 import { type Draining } from '../http/index.js';
 import { type AppLogger } from '../logging/index.js';
 import { type Persistence } from '../persistence/index.js';
-import { type QueueService } from '../queue/index.js';
+import { type QueueOperations } from '../queue/index.js';
 import { HealthService } from './health.service.js';
+
+const COUNTS = { ready: 1, delayed: 2, running: 3, dead: 4 };
 
 function newService({ isDraining = false } = {}) {
   const mocks = {
     persistence: { ping: jest.fn(() => Promise.resolve()) },
-    queue: { stats: jest.fn(() => Promise.resolve({})) },
+    queue: {
+      isSupported: true,
+      stats: jest.fn(() => Promise.resolve({ ready: 1, delayed: 2, running: 3, paused: false })),
+      countDead: jest.fn(() => Promise.resolve(4)),
+    },
     logger: { warn: jest.fn() },
   };
   const sut = new HealthService(
     mocks.persistence as unknown as Persistence,
-    mocks.queue as unknown as QueueService,
+    mocks.queue as unknown as QueueOperations,
     { isDraining } as Draining,
     mocks.logger as unknown as AppLogger,
   );
@@ -22,7 +28,7 @@ function newService({ isDraining = false } = {}) {
 it('is ok where every dependency answers', async () => {
   expect(await newService().sut.report()).toEqual({
     status: 'ok',
-    checks: { persistence: { status: 'up' }, queue: { status: 'up' } },
+    checks: { persistence: { status: 'up' }, queue: { status: 'up', counts: COUNTS } },
   });
 });
 
@@ -32,7 +38,7 @@ it('names the dependency that is down, and says why only to the log', async () =
   const report = await sut.report();
   expect(report).toEqual({
     status: 'unavailable',
-    checks: { persistence: { status: 'down' }, queue: { status: 'up' } },
+    checks: { persistence: { status: 'down' }, queue: { status: 'up', counts: COUNTS } },
   });
   expect(mocks.logger.warn).toHaveBeenCalledWith(
     expect.objectContaining({ dependency: 'persistence' }),
@@ -56,4 +62,18 @@ it('does not wait for a dependency that hangs', async () => {
 
 it('is stopping while the app drains, whatever the dependencies say', async () => {
   expect((await newService({ isDraining: true }).sut.report()).status).toBe('stopping');
+});
+
+it('counts the queue once, however many ask at a time', async () => {
+  const { sut, mocks } = newService();
+  await Promise.all([sut.report(), sut.report()]);
+  await sut.report();
+  expect(mocks.queue.stats).toHaveBeenCalledTimes(1);
+});
+
+it('does not blame a queue that cannot be asked', async () => {
+  const { sut, mocks } = newService();
+  mocks.queue.isSupported = false;
+  expect((await sut.report()).checks.queue).toEqual({ status: 'up' });
+  expect(mocks.queue.stats).not.toHaveBeenCalled();
 });

@@ -2,44 +2,53 @@ import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../logging/index.js';
 import { Draining } from '../http/index.js';
 import { Persistence } from '../persistence/index.js';
-import { QueueService } from '../queue/index.js';
+import { QueueOperations } from '../queue/index.js';
 
 export type DependencyStatus = 'up' | 'down';
 
 /** What `/health` answers: `stopping` while the app drains, whatever its dependencies say. */
 export interface HealthReport {
   readonly status: 'ok' | 'unavailable' | 'stopping';
-  readonly checks: Readonly<Record<string, { readonly status: DependencyStatus }>>;
+  readonly checks: Readonly<Record<string, DependencyReport>>;
 }
 
-type Check = () => Promise<unknown>;
+export interface DependencyReport {
+  readonly status: DependencyStatus;
+  /** What it counts, where it does. */
+  readonly counts?: Counts;
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+type Check = () => Promise<Counts | void>;
 
 /** Longer than a healthy dependency ever takes, shorter than the probe of any platform waits. */
 const TIMEOUT_MS = 2_000;
+/** Anyone may ask, so the queue is counted no more often. */
+const COUNTS_FRESH_MS = 1_000;
 
 /** Asks everything the app depends on whether it answers. */
 @Injectable()
 export class HealthService {
   private readonly checks: ReadonlyMap<string, Check>;
+  private counted: { readonly at: number; readonly counts: Promise<Counts | void> } | undefined;
 
   constructor(
     persistence: Persistence,
-    queue: QueueService,
+    private readonly queue: QueueOperations,
     private readonly draining: Draining,
     private readonly logger: AppLogger,
   ) {
     this.checks = new Map<string, Check>([
       ['persistence', () => persistence.ping()],
-      ['queue', () => queue.stats()],
+      ['queue', () => this.countQueue()],
     ]);
   }
 
   async report(): Promise<HealthReport> {
     const checks = Object.fromEntries(
       await Promise.all(
-        [...this.checks].map(
-          async ([name, check]) => [name, { status: await this.ask(name, check) }] as const,
-        ),
+        [...this.checks].map(async ([name, check]) => [name, await this.ask(name, check)] as const),
       ),
     );
     const isUp = Object.values(checks).every(({ status }) => status === 'up');
@@ -47,24 +56,43 @@ export class HealthService {
   }
 
   /** Why a dependency is down goes to the log; the reply is for everyone. */
-  private async ask(name: string, check: Check): Promise<DependencyStatus> {
+  private async ask(name: string, check: Check): Promise<DependencyReport> {
     try {
-      await within(TIMEOUT_MS, check());
-      return 'up';
+      const counts = await within(TIMEOUT_MS, check());
+      return counts ? { status: 'up', counts } : { status: 'up' };
     } catch (err) {
       this.logger.warn({ dependency: name, err }, 'a dependency is down', 'Health');
-      return 'down';
+      return { status: 'down' };
     }
+  }
+
+  /** A queue outside, which cannot be asked, shows itself only when it is used. */
+  private countQueue(): Promise<Counts | void> {
+    if (!this.queue.isSupported) return Promise.resolve();
+    const now = Date.now();
+    if (!this.counted || now - this.counted.at >= COUNTS_FRESH_MS) {
+      this.counted = { at: now, counts: this.count() };
+      this.counted.counts.catch(() => (this.counted = undefined));
+    }
+    return this.counted.counts;
+  }
+
+  private async count(): Promise<Counts> {
+    const [{ ready, delayed, running }, dead] = await Promise.all([
+      this.queue.stats(),
+      this.queue.countDead(),
+    ]);
+    return { ready, delayed, running, ...(dead === undefined ? {} : { dead }) };
   }
 }
 
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
   });
   try {
-    await Promise.race([work, timeout]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
   }

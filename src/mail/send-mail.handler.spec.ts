@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { runAs } from '../caller/index.js';
+import { HandlerLogger } from '../queue/index.js';
 import type { MailRecord, MailRecords } from './mail-records.js';
 import { MailRefusal, MailTransport, type Accepted } from './mail.transport.js';
 import { SendMailHandler } from './send-mail.handler.js';
@@ -35,7 +36,13 @@ describe('SendMailHandler', () => {
       runAs({ accountId: '7', userId: '8', kind: 'job' }, () =>
         handler.send(
           { id: 'm1' },
-          { attempt: 1, isLastAttempt, messageId: 'q1', signal: new AbortController().signal },
+          {
+            attempt: 1,
+            isLastAttempt,
+            messageId: 'q1',
+            signal: new AbortController().signal,
+            logger: new HandlerLogger({}),
+          },
         ),
       );
     return { kept, transport, send };

@@ -27,8 +27,8 @@ export async function createQueueDriver(
     }
     case 'monday-code': {
       const { PushedQueueDriver } = await import('./drivers/pushed.driver.js');
-      const { MissingPublisher } = await import('./drivers/missing-publisher.js');
-      return new PushedQueueDriver(new MissingPublisher(), persistence);
+      const { SdkPublisher } = await import('./drivers/sdk.publisher.js');
+      return new PushedQueueDriver(new SdkPublisher({ timeoutMs: config.monday.timeoutMs }), persistence);
     }
   }
 }

@@ -39,6 +39,12 @@ export class DeadLetters {
     return entries.map((entry) => JSON.parse(entry.value) as DeadLetter);
   }
 
+  /** At most `limit`; `undefined` where the store cannot tell. */
+  async count(limit: number): Promise<number | undefined> {
+    if (!this.persistence.capabilities.scan) return undefined;
+    return (await this.persistence.scan({ prefix: PREFIX, limit })).length;
+  }
+
   /** @throws DeadLetterNotFoundError */
   async require(id: string): Promise<DeadLetter> {
     const entry = await this.persistence.get(PREFIX + id);

@@ -1,4 +1,6 @@
 export type { DeadLetter } from './dead-letters.js';
+export { HandlerLogger } from './handler-logger.js';
+export { openQueueOperations, type OpenedQueue } from './open-queue-operations.js';
 export {
   QueueHandler,
   type QueueHandlerContext,
@@ -6,6 +8,7 @@ export {
   type QueueHandlerOptions,
 } from './queue-handler.decorator.js';
 export type { Priority, QueueStats } from './queue.driver.js';
-export { QueuePermanentError } from './queue.errors.js';
+export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { QueueModule } from './queue.module.js';
-export { QueueService, type MessageSummary, type PublishOptions } from './queue.service.js';
+export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue.operations.js';
+export { QueueService, type PreparedMessage, type PublishOptions } from './queue.service.js';

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
 import { Persistence } from '../persistence/index.js';
 import { readEnvelope } from './envelope.js';
 import { QueueDeliveryFailedError, QueueMessageInvalidError, QueueTypeUnknownError } from './queue.errors.js';
+import { QueueDriver } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
 /** The platform drops a message after ten tries (platform.md 6); ours must be kept before that. */
 const MAX_PUSHES = 9;
+/** A queue that knows no delay is slowed by answering late; the platform waits ten minutes (platform.md 6). */
+const MAX_HOLD_MS = 10_000;
 const ATTEMPTS_TTL_SECONDS = 7 * 24 * 60 * 60;
+
+export type PushResult = 'handled' | 'dead_lettered' | 'postponed';
 
 /** Handles messages that a queue outside pushes to us. */
 @Injectable()
@@ -15,20 +21,20 @@ export class PushReceiver {
   constructor(
     private readonly runner: QueueRunner,
     private readonly persistence: Persistence,
+    private readonly driver: QueueDriver,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Resolves when the message needs no further push: it was handled, or is kept as a dead letter.
+   * Resolves when this push is over: the message was handled, is kept as a dead letter, or was published anew for later.
    * @param body the message itself, or `{content: <the message as text>}` (platform.md 6: both are sent)
    * @throws QueueMessageInvalidError | QueueTypeUnknownError for what this app cannot take
    * @throws QueueDeliveryFailedError where it should be pushed again
    */
-  async receive(body: unknown): Promise<'handled' | 'dead_lettered'> {
+  async receive(body: unknown): Promise<PushResult> {
     const text = messageOf(body);
     const id = idOf(text);
-    const attempt = await this.persistence.increment(`queue/pushes/${id}`, 1, {
-      ttlSeconds: ATTEMPTS_TTL_SECONDS,
-    });
+    const attempt = await this.count(id, 1);
     const delivery = { id, body: text, attempt, signal: new AbortController().signal };
     const verdict = await this.runner.run(delivery, MAX_PUSHES);
     switch (verdict.type) {
@@ -37,11 +43,27 @@ export class PushReceiver {
       case 'retry':
         throw new QueueDeliveryFailedError(Math.ceil(verdict.delayMs / 1_000));
       case 'return':
-        throw new QueueDeliveryFailedError(1);
+        await this.count(id, -1);
+        if (verdict.delayMs === undefined) throw new QueueDeliveryFailedError(1);
+        await this.publishAgain(id, text, verdict.delayMs);
+        return 'postponed';
       case 'dead':
         if (isRefusal(verdict.error)) throw verdict.error;
         return 'dead_lettered';
     }
+  }
+
+  private count(id: string, by: number): Promise<number> {
+    return this.persistence.increment(`queue/pushes/${id}`, by, { ttlSeconds: ATTEMPTS_TTL_SECONDS });
+  }
+
+  /** The platform brings a message again at its own times and gives up after ten, so that it must be a new one. */
+  private async publishAgain(id: string, body: string, delayMs: number): Promise<void> {
+    const canDelay = this.driver.capabilities.delay;
+    if (!canDelay) {
+      await new Promise<void>((resolve) => this.clock.after(Math.min(delayMs, MAX_HOLD_MS), resolve));
+    }
+    await this.driver.publish({ id, body, priority: 'normal', delayMs: canDelay ? delayMs : 0 });
   }
 }
 

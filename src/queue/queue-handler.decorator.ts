@@ -1,4 +1,5 @@
 import { SetMetadata, type Type } from '@nestjs/common';
+import type { HandlerLogger } from './handler-logger.js';
 
 export const QUEUE_HANDLER = Symbol('QUEUE_HANDLER');
 
@@ -22,6 +23,8 @@ export interface QueueHandlerContext {
   readonly messageId: string;
   /** Aborted when the handler ran too long, the message was lost to another worker, or the app stops. */
   readonly signal: AbortSignal;
+  /** Names the message in every line. */
+  readonly logger: HandlerLogger;
 }
 
 /** A method that handles messages; it runs as the caller who published, of kind `job`. */

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Public } from '../caller/index.js';
 import { AnyQuery } from '../http/index.js';
-import { PushReceiver } from './push-receiver.js';
+import { PushReceiver, type PushResult } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 
 /** Where the platform's queue pushes messages to; 200 acknowledges (platform.md 6). */
@@ -14,7 +14,7 @@ export class QueueController {
 
   @Post()
   @HttpCode(200)
-  async receive(@Body() body: unknown): Promise<{ status: 'handled' | 'dead_lettered' }> {
+  async receive(@Body() body: unknown): Promise<{ status: PushResult }> {
     return { status: await this.receiver.receive(body) };
   }
 }

@@ -1,3 +1,5 @@
+import type { Operation, Persistence } from '../persistence/index.js';
+
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
 
 /** Higher ones are taken first; a steady flow of them can hold lower ones back. */
@@ -43,8 +45,8 @@ export type Outcome =
   | { readonly type: 'done' }
   /** Bring it again after this time. */
   | { readonly type: 'retry'; readonly delayMs: number }
-  /** Bring it again at once, to whoever is free; this try does not count. */
-  | { readonly type: 'return' };
+  /** Bring it again after this time (default: at once), to whoever is free; this try does not count. */
+  | { readonly type: 'return'; readonly delayMs?: number };
 
 /** Never rejects. */
 export type DeliveryHandler = (delivery: Delivery) => Promise<Outcome>;
@@ -84,6 +86,17 @@ export abstract class QueueDriver {
 
   /** Resolves when the message is durable. @throws QueueUnsupportedError for what the driver cannot do. */
   abstract publish(message: OutgoingMessage): Promise<void>;
+
+  /**
+   * The writes that publish the message, where the queue itself lives in that store and they cannot be refused;
+   * else `undefined`. Whoever makes them calls `wake` after.
+   */
+  operationsIn(_store: Persistence, _message: OutgoingMessage): readonly Operation[] | undefined {
+    return undefined;
+  }
+
+  /** Messages may have come in past `publish`. */
+  wake(): void {}
 
   /** Begins to bring messages to the handler. */
   abstract start(handle: DeliveryHandler): Promise<void>;

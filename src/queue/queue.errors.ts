@@ -108,6 +108,18 @@ export class QueuePermanentError extends BaseError {
   }
 }
 
+/** Thrown by a handler for what it may not do yet: the message comes again later, and this try does not count. */
+export class QueuePostponedError extends BaseError {
+  constructor(delaySeconds: number) {
+    super({
+      code: 'queue.postponed',
+      status: 503,
+      message: 'The message is to be handled later.',
+      retryAfterSeconds: Math.ceil(delaySeconds),
+    });
+  }
+}
+
 /** Two handlers claim the same type: a programming error, found at start. */
 export class QueueHandlerDuplicateError extends Error {
   override readonly name = 'QueueHandlerDuplicateError';

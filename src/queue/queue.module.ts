@@ -8,10 +8,13 @@ import { Clock, ClockModule } from '../clock/index.js';
 import { createQueueDriver } from './create-queue-driver.js';
 import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './outbox-relay.js';
 import { PushReceiver } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 import { QueueController } from './queue.controller.js';
 import { QueueDriver } from './queue.driver.js';
+import { QueueOperations } from './queue.operations.js';
 import { QueueRunner } from './queue.runner.js';
 import { QueueService } from './queue.service.js';
 import { QueueWorker } from './queue.worker.js';
@@ -21,7 +24,10 @@ import { QueueWorker } from './queue.worker.js';
   controllers: [QueueController],
   providers: [
     HandlerRegistry,
+    Outbox,
+    OutboxRelay,
     PushReceiver,
+    QueueOperations,
     QueueRunner,
     QueueSecretGuard,
     QueueService,
@@ -37,6 +43,6 @@ import { QueueWorker } from './queue.worker.js';
       useFactory: createQueueDriver,
     },
   ],
-  exports: [QueueService],
+  exports: [QueueOperations, QueueService],
 })
 export class QueueModule {}

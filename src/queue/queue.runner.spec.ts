@@ -10,7 +10,12 @@ import { MondayCodeAPIError } from '../errors/index.js';
 import { SqlitePersistence } from '../persistence/index.js';
 import { sealEnvelope } from './envelope.js';
 import type { Delivery } from './queue.driver.js';
-import { QueueLeaseLostError, QueuePermanentError, QueueStoppingError } from './queue.errors.js';
+import {
+  QueueLeaseLostError,
+  QueuePermanentError,
+  QueuePostponedError,
+  QueueStoppingError,
+} from './queue.errors.js';
 
 const ENVELOPE = {
   id: 'm1',
@@ -140,6 +145,21 @@ describe('QueueRunner', () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePermanentError('note.gone')));
     expect(await parts.runner.run(deliver())).toMatchObject({ type: 'dead' });
     expect(await parts.deadLetters.list(10)).toMatchObject([{ cause: 'note.gone' }]);
+  });
+
+  it('brings again later what a handler postponed, without counting the try', async () => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePostponedError(90)));
+    const envelope = { publishedAt: clock.now() };
+    const verdict = await parts.runner.run(deliver({ attempt: 10, envelope }));
+    expect(verdict).toEqual({ type: 'return', delayMs: 90_000 });
+    clock.advance(30 * 24 * 60 * 60 * 1_000);
+    expect(await parts.runner.run(deliver({ attempt: 10, envelope }))).toMatchObject({ type: 'dead' });
+  });
+
+  it('gives the handler a log that names the message', async () => {
+    parts.registry.on('note', TextPayload, (_payload, { logger }) => logger.warn('careful', { step: 2 }));
+    await parts.runner.run(deliver({ attempt: 3 }));
+    expect(logged).toEqual([[{ step: 2, messageId: 'm1', type: 'note', attempt: 3 }, 'careful']]);
   });
 
   it('aborts and retries a handler that hangs', async () => {

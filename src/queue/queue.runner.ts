@@ -12,6 +12,7 @@ import {
   QueueLeaseLostError,
   QueueMessageInvalidError,
   QueuePermanentError,
+  QueuePostponedError,
   QueueStoppingError,
   QueueTypeUnknownError,
 } from './queue.errors.js';
@@ -23,6 +24,7 @@ export const RETRY_POLICY = Symbol('RETRY_POLICY');
 /** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
 export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
+const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
 const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
 
 /** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
@@ -70,6 +72,9 @@ export class QueueRunner {
     maxAttempts: number,
   ): Promise<Verdict> {
     if (error instanceof QueueStoppingError) return { type: 'return' };
+    if (error instanceof QueuePostponedError && this.mayWait(envelope)) {
+      return { type: 'return', delayMs: (error.retryAfterSeconds ?? 1) * 1_000 };
+    }
     const delayMs = retryDelayMs(this.policy, delivery.attempt, retryAfterOf(error), Math.random());
     if (error instanceof QueueLeaseLostError) return { type: 'retry', delayMs };
     const isDead = isPermanent(error) || delivery.attempt >= maxAttempts;
@@ -82,6 +87,11 @@ export class QueueRunner {
       this.logger.error(failure);
       return { type: 'retry', delayMs };
     }
+  }
+
+  /** What was postponed for a month is a failure like any other. */
+  private mayWait(envelope: Envelope | undefined): boolean {
+    return envelope !== undefined && this.clock.now() - envelope.publishedAt < MAX_POSTPONED_MS;
   }
 
   private bury(error: unknown, delivery: Delivery, envelope: Envelope | undefined): Promise<void> {

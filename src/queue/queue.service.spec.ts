@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { queueParts, type QueueParts } from '../../test/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { SqlitePersistence } from '../persistence/index.js';
 import { PersistentQueueDriver } from './drivers/persistent.driver.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { QueueOperations } from './queue.operations.js';
 import { QueueService } from './queue.service.js';
 
 const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };
@@ -18,8 +22,10 @@ describe('QueueService', () => {
   let parts: QueueParts;
   let driver: PersistentQueueDriver;
   let queue: QueueService;
+  let operations: QueueOperations;
 
   beforeEach(async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'queue-service-'));
     const clock = new ManualClock();
     now = clock.now();
@@ -27,9 +33,12 @@ describe('QueueService', () => {
     await persistence.open();
     parts = queueParts(persistence, clock);
     driver = new PersistentQueueDriver(persistence, { clock });
-    queue = new QueueService(driver, parts.keyRing, parts.deadLetters, clock);
+    const outbox = new Outbox(persistence, clock);
+    queue = new QueueService(driver, parts.keyRing, outbox, new OutboxRelay(outbox, driver, clock), clock);
+    operations = new QueueOperations(driver, parts.deadLetters);
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await persistence.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -43,7 +52,7 @@ describe('QueueService', () => {
     expect(message).toMatchObject({ id });
     expect(message!.body).not.toContain('private');
     expect(JSON.parse(message!.body)).toMatchObject({ type: 'note', accountId: '7', userId: '8' });
-    expect(await queue.peek()).toEqual([
+    expect(await operations.peek()).toEqual([
       { id, type: 'note', accountId: '7', attempts: 0, priority: 'normal', dueAt: now },
     ]);
   });
@@ -54,7 +63,7 @@ describe('QueueService', () => {
     expect(await publish('other', { text: 'a' }, { idempotencyKey: 'k' })).not.toBe(first);
     const foreign = { ...CALLER, accountId: '9' };
     expect(await runAs(foreign, () => queue.publish('note', {}, { idempotencyKey: 'k' }))).not.toBe(first);
-    expect(await queue.stats()).toMatchObject({ ready: 3 });
+    expect(await operations.stats()).toMatchObject({ ready: 3 });
   });
 
   it('publishes for nobody outside of a caller', async () => {
@@ -69,7 +78,7 @@ describe('QueueService', () => {
     ['a large payload', 'note', { text: 'x'.repeat(65_536) }, {}, 'queue.payload_too_large'],
   ])('refuses %s', async (_name, type, payload, options, code) => {
     await expect(publish(type, payload, options)).rejects.toMatchObject({ code });
-    expect(await queue.stats()).toMatchObject({ ready: 0 });
+    expect(await operations.stats()).toMatchObject({ ready: 0 });
   });
 
   describe('with a dead letter', () => {
@@ -82,20 +91,20 @@ describe('QueueService', () => {
 
     it('lists, drops and replays it', async () => {
       const id = await bury();
-      expect(await queue.deadLetters()).toMatchObject([{ id, cause: 'queue.type_unknown' }]);
-      await queue.replay(id);
-      expect(await queue.deadLetters()).toEqual([]);
-      expect(await queue.peek()).toMatchObject([{ id, attempts: 0 }]);
-      await expect(queue.replay(id)).rejects.toMatchObject({ code: 'queue.dead_letter_not_found' });
+      expect(await operations.dead()).toMatchObject([{ id, cause: 'queue.type_unknown' }]);
+      await operations.replay(id);
+      expect(await operations.dead()).toEqual([]);
+      expect(await operations.peek()).toMatchObject([{ id, attempts: 0 }]);
+      await expect(operations.replay(id)).rejects.toMatchObject({ code: 'queue.dead_letter_not_found' });
       const other = await bury();
-      expect(await queue.drop(other)).toBe(true);
-      expect(await queue.drop(other)).toBe(false);
+      expect(await operations.drop(other)).toBe(true);
+      expect(await operations.drop(other)).toBe(false);
     });
 
     it('forgets it after 30 days', async () => {
       await bury();
       now += 30 * DAY_SECONDS * 1_000 + 1;
-      expect(await queue.deadLetters()).toEqual([]);
+      expect(await operations.dead()).toEqual([]);
     });
   });
 });

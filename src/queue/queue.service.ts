@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { Clock } from '../clock/index.js';
-import { DeadLetters, type DeadLetter } from './dead-letters.js';
-import { readEnvelope, sealEnvelope } from './envelope.js';
-import { QueueDriver, type Priority, type QueueStats } from './queue.driver.js';
-import { QueueArgumentError, QueuePayloadTooLargeError } from './queue.errors.js';
+import type { JoinedWrites, Operation, Persistence } from '../persistence/index.js';
+import { sealEnvelope } from './envelope.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { QueueDriver, type OutgoingMessage, type Priority } from './queue.driver.js';
+import { QueueArgumentError, QueuePayloadTooLargeError, QueueUnsupportedError } from './queue.errors.js';
 
 export interface PublishOptions {
   /** A second publish of the same type and account with this key, within 30 days, does nothing and returns the first id. */
@@ -16,17 +18,6 @@ export interface PublishOptions {
   readonly priority?: Priority;
 }
 
-/** A waiting message as an operator may see it: never its payload. */
-export interface MessageSummary {
-  readonly id: string;
-  readonly type: string;
-  readonly accountId: string | undefined;
-  readonly attempts: number;
-  readonly priority: Priority;
-  /** Milliseconds since the epoch. */
-  readonly dueAt: number;
-}
-
 /** Bytes of JSON in one message; sealed, it still fits into a request of the push (100 kB). */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_DELAY_SECONDS = 30 * 24 * 60 * 60;
@@ -34,13 +25,20 @@ const DEDUPLICATE_FOR_MS = 30 * 24 * 60 * 60 * 1_000;
 const MAX_TYPE_LENGTH = 100;
 const MAX_KEY_LENGTH = 512;
 
-/** Takes work off the request: publishes messages, and lets an operator look after them. */
+/** A message that is not published yet: it goes into a batch of whoever writes the data that it belongs to. */
+export interface PreparedMessage extends JoinedWrites {
+  /** The message's id. */
+  readonly id: string;
+}
+
+/** Takes work off the request: publishes messages, alone or together with data. */
 @Injectable()
 export class QueueService {
   constructor(
     private readonly driver: QueueDriver,
     private readonly keyRing: KeyRing,
-    private readonly deadLettersKept: DeadLetters,
+    private readonly outbox: Outbox,
+    private readonly relay: OutboxRelay,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +49,39 @@ export class QueueService {
    * @throws QueueArgumentError | QueuePayloadTooLargeError | QueueUnsupportedError | CallerMissingError
    */
   async publish(type: string, payload: object, options: PublishOptions = {}): Promise<string> {
+    const message = this.messageOf(type, payload, options);
+    await this.driver.publish(message);
+    return message.id;
+  }
+
+  /**
+   * A message that is published by the batch it is given to, such as `storage.batch(operations, message)`: after a
+   * crash, the data is written and the message is published, or neither.
+   * @throws what {@link publish} does; the batch throws QueueUnsupportedError where its store is none of the queue's
+   */
+  prepare(type: string, payload: object, options: PublishOptions = {}): PreparedMessage {
+    const message = this.messageOf(type, payload, options);
+    const { delay, priority } = this.driver.capabilities;
+    if (message.delayMs > 0 && !delay) throw new QueueUnsupportedError('a delay');
+    if (message.priority !== 'normal' && !priority) throw new QueueUnsupportedError('a priority');
+    return {
+      id: message.id,
+      operationsIn: (store) => this.operationsIn(store, message),
+      written: () => {
+        this.driver.wake();
+        this.relay.ring();
+      },
+    };
+  }
+
+  private operationsIn(store: Persistence, message: OutgoingMessage): readonly Operation[] {
+    const own = this.driver.operationsIn(store, message);
+    if (own) return own;
+    if (!this.outbox.isIn(store)) throw new QueueUnsupportedError('publishing in one batch with this store');
+    return [this.outbox.operationOf(message)];
+  }
+
+  private messageOf(type: string, payload: object, options: PublishOptions): OutgoingMessage {
     const { accountId, userId } = requireCaller();
     checkArguments(type, options);
     const json = JSON.stringify(payload);
@@ -58,52 +89,13 @@ export class QueueService {
     const { idempotencyKey, delaySeconds = 0, priority = 'normal' } = options;
     const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, type, idempotencyKey);
     const envelope = { id, type, accountId, userId, payload: json, publishedAt: this.clock.now() };
-    await this.driver.publish({
+    return {
       id,
       body: sealEnvelope(envelope, this.keyRing),
       priority,
       delayMs: delaySeconds * 1_000,
       ...(idempotencyKey === undefined ? {} : { deduplicateForMs: DEDUPLICATE_FOR_MS }),
-    });
-    return id;
-  }
-
-  /** @throws QueueUnsupportedError */
-  stats(): Promise<QueueStats> {
-    return this.driver.stats();
-  }
-
-  /** The messages that are next. @throws QueueUnsupportedError */
-  async peek(limit = 20): Promise<MessageSummary[]> {
-    const waiting = await this.driver.peek(limit);
-    return waiting.map(({ body, ...rest }) => ({ ...rest, ...summaryOf(body) }));
-  }
-
-  /** @throws QueueUnsupportedError */
-  pause(): Promise<void> {
-    return this.driver.pause();
-  }
-
-  /** @throws QueueUnsupportedError */
-  resume(): Promise<void> {
-    return this.driver.resume();
-  }
-
-  /** @param after id of the last letter of the page before */
-  deadLetters(limit = 50, after?: string): Promise<DeadLetter[]> {
-    return this.deadLettersKept.list(limit, after);
-  }
-
-  /** Publishes a dead letter again, its tries counted from 1. @throws DeadLetterNotFoundError */
-  async replay(id: string): Promise<void> {
-    const letter = await this.deadLettersKept.require(id);
-    await this.driver.publish({ id, body: letter.body, priority: 'normal', delayMs: 0 });
-    await this.deadLettersKept.drop(id);
-  }
-
-  /** Forgets a dead letter; resolves to whether it was there. */
-  drop(id: string): Promise<boolean> {
-    return this.deadLettersKept.drop(id);
+    };
   }
 }
 
@@ -126,13 +118,4 @@ function idOfKey(accountId: string, type: string, key: string): string {
     .update(JSON.stringify([accountId, type, key]))
     .digest('base64url')
     .slice(0, 32);
-}
-
-function summaryOf(body: string): { type: string; accountId: string | undefined } {
-  try {
-    const { type, accountId } = readEnvelope(body);
-    return { type, accountId };
-  } catch {
-    return { type: 'unknown', accountId: undefined };
-  }
 }

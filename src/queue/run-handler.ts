@@ -1,6 +1,7 @@
 import { runAs } from '../caller/index.js';
 import { type Clock } from '../clock/index.js';
 import type { Envelope } from './envelope.js';
+import { HandlerLogger } from './handler-logger.js';
 import type { RegisteredHandler } from './handler-registry.js';
 import type { Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
@@ -30,8 +31,10 @@ export async function runHandler(
   delivery.signal.addEventListener('abort', passOn, { once: true });
   if (delivery.signal.aborted) passOn();
 
-  const { accountId, userId } = envelope;
-  const context = { attempt: delivery.attempt, isLastAttempt, messageId: envelope.id, signal: abort.signal };
+  const { accountId, userId, type, id: messageId } = envelope;
+  const { attempt } = delivery;
+  const logger = new HandlerLogger({ messageId, type, attempt });
+  const context = { attempt, isLastAttempt, messageId, signal: abort.signal, logger };
   try {
     abort.signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {

@@ -263,6 +263,23 @@ export function queueDriverSuite(name: string, create: () => Promise<QueueHarnes
       expect(await driver.stats()).toMatchObject({ ready: 1, running: 0 });
     });
 
+    it('brings again what was returned for later, not before its time and not counted', async () => {
+      const driver = await harness.driver();
+      let returned = false;
+      const deliveries = record(() => {
+        if (returned) return DONE;
+        returned = true;
+        return { type: 'return', delayMs: 150 };
+      });
+      await driver.start(deliveries.handle);
+      await driver.publish(message());
+      await deliveries.reach(1);
+      await harness.elapse(200);
+      const [first, second] = await deliveries.reach(2);
+      expect(second!.at - first!.at).toBeGreaterThanOrEqual(150);
+      expect(deliveries.seen.map(({ attempt }) => attempt)).toEqual([1, 1]);
+    });
+
     it('gives back at its stop what does not end in time, without counting the try', async () => {
       const [driver, other] = [await harness.driver(), await harness.driver()];
       const stuck = record(

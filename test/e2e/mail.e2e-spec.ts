@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { runAs } from '../../src/caller/index.js';
 import type { MailView } from '../../src/mail/index.js';
-import { QueueService } from '../../src/queue/index.js';
+import { QueueOperations } from '../../src/queue/index.js';
 import type { KeptMail, MailSummary } from '../../src/sandbox/mailbox/index.js';
 import { StorageService } from '../../src/storage/index.js';
 import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
@@ -106,11 +106,11 @@ describe('mail, from a block of monday to the mailbox', () => {
 
   it('keeps a queued mail over a restart', async () => {
     const to = 'later@example.com';
-    await app.get(QueueService).pause();
+    await app.get(QueueOperations).pause();
     const id = messageIdOf(await run({ to, text: 'still there' }));
     await app.restart();
     expect(await statusOf(id)).toMatchObject({ status: 'queued', attempts: 0 });
-    await app.get(QueueService).resume();
+    await app.get(QueueOperations).resume();
     expect(await mailsTo(to)).toHaveLength(1);
     expect(await settled(id)).toMatchObject({ status: 'sent' });
   });

@@ -1,6 +1,6 @@
 import { runAs } from '../../src/caller/index.js';
 import { SecretService } from '../../src/secrets/index.js';
-import { QueueService } from '../../src/queue/index.js';
+import { QueueOperations, QueueService } from '../../src/queue/index.js';
 import { QueueDriver } from '../../src/queue/queue.driver.js';
 import { TestApp, type HttpReply } from '../../src/testing/index.js';
 
@@ -13,7 +13,7 @@ describe('messages pushed to /mndy-queue', () => {
   beforeAll(async () => {
     app = await TestApp.start();
     secret = app.get(SecretService).require('MNDY_TOPIC_MESSAGES_SECRET');
-    await app.get(QueueService).pause();
+    await app.get(QueueOperations).pause();
   });
   afterAll(() => app.close());
 
@@ -62,7 +62,7 @@ describe('messages pushed to /mndy-queue', () => {
     const message = await sealed('nobody', {});
     const { id } = JSON.parse(message) as { id: string };
     expect((await push(JSON.parse(message))).json()).toMatchObject({ code: 'queue.type_unknown' });
-    expect(await app.get(QueueService).deadLetters()).toContainEqual(
+    expect(await app.get(QueueOperations).dead()).toContainEqual(
       expect.objectContaining({ id, cause: 'queue.type_unknown' }),
     );
   });
@@ -77,7 +77,7 @@ describe('messages pushed to /mndy-queue', () => {
       expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
     }
     expect((await push(body)).json()).toEqual({ status: 'dead_lettered' });
-    expect(await app.get(QueueService).deadLetters()).toContainEqual(
+    expect(await app.get(QueueOperations).dead()).toContainEqual(
       expect.objectContaining({ id: message.id, attempts: 9, cause: 'secrets.decryption_failed' }),
     );
   });

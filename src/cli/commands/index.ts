@@ -1,8 +1,27 @@
 import type { Command } from '../command.js';
+import { queueDeadDrop } from './queue-dead-drop.command.js';
+import { queueDeadList } from './queue-dead-list.command.js';
+import { queueDeadReplay } from './queue-dead-replay.command.js';
+import { queuePause } from './queue-pause.command.js';
+import { queuePeek } from './queue-peek.command.js';
+import { queueResume } from './queue-resume.command.js';
+import { queueStats } from './queue-stats.command.js';
 import { sandboxReset } from './sandbox-reset.command.js';
 import { sandboxSend } from './sandbox-send.command.js';
 import { sandboxToken } from './sandbox-token.command.js';
 import { sandboxUsers } from './sandbox-users.command.js';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [sandboxUsers, sandboxToken, sandboxSend, sandboxReset];
+export const COMMANDS: readonly Command[] = [
+  sandboxUsers,
+  sandboxToken,
+  sandboxSend,
+  sandboxReset,
+  queueStats,
+  queuePeek,
+  queuePause,
+  queueResume,
+  queueDeadList,
+  queueDeadReplay,
+  queueDeadDrop,
+];

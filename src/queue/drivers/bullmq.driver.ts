@@ -4,6 +4,7 @@ import {
   QueueDriver,
   type DeliveryHandler,
   type OutgoingMessage,
+  type Outcome,
   type Priority,
   type QueueStats,
   type WaitingMessage,
@@ -56,6 +57,7 @@ export class BullMqQueueDriver extends QueueDriver {
   private readonly visibilityTimeoutMs: number;
   private queue!: Queue<BullMqData>;
   private worker: Worker<BullMqData> | undefined;
+  private stopping = false;
 
   constructor(
     private readonly backend: BullMqBackend,
@@ -90,6 +92,7 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   async start(handle: DeliveryHandler): Promise<void> {
+    this.stopping = false;
     this.worker = await this.backend.worker((job, token) => this.process(job, token, handle), {
       concurrency: this.concurrency,
       // A message is missed when its lock has run out and a round of the search has passed: together, the timeout.
@@ -106,6 +109,7 @@ export class BullMqQueueDriver extends QueueDriver {
 
   async stop(graceMs: number): Promise<void> {
     const { worker } = this;
+    this.stopping = true;
     this.worker = undefined;
     if (!worker) return;
     const closed = worker.close();
@@ -157,7 +161,10 @@ export class BullMqQueueDriver extends QueueDriver {
     this.running.set(id, abort);
     try {
       const attempt = job.attemptsStarted - returned;
-      const outcome = await handle({ id, body, attempt, signal: abort.signal });
+      // A worker that closes may still have been given one message more.
+      const outcome: Outcome = this.stopping
+        ? { type: 'return' }
+        : await handle({ id, body, attempt, signal: abort.signal });
       switch (outcome.type) {
         case 'done':
           return;
@@ -166,6 +173,10 @@ export class BullMqQueueDriver extends QueueDriver {
           throw new DelayedError();
         case 'return':
           await job.updateData({ body, returned: returned + 1 });
+          if (outcome.delayMs !== undefined && outcome.delayMs > 0) {
+            await job.moveToDelayed(Date.now() + outcome.delayMs, token);
+            throw new DelayedError();
+          }
           await job.moveToWait(token);
           throw new WaitingError();
       }

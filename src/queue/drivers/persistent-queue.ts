@@ -4,6 +4,7 @@ import {
   type Entry,
   type Operation,
   type OperationResult,
+  type PutOperation,
   type Version,
 } from '../../persistence/index.js';
 import { QueueLeaseLostError } from '../queue.errors.js';
@@ -48,11 +49,9 @@ export class PersistentQueue {
   constructor(private readonly persistence: Persistence) {}
 
   async publish(message: OutgoingMessage, now: number): Promise<void> {
-    const lane = laneOf(message.priority);
-    const key = readyKey(lane, now + message.delayMs, message.id);
-    const value = writeRecord({ lane, attempts: 0, body: message.body });
+    const publication = publicationOf(message, now);
     if (message.deduplicateForMs === undefined) {
-      await this.persistence.put(key, value);
+      await this.persistence.put(publication.key, publication.value);
       return;
     }
     const ttlSeconds = Math.ceil(message.deduplicateForMs / 1_000);
@@ -64,7 +63,7 @@ export class PersistentQueue {
       ttlSeconds,
     };
     try {
-      await this.persistence.batch([known, { type: 'put', key, value }]);
+      await this.persistence.batch([known, publication]);
     } catch (error) {
       if (!(error instanceof PersistenceConflictError)) throw error;
     }
@@ -198,6 +197,16 @@ export class PersistentQueue {
       throw error;
     }
   }
+}
+
+/** The write that puts a message into the queue. */
+export function publicationOf({ id, body, priority, delayMs }: OutgoingMessage, now: number): PutOperation {
+  const lane = laneOf(priority);
+  return {
+    type: 'put',
+    key: readyKey(lane, now + delayMs, id),
+    value: writeRecord({ lane, attempts: 0, body }),
+  };
 }
 
 interface Move {

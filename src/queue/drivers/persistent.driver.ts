@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Persistence } from '../../persistence/index.js';
+import { type Operation, type Persistence } from '../../persistence/index.js';
 import { type Clock, SystemClock } from '../../clock/index.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
 import {
@@ -10,8 +10,8 @@ import {
   type QueueStats,
   type WaitingMessage,
 } from '../queue.driver.js';
-import { Bell } from './bell.js';
-import { PersistentQueue, type Claim } from './persistent-queue.js';
+import { Bell } from '../bell.js';
+import { PersistentQueue, publicationOf, type Claim } from './persistent-queue.js';
 
 export interface PersistentQueueOptions {
   /** Messages that this process handles at once. */
@@ -81,6 +81,15 @@ export class PersistentQueueDriver extends QueueDriver {
 
   async publish(message: OutgoingMessage): Promise<void> {
     await this.queue.publish(message, this.clock.now());
+    this.bell.ring();
+  }
+
+  override operationsIn(store: Persistence, message: OutgoingMessage): readonly Operation[] | undefined {
+    const isPlain = store === this.persistence && message.deduplicateForMs === undefined;
+    return isPlain ? [publicationOf(message, this.clock.now())] : undefined;
+  }
+
+  override wake(): void {
     this.bell.ring();
   }
 
@@ -193,7 +202,7 @@ export class PersistentQueueDriver extends QueueDriver {
         await this.queue.giveBack(claim, this.clock.now() + outcome.delayMs, claim.attempts);
         return this.bell.ring();
       case 'return':
-        await this.queue.giveBack(claim, this.clock.now(), claim.attempts - 1);
+        await this.queue.giveBack(claim, this.clock.now() + (outcome.delayMs ?? 0), claim.attempts - 1);
         return this.bell.ring();
     }
   }

@@ -1,6 +1,7 @@
 import {
   PersistenceConflictError,
   PersistenceNotANumberError,
+  type JoinedWrites,
   type Operation,
   type Persistence,
 } from '../../persistence/index.js';
@@ -76,11 +77,17 @@ export class PersistentStorageDriver extends StorageDriver {
     return translating(key, () => this.persistence.increment(key, by, { ttlSeconds }));
   }
 
-  async batch(operations: readonly DriverOperation[]): Promise<DriverOperationResult[]> {
+  async batch(
+    operations: readonly DriverOperation[],
+    joined: readonly JoinedWrites[] = [],
+  ): Promise<DriverOperationResult[]> {
     for (const { row, expected } of operations) await this.refuseForeignVersion(row, expected);
     const names = new Map(operations.map(({ row }) => [rowKey(row), row.key]));
-    const results = await translating(names, () => this.persistence.batch(operations.map(toOperation)));
-    return results as DriverOperationResult[];
+    const others = joined.flatMap((writes) => writes.operationsIn(this.persistence));
+    const all = [...operations.map(toOperation), ...others];
+    const results = await translating(names, () => this.persistence.batch(all));
+    for (const writes of joined) writes.written();
+    return results.slice(0, operations.length) as DriverOperationResult[];
   }
 
   /** A text that cannot be a version is not what is there; some stores could not even compare it. */

@@ -1,3 +1,4 @@
+import { type JoinedWrites } from '../../persistence/index.js';
 import { type StorageCapabilities } from './storage.capabilities.js';
 
 /** Opaque; printable ASCII without quotes. A row never sees the same version twice, also after delete or expiry. */
@@ -97,7 +98,11 @@ export abstract class StorageDriver {
 
   /**
    * All operations as one unit, in their order, or none of them.
+   * @param joined written in the same unit
    * @throws StorageVersionConflictError
    */
-  abstract batch(operations: readonly DriverOperation[]): Promise<DriverOperationResult[]>;
+  abstract batch(
+    operations: readonly DriverOperation[],
+    joined?: readonly JoinedWrites[],
+  ): Promise<DriverOperationResult[]>;
 }

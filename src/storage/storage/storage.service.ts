@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../caller/index.js';
+import { type JoinedWrites } from '../../persistence/index.js';
 import { StorageDriver, type DriverOperation, type DriverSearch, type StorageRow } from './storage-driver.js';
 import {
   checkBatch,
@@ -122,11 +123,20 @@ export class StorageService {
 
   /**
    * Applies all operations, in their order, as one: all of them or none. At most 100.
+   *
+   * ```ts
+   * const message = queue.prepare('order_placed', { orderId });
+   * await storage.batch([{ type: 'upsert', key: orderId, value: order }], message);
+   * ```
+   * @param joined written as part of the same unit, such as messages of `QueueService.prepare`
    * @throws StorageVersionConflictError with the version and the key of the first that does not fit
    */
-  async batch(operations: readonly StorageOperation[]): Promise<StorageOperationResult[]> {
+  async batch(
+    operations: readonly StorageOperation[],
+    ...joined: readonly JoinedWrites[]
+  ): Promise<StorageOperationResult[]> {
     checkBatch(operations);
-    const results = await this.driver.batch(operations.map(toDriverOperation));
+    const results = await this.driver.batch(operations.map(toDriverOperation), joined);
     return results.map((result, index) => {
       const key = operations[index]?.key ?? '';
       return result.type === 'put'

@@ -1,4 +1,4 @@
-import { type Clock } from '../../clock/index.js';
+import { type Clock } from '../clock/index.js';
 
 /** Wakes a loop that waits: a ring before the wait is not lost, several are one. */
 export class Bell {

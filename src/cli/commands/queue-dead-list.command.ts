@@ -1,0 +1,27 @@
+import type { Command } from '../command.js';
+import { limitOf } from '../limit-of.js';
+import { printTable } from '../print-table.js';
+
+export const queueDeadList: Command = {
+  words: 'queue dead list',
+  parameters: '[number]',
+  summary: 'lists the messages that were given up, with the code of the cause',
+  run({ arguments: given, queue, print }) {
+    const limit = limitOf(given, queueDeadList);
+    return queue.use(async (operations) => {
+      const letters = await operations.dead(limit);
+      printTable(
+        print,
+        letters.map(({ id, type, accountId, attempts, cause, diedAt }) => [
+          id,
+          type,
+          `account ${accountId ?? 'unknown'}`,
+          `${attempts} tries`,
+          cause,
+          new Date(diedAt).toISOString(),
+        ]),
+      );
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,18 @@
+import { UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+
+export const queueDeadReplay: Command = {
+  words: 'queue dead replay',
+  parameters: '<id>',
+  summary: 'publishes a message that was given up again, its tries counted from 1',
+  run({ arguments: [id, ...rest], queue, print }) {
+    if (id === undefined || rest.length > 0) {
+      throw new UsageError('Name one dead letter.', usageOf(queueDeadReplay));
+    }
+    return queue.use(async (operations) => {
+      await operations.replay(id);
+      print(`The message ${id} is published again.`);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,12 @@
+import type { Command } from '../command.js';
+
+export const queuePause: Command = {
+  words: 'queue pause',
+  summary: 'holds all messages back, in every instance, until `queue resume`',
+  run: ({ queue, print }) =>
+    queue.use(async (operations) => {
+      await operations.pause();
+      print('The queue is paused. What runs goes on to its end.');
+      return 0;
+    }),
+};

@@ -1,0 +1,27 @@
+import type { Command } from '../command.js';
+import { limitOf } from '../limit-of.js';
+import { printTable } from '../print-table.js';
+
+export const queuePeek: Command = {
+  words: 'queue peek',
+  parameters: '[number]',
+  summary: 'lists the messages that are next, without their payloads',
+  run({ arguments: given, queue, print }) {
+    const limit = limitOf(given, queuePeek);
+    return queue.use(async (operations) => {
+      const messages = await operations.peek(limit);
+      printTable(
+        print,
+        messages.map(({ id, type, accountId, attempts, priority, dueAt }) => [
+          id,
+          type,
+          `account ${accountId ?? 'unknown'}`,
+          `${attempts} tries`,
+          priority,
+          new Date(dueAt).toISOString(),
+        ]),
+      );
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,12 @@
+import type { Command } from '../command.js';
+
+export const queueResume: Command = {
+  words: 'queue resume',
+  summary: 'ends `queue pause`',
+  run: ({ queue, print }) =>
+    queue.use(async (operations) => {
+      await operations.resume();
+      print('The queue goes on.');
+      return 0;
+    }),
+};

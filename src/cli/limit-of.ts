@@ -1,0 +1,16 @@
+import { UsageError } from './cli.errors.js';
+import { usageOf, type Command } from './command.js';
+
+const DEFAULT = 20;
+const MAX = 1_000;
+
+/** How many rows were asked for, in a command's only argument. @throws UsageError */
+export function limitOf(given: readonly string[], command: Command): number {
+  const [text, ...rest] = given;
+  if (text === undefined) return DEFAULT;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (rest.length > 0 || limit < 1 || limit > MAX) {
+    throw new UsageError(`Ask for 1 to ${MAX}.`, usageOf(command));
+  }
+  return limit;
+}

@@ -1,0 +1,25 @@
+import { loadConfig, type Variables } from '../config/index.js';
+import { BaseError } from '../errors/index.js';
+import { openQueueOperations, type QueueOperations } from '../queue/index.js';
+import { QueueRefusedError } from './cli.errors.js';
+
+/** Looks after the app's own queue, also while the app runs. */
+export class QueueClient {
+  /** @param variables as the app has them */
+  constructor(private readonly variables: Variables) {}
+
+  /** Opens the queue for one piece of work. @throws QueueRefusedError */
+  async use<T>(work: (queue: QueueOperations) => Promise<T>): Promise<T> {
+    try {
+      const { operations, close } = await openQueueOperations(loadConfig(this.variables));
+      try {
+        return await work(operations);
+      } finally {
+        await close();
+      }
+    } catch (error) {
+      if (error instanceof BaseError) throw new QueueRefusedError(error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { MondayCodeAPIError } from '../../errors/index.js';
+import { MessagePublisher } from './message-publisher.js';
+
+export interface SdkPublisherOptions {
+  /** How long one publish may take. */
+  readonly timeoutMs: number;
+}
+
+/** The part of monday's SDK that is used. */
+interface SdkQueue {
+  publishMessage(message: string): Promise<string>;
+}
+
+/** Publishes through monday's SDK, which is heavy: it is loaded at the first publish. */
+export class SdkPublisher extends MessagePublisher {
+  private queue: Promise<SdkQueue> | undefined;
+
+  constructor(private readonly options: SdkPublisherOptions) {
+    super();
+  }
+
+  override async publish(content: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new MondayCodeAPIError({ api: 'queue', failure: 'timeout' })),
+        this.options.timeoutMs,
+      );
+    });
+    try {
+      await Promise.race([this.send(content), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async send(content: string): Promise<void> {
+    try {
+      await (await this.load()).publishMessage(content);
+    } catch (cause) {
+      throw new MondayCodeAPIError({ api: 'queue', failure: 'unavailable', cause });
+    }
+  }
+
+  private load(): Promise<SdkQueue> {
+    this.queue ??= import('@mondaycom/apps-sdk').then(({ Queue }) => new Queue());
+    // Where it cannot be set up now, the next publish tries again.
+    this.queue.catch(() => (this.queue = undefined));
+    return this.queue;
+  }
+}

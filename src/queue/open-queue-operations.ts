@@ -1,0 +1,31 @@
+import { SystemClock } from '../clock/index.js';
+import { type AppConfig } from '../config/index.js';
+import { Persistences } from '../persistence/index.js';
+import { createQueueDriver } from './create-queue-driver.js';
+import { DeadLetters } from './dead-letters.js';
+import { QueueOperations } from './queue.operations.js';
+
+export interface OpenedQueue {
+  readonly operations: QueueOperations;
+  close(): Promise<void>;
+}
+
+/** The configured queue for a tool: it looks after the messages beside a running app, and handles none. */
+export async function openQueueOperations(config: AppConfig): Promise<OpenedQueue> {
+  const persistences = new Persistences(config);
+  try {
+    const persistence = await persistences.of(config.persistence.driver);
+    const driver = await createQueueDriver(config, persistences, persistence, new SystemClock());
+    await driver.open();
+    return {
+      operations: new QueueOperations(driver, new DeadLetters(persistence)),
+      close: async () => {
+        await driver.close();
+        await persistences.onApplicationShutdown();
+      },
+    };
+  } catch (error) {
+    await persistences.onApplicationShutdown();
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { Bell } from './bell.js';
+import { Outbox, type OutboxEntry } from './outbox.js';
+import { QueueDriver } from './queue.driver.js';
+
+/** How often the messages of instances that died are looked for. This one's own go at once. */
+const POLL_MS = 5_000;
+const PAGE = 100;
+
+/**
+ * Takes messages from the outbox into the queue. A message leaves the outbox after it is in the queue, so that a crash
+ * between the two publishes it again; the queue knows it by its id.
+ */
+@Injectable()
+export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxRelay.name);
+  private readonly bell: Bell;
+  private loop: Promise<void> | undefined;
+  private stopping = false;
+  private failing = false;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly driver: QueueDriver,
+    clock: Clock,
+  ) {
+    this.bell = new Bell(clock);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    await this.loop;
+  }
+
+  /** Something was written into the outbox. */
+  ring(): void {
+    this.bell.ring();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.drain();
+        this.failing = false;
+      } catch (error) {
+        if (!this.failing) this.logger.error(error);
+        this.failing = true;
+      }
+      if (!this.stopping) await this.bell.wait(POLL_MS);
+    }
+  }
+
+  private async drain(): Promise<void> {
+    let last: OutboxEntry | undefined;
+    do {
+      const page = await this.outbox.waiting(PAGE, last?.key);
+      await Promise.all(page.map((entry) => this.pass(entry)));
+      last = page.length === PAGE ? page.at(-1) : undefined;
+    } while (last && !this.stopping);
+  }
+
+  private async pass(entry: OutboxEntry): Promise<void> {
+    await this.driver.publish(entry.message);
+    await this.outbox.remove(entry);
+  }
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { Deliveries } from '../../test/support/deliveries.js';
+import { testKeyRing } from '../../test/support/queue-parts.js';
+import { runAs } from '../caller/index.js';
+import { SystemClock } from '../clock/index.js';
+import { SqlitePersistence } from '../persistence/index.js';
+import { PersistentStorageDriver, StorageService, type StorageOperation } from '../storage/index.js';
+import { PersistentQueueDriver } from './drivers/persistent.driver.js';
+import { Outbox } from './outbox.js';
+import { OutboxRelay } from './outbox-relay.js';
+import type { QueueDriver } from './queue.driver.js';
+import { QueueUnsupportedError } from './queue.errors.js';
+import { QueueService } from './queue.service.js';
+
+const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };
+const ROW: StorageOperation = { type: 'upsert', key: 'row', value: 1 };
+
+describe('a message that is published with the data', () => {
+  const clock = new SystemClock();
+  let folder: string;
+  let own: SqlitePersistence;
+  let foreign: SqlitePersistence;
+  let storage: StorageService;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'outbox-'));
+    own = new SqlitePersistence({ path: join(folder, 'own.db') });
+    foreign = new SqlitePersistence({ path: join(folder, 'foreign.db') });
+    await Promise.all([own.open(), foreign.open()]);
+    storage = new StorageService(new PersistentStorageDriver(own));
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all([own.close(), foreign.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const queueOn = (driver: QueueDriver, store = own) => {
+    const outbox = new Outbox(store, clock);
+    const relay = new OutboxRelay(outbox, driver, clock);
+    return { outbox, relay, queue: new QueueService(driver, testKeyRing(), outbox, relay, clock) };
+  };
+  const as = <T>(work: () => T): T => runAs(CALLER, work);
+
+  it('is in the queue with the commit, where the queue lives in the same store', async () => {
+    const driver = new PersistentQueueDriver(own);
+    const { queue, outbox } = queueOn(driver);
+    const message = as(() => queue.prepare('note', { text: 'a' }));
+    const results = await as(() => storage.batch([ROW], message));
+    expect(results).toHaveLength(1);
+    expect(await driver.peek(10)).toMatchObject([{ id: message.id }]);
+    expect(await outbox.waiting(10)).toEqual([]);
+  });
+
+  it('is not published where the data is refused', async () => {
+    const driver = new PersistentQueueDriver(own);
+    const { queue, outbox } = queueOn(driver);
+    const refused: StorageOperation = { ...ROW, version: 'other' };
+    for (const options of [{}, { idempotencyKey: 'k' }]) {
+      const message = as(() => queue.prepare('note', {}, options));
+      await expect(as(() => storage.batch([refused], message))).rejects.toMatchObject({
+        code: 'storage.version_conflict',
+      });
+    }
+    expect(await driver.peek(10)).toEqual([]);
+    expect(await outbox.waiting(10)).toEqual([]);
+  });
+
+  it('wakes the queue at once', async () => {
+    const driver = new PersistentQueueDriver(own, { pollMs: 60_000 });
+    const { queue } = queueOn(driver);
+    const deliveries = new Deliveries(() => 0);
+    await driver.start(deliveries.handle);
+    await as(() => storage.batch([ROW], queue.prepare('note', {})));
+    await deliveries.reach(1);
+    await driver.stop(1_000);
+  });
+
+  it('goes through the outbox where the queue lives elsewhere, at once and encrypted', async () => {
+    const driver = new PersistentQueueDriver(foreign);
+    const { queue, relay, outbox } = queueOn(driver);
+    const deliveries = new Deliveries(() => 0);
+    await driver.start(deliveries.handle);
+    const message = as(() => queue.prepare('note', { text: 'private words' }));
+    await as(() => storage.batch([ROW], message));
+    expect(await outbox.waiting(10)).toMatchObject([{ message: { id: message.id } }]);
+    expect(JSON.stringify(await own.scan({ prefix: 'queue/', limit: 10 }))).not.toContain('private');
+    relay.onApplicationBootstrap();
+    await deliveries.reach(1);
+    await as(() => storage.batch([ROW], queue.prepare('note', {})));
+    await deliveries.reach(2);
+    await relay.beforeApplicationShutdown();
+    await driver.stop(1_000);
+    expect(await outbox.waiting(10)).toEqual([]);
+  });
+
+  it('is one message for one key, also beside a plain publish and in either order', async () => {
+    const driver = new PersistentQueueDriver(own);
+    const { queue, relay } = queueOn(driver);
+    const options = { idempotencyKey: 'k' };
+    const first = await as(() => queue.publish('note', {}, options));
+    await as(() => storage.batch([ROW], queue.prepare('note', {}, options)));
+    await as(() => storage.batch([ROW], queue.prepare('note', {}, options)));
+    relay.onApplicationBootstrap();
+    await relay.beforeApplicationShutdown();
+    expect(await driver.peek(10)).toMatchObject([{ id: first }]);
+  });
+
+  it('waits in the outbox while the queue does not take it', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const driver = new PersistentQueueDriver(foreign);
+    const { queue, relay, outbox } = queueOn(driver);
+    jest.spyOn(driver, 'publish').mockRejectedValue(new Error('down'));
+    await as(() => storage.batch([ROW], queue.prepare('note', {})));
+    relay.onApplicationBootstrap();
+    await relay.beforeApplicationShutdown();
+    expect(logged).toHaveBeenCalledTimes(1);
+    expect(await outbox.waiting(10)).toHaveLength(1);
+  });
+
+  it('is refused, with its data, where no store of the queue would hold it', async () => {
+    const { queue } = queueOn(new PersistentQueueDriver(foreign), foreign);
+    const message = as(() => queue.prepare('note', {}));
+    await expect(as(() => storage.batch([ROW], message))).rejects.toThrow(QueueUnsupportedError);
+    expect(await as(() => storage.get('row'))).toBeUndefined();
+  });
+});
