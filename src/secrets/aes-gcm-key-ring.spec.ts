@@ -43,6 +43,12 @@ describe('AesGcmKeyRing', () => {
     expect(sut.encrypt('text', 'place')).not.toBe(first);
   });
 
+  it('takes a text of many megabytes', () => {
+    const { sut } = setup();
+    const text = 'x'.repeat(12 * 1024 * 1024);
+    expect(sut.decrypt(sut.encrypt(text, 'place'), 'place').plaintext).toHaveLength(text.length);
+  });
+
   it('refuses a value at another place', () => {
     const { sut } = setup();
     const sealed = sut.encrypt('text', 'account/1');
