@@ -42,7 +42,10 @@ export class AesGcmKeyRing extends KeyRing {
     const ring = this.ring();
     const key = ring.keys.get(kid);
     if (!key) throw new DecryptionError('unknown_key');
-    return { plaintext: open(key, kid, ciphertext.slice(head.length), associatedData), stale: kid !== ring.newest.kid };
+    return {
+      plaintext: open(key, kid, ciphertext.slice(head.length), associatedData),
+      stale: kid !== ring.newest.kid,
+    };
   }
 
   private ring(): Ring {
