@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
+import { CronModule } from './cron/index.js';
 import { ErrorsModule } from './errors/index.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
@@ -31,6 +32,7 @@ export class AppModule {
         StorageModule,
         SecureStorageModule,
         QueueModule,
+        CronModule,
         MailModule,
         // Before HttpModule: the guard that proves the caller comes first.
         AuthModule,

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { CronDefinitionError } from './cron.errors.js';
+import { CronSchedule } from './cron-schedule.js';
+import { MONDAY_CRON, type MondayCronMetadata, type MondayCronMethod } from './monday-cron.decorator.js';
+
+const DEFAULT_TIMEOUT_SECONDS = 300;
+/** The name is part of an address and of a key. */
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Scheduled work, bound to its provider. */
+export interface CronJob {
+  readonly name: string;
+  readonly schedule: CronSchedule;
+  readonly timeoutSeconds: number;
+  readonly invoke: MondayCronMethod;
+}
+
+/** The scheduled work of the app, found on its providers. */
+@Injectable()
+export class CronRegistry {
+  private readonly jobs = new Map<string, CronJob>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** Looks through all providers; called once, when every module is made. @throws CronDefinitionError */
+  discover(): void {
+    for (const wrapper of this.discovery.getProviders()) {
+      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
+      if (typeof instance === 'object' && instance !== null) this.register(instance);
+    }
+  }
+
+  all(): readonly CronJob[] {
+    return [...this.jobs.values()];
+  }
+
+  find(name: string): CronJob | undefined {
+    return this.jobs.get(name);
+  }
+
+  private register(provider: object): void {
+    const prototype: unknown = Object.getPrototypeOf(provider);
+    if (typeof prototype !== 'object' || prototype === null) return;
+    for (const property of this.scanner.getAllMethodNames(prototype)) {
+      const method: unknown = Reflect.get(prototype, property);
+      if (typeof method !== 'function') continue;
+      const metadata = Reflect.getMetadata(MONDAY_CRON, method) as MondayCronMetadata | undefined;
+      if (metadata) this.add(metadata, method.bind(provider) as MondayCronMethod);
+    }
+  }
+
+  private add({ name, schedule, timeoutSeconds }: MondayCronMetadata, invoke: MondayCronMethod): void {
+    if (!NAME.test(name)) throw new CronDefinitionError(name, 'needs another name');
+    if (this.jobs.has(name)) throw new CronDefinitionError(name, 'is defined twice');
+    this.jobs.set(name, {
+      name,
+      schedule: new CronSchedule(name, schedule),
+      timeoutSeconds: timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      invoke,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Public } from '../caller/index.js';
+import { Clock } from '../clock/index.js';
+import { AppConfig } from '../config/index.js';
+import { AnyQuery } from '../http/index.js';
+import { CronJobNotFoundError } from './cron.errors.js';
+import { CronRegistry } from './cron-registry.js';
+import { CronRunner, type CronResult } from './cron.runner.js';
+
+/** The platform's clock may be a little ahead of ours. */
+const EARLY_MS = 30_000;
+
+/**
+ * Where monday's scheduler calls (platform.md 4.6). The call proves nothing, so it is only a hint that something may be
+ * due: a due time is done once, and what is sent along is not read.
+ */
+@Public()
+@AnyQuery()
+@Controller('mndy-cronjob')
+export class CronController {
+  constructor(
+    private readonly registry: CronRegistry,
+    private readonly runner: CronRunner,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Post(':name')
+  @HttpCode(200)
+  async run(@Param('name') name: string): Promise<{ status: CronResult }> {
+    const job = this.config.profile === 'monday-code' ? this.registry.find(name) : undefined;
+    if (!job) throw new CronJobNotFoundError();
+    const dueAt = job.schedule.latest(this.clock.now() + EARLY_MS);
+    return { status: dueAt === undefined ? 'skipped' : await this.runner.run(job, dueAt) };
+  }
+}

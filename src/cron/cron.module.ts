@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AccountDataModule } from '../account-data/index.js';
+import { ClockModule } from '../clock/index.js';
+import { PersistenceModule } from '../persistence/index.js';
+import { AccountPurgeCron } from './account-purge.cron.js';
+import { CronRegistry } from './cron-registry.js';
+import { CronRuns } from './cron-runs.js';
+import { CronController } from './cron.controller.js';
+import { CronRunner } from './cron.runner.js';
+import { CronScheduler } from './cron.scheduler.js';
+
+/** Scheduled work: `@MondayCron` methods, driven by monday's scheduler or by our own. */
+@Module({
+  imports: [AccountDataModule, ClockModule, DiscoveryModule, PersistenceModule],
+  controllers: [CronController],
+  providers: [AccountPurgeCron, CronRegistry, CronRunner, CronRuns, CronScheduler],
+})
+export class CronModule {}

@@ -1,0 +1,230 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { deferred } from '../../test/support/deliveries.js';
+import { ManualClock } from '../../test/support/manual-clock.js';
+import { type AppConfig, type Profile } from '../config/index.js';
+import { SqlitePersistence } from '../persistence/index.js';
+import { CronController } from './cron.controller.js';
+import { type CronJob, type CronRegistry } from './cron-registry.js';
+import { CronRunner } from './cron.runner.js';
+import { CronRuns } from './cron-runs.js';
+import { CronSchedule } from './cron-schedule.js';
+import { CronScheduler } from './cron.scheduler.js';
+import { type CronContext } from './monday-cron.decorator.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const START = Date.UTC(2026, 0, 1);
+
+/** Instances on one store, each with its own connection, under one clock. */
+describe('scheduled work', () => {
+  let folder: string;
+  let clock: ManualClock;
+  let opened: SqlitePersistence[];
+  let runs: CronContext[];
+  let work: (context: CronContext) => Promise<void> | void;
+  let logged: jest.SpyInstance;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cron-'));
+    clock = new ManualClock(START);
+    opened = [];
+    runs = [];
+    work = () => undefined;
+    logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    for (const persistence of opened) await persistence.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const instance = async (profile: Profile = 'self-hosted', schedule = '0 * * * *') => {
+    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    await persistence.open();
+    opened.push(persistence);
+    const job: CronJob = {
+      name: 'tidy',
+      schedule: new CronSchedule('tidy', schedule),
+      timeoutSeconds: 300,
+      invoke: (context) => {
+        runs.push(context);
+        return work(context);
+      },
+    };
+    const registry = {
+      discover: () => undefined,
+      all: () => [job],
+      find: (name: string) => (name === job.name ? job : undefined),
+    } as unknown as CronRegistry;
+    const config = { profile } as AppConfig;
+    const runner = new CronRunner(new CronRuns(persistence, clock), clock);
+    const scheduler = new CronScheduler(registry, runner, clock, config);
+    const controller = new CronController(registry, runner, clock, config);
+    return { scheduler, controller };
+  };
+
+  /** Lets what is under way come to its end. */
+  const settle = async ({ scheduler }: { scheduler: CronScheduler }): Promise<void> => {
+    await Promise.all(scheduler['running']);
+  };
+
+  describe('where the app drives it', () => {
+    it('is done at each due time, by one of two instances', async () => {
+      const instances = [await instance(), await instance()];
+      for (const { scheduler } of instances) scheduler.onApplicationBootstrap();
+      for (let hour = 1; hour <= 5; hour += 1) {
+        clock.advance(HOUR_MS);
+        await Promise.all(instances.map(settle));
+      }
+      expect(runs.map(({ dueAt }) => (dueAt - START) / HOUR_MS)).toEqual([1, 2, 3, 4, 5]);
+      for (const { scheduler } of instances) await scheduler.beforeApplicationShutdown();
+    });
+
+    it('waits longer than a timer can', async () => {
+      const { scheduler } = await instance('self-hosted', '0 0 1 3 *');
+      scheduler.onApplicationBootstrap();
+      clock.advance(Date.UTC(2026, 2, 1) - START - 1);
+      expect(runs).toEqual([]);
+      clock.advance(1);
+      await settle({ scheduler });
+      expect(runs).toMatchObject([{ dueAt: Date.UTC(2026, 2, 1) }]);
+      await scheduler.beforeApplicationShutdown();
+    });
+
+    it('does not begin again while it still runs', async () => {
+      const gate = deferred();
+      work = () => gate.promise;
+      const { scheduler } = await instance('self-hosted', '* * * * *');
+      scheduler.onApplicationBootstrap();
+      clock.advance(2 * MINUTE_MS);
+      gate.resolve();
+      await settle({ scheduler });
+      expect(runs).toHaveLength(1);
+      clock.advance(MINUTE_MS);
+      await settle({ scheduler });
+      expect(runs).toHaveLength(2);
+      await scheduler.beforeApplicationShutdown();
+    });
+
+    it('goes on after a failure, which is logged', async () => {
+      work = () => Promise.reject(new Error('no'));
+      const { scheduler } = await instance();
+      scheduler.onApplicationBootstrap();
+      clock.advance(HOUR_MS);
+      await settle({ scheduler });
+      clock.advance(HOUR_MS);
+      await settle({ scheduler });
+      expect(runs).toHaveLength(2);
+      expect(logged).toHaveBeenCalledTimes(2);
+      await scheduler.beforeApplicationShutdown();
+    });
+
+    it('is aborted when the app stops', async () => {
+      const started = deferred();
+      work = () => {
+        started.resolve();
+        return new Promise(() => undefined);
+      };
+      const { scheduler } = await instance();
+      scheduler.onApplicationBootstrap();
+      clock.advance(HOUR_MS);
+      await started.promise;
+      await scheduler.beforeApplicationShutdown();
+      expect(runs[0]?.signal.aborted).toBe(true);
+      clock.advance(HOUR_MS);
+      expect(runs).toHaveLength(1);
+    });
+
+    it('cannot be called from outside', async () => {
+      for (const profile of ['local', 'self-hosted'] as const) {
+        const { controller } = await instance(profile);
+        await expect(controller.run('tidy')).rejects.toMatchObject({ status: 404 });
+      }
+      expect(runs).toEqual([]);
+    });
+  });
+
+  describe('on monday code', () => {
+    it('is not driven from inside', async () => {
+      const { scheduler } = await instance('monday-code');
+      scheduler.onApplicationBootstrap();
+      clock.advance(24 * HOUR_MS);
+      expect(runs).toEqual([]);
+    });
+
+    it('is done once for each due time, however often and from wherever it is called', async () => {
+      const instances = [await instance('monday-code'), await instance('monday-code')];
+      const replies = await Promise.all(
+        [...instances, ...instances, ...instances].map(({ controller }) => controller.run('tidy')),
+      );
+      expect(replies.filter(({ status }) => status === 'done')).toHaveLength(1);
+      clock.advance(59 * MINUTE_MS);
+      expect(await instances[0]!.controller.run('tidy')).toEqual({ status: 'skipped' });
+      // The platform may be half a minute early.
+      clock.advance(30_000);
+      expect(await instances[0]!.controller.run('tidy')).toEqual({ status: 'done' });
+      clock.advance(30_000);
+      expect(await instances[1]!.controller.run('tidy')).toEqual({ status: 'skipped' });
+      expect(runs.map(({ dueAt }) => (dueAt - START) / HOUR_MS)).toEqual([0, 1]);
+    });
+
+    it('may be tried again after a failure, a minute later', async () => {
+      const { controller } = await instance('monday-code');
+      work = () => Promise.reject(new Error('the password is hunter2'));
+      const failure: unknown = await controller.run('tidy').catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'cron.run_failed', status: 500 });
+      expect((failure as Error).message).not.toContain('hunter2');
+      expect(await controller.run('tidy')).toEqual({ status: 'skipped' });
+      work = () => undefined;
+      clock.advance(MINUTE_MS);
+      expect(await controller.run('tidy')).toEqual({ status: 'done' });
+    });
+
+    it('may be done by another once it takes too long', async () => {
+      const started = deferred();
+      work = () => {
+        started.resolve();
+        return new Promise(() => undefined);
+      };
+      const [first, second] = [await instance('monday-code'), await instance('monday-code')];
+      const hanging = first.controller.run('tidy');
+      await started.promise;
+      expect(await second.controller.run('tidy')).toEqual({ status: 'skipped' });
+      work = () => undefined;
+      clock.advance(300_000);
+      await expect(hanging).rejects.toMatchObject({ cause: { code: 'cron.timeout' } });
+      expect(runs[0]?.signal.aborted).toBe(true);
+      clock.advance(MINUTE_MS);
+      expect(await second.controller.run('tidy')).toEqual({ status: 'done' });
+    });
+
+    it('knows only its own names', async () => {
+      const { controller } = await instance('monday-code');
+      for (const name of ['other', '__proto__', '']) {
+        await expect(controller.run(name)).rejects.toMatchObject({ code: 'cron.job_not_found' });
+      }
+    });
+  });
+});
+
+describe('CronSchedule', () => {
+  const at = (text: string): number => Date.parse(text);
+
+  it.each([
+    ['*/15 * * * *', '2026-01-01T00:07:00Z', '2026-01-01T00:15:00Z', '2026-01-01T00:00:00Z'],
+    ['0 3 * * 1', '2026-01-01T00:00:00Z', '2026-01-05T03:00:00Z', '2025-12-29T03:00:00Z'],
+    ['0 0 29 2 *', '2026-01-01T00:00:00Z', '2028-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
+    ['* * * * *', '2026-01-01T00:01:00Z', '2026-01-01T00:02:00Z', '2026-01-01T00:01:00Z'],
+  ])('tells when %s is due, in UTC', (expression, now, next, latest) => {
+    const schedule = new CronSchedule('x', expression);
+    expect(schedule.next(at(now))).toBe(at(next));
+    expect(schedule.latest(at(now))).toBe(at(latest));
+  });
+
+  it.each(['', 'x', '@daily', '* * * *', '* * * * * *', '61 * * * *', '0 0 31 2 *'])('refuses %j', (text) => {
+    expect(() => new CronSchedule('x', text)).toThrow('The scheduled work "x"');
+  });
+});
