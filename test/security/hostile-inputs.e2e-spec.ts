@@ -5,10 +5,11 @@ import { TestApp } from '../../src/testing/index.js';
 import { sendRaw, type RawReply } from '../support/raw-http.js';
 import { HOSTILE_INPUTS, type HostileInput } from './hostile-inputs.js';
 
+const JSON_TYPE = 'Content-Type: application/json';
 const DEADLINE_MS = 5_000;
 /** What a stack or a path of the machine looks like. */
 const INSIDE = /\bat \S+ \(|node_modules|\.[jt]s:\d+|\/src\/|SQLITE|PersistenceInputError|ECONNREFUSED/;
-const BLOCK_PATHS = [
+const PROVEN_PATHS = [
   '/mail/send',
   '/monday/actions/change-last-item-status',
   '/monday/change-last-item-status',
@@ -16,6 +17,9 @@ const BLOCK_PATHS = [
   '/monday/triggers/x/unsubscribe',
   '/monday/fields/x',
   '/monday/webhooks',
+  '/monday/lifecycle',
+  '/monday/feature-lifecycle',
+  '/mndy-queue',
 ];
 /** Every run is the same; another seed and more runs find more. */
 const FUZZ = { seed: Number(process.env.FUZZ_SEED ?? 3), numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
@@ -38,7 +42,7 @@ function send({ method, target, headers, body }: Omit<HostileInput, 'name' | 'st
   const hasHost = headers.some((line) => /^host:/i.test(line));
   const head = [
     `${method} ${target} HTTP/1.1`,
-    ...(hasHost ? [] : ['Host: localhost']),
+    ...(hasHost ? [] : [`Host: ${new URL(app.url).host}`]),
     'Connection: close',
     ...headers,
     ...(body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]),
@@ -104,19 +108,16 @@ describe('hostile inputs', () => {
 });
 
 describe('made-up requests', () => {
-  const words = ['auth', 'login', 'callback', 'me', 'refresh', 'storage', 'monday', 'webhooks', 'lifecycle'];
-  const more = [
-    'mail',
-    'send',
-    'mndy-queue',
-    'health',
-    'live',
-    'docs',
-    'actions',
-    'counter',
-    'increment',
-    '..',
+  const ROUTES = [
+    '/auth',
+    '/auth/login',
+    '/auth/callback',
+    '/auth/refresh',
+    '/auth/me',
+    '/health',
+    '/docs/x',
   ];
+  const OWN = ['/storage', '/storage/a', '/storage/counter/increment', '/mail/messages/a', '/monday/boards'];
   const HEADER_NAMES = [
     'Authorization',
     'Cookie',
@@ -137,33 +138,54 @@ describe('made-up requests', () => {
     .array(fc.integer({ min: 0x20, max: 0xff }), { maxLength: 60 })
     .map((codes) => String.fromCharCode(...codes.filter((code) => code !== 0x7f)));
   const segment = fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...words, ...more) },
     fc.string({ unit: 'binary', maxLength: 12 }).map(encode),
-    fc.constantFrom('%', '%00', '%2f', '__proto__', '*', '~', '%zz', '%ff'),
+    fc.constantFrom('%', '%00', '%2f', '..', '__proto__', 'constructor', '*', '~', '%zz', '%ff', 'items'),
   );
   const pair = fc
     .tuple(fc.constantFrom('return_to', 'state', 'code', 'token', 'error', 'secret', 'term', 'x'), latin)
     .map(([name, value]) => `${name}=${encode(value)}`);
   const target = fc
-    .tuple(fc.array(segment, { maxLength: 4 }), fc.array(pair, { maxLength: 3 }))
-    .map(([segments, pairs]) => `/${segments.join('/')}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`);
+    .tuple(
+      fc.constantFrom(...ROUTES, ...OWN, ...PROVEN_PATHS),
+      fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(segment, { maxLength: 2 })),
+      fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(pair, { maxLength: 3 })),
+    )
+    .map(([route, segments, pairs]) => {
+      const query = pairs.length > 0 ? `?${pairs.join('&')}` : '';
+      return `${[route, ...segments].join('/')}${query}`;
+    });
   const header = fc
     .tuple(
       fc.constantFrom(...HEADER_NAMES),
       fc.oneof(latin, fc.constantFrom('Bearer a.b.c', 'application/json', '*')),
     )
     .map(([name, value]) => `${name}: ${value}`);
-  const body = fc.option(
-    fc.oneof(fc.json(), fc.string(), fc.constantFrom('{"challenge":5}', '{"event":{}}', '[]')),
+  const field = fc.constantFrom(
+    'value',
+    'version',
+    'ttl',
+    'shared',
+    'refresh_token',
+    'period',
+    'incrementBy',
+    'type',
+  );
+  const body = fc.oneof(
     {
-      nil: undefined,
+      weight: 4,
+      arbitrary: fc.dictionary(field, fc.jsonValue({ maxDepth: 2 })).map((made) => JSON.stringify(made)),
     },
+    fc.json(),
+    fc.string(),
+    fc.constantFrom('{"challenge":5}', '{"event":{}}', '[]', '{"payload":{}}'),
   );
   const request = fc.record({
     method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'),
     target,
-    headers: fc.array(header, { maxLength: 4 }),
-    body,
+    headers: fc
+      .array(header, { maxLength: 4 })
+      .map((made) => (made.some((line) => line.startsWith('Content-Type')) ? made : [JSON_TYPE, ...made])),
+    body: fc.option(body, { nil: undefined }),
   });
 
   it('are never an error of ours, and change nothing', async () => {
@@ -181,12 +203,31 @@ describe('made-up requests', () => {
 
   it('are never an error of ours either where they come from a user, or from monday', async () => {
     const { accessToken, user } = await app.login();
-    const wrongs = fc.oneof(
-      fc.json({ maxDepth: 4 }),
-      fc.constantFrom('[]', '{"payload":null}', '{"payload":{"inputFields":[]}}'),
-    );
+    const anything = fc.jsonValue({ maxDepth: 3 });
+    const named = (...names: string[]) => fc.dictionary(fc.constantFrom(...names), anything);
+    const blockBody = fc
+      .record(
+        {
+          payload: fc.oneof(
+            anything,
+            fc.record({
+              inputFields: named('to', 'subject', 'text', 'html', 'boardId', 'itemId', 'columnId', 'value'),
+              inboundFieldValues: anything,
+              subscriptionId: anything,
+              webhookUrl: anything,
+            }),
+          ),
+          runtimeMetadata: fc.oneof(anything, named('actionUuid', 'triggerUuid')),
+          event: fc.oneof(anything, fc.record({ type: anything, triggerUuid: anything })),
+          type: fc.oneof(fc.string(), anything),
+          data: fc.oneof(named('account_id', 'timestamp'), anything),
+          content: anything,
+        },
+        { requiredKeys: [] },
+      )
+      .map((made) => JSON.stringify(made));
     const block = fc
-      .record({ path: fc.constantFrom(...BLOCK_PATHS), body: wrongs })
+      .record({ path: fc.constantFrom(...PROVEN_PATHS), body: blockBody })
       .map(({ path, body: sent }) => ({ ...app.monday.block(path, user), json: undefined, body: sent }));
     const own = fc
       .record({ method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'), path: target, body })
@@ -198,7 +239,7 @@ describe('made-up requests', () => {
         const reply = await send({
           method: made.method,
           target: made.path,
-          headers: [...headers, 'Content-Type: application/json'],
+          headers: [...headers.filter((line) => !/^content-type/i.test(line)), JSON_TYPE],
           ...(made.method !== 'GET' && { body: made.body }),
         });
         expect(reply.status).toBeLessThan(500);
