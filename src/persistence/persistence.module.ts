@@ -2,12 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/index.js';
 import { Persistence } from './persistence.js';
 import { Persistences } from './persistences.js';
+import { StoreNotice } from './store-notice.js';
 
 /** Provides {@link Persistence}, the app's own state, and {@link Persistences} for who chooses a driver itself. */
 @Global()
 @Module({
   providers: [
     Persistences,
+    StoreNotice,
     {
       provide: Persistence,
       inject: [Persistences, AppConfig],

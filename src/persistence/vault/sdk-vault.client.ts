@@ -18,13 +18,10 @@ export interface SdkVaultClientOptions {
 
 /**
  * The vault through `@mondaycom/apps-sdk`, which reads `K_SERVICE` and `SECURE_STORAGE_ADDRESS` from the process itself.
- *
- * One call at a time: the SDK logs in inside of each call that finds no fresh token, so that calls side by side would
- * each log in. At 7 requests a second nothing is lost by it.
+ * Calls of its own side by side each log in; `PacedVaultClient` sends one at a time.
  */
 export class SdkVaultClient extends VaultClient {
   private sdk: Promise<SdkSecureStorage> | undefined;
-  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: SdkVaultClientOptions) {
     super();
@@ -43,17 +40,15 @@ export class SdkVaultClient extends VaultClient {
     await this.call((sdk) => sdk.delete(key));
   }
 
-  private call<T>(work: (sdk: SdkSecureStorage) => Promise<T>): Promise<T> {
-    const call = this.last.then(async () => {
-      try {
-        const sdk = await this.load();
-        return await within(this.options.timeoutMs, work(sdk));
-      } catch (error) {
-        throw error instanceof VaultError ? error : failureOf(error);
-      }
-    });
-    this.last = call.catch(() => undefined);
-    return call;
+  private async call<T>(work: (sdk: SdkSecureStorage) => Promise<T>): Promise<T> {
+    try {
+      return await within(
+        this.options.timeoutMs,
+        this.load().then((sdk) => work(sdk)),
+      );
+    } catch (error) {
+      throw error instanceof VaultError ? error : failureOf(error);
+    }
   }
 
   private load(): Promise<SdkSecureStorage> {

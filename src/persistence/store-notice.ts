@@ -1,0 +1,24 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { PersistenceCapabilities } from './persistence.capabilities.js';
+import { Persistence } from './persistence.js';
+
+const WEAKER: readonly (readonly [keyof PersistenceCapabilities, string])[] = [
+  ['sharedCompareAndSet', 'two instances that write one record at the same moment may both succeed'],
+  ['atomicBatch', 'records that belong together may be written in part'],
+  ['scan', 'records cannot be listed: no dead letters, no rotation of keys, no removal by account'],
+];
+
+/** Says at start what the app's store cannot do, so that an operator knows what a database would bring. */
+@Injectable()
+export class StoreNotice implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Persistence');
+
+  constructor(private readonly persistence: Persistence) {}
+
+  onApplicationBootstrap(): void {
+    const { capabilities } = this.persistence;
+    const weaker = WEAKER.filter(([ability]) => !capabilities[ability]).map(([, effect]) => effect);
+    if (weaker.length === 0) return;
+    this.logger.warn({ weaker }, 'the store is weaker than a database; DATABASE_URL names one');
+  }
+}
