@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/index.js';
 import { MondayClientModule } from '../client/index.js';
-import { AccountPauses } from './account-pauses.js';
+import { PersistenceModule } from '../../persistence/index.js';
+import { AccountBudgets } from './account-budgets.js';
 import { MondayApi } from './monday-api.js';
 import { MondayCalls } from './monday-calls.js';
+import { SharedBudgets } from './shared-budgets.js';
 
 /** monday's API as the current caller. */
 @Module({
-  imports: [AuthModule, MondayClientModule],
-  providers: [MondayApi, MondayCalls, AccountPauses],
+  imports: [AuthModule, MondayClientModule, PersistenceModule],
+  providers: [MondayApi, MondayCalls, AccountBudgets, SharedBudgets],
   exports: [MondayApi],
 })
 export class MondayApiModule {}

@@ -11,7 +11,8 @@ import {
   type MondayClient,
 } from '../client/index.js';
 import { keepProof } from '../requests/index.js';
-import { AccountPauses } from './account-pauses.js';
+import { AccountBudgets } from './account-budgets.js';
+import type { SharedBudgets } from './shared-budgets.js';
 import { MondayCalls } from './monday-calls.js';
 
 const CALLER = { accountId: '1', userId: '2', kind: 'block' } as const;
@@ -32,11 +33,12 @@ function setup(answers: unknown[]) {
     refreshRejected: jest.fn().mockResolvedValue('fresh'),
   };
   const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
-  const pauses = new AccountPauses();
-  const sut = new MondayCalls(client, connections as unknown as Connections, pauses, config);
+  const shared = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
+  const budgets = new AccountBudgets(shared as unknown as SharedBudgets);
+  const sut = new MondayCalls(client, connections as unknown as Connections, budgets, config);
   const send = (options = {}): Promise<unknown> =>
     runAs(CALLER, () => sut.send((_client: ApiClient) => Promise.resolve(undefined), options));
-  return { sut, send, calls, connections, pauses };
+  return { sut, send, calls, connections, budgets };
 }
 
 describe('MondayCalls', () => {
@@ -108,12 +110,10 @@ describe('MondayCalls', () => {
   });
 
   it('lets the whole account wait for what one call was told', async () => {
-    const { send, pauses } = setup([new MondayRateLimitError({ retryInSeconds: 0.2 }), 'data']);
-    const paused = jest.spyOn(pauses, 'pause');
+    const { send, calls } = setup([new MondayRateLimitError({ retryInSeconds: 60 }), 'data']);
 
-    await send();
-
-    expect(paused).toHaveBeenCalledWith('1', expect.any(Number));
-    expect(pauses.remaining('2')).toBe(0);
+    await expect(send({ deadlineMs: 1_000 })).rejects.toBeInstanceOf(MondayRateLimitError);
+    await expect(send({ deadlineMs: 1_000 })).rejects.toMatchObject({ reason: 'rate_limit' });
+    expect(calls).toHaveLength(1);
   });
 });

@@ -6,7 +6,7 @@ import { requireCaller } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
 import { findShortLivedToken } from '../requests/index.js';
-import { AccountPauses } from './account-pauses.js';
+import { AccountBudgets } from './account-budgets.js';
 import { retryDelay } from './retry-delay.js';
 
 /** How one call for the current caller is made. */
@@ -32,7 +32,7 @@ export class MondayCalls {
   constructor(
     private readonly client: MondayClient,
     private readonly connections: Connections,
-    private readonly pauses: AccountPauses,
+    private readonly budgets: AccountBudgets,
     private readonly config: AppConfig,
   ) {}
 
@@ -47,24 +47,28 @@ export class MondayCalls {
     const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
     let token = await this.token();
     let wasRefreshed = false;
+    const onHeaders = (headers: Headers): void => this.budgets.learn(accountId, headers);
     for (let attempt = 1; ; attempt += 1) {
-      await pause(Math.min(spread(this.pauses.remaining(accountId)), left(deadline)), signal);
+      const leave = await this.budgets.enter(accountId, deadline, signal);
       const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, left(deadline)));
+      const { accessToken } = token;
       try {
-        return await this.client.run(
-          { accessToken: token.accessToken, timeoutMs, idempotencyKey, signal },
-          work,
-        );
+        return await this.client.run({ accessToken, timeoutMs, idempotencyKey, signal, onHeaders }, work);
       } catch (error) {
+        leave();
         if (error instanceof MondayAuthenticationError && token.isOwn && !wasRefreshed) {
           wasRefreshed = true;
           token = { ...token, accessToken: await this.connections.refreshRejected(token.accessToken) };
           continue;
         }
         const delay = retryDelay(error, attempt);
+        // The others must hear of it also where this call gives up.
+        const isShared = delay !== undefined && isAboutAccount(error);
+        if (isShared) await this.budgets.pause(accountId, delay);
         if (delay === undefined || delay >= left(deadline)) throw error;
-        if (isAboutAccount(error)) this.pauses.pause(accountId, delay);
-        else await pause(delay, signal);
+        if (!isShared) await wait(delay, undefined, { signal });
+      } finally {
+        leave();
       }
     }
   }
@@ -90,13 +94,4 @@ function isAboutAccount(error: unknown): boolean {
 
 function left(deadline: number): number {
   return deadline - Date.now();
-}
-
-/** Those who wait for the same end do not all start at it. */
-function spread(milliseconds: number): number {
-  return milliseconds * (1 + Math.random() / 10);
-}
-
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  if (milliseconds > 0) await wait(milliseconds, undefined, { signal });
 }

@@ -14,6 +14,8 @@ export interface TransportCall {
   readonly timeoutMs: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Called with the headers of every answer, also of one that is a failure. */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
@@ -43,6 +45,7 @@ export class GraphQLTransport {
         signal: AbortSignal.any(signals),
       });
       const { status, headers, ok } = response;
+      call.onHeaders?.(headers);
       const text = await readText(response);
       // A failed status counts whatever the body is: proxies in between answer in HTML, or cut JSON short.
       if (!ok) throw classifyAnswer(readFailedAnswer(status, headers, parse(text)));

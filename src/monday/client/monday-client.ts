@@ -14,6 +14,8 @@ export interface MondayCall {
   /** Sent as `Idempotency-Key`; the same for each repetition of a mutation (platform.md 8.6). */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Called with the headers of every answer, also of one that is a failure (platform.md 8.4). */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**

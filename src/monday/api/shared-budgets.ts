@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/index.js';
+import { Persistence } from '../../persistence/index.js';
+import type { AccountBudget } from './account-budget.js';
+
+/** How often an instance says that it calls for an account, and looks who else does. */
+const EVERY_MS = 2_000;
+const PRESENT_SECONDS = 6;
+const MAX_INSTANCES = 100;
+
+interface Note {
+  /** Milliseconds since the epoch; 0 where there is no pause. */
+  readonly pausedUntil: number;
+}
+
+/**
+ * Tells instances that share a Postgres of each other: how many call for an account, among whom its concurrency is
+ * split, and until when monday wants peace. A write and a read every two seconds for an account that is in use, never
+ * one for a call.
+ */
+@Injectable()
+export class SharedBudgets {
+  private readonly logger = new Logger(SharedBudgets.name);
+  private readonly instance = randomUUID();
+  private readonly syncedAt = new Map<string, number>();
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Brings the account's budget up to date where that was long ago. Never fails: a call needs no neighbours. */
+  async sync(accountId: string, budget: AccountBudget): Promise<void> {
+    if (this.config.persistence.driver !== 'postgres') return;
+    const now = Date.now();
+    if (now - (this.syncedAt.get(accountId) ?? 0) < EVERY_MS) return;
+    this.syncedAt.set(accountId, now);
+    await this.exchange(accountId, budget);
+  }
+
+  /** Tells the others at once that monday wants peace. */
+  async announce(accountId: string, budget: AccountBudget): Promise<void> {
+    if (this.config.persistence.driver === 'postgres') await this.exchange(accountId, budget);
+  }
+
+  forget(accountId: string): void {
+    this.syncedAt.delete(accountId);
+  }
+
+  private async exchange(accountId: string, budget: AccountBudget): Promise<void> {
+    const prefix = `monday/budgets/${accountId}/`;
+    try {
+      const note: Note = { pausedUntil: budget.pausedUntil };
+      const ttlSeconds = PRESENT_SECONDS + Math.ceil(budget.pauseLeft / 1000);
+      await this.persistence.put(`${prefix}${this.instance}`, JSON.stringify(note), { ttlSeconds });
+      const notes = await this.persistence.scan({ prefix, limit: MAX_INSTANCES });
+      budget.instances = Math.max(1, notes.length);
+      for (const { value } of notes) budget.pauseUntil((JSON.parse(value) as Note).pausedUntil);
+    } catch (error) {
+      this.logger.warn({ event: 'monday.budgets_not_shared', reason: (error as Error).name });
+    }
+  }
+}
