@@ -75,6 +75,8 @@ export interface MailConfig {
   readonly security: 'tls' | 'starttls' | 'none';
   readonly user: string | undefined;
   readonly from: string;
+  /** Mails that an account may send in a minute; more wait in the queue. */
+  readonly perMinute: number;
 }
 
 export interface SandboxConfig {

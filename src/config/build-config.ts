@@ -95,6 +95,7 @@ function isLegacyFlow({ MONDAY_OAUTH_FLOW, MONDAY_OAUTH_TOKEN_PATH }: Environmen
 /** Without a server named, mail goes to the mailbox of the local platform; other profiles must name one. */
 function mailConfig(environment: Environment): MailConfig {
   const from = environment.MAIL_FROM ?? 'monday app <app@localhost>';
+  const perMinute = environment.MAIL_PER_MINUTE;
   return environment.SMTP_HOST
     ? {
         host: environment.SMTP_HOST,
@@ -102,6 +103,14 @@ function mailConfig(environment: Environment): MailConfig {
         security: environment.SMTP_SECURITY,
         user: environment.SMTP_USER,
         from,
+        perMinute,
       }
-    : { host: '127.0.0.1', port: environment.SANDBOX_SMTP_PORT, security: 'none', user: undefined, from };
+    : {
+        host: '127.0.0.1',
+        port: environment.SANDBOX_SMTP_PORT,
+        security: 'none',
+        user: undefined,
+        from,
+        perMinute,
+      };
 }

@@ -109,6 +109,7 @@ export class Environment {
   @IsIn(['tls', 'starttls', 'none']) SMTP_SECURITY: 'tls' | 'starttls' | 'none' = 'starttls';
   @IsOptional() @IsString() SMTP_USER?: string;
   @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
+  @ToInteger() @IsInt() @Min(1) @Max(1_000_000) MAIL_PER_MINUTE: number = 120;
 
   @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_PORT: number = 8081;
   @ToInteger() @IsInt() @Min(0) @Max(65535) SIDECAR_PORT: number = 59999;

@@ -1,17 +1,31 @@
 import { isEmail } from 'class-validator';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
+import type { MailTemplate, TemplateValues } from './mail.template.js';
 import { htmlToText } from './html-to-text.js';
 
 /** What `MailService.send` takes. */
-export interface NewMail {
+export type NewMail = MailHead & (PlainContent | TemplateContent);
+
+interface MailHead {
   /** One plain address or several. */
   readonly to: string | readonly string[];
+  /** A second send of the same account with this key does nothing and returns the first id. */
+  readonly idempotencyKey?: string;
+}
+
+interface PlainContent {
   readonly subject: string;
   /** Made from `html` where it is absent; one of the two must be there. */
   readonly text?: string;
   readonly html?: string;
-  /** A second send of the same account with this key does nothing and returns the first id. */
-  readonly idempotencyKey?: string;
+  readonly template?: undefined;
+}
+
+interface TemplateContent {
+  readonly template: MailTemplate;
+  readonly values?: TemplateValues;
+  /** In place of the template's. */
+  readonly subject?: string;
 }
 
 /** A mail that was checked: it can be sent as it is. */
@@ -30,7 +44,7 @@ const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 /**
  * Checks a mail. Addresses are plain ones and no header holds a line break, so nobody can add a header or a recipient.
- * @throws MailAddressInvalidError | MailContentInvalidError
+ * @throws MailAddressInvalidError | MailContentInvalidError | MailTemplateError
  */
 export function checkMail(mail: NewMail): MailContent {
   const to = [...new Set(typeof mail.to === 'string' ? [mail.to] : mail.to)].map(checkAddress);
@@ -38,14 +52,27 @@ export function checkMail(mail: NewMail): MailContent {
   if (to.length > MAX_RECIPIENTS) {
     throw new MailAddressInvalidError(`it has at most ${MAX_RECIPIENTS} recipients`);
   }
-  const subject = checkSubject(mail.subject);
-  const html = mail.html || undefined;
-  const text = mail.text || (html === undefined ? undefined : htmlToText(html));
+  const content = contentOf(mail);
+  const subject = checkSubject(content.subject);
+  const html = content.html || undefined;
+  const text = content.text || (html === undefined ? undefined : htmlToText(html));
   if (text === undefined) throw new MailContentInvalidError('it has neither text nor html');
   if (Buffer.byteLength(text) + Buffer.byteLength(html ?? '') > MAX_CONTENT_BYTES) {
     throw new MailContentInvalidError(`its content has at most ${MAX_CONTENT_BYTES} bytes`);
   }
   return { to, subject, text, ...(html === undefined ? {} : { html }) };
+}
+
+interface Content {
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
+}
+
+function contentOf(mail: NewMail): Content {
+  if (!mail.template) return mail;
+  const filled = mail.template.fill(mail.values ?? {});
+  return { ...filled, subject: mail.subject ?? filled.subject };
 }
 
 function checkAddress(address: string): string {
@@ -54,7 +81,7 @@ function checkAddress(address: string): string {
   return plain;
 }
 
-function checkSubject(subject: string): string {
+function checkSubject(subject: string | undefined): string {
   if (typeof subject !== 'string' || subject.trim() === '' || subject.length > MAX_SUBJECT_LENGTH) {
     throw new MailContentInvalidError(`a subject has 1 to ${MAX_SUBJECT_LENGTH} characters`);
   }

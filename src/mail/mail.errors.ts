@@ -14,6 +14,15 @@ export class MailContentInvalidError extends BaseError {
   }
 }
 
+/** A template that cannot be filled: a programming error. The message names places, never values. */
+export class MailTemplateError extends Error {
+  override readonly name = 'MailTemplateError';
+
+  constructor(problem: string) {
+    super(`The mail template ${problem}.`);
+  }
+}
+
 /** No such mail in the caller's account. */
 export class MailNotFoundError extends BaseError {
   constructor() {

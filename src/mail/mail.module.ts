@@ -5,6 +5,7 @@ import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { StorageModule } from '../storage/index.js';
 import { MailActionController } from './mail-action.controller.js';
+import { MailAllowance } from './mail-allowance.js';
 import { MailRecords } from './mail-records.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
@@ -15,7 +16,13 @@ import { SmtpTransport } from './smtp.transport.js';
 @Module({
   imports: [MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
   controllers: [MailController, MailActionController],
-  providers: [MailRecords, MailService, SendMailHandler, { provide: MailTransport, useClass: SmtpTransport }],
+  providers: [
+    MailAllowance,
+    MailRecords,
+    MailService,
+    SendMailHandler,
+    { provide: MailTransport, useClass: SmtpTransport },
+  ],
   exports: [MailService],
 })
 export class MailModule {}

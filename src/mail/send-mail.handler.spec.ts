@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { runAs } from '../caller/index.js';
 import { HandlerLogger } from '../queue/index.js';
+import type { MailAllowance } from './mail-allowance.js';
 import type { MailRecord, MailRecords } from './mail-records.js';
 import { MailRefusal, MailTransport, type Accepted } from './mail.transport.js';
 import { SendMailHandler } from './send-mail.handler.js';
@@ -31,7 +32,12 @@ describe('SendMailHandler', () => {
       },
     };
     const transport = new FakeTransport();
-    const handler = new SendMailHandler(transport, records as unknown as MailRecords);
+    const allowance = { take: jest.fn(() => Promise.resolve(0)) };
+    const handler = new SendMailHandler(
+      transport,
+      records as unknown as MailRecords,
+      allowance as unknown as MailAllowance,
+    );
     const send = (isLastAttempt = false) =>
       runAs({ accountId: '7', userId: '8', kind: 'job' }, () =>
         handler.send(
@@ -45,7 +51,7 @@ describe('SendMailHandler', () => {
           },
         ),
       );
-    return { kept, transport, send };
+    return { kept, transport, allowance, send };
   };
 
   beforeEach(() => jest.spyOn(Logger.prototype, 'warn').mockImplementation());
@@ -70,6 +76,14 @@ describe('SendMailHandler', () => {
     kept.record = undefined;
     await send();
     expect(transport.send).not.toHaveBeenCalled();
+  });
+
+  it('lets a mail wait, untouched, while its account has sent enough', async () => {
+    const { kept, transport, allowance, send } = setUp();
+    allowance.take.mockResolvedValue(42);
+    await expect(send(true)).rejects.toMatchObject({ code: 'queue.postponed', retryAfterSeconds: 42 });
+    expect(transport.send).not.toHaveBeenCalled();
+    expect(kept.record).toEqual(QUEUED);
   });
 
   it('fails at once where the server refuses for good', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
-import { QueueHandler, type QueueHandlerContext } from '../queue/index.js';
+import { QueueHandler, QueuePostponedError, type QueueHandlerContext } from '../queue/index.js';
+import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
 import { MailRecords, type MailRecord } from './mail-records.js';
 import { MailRefusal, MailTransport } from './mail.transport.js';
@@ -14,15 +15,18 @@ export class SendMailHandler {
   constructor(
     private readonly transport: MailTransport,
     private readonly records: MailRecords,
+    private readonly allowance: MailAllowance,
   ) {}
 
-  /** @throws MailDeliveryError where another try may help */
+  /** @throws MailDeliveryError where another try may help; QueuePostponedError where the account must wait */
   @QueueHandler(SEND_MAIL, SendMailPayload, { timeoutSeconds: 120 })
   async send({ id }: SendMailPayload, context: QueueHandlerContext): Promise<void> {
     const { accountId } = requireCaller();
     const record = await this.records.get(accountId, id);
     // Expired, or handled before: the queue brings a message at least once.
     if (record?.status !== 'queued' || !record.content) return;
+    const waitSeconds = await this.allowance.take(accountId);
+    if (waitSeconds > 0) throw new QueuePostponedError(waitSeconds);
     const { content, ...rest } = record;
     const attempts = record.attempts + 1;
     try {

@@ -1,0 +1,75 @@
+import { htmlToText } from './html-to-text.js';
+import { MailTemplateError } from './mail.errors.js';
+
+/** What a template's places are filled with. */
+export type TemplateValues = Readonly<Record<string, string | number>>;
+
+export interface MailTemplateParts {
+  /** Used where the mail names no subject of its own. */
+  readonly subject?: string;
+  readonly html?: string;
+  /** Made from the filled `html` where it is absent; one of the two must be there. */
+  readonly text?: string;
+}
+
+export interface FilledTemplate {
+  readonly subject: string | undefined;
+  readonly text: string;
+  readonly html: string | undefined;
+}
+
+/** `{{name}}`, or `{{{name}}}` for what is HTML already. */
+const PLACE = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * A mail with places to fill, made once and used for many mails.
+ *
+ * ```ts
+ * const WELCOME = new MailTemplate({ subject: 'Hello {{name}}', html: '<p>Hello {{name}}</p>' });
+ * await mail.send({ to, template: WELCOME, values: { name } });
+ * ```
+ *
+ * In `html`, a value is escaped, for text and for attributes in quotes; `{{{name}}}` puts it in as it is, for HTML of
+ * your own only. Subject and text take values as they are. A value may not add lines to the subject.
+ */
+export class MailTemplate {
+  /** @throws MailTemplateError where there is neither text nor HTML */
+  constructor(private readonly parts: MailTemplateParts) {
+    if (!parts.text && !parts.html) throw new MailTemplateError('has neither text nor html');
+  }
+
+  /** @throws MailTemplateError where a place has no value */
+  fill(values: TemplateValues): FilledTemplate {
+    const { subject, text, html } = this.parts;
+    const filled = html === undefined ? undefined : fill(html, values, escapeHtml);
+    return {
+      subject: subject === undefined ? undefined : fill(subject, values, oneLine),
+      text: text === undefined ? htmlToText(filled ?? '') : fill(text, values, String),
+      html: filled,
+    };
+  }
+}
+
+function fill(template: string, values: TemplateValues, show: (value: string) => string): string {
+  return template.replace(PLACE, (_place, raw: string | undefined, plain: string | undefined) => {
+    const name = raw ?? plain ?? '';
+    const value: unknown = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new MailTemplateError(`has no value for "${name}"`);
+    }
+    return raw === undefined ? show(String(value)) : String(value);
+  });
+}
+
+const escapeHtml = (value: string): string =>
+  value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
