@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
+import { DevModule } from './dev/index.js';
 import { CronModule } from './cron/index.js';
 import { ErrorsModule } from './errors/index.js';
 import { HealthModule } from './health/index.js';
@@ -39,6 +40,7 @@ export class AppModule {
         MondayModule,
         HttpModule,
         HealthModule,
+        DevModule.forRoot(variables),
         ...more,
       ],
     };

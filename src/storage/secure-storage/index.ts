@@ -1,4 +1,6 @@
 export { PersistentSecureStorageDriver } from './persistent-secure-storage.driver.js';
+export { SecretNames, type SecretOwner } from './secret-names.js';
+export { SEALED_SECRETS } from './sealed-secrets.js';
 export {
   SecureStorageDriver,
   type RotationProgress,

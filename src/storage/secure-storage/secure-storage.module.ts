@@ -4,6 +4,7 @@ import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
 import { AccountSecrets } from './account-secrets.js';
 import { chooseSecureStorageDriver } from './choose-secure-storage-driver.js';
+import { SecretNames } from './secret-names.js';
 import { SecureStorageDriver } from './secure-storage-driver.js';
 import { SecureStorage } from './secure-storage.js';
 
@@ -18,7 +19,8 @@ import { SecureStorage } from './secure-storage.js';
     },
     SecureStorage,
     AccountSecrets,
+    SecretNames,
   ],
-  exports: [SecureStorage],
+  exports: [SecureStorage, SecretNames],
 })
 export class SecureStorageModule {}

@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { AppConfig } from '../config/index.js';
+import { SecretService } from '../secrets/index.js';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Lets only the console in: from this machine, with the token of this start. To all others the route is not there. */
+@Injectable()
+export class DevTokenGuard implements CanActivate {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly secrets: SecretService,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { socket, headers } = context.switchToHttp().getRequest<Request>();
+    const expected = this.secrets.get('DEV_TOKEN');
+    const given = headers['x-dev-token'];
+    const isFromHere = LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
+    const isOpen = this.config.profile === 'local' && expected !== undefined && isFromHere;
+    if (!isOpen || typeof given !== 'string' || !isEqual(given, expected)) throw new NotFoundException();
+    return true;
+  }
+}
+
+function isEqual(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

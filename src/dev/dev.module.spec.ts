@@ -1,0 +1,15 @@
+import { DevModule } from './dev.module.js';
+
+describe('DevModule', () => {
+  const routes = (variables: Record<string, string>): number =>
+    DevModule.forRoot(variables).controllers?.length ?? 0;
+
+  it('has routes only in the local profile, and only with a token', () => {
+    expect(routes({ DEV_TOKEN: 'token' })).toBe(2);
+    expect(routes({})).toBe(0);
+    expect(routes({ DEV_TOKEN: '' })).toBe(0);
+    expect(routes({ DEV_TOKEN: 'token', APP_PROFILE: 'self-hosted' })).toBe(0);
+    expect(routes({ DEV_TOKEN: 'token', DATABASE_URL: 'postgres://x' })).toBe(0);
+    expect(routes({ DEV_TOKEN: 'token', K_SERVICE: 'service' })).toBe(0);
+  });
+});

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { profileOf, type Variables } from '../config/index.js';
+import { QueueModule } from '../queue/index.js';
+import { SecretsModule } from '../secrets/index.js';
+import { SecureStorageModule, StorageModule } from '../storage/index.js';
+import { DevDataController } from './dev-data.controller.js';
+import { DevQueueController } from './dev-queue.controller.js';
+
+/**
+ * What the console of the local platform may see of the app. It exists only in the profile `local`, and there only
+ * where the launcher gave both a token for this start.
+ */
+@Module({})
+export class DevModule {
+  static forRoot(variables: Variables): DynamicModule {
+    if (profileOf(variables) !== 'local' || !variables.DEV_TOKEN) return { module: DevModule };
+    return {
+      module: DevModule,
+      imports: [SecretsModule, StorageModule, SecureStorageModule, QueueModule],
+      controllers: [DevDataController, DevQueueController],
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { DevModule } from './dev.module.js';
