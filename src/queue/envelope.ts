@@ -1,4 +1,4 @@
-import { associatedDataOf, DecryptionError, type KeyRing } from '../secrets/index.js';
+import { associatedDataOf, DecryptionError, type KeyRing, type Reseal } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
 /** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */
@@ -36,6 +36,13 @@ export function sealEnvelope(envelope: Envelope, keyRing: KeyRing): string {
     ...envelope,
     payload: keyRing.encrypt(envelope.payload, boundTo(envelope)),
   };
+  return JSON.stringify(sealed);
+}
+
+/** The message, its payload encrypted with the newest key. @throws QueueMessageInvalidError | DecryptionError */
+export function resealEnvelope(body: string, reseal: Reseal): string {
+  const envelope = readEnvelope(body);
+  const sealed: SealedEnvelope = { v: 1, ...envelope, payload: reseal(envelope.payload, boundTo(envelope)) };
   return JSON.stringify(sealed);
 }
 

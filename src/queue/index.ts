@@ -11,4 +11,5 @@ export type { Priority, QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { QueueModule } from './queue.module.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue.operations.js';
+export { SEALED_MESSAGES } from './sealed-messages.js';
 export { QueueService, type PreparedMessage, type PublishOptions } from './queue.service.js';

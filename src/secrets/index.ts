@@ -2,6 +2,8 @@ export { AesGcmKeyRing } from './aes-gcm-key-ring.js';
 export { associatedDataOf } from './associated-data.js';
 export { EnvironmentVariablesService } from './environment-variables.service.js';
 export { KeyRing, type RingKey } from './key-ring.js';
+export { KeyRotation, type KeyRotationProgress } from './key-rotation.js';
+export { BUSY, type Busy, type Reseal, type SealedRecords } from './sealed-records.js';
 export { SecretService } from './secret.service.js';
 export {
   DecryptionError,

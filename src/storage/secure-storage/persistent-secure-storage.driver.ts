@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PersistenceConflictError, type Entry, type Persistence } from '../../persistence/index.js';
-import { type KeyRing } from '../../secrets/index.js';
+import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
+import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion } from '../rules/index.js';
 import { AccountIndex } from './account-index.js';
 import { accountOfName, accountSecretsPrefix, NAME_PREFIX } from './secret-name.js';
+import { SEALED_SECRETS } from './sealed-secrets.js';
 import {
   SecureStorageDriver,
   type RotationProgress,
@@ -13,7 +14,7 @@ import {
 import { SecureStorageUnsupportedError, SecureStorageVersionConflictError } from './secure-storage.errors.js';
 
 /** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
-const ROTATION_PAGE = 8;
+const PAGE = 8;
 
 /**
  * Keeps values in a persistence, encrypted with the key ring. Each ciphertext is tied to its whole name, so that moving
@@ -72,10 +73,10 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     }
     let after: string | undefined;
     for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: ROTATION_PAGE });
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
       for (const { key } of page) yield key;
       after = page.at(-1)?.key;
-      if (page.length < ROTATION_PAGE) return;
+      if (page.length < PAGE) return;
       // A store may answer without a turn of the event loop; others want theirs.
       await nextTurn();
     }
@@ -83,19 +84,9 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
 
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
     if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
-    const progress = { seen: 0, reencrypted: 0, unreadable: 0 };
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix: NAME_PREFIX, after, limit: ROTATION_PAGE });
-      for (const entry of page) {
-        const outcome = await this.reencrypt(entry);
-        progress.seen += 1;
-        if (outcome === 'reencrypted') progress.reencrypted += 1;
-        if (outcome === 'unreadable') progress.unreadable += 1;
-      }
-      yield { ...progress };
-      after = page.at(-1)?.key;
-      if (page.length < ROTATION_PAGE) return;
+    const rotation = new KeyRotation(this.persistence, this.keyRing);
+    for await (const { seen, reencrypted, unreadable } of rotation.run([SEALED_SECRETS])) {
+      yield { seen, reencrypted, unreadable };
     }
   }
 
@@ -104,29 +95,6 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     if (!expected || canBeVersion(expected)) return;
     const current = await this.persistence.get(name);
     throw new SecureStorageVersionConflictError(current?.version ?? null);
-  }
-
-  /** A value that someone else wrote or deleted meanwhile needs nothing more: writes use the newest key. */
-  private async reencrypt({ key, value, version }: Entry): Promise<'fresh' | 'reencrypted' | 'unreadable'> {
-    const plaintext = this.readStale(key, value);
-    if (plaintext === 'fresh' || plaintext === 'unreadable') return plaintext;
-    try {
-      await this.persistence.put(key, this.keyRing.encrypt(plaintext.text, key), { expected: version });
-      return 'reencrypted';
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return 'fresh';
-      throw error;
-    }
-  }
-
-  private readStale(key: string, value: string): { readonly text: string } | 'fresh' | 'unreadable' {
-    try {
-      const { plaintext, stale } = this.keyRing.decrypt(value, key);
-      return stale ? { text: plaintext } : 'fresh';
-    } catch {
-      // One value that nobody can read must not keep all others on the old key.
-      return 'unreadable';
-    }
   }
 }
 

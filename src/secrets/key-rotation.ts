@@ -1,0 +1,96 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { PersistenceConflictError, type Entry, type Persistence } from '../persistence/index.js';
+import type { KeyRing } from './key-ring.js';
+import { BUSY, type SealedRecords } from './sealed-records.js';
+
+/** How far a rotation is. */
+export interface KeyRotationProgress {
+  /** Records looked at so far. */
+  readonly seen: number;
+  /** Of these, encrypted again with the newest key. */
+  readonly reencrypted: number;
+  /** Of these, not readable with any key of the ring; they stay as they are. */
+  readonly unreadable: number;
+  /** Of these, in someone's hands and left on an older key; another run finds them. */
+  readonly busy: number;
+}
+
+type Outcome = 'fresh' | keyof Omit<KeyRotationProgress, 'seen'>;
+
+/** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
+const PAGE = 8;
+
+/**
+ * Encrypts again what was encrypted with an older key, while readers and writers go on. It can be stopped and started
+ * again at any time; once a run ends without anything busy or unreadable, the older keys can leave the ring.
+ */
+export class KeyRotation {
+  /** @param persistence one that can list its records */
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly keyRing: KeyRing,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Yields after each page. */
+  async *run(kinds: readonly SealedRecords[]): AsyncGenerator<KeyRotationProgress, void, void> {
+    const progress = { seen: 0, fresh: 0, reencrypted: 0, unreadable: 0, busy: 0 };
+    for (const kind of kinds) {
+      for await (const page of this.pages(kind.prefix)) {
+        for (const entry of page) {
+          progress.seen += 1;
+          progress[await this.renew(kind, entry)] += 1;
+        }
+        const { fresh: _, ...report } = progress;
+        yield report;
+      }
+    }
+  }
+
+  private async *pages(prefix: string): AsyncGenerator<readonly Entry[], void, void> {
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      yield page;
+      after = page.at(-1)?.key;
+      if (page.length < PAGE) return;
+      // A store may answer without a turn of the event loop; others want theirs.
+      await nextTurn();
+    }
+  }
+
+  private async renew(kind: SealedRecords, entry: Entry): Promise<Outcome> {
+    const renewed = this.reseal(kind, entry);
+    if (typeof renewed !== 'object') return renewed;
+    const { key, version, expiresAt } = entry;
+    const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.now()) / 1_000));
+    try {
+      await this.persistence.put(key, renewed.value, {
+        expected: version,
+        ...(ttlSeconds && { ttlSeconds }),
+      });
+      return 'reencrypted';
+    } catch (error) {
+      // Someone else wrote or deleted it meanwhile. Most writes encrypt anew; the next run sees the others.
+      if (error instanceof PersistenceConflictError) return 'fresh';
+      throw error;
+    }
+  }
+
+  private reseal(kind: SealedRecords, { key, value }: Entry): { readonly value: string } | Outcome {
+    let isStale = false;
+    try {
+      const renewed = kind.reseal(key, value, (sealed, place) => {
+        const { plaintext, stale } = this.keyRing.decrypt(sealed, place);
+        if (!stale) return sealed;
+        isStale = true;
+        return this.keyRing.encrypt(plaintext, place);
+      });
+      if (!isStale) return 'fresh';
+      return renewed === BUSY ? 'busy' : { value: renewed };
+    } catch {
+      // One value that nobody can read must not keep all others on the old key.
+      return 'unreadable';
+    }
+  }
+}
