@@ -4,7 +4,7 @@ import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.b
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress } from '../services/postgres-schema.js';
 import { BullMqHarness } from './bullmq-harness.js';
-import { queueDriverSuite } from './queue.suite.js';
+import { ALL_ABILITIES, queueDriverSuite } from './queue.suite.js';
 
 const SERVER_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
@@ -16,7 +16,7 @@ async function dropSchema(schema: string): Promise<void> {
 }
 
 describeService('a real Postgres', postgresAddress(), () => {
-  queueDriverSuite('BullMqQueueDriver on Postgres', () => {
+  queueDriverSuite('BullMqQueueDriver on Postgres', ALL_ABILITIES, () => {
     const schema = `test_${randomBytes(8).toString('hex')}`;
     const create = () => new BullMqPostgresBackend({ url: SERVER_URL, schema });
     return Promise.resolve(

@@ -5,7 +5,12 @@ import { SqlitePersistence } from '../../src/persistence/index.js';
 import { PersistentQueueDriver } from '../../src/queue/drivers/persistent.driver.js';
 import type { QueueDriver } from '../../src/queue/queue.driver.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { queueDriverSuite, type QueueDriverOptions, type QueueHarness } from './queue.suite.js';
+import {
+  ALL_ABILITIES,
+  queueDriverSuite,
+  type QueueDriverOptions,
+  type QueueHarness,
+} from './queue.suite.js';
 
 const STEP_MS = 20;
 
@@ -70,4 +75,4 @@ class SqliteQueueHarness implements QueueHarness {
   }
 }
 
-queueDriverSuite('PersistentQueueDriver on SQLite', () => SqliteQueueHarness.create());
+queueDriverSuite('PersistentQueueDriver on SQLite', ALL_ABILITIES, () => SqliteQueueHarness.create());
