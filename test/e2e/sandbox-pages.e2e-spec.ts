@@ -113,17 +113,20 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     expect(await page.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
   });
 
-  it.each(['/', '/boards', '/mailbox', '/requests', '/logs'])('shows %s in light and dark', async (path) => {
-    const colours: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.goto(`${platform.url}${path}`);
-      colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-      expect(await page.locator('nav a[aria-current="page"]').count()).toBe(1);
-      expect(await page.locator('h1').count()).toBe(1);
-    }
-    expect(colours[0]).not.toBe(colours[1]);
-  });
+  it.each(['/', '/boards', '/storage', '/queue', '/mailbox', '/requests', '/faults', '/logs'])(
+    'shows %s in light and dark',
+    async (path) => {
+      const colours: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${platform.url}${path}`);
+        colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+        expect(await page.locator('nav a[aria-current="page"]').count()).toBe(1);
+        expect(await page.locator('h1').count()).toBe(1);
+      }
+      expect(colours[0]).not.toBe(colours[1]);
+    },
+  );
 
   it.each(['/', '/boards', '/requests'])('does not scroll sideways on a phone: %s', async (path) => {
     await page.setViewportSize({ width: 360, height: 700 });

@@ -20,11 +20,11 @@ export class BoardsPage {
         <p>As the GraphQL API serves them, with every change that was made since the seed.</p>
       </div>
       ${sections.map(({ account, boards }) => boards.map((board) => this.board(account.name, board)))}`;
-    return page({ title: 'Boards', body, section: '/boards' });
+    return page({ title: 'Boards', body, section: '/boards', live: true });
   }
 
   private board(accountName: string, { board, columns, items }: StoredBoard): Html {
-    return html`<section class="card" aria-labelledby="board-${board.id}">
+    return html`<section class="card" data-live aria-labelledby="board-${board.id}">
       <header>
         <h2 id="board-${board.id}">${board.name}</h2>
         <span class="muted small">${accountName} · <span class="mono">${board.id}</span></span>

@@ -1,12 +1,15 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { LoginAs } from '../oauth/index.js';
 import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
 import { BoardsPage } from './boards.page.js';
+import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { LogsPage } from './logs.page.js';
+import { QueuePage } from './queue.page.js';
 import { RequestsPage } from './requests.page.js';
+import { StoragePage } from './storage.page.js';
 
 /** The console's pages. */
 @Controller()
@@ -14,7 +17,10 @@ export class ConsoleController {
   constructor(
     private readonly home: HomePage,
     private readonly boards: BoardsPage,
+    private readonly storage: StoragePage,
+    private readonly queue: QueuePage,
     private readonly requests: RequestsPage,
+    private readonly faults: FaultsPage,
     private readonly logs: LogsPage,
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
@@ -29,6 +35,21 @@ export class ConsoleController {
   @Get('boards')
   async showBoards(@Res() response: Response): Promise<void> {
     this.send(response, await this.boards.render());
+  }
+
+  @Get('storage')
+  async showStorage(@Res() response: Response, @Query('account') account?: unknown): Promise<void> {
+    this.send(response, await this.storage.render(typeof account === 'string' ? account : undefined));
+  }
+
+  @Get('queue')
+  async showQueue(@Res() response: Response): Promise<void> {
+    this.send(response, await this.queue.render());
+  }
+
+  @Get('faults')
+  showFaults(@Res() response: Response): void {
+    this.send(response, this.faults.render());
   }
 
   @Get('requests')
@@ -53,7 +74,7 @@ export class ConsoleController {
   private send(response: Response, document: string): void {
     const { origin } = new URL(this.settings.appUrl);
     response
-      .set(pageSecurity([origin, ...LOGIN_TARGETS]))
+      .set(pageSecurity([origin, ...LOGIN_TARGETS], true))
       .type('html')
       .send(document);
   }

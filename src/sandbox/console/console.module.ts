@@ -1,18 +1,34 @@
 import { Module } from '@nestjs/common';
+import { AccountStorageModule } from '../account-storage/index.js';
+import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
 import { OAuthModule } from '../oauth/index.js';
 import { SidecarModule } from '../sidecar/index.js';
 import { LogsPage } from './logs.page.js';
 import { RequestsModule } from '../requests/index.js';
+import { AppDataClient } from './app-data.client.js';
 import { BoardsPage } from './boards.page.js';
+import { ConsoleActionsController } from './console-actions.controller.js';
+import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
+import { QueuePage } from './queue.page.js';
 import { RequestsPage } from './requests.page.js';
+import { StoragePage } from './storage.page.js';
 import { ConsoleController } from './console.controller.js';
 
 /** What the developer looks at while working. */
 @Module({
-  imports: [RequestsModule, OAuthModule, GraphQLModule, SidecarModule],
-  controllers: [ConsoleController],
-  providers: [HomePage, BoardsPage, RequestsPage, LogsPage],
+  imports: [RequestsModule, OAuthModule, GraphQLModule, SidecarModule, AccountStorageModule, FaultsModule],
+  controllers: [ConsoleController, ConsoleActionsController],
+  providers: [
+    HomePage,
+    BoardsPage,
+    StoragePage,
+    QueuePage,
+    RequestsPage,
+    FaultsPage,
+    LogsPage,
+    AppDataClient,
+  ],
 })
 export class ConsoleModule {}

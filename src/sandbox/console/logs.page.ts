@@ -15,7 +15,7 @@ export class LogsPage {
         <h1>Logs</h1>
         <p>What apps sent to the sidecar’s <code>/logs</code> since it started, newest first.</p>
       </div>
-      <section class="card">
+      <section class="card" data-live>
         ${
           lines.length === 0
             ? html`<p class="empty">
@@ -25,7 +25,7 @@ export class LogsPage {
             : table(lines)
         }
       </section>`;
-    return page({ title: 'Logs', body, section: '/logs' });
+    return page({ title: 'Logs', body, section: '/logs', live: true });
   }
 }
 

@@ -1,55 +1,60 @@
 import { Injectable } from '@nestjs/common';
 import { html, page, type Html } from '../pages/index.js';
-import { RequestLog, type RecordedRequest } from '../requests/index.js';
+import { DeliveryLog, RequestLog, type RecordedDelivery, type RecordedRequest } from '../requests/index.js';
+import { clock, liveCard, postButton, statusBadge, table } from './parts.js';
 
-/** The last requests that the platform answered. */
+/** The last requests that the platform sent to the app, and those that it answered. */
 @Injectable()
 export class RequestsPage {
-  constructor(private readonly log: RequestLog) {}
+  constructor(
+    private readonly requests: RequestLog,
+    private readonly deliveries: DeliveryLog,
+  ) {}
 
   render(): string {
-    const requests = this.log.list();
     const body = html`<div class="intro">
         <h1>Requests</h1>
-        <p>
-          What reached the platform since it started, newest first. Queries and bodies are not kept: they
-          carry codes and tokens.
-        </p>
+        <p>Newest first, since the start. Queries and bodies are not shown: they carry codes and tokens.</p>
       </div>
-      <section class="card">
-        ${requests.length === 0 ? html`<p class="empty">Nothing has called yet. Log in, and the first requests appear here.</p>` : table(requests)}
-      </section>`;
-    return page({ title: 'Requests', body, section: '/requests' });
+      ${liveCard(
+        'sent',
+        'From monday to the app',
+        'blocks, webhooks, lifecycle events, queue',
+        table(
+          'Requests to the app',
+          ['Time', 'Request', 'Answer', 'Duration', ''],
+          this.deliveries.list().map(delivery),
+          html`Nothing was sent yet. <code>npm run cli -- sandbox send mail-send</code> sends a block.`,
+        ),
+      )}
+      ${liveCard(
+        'received',
+        'To monday',
+        '',
+        table(
+          'Requests to the platform',
+          ['Time', 'Request', 'Answer', 'Duration'],
+          this.requests.list().map(request),
+          'Nothing has called yet. Log in, and the first requests appear here.',
+        ),
+      )}`;
+    return page({ title: 'Requests', body, section: '/requests', live: true });
   }
 }
 
-const table = (requests: readonly RecordedRequest[]): Html =>
-  html`<div class="scroll" role="region" aria-label="Requests" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Request</th>
-          <th scope="col">Status</th>
-          <th scope="col" class="number">Duration</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${requests.map(row)}
-      </tbody>
-    </table>
-  </div>`;
-
-const row = ({ at, method, path, status, milliseconds }: RecordedRequest): Html =>
+const delivery = ({ id, at, path, status, milliseconds }: RecordedDelivery): Html =>
   html`<tr>
-    <td class="mono muted"><time datetime="${at.toISOString()}">${at.toISOString().slice(11, 23)}</time></td>
-    <td class="mono"><strong>${method}</strong> ${path}</td>
-    <td><span class="badge ${tone(status)}">${status}</span></td>
+    <td class="mono muted">${clock(at)}</td>
+    <td class="mono"><strong>POST</strong> ${path}</td>
+    <td>${statusBadge(status)}</td>
     <td class="number">${milliseconds.toFixed(1)} ms</td>
+    <td><div class="row-actions">${postButton('/requests/replay', 'id', id, 'Send again', path)}</div></td>
   </tr>`;
 
-function tone(status: number): string {
-  if (status >= 500) return 'bad';
-  if (status >= 400) return 'warn';
-  return status >= 300 ? 'info' : 'good';
-}
+const request = ({ at, method, path, status, milliseconds }: RecordedRequest): Html =>
+  html`<tr>
+    <td class="mono muted">${clock(at)}</td>
+    <td class="mono"><strong>${method}</strong> ${path}</td>
+    <td>${statusBadge(status)}</td>
+    <td class="number">${milliseconds.toFixed(1)} ms</td>
+  </tr>`;

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isConsolePath } from '../pages/index.js';
 import { SandboxState } from '../state/index.js';
 import { ExpiredTokens } from './expired-tokens.js';
 import type { Fault } from './fault.js';
 import { faultBody } from './fault-body.js';
 import { PlannedFaults } from './faults.service.js';
 
-/** The platform's own pages and controls, through which the developer takes a fault away again. */
-const SPARED = /^\/(?:__sandbox(?:\/.*)?|boards|requests|logs|faults|queue|storage|mailbox(?:\/.*)?)?$/;
+const CONTROLS = /^\/__sandbox(?:\/|$)/;
 const SIDECAR = /^\/__sidecar/;
 
 /** Lets planned faults strike requests to the platform, before anything else looks at them. */
@@ -25,7 +25,9 @@ export class FaultStrike implements BeforeApplicationShutdown {
 
   middleware(): RequestHandler {
     return (request: Request, response: Response, next: NextFunction): void => {
-      if ((!this.faults.any && !this.expired.any) || SPARED.test(request.path)) next();
+      // Through these the developer takes a fault away again.
+      const isSpared = isConsolePath(request.path) || CONTROLS.test(request.path);
+      if (isSpared || (!this.faults.any && !this.expired.any)) next();
       else void this.strike(request, response).then((isAnswered) => isAnswered || next(), next);
     };
   }

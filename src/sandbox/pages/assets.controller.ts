@@ -1,10 +1,11 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ICON } from './icon.js';
+import { LIVE_SCRIPT } from './live-script.js';
 import { STYLE } from './style.js';
 
 const CACHE = 'no-cache';
 
-/** The stylesheet and the icon of the pages. */
+/** What the pages load: stylesheet, icon, and the script that keeps them up to date. */
 @Controller('__sandbox/assets')
 export class AssetsController {
   @Get('style.css')
@@ -19,5 +20,12 @@ export class AssetsController {
   @Header('Cache-Control', CACHE)
   icon(): string {
     return ICON;
+  }
+
+  @Get('live.js')
+  @Header('Content-Type', 'text/javascript; charset=utf-8')
+  @Header('Cache-Control', CACHE)
+  script(): string {
+    return LIVE_SCRIPT;
   }
 }

@@ -8,13 +8,15 @@ export const LOGIN_TARGETS: readonly string[] = [
 /**
  * Headers of the platform's pages: nothing runs, nothing is loaded from elsewhere, nobody frames them.
  * @param formTargets origins, beside our own, to which a form's answer may redirect; see {@link LOGIN_TARGETS}
+ * @param live lets the page keep itself up to date with our own script; see `PageOptions.live`
  */
-export function pageSecurity(formTargets: readonly string[] = []): Record<string, string> {
+export function pageSecurity(formTargets: readonly string[] = [], live = false): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       "style-src 'self'",
       "img-src 'self' data:",
+      ...(live ? ["script-src 'self'", "connect-src 'self'"] : []),
       ["form-action 'self'", ...formTargets].join(' '),
       "base-uri 'none'",
       "frame-ancestors 'none'",

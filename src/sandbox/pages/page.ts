@@ -5,18 +5,30 @@ export interface PageOptions {
   readonly body: Html;
   /** Path of the console's section that is shown, as in the navigation; none for a page without navigation. */
   readonly section?: string;
+  /** Whether the regions marked `data-live` follow what happens; needs the policy of `pageSecurity(..., true)`. */
+  readonly live?: boolean;
 }
 
 const SECTIONS = [
   { path: '/', title: 'Accounts' },
   { path: '/boards', title: 'Boards' },
+  { path: '/storage', title: 'Storage' },
+  { path: '/queue', title: 'Queue' },
   { path: '/mailbox', title: 'Mailbox' },
   { path: '/requests', title: 'Requests' },
+  { path: '/faults', title: 'Faults' },
   { path: '/logs', title: 'Logs' },
 ] as const;
+const NAMES = SECTIONS.map(({ path }) => path.slice(1)).filter(Boolean);
+const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/assets|limits|${NAMES.join('|')})(?:/.*)?$`);
 
-/** A whole HTML document in the console's dress; send it as `text/html`. No scripts, no foreign assets. */
-export function page({ title, body, section }: PageOptions): string {
+/** Whether a path leads to the console itself, which faults spare and the log of requests leaves out. */
+export function isConsolePath(path: string): boolean {
+  return path === '/' || CONSOLE_PATH.test(path);
+}
+
+/** A whole HTML document in the console's dress; send it as `text/html`. No foreign assets, no script but our own. */
+export function page({ title, body, section, live }: PageOptions): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -26,6 +38,7 @@ export function page({ title, body, section }: PageOptions): string {
         <title>${title} · local platform</title>
         <link rel="icon" href="/__sandbox/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/__sandbox/assets/style.css" />
+        ${live === true && html`<script src="/__sandbox/assets/live.js" defer></script>`}
       </head>
       <body>
         ${section !== undefined && navigation(section)}

@@ -102,6 +102,25 @@ dl.facts { margin: 0; padding: 0 1.25rem 1rem; display: grid; grid-template-colu
 dl.facts dt { color: var(--muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 
+.filters { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.filters [aria-current] { background: var(--tint); border-color: var(--accent); }
+.row-actions { display: flex; gap: 0.4rem; justify-content: flex-end; }
+.row-actions form { margin: 0; }
+.form { display: grid; gap: 0.9rem 1.25rem; padding: 0.25rem 1.25rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); align-items: end; }
+.form label { display: grid; gap: 0.25rem; font-size: 0.87rem; font-weight: 600; color: var(--muted); }
+.form input, .form select {
+  width: 100%; padding: 0.5rem 0.65rem; border: 1px solid var(--line-strong); border-radius: 8px;
+  background: var(--surface); color: var(--text); font: inherit; font-weight: 400; height: 2.5rem;
+}
+.note { padding: 0 1.25rem 1rem; color: var(--muted); font-size: 0.9rem; }
+.note.bad { color: var(--bad); }
+.value { display: block; max-width: 28rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+details.reveal > summary { cursor: pointer; color: var(--accent); font-size: 0.9rem; }
+details.reveal code { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.mail-html { display: block; border: 0; border-top: 1px solid var(--line); background: #ffffff; }
+.inline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; padding: 0 1.25rem 1.1rem; margin: 0; }
+
 .dialog { width: min(100%, 34rem); padding: 2rem; display: grid; gap: 1.25rem; }
 .dialog .mark { display: block; }
 .dialog .lead { color: var(--muted); }

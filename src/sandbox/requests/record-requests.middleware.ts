@@ -1,9 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isConsolePath } from '../pages/index.js';
 import { RequestLog } from './request-log.js';
-
-/** The console's own pages and what they load. */
-const QUIET = /^\/(?:__sandbox\/assets\/.*|(?:boards|requests|logs|faults|queue|storage|mailbox)(?:\/.*)?)?$/;
 
 const SIDECAR = /^\/__sidecar/;
 
@@ -15,7 +13,7 @@ export function recordRequests(app: INestApplicationContext): RequestHandler {
     const path = (request.originalUrl.split('?', 1)[0] ?? '').replace(SIDECAR, '/sidecar');
     const start = performance.now();
     response.once('close', () => {
-      if (QUIET.test(path)) return;
+      if (isConsolePath(path)) return;
       const milliseconds = performance.now() - start;
       log.add({ at: new Date(), method, path, status: response.statusCode, milliseconds });
     });

@@ -1,2 +1,3 @@
 export { AppLog, type LoggedLine } from './app-log.js';
 export { SidecarModule } from './sidecar.module.js';
+export { PushQueue, type QueuedMessage } from './push-queue.js';

@@ -12,7 +12,7 @@ import { DeliveryLog } from '../requests/index.js';
 import { SandboxSettings } from '../state/index.js';
 
 /** A message that is not delivered yet. */
-interface QueuedMessage {
+export interface QueuedMessage {
   readonly id: string;
   readonly message: string;
   /** Deliveries that failed. */
@@ -28,6 +28,7 @@ const MAX_PAUSE_MS = 60_000;
 const WAITING = 'push-queue/waiting/';
 const DEAD = 'push-queue/dead/';
 const PAGE = 500;
+const SHOWN = 50;
 
 /** Pushes messages to the app's `/mndy-queue`, again and again until it answers 200 or ten attempts failed. */
 @Injectable()
@@ -66,6 +67,31 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.persistence.put(WAITING + queued.id, JSON.stringify(queued));
     this.enqueue(queued);
     return queued.id;
+  }
+
+  /** The messages that are not delivered yet, or those that were given up; without an order. */
+  async list(state: 'waiting' | 'dead'): Promise<readonly QueuedMessage[]> {
+    const prefix = state === 'dead' ? DEAD : WAITING;
+    const entries = await this.persistence.scan({ prefix, limit: SHOWN });
+    return entries.map(({ value }) => JSON.parse(value) as QueuedMessage);
+  }
+
+  /** Delivers again what was given up, with ten new attempts; resolves to whether it was there. */
+  async replay(id: string): Promise<boolean> {
+    const entry = await this.persistence.get(DEAD + id);
+    if (!entry) return false;
+    const queued = { ...(JSON.parse(entry.value) as QueuedMessage), attempts: 0 };
+    await this.persistence.batch([
+      { type: 'delete', key: DEAD + id },
+      { type: 'put', key: WAITING + id, value: JSON.stringify(queued) },
+    ]);
+    this.enqueue(queued);
+    return true;
+  }
+
+  /** Forgets what was given up; resolves to whether it was there. */
+  drop(id: string): Promise<boolean> {
+    return this.persistence.delete(DEAD + id);
   }
 
   private enqueue(message: QueuedMessage): void {

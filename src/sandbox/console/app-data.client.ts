@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings } from '../state/index.js';
+
+/** A row of the app's storage. */
+export interface AppRow {
+  readonly key: string;
+  readonly value: unknown;
+  readonly shared: boolean;
+}
+
+/** A value of the app's secure storage. */
+export interface AppSecret {
+  readonly userId: string;
+  readonly key: string;
+  readonly value?: unknown;
+}
+
+export interface AppAccountData {
+  readonly storage: readonly AppRow[];
+  readonly secureStorage: readonly AppSecret[];
+}
+
+/** The app's queue. */
+export interface AppQueue {
+  readonly stats: { readonly ready: number; readonly delayed: number; readonly running: number };
+  readonly waiting: readonly { readonly id: string; readonly type: string; readonly attempts: number }[];
+  readonly dead: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly accountId?: string;
+    readonly attempts: number;
+    readonly cause: string;
+    readonly diedAt: number;
+  }[];
+}
+
+const TIMEOUT_MS = 3_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Asks the app what it keeps, through the routes that open only to the token of this start. */
+@Injectable()
+export class AppDataClient {
+  constructor(private readonly settings: SandboxSettings) {}
+
+  /** `undefined` where the app cannot be asked: another app, started otherwise, or not running. */
+  account(accountId: string): Promise<AppAccountData | undefined> {
+    return this.call<AppAccountData>('GET', `accounts/${encodeURIComponent(accountId)}`);
+  }
+
+  queue(): Promise<AppQueue | undefined> {
+    return this.call<AppQueue>('GET', 'queue');
+  }
+
+  async replay(id: string): Promise<void> {
+    await this.call('POST', `queue/dead/${encodeURIComponent(id)}/replay`);
+  }
+
+  async drop(id: string): Promise<void> {
+    await this.call('DELETE', `queue/dead/${encodeURIComponent(id)}`);
+  }
+
+  private async call<T>(method: string, path: string): Promise<T | undefined> {
+    const token = this.settings.variables['DEV_TOKEN'];
+    if (token === undefined) return undefined;
+    try {
+      const reply = await fetch(`${this.settings.appUrl}/__dev/${path}`, {
+        method,
+        headers: { 'x-dev-token': token },
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const text = await reply.text();
+      return reply.ok && text !== '' && text.length < MAX_BYTES ? (JSON.parse(text) as T) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { BadRequestException, Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { faultPlan, PlannedFaults } from '../faults/index.js';
+import { pageSecurity } from '../pages/index.js';
+import { DeliveryLog } from '../requests/index.js';
+import { PushQueue } from '../sidecar/index.js';
+import { SandboxSettings } from '../state/index.js';
+import { AppDataClient } from './app-data.client.js';
+import { FaultsPage } from './faults.page.js';
+
+type Form = Readonly<Record<string, unknown>> | undefined;
+
+const NUMBERS: ReadonlySet<string> = new Set(['share', 'count', 'latencyMs', 'retryAfterSeconds', 'status']);
+
+/** What the console's buttons do: each leads back to its page. */
+@Controller()
+export class ConsoleActionsController {
+  constructor(
+    private readonly queue: PushQueue,
+    private readonly app: AppDataClient,
+    private readonly deliveries: DeliveryLog,
+    private readonly faults: PlannedFaults,
+    private readonly settings: SandboxSettings,
+    private readonly faultsPage: FaultsPage,
+  ) {}
+
+  @Post('queue/:owner/replay')
+  async replayMessage(
+    @Param('owner') owner: string,
+    @Body() form: Form,
+    @Res() response: Response,
+  ): Promise<void> {
+    await (owner === 'app' ? this.app : this.queue).replay(textOf(form, 'id'));
+    response.redirect(303, '/queue');
+  }
+
+  @Post('queue/:owner/drop')
+  async dropMessage(
+    @Param('owner') owner: string,
+    @Body() form: Form,
+    @Res() response: Response,
+  ): Promise<void> {
+    await (owner === 'app' ? this.app : this.queue).drop(textOf(form, 'id'));
+    response.redirect(303, '/queue');
+  }
+
+  /** The answer takes as long as the app takes for its own. */
+  @Post('requests/replay')
+  async replayRequest(@Body() form: Form, @Res() response: Response): Promise<void> {
+    await this.deliveries.replay(textOf(form, 'id'));
+    response.redirect(303, '/requests');
+  }
+
+  @Post('faults')
+  @HttpCode(303)
+  addFault(@Body() form: Form, @Res() response: Response): void {
+    try {
+      this.faults.add(faultPlan(planOf(form)));
+      response.redirect(303, '/faults');
+    } catch (error) {
+      if (!(error instanceof BadRequestException)) throw error;
+      response
+        .status(400)
+        .set(pageSecurity([], true))
+        .type('html')
+        .send(this.faultsPage.render(error.message));
+    }
+  }
+
+  @Post('faults/remove')
+  removeFault(@Body() form: Form, @Res() response: Response): void {
+    this.faults.remove(textOf(form, 'id'));
+    response.redirect(303, '/faults');
+  }
+
+  @Post('limits')
+  setLimits(@Body() form: Form, @Res() response: Response): void {
+    this.settings.limits = textOf(form, 'enabled') === 'true';
+    response.redirect(303, '/faults');
+  }
+}
+
+function textOf(form: Form, name: string): string {
+  const value = form?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A form sends every field, the empty ones too, and all of them as texts. */
+function planOf(form: Form): Record<string, unknown> {
+  const filled = Object.entries(form ?? {}).filter(([, value]) => value !== '');
+  return Object.fromEntries(filled.map(([name, value]) => [name, NUMBERS.has(name) ? Number(value) : value]));
+}

@@ -1,0 +1,63 @@
+import { html, type Html } from '../pages/index.js';
+
+const NUMERIC: ReadonlySet<string> = new Set(['Attempts', 'Struck', 'Duration']);
+
+/** A table that scrolls inside its card; or a sentence where it would be empty. */
+export function table(
+  label: string,
+  columns: readonly string[],
+  rows: readonly Html[],
+  otherwise: Html | string,
+): Html {
+  if (rows.length === 0) return html`<p class="empty">${otherwise}</p>`;
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col" ${NUMERIC.has(column) && html`class="number"`}>${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** A card that follows what happens. */
+export function liveCard(id: string, title: string, aside: Html | string, content: Html): Html {
+  return html`<section class="card" aria-labelledby="${id}" data-live>
+    <header>
+      <h2 id="${id}">${title}</h2>
+      <span class="muted small">${aside}</span>
+    </header>
+    ${content}
+  </section>`;
+}
+
+/** A button that posts one value. */
+export function postButton(action: string, name: string, value: string, label: string, about: string): Html {
+  return html`<form method="post" action="${action}">
+    <button class="button quiet" name="${name}" value="${value}" aria-label="${label}: ${about}">
+      ${label}
+    </button>
+  </form>`;
+}
+
+const MAX_SHOWN = 300;
+
+export function shortJson(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+export function clock(at: Date): Html {
+  const iso = at.toISOString();
+  return html`<time datetime="${iso}">${iso.slice(11, 19)}</time>`;
+}
+
+export function statusBadge(status: number): Html {
+  const tone =
+    status >= 500 || status === 0 ? 'bad' : status >= 400 ? 'warn' : status >= 300 ? 'info' : 'good';
+  return html`<span class="badge ${tone}">${status === 0 ? 'no answer' : status}</span>`;
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { html, page, type Html } from '../pages/index.js';
+import { PushQueue, type QueuedMessage } from '../sidecar/index.js';
+import { AppDataClient, type AppQueue } from './app-data.client.js';
+import { liveCard, postButton, table } from './parts.js';
+
+/** The queue of the app, and that of monday which pushes to it. */
+@Injectable()
+export class QueuePage {
+  constructor(
+    private readonly queue: PushQueue,
+    private readonly app: AppDataClient,
+  ) {}
+
+  async render(): Promise<string> {
+    const [app, waiting, dead] = await Promise.all([
+      this.app.queue(),
+      this.queue.list('waiting'),
+      this.queue.list('dead'),
+    ]);
+    const body = html`<div class="intro">
+        <h1>Queue</h1>
+        <p>
+          Messages that wait, and those that were given up. A replayed message starts with fresh attempts.
+        </p>
+      </div>
+      ${app ? ofApp(app) : liveCard('app-queue', 'Queue of the app', '', UNREACHABLE)}
+      ${ofMonday(waiting, dead)}`;
+    return page({ title: 'Queue', body, section: '/queue', live: true });
+  }
+}
+
+const UNREACHABLE = html`<p class="empty">
+  The app does not say. It does when both were started with <code>npm run dev</code>.
+</p>`;
+
+function ofApp({ stats, waiting, dead }: AppQueue): Html {
+  const counts = `${stats.ready} ready, ${stats.delayed} delayed, ${stats.running} running`;
+  const waitingRows = waiting.map(
+    ({ id, type, attempts }) =>
+      html`<tr>
+        <th scope="row">${type}</th>
+        <td class="mono small">${id}</td>
+        <td class="number">${attempts}</td>
+      </tr>`,
+  );
+  const deadRows = dead.map(
+    ({ id, type, accountId, attempts, cause }) =>
+      html`<tr>
+        <th scope="row">${type}</th>
+        <td class="mono small">${accountId ?? '-'}</td>
+        <td><span class="badge bad">${cause}</span></td>
+        <td class="number">${attempts}</td>
+        <td>${actions('app', id, `${type} ${id}`)}</td>
+      </tr>`,
+  );
+  const deadColumns = ['Type', 'Account', 'Cause', 'Attempts', ''];
+  return html`${liveCard(
+    'app-queue',
+    'Queue of the app',
+    counts,
+    table('Waiting messages of the app', ['Type', 'Id', 'Attempts'], waitingRows, 'No message waits.'),
+  )}
+  ${liveCard(
+    'app-dead',
+    'Dead letters of the app',
+    '',
+    table('Dead letters of the app', deadColumns, deadRows, 'None was given up.'),
+  )}`;
+}
+
+function ofMonday(waiting: readonly QueuedMessage[], dead: readonly QueuedMessage[]): Html {
+  const row = ({ id, message, attempts }: QueuedMessage, isDead: boolean): Html =>
+    html`<tr>
+      <th scope="row" class="mono small">${id}</th>
+      <td><code class="value">${message.slice(0, 200)}</code></td>
+      <td class="number">${attempts}</td>
+      ${isDead && html`<td>${actions('monday', id, id)}</td>`}
+    </tr>`;
+  const columns = ['Id', 'Message', 'Attempts'];
+  return html`${liveCard(
+    'monday-queue',
+    'Queue of monday',
+    'pushed to /mndy-queue',
+    table(
+      'Waiting messages of monday',
+      columns,
+      waiting.map((message) => row(message, false)),
+      'No message waits.',
+    ),
+  )}
+  ${liveCard(
+    'monday-dead',
+    'Dead letters of monday',
+    'kept here only; monday drops them after ten attempts',
+    table(
+      'Dead letters of monday',
+      [...columns, ''],
+      dead.map((message) => row(message, true)),
+      'None was given up.',
+    ),
+  )}`;
+}
+
+const actions = (owner: 'app' | 'monday', id: string, about: string): Html =>
+  html`<div class="row-actions">
+    ${postButton(`/queue/${owner}/replay`, 'id', id, 'Replay', about)}
+    ${postButton(`/queue/${owner}/drop`, 'id', id, 'Drop', about)}
+  </div>`;

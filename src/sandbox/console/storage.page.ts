@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { AccountStorage } from '../account-storage/index.js';
+import { html, page, type Html } from '../pages/index.js';
+import { SandboxState, type Account } from '../state/index.js';
+import { AppDataClient, type AppRow, type AppSecret } from './app-data.client.js';
+import { liveCard, shortJson, table } from './parts.js';
+
+/** What each account keeps: in the app, and at monday. */
+@Injectable()
+export class StoragePage {
+  constructor(
+    private readonly state: SandboxState,
+    private readonly app: AppDataClient,
+    private readonly storage: AccountStorage,
+  ) {}
+
+  /** @param accountId which account to show; default is the first */
+  async render(accountId: string | undefined): Promise<string> {
+    const accounts = this.state.accounts();
+    const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
+    const body = html`<div class="intro">
+        <h1>Storage</h1>
+        <p>
+          What an account keeps, the first hundred of each kind. Secure values are shown when you open them.
+        </p>
+      </div>
+      <nav class="filters" aria-label="Accounts">
+        ${accounts.map(
+          ({ id, name }) =>
+            html`<a
+              class="button quiet"
+              href="/storage?account=${id}"
+              ${id === account?.id && html`aria-current="true"`}
+              >${name}</a
+            >`,
+        )}
+      </nav>
+      ${account && (await this.sections(account))}`;
+    return page({ title: 'Storage', body, section: '/storage', live: true });
+  }
+
+  private async sections(account: Account): Promise<Html> {
+    const [app, monday] = await Promise.all([
+      this.app.account(account.id),
+      this.storage.search(account.id, ''),
+    ]);
+    const atMonday = monday.records.map(({ key, value, backendOnly }) => ({
+      key,
+      value,
+      shared: !backendOnly,
+    }));
+    return html`${liveCard('app-storage', 'Storage of the app', account.name, app ? rows(app.storage) : UNREACHABLE)}
+    ${liveCard('app-secrets', 'Secure storage of the app', account.name, app ? secrets(app.secureStorage) : UNREACHABLE)}
+    ${liveCard('monday-storage', 'Storage at monday', 'apps-storage and the sidecar', rows(atMonday))}`;
+  }
+}
+
+const UNREACHABLE = html`<p class="empty">
+  The app does not say. It does when both were started with <code>npm run dev</code>.
+</p>`;
+
+const rows = (records: readonly AppRow[]): Html =>
+  table(
+    'Rows',
+    ['Key', 'Value', 'Seen by'],
+    records.map(
+      ({ key, value, shared }) =>
+        html`<tr>
+          <th scope="row" class="mono">${key}</th>
+          <td><code class="value">${shortJson(value)}</code></td>
+          <td><span class="badge ${shared ? 'info' : ''}">${shared ? 'views too' : 'backend only'}</span></td>
+        </tr>`,
+    ),
+    'Nothing is stored.',
+  );
+
+const secrets = (records: readonly AppSecret[]): Html =>
+  table(
+    'Secure values',
+    ['Key', 'User', 'Value'],
+    records.map(
+      ({ userId, key, value }) =>
+        html`<tr>
+          <th scope="row" class="mono">${key}</th>
+          <td class="mono">${userId}</td>
+          <td class="text">
+            ${
+              value === undefined
+                ? html`<span class="badge bad">cannot be decrypted</span>`
+                : html`<details class="reveal">
+                    <summary>Show</summary>
+                    <code>${shortJson(value)}</code>
+                  </details>`
+            }
+          </td>
+        </tr>`,
+    ),
+    'Nothing is stored.',
+  );

@@ -1,0 +1,37 @@
+/**
+ * Keeps what a page shows up to date: asks for the page again while someone looks at it, and puts in the regions that
+ * changed. What has the focus, or is opened, stays as it is until its region changes.
+ */
+export const LIVE_SCRIPT = `'use strict';
+const EVERY_MS = 2000;
+const regions = (from) => [...from.querySelectorAll('[data-live]')];
+let shown = regions(document).map((region) => region.outerHTML);
+let asking = false;
+
+async function refresh() {
+  if (asking || document.hidden || shown.length === 0) return;
+  asking = true;
+  try {
+    const reply = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+    if (reply.ok) show(new DOMParser().parseFromString(await reply.text(), 'text/html'));
+  } catch {
+    // The platform restarts; the next turn finds it again.
+  } finally {
+    asking = false;
+  }
+}
+
+function show(fresh) {
+  const current = regions(document);
+  regions(fresh).forEach((region, index) => {
+    const html = region.outerHTML;
+    const old = current[index];
+    if (!old || html === shown[index] || old.contains(document.activeElement)) return;
+    shown[index] = html;
+    old.replaceWith(document.importNode(region, true));
+  });
+}
+
+setInterval(refresh, EVERY_MS);
+document.addEventListener('visibilitychange', refresh);
+`;
