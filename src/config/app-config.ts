@@ -59,6 +59,8 @@ export interface MondayConfig {
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl: string;
+  /** Turns a token of the legacy flow into tokens of OAuth 2.1. */
+  readonly migrateUrl: string;
   /** Space-separated; `undefined` asks for all that the app has. */
   readonly scopes: string | undefined;
   readonly apiEndpoint: string;

@@ -75,6 +75,7 @@ function mondayConfig(environment: Environment): MondayConfig {
     authorizeUrl,
     tokenUrl,
     revokeUrl: new URL('/oauth_ms/oauth/revoke', tokenUrl).href,
+    migrateUrl: new URL('/oauth_ms/oauth/migrate', tokenUrl).href,
     scopes: environment.MONDAY_OAUTH_SCOPES,
     apiEndpoint: environment.MONDAY_API_ENDPOINT ?? (local ? `${auth}/v2` : MONDAY_API),
     apiVersion: environment.MONDAY_API_VERSION,

@@ -218,6 +218,32 @@ describe('refreshRejected', () => {
   });
 });
 
+describe('a token of the legacy flow', () => {
+  const LEGACY: TokenSet = { accessToken: 'legacy', scopes: ['me:read'] };
+
+  it('becomes tokens of OAuth 2.1 at its first use, once over two processes', async () => {
+    const fresh = tokensFor(3600, { scopes: [] });
+    const migrate = jest.fn((_token: string) => Promise.resolve(fresh));
+    const one = connectionsOn(persistence, ring, { migrate });
+    const two = connectionsOn(other, ring, { migrate });
+    await one.sut.save(IDENTITY, LEGACY);
+    await Promise.all([one, two, one].map(({ sut }) => asOwner(() => sut.accessToken())));
+    const after = await asOwner(() => two.sut.accessToken());
+    expect(after).toBe(fresh.accessToken);
+    expect(migrate.mock.calls).toEqual([['legacy']]);
+    expect((await one.sut.find(OWNER))?.tokens).toEqual({ ...fresh, scopes: ['me:read'] });
+  });
+
+  it('is used on where monday would not, which is not asked again at once', async () => {
+    const migrate = jest.fn(() => Promise.reject(new MondayOAuthError('rate_limited', {})));
+    const { sut } = connectionsOn(persistence, ring, { migrate });
+    await sut.save(IDENTITY, LEGACY);
+    const tokens = [await asOwner(() => sut.accessToken()), await asOwner(() => sut.accessToken())];
+    expect(tokens).toEqual(['legacy', 'legacy']);
+    expect(migrate).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('forget', () => {
   it('revokes both tokens at monday', async () => {
     const revoke = jest.fn(() => Promise.resolve());

@@ -17,6 +17,9 @@ import { Revocations } from './revocations.js';
 const DUE_MS = 5 * 60 * 1000;
 /** A token with less than this is of no use any more. */
 const USELESS_MS = 10 * 1000;
+/** monday wants five minutes between attempts (platform.md 1.4); the old token works in the meantime. */
+const MIGRATION_RETRY_MS = 10 * 60 * 1000;
+const MAX_REMEMBERED = 10_000;
 const MAX_CONFLICTS = 20;
 const POLL_MS = { min: 50, max: 200 };
 
@@ -30,6 +33,8 @@ const POLL_MS = { min: 50, max: 200 };
 export class TokenRefresh {
   private readonly logger = new Logger(TokenRefresh.name);
   private readonly running = new Map<string, Promise<Connection>>();
+  /** By connection: when a failed migration is tried again. */
+  private readonly migrateAfter = new Map<string, number>();
 
   constructor(
     private readonly store: ConnectionStore,
@@ -42,8 +47,8 @@ export class TokenRefresh {
   ) {}
 
   /** Whether the connection should be refreshed before it is used. */
-  isDue({ tokens }: Connection): boolean {
-    return remainingMs(tokens) < DUE_MS;
+  isDue(connection: Connection): boolean {
+    return remainingMs(connection.tokens) < DUE_MS || this.isToMigrate(connection);
   }
 
   /**
@@ -106,6 +111,8 @@ export class TokenRefresh {
     const { connection } = stored;
     const { refreshToken } = connection.tokens;
     if (refreshToken === undefined) {
+      const migrated = isRejected ? undefined : await this.migrate(stored);
+      if (migrated) return migrated;
       if (!isRejected && isUsable(connection.tokens)) return this.release(stored);
       return this.expire(stored);
     }
@@ -120,6 +127,31 @@ export class TokenRefresh {
       throw error;
     }
     return this.keep(stored, { refreshToken, ...tokens });
+  }
+
+  /** Left from the legacy flow: monday stops taking these (platform.md 1.4). */
+  private isToMigrate(connection: Connection): boolean {
+    const isLegacy = connection.tokens.refreshToken === undefined && connection.tokens.accessToken !== '';
+    if (!isLegacy || this.config.monday.flow === 'legacy') return false;
+    return (this.migrateAfter.get(connectionKey(connection)) ?? 0) <= Date.now();
+  }
+
+  /** Resolves to nothing where monday would not; then the old token is used on. */
+  private async migrate(stored: StoredConnection): Promise<Connection | undefined> {
+    const { connection } = stored;
+    if (!this.isToMigrate(connection)) return undefined;
+    try {
+      return await this.keep(stored, await this.endpoint.migrate(connection.tokens.accessToken));
+    } catch (error) {
+      const { accountId, userId } = connection;
+      if (this.migrateAfter.size >= MAX_REMEMBERED) this.migrateAfter.clear();
+      this.migrateAfter.set(connectionKey(connection), Date.now() + MIGRATION_RETRY_MS);
+      this.logger.warn(
+        { event: 'auth.migration_failed', accountId, userId, reason: (error as Error).name },
+        'a token of the legacy flow could not be migrated',
+      );
+      return undefined;
+    }
   }
 
   /** Only the newest refresh token is worth anything: it has to be stored, or the connection is lost. */

@@ -46,6 +46,16 @@ export class TokenEndpoint {
     });
   }
 
+  /**
+   * Tokens of OAuth 2.1 for a token of the legacy flow; asked again, monday gives the same grant (platform.md 1.4).
+   * @throws GrantRefusedError | MondayOAuthError
+   */
+  async migrate(legacyToken: string): Promise<TokenSet> {
+    return tokensOf(
+      await this.post(this.config.monday.migrateUrl, { ...this.client(), api_token: legacyToken }),
+    );
+  }
+
   /** Ends a token at monday; one that is already over counts as done. @throws MondayOAuthError */
   async revoke(token: string, kind: 'access_token' | 'refresh_token'): Promise<void> {
     const { revokeUrl } = this.config.monday;
