@@ -1,4 +1,5 @@
-import { MondayClient } from '../../src/monday/index.js';
+import { runAs } from '../../src/caller/index.js';
+import { MondayApi, MondayClient, readColumn, type BatchedMutation } from '../../src/monday/index.js';
 import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 const BOARD = '7310284655';
@@ -117,6 +118,62 @@ describe('monday through the app', () => {
       const reply = await app.http(app.monday.viewSessionToken(admin.user)).get('/monday/me');
 
       expect(reply.json()).toMatchObject({ id: admin.user.id });
+    });
+  });
+
+  describe('MondayApi', () => {
+    const as = <T>(work: (monday: MondayApi) => T): T =>
+      runAs({ accountId: admin.user.account.id, userId: admin.user.id, kind: 'job' }, () =>
+        work(app.get(MondayApi)),
+      );
+    const create = (name: string): BatchedMutation => ({
+      field: 'create_item',
+      arguments: { board_id: ['ID!', '7310291180'], item_name: ['String!', name] },
+      selection: 'id name',
+    });
+
+    it('runs many mutations in few requests, in their order', async () => {
+      const names = Array.from({ length: 60 }, (_, index) => `item ${index}`);
+      const send = jest.spyOn(app.get(MondayClient), 'run');
+      const created: string[] = [];
+      await as(async (monday) => {
+        for await (const { name } of monday.batch<{ name: string }>(names.map(create))) created.push(name);
+      });
+      const requests = send.mock.calls.length;
+      send.mockRestore();
+
+      expect(created).toEqual(names);
+      // Five to learn what one costs, then as many as the limit allows.
+      expect(requests).toBe(3);
+    });
+
+    it('gives what is done before a mutation that fails, and says why', async () => {
+      const mutations = [...Array.from({ length: 5 }, (_, index) => create(`before ${index}`)), create('')];
+      const done: string[] = [];
+      const failing = as(async (monday) => {
+        for await (const { name } of monday.batch<{ name: string }>(mutations)) done.push(name);
+      });
+
+      await expect(failing).rejects.toMatchObject({ reason: 'validation' });
+      expect(done).toHaveLength(5);
+    });
+
+    it('reads columns by their type, over all pages', async () => {
+      const contents = await as(async (monday) => {
+        const found: unknown[] = [];
+        for await (const item of monday.items(BOARD, { pageSize: 2 })) {
+          found.push(item.columnValues.map(readColumn));
+        }
+        return found;
+      });
+
+      expect(contents).toHaveLength(6);
+      expect(contents[0]).toEqual([
+        { type: 'status', index: 1, label: 'Done' },
+        { type: 'people', people: [{ id: '58120517', kind: 'person' }] },
+        { type: 'date', date: '2026-11-16', time: null },
+        { type: 'numbers', number: 12 },
+      ]);
     });
   });
 

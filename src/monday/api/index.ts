@@ -1,3 +1,4 @@
+export { readColumn, type ColumnContent, type ColumnPerson } from './column-content.js';
 export { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 export { MondayApi } from './monday-api.js';
 export type {
@@ -8,5 +9,6 @@ export type {
   MondayItem,
 } from './monday-api.types.js';
 export { MondayApiModule } from './monday-api.module.js';
+export type { BatchedMutation } from './mutation-batch.js';
 export type { CallOptions } from './monday-calls.js';
 export type { TypedOperations } from './typed-operations.js';

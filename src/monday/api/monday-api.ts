@@ -15,7 +15,13 @@ import {
 import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 import type { ItemsOptions, ItemsPage, MondayBoard, MondayItem } from './monday-api.types.js';
 import { MondayCalls, type CallOptions } from './monday-calls.js';
+import { batchDocument, BatchSize, type BatchedMutation } from './mutation-batch.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
+
+interface BatchAnswer {
+  readonly [alias: `m${number}`]: unknown;
+  readonly complexity?: { readonly query: number; readonly after: number };
+}
 
 const PAGE_SIZE = 100;
 const BOARDS =
@@ -54,6 +60,30 @@ export class MondayApi {
    */
   mutate<T>(mutation: string, variables?: Record<string, unknown>, options: CallOptions = {}): Promise<T> {
     return this.query<T>(mutation, variables, withKey(options));
+  }
+
+  /**
+   * Runs many mutations, several in a request, as many as their complexity allows, and gives each one's result in their
+   * order. Where one fails the error of its request ends it; what was given before is done, and `error.data` holds the
+   * rest of that request under `m0`, `m1`, ...
+   * @param options its `idempotencyKey` covers the whole batch: the same mutations again do nothing twice
+   */
+  async *batch<T>(
+    mutations: readonly BatchedMutation[],
+    options: CallOptions = {},
+  ): AsyncGenerator<T, void, undefined> {
+    const key = options.idempotencyKey ?? randomUUID();
+    const size = new BatchSize();
+    for (let first = 0; first < mutations.length;) {
+      const chunk = mutations.slice(first, first + size.next);
+      const { query, variables } = batchDocument(chunk);
+      // A repetition may cut the batch elsewhere: the key names what is in the request.
+      const idempotencyKey = `${key}-${first}-${chunk.length}`;
+      const answer = await this.query<BatchAnswer>(query, variables, { ...options, idempotencyKey });
+      size.learn(chunk.length, answer.complexity);
+      for (const index of chunk.keys()) yield answer[`m${index}`] as T;
+      first += chunk.length;
+    }
   }
 
   /** Who the caller is at monday. */

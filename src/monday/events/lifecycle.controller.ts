@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/
 import type { Request, Response } from 'express';
 import { enterAs, Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { AnyJson, Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
@@ -24,6 +25,11 @@ export class LifecycleController {
   ) {}
 
   /** `install`, `uninstall` and the events of subscriptions. An uninstall ends connections before it is answered. */
+  @Documented(
+    "Takes an event of the app's life",
+    { 200: {} },
+    { body: { type: 'install', data: new AnyJson({ account_id: 18345021 }) }, provenBy: 'monday' },
+  )
   @Post('lifecycle')
   @HttpCode(200)
   async app(@Req() request: Request, @Body() body: unknown): Promise<object> {
@@ -45,6 +51,19 @@ export class LifecycleController {
   }
 
   /** An event of one feature. With an address to report to it is accepted, and reported once it is worked off. */
+  @Documented(
+    "Takes an event of a feature's life",
+    { 200: {}, 202: {} },
+    {
+      body: {
+        type: 'feature_created',
+        'payload?': new AnyJson({}),
+        'accountId?': 18345021,
+        'back_to_url?': 'https://example.monday.com',
+      },
+      provenBy: 'monday',
+    },
+  )
   @Post('feature-lifecycle')
   async feature(
     @Req() request: Request,
