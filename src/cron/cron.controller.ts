@@ -2,6 +2,7 @@ import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Public } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
+import { Documented } from '../docs/index.js';
 import { AnyQuery } from '../http/index.js';
 import { CronJobNotFoundError } from './cron.errors.js';
 import { CronRegistry } from './cron-registry.js';
@@ -25,6 +26,7 @@ export class CronController {
     private readonly config: AppConfig,
   ) {}
 
+  @Documented('Runs scheduled work that is due; only on monday code', { 200: { status: 'done' } })
   @Post(':name')
   @HttpCode(200)
   async run(@Param('name') name: string): Promise<{ status: CronResult }> {

@@ -1,1 +1,3 @@
+export { AnyJson } from './any-json.js';
+export { Documented } from './documented.decorator.js';
 export { serveDocs } from './serve-docs.js';

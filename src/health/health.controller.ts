@@ -1,7 +1,10 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { Public } from '../caller/index.js';
+import { AnyJson, Documented } from '../docs/index.js';
 import { HealthService, type HealthReport } from './health.service.js';
+
+const REPORT = { status: 'ok', checks: new AnyJson({ persistence: { status: 'up' } }) };
 
 /** For load balancers and operators; open to all, so it names dependencies and nothing else. */
 @Public()
@@ -10,6 +13,10 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   /** Readiness: 200 where requests can be served, else 503. */
+  @Documented('Tells whether requests can be served', {
+    200: REPORT,
+    503: { ...REPORT, status: 'unavailable' },
+  })
   @Get()
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const report = await this.health.report();
@@ -19,6 +26,7 @@ export class HealthController {
   }
 
   /** The process answers; says nothing about what it depends on. */
+  @Documented('Tells that the process answers', { 200: { status: 'ok' } })
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Documented } from '../docs/index.js';
 import { MondayBlock } from '../monday/index.js';
 import { StorageService } from '../storage/index.js';
 import { readMailAction } from './mail-action.request.js';
@@ -20,6 +21,24 @@ export class MailActionController {
 
   /** Answers once the mail is durably queued, long before monday's minute is over (platform.md 3.1). */
   @MondayBlock()
+  @Documented(
+    'The action "send a mail": queues it',
+    { 200: { outputFields: { messageId: '2f1c…' } } },
+    {
+      body: {
+        payload: {
+          inputFields: {
+            'to?': 'ada@example.com',
+            'subject?': 'Hello',
+            'text?': 'Good morning',
+            'html?': '<p>Good morning</p>',
+          },
+        },
+        'runtimeMetadata?': { 'actionUuid?': '6b0a…' },
+      },
+      provenBy: 'monday',
+    },
+  )
   @Post('send')
   @HttpCode(200)
   async send(@Body() body: unknown): Promise<{ outputFields: { messageId: string } }> {

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Public } from '../caller/index.js';
+import { AnyJson, Documented } from '../docs/index.js';
 import { AnyQuery } from '../http/index.js';
 import { PushReceiver, type PushResult } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
@@ -12,6 +13,11 @@ import { QueueSecretGuard } from './queue-secret.guard.js';
 export class QueueController {
   constructor(private readonly receiver: PushReceiver) {}
 
+  @Documented(
+    'Delivers a message of the queue',
+    { 200: { status: 'handled' } },
+    { body: new AnyJson({ content: '{…}' }), provenBy: 'queue' },
+  )
   @Post()
   @HttpCode(200)
   async receive(@Body() body: unknown): Promise<{ status: PushResult }> {

@@ -349,28 +349,3 @@ describe('health', () => {
     expect((await app.http().send({ method: 'HEAD', path: '/health' })).status).toBe(200);
   });
 });
-
-describe('docs', () => {
-  interface Document {
-    readonly paths: Record<string, Record<string, { readonly security?: unknown }>>;
-  }
-
-  it('describe every route, and who needs a token', async () => {
-    const reply = await app.http().get('/docs/openapi.json');
-    const { paths } = reply.json<Document>();
-    expect(Object.keys(paths)).toEqual(
-      expect.arrayContaining(['/storage/{key}', '/auth/login', '/health/live']),
-    );
-    expect(paths['/storage/{key}']?.get?.security).toEqual([{ bearer: [] }]);
-    expect(paths['/health/live']?.get?.security).toBeUndefined();
-  });
-
-  it('are a page for a browser, which may load only our own files', async () => {
-    const reply = await app.http().get('/docs', { headers: { accept: 'text/html' } });
-    expect(reply.headers.get('content-type')).toContain('text/html');
-    expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
-    for (const [, path] of reply.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
-      expect((await app.http().get(path ?? '')).status).toBe(200);
-    }
-  });
-});

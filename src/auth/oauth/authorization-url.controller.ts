@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { Documented } from '../../docs/index.js';
 import {
   MondayTokenInvalidError,
   MondayTokens,
@@ -26,6 +27,11 @@ export class AuthorizationUrlController {
   ) {}
 
   /** A connected user goes straight back to monday; another one logs in first, as the one whom monday named. */
+  @Documented(
+    "monday's Authorization URL: redirects back to monday, through the login where it is due",
+    { 302: undefined },
+    { provenBy: 'mondayQuery' },
+  )
   @Get()
   async authorize(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { accountId, userId, backToUrl: claimed } = this.verify(request);

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { Documented } from '../../docs/index.js';
 import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookies, setCookie } from '../sessions/cookies.js';
@@ -31,6 +32,7 @@ export class LoginController {
   ) {}
 
   /** Sends the browser to monday. */
+  @Documented('Begins the login: redirects the browser to monday', { 302: undefined })
   @Get('login')
   async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { return_to } = query;
@@ -41,6 +43,21 @@ export class LoginController {
   }
 
   /** Takes the browser back from monday: answers with our tokens, or starts a session and goes on. */
+  @Documented('Ends the login: answers with tokens, or starts a cookie session and redirects', {
+    200: {
+      access_token: 'eyJ…',
+      token_type: 'Bearer',
+      expires_in: 900,
+      refresh_token: 'k3Jd…',
+      user: {
+        id: '58120443',
+        'name?': 'Amara Lindqvist',
+        'email?': 'amara@harborpine.example',
+        account: { id: '18345021', 'slug?': 'harbor-pine', 'name?': 'Harbor & Pine Studio' },
+      },
+    },
+    302: undefined,
+  })
   @Get(['callback', 'monday/callback'])
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const outcome = await this.strategy.finish(request, response);

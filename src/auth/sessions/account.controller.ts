@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
+import { Documented } from '../../docs/index.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
@@ -36,6 +37,21 @@ export class AccountController {
 
   /** For whom the credential speaks, and how their connection is. */
   @AllowView()
+  @Documented('Tells for whom the credential speaks', {
+    200: {
+      user: {
+        id: '58120443',
+        'name?': 'Amara Lindqvist',
+        'email?': 'amara@harborpine.example',
+        account: { id: '18345021', 'slug?': 'harbor-pine', 'name?': 'Harbor & Pine Studio' },
+      },
+      kind: 'user',
+      role: 'admin',
+      scopes: ['me:read', 'boards:read'],
+      connection: { state: 'connected', 'loginUrl?': 'https://app.example.com/auth/login' },
+      'csrfToken?': 'p0Zx…',
+    },
+  })
   @Get('me')
   async me(@CurrentCaller() caller: CallerContext, @Req() request: Request): Promise<MeView> {
     const credential = credentialOf(request);
@@ -51,6 +67,7 @@ export class AccountController {
   }
 
   /** Ends this login: the cookie session, or the refresh tokens beside the access token. */
+  @Documented('Ends this login', { 204: undefined })
   @Post('logout')
   @HttpCode(204)
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
@@ -61,6 +78,7 @@ export class AccountController {
   }
 
   /** Ends the connection to monday, and with it every login of this user. */
+  @Documented('Ends the connection to monday, and every login of the user', { 204: undefined })
   @Delete('connection')
   @HttpCode(204)
   async disconnect(
