@@ -49,6 +49,8 @@ export class PostgresSchema {
 
   async drop(): Promise<void> {
     await this.admin(`DROP SCHEMA ${this.name} CASCADE`);
+    // The queue of an app that lived here.
+    await this.admin(`DROP SCHEMA IF EXISTS ${this.name}_queue CASCADE`);
   }
 
   private async admin(sql: string): Promise<unknown[]> {
