@@ -30,3 +30,8 @@ export class SandboxRefusedError extends CliError {
     super(`The local platform answered ${status}: ${message}`);
   }
 }
+
+/** A file that was named cannot be used, or the platform cannot start; the message says why. */
+export class CannotRunError extends CliError {
+  override readonly name = 'CannotRunError';
+}

@@ -1,3 +1,4 @@
+import type { Variables } from '../config/index.js';
 import type { ControlClient } from './control-client.js';
 import type { QueueClient } from './queue-client.js';
 
@@ -7,6 +8,8 @@ export interface CommandContext {
   readonly arguments: readonly string[];
   readonly sandbox: ControlClient;
   readonly queue: QueueClient;
+  /** Of this process and its `.env`. */
+  readonly variables: Variables;
   /** Prints one line. */
   readonly print: (line: string) => void;
 }

@@ -34,6 +34,7 @@ export async function runCli(
       arguments: words.slice(command.words.split(' ').length),
       sandbox: new ControlClient(sandboxUrl),
       queue: new QueueClient(variables),
+      variables,
       print: output.print,
     });
   } catch (error) {

@@ -6,17 +6,11 @@ import { queuePause } from './queue-pause.command.js';
 import { queuePeek } from './queue-peek.command.js';
 import { queueResume } from './queue-resume.command.js';
 import { queueStats } from './queue-stats.command.js';
-import { sandboxReset } from './sandbox-reset.command.js';
-import { sandboxSend } from './sandbox-send.command.js';
-import { sandboxToken } from './sandbox-token.command.js';
-import { sandboxUsers } from './sandbox-users.command.js';
+import { SANDBOX_COMMANDS } from './sandbox-commands.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
-  sandboxUsers,
-  sandboxToken,
-  sandboxSend,
-  sandboxReset,
+  ...SANDBOX_COMMANDS,
   queueStats,
   queuePeek,
   queuePause,

@@ -1,7 +1,10 @@
 import type { Command } from '../command.js';
+import { sandboxExec } from './sandbox-exec.command.js';
+import { sandboxExport } from './sandbox-export.command.js';
 import { sandboxFault } from './sandbox-fault.command.js';
 import { sandboxFaultsClear } from './sandbox-faults-clear.command.js';
 import { sandboxFaults } from './sandbox-faults.command.js';
+import { sandboxImport } from './sandbox-import.command.js';
 import { sandboxLimits } from './sandbox-limits.command.js';
 import { sandboxReset } from './sandbox-reset.command.js';
 import { sandboxSend } from './sandbox-send.command.js';
@@ -17,5 +20,8 @@ export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxFaultsClear,
   sandboxFaults,
   sandboxLimits,
+  sandboxExport,
+  sandboxImport,
   sandboxReset,
+  sandboxExec,
 ];

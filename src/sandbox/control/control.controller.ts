@@ -1,6 +1,5 @@
 import { BadRequestException, Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
 import { appVariables } from '../app-variables.js';
-import { StateReset } from './state-reset.service.js';
 import { SandboxSettings, SandboxState, type User, type UserRole } from '../state/index.js';
 
 interface ListedUser {
@@ -17,7 +16,6 @@ export class ControlController {
   constructor(
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
-    private readonly stateReset: StateReset,
   ) {}
 
   @Get('health')
@@ -60,12 +58,6 @@ export class ControlController {
   setLimits(@Body() body?: Record<string, unknown>): void {
     if (typeof body?.enabled !== 'boolean') throw new BadRequestException('enabled must be true or false.');
     this.settings.limits = body.enabled;
-  }
-
-  /** Forgets everything since the seed. */
-  @Post('reset')
-  async reset(): Promise<{ removed: number }> {
-    return { removed: await this.stateReset.run() };
   }
 
   private listed(user: User): ListedUser {

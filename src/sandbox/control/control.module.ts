@@ -2,8 +2,14 @@ import { Module } from '@nestjs/common';
 import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
 import { ControlController } from './control.controller.js';
+import { StateCopy } from './state-copy.service.js';
+import { StateController } from './state.controller.js';
 import { StateReset } from './state-reset.service.js';
 
 /** What scripts and the command line drive the platform with. */
-@Module({ imports: [FaultsModule, GraphQLModule], controllers: [ControlController], providers: [StateReset] })
+@Module({
+  imports: [FaultsModule, GraphQLModule],
+  controllers: [ControlController, StateController],
+  providers: [StateReset, StateCopy],
+})
 export class ControlModule {}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence } from '../../persistence/index.js';
-import { BoardStore } from '../graphql/index.js';
+import { PlannedFaults } from '../faults/index.js';
+import { AccountBudgets, BoardStore, Faults } from '../graphql/index.js';
+import { AccessTokens } from '../state/index.js';
 
 const BATCH = 500;
 
@@ -10,9 +12,13 @@ export class StateReset {
   constructor(
     private readonly persistence: Persistence,
     private readonly boards: BoardStore,
+    private readonly tokens: AccessTokens,
+    private readonly budgets: AccountBudgets,
+    private readonly apiFaults: Faults,
+    private readonly faults: PlannedFaults,
   ) {}
 
-  /** Removes every record: tokens, changes to boards, mails. Resolves to how many there were. */
+  /** Removes every record: tokens, changes to boards, mails; gives back used-up limits and drops planned faults. Resolves to how many there were. */
   async run(): Promise<number> {
     let removed = 0;
     let after: string | undefined;
@@ -24,6 +30,10 @@ export class StateReset {
       after = entries.at(-1)?.key;
     }
     await this.boards.reset();
+    this.tokens.forgetKey();
+    this.budgets.reset();
+    this.apiFaults.clear();
+    this.faults.clear();
     return removed;
   }
 }

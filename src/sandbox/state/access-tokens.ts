@@ -68,6 +68,11 @@ export class AccessTokens {
     }
   }
 
+  /** The key is read, or made, again with the next token: the one in the file was removed or exchanged. */
+  forgetKey(): void {
+    this.jwt = undefined;
+  }
+
   private signer(): Promise<JwtService> {
     this.jwt ??= this.loadSigner().catch((error: unknown) => {
       this.jwt = undefined;

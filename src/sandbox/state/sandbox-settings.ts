@@ -1,4 +1,5 @@
 import type { OAuthFlow } from '../../config/index.js';
+import { DEFAULT_SEED, type Seed } from './seed/seed.js';
 
 /** The one app that the platform knows. */
 export interface SandboxApp {
@@ -27,6 +28,8 @@ export interface SandboxSettingsOptions {
   readonly accessTokenSeconds: number;
   /** The variables that the app was configured with, as the sidecar serves them. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Default: the one built in. */
+  readonly seed?: Seed;
 }
 
 /** What this run of the platform was told, and what it learned while starting (its own address, the ports it got). */
@@ -36,6 +39,7 @@ export class SandboxSettings {
   limits: boolean;
   readonly accessTokenSeconds: number;
   readonly variables: Readonly<Record<string, string>>;
+  readonly seed: Seed;
   /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */
   sidecarPort: number | undefined;
   /** The port asked for, then the port that the mailbox got. */
@@ -53,5 +57,6 @@ export class SandboxSettings {
     this.limits = options.limits;
     this.accessTokenSeconds = options.accessTokenSeconds;
     this.variables = options.variables;
+    this.seed = options.seed ?? DEFAULT_SEED;
   }
 }

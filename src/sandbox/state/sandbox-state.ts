@@ -4,23 +4,25 @@ import { AccessTokens } from './access-tokens.js';
 import type { Account, User } from './account.js';
 import type { Board } from './board.js';
 import { SandboxSettings } from './sandbox-settings.js';
-import { SEED_ACCOUNTS, SEED_USERS } from './seed/accounts.js';
-import { SEED_BOARDS } from './seed/boards.js';
 import { UnknownUserError } from './state.errors.js';
 
 /** The platform's accounts and users, and who its access tokens speak for. */
 @Injectable()
 export class SandboxState {
-  private readonly accountsById = new Map(SEED_ACCOUNTS.map((account) => [account.id, account]));
-  private readonly usersById = new Map(SEED_USERS.map((user) => [user.id, user]));
+  private readonly accountsById: ReadonlyMap<string, Account>;
+  private readonly usersById: ReadonlyMap<string, User>;
 
   constructor(
     private readonly tokens: AccessTokens,
     private readonly settings: SandboxSettings,
-  ) {}
+  ) {
+    const { accounts, users } = settings.seed;
+    this.accountsById = new Map(accounts.map((account) => [account.id, account]));
+    this.usersById = new Map(users.map((user) => [user.id, user]));
+  }
 
   accounts(): readonly Account[] {
-    return SEED_ACCOUNTS;
+    return this.settings.seed.accounts;
   }
 
   findAccount(id: string): Account | undefined {
@@ -29,7 +31,15 @@ export class SandboxState {
 
   /** All users, or those of one account. */
   users(accountId?: string): readonly User[] {
-    return accountId === undefined ? SEED_USERS : SEED_USERS.filter((user) => user.accountId === accountId);
+    const { users } = this.settings.seed;
+    return accountId === undefined ? users : users.filter((user) => user.accountId === accountId);
+  }
+
+  /** Whom the platform takes where nobody is named. @throws UnknownUserError */
+  firstUser(): User {
+    const [first] = this.settings.seed.users;
+    if (!first) throw new UnknownUserError();
+    return first;
   }
 
   findUser(id: string): User | undefined {
@@ -51,7 +61,7 @@ export class SandboxState {
 
   /** The boards as seeded; changes to them are kept by whatever serves them. */
   seedBoards(): readonly Board[] {
-    return SEED_BOARDS;
+    return this.settings.seed.boards;
   }
 
   /**

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Variables } from '../../config/index.js';
+import type { Sandbox } from '../../sandbox/index.js';
+import { CannotRunError, UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export const sandboxExec: Command = {
+  words: 'sandbox exec',
+  parameters: '-- <command> [argument]...',
+  summary: 'starts a fresh platform, runs the command with the variables that point at it, and stops it',
+  async run({ arguments: given, variables }) {
+    const words = given[0] === '--' ? given.slice(1) : given;
+    const [command, ...rest] = words;
+    if (command === undefined) throw new UsageError('Name a command.', usageOf(sandboxExec));
+    const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-exec-'));
+    try {
+      const platform = await start(variables, dataDir);
+      try {
+        return await run(command, rest, { ...variables, ...platform.variables });
+      } finally {
+        await platform.close();
+      }
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
+  // Only this command needs the whole platform.
+  const { startSandbox } = await import('../../sandbox/index.js');
+  try {
+    const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
+    return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort });
+  } catch (error) {
+    throw new CannotRunError((error as Error).message);
+  }
+}
+
+/** Resolves to the command's exit code, as a shell has it. */
+function run(command: string, given: readonly string[], env: Variables): Promise<number> {
+  const child = spawn(command, [...given], { env: { ...env }, stdio: 'inherit' });
+  const pass = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, pass);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', () => reject(new CannotRunError(`${command} cannot be run.`)));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  }).finally(() => {
+    for (const signal of SIGNALS) process.off(signal, pass);
+  });
+}

@@ -1,0 +1,37 @@
+import { open } from 'node:fs/promises';
+import { CannotRunError, UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+
+interface ExportedRecord {
+  readonly key: string;
+}
+
+export const sandboxExport: Command = {
+  words: 'sandbox export',
+  parameters: '<file>',
+  summary: 'writes everything that the platform knows into a new file; it holds tokens',
+  async run({ arguments: given, sandbox, print }) {
+    const [path] = given;
+    if (path === undefined || given.length > 1)
+      throw new UsageError('Name one file.', usageOf(sandboxExport));
+    const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+      throw new CannotRunError(`${path} cannot be made (${error.code ?? 'unknown'}).`);
+    });
+    try {
+      let count = 0;
+      let after = '';
+      for (;;) {
+        const query = new URLSearchParams({ after }).toString();
+        const { records } = await sandbox.get<{ records: ExportedRecord[] }>(`/__sandbox/state?${query}`);
+        if (records.length === 0) break;
+        await file.appendFile(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+        count += records.length;
+        after = records.at(-1)?.key ?? '';
+      }
+      print(`${count} records were exported to ${path}.`);
+    } finally {
+      await file.close();
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,61 @@
+import { BadRequestException, Injectable } from '@nestjs/common';
+import { Persistence, PersistenceInputError, type PutOperation } from '../../persistence/index.js';
+
+/** One record of the platform, as an export has it. */
+export interface CopiedRecord {
+  readonly key: string;
+  readonly value: string;
+  /** Milliseconds since the epoch; missing where the record stays. */
+  readonly expiresAt?: number;
+}
+
+const MAX_RECORDS = 500;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+
+/** Copies what the platform knows out of it and into it: tokens, changes to boards, storage, mails, everything. */
+@Injectable()
+export class StateCopy {
+  constructor(private readonly persistence: Persistence) {}
+
+  /** The next records, of about 4 MB at most; none at the end. @param after key of the last one before */
+  async page(after: string | undefined): Promise<readonly CopiedRecord[]> {
+    const entries = await this.persistence.scan({ prefix: '', after, limit: MAX_RECORDS });
+    const page: CopiedRecord[] = [];
+    let characters = 0;
+    for (const { key, value, expiresAt } of entries) {
+      characters += key.length + value.length;
+      if (page.length > 0 && characters > MAX_CHARACTERS) break;
+      page.push({ key, value, ...(expiresAt === undefined ? {} : { expiresAt }) });
+    }
+    return page;
+  }
+
+  /** Adds records, all or none; resolves to how many, without those that have expired meanwhile. */
+  async add(body: unknown): Promise<number> {
+    const { records } = (body ?? {}) as { records?: unknown };
+    if (!Array.isArray(records) || records.length > MAX_RECORDS || !records.every(isRecord)) {
+      throw new BadRequestException(`records is a list of at most ${MAX_RECORDS} exported records.`);
+    }
+    const now = Date.now();
+    const alive = records.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+    if (alive.length === 0) return 0;
+    try {
+      await this.persistence.batch(alive.map((record) => putOf(record, now)));
+    } catch (error) {
+      if (error instanceof PersistenceInputError) throw new BadRequestException('A record has no valid key.');
+      throw error;
+    }
+    return alive.length;
+  }
+}
+
+function isRecord(value: unknown): value is CopiedRecord {
+  const { key, value: text, expiresAt } = (value ?? {}) as Record<string, unknown>;
+  const isTime = expiresAt === undefined || Number.isSafeInteger(expiresAt);
+  return typeof key === 'string' && typeof text === 'string' && isTime;
+}
+
+function putOf({ key, value, expiresAt }: CopiedRecord, now: number): PutOperation {
+  const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - now) / 1000);
+  return { type: 'put', key, value, ttlSeconds };
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../../src/cli/run-cli.js';
+import { compiledApp } from '../support/compiled-app.js';
+import { ADMIN, LocalPlatform } from '../support/local-platform.js';
+
+const KEY = '/app_storage_api/v2/order?shareGlobally=false';
+
+describe('the state of the local platform', () => {
+  let platform: LocalPlatform;
+  let folder: string;
+  let printed: string[];
+
+  beforeAll(async () => {
+    platform = await LocalPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
+    folder = await mkdtemp(join(tmpdir(), 'sandbox-state-'));
+  });
+  beforeEach(() => (printed = []));
+  afterAll(async () => {
+    await platform.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = (...words: string[]): Promise<number> =>
+    runCli(['sandbox', ...words], platform.url, {
+      print: (line) => printed.push(line),
+      complain: (line) => printed.push(line),
+    });
+  const read = async (token: string): Promise<unknown> => {
+    const reply = await platform.fetch(KEY, { headers: { Authorization: token } });
+    return reply.status === 200 ? ((await reply.json()) as { value: unknown }).value : reply.status;
+  };
+
+  it('can be taken away and brought back, tokens and all', async () => {
+    const token = await platform.accessToken(ADMIN);
+    const big = 'x'.repeat(3 * 1024 * 1024);
+    await platform.postJson(KEY, { value: big }, { Authorization: token });
+    const file = join(folder, 'state.ndjson');
+    expect(await run('export', file)).toBe(0);
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    expect(await run('reset')).toBe(0);
+    expect(await read(token)).toBe(401);
+    expect(await run('import', file)).toBe(0);
+    expect(await read(token)).toBe(big);
+    const again = join(folder, 'again.ndjson');
+    expect(await run('export', again)).toBe(0);
+    expect(await readFile(again, 'utf8')).toBe(await readFile(file, 'utf8'));
+  });
+
+  it('is not written over a file that is there', async () => {
+    const file = join(folder, 'mine.txt');
+    await writeFile(file, 'mine');
+    expect(await run('export', file)).toBe(1);
+    expect(await run('import', file)).toBe(1);
+    expect(await run('import', join(folder, 'missing'))).toBe(1);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+    expect(printed.join()).toContain('is no export');
+  });
+
+  it.each([[{}], [{ records: [{ key: 1, value: '' }] }], [{ records: [{ key: '', value: '1' }] }]])(
+    'does not take %j',
+    async (body) => {
+      expect((await platform.postJson('/__sandbox/state', body)).status).toBe(400);
+    },
+  );
+});
+
+describe('sandbox exec', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sandbox-exec-test-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const exec = async (...command: string[]): Promise<{ code: number; output: string }> => {
+    const main = join(await compiledApp(), 'cli/main.js');
+    const { PATH } = process.env;
+    return new Promise((resolve) => {
+      const options = { cwd: folder, env: { PATH, TMPDIR: folder, SIDECAR_PORT: '0' } };
+      execFile(
+        process.execPath,
+        [main, 'sandbox', 'exec', '--', ...command],
+        options,
+        (error, out, complaint) => resolve({ code: Number(error?.code ?? 0), output: out + complaint }),
+      );
+    });
+  };
+
+  it('runs a command against a platform of its own, and passes its exit code on', async () => {
+    const script = `
+      fetch(process.env.MONDAY_API_ENDPOINT, { method: 'POST' }).then((reply) => {
+        console.log('status', reply.status, process.env.STORAGE_URL, process.env.SIDECAR_PORT);
+        process.exitCode = 7;
+      });`;
+    const { code, output } = await exec(process.execPath, '-e', script);
+    expect(code).toBe(7);
+    const [, url = ''] = /status 401 (\S+) [1-9]\d+/.exec(output) ?? [];
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/app_storage_api\/v2$/);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('says what cannot be run', async () => {
+    const { code, output } = await exec('no-such-command');
+    expect([code, output.trim()]).toEqual([1, 'no-such-command cannot be run.']);
+  });
+});
