@@ -11,6 +11,8 @@ import { SECURITY_SCHEMES, securityOf, USER_SECURITY } from './security-schemes.
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const TITLE = 'monday app backend';
+/** Routes for the local console alone. */
+const INTERNAL = '/__';
 /** Swagger's name of an operation; a handler with several paths has an index too. */
 const ID = /^(\w+)_(\w+?)(?:\[(\d+)\])?$/;
 
@@ -26,9 +28,8 @@ export async function buildDocument(app: INestApplication): Promise<OpenAPIObjec
     .setDescription('Errors share one body; see the schema `Error`.')
     .build();
   const controllers = controllersOf(app);
-  const document = SwaggerModule.createDocument(app, outline, {
-    autoTagControllers: true,
-  });
+  const document = SwaggerModule.createDocument(app, outline, { autoTagControllers: true });
+  for (const path of Object.keys(document.paths)) if (path.startsWith(INTERNAL)) delete document.paths[path];
   for (const operation of operationsOf(document)) {
     const [, controllerName = '', handlerName = '', index = '0'] = ID.exec(operation.operationId ?? '') ?? [];
     operation.operationId = [controllerName, handlerName, ...(index === '0' ? [] : [index])].join('_');
