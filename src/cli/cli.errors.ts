@@ -15,6 +15,10 @@ export class QueueRefusedError extends CliError {
   override readonly name = 'QueueRefusedError';
 }
 
+export class StoresRefusedError extends CliError {
+  override readonly name = 'StoresRefusedError';
+}
+
 export class SandboxUnreachableError extends CliError {
   override readonly name = 'SandboxUnreachableError';
 

@@ -1,6 +1,7 @@
 import type { Variables } from '../config/index.js';
 import type { ControlClient } from './control-client.js';
 import type { QueueClient } from './queue-client.js';
+import type { StoresClient } from './stores-client.js';
 
 /** What a command is given. */
 export interface CommandContext {
@@ -8,10 +9,13 @@ export interface CommandContext {
   readonly arguments: readonly string[];
   readonly sandbox: ControlClient;
   readonly queue: QueueClient;
+  readonly stores: StoresClient;
   /** Of this process and its `.env`. */
   readonly variables: Variables;
-  /** Prints one line. */
+  /** Prints one line of the result. */
   readonly print: (line: string) => void;
+  /** Tells how far it is, beside the result. */
+  readonly report: (line: string) => void;
 }
 
 /** One command of the table. */

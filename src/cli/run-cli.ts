@@ -3,6 +3,7 @@ import { usageOf, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { ControlClient } from './control-client.js';
 import { QueueClient } from './queue-client.js';
+import { StoresClient } from './stores-client.js';
 import { type Variables } from '../config/index.js';
 
 /** Where the command line writes. */
@@ -14,7 +15,7 @@ export interface CliOutput {
 /**
  * Runs one command line.
  * @param words what was typed, without the program
- * @param variables of the app whose queue is looked after
+ * @param variables of the app whose queue and stores are looked after
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export async function runCli(
@@ -34,8 +35,10 @@ export async function runCli(
       arguments: words.slice(command.words.split(' ').length),
       sandbox: new ControlClient(sandboxUrl),
       queue: new QueueClient(variables),
+      stores: new StoresClient(variables),
       variables,
       print: output.print,
+      report: output.complain,
     });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;

@@ -7,6 +7,11 @@ import { queuePeek } from './queue-peek.command.js';
 import { queueResume } from './queue-resume.command.js';
 import { queueStats } from './queue-stats.command.js';
 import { SANDBOX_COMMANDS } from './sandbox-commands.js';
+import { secureStoragePurge } from './secure-storage-purge.command.js';
+import { secureStorageRotateKey } from './secure-storage-rotate-key.command.js';
+import { storageExport } from './storage-export.command.js';
+import { storageImport } from './storage-import.command.js';
+import { storagePurge } from './storage-purge.command.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -18,4 +23,9 @@ export const COMMANDS: readonly Command[] = [
   queueDeadList,
   queueDeadReplay,
   queueDeadDrop,
+  storageExport,
+  storageImport,
+  storagePurge,
+  secureStorageRotateKey,
+  secureStoragePurge,
 ];

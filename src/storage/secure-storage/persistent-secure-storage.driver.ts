@@ -3,7 +3,7 @@ import { PersistenceConflictError, type Persistence } from '../../persistence/in
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion } from '../rules/index.js';
 import { AccountIndex } from './account-index.js';
-import { accountOfName, accountSecretsPrefix, NAME_PREFIX } from './secret-name.js';
+import { accountOfName, accountSecretsPrefix } from './secret-name.js';
 import { SEALED_SECRETS } from './sealed-secrets.js';
 import {
   SecureStorageDriver,

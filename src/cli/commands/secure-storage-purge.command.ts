@@ -1,0 +1,20 @@
+import { PersistentSecureStorageDriver } from '../../storage/index.js';
+import type { Command } from '../command.js';
+import { accountOf, readOptions } from '../read-options.js';
+
+export const secureStoragePurge: Command = {
+  words: 'secure-storage purge',
+  parameters: '--account ID',
+  summary: 'deletes all secure values of an account',
+  run({ arguments: given, stores, print, report }) {
+    const { account } = readOptions(given, { account: { type: 'string' } }, secureStoragePurge);
+    const accountId = accountOf(account, secureStoragePurge);
+    return stores.use(async ({ config, keyRing, of }) => {
+      const driver = new PersistentSecureStorageDriver(await of(config.secureStorage.driver), keyRing);
+      const deleted = await driver.deleteAccount(accountId);
+      report(`${deleted} values deleted`);
+      print(JSON.stringify({ deleted }));
+      return 0;
+    });
+  },
+};

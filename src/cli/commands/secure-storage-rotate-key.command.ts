@@ -1,0 +1,68 @@
+import { KeyRotation } from '../../secrets/index.js';
+import { StoresRefusedError, UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+import { addEncryptionKey } from '../new-encryption-key.js';
+import { Progress } from '../progress.js';
+import { readOptions } from '../read-options.js';
+import type { StoresClient } from '../stores-client.js';
+
+const OPTIONS = { 'new-key': { type: 'boolean' }, wait: { type: 'string' } } as const;
+/** An app looks at its files every ten seconds. */
+const DEFAULT_WAIT_SECONDS = 15;
+
+export const secureStorageRotateKey: Command = {
+  words: 'secure-storage rotate-key',
+  parameters: '[--new-key [--wait SECONDS]]',
+  summary: 'encrypts all that is on an older key again, while the app runs; --new-key adds the key first',
+  async run({ arguments: given, stores, print, report }) {
+    const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
+    if (isNew) await addKey(stores, waitOf(wait), report);
+    // Most of the app; the other commands do without.
+    const { sealedBy } = await import('../sealed-by.js');
+    return stores.use(async ({ config, keyRing, of }) => {
+      const progress = new Progress(report);
+      const total = { seen: 0, reencrypted: 0, unreadable: 0, busy: 0 };
+      for (const [driver, kinds] of sealedBy(config)) {
+        const persistence = await of(driver);
+        const before = { ...total };
+        for await (const now of new KeyRotation(persistence, keyRing).run(kinds)) {
+          for (const name of ['seen', 'reencrypted', 'unreadable', 'busy'] as const) {
+            total[name] = before[name] + now[name];
+          }
+          progress.at(() => describe(total));
+        }
+      }
+      progress.end(describe(total));
+      print(JSON.stringify(total));
+      return total.unreadable === 0 && total.busy === 0 ? 0 : 1;
+    });
+  },
+};
+
+type Counts = Readonly<Record<'seen' | 'reencrypted' | 'unreadable' | 'busy', number>>;
+
+const describe = ({ seen, reencrypted, unreadable, busy }: Counts): string =>
+  `${seen} records seen, ${reencrypted} encrypted again, ${unreadable} unreadable, ${busy} busy` +
+  (busy > 0 ? '; run it again before an older key leaves the ring' : '');
+
+async function addKey(
+  stores: StoresClient,
+  waitSeconds: number,
+  report: (line: string) => void,
+): Promise<void> {
+  const path = stores.variables['ENCRYPTION_KEYS_FILE'];
+  if (path === undefined) {
+    throw new StoresRefusedError(
+      'A new key needs ENCRYPTION_KEYS_FILE. Where the keys are elsewhere, put a new one behind the others there, ' +
+        'then first, each time wait for all instances to have it, and run this without --new-key.',
+    );
+  }
+  report(`adding a key; every instance has ${waitSeconds} s to read it, twice`);
+  stores.variables['ENCRYPTION_KEYS'] = await addEncryptionKey(path, waitSeconds * 1_000);
+}
+
+function waitOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_WAIT_SECONDS;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new UsageError('Wait 0 to 999 seconds.', usageOf(secureStorageRotateKey));
+}

@@ -1,0 +1,26 @@
+import type { Command } from '../command.js';
+import { openArchive } from '../open-archive.js';
+import { Progress } from '../progress.js';
+import { accountOf, readOptions } from '../read-options.js';
+
+export const storageExport: Command = {
+  words: 'storage export',
+  parameters: '--account ID',
+  summary: 'prints all rows and counters of an account, one JSON object a line',
+  run({ arguments: given, stores, print, report }) {
+    const { account } = readOptions(given, { account: { type: 'string' } }, storageExport);
+    const accountId = accountOf(account, storageExport);
+    return stores.use(async (open) => {
+      const archive = await openArchive(open, accountId);
+      const progress = new Progress(report);
+      let exported = 0;
+      for await (const line of archive.lines()) {
+        print(line);
+        exported += 1;
+        progress.at(() => `${exported} records`);
+      }
+      progress.end(`${exported} records exported`);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import type { Command } from '../command.js';
+import { openArchive } from '../open-archive.js';
+import { Progress } from '../progress.js';
+import { accountOf, readOptions } from '../read-options.js';
+
+export const storagePurge: Command = {
+  words: 'storage purge',
+  parameters: '--account ID',
+  summary: 'deletes all rows and counters of an account',
+  run({ arguments: given, stores, print, report }) {
+    const { account } = readOptions(given, { account: { type: 'string' } }, storagePurge);
+    const accountId = accountOf(account, storagePurge);
+    return stores.use(async (open) => {
+      const archive = await openArchive(open, accountId);
+      const progress = new Progress(report);
+      let deleted = 0;
+      for await (const count of archive.purge()) {
+        deleted = count;
+        progress.at(() => `${deleted} records deleted`);
+      }
+      progress.end(`${deleted} records deleted`);
+      print(JSON.stringify({ deleted }));
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoresRefusedError } from './cli.errors.js';
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Adds a new key to the ring in a file, first as one that only decrypts, then as the one that encrypts, so that no instance
+ * of a running app ever meets a value that it cannot read. Between and after the steps it waits until every instance has
+ * read the file again.
+ * @param settleMs how long an instance may take to read the file again
+ * @returns the new ring, as the variable has it
+ * @throws StoresRefusedError where the file cannot be read or written
+ */
+export async function addEncryptionKey(path: string, settleMs: number): Promise<string> {
+  try {
+    const ring = (await readFile(path, 'utf8')).trim();
+    const key = `k${Date.now().toString(36)}:${randomBytes(32).toString('base64url')}`;
+    await replace(path, `${ring},${key}`);
+    await wait(settleMs);
+    const renewed = `${key},${ring}`;
+    await replace(path, renewed);
+    await wait(settleMs);
+    return renewed;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new StoresRefusedError(`The file of ENCRYPTION_KEYS cannot be changed (${code}).`);
+  }
+}
+
+/** Never half-written: what is encrypted with these keys must not outlive them. */
+async function replace(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  const file = await open(draft, 'wx', OWNER_ONLY);
+  try {
+    await file.writeFile(`${text}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}

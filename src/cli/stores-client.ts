@@ -1,0 +1,37 @@
+import { loadConfig, type AppConfig, type StoreDriver, type Variables } from '../config/index.js';
+import { BaseError, MondayCodeAPIError } from '../errors/index.js';
+import { Persistences, type Persistence } from '../persistence/index.js';
+import { AesGcmKeyRing, SecretService, type KeyRing } from '../secrets/index.js';
+import { StoresRefusedError } from './cli.errors.js';
+
+/** The app's stores, open. */
+export interface OpenStores {
+  readonly config: AppConfig;
+  readonly keyRing: KeyRing;
+  readonly of: (driver: StoreDriver) => Promise<Persistence>;
+}
+
+/** Looks after what the app keeps, also while the app runs. */
+export class StoresClient {
+  /** As the app has them; keys that are added to them are used at once. */
+  readonly variables: Record<string, string | undefined>;
+
+  constructor(variables: Variables) {
+    this.variables = { ...variables };
+  }
+
+  /** Opens the stores for one piece of work. @throws StoresRefusedError */
+  async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
+    const config = loadConfig(this.variables);
+    const persistences = new Persistences(config);
+    const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
+    try {
+      return await work({ config, keyRing, of: (driver) => persistences.of(driver) });
+    } catch (error) {
+      const isExplained = error instanceof BaseError || error instanceof MondayCodeAPIError;
+      throw isExplained ? new StoresRefusedError(error.message) : error;
+    } finally {
+      await persistences.onApplicationShutdown();
+    }
+  }
+}

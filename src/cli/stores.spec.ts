@@ -1,0 +1,228 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runAs } from '../caller/index.js';
+import { localKeys, type Variables } from '../config/index.js';
+import { SqlitePersistence } from '../persistence/index.js';
+import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
+import {
+  PersistentSecureStorageDriver,
+  PersistentStorageDriver,
+  SecureStorage,
+  StorageService,
+} from '../storage/index.js';
+import { runCli } from './run-cli.js';
+
+const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;
+
+describe('commands on the stores', () => {
+  let folder: string;
+  let variables: Variables;
+  let persistence: SqlitePersistence;
+  let printed: string[];
+  let reported: string[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cli-stores-'));
+    variables = { ...localKeys(folder), APP_PROFILE: 'local', DATA_DIR: folder };
+    // Another process would have it open too.
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    await persistence.open();
+    printed = [];
+    reported = [];
+  });
+  afterEach(async () => {
+    await persistence.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = (words: string, given = variables): Promise<number> => {
+    printed.length = 0;
+    const output = {
+      print: (line: string) => printed.push(line),
+      complain: (line: string) => reported.push(line),
+    };
+    return runCli(words.split(' '), 'http://127.0.0.1:1', output, given);
+  };
+  const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
+    runAs({ accountId, userId: '1', kind: 'user' }, work);
+  const storage = (): StorageService => new StorageService(new PersistentStorageDriver(persistence));
+  const ringOf = (given: Variables): AesGcmKeyRing => new AesGcmKeyRing(new SecretService(given));
+  const withNewKey = (): Variables => ({
+    ...variables,
+    ENCRYPTION_KEYS: `${NEW_KEY},${variables['ENCRYPTION_KEYS']}`,
+  });
+
+  describe('storage', () => {
+    const fill = (): Promise<void> =>
+      as('1', async () => {
+        await storage().upsert('a/b', { text: 'x', constructor: 1 });
+        await storage().upsert('a/b', 0, undefined, { shared: true });
+        await storage().upsert('short', null, undefined, { ttlSeconds: 60 });
+        await storage().incrementCounter({ period: 'YEARLY', kind: 'k/1', incrementBy: 5 });
+      });
+
+    it('moves an account to another, row by row', async () => {
+      await fill();
+      expect(await run('storage export --account 1')).toBe(0);
+      expect(printed).toHaveLength(4);
+      for (const line of printed) expect(JSON.parse(line)).toHaveProperty('value');
+      expect(reported.at(-1)).toBe('4 records exported');
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, `${printed.join('\n')}\n\n`);
+
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(0);
+      expect(printed).toEqual(['{"imported":4,"expired":0}']);
+      await as('2', async () => {
+        expect((await storage().get('a/b'))?.value).toEqual({ text: 'x', constructor: 1 });
+        expect((await storage().get('a/b', { shared: true }))?.value).toBe(0);
+        expect((await storage().get('short'))?.value).toBeNull();
+        expect(await storage().incrementCounter({ period: 'YEARLY', kind: 'k/1' })).toBe(6);
+      });
+      const [entry] = await persistence.scan({ prefix: 'storage/2/p/short', limit: 1 });
+      expect(entry?.expiresAt).toBeGreaterThan(Date.now());
+    });
+
+    it('exports text to the letter', async () => {
+      const text = '{"__proto__":1,"big":12345678901234567890,"é":"\\u0000"}';
+      await persistence.put('storage/1/p/key', text);
+      await run('storage export --account 1');
+      expect(printed).toEqual([`{"key":"key","shared":false,"value":${text}}`]);
+    });
+
+    it('deletes an account and no other', async () => {
+      await fill();
+      await as('11', () => storage().upsert('a', 1));
+      expect(await run('storage purge --account 1')).toBe(0);
+      expect(printed).toEqual(['{"deleted":4}']);
+      expect(await run('storage purge --account 1')).toBe(0);
+      expect(printed).toEqual(['{"deleted":0}']);
+      expect(await as('11', () => storage().get('a'))).toBeDefined();
+    });
+
+    it.each([
+      ['not json', 'Line 2 is not JSON.'],
+      ['{"key":"","shared":false,"value":1}', 'Line 2: key'],
+      ['{"key":"a","value":1}', 'Line 2: shared'],
+      ['{"key":"a","shared":true}', 'Line 2: value'],
+      ['{"counter":"../x","value":1}', 'Line 2: counter'],
+      ['{"counter":"DAILY/2026-01-01T00:00:00.000Z/","value":1.5}', 'Line 2: value'],
+      ['{"key":"a","shared":true,"value":1,"expiresAt":"soon"}', 'Line 2: expiresAt'],
+      ['null', 'Line 2: shared'],
+    ])('refuses to import %s', async (line, problem) => {
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, `{"key":"first","shared":false,"value":1}\n${line}\n`);
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(1);
+      expect(reported.join()).toContain(problem);
+    });
+
+    it('leaves out what has expired meanwhile', async () => {
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, '{"key":"old","shared":false,"value":1,"expiresAt":1}');
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(0);
+      expect(printed).toEqual(['{"imported":0,"expired":1}']);
+    });
+
+    it.each([
+      ['storage export', 2],
+      ['storage purge --account', 2],
+      ['storage purge --account 1 --nope', 2],
+      ['storage import --account 1 --file /nonexistent', 1],
+    ])('ends %j with %d', async (words, code) => {
+      expect(await run(words)).toBe(code);
+      expect(reported).not.toEqual([]);
+    });
+
+    it('says where the rows are that it cannot reach', async () => {
+      const given = { ...variables, STORAGE_DRIVER: 'monday-code' };
+      expect(await run('storage export --account 1', given)).toBe(1);
+      expect(reported.join()).toContain('mapps storage');
+    });
+  });
+
+  describe('secure-storage', () => {
+    const secure = (given: Variables): SecureStorage =>
+      new SecureStorage(new PersistentSecureStorageDriver(persistence, ringOf(given)));
+
+    it('deletes the values of an account', async () => {
+      await as('1', () => secure(variables).put('a', 1));
+      await as('2', () => secure(variables).put('a', 2));
+      expect(await run('secure-storage purge --account 1')).toBe(0);
+      expect(printed).toEqual(['{"deleted":1}']);
+      expect(await as('2', () => secure(variables).get('a'))).toBeDefined();
+    });
+
+    it('encrypts everything again, and leaves what someone works on', async () => {
+      const old = ringOf(variables);
+      const seal = (text: string, place: string): string => old.encrypt(text, place);
+      const until = Date.now() + 60_000;
+      const envelope = { id: 'm', type: 't', accountId: '1', userId: '2', publishedAt: 1 };
+      const payload = seal('{}', associatedDataOf('queue', 'm', 't', '1', '2', '1'));
+      const body = JSON.stringify({ v: 1, ...envelope, payload });
+      const records: Record<string, string> = {
+        'auth/connection/1/2': JSON.stringify({ grant: 'g', sealed: seal('{}', 'auth/connection/1/2') }),
+        'auth/connection/1/3': JSON.stringify({
+          lease: { holder: 'h', until },
+          sealed: seal('{}', 'auth/connection/1/3'),
+        }),
+        'auth/revocation/r': JSON.stringify({ accountId: '1', sealed: seal('{}', 'auth/revocation/r') }),
+        'mail/a%2Fb/m': JSON.stringify({
+          status: 'sent',
+          sealed: seal('{}', associatedDataOf('mail', 'a/b', 'm')),
+        }),
+        'monday/triggers/1/t/s': seal('{}', associatedDataOf('monday/triggers/1/t/s')),
+        'monday/action-runs/1/a/r': JSON.stringify({
+          leaseUntil: 0,
+          answer: seal('{}', associatedDataOf('monday/action-runs/1/a/r')),
+        }),
+        'monday/action-runs/1/a/s': JSON.stringify({ leaseUntil: until }),
+        'queue/ready/1/000000000000001/m': `1.0\n${body}`,
+        'queue/running/000000000000002/n': `1.1\n${body}`,
+        'queue/dead/m': JSON.stringify({ id: 'm', body }),
+      };
+      for (const [key, value] of Object.entries(records))
+        await persistence.put(key, value, { ttlSeconds: 100 });
+      await as('1', () => secure(variables).put('a', 1));
+
+      expect(await run('secure-storage rotate-key', withNewKey())).toBe(1);
+      expect(JSON.parse(printed[0] ?? '')).toEqual({ seen: 11, reencrypted: 8, unreadable: 0, busy: 2 });
+      expect(reported.join()).toContain('run it again');
+      const entries = await persistence.scan({ prefix: '', limit: 100 });
+      const onOldKey = entries.filter(({ value }) => value.includes('v1.local-1.')).map(({ key }) => key);
+      expect(onOldKey).toEqual(['auth/connection/1/3', 'queue/running/000000000000002/n']);
+      const mail = entries.find(({ key }) => key.startsWith('mail/'));
+      expect(mail?.expiresAt).toBeGreaterThan(Date.now());
+      expect(mail?.expiresAt).toBeLessThan(Date.now() + 101_000);
+
+      for (const key of onOldKey) await persistence.delete(key);
+      expect(await run('secure-storage rotate-key', withNewKey())).toBe(0);
+      expect(JSON.parse(printed[0] ?? '')).toEqual({ seen: 9, reencrypted: 0, unreadable: 0, busy: 0 });
+      const onlyNew = { ...variables, ENCRYPTION_KEYS: NEW_KEY };
+      expect((await as('1', () => secure(onlyNew).get('a')))?.value).toBe(1);
+    });
+
+    it('adds a key to the file it is in', async () => {
+      const file = join(folder, 'ring');
+      await writeFile(file, `${variables['ENCRYPTION_KEYS']}\n`);
+      await as('1', () => secure(variables).put('a', 1));
+      const given = { ...variables, ENCRYPTION_KEYS_FILE: file };
+      expect(await run('secure-storage rotate-key --new-key --wait 0', given)).toBe(0);
+      expect(JSON.parse(printed[0] ?? '')).toMatchObject({ reencrypted: 1 });
+      const ring = (await readFile(file, 'utf8')).trim();
+      expect(ring).toMatch(new RegExp(`^k[a-z0-9]+:[\\w-]{43},${variables['ENCRYPTION_KEYS']}$`));
+      expect((await as('1', () => secure({ ENCRYPTION_KEYS: ring }).get('a')))?.value).toBe(1);
+    });
+
+    it('says what to do where the keys are in no file', async () => {
+      expect(await run('secure-storage rotate-key --new-key')).toBe(1);
+      expect(reported.join()).toContain('ENCRYPTION_KEYS_FILE');
+    });
+
+    it('ends with 1 where a value cannot be read', async () => {
+      const lost = { ENCRYPTION_KEYS: `lost:${Buffer.alloc(32, 9).toString('base64url')}` };
+      await as('1', () => secure(lost).put('a', 1));
+      expect(await run('secure-storage rotate-key')).toBe(1);
+      expect(JSON.parse(printed[0] ?? '')).toMatchObject({ unreadable: 1 });
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Entry, type Persistence } from '../../persistence/index.js';
+import { accountPrefix, rowKey } from './row-keys.js';
+import { StorageInputError } from './storage.errors.js';
+import { checkWrite } from './storage-input.js';
+
+/** Values can have 6 MB each, and all of a page are in memory. */
+const PAGE = 16;
+const ROW = /^([ps])\/([^]+)$/;
+const COUNTER = /^c\/((?:DAILY|MONTHLY|YEARLY)\/[^]+)$/;
+
+/** A row or a counter of an account outside of the store. */
+export type ArchivedRecord = (
+  | { readonly key: string; readonly shared: boolean; readonly value: unknown }
+  | { readonly counter: string; readonly value: number }
+) & {
+  /** Milliseconds since the epoch; absent where it does not expire. */
+  readonly expiresAt?: number;
+};
+
+/** All that `StorageService` keeps of one account, for tools: out, in and away. For stores that can list their records. */
+export class AccountArchive {
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly accountId: string,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Each record as one line of JSON; the value's text is the one that is stored. */
+  async *lines(): AsyncGenerator<string, void, void> {
+    for await (const entry of this.entries()) {
+      const name = nameOf(entry.key.slice(accountPrefix(this.accountId).length));
+      if (name === undefined) continue;
+      const { expiresAt } = entry;
+      const rest = expiresAt === undefined ? '' : `,"expiresAt":${expiresAt}`;
+      yield `${JSON.stringify(name).slice(0, -1)},"value":${entry.value}${rest}}`;
+    }
+  }
+
+  /**
+   * Writes a record over what is there; one that has expired meanwhile is left out.
+   * @returns whether it was written
+   * @throws StorageInputError where it breaks the rules of storage
+   */
+  async write(record: unknown): Promise<boolean> {
+    const { key, text, expiresAt } = this.check(record);
+    const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.now()) / 1_000);
+    if (ttlSeconds !== undefined && ttlSeconds <= 0) return false;
+    await this.persistence.put(key, text, { ttlSeconds });
+    return true;
+  }
+
+  /** Deletes everything, and yields how much after each page. */
+  async *purge(): AsyncGenerator<number, void, void> {
+    let deleted = 0;
+    for await (const { key } of this.entries()) {
+      if (await this.persistence.delete(key)) deleted += 1;
+      yield deleted;
+    }
+  }
+
+  private async *entries(): AsyncGenerator<Entry, void, void> {
+    const prefix = accountPrefix(this.accountId);
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      yield* page;
+      after = page.at(-1)?.key;
+      if (page.length < PAGE) return;
+      await nextTurn();
+    }
+  }
+
+  private check(record: unknown): { key: string; text: string; expiresAt: number | undefined } {
+    const { key, shared, counter, value, expiresAt } = (record ?? {}) as Record<string, unknown>;
+    if (expiresAt !== undefined && !Number.isSafeInteger(expiresAt)) {
+      throw new StorageInputError([{ field: 'expiresAt', message: 'must be milliseconds since the epoch' }]);
+    }
+    const expiry = expiresAt as number | undefined;
+    if (counter !== undefined) {
+      return { key: this.counterKey(counter), text: counterText(value), expiresAt: expiry };
+    }
+    if (typeof shared !== 'boolean') {
+      throw new StorageInputError([{ field: 'shared', message: 'must be true or false' }]);
+    }
+    const text = checkWrite(key, value, { shared });
+    return {
+      key: rowKey({ accountId: this.accountId, key: key as string, shared }),
+      text,
+      expiresAt: expiry,
+    };
+  }
+
+  private counterKey(counter: unknown): string {
+    const name = `c/${String(counter)}`;
+    if (!COUNTER.test(name)) throw new StorageInputError([{ field: 'counter', message: 'is no counter' }]);
+    return `${accountPrefix(this.accountId)}${name}`;
+  }
+}
+
+function nameOf(name: string): { key: string; shared: boolean } | { counter: string } | undefined {
+  const [, side, key] = ROW.exec(name) ?? [];
+  if (key !== undefined) return { key, shared: side === 's' };
+  const [, counter] = COUNTER.exec(name) ?? [];
+  return counter === undefined ? undefined : { counter };
+}
+
+function counterText(value: unknown): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  throw new StorageInputError([{ field: 'value', message: 'must be a safe whole number' }]);
+}
