@@ -1,0 +1,89 @@
+import { LocalPlatform } from '../support/local-platform.js';
+
+const GOOGLE = { 'Metadata-Flavor': 'Google' };
+const METADATA = '/computeMetadata/v1/instance/service-accounts/default';
+
+/** The vault's wire format, as monday's SDK speaks it; the SDK itself is driven in test/conformance/vault.spec.ts. */
+describe("the platform's vault", () => {
+  let platform: LocalPlatform;
+  let headers: Record<string, string>;
+
+  beforeAll(async () => {
+    platform = await LocalPlatform.start();
+    const { access_token: accessToken } = (await (
+      await platform.fetch(`${METADATA}/token`, { headers: GOOGLE })
+    ).json()) as { access_token: string };
+    const identity = await (
+      await platform.fetch(`${METADATA}/identity?format=full&audience=${platform.url}`, { headers: GOOGLE })
+    ).text();
+    const project = await (
+      await platform.fetch('/computeMetadata/v1/project/project-id', { headers: GOOGLE })
+    ).text();
+    const email = await (await platform.fetch(`${METADATA}/email`, { headers: GOOGLE })).text();
+    const claim = { sub: email, aud: `vault/${project}`, exp: Math.floor(Date.now() / 1_000) + 899 };
+    const signed = await platform.postJson(
+      `/v1/projects/-/serviceAccounts/${email}:signJwt`,
+      { payload: JSON.stringify(claim) },
+      { Authorization: `Bearer ${accessToken}` },
+    );
+    const { signedJwt } = (await signed.json()) as { signedJwt: string };
+    // The SDK sends JSON without a content type.
+    const login = await platform.fetch('/v1/auth/gcp/login', {
+      method: 'POST',
+      body: JSON.stringify({ role: project, jwt: signedJwt }),
+      headers: { Authorization: `Bearer ${identity}` },
+    });
+    const { auth } = (await login.json()) as { auth: { client_token: string } };
+    headers = {
+      'X-Vault-Token': auth.client_token,
+      Authorization: `Bearer ${identity}`,
+      'Content-Type': 'application/json',
+    };
+  });
+  afterAll(() => platform.close());
+
+  const call = (method: string, key: string, data?: object, own = headers): Promise<Response> =>
+    platform.fetch(`/v1/kv/data/local-project/${key}`, {
+      method,
+      headers: own,
+      ...(data && { body: JSON.stringify({ data }) }),
+    });
+
+  it('says how long a token lasts', async () => {
+    const reply = await platform.fetch('/v1/auth/token/lookup-self', { headers });
+    const { data } = (await reply.json()) as { data: { expire_time: string } };
+    expect(Date.parse(data.expire_time)).toBeGreaterThan(Date.now() + 3_000_000);
+  });
+
+  it('keeps objects, and allows seven calls and one write of a key a second', async () => {
+    expect((await call('PUT', 'key', { a: 1 })).status).toBe(200);
+    const again = await call('PUT', 'key', { a: 2 });
+    expect(again.status).toBe(429);
+    expect(await again.json()).toEqual({ errors: [expect.any(String)] });
+    expect(await (await call('GET', 'key')).json()).toMatchObject({
+      data: { data: { a: 1 }, metadata: { version: 1 } },
+    });
+    const missing = await call('GET', 'other');
+    expect([missing.status, await missing.json()]).toEqual([404, { errors: [] }]);
+    const burst = await Promise.all(Array.from({ length: 10 }, () => call('GET', 'key')));
+    expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each([
+    ['no token', {}],
+    ['no token of the vault', { 'X-Vault-Token': '' }],
+    ['no identity', { Authorization: '' }],
+    ['a token of another kind', { Authorization: 'X-Vault-Token' }],
+  ])('refuses %s', async (_name, replaced: Record<string, string>) => {
+    const own = Object.keys(replaced).length === 0 ? {} : { ...headers, ...replaced };
+    if (replaced['Authorization'] === 'X-Vault-Token')
+      own.Authorization = `Bearer ${headers['X-Vault-Token']}`;
+    expect((await call('GET', 'key', undefined, own)).status).toBe(403);
+  });
+
+  it('answers as Google only to who asks Google', async () => {
+    expect((await platform.fetch(`${METADATA}/token`)).status).toBe(403);
+    const unsigned = await platform.postJson('/v1/projects/-/serviceAccounts/x:signJwt', { payload: '{}' });
+    expect(unsigned.status).toBe(404);
+  });
+});
