@@ -81,6 +81,29 @@ describe('the command line', () => {
     expect(printed.join('\n')).toContain('200 {');
   });
 
+  it.each([
+    [
+      ['action', 'shout', '--data', '{"boardId":1}', '--async'],
+      'blocks/shout',
+      { inputFields: { boardId: 1 }, async: true },
+    ],
+    [
+      ['webhook', 'create_pulse', '--data', '{"pulseId":1}'],
+      'webhooks/create_pulse',
+      { data: { pulseId: 1 } },
+    ],
+    [['lifecycle', 'install', '--user', '22'], 'lifecycle/install', { userId: '22', data: {} }],
+    [
+      ['feature-lifecycle', 'AppFeatureObject:create', '--async'],
+      'feature-lifecycle/AppFeatureObject%3Acreate',
+      { data: {}, async: true },
+    ],
+  ])('sends %j', async (words, path, body) => {
+    replies[`POST /__sandbox/${path}`] = { body: { status: 200, body: {} } };
+    expect(await run('sandbox', 'send', ...words)).toBe(0);
+    expect(received.at(-1)?.body).toEqual(body);
+  });
+
   it('mails the first user where no one is named', async () => {
     replies['POST /__sandbox/blocks/mail-send'] = { body: { status: 200, body: {} } };
     expect(await run('sandbox', 'send', 'mail-send')).toBe(0);
@@ -114,6 +137,9 @@ describe('the command line', () => {
     [['sandbox', 'token']],
     [['sandbox', 'token', '1', '2']],
     [['sandbox', 'send']],
+    [['sandbox', 'send', 'lifecycle']],
+    [['sandbox', 'send', 'lifecycle', 'install', 'x']],
+    [['sandbox', 'send', 'a', '--data', '[]']],
     [['sandbox', 'send', 'a', '--nope']],
     [['sandbox', 'send', 'a', '--field', 'novalue']],
   ])('explains how %j is used', async (words) => {

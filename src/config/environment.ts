@@ -115,6 +115,7 @@ export class Environment {
   @ToInteger() @IsInt() @Min(0) @Max(65535) SIDECAR_PORT: number = 59999;
   @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
   @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
+  @IsOptional() @IsString() SANDBOX_SEED?: string;
 
   /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
   @IsOptional() @IsString() SECRETS_DIR?: string;

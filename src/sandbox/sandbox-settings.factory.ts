@@ -1,6 +1,6 @@
 import { localKeys, type OAuthFlow, type Variables } from '../config/index.js';
 import type { SandboxOptions } from './start-sandbox.js';
-import { SandboxSettings, SCOPES } from './state/index.js';
+import { readSeed, SandboxSettings, SCOPES } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;
 
@@ -27,6 +27,7 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
     limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),
     accessTokenSeconds: ACCESS_TOKEN_SECONDS,
     variables: keys,
+    seed: readSeed(keys.SANDBOX_SEED),
   });
 }
 

@@ -4,34 +4,51 @@ import { usageOf, type Command } from '../command.js';
 import type { ControlClient } from '../control-client.js';
 
 /** What the app answered; status 0 where it did not. */
-interface BlockReply {
+interface AppReply {
   readonly status: number;
   readonly body: unknown;
 }
 
+/** The families of requests that have a type; everything else is the name of an action. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  action: 'blocks',
+  webhook: 'webhooks',
+  lifecycle: 'lifecycle',
+  'feature-lifecycle': 'feature-lifecycle',
+};
+
 interface SendOptions {
-  readonly action: string;
+  /** Of the control API. */
+  readonly path: string;
+  readonly name: string;
+  readonly isAction: boolean;
   readonly userId: string | undefined;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly isAsync: boolean;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const OPTIONS = {
   user: { type: 'string' },
   to: { type: 'string' },
   field: { type: 'string', multiple: true },
+  data: { type: 'string' },
+  async: { type: 'boolean' },
 } as const;
 const FIELD = /^([^=]+)=(.*)$/s;
 
 export const sandboxSend: Command = {
   words: 'sandbox send',
-  parameters: '<action> [--user ID] [--to EMAIL] [--field NAME=VALUE]...',
-  summary: 'sends the app a signed block request, such as mail-send, and prints its answer',
+  parameters:
+    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async]',
+  summary: 'sends the app a request as monday signs it, and prints its answer',
   async run({ arguments: given, sandbox, print }) {
-    const { action, userId, fields } = read(given);
-    const defaults = action === 'mail-send' ? await mailFields(sandbox, userId) : {};
-    const reply = await sandbox.post<BlockReply>(`/__sandbox/blocks/${encodeURIComponent(action)}`, {
+    const { path, name, isAction, userId, isAsync, fields } = read(given);
+    const defaults = name === 'mail-send' ? await mailFields(sandbox, userId) : {};
+    const content = { ...defaults, ...fields };
+    const reply = await sandbox.post<AppReply>(`/__sandbox/${path}/${encodeURIComponent(name)}`, {
       ...(userId === undefined ? {} : { userId }),
-      inputFields: { ...defaults, ...fields },
+      ...(isAsync && { async: true }),
+      ...(isAction ? { inputFields: content } : { data: content }),
     });
     if (reply.status === 0) print('The app did not answer. Does it run?');
     else print(`${reply.status} ${JSON.stringify(reply.body, null, 2)}`);
@@ -55,19 +72,43 @@ async function mailFields(
 
 function read(given: readonly string[]): SendOptions {
   const { positionals, values } = parse(given);
-  const [action] = positionals;
-  if (action === undefined || positionals.length > 1) {
-    throw new UsageError('Name one action.', usageOf(sandboxSend));
+  const [first, second] = positionals;
+  const path = first !== undefined && Object.hasOwn(FAMILIES, first) ? FAMILIES[first] : undefined;
+  const name = path === undefined ? first : second;
+  if (name === undefined || positionals.length > (path === undefined ? 1 : 2)) {
+    throw new UsageError('Name what to send.', usageOf(sandboxSend));
   }
-  const fields = (values.field ?? []).map((text): [string, string] => {
+  const to = values.to === undefined ? {} : { to: values.to };
+  return {
+    path: path ?? 'blocks',
+    name,
+    isAction: path === undefined || path === 'blocks',
+    userId: values.user,
+    isAsync: values.async === true,
+    fields: { ...to, ...readData(values.data), ...readFields(values.field ?? []) },
+  };
+}
+
+function readFields(given: readonly string[]): Record<string, string> {
+  const fields = given.map((text): [string, string] => {
     const [, name, value] = FIELD.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       throw new UsageError('A field is NAME=VALUE.', usageOf(sandboxSend));
     }
     return [name, value];
   });
-  const to: Record<string, string> = values.to === undefined ? {} : { to: values.to };
-  return { action, userId: values.user, fields: { ...to, ...Object.fromEntries(fields) } };
+  return Object.fromEntries(fields);
+}
+
+function readData(text: string | undefined): object {
+  if (text === undefined) return {};
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError('Data is a JSON object.', usageOf(sandboxSend));
 }
 
 function parse(

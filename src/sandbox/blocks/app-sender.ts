@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../clock/index.js';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
 import type { User } from '../state/index.js';
@@ -42,6 +42,7 @@ export class AppSender implements OnApplicationShutdown {
     private readonly signer: RequestSigner,
     private readonly log: DeliveryLog,
     private readonly faults: DeliveryFaults,
+    private readonly clock: Clock,
   ) {}
 
   /** Sends once, unless a fault wants it twice. */
@@ -98,14 +99,26 @@ export class AppSender implements OnApplicationShutdown {
 
   private async repeat(request: AppRequest, rules: RetryRules): Promise<void> {
     const attempts = Math.max(1, Math.floor(rules.forSeconds / rules.everySeconds));
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      if (isFinal(await this.post(request))) return;
+    for (let attempt = 1; !isFinal(await this.post(request)) && attempt < attempts; attempt += 1) {
       await this.pause(rules);
     }
   }
 
-  private async pause({ everySeconds }: RetryRules): Promise<void> {
-    await wait(everySeconds * 1000, undefined, { signal: this.shutdown.signal, ref: false });
+  /** @throws what the shutdown aborts with */
+  private pause({ everySeconds }: RetryRules): Promise<void> {
+    const { signal } = this.shutdown;
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        cancel();
+        reject(signal.reason as Error);
+      };
+      const cancel = this.clock.after(everySeconds * 1000, () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      });
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { SandboxSettings, SandboxState, SEED_USERS, UnknownUserError, type User } from '../state/index.js';
+import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { actionBody, type BlockRunOptions } from './block-run.js';
 import { Callbacks } from './callbacks.js';
@@ -82,8 +82,6 @@ export class BlockRunner {
   }
 
   private userOf({ userId }: BlockRunOptions): User {
-    const id = userId ?? SEED_USERS[0]?.id;
-    if (id === undefined) throw new UnknownUserError();
-    return this.state.requireUser(id);
+    return userId === undefined ? this.state.firstUser() : this.state.requireUser(userId);
   }
 }

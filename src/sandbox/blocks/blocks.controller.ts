@@ -11,14 +11,16 @@ import {
   Query,
   UnauthorizedException,
 } from '@nestjs/common';
-import { SandboxState, SEED_USERS } from '../state/index.js';
+import { SandboxState, type User } from '../state/index.js';
 import type { AppReply } from './app-sender.js';
 import type { BlockRunOptions } from './block-run.js';
 import { BlockRunner, type BlockRunResult } from './block-runner.js';
 import { Callbacks, type Callback } from './callbacks.js';
+import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
 import { RequestSigner } from './request-signer.js';
 
+const FEATURE_EVENT = /^[A-Za-z]{1,60}:[a-z_]{1,30}$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** Makes monday send: each route answers with what the app answered, as `{status, body}`. */
@@ -27,6 +29,7 @@ export class BlocksController {
   constructor(
     private readonly runner: BlockRunner,
     private readonly lifecycle: LifecycleSender,
+    private readonly events: EventSender,
     private readonly callbacks: Callbacks,
     private readonly signer: RequestSigner,
     private readonly state: SandboxState,
@@ -71,9 +74,24 @@ export class BlocksController {
   @Post('lifecycle/:type')
   @HttpCode(200)
   event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    const { userId } = optionsOf(body);
-    const user = this.state.requireUser(userId ?? SEED_USERS[0]?.id ?? '');
-    return this.lifecycle.send(nameOf(type), user, { data: fieldsOf(fieldsOf(body)['data']) });
+    return this.lifecycle.send(nameOf(type), this.userOf(body), { data: fieldsOf(fieldsOf(body)['data']) });
+  }
+
+  /** Sends an event of a board, such as `create_pulse`: `{userId?, data?}`, the latter over the event. */
+  @Post('webhooks/:type')
+  @HttpCode(200)
+  webhook(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
+    return this.events.webhook(nameOf(type), this.userOf(body), fieldsOf(fieldsOf(body)['data']));
+  }
+
+  /** Sends an event of an app feature, such as `AppFeatureBoardView:delete`: `{userId?, data?, async?}`. */
+  @Post('feature-lifecycle/:type')
+  @HttpCode(200)
+  featureEvent(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
+    if (!FEATURE_EVENT.test(type)) throw new BadRequestException('This is not a type.');
+    const { data, async } = fieldsOf(body);
+    const options = { payload: fieldsOf(data), async: async === true };
+    return this.events.feature(type, this.userOf(body), options);
   }
 
   /** Where the app reports back; only with a JWT of the signing secret, never with the secret itself. */
@@ -94,6 +112,11 @@ export class BlocksController {
   @Get('callbacks')
   received(@Query('id') id?: string): readonly Callback[] {
     return this.callbacks.list(id);
+  }
+
+  private userOf(body: unknown): User {
+    const { userId } = optionsOf(body);
+    return userId === undefined ? this.state.firstUser() : this.state.requireUser(userId);
   }
 }
 

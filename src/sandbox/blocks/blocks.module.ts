@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
+import { ClockModule } from '../../clock/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
 import { BlockRunner } from './block-runner.js';
 import { BlocksController } from './blocks.controller.js';
 import { Callbacks } from './callbacks.js';
+import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
 import { RequestSigner } from './request-signer.js';
 
 /** Signs monday's requests and sends them to the app. */
 @Module({
-  imports: [FaultsModule, RequestsModule],
+  imports: [ClockModule, FaultsModule, RequestsModule],
   controllers: [BlocksController],
-  providers: [RequestSigner, AppSender, BlockRunner, Callbacks, LifecycleSender],
+  providers: [RequestSigner, AppSender, BlockRunner, Callbacks, EventSender, LifecycleSender],
   exports: [RequestSigner, AppSender, BlockRunner, Callbacks],
 })
 export class BlocksModule {}

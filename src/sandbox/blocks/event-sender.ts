@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SandboxSettings, type User } from '../state/index.js';
+import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
+import { Callbacks } from './callbacks.js';
+import { RequestSigner } from './request-signer.js';
+
+export interface FeatureEventOptions {
+  readonly payload?: Readonly<Record<string, unknown>>;
+  /** Whether the app answers at once and reports later (platform.md 2.3). */
+  readonly async?: boolean;
+}
+
+const SUBSCRIPTION_ID = 10_000_004;
+
+/** Sends events of boards and of app features on command (platform.md 2.3, 2.4). */
+@Injectable()
+export class EventSender {
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly signer: RequestSigner,
+    private readonly sender: AppSender,
+    private readonly callbacks: Callbacks,
+  ) {}
+
+  /**
+   * An event as a board's webhook brings it, to the app's own address; repeated by monday's rules where it fails.
+   * @param type the event's own, such as `create_pulse`
+   */
+  async webhook(type: string, user: User, event: Readonly<Record<string, unknown>>): Promise<AppReply> {
+    const request: AppRequest = {
+      url: `${this.settings.appUrl}/monday/webhooks`,
+      user,
+      body: {
+        event: {
+          userId: Number(user.id),
+          app: 'monday',
+          triggerTime: new Date().toISOString(),
+          subscriptionId: SUBSCRIPTION_ID,
+          triggerUuid: randomUUID(),
+          type,
+          ...event,
+        },
+      },
+    };
+    const reply = await this.sender.post(request);
+    this.sender.retryAfter(reply, request);
+    return reply;
+  }
+
+  /** An event of an app feature. @returns also the id under which its report arrives, where it is asynchronous */
+  async feature(
+    type: string,
+    user: User,
+    { payload = {}, async: isAsync = false }: FeatureEventOptions,
+  ): Promise<AppReply & { readonly callbackId?: string }> {
+    const callbackId = randomUUID();
+    const reply = await this.sender.post({
+      url: `${this.settings.appUrl}/monday/feature-lifecycle`,
+      authorize: () => this.signer.featureLifecycle(user),
+      body: {
+        type,
+        payload,
+        accountId: Number(user.accountId),
+        userId: Number(user.id),
+        ...(isAsync && { back_to_url: `${this.callbacks.open(callbackId)}?token=${randomUUID()}` }),
+      },
+    });
+    return { ...reply, ...(isAsync && { callbackId }) };
+  }
+}
