@@ -5,12 +5,14 @@ import { BaseError } from '../../src/errors/index.js';
 import {
   MondayAction,
   MondayApi,
+  MondayEvent,
   MondayField,
   MondayModule,
   MondayTrigger,
   MondayTriggers,
   type ActionContext,
   type FieldRequest,
+  type MondayEventMessage,
   type TriggerSubscription,
 } from '../../src/monday/index.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';
@@ -38,6 +40,8 @@ class Blocks {
   runs = 0;
   gate = new Gate();
   aborted = 0;
+  readonly pulses: unknown[] = [];
+  readonly features: unknown[] = [];
 
   constructor(private readonly monday: MondayApi) {}
 
@@ -61,6 +65,16 @@ class Blocks {
   @MondayAction('whoami', TextInput)
   async whoami(): Promise<object> {
     return { id: (await this.monday.me()).id };
+  }
+
+  @MondayEvent('create_item')
+  created({ data }: MondayEventMessage): void {
+    this.pulses.push(data['pulseId']);
+  }
+
+  @MondayEvent('AppFeatureBoardView:delete')
+  removed({ data }: MondayEventMessage): void {
+    this.features.push(data['name']);
   }
 
   @MondayTrigger('rang')
@@ -231,6 +245,37 @@ describe('the blocks of an app', () => {
       const [callback] = await callbacksOf(actionUuid, 1);
 
       expect(callback?.body).toEqual({ success: true, outputFields: { text: 'ONCE' } });
+    });
+  });
+
+  describe('events', () => {
+    it('reach their handlers once each, also where monday delivers one twice', async () => {
+      const event = { type: 'create_pulse', pulseId: 7, triggerUuid: 'the-same' };
+      const first = await ask('webhooks/create_pulse', { userId: user.id, data: event });
+      await ask('webhooks/create_pulse', { userId: user.id, data: event });
+      await ask('webhooks/create_pulse', {
+        userId: user.id,
+        data: { ...event, pulseId: 8, triggerUuid: 'other' },
+      });
+      await eventually(() => Promise.resolve(blocks.pulses.includes(8) || undefined));
+
+      expect(first.status).toBe(200);
+      expect([...blocks.pulses].sort()).toEqual([7, 8]);
+    });
+
+    it('of a feature are answered at once, or reported once they are worked off', async () => {
+      const path = 'feature-lifecycle/AppFeatureBoardView:delete';
+      const sync = await ask(path, { userId: user.id, data: { name: 'sync' } });
+      const later = await ask<Answer & { callbackId: string }>(path, {
+        userId: user.id,
+        data: { name: 'async' },
+        async: true,
+      });
+      const [callback] = await callbacksOf(later.callbackId, 1);
+
+      expect([sync.status, later.status]).toEqual([200, 202]);
+      expect(callback?.body).toEqual({ success: true });
+      expect(blocks.features.sort()).toEqual(['async', 'sync']);
     });
   });
 
