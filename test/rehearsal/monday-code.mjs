@@ -1,0 +1,191 @@
+/**
+ * The built app as monday code runs it, and the local platform in monday's place: a folder of its own with production
+ * dependencies only, mounted secrets, `K_SERVICE`, `PORT`, one process with 512 MiB.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CLOUD = fileURLToPath(new URL('./cloud.cjs', import.meta.url));
+const START_LIMIT_MS = 30_000;
+const SECRET_NAME = 'rehearsal';
+/** platform.md 4.1; a part of it is outside of V8's heap. */
+const MEMORY_MIB = 512;
+const HEAP_MIB = 384;
+
+export async function rehearse() {
+  const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'));
+  const processes = [];
+  const stop = async () => {
+    for (const each of processes.reverse()) await each.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await install(folder);
+    const [port, platformPort, smtpPort, sidecarPort] = await freePorts(4);
+    const url = `http://127.0.0.1:${port}`;
+    const platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
+    processes.push(platform);
+    const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+    const app = await startApp(folder, { port, url, smtpPort, variables });
+    processes.push(app);
+    return { app, platform, variables, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What is uploaded, installed as the buildpack leaves it (platform.md 4.2). */
+async function install(folder) {
+  for (const name of ['dist', 'package.json', 'package-lock.json']) {
+    await cp(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  const given = ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  await promisify(execFile)('npm', given, { cwd: folder });
+}
+
+function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url }) {
+  return start({
+    name: 'platform',
+    // From the repository: the platform needs packages that production does not have.
+    cwd: ROOT,
+    args: ['dist/sandbox/main.js'],
+    url: `http://127.0.0.1:${platformPort}`,
+    path: '/__sandbox/health',
+    env: {
+      DATA_DIR: join(folder, 'platform'),
+      SANDBOX_PORT: platformPort,
+      SANDBOX_SMTP_PORT: smtpPort,
+      SIDECAR_PORT: sidecarPort,
+      PUBLIC_URL: url,
+    },
+  });
+}
+
+/** Secrets in one mounted file, variables in another (platform.md 4.5); the platform injects the rest (4.4). */
+async function startApp(folder, { port, url, smtpPort, variables }) {
+  const key = () => `rehearsal-1:${randomBytes(32).toString('base64url')}`;
+  await mount(folder, 'secrets-v2', {
+    MONDAY_OAUTH_CLIENT_SECRET: variables.MONDAY_OAUTH_CLIENT_SECRET,
+    MONDAY_SIGNING_SECRET: variables.MONDAY_SIGNING_SECRET,
+    JWT_KEYS: key(),
+    ENCRYPTION_KEYS: key(),
+  });
+  await mount(folder, 'secrets', {
+    MONDAY_OAUTH_CLIENT_ID: variables.MONDAY_OAUTH_CLIENT_ID,
+    MONDAY_OAUTH_BASE_PATH: variables.MONDAY_OAUTH_BASE_PATH,
+    MONDAY_OAUTH_TOKEN_PATH: variables.MONDAY_OAUTH_TOKEN_PATH,
+    PUBLIC_URL: url,
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(smtpPort),
+    SMTP_SECURITY: 'none',
+    MAIL_FROM: 'app@example.com',
+  });
+  return start({
+    name: 'app',
+    cwd: folder,
+    args: [`--max-old-space-size=${HEAP_MIB}`, '--require', CLOUD, 'dist/main.js'],
+    url,
+    path: '/health/live',
+    memoryMib: MEMORY_MIB,
+    env: {
+      NODE_ENV: 'production',
+      K_SERVICE: 'rehearsal',
+      PORT: port,
+      SECRET_NAME,
+      MONDAY_CODE_MOUNT: folder,
+      DATA_DIR: join(folder, 'nothing-is-written-here'),
+      SECURE_STORAGE_ADDRESS: variables.SECURE_STORAGE_ADDRESS,
+      GCE_METADATA_HOST: variables.GCE_METADATA_HOST,
+      STORAGE_URL: variables.STORAGE_URL,
+      MONDAY_API_ENDPOINT: variables.MONDAY_API_ENDPOINT,
+      MNDY_TOPIC_NAME: 'rehearsal',
+      MNDY_TOPIC_MESSAGES_SECRET: variables.MNDY_TOPIC_MESSAGES_SECRET,
+      SIDECAR_PORT: variables.SIDECAR_PORT,
+    },
+  });
+}
+
+async function mount(folder, name, content) {
+  await mkdir(join(folder, name));
+  await writeFile(join(folder, name, SECRET_NAME), JSON.stringify(content));
+}
+
+async function start({ name, cwd, args, url, path, env, memoryMib }) {
+  const texts = Object.entries(env).map(([key, value]) => [key, String(value)]);
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { PATH: process.env.PATH, ...Object.fromEntries(texts) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  let ended;
+  const exited = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve((ended = { code, signal })));
+  });
+  const memory = watchMemory(child, memoryMib);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const result = await exited;
+    clearTimeout(timer);
+    clearInterval(memory.timer);
+    return result;
+  };
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(await answers(url + path))) {
+    if (ended || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The ${name} did not start:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { url, folder: cwd, stop, memory, output: () => output };
+}
+
+/** Kills what takes more than it may, as the platform does. Only where /proc tells. */
+function watchMemory(child, limitMib = Infinity) {
+  const memory = { highestMib: 0, timer: undefined };
+  memory.timer = setInterval(() => {
+    readFile(`/proc/${child.pid}/status`, 'utf8').then(
+      (text) => {
+        const mib = Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
+        memory.highestMib = Math.max(memory.highestMib, mib);
+        if (mib > limitMib) child.kill('SIGKILL');
+      },
+      () => undefined,
+    );
+  }, 100).unref();
+  return memory;
+}
+
+async function answers(url) {
+  try {
+    const reply = await fetch(url, { signal: globalThis.AbortSignal.timeout(1_000) });
+    await reply.arrayBuffer();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
