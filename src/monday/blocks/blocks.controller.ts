@@ -36,7 +36,7 @@ export class BlocksController {
 
   /** The same action under the path of monday's quickstart. */
   @Documented(
-    'Runs the action `change-last-item-status`',
+    'Runs the action change-last-item-status',
     { 200: ACTION_ANSWER },
     { body: BLOCK_REQUEST, provenBy: 'monday' },
   )

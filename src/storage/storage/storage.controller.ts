@@ -94,7 +94,7 @@ export class StorageController {
 
   /** Writes a row, whole. */
   @Documented(
-    'Writes a row, whole; `If-Match`, `If-None-Match` or `version` make it conditional',
+    'Writes a row, whole; If-Match, If-None-Match or version make it conditional',
     { 200: WRITTEN, 201: WRITTEN },
     {
       body: {
