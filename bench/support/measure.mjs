@@ -3,10 +3,10 @@ import { processorMs } from './processes.mjs';
 
 const WARM_UP_MS = 1_500;
 
-/** `{rounds, roundMs}` of this run; `npm run bench -- --quick` takes fewer and shorter ones. */
+/** `{rounds, roundMs, isQuick}` of this run; `npm run bench -- --quick` takes fewer and shorter ones. */
 export const PACE = process.argv.includes('--quick')
-  ? { rounds: 2, roundMs: 700 }
-  : { rounds: 5, roundMs: 2_000 };
+  ? { rounds: 2, roundMs: 700, isQuick: true }
+  : { rounds: 5, roundMs: 2_000, isQuick: false };
 
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);

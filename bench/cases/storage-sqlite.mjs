@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { atLeast, below, median, PACE } from '../support/measure.mjs';
+
+const WORKER = fileURLToPath(new URL('../support/sqlite-keys.mjs', import.meta.url));
+const LIMIT_MS = 10 * 60 * 1_000;
+/** A million keys take a minute to write; a quick look does without. */
+const COUNTS = PACE.isQuick ? [100_000] : [100_000, 1_000_000];
+
+export const standalone = true;
+
+/** What more keys cost, and what it is worth that writes which wait together share one fsync. */
+export async function run() {
+  const rows = [];
+  for (const count of COUNTS) {
+    const { turns, megabytes } = await measure(count);
+    const keys = count.toLocaleString('en');
+    rows.push(
+      withTarget(count, {
+        name: `SQLite get: ${keys} keys / 1,000 keys`,
+        ...compare(turns.map(({ get }) => [get.large, get.small])),
+      }),
+      atLeast(0.1, {
+        name: `SQLite upsert, one after another: ${keys} keys / 1,000 keys`,
+        ...compare(turns.map(({ upsert }) => [upsert.large, upsert.small])),
+      }),
+      atLeast(3, {
+        name: `SQLite upsert, ${keys} keys: 64 at once / one after another`,
+        ...compare(turns.map(({ upsert, concurrent }) => [concurrent.large, upsert.large])),
+      }),
+    );
+    const memory = { name: `resident memory, ${keys} keys on SQLite`, unit: 'MB', ours: megabytes };
+    rows.push(below(220, { ...memory, baseline: null, ratio: null }));
+  }
+  return rows;
+}
+
+/** The target is for a million. */
+const withTarget = (count, row) => (count < 1_000_000 ? atLeast(0.5, row) : atLeast(0.8, row));
+
+function compare(pairs) {
+  return {
+    ours: median(pairs.map(([ours]) => ours)),
+    baseline: median(pairs.map(([, baseline]) => baseline)),
+    ratio: median(pairs.map(([ours, baseline]) => ours / baseline)),
+    unit: 'calls/s',
+  };
+}
+
+async function measure(count) {
+  const parameters = [WORKER, count, PACE.rounds, PACE.roundMs / 2].map(String);
+  const { stdout } = await promisify(execFile)(process.execPath, parameters, { timeout: LIMIT_MS });
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,92 @@
+/**
+ * `node sqlite-keys.mjs COUNT ROUNDS ROUND_MS`: StorageService on a SQLite file with COUNT keys of 1 KB beside one with
+ * 1,000, in turns. Prints one JSON object. A process of its own, so that its memory is that of this alone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import 'reflect-metadata';
+
+const require = createRequire(import.meta.url);
+const { runAs } = require('../../dist/caller/index.js');
+const { SqlitePersistence } = require('../../dist/persistence/index.js');
+const { PersistentStorageDriver, StorageService } = require('../../dist/storage/index.js');
+
+const SMALL = 1_000;
+const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };
+const VALUE = 'v'.repeat(1_000);
+const FILL_AT_ONCE = 100;
+const CONCURRENT = 64;
+const GETS_A_LOOK = 200;
+
+const [count, rounds, roundMs] = process.argv.slice(2).map(Number);
+const folder = await mkdtemp(join(tmpdir(), 'bench-sqlite-'));
+try {
+  const small = await openStore('small', SMALL);
+  const large = await openStore('large', count);
+  for (const store of [small, large]) await gets(store, roundMs);
+  const turns = [];
+  for (let round = 0; round < rounds; round += 1) {
+    turns.push({
+      get: { small: await gets(small, roundMs), large: await gets(large, roundMs) },
+      upsert: { small: await upserts(small, 1), large: await upserts(large, 1) },
+      concurrent: { small: await upserts(small, CONCURRENT), large: await upserts(large, CONCURRENT) },
+    });
+  }
+  console.log(JSON.stringify({ turns, megabytes: process.memoryUsage.rss() / 1e6 }));
+  await small.persistence.close();
+  await large.persistence.close();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function openStore(name, size) {
+  const persistence = new SqlitePersistence({ path: join(folder, `${name}.db`) });
+  await persistence.open();
+  const storage = new StorageService(new PersistentStorageDriver(persistence));
+  const keyOf = (index) => `key-${String((index * 7_919) % size).padStart(7, '0')}`;
+  await runAs(CALLER, async () => {
+    for (let index = 0; index < size; index += FILL_AT_ONCE) {
+      const operations = Array.from({ length: Math.min(FILL_AT_ONCE, size - index) }, (_, offset) => ({
+        type: 'upsert',
+        key: keyOf(index + offset),
+        value: VALUE,
+      }));
+      await storage.batch(operations);
+    }
+  });
+  return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size)) };
+}
+
+/** Gets a second, one after another. */
+function gets({ storage, randomKey }, milliseconds) {
+  return runAs(CALLER, async () => {
+    const start = performance.now();
+    let done = 0;
+    while (performance.now() - start < milliseconds) {
+      for (let look = 0; look < GETS_A_LOOK; look += 1) await storage.get(randomKey());
+      done += GETS_A_LOOK;
+      // Reads of SQLite take no turn of the event loop; what else the process does would wait for the whole round.
+      await nextTurn();
+    }
+    return (done * 1_000) / (performance.now() - start);
+  });
+}
+
+/** Durable upserts a second by so many callers, each of which waits for its own. */
+function upserts({ storage, randomKey }, callers) {
+  return runAs(CALLER, async () => {
+    const start = performance.now();
+    let done = 0;
+    const caller = async () => {
+      while (performance.now() - start < roundMs) {
+        await storage.upsert(randomKey(), VALUE);
+        done += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
+    return (done * 1_000) / (performance.now() - start);
+  });
+}
