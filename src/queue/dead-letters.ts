@@ -1,6 +1,6 @@
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { type Persistence } from '../persistence/index.js';
-import { DeadLetterNotFoundError } from './queue.errors.js';
+import { DeadLetterNotFoundError, QueueUnsupportedError } from './queue.errors.js';
 
 /** A message that was given up. */
 export interface DeadLetter {
@@ -29,8 +29,12 @@ export class DeadLetters {
     await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), { ttlSeconds: TTL_SECONDS });
   }
 
-  /** @param after id of the last letter of the page before */
+  /**
+   * @param after id of the last letter of the page before
+   * @throws QueueUnsupportedError where the store cannot list its records
+   */
   async list(limit: number, after?: string): Promise<DeadLetter[]> {
+    if (!this.persistence.capabilities.scan) throw new QueueUnsupportedError('listing dead letters');
     const entries = await this.persistence.scan({
       prefix: PREFIX,
       limit,
