@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Express } from 'express';
 import { SandboxSettings } from '../state/index.js';
+import { expressMessages } from './express-messages.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
 /**
@@ -23,7 +24,7 @@ export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutd
     const port = this.settings.sidecarPort;
     if (port === undefined) return;
     const routes = this.host.httpAdapter.getInstance<Express>();
-    const server = createServer((request, response) => {
+    const server = createServer(expressMessages(routes), (request, response) => {
       request.url = SIDECAR_PREFIX + (request.url ?? '/');
       routes(request, response);
     });
