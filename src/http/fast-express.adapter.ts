@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, ServerResponse, type Server, type ServerOptions } from 'node:http';
 import { type NestApplicationOptions } from '@nestjs/common';
-import { ExpressAdapter } from '@nestjs/platform-express';
+// Not the package's index, which loads the parser of file uploads too.
+import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express } from 'express';
 import { answerClientError } from './client-error.js';
 import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
