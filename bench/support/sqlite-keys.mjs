@@ -47,14 +47,19 @@ async function openStore(name, size) {
   await persistence.open();
   const storage = new StorageService(new PersistentStorageDriver(persistence));
   const keyOf = (index) => `key-${String((index * 7_919) % size).padStart(7, '0')}`;
-  await runAs(CALLER, async () => {
-    for (let index = 0; index < size; index += FILL_AT_ONCE) {
-      const operations = Array.from({ length: Math.min(FILL_AT_ONCE, size - index) }, (_, offset) => ({
+  const fill = (from) =>
+    storage.batch(
+      Array.from({ length: FILL_AT_ONCE }, (_, offset) => ({
         type: 'upsert',
-        key: keyOf(index + offset),
+        key: keyOf(from + offset),
         value: VALUE,
-      }));
-      await storage.batch(operations);
+      })),
+    );
+  await runAs(CALLER, async () => {
+    for (let index = 0; index < size; index += SMALL) {
+      // Batches that wait together share an fsync.
+      const starts = Array.from({ length: SMALL / FILL_AT_ONCE }, (_, batch) => index + batch * FILL_AT_ONCE);
+      await Promise.all(starts.map(fill));
     }
   });
   return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size)) };
