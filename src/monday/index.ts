@@ -7,6 +7,8 @@ export {
   BlockContext,
   MondayBlock,
   MondayContext,
+  MondayRequest,
   MondayTokenInvalidError,
+  type EventFamily,
   type RequestProof,
 } from './requests/index.js';

@@ -1,9 +1,12 @@
-import { Injectable, Module } from '@nestjs/common';
+import { Controller, Injectable, Module, Post } from '@nestjs/common';
 import { IsOptional, IsString } from 'class-validator';
-import { runAs } from '../../src/caller/index.js';
+import { AllowView, runAs } from '../../src/caller/index.js';
 import { BaseError } from '../../src/errors/index.js';
 import {
   MondayAction,
+  MondayBlock,
+  MondayContext,
+  MondayRequest,
   MondayApi,
   MondayEvent,
   MondayField,
@@ -13,9 +16,10 @@ import {
   type ActionContext,
   type FieldRequest,
   type MondayEventMessage,
+  type RequestProof,
   type TriggerSubscription,
 } from '../../src/monday/index.js';
-import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+import { TestApp, type PlatformUser, type PreparedCall } from '../../src/testing/index.js';
 
 class Refused extends BaseError {
   constructor() {
@@ -95,7 +99,41 @@ class Blocks {
   }
 }
 
-@Module({ imports: [MondayModule], providers: [Blocks] })
+/** Routes of an app for each family of requests. */
+@Controller('own')
+class OwnRoutes {
+  @MondayBlock()
+  @Post('block')
+  block(@MondayContext() proof: RequestProof): RequestProof {
+    return proof;
+  }
+
+  @MondayRequest('webhook')
+  @Post('webhook')
+  webhook(@MondayContext() proof: RequestProof): RequestProof {
+    return proof;
+  }
+
+  @MondayRequest('lifecycle')
+  @Post('lifecycle')
+  lifecycle(@MondayContext() proof: RequestProof): RequestProof {
+    return proof;
+  }
+
+  @MondayRequest('feature-lifecycle')
+  @Post('feature-lifecycle')
+  feature(@MondayContext() proof: RequestProof): RequestProof {
+    return proof;
+  }
+
+  @AllowView()
+  @Post('view')
+  view(@MondayContext() proof: RequestProof): RequestProof {
+    return proof;
+  }
+}
+
+@Module({ imports: [MondayModule], controllers: [OwnRoutes], providers: [Blocks] })
 class BlocksModule {}
 
 interface Answer {
@@ -276,6 +314,59 @@ describe('the blocks of an app', () => {
       expect([sync.status, later.status]).toEqual([200, 202]);
       expect(callback?.body).toEqual({ success: true });
       expect(blocks.features.sort()).toEqual(['async', 'sync']);
+    });
+  });
+
+  describe('routes of its own', () => {
+    const families = {
+      block: () => app.monday.block('/own/block', user, {}, { shortLivedToken: 'lent' }),
+      webhook: () => ({ ...app.monday.boardWebhook(user, {}), path: '/own/webhook' }),
+      lifecycle: () => ({ ...app.monday.lifecycle('install', user), path: '/own/lifecycle' }),
+      'feature-lifecycle': () => ({
+        ...app.monday.featureLifecycle('x', user),
+        path: '/own/feature-lifecycle',
+      }),
+      view: () => ({
+        method: 'POST',
+        path: '/own/view',
+        headers: { authorization: `Bearer ${app.monday.viewSessionToken(user)}` },
+      }),
+    } satisfies Record<string, () => PreparedCall>;
+    type Family = keyof typeof families;
+    /** Which tokens a route takes besides those of its own family: a webhook's are made like a block's. */
+    const ALIKE: Record<string, Family[]> = { block: ['webhook'], webhook: ['block'] };
+
+    it.each(Object.keys(families) as Family[])(
+      'know the account and the user of a request of %s',
+      async (family) => {
+        const call: PreparedCall = { ...families[family](), headers: families[family]().headers };
+        // The token of a webhook names the address that it is for.
+        const claims = { aud: `${app.url}/own/${family}` };
+        const signed =
+          family === 'webhook' ? app.monday.boardWebhook(user, {}, { claims }).headers : call.headers;
+        const reply = await app.http().send({ ...call, headers: signed });
+
+        expect(reply.status).toBe(201);
+        expect(reply.json()).toMatchObject({ accountId: user.account.id, userId: user.id });
+        if (family === 'block') expect(reply.json()).toMatchObject({ shortLivedToken: 'lent' });
+        if (family === 'feature-lifecycle')
+          expect(reply.json()).toMatchObject({ shortLivedToken: 'short-lived' });
+      },
+    );
+
+    it('take no token of another family', async () => {
+      const names = Object.keys(families) as Family[];
+      const taken: string[] = [];
+      for (const route of names) {
+        for (const family of names) {
+          if (route === family || ALIKE[route]?.includes(family)) continue;
+          const { headers } = families[family]();
+          const reply = await app.http().post(`/own/${route}`, {}, { headers });
+          if (reply.status !== 401) taken.push(`${route} took ${family}`);
+        }
+      }
+
+      expect(taken).toEqual([]);
     });
   });
 

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { enterAs } from '../../caller/index.js';
+import { keepProof } from '../../monday/requests/index.js';
 import {
   CredentialRefusedError,
   ReadOnlyCallerError,
@@ -48,6 +49,7 @@ function enter(request: Request, policy: RoutePolicy, credential: Credential): b
   }
   keepCredential(request, credential);
   enterAs(callerOf(credential));
+  if (credential.type === 'view') keepProof(request, credential.proof);
   return true;
 }
 

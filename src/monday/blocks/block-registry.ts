@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DecoratedMethods } from '../../discovery/index.js';
 import {
   MONDAY_ACTION,
   MONDAY_FIELD,
@@ -28,16 +28,20 @@ export class BlockRegistry implements OnModuleInit {
   private readonly triggers = new Map<string, TriggerMethod>();
   private readonly fields = new Map<string, FieldMethod>();
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-  ) {}
+  constructor(private readonly methods: DecoratedMethods) {}
 
   /** @throws BlockDuplicateError */
   onModuleInit(): void {
-    for (const wrapper of this.discovery.getProviders()) {
-      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
-      if (typeof instance === 'object' && instance !== null) this.register(instance);
+    const { methods } = this;
+    for (const { metadata, invoke } of methods.find<ActionMetadata, ActionMethod<object>>(MONDAY_ACTION)) {
+      const { name, input, deadlineSeconds = DEADLINE_SECONDS } = metadata;
+      put('action', name, this.actions, { name, input, deadlineSeconds, run: invoke });
+    }
+    for (const { metadata, invoke } of methods.find<string, TriggerMethod>(MONDAY_TRIGGER)) {
+      put('trigger', metadata, this.triggers, invoke);
+    }
+    for (const { metadata, invoke } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
+      put('field', metadata, this.fields, invoke);
     }
   }
 
@@ -54,28 +58,6 @@ export class BlockRegistry implements OnModuleInit {
   /** @throws BlockNotFoundError */
   requireField(name: string): FieldMethod {
     return requireBlock('field', name, this.fields);
-  }
-
-  private register(provider: object): void {
-    const prototype: unknown = Object.getPrototypeOf(provider);
-    if (typeof prototype !== 'object' || prototype === null) return;
-    for (const key of this.scanner.getAllMethodNames(prototype)) {
-      const method: unknown = Reflect.get(prototype, key);
-      if (typeof method === 'function') this.add(provider, method as (...args: never[]) => unknown);
-    }
-  }
-
-  private add(provider: object, method: (...args: never[]) => unknown): void {
-    const action = Reflect.getMetadata(MONDAY_ACTION, method) as ActionMetadata | undefined;
-    const trigger = Reflect.getMetadata(MONDAY_TRIGGER, method) as string | undefined;
-    const field = Reflect.getMetadata(MONDAY_FIELD, method) as string | undefined;
-    const bound = (): never => method.bind(provider) as never;
-    if (action) {
-      const { name, input, deadlineSeconds = DEADLINE_SECONDS } = action;
-      put('action', name, this.actions, { name, input, deadlineSeconds, run: bound() });
-    }
-    if (field !== undefined) put('field', field, this.fields, bound());
-    if (trigger !== undefined) put('trigger', trigger, this.triggers, bound());
   }
 }
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DecoratedMethodsModule } from '../../discovery/index.js';
 import { PersistenceModule } from '../../persistence/index.js';
 import { QueueModule } from '../../queue/index.js';
 import { SecretsModule } from '../../secrets/index.js';
@@ -19,7 +19,7 @@ import { TriggerSubscriptions } from './triggers/trigger-subscriptions.js';
 /** The app's blocks for monday's automations. */
 @Module({
   imports: [
-    DiscoveryModule,
+    DecoratedMethodsModule,
     MondayApiModule,
     MondayRequestsModule,
     PersistenceModule,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DecoratedMethodsModule } from '../../discovery/index.js';
 import { AccountDataModule } from '../../account-data/index.js';
 import { AuthModule } from '../../auth/index.js';
 import { PersistenceModule } from '../../persistence/index.js';
@@ -18,7 +18,7 @@ import { WebhooksController } from './webhooks.controller.js';
   imports: [
     AccountDataModule,
     AuthModule,
-    DiscoveryModule,
+    DecoratedMethodsModule,
     MondayBlocksModule,
     MondayRequestsModule,
     PersistenceModule,

@@ -5,6 +5,7 @@ import { EventRegistry } from './event-registry.js';
 import { Events } from './events.js';
 import { MondayEvent, type MondayEventMessage } from './monday-event.decorator.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DecoratedMethods } from '../../discovery/index.js';
 
 const CALLER = { accountId: '1', userId: '2', kind: 'job' } as const;
 
@@ -31,7 +32,7 @@ function setup(): { sut: Events; handlers: Handlers; publish: jest.Mock; send: j
   const handlers = new Handlers();
   const wrapper = { instance: handlers, isDependencyTreeStatic: () => true };
   const discovery = { getProviders: () => [wrapper] } as unknown as DiscoveryService;
-  const registry = new EventRegistry(discovery, new MetadataScanner());
+  const registry = new EventRegistry(new DecoratedMethods(discovery, new MetadataScanner()));
   registry.onModuleInit();
   const publish = jest.fn().mockResolvedValue('id');
   const send = jest.fn().mockResolvedValue(undefined);

@@ -1,27 +1,22 @@
-import { Body, Controller, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import { enterAs, Public } from '../../caller/index.js';
-import { AppConfig } from '../../config/index.js';
+import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { AnyJson, Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
-import { MondayTokens, readAuthorization, requestUrl } from '../requests/index.js';
+import { MondayContext, MondayRequest, type RequestProof } from '../requests/index.js';
 import { checkAccount } from './check-account.js';
 import { Events } from './events.js';
 import { Installs } from './installs.js';
 
 /** Where monday reports on the app's life, and on that of its features (platform.md 2.2, 2.3). */
-@Public()
 @AnyQuery()
 @Controller('monday')
 export class LifecycleController {
   constructor(
-    private readonly tokens: MondayTokens,
     private readonly events: Events,
     private readonly installs: Installs,
     private readonly addresses: MondayAddresses,
-    private readonly config: AppConfig,
   ) {}
 
   /** `install`, `uninstall` and the events of subscriptions. An uninstall ends connections before it is answered. */
@@ -30,11 +25,10 @@ export class LifecycleController {
     { 200: {} },
     { body: { type: 'install', data: new AnyJson({ account_id: 18345021 }) }, provenBy: 'monday' },
   )
+  @MondayRequest('lifecycle')
   @Post('lifecycle')
   @HttpCode(200)
-  async app(@Req() request: Request, @Body() body: unknown): Promise<object> {
-    const token = readAuthorization(request.headers.authorization);
-    const { accountId, userId } = this.tokens.verifyLifecycle(token, requestUrl(request, this.config));
+  async app(@MondayContext() { accountId }: RequestProof, @Body() body: unknown): Promise<object> {
     const { type, fields } = readEvent(body);
     const data = asFields(fields['data']);
     if (!data) throw invalid('data', 'data must be an object');
@@ -42,7 +36,6 @@ export class LifecycleController {
     const claimed = optionalId(data, 'account_id');
     if (claimed === undefined) throw invalid('data.account_id', 'data.account_id must be an id');
     checkAccount(accountId, claimed);
-    enterAs({ accountId, userId, kind: 'event' });
     const timestamp = optionalText(data, 'timestamp', 64);
     await this.follow(type, accountId, timestamp);
     // monday gives these events no id (platform.md 2.2).
@@ -64,20 +57,18 @@ export class LifecycleController {
       provenBy: 'monday',
     },
   )
+  @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')
   async feature(
-    @Req() request: Request,
+    @MondayContext() { accountId }: RequestProof,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
-    const token = readAuthorization(request.headers.authorization);
-    const { accountId, userId } = this.tokens.verifyFeatureLifecycle(token, requestUrl(request, this.config));
     const { type, fields } = readEvent(body);
     checkNesting(fields);
     checkAccount(accountId, optionalId(fields, 'accountId'));
     const backToUrl = optionalText(fields, 'back_to_url');
     if (backToUrl !== undefined) this.addresses.check(backToUrl);
-    enterAs({ accountId, userId, kind: 'event' });
     await this.events.accept({ type, data: asFields(fields['payload']) ?? {}, backToUrl }, undefined);
     response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return {};

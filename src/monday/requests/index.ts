@@ -5,5 +5,7 @@ export { readAuthorization } from './read-authorization.js';
 export type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
 export { requestUrl } from './request-url.js';
 export { MondayBlock } from './monday-block.decorator.js';
+export { MondayRequest } from './monday-request.decorator.js';
+export type { EventFamily } from './monday-request.guard.js';
 export { BlockContext, MondayContext } from './monday-context.decorator.js';
 export { findShortLivedToken, keepProof } from './proven-requests.js';

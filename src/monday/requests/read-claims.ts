@@ -28,6 +28,8 @@ export function readDat(claims: VerifiedClaims): VerifiedClaims {
 export function checkAudience(claims: VerifiedClaims, url: URL | undefined): void {
   const audience = claims['aud'];
   if (audience === undefined) return;
+  // The usual case, without reading two addresses.
+  if (url !== undefined && audience === url.href) return;
   const named: unknown[] = Array.isArray(audience) ? audience : [audience];
   const expected = url && placeOf(url.href);
   if (expected === undefined || !named.some((entry) => placeOf(entry) === expected)) {

@@ -1,0 +1,49 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { enterAs } from '../../caller/index.js';
+import { AppConfig } from '../../config/index.js';
+import { MondayTokens } from './monday-tokens.js';
+import { keepProof } from './proven-requests.js';
+import { readAuthorization } from './read-authorization.js';
+import type { RequestProof } from './request-proof.js';
+import { requestUrl } from './request-url.js';
+
+export const EVENT_FAMILY = Symbol('EVENT_FAMILY');
+
+/** What monday reports by itself, each proven in a way of its own (platform.md 2.1). */
+export type EventFamily = 'webhook' | 'lifecycle' | 'feature-lifecycle';
+
+/** Lets only requests of one family in, and makes the user whom they speak of the caller. */
+@Injectable()
+export class MondayRequestGuard implements CanActivate {
+  constructor(
+    private readonly tokens: MondayTokens,
+    private readonly reflector: Reflector,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws MondayTokenInvalidError */
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const places = [context.getHandler(), context.getClass()];
+    const family = this.reflector.getAllAndOverride<EventFamily>(EVENT_FAMILY, places);
+    const proof = this.prove(family, request);
+    enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'event' });
+    keepProof(request, proof);
+    return true;
+  }
+
+  private prove(family: EventFamily, request: Request): RequestProof {
+    const token = readAuthorization(request.headers.authorization);
+    const url = requestUrl(request, this.config);
+    switch (family) {
+      case 'webhook':
+        return this.tokens.verifySigned(token, url);
+      case 'lifecycle':
+        return this.tokens.verifyLifecycle(token, url);
+      case 'feature-lifecycle':
+        return this.tokens.verifyFeatureLifecycle(token, url);
+    }
+  }
+}
