@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DecoratedMethodsModule } from '../discovery/index.js';
 import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { AccountLives } from './account-lives.js';
@@ -9,7 +9,7 @@ import { PurgeAgenda } from './purge-agenda.js';
 
 /** When accounts came and left, and the removal of what they left behind. It knows none of the services. */
 @Module({
-  imports: [ClockModule, DiscoveryModule, PersistenceModule],
+  imports: [ClockModule, DecoratedMethodsModule, PersistenceModule],
   providers: [AccountLives, AccountPurge, AccountPurgers, PurgeAgenda],
   exports: [AccountLives, AccountPurge],
 })

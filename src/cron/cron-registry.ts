@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DecoratedMethods } from '../discovery/index.js';
 import { CronDefinitionError } from './cron.errors.js';
 import { CronSchedule } from './cron-schedule.js';
 import { MONDAY_CRON, type MondayCronMetadata, type MondayCronMethod } from './monday-cron.decorator.js';
@@ -21,16 +21,12 @@ export interface CronJob {
 export class CronRegistry {
   private readonly jobs = new Map<string, CronJob>();
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-  ) {}
+  constructor(private readonly methods: DecoratedMethods) {}
 
   /** Looks through all providers; called once, when every module is made. @throws CronDefinitionError */
   discover(): void {
-    for (const wrapper of this.discovery.getProviders()) {
-      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
-      if (typeof instance === 'object' && instance !== null) this.register(instance);
+    for (const { metadata, invoke } of this.methods.find<MondayCronMetadata, MondayCronMethod>(MONDAY_CRON)) {
+      this.add(metadata, invoke);
     }
   }
 
@@ -40,17 +36,6 @@ export class CronRegistry {
 
   find(name: string): CronJob | undefined {
     return this.jobs.get(name);
-  }
-
-  private register(provider: object): void {
-    const prototype: unknown = Object.getPrototypeOf(provider);
-    if (typeof prototype !== 'object' || prototype === null) return;
-    for (const property of this.scanner.getAllMethodNames(prototype)) {
-      const method: unknown = Reflect.get(prototype, property);
-      if (typeof method !== 'function') continue;
-      const metadata = Reflect.getMetadata(MONDAY_CRON, method) as MondayCronMetadata | undefined;
-      if (metadata) this.add(metadata, method.bind(provider) as MondayCronMethod);
-    }
   }
 
   private add({ name, schedule, timeoutSeconds }: MondayCronMetadata, invoke: MondayCronMethod): void {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
 import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
@@ -12,7 +12,7 @@ import { CronScheduler } from './cron.scheduler.js';
 
 /** Scheduled work: `@MondayCron` methods, driven by monday's scheduler or by our own. */
 @Module({
-  imports: [AccountDataModule, ClockModule, DiscoveryModule, PersistenceModule],
+  imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule],
   controllers: [CronController],
   providers: [AccountPurgeCron, CronRegistry, CronRunner, CronRuns, CronScheduler],
 })

@@ -1,5 +1,5 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DecoratedMethods } from '../discovery/index.js';
 import {
   QUEUE_HANDLER,
   type QueueHandlerContext,
@@ -22,32 +22,16 @@ export interface RegisteredHandler {
 export class HandlerRegistry {
   private readonly handlers = new Map<string, RegisteredHandler>();
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-  ) {}
+  constructor(private readonly methods: DecoratedMethods) {}
 
   /** Looks through all providers; called once, when every module is made. @throws QueueHandlerDuplicateError */
   discover(): void {
-    for (const wrapper of this.discovery.getProviders()) {
-      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
-      if (typeof instance === 'object' && instance !== null) this.register(instance);
-    }
+    const found = this.methods.find<QueueHandlerMetadata, RegisteredHandler['invoke']>(QUEUE_HANDLER);
+    for (const { metadata, invoke } of found) this.add(metadata, invoke);
   }
 
   find(type: string): RegisteredHandler | undefined {
     return this.handlers.get(type);
-  }
-
-  private register(provider: object): void {
-    const prototype: unknown = Object.getPrototypeOf(provider);
-    if (typeof prototype !== 'object' || prototype === null) return;
-    for (const name of this.scanner.getAllMethodNames(prototype)) {
-      const method: unknown = Reflect.get(prototype, name);
-      if (typeof method !== 'function') continue;
-      const metadata = Reflect.getMetadata(QUEUE_HANDLER, method) as QueueHandlerMetadata | undefined;
-      if (metadata) this.add(metadata, method.bind(provider) as RegisteredHandler['invoke']);
-    }
   }
 
   private add(metadata: QueueHandlerMetadata, invoke: RegisteredHandler['invoke']): void {

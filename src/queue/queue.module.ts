@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
@@ -20,7 +20,7 @@ import { QueueService } from './queue.service.js';
 import { QueueWorker } from './queue.worker.js';
 
 @Module({
-  imports: [AccountDataModule, ClockModule, DiscoveryModule, PersistenceModule, SecretsModule],
+  imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule, SecretsModule],
   controllers: [QueueController],
   providers: [
     HandlerRegistry,

@@ -1,0 +1,2 @@
+export { DecoratedMethods, type DecoratedMethod } from './decorated-methods.js';
+export { DecoratedMethodsModule } from './decorated-methods.module.js';
