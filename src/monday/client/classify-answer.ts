@@ -126,6 +126,7 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
     upstreamStatus: answer.status,
     requestId: answer.requestId,
     retryInSeconds: answer.retryInSeconds,
+    isTooComplex: answer.problems.some(isTooComplex),
     cause: new Error(describe(answer)),
   });
 }
@@ -144,6 +145,13 @@ function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
 
 function reasonOfStatus(status: number): GraphQLReason {
   return BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected');
+}
+
+/** "..., query cost 6300111 budget remaining 5000000 out of 5000000 ...", or a code of its own. */
+function isTooComplex({ code, message }: AnswerProblem): boolean {
+  if (/^max_?complexity_?exceeded$/i.test(code ?? '')) return true;
+  const [, cost, budget] = /query cost (\d{1,15}) .{0,60}out of (\d{1,15})/i.exec(message) ?? [];
+  return cost !== undefined && Number(cost) > Number(budget);
 }
 
 /** For the log only. */

@@ -26,6 +26,8 @@ export interface GraphQLFailureFacts {
   readonly requestId?: string;
   /** Seconds that monday asked us to wait; may be a fraction. */
   readonly retryInSeconds?: number;
+  /** The query costs more than there ever is: it has to ask for less. */
+  readonly isTooComplex?: boolean;
   readonly cause?: unknown;
 }
 
@@ -98,7 +100,9 @@ export class MondayValidationError extends MondayGraphQLError {
 /** The complexity budget of the minute is used up, or one query costs too much. */
 export class MondayComplexityError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
-    super({ reason: 'complexity', failure: 'rate_limited', retryable: true }, facts);
+    const { isTooComplex = false } = facts;
+    const failure = isTooComplex ? 'failed' : 'rate_limited';
+    super({ reason: 'complexity', failure, retryable: !isTooComplex }, facts);
   }
 }
 

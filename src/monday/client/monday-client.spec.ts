@@ -194,6 +194,16 @@ describe('MondayClient', () => {
     expect(error.upstreamCodes).toEqual(['RATE_LIMIT_EXCEEDED', 'missingRequiredPermissions']);
   });
 
+  it.each([
+    ['query cost 200 budget remaining 100 out of 5000000 reset in 4 seconds', true],
+    ['query cost 6300111 budget remaining 5000000 out of 5000000 reset in 60 seconds', false],
+  ])('knows whether waiting helps: %s', async (text, retryable) => {
+    const extensions = { code: 'COMPLEXITY_BUDGET_EXHAUSTED' };
+    answerJson({ errors: [{ message: `Complexity budget exhausted, ${text}`, extensions }] }, 429);
+
+    expect(await failure()).toMatchObject({ reason: 'complexity', retryable });
+  });
+
   it('keeps partial data on the error', async () => {
     answerJson({ data: { boards: [{ id: '1' }] }, ...coded('INTERNAL_SERVER_ERROR') });
 
