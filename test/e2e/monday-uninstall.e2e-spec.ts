@@ -103,6 +103,8 @@ describe('an account that uninstalls the app', () => {
   };
   const keysNaming = async (user: PlatformUser): Promise<string[]> =>
     (await records())
+      // Counts mails for three minutes of real time, which the clock of this test does not move.
+      .filter(({ key }) => !key.startsWith('mail/rate/'))
       .filter(({ key, value }) => `${key} ${value}`.includes(user.account.id))
       .map(({ key }) => key);
   const publish = (user: PlatformUser, type: string, text: string, delaySeconds = 0): Promise<string> =>
