@@ -93,20 +93,18 @@ function refreshes(make: () => Promise<Store>): void {
     const tokens = tokensFor(3600);
     const isValid = refresh_token === valid;
     if (isValid) valid = tokens.refreshToken!;
-    response
-      .writeHead(isValid ? 200 : 400, { 'content-type': 'application/json' })
-      .end(
-        JSON.stringify(
-          isValid
-            ? {
-                access_token: tokens.accessToken,
-                refresh_token: valid,
-                token_type: 'Bearer',
-                scope: 'me:read',
-              }
-            : { error: 'invalid_grant' },
-        ),
-      );
+    response.writeHead(isValid ? 200 : 400, { 'content-type': 'application/json' }).end(
+      JSON.stringify(
+        isValid
+          ? {
+              access_token: tokens.accessToken,
+              refresh_token: valid,
+              token_type: 'Bearer',
+              scope: 'me:read',
+            }
+          : { error: 'invalid_grant' },
+      ),
+    );
   };
   const start = async (count: number): Promise<void> => {
     const keys = {

@@ -1,21 +1,39 @@
 'use strict';
-// A process that handles messages, and prints `begin <id>` and `end <id>` around each.
+// A process that handles the messages of a queue, and prints `ready`, then `begin <id>` and `end <id>` around each.
 const { writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const [app, path, visibilityTimeoutMs] = process.argv.slice(2);
+const [app, kind, target, visibilityTimeoutMs] = process.argv.slice(2);
+const load = (path) => require(join(app, path));
+const common = { concurrency: 8, visibilityTimeoutMs: Number(visibilityTimeoutMs) };
+
+const DRIVERS = {
+  async sqlite() {
+    const { SqlitePersistence } = load('persistence/index.js');
+    const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
+    const persistence = new SqlitePersistence({ path: target });
+    await persistence.open();
+    return new PersistentQueueDriver(persistence, { ...common, pollMs: 100 });
+  },
+  'bullmq-postgres'() {
+    const { BullMqPostgresBackend } = load('queue/drivers/bullmq-postgres.backend.js');
+    return bullMq(new BullMqPostgresBackend({ url: target }));
+  },
+  'bullmq-redis'() {
+    const { BullMqRedisBackend } = load('queue/drivers/bullmq-redis.backend.js');
+    const [url, prefix] = target.split('#');
+    return bullMq(new BullMqRedisBackend({ url, prefix }));
+  },
+};
+
+function bullMq(backend) {
+  const { BullMqQueueDriver } = load('queue/drivers/bullmq.driver.js');
+  return new BullMqQueueDriver(backend, common);
+}
 
 async function main() {
-  const { SqlitePersistence } = require(join(app, 'persistence/index.js'));
-  const { PersistentQueueDriver } = require(join(app, 'queue/drivers/persistent.driver.js'));
-  const persistence = new SqlitePersistence({ path });
-  await persistence.open();
-  const driver = new PersistentQueueDriver(persistence, {
-    concurrency: 8,
-    visibilityTimeoutMs: Number(visibilityTimeoutMs),
-    pollMs: 100,
-  });
+  const driver = await DRIVERS[kind]();
   await driver.open();
   await driver.start(async ({ id }) => {
     writeSync(1, `begin ${id}\n`);
@@ -23,6 +41,7 @@ async function main() {
     writeSync(1, `end ${id}\n`);
     return { type: 'done' };
   });
+  writeSync(1, 'ready\n');
 }
 
 void main();

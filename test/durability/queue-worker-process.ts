@@ -6,10 +6,10 @@ import { compiledApp } from '../support/compiled-app.js';
 
 const WORKER = join(__dirname, 'message-worker.cjs');
 
-/** What the workers of a test have told so far. */
+/** What the workers of a test have told so far: of each message, by which processes. */
 export class WorkerReports {
-  readonly begun = new Set<string>();
-  readonly ended = new Set<string>();
+  readonly begun = new Map<string, number[]>();
+  readonly ended = new Map<string, number[]>();
   private readonly watchers = new Set<() => void>();
 
   /** Resolves when the condition holds. */
@@ -25,29 +25,51 @@ export class WorkerReports {
     });
   }
 
-  take(line: string): void {
+  take(pid: number, line: string): void {
     const [word, id = ''] = line.split(' ');
-    (word === 'begin' ? this.begun : this.ended).add(id);
+    const reports = word === 'begin' ? this.begun : this.ended;
+    reports.set(id, [...(reports.get(id) ?? []), pid]);
     for (const check of this.watchers) check();
   }
 }
 
-/** A process that handles the messages in a file. */
+/** Where a queue is. */
+export interface QueuePlace {
+  readonly kind: 'sqlite' | 'bullmq-postgres' | 'bullmq-redis';
+  /** A path, an address, or an address with `#<prefix>`. */
+  readonly target: string;
+}
+
+/** A process that handles messages; started once it is ready for them. */
 export class QueueWorkerProcess {
-  private constructor(private readonly child: ChildProcess) {}
+  private static readonly running = new Set<QueueWorkerProcess>();
+
+  private constructor(private readonly child: ChildProcess) {
+    QueueWorkerProcess.running.add(this);
+  }
+
+  /** Also after a test that failed in the middle. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...this.running].map((worker) => worker.kill()));
+  }
 
   static async start(
-    path: string,
+    { kind, target }: QueuePlace,
     visibilityTimeoutMs: number,
     reports: WorkerReports,
   ): Promise<QueueWorkerProcess> {
-    const args = [WORKER, await compiledApp(), path, String(visibilityTimeoutMs)];
+    const args = [WORKER, await compiledApp(), kind, target, String(visibilityTimeoutMs)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface({ input: child.stdout }).on('line', (line) => reports.take(line));
-    return new QueueWorkerProcess(child);
+    const worker = new QueueWorkerProcess(child);
+    const lines = createInterface({ input: child.stdout });
+    await new Promise<void>((resolve) => {
+      lines.on('line', (line) => (line === 'ready' ? resolve() : reports.take(child.pid ?? 0, line)));
+    });
+    return worker;
   }
 
   async kill(): Promise<void> {
+    if (!QueueWorkerProcess.running.delete(this)) return;
     const closed = once(this.child, 'close');
     this.child.kill('SIGKILL');
     await closed;

@@ -1,12 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SqlitePersistence } from '../../src/persistence/index.js';
+import { BullMqQueueDriver } from '../../src/queue/drivers/bullmq.driver.js';
+import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.backend.js';
+import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis.backend.js';
 import { PersistentQueueDriver } from '../../src/queue/drivers/persistent.driver.js';
 import { placeOf, RUNNING } from '../../src/queue/drivers/persistent-record.js';
-import { QueueWorkerProcess, WorkerReports } from './queue-worker-process.js';
+import type { QueueDriver } from '../../src/queue/queue.driver.js';
+import { describeService } from '../services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import { QueueWorkerProcess, WorkerReports, type QueuePlace } from './queue-worker-process.js';
 
 const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
+const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+const redis = new URL(REDIS_URL);
 const MESSAGES = 120;
 const VISIBILITY_MS = 1_500;
 /** Later with each round, so that the kills fall on different moments. */
@@ -14,44 +24,123 @@ const begunBeforeKill = (round: number) => 10 + ((round * 37) % 80);
 
 jest.setTimeout(ROUNDS * 30_000);
 
-describe('a worker that is killed in the middle of its handlers, beside another on the same file', () => {
-  it(`leaves every message to be handled, within the visibility timeout, ${ROUNDS} times`, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'queue-kill-'));
-    for (let round = 0; round < ROUNDS; round++) await killOnce(join(folder, `${round}.db`), round);
-    await rm(folder, { recursive: true });
+afterEach(() => QueueWorkerProcess.killAll());
+
+/** A queue of a test, with a publisher. */
+interface TestedQueue {
+  readonly place: QueuePlace;
+  readonly publisher: QueueDriver;
+  /** When the last message that is held counts as given up, where that can be told. */
+  readonly heldUntil?: () => Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * What must hold of every backend: two processes share the work, both take part and nothing is handled twice; of two that
+ * are killed with SIGKILL in the middle of their handlers, another takes over everything.
+ */
+function processesOn(rounds: number, open: () => Promise<TestedQueue>): void {
+  it('shares the messages among two processes, each handled once', async () => {
+    const queue = await open();
+    const reports = new WorkerReports();
+    const workers = await startBoth(queue.place, reports);
+    await publishAll(queue.publisher, 'shared');
+    await reports.until(({ ended }) => ended.size === MESSAGES);
+    await drained(queue.publisher);
+    expect([...reports.begun.values()].filter((pids) => pids.length > 1)).toEqual([]);
+    expect(new Set([...reports.begun.values()].flat()).size).toBe(2);
+    await Promise.all(workers.map((worker) => worker.kill()));
+    await queue.close();
   });
-});
 
-async function killOnce(path: string, round: number): Promise<void> {
-  const persistence = new SqlitePersistence({ path });
-  await persistence.open();
-  const publisher = new PersistentQueueDriver(persistence);
+  it(`leaves every message of killed processes to be handled, ${rounds} times`, async () => {
+    for (let round = 0; round < rounds; round++) await killOnce(await open(), round);
+  });
+}
+
+async function killOnce(queue: TestedQueue, round: number): Promise<void> {
   const reports = new WorkerReports();
-  const start = () => QueueWorkerProcess.start(path, VISIBILITY_MS, reports);
-
-  const ids = Array.from({ length: MESSAGES }, (_, n) => `${round}-${n}`);
-  const workers = [await start(), await start()];
-  await Promise.all(ids.map((id) => publisher.publish({ id, body: 'x', priority: 'normal', delayMs: 0 })));
+  const workers = await startBoth(queue.place, reports);
+  const ids = await publishAll(queue.publisher, String(round));
   await reports.until(({ begun }) => begun.size >= begunBeforeKill(round));
   await Promise.all(workers.map((worker) => worker.kill()));
+  if (queue.heldUntil) expect(await queue.heldUntil()).toBeLessThanOrEqual(Date.now() + VISIBILITY_MS);
 
-  const held = await persistence.scan({ prefix: RUNNING, limit: MESSAGES });
-  const latest = Date.now() + VISIBILITY_MS;
-  expect(held.filter(({ key }) => placeOf(key).dueAt > latest)).toEqual([]);
-
-  const next = await start();
+  const next = await QueueWorkerProcess.start(queue.place, VISIBILITY_MS, reports);
   await reports.until(({ ended }) => ended.size === MESSAGES);
-  expect([...reports.ended].sort()).toEqual([...ids].sort());
-  await drained(publisher);
+  expect([...reports.ended.keys()].sort()).toEqual([...ids].sort());
+  await drained(queue.publisher);
   await next.kill();
-  await persistence.close();
+  await queue.close();
+}
+
+const startBoth = (place: QueuePlace, reports: WorkerReports): Promise<QueueWorkerProcess[]> =>
+  Promise.all([1, 2].map(() => QueueWorkerProcess.start(place, VISIBILITY_MS, reports)));
+
+async function publishAll(publisher: QueueDriver, name: string): Promise<string[]> {
+  const ids = Array.from({ length: MESSAGES }, (_, n) => `${name}-${n}`);
+  await Promise.all(ids.map((id) => publisher.publish({ id, body: 'x', priority: 'normal', delayMs: 0 })));
+  return ids;
 }
 
 /** The last acknowledgement follows the last handler by a moment. */
-async function drained(queue: PersistentQueueDriver): Promise<void> {
+async function drained(queue: QueueDriver): Promise<void> {
   for (;;) {
     const { ready, delayed, running } = await queue.stats();
     if (ready + delayed + running === 0) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await wait(10);
   }
 }
+
+describe('processes on one SQLite file', () => {
+  processesOn(ROUNDS, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'queue-kill-'));
+    const path = join(folder, 'app.db');
+    const persistence = new SqlitePersistence({ path });
+    await persistence.open();
+    return {
+      place: { kind: 'sqlite', target: path },
+      publisher: new PersistentQueueDriver(persistence),
+      heldUntil: async () => {
+        const held = await persistence.scan({ prefix: RUNNING, limit: MESSAGES });
+        return Math.max(0, ...held.map(({ key }) => placeOf(key).dueAt));
+      },
+      close: async () => {
+        await persistence.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  });
+});
+
+describeService('processes on one Postgres', postgresAddress(), () => {
+  processesOn(Math.ceil(ROUNDS / 3), async () => {
+    const schema = await PostgresSchema.create();
+    const publisher = new BullMqQueueDriver(new BullMqPostgresBackend({ url: schema.url() }));
+    await publisher.open();
+    return {
+      place: { kind: 'bullmq-postgres', target: schema.url() },
+      publisher,
+      close: async () => {
+        await publisher.close();
+        await schema.drop();
+      },
+    };
+  });
+});
+
+describeService('processes on one Redis', { host: redis.hostname, port: Number(redis.port || 6379) }, () => {
+  processesOn(Math.ceil(ROUNDS / 3), async () => {
+    const prefix = `test-${randomBytes(8).toString('hex')}`;
+    const publisher = new BullMqQueueDriver(new BullMqRedisBackend({ url: REDIS_URL, prefix }));
+    await publisher.open();
+    return {
+      place: { kind: 'bullmq-redis', target: `${REDIS_URL}#${prefix}` },
+      publisher,
+      close: async () => {
+        await publisher['queue'].obliterate({ force: true });
+        await publisher.close();
+      },
+    };
+  });
+});

@@ -1,0 +1,61 @@
+'use strict';
+// A process that writes rows and publishes a message with each, in one unit, until it is killed. With a moment named, it
+// kills itself there. The queue lives in the store of the rows, or in a file of its own behind the outbox.
+const { writeSync } = require('node:fs');
+const { join } = require('node:path');
+
+const [app, storePath, queuePath, moment] = process.argv.slice(2);
+const load = (path) => require(join(app, path));
+const { runAs } = load('caller/index.js');
+const { SystemClock } = load('clock/index.js');
+const { SqlitePersistence } = load('persistence/index.js');
+const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
+const { Outbox } = load('queue/outbox.js');
+const { OutboxRelay } = load('queue/outbox-relay.js');
+const { QueueService } = load('queue/queue.service.js');
+const { PersistentStorageDriver, StorageService } = load('storage/index.js');
+
+const WRITERS = 8;
+const BEFORE_MOMENT = 20;
+const caller = { accountId: '7', userId: '8', kind: 'user' };
+const die = () => process.kill(process.pid, 'SIGKILL');
+const keyRing = { encrypt: (text) => text };
+
+async function open(path) {
+  const persistence = new SqlitePersistence({ path });
+  await persistence.open();
+  return persistence;
+}
+
+async function main() {
+  const store = await open(storePath);
+  const driver = new PersistentQueueDriver(queuePath === storePath ? store : await open(queuePath));
+  const clock = new SystemClock();
+  const outbox = new Outbox(store, clock);
+  const relay = new OutboxRelay(outbox, driver, clock);
+  const queue = new QueueService(driver, keyRing, outbox, relay, clock);
+  const storage = new StorageService(new PersistentStorageDriver(store));
+  let written = 0;
+  if (moment === 'between queue and outbox') {
+    const { remove } = outbox;
+    outbox.remove = (entry) => (written > BEFORE_MOMENT ? die() : remove.call(outbox, entry));
+  }
+  relay.onApplicationBootstrap();
+  const write = async (writer) => {
+    for (let n = 0; ; n += 1) {
+      const key = `${writer}-${n}`;
+      const message = queue.prepare('note', { key });
+      const done = message.written;
+      message.written = () => {
+        if (moment === 'after the commit' && written > BEFORE_MOMENT) die();
+        done();
+      };
+      await storage.batch([{ type: 'upsert', key, value: message.id }], message);
+      written += 1;
+      writeSync(1, `${message.id}\n`);
+    }
+  };
+  await runAs(caller, () => Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer))));
+}
+
+void main();
