@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
+import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.backend.js';
+import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis.backend.js';
+import { CuttingProxy } from '../services/cutting-proxy.js';
+import { describeService } from '../services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+
+const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+const redis = new URL(REDIS_URL);
+const redisAddress = { host: redis.hostname, port: Number(redis.port || 6379) };
+
+const VISIBILITY_MS = 2_000;
+const PUBLISHERS = 8;
+const BEFORE_CUT = 100;
+const AFTER_HEAL = 200;
+
+/** A server that is cut off in the middle of a load: what was acknowledged is handled, what was not has failed. */
+async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend): Promise<void> {
+  const driver = new BullMqQueueDriver(backend(), { visibilityTimeoutMs: VISIBILITY_MS });
+  await driver.open();
+  const acknowledged = new Set<string>();
+  const handled = new Set<string>();
+  let failures = 0;
+  let onProgress = (): void => undefined;
+  const until = (condition: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      onProgress = () => {
+        if (condition()) resolve();
+      };
+      onProgress();
+    });
+  await driver.start(({ id }) => {
+    handled.add(id);
+    onProgress();
+    return Promise.resolve({ type: 'done' });
+  });
+
+  let publishing = true;
+  const publish = async (publisher: number): Promise<void> => {
+    for (let n = 0; publishing; n += 1) {
+      const id = `${publisher}-${n}`;
+      try {
+        await driver.publish({ id, body: 'x', priority: 'normal', delayMs: 0 });
+        acknowledged.add(id);
+      } catch {
+        failures += 1;
+      }
+      onProgress();
+    }
+  };
+  const publishers = Array.from({ length: PUBLISHERS }, (_, publisher) => publish(publisher));
+
+  await until(() => acknowledged.size >= BEFORE_CUT);
+  proxy.cut();
+  await until(() => failures >= PUBLISHERS);
+  proxy.heal();
+  const healedAt = acknowledged.size;
+  await until(() => acknowledged.size >= healedAt + AFTER_HEAL);
+  publishing = false;
+  await Promise.all(publishers);
+  await until(() => [...acknowledged].every((id) => handled.has(id)));
+  await driver.stop(1_000);
+  await driver['queue'].obliterate({ force: true });
+  await driver.close();
+}
+
+describe('a queue whose server is cut off', () => {
+  beforeEach(() => {
+    for (const level of ['warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockImplementation();
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  describeService('a real Redis', redisAddress, () => {
+    it('fails to publish meanwhile and handles all that it acknowledged', async () => {
+      const proxy = await CuttingProxy.start(redisAddress);
+      const url = new URL(REDIS_URL);
+      url.host = `${proxy.address.host}:${proxy.address.port}`;
+      const prefix = `test-${randomBytes(8).toString('hex')}`;
+      await cutInTheMiddle(proxy, () => new BullMqRedisBackend({ url: url.href, prefix }));
+      await proxy.close();
+    }, 60_000);
+  });
+
+  describeService('a real Postgres', postgresAddress(), () => {
+    it('fails to publish meanwhile and handles all that it acknowledged', async () => {
+      const schema = await PostgresSchema.create();
+      const proxy = await CuttingProxy.start(postgresAddress());
+      await cutInTheMiddle(proxy, () => new BullMqPostgresBackend({ url: schema.url(proxy.address) }));
+      await proxy.close();
+      await schema.drop();
+    }, 60_000);
+  });
+});
