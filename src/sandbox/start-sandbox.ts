@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly dataDir: string;
   /** Port of the sidecar (platform.md 7); `undefined` starts none. 0 takes a free one. */
   readonly sidecarPort?: number;
+  /** The first pause before a message of the queue is pushed again; default 500. */
+  readonly queueRetryMs?: number;
   /** Where the app answers; default `PUBLIC_URL`, else `http://127.0.0.1:<PORT>`. */
   readonly appUrl?: string;
 }
@@ -55,6 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (variables.NODE_ENV === 'production') throw new SandboxInProductionError();
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const settings = settingsFrom(variables, options);
+  settings.queueRetryMs = options.queueRetryMs ?? settings.queueRetryMs;
   const app = await NestFactory.create<NestExpressApplication>(
     SandboxModule.forRoot(settings, options.dataDir),
     { abortOnError: false, bodyParser: false, logger: ['error', 'warn'] },

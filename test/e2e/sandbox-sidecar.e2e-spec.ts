@@ -15,6 +15,7 @@ describe('the sidecar of the local platform', () => {
   beforeAll(async () => {
     platform = await LocalPlatform.start({
       sidecarPort: 0,
+      queueRetryMs: 1,
       variables: { SANDBOX_LIMITS: 'off', PATH: '/usr/bin', DEV_TOKEN: 'x'.repeat(32), LOG_LEVEL: 'warn' },
     });
     token = await platform.accessToken(ADMIN);
@@ -158,16 +159,19 @@ describe('the sidecar of the local platform', () => {
 
   describe('the queue', () => {
     let app: Server;
+    /** Of the next answers, and of all others. */
     let statuses: number[];
+    let status: number;
     let received: { url: string | undefined; body: string }[];
 
     beforeEach(async () => {
       statuses = [];
+      status = 200;
       received = [];
       app = createServer((request, response) => {
         void bodyOf(request).then((body) => {
           received.push({ url: request.url, body });
-          response.writeHead(statuses.shift() ?? 200).end();
+          response.writeHead(statuses.shift() ?? status).end();
           app.emit('delivery');
         });
       }).listen(0, '127.0.0.1');
@@ -203,15 +207,51 @@ describe('the sidecar of the local platform', () => {
     });
 
     it('delivers after a restart what was waiting', async () => {
-      statuses = [500];
+      status = 503;
       const failed = once(app, 'delivery');
-      await call('POST', '/queue', { message });
+      await call('POST', '/queue', { message: 'waiting' });
       await failed;
       await platform.restart();
+      status = 200;
+      const before = received.length;
       const delivered = once(app, 'delivery');
       platform.sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
       await delivered;
-      expect(received).toHaveLength(2);
+      expect(received.slice(before).map(({ body }) => body)).toEqual(['waiting']);
+    });
+
+    const deadLetters = async (): Promise<string> => {
+      const text = await (await platform.fetch('/queue')).text();
+      return text.slice(text.indexOf('Dead letters of monday'));
+    };
+    /** Resolves to the id of a message that the app refused ten times. */
+    const bury = async (text: string): Promise<string> => {
+      status = 503;
+      const { id } = (await call('POST', '/queue', { message: text })).body as { id: string };
+      const deadline = Date.now() + 10_000;
+      while (!(await deadLetters()).includes(id)) {
+        if (Date.now() > deadline) throw new Error('The message was not given up.');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      status = 200;
+      return id;
+    };
+    const timesReceived = (text: string): number => received.filter(({ body }) => body === text).length;
+
+    it('gives a message up after ten attempts, and delivers it again when told to', async () => {
+      const id = await bury('buried');
+      expect(timesReceived('buried')).toBe(10);
+      const delivered = once(app, 'delivery');
+      expect((await platform.postJson('/queue/monday/replay', { id })).status).toBe(303);
+      await delivered;
+      expect(timesReceived('buried')).toBe(11);
+      expect(await deadLetters()).not.toContain(id);
+    });
+
+    it('forgets a message that was given up when told to', async () => {
+      const id = await bury('dropped');
+      expect((await platform.postJson('/queue/monday/drop', { id })).status).toBe(303);
+      expect(await deadLetters()).not.toContain(id);
     });
 
     it('takes texts only', async () => {

@@ -23,7 +23,6 @@ export interface QueuedMessage {
 const MAX_ATTEMPTS = 10;
 const DELIVERY_TIMEOUT_MS = 10 * 60 * 1000;
 const MAX_AT_ONCE = 10;
-const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 60_000;
 const WAITING = 'push-queue/waiting/';
 const DEAD = 'push-queue/dead/';
@@ -135,9 +134,10 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async enqueueLater(message: QueuedMessage): Promise<void> {
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (message.attempts - 1), MAX_PAUSE_MS);
+    const { queueRetryMs } = this.settings;
+    const pause = Math.min(queueRetryMs * 2 ** (message.attempts - 1), MAX_PAUSE_MS);
     try {
-      await wait(pause + randomInt(FIRST_PAUSE_MS), undefined, { signal: this.stopping.signal });
+      await wait(pause + randomInt(queueRetryMs), undefined, { signal: this.stopping.signal });
       this.enqueue(message);
     } catch {
       // The platform stops; the message waits in the file for the next start.

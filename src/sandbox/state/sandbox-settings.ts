@@ -46,6 +46,8 @@ export class SandboxSettings {
   smtpPort: number;
   /** Where the app answers; can change while the platform runs. */
   appUrl: string;
+  /** The first pause before a message of the queue is pushed again; each later one is twice as long. */
+  queueRetryMs = 500;
   /** Where the platform answers, once it listens. */
   url = '';
 
