@@ -18,5 +18,8 @@ app.get('/storage/:key', (request, response) => {
 app.put('/storage/:key', express.json(), (request, response) => {
   response.json({ key: request.params.key, version: '1' });
 });
+app.get('/auth', (_request, response) => {
+  response.redirect('https://acme.monday.com/boards/1');
+});
 adapter?.initHttpServer({});
 (adapter ? adapter.getHttpServer() : app).listen(Number(process.env.PORT), '127.0.0.1');

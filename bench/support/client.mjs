@@ -1,12 +1,13 @@
 /**
  * The load: a process of its own that keeps some connections busy with one request after another, over plain sockets,
  * since a full HTTP client costs more processor time than the servers it should measure.
- * It reads JSON from its standard input: {port, connections, milliseconds, requests: string[]}. It prints JSON: {rate, failed}.
+ * It reads JSON from its standard input: {port, connections, milliseconds, requests: string[], expect}, where expect is
+ * the first digit of every status that counts as an answer. It prints JSON: {rate, failed}.
  */
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
-const { port, connections, milliseconds, requests } = JSON.parse(readFileSync(0, 'utf8'));
+const { port, connections, milliseconds, requests, expect } = JSON.parse(readFileSync(0, 'utf8'));
 const HEAD_END = Buffer.from('\r\n\r\n');
 const buffers = requests.map((text) => Buffer.from(text));
 
@@ -32,7 +33,7 @@ function run() {
     const head = pending.latin1Slice(0, end);
     const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
     if (pending.length < end + 4 + length) return;
-    if (head.charCodeAt(9) !== 50 /* 2xx */) failed += 1;
+    if (head[9] !== String(expect)) failed += 1;
     pending = Buffer.alloc(0);
     done += 1;
     send();

@@ -17,11 +17,12 @@ export function requestText(method, path, headers = {}, body) {
 
 /**
  * Keeps a server busy and resolves to its answers a second.
- * @throws Error where it answered anything but 2xx: a refusal is fast and would look like a good result
+ * @param expect first digit of the status that every answer must have
+ * @throws Error where it answered anything else: a refusal is fast and would look like a good result
  */
-export async function load({ port, requests, milliseconds, connections = 32 }) {
+export async function load({ port, requests, milliseconds, connections = 32, expect = 2 }) {
   const child = spawn(process.execPath, [CLIENT], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify({ port, requests, milliseconds, connections }));
+  child.stdin.end(JSON.stringify({ port, requests, milliseconds, connections, expect }));
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   await new Promise((resolve) => child.once('close', resolve));
