@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import 'reflect-metadata';
+import { fillStorage, keyOf, VALUE } from './fill-storage.mjs';
 
 const require = createRequire(import.meta.url);
 const { runAs } = require('../../dist/caller/index.js');
@@ -16,8 +16,6 @@ const { PersistentStorageDriver, StorageService } = require('../../dist/storage/
 
 const SMALL = 1_000;
 const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };
-const VALUE = 'v'.repeat(1_000);
-const FILL_AT_ONCE = 100;
 const CONCURRENT = 64;
 const GETS_A_LOOK = 200;
 
@@ -46,23 +44,8 @@ async function openStore(name, size) {
   const persistence = new SqlitePersistence({ path: join(folder, `${name}.db`) });
   await persistence.open();
   const storage = new StorageService(new PersistentStorageDriver(persistence));
-  const keyOf = (index) => `key-${String((index * 7_919) % size).padStart(7, '0')}`;
-  const fill = (from) =>
-    storage.batch(
-      Array.from({ length: FILL_AT_ONCE }, (_, offset) => ({
-        type: 'upsert',
-        key: keyOf(from + offset),
-        value: VALUE,
-      })),
-    );
-  await runAs(CALLER, async () => {
-    for (let index = 0; index < size; index += SMALL) {
-      // Batches that wait together share an fsync.
-      const starts = Array.from({ length: SMALL / FILL_AT_ONCE }, (_, batch) => index + batch * FILL_AT_ONCE);
-      await Promise.all(starts.map(fill));
-    }
-  });
-  return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size)) };
+  await fillStorage(storage, CALLER, size);
+  return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size), size) };
 }
 
 /** Gets a second, one after another. */
