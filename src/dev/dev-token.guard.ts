@@ -15,12 +15,15 @@ export class DevTokenGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { socket, headers } = context.switchToHttp().getRequest<Request>();
+    const { socket, headers, method, originalUrl } = context.switchToHttp().getRequest<Request>();
     const expected = this.secrets.get('DEV_TOKEN');
     const given = headers['x-dev-token'];
     const isFromHere = LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
     const isOpen = this.config.profile === 'local' && expected !== undefined && isFromHere;
-    if (!isOpen || typeof given !== 'string' || !isEqual(given, expected)) throw new NotFoundException();
+    if (!isOpen || typeof given !== 'string' || !isEqual(given, expected)) {
+      // As Nest says it of a route that it does not know, so that the replies cannot be told apart.
+      throw new NotFoundException(`Cannot ${method} ${originalUrl}`);
+    }
     return true;
   }
 }

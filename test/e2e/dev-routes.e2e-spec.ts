@@ -18,6 +18,7 @@ describe('what the local console may see of the app', () => {
 
   const get = (path: string, headers: Record<string, string>): Promise<Response> =>
     fetch(`${app.url}${path}`, { headers });
+  const bodyOf = async (reply: Response): Promise<object> => (await reply.json()) as object;
 
   it('shows the rows and secrets of one account', async () => {
     const reply = await get('/__dev/accounts/18345021', { 'x-dev-token': TOKEN });
@@ -47,7 +48,13 @@ describe('what the local console may see of the app', () => {
     { 'x-dev-token': TOKEN, 'x-forwarded-for': '127.0.0.1' },
   ])('is not there with %j', async (headers) => {
     for (const path of ['/__dev/queue', '/__dev/accounts/18345021']) {
-      expect((await get(path, headers)).status).toBe(404);
+      const reply = await get(path, headers);
+      const missing = await get('/__dev/none', {});
+      expect(reply.status).toBe(404);
+      expect({ ...(await bodyOf(reply)), requestId: '' }).toEqual({
+        ...(await bodyOf(missing)),
+        requestId: '',
+      });
     }
   });
 
