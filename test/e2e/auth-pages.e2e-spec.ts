@@ -28,7 +28,7 @@ describeWithBrowser('a login in a browser', () => {
   beforeEach(async () => {
     problems = [];
     context = await browser.newContext();
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(15_000);
     page = await context.newPage();
     page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) problems.push(message.text());
@@ -101,6 +101,7 @@ describeWithBrowser('a login in a browser', () => {
   it('is refused with a page where a callback is opened a second time', async () => {
     await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
     const callback = page.waitForRequest((request) => request.url().startsWith(`${app.url}/auth/callback`));
+    await page.locator('input:focus').waitFor();
     await page.keyboard.press('Enter');
     const address = (await callback).url();
     await page.waitForURL(`${app.url}/auth/me`);
