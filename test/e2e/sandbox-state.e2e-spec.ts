@@ -49,6 +49,23 @@ describe('the state of the local platform', () => {
     expect(await readFile(again, 'utf8')).toBe(await readFile(file, 'utf8'));
   });
 
+  it('goes to a platform that has made tokens of its own', async () => {
+    const token = await platform.accessToken(ADMIN);
+    await platform.postJson(KEY, { value: 'moved' }, { Authorization: token });
+    const file = join(folder, 'move.ndjson');
+    await run('export', file);
+    const other = await LocalPlatform.start();
+    try {
+      await other.accessToken(ADMIN);
+      const output = { print: () => undefined, complain: () => undefined };
+      expect(await runCli(['sandbox', 'import', file], other.url, output)).toBe(0);
+      const reply = await other.fetch(KEY, { headers: { Authorization: token } });
+      expect(await reply.json()).toMatchObject({ value: 'moved' });
+    } finally {
+      await other.close();
+    }
+  });
+
   it('is not written over a file that is there', async () => {
     const file = join(folder, 'mine.txt');
     await writeFile(file, 'mine');

@@ -68,7 +68,7 @@ export class MailboxController {
   }
 
   private send(response: Response, document: string, morePolicy?: string): void {
-    const security = pageSecurity();
+    const security = pageSecurity([], true);
     const policy = security['Content-Security-Policy'] ?? '';
     response
       .set({

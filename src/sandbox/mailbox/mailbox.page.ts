@@ -9,8 +9,10 @@ export function mailboxPage(mails: readonly MailSummary[]): string {
       <h1>Mailbox</h1>
       <p>What the app sent. Nothing leaves this machine.</p>
     </div>
-    <section class="card" aria-label="Mails">${mails.length === 0 ? empty() : table(mails)}</section>`;
-  return page({ title: 'Mailbox', body, section: SECTION });
+    <section class="card" aria-label="Mails" data-live>
+      ${mails.length === 0 ? empty() : table(mails)}
+    </section>`;
+  return page({ title: 'Mailbox', body, section: SECTION, live: true });
 }
 
 /** One mail. Its HTML stays in a frame that can run, load and send nothing. */
@@ -46,7 +48,7 @@ export function mailPage(mail: KeptMail): string {
   return page({ title: mail.subject || 'Mail', body, section: SECTION });
 }
 
-const empty = (): Html => html`<p class="muted">No mail yet.</p>`;
+const empty = (): Html => html`<p class="empty">No mail yet.</p>`;
 
 const table = (mails: readonly MailSummary[]): Html =>
   html`<table>
