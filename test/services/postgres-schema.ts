@@ -39,6 +39,15 @@ export class PostgresSchema {
     return () => client.end();
   }
 
+  /** Resolves once a statement in the schema waits for a lock that someone else holds. */
+  async waitForLock(): Promise<void> {
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE application_name = '${this.name}' AND wait_event_type = 'Lock'`;
+    const deadline = performance.now() + 5_000;
+    while ((await this.admin(waiting)).length === 0) {
+      if (performance.now() > deadline) throw new Error('No statement waits for a lock.');
+    }
+  }
+
   /** Has the server end every other connection that works in the schema. */
   async terminateConnections(): Promise<void> {
     await this.admin(

@@ -89,4 +89,20 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     }
     await expect(sut.put('key', '1')).resolves.toMatchObject({ created: true });
   });
+
+  it('outlives a server that ends the connection in the middle of a batch', async () => {
+    await sut.put('key', '1');
+    const release = await schema.lockRecord('key');
+    const batch = sut.batch([
+      { type: 'put', key: 'other', value: '2' },
+      { type: 'put', key: 'key', value: '2' },
+    ]);
+    await schema.waitForLock();
+    proxy.cut();
+    await expect(batch).rejects.toMatchObject(UNAVAILABLE);
+    proxy.heal();
+    await release();
+    await expect(sut.get('other')).resolves.toBeUndefined();
+    await expect(sut.put('key', '3')).resolves.toMatchObject({ created: false });
+  });
 });

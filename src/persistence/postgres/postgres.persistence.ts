@@ -70,6 +70,8 @@ export class PostgresPersistence extends Persistence {
     const pool = new Pool(this.poolConfig());
     // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
     pool.on('error', () => undefined);
+    // The pool listens to idle connections only; one that breaks within a transaction would end the process too.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     try {
       const client = await pool.connect();
       await migratePostgres(client).finally(() => client.release());
