@@ -59,6 +59,26 @@ describe('AppsStorageClient', () => {
     expect(stub.requests).toHaveLength(4);
   });
 
+  it('sends no more than four times, also where the last of them was rejected', async () => {
+    failing(3, { status: 503 });
+    stub.mishaps.push({ status: 401 });
+    failing(8, { status: 503 });
+    await expect(setUp().get(ROW)).rejects.toMatchObject({ status: 503, code: 'storage.unavailable' });
+    expect(stub.requests).toHaveLength(5);
+  });
+
+  it('takes a cursor that the platform refuses for a fault of the caller', async () => {
+    const search = (position: unknown): Promise<unknown> => {
+      const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
+      return setUp().search('1', { term: '', limit: 1, cursor });
+    };
+    stub.mishaps.push({ status: 400, body: '{"error":"bad cursor"}' });
+    const refusal = { status: 400, problems: [{ field: 'cursor' }] };
+    await expect(search(['made up', 0, ''])).rejects.toMatchObject(refusal);
+    await expect(search([null, -1, ''])).rejects.toMatchObject(refusal);
+    expect(stub.requests).toHaveLength(1);
+  });
+
   it.each([
     [400, 502, 'storage.failed'],
     [403, 502, 'storage.forbidden'],

@@ -69,7 +69,7 @@ export class AppsStorageClient {
       const pauseMs =
         outcome.retryAfterMs ?? Math.random() * Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
       const mayRepeat = outcome.isUndone || request.isRepeatable;
-      if (!mayRepeat || attempt === MAX_ATTEMPTS || pauseMs > MAX_PAUSE_MS) throw outcome.error;
+      if (!mayRepeat || attempt >= MAX_ATTEMPTS || pauseMs > MAX_PAUSE_MS) throw outcome.error;
       await (this.options.wait ?? wait)(pauseMs);
     }
   }

@@ -16,9 +16,7 @@ export function writePagePosition({ page, taken, last }: PagePosition): string {
 
 /** @throws StorageInputError where the text is not a cursor that {@link writePagePosition} wrote */
 export function readPagePosition(cursor: string): PagePosition {
-  const refusal = new StorageInputError([
-    { field: 'cursor', message: 'must be a cursor of an earlier page' },
-  ]);
+  const refusal = unreadableCursor();
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -27,8 +25,16 @@ export function readPagePosition(cursor: string): PagePosition {
   }
   if (!Array.isArray(parts) || parts.length !== 3) throw refusal;
   const [page, taken, last] = parts as [unknown, unknown, unknown];
-  const isOurs =
-    (page === null || typeof page === 'string') && Number.isSafeInteger(taken) && typeof last === 'string';
+  const isOurs = (page === null || typeof page === 'string') && isCount(taken) && typeof last === 'string';
   if (!isOurs) throw refusal;
-  return { page: page ?? undefined, taken: taken as number, last };
+  return { page: page ?? undefined, taken, last };
+}
+
+/** Also for a cursor inside of ours that the platform does not know. */
+export function unreadableCursor(): StorageInputError {
+  return new StorageInputError([{ field: 'cursor', message: 'must be a cursor of an earlier page' }]);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

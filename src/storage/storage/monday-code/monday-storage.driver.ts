@@ -19,7 +19,12 @@ import {
   type StoredText,
 } from '../storage-driver.js';
 import { type AppsStorageClient, type AppsStorageReply } from './apps-storage.client.js';
-import { readPagePosition, writePagePosition, type PagePosition } from './monday-storage-cursor.js';
+import {
+  readPagePosition,
+  unreadableCursor,
+  writePagePosition,
+  type PagePosition,
+} from './monday-storage-cursor.js';
 
 export interface MondayStorageOptions {
   readonly client: AppsStorageClient;
@@ -145,6 +150,7 @@ export class MondayStorageDriver extends StorageDriver {
     url.searchParams.set('term', term);
     if (position.page !== undefined) url.searchParams.set('cursor', position.page);
     const reply = await this.client.send({ method: 'GET', url: url.href, isRepeatable: true });
+    if (reply.status === 400 && position.page !== undefined) throw unreadableCursor();
     const { records: raw, cursor: nextPage } = requireRecord(reply);
     if (!Array.isArray(raw)) throw refused(reply);
     const all = raw.map((record) => toFound(record, reply));

@@ -6,6 +6,7 @@ export interface RequestPacerOptions {
   readonly perSecond: number;
   /** Longest time that a request waits for its turn, in milliseconds. */
   readonly maxWaitMs: number;
+  /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
@@ -26,10 +27,10 @@ export class RequestPacer {
   async turn(token: string): Promise<void> {
     const { perSecond, maxWaitMs } = this.options;
     if (perSecond === Infinity) return;
-    const now = (this.options.now ?? Date.now)();
+    const now = this.options.now?.() ?? performance.now();
     const departures = this.departures.get(token) ?? [];
     const oldest = departures.length < perSecond ? undefined : departures[0];
-    const departure = Math.max(now, oldest === undefined ? 0 : oldest + WINDOW_MS);
+    const departure = Math.max(now, oldest === undefined ? now : oldest + WINDOW_MS);
     if (departure - now > maxWaitMs) {
       const retryAfterSeconds = Math.ceil((departure - now) / 1_000);
       throw new MondayCodeAPIError({ api: 'storage', failure: 'rate_limited', retryAfterSeconds });
