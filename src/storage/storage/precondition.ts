@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ValidationFailedException } from '../../errors/index.js';
 import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
 import { type StorageVersion } from './storage-driver.js';
@@ -15,7 +16,8 @@ export interface PreconditionHeaders {
 
 const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
 /** A row that others write all the time is not waited for without end. */
-const MAX_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 30;
+const MAX_PAUSE_MS = 50;
 
 /** @throws ValidationFailedException where a header cannot be read, or both are given */
 export function readPrecondition(headers: PreconditionHeaders): Precondition | undefined {
@@ -70,6 +72,8 @@ async function writeAtCurrent<T>(
     } catch (error) {
       if (!(error instanceof StorageVersionConflictError) || attempt === MAX_ATTEMPTS) throw error;
     }
+    // Many who write at the same moment would otherwise meet again each time, and only one of them get through.
+    await wait(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** attempt));
   }
 }
 

@@ -264,6 +264,15 @@ describe('StorageController', () => {
       expect((await put({ value: 4 }, { headers: { 'if-match': '*' } })).status).toBe(200);
     });
 
+    it('writes under If-Match: * for everyone who writes at the same moment', async () => {
+      await put({ value: 0 });
+      const writes = Array.from({ length: 40 }, (_, n) =>
+        put({ value: n }, { headers: { 'if-match': '*' } }),
+      );
+      const statuses = (await Promise.all(writes)).map(({ status }) => status);
+      expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    });
+
     it('never creates under If-Match', async () => {
       for (const header of ['*', '"a"', '"a", "b"']) {
         expect((await put({ value: 1 }, { headers: { 'if-match': header } })).status).toBe(412);
