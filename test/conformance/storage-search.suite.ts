@@ -13,7 +13,7 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 /** All pages of a search, one after another. */
 export async function searchAll(sut: StorageService, options: SearchOptions = {}): Promise<SearchRecord[]> {
   const records: SearchRecord[] = [];
-  let cursor: string | undefined;
+  let { cursor } = options;
   do {
     const page = await sut.search({ ...options, cursor });
     records.push(...page.records);
@@ -134,6 +134,17 @@ function pageCases(store: () => StorageUnderTest): void {
       }),
     );
   }
+
+  it(
+    'finds only what contains the term, also with the cursor of another search',
+    asAlice(async () => {
+      const { sut } = store();
+      await sut.upsert('a', 'p');
+      await sut.upsert('a', 's', undefined, { shared: true });
+      const { cursor } = await sut.search({ limit: 1 });
+      expect((await searchAll(sut, { term: 'b', cursor })).length).toBe(0);
+    }),
+  );
 
   it(
     'gives 50 where no limit is asked, and no cursor on the last page',

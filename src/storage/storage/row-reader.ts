@@ -40,10 +40,11 @@ export class RowReader {
    * one is still to come.
    */
   async open(): Promise<this> {
-    const { position, shared } = this.options;
+    const { position, shared, term } = this.options;
     if (position === undefined || position.shared || !shared) return this;
     const twin = await this.persistence.get(`${this.prefix}${position.key}`);
-    if (twin) this.buffer.push(twin);
+    // A cursor can come with another term than the one that it was made under.
+    if (twin && position.key.toLowerCase().includes(term.toLowerCase())) this.buffer.push(twin);
     return this;
   }
 
