@@ -83,6 +83,14 @@ describe('commands on the stores', () => {
       expect(entry?.expiresAt).toBeGreaterThan(Date.now());
     });
 
+    it('refuses an expiry that no store could read again', async () => {
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, `{"key":"k","shared":false,"value":1,"expiresAt":${Number.MAX_SAFE_INTEGER}}\n`);
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(1);
+      expect(reported.at(-1)).toContain('Line 1: expiresAt');
+      await expect(persistence.get('storage/2/p/k')).resolves.toBeUndefined();
+    });
+
     it('exports text to the letter', async () => {
       const text = '{"__proto__":1,"big":12345678901234567890,"é":"\\u0000"}';
       await persistence.put('storage/1/p/key', text);

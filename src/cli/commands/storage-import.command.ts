@@ -11,6 +11,8 @@ import { accountOf, readOptions } from '../read-options.js';
 const OPTIONS = { account: { type: 'string' }, file: { type: 'string' } } as const;
 /** Writes that wait together share one transaction. */
 const AT_ONCE = 64;
+/** Values can have 6 MB each, and all of a group are in memory. */
+const CHARACTERS_AT_ONCE = 8 * 1024 * 1024;
 
 export const storageImport: Command = {
   words: 'storage import',
@@ -58,11 +60,13 @@ async function* groups(
   lines: AsyncIterable<NumberedLine>,
 ): AsyncGenerator<readonly NumberedLine[], void, void> {
   let group: NumberedLine[] = [];
+  let characters = 0;
   for await (const line of lines) {
     group.push(line);
-    if (group.length < AT_ONCE) continue;
+    characters += line.text.length;
+    if (group.length < AT_ONCE && characters < CHARACTERS_AT_ONCE) continue;
     yield group;
-    group = [];
+    [group, characters] = [[], 0];
   }
   if (group.length > 0) yield group;
 }

@@ -6,6 +6,7 @@ import { checkWrite } from './storage-input.js';
 
 /** Values can have 6 MB each, and all of a page are in memory. */
 const PAGE = 16;
+const YEAR_10000_MS = Date.UTC(10_000, 0);
 const ROW = /^([ps])\/([^]+)$/;
 const COUNTER = /^c\/((?:DAILY|MONTHLY|YEARLY)\/[^]+)$/;
 
@@ -73,8 +74,10 @@ export class AccountArchive {
 
   private check(record: unknown): { key: string; text: string; expiresAt: number | undefined } {
     const { key, shared, counter, value, expiresAt } = (record ?? {}) as Record<string, unknown>;
-    if (expiresAt !== undefined && !Number.isSafeInteger(expiresAt)) {
-      throw new StorageInputError([{ field: 'expiresAt', message: 'must be milliseconds since the epoch' }]);
+    if (expiresAt !== undefined && !isMoment(expiresAt)) {
+      throw new StorageInputError([
+        { field: 'expiresAt', message: 'must be milliseconds since the epoch, before the year 10000' },
+      ]);
     }
     const expiry = expiresAt as number | undefined;
     if (counter !== undefined) {
@@ -103,6 +106,10 @@ function nameOf(name: string): { key: string; shared: boolean } | { counter: str
   if (key !== undefined) return { key, shared: side === 's' };
   const [, counter] = COUNTER.exec(name) ?? [];
   return counter === undefined ? undefined : { counter };
+}
+
+function isMoment(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < YEAR_10000_MS;
 }
 
 function counterText(value: unknown): string {
