@@ -5,6 +5,8 @@ import type { Operation, ScanOptions } from './persistence.js';
 /** What an index of every store takes: Postgres has the lowest limit, 2,704 bytes. */
 const MAX_KEY_BYTES = 2_048;
 const MAX_BYTES_A_UNIT = 3;
+/** The moment of expiry, in milliseconds, stays a safe integer: a record with any other could not be read again. */
+const MAX_TTL_SECONDS = 10 ** 12;
 
 /**
  * Refuses what a store could not keep exactly as it was given: no driver stores U+0000 or lone surrogates in text.
@@ -51,7 +53,8 @@ function checkText(name: string, text: string): void {
 }
 
 function checkTtl(ttlSeconds: number | undefined): void {
-  if (ttlSeconds !== undefined && !(Number.isSafeInteger(ttlSeconds) && ttlSeconds > 0)) {
-    throw new PersistenceInputError('ttlSeconds', 'a whole number above 0');
+  if (ttlSeconds === undefined) return;
+  if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS) {
+    throw new PersistenceInputError('ttlSeconds', `a whole number from 1 to ${MAX_TTL_SECONDS}`);
   }
 }

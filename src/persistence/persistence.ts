@@ -18,7 +18,7 @@ export type Expected = Version | null;
 
 export interface PutOptions {
   readonly expected?: Expected;
-  /** Seconds, a whole number above 0. A put without it clears an earlier one. */
+  /** Seconds, a whole number from 1 to 10^12. A put without it clears an earlier one. */
   readonly ttlSeconds?: number;
 }
 
