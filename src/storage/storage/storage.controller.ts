@@ -22,6 +22,7 @@ import { SharedQuery, type Flag } from './dto/shared-query.dto.js';
 import { type StorageWrite } from './dto/storage-write.dto.js';
 import { overHttp } from './over-http.js';
 import { readPrecondition, writeUnder, type PreconditionHeaders } from './precondition.js';
+import { renewalDateOf } from './renewal-date.js';
 import { pageJson, recordJson } from './reply-json.js';
 import { StorageWritePipe } from './storage-write.pipe.js';
 import { StorageKeyNotFoundError, StorageSharedOnlyError } from './storage.errors.js';
@@ -87,7 +88,7 @@ export class StorageController {
   @Documented('Adds to the counter of the current day, month or year', { 200: { newCounterValue: 7 } })
   @Put('counter/increment')
   async increment(@Body() body: Increment): Promise<{ newCounterValue: number }> {
-    const renewalDate = body.renewalDate === undefined ? undefined : new Date(body.renewalDate);
+    const renewalDate = body.renewalDate === undefined ? undefined : renewalDateOf(body.renewalDate);
     const newCounterValue = await overHttp(() => this.storage.incrementCounter({ ...body, renewalDate }));
     return { newCounterValue };
   }

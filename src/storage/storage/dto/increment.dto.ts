@@ -31,7 +31,7 @@ export class Increment {
   @IsString()
   kind?: string;
 
-  /** ISO 8601: periods begin at this instant and its returns, instead of at midnight UTC. */
+  /** ISO 8601: periods begin at this instant and its returns, instead of at midnight UTC; UTC without a zone. */
   @ValidateIf((_, value) => value !== undefined)
   @IsISO8601({ strict: true })
   renewalDate?: string;
