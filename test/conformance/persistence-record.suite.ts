@@ -53,10 +53,13 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(store().sut.get('key')).resolves.toBeUndefined();
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER])('refuses a ttl of %p seconds', async (ttlSeconds) => {
-    await expect(store().sut.put('key', '1', { ttlSeconds })).rejects.toMatchObject({ status: 400 });
-    await expect(store().sut.increment('key', 1, { ttlSeconds })).rejects.toMatchObject({ status: 400 });
-  });
+  it.each([0, -1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER])(
+    'refuses a ttl of %p seconds',
+    async (ttlSeconds) => {
+      await expect(store().sut.put('key', '1', { ttlSeconds })).rejects.toMatchObject({ status: 400 });
+      await expect(store().sut.increment('key', 1, { ttlSeconds })).rejects.toMatchObject({ status: 400 });
+    },
+  );
 
   it('says whether a put created the record', async () => {
     const { sut } = store();
