@@ -1,3 +1,4 @@
+import { escapeHtml } from '../html/index.js';
 import { htmlToText } from './html-to-text.js';
 import { MailTemplateError } from './mail.errors.js';
 
@@ -20,14 +21,6 @@ export interface FilledTemplate {
 
 /** `{{name}}`, or `{{{name}}}` for what is HTML already. */
 const PLACE = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /**
  * A mail with places to fill, made once and used for many mails.
@@ -68,8 +61,5 @@ function fill(template: string, values: TemplateValues, show: (value: string) =>
     return raw === undefined ? show(String(value)) : String(value);
   });
 }
-
-const escapeHtml = (value: string): string =>
-  value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();

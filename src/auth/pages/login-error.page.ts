@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
 import { PublicAddress } from '../public-address.js';
 import { STYLE } from './login-error.style.js';
+import { escapeHtml } from '../../html/index.js';
 
 /** The routes that a browser opens by itself; trailing slashes and capitals make no difference to the router. */
 const BROWSER_ROUTES = /^\/auth(?:\/login|\/callback|\/monday\/callback)?\/?$/i;
@@ -16,16 +17,6 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** Tells a person in a browser why their login did not work, and how to try again. It runs no script. */
 @Injectable()
@@ -58,7 +49,7 @@ export class LoginErrorPage implements ErrorPage, OnModuleInit {
   private render({ message, code, requestId }: ErrorBody, isFromMonday: boolean): string {
     const way = isFromMonday
       ? '<p>Go back to monday and start again from there.</p>'
-      : `<p><a class="action" href="${escape(this.address.loginUrl)}">Try again</a></p>`;
+      : `<p><a class="action" href="${escapeHtml(this.address.loginUrl)}">Try again</a></p>`;
     return `<!doctype html>
 <html lang="en">
 <head>
@@ -70,9 +61,9 @@ export class LoginErrorPage implements ErrorPage, OnModuleInit {
 <body>
 <main>
 <h1>The login did not work</h1>
-<p>${escape(message)}</p>
+<p>${escapeHtml(message)}</p>
 ${way}
-<p class="detail">${escape(code)} · request ${escape(requestId)}</p>
+<p class="detail">${escapeHtml(code)} · request ${escapeHtml(requestId)}</p>
 </main>
 </body>
 </html>

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../html/index.js';
+
 /** Text that is already HTML. Only {@link html} makes it, so that nothing else is put into a page unescaped. */
 export class Html {
   constructor(readonly text: string) {}
@@ -10,21 +12,11 @@ export class Html {
 /** What may stand in a template: text is escaped, HTML and lists of it are not, `false` and nothing are left out. */
 export type HtmlValue = string | number | Html | readonly HtmlValue[] | false | null | undefined;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-
 function render(value: HtmlValue): string {
   if (value === false || value === null || value === undefined) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(render).join('');
-  return escape(String(value));
+  return escapeHtml(String(value));
 }
 
 /** A template whose values are escaped: `` html`<p>${name}</p>` ``. Attribute values must stand in quotes. */
