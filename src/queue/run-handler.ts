@@ -3,6 +3,8 @@ import { type Clock } from '../clock/index.js';
 import type { Envelope } from './envelope.js';
 import { HandlerLogger } from './handler-logger.js';
 import type { RegisteredHandler } from './handler-registry.js';
+import { LateSignal } from './late-signal.js';
+import type { QueueHandlerContext } from './queue-handler.decorator.js';
 import type { Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
 
@@ -20,32 +22,50 @@ export interface Try {
 export async function runHandler(
   handler: RegisteredHandler,
   payload: object,
-  { envelope, delivery, isLastAttempt }: Try,
+  attempt: Try,
   clock: Clock,
 ): Promise<void> {
-  const abort = new AbortController();
-  const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
-    abort.abort(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
-  );
-  const passOn = (): void => abort.abort(delivery.signal.reason);
-  delivery.signal.addEventListener('abort', passOn, { once: true });
-  if (delivery.signal.aborted) passOn();
-
-  const { accountId, userId, type, id: messageId } = envelope;
-  const { attempt } = delivery;
-  const logger = new HandlerLogger({ messageId, type, attempt });
-  const context = { attempt, isLastAttempt, messageId, signal: abort.signal, logger };
+  const { accountId, userId } = attempt.envelope;
+  const { signal } = attempt.delivery;
+  signal.throwIfAborted();
+  const late = new LateSignal();
+  let release = (): void => undefined;
   try {
-    abort.signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      abort.signal.addEventListener('abort', () => reject(abort.signal.reason as Error), { once: true });
+      const stop = (reason: unknown): void => {
+        late.abort(reason);
+        reject(reason);
+      };
+      const takenAway = (): void => stop(signal.reason);
+      const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
+        stop(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
+      );
+      signal.addEventListener('abort', takenAway, { once: true });
+      release = () => {
+        cancelTimeout();
+        signal.removeEventListener('abort', takenAway);
+      };
+      const context = contextOf(attempt, late);
       runAs({ accountId, userId, kind: 'job' }, async () => handler.invoke(payload, context)).then(
         resolve,
         reject,
       );
     });
   } finally {
-    cancelTimeout();
-    delivery.signal.removeEventListener('abort', passOn);
+    release();
   }
+}
+
+function contextOf({ envelope, delivery, isLastAttempt }: Try, late: LateSignal): QueueHandlerContext {
+  const { id: messageId, type } = envelope;
+  const { attempt } = delivery;
+  return {
+    attempt,
+    isLastAttempt,
+    messageId,
+    logger: new HandlerLogger({ messageId, type, attempt }),
+    get signal() {
+      return late.signal;
+    },
+  };
 }

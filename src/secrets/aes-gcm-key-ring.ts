@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyRing, type RingKey } from './key-ring.js';
+import { NonceSource } from './nonce-source.js';
 import { SecretService } from './secret.service.js';
 import { DecryptionError } from './secrets.errors.js';
 
@@ -22,6 +23,7 @@ interface Ring {
 @Injectable()
 export class AesGcmKeyRing extends KeyRing {
   private current: Ring | undefined;
+  private readonly nonces = new NonceSource(NONCE_BYTES);
 
   constructor(private readonly secrets: SecretService) {
     super();
@@ -29,7 +31,7 @@ export class AesGcmKeyRing extends KeyRing {
 
   override encrypt(plaintext: string, associatedData: string): string {
     const { kid, key } = this.ring().newest;
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.nonces.next();
     const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(placeOf(kid, associatedData));
     const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);

@@ -11,6 +11,8 @@ const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A publish that meets a server that is gone fails after so many tries, instead of waiting for ever. */
 const PUBLISH_RETRIES = 3;
+/** BullMQ's own pause grows to 20 seconds, for which a server that is back would not be noticed. */
+const MAX_RECONNECT_MS = 2_000;
 
 /** BullMQ on Redis. What was acknowledged is as durable as Redis is set up to be: `appendfsync always` for all of it. */
 export class BullMqRedisBackend implements BullMqBackend {
@@ -41,6 +43,17 @@ export class BullMqRedisBackend implements BullMqBackend {
   }
 
   private connection(maxRetriesPerRequest: number | null): object {
-    return { url: this.options.url, connectTimeout: CONNECT_TIMEOUT_MS, maxRetriesPerRequest };
+    return {
+      url: this.options.url,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      maxRetriesPerRequest,
+      retryStrategy: reconnectDelayMs,
+    };
   }
+}
+
+/** @param attempt from 1 */
+function reconnectDelayMs(attempt: number): number {
+  const pause = Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10));
+  return Math.round(pause / 2 + (Math.random() * pause) / 2);
 }

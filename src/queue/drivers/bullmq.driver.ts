@@ -10,6 +10,7 @@ import {
   type WaitingMessage,
 } from '../queue.driver.js';
 import { QueueLeaseLostError, QueueStoppingError } from '../queue.errors.js';
+import { PublishGroup } from './publish-group.js';
 
 /** What BullMQ keeps of a message besides its id. */
 export interface BullMqData {
@@ -41,6 +42,8 @@ export interface BullMqOptions {
   readonly visibilityTimeoutMs?: number;
 }
 
+type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
+
 /** How long aborted handlers get to let go. */
 const LET_GO_MS = 1_000;
 const LOW_PRIORITY = 1;
@@ -55,6 +58,7 @@ export class BullMqQueueDriver extends QueueDriver {
   private readonly running = new Map<string, AbortController>();
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
+  private readonly publishing = new PublishGroup<NewJob>((jobs) => this.queue.addBulk([...jobs]));
   private queue!: Queue<BullMqData>;
   private worker: Worker<BullMqData> | undefined;
   private stopping = false;
@@ -76,10 +80,10 @@ export class BullMqQueueDriver extends QueueDriver {
 
   /** Normal messages take BullMQ's fast lane; urgent ones go to its head, the others behind it. */
   async publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
-    await this.queue.add(
-      'message',
-      { body },
-      {
+    await this.publishing.submit({
+      name: 'message',
+      data: { body },
+      opts: {
         jobId: id,
         delay: delayMs,
         lifo: priority === 'high',
@@ -88,7 +92,7 @@ export class BullMqQueueDriver extends QueueDriver {
         removeOnComplete: true,
         removeOnFail: true,
       },
-    );
+    });
   }
 
   async start(handle: DeliveryHandler): Promise<void> {
@@ -120,6 +124,7 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   async close(): Promise<void> {
+    await this.publishing.drain();
     await this.queue.close();
   }
 
