@@ -11,11 +11,11 @@ export class QueueClient {
   /** Opens the queue for one piece of work. @throws QueueRefusedError */
   async use<T>(work: (queue: QueueOperations) => Promise<T>): Promise<T> {
     try {
-      const { operations, close } = await openQueueOperations(loadConfig(this.variables));
+      const opened = await openQueueOperations(loadConfig(this.variables));
       try {
-        return await work(operations);
+        return await work(opened.operations);
       } finally {
-        await close();
+        await opened.close();
       }
     } catch (error) {
       if (error instanceof BaseError) throw new QueueRefusedError(error.message);
