@@ -11,7 +11,10 @@ export class CuttingProxy {
   static async start(target: { readonly host: string; readonly port: number }): Promise<CuttingProxy> {
     const server = createServer();
     const proxy = new CuttingProxy(server);
-    server.on('connection', (socket) => proxy.pass(socket, connect(target)));
+    server.on('connection', (socket) => {
+      if (proxy.isCut) socket.resetAndDestroy();
+      else proxy.pass(socket, connect(target));
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
@@ -24,7 +27,11 @@ export class CuttingProxy {
   /** Resets every connection, and every new one until `heal`. */
   cut(): void {
     this.isCut = true;
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    // A socket that is not open both ways cannot be reset: Node would keep its handle for ever.
+    for (const socket of this.sockets) {
+      if (socket.readyState !== 'open') socket.destroy();
+      else socket.resetAndDestroy();
+    }
   }
 
   heal(): void {
@@ -50,6 +57,5 @@ export class CuttingProxy {
       });
       from.pipe(to);
     }
-    if (this.isCut) near.resetAndDestroy();
   }
 }
