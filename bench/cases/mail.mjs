@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import jsonwebtoken from 'jsonwebtoken';
+import { requestText } from '../support/load.mjs';
+import { atLeast, below, compareRates, PACE } from '../support/measure.mjs';
+import { processorMs } from '../support/processes.mjs';
+
+const IDLE_MS = PACE.rounds < 5 ? 3_000 : 10_000;
+const BODY = JSON.stringify({
+  payload: { inputFields: { to: 'ada@example.com', subject: 'Hello', text: 'x'.repeat(200) } },
+  runtimeMetadata: {},
+});
+
+/** What the app costs while nothing happens, and its action: proven, checked, encrypted and durable before the answer. */
+export async function run({ app, bare, variables }) {
+  const idle = await idlePercent(app.pid);
+  const keys = JSON.parse(await readFile(join(variables.DATA_DIR, 'local-keys.json'), 'utf8'));
+  const claims = { accountId: 1, userId: 2, aud: `${app.url}/mail/send`, shortLivedToken: 'x' };
+  const token = jsonwebtoken.sign(claims, keys.MONDAY_SIGNING_SECRET, {
+    algorithm: 'HS256',
+    expiresIn: 3600,
+  });
+  const send = [requestText('POST', '/mail/send', { Authorization: token }, BODY)];
+  const bareWrite = [requestText('PUT', '/storage/x', {}, BODY)];
+  const rates = await compareRates({ ...app, requests: send }, { ...bare, requests: bareWrite });
+  return [
+    below(1, { name: 'idle app, of one processor', ours: idle, baseline: null, ratio: null, unit: '%' }),
+    // Behind the answers the queue works: most of these mails wait there, as their account sends more than it may.
+    atLeast(0.35, { name: 'POST /mail/send, durable', ...rates }),
+  ];
+}
+
+async function idlePercent(pid) {
+  await wait(2_000);
+  const before = processorMs(pid);
+  await wait(IDLE_MS);
+  return ((processorMs(pid) - before) * 100) / IDLE_MS;
+}
