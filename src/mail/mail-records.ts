@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
-import { Persistence, PersistenceConflictError } from '../persistence/index.js';
+import {
+  Persistence,
+  PersistenceConflictError,
+  type JoinedWrites,
+  type PutOperation,
+} from '../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../secrets/index.js';
 import type { MailContent } from './check-mail.js';
 
@@ -47,19 +52,31 @@ export class MailRecords {
     private readonly keyRing: KeyRing,
   ) {}
 
-  /** Resolves to whether the id was new; what is already there stays. */
-  async create(accountId: string, record: MailRecord): Promise<boolean> {
+  /** Whether a mail can be written together with its message. */
+  get canJoin(): boolean {
+    const { atomicBatch, scan } = this.persistence.capabilities;
+    return atomicBatch && scan;
+  }
+
+  /**
+   * Resolves to whether the id was new; what is already there stays.
+   * @param joined written in the same unit, or not at all
+   */
+  async create(accountId: string, record: MailRecord, joined?: JoinedWrites): Promise<boolean> {
+    const others = joined?.operationsIn(this.persistence) ?? [];
     try {
-      await this.write(accountId, record, true);
-      return true;
+      await this.persistence.batch([{ ...this.writeOf(accountId, record), expected: null }, ...others]);
     } catch (error) {
       if (error instanceof PersistenceConflictError) return false;
       throw error;
     }
+    joined?.written();
+    return true;
   }
 
   async update(accountId: string, record: MailRecord): Promise<void> {
-    await this.write(accountId, record, false);
+    const { key, value, ttlSeconds } = this.writeOf(accountId, record);
+    await this.persistence.put(key, value, { ttlSeconds });
   }
 
   async get(accountId: string, id: string): Promise<MailRecord | undefined> {
@@ -75,15 +92,17 @@ export class MailRecords {
     return purgeRecords(this.persistence, keyOf(accountId, ''));
   }
 
-  private async write(accountId: string, record: MailRecord, isNew: boolean): Promise<void> {
+  private writeOf(accountId: string, record: MailRecord): PutOperation {
     const { id, to, subject, rejected, content, ...open } = record;
     const personal: Personal = { to, subject, rejected, content };
     const sealed = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
     const stored: Stored = { ...open, sealed };
-    await this.persistence.put(keyOf(accountId, id), JSON.stringify(stored), {
+    return {
+      type: 'put',
+      key: keyOf(accountId, id),
+      value: JSON.stringify(stored),
       ttlSeconds: TTL_SECONDS,
-      ...(isNew ? { expected: null } : {}),
-    });
+    };
   }
 }
 

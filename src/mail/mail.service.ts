@@ -31,10 +31,15 @@ export class MailService {
     const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, idempotencyKey);
     const content = { text, ...(html === undefined ? {} : { html }) };
     const draft = { id, status: 'queued', attempts: 0, createdAt: Date.now(), to, subject, content } as const;
-    await this.records.create(accountId, draft);
-    // Also where the record was there: its first sender may have ended before it published.
     const payload: SendMailPayload = { id };
-    await this.queue.publish(SEND_MAIL, payload, idempotencyKey === undefined ? {} : { idempotencyKey: id });
+    if (this.records.canJoin) {
+      // A record that was there has its message: both were written as one.
+      await this.records.create(accountId, draft, this.queue.prepare(SEND_MAIL, payload));
+    } else {
+      await this.records.create(accountId, draft);
+      // Also where the record was there: its first sender may have ended before it published.
+      await this.queue.publish(SEND_MAIL, payload, { idempotencyKey: id });
+    }
     return { id };
   }
 

@@ -32,11 +32,11 @@ export async function runHandler(
   let release = (): void => undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const stop = (reason: unknown): void => {
+      const stop = (reason: Error): void => {
         late.abort(reason);
         reject(reason);
       };
-      const takenAway = (): void => stop(signal.reason);
+      const takenAway = (): void => stop(signal.reason as Error);
       const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
         stop(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
       );
