@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { AccountLives, type AccountLife } from '../../src/account-data/index.js';
@@ -133,9 +135,17 @@ describe('an account that uninstalls the app', () => {
     return { http, ...rest };
   }
 
-  it('loses its connections and sessions at once, and keeps its data for the grace period', async () => {
+  it('keeps nothing that docs/security.md does not list', async () => {
     login = await leaveTraces(leaving);
     await leaveTraces(staying);
+    const listed = await listedKeys();
+    const unlisted = (await records()).filter(({ key }) => !listed.some((prefix) => key.startsWith(prefix)));
+
+    expect(listed.length).toBeGreaterThan(20);
+    expect(unlisted.map(({ key }) => key)).toEqual([]);
+  });
+
+  it('loses its connections and sessions at once, and keeps its data for the grace period', async () => {
     const uninstalledAt = Date.now();
     const first = await send('uninstall', uninstalledAt);
     const again = await send('uninstall', uninstalledAt);
@@ -230,6 +240,15 @@ describe('an account that uninstalls the app', () => {
     expect(probe.events).toContain('plan gold');
   });
 });
+
+/** What keys may begin with, by the table of what is stored. */
+async function listedKeys(): Promise<string[]> {
+  const text = await readFile(join(__dirname, '../../docs/security.md'), 'utf8');
+  const [, table = ''] = text.split('| keys | what | sealed | kept |');
+  const rows = table.split('\n\n')[0] ?? '';
+  const cells = rows.split('\n').map((row) => row.split('|')[1] ?? '');
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
+}
 
 /** Also lets the clock go on: what was put off by nothing waits for its next move. */
 async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
