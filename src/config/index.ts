@@ -14,8 +14,9 @@ export {
   type StoreDriver,
 } from './environment.js';
 export { fileVariables, variableFiles } from './file-variables.js';
-export { loadConfig } from './load-config.js';
+export { inspectConfig, loadConfig, type InspectedConfig } from './load-config.js';
 export { localKeys } from './local-keys.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
+export { SCOPES, type Scope } from './scopes.js';
 export { type Variables } from './variables.js';

@@ -1,6 +1,6 @@
-import { localKeys, type OAuthFlow, type Variables } from '../config/index.js';
+import { localKeys, SCOPES, type OAuthFlow, type Variables } from '../config/index.js';
 import type { SandboxOptions } from './start-sandbox.js';
-import { readSeed, SandboxSettings, SCOPES } from './state/index.js';
+import { readSeed, SandboxSettings } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;
 
@@ -18,7 +18,7 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
       signingSecret: keys.MONDAY_SIGNING_SECRET ?? '',
       queueSecret: keys.MNDY_TOPIC_MESSAGES_SECRET ?? '',
       redirectUris: [`${appUrl}/auth/callback`, `${appUrl}/auth/monday/callback`],
-      scopes: Object.keys(SCOPES),
+      scopes: SCOPES,
       flow: keys.MONDAY_OAUTH_FLOW as OAuthFlow | undefined,
     },
     appUrl,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { ApiClient } from '@mondaydotcomorg/api';
-import { SandboxSettings, SandboxState, SCOPES, StateModule } from '../state/index.js';
+import { SCOPES } from '../../config/index.js';
+import { SandboxSettings, SandboxState, StateModule } from '../state/index.js';
 import { AccountBudgets, BoardStore, GraphQLModule } from './index.js';
 
 const ADMIN = '58120443';
@@ -49,7 +50,7 @@ describe('GraphQLModule', () => {
         signingSecret: 'signing-secret',
         queueSecret: 'q',
         redirectUris: [],
-        scopes: Object.keys(SCOPES),
+        scopes: SCOPES,
         flow: undefined,
       },
       appUrl: '',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { html, page, type Html } from '../pages/index.js';
-import { SandboxState, SCOPES, type User } from '../state/index.js';
+import { type Scope } from '../../config/index.js';
+import { SandboxState, SCOPE_TEXTS, type User } from '../state/index.js';
 import {
   AUTHORIZE_PARAMETERS,
   type AuthorizeParameters,
@@ -66,7 +67,7 @@ const scopeList = (scopes: readonly string[]): Html =>
         (scope) =>
           html`<div>
             <dt><code>${scope}</code></dt>
-            <dd>${SCOPES[scope] ?? ''}</dd>
+            <dd>${SCOPE_TEXTS[scope as Scope]}</dd>
           </div>`,
       )}
     </dl>

@@ -6,6 +6,6 @@ export { SandboxSettings, type SandboxApp, type SandboxSettingsOptions } from '.
 export { SandboxState } from './sandbox-state.js';
 export { readSeed } from './seed/read-seed.js';
 export { DEFAULT_SEED, type Seed } from './seed/seed.js';
-export { SCOPES } from './seed/scopes.js';
+export { SCOPE_TEXTS } from './seed/scopes.js';
 export { SeedError, UnknownUserError } from './state.errors.js';
 export { StateModule } from './state.module.js';

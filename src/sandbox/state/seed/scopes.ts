@@ -1,5 +1,7 @@
-/** Every scope that an app can have (platform.md 1.5), with what the consent page says of it. */
-export const SCOPES: Readonly<Record<string, string>> = {
+import { type Scope } from '../../../config/index.js';
+
+/** What the consent page says of each scope. */
+export const SCOPE_TEXTS: Readonly<Record<Scope, string>> = {
   'account:read': 'See general information about the account',
   'assets:read': 'See the files that the user can see',
   'boards:read': 'See boards and their items',
