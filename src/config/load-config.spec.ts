@@ -1,4 +1,4 @@
-import { ConfigurationError, loadConfig, type AppConfig, type Variables } from './index.js';
+import { ConfigurationError, inspectConfig, loadConfig, type AppConfig, type Variables } from './index.js';
 
 const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA';
@@ -76,6 +76,17 @@ describe('loadConfig', () => {
       'SMTP_HOST',
       'SMTP_PASSWORD',
     ]);
+  });
+
+  it('tells what the well-formed rest comes to', () => {
+    const { config, problems } = inspectConfig({
+      ...selfHosted,
+      PUBLIC_URL: 'not an address',
+      SMTP_HOST: undefined,
+    });
+    expect(problems.map(({ name }) => name)).toEqual(['PUBLIC_URL', 'SMTP_HOST']);
+    expect(config).toMatchObject({ profile: 'self-hosted', http: { publicUrl: undefined } });
+    expect(config.monday.clientId).toBe('client');
   });
 
   it('never shows a value', () => {
