@@ -3,14 +3,14 @@ import type { ControlClient } from './control-client.js';
 import type { QueueClient } from './queue-client.js';
 import type { StoresClient } from './stores-client.js';
 
-/** What a command is given. */
+/** What a command is given. What it does not ask for is neither read nor opened. */
 export interface CommandContext {
   /** What stands after the command's words, options included. */
   readonly arguments: readonly string[];
   readonly sandbox: ControlClient;
   readonly queue: QueueClient;
   readonly stores: StoresClient;
-  /** Of this process and its `.env`. */
+  /** Of this process and its `.env`. @throws ConfigurationError where they cannot be read */
   readonly variables: Variables;
   /** Prints one line of the result. */
   readonly print: (line: string) => void;

@@ -1,16 +1,14 @@
-import { ConfigurationError, loadConfig, readVariables } from '../config/index.js';
+import { ConfigurationError } from '../config/index.js';
+import { ProcessSurroundings } from './process-surroundings.js';
 import { runCli } from './run-cli.js';
 
 /** `npm run cli -- <command>`. */
 async function main(): Promise<void> {
-  const variables = readVariables();
-  const { sandbox } = loadConfig(variables);
   const output = {
     print: (line: string) => process.stdout.write(`${line}\n`),
     complain: (line: string) => process.stderr.write(`${line}\n`),
   };
-  const words = process.argv.slice(2);
-  process.exitCode = await runCli(words, `http://127.0.0.1:${sandbox.port}`, output, variables);
+  process.exitCode = await runCli(process.argv.slice(2), new ProcessSurroundings(), output);
 }
 
 main().catch((error: unknown) => {

@@ -38,14 +38,15 @@ describe('the command line on the queue of a running app', () => {
       print: (line: string) => printed.push(line),
       complain: (line: string) => complained.push(line),
     };
-    return runCli(['queue', ...words], '', output, {
+    const variables = {
       APP_PROFILE: 'local',
       DATA_DIR: dataDir,
       MONDAY_OAUTH_CLIENT_SECRET: 'a'.repeat(32),
       MONDAY_SIGNING_SECRET: 'b'.repeat(32),
       JWT_KEYS: `a:${Buffer.alloc(32, 1).toString('base64url')}`,
       ENCRYPTION_KEYS: `a:${Buffer.alloc(32, 2).toString('base64url')}`,
-    });
+    };
+    return runCli(['queue', ...words], { sandboxUrl: '', variables }, output);
   };
   const publish = (id: string, delayMs = 0): Promise<void> =>
     driver.publish({ id, body: body(id), priority: 'normal', delayMs });

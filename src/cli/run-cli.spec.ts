@@ -41,8 +41,13 @@ describe('the command line', () => {
     complained = [];
   });
 
-  const run = (...words: string[]): Promise<number> =>
-    runCli(words, url, { print: (line) => printed.push(line), complain: (line) => complained.push(line) });
+  const run = (...words: string[]): Promise<number> => runOn(url, ...words);
+  const runOn = (sandboxUrl: string, ...words: string[]): Promise<number> =>
+    runCli(
+      words,
+      { sandboxUrl, variables: {} },
+      { print: (line) => printed.push(line), complain: (line) => complained.push(line) },
+    );
 
   it('lists users in columns', async () => {
     expect(await run('sandbox', 'users')).toBe(0);
@@ -125,11 +130,7 @@ describe('the command line', () => {
   });
 
   it('says how to start the platform where it does not answer', async () => {
-    const code = await runCli(['sandbox', 'users'], 'http://127.0.0.1:1', {
-      print: (line) => printed.push(line),
-      complain: (line) => complained.push(line),
-    });
-    expect(code).toBe(1);
+    expect(await runOn('http://127.0.0.1:1', 'sandbox', 'users')).toBe(1);
     expect(complained.join()).toContain('npm run dev');
   });
 
@@ -146,6 +147,20 @@ describe('the command line', () => {
     expect(await run(...words)).toBe(2);
     expect(complained.join()).toContain('Usage: npm run cli -- sandbox');
     expect(received).toEqual([]);
+  });
+
+  it('reads the configuration only for a command that needs it', async () => {
+    const broken = {
+      get sandboxUrl(): string {
+        throw new Error('broken');
+      },
+      get variables(): never {
+        throw new Error('broken');
+      },
+    };
+    const output = { print: () => undefined, complain: () => undefined };
+    expect(await runCli(['help'], broken, output)).toBe(0);
+    await expect(runCli(['sandbox', 'users'], broken, output)).rejects.toThrow('broken');
   });
 
   it('lists its commands', async () => {

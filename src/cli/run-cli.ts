@@ -1,5 +1,5 @@
 import { CliError } from './cli.errors.js';
-import { usageOf, type Command } from './command.js';
+import { usageOf, type Command, type CommandContext } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { ControlClient } from './control-client.js';
 import { QueueClient } from './queue-client.js';
@@ -13,16 +13,25 @@ export interface CliOutput {
 }
 
 /**
+ * What commands work on. Asked for only by the commands that use it: others, such as `doctor`, are there for a
+ * configuration that cannot be used.
+ */
+export interface Surroundings {
+  /** Address of the local platform. @throws ConfigurationError */
+  readonly sandboxUrl: string;
+  /** Of the app whose queue and stores are looked after. @throws ConfigurationError */
+  readonly variables: Variables;
+}
+
+/**
  * Runs one command line.
  * @param words what was typed, without the program
- * @param variables of the app whose queue and stores are looked after
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export async function runCli(
   words: readonly string[],
-  sandboxUrl: string,
+  surroundings: Surroundings,
   output: CliOutput,
-  variables: Variables = {},
 ): Promise<number> {
   const command = COMMANDS.find((each) => startsWith(words, each));
   if (!command) {
@@ -31,20 +40,37 @@ export async function runCli(
     return isAsked ? 0 : 2;
   }
   try {
-    return await command.run({
-      arguments: words.slice(command.words.split(' ').length),
-      sandbox: new ControlClient(sandboxUrl),
-      queue: new QueueClient(variables),
-      stores: new StoresClient(variables),
-      variables,
-      print: output.print,
-      report: output.complain,
-    });
+    const rest = words.slice(command.words.split(' ').length);
+    return await command.run(contextOf(rest, surroundings, output));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     output.complain(error.message);
     return error.name === 'UsageError' ? 2 : 1;
   }
+}
+
+function contextOf(
+  given: readonly string[],
+  surroundings: Surroundings,
+  { print, complain }: CliOutput,
+): CommandContext {
+  return {
+    arguments: given,
+    get sandbox() {
+      return new ControlClient(surroundings.sandboxUrl);
+    },
+    get queue() {
+      return new QueueClient(surroundings.variables);
+    },
+    get stores() {
+      return new StoresClient(surroundings.variables);
+    },
+    get variables() {
+      return surroundings.variables;
+    },
+    print,
+    report: complain,
+  };
 }
 
 const startsWith = (words: readonly string[], { words: own }: Command): boolean =>

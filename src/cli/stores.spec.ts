@@ -42,7 +42,7 @@ describe('commands on the stores', () => {
       print: (line: string) => printed.push(line),
       complain: (line: string) => reported.push(line),
     };
-    return runCli(words.split(' '), 'http://127.0.0.1:1', output, given);
+    return runCli(words.split(' '), { sandboxUrl: 'http://127.0.0.1:1', variables: given }, output);
   };
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);

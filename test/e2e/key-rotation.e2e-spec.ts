@@ -37,18 +37,18 @@ describe('the rotation of keys while the app runs', () => {
 
     let exitCode: number | undefined;
     const printed: string[] = [];
+    const variables = {
+      APP_PROFILE: 'local',
+      DATA_DIR: app.dataDir,
+      ...app.platform.variables,
+      JWT_KEYS: app.get(SecretService).require('JWT_KEYS'),
+      ENCRYPTION_KEYS: await readFile(file, 'utf8'),
+      ENCRYPTION_KEYS_FILE: file,
+    };
     const rotation = runCli(
       ['secure-storage', 'rotate-key', '--new-key', '--wait', '2'],
-      'http://127.0.0.1:1',
+      { sandboxUrl: 'http://127.0.0.1:1', variables },
       { print: (line) => printed.push(line), complain: () => undefined },
-      {
-        APP_PROFILE: 'local',
-        DATA_DIR: app.dataDir,
-        ...app.platform.variables,
-        JWT_KEYS: app.get(SecretService).require('JWT_KEYS'),
-        ENCRYPTION_KEYS: await readFile(file, 'utf8'),
-        ENCRYPTION_KEYS_FILE: file,
-      },
     ).then((code) => (exitCode = code));
     for (let turn = 0; exitCode === undefined; turn++) {
       const index = turn % VALUES;

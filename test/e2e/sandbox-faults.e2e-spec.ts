@@ -157,10 +157,14 @@ describe('faults of the local platform', () => {
   it('is driven from the command line', async () => {
     const printed: string[] = [];
     const run = (...words: string[]): Promise<number> =>
-      runCli(['sandbox', ...words], platform.url, {
-        print: (line) => printed.push(line),
-        complain: (line) => printed.push(line),
-      });
+      runCli(
+        ['sandbox', ...words],
+        { sandboxUrl: platform.url, variables: {} },
+        {
+          print: (line) => printed.push(line),
+          complain: (line) => printed.push(line),
+        },
+      );
     expect(await run('fault', 'rate-limited', '--route', '/v2', '--count', '2', '--retry-after', '3')).toBe(
       0,
     );
@@ -178,10 +182,14 @@ describe('faults of the local platform', () => {
     const statuses = async (): Promise<number[]> =>
       (await Promise.all(Array.from({ length: 30 }, () => read()))).map(({ status }) => status);
     const run = (state: string): Promise<number> =>
-      runCli(['sandbox', 'limits', state], platform.url, {
-        print: () => undefined,
-        complain: () => undefined,
-      });
+      runCli(
+        ['sandbox', 'limits', state],
+        { sandboxUrl: platform.url, variables: {} },
+        {
+          print: () => undefined,
+          complain: () => undefined,
+        },
+      );
     expect(await run('off')).toBe(0);
     expect(await statuses()).not.toContain(429);
     expect(await run('on')).toBe(0);

@@ -24,10 +24,14 @@ describe('the state of the local platform', () => {
   });
 
   const run = (...words: string[]): Promise<number> =>
-    runCli(['sandbox', ...words], platform.url, {
-      print: (line) => printed.push(line),
-      complain: (line) => printed.push(line),
-    });
+    runCli(
+      ['sandbox', ...words],
+      { sandboxUrl: platform.url, variables: {} },
+      {
+        print: (line) => printed.push(line),
+        complain: (line) => printed.push(line),
+      },
+    );
   const read = async (token: string): Promise<unknown> => {
     const reply = await platform.fetch(KEY, { headers: { Authorization: token } });
     return reply.status === 200 ? ((await reply.json()) as { value: unknown }).value : reply.status;
@@ -58,7 +62,8 @@ describe('the state of the local platform', () => {
     try {
       await other.accessToken(ADMIN);
       const output = { print: () => undefined, complain: () => undefined };
-      expect(await runCli(['sandbox', 'import', file], other.url, output)).toBe(0);
+      const surroundings = { sandboxUrl: other.url, variables: {} };
+      expect(await runCli(['sandbox', 'import', file], surroundings, output)).toBe(0);
       const reply = await other.fetch(KEY, { headers: { Authorization: token } });
       expect(await reply.json()).toMatchObject({ value: 'moved' });
     } finally {

@@ -1,0 +1,15 @@
+import { loadConfig, readVariables, type Variables } from '../config/index.js';
+import { type Surroundings } from './run-cli.js';
+
+/** Those of this process and its `.env`, read at the first question. */
+export class ProcessSurroundings implements Surroundings {
+  private read: Variables | undefined;
+
+  get variables(): Variables {
+    return (this.read ??= readVariables());
+  }
+
+  get sandboxUrl(): string {
+    return `http://127.0.0.1:${loadConfig(this.variables).sandbox.port}`;
+  }
+}
