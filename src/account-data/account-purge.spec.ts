@@ -134,7 +134,7 @@ describe('purgeRecords', () => {
       Array.from({ length: 250 }, (_, index) => put(index, { accountId: String(index % 2) })),
     );
     await put(999, { subject: { accountId: '1' } });
-    const deleted = await purgeRecords(persistence, 'x/', namesAccount('1'));
+    const deleted = await purgeRecords(persistence, '1', 'x/', namesAccount('1'));
     const left = await persistence.scan({ prefix: 'x/', limit: 500 });
     await persistence.close();
     await rm(folder, { recursive: true });
@@ -143,11 +143,11 @@ describe('purgeRecords', () => {
     expect(left.every(({ value }) => value === '{"accountId":"0"}')).toBe(true);
   });
 
-  it('leaves it to the operator where the store cannot list', async () => {
-    const persistence = { capabilities: { scan: false } } as unknown as Persistence;
+  it("asks a store that cannot list for what is the account's", async () => {
+    const scan = jest.fn(() => Promise.resolve([]));
+    const persistence = { capabilities: { scan: false }, scan } as unknown as Persistence;
 
-    await expect(purgeRecords(persistence, 'x/')).resolves.toEqual({
-      byOperator: expect.stringContaining('x/') as unknown,
-    });
+    await expect(purgeRecords(persistence, '1', 'x/')).resolves.toBe(0);
+    expect(scan).toHaveBeenCalledWith(expect.objectContaining({ owner: '1', prefix: 'x/' }));
   });
 });

@@ -3,26 +3,30 @@ import { type Entry, type Persistence } from '../persistence/index.js';
 import { type Purged } from './purges-account.decorator.js';
 
 const PAGE = 100;
+/** Where a page costs a call for each record, and others want their turn between. */
+const SMALL_PAGE = 10;
 
 /**
- * Deletes the records under `prefix`, all or those that `isOfAccount` picks by their values, and resolves to how many
- * there were. A store that cannot list its keys keeps them; what they held of the account is encrypted and cut off.
+ * Deletes an account's records under `prefix`, all or those that `isOfAccount` picks by their values, and resolves to how
+ * many there were. They must have been written with the account as `owner`: a store that cannot list its keys finds them
+ * by it.
  */
 export async function purgeRecords(
   persistence: Persistence,
+  accountId: string,
   prefix: string,
   isOfAccount: (entry: Entry) => boolean = () => true,
 ): Promise<Purged> {
-  if (!persistence.capabilities.scan) return { byOperator: `delete the values under ${prefix} by hand` };
+  const limit = persistence.capabilities.scan ? PAGE : SMALL_PAGE;
   let deleted = 0;
   let after: string | undefined;
   for (;;) {
-    const page = await persistence.scan({ prefix, after, limit: PAGE });
+    const page = await persistence.scan({ prefix, after, limit, owner: accountId });
     const gone = page.filter(isOfAccount);
     if (gone.length > 0) await persistence.batch(gone.map(({ key }) => ({ type: 'delete', key })));
     deleted += gone.length;
     after = page.at(-1)?.key;
-    if (page.length < PAGE) return deleted;
+    if (page.length < limit) return deleted;
     // A store may answer without a turn of the event loop; others want theirs.
     await turn();
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence } from '../persistence/index.js';
@@ -22,11 +23,19 @@ export class MailAllowance {
   async take(accountId: string): Promise<number> {
     const now = this.clock.now();
     const minute = Math.floor(now / MINUTE_MS);
-    const key = `mail/rate/${encodeURIComponent(accountId)}/${minute}`;
-    const taken = await this.persistence.increment(key, 1, { ttlSeconds: TTL_SECONDS });
+    const key = `${prefixOf(accountId)}${minute}`;
+    const options = { ttlSeconds: TTL_SECONDS, owner: accountId };
+    const taken = await this.persistence.increment(key, 1, options);
     const { perMinute } = this.config.mail;
     if (taken <= perMinute) return 0;
     const minutesToWait = Math.ceil((taken - perMinute) / perMinute);
     return Math.ceil(((minute + minutesToWait) * MINUTE_MS - now) / 1_000);
   }
+
+  @PurgesAccount('mail counts')
+  purgeAccount(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, accountId, prefixOf(accountId));
+  }
 }
+
+const prefixOf = (accountId: string): string => `mail/rate/${encodeURIComponent(accountId)}/`;

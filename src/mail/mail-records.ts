@@ -75,8 +75,8 @@ export class MailRecords {
   }
 
   async update(accountId: string, record: MailRecord): Promise<void> {
-    const { key, value, ttlSeconds } = this.writeOf(accountId, record);
-    await this.persistence.put(key, value, { ttlSeconds });
+    const { key, value, ...options } = this.writeOf(accountId, record);
+    await this.persistence.put(key, value, options);
   }
 
   async get(accountId: string, id: string): Promise<MailRecord | undefined> {
@@ -89,7 +89,7 @@ export class MailRecords {
 
   @PurgesAccount('mails')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, keyOf(accountId, ''));
+    return purgeRecords(this.persistence, accountId, keyOf(accountId, ''));
   }
 
   private writeOf(accountId: string, record: MailRecord): PutOperation {
@@ -102,6 +102,7 @@ export class MailRecords {
       key: keyOf(accountId, id),
       value: JSON.stringify(stored),
       ttlSeconds: TTL_SECONDS,
+      owner: accountId,
     };
   }
 }

@@ -4,6 +4,6 @@ export interface PersistenceCapabilities {
   readonly sharedCompareAndSet: boolean;
   /** `batch` is all or nothing. */
   readonly atomicBatch: boolean;
-  /** `scan` works. */
+  /** `scan` works without an owner. */
   readonly scan: boolean;
 }

@@ -20,6 +20,11 @@ export interface PutOptions {
   readonly expected?: Expected;
   /** Seconds, a whole number from 1 to 10^12. A put without it clears an earlier one. */
   readonly ttlSeconds?: number;
+  /**
+   * Whose record it is, such as an account. A store that cannot list its keys finds it again only by this; see
+   * {@link ScanOptions.owner}.
+   */
+  readonly owner?: string;
 }
 
 export interface PutOperation extends PutOptions {
@@ -34,13 +39,18 @@ export interface DeleteOperation {
   readonly expected?: Version;
 }
 
-export interface IncrementOperation {
+export interface IncrementOptions {
+  /** Used when the record is created; a later increment keeps the first expiry. */
+  readonly ttlSeconds?: number;
+  /** Whose record it is, as in {@link PutOptions.owner}. */
+  readonly owner?: string;
+}
+
+export interface IncrementOperation extends IncrementOptions {
   readonly type: 'increment';
   readonly key: string;
   /** A whole number; the sum must stay a safe integer. */
   readonly by: number;
-  /** Used when the record is created; a later increment keeps the first expiry. */
-  readonly ttlSeconds?: number;
 }
 
 export type Operation = PutOperation | DeleteOperation | IncrementOperation;
@@ -65,6 +75,11 @@ export interface ScanOptions {
   readonly limit: number;
   /** Only records whose key, after the prefix, has this in it, both in lower case (`String.prototype.toLowerCase`). */
   readonly contains?: string;
+  /**
+   * Only records that were written as this owner's. A store that cannot list its keys scans only with it; one that can
+   * ignores it, so that `prefix` or the caller must tell the owner's records from others.
+   */
+  readonly owner?: string;
 }
 
 /**
@@ -97,9 +112,12 @@ export abstract class Persistence {
    * Adds to a whole number, which starts at 0, and resolves to the sum. Exact under concurrency.
    * @throws PersistenceNotANumberError where the record is no whole number or the sum would not be a safe integer.
    */
-  abstract increment(key: string, by: number, options?: { readonly ttlSeconds?: number }): Promise<number>;
+  abstract increment(key: string, by: number, options?: IncrementOptions): Promise<number>;
 
-  /** Live records in the order of their keys. */
+  /**
+   * Live records in the order of their keys.
+   * @throws PersistenceUnsupportedError without an owner, where the store cannot list its keys
+   */
   abstract scan(options: ScanOptions): Promise<Entry[]>;
 
   /**

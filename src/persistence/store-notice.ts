@@ -5,7 +5,7 @@ import { Persistence } from './persistence.js';
 const WEAKER: readonly (readonly [keyof PersistenceCapabilities, string])[] = [
   ['sharedCompareAndSet', 'two instances that write one record at the same moment may both succeed'],
   ['atomicBatch', 'records that belong together may be written in part'],
-  ['scan', 'records cannot be listed: no dead letters, no rotation of keys, no removal by account'],
+  ['scan', 'records cannot be listed: no list of dead letters, no rotation of keys'],
 ];
 
 /** Says at start what the app's store cannot do, so that an operator knows what a database would bring. */

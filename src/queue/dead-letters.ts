@@ -26,7 +26,8 @@ export class DeadLetters {
 
   /** Keeping the same id again overwrites. */
   async keep(letter: DeadLetter): Promise<void> {
-    await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), { ttlSeconds: TTL_SECONDS });
+    const options = { ttlSeconds: TTL_SECONDS, owner: letter.accountId };
+    await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), options);
   }
 
   /**
@@ -58,7 +59,7 @@ export class DeadLetters {
 
   @PurgesAccount('dead letters')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+    return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
   /** Resolves to whether it was there. */

@@ -2,6 +2,7 @@ import type { Persistence, PersistenceCapabilities } from '../../src/persistence
 import { batchCases } from './persistence-batch.suite.js';
 import { concurrencyCases } from './persistence-concurrency.suite.js';
 import { modelCases } from './persistence-model.suite.js';
+import { ownerCases } from './persistence-owner.suite.js';
 import { recordCases } from './persistence-record.suite.js';
 import { scanCases } from './persistence-scan.suite.js';
 
@@ -44,6 +45,7 @@ export function persistenceSuite(
   });
   describe('records', () => recordCases(store, scan));
   describe('batches', () => batchCases(store, atomicBatch ? 1_000 : 50));
+  describe('records of an owner', () => ownerCases(store));
   withScan('scans', () => scanCases(store));
   ifAble(
     describe,

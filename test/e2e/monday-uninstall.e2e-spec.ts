@@ -12,7 +12,7 @@ import {
   MondayTrigger,
   type LifecycleEvent,
 } from '../../src/monday/index.js';
-import { Persistence, type Entry } from '../../src/persistence/index.js';
+import { Persistence, VaultPersistence, type Entry } from '../../src/persistence/index.js';
 import { QueueHandler, QueueModule, QueuePermanentError, QueueService } from '../../src/queue/index.js';
 import { SecureStorage } from '../../src/storage/index.js';
 import {
@@ -23,6 +23,7 @@ import {
   type Login,
   type PlatformUser,
 } from '../../src/testing/index.js';
+import { MemoryVault } from '../support/memory-vault.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -68,7 +69,9 @@ class Probe {
 @Module({ imports: [MondayModule, QueueModule], providers: [Probe] })
 class ProbeModule {}
 
-const clock = new FakeClock(Date.now());
+/** Of monday's events, which are told apart by their times alone. */
+const BEGIN = Date.now();
+const clock = new FakeClock(BEGIN);
 
 describe('an account that uninstalls the app', () => {
   let app: TestApp;
@@ -86,11 +89,6 @@ describe('an account that uninstalls the app', () => {
   });
   afterAll(() => app.close());
 
-  const callerOf = ({ account, id }: PlatformUser): CallerContext => ({
-    accountId: account.id,
-    userId: id,
-    kind: 'job',
-  });
   const send = (type: string, at: number, user = leaving): Promise<HttpReply> =>
     app.http().send(app.monday.lifecycle(type, user, { data: { timestamp: new Date(at).toISOString() } }));
   const lifeOf = (user: PlatformUser): Promise<AccountLife> => app.get(AccountLives).find(user.account.id);
@@ -111,33 +109,15 @@ describe('an account that uninstalls the app', () => {
       .map(({ key }) => key);
   const publish = (user: PlatformUser, type: string, text: string, delaySeconds = 0): Promise<string> =>
     runAs(callerOf(user), () => app.get(QueueService).publish(type, { text }, { delaySeconds }));
-
-  /** Something in every place where the app keeps what belongs to an account. */
-  async function leaveTraces(user: PlatformUser): Promise<Login> {
-    const { http, ...rest } = await app.login(user.id);
-    const browser = app.http();
-    await browser.get(await app.approve(browser, user.id, { return_to: '/auth/me' }));
-    await http.put('/storage/mine', { value: 1 });
-    await http.put('/storage/ours', { value: 1, shared: true });
-    await http.put('/storage/counter/increment', { period: 'MONTHLY' });
-    await runAs(callerOf(user), () => app.get(SecureStorage).put('secret', 'text'));
-    await app
-      .http()
-      .send(app.monday.block('/mail/send', user, { to: 'a@example.com', subject: 's', text: 't' }));
-    await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
-    const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
-    await app.http().send(app.monday.block('/monday/triggers/noted/subscribe', user, {}, { payload }));
-    const owner = { accountId: user.account.id, userId: user.id };
-    const { operation } = app.get(Revocations).prepare(owner, { accessToken: 'a', scopes: [] });
-    await app.get(Persistence).batch([operation]);
-    await publish(user, 'probe.fail', 'x');
+  const leaveTracesIn = async (user: PlatformUser): Promise<Login> => {
+    const traces = await leaveTraces(app, user);
     await eventually(async () => (await keysNaming(user)).some((key) => key.startsWith('queue/dead/')));
-    return { http, ...rest };
-  }
+    return traces;
+  };
 
   it('keeps nothing that docs/security.md does not list', async () => {
-    login = await leaveTraces(leaving);
-    await leaveTraces(staying);
+    login = await leaveTracesIn(leaving);
+    await leaveTracesIn(staying);
     const listed = await listedKeys();
     const unlisted = (await records()).filter(({ key }) => !listed.some((prefix) => key.startsWith(prefix)));
 
@@ -146,7 +126,7 @@ describe('an account that uninstalls the app', () => {
   });
 
   it('loses its connections and sessions at once, and keeps its data for the grace period', async () => {
-    const uninstalledAt = Date.now();
+    const uninstalledAt = BEGIN;
     const first = await send('uninstall', uninstalledAt);
     const again = await send('uninstall', uninstalledAt);
     const ended = await login.http.get('/storage/mine');
@@ -171,7 +151,7 @@ describe('an account that uninstalls the app', () => {
   });
 
   it('keeps everything where it installs the app again in time', async () => {
-    await send('install', Date.now() + 1_000);
+    await send('install', BEGIN + 1_000);
     clock.advance(48 * HOUR_MS);
     const life = await lifeOf(leaving);
     const { http } = await app.login(leaving.id);
@@ -181,14 +161,14 @@ describe('an account that uninstalls the app', () => {
   });
 
   it('is not moved by an uninstall from before its last install', async () => {
-    await send('uninstall', Date.now());
+    await send('uninstall', BEGIN + 500);
 
     expect((await lifeOf(leaving)).purgeDueAt).toBeUndefined();
   });
 
   it('loses all its data after the grace period, and nobody else loses any', async () => {
     const stayed = await keysNaming(staying);
-    await send('uninstall', Date.now() + 2_000);
+    await send('uninstall', BEGIN + 2_000);
     clock.advance(24 * HOUR_MS);
     const life = await eventually(async () => {
       const found = await lifeOf(leaving);
@@ -205,6 +185,7 @@ describe('an account that uninstalls the app', () => {
       'action runs',
       'connections',
       'dead letters',
+      'mail counts',
       'mails',
       'refresh tokens',
       'revocations',
@@ -219,11 +200,11 @@ describe('an account that uninstalls the app', () => {
   });
 
   it('gets nothing done that was queued before it left, also where it comes back later', async () => {
-    await send('install', Date.now() + 3_000);
+    await send('install', BEGIN + 3_000);
     await publish(leaving, 'probe.work', 'before', 3_600);
     await publish(staying, 'probe.work', 'of another', 3_600);
     clock.advance(1_000);
-    await send('uninstall', Date.now() + 4_000);
+    await send('uninstall', BEGIN + 4_000);
     clock.advance(2 * HOUR_MS);
     await eventually(() => probe.handled.length > 0);
     await publish(leaving, 'probe.work', 'after');
@@ -240,6 +221,90 @@ describe('an account that uninstalls the app', () => {
     expect(probe.events).toContain('plan gold');
   });
 });
+
+describe('an account that uninstalls the app, whose store cannot list its records', () => {
+  const vault = new MemoryVault();
+  const persistence = new VaultPersistence({ vault, now: () => clock.now() });
+  let app: TestApp;
+  let leaving: PlatformUser;
+  let staying: PlatformUser;
+
+  beforeAll(async () => {
+    await persistence.open();
+    app = await TestApp.start({
+      imports: [ProbeModule],
+      overrides: [
+        { token: Clock, value: clock },
+        { token: Persistence, value: persistence },
+      ],
+    });
+    const users = await app.users();
+    staying = users[0]!;
+    leaving = users.find(({ account }) => account.id !== staying.account.id)!;
+  });
+  afterAll(async () => {
+    await app.close();
+    await persistence.close();
+  });
+
+  const keysNaming = ({ account }: PlatformUser): string[] =>
+    vault.records.filter((record) => record.join(' ').includes(account.id)).map(([key]) => key);
+
+  it('loses all of them after the grace period, and nobody else loses any', async () => {
+    const { http } = await leaveTraces(app, leaving);
+    await leaveTraces(app, staying);
+    await eventually(() => vault.keys.filter((key) => key.startsWith('queue/dead/')).length > 1);
+    const data = { timestamp: new Date(BEGIN + 60_000).toISOString() };
+    await app.http().send(app.monday.lifecycle('uninstall', leaving, { data }));
+    const stayed = keysNaming(staying);
+    expect((await http.get('/auth/me')).status).toBe(401);
+    clock.advance(24 * HOUR_MS);
+    const { purged } = await eventually(async () => {
+      const life = await app.get(AccountLives).find(leaving.account.id);
+      return life.purgedAt === undefined ? undefined : life;
+    });
+    await persistence.sweep();
+
+    // Those two had expired, and were removed without being counted.
+    const uncounted = Object.entries(purged ?? {}).filter(([, count]) => !count);
+    expect(Object.fromEntries(uncounted)).toEqual({ 'mail counts': 0, 'action runs': 0 });
+    expect(keysNaming(leaving).sort()).toEqual([
+      `account-data/lives/${leaving.account.id}`,
+      `auth/account/${leaving.account.id}`,
+    ]);
+    // The count of a minute's mails goes by itself.
+    const lasting = stayed.filter((key) => !key.startsWith('mail/rate/'));
+    expect(keysNaming(staying)).toEqual(expect.arrayContaining(lasting));
+  });
+});
+
+const callerOf = ({ account, id }: PlatformUser): CallerContext => ({
+  accountId: account.id,
+  userId: id,
+  kind: 'job',
+});
+
+/** Something in every place where the app keeps what belongs to an account. */
+async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
+  const { http, ...rest } = await app.login(user.id);
+  const browser = app.http();
+  await browser.get(await app.approve(browser, user.id, { return_to: '/auth/me' }));
+  await http.put('/storage/mine', { value: 1 });
+  await http.put('/storage/ours', { value: 1, shared: true });
+  await http.put('/storage/counter/increment', { period: 'MONTHLY' });
+  await runAs(callerOf(user), () => app.get(SecureStorage).put('secret', 'text'));
+  await app
+    .http()
+    .send(app.monday.block('/mail/send', user, { to: 'a@example.com', subject: 's', text: 't' }));
+  await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
+  const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
+  await app.http().send(app.monday.block('/monday/triggers/noted/subscribe', user, {}, { payload }));
+  const owner = { accountId: user.account.id, userId: user.id };
+  const { operation } = app.get(Revocations).prepare(owner, { accessToken: 'a', scopes: [] });
+  await app.get(Persistence).batch([operation]);
+  await runAs(callerOf(user), () => app.get(QueueService).publish('probe.fail', { text: 'x' }));
+  return { http, ...rest };
+}
 
 /** What keys may begin with, by the table of what is stored. */
 async function listedKeys(): Promise<string[]> {

@@ -73,7 +73,8 @@ export class ConnectionStore {
     const key = connectionKey(connection);
     const sealed = this.ring.encrypt(JSON.stringify({ tokens, profile }), key);
     const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed };
-    const { version } = await this.persistence.put(key, JSON.stringify(row), { expected });
+    const owner = connection.accountId;
+    const { version } = await this.persistence.put(key, JSON.stringify(row), { expected, owner });
     return version;
   }
 

@@ -96,12 +96,25 @@ export class Connections {
     if (pending) await this.revocations.attempt(pending);
   }
 
-  /** Ends every connection, token and session of an account that uninstalled the app. monday has ended its half. */
-  @PurgesAccount('connections')
-  async forgetAccount(accountId: string): Promise<Purged> {
+  /**
+   * Ends every connection, token and session of an account that uninstalled the app. monday has ended its half. What is
+   * stored of them goes too; where that takes a call for each, it is left to the purge.
+   */
+  async forgetAccount(accountId: string): Promise<void> {
     await this.epochs.begin(accountId);
     this.grants.forgetAccount(accountId);
-    return purgeRecords(this.persistence, accountPrefix(accountId));
+    if (this.persistence.capabilities.scan) await this.removeAll(accountId);
+  }
+
+  @PurgesAccount('connections')
+  async purgeAccount(accountId: string): Promise<Purged> {
+    await this.epochs.begin(accountId);
+    this.grants.forgetAccount(accountId);
+    return this.removeAll(accountId);
+  }
+
+  private removeAll(accountId: string): Promise<Purged> {
+    return purgeRecords(this.persistence, accountId, accountPrefix(accountId));
   }
 
   private async requireUsable(owner: ConnectionOwner): Promise<Connection> {

@@ -46,7 +46,8 @@ export class Revocations implements OnApplicationBootstrap {
     const { accountId, userId } = owner;
     const sealed = this.ring.encrypt(JSON.stringify(tokens), key);
     const value = JSON.stringify({ accountId, userId, sealed });
-    return { id, owner, operation: { type: 'put', key, value, ttlSeconds: KEPT_SECONDS } };
+    const ttlSeconds = KEPT_SECONDS;
+    return { id, owner, operation: { type: 'put', key, value, ttlSeconds, owner: accountId } };
   }
 
   /** Tries once now; where monday fails, the queue goes on. Never throws for monday's sake. */
@@ -70,7 +71,7 @@ export class Revocations implements OnApplicationBootstrap {
   /** With the uninstall monday has ended its half (platform.md 1.3). */
   @PurgesAccount('revocations')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+    return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
   private async carryOut(id: string): Promise<void> {

@@ -46,7 +46,8 @@ export class Sessions {
     const id = randomBytes(ID_BYTES).toString('base64url');
     const { userId, accountId, role, grantId } = subject;
     const value = JSON.stringify({ userId, accountId, role, grantId });
-    await this.persistence.put(keyOf(sha256(id)), value, { ttlSeconds: this.ttlSeconds });
+    const { ttlSeconds } = this;
+    await this.persistence.put(keyOf(sha256(id)), value, { ttlSeconds, owner: accountId });
     return id;
   }
 
@@ -74,7 +75,7 @@ export class Sessions {
 
   @PurgesAccount('sessions')
   async purgeAccount(accountId: string): Promise<Purged> {
-    const purged = await purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+    const purged = await purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
     this.cached.clear();
     this.ended++;
     return purged;

@@ -74,7 +74,7 @@ export class RefreshTokens {
 
   @PurgesAccount('refresh tokens')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, PREFIX, namesAccount(accountId));
+    return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
   /** Of two that use the same token at once, the write of the second meets the first's; or there was a logout. */
@@ -103,7 +103,8 @@ export class RefreshTokens {
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const family: Family = { subject, hash: sha256(secret) };
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
-    await this.persistence.put(keyOf(familyId), JSON.stringify(family), { expected, ttlSeconds });
+    const options = { expected, ttlSeconds, owner: subject.accountId };
+    await this.persistence.put(keyOf(familyId), JSON.stringify(family), options);
     return { token: `${handle}.${secret}`, subject: { ...subject, familyId } };
   }
 

@@ -7,6 +7,7 @@ import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
 import {
   Persistence,
   type Entry,
+  type IncrementOptions,
   type Operation,
   type OperationResult,
   type PutOptions,
@@ -105,7 +106,7 @@ export class PostgresPersistence extends Persistence {
     return (await this.write({ type: 'delete', key, expected })).deleted;
   }
 
-  async increment(key: string, by: number, options?: { readonly ttlSeconds?: number }): Promise<number> {
+  async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
     return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
   }
 

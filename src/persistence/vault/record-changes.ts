@@ -1,7 +1,6 @@
 import { PersistenceConflictError } from '../persistence.errors.js';
 import type {
   DeleteOperation,
-  Entry,
   IncrementOperation,
   Operation,
   OperationResult,
@@ -10,25 +9,24 @@ import type {
 } from '../persistence.js';
 import type { VersionSource } from '../version-source.js';
 import { addWholeNumber } from '../whole-number.js';
+import type { VaultRecord } from './vault-record.js';
 
 /** Applies operations to records in memory, and tells what then has to be written. */
 export class RecordChanges {
-  private readonly records = new Map<string, Entry>();
+  private readonly records = new Map<string, VaultRecord>();
   /** Also the expired ones: deleting such a record removes what is stored of it. */
-  private readonly stored: ReadonlySet<string>;
+  private readonly stored: ReadonlyMap<string, VaultRecord>;
   private readonly changed = new Set<string>();
 
   /** @param now milliseconds since the epoch */
   constructor(
-    stored: readonly (Entry | undefined)[],
+    stored: readonly (VaultRecord | undefined)[],
     private readonly versions: VersionSource,
     private readonly now: number,
   ) {
     const found = stored.filter((entry) => entry !== undefined);
-    this.stored = new Set(found.map(({ key }) => key));
-    for (const entry of found) {
-      if (entry.expiresAt === undefined || entry.expiresAt > now) this.records.set(entry.key, entry);
-    }
+    this.stored = new Map(found.map((record) => [record.key, record]));
+    for (const record of found) if (isLive(record, now)) this.records.set(record.key, record);
   }
 
   /** @throws PersistenceConflictError | PersistenceNotANumberError */
@@ -44,15 +42,30 @@ export class RecordChanges {
   }
 
   /** The records to write, in the order of the first operation on each; `undefined` for one to remove. */
-  writes(): [string, Entry | undefined][] {
+  writes(): [string, VaultRecord | undefined][] {
     return [...this.changed]
-      .map((key): [string, Entry | undefined] => [key, this.records.get(key)])
+      .map((key): [string, VaultRecord | undefined] => [key, this.records.get(key)])
       .filter(([key, record]) => record !== undefined || this.stored.has(key));
   }
 
-  private put({ key, value, expected, ttlSeconds }: PutOperation): OperationResult {
+  /** The records that begin to be, and so belong into the index of their owner. */
+  created(): VaultRecord[] {
+    const isNew = (key: string): boolean => {
+      const before = this.stored.get(key);
+      return before === undefined || !isLive(before, this.now);
+    };
+    return [...this.changed].filter(isNew).flatMap((key) => this.records.get(key) ?? []);
+  }
+
+  /** What is stored of the records that end. */
+  removed(): VaultRecord[] {
+    const gone = [...this.changed].filter((key) => !this.records.has(key));
+    return gone.flatMap((key) => this.stored.get(key) ?? []);
+  }
+
+  private put({ key, value, expected, ttlSeconds, owner }: PutOperation): OperationResult {
     const current = this.require(key, expected);
-    const version = this.write(key, value, this.expiry(ttlSeconds));
+    const version = this.write(key, value, this.expiry(ttlSeconds), owner);
     return { type: 'put', version, created: current === null };
   }
 
@@ -63,10 +76,10 @@ export class RecordChanges {
     return { type: 'delete', deleted: current !== null };
   }
 
-  private increment({ key, by, ttlSeconds }: IncrementOperation): OperationResult {
+  private increment({ key, by, ttlSeconds, owner }: IncrementOperation): OperationResult {
     const record = this.records.get(key);
     const value = addWholeNumber(key, record?.value, by);
-    this.write(key, String(value), record ? record.expiresAt : this.expiry(ttlSeconds));
+    this.write(key, String(value), record ? record.expiresAt : this.expiry(ttlSeconds), owner);
     return { type: 'increment', value };
   }
 
@@ -76,9 +89,15 @@ export class RecordChanges {
     return current;
   }
 
-  private write(key: string, value: string, expiresAt: number | undefined): Version {
+  private write(
+    key: string,
+    value: string,
+    expiresAt: number | undefined,
+    owner = this.records.get(key)?.owner,
+  ): Version {
     const version = this.versions.next();
-    this.records.set(key, { key, value, version, ...(expiresAt !== undefined && { expiresAt }) });
+    const expiry = expiresAt === undefined ? {} : { expiresAt };
+    this.records.set(key, { key, value, version, ...expiry, ...(owner !== undefined && { owner }) });
     this.changed.add(key);
     return version;
   }
@@ -86,4 +105,8 @@ export class RecordChanges {
   private expiry(ttlSeconds: number | undefined): number | undefined {
     return ttlSeconds === undefined ? undefined : this.now + ttlSeconds * 1_000;
   }
+}
+
+export function isLive({ expiresAt }: VaultRecord, now: number): boolean {
+  return expiresAt === undefined || expiresAt > now;
 }

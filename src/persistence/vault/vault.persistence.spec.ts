@@ -1,26 +1,14 @@
-import { VaultClient, type VaultValue } from './vault-client.js';
+import { MemoryVault } from '../../../test/support/memory-vault.js';
+import type { VaultClient } from './vault-client.js';
+import { VaultError } from './vault.errors.js';
 import { VaultPersistence } from './vault.persistence.js';
 
-class MapVault extends VaultClient {
-  readonly values = new Map<string, VaultValue>();
-
-  override read = (key: string): Promise<VaultValue | undefined> => Promise.resolve(this.values.get(key));
-  override write(key: string, value: VaultValue): Promise<void> {
-    this.values.set(key, value);
-    return Promise.resolve();
-  }
-  override remove(key: string): Promise<void> {
-    this.values.delete(key);
-    return Promise.resolve();
-  }
-}
-
 describe('VaultPersistence', () => {
-  let vault: MapVault;
+  let vault: MemoryVault;
   let sut: VaultPersistence;
 
   beforeEach(async () => {
-    vault = new MapVault();
+    vault = new MemoryVault();
     sut = new VaultPersistence({ vault, now: () => 1_000 });
     await sut.open();
   });
@@ -72,7 +60,150 @@ describe('VaultPersistence', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('says that it cannot list', async () => {
-    await expect(sut.scan()).rejects.toMatchObject({ code: 'persistence.unsupported', status: 501 });
+  it('says that it cannot list the records of all', async () => {
+    const scan = sut.scan({ prefix: '', limit: 1 });
+    await expect(scan).rejects.toMatchObject({ code: 'persistence.unsupported', status: 501 });
   });
 });
+
+describe('the index of an owner', () => {
+  const HOUR_MS = 60 * 60 * 1000;
+  let nowMs: number;
+  let vault: MemoryVault;
+  let opened: VaultPersistence[];
+
+  const open = async (client: VaultClient = vault): Promise<VaultPersistence> => {
+    const persistence = new VaultPersistence({ vault: client, now: () => nowMs });
+    await persistence.open();
+    opened.push(persistence);
+    return persistence;
+  };
+  const keysOf = async (persistence: VaultPersistence, owner = '1'): Promise<string[]> =>
+    (await persistence.scan({ prefix: '', limit: 100, owner })).map(({ key }) => key);
+
+  beforeEach(() => {
+    nowMs = Date.UTC(2026, 0, 1);
+    vault = new MemoryVault();
+    opened = [];
+  });
+  afterEach(() => Promise.all(opened.map((persistence) => persistence.close())));
+
+  it('is written before the record, so that a crash between the two leaves nothing that cannot be found', async () => {
+    const sut = await open();
+    const write = jest.spyOn(vault, 'write').mockImplementationOnce(async (key, value) => {
+      await MemoryVault.prototype.write.call(vault, key, value);
+      throw new VaultError('unavailable');
+    });
+    await expect(sut.put('a', '1', { owner: '1' })).rejects.toThrow(VaultError);
+    expect(vault.keys).toEqual([expect.stringContaining('persistence/owners/')]);
+    await sut.put('a', '1', { owner: '1' });
+    expect(write).toHaveBeenCalledTimes(2);
+    expect(await keysOf(await open())).toEqual(['a']);
+  });
+
+  it('costs nothing where the record is there already', async () => {
+    const sut = await open();
+    await sut.put('a', '1', { owner: '1' });
+    const write = jest.spyOn(vault, 'write');
+    await sut.put('a', '2', { owner: '1' });
+    await sut.put('a', '3');
+    expect(write).toHaveBeenCalledTimes(2);
+  });
+
+  it('is written once for many keys at the same moment', async () => {
+    const sut = await open();
+    const write = jest.spyOn(vault, 'write');
+    await Promise.all(Array.from({ length: 40 }, (_, n) => sut.put(`k${n}`, '', { owner: '1' })));
+    const ofIndex = write.mock.calls.filter(([, value]) => 'keys' in value);
+    expect(ofIndex.length).toBeLessThanOrEqual(8);
+    expect(await keysOf(await open())).toHaveLength(40);
+  });
+
+  it('gets back what another instance overwrote', async () => {
+    const [one, two] = [await open(), await open()];
+    const puts = Array.from({ length: 40 }, (_, n) => (n % 2 ? one : two).put(`k${n}`, '', { owner: '1' }));
+    await Promise.all(puts);
+    expect((await keysOf(await open())).length).toBeLessThan(40);
+    nowMs += 15_000;
+    await one.sweep();
+    await two.sweep();
+    expect(await keysOf(await open())).toHaveLength(40);
+  });
+
+  it('forgets what was deleted, and leaves nothing behind', async () => {
+    const sut = await open();
+    await sut.put('a', '1', { owner: '1' });
+    await sut.delete('a');
+    nowMs += 15_000;
+    await sut.sweep();
+    expect(vault.keys).toEqual([]);
+  });
+
+  it('removes records an hour after they expired', async () => {
+    const sut = await open();
+    await sut.put('short', '1', { owner: '1', ttlSeconds: 60 });
+    await sut.put('prolonged', '1', { owner: '1', ttlSeconds: 60 });
+    await sut.put('prolonged', '1', { owner: '1', ttlSeconds: 100_000 });
+    const write = (name: string): Promise<unknown> =>
+      // So many that each page of the index is touched.
+      Promise.all(Array.from({ length: 30 }, (_, n) => sut.put(`${name}${n}`, '', { owner: '1' })));
+    nowMs += HOUR_MS;
+    await write('b');
+    await sut.sweep();
+    expect(vault.keys).toContain('short');
+    nowMs += 61_000;
+    await write('c');
+    await sut.sweep();
+    expect(vault.keys).not.toContain('short');
+    expect(vault.keys).toContain('prolonged');
+  });
+
+  it('removes an expired record that a scan meets', async () => {
+    const sut = await open();
+    await sut.put('a', '1', { owner: '1', ttlSeconds: 60 });
+    nowMs += 60_001;
+    expect(await keysOf(sut)).toEqual([]);
+    nowMs += 15_000;
+    await sut.sweep();
+    expect(vault.keys).toEqual([]);
+  });
+
+  it('leaves a key whose record is only being written', async () => {
+    const sut = await open();
+    const finish = holdNextRecord(vault);
+    const put = sut.put('a', '1', { owner: '1' });
+    await finish.reached;
+    const other = await open();
+    expect(await keysOf(other)).toEqual([]);
+    nowMs += 15_000;
+    await other.sweep();
+    finish.now();
+    await put;
+    expect(await keysOf(other)).toEqual(['a']);
+  });
+
+  it('belongs to its owner alone', async () => {
+    const sut = await open();
+    await sut.put('a', '1', { owner: '1' });
+    await sut.increment('b', 1, { owner: '2' });
+    await sut.put('c', '1');
+    expect([await keysOf(sut, '1'), await keysOf(sut, '2')]).toEqual([['a'], ['b']]);
+  });
+});
+
+/** Stops the next write of a record, not of an index, until it is told to go on. */
+function holdNextRecord(vault: MemoryVault): { readonly reached: Promise<void>; readonly now: () => void } {
+  let now = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (now = resolve));
+  const write = vault.write.bind(vault);
+  const reached = new Promise<void>((resolve) => {
+    jest.spyOn(vault, 'write').mockImplementation(async (key, value) => {
+      if (!('keys' in value)) {
+        resolve();
+        await gate;
+      }
+      return write(key, value);
+    });
+  });
+  return { reached, now: () => now() };
+}

@@ -1,24 +1,30 @@
 import type { PersistenceCapabilities } from '../persistence.capabilities.js';
 import { PersistenceUnavailableError, PersistenceUnsupportedError } from '../persistence.errors.js';
-import { checkKey, checkOperation } from '../persistence.input.js';
+import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
 import {
   Persistence,
   type Entry,
+  type IncrementOptions,
   type Operation,
   type OperationResult,
   type PutOptions,
   type PutResult,
+  type ScanOptions,
   type Version,
 } from '../persistence.js';
 import { VersionSource } from '../version-source.js';
 import { KeyedLock } from './keyed-lock.js';
-import { RecordChanges } from './record-changes.js';
+import { OwnerIndex } from './owner-index.js';
+import type { OwnedKey } from './owner-page.js';
+import { isLive, RecordChanges } from './record-changes.js';
 import type { VaultClient } from './vault-client.js';
 import { vaultKey } from './vault-key.js';
-import { readRecord, writeRecord } from './vault-record.js';
+import { readRecord, writeRecord, type VaultRecord } from './vault-record.js';
 
 /** Readiness is asked for often, and each answer would cost one of 7 calls a second. */
 const PING_KEPT_MS = 5_000;
+/** So long after its key was noted, a record is there or will never be. */
+const WRITTEN_WITHIN_MS = 60_000;
 
 export interface VaultPersistenceOptions {
   readonly vault: VaultClient;
@@ -29,7 +35,7 @@ export interface VaultPersistenceOptions {
 /**
  * The app's state in the vault of monday code, for an app without a database: each record is one value, its version and
  * its expiry inside. What the vault cannot do is weaker here: compare-and-set, counting and the wholeness of a batch
- * hold within this process only, and there is no scan.
+ * hold within this process only, and only the records of an owner can be listed, by an index of their keys.
  */
 export class VaultPersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
@@ -40,6 +46,7 @@ export class VaultPersistence extends Persistence {
   private readonly lock = new KeyedLock();
   private readonly versions = new VersionSource();
   private readonly now: () => number;
+  private readonly index: OwnerIndex;
   private readonly writing = new Set<Promise<unknown>>();
   private isOpen = false;
   private pinged = { at: -Infinity, answer: Promise.resolve() };
@@ -47,6 +54,8 @@ export class VaultPersistence extends Persistence {
   constructor(private readonly options: VaultPersistenceOptions) {
     super();
     this.now = options.now ?? Date.now;
+    const removeExpired = (key: string): Promise<number | undefined> => this.removeExpired(key);
+    this.index = new OwnerIndex({ vault: options.vault, now: this.now, removeExpired });
   }
 
   override open(): Promise<void> {
@@ -56,13 +65,15 @@ export class VaultPersistence extends Persistence {
 
   override async close(): Promise<void> {
     this.isOpen = false;
+    this.index.close();
     await Promise.allSettled(this.writing);
   }
 
   override async get(key: string): Promise<Entry | undefined> {
     checkKey(key);
     this.refuseClosed();
-    return this.live(await this.read(key));
+    const record = await this.read(key);
+    return record && isLive(record, this.now()) ? entryOf(record) : undefined;
   }
 
   override async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
@@ -76,21 +87,27 @@ export class VaultPersistence extends Persistence {
     return result?.type === 'delete' && result.deleted;
   }
 
-  override async increment(
-    key: string,
-    by: number,
-    options?: { readonly ttlSeconds?: number },
-  ): Promise<number> {
-    const [result] = await this.batch([{ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds }]);
+  override async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
+    const [result] = await this.batch([{ ...options, type: 'increment', key, by }]);
     if (result?.type !== 'increment') throw new TypeError('An increment has the result of an increment.');
     return result.value;
   }
 
-  override scan(): Promise<Entry[]> {
-    const error = this.isOpen
-      ? new PersistenceUnsupportedError('listing records')
-      : new PersistenceUnavailableError();
-    return Promise.reject(error);
+  /** Removes what it meets of expired records. @throws PersistenceUnsupportedError without an owner */
+  override async scan(options: ScanOptions): Promise<Entry[]> {
+    checkScan(options);
+    this.refuseClosed();
+    const { owner, limit } = options;
+    if (owner === undefined) throw new PersistenceUnsupportedError('listing the records of all owners');
+    const found: Entry[] = [];
+    for (const owned of await this.index.select(owner, options)) {
+      // One after another: others want the vault too.
+      const entry = await this.get(owned.key);
+      if (entry) found.push(entry);
+      else await this.clear(owner, owned);
+      if (found.length === limit) break;
+    }
+    return found;
   }
 
   /**
@@ -105,14 +122,45 @@ export class VaultPersistence extends Persistence {
     return writing.finally(() => this.writing.delete(writing));
   }
 
+  /** Does now what otherwise follows a write after a while: confirms the index, removes what has expired. */
+  sweep(): Promise<void> {
+    return this.index.tend();
+  }
+
   private write(operations: readonly Operation[]): Promise<OperationResult[]> {
     const keys = [...new Set(operations.map(({ key }) => key))];
     return this.lock.hold(keys, async () => {
       const stored = await Promise.all(keys.map((key) => this.read(key)));
       const changes = new RecordChanges(stored, this.versions, this.now());
       const results = operations.map((operation) => changes.apply(operation));
+      await this.noteCreated(changes.created());
       for (const [key, record] of changes.writes()) await this.keep(key, record);
+      for (const { owner, key } of changes.removed()) if (owner !== undefined) this.index.drop(owner, key);
       return results;
+    });
+  }
+
+  /** Before they are written: a process may die between. */
+  private async noteCreated(records: readonly VaultRecord[]): Promise<void> {
+    await Promise.all(
+      records.map(async ({ owner, key, expiresAt = 0 }) => {
+        if (owner !== undefined) await this.index.note(owner, key, expiresAt);
+      }),
+    );
+  }
+
+  /** A key whose record is gone; one that was noted just now may get it yet. */
+  private async clear(owner: string, { key, notedAt }: OwnedKey): Promise<void> {
+    if (notedAt > this.now() - WRITTEN_WITHIN_MS) return;
+    if ((await this.removeExpired(key)) === undefined) this.index.drop(owner, key);
+  }
+
+  private removeExpired(key: string): Promise<number | undefined> {
+    return this.lock.hold([key], async () => {
+      const record = await this.read(key);
+      if (record && isLive(record, this.now())) return record.expiresAt ?? 0;
+      if (record) await this.options.vault.remove(vaultKey(key));
+      return undefined;
     });
   }
 
@@ -125,22 +173,20 @@ export class VaultPersistence extends Persistence {
     await this.pinged.answer;
   }
 
-  private async read(key: string): Promise<Entry | undefined> {
+  private async read(key: string): Promise<VaultRecord | undefined> {
     return readRecord(key, await this.options.vault.read(vaultKey(key)));
   }
 
-  private keep(key: string, record: Entry | undefined): Promise<void> {
+  private keep(key: string, record: VaultRecord | undefined): Promise<void> {
     const { vault } = this.options;
     return record === undefined
       ? vault.remove(vaultKey(key))
       : vault.write(vaultKey(key), writeRecord(record));
   }
 
-  private live(entry: Entry | undefined): Entry | undefined {
-    return entry && (entry.expiresAt === undefined || entry.expiresAt > this.now()) ? entry : undefined;
-  }
-
   private refuseClosed(): void {
     if (!this.isOpen) throw new PersistenceUnavailableError();
   }
 }
+
+const entryOf = ({ owner: _, ...entry }: VaultRecord): Entry => entry;

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion } from '../rules/index.js';
-import { AccountIndex } from './account-index.js';
 import { accountOfName, accountSecretsPrefix } from './secret-name.js';
 import { SEALED_SECRETS } from './sealed-secrets.js';
 import {
@@ -22,8 +21,6 @@ const PAGE = 8;
  */
 export class PersistentSecureStorageDriver extends SecureStorageDriver {
   readonly capabilities: SecureStorageCapabilities;
-  /** Only where the store cannot list its keys. */
-  private readonly index: AccountIndex | undefined;
 
   constructor(
     private readonly persistence: Persistence,
@@ -32,7 +29,6 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     super();
     const { sharedCompareAndSet, scan } = persistence.capabilities;
     this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
-    this.index = scan ? undefined : new AccountIndex(persistence);
   }
 
   async get(name: string): Promise<SecretText | undefined> {
@@ -47,8 +43,8 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     expected?: string | null,
   ): Promise<{ version: string; created: boolean }> {
     await this.refuseForeignVersion(name, expected);
-    await this.index?.add(accountOfName(name), name);
-    return translating(() => this.persistence.put(name, this.keyRing.encrypt(text, name), { expected }));
+    const options = { expected, owner: accountOfName(name) };
+    return translating(() => this.persistence.put(name, this.keyRing.encrypt(text, name), options));
   }
 
   async delete(name: string, expected?: string): Promise<boolean> {
@@ -61,19 +57,15 @@ export class PersistentSecureStorageDriver extends SecureStorageDriver {
     for await (const name of this.namesOf(accountId)) {
       if (await this.persistence.delete(name)) deleted += 1;
     }
-    await this.index?.remove(accountOfName(accountSecretsPrefix(accountId)));
     return deleted;
   }
 
   private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
     const prefix = accountSecretsPrefix(accountId);
-    if (this.index) {
-      yield* await this.index.names(accountOfName(prefix));
-      return;
-    }
+    const owner = accountOfName(prefix);
     let after: string | undefined;
     for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE, owner });
       for (const { key } of page) yield key;
       after = page.at(-1)?.key;
       if (page.length < PAGE) return;

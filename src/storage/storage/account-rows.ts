@@ -19,6 +19,6 @@ export class AccountRows {
     if (driver === 'monday-code') {
       return { byOperator: `mapps storage:remove-data -a <app id> -c ${accountId}` };
     }
-    return purgeRecords(await this.persistences.of(driver), accountPrefix(accountId));
+    return purgeRecords(await this.persistences.of(driver), accountId, accountPrefix(accountId));
   }
 }

@@ -37,14 +37,16 @@ export class ActionRuns {
    * @throws ActionRunningError where another delivery works on it now
    */
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
-    const key = `${PREFIX}${requireCaller().accountId}/${action}/${actionUuid}`;
+    const { accountId } = requireCaller();
+    const key = `${PREFIX}${accountId}/${action}/${actionUuid}`;
     const entry = await this.persistence.get(key);
     const record = entry && (JSON.parse(entry.value) as RunRecord);
     if (record?.answer !== undefined) return { answer: this.open(key, record.answer) };
     if (record && record.leaseUntil > Date.now()) throw new ActionRunningError();
     try {
       const value = JSON.stringify({ leaseUntil: Date.now() + LEASE_MS } satisfies RunRecord);
-      const options = { expected: entry?.version ?? null, ttlSeconds: KEPT_SECONDS };
+      const expected = entry?.version ?? null;
+      const options = { expected, ttlSeconds: KEPT_SECONDS, owner: accountId };
       const { version } = await this.persistence.put(key, value, options);
       return { lease: this.leaseOf(key, version) };
     } catch (error) {
@@ -54,7 +56,7 @@ export class ActionRuns {
 
   @PurgesAccount('action runs')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, `${PREFIX}${accountId}/`);
+    return purgeRecords(this.persistence, accountId, `${PREFIX}${accountId}/`);
   }
 
   private leaseOf(key: string, version: Version): RunLease {

@@ -17,10 +17,8 @@ export class TriggerSubscriptions {
 
   async save(subscription: TriggerSubscription): Promise<void> {
     const key = keyOf(subscription.accountId, subscription.trigger, subscription.id);
-    await this.persistence.put(
-      key,
-      this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key)),
-    );
+    const sealed = this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key));
+    await this.persistence.put(key, sealed, { owner: subscription.accountId });
   }
 
   async find(accountId: string, trigger: string, id: string): Promise<TriggerSubscription | undefined> {
@@ -36,7 +34,7 @@ export class TriggerSubscriptions {
     const prefix = keyOf(accountId, trigger, '');
     let after: string | undefined;
     for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE, owner: accountId });
       for (const { key, value } of page) yield this.open(key, value);
       after = page.at(-1)?.key;
       if (page.length < PAGE) return;
@@ -45,7 +43,7 @@ export class TriggerSubscriptions {
 
   @PurgesAccount('trigger subscriptions')
   purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, `${PREFIX}${accountId}/`);
+    return purgeRecords(this.persistence, accountId, `${PREFIX}${accountId}/`);
   }
 
   private open(key: string, sealed: string): TriggerSubscription {
