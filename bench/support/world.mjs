@@ -9,6 +9,25 @@ export const APP = fromHere('../../dist/main.js');
 const PLATFORM = fromHere('../../dist/sandbox/main.js');
 const BARE = fromHere('./bare-express.mjs');
 
+/** The local platform alone, with the variables of a laptop. */
+export async function openPlatform() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
+  const port = await freePort();
+  const variables = {
+    APP_PROFILE: 'local',
+    DATA_DIR: dataDir,
+    SANDBOX_PORT: String(port),
+    SANDBOX_SMTP_PORT: String(await freePort()),
+    SIDECAR_PORT: String(await freePort()),
+  };
+  const server = await startServer({ script: PLATFORM, env: variables, port, path: '/__sandbox/users' });
+  const close = async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { ...server, variables, close };
+}
+
 /**
  * What the cases run against: the built app with the local platform, a caller who is logged in, and the bare server.
  * @returns {Promise<{app: object, bare: object, token: string, variables: Record<string, string>, close(): Promise<void>}>}
@@ -56,7 +75,7 @@ export async function openWorld() {
 }
 
 /** The login as a script does it: the platform approves without its page. */
-async function logIn(app, platform) {
+export async function logIn(app, platform) {
   const [user] = await (await fetch(`${platform.url}/__sandbox/users`)).json();
   const start = await fetch(`${app.url}/auth/login`, { redirect: 'manual' });
   const cookie = start.headers
