@@ -1,9 +1,32 @@
+import { Injectable, Module } from '@nestjs/common';
 import { runAs } from '../../src/caller/index.js';
-import { MondayApi, MondayClient, readColumn, type BatchedMutation } from '../../src/monday/index.js';
+import {
+  MondayApi,
+  MondayClient,
+  MondayEvent,
+  readColumn,
+  type BatchedMutation,
+  type MondayEventMessage,
+} from '../../src/monday/index.js';
 import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 const BOARD = '7310284655';
 const FOREIGN_BOARD = '8840517329';
+
+const EXPORTED = 'AppFeatureBoardColumnExtension:export';
+
+@Injectable()
+class Exports {
+  readonly seen: unknown[] = [];
+
+  @MondayEvent(EXPORTED)
+  exported({ data }: MondayEventMessage): void {
+    this.seen.push(data['token']);
+  }
+}
+
+@Module({ providers: [Exports] })
+class ExportsModule {}
 
 describe('monday through the app', () => {
   let app: TestApp;
@@ -11,7 +34,7 @@ describe('monday through the app', () => {
   let stranger: PlatformUser;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ imports: [ExportsModule] });
     admin = await app.login();
     const users = await app.users();
     stranger = users.find(({ id, account }) => id !== admin.user.id && account.id === admin.user.account.id)!;
@@ -351,6 +374,32 @@ describe('monday through the app', () => {
         .send(app.monday.featureLifecycle(type, admin.user, { backToUrl: 'https://evil.example.org/' }));
 
       expect([sync.status, later.status, away.status]).toEqual([200, 202, 400]);
+    });
+
+    it('works off a feature event once, however often it is delivered, and reports it', async () => {
+      const control = `${app.platform.url}/__sandbox`;
+      const reports = async (id: string): Promise<object[]> =>
+        (await app.http().get(`${control}/callbacks`, { query: { id } })).json<object[]>();
+      const sent = await app.http().post(`${control}/feature-lifecycle/${EXPORTED}`, { async: true });
+      const { callbackId } = sent.json<{ callbackId: string }>();
+      const deliver = (token: string): Promise<HttpReply> => {
+        const backToUrl = `${control}/callbacks/${callbackId}?token=${token}`;
+        return app
+          .http()
+          .send(app.monday.featureLifecycle(EXPORTED, admin.user, { payload: { token }, backToUrl }));
+      };
+      const handled = app.get(Exports).seen;
+
+      const statuses = [await deliver('a'), await deliver('a'), await deliver('b')].map(
+        ({ status }) => status,
+      );
+      await eventually(() => Promise.resolve(handled.includes('b') ? true : undefined));
+      await eventually(async () => ((await reports(callbackId)).length === 3 ? true : undefined));
+
+      expect(sent.json()).toMatchObject({ status: 202 });
+      expect(statuses).toEqual([202, 202, 202]);
+      expect([...handled].sort()).toEqual(['a', 'b', undefined]);
+      expect(await reports(callbackId)).toContainEqual(expect.objectContaining({ body: { success: true } }));
     });
 
     it("does not take a view's token for a lifecycle event, nor another account's", async () => {

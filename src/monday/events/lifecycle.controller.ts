@@ -7,6 +7,7 @@ import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields 
 import { MondayContext, MondayRequest, type RequestProof } from '../requests/index.js';
 import { checkAccount } from './check-account.js';
 import { Events } from './events.js';
+import { featureEventKey } from './feature-event-key.js';
 import { Installs } from './installs.js';
 
 /** Where monday reports on the app's life, and on that of its features (platform.md 2.2, 2.3). */
@@ -60,16 +61,17 @@ export class LifecycleController {
   @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')
   async feature(
-    @MondayContext() { accountId }: RequestProof,
+    @MondayContext() proof: RequestProof,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
     const { type, fields } = readEvent(body);
     checkNesting(fields);
-    checkAccount(accountId, optionalId(fields, 'accountId'));
+    checkAccount(proof.accountId, optionalId(fields, 'accountId'));
     const backToUrl = optionalText(fields, 'back_to_url');
     if (backToUrl !== undefined) this.addresses.check(backToUrl);
-    await this.events.accept({ type, data: asFields(fields['payload']) ?? {}, backToUrl }, undefined);
+    const event = { type, data: asFields(fields['payload']) ?? {}, backToUrl };
+    await this.events.accept(event, featureEventKey(fields, proof));
     response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return {};
   }

@@ -51,6 +51,7 @@ export class MondayTokens {
       accountId: readId(dat['account_id']),
       userId: readId(dat['user_id']),
       shortLivedToken: readText(dat['short_lived_token']),
+      issuedAt: typeof claims['iat'] === 'number' ? claims['iat'] : undefined,
     };
   }
 

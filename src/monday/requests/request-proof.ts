@@ -4,6 +4,8 @@ export interface RequestProof {
   readonly userId: string;
   /** An API token for this user, good for five minutes; absent where monday gave none (platform.md 2.1). */
   readonly shortLivedToken?: string;
+  /** When monday signed it, in seconds since the epoch; only of a feature's events, which have no id. */
+  readonly issuedAt?: number;
 }
 
 /** Of a block, a board webhook or the Authorization URL. */
