@@ -162,6 +162,8 @@ describe('loadConfig', () => {
     expect(loadConfig(variables)).toMatchObject({
       http: { publicUrl: 'https://app.example.com:8443' },
       queue: { driver: 'bullmq-redis' },
+      // Redis is a queue and nothing else: what instances must know of each other is in Postgres.
+      persistence: { driver: 'postgres' },
     });
   });
 });

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AppConfig } from '../../config/index.js';
-import { SqlitePersistence, type Persistence } from '../../persistence/index.js';
+import { describeService } from '../../../test/services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
+import { PostgresPersistence, SqlitePersistence, type Persistence } from '../../persistence/index.js';
 import { MondayRateLimitError } from '../client/index.js';
 import { AccountBudgets } from './account-budgets.js';
 import { readRateLimits } from './rate-limits.js';
@@ -96,25 +97,23 @@ describe('AccountBudgets', () => {
   });
 });
 
-describe('the budgets of two instances on one store', () => {
-  let folder: string;
-  let persistence: Persistence;
+/** Two instances, each with a store of its own on what both share. */
+function sharedBudgetCases(open: () => Promise<Persistence>): void {
+  let persistences: Persistence[];
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'budgets-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
-    await persistence.open();
+    persistences = [await open(), await open()];
   });
-  afterAll(async () => {
-    await persistence.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => Promise.all(persistences.map((persistence) => persistence.close())));
   afterEach(() => jest.restoreAllMocks());
 
-  const instance = (driver: string): AccountBudgets =>
-    new AccountBudgets(new SharedBudgets(persistence, { persistence: { driver } } as unknown as AppConfig));
+  const instances = (): [AccountBudgets, AccountBudgets] =>
+    persistences.map((persistence) => new AccountBudgets(new SharedBudgets(persistence))) as [
+      AccountBudgets,
+      AccountBudgets,
+    ];
 
   it('split the concurrency, and obey a pause that the other was told', async () => {
-    const [one, two] = [instance('postgres'), instance('postgres')];
+    const [one, two] = instances();
     (await one.enter('1', soon()))();
     one.learn('1', headers(CONCURRENCY(2)));
     two.learn('1', headers(CONCURRENCY(2)));
@@ -128,20 +127,58 @@ describe('the budgets of two instances on one store', () => {
     await expect(two.enter('1', Date.now() + 1_000)).rejects.toMatchObject({ reason: 'rate_limit' });
   });
 
-  it('cost no round trip for a call, and none where there is no server', async () => {
-    const put = jest.spyOn(persistence, 'put');
-    const [shared, local] = [instance('postgres'), instance('sqlite')];
-    for (let call = 0; call < 50; call += 1) {
-      (await shared.enter('7', soon()))();
-      (await local.enter('7', soon()))();
-    }
+  it('cost no round trip for a call', async () => {
+    const put = jest.spyOn(persistences[0]!, 'put');
+    const [shared] = instances();
+    for (let call = 0; call < 50; call += 1) (await shared.enter('7', soon()))();
 
     expect(put).toHaveBeenCalledTimes(1);
   });
 
   it('do not stop calls where the store fails', async () => {
-    jest.spyOn(persistence, 'put').mockRejectedValue(new Error('down'));
+    for (const persistence of persistences)
+      jest.spyOn(persistence, 'put').mockRejectedValue(new Error('down'));
 
-    await expect(instance('postgres').enter('8', soon())).resolves.toBeInstanceOf(Function);
+    await expect(instances()[0].enter('8', soon())).resolves.toBeInstanceOf(Function);
+  });
+}
+
+describe('the budgets of two instances on one SQLite file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'budgets-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  sharedBudgetCases(async () => {
+    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    await persistence.open();
+    return persistence;
+  });
+});
+
+describeService('the budgets of two instances on one Postgres', postgresAddress(), () => {
+  let schema: PostgresSchema;
+  beforeAll(async () => {
+    schema = await PostgresSchema.create();
+  });
+  afterAll(() => schema.drop());
+
+  sharedBudgetCases(async () => {
+    const persistence = new PostgresPersistence({ url: schema.url(), maxConnections: 2 });
+    await persistence.open();
+    return persistence;
+  });
+});
+
+describe('the budgets of instances on a store without a cluster', () => {
+  it('are their own, and ask it nothing', async () => {
+    const put = jest.fn();
+    const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false };
+    const sut = new AccountBudgets(new SharedBudgets({ capabilities, put } as unknown as Persistence));
+    (await sut.enter('1', soon()))();
+    await sut.pause('1', 10);
+
+    expect(put).not.toHaveBeenCalled();
   });
 });

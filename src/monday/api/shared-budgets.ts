@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
 import type { AccountBudget } from './account-budget.js';
 
@@ -15,9 +14,9 @@ interface Note {
 }
 
 /**
- * Tells instances that share a Postgres of each other: how many call for an account, among whom its concurrency is
- * split, and until when monday wants peace. A write and a read every two seconds for an account that is in use, never
- * one for a call.
+ * Tells instances that share a store of each other: how many call for an account, among whom its concurrency is split,
+ * and until when monday wants peace. A write and a read every two seconds for an account that is in use, never one for a
+ * call. The store is that of the app's state, wherever the queue is: with Redis too it is Postgres.
  */
 @Injectable()
 export class SharedBudgets {
@@ -25,14 +24,11 @@ export class SharedBudgets {
   private readonly instance = randomUUID();
   private readonly syncedAt = new Map<string, number>();
 
-  constructor(
-    private readonly persistence: Persistence,
-    private readonly config: AppConfig,
-  ) {}
+  constructor(private readonly persistence: Persistence) {}
 
   /** Brings the account's budget up to date where that was long ago. Never fails: a call needs no neighbours. */
   async sync(accountId: string, budget: AccountBudget): Promise<void> {
-    if (this.config.persistence.driver !== 'postgres') return;
+    if (!this.isShared) return;
     const now = Date.now();
     if (now - (this.syncedAt.get(accountId) ?? 0) < EVERY_MS) return;
     this.syncedAt.set(accountId, now);
@@ -41,11 +37,17 @@ export class SharedBudgets {
 
   /** Tells the others at once that monday wants peace. */
   async announce(accountId: string, budget: AccountBudget): Promise<void> {
-    if (this.config.persistence.driver === 'postgres') await this.exchange(accountId, budget);
+    if (this.isShared) await this.exchange(accountId, budget);
   }
 
   forget(accountId: string): void {
     this.syncedAt.delete(accountId);
+  }
+
+  /** On the vault of monday code each look would cost several of its 7 calls a second. */
+  private get isShared(): boolean {
+    const { sharedCompareAndSet, scan } = this.persistence.capabilities;
+    return sharedCompareAndSet && scan;
   }
 
   private async exchange(accountId: string, budget: AccountBudget): Promise<void> {
