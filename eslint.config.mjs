@@ -38,6 +38,7 @@ export default defineConfig(
     languageOptions: {
       globals: {
         module: 'writable',
+        require: 'readonly',
         ...Object.fromEntries(
           ['process', 'console', 'Buffer', 'URL', 'fetch', 'performance'].map((name) => [name, 'readonly']),
         ),

@@ -93,7 +93,8 @@ describe('the mailbox of the local platform', () => {
   });
 
   it('refuses a mail of more than 10 MB', async () => {
-    await expect(send({ text: 'x'.repeat(11 * 1024 * 1024) })).rejects.toMatchObject({ responseCode: 552 });
+    const raw = `Subject: large\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(160_000)}`;
+    await expect(send({ raw })).rejects.toMatchObject({ responseCode: 552 });
     expect(await list()).toEqual([]);
   });
 });

@@ -17,12 +17,13 @@ interface Tokens {
 /** The app as monday code runs it, without a database: its state is in the vault, with monday's real quotas. */
 describe('the app on monday code without a database', () => {
   const warnings: unknown[] = [];
-  const requests = jest.spyOn(http, 'request');
+  let requests: jest.SpiedFunction<typeof http.request>;
   let vault: VaultPlatform;
   let app: NestExpressApplication;
   let url: string;
 
   beforeAll(async () => {
+    requests = jest.spyOn(http, 'request');
     vault = await VaultPlatform.start('on');
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;

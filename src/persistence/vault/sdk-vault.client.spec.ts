@@ -4,8 +4,10 @@ describe('SdkVaultClient', () => {
   const storage = { get: jest.fn(), set: jest.fn(), delete: jest.fn() };
   const load = jest.fn(() => Promise.resolve(storage));
   const sut = new SdkVaultClient({ timeoutMs: 20, load });
-  beforeEach(() => jest.resetAllMocks());
-  beforeEach(() => load.mockResolvedValue(storage));
+  beforeEach(() => {
+    for (const mock of [...Object.values(storage), load]) mock.mockReset();
+    load.mockResolvedValue(storage);
+  });
 
   it('has nothing where the SDK has null', async () => {
     storage.get.mockResolvedValue(null);
