@@ -25,6 +25,15 @@ export class PostgresSchema {
     return url.href;
   }
 
+  /** Connects as a user who may read and write what is there by now, and create nothing. */
+  async restrictedUrl(): Promise<string> {
+    const password = randomBytes(8).toString('hex');
+    await this.admin(`CREATE ROLE ${this.name} LOGIN PASSWORD '${password}'`);
+    await this.admin(`GRANT USAGE ON SCHEMA ${this.name} TO ${this.name}`);
+    await this.admin(`GRANT ALL ON ALL TABLES IN SCHEMA ${this.name} TO ${this.name}`);
+    return Object.assign(new URL(this.url()), { username: this.name, password }).href;
+  }
+
   async count(table: string): Promise<number> {
     const rows = await this.admin(`SELECT count(*)::int AS count FROM ${this.name}.${table}`);
     return (rows[0] as { count: number }).count;
@@ -58,6 +67,7 @@ export class PostgresSchema {
 
   async drop(): Promise<void> {
     await this.admin(`DROP SCHEMA ${this.name} CASCADE`);
+    await this.admin(`DROP ROLE IF EXISTS ${this.name}`);
     // The queue of an app that lived here.
     await this.admin(`DROP SCHEMA IF EXISTS ${this.name}_queue CASCADE`);
   }

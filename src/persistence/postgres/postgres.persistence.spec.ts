@@ -34,6 +34,14 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     await schema.drop();
   });
 
+  it('needs no right to create once everything is there', async () => {
+    const restricted = new PostgresPersistence({ url: await schema.restrictedUrl() });
+    await restricted.open();
+    await restricted.put('key', 'value');
+    await restricted.close();
+    await expect(sut.get('key')).resolves.toMatchObject({ value: 'value' });
+  });
+
   it('throws while the server is away and works again when it is back', async () => {
     await sut.put('key', 'before');
     proxy.cut();

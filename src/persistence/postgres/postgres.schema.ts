@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { inTransaction } from './postgres-transaction.js';
 
 /** Both numbers of an advisory lock: the first is ours, the second what is locked. */
@@ -23,11 +23,17 @@ const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   },
 ];
 
-/** Brings the schema up to date, in one transaction. Instances that start together wait for each other. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
+
+/**
+ * Brings the schema up to date, in one transaction. Instances that start together wait for each other. Where nothing is
+ * to be done, the user needs no right to create.
+ */
 export async function migratePostgres(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
   if (rows[0]?.server_encoding !== 'UTF8')
     throw new Error('The Postgres database must have the encoding UTF8.');
+  if (isComplete(await appliedMigrations(client))) return;
   await inTransaction(client, async () => {
     await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, MIGRATION_LOCK]);
     await client.query(
@@ -35,12 +41,24 @@ export async function migratePostgres(client: PoolClient): Promise<void> {
          name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now()
        )`,
     );
-    const applied = await client.query<{ name: string }>('SELECT name FROM persistence_migrations');
-    const names = new Set(applied.rows.map(({ name }) => name));
+    const applied = await appliedMigrations(client);
     for (const { name, sql } of MIGRATIONS) {
-      if (names.has(name)) continue;
+      if (applied.includes(name)) continue;
       await client.query(sql);
       await client.query('INSERT INTO persistence_migrations (name) VALUES ($1)', [name]);
     }
   });
 }
+
+/** The names of what was done, also by a later version of the app. */
+export async function appliedMigrations(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ found: boolean }>(
+    "SELECT to_regclass('persistence_migrations') IS NOT NULL AS found",
+  );
+  if (rows[0]?.found !== true) return [];
+  const applied = await client.query<{ name: string }>('SELECT name FROM persistence_migrations');
+  return applied.rows.map(({ name }) => name);
+}
+
+const isComplete = (applied: readonly string[]): boolean =>
+  MIGRATIONS.every(({ name }) => applied.includes(name));
