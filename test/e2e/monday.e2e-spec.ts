@@ -4,6 +4,7 @@ import {
   MondayApi,
   MondayClient,
   MondayEvent,
+  NEEDED_SCOPES,
   readColumn,
   type BatchedMutation,
   type MondayEventMessage,
@@ -34,7 +35,10 @@ describe('monday through the app', () => {
   let stranger: PlatformUser;
 
   beforeAll(async () => {
-    app = await TestApp.start({ imports: [ExportsModule] });
+    // No scope that the app says it does not need; the second is for the webhook that a test makes.
+    const scopes = [...Object.keys(NEEDED_SCOPES), 'webhooks:write'];
+    const variables = { MONDAY_OAUTH_SCOPES: scopes.join(' ') };
+    app = await TestApp.start({ imports: [ExportsModule], variables });
     admin = await app.login();
     const users = await app.users();
     stranger = users.find(({ id, account }) => id !== admin.user.id && account.id === admin.user.account.id)!;

@@ -6,7 +6,8 @@ import { SecretService } from '../../secrets/index.js';
 import { CallbackFailedError } from './callback.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 
-const LIFETIME_SECONDS = 60;
+/** How long monday may take to look at a token that we sign for it (platform.md 3.2). */
+export const CALLBACK_TOKEN_SECONDS = 60;
 
 /** Calls monday back: when a trigger fires, or an asynchronous action ends (platform.md 3.1, 3.2). */
 @Injectable()
@@ -48,6 +49,6 @@ export class CallbackSender {
     const jwt = new JwtService({ secretOrKeyProvider: () => key });
     const { appId, clientId } = this.config.monday;
     const claims = { appId: appId ?? clientId };
-    return jwt.sign(claims, { algorithm: 'HS256', expiresIn: LIFETIME_SECONDS });
+    return jwt.sign(claims, { algorithm: 'HS256', expiresIn: CALLBACK_TOKEN_SECONDS });
   }
 }

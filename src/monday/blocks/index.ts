@@ -1,4 +1,4 @@
-export { CallbackSender } from './callback-sender.js';
+export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
 export {
   MondayAction,
   MondayField,

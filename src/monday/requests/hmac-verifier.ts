@@ -5,7 +5,8 @@ import { MondayTokenInvalidError } from './monday-requests.errors.js';
 /** The payload of a JWT whose signature and expiry hold. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>;
 
-const CLOCK_TOLERANCE_SECONDS = 5;
+/** By how much the clocks of monday and of this machine may differ before a token counts as expired. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
 const MAX_TOKEN_LENGTH = 8 * 1024;
 /** Old secrets leave as new ones come: rotation needs two, the rest is slack. */
 const MAX_KEYS = 8;

@@ -1,3 +1,4 @@
+export { CLOCK_TOLERANCE_SECONDS } from './hmac-verifier.js';
 export { MondayRequestsModule } from './monday-requests.module.js';
 export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
