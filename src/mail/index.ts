@@ -3,3 +3,4 @@ export { MailTemplate, type MailTemplateParts, type TemplateValues } from './mai
 export { MailModule } from './mail.module.js';
 export { MailService, type MailView } from './mail.service.js';
 export { SEALED_MAILS } from './sealed-mails.js';
+export { SmtpTransport } from './smtp.transport.js';

@@ -49,6 +49,14 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     }
   }
 
+  /**
+   * Goes as far as a mail does before it is named: greeting, TLS, login. Sends nothing.
+   * @throws Error of the library
+   */
+  async verify(): Promise<void> {
+    await (await this.transporter()).verify();
+  }
+
   override close(): void {
     this.pool?.transporter.close();
     this.pool = undefined;

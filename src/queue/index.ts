@@ -1,5 +1,7 @@
 export type { DeadLetter } from './dead-letters.js';
 export { HandlerLogger } from './handler-logger.js';
+export { inspectRedis, type RedisInspection } from './drivers/inspect-redis.js';
+export { queueSchemaOf } from './drivers/queue-schema.js';
 export { openQueueOperations, type OpenedQueue } from './open-queue-operations.js';
 export {
   QueueHandler,

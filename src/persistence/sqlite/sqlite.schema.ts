@@ -14,6 +14,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX records_by_expiry ON records (expires_at) WHERE expires_at IS NOT NULL;`,
 ];
 
+/** Of a file that is up to date. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
 /** How long a statement may wait for another process; it blocks the event loop, so the rest of the wait is ours. */
 const BUSY_TIMEOUT_MS = 10;
 const CACHE_KIB = 64 * 1024;
@@ -24,7 +27,7 @@ export function prepareSqliteDatabase(db: SqliteDatabase): void {
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
   db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-  if (schemaVersion(db) === MIGRATIONS.length) return;
+  if (schemaVersion(db) === SCHEMA_VERSION) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     migrate(db);
@@ -37,12 +40,12 @@ export function prepareSqliteDatabase(db: SqliteDatabase): void {
 
 function migrate(db: SqliteDatabase): void {
   const from = schemaVersion(db);
-  if (from > MIGRATIONS.length)
-    throw new Error('The SQLite file was written by a later version of this app.');
+  if (from > SCHEMA_VERSION) throw new Error('The SQLite file was written by a later version of this app.');
   for (const migration of MIGRATIONS.slice(from)) db.exec(migration);
-  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
-function schemaVersion(db: SqliteDatabase): number {
+/** 0 where there is no schema yet. */
+export function schemaVersion(db: SqliteDatabase): number {
   return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

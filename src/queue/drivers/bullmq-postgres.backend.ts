@@ -1,4 +1,5 @@
 import { createPostgresBackend, withBackend, type Job, type Queue, type Worker } from 'bullmq';
+import { queueSchemaOf } from './queue-schema.js';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
 
 export interface BullMqPostgresOptions {
@@ -11,8 +12,6 @@ export interface BullMqPostgresOptions {
 }
 
 const QUEUE_NAME = 'messages';
-const DEFAULT_SCHEMA = 'mndy_queue';
-const SEARCH_PATH = /search_path\s*=\s*(\w{1,57})/;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /** BullMQ on Postgres, beside the app's own tables. */
@@ -45,15 +44,9 @@ export class BullMqPostgresBackend implements BullMqBackend {
     return {
       connectionString: url.href,
       options,
-      schema: this.options.schema ?? schemaBeside(options),
+      schema: this.options.schema ?? queueSchemaOf(this.options.url),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       migrate: true,
     };
   }
-}
-
-/** Apps that share a database by schemas of their own must not share a queue. */
-function schemaBeside(options: string): string {
-  const [, schema] = SEARCH_PATH.exec(options) ?? [];
-  return schema === undefined || schema === 'public' ? DEFAULT_SCHEMA : `${schema}_queue`;
 }

@@ -1,0 +1,74 @@
+import type { Client } from 'pg';
+import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
+
+/** What a Postgres database offers to the app, and how far its tables are. */
+export interface PostgresInspection {
+  readonly isUtf8: boolean;
+  /** A replica takes no writes. */
+  readonly isReplica: boolean;
+  readonly isEncrypted: boolean;
+  /** False where a commit is acknowledged before it is on disk. */
+  readonly isDurable: boolean;
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  readonly clockAheadMs: number;
+  readonly mayCreateTables: boolean;
+  readonly mayCreateSchemas: boolean;
+  /** Those that the user may use. */
+  readonly schemas: readonly string[];
+  /** Migrations that the app will make at its start. */
+  readonly pending: readonly string[];
+  /** Migrations made by a later version of the app. */
+  readonly unknown: readonly string[];
+}
+
+/** As the server tells it. */
+type Facts = Omit<PostgresInspection, 'clockAheadMs' | 'pending' | 'unknown'> & { readonly now: number };
+
+/**
+ * Looks at a database and changes nothing.
+ * @param timeoutMs limit of each step
+ * @throws Error of the library where it cannot be reached or refuses the login
+ */
+export async function inspectPostgres(url: string, timeoutMs: number): Promise<PostgresInspection> {
+  const { Client } = await import('pg');
+  const client = new Client({
+    connectionString: url,
+    application_name: 'monday-app-backend doctor',
+    connectionTimeoutMillis: timeoutMs,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await inspect(client);
+  } finally {
+    // A server that went silent takes no part in a farewell.
+    client.end().catch(() => undefined);
+  }
+}
+
+async function inspect(client: Client): Promise<PostgresInspection> {
+  const { rows } = await client.query<Facts>(FACTS);
+  const [facts] = rows;
+  if (facts === undefined) throw new Error('Postgres told nothing.');
+  const { now, ...told } = facts;
+  const clockAheadMs = now - Date.now();
+  const applied = await appliedMigrations(client);
+  return {
+    ...told,
+    clockAheadMs,
+    pending: MIGRATION_NAMES.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !MIGRATION_NAMES.includes(name)),
+  };
+}
+
+const FACTS = `SELECT
+  current_setting('server_encoding') = 'UTF8' AS "isUtf8",
+  pg_is_in_recovery() AS "isReplica",
+  coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS "isEncrypted",
+  current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off' AS "isDurable",
+  extract(epoch FROM clock_timestamp())::float8 * 1000 AS "now",
+  coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreateTables",
+  has_database_privilege(current_database(), 'CREATE') AS "mayCreateSchemas",
+  ARRAY(SELECT nspname::text FROM pg_namespace WHERE has_schema_privilege(oid, 'USAGE')) AS "schemas"`;

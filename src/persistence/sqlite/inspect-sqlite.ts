@@ -1,0 +1,20 @@
+import { openSqliteDatabase } from './sqlite-database.js';
+import { SCHEMA_VERSION, schemaVersion } from './sqlite.schema.js';
+
+/** `old` will be brought up to date at the start; `future` was written by a later version of the app, and is refused. */
+export type SqliteInspection = 'current' | 'old' | 'future';
+
+/**
+ * Looks at the schema of a file that is there, and changes nothing.
+ * @throws Error of the library where it is no database
+ */
+export async function inspectSqlite(path: string): Promise<SqliteInspection> {
+  const db = await openSqliteDatabase(path);
+  try {
+    const version = schemaVersion(db);
+    if (version === SCHEMA_VERSION) return 'current';
+    return version < SCHEMA_VERSION ? 'old' : 'future';
+  } finally {
+    db.close();
+  }
+}
