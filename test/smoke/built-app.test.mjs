@@ -1,7 +1,7 @@
 // Runs the app as `npm run build` left it in dist. The other tests compile with swc, whose decorator metadata differs
 // from that of tsc in places, and Nest decides by it what to validate and what to inject.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,8 +10,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const { TestApp } = createRequire(import.meta.url)('../../dist/testing/index.js');
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 describe('the built app', () => {
@@ -103,6 +105,27 @@ describe('dist/main.js', () => {
       if (line.includes('listening on')) break;
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
+  it('is looked at before its first start', { timeout: 30_000 }, async () => {
+    const doctor = (variables) =>
+      promisify(execFile)(process.execPath, [CLI, 'doctor', '--json'], {
+        cwd: folder,
+        env: {
+          PATH: process.env.PATH,
+          DATA_DIR: folder,
+          SANDBOX_PORT: '1',
+          SANDBOX_SMTP_PORT: '1',
+          ...variables,
+        },
+      });
+    assert.equal(JSON.parse((await doctor({})).stdout).summary.problems, 0);
+    await assert.rejects(doctor({ PUBLIC_URL: 'nowhere' }), ({ code, stdout }) => {
+      assert.equal(code, 1);
+      return JSON.parse(stdout).findings.some(
+        (each) => each.level === 'problem' && each.subject === 'PUBLIC_URL',
+      );
+    });
   });
 
   it('invents nothing in production, and names what is missing', { timeout: 30_000 }, async () => {

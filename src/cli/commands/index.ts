@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { doctor } from './doctor.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
 import { queueDeadList } from './queue-dead-list.command.js';
 import { queueDeadReplay } from './queue-dead-replay.command.js';
@@ -15,6 +16,7 @@ import { storagePurge } from './storage-purge.command.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  doctor,
   ...SANDBOX_COMMANDS,
   queueStats,
   queuePeek,

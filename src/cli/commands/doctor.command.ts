@@ -1,0 +1,42 @@
+import { type Finding } from '../doctor/index.js';
+import { type Command } from '../command.js';
+import { readOptions } from '../read-options.js';
+
+const OPTIONS = { json: { type: 'boolean' } } as const;
+
+export const doctor: Command = {
+  words: 'doctor',
+  parameters: '[--json]',
+  summary:
+    'looks at the configuration and all that it names before the app starts; ends with 1 where something is wrong',
+  async run(context) {
+    const { json = false } = readOptions(context.arguments, OPTIONS, doctor);
+    // Much of the app; the other commands do without.
+    const { diagnose } = await import('../doctor/index.js');
+    const findings = await diagnose(() => context.variables);
+    const summary = summaryOf(findings);
+    if (json) context.print(JSON.stringify({ findings, summary }, null, 2));
+    else for (const line of linesOf(findings, summary)) context.print(line);
+    return summary.problems === 0 ? 0 : 1;
+  },
+};
+
+interface Summary {
+  readonly ok: number;
+  readonly warnings: number;
+  readonly problems: number;
+}
+
+function summaryOf(findings: readonly Finding[]): Summary {
+  const count = (level: Finding['level']): number => findings.filter((each) => each.level === level).length;
+  return { ok: count('ok'), warnings: count('warning'), problems: count('problem') };
+}
+
+function linesOf(findings: readonly Finding[], { ok, warnings, problems }: Summary): string[] {
+  const width = Math.max(...findings.map(({ subject }) => subject.length));
+  const lines = findings.flatMap(({ level, subject, message, advice }) => [
+    `${level.padEnd(7)}  ${subject.padEnd(width)}  ${message}`,
+    ...(advice === undefined ? [] : [`${''.padEnd(7)}  ${''.padEnd(width)}  -> ${advice}`]),
+  ]);
+  return [...lines, '', `${ok} ok, warnings: ${warnings}, problems: ${problems}`];
+}

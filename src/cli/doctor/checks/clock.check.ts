@@ -1,0 +1,39 @@
+import { CALLBACK_TOKEN_SECONDS, CLOCK_TOLERANCE_SECONDS } from '../../../monday/index.js';
+import { ask, type Answer } from '../ask.js';
+import { type Check } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+
+const NAME = 'clock';
+const ADVICE = 'Let this machine keep its time by NTP.';
+
+/**
+ * How far the clock of this machine is from monday's, by the `Date` of its API. Both ends sign tokens that expire
+ * (platform.md 2.1, 3.2). Where monday does not answer, another check says so.
+ */
+export const clockCheck: Check = {
+  name: NAME,
+  async run({ config: { monday }, timeoutMs }) {
+    const answer = await ask(monday.apiEndpoint, timeoutMs).catch(() => undefined);
+    const seconds = answer && secondsAhead(answer);
+    return seconds === undefined ? [] : [judge(seconds)];
+  },
+};
+
+/** By how much our clock is surely off: `Date` has whole seconds, and the answer was on its way for a while. */
+function secondsAhead({ headers, sentAt, answeredAt }: Answer): number | undefined {
+  const theirs = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(theirs)) return undefined;
+  if (sentAt > theirs + 1_000) return (sentAt - theirs - 1_000) / 1_000;
+  if (answeredAt < theirs) return (answeredAt - theirs) / 1_000;
+  return 0;
+}
+
+function judge(seconds: number): Finding {
+  const off = Math.round(Math.abs(seconds));
+  const message = `It is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} monday's`;
+  if (off >= CALLBACK_TOKEN_SECONDS)
+    return problem(NAME, `${message}: tokens are expired as they arrive.`, ADVICE);
+  if (off > CLOCK_TOLERANCE_SECONDS)
+    return warning(NAME, `${message}: tokens expire too early or too late.`, ADVICE);
+  return ok(NAME, "It agrees with monday's.");
+}

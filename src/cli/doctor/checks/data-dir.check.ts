@@ -1,0 +1,89 @@
+import { constants, type Stats } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type AppConfig } from '../../../config/index.js';
+import { inspectSqlite } from '../../../persistence/index.js';
+import { type Check } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+
+const NAME = 'DATA_DIR';
+const MIN_FREE_BYTES = 256 * 1024 * 1024;
+const OTHERS = 0o077;
+
+/** Whether SQLite can keep its file where the configuration says. */
+export const dataDirCheck: Check = {
+  name: NAME,
+  async run({ config, broken }) {
+    if (broken.has(NAME) || !usesFiles(config)) return [];
+    const folder = resolve(config.dataDir);
+    const found = await statOf(folder);
+    if (found && !found.isDirectory()) return [problem(NAME, 'It is no folder.', 'Name a folder.')];
+    const place = found ? folder : await nearestFolder(folder);
+    if (!(await isWritable(place))) return [NOT_WRITABLE];
+    return [
+      ...(found
+        ? [ok(NAME, 'The folder is there, and can be written.')]
+        : [ok(NAME, 'The folder will be made.')]),
+      ...(found ? checkMode(found) : []),
+      ...(await checkSpace(place)),
+      ...(await checkFile(join(folder, 'app.db'))),
+    ];
+  },
+};
+
+function usesFiles({ persistence, storage, secureStorage, queue }: AppConfig): boolean {
+  return [persistence, storage, secureStorage, queue].some(({ driver }) => driver === 'sqlite');
+}
+
+const NOT_WRITABLE = problem(
+  NAME,
+  'The user of this process may not write there.',
+  'chown the folder to the user of the app, or mount it for writing.',
+);
+
+const statOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
+
+async function nearestFolder(path: string): Promise<string> {
+  const parent = dirname(path);
+  return (await statOf(parent)) || parent === path ? parent : nearestFolder(parent);
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function checkMode({ mode }: Stats): Finding[] {
+  // Windows has no such bits.
+  if (process.platform === 'win32' || (mode & OTHERS) === 0) return [];
+  return [warning(NAME, 'Other users of the machine may look into it.', 'chmod 700 the folder.')];
+}
+
+async function checkSpace(folder: string): Promise<Finding[]> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= MIN_FREE_BYTES) return [];
+  return [warning(NAME, 'Less than 256 MiB are free on its disk.', 'Make room, or name a folder elsewhere.')];
+}
+
+async function checkFile(path: string): Promise<Finding[]> {
+  if (!(await statOf(path))) return [];
+  const state = await inspectSqlite(path).catch(() => undefined);
+  switch (state) {
+    case 'current':
+      return [ok(NAME, 'The database is up to date.')];
+    case 'old':
+      return [ok(NAME, 'The next start brings the database up to date.')];
+    case 'future':
+      return [
+        problem(
+          NAME,
+          'A later version of the app wrote the database.',
+          'Run that version, or a copy made before it.',
+        ),
+      ];
+    case undefined:
+      return [problem(NAME, 'app.db there is no database that can be read.', 'Put a backup in its place.')];
+  }
+}

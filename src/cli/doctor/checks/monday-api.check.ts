@@ -1,0 +1,34 @@
+import { askJson } from '../ask.js';
+import { type Check } from '../check.js';
+import { ok, problem, warning } from '../finding.js';
+import { unreachable } from '../unreachable.js';
+
+const NAME = 'MONDAY_API_ENDPOINT';
+
+/** Whether monday's GraphQL API answers. It is asked without a token, so that it refuses. */
+export const mondayApiCheck: Check = {
+  name: NAME,
+  async run({ config, broken, timeoutMs }) {
+    if (broken.has(NAME)) return [];
+    try {
+      const { apiEndpoint, apiVersion } = config.monday;
+      const { status } = await askJson(
+        apiEndpoint,
+        timeoutMs,
+        { query: 'query { __typename }' },
+        { 'API-Version': apiVersion },
+      );
+      if (status >= 500) return [warning(NAME, `monday's API answers with ${status}.`, 'Try again later.')];
+      if (status === 404 || (status >= 300 && status < 400)) return [NO_API];
+      return [ok(NAME, "monday's API answers.")];
+    } catch (error) {
+      return unreachable(config, NAME, "monday's API", error);
+    }
+  },
+};
+
+const NO_API = problem(
+  NAME,
+  'There is no GraphQL API at this address.',
+  'Leave it out: the default is right.',
+);

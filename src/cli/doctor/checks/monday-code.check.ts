@@ -1,0 +1,79 @@
+import { type AppConfig, type Variables } from '../../../config/index.js';
+import { ask } from '../ask.js';
+import { type Check, type CheckContext } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+import { unreachable } from '../unreachable.js';
+
+const APPS_STORAGE = 'https://apps-storage.monday.com';
+
+/** Whether what monday code injects (platform.md 4.4) is there for the drivers that use it. */
+export const mondayCodeCheck: Check = {
+  name: 'monday code',
+  async run(context) {
+    const { config, variables } = context;
+    const injected = injectedFor(config);
+    if (injected.length > 0 && !variables.K_SERVICE) return [...(await checkStorage(context)), ELSEWHERE];
+    return [
+      ...(await checkStorage(context)),
+      ...injected.filter(({ name }) => !variables[name]).map(({ name, use }) => missing(name, use)),
+      ...(await checkVault(context, variables)),
+    ];
+  },
+};
+
+interface Injected {
+  readonly name: string;
+  readonly use: string;
+}
+
+function injectedFor({ persistence, secureStorage, queue }: AppConfig): Injected[] {
+  const usesVault = persistence.driver === 'monday-code' || secureStorage.driver === 'monday-code';
+  return [
+    ...(usesVault ? [{ name: 'SECURE_STORAGE_ADDRESS', use: 'the vault' }] : []),
+    ...(queue.driver === 'monday-code'
+      ? ['MNDY_TOPIC_NAME', 'MNDY_TOPIC_MESSAGES_SECRET'].map((name) => ({ name, use: 'the queue' }))
+      : []),
+  ];
+}
+
+const ELSEWHERE = warning(
+  'K_SERVICE',
+  'This is not monday code: the vault and the queue are there only, and were not looked at.',
+  'Look at /health and at `mapps code:logs` once it is deployed.',
+);
+
+const missing = (name: string, use: string): Finding =>
+  problem(
+    name,
+    `monday code did not set it, and ${use} needs it.`,
+    'Deploy again with `mapps code:push`; do not set it by hand.',
+  );
+
+async function checkVault({ config, timeoutMs }: CheckContext, variables: Variables): Promise<Finding[]> {
+  const address = variables['SECURE_STORAGE_ADDRESS'];
+  if (!address || !URL.canParse(address)) return [];
+  return reach(config, 'SECURE_STORAGE_ADDRESS', 'The vault', address, timeoutMs);
+}
+
+/** Without a token it refuses, which is an answer. */
+async function checkStorage({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
+  if (config.storage.driver !== 'monday-code' || broken.has('STORAGE_URL')) return [];
+  return reach(config, 'STORAGE_URL', 'apps-storage', config.storage.url ?? APPS_STORAGE, timeoutMs);
+}
+
+async function reach(
+  config: AppConfig,
+  name: string,
+  what: string,
+  address: string,
+  timeoutMs: number,
+): Promise<Finding[]> {
+  try {
+    const { status } = await ask(address, timeoutMs);
+    return status >= 500
+      ? [warning(name, `${what} answers with ${status}.`, 'Try again later.')]
+      : [ok(name, `${what} answers.`)];
+  } catch (error) {
+    return unreachable(config, name, what, error);
+  }
+}

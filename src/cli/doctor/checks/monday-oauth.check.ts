@@ -1,0 +1,113 @@
+import { type AppConfig } from '../../../config/index.js';
+import { ask, askJson } from '../ask.js';
+import { type Check, type CheckContext } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+import { unreachable } from '../unreachable.js';
+
+const AUTHORIZE = 'MONDAY_OAUTH_BASE_PATH';
+const TOKEN = 'MONDAY_OAUTH_TOKEN_PATH';
+const SECRET = 'MONDAY_OAUTH_CLIENT_SECRET';
+
+/** Whether monday's login is where the app looks for it, and knows the app by its id and secret. */
+export const mondayOAuthCheck: Check = {
+  name: 'monday login',
+  async run(context) {
+    const [authorize, discovery, client] = await Promise.all([
+      checkAuthorize(context),
+      checkDiscovery(context),
+      checkClient(context),
+    ]);
+    return [...authorize, ...discovery, ...client];
+  },
+};
+
+async function checkAuthorize({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
+  if (broken.has(AUTHORIZE)) return [];
+  const url = new URL(config.monday.authorizeUrl);
+  url.searchParams.set('client_id', config.monday.clientId);
+  try {
+    const { status } = await ask(url, timeoutMs);
+    if (status >= 500)
+      return [warning(AUTHORIZE, `The authorize page answers with ${status}.`, 'Try again later.')];
+    return status === 404
+      ? [
+          problem(
+            AUTHORIZE,
+            'There is no authorize page at this address.',
+            'Leave it out: the default is right.',
+          ),
+        ]
+      : [ok(AUTHORIZE, "monday's authorize page answers.")];
+  } catch (error) {
+    return unreachable(config, AUTHORIZE, "monday's authorize page", error);
+  }
+}
+
+/** The metadata of OAuth 2.1 (RFC 8414; platform.md 1.4); the older flow has none. */
+async function checkDiscovery({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
+  const { flow, tokenUrl, scopes } = config.monday;
+  if (flow === 'legacy' || broken.has(TOKEN)) return [];
+  const url = new URL('/oauth_ms/.well-known/oauth-authorization-server', tokenUrl);
+  const answer = await ask(url, timeoutMs).catch(() => undefined);
+  if (answer?.status !== 200) return [];
+  const { token_endpoint: endpoint, scopes_supported: supported } = answer.json as Metadata;
+  return [...checkEndpoint(endpoint, tokenUrl), ...checkSupported(supported, scopes)];
+}
+
+interface Metadata {
+  readonly token_endpoint?: unknown;
+  readonly scopes_supported?: unknown;
+}
+
+function checkEndpoint(told: unknown, used: AppConfig['monday']['tokenUrl']): Finding[] {
+  if (typeof told !== 'string' || told === used) return [];
+  return [warning(TOKEN, 'monday names another token endpoint.', 'Leave it out: the default is right.')];
+}
+
+function checkSupported(supported: unknown, scopes: string | undefined): Finding[] {
+  if (!Array.isArray(supported) || scopes === undefined) return [];
+  const refused = scopes.split(' ').filter((scope) => !supported.includes(scope));
+  return refused.length === 0
+    ? []
+    : [problem('MONDAY_OAUTH_SCOPES', `monday does not offer ${refused.join(', ')}.`, 'Take it out.')];
+}
+
+/**
+ * A code that does not exist is refused in one way where id and secret are right, and in another where they are not
+ * (RFC 6749, 5.2). An answer that is neither says nothing.
+ */
+async function checkClient({ config, variables, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
+  const { tokenUrl, clientId, flow } = config.monday;
+  const secret = variables[SECRET];
+  if (!secret || [TOKEN, SECRET, 'MONDAY_OAUTH_CLIENT_ID', 'PUBLIC_URL'].some((name) => broken.has(name)))
+    return [];
+  const body = {
+    ...(flow === 'legacy' ? {} : { grant_type: 'authorization_code', code_verifier: 'd'.repeat(43) }),
+    client_id: clientId,
+    client_secret: secret,
+    code: 'doctor',
+    redirect_uri: `${config.http.publicUrl ?? 'http://localhost'}/auth/callback`,
+  };
+  try {
+    return judgeClient(await askJson(tokenUrl, timeoutMs, body));
+  } catch (error) {
+    return unreachable(config, TOKEN, "monday's token endpoint", error);
+  }
+}
+
+function judgeClient({ status, json }: { readonly status: number; readonly json: unknown }): Finding[] {
+  const { error } = (json ?? {}) as { error?: unknown };
+  if (error === 'invalid_client' || error === 'unauthorized_client') return [WRONG_CLIENT];
+  if (error === 'invalid_grant') return [ok(SECRET, 'monday knows the app by its id and secret.')];
+  if (status === 404)
+    return [
+      problem(TOKEN, 'There is no token endpoint at this address.', 'Leave it out: the default is right.'),
+    ];
+  return [ok(TOKEN, "monday's token endpoint answers; it did not tell whether id and secret are right.")];
+}
+
+const WRONG_CLIENT = problem(
+  SECRET,
+  'monday does not know the app by MONDAY_OAUTH_CLIENT_ID and this secret.',
+  'Copy both anew from the Developer Center, your app, General settings.',
+);

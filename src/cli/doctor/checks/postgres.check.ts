@@ -1,0 +1,84 @@
+import { type AppConfig } from '../../../config/index.js';
+import { inspectPostgres, type PostgresInspection } from '../../../persistence/index.js';
+import { queueSchemaOf } from '../../../queue/index.js';
+import { type Check } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+import { isPrivateHost } from '../private-host.js';
+import { reasonOf } from '../reason-of.js';
+
+const NAME = 'DATABASE_URL';
+/** Expiry is counted by the clocks of the instances. */
+const MAX_CLOCK_MS = 5_000;
+
+/** Whether Postgres answers, lets the app do its work, and how far its tables are. */
+export const postgresCheck: Check = {
+  name: NAME,
+  async run({ config, broken, timeoutMs }) {
+    const { databaseUrl } = config;
+    if (databaseUrl === undefined || broken.has(NAME) || !usesPostgres(config)) return [];
+    try {
+      return judge(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
+    } catch (error) {
+      return [
+        problem(
+          NAME,
+          `Postgres cannot be used: ${reasonOf(error)}.`,
+          'Start it, or correct host, user, password or database.',
+        ),
+      ];
+    }
+  },
+};
+
+function usesPostgres({ persistence, storage, secureStorage, queue }: AppConfig): boolean {
+  return (
+    [persistence, storage, secureStorage].some(({ driver }) => driver === 'postgres') ||
+    queue.driver === 'bullmq-postgres'
+  );
+}
+
+function judge(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
+  const problems = problemsOf(database, config, url.href);
+  if (problems.length > 0) return problems;
+  return [ok(NAME, `Postgres answers; ${migrationsOf(database)}.`), ...weaknessesOf(database, url)];
+}
+
+function problemsOf(database: PostgresInspection, { queue }: AppConfig, url: string): Finding[] {
+  const found: Finding[] = [];
+  const add = (message: string, advice: string): unknown => found.push(problem(NAME, message, advice));
+  if (!database.isUtf8) add('The database has not the encoding UTF8.', "Create it with ENCODING 'UTF8'.");
+  if (database.isReplica) add('The server is a replica, which takes no writes.', 'Name the primary server.');
+  if (database.pending.length > 0 && !database.mayCreateTables) {
+    add('Tables are missing, and the user may not create them.', 'GRANT CREATE ON SCHEMA to the user.');
+  }
+  const hasQueue = queue.driver !== 'bullmq-postgres' || database.schemas.includes(queueSchemaOf(url));
+  if (!hasQueue && !database.mayCreateSchemas) {
+    add(
+      'The schema of the queue is missing, and the user may not create it.',
+      'GRANT CREATE ON DATABASE to the user.',
+    );
+  }
+  return found;
+}
+
+const migrationsOf = ({ pending }: PostgresInspection): string =>
+  pending.length === 0
+    ? 'its tables are up to date'
+    : 'the first start makes its tables or brings them up to date';
+
+function weaknessesOf(database: PostgresInspection, url: URL): Finding[] {
+  const found: Finding[] = [];
+  const add = (message: string, advice: string): unknown => found.push(warning(NAME, message, advice));
+  if (database.unknown.length > 0)
+    add('A later version of the app has changed its tables.', 'Run that version.');
+  if (!database.isEncrypted && !isPrivateHost(url.hostname)) {
+    add('The connection is not encrypted.', 'Add sslmode=verify-full to the address.');
+  }
+  if (!database.isDurable) {
+    add('fsync or synchronous_commit is off: what was acknowledged can be lost.', 'Turn both on.');
+  }
+  if (Math.abs(database.clockAheadMs) > MAX_CLOCK_MS) {
+    add('Its clock and that of this machine differ by seconds.', 'Let both keep their time by NTP.');
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+import { inspectRedis, type RedisInspection } from '../../../queue/index.js';
+import { type Check } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+import { reasonOf } from '../reason-of.js';
+
+const NAME = 'REDIS_URL';
+/** BullMQ's scripts use commands that came with it. */
+const OLDEST = [6, 2] as const;
+
+/** Whether Redis answers, and keeps what the queue gives it. */
+export const redisCheck: Check = {
+  name: NAME,
+  async run({ config: { redisUrl, queue }, broken, timeoutMs }) {
+    if (redisUrl === undefined || broken.has(NAME) || queue.driver !== 'bullmq-redis') return [];
+    try {
+      return judge(await inspectRedis(redisUrl, timeoutMs));
+    } catch (error) {
+      return [
+        problem(
+          NAME,
+          `Redis cannot be used: ${reasonOf(error)}.`,
+          'Start it, or correct host, user or password.',
+        ),
+      ];
+    }
+  },
+};
+
+function judge({ version, evictionPolicy, hasAppendOnlyFile }: RedisInspection): Finding[] {
+  const found: Finding[] = [];
+  if (isOld(version))
+    found.push(problem(NAME, `Redis is older than ${OLDEST.join('.')}.`, 'Run a later version.'));
+  if (evictionPolicy !== 'noeviction') {
+    found.push(
+      problem(NAME, 'Redis deletes messages when its memory is full.', 'Set maxmemory-policy noeviction.'),
+    );
+  }
+  if (!hasAppendOnlyFile) {
+    found.push(
+      warning(
+        NAME,
+        'Redis writes no log of its changes: the messages of the last minutes are lost when it ends.',
+        'Set appendonly yes, and appendfsync always to lose none.',
+      ),
+    );
+  }
+  return found.some(({ level }) => level === 'problem') ? found : [ok(NAME, 'Redis answers.'), ...found];
+}
+
+function isOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+}

@@ -1,0 +1,63 @@
+import { inspectConfig, type Variables } from '../../../config/index.js';
+import { adviceFor } from '../advice-for.js';
+import { type Check } from '../check.js';
+import { ok, warning, type Finding } from '../finding.js';
+
+const RINGS = ['JWT_KEYS', 'ENCRYPTION_KEYS'] as const;
+/** One that is used and one that leaves; more were forgotten. */
+const USUAL_KEYS = 3;
+
+/** Whether the secrets are strong, and the keys each for one purpose. Missing ones are reported already. */
+export const secretsCheck: Check = {
+  name: 'secrets',
+  run({ config, variables, broken }) {
+    const rings = RINGS.filter((name) => variables[name] && !broken.has(name));
+    const findings = [
+      ...(config.profile === 'local' || config.production ? [] : refusedInProduction(variables, broken)),
+      ...checkPurposes(rings.map((name) => keysOf(variables[name]))),
+      ...rings.flatMap((name) => checkRing(name, keysOf(variables[name]))),
+    ];
+    const isWhole = findings.length === 0 && rings.length === RINGS.length;
+    return isWhole ? [ok('secrets', 'They are strong, and each key has its own purpose.')] : findings;
+  },
+};
+
+/** What the same variables lack for production. */
+function refusedInProduction(variables: Variables, broken: ReadonlySet<string>): Finding[] {
+  return inspectConfig({ ...variables, NODE_ENV: 'production' })
+    .problems.filter(({ name }) => !broken.has(name))
+    .map(({ name, problem }) =>
+      warning(name, `In production it would be refused: it ${problem}.`, adviceFor(name)),
+    );
+}
+
+const keysOf = (ring = ''): string[] => ring.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1));
+
+function checkPurposes([signing = [], encrypting = []]: readonly (readonly string[])[]): Finding[] {
+  if (!signing.some((key) => encrypting.includes(key))) return [];
+  return [
+    warning(
+      'ENCRYPTION_KEYS',
+      'A key signs tokens and encrypts as well: whoever learns it has both.',
+      `Give each ring keys of its own. ${adviceFor('ENCRYPTION_KEYS')}`,
+    ),
+  ];
+}
+
+function checkRing(name: string, keys: readonly string[]): Finding[] {
+  const repeated = new Set(keys).size < keys.length;
+  return [
+    ...(repeated
+      ? [
+          warning(
+            name,
+            'One key stands there twice, under two ids.',
+            'Take one of them out once nothing uses it.',
+          ),
+        ]
+      : []),
+    ...(keys.length > USUAL_KEYS
+      ? [warning(name, `${keys.length} keys are in use.`, 'Take out those that a rotation has left behind.')]
+      : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import { SmtpTransport } from '../../../mail/index.js';
+import { SecretService } from '../../../secrets/index.js';
+import { type Check, type CheckContext } from '../check.js';
+import { ok, problem, warning, type Finding } from '../finding.js';
+import { isPrivateHost } from '../private-host.js';
+import { reasonOf } from '../reason-of.js';
+
+const NAME = 'SMTP_HOST';
+const NEEDED = [NAME, 'SMTP_PORT', 'SMTP_SECURITY', 'SMTP_USER', 'SMTP_PASSWORD'] as const;
+
+/** Whether the mail server greets, encrypts and lets the app in. Nothing is sent. */
+export const smtpCheck: Check = {
+  name: NAME,
+  async run(context) {
+    if (NEEDED.some((name) => context.broken.has(name))) return [];
+    const findings = await verify(context);
+    const { host, security } = context.config.mail;
+    return security === 'none' && !isPrivateHost(host) ? [...findings, IN_THE_OPEN] : findings;
+  },
+};
+
+async function verify({ config, variables, timeoutMs }: CheckContext): Promise<Finding[]> {
+  const transport = new SmtpTransport(config, new SecretService(variables), timeoutMs);
+  try {
+    await transport.verify();
+    return [
+      ok(NAME, `The mail server answers${config.mail.user === undefined ? '' : ' and lets the app in'}.`),
+    ];
+  } catch (error) {
+    // Without a server named, mail goes to the local platform, of which another check tells.
+    return variables[NAME] ? [refused(error)] : [];
+  } finally {
+    transport.close();
+  }
+}
+
+function refused(error: unknown): Finding {
+  const advice = /login|password/.test(reasonOf(error))
+    ? 'Correct SMTP_USER and SMTP_PASSWORD.'
+    : 'Correct SMTP_HOST, SMTP_PORT and SMTP_SECURITY; many networks let nothing out to port 25.';
+  return problem(NAME, `The mail server cannot be used: ${reasonOf(error)}.`, advice);
+}
+
+const IN_THE_OPEN = warning(
+  'SMTP_SECURITY',
+  'Mails and the password travel in the open.',
+  'Set it to starttls or tls.',
+);

@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AppConfig, type StoreDriver } from '../../../config/index.js';
+import {
+  inspectPostgres,
+  inspectSqlite,
+  Persistences,
+  type Persistence,
+} from '../../../persistence/index.js';
+import { AesGcmKeyRing, SecretService, type KeyRing, type SealedRecords } from '../../../secrets/index.js';
+import { sealedBy } from '../../sealed-by.js';
+import { type Check, type CheckContext } from '../check.js';
+import { ok, problem } from '../finding.js';
+
+const NAME = 'ENCRYPTION_KEYS';
+/** Of each kind: keys are lost all at once, not one by one. */
+const SAMPLE = 5;
+
+/** Whether the ring opens what is stored already, such as after a restore or a move. */
+export const storedKeysCheck: Check = {
+  name: NAME,
+  async run(context) {
+    const { config, variables, broken } = context;
+    if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
+    const keyRing = new AesGcmKeyRing(new SecretService(variables));
+    const persistences = new Persistences(config);
+    const total = { seen: 0, unreadable: 0 };
+    try {
+      for (const [driver, kinds] of sealedBy(config)) {
+        if (!(await isReady(driver, context))) continue;
+        const persistence = await persistences.of(driver);
+        for (const kind of kinds) await sample(persistence, keyRing, kind, total);
+      }
+    } finally {
+      await persistences.onApplicationShutdown();
+    }
+    if (total.seen === 0) return [];
+    return [total.unreadable === 0 ? READABLE : UNREADABLE];
+  },
+};
+
+const READABLE = ok(NAME, 'They open what is stored.');
+const UNREADABLE = problem(
+  NAME,
+  'They do not open all that is stored: connections and secure values would be lost.',
+  'Put the keys with which it was stored behind the new ones.',
+);
+
+/** Opening a store that is not up to date would change it; one that cannot be asked is another check's matter. */
+async function isReady(driver: StoreDriver, { config, timeoutMs }: CheckContext): Promise<boolean> {
+  try {
+    switch (driver) {
+      case 'sqlite':
+        return await isCurrentFile(config);
+      case 'postgres':
+        return (await inspectPostgres(config.databaseUrl ?? '', timeoutMs)).pending.length === 0;
+      case 'monday-code':
+        return false;
+    }
+  } catch {
+    return false;
+  }
+}
+
+async function isCurrentFile({ dataDir }: AppConfig): Promise<boolean> {
+  const path = join(dataDir, 'app.db');
+  await stat(path);
+  return (await inspectSqlite(path)) === 'current';
+}
+
+async function sample(
+  persistence: Persistence,
+  keyRing: KeyRing,
+  kind: SealedRecords,
+  total: { seen: number; unreadable: number },
+): Promise<void> {
+  for (const { key, value } of await persistence.scan({ prefix: kind.prefix, limit: SAMPLE })) {
+    total.seen += 1;
+    try {
+      kind.reseal(key, value, (sealed, place) => {
+        keyRing.decrypt(sealed, place);
+        return sealed;
+      });
+    } catch {
+      total.unreadable += 1;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { VARIABLE_NAMES } from '../../../config/index.js';
+import { type Check } from '../check.js';
+import { warning } from '../finding.js';
+
+/** Shorter names are too near to too much. */
+const MIN_LENGTH = 8;
+const MAX_DISTANCE = 2;
+
+/** A name that is nearly one of ours was probably meant to be. */
+export const unknownVariablesCheck: Check = {
+  name: 'variables',
+  run: ({ variables }) =>
+    Object.keys(variables)
+      .filter((name) => name.length >= MIN_LENGTH && !isKnown(name))
+      .flatMap((name) => {
+        const meant = VARIABLE_NAMES.find((known) => distance(known, name) <= MAX_DISTANCE);
+        return meant === undefined || isKnown(name) || variables[meant] !== undefined
+          ? []
+          : [warning(name, `The app reads no variable of this name.`, `Did you mean ${meant}?`)];
+      }),
+};
+
+const isKnown = (name: string): boolean => VARIABLE_NAMES.includes(name.replace(/_FILE$/, ''));
+
+/** How many letters must be put in, taken out or changed (Levenshtein). */
+function distance(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > MAX_DISTANCE) return Infinity;
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const change = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? Infinity;
+}

@@ -1,0 +1,42 @@
+import {
+  ConfigurationError,
+  inspectConfig,
+  type ConfigurationProblem,
+  type Variables,
+} from '../../config/index.js';
+import { adviceFor } from './advice-for.js';
+import { CHECKS } from './checks/index.js';
+import { ok, problem, type Finding } from './finding.js';
+import { runChecks } from './run-checks.js';
+
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Looks at everything that the app will need at its start, and changes nothing.
+ * @param read gathers the variables as the app does
+ * @param timeoutMs limit of one question to something outside
+ */
+export async function diagnose(read: () => Variables, timeoutMs = TIMEOUT_MS): Promise<Finding[]> {
+  const variables = readOrFind(read);
+  if (Array.isArray(variables)) return variables.map(findingOf);
+  const { config, problems } = inspectConfig(variables);
+  const broken = new Set(problems.map(({ name }) => name));
+  return [
+    ...(problems.length === 0 ? [ok('variables', 'All are there, in the form that they should have.')] : []),
+    ...problems.map(findingOf),
+    ...(await runChecks(CHECKS, { config, variables, broken, timeoutMs })),
+  ];
+}
+
+/** Where files of variables are broken, no more can be told. */
+function readOrFind(read: () => Variables): Variables | ConfigurationProblem[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return [...error.problems];
+    throw error;
+  }
+}
+
+const findingOf = ({ name, problem: text }: ConfigurationProblem): Finding =>
+  problem(name, `It ${text}.`, adviceFor(name));

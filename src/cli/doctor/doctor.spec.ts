@@ -1,0 +1,371 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { describeService } from '../../../test/services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
+import { LocalPlatform } from '../../../test/support/local-platform.js';
+import { MisbehavingSmtp } from '../../../test/support/misbehaving-smtp.js';
+import { ConfigurationError, type Variables } from '../../config/index.js';
+import { runAs } from '../../caller/index.js';
+import { PostgresPersistence, SqlitePersistence } from '../../persistence/index.js';
+import { openSqliteDatabase } from '../../persistence/sqlite/sqlite-database.js';
+import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
+import { PersistentSecureStorageDriver, SecureStorage } from '../../storage/index.js';
+import { runCli } from '../run-cli.js';
+import { diagnose, type Finding } from './index.js';
+
+const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+const redis = new URL(REDIS_URL);
+const ring = (fill: number): string => `k1:${Buffer.alloc(32, fill).toString('base64url')}`;
+const SECRETS = { JWT_KEYS: ring(1), ENCRYPTION_KEYS: ring(2) };
+const SUBJECT = /^problem (\S+): /;
+
+const diagnosed = (variables: Variables, timeoutMs?: number): Promise<Finding[]> =>
+  diagnose(() => variables, timeoutMs);
+const lines = (findings: readonly Finding[], ...levels: string[]): string[] =>
+  findings
+    .filter(({ level }) => levels.includes(level))
+    .map(({ level, subject, message }) => `${level} ${subject}: ${message}`);
+
+describe('doctor', () => {
+  let folder: string;
+  let platform: LocalPlatform;
+  let smtp: MisbehavingSmtp;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+    platform = await LocalPlatform.start();
+    smtp = await MisbehavingSmtp.start(MisbehavingSmtp.script({}));
+  });
+  afterAll(async () => {
+    await Promise.all([platform.close(), smtp.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A local app whose monday and mail server are there. */
+  const local = (more: Variables = {}): Variables => ({
+    APP_PROFILE: 'local',
+    ...platform.sandbox.variables,
+    ...SECRETS,
+    DATA_DIR: join(folder, 'none-yet'),
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(smtp.port),
+    SMTP_SECURITY: 'none',
+    ...more,
+  });
+  const selfHosted = (more: Variables): Variables =>
+    local({
+      APP_PROFILE: 'self-hosted',
+      PUBLIC_URL: 'http://127.0.0.1:8080',
+      MAIL_FROM: 'app@example.com',
+      ...more,
+    });
+
+  describe('on a laptop', () => {
+    it('finds nothing to mend where monday and mail are there', async () => {
+      const findings = await diagnosed(local());
+      expect(lines(findings, 'warning', 'problem')).toEqual([]);
+      expect(findings.map(({ subject }) => subject)).toEqual(
+        expect.arrayContaining([
+          'local platform',
+          'clock',
+          'DATA_DIR',
+          'SMTP_HOST',
+          'MONDAY_OAUTH_CLIENT_SECRET',
+        ]),
+      );
+    });
+
+    it('needs no local platform before the first start', async () => {
+      const nowhere = { APP_PROFILE: 'local', SANDBOX_PORT: '1', SANDBOX_SMTP_PORT: '1', DATA_DIR: folder };
+      const given = { ...nowhere, ...SECRETS, MONDAY_OAUTH_CLIENT_SECRET: 'x', MONDAY_SIGNING_SECRET: 'y' };
+      expect(lines(await diagnosed(given), 'warning', 'problem')).toEqual([
+        expect.stringMatching(/^warning local platform/),
+      ]);
+    });
+
+    it('looks at the folder of the databases', async () => {
+      const file = join(folder, 'file');
+      await writeFile(file, 'no folder');
+      const readable = await mkdtemp(join(folder, 'readable-'));
+      await chmod(readable, 0o755);
+      const broken = await mkdtemp(join(folder, 'broken-'));
+      await writeFile(join(broken, 'app.db'), 'no database, but longer than its header would be '.repeat(9));
+      const complaints = async (DATA_DIR: string): Promise<string[]> =>
+        lines(await diagnosed(local({ DATA_DIR })), 'warning', 'problem');
+      expect(await complaints(file)).toEqual(['problem DATA_DIR: It is no folder.']);
+      expect(await complaints(join(file, 'below'))).toEqual([
+        expect.stringMatching(/^problem .* may not write/),
+      ]);
+      expect(await complaints(readable)).toEqual([expect.stringMatching(/^warning DATA_DIR: Other users/)]);
+      expect(await complaints(broken)).toEqual([
+        expect.stringMatching(/^problem DATA_DIR: app.db there is no/),
+      ]);
+    });
+
+    it('knows keys that do not open what is stored, and a database of a later version', async () => {
+      const dataDir = await mkdtemp(join(folder, 'stored-'));
+      const persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
+      await persistence.open();
+      const storage = new SecureStorage(
+        new PersistentSecureStorageDriver(persistence, new AesGcmKeyRing(new SecretService(SECRETS))),
+      );
+      await runAs({ accountId: '1', userId: '1', kind: 'user' }, () => storage.put('a', 1));
+      await persistence.close();
+      const given = local({ DATA_DIR: dataDir });
+      expect(lines(await diagnosed(given), 'ok')).toContain('ok ENCRYPTION_KEYS: They open what is stored.');
+      expect(lines(await diagnosed({ ...given, ENCRYPTION_KEYS: ring(3) }), 'problem')).toEqual([
+        expect.stringMatching(/^problem ENCRYPTION_KEYS: They do not open/),
+      ]);
+      const file = await openSqliteDatabase(join(dataDir, 'app.db'));
+      file.exec('PRAGMA user_version = 99');
+      file.close();
+      expect(lines(await diagnosed(given), 'problem')).toEqual([
+        expect.stringMatching(/^problem DATA_DIR: A later version/),
+      ]);
+    });
+  });
+
+  describe('asks monday', () => {
+    it('whether it knows the app', async () => {
+      const findings = await diagnosed(local({ MONDAY_OAUTH_CLIENT_SECRET: 'another' }));
+      expect(lines(findings, 'problem')).toEqual([
+        expect.stringMatching(/^problem MONDAY_OAUTH_CLIENT_SECRET: monday does not know/),
+      ]);
+    });
+
+    it('whether its endpoints are where the app looks for them', async () => {
+      const wrong = {
+        MONDAY_OAUTH_BASE_PATH: `${platform.url}/nowhere`,
+        MONDAY_OAUTH_TOKEN_PATH: `${platform.url}/nowhere`,
+        MONDAY_API_ENDPOINT: `${platform.url}/nowhere`,
+      };
+      const findings = lines(await diagnosed(local(wrong)), 'problem', 'warning');
+      expect(findings.map((line) => line.split(':')[0])).toEqual([
+        'problem MONDAY_OAUTH_BASE_PATH',
+        'warning MONDAY_OAUTH_TOKEN_PATH',
+        'problem MONDAY_OAUTH_TOKEN_PATH',
+        'problem MONDAY_API_ENDPOINT',
+      ]);
+    });
+
+    it.each([
+      [30, /^warning clock: It is (29|30) s behind/],
+      [-30, /^warning clock: It is (29|30) s ahead/],
+      [-90, /^problem clock: It is (89|90) s ahead/],
+    ])('for its time, which may be %d s from ours', async (seconds, complaint) => {
+      const monday = createHttpServer((_request, response) => {
+        response.setHeader('Date', new Date(Date.now() + seconds * 1_000).toUTCString()).end('{}');
+      }).listen(0, '127.0.0.1');
+      await once(monday, 'listening');
+      const { port } = monday.address() as AddressInfo;
+      const findings = await diagnosed(local({ MONDAY_API_ENDPOINT: `http://127.0.0.1:${port}/v2` }));
+      monday.closeAllConnections();
+      monday.close();
+      expect(lines(findings, 'warning', 'problem')).toEqual([expect.stringMatching(complaint)]);
+    });
+  });
+
+  describe('asks the mail server', () => {
+    it.each<[string, Variables, Readonly<Record<string, string | undefined>>, string]>([
+      [
+        'that refuses the login',
+        {},
+        { EHLO: '250-test\r\n250 AUTH PLAIN', AUTH: '535 no' },
+        'the login is refused',
+      ],
+      ['without TLS', { SMTP_SECURITY: 'starttls' }, { STARTTLS: '502 no' }, 'TLS could not be agreed on'],
+      ['that is no mail server', {}, { GREETING: '500 go away' }, 'it failed'],
+    ])('one %s', async (_name, variables, script, reason) => {
+      const server = await MisbehavingSmtp.start(MisbehavingSmtp.script(script));
+      const login = { SMTP_USER: 'user', SMTP_PASSWORD: 'password' };
+      const given = local({ SMTP_PORT: String(server.port), ...login, ...variables });
+      const findings = await diagnosed(given, 2_000).finally(() => server.close());
+      expect(lines(findings, 'problem')).toEqual([expect.stringContaining(reason)]);
+      expect(server.mails).toEqual([]);
+    });
+  });
+
+  describe('on own machines', () => {
+    const unreachable = (port: number): Variables =>
+      selfHosted({
+        DATABASE_URL: `postgres://app:hostile-value@127.0.0.1:${port}/app`,
+        REDIS_URL: `redis://:hostile-value@127.0.0.1:${port}`,
+        SMTP_PORT: String(port),
+        STORAGE_DRIVER: 'monday-code',
+        STORAGE_URL: `http://127.0.0.1:${port}`,
+        MONDAY_OAUTH_BASE_PATH: `http://127.0.0.2:${port}/oauth2/authorize`,
+        MONDAY_OAUTH_TOKEN_PATH: `http://127.0.0.2:${port}/oauth_ms/oauth/token`,
+        MONDAY_API_ENDPOINT: `http://127.0.0.2:${port}/v2`,
+        PUBLIC_URL: 'https://203.0.113.7',
+        TRUST_PROXY: '1',
+      });
+    const everything = [
+      'MONDAY_OAUTH_BASE_PATH',
+      'MONDAY_OAUTH_TOKEN_PATH',
+      'MONDAY_API_ENDPOINT',
+      'STORAGE_URL',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'SMTP_HOST',
+    ];
+    const subjectsOf = (complaints: readonly string[]): string[] =>
+      complaints.map((line) => SUBJECT.exec(line)?.[1] ?? line);
+
+    it('names everything that is not there, and no password', async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      server.close();
+      await once(server, 'close');
+      const complaints = lines(await diagnosed(unreachable(port)), 'problem');
+      expect(subjectsOf(complaints)).toEqual(everything);
+      for (const line of complaints) expect(line).toContain('nothing listens there');
+      expect(complaints.join()).not.toContain('hostile-value');
+    });
+
+    it('waits for none that is silent', async () => {
+      const server: Server = createServer((socket) => socket.on('error', () => undefined).resume()).listen(0);
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const complaints = lines(await diagnosed(unreachable(port), 200), 'problem');
+      server.close();
+      expect(subjectsOf(complaints)).toEqual(everything);
+      for (const line of complaints) expect(line).toContain('no answer in time');
+    });
+  });
+
+  describeService('with a real Postgres', postgresAddress(), () => {
+    let schema: PostgresSchema;
+    beforeAll(async () => {
+      schema = await PostgresSchema.create();
+    });
+    afterAll(() => schema.drop());
+
+    const admin = async (sql: string): Promise<void> => {
+      const client = new Client({ connectionString: schema.url() });
+      await client.connect();
+      await client.query(sql).finally(() => client.end());
+    };
+    const ofDatabase = async (DATABASE_URL: string): Promise<string[]> => {
+      const findings = await diagnosed(selfHosted({ DATABASE_URL }));
+      return lines(
+        findings.filter(({ subject }) => subject === 'DATABASE_URL'),
+        'ok',
+        'warning',
+        'problem',
+      );
+    };
+
+    it('tells of tables to come, of tables that are there, and of those of a later version', async () => {
+      const FIRST =
+        'ok DATABASE_URL: Postgres answers; the first start makes its tables or brings them up to date.';
+      for (let run = 0; run < 2; run++) expect(await ofDatabase(schema.url())).toEqual([FIRST]);
+      const persistence = new PostgresPersistence({ url: schema.url() });
+      await persistence.open();
+      await persistence.close();
+      const READY = 'ok DATABASE_URL: Postgres answers; its tables are up to date.';
+      expect(await ofDatabase(schema.url())).toEqual([READY]);
+      await admin("INSERT INTO persistence_migrations (name) VALUES ('999-later')");
+      expect(await ofDatabase(schema.url())).toEqual([READY, expect.stringContaining('A later version')]);
+    });
+
+    it('tells what a user lacks', async () => {
+      const bare = await PostgresSchema.create();
+      try {
+        const url = new URL(await bare.restrictedUrl());
+        expect(await ofDatabase(url.href)).toEqual([
+          'problem DATABASE_URL: Tables are missing, and the user may not create them.',
+          'problem DATABASE_URL: The schema of the queue is missing, and the user may not create it.',
+        ]);
+        url.pathname = '/no-such-database';
+        expect(await ofDatabase(url.href)).toEqual([expect.stringContaining('there is no such database')]);
+      } finally {
+        await bare.drop();
+      }
+    });
+  });
+
+  describeService('with a real Redis', { host: redis.hostname, port: Number(redis.port || 6379) }, () => {
+    it('tells how it keeps messages', async () => {
+      const given = selfHosted({ REDIS_URL, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
+      const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
+      expect(lines(found, 'ok')).toEqual(['ok REDIS_URL: Redis answers.']);
+    });
+  });
+
+  it('knows a Redis that is old, or loses messages', async () => {
+    const info = 'redis_version:6.0.9\r\nmaxmemory_policy:allkeys-lru\r\naof_enabled:0\r\n';
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (text) => {
+        const commands = text.toString().match(/^\*/gm) ?? [];
+        for (const _ of commands) socket.write(`$${info.length}\r\n${info}\r\n`);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const given = selfHosted({
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      DATABASE_URL: 'postgres://127.0.0.1:2/a',
+    });
+    const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
+    server.close();
+    expect(lines(found, 'ok', 'warning', 'problem')).toEqual([
+      'problem REDIS_URL: Redis is older than 6.2.',
+      'problem REDIS_URL: Redis deletes messages when its memory is full.',
+      expect.stringMatching(/^warning REDIS_URL: Redis writes no log/),
+    ]);
+  });
+
+  describe('on the command line', () => {
+    const run = async (
+      variables: () => Variables,
+      ...words: string[]
+    ): Promise<{ code: number; text: string }> => {
+      const printed: string[] = [];
+      const output = {
+        print: (line: string) => printed.push(line),
+        complain: (line: string) => printed.push(line),
+      };
+      const surroundings = {
+        sandboxUrl: '',
+        get variables() {
+          return variables();
+        },
+      };
+      return { code: await runCli(['doctor', ...words], surroundings, output), text: printed.join('\n') };
+    };
+
+    it('ends with 0 where nothing is wrong, and tells it as JSON', async () => {
+      const { code, text } = await run(() => local(), '--json');
+      const { findings, summary } = JSON.parse(text) as { findings: Finding[]; summary: unknown };
+      expect(code).toBe(0);
+      expect(summary).toEqual({ ok: findings.length, warnings: 0, problems: 0 });
+    });
+
+    it('ends with 1 where something is wrong, and says what to do', async () => {
+      const { code, text } = await run(() => local({ PORT: 'eighty', JWT_KEYS: undefined }));
+      expect(code).toBe(1);
+      expect(text).toMatch(/^problem {2}PORT +It must/m);
+      expect(text).toMatch(/-> Make a key/);
+      expect(text).toMatch(/warnings: 0, problems: 2$/);
+    });
+
+    it('tells of files of variables that are broken', async () => {
+      const { code, text } = await run(() => {
+        throw new ConfigurationError([{ name: 'JWT_KEYS_FILE', problem: 'names a file that is missing' }]);
+      });
+      expect(code).toBe(1);
+      expect(text).toContain('JWT_KEYS_FILE  It names a file that is missing.');
+    });
+
+    it('takes nothing but --json', async () => {
+      expect(await run(() => local(), '--yaml')).toMatchObject({ code: 2 });
+    });
+  });
+});

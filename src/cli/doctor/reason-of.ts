@@ -1,0 +1,55 @@
+/** What the codes of failed connections and logins mean. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was broken off',
+  ECONNECTION: 'no connection could be made',
+  EHOSTUNREACH: 'there is no way to that host',
+  ENETUNREACH: 'there is no way to that network',
+  ENOTFOUND: 'the host name is unknown',
+  EDNS: 'the host name is unknown',
+  EAI_AGAIN: 'the host name cannot be looked up',
+  ETIMEDOUT: 'there was no answer in time',
+  TimeoutError: 'there was no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'there was no answer in time',
+  EAUTH: 'the login is refused',
+  ETLS: 'TLS could not be agreed on',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority unknown here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an authority unknown here',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+  '28P01': 'the user or the password is refused',
+  '28000': 'the user may not log in from here',
+  '3D000': 'there is no such database',
+  '42501': 'the user lacks a permission',
+  '53300': 'it has no connection left',
+  NOAUTH: 'it wants a password',
+  WRONGPASS: 'the user or the password is refused',
+};
+
+interface Failure {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+}
+
+/** Why something could not be reached, in words of ours: texts of libraries may hold addresses and passwords. */
+export function reasonOf(error: unknown): string {
+  const codes = codesOf(error);
+  const known = codes.find((code) => code in REASONS);
+  return (known && REASONS[known]) ?? `it failed (${codes[0] ?? 'unknown'})`;
+}
+
+function codesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { name, code, message, cause } = error as Failure;
+  // Redis puts its code in front of the text, nodemailer keeps the system's there; pg has none for a timeout.
+  const inText = [...String(message).matchAll(/\b[A-Z]{4,}\b/g)]
+    .map(([word]) => word)
+    .filter((word) => word in REASONS);
+  const isTimeout = /time(?:d )?out/i.test(String(message));
+  return [...codesOf(cause), ...inText, code, isTimeout ? 'ETIMEDOUT' : undefined, name].filter(
+    (each): each is string => typeof each === 'string' && each !== '' && each !== 'Error',
+  );
+}

@@ -1,0 +1,32 @@
+import { type Check, type CheckContext } from './check.js';
+import { problem, type Finding } from './finding.js';
+import { reasonOf } from './reason-of.js';
+
+/** Steps that one check takes one after another, at most. */
+const MAX_STEPS = 4;
+
+/** Runs all checks side by side; the findings come in the order of the checks. */
+export async function runChecks(checks: readonly Check[], context: CheckContext): Promise<Finding[]> {
+  return (await Promise.all(checks.map((check) => runCheck(check, context)))).flat();
+}
+
+async function runCheck(check: Check, context: CheckContext): Promise<readonly Finding[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    const error = Object.assign(new Error('too long'), { code: 'ETIMEDOUT' });
+    timer = setTimeout(() => reject(error), context.timeoutMs * MAX_STEPS);
+  });
+  try {
+    return await Promise.race([check.run(context), tooLong]);
+  } catch (error) {
+    return [
+      problem(
+        check.name,
+        `This could not be checked: ${reasonOf(error)}.`,
+        'Try again; see the log of the app.',
+      ),
+    ];
+  } finally {
+    clearTimeout(timer);
+  }
+}
