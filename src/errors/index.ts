@@ -1,6 +1,7 @@
 export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.error.js';
 export { markAsBlockRequest } from './block-requests.js';
 export { BlockRoutes } from './block-routes.js';
+export { codeOf } from './code-of.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
 export { ErrorsModule } from './errors.module.js';
 export { expressErrorHandler } from './express-error-handler.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import { BaseError, MondayCodeAPIError } from '../errors/index.js';
+import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { AccountLives } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
@@ -25,7 +25,6 @@ export const RETRY_POLICY = Symbol('RETRY_POLICY');
 export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
 const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
-const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
 
 /** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
 @Injectable()
@@ -130,9 +129,3 @@ const isPermanent = (error: unknown): boolean =>
 
 const retryAfterOf = (error: unknown): number | undefined =>
   isExpected(error) ? error.retryAfterSeconds : undefined;
-
-function codeOf(error: unknown): string {
-  if (isExpected(error)) return error.code;
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === 'string' && SYSTEM_CODE.test(code) ? code : 'internal';
-}

@@ -1,0 +1,11 @@
+import { BaseError } from './base.error.js';
+import { MondayCodeAPIError } from './monday-code-api.error.js';
+
+const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
+
+/** The stable code of what was thrown: of our families, of the system such as `ECONNREFUSED`, else `internal`. */
+export function codeOf(error: unknown): string {
+  if (error instanceof BaseError || error instanceof MondayCodeAPIError) return error.code;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' && SYSTEM_CODE.test(code) ? code : 'internal';
+}
