@@ -4,8 +4,8 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppImports } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
-import { applyHttpRules, FastExpressAdapter, scopeOf } from './http/index.js';
-import { AppLogger, logRequests } from './logging/index.js';
+import { applyHttpRules, FastExpressAdapter } from './http/index.js';
+import { AppLogger } from './logging/index.js';
 
 export interface CreateAppOptions {
   /** Modules beside the app's own. */
@@ -38,11 +38,8 @@ export async function createApp(
     bufferLogs: true,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
-  const config = app.get(AppConfig);
-  const logger = app.get(AppLogger);
-  if (options.logger === undefined) app.useLogger(logger);
-  if (config.log.requests && logger.isEnabled('info')) app.use(logRequests(logger, scopeOf));
-  applyHttpRules(app, config);
+  if (options.logger === undefined) app.useLogger(app.get(AppLogger));
+  applyHttpRules(app, app.get(AppConfig));
   serveDocs(app);
   return app;
 }

@@ -7,6 +7,7 @@ import { openRequest } from './open-request.middleware.js';
 import { readQuery } from './parse-query.js';
 import { openScope } from './request-scope.middleware.js';
 import { securityHeaders } from './security-headers.js';
+import { watchRequests } from './watch/index.js';
 
 /** The steps that every request takes before it is routed, in their order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
@@ -19,6 +20,7 @@ export function applyHttpRules(app: NestExpressApplication, config: AppConfig): 
   app.set('query parser', false);
   app.set('trust proxy', trustProxy);
 
+  watchRequests(app, config);
   app.use(openRequest(securityHeaders(publicUrl?.startsWith('https:') ?? false), () => adapter.isDraining));
   if (isLocal || corsOrigins.length > 0) app.enableCors(corsOptions(corsOrigins, isLocal));
   app.use(readQuery);

@@ -4,6 +4,5 @@ export { LargeBody } from './body/index.js';
 export { Draining } from './draining.js';
 export { FastExpressAdapter } from './fast-express.adapter.js';
 export { HttpModule } from './http.module.js';
-export { scopeOf } from './request-scope.middleware.js';
 export { SERVER_LIMITS, type ServerLimits } from './server-limits.js';
 export { StrictValidationPipe } from './strict-validation.pipe.js';

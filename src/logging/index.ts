@@ -1,4 +1,3 @@
 export { AppLogger } from './app-logger.js';
 export { LogDestination } from './log-destination.js';
 export { LoggingModule } from './logging.module.js';
-export { logRequests } from './request-log.middleware.js';

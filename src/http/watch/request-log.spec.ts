@@ -1,7 +1,8 @@
-import { EventEmitter } from 'node:events';
 import { type Request, type Response } from 'express';
-import { type AppLogger } from './app-logger.js';
-import { logRequests } from './request-log.middleware.js';
+import { enterAs } from '../../caller/index.js';
+import { type AppLogger } from '../../logging/index.js';
+import { openScope } from '../request-scope.middleware.js';
+import { logRequests } from './request-log.js';
 
 interface Given {
   readonly request?: object;
@@ -12,18 +13,10 @@ interface Given {
 /** The fields of the line that a request leaves. */
 function lineOf({ request = {}, status = 200, isFinished = true }: Given): Record<string, unknown> {
   const line = jest.fn();
-  const response = Object.assign(new EventEmitter(), { statusCode: status, writableFinished: isFinished });
+  const response = { statusCode: status, writableFinished: isFinished } as Response;
   const given = { id: 'id-1', method: 'GET', path: '/storage/k', ...request } as unknown as Request;
-  const caller = { accountId: '1', userId: '2', kind: 'user' as const };
-  const next = jest.fn();
-  logRequests({ line } as unknown as AppLogger, () => ({ caller }))(
-    given,
-    response as unknown as Response,
-    next,
-  );
-  expect(next).toHaveBeenCalledTimes(1);
-  expect(line).not.toHaveBeenCalled();
-  response.emit('close');
+  openScope(given, response, () => enterAs({ accountId: '1', userId: '2', kind: 'user' }));
+  logRequests({ line } as unknown as AppLogger)(given, response, 1.26);
   expect(line).toHaveBeenCalledTimes(1);
   return (line.mock.calls as unknown[][])[0]?.[2] as Record<string, unknown>;
 }
@@ -33,7 +26,7 @@ it('says who did what, how it ended and how long it took', () => {
     method: 'GET',
     route: '/storage/:key',
     status: 200,
-    durationMs: expect.any(Number) as number,
+    durationMs: 1.3,
     outcome: 'ok',
     requestId: 'id-1',
     accountId: '1',

@@ -1,0 +1,1 @@
+export { watchRequests } from './watch-requests.js';

@@ -1,0 +1,38 @@
+import { type Response } from 'express';
+import { type AppLogger } from '../../logging/index.js';
+import { scopeOf } from '../request-scope.middleware.js';
+import { pathOf, patternOf } from './route-of.js';
+import { type RequestWatcher } from './when-over.js';
+
+const CONTEXT = 'Request';
+
+/**
+ * Writes one line for each request: who, what, outcome, duration. Of the address it has the route's pattern, or the
+ * bare path where no route matched; never the query.
+ */
+export function logRequests(logger: AppLogger): RequestWatcher {
+  return (request, response, durationMs) => {
+    const caller = scopeOf(request)?.caller;
+    logger.line(
+      'info',
+      CONTEXT,
+      {
+        method: request.method,
+        route: patternOf(request) ?? pathOf(request),
+        status: response.statusCode,
+        durationMs: Math.round(durationMs * 10) / 10,
+        outcome: outcomeOf(response),
+        requestId: request.id,
+        accountId: caller?.accountId,
+        userId: caller?.userId,
+      },
+      'request',
+    );
+  };
+}
+
+function outcomeOf(response: Response): 'ok' | 'refused' | 'failed' | 'aborted' {
+  if (!response.writableFinished) return 'aborted';
+  if (response.statusCode >= 500) return 'failed';
+  return response.statusCode >= 400 ? 'refused' : 'ok';
+}
