@@ -8,11 +8,13 @@ import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { LoggingModule } from './logging/index.js';
 import { MailModule } from './mail/index.js';
+import { MetricsModule } from './metrics/index.js';
 import { MondayModule } from './monday/index.js';
 import { PersistenceModule } from './persistence/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
 import { SecureStorageModule, StorageModule } from './storage/index.js';
+import { TelemetryModule } from './telemetry/index.js';
 
 /** Modules that an app adds to these. */
 export type AppImports = readonly NonNullable<ModuleMetadata['imports']>[number][];
@@ -27,6 +29,7 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(variables),
         LoggingModule,
+        TelemetryModule,
         ErrorsModule,
         PersistenceModule,
         SecretsModule,
@@ -40,6 +43,7 @@ export class AppModule {
         MondayModule,
         HttpModule,
         HealthModule,
+        MetricsModule,
         DevModule.forRoot(variables),
         ...more,
       ],

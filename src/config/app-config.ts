@@ -9,6 +9,7 @@ export abstract class AppConfig {
   abstract readonly dataDir: string;
   abstract readonly http: HttpConfig;
   abstract readonly log: LogConfig;
+  abstract readonly metrics: MetricsConfig;
   abstract readonly persistence: { readonly driver: StoreDriver };
   abstract readonly storage: { readonly driver: StoreDriver; readonly url: string | undefined };
   abstract readonly secureStorage: { readonly driver: StoreDriver };
@@ -40,6 +41,15 @@ export interface LogConfig {
   readonly format: 'pretty' | 'json' | 'monday';
   /** One line for each request. */
   readonly requests: boolean;
+}
+
+export interface MetricsConfig {
+  /** Whether anything is counted. */
+  readonly isOn: boolean;
+  /** Port of a listener of its own for `/metrics`; 0 takes a free one. */
+  readonly port: number | undefined;
+  /** Who is answered on the app's own port. */
+  readonly access: 'nobody' | 'token' | 'loopback';
 }
 
 export interface JwtConfig {

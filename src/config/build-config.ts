@@ -1,5 +1,11 @@
 import { isLoopback } from './address.validators.js';
-import { type AppConfig, type LogConfig, type MailConfig, type MondayConfig } from './app-config.js';
+import {
+  type AppConfig,
+  type LogConfig,
+  type MailConfig,
+  type MetricsConfig,
+  type MondayConfig,
+} from './app-config.js';
 import { type Environment, type Profile } from './environment.js';
 import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
 
@@ -32,6 +38,7 @@ export function buildConfig(environment: Environment): AppConfig {
       format: logFormatOf(profile, production),
       requests: environment.LOG_REQUESTS,
     },
+    metrics: metricsConfig(environment, profile === 'local' && !production),
     persistence: { driver: drivers.persistence },
     storage: { driver: drivers.storage, url: environment.STORAGE_URL },
     secureStorage: { driver: drivers.secureStorage },
@@ -58,6 +65,14 @@ export function buildConfig(environment: Environment): AppConfig {
 function logFormatOf(profile: Profile, production: boolean): LogConfig['format'] {
   if (profile === 'monday-code') return 'monday';
   return profile === 'local' && !production ? 'pretty' : 'json';
+}
+
+/** Off unless asked for, but for who sits before their own machine. */
+function metricsConfig(environment: Environment, isLaptop: boolean): MetricsConfig {
+  const { METRICS_PORT: port, METRICS_TOKEN: token } = environment;
+  if (token !== undefined) return { isOn: true, port, access: 'token' };
+  if (port !== undefined) return { isOn: true, port, access: 'nobody' };
+  return { isOn: isLaptop, port, access: isLaptop ? 'loopback' : 'nobody' };
 }
 
 function mondayConfig(environment: Environment): MondayConfig {

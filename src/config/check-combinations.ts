@@ -22,6 +22,7 @@ export function checkCombinations(environment: Environment): ConfigurationProble
     ...checkDrivers(environment),
     ...checkNeeded(environment, production),
     ...checkMail(environment),
+    ...checkPorts(environment),
     ...(production ? checkEncryption(environment) : []),
   ];
 }
@@ -64,6 +65,11 @@ function checkMail(environment: Environment): ConfigurationProblem[] {
       ? { name: 'SMTP_USER', problem: 'is missing, while SMTP_PASSWORD is set' }
       : { name: 'SMTP_PASSWORD', problem: 'is missing, while SMTP_USER is set' },
   ];
+}
+
+function checkPorts({ PORT, METRICS_PORT }: Environment): ConfigurationProblem[] {
+  const areOne = METRICS_PORT === PORT && PORT !== 0;
+  return areOne ? [{ name: 'METRICS_PORT', problem: 'is the port of the app' }] : [];
 }
 
 function checkEncryption(environment: Environment): ConfigurationProblem[] {

@@ -9,6 +9,7 @@ const PLACEHOLDER = /change.?me|example|placeholder|secret.?here|your.?(?:client
 const STRONG_SECRETS = [
   ...REQUIRED_SECRETS,
   'MNDY_TOPIC_MESSAGES_SECRET',
+  'METRICS_TOKEN',
 ] as const satisfies readonly SecretName[];
 
 /** What is missing of the secrets; in production also what is too weak, or does not belong there. */

@@ -78,6 +78,8 @@ export class Environment {
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;
   @ToBoolean() @IsBoolean() LOG_REQUESTS: boolean = true;
 
+  @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(65535) METRICS_PORT?: number;
+
   @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
   @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
   @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
@@ -133,6 +135,8 @@ export class Environment {
   /** The queue's secret; set by monday code (platform.md 4.4). */
   @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
   @IsOptional() @IsString() SMTP_PASSWORD?: string;
+  /** Opens `/metrics` on the app's own port to who sends it. */
+  @IsOptional() @IsString() METRICS_TOKEN?: string;
   /** Given by the launcher at each start: opens the `/__dev` routes to the local console. */
   @IsOptional() @IsString() DEV_TOKEN?: string;
 }
@@ -145,6 +149,7 @@ export const SECRET_NAMES = [
   'ENCRYPTION_KEYS',
   'MNDY_TOPIC_MESSAGES_SECRET',
   'SMTP_PASSWORD',
+  'METRICS_TOKEN',
   'DEV_TOKEN',
 ] as const satisfies readonly (keyof Environment)[];
 

@@ -4,7 +4,7 @@ import { SetMetadata } from '@nestjs/common';
 export const ROUTE_NOTES = 'docs:route';
 
 /** Who calls a route that needs no token of ours, and how they prove it. */
-export type Prover = 'monday' | 'mondayQuery' | 'queue';
+export type Prover = 'monday' | 'mondayQuery' | 'queue' | 'metrics';
 
 export interface RouteNotes {
   /** What the route does, in a few words. */

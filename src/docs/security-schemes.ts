@@ -37,6 +37,7 @@ export const SECURITY_SCHEMES: Schemes = {
     name: 'secret',
     description: 'MNDY_TOPIC_MESSAGES_SECRET.',
   },
+  metrics: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN.' },
 };
 
 /** What a route that the guard stands before accepts: one of the two. */

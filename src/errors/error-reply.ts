@@ -5,6 +5,7 @@ import { isBlockRequest } from './block-requests.js';
 import { BlockRoutes } from './block-routes.js';
 import { describeCause } from './cause.js';
 import { ErrorPages } from './error-pages.js';
+import { keepFailure } from './failed-requests.js';
 import { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
 
 /** "This run fails", without switching the automation off (platform.md 3.4). */
@@ -36,6 +37,7 @@ export class ErrorReply {
     const response = http.getResponse<Response>();
     const requestId = idOf(request, response);
     this.log(failure, requestId);
+    keepFailure(request, { family: failure.error, code: failure.code });
     if (response.headersSent) {
       // Half a reply is on its way; a cut connection is the only way left to say that it failed.
       if (!response.writableEnded) response.destroy();

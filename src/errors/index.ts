@@ -5,6 +5,7 @@ export { codeOf } from './code-of.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
 export { ErrorsModule } from './errors.module.js';
 export { expressErrorHandler } from './express-error-handler.js';
+export { failureOf, type RequestFailure } from './failed-requests.js';
 export { type BlockErrorBody, type ErrorBody } from './failure.js';
 export { messageOf, reasonOf } from './http-reason.js';
 export { describeCause, withoutSecrets, type LoggedCause } from './cause.js';

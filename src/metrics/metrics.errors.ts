@@ -1,0 +1,12 @@
+import { BaseError } from '../errors/index.js';
+
+/** The token is missing or another one. */
+export class MetricsTokenError extends BaseError {
+  constructor() {
+    super({
+      code: 'metrics.token_required',
+      status: 401,
+      message: 'The metrics need their token, as Bearer.',
+    });
+  }
+}

@@ -1,0 +1,14 @@
+export { EXPOSITION_TYPE } from './metrics/exposition.js';
+export {
+  Metrics,
+  type Counter,
+  type DurationSeries,
+  type Gauge,
+  type GaugeSource,
+  type Histogram,
+  type InstrumentOptions,
+  type Labels,
+  type Sample,
+} from './metrics/metrics.js';
+export { NO_METRICS } from './metrics/no-metrics.js';
+export { TelemetryModule } from './telemetry.module.js';

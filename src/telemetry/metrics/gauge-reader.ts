@@ -1,0 +1,79 @@
+import { line, metadata } from './exposition.js';
+import type { GaugeSource, Sample } from './metrics.js';
+
+/** A scrape waits ten seconds by default, and asks all sources at once. */
+const TIMEOUT_MS = 2_000;
+/** Several scrapers, or one that is impatient, cost no more than one. */
+const FRESH_MS = 5_000;
+
+type Reading = readonly Sample[] | undefined;
+
+export interface GaugeReaderOptions {
+  readonly timeoutMs?: number;
+  readonly freshMs?: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+/** Asks one source for its values when they are needed: not too often, not for too long, and never fails. */
+export class GaugeReader {
+  private isAsking = false;
+  private latest: { readonly at: number; readonly reading: Promise<Reading> } | undefined;
+  private readonly timeoutMs: number;
+  private readonly freshMs: number;
+  private readonly now: () => number;
+
+  constructor(
+    readonly source: GaugeSource,
+    options: GaugeReaderOptions = {},
+  ) {
+    this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.freshMs = options.freshMs ?? FRESH_MS;
+    this.now = options.now ?? (() => performance.now());
+  }
+
+  /** The source's values; `undefined` where it has none to give. */
+  read(): Promise<Reading> {
+    const now = this.now();
+    if (!this.latest || now - this.latest.at >= this.freshMs) {
+      this.latest = { at: now, reading: this.ask() };
+    }
+    return this.latest.reading;
+  }
+
+  /** The samples in the format of Prometheus. */
+  text(samples: readonly Sample[]): string {
+    return this.source.gauges
+      .map(({ name, help, type = 'gauge' }) => {
+        const own = samples.filter((sample) => sample.name === name);
+        const lines = own.map(({ labels = {}, value }) => line(name, labels, value));
+        return lines.length === 0 ? '' : metadata(name, type, help) + lines.join('');
+      })
+      .join('');
+  }
+
+  private async ask(): Promise<Reading> {
+    // One that hangs is not asked again on top of it.
+    if (this.isAsking) return undefined;
+    this.isAsking = true;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.timeoutMs);
+    });
+    try {
+      return await Promise.race([this.readSource(), late]);
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async readSource(): Promise<Reading> {
+    try {
+      return await this.source.read();
+    } finally {
+      this.isAsking = false;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/** The values of an instrument's labels, by name. Never an account, a user, an id or a path: each value is a series. */
+export type Labels<L extends string> = Readonly<Record<L, string>>;
+
+/** Only goes up. */
+export interface Counter<L extends string = never> {
+  /** @param by default 1 */
+  add(labels: Labels<L>, by?: number): void;
+}
+
+/** How long things take. */
+export interface Histogram<L extends string = never> {
+  observe(labels: Labels<L>, seconds: number): void;
+  /** One series of it, for who cannot afford to look it up each time. */
+  series(labels: Labels<L>): DurationSeries;
+}
+
+export interface DurationSeries {
+  observe(seconds: number): void;
+}
+
+export interface InstrumentOptions<L extends string = never> {
+  /** As Prometheus has it: snake case with its unit, and `_total` for a counter. */
+  readonly name: string;
+  /** One sentence for the operator. */
+  readonly help: string;
+  readonly labels?: readonly L[];
+}
+
+/** A value as it is at one moment. */
+export interface Sample {
+  /** Of one of the source's gauges. */
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  /** `counter` for what only goes up and is counted elsewhere. */
+  readonly type?: 'gauge' | 'counter';
+}
+
+/** Somebody who knows values that are looked up, such as how many messages wait. */
+export interface GaugeSource {
+  /** One word; the label of `metrics_source_up`. */
+  readonly name: string;
+  readonly gauges: readonly Gauge[];
+  /**
+   * Asked when somebody scrapes, at most once in five seconds. Where it fails, or takes longer than two seconds, its
+   * gauges are absent from that scrape.
+   */
+  read(): Promise<readonly Sample[]> | readonly Sample[];
+  /** Lets go of what it holds; called when the app stops. */
+  close?(): void;
+}
+
+/**
+ * Where services count what they do. Each makes its own instruments, once, when it is constructed; where metrics are
+ * off, counting does nothing. An instrument keeps at most 1,000 series: what comes after is counted under `other`.
+ */
+export abstract class Metrics {
+  /** @throws TypeError where the name is taken: a programming error */
+  abstract counter<L extends string = never>(options: InstrumentOptions<L>): Counter<L>;
+
+  /** @throws TypeError where the name is taken */
+  abstract histogram<L extends string = never>(options: InstrumentOptions<L>): Histogram<L>;
+
+  /** @throws TypeError where a name is taken */
+  abstract gauges(source: GaugeSource): void;
+
+  /** All values in the text format of Prometheus (version 0.0.4); empty where metrics are off. */
+  abstract text(): Promise<string>;
+}
