@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig, type StoreDriver } from '../config/index.js';
+import { OutgoingCalls } from '../telemetry/index.js';
 import { PersistenceUnsupportedError } from './persistence.errors.js';
 import type { Persistence } from './persistence.js';
 import { PostgresPersistence } from './postgres/postgres.persistence.js';
@@ -14,7 +15,10 @@ import { VaultPersistence } from './vault/vault.persistence.js';
 export class Persistences implements OnApplicationShutdown {
   private readonly opened = new Map<StoreDriver, Promise<Persistence>>();
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    private readonly calls: OutgoingCalls = new OutgoingCalls(),
+  ) {}
 
   /** @throws PersistenceUnavailableError where the store cannot be opened. */
   of(driver: StoreDriver): Promise<Persistence> {
@@ -54,7 +58,7 @@ export class Persistences implements OnApplicationShutdown {
   }
 
   private createVault(): Persistence {
-    const vault = new SdkVaultClient({ timeoutMs: this.config.monday.timeoutMs });
+    const vault = new SdkVaultClient({ timeoutMs: this.config.monday.timeoutMs, calls: this.calls });
     return new VaultPersistence({ vault: new PacedVaultClient(vault) });
   }
 

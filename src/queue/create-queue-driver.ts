@@ -1,6 +1,7 @@
 import { type AppConfig } from '../config/index.js';
 import { type Persistence, type Persistences } from '../persistence/index.js';
 import { type Clock } from '../clock/index.js';
+import { OutgoingCalls } from '../telemetry/index.js';
 import { type QueueDriver } from './queue.driver.js';
 
 /** The driver that the configuration names. Each imports its library only here, when it is chosen. */
@@ -9,6 +10,7 @@ export async function createQueueDriver(
   persistences: Persistences,
   persistence: Persistence,
   clock: Clock,
+  calls = new OutgoingCalls(),
 ): Promise<QueueDriver> {
   switch (config.queue.driver) {
     case 'sqlite': {
@@ -28,7 +30,8 @@ export async function createQueueDriver(
     case 'monday-code': {
       const { PushedQueueDriver } = await import('./drivers/pushed.driver.js');
       const { SdkPublisher } = await import('./drivers/sdk.publisher.js');
-      return new PushedQueueDriver(new SdkPublisher({ timeoutMs: config.monday.timeoutMs }), persistence);
+      const publisher = new SdkPublisher({ timeoutMs: config.monday.timeoutMs, calls });
+      return new PushedQueueDriver(publisher, persistence);
     }
   }
 }

@@ -5,6 +5,7 @@ import { AppConfig } from '../config/index.js';
 import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
+import { OutgoingCalls } from '../telemetry/index.js';
 import { createQueueDriver } from './create-queue-driver.js';
 import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -39,7 +40,7 @@ import { QueueWorker } from './queue.worker.js';
     },
     {
       provide: QueueDriver,
-      inject: [AppConfig, Persistences, Persistence, Clock],
+      inject: [AppConfig, Persistences, Persistence, Clock, OutgoingCalls],
       useFactory: createQueueDriver,
     },
   ],

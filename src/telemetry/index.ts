@@ -11,4 +11,5 @@ export {
   type Sample,
 } from './metrics/metrics.js';
 export { NO_METRICS } from './metrics/no-metrics.js';
+export { OutgoingCalls } from './outgoing-calls.js';
 export { TelemetryModule } from './telemetry.module.js';

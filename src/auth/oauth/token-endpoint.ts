@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { readBoundedJson } from './bounded-json.js';
 import type { TokenSet } from './token-set.js';
 import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
@@ -26,6 +27,7 @@ export class TokenEndpoint {
   constructor(
     private readonly config: AppConfig,
     private readonly secrets: SecretService,
+    private readonly calls: OutgoingCalls,
   ) {}
 
   /** @throws GrantRefusedError | MondayOAuthError */
@@ -77,7 +79,11 @@ export class TokenEndpoint {
     };
   }
 
-  private async post(
+  private post(url: string, fields: Record<string, string | undefined>): Promise<Record<string, unknown>> {
+    return this.calls.run('oauth', () => this.attempt(url, fields));
+  }
+
+  private async attempt(
     url: string,
     fields: Record<string, string | undefined>,
   ): Promise<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { CallbackFailedError } from './callback.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 
@@ -16,6 +17,7 @@ export class CallbackSender {
     private readonly addresses: MondayAddresses,
     private readonly secrets: SecretService,
     private readonly config: AppConfig,
+    private readonly calls: OutgoingCalls,
   ) {}
 
   /**
@@ -24,8 +26,10 @@ export class CallbackSender {
    */
   async send(address: string, body: object): Promise<void> {
     const url = this.addresses.check(address);
-    const status = await this.post(url, body);
-    if (status < 200 || status > 299) throw new CallbackFailedError(status);
+    await this.calls.run('blocks', async () => {
+      const status = await this.post(url, body);
+      if (status < 200 || status > 299) throw new CallbackFailedError(status);
+    });
   }
 
   private async post(url: URL, body: object): Promise<number> {

@@ -1,6 +1,7 @@
 import type { ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { GraphQLTransport } from './graphql-transport.js';
 import { MondayUnexpectedAnswerError } from './graphql.errors.js';
 import type { MondayIdentity } from './monday-identity.js';
@@ -28,7 +29,10 @@ export class MondayClient {
   private readonly transport = new GraphQLTransport();
   private client: Promise<ApiClient> | undefined;
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    private readonly calls: OutgoingCalls = new OutgoingCalls(),
+  ) {}
 
   /**
    * Who the token speaks for.
@@ -60,7 +64,7 @@ export class MondayClient {
   async run<T>(call: MondayCall, work: (client: ApiClient) => Promise<T>): Promise<T> {
     const client = await (this.client ??= this.load());
     const timeoutMs = call.timeoutMs ?? this.config.monday.timeoutMs;
-    return this.transport.run({ ...call, timeoutMs }, () => work(client));
+    return this.calls.run('graphql', () => this.transport.run({ ...call, timeoutMs }, () => work(client)));
   }
 
   private async load(): Promise<ApiClient> {

@@ -1,9 +1,11 @@
 import { MondayCodeAPIError } from '../../errors/index.js';
+import type { OutgoingCalls } from '../../telemetry/index.js';
 import { MessagePublisher } from './message-publisher.js';
 
 export interface SdkPublisherOptions {
   /** How long one publish may take. */
   readonly timeoutMs: number;
+  readonly calls: OutgoingCalls;
 }
 
 /** The part of monday's SDK that is used. */
@@ -19,7 +21,11 @@ export class SdkPublisher extends MessagePublisher {
     super();
   }
 
-  override async publish(content: string): Promise<void> {
+  override publish(content: string): Promise<void> {
+    return this.options.calls.run('queue', () => this.attempt(content));
+  }
+
+  private async attempt(content: string): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(

@@ -2,6 +2,7 @@ import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
 import { type Persistences } from '../../persistence/index.js';
+import { type OutgoingCalls } from '../../telemetry/index.js';
 import { PersistentStorageDriver } from './persistent-storage.driver.js';
 import { type StorageDriver } from './storage-driver.js';
 
@@ -10,6 +11,7 @@ export async function chooseStorageDriver(
   config: AppConfig,
   persistences: Persistences,
   modules: ModuleRef,
+  calls: OutgoingCalls,
 ): Promise<StorageDriver> {
   const { driver } = config.storage;
   switch (driver) {
@@ -21,6 +23,7 @@ export async function chooseStorageDriver(
       return mondayCodeStorage({
         url: config.storage.url,
         timeoutMs: config.monday.timeoutMs,
+        calls,
         // Auth uses storage, so that it is there only once calls come in.
         tokens: () => modules.get(AccessTokens, { strict: false }),
       });

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { AccountRows } from './account-rows.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
 import { StorageController } from './storage.controller.js';
@@ -13,7 +14,11 @@ import { StorageService } from './storage.service.js';
   imports: [PersistenceModule],
   controllers: [StorageController],
   providers: [
-    { provide: StorageDriver, inject: [AppConfig, Persistences, ModuleRef], useFactory: chooseStorageDriver },
+    {
+      provide: StorageDriver,
+      inject: [AppConfig, Persistences, ModuleRef, OutgoingCalls],
+      useFactory: chooseStorageDriver,
+    },
     StorageService,
     AccountRows,
   ],

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AccessTokens } from '../../../caller/index.js';
 import { MondayCodeAPIError } from '../../../errors/index.js';
+import { OutgoingCalls } from '../../../telemetry/index.js';
 import { readLimited, ResponseTooLargeError } from './read-limited.js';
 import { type RequestPacer } from './request-pacer.js';
 
@@ -25,6 +26,7 @@ export interface AppsStorageClientOptions {
   readonly pacer: RequestPacer;
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
+  readonly calls?: OutgoingCalls;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
@@ -48,7 +50,11 @@ const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
  * where that is safe, and with every status either told or thrown.
  */
 export class AppsStorageClient {
-  constructor(private readonly options: AppsStorageClientOptions) {}
+  private readonly calls: OutgoingCalls;
+
+  constructor(private readonly options: AppsStorageClientOptions) {
+    this.calls = options.calls ?? new OutgoingCalls();
+  }
 
   /** @throws MondayCodeAPIError */
   async send(request: AppsStorageRequest): Promise<AppsStorageReply> {
@@ -57,7 +63,7 @@ export class AppsStorageClient {
     let isRefreshed = false;
     for (let attempt = 1; ; attempt++) {
       await this.options.pacer.turn(token);
-      const outcome = await this.attempt(request, token);
+      const outcome = await this.calls.run('storage', () => this.attempt(request, token), errorOf);
       if ('status' in outcome) {
         if (outcome.status !== 401) return outcome;
         if (isRefreshed)
@@ -96,6 +102,9 @@ export class AppsStorageClient {
     return readReply(response, text);
   }
 }
+
+const errorOf = (outcome: AppsStorageReply | Setback): MondayCodeAPIError | undefined =>
+  'error' in outcome ? outcome.error : undefined;
 
 function networkSetback(error: unknown): Setback {
   if (error instanceof ResponseTooLargeError) {

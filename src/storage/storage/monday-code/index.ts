@@ -1,4 +1,5 @@
 import { type AccessTokens } from '../../../caller/index.js';
+import { type OutgoingCalls } from '../../../telemetry/index.js';
 import { AppsStorageClient } from './apps-storage.client.js';
 import { MondayStorageDriver } from './monday-storage.driver.js';
 import { RequestPacer } from './request-pacer.js';
@@ -12,6 +13,7 @@ export interface MondayCodeStorageOptions {
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly tokens: () => AccessTokens;
+  readonly calls?: OutgoingCalls;
   /** Most requests of one token within a second; default is the platform's quota. */
   readonly perSecond?: number;
 }
@@ -25,8 +27,9 @@ export function mondayCodeStorage({
   url,
   timeoutMs,
   tokens,
+  calls,
   perSecond = REQUESTS_PER_SECOND,
 }: MondayCodeStorageOptions): MondayStorageDriver {
   const pacer = new RequestPacer({ perSecond, maxWaitMs: MAX_WAIT_MS });
-  return new MondayStorageDriver({ client: new AppsStorageClient({ tokens, pacer, timeoutMs }), url });
+  return new MondayStorageDriver({ client: new AppsStorageClient({ tokens, pacer, timeoutMs, calls }), url });
 }

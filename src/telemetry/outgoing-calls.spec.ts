@@ -1,0 +1,36 @@
+import { MondayCodeAPIError } from '../errors/index.js';
+import { PrometheusMetrics } from './metrics/prometheus.metrics.js';
+import { OutgoingCalls } from './outgoing-calls.js';
+
+const timeout = new MondayCodeAPIError({ api: 'graphql', failure: 'timeout' });
+
+describe('OutgoingCalls', () => {
+  const metrics = new PrometheusMetrics();
+  const sut = new OutgoingCalls(metrics);
+  const countOf = async (api: string, outcome: string): Promise<string | undefined> =>
+    new RegExp(`_count\\{api="${api}",outcome="${outcome}"\\} (\\d+)`).exec(await metrics.text())?.[1];
+
+  it('hands on what a call gives, and counts it', async () => {
+    await expect(sut.run('graphql', () => Promise.resolve(7))).resolves.toBe(7);
+    await sut.run('graphql', () => Promise.resolve(8));
+    expect(await countOf('graphql', 'ok')).toBe('2');
+  });
+
+  it.each([
+    ['timeout', timeout],
+    ['failed', new Error('anything else')],
+  ])('hands on what a call throws, and counts it as "%s"', async (outcome, error) => {
+    await expect(sut.run('oauth', () => Promise.reject(error))).rejects.toBe(error);
+    expect(await countOf('oauth', outcome)).toBe('1');
+  });
+
+  it('counts a failure that a call resolves to', async () => {
+    const call = (): Promise<{ error: Error }> => Promise.resolve({ error: timeout });
+    await expect(sut.run('storage', call, ({ error }) => error)).resolves.toEqual({ error: timeout });
+    expect(await countOf('storage', 'timeout')).toBe('1');
+  });
+
+  it('only makes the call where nobody counts', async () => {
+    await expect(new OutgoingCalls().run('queue', () => Promise.resolve(1))).resolves.toBe(1);
+  });
+});

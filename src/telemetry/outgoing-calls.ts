@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { MondayCodeAPIError, type MondayApiName, type MondayFailure } from '../errors/index.js';
+import { Metrics, type Histogram } from './metrics/metrics.js';
+import { NO_METRICS } from './metrics/no-metrics.js';
+
+type Outcome = 'ok' | MondayFailure;
+
+/** Watches every call to monday, each attempt on its own: which API, how it ended, how long it took. */
+@Injectable()
+export class OutgoingCalls {
+  private readonly durations: Histogram<'api' | 'outcome'>;
+
+  constructor(metrics: Metrics = NO_METRICS) {
+    this.durations = metrics.histogram({
+      name: 'monday_call_duration_seconds',
+      help: 'Calls to monday by API and outcome, each attempt on its own.',
+      labels: ['api', 'outcome'],
+    });
+  }
+
+  /**
+   * Makes one attempt of a call.
+   * @param failureIn where `call` resolves to what failed instead of throwing it
+   */
+  async run<T>(
+    api: MondayApiName,
+    call: () => Promise<T>,
+    failureIn: (result: T) => unknown = () => undefined,
+  ): Promise<T> {
+    const start = performance.now();
+    let outcome: Outcome = 'ok';
+    try {
+      const result = await call();
+      outcome = outcomeOf(failureIn(result));
+      return result;
+    } catch (error) {
+      outcome = outcomeOf(error);
+      throw error;
+    } finally {
+      this.durations.observe({ api, outcome }, (performance.now() - start) / 1_000);
+    }
+  }
+}
+
+/** What is no failed call of its own, such as a refused grant, counts as one that was refused. */
+function outcomeOf(failure: unknown): Outcome {
+  if (failure === undefined) return 'ok';
+  return failure instanceof MondayCodeAPIError ? failure.failure : 'failed';
+}
