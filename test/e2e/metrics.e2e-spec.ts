@@ -71,7 +71,7 @@ describe('/metrics behind a token', () => {
     ['an empty one', 'Bearer '],
     ['the token as something else', `Basic ${TOKEN}`],
   ])('refuses %s, on both ports', async (_what, authorization) => {
-    const headers = authorization === undefined ? {} : { authorization };
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const reply = await app.http().get('/metrics', { headers });
     expect(reply.status).toBe(401);
     expect(reply.json()).toMatchObject({ error: 'BaseError', code: 'metrics.token_required' });
