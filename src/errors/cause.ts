@@ -36,7 +36,19 @@ export function describeCause(
 export function withoutSecrets(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@]{1,500}@/gi, '$1***@')
-    .replace(/((?:[a-z][a-z0-9+.-]{0,30}:\/)?\/[^\s?#"'<>]{0,2000})\?[^\s"'<>)]+/gi, '$1?***')
+    .replace(/\?[^\s"'<>)]+/g, (query, at: number, whole: string) => (endsPath(whole, at) ? '?***' : query))
     .replace(/\bBearer\s+[^\s"',]+/gi, 'Bearer ***')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***');
+}
+
+const PATH_ENDS: ReadonlySet<string> = new Set([...' \t\r\n?#"\'<>']);
+
+/** Whether a path ends at this place. Looks back instead of trying at each slash, which takes long where there are many. */
+function endsPath(text: string, end: number): boolean {
+  for (let index = end - 1; index >= 0; index -= 1) {
+    const character = text[index] ?? '';
+    if (character === '/') return true;
+    if (PATH_ENDS.has(character)) return false;
+  }
+  return false;
 }
