@@ -85,6 +85,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       maxConnections: MAX_CONNECTIONS,
+      // For a connection that the server closes at this moment. All else is for the queue to try again.
+      maxRequeues: 1,
       connectionTimeout: this.timeoutMs,
       greetingTimeout: this.timeoutMs,
       socketTimeout: this.timeoutMs,
