@@ -7,10 +7,7 @@ import type { QueueDriverOptions, QueueHarness } from './queue.suite.js';
 export class BullMqHarness implements QueueHarness {
   private readonly drivers = new Set<BullMqQueueDriver>();
 
-  constructor(
-    private readonly backend: () => BullMqBackend,
-    private readonly clear: (drivers: ReadonlySet<BullMqQueueDriver>) => Promise<void>,
-  ) {}
+  constructor(private readonly backend: () => BullMqBackend) {}
 
   async driver(options: QueueDriverOptions = {}): Promise<QueueDriver> {
     const driver = new BullMqQueueDriver(this.backend(), options);
@@ -34,7 +31,8 @@ export class BullMqHarness implements QueueHarness {
 
   async close(): Promise<void> {
     await Promise.all([...this.drivers].map((driver) => driver.stop(0)));
-    await this.clear(this.drivers);
+    const [first] = this.drivers;
+    await first?.['queue'].obliterate({ force: true });
     await Promise.all([...this.drivers].map((driver) => driver.close()));
   }
 }

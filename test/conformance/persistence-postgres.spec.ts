@@ -4,14 +4,11 @@ import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js'
 import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';
 
 describeService('PostgresPersistence', postgresAddress(), () => {
-  persistenceSuite(postgresFixture, { modelRuns: 40 });
-});
-
-async function postgresFixture(): Promise<PersistenceFixture> {
-  const schema = await PostgresSchema.create();
-  return {
-    instance: (options) => new PostgresPersistence({ url: schema.url(), ...options }),
-    countRecords: () => schema.count('persistence_records'),
-    dispose: () => schema.drop(),
+  const schema = PostgresSchema.ofTests();
+  const fixture: PersistenceFixture = {
+    instance: (options) => new PostgresPersistence({ url: schema().url(), ...options }),
+    countRecords: () => schema().count('persistence_records'),
+    dispose: () => schema().empty(),
   };
-}
+  persistenceSuite(() => Promise.resolve(fixture), { modelRuns: 40 });
+});

@@ -11,10 +11,6 @@ describeService('a real Redis', { host: hostname, port: Number(port || 6379) }, 
   queueDriverSuite('BullMqQueueDriver on Redis', ALL_ABILITIES, () => {
     const prefix = `test-${randomBytes(8).toString('hex')}`;
     const create = () => new BullMqRedisBackend({ url: SERVER_URL, prefix });
-    return Promise.resolve(
-      new BullMqHarness(create, async ([first]) => {
-        await first?.['queue'].obliterate({ force: true });
-      }),
-    );
+    return Promise.resolve(new BullMqHarness(create));
   });
 });

@@ -16,6 +16,9 @@ const PUBLISHERS = 8;
 const BEFORE_CUT = 100;
 const AFTER_HEAL = 200;
 
+/** Of a test that did not come to its end: what it left running would disturb all others of this process. */
+const leftovers = new Set<() => Promise<void>>();
+
 /** A server that is cut off in the middle of a load: what was acknowledged is handled, what was not has failed. */
 async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend): Promise<void> {
   const driver = new BullMqQueueDriver(backend(), { visibilityTimeoutMs: VISIBILITY_MS });
@@ -38,6 +41,14 @@ async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend)
   });
 
   let publishing = true;
+  const close = async (): Promise<void> => {
+    leftovers.delete(close);
+    publishing = false;
+    await driver.stop(1_000);
+    await driver['queue'].obliterate({ force: true });
+    await driver.close();
+  };
+  leftovers.add(close);
   const publish = async (publisher: number): Promise<void> => {
     for (let n = 0; publishing; n += 1) {
       const id = `${publisher}-${n}`;
@@ -61,16 +72,17 @@ async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend)
   publishing = false;
   await Promise.all(publishers);
   await until(() => [...acknowledged].every((id) => handled.has(id)));
-  await driver.stop(1_000);
-  await driver['queue'].obliterate({ force: true });
-  await driver.close();
+  await close();
 }
 
 describe('a queue whose server is cut off', () => {
   beforeEach(() => {
     for (const level of ['warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockImplementation();
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(async () => {
+    await Promise.all([...leftovers].map((close) => close()));
+    jest.restoreAllMocks();
+  });
 
   describeService('a real Redis', redisAddress, () => {
     it('fails to publish meanwhile and handles all that it acknowledged', async () => {

@@ -14,7 +14,7 @@ import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { QueueWorkerProcess, WorkerReports, type QueuePlace } from './queue-worker-process.js';
 
-const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 1);
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 const redis = new URL(REDIS_URL);
 const MESSAGES = 120;

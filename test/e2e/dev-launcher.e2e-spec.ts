@@ -84,12 +84,14 @@ describe('npm run dev', () => {
     );
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'starts both, says what to open, and stops both on %s',
+    'starts both, leads from the login to the consent page, and stops both on %s',
     async (signal) => {
       const launcher = start();
       const { app, platform } = await addresses(launcher);
       expect(await answers(`${app}/health/live`)).toBe(true);
       expect(await answers(`${platform}/__sandbox/users`)).toBe(true);
+      const login = await fetch(`${app}/auth/login`, { redirect: 'manual' });
+      expect(login.headers.get('location')).toContain(`${platform}/oauth2/authorize`);
 
       launcher.kill(signal);
       expect(await launcher.ended).toBe(0);
@@ -98,15 +100,6 @@ describe('npm run dev', () => {
       expect(await answers(`${platform}/__sandbox/users`)).toBe(false);
     },
   );
-
-  it('leads from the login to the consent page', async () => {
-    const launcher = start();
-    const { app, platform } = await addresses(launcher);
-    const login = await fetch(`${app}/auth/login`, { redirect: 'manual' });
-    expect(login.headers.get('location')).toContain(`${platform}/oauth2/authorize`);
-    launcher.kill('SIGTERM');
-    await launcher.ended;
-  });
 
   it('leaves nothing behind when it is killed', async () => {
     const launcher = start();

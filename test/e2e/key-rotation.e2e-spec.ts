@@ -46,7 +46,7 @@ describe('the rotation of keys while the app runs', () => {
       ENCRYPTION_KEYS_FILE: file,
     };
     const rotation = runCli(
-      ['secure-storage', 'rotate-key', '--new-key', '--wait', '2'],
+      ['secure-storage', 'rotate-key', '--new-key', '--wait', '1'],
       { sandboxUrl: 'http://127.0.0.1:1', variables },
       { print: (line) => printed.push(line), complain: () => undefined },
     ).then((code) => (exitCode = code));
