@@ -29,6 +29,20 @@ const OPERATIONS: readonly Operation[] = [
     reply: { version: SOME_TEXT, value: { n: 1 } },
   },
   { method: 'GET', path: '/storage/none?shared=true', status: 404, reply: { reason: 'Key not found' } },
+  // Generated clients write booleans in ways of their own: Python `False`, PHP `0`.
+  {
+    method: 'GET',
+    path: '/storage/a%2Fb%20c?shared=0',
+    status: 200,
+    reply: { version: SOME_TEXT, value: { n: 1 } },
+  },
+  { method: 'GET', path: '/storage/a%2Fb%20c?shared=1', status: 404, reply: { reason: 'Key not found' } },
+  {
+    method: 'GET',
+    path: '/storage/a%2Fb%20c?shared=2',
+    status: 400,
+    reply: { reason: 'shared is true or false.' },
+  },
   // The upstream's names are not the sidecar's.
   {
     method: 'GET',
@@ -150,6 +164,25 @@ describe('the contract of the sidecar', () => {
       expect(await call(method, path, body)).toEqual([status, reply]);
     },
   );
+
+  it.each([
+    ['a path that is none', 'GET', '/nope', undefined, 404],
+    // The Python client sends no dots: it resolves them before.
+    ['a key of dots', 'PUT', '/storage/..', '{"value":1}', 404],
+    ['a verb that is none', 'PATCH', '/storage/a', undefined, 404],
+    ['a key that cannot be decoded', 'GET', '/storage/%E0%A4%A?shared=true', undefined, 400],
+    ['a body that is no JSON', 'PUT', '/storage/a', '{bad', 400],
+  ])('refuses %s in its own form', async (_what, method, path, body, status) => {
+    const reply = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'x-monday-access-token': token },
+      body,
+    });
+    expect(reply.status).toBe(status);
+    const text = await reply.text();
+    expect(JSON.parse(text)).toEqual({ reason: SOME_TEXT });
+    expect(text).not.toContain('__sidecar');
+  });
 
   it('names all fifteen operations in its table', () => {
     const names = OPERATIONS.map(({ method, path }) => {

@@ -121,10 +121,11 @@ export class SidecarStorageController {
   }
 }
 
-/** `true`, as the generated clients write it: `True` of Python included. */
+/** As generated clients write it: `True` in Python, `1` in PHP. */
 function isShared(value: unknown): boolean {
   if (value === undefined) return false;
   const text = typeof value === 'string' ? value.toLowerCase() : '';
-  if (text !== 'true' && text !== 'false') throw new SidecarInputError('shared is true or false.');
-  return text === 'true';
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  throw new SidecarInputError('shared is true or false.');
 }

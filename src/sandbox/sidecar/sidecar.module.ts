@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { AccountStorageModule } from '../account-storage/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
@@ -10,6 +11,7 @@ import { SidecarConfigurationController } from './sidecar-configuration.controll
 import { SidecarLogsController } from './sidecar-logs.controller.js';
 import { SidecarQueueController } from './sidecar-queue.controller.js';
 import { SidecarSecureStorageController } from './sidecar-secure-storage.controller.js';
+import { SidecarRefusalFilter } from './sidecar-refusal.filter.js';
 import { SidecarServer } from './sidecar.server.js';
 import { SidecarStorageController } from './sidecar-storage.controller.js';
 
@@ -24,7 +26,13 @@ import { SidecarStorageController } from './sidecar-storage.controller.js';
     SidecarLogsController,
     ConfigurationControlController,
   ],
-  providers: [SidecarServer, AppConfiguration, PushQueue, AppLog],
+  providers: [
+    SidecarServer,
+    AppConfiguration,
+    PushQueue,
+    AppLog,
+    { provide: APP_FILTER, useClass: SidecarRefusalFilter },
+  ],
   exports: [AppLog, AppConfiguration, PushQueue],
 })
 export class SidecarModule {}
