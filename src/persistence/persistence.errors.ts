@@ -7,6 +7,8 @@ export class PersistenceConflictError extends BaseError {
     readonly key: string,
     /** What is there now; `null` for nothing. */
     readonly currentVersion: Version | null,
+    /** Where the write stands in its batch, from 0; absent for a write of its own. */
+    readonly index?: number,
   ) {
     super({
       code: 'persistence.conflict',
@@ -15,6 +17,13 @@ export class PersistenceConflictError extends BaseError {
       details: { currentVersion },
     });
   }
+}
+
+/** The error of an operation of a batch, which tells of a conflict where it was. */
+export function refusedAt(index: number, error: unknown): unknown {
+  return error instanceof PersistenceConflictError
+    ? new PersistenceConflictError(error.key, error.currentVersion, index)
+    : error;
 }
 
 /** An increment met a record that is not a whole number, or would leave the safe integers. Nothing was written. */

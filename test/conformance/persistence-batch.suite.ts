@@ -39,7 +39,7 @@ export function batchCases(store: () => StoreUnderTest, largest: number): void {
       { type: 'put', key: 'a', value: '1' },
       { type: 'put', key: 'a', value: '2', expected: null },
     ]);
-    await expect(batch).rejects.toMatchObject({ code: 'persistence.conflict' });
+    await expect(batch).rejects.toMatchObject({ code: 'persistence.conflict', key: 'a', index: 1 });
     expect(await sut.get('a')).toBeUndefined();
   });
 

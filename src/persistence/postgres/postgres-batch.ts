@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { BaseError } from '../../errors/index.js';
+import { refusedAt } from '../persistence.errors.js';
 import type { Operation, OperationResult } from '../persistence.js';
 import { retry } from '../retry.js';
 import type { PostgresRecords } from './postgres-records.js';
@@ -48,7 +49,13 @@ export class PostgresBatch {
       values: [LOCK_CLASS, locks],
     });
     const results: OperationResult[] = [];
-    for (const operation of operations) results.push(await this.records.apply(client, operation));
+    for (const [index, operation] of operations.entries()) {
+      try {
+        results.push(await this.records.apply(client, operation));
+      } catch (error) {
+        throw refusedAt(index, error);
+      }
+    }
     return results;
   }
 }

@@ -1,4 +1,4 @@
-import { PersistenceConflictError } from '../persistence.errors.js';
+import { PersistenceConflictError, refusedAt } from '../persistence.errors.js';
 import type {
   DeleteOperation,
   Entry,
@@ -51,6 +51,17 @@ export class SqliteRecords {
     return row.expires_at === null
       ? { key, value: row.value, version: row.version }
       : { key, value: row.value, version: row.version, expiresAt: row.expires_at };
+  }
+
+  /** The operations of one batch, in their order. The caller undoes those before one that is refused. */
+  applyAll(operations: readonly Operation[]): OperationResult[] {
+    return operations.map((operation, index) => {
+      try {
+        return this.apply(operation);
+      } catch (error) {
+        throw refusedAt(index, error);
+      }
+    });
   }
 
   apply(operation: Operation): OperationResult {

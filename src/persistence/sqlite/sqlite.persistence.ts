@@ -118,7 +118,7 @@ export class SqlitePersistence extends Persistence {
     operations.forEach(checkOperation);
     const { commits, records } = this.opened();
     if (operations.length === 0) return [];
-    return commits.submit(() => operations.map((operation) => records.apply(operation)), {
+    return commits.submit(() => records.applyAll(operations), {
       savepoint: operations.length > 1,
       weight: operations.reduce((sum, operation) => sum + weightOf(operation), 0),
     });

@@ -1,4 +1,4 @@
-import { PersistenceConflictError } from '../persistence.errors.js';
+import { PersistenceConflictError, refusedAt } from '../persistence.errors.js';
 import type {
   DeleteOperation,
   IncrementOperation,
@@ -30,7 +30,17 @@ export class RecordChanges {
   }
 
   /** @throws PersistenceConflictError | PersistenceNotANumberError */
-  apply(operation: Operation): OperationResult {
+  applyAll(operations: readonly Operation[]): OperationResult[] {
+    return operations.map((operation, index) => {
+      try {
+        return this.apply(operation);
+      } catch (error) {
+        throw refusedAt(index, error);
+      }
+    });
+  }
+
+  private apply(operation: Operation): OperationResult {
     switch (operation.type) {
       case 'put':
         return this.put(operation);

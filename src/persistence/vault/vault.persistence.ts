@@ -132,7 +132,7 @@ export class VaultPersistence extends Persistence {
     return this.lock.hold(keys, async () => {
       const stored = await Promise.all(keys.map((key) => this.read(key)));
       const changes = new RecordChanges(stored, this.versions, this.now());
-      const results = operations.map((operation) => changes.apply(operation));
+      const results = changes.applyAll(operations);
       await this.noteCreated(changes.created());
       for (const [key, record] of changes.writes()) await this.keep(key, record);
       for (const { owner, key } of changes.removed()) if (owner !== undefined) this.index.drop(owner, key);
