@@ -23,6 +23,14 @@ describe('schemaOfExample', () => {
     expect(schema.example).toEqual({ key: 'a', cursor: 'b' });
   });
 
+  it('knows lists of several shapes', () => {
+    const text = { type: 'object', required: ['text'], properties: { text: { type: 'string' } } };
+    const flag = { type: 'object', required: ['flag'], properties: { flag: { type: 'boolean' } } };
+    const schema = schemaOfExample([{ text: 'a' }, { flag: true }, { text: 'b' }]);
+    expect(schema).toMatchObject({ type: 'array', items: { anyOf: [text, flag] } });
+    expect(schemaOfExample([])).toMatchObject({ type: 'array', items: {} });
+  });
+
   it('leaves open what may be anything', () => {
     const schema = schemaOfExample({ value: new AnyJson({ text: 'hello' }) });
     expect(schema.properties).toEqual({ value: {} });

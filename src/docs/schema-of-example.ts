@@ -14,10 +14,17 @@ export function schemaOfExample(value: unknown): Schema {
 function shapeOf(value: unknown): Schema {
   if (value === null) return { nullable: true };
   if (value instanceof AnyJson) return {};
-  if (Array.isArray(value)) return { type: 'array', items: value.length === 0 ? {} : shapeOf(value[0]) };
+  if (Array.isArray(value)) return { type: 'array', items: shapeOfItems(value) };
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   if (typeof value === 'object') return objectShape(Object.entries(value));
   return { type: typeof value };
+}
+
+/** Items of several shapes are each of one of them. */
+function shapeOfItems(items: readonly unknown[]): Schema {
+  const shapes = new Map(items.map(shapeOf).map((shape) => [JSON.stringify(shape), shape]));
+  const [first = {}, ...others] = shapes.values();
+  return others.length === 0 ? first : { anyOf: [first, ...others] };
 }
 
 function objectShape(fields: readonly (readonly [string, unknown])[]): Schema {
