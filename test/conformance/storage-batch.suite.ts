@@ -44,9 +44,29 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
       ];
       await expect(sut.batch(operations)).rejects.toMatchObject({
         code: 'storage.version_conflict',
-        details: { key: 'c', currentVersion: null },
+        details: { key: 'c', currentVersion: null, operation: 2 },
       });
       expect((await sut.search()).records).toMatchObject([{ key: 'b', value: 'kept' }]);
+    }),
+  );
+
+  ifAtomic(
+    'tells which of several operations on one row does not fit',
+    asAlice(async () => {
+      const { sut } = store();
+      const { version } = await sut.upsert('a', 'kept');
+      const change: StorageOperation = { type: 'upsert', key: 'a', value: 'changed', version };
+      await expect(sut.batch([change, change])).rejects.toMatchObject({
+        code: 'storage.version_conflict',
+        details: { key: 'a', operation: 1 },
+      });
+      await expect(sut.batch([{ ...change, key: 'b' }, change])).rejects.toMatchObject({
+        details: { key: 'b', currentVersion: null, operation: 0 },
+      });
+      await expect(sut.batch([change, { ...change, version: 'é' }])).rejects.toMatchObject({
+        details: { key: 'a', currentVersion: version, operation: 1 },
+      });
+      expect(await sut.get('a')).toMatchObject({ value: 'kept', version });
     }),
   );
 
@@ -58,9 +78,31 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
         { type: 'upsert', key: 'a', value: 1 },
         { type: 'upsert', key: 'b', value: NaN },
       ];
-      await expect(sut.batch(operations)).rejects.toMatchObject({ status: 400 });
+      await expect(sut.batch(operations)).rejects.toMatchObject({
+        status: 400,
+        problems: [{ field: 'operations.1.value' }],
+      });
       expect(await sut.get('a')).toBeUndefined();
     }),
+  );
+
+  it.each([
+    ['no object', null, 'type'],
+    ['another type', { type: 'put', key: 'b', value: 1 }, 'type'],
+    ['a bad key', { type: 'delete', key: '..' }, 'key'],
+    ['a bad version', { type: 'delete', key: 'b', version: 1 }, 'version'],
+    ['a bad flag', { type: 'upsert', key: 'b', value: 1, shared: 'true' }, 'shared'],
+    ['a bad time', { type: 'upsert', key: 'b', value: 1, ttlSeconds: 0 }, 'ttlSeconds'],
+  ])('names the field of an operation with %s', (_name, operation, field) =>
+    asAlice(async () => {
+      const { sut } = store();
+      const operations = [{ type: 'upsert', key: 'a', value: 1 }, operation] as StorageOperation[];
+      await expect(sut.batch(operations)).rejects.toMatchObject({
+        status: 400,
+        problems: [{ field: `operations.1.${field}` }],
+      });
+      expect(await sut.get('a')).toBeUndefined();
+    })(),
   );
 
   ifAtomic(

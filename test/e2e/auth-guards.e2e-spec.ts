@@ -131,6 +131,8 @@ describe("a board view's token", () => {
     expect(codeOf(write)).toEqual([403, 'auth.read_only']);
     const remove = await app.send('DELETE', '/storage/a?shared=true', token);
     expect(codeOf(remove)).toEqual([403, 'auth.read_only']);
+    const batch = await app.send('POST', '/storage/batch', token, { operations: [] });
+    expect(codeOf(batch)).toEqual([403, 'auth.read_only']);
   });
 
   it('lets a member write what is shared', async () => {

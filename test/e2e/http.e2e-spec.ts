@@ -277,14 +277,15 @@ describe('bodies', () => {
 });
 
 describe('large bodies', () => {
-  const head = (more: string): string =>
-    `PUT /storage/large HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${MEBIBYTE}\r\n${more}\r\n`;
+  const head = (more: string, target = 'PUT /storage/large'): string =>
+    `${target} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${MEBIBYTE}\r\n${more}\r\n`;
 
   it('who is not let in is refused before the body is sent', async () => {
     // Only the headers go out: a server that waited for the body would never answer.
     const reply = await sendRaw(app.url, head(''));
     expect(reply.status).toBe(401);
     expect((await sendRaw(app.url, head('Authorization: Bearer nonsense\r\n'))).status).toBe(401);
+    expect((await sendRaw(app.url, head('', 'POST /storage/batch'))).status).toBe(401);
   });
 
   it('a client that asks first is refused without "100 Continue"', async () => {

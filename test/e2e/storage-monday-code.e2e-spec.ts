@@ -51,9 +51,14 @@ describe('storage over HTTP on the platform', () => {
   });
 
   it('says what the platform cannot do', async () => {
-    const reply = await alice.http.put('/storage/new', { value: 1, version: '' });
-    expect(reply.status).toBe(501);
-    expect(reply.json()).toMatchObject({ code: 'storage.unsupported' });
+    for (const reply of [
+      await alice.http.put('/storage/new', { value: 1, version: '' }),
+      await alice.http.post('/storage/batch', { operations: [{ op: 'put', key: 'new', value: 1 }] }),
+    ]) {
+      expect(reply.status).toBe(501);
+      expect(reply.json()).toMatchObject({ code: 'storage.unsupported' });
+    }
+    expect((await alice.http.get('/storage/new')).status).toBe(404);
   });
 
   it('searches and counts in the account', async () => {

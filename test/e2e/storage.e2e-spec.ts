@@ -40,8 +40,10 @@ describe('storage over HTTP', () => {
     ['DELETE', '/storage/a'],
     ['GET', '/storage'],
     ['PUT', '/storage/counter/increment'],
+    ['POST', '/storage/batch'],
   ])('answers 401 to %s %s of nobody', async (method, path) => {
-    const reply = await app.http().send({ method, path, json: method === 'PUT' ? { value: 1 } : undefined });
+    const json = method.startsWith('P') ? { value: 1 } : undefined;
+    const reply = await app.http().send({ method, path, json });
     expect(reply.status).toBe(401);
     expect(reply.json()).toMatchObject({ error: 'BaseError', statusCode: 401 });
   });
@@ -87,6 +89,22 @@ describe('storage over HTTP', () => {
     });
   });
 
+  it('writes several rows as one, and none where one of them conflicts', async () => {
+    const both = [
+      { op: 'put', key: 'order-1', value: { total: 5 } },
+      { op: 'put', key: 'order-2', value: { total: 7 }, version: '' },
+    ];
+    expect((await alice.http.post('/storage/batch', { operations: both })).status).toBe(200);
+    const again = await alice.http.post('/storage/batch', {
+      operations: [{ op: 'delete', key: 'order-1' }, both[1]],
+    });
+    expect(again.status).toBe(409);
+    expect(again.json()).toMatchObject({ details: { key: 'order-2', operation: 1 } });
+    expect((await alice.http.get('/storage?term=order-')).json()).toMatchObject({
+      records: [{ value: { total: 5 } }, { value: { total: 7 } }],
+    });
+  });
+
   it('sums concurrent increments exactly', async () => {
     const body = { period: 'MONTHLY', kind: 'race' };
     const replies = await Promise.all(
@@ -124,6 +142,7 @@ describe('storage over HTTP', () => {
         await http.get('/storage'),
         await http.put('/storage/hidden', { value: 2 }),
         await http.delete('/storage/hidden'),
+        await http.post('/storage/batch', { operations: [{ op: 'delete', key: 'hidden' }] }),
       ]) {
         expect(reply.status).toBe(403);
         expect(reply.json()).toMatchObject({ code: 'storage.shared_only' });

@@ -117,7 +117,14 @@ describe('made-up requests', () => {
     '/health',
     '/docs/x',
   ];
-  const OWN = ['/storage', '/storage/a', '/storage/counter/increment', '/mail/messages/a', '/monday/boards'];
+  const OWN = [
+    '/storage',
+    '/storage/a',
+    '/storage/batch',
+    '/storage/counter/increment',
+    '/mail/messages/a',
+    '/monday/boards',
+  ];
   const HEADER_NAMES = [
     'Authorization',
     'Cookie',
@@ -166,6 +173,7 @@ describe('made-up requests', () => {
     'ttl',
     'shared',
     'refresh_token',
+    'operations',
     'period',
     'incrementBy',
     'type',

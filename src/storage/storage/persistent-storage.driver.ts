@@ -53,12 +53,12 @@ export class PersistentStorageDriver extends StorageDriver {
 
   async put(row: StorageRow, text: string, options?: DriverPutOptions): Promise<DriverPutResult> {
     await this.refuseForeignVersion(row, options?.expected);
-    return translating(row.key, () => this.persistence.put(rowKey(row), text, options));
+    return translating([row.key], () => this.persistence.put(rowKey(row), text, options));
   }
 
   async delete(row: StorageRow, expected?: string): Promise<boolean> {
     await this.refuseForeignVersion(row, expected);
-    return translating(row.key, () => this.persistence.delete(rowKey(row), expected));
+    return translating([row.key], () => this.persistence.delete(rowKey(row), expected));
   }
 
   async search(accountId: string, { term, shared, cursor, limit }: DriverSearch): Promise<DriverPage> {
@@ -74,27 +74,33 @@ export class PersistentStorageDriver extends StorageDriver {
 
   async increment(accountId: string, counter: CounterOptions, by: number): Promise<number> {
     const { key, ttlSeconds } = counterTurn(accountId, counter, new Date(this.now()));
-    return translating(key, () => this.persistence.increment(key, by, { ttlSeconds }));
+    return translating([key], () => this.persistence.increment(key, by, { ttlSeconds }));
   }
 
   async batch(
     operations: readonly DriverOperation[],
     joined: readonly JoinedWrites[] = [],
   ): Promise<DriverOperationResult[]> {
-    for (const { row, expected } of operations) await this.refuseForeignVersion(row, expected);
-    const names = new Map(operations.map(({ row }) => [rowKey(row), row.key]));
+    for (const [index, { row, expected }] of operations.entries()) {
+      await this.refuseForeignVersion(row, expected, index);
+    }
     const others = joined.flatMap((writes) => writes.operationsIn(this.persistence));
     const all = [...operations.map(toOperation), ...others];
-    const results = await translating(names, () => this.persistence.batch(all));
+    const keys = operations.map(({ row }) => row.key);
+    const results = await translating(keys, () => this.persistence.batch(all));
     for (const writes of joined) writes.written();
     return results.slice(0, operations.length) as DriverOperationResult[];
   }
 
   /** A text that cannot be a version is not what is there; some stores could not even compare it. */
-  private async refuseForeignVersion(row: StorageRow, expected: string | null | undefined): Promise<void> {
+  private async refuseForeignVersion(
+    row: StorageRow,
+    expected: string | null | undefined,
+    index?: number,
+  ): Promise<void> {
     if (!expected || canBeVersion(expected)) return;
     const current = await this.get(row);
-    throw new StorageVersionConflictError(current?.version ?? null, row.key);
+    throw new StorageVersionConflictError(current?.version ?? null, row.key, index);
   }
 }
 
@@ -142,16 +148,13 @@ function toOperation(operation: DriverOperation): Operation {
 }
 
 /** Turns the errors of persistence into those of storage, which name the caller's key instead of the record's. */
-async function translating<T>(
-  name: string | ReadonlyMap<string, string>,
-  work: () => Promise<T>,
-): Promise<T> {
+async function translating<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof PersistenceConflictError) {
-      const key = typeof name === 'string' ? name : (name.get(error.key) ?? '');
-      throw new StorageVersionConflictError(error.currentVersion, key);
+      const key = keys[error.index ?? 0];
+      if (key !== undefined) throw new StorageVersionConflictError(error.currentVersion, key, error.index);
     }
     if (error instanceof PersistenceNotANumberError) throw new StorageCounterRangeError();
     throw error;

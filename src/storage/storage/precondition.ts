@@ -34,6 +34,12 @@ export function readPrecondition(headers: PreconditionHeaders): Precondition | u
   return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: strongTags(ifMatch) };
 }
 
+/** @throws ValidationFailedException where the request has a precondition, which would mean nothing there */
+export function refusePrecondition(headers: PreconditionHeaders, message: string): void {
+  if (headers['if-match'] !== undefined) throw refusal('If-Match', message);
+  if (headers['if-none-match'] !== undefined) throw refusal('If-None-Match', message);
+}
+
 export interface ConditionalWrite<T> {
   /** The row's current version, or `undefined`. */
   readonly current: () => Promise<StorageVersion | undefined>;

@@ -1,4 +1,17 @@
-import { type SearchPage, type SearchRecord, type StorageTextRecord } from './storage.types.js';
+import {
+  type SearchPage,
+  type SearchRecord,
+  type StorageOperationResult,
+  type StorageTextRecord,
+} from './storage.types.js';
+
+/** What a batch did, one result an operation, in their order. */
+export interface BatchReply {
+  readonly results: readonly (
+    | { readonly op: 'put'; readonly key: string; readonly version: string; readonly created: boolean }
+    | { readonly op: 'delete'; readonly key: string; readonly deleted: boolean }
+  )[];
+}
 
 /**
  * Replies are put together from the stored JSON text. Reading and writing a value of 6 MB again would cost time and
@@ -14,6 +27,16 @@ export function pageJson(page: SearchPage<Omit<SearchRecord, 'value'> & { readon
       `{"key":${JSON.stringify(key)},"value":${text},"shared":${shared}${property('version', version)}}`,
   );
   return `{"records":[${records.join(',')}]${property('cursor', page.cursor)}}`;
+}
+
+export function batchReply(results: readonly StorageOperationResult[]): BatchReply {
+  return {
+    results: results.map((result) =>
+      result.type === 'upsert'
+        ? { op: 'put', key: result.key, version: result.version, created: result.created }
+        : { op: 'delete', key: result.key, deleted: result.deleted },
+    ),
+  };
 }
 
 function property(name: string, value: string | undefined): string {

@@ -19,29 +19,38 @@ const TEXT_LIMIT = `must be a string of at most ${MAX_TEXT_LENGTH} characters`;
 
 type Check = readonly [field: string, problem: string | undefined];
 
-/** @throws StorageInputError with everything that is wrong */
-export function checkRow(key: unknown, options: { shared?: unknown; version?: unknown } = {}): void {
+/**
+ * @param path what stands before the names of the fields, such as `operations.0.`
+ * @throws StorageInputError with everything that is wrong
+ */
+export function checkRow(
+  key: unknown,
+  options: { shared?: unknown; version?: unknown } = {},
+  path = '',
+): void {
   refuse([
-    ['key', findKeyProblem(key)],
-    ['version', optional(options.version, findVersionProblem)],
-    ['shared', optional(options.shared, findBooleanProblem)],
+    [`${path}key`, findKeyProblem(key)],
+    [`${path}version`, optional(options.version, findVersionProblem)],
+    [`${path}shared`, optional(options.shared, findBooleanProblem)],
   ]);
 }
 
 /**
  * Checks a write and makes its JSON text.
+ * @param path as for {@link checkRow}
  * @throws StorageInputError | StorageValueTooLargeError
  */
 export function checkWrite(
   key: unknown,
   value: unknown,
   options: { version?: unknown; shared?: unknown; ttlSeconds?: unknown },
+  path = '',
 ): string {
-  checkRow(key, options);
-  refuse([['ttlSeconds', optional(options.ttlSeconds, findTtlProblem)]]);
+  checkRow(key, options, path);
+  refuse([[`${path}ttlSeconds`, optional(options.ttlSeconds, findTtlProblem)]]);
   const encoding = encodeJson(value);
   if ('text' in encoding) return encoding.text;
-  const problem = { field: 'value', message: encoding.problem };
+  const problem = { field: `${path}value`, message: encoding.problem };
   throw encoding.tooLarge ? new StorageValueTooLargeError(problem) : new StorageInputError([problem]);
 }
 
@@ -80,6 +89,12 @@ export function checkBatch(operations: readonly StorageOperation[]): void {
   if (!Array.isArray(operations) || operations.length > MAX_OPERATIONS) {
     refuse([['operations', `must be a list of at most ${MAX_OPERATIONS}`]]);
   }
+  refuse(operations.map((operation, index) => [`operations.${index}.type`, findTypeProblem(operation)]));
+}
+
+function findTypeProblem(operation: unknown): string | undefined {
+  const { type } = (operation ?? {}) as { type?: unknown };
+  return type === 'upsert' || type === 'delete' ? undefined : 'must be "upsert" or "delete"';
 }
 
 function refuse(checks: readonly Check[]): void {

@@ -24,8 +24,9 @@ import { overHttp } from './over-http.js';
 import { readPrecondition, writeUnder, type PreconditionHeaders } from './precondition.js';
 import { renewalDateOf } from './renewal-date.js';
 import { pageJson, recordJson } from './reply-json.js';
+import { checkView } from './shared-only.js';
 import { StorageWritePipe } from './storage-write.pipe.js';
-import { StorageKeyNotFoundError, StorageSharedOnlyError } from './storage.errors.js';
+import { StorageKeyNotFoundError } from './storage.errors.js';
 import { StorageService } from './storage.service.js';
 import { type UpsertResult } from './storage.types.js';
 
@@ -165,9 +166,4 @@ export class StorageController {
 
 function isTrue(flag: Flag | undefined): boolean | undefined {
   return flag === undefined ? undefined : flag === 'true';
-}
-
-/** @throws StorageSharedOnlyError */
-function checkView(caller: CallerContext, shared: boolean | undefined): void {
-  if (caller.kind === 'view' && shared !== true) throw new StorageSharedOnlyError();
 }

@@ -41,16 +41,20 @@ export class StorageKeyNotFoundError extends BaseError {
 
 /** The row is not at the version that the write expected. Nothing was written. */
 export class StorageVersionConflictError extends BaseError {
-  /** @param currentVersion `null` where there is no row */
+  /**
+   * @param currentVersion `null` where there is no row
+   * @param operation where it stands in its batch, from 0
+   */
   constructor(
     readonly currentVersion: StorageVersion | null,
     readonly key: string,
+    readonly operation?: number,
   ) {
     super({
       code: 'storage.version_conflict',
       status: 409,
       message: 'The value was changed in the meantime.',
-      details: { currentVersion, key },
+      details: { currentVersion, key, ...(operation !== undefined && { operation }) },
     });
   }
 }

@@ -5,6 +5,7 @@ import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { AccountRows } from './account-rows.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
+import { StorageBatchController } from './storage-batch.controller.js';
 import { StorageController } from './storage.controller.js';
 import { StorageDriver } from './storage-driver.js';
 import { StorageService } from './storage.service.js';
@@ -12,7 +13,7 @@ import { StorageService } from './storage.service.js';
 /** Storage for JSON values of accounts, with its REST routes. */
 @Module({
   imports: [PersistenceModule],
-  controllers: [StorageController],
+  controllers: [StorageController, StorageBatchController],
   providers: [
     {
       provide: StorageDriver,

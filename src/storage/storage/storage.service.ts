@@ -129,7 +129,7 @@ export class StorageService {
    * await storage.batch([{ type: 'upsert', key: orderId, value: order }], message);
    * ```
    * @param joined written as part of the same unit, such as messages of `QueueService.prepare`
-   * @throws StorageVersionConflictError with the version and the key of the first that does not fit
+   * @throws StorageVersionConflictError with the version, the key and the position of the first that does not fit
    */
   async batch(
     operations: readonly StorageOperation[],
@@ -154,16 +154,17 @@ function expectedOf(version: string | undefined): string | null | undefined {
   return version === '' ? null : version;
 }
 
-function toDriverOperation(operation: StorageOperation): DriverOperation {
+function toDriverOperation(operation: StorageOperation, index: number): DriverOperation {
   const row = rowOf(operation.key, operation);
+  const path = `operations.${index}.`;
   if (operation.type === 'delete') {
-    checkRow(operation.key, operation);
+    checkRow(operation.key, operation, path);
     return { type: 'delete', row, expected: operation.version };
   }
   return {
     type: 'put',
     row,
-    text: checkWrite(operation.key, operation.value, operation),
+    text: checkWrite(operation.key, operation.value, operation, path),
     expected: expectedOf(operation.version),
     ttlSeconds: operation.ttlSeconds,
   };

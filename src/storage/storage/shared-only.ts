@@ -1,0 +1,10 @@
+import { type CallerContext } from '../../caller/index.js';
+import { StorageSharedOnlyError } from './storage.errors.js';
+
+/**
+ * A board view may use shared rows only.
+ * @throws StorageSharedOnlyError
+ */
+export function checkView(caller: CallerContext, shared: boolean | undefined): void {
+  if (caller.kind === 'view' && shared !== true) throw new StorageSharedOnlyError();
+}

@@ -1,0 +1,33 @@
+import { validateSync } from 'class-validator';
+import { type FieldProblem } from '../../errors/index.js';
+import { StorageWriteOptions } from './dto/storage-write.dto.js';
+
+export function isJsonObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}
+
+/**
+ * What is wrong with the fields of a write, its key and value apart. Its value is not touched: the global pipe would
+ * rebuild it with class-transformer, which fails on `{"constructor": ...}` and drops `__proto__`.
+ * @param known the fields that it may have; where `value` is one of them, it must
+ */
+export function findFieldProblems(body: object, known: readonly string[]): FieldProblem[] {
+  const { version, shared, ttl } = body as StorageWriteOptions;
+  const isIncomplete = known.includes('value') && !Object.hasOwn(body, 'value');
+  return [
+    ...findUnknownFields(body, known),
+    ...(isIncomplete ? [{ field: 'value', message: 'is missing' }] : []),
+    ...findOptionProblems({ version, shared, ttl }),
+  ];
+}
+
+export function findUnknownFields(body: object, known: readonly string[]): FieldProblem[] {
+  const unknown = Object.keys(body).filter((field) => !known.includes(field));
+  return unknown.map((field) => ({ field, message: 'is not known here' }));
+}
+
+function findOptionProblems(given: StorageWriteOptions): FieldProblem[] {
+  return validateSync(Object.assign(new StorageWriteOptions(), given)).flatMap(({ property, constraints }) =>
+    Object.values(constraints ?? {}).map((message) => ({ field: property, message })),
+  );
+}
