@@ -14,6 +14,7 @@ import { ErrorsModule } from '../../src/errors/index.js';
 import { applyHttpRules, FastExpressAdapter, HttpModule } from '../../src/http/index.js';
 import { LoggingModule } from '../../src/logging/index.js';
 import { StorageModule } from '../../src/storage/index.js';
+import { TelemetryModule } from '../../src/telemetry/index.js';
 
 /** Takes the caller from a header, in place of the app's own guard. */
 @Injectable()
@@ -57,6 +58,7 @@ export class StorageApp {
       imports: [
         ConfigModule.forRoot({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...localKeys(folder) }),
         LoggingModule,
+        TelemetryModule,
         ErrorsModule,
         StorageModule,
         HttpModule,
