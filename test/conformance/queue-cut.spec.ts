@@ -93,6 +93,19 @@ describe('a queue whose server is cut off', () => {
       await cutInTheMiddle(proxy, () => new BullMqRedisBackend({ url: url.href, prefix }));
       await proxy.close();
     }, 60_000);
+
+    it('does not wait for ever for a server that has fallen silent', async () => {
+      const proxy = await CuttingProxy.start(redisAddress);
+      const url = `redis://${proxy.address.host}:${proxy.address.port}`;
+      const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url, commandTimeoutMs: 50 }));
+      await driver.open();
+      proxy.freeze();
+      const publishing = driver.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
+      await expect(publishing).rejects.toThrow('timed out');
+      proxy.cut();
+      await driver.close();
+      await proxy.close();
+    });
   });
 
   describeService('a real Postgres', postgresAddress(), () => {

@@ -34,6 +34,11 @@ export class CuttingProxy {
     }
   }
 
+  /** Lets nothing through any more, and closes nothing: a server that has fallen silent. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   heal(): void {
     this.isCut = false;
   }

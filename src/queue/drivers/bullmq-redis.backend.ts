@@ -5,12 +5,16 @@ export interface BullMqRedisOptions {
   readonly url: string;
   /** Before all keys; default `mndy`. */
   readonly prefix?: string;
+  /** Limit of one command of the publisher, in milliseconds; default five seconds. */
+  readonly commandTimeoutMs?: number;
 }
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A publish that meets a server that is gone fails after so many tries, instead of waiting for ever. */
 const PUBLISH_RETRIES = 3;
+/** What was under way when the server went waits for its return, whatever the number of tries. */
+const COMMAND_TIMEOUT_MS = 5_000;
 /** BullMQ's own pause grows to 20 seconds, for which a server that is back would not be noticed. */
 const MAX_RECONNECT_MS = 2_000;
 
@@ -22,7 +26,10 @@ export class BullMqRedisBackend implements BullMqBackend {
     return Promise.resolve(
       new Queue<BullMqData>(QUEUE_NAME, {
         prefix: this.prefix,
-        connection: this.connection(PUBLISH_RETRIES),
+        connection: {
+          ...this.connection(PUBLISH_RETRIES),
+          commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
+        },
       }),
     );
   }
