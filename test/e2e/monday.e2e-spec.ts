@@ -255,6 +255,12 @@ describe('monday through the app', () => {
       return items.find((item) => item.name === name)?.columnValues[0]?.text;
     };
 
+    it.each([[undefined], [[]], ['1']])('refuses the status %j', async (statusColumnValue) => {
+      const reply = await run({ ...input, statusColumnValue });
+
+      expect(reply.json()).toMatchObject({ status: 400, body: { code: 'validation.failed' } });
+    });
+
     it('uses the token that came with the request, for a user who never logged in', async () => {
       const reply = await run(input);
 

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -41,6 +42,8 @@ export class ChangeLastItemStatusInput {
   @IsString()
   dateColumnId?: string;
 
+  // `ValidateNested` alone lets an absent value and a list through.
+  @IsObject()
   @ValidateNested()
   @Type(() => StatusChoice)
   statusColumnValue!: StatusChoice;
