@@ -2,14 +2,14 @@
  * The built app as monday code runs it, and the local platform in monday's place: a folder of its own with production
  * dependencies only, mounted secrets, `K_SERVICE`, `PORT`, one process with 512 MiB.
  */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { build, upload } from './buildpack.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CLOUD = fileURLToPath(new URL('./cloud.cjs', import.meta.url));
@@ -27,7 +27,8 @@ export async function rehearse() {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await install(folder);
+    await upload(folder);
+    await build(folder);
     const [port, platformPort, smtpPort, sidecarPort] = await freePorts(4);
     const url = `http://127.0.0.1:${port}`;
     const platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
@@ -35,20 +36,25 @@ export async function rehearse() {
     const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
     const app = await startApp(folder, { port, url, smtpPort, variables });
     processes.push(app);
-    return { app, platform, variables, stop };
+    return { folder, app, platform, variables, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** What is uploaded, installed as the buildpack leaves it (platform.md 4.2). */
-async function install(folder) {
-  for (const name of ['dist', 'package.json', 'package-lock.json']) {
-    await cp(join(ROOT, name), join(folder, name), { recursive: true });
-  }
-  const given = ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  await promisify(execFile)('npm', given, { cwd: folder });
+/** As the buildpack starts it, but local and alone: what counts is that signals come through npm. */
+export async function startWithNpm(folder) {
+  const [port, nobody] = await freePorts(2);
+  return start({
+    name: 'app under npm',
+    command: 'npm',
+    cwd: folder,
+    args: ['start'],
+    url: `http://127.0.0.1:${port}`,
+    path: '/health/live',
+    env: { PORT: port, SANDBOX_PORT: nobody, DATA_DIR: join(folder, 'under-npm') },
+  });
 }
 
 function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url }) {
@@ -118,9 +124,9 @@ async function mount(folder, name, content) {
   await writeFile(join(folder, name, SECRET_NAME), JSON.stringify(content));
 }
 
-async function start({ name, cwd, args, url, path, env, memoryMib }) {
+async function start({ name, command = process.execPath, cwd, args, url, path, env, memoryMib }) {
   const texts = Object.entries(env).map(([key, value]) => [key, String(value)]);
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env.PATH, ...Object.fromEntries(texts) },
     stdio: ['ignore', 'pipe', 'pipe'],

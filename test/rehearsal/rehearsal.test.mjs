@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { rehearse } from './monday-code.mjs';
+import { rehearse, startWithNpm } from './monday-code.mjs';
 
 const { HttpClient } = createRequire(import.meta.url)('../../dist/testing/index.js');
 
@@ -90,6 +90,12 @@ describe('the app on monday code, rehearsed', () => {
 
   it('writes no file beside itself', () => {
     assert.ok(!existsSync(`${world.app.folder}/nothing-is-written-here`));
+  });
+
+  it('starts by npm start, and hands a signal on', async () => {
+    const app = await startWithNpm(world.folder);
+    assert.deepEqual(await app.stop(), { code: 0, signal: null });
+    await assert.rejects(fetch(`${app.url}/health/live`));
   });
 
   it('stops within the time that it is given', async () => {
