@@ -31,6 +31,16 @@ export class CookieJar {
     return this.matching(url).find((cookie) => cookie.name === name)?.value;
   }
 
+  /** The names of the cookies that would be sent. */
+  names(url: URL): string[] {
+    return this.matching(url).map(({ name }) => name);
+  }
+
+  /** Plants a cookie for the whole host, as somebody could who writes to the browser. */
+  set(url: URL, name: string, value: string): void {
+    this.cookiesOf(url).set(`${name};/`, { name, value, path: '/', secure: false, expiresAt: Infinity });
+  }
+
   private matching(url: URL): Cookie[] {
     const isSecure = url.protocol === 'https:';
     return [...this.cookiesOf(url).values()]

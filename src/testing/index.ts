@@ -6,4 +6,5 @@ export { HttpReply } from './http-reply.js';
 export { MondayRequests, type AppSecrets, type BlockOptions, type Forgery } from './monday-requests.js';
 export { type PlatformUser } from './platform-user.js';
 export { signJwt } from './sign-jwt.js';
+export { TestPlatform, type TestPlatformOptions } from './test-platform.js';
 export { TestApp, type Login, type Override, type TestAppOptions } from './test-app.js';

@@ -1,9 +1,14 @@
 import { createHmac } from 'node:crypto';
 
+const HS256 = { alg: 'HS256', typ: 'JWT' };
+
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** An HS256 JWT of exactly these claims. */
-export function signJwt(claims: object, secret: string): string {
-  const input = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+/**
+ * A JWT of exactly these claims, signed with HMAC-SHA256.
+ * @param header says something else than what it is, for a forgery
+ */
+export function signJwt(claims: object, secret: string | Buffer, header: object = HS256): string {
+  const input = `${encode(header)}.${encode(claims)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }

@@ -12,11 +12,11 @@ import {
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { AppConfig, type Variables } from '../config/index.js';
-import { startSandbox, type Sandbox } from '../sandbox/index.js';
 import { SecretService } from '../secrets/index.js';
 import { HttpClient } from './http-client.js';
 import { MondayRequests, type AppSecrets } from './monday-requests.js';
 import { type PlatformUser } from './platform-user.js';
+import { TestPlatform } from './test-platform.js';
 import { testVariables } from './test-variables.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -74,13 +74,13 @@ export class TestApp {
     /** The folder of everything that the app and the platform keep. */
     readonly dataDir: string,
     /** The local platform that stands in for monday. */
-    readonly platform: Sandbox,
+    readonly platform: TestPlatform,
   ) {}
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
     const dataDir = await mkdtemp(join(tmpdir(), 'test-app-'));
     const variables = testVariables(dataDir, {}, options.variables ?? {});
-    const platform = await startSandbox({ variables, port: 0, smtpPort: 0, dataDir });
+    const platform = await TestPlatform.start({ variables, dataDir });
     const testApp = new TestApp(options, dataDir, platform);
     try {
       await testApp.open();
@@ -112,8 +112,8 @@ export class TestApp {
   }
 
   /** The users that the platform knows. */
-  async users(): Promise<PlatformUser[]> {
-    return (await this.http().get(`${this.platform.url}/__sandbox/users`)).json<PlatformUser[]>();
+  users(): Promise<PlatformUser[]> {
+    return this.platform.users();
   }
 
   /**
@@ -142,9 +142,8 @@ export class TestApp {
     query: Readonly<Record<string, string>> = {},
   ): Promise<string> {
     const begun = await browser.get('/auth/login', { query });
-    const page = redirectOf(begun.location, `login answered ${begun.status}`);
-    const approved = await browser.get(page, { query: { prompt: 'none', login_hint: userId } });
-    return redirectOf(approved.location, `platform answered ${approved.status}`);
+    if (begun.location === undefined) throw new Error(`The login answered ${begun.status}, not a redirect.`);
+    return this.platform.consent(begun.location, userId);
   }
 
   /** Stops the app and starts it again on its files, at the same address. The platform goes on. */
@@ -186,11 +185,6 @@ export class TestApp {
       signingSecret: secrets.require('MONDAY_SIGNING_SECRET'),
     };
   }
-}
-
-function redirectOf(location: string | undefined, otherwise: string): string {
-  if (location === undefined) throw new Error(`The ${otherwise}, not a redirect.`);
-  return location;
 }
 
 /** `@nestjs/testing` is loaded only here, so that an app without overrides does not need it. */

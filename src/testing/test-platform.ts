@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/index.js';
+import { HttpClient } from './http-client.js';
+import { type PlatformUser } from './platform-user.js';
+
+export type TestPlatformOptions = Partial<SandboxOptions>;
+
+/** Where nothing listens. */
+const NOBODY = 'http://127.0.0.1:1';
+
+/** The local platform that stands in for monday, in this process: free ports, a folder of its own. */
+export class TestPlatform {
+  /** Calls the platform as a client of monday does, and its control API under `/__sandbox`. */
+  readonly http = new HttpClient(() => this.url);
+
+  private constructor(
+    private readonly options: TestPlatformOptions,
+    /** The folder of what the platform keeps. */
+    readonly dataDir: string,
+    private sandbox: Sandbox,
+    private readonly ownsFolder: boolean,
+  ) {}
+
+  /** @param options a `dataDir` that is given is left in place at the end */
+  static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'test-platform-')));
+    const sandbox = await open(dataDir, options);
+    return new TestPlatform(options, dataDir, sandbox, options.dataDir === undefined);
+  }
+
+  /** Without a trailing slash. */
+  get url(): string {
+    return this.sandbox.url;
+  }
+
+  /** The variables that point an app at this platform. */
+  get variables(): Readonly<Record<string, string>> {
+    return this.sandbox.variables;
+  }
+
+  get smtpPort(): number {
+    return this.sandbox.smtpPort;
+  }
+
+  /** `undefined` where the sidecar is off. */
+  get sidecarPort(): number | undefined {
+    return this.sandbox.sidecarPort;
+  }
+
+  /** The users that the platform knows. */
+  async users(): Promise<PlatformUser[]> {
+    return (await this.http.get('/__sandbox/users')).json<PlatformUser[]>();
+  }
+
+  /** An access token of monday, as if the user had approved the app. */
+  async accessToken(userId: string, expiresInSeconds?: number): Promise<string> {
+    const reply = await this.http.post('/__sandbox/tokens', { userId, expiresInSeconds });
+    return reply.json<{ access_token: string }>().access_token;
+  }
+
+  /**
+   * Approves, as this user, what the consent page asks for.
+   * @param page its address, to which a login of the app redirects
+   * @returns the address to which the browser is sent back, with its code and state
+   */
+  async consent(page: string, userId: string): Promise<string> {
+    const reply = await this.http.get(page, { query: { prompt: 'none', login_hint: userId } });
+    if (reply.location === undefined)
+      throw new Error(`The platform answered ${reply.status}, not a redirect.`);
+    return reply.location;
+  }
+
+  /** Tells the platform where the app answers. */
+  useApp(url: string): void {
+    this.sandbox.useApp(url);
+  }
+
+  /** Stops it and starts it again on its file, at another address. */
+  async restart(): Promise<void> {
+    await this.sandbox.close();
+    this.sandbox = await open(this.dataDir, this.options);
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    if (this.ownsFolder) await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+const open = (dataDir: string, options: TestPlatformOptions): Promise<Sandbox> =>
+  startSandbox({ port: 0, smtpPort: 0, appUrl: NOBODY, ...options, dataDir });
