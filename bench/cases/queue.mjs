@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Queue, Worker } from 'bullmq';
 import { atLeast, below, median, PACE } from '../support/measure.mjs';
 import { BARE_BODY, queueStack } from '../support/queue-stack.mjs';
 
@@ -75,7 +76,7 @@ async function onBullMq(name, address, messages, backend, persistence) {
   await driver.open();
   const stack = queueStack(driver, persistence);
   await stack.start();
-  const bare = await bareStack(backend.create());
+  const bare = await bareStack(backend.bare());
   const turns = [];
   await handledRate(stack, messages / 10);
   await handledRate(bare, messages / 10);
@@ -104,7 +105,7 @@ async function onBullMq(name, address, messages, backend, persistence) {
   ];
 }
 
-/** The same backend under another name, used as BullMQ's documentation shows it. */
+/** A queue of its own on the same server, used as BullMQ's documentation shows it. */
 async function bareStack(backend) {
   const data = JSON.parse(BARE_BODY);
   let onHandled = () => undefined;
@@ -124,16 +125,17 @@ async function bareStack(backend) {
 }
 
 function redisBackend() {
-  const made = [];
+  const prefix = `bench-${unique()}`;
+  const bare = { prefix: `${prefix}-bare`, connection: { url: REDIS_URL } };
   return {
-    create: () => {
-      const backend = new BullMqRedisBackend({ url: REDIS_URL, prefix: `bench-${unique()}` });
-      made.push(backend);
-      return backend;
-    },
+    create: () => new BullMqRedisBackend({ url: REDIS_URL, prefix }),
+    bare: () => ({
+      queue: () => new Queue('messages', bare),
+      worker: (process, options) => new Worker('messages', process, { ...options, ...bare }),
+    }),
     remove: async () => {
-      for (const backend of made) {
-        const queue = await backend.queue();
+      for (const options of [{ ...bare, prefix }, bare]) {
+        const queue = new Queue('messages', options);
         await queue.obliterate({ force: true });
         await queue.close();
       }
@@ -143,12 +145,14 @@ function redisBackend() {
 
 function postgresBackend() {
   const made = [];
+  const create = () => {
+    const schema = `bench_${unique()}`;
+    made.push(schema);
+    return new BullMqPostgresBackend({ url: DATABASE_URL, schema });
+  };
   return {
-    create: () => {
-      const schema = `bench_${unique()}`;
-      made.push(schema);
-      return new BullMqPostgresBackend({ url: DATABASE_URL, schema });
-    },
+    create,
+    bare: create,
     remove: async () => {
       const { Client } = require('pg');
       const client = new Client({ connectionString: DATABASE_URL });

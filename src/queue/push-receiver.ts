@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Persistence } from '../persistence/index.js';
+import { Cancellation } from './cancellation.js';
 import { readEnvelope } from './envelope.js';
 import { QueueDeliveryFailedError, QueueMessageInvalidError, QueueTypeUnknownError } from './queue.errors.js';
 import { QueueDriver } from './queue.driver.js';
@@ -35,7 +36,7 @@ export class PushReceiver {
     const text = messageOf(body);
     const id = idOf(text);
     const attempt = await this.count(id, 1);
-    const delivery = { id, body: text, attempt, signal: new AbortController().signal };
+    const delivery = { id, body: text, attempt, cancellation: new Cancellation() };
     const verdict = await this.runner.run(delivery, MAX_PUSHES);
     switch (verdict.type) {
       case 'done':

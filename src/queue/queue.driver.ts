@@ -1,4 +1,5 @@
 import type { Operation, Persistence } from '../persistence/index.js';
+import type { Cancellation } from './cancellation.js';
 
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
 
@@ -35,8 +36,8 @@ export interface Delivery {
   readonly body: string;
   /** 1 for the first try; counts tries that died with their process too. */
   readonly attempt: number;
-  /** Aborted when the message was lost to another worker or the driver stops. */
-  readonly signal: AbortSignal;
+  /** Cancelled when the message was lost to another worker, or the driver stops. */
+  readonly cancellation: Cancellation;
 }
 
 /** What becomes of a delivered message. */

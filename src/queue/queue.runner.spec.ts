@@ -8,6 +8,7 @@ import { queueParts, testKeyRing, TextPayload, type QueueParts } from '../../tes
 import { requireCaller, type CallerContext } from '../caller/index.js';
 import { MondayCodeAPIError } from '../errors/index.js';
 import { SqlitePersistence } from '../persistence/index.js';
+import { Cancellation } from './cancellation.js';
 import { sealEnvelope } from './envelope.js';
 import type { Delivery } from './queue.driver.js';
 import {
@@ -54,7 +55,7 @@ describe('QueueRunner', () => {
     id: 'm1',
     body: sealEnvelope({ ...ENVELOPE, ...over.envelope }, parts.keyRing),
     attempt: 1,
-    signal: new AbortController().signal,
+    cancellation: new Cancellation(),
     ...over,
   });
 
@@ -184,12 +185,12 @@ describe('QueueRunner', () => {
     ['returns the message when the app stops', new QueueStoppingError(), 'return'],
     ['lets go of a message that another worker took', new QueueLeaseLostError(), 'retry'],
   ])('%s', async (_name, reason, type) => {
-    const abort = new AbortController();
+    const cancellation = new Cancellation();
     parts.registry.on('note', TextPayload, () => {
-      abort.abort(reason);
+      cancellation.cancel(reason);
       return new Promise(() => undefined);
     });
-    expect(await parts.runner.run(deliver({ signal: abort.signal, attempt: 10 }))).toMatchObject({ type });
+    expect(await parts.runner.run(deliver({ cancellation, attempt: 10 }))).toMatchObject({ type });
     expect(await parts.deadLetters.list(10)).toEqual([]);
   });
 

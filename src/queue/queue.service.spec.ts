@@ -6,6 +6,7 @@ import { ManualClock } from '../../test/support/manual-clock.js';
 import { queueParts, type QueueParts } from '../../test/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { SqlitePersistence } from '../persistence/index.js';
+import { Cancellation } from './cancellation.js';
 import { PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -85,7 +86,7 @@ describe('QueueService', () => {
     const bury = async (): Promise<string> => {
       const id = await publish('nobody', { text: 'a' });
       const message = (await driver.peek(10)).find((waiting) => waiting.id === id);
-      await parts.runner.run({ ...message!, attempt: 1, signal: new AbortController().signal });
+      await parts.runner.run({ ...message!, attempt: 1, cancellation: new Cancellation() });
       return id;
     };
 

@@ -3,7 +3,6 @@ import { type Clock } from '../clock/index.js';
 import type { Envelope } from './envelope.js';
 import { HandlerLogger } from './handler-logger.js';
 import type { RegisteredHandler } from './handler-registry.js';
-import { LateSignal } from './late-signal.js';
 import type { QueueHandlerContext } from './queue-handler.decorator.js';
 import type { Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
@@ -17,7 +16,7 @@ export interface Try {
 
 /**
  * Runs a handler as the caller who published, and stops waiting for it when its time is over or its message is taken away.
- * @throws what the handler throws, else the reason of the abort
+ * @throws what the handler throws, else the reason of the cancellation
  */
 export async function runHandler(
   handler: RegisteredHandler,
@@ -26,46 +25,45 @@ export async function runHandler(
   clock: Clock,
 ): Promise<void> {
   const { accountId, userId } = attempt.envelope;
-  const { signal } = attempt.delivery;
-  signal.throwIfAborted();
-  const late = new LateSignal();
-  let release = (): void => undefined;
+  const { cancellation } = attempt.delivery;
+  cancellation.throwIfCancelled();
+  const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
+    cancellation.cancel(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
+  );
+  const context = new TryContext(attempt);
   try {
     await new Promise<void>((resolve, reject) => {
-      const stop = (reason: Error): void => {
-        late.abort(reason);
-        reject(reason);
-      };
-      const takenAway = (): void => stop(signal.reason as Error);
-      const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
-        stop(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
-      );
-      signal.addEventListener('abort', takenAway, { once: true });
-      release = () => {
-        cancelTimeout();
-        signal.removeEventListener('abort', takenAway);
-      };
-      const context = contextOf(attempt, late);
+      cancellation.onCancel(reject);
       runAs({ accountId, userId, kind: 'job' }, async () => handler.invoke(payload, context)).then(
         resolve,
         reject,
       );
     });
   } finally {
-    release();
+    cancelTimeout();
   }
 }
 
-function contextOf({ envelope, delivery, isLastAttempt }: Try, late: LateSignal): QueueHandlerContext {
-  const { id: messageId, type } = envelope;
-  const { attempt } = delivery;
-  return {
-    attempt,
-    isLastAttempt,
-    messageId,
-    logger: new HandlerLogger({ messageId, type, attempt }),
-    get signal() {
-      return late.signal;
-    },
-  };
+class TryContext implements QueueHandlerContext {
+  readonly attempt: number;
+  readonly isLastAttempt: boolean;
+  readonly messageId: string;
+  readonly #attempt: Try;
+  #logger: HandlerLogger | undefined;
+
+  constructor(attempt: Try) {
+    this.#attempt = attempt;
+    this.attempt = attempt.delivery.attempt;
+    this.isLastAttempt = attempt.isLastAttempt;
+    this.messageId = attempt.envelope.id;
+  }
+
+  get signal(): AbortSignal {
+    return this.#attempt.delivery.cancellation.signal;
+  }
+
+  get logger(): HandlerLogger {
+    const { messageId, attempt } = this;
+    return (this.#logger ??= new HandlerLogger({ messageId, type: this.#attempt.envelope.type, attempt }));
+  }
 }

@@ -217,7 +217,7 @@ export function queueDriverSuite(
       await other.start(deliveries.handle);
       await harness.elapse(3 * VISIBILITY_MS);
       expect(deliveries.seen).toHaveLength(1);
-      expect(deliveries.seen[0]?.signal.aborted).toBe(false);
+      expect(deliveries.seen[0]?.cancellation.isCancelled).toBe(false);
       gate.resolve();
       await drained(driver);
     });
@@ -318,10 +318,8 @@ export function queueDriverSuite(
       async () => {
         const [driver, other] = [await harness.driver(), await harness.driver()];
         const stuck = record(
-          ({ signal }) =>
-            new Promise((resolve) =>
-              signal.addEventListener('abort', () => resolve({ type: 'return' }), { once: true }),
-            ),
+          ({ cancellation }) =>
+            new Promise((resolve) => cancellation.onCancel(() => resolve({ type: 'return' }))),
         );
         await driver.start(stuck.handle);
         await driver.publish(message());

@@ -36,6 +36,9 @@ export class BullMqPostgresBackend implements BullMqBackend {
     return Promise.resolve(worker as unknown as Worker<BullMqData>);
   }
 
+  /** BullMQ ends the connections that it made itself. */
+  close(): void {}
+
   private connection() {
     const url = new URL(this.options.url);
     const options = url.searchParams.get('options') ?? '';

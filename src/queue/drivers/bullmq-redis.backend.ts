@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
+import { GroupingRedis } from './grouping-redis.js';
 
 export interface BullMqRedisOptions {
   readonly url: string;
@@ -20,6 +21,8 @@ const MAX_RECONNECT_MS = 2_000;
 
 /** BullMQ on Redis. What was acknowledged is as durable as Redis is set up to be: `appendfsync always` for all of it. */
 export class BullMqRedisBackend implements BullMqBackend {
+  private readonly connections: GroupingRedis[] = [];
+
   constructor(private readonly options: BullMqRedisOptions) {}
 
   queue(): Promise<Queue<BullMqData>> {
@@ -45,17 +48,22 @@ export class BullMqRedisBackend implements BullMqBackend {
     );
   }
 
+  close(): void {
+    for (const connection of this.connections.splice(0)) connection.disconnect();
+  }
+
   private get prefix(): string {
     return this.options.prefix ?? 'mndy';
   }
 
-  private connection(maxRetriesPerRequest: number | null): object {
-    return {
-      url: this.options.url,
+  private connection(maxRetriesPerRequest: number | null): GroupingRedis {
+    const connection = new GroupingRedis(this.options.url, {
       connectTimeout: CONNECT_TIMEOUT_MS,
       maxRetriesPerRequest,
       retryStrategy: reconnectDelayMs,
-    };
+    });
+    this.connections.push(connection);
+    return connection;
   }
 }
 

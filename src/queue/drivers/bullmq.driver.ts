@@ -10,6 +10,8 @@ import {
   type WaitingMessage,
 } from '../queue.driver.js';
 import { QueueLeaseLostError, QueueStoppingError } from '../queue.errors.js';
+import { Cancellation } from '../cancellation.js';
+import { Arrivals } from './arrivals.js';
 import { PublishGroup } from './publish-group.js';
 
 /** What BullMQ keeps of a message besides its id. */
@@ -35,6 +37,8 @@ export interface BullMqBackend {
     process: (job: Job<BullMqData>, token?: string) => Promise<void>,
     options: BullMqWorkerOptions,
   ): Promise<Worker<BullMqData>>;
+  /** Ends what its queues and workers, closed before, have left open. */
+  close(): void;
 }
 
 export interface BullMqOptions {
@@ -55,7 +59,8 @@ export class BullMqQueueDriver extends QueueDriver {
   readonly capabilities = { delay: true, priority: true, operations: true, consumes: true };
 
   private readonly logger = new Logger(BullMqQueueDriver.name);
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<string, Cancellation>();
+  private readonly arrivals = new Arrivals();
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
   private readonly publishing = new PublishGroup<NewJob>((jobs) => this.queue.addBulk([...jobs]));
@@ -79,14 +84,14 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   /** Normal messages take BullMQ's fast lane; urgent ones go to its head, the others behind it. */
-  async publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
-    await this.publishing.submit({
+  publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
+    return this.publishing.submit({
       name: 'message',
       data: { body },
       opts: {
         jobId: id,
-        delay: delayMs,
-        lifo: priority === 'high',
+        ...(delayMs === 0 ? {} : { delay: delayMs }),
+        ...(priority === 'high' ? { lifo: true } : {}),
         ...(priority === 'low' ? { priority: LOW_PRIORITY } : {}),
         ...(deduplicateForMs === undefined ? {} : { deduplication: { id, ttl: deduplicateForMs } }),
         removeOnComplete: true,
@@ -106,7 +111,7 @@ export class BullMqQueueDriver extends QueueDriver {
     });
     this.worker.on('error', (error) => this.logger.warn(error.message));
     this.worker.on('lockRenewalFailed', (ids: string[]) => {
-      for (const id of ids) this.running.get(id)?.abort(new QueueLeaseLostError());
+      for (const id of ids) this.running.get(id)?.cancel(new QueueLeaseLostError());
     });
     await this.worker.waitUntilReady();
   }
@@ -118,14 +123,18 @@ export class BullMqQueueDriver extends QueueDriver {
     if (!worker) return;
     const closed = worker.close();
     if (await endsWithin(closed, graceMs)) return;
-    for (const abort of this.running.values()) abort.abort(new QueueStoppingError());
+    for (const cancellation of this.running.values()) cancellation.cancel(new QueueStoppingError());
     if (await endsWithin(closed, LET_GO_MS)) return;
     await worker.close(true);
   }
 
   async close(): Promise<void> {
     await this.publishing.drain();
-    await this.queue.close();
+    try {
+      await this.queue.close();
+    } finally {
+      this.backend.close();
+    }
   }
 
   async stats(): Promise<QueueStats> {
@@ -162,14 +171,15 @@ export class BullMqQueueDriver extends QueueDriver {
   ): Promise<void> {
     const id = idOf(job);
     const { body, returned = 0 } = job.data;
-    const abort = new AbortController();
-    this.running.set(id, abort);
+    const cancellation = new Cancellation();
+    this.running.set(id, cancellation);
+    await this.arrivals.next();
     try {
       const attempt = job.attemptsStarted - returned;
       // A worker that closes may still have been given one message more.
       const outcome: Outcome = this.stopping
         ? { type: 'return' }
-        : await handle({ id, body, attempt, signal: abort.signal });
+        : await handle({ id, body, attempt, cancellation });
       switch (outcome.type) {
         case 'done':
           return;

@@ -11,6 +11,7 @@ import {
   type WaitingMessage,
 } from '../queue.driver.js';
 import { Bell } from '../bell.js';
+import { Cancellation } from '../cancellation.js';
 import { PersistentQueue, publicationOf, type Claim } from './persistent-queue.js';
 
 export interface PersistentQueueOptions {
@@ -25,7 +26,7 @@ export interface PersistentQueueOptions {
 
 interface Running {
   claim: Claim;
-  readonly abort: AbortController;
+  readonly cancellation: Cancellation;
   /** The renewal that is under way; the claim may not be used until it ends. */
   renewal: Promise<void> | undefined;
   ended: boolean;
@@ -106,7 +107,7 @@ export class PersistentQueueDriver extends QueueDriver {
     this.bell.ring();
     await this.loop;
     await this.settled(graceMs);
-    for (const running of this.running.keys()) running.abort.abort(new QueueStoppingError());
+    for (const running of this.running.keys()) running.cancellation.cancel(new QueueStoppingError());
     await this.settled(LET_GO_MS);
     this.cancelRenewal();
   }
@@ -164,7 +165,7 @@ export class PersistentQueueDriver extends QueueDriver {
   }
 
   private run(claim: Claim): void {
-    const running: Running = { claim, abort: new AbortController(), renewal: undefined, ended: false };
+    const running: Running = { claim, cancellation: new Cancellation(), renewal: undefined, ended: false };
     this.running.set(running, this.handleAndSettle(running));
   }
 
@@ -186,7 +187,7 @@ export class PersistentQueueDriver extends QueueDriver {
     const { id, body, attempts } = running.claim;
     this.handling += 1;
     try {
-      return await this.handle!({ id, body, attempt: attempts, signal: running.abort.signal });
+      return await this.handle!({ id, body, attempt: attempts, cancellation: running.cancellation });
     } finally {
       running.ended = true;
       this.handling -= 1;
@@ -219,7 +220,7 @@ export class PersistentQueueDriver extends QueueDriver {
       if (running.ended) return;
       running.claim = await this.queue.renew(running.claim, this.clock.now() + this.visibilityTimeoutMs);
     } catch (error) {
-      if (error instanceof QueueLeaseLostError) running.abort.abort(error);
+      if (error instanceof QueueLeaseLostError) running.cancellation.cancel(error);
       else this.logger.warn(error);
     } finally {
       running.renewal = undefined;
