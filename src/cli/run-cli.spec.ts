@@ -64,6 +64,19 @@ describe('the command line', () => {
     expect(received.at(-1)?.body).toEqual({ userId: '1' });
   });
 
+  it('prints an address that begins the login of any app', async () => {
+    replies['POST /__sandbox/authorization-url'] = { body: { url: 'http://127.0.0.1:3000/auth?token=abc' } };
+    expect(await run('sandbox', 'authorization-url', '--user', '1', '--path', '/start')).toBe(0);
+    expect(printed).toEqual(['http://127.0.0.1:3000/auth?token=abc']);
+    expect(received.at(-1)?.body).toEqual({ userId: '1', path: '/start' });
+  });
+
+  it("sends to a route of the app's own", async () => {
+    replies['POST /__sandbox/blocks/run'] = { body: { status: 200, body: 'done' } };
+    expect(await run('sandbox', 'send', 'action', 'run', '--path', '/my/run')).toBe(0);
+    expect(received.at(-1)?.body).toEqual({ inputFields: {}, path: '/my/run' });
+  });
+
   it('resets', async () => {
     replies['POST /__sandbox/reset'] = { status: 201, body: { removed: 3 } };
     expect(await run('sandbox', 'reset')).toBe(0);

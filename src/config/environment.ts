@@ -118,6 +118,8 @@ export class Environment {
   @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
   @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
   @IsOptional() @IsString() SANDBOX_SEED?: string;
+  /** Where the platform sends a login that names no redirect URI (platform.md 1.1). */
+  @IsOptional() @IsHttpAddress() SANDBOX_REDIRECT_URL?: string;
 
   /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
   @IsOptional() @IsString() SECRETS_DIR?: string;

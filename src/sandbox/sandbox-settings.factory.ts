@@ -17,7 +17,11 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
       clientSecret: keys.MONDAY_OAUTH_CLIENT_SECRET ?? '',
       signingSecret: keys.MONDAY_SIGNING_SECRET ?? '',
       queueSecret: keys.MNDY_TOPIC_MESSAGES_SECRET ?? '',
-      redirectUris: [`${appUrl}/auth/callback`, `${appUrl}/auth/monday/callback`],
+      redirectUris: [
+        ...(keys.SANDBOX_REDIRECT_URL ? [keys.SANDBOX_REDIRECT_URL] : []),
+        `${appUrl}/auth/callback`,
+        `${appUrl}/auth/monday/callback`,
+      ],
       scopes: SCOPES,
       flow: keys.MONDAY_OAUTH_FLOW as OAuthFlow | undefined,
     },

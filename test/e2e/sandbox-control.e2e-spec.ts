@@ -1,6 +1,75 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../../src/sandbox/index.js';
-import { ADMIN, LocalPlatform } from '../support/local-platform.js';
+import { ADMIN, LocalPlatform, locationOf } from '../support/local-platform.js';
+
+describe('an app whose routes are not those of ours', () => {
+  const called: string[] = [];
+  let server: Server;
+  let platform: LocalPlatform;
+
+  beforeAll(async () => {
+    server = createServer((incoming, response) => {
+      const kind = incoming.headers.authorization === undefined ? 'bare' : 'signed';
+      called.push(`${incoming.method} ${incoming.url} ${kind}`);
+      incoming.resume().once('end', () => response.end('{}'));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    platform = await LocalPlatform.start({
+      appUrl,
+      variables: { SANDBOX_REDIRECT_URL: `${appUrl}/login/done` },
+    });
+  });
+  afterAll(async () => {
+    await platform.close();
+    server.closeAllConnections();
+    await once(server.close(), 'close');
+  });
+
+  it('gets blocks and events where it wants them', async () => {
+    const calls = [
+      ['blocks/run', '/run'],
+      ['triggers/t/subscribe', '/t/on'],
+      ['triggers/t/unsubscribe', '/t/off'],
+      ['fields/f', '/fields'],
+      ['webhooks/create_pulse', '/board-events'],
+      ['lifecycle/install', '/lifecycle'],
+      ['feature-lifecycle/AppFeatureBoardView:delete', '/features'],
+    ] as const;
+    for (const [route, path] of calls) {
+      const reply = await platform.postJson(`/__sandbox/${route}`, { path, webhookId: 1 });
+      expect(await reply.json()).toMatchObject({ status: 200 });
+    }
+    expect(called.splice(0)).toEqual(calls.map(([, path]) => `POST ${path} signed`));
+  });
+
+  it.each(['run', '//elsewhere.test/', '/../\\x', '/x?y=z', '/x#y', 7])(
+    'is not called at the path %j',
+    async (path) => {
+      expect((await platform.postJson('/__sandbox/blocks/run', { path })).status).toBe(400);
+      expect(called).toEqual([]);
+    },
+  );
+
+  it('begins its login at its Authorization URL, and ends it at the redirect URL that it is registered with', async () => {
+    const asked = await platform.postJson('/__sandbox/authorization-url', { path: '/login' });
+    const url = new URL(((await asked.json()) as { url: string }).url);
+    const [, payload = ''] = url.searchParams.get('token')?.split('.') ?? [];
+    const approved = await platform.authorize({
+      redirect_uri: undefined,
+      prompt: 'none',
+      login_hint: ADMIN,
+    });
+    expect(url.pathname).toBe('/login');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      userId: Number(ADMIN),
+      backToUrl: `${platform.url}/`,
+    });
+    expect(locationOf(approved).pathname).toBe('/login/done');
+  });
+});
 
 describe('the control API of the local platform', () => {
   let platform: LocalPlatform;

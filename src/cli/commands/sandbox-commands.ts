@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { sandboxAuthorizationUrl } from './sandbox-authorization-url.command.js';
 import { sandboxExec } from './sandbox-exec.command.js';
 import { sandboxExport } from './sandbox-export.command.js';
 import { sandboxFault } from './sandbox-fault.command.js';
@@ -15,6 +16,7 @@ import { sandboxUsers } from './sandbox-users.command.js';
 export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxUsers,
   sandboxToken,
+  sandboxAuthorizationUrl,
   sandboxSend,
   sandboxFault,
   sandboxFaultsClear,

@@ -24,6 +24,8 @@ interface SendOptions {
   readonly isAction: boolean;
   readonly userId: string | undefined;
   readonly isAsync: boolean;
+  /** Of the app's route, where it is not that of our own app. */
+  readonly appPath: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -33,21 +35,23 @@ const OPTIONS = {
   field: { type: 'string', multiple: true },
   data: { type: 'string' },
   async: { type: 'boolean' },
+  path: { type: 'string' },
 } as const;
 const FIELD = /^([^=]+)=(.*)$/s;
 
 export const sandboxSend: Command = {
   words: 'sandbox send',
   parameters:
-    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async]',
+    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app]',
   summary: 'sends the app a request as monday signs it, and prints its answer',
   async run({ arguments: given, sandbox, print }) {
-    const { path, name, isAction, userId, isAsync, fields } = read(given);
+    const { path, name, isAction, userId, isAsync, appPath, fields } = read(given);
     const defaults = name === 'mail-send' ? await mailFields(sandbox, userId) : {};
     const content = { ...defaults, ...fields };
     const reply = await sandbox.post<AppReply>(`/__sandbox/${path}/${encodeURIComponent(name)}`, {
       ...(userId === undefined ? {} : { userId }),
       ...(isAsync && { async: true }),
+      ...(appPath === undefined ? {} : { path: appPath }),
       ...(isAction ? { inputFields: content } : { data: content }),
     });
     if (reply.status === 0) print('The app did not answer. Does it run?');
@@ -85,6 +89,7 @@ function read(given: readonly string[]): SendOptions {
     isAction: path === undefined || path === 'blocks',
     userId: values.user,
     isAsync: values.async === true,
+    appPath: values.path,
     fields: { ...to, ...readData(values.data), ...readFields(values.field ?? []) },
   };
 }

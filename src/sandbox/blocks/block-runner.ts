@@ -31,7 +31,7 @@ export class BlockRunner {
     const actionUuid = options.actionUuid ?? randomUUID();
     const callbackUrl = options.async ? this.callbacks.open(actionUuid) : undefined;
     const request: AppRequest = {
-      url: this.urlOf(PATHS[name] ?? `/monday/actions/${name}`),
+      url: this.urlOf(options, PATHS[name] ?? `/monday/actions/${name}`),
       user: this.userOf(options),
       body: actionBody({ ...options, actionUuid }, callbackUrl),
     };
@@ -54,14 +54,14 @@ export class BlockRunner {
       recipeId: 629_280,
       integrationId: 398_528_596,
     };
-    const url = this.urlOf(`/monday/triggers/${name}/subscribe`);
+    const url = this.urlOf(options, `/monday/triggers/${name}/subscribe`);
     const reply = await this.sender.post({ url, user: this.userOf(options), body: { payload } });
     return { ...reply, subscriptionId };
   }
 
   /** Takes the trigger out of an automation. @param webhookId the app's own, or the subscription's id */
   unsubscribe(name: string, webhookId: string | number, options: BlockRunOptions): Promise<AppReply> {
-    const url = this.urlOf(`/monday/triggers/${name}/unsubscribe`);
+    const url = this.urlOf(options, `/monday/triggers/${name}/unsubscribe`);
     return this.sender.post({ url, user: this.userOf(options), body: { payload: { webhookId } } });
   }
 
@@ -73,12 +73,12 @@ export class BlockRunner {
       credentialsValues: {},
       ...options.inputFields,
     };
-    const url = this.urlOf(`/monday/fields/${name}`);
+    const url = this.urlOf(options, `/monday/fields/${name}`);
     return this.sender.post({ url, user: this.userOf(options), body: { payload } });
   }
 
-  private urlOf(path: string): string {
-    return `${this.settings.appUrl}${path}`;
+  private urlOf({ path }: BlockRunOptions, usual: string): string {
+    return `${this.settings.appUrl}${path ?? usual}`;
   }
 
   private userOf({ userId }: BlockRunOptions): User {

@@ -14,6 +14,7 @@ import {
 import { SandboxState, type User } from '../state/index.js';
 import type { AppReply } from './app-sender.js';
 import type { BlockRunOptions } from './block-run.js';
+import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner, type BlockRunResult } from './block-runner.js';
 import { Callbacks, type Callback } from './callbacks.js';
 import { EventSender } from './event-sender.js';
@@ -21,9 +22,14 @@ import { LifecycleSender } from './lifecycle-sender.js';
 import { RequestSigner } from './request-signer.js';
 
 const FEATURE_EVENT = /^[A-Za-z]{1,60}:[a-z_]{1,30}$/;
+/** From the root, and of the app alone: no second slash could name another host. */
+const PATH = /^\/(?!\/)[A-Za-z0-9\-._~%/:@]{0,500}$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-/** Makes monday send: each route answers with what the app answered, as `{status, body}`. */
+/**
+ * Makes monday send: each route answers with what the app answered, as `{status, body}`. Each takes `path` where the
+ * app's route is not that of our own app.
+ */
 @Controller('__sandbox')
 export class BlocksController {
   constructor(
@@ -32,6 +38,7 @@ export class BlocksController {
     private readonly events: EventSender,
     private readonly callbacks: Callbacks,
     private readonly signer: RequestSigner,
+    private readonly authorization: AuthorizationUrls,
     private readonly state: SandboxState,
   ) {}
 
@@ -74,14 +81,15 @@ export class BlocksController {
   @Post('lifecycle/:type')
   @HttpCode(200)
   event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    return this.lifecycle.send(nameOf(type), this.userOf(body), { data: fieldsOf(fieldsOf(body)['data']) });
+    const { path } = optionsOf(body);
+    return this.lifecycle.send(nameOf(type), this.userOf(body), { data: dataOf(body), path });
   }
 
   /** Sends an event of a board, such as `create_pulse`: `{userId?, data?}`, the latter over the event. */
   @Post('webhooks/:type')
   @HttpCode(200)
   webhook(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    return this.events.webhook(nameOf(type), this.userOf(body), fieldsOf(fieldsOf(body)['data']));
+    return this.events.webhook(nameOf(type), this.userOf(body), dataOf(body), optionsOf(body).path);
   }
 
   /** Sends an event of an app feature, such as `AppFeatureBoardView:delete`: `{userId?, data?, async?}`. */
@@ -89,9 +97,22 @@ export class BlocksController {
   @HttpCode(200)
   featureEvent(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
     if (!FEATURE_EVENT.test(type)) throw new BadRequestException('This is not a type.');
-    const { data, async } = fieldsOf(body);
-    const options = { payload: fieldsOf(data), async: async === true };
-    return this.events.feature(type, this.userOf(body), options);
+    return this.events.feature(type, this.userOf(body), { ...optionsOf(body), payload: dataOf(body) });
+  }
+
+  /** Makes an Authorization URL: `{userId?, backToUrl?, path?}`. It is good for five minutes (platform.md 2.1). */
+  @Post('authorization-url')
+  @HttpCode(200)
+  authorizationUrl(@Body() body: unknown): { url: string } {
+    const { backToUrl } = fieldsOf(body);
+    const { path } = optionsOf(body);
+    return {
+      url: this.authorization.url(
+        this.userOf(body),
+        typeof backToUrl === 'string' ? backToUrl : undefined,
+        path,
+      ),
+    };
   }
 
   /** Where the app reports back; only with a JWT of the signing secret, never with the secret itself. */
@@ -126,19 +147,25 @@ function nameOf(name: string): string {
 }
 
 function optionsOf(body: unknown): BlockRunOptions {
-  const { userId, inputFields, actionUuid, async } = fieldsOf(body);
+  const { userId, inputFields, actionUuid, async, path } = fieldsOf(body);
   if (userId !== undefined && typeof userId !== 'string')
     throw new BadRequestException('userId must be a text.');
   if (actionUuid !== undefined && typeof actionUuid !== 'string') {
     throw new BadRequestException('actionUuid must be a text.');
   }
+  if (path !== undefined && !(typeof path === 'string' && PATH.test(path))) {
+    throw new BadRequestException('path must be a path of the app, such as /monday/run.');
+  }
   return {
+    ...(path === undefined ? {} : { path }),
     ...(userId === undefined ? {} : { userId }),
     ...(actionUuid === undefined ? {} : { actionUuid }),
     inputFields: fieldsOf(inputFields),
     async: async === true,
   };
 }
+
+const dataOf = (body: unknown): Record<string, unknown> => fieldsOf(fieldsOf(body)['data']);
 
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

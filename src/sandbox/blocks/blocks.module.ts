@@ -3,6 +3,7 @@ import { ClockModule } from '../../clock/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
+import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner } from './block-runner.js';
 import { BlocksController } from './blocks.controller.js';
 import { Callbacks } from './callbacks.js';
@@ -14,7 +15,15 @@ import { RequestSigner } from './request-signer.js';
 @Module({
   imports: [ClockModule, FaultsModule, RequestsModule],
   controllers: [BlocksController],
-  providers: [RequestSigner, AppSender, BlockRunner, Callbacks, EventSender, LifecycleSender],
+  providers: [
+    RequestSigner,
+    AppSender,
+    AuthorizationUrls,
+    BlockRunner,
+    Callbacks,
+    EventSender,
+    LifecycleSender,
+  ],
   exports: [RequestSigner, AppSender, BlockRunner, Callbacks],
 })
 export class BlocksModule {}

@@ -9,6 +9,8 @@ export interface FeatureEventOptions {
   readonly payload?: Readonly<Record<string, unknown>>;
   /** Whether the app answers at once and reports later (platform.md 2.3). */
   readonly async?: boolean;
+  /** Of the app's route; default that of our own app. */
+  readonly path?: string;
 }
 
 const SUBSCRIPTION_ID = 10_000_004;
@@ -27,9 +29,14 @@ export class EventSender {
    * An event as a board's webhook brings it, to the app's own address; repeated by monday's rules where it fails.
    * @param type the event's own, such as `create_pulse`
    */
-  async webhook(type: string, user: User, event: Readonly<Record<string, unknown>>): Promise<AppReply> {
+  async webhook(
+    type: string,
+    user: User,
+    event: Readonly<Record<string, unknown>>,
+    path = '/monday/webhooks',
+  ): Promise<AppReply> {
     const request: AppRequest = {
-      url: `${this.settings.appUrl}/monday/webhooks`,
+      url: `${this.settings.appUrl}${path}`,
       user,
       body: {
         event: {
@@ -52,11 +59,11 @@ export class EventSender {
   async feature(
     type: string,
     user: User,
-    { payload = {}, async: isAsync = false }: FeatureEventOptions,
+    { payload = {}, async: isAsync = false, path = '/monday/feature-lifecycle' }: FeatureEventOptions,
   ): Promise<AppReply & { readonly callbackId?: string }> {
     const callbackId = randomUUID();
     const reply = await this.sender.post({
-      url: `${this.settings.appUrl}/monday/feature-lifecycle`,
+      url: `${this.settings.appUrl}${path}`,
       authorize: () => this.signer.featureLifecycle(user),
       body: {
         type,

@@ -6,6 +6,8 @@ import { RequestSigner } from './request-signer.js';
 export interface LifecycleOptions {
   /** Over the event's data, such as `{subscription}` or `{timestamp}`. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Of the app's route; default that of our own app. */
+  readonly path?: string;
 }
 
 const APP_ID = 10_000_001;
@@ -20,9 +22,9 @@ export class LifecycleSender {
     private readonly sender: AppSender,
   ) {}
 
-  send(type: string, user: User, { data }: LifecycleOptions = {}): Promise<AppReply> {
+  send(type: string, user: User, { data, path }: LifecycleOptions = {}): Promise<AppReply> {
     return this.sender.post({
-      url: `${this.settings.appUrl}/monday/lifecycle`,
+      url: `${this.settings.appUrl}${path ?? '/monday/lifecycle'}`,
       authorize: () => this.signer.lifecycle(user),
       body: { type, data: { ...this.dataOf(user), ...data } },
     });

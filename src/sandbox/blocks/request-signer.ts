@@ -30,6 +30,12 @@ export class RequestSigner {
     return this.sign(claims, this.settings.app.signingSecret);
   }
 
+  /** Of the Authorization URL: signing secret, and where the browser goes in the end. */
+  authorizationUrl(user: User, backToUrl: string): string {
+    const claims = { accountId: Number(user.accountId), userId: Number(user.id), backToUrl };
+    return this.sign(claims, this.settings.app.signingSecret);
+  }
+
   /** Of app lifecycle events: client secret, wrapped claims. */
   lifecycle(user: User): string {
     const dat = {

@@ -7,7 +7,7 @@ export interface SandboxApp {
   readonly clientSecret: string;
   readonly signingSecret: string;
   readonly queueSecret: string;
-  /** Redirect URLs that are not on this machine; those on it need no registration. */
+  /** The first is that of a login which names none. Those on this machine need no registration. */
   readonly redirectUris: readonly string[];
   /** Scopes the app may ask for; all of them are granted where it asks for none. */
   readonly scopes: readonly string[];
