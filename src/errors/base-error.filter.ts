@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { BaseError } from './base.error.js';
+import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 
 /** Family `BaseError`: our own rules. */
@@ -8,15 +9,6 @@ export class BaseErrorFilter implements ExceptionFilter<BaseError> {
   constructor(private readonly reply: ErrorReply) {}
 
   catch(error: BaseError, host: ArgumentsHost): void {
-    const { code, message, status, details, retryAfterSeconds } = error;
-    this.reply.send(host, {
-      error: 'BaseError',
-      code,
-      message,
-      status,
-      details,
-      retryAfterSeconds,
-      cause: error,
-    });
+    this.reply.send(host, describeFailure(error));
   }
 }

@@ -4,12 +4,10 @@ import { type Request, type Response } from 'express';
 import { isBlockRequest } from './block-requests.js';
 import { BlockRoutes } from './block-routes.js';
 import { describeCause } from './cause.js';
+import { errorBodyOf, withBlockFields } from './error-body.js';
 import { ErrorPages } from './error-pages.js';
 import { keepFailure } from './failed-requests.js';
-import { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
-
-/** "This run fails", without switching the automation off (platform.md 3.4). */
-const SEVERITY_RUN_FAILED = 4000;
+import { type Failure } from './failure.js';
 
 /** Headers that a handler may have set for the reply that it then could not give. */
 const HEADERS_OF_SUCCESS = [
@@ -47,7 +45,7 @@ export class ErrorReply {
     if (failure.retryAfterSeconds !== undefined) {
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfterSeconds)));
     }
-    const body = bodyOf(failure, requestId);
+    const body = errorBodyOf(failure, requestId);
     const page = this.pages.find(request);
     if (page) {
       page.send(request, response.status(failure.status), body);
@@ -75,31 +73,4 @@ function idOf(request: Request & { readonly id?: unknown }, response: Response):
   const id = randomUUID();
   if (!response.headersSent) response.setHeader('X-Request-Id', id);
   return id;
-}
-
-function bodyOf(failure: Failure, requestId: string): ErrorBody {
-  const { error, code, message, status, details } = failure;
-  return {
-    error,
-    code,
-    message,
-    statusCode: status,
-    requestId,
-    ...(details === undefined ? {} : { details }),
-  };
-}
-
-/** monday retries a 5xx by itself, so nothing is added to it; of a 4xx the user is told. */
-function withBlockFields(body: ErrorBody): ErrorBody | BlockErrorBody {
-  if (body.statusCode >= 500) return body;
-  const { loginUrl } = { loginUrl: undefined, ...body.details } as { loginUrl?: unknown };
-  const description =
-    typeof loginUrl === 'string' ? `${body.message} Log in here: ${loginUrl}` : body.message;
-  return {
-    ...body,
-    severityCode: SEVERITY_RUN_FAILED,
-    notificationErrorTitle: 'The automation could not run',
-    notificationErrorDescription: description,
-    runtimeErrorDescription: description,
-  };
 }

@@ -2,11 +2,13 @@ export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.erro
 export { markAsBlockRequest } from './block-requests.js';
 export { BlockRoutes } from './block-routes.js';
 export { codeOf } from './code-of.js';
+export { describeFailure } from './describe-failure.js';
+export { errorBodyOf, withBlockFields } from './error-body.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
 export { ErrorsModule } from './errors.module.js';
 export { expressErrorHandler } from './express-error-handler.js';
 export { failureOf, type RequestFailure } from './failed-requests.js';
-export { type BlockErrorBody, type ErrorBody } from './failure.js';
+export { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
 export { messageOf, reasonOf } from './http-reason.js';
 export { describeCause, withoutSecrets, type LoggedCause } from './cause.js';
 export {

@@ -1,4 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 import { MondayCodeAPIError } from './monday-code-api.error.js';
 
@@ -8,15 +9,6 @@ export class MondayCodeAPIErrorFilter implements ExceptionFilter<MondayCodeAPIEr
   constructor(private readonly reply: ErrorReply) {}
 
   catch(error: MondayCodeAPIError, host: ArgumentsHost): void {
-    const { api, code, message, status, details, retryAfterSeconds } = error;
-    this.reply.send(host, {
-      error: 'MondayCodeAPIError',
-      code,
-      message,
-      status,
-      details: Array.isArray(details) ? details : { api, ...details },
-      retryAfterSeconds,
-      cause: error,
-    });
+    this.reply.send(host, describeFailure(error));
   }
 }
