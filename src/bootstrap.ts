@@ -4,6 +4,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppImports } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
+import { FAILURE_RULES } from './failure-rules.js';
 import { applyHttpRules, FastExpressAdapter } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 
@@ -40,7 +41,7 @@ export async function createApp(
   });
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
   applyHttpRules(app, app.get(AppConfig));
-  serveDocs(app);
+  serveDocs(app, FAILURE_RULES);
   return app;
 }
 

@@ -29,6 +29,7 @@ import { PublicAddress } from './public-address.js';
 import { AccountController } from './sessions/account.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { chooseThrottlerStorage } from './throttling/choose-throttler-storage.js';
+import { THROTTLE_MESSAGE } from './throttling/throttle-message.js';
 import { JWTService } from './tokens/jwt.service.js';
 import { RefreshController } from './tokens/refresh.controller.js';
 import { RefreshTokens } from './tokens/refresh-tokens.js';
@@ -51,7 +52,7 @@ const MINUTE_MS = 60_000;
       useFactory: ({ http, persistence: { driver } }: AppConfig, persistence: Persistence) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
         storage: chooseThrottlerStorage(driver, persistence),
-        errorMessage: 'Too many requests. Try again later.',
+        errorMessage: THROTTLE_MESSAGE,
       }),
     }),
   ],

@@ -1,3 +1,4 @@
+export { authFailures } from './auth-failures.js';
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
 export type { Connection, ConnectionOwner } from './connections/connection.js';

@@ -7,6 +7,7 @@ import { AnyQuery } from '../http/index.js';
 import { CronJobNotFoundError } from './cron.errors.js';
 import { CronRegistry } from './cron-registry.js';
 import { CronRunner, type CronResult } from './cron.runner.js';
+import { RUN } from './cron.docs.js';
 
 /** The platform's clock may be a little ahead of ours. */
 const EARLY_MS = 30_000;
@@ -26,7 +27,7 @@ export class CronController {
     private readonly config: AppConfig,
   ) {}
 
-  @Documented('Runs scheduled work that is due; only on monday code', { 200: { status: 'done' } })
+  @Documented(RUN)
   @Post(':name')
   @HttpCode(200)
   async run(@Param('name') name: string): Promise<{ status: CronResult }> {

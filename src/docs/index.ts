@@ -1,3 +1,23 @@
-export { AnyJson } from './any-json.js';
 export { Documented } from './documented.decorator.js';
-export { serveDocs } from './serve-docs.js';
+export { isWrite, type DocumentedRoute, type FailureRule } from './documented-route.js';
+export { serveDocs } from './page/serve-docs.js';
+export {
+  type HeaderDocs,
+  type ParameterDocs,
+  type Prover,
+  type ReplyDocs,
+  type RouteDocs,
+} from './route-docs.js';
+export {
+  about,
+  anyJson,
+  atLeast,
+  dtoShape,
+  exactly,
+  mapOf,
+  named,
+  oneOf,
+  orNull,
+  rules,
+  type Shape,
+} from './shapes/index.js';

@@ -1,10 +1,9 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { Public } from '../caller/index.js';
-import { AnyJson, Documented } from '../docs/index.js';
+import { Documented } from '../docs/index.js';
 import { HealthService, type HealthReport } from './health.service.js';
-
-const REPORT = { status: 'ok', checks: new AnyJson({ persistence: { status: 'up' } }) };
+import { LIVE, READY } from './health.docs.js';
 
 /** For load balancers and operators; open to all, so it names dependencies and nothing else. */
 @Public()
@@ -13,10 +12,7 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   /** Readiness: 200 where requests can be served, else 503. */
-  @Documented('Tells whether requests can be served', {
-    200: REPORT,
-    503: { ...REPORT, status: 'unavailable' },
-  })
+  @Documented(READY)
   @Get()
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const report = await this.health.report();
@@ -26,7 +22,7 @@ export class HealthController {
   }
 
   /** The process answers; says nothing about what it depends on. */
-  @Documented('Tells that the process answers', { 200: { status: 'ok' } })
+  @Documented(LIVE)
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };

@@ -5,6 +5,7 @@ import { StorageService } from '../storage/index.js';
 import { readMailAction } from './mail-action.request.js';
 import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';
+import { SEND_MAIL_ACTION } from './mail.docs.js';
 
 /** Key under which an account may keep the address that its automations write to. */
 const STORED_ADDRESS = 'mail_address';
@@ -21,24 +22,7 @@ export class MailActionController {
 
   /** Answers once the mail is durably queued, long before monday's minute is over (platform.md 3.1). */
   @MondayBlock()
-  @Documented(
-    'The action "send a mail": queues it',
-    { 200: { outputFields: { messageId: '2f1c…' } } },
-    {
-      body: {
-        payload: {
-          inputFields: {
-            'to?': 'ada@example.com',
-            'subject?': 'Hello',
-            'text?': 'Good morning',
-            'html?': '<p>Good morning</p>',
-          },
-        },
-        'runtimeMetadata?': { 'actionUuid?': '6b0a…' },
-      },
-      provenBy: 'monday',
-    },
-  )
+  @Documented(SEND_MAIL_ACTION)
   @Post('send')
   @HttpCode(200)
   async send(@Body() body: unknown): Promise<{ outputFields: { messageId: string } }> {

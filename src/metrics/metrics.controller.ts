@@ -3,6 +3,7 @@ import { type Response } from 'express';
 import { Public } from '../caller/index.js';
 import { Documented } from '../docs/index.js';
 import { EXPOSITION_TYPE, Metrics } from '../telemetry/index.js';
+import { READ_METRICS } from './metrics.docs.js';
 import { MetricsGuard } from './metrics.guard.js';
 
 /** The metrics on the app's own port. */
@@ -12,11 +13,7 @@ import { MetricsGuard } from './metrics.guard.js';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  @Documented(
-    'Metrics in the text format of Prometheus, where METRICS_TOKEN is set',
-    { 200: undefined },
-    { provenBy: 'metrics' },
-  )
+  @Documented(READ_METRICS)
   @Get()
   async read(@Res() response: Response): Promise<void> {
     const text = await this.metrics.text();

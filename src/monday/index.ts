@@ -10,6 +10,7 @@ export {
   MondayBlock,
   MondayContext,
   MondayRequest,
+  mondayRequestFailures,
   MondayTokenInvalidError,
   type EventFamily,
   type RequestProof,

@@ -11,6 +11,7 @@ export {
 } from './queue-handler.decorator.js';
 export type { Priority, QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
+export { publishFailures } from './publish-failures.js';
 export { QueueModule } from './queue.module.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue.operations.js';
 export { SEALED_MESSAGES } from './sealed-messages.js';

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Public } from '../caller/index.js';
-import { AnyJson, Documented } from '../docs/index.js';
+import { Documented } from '../docs/index.js';
 import { AnyQuery } from '../http/index.js';
 import { PushReceiver, type PushResult } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
+import { RECEIVE } from './queue.docs.js';
 
 /** Where the platform's queue pushes messages to; 200 acknowledges (platform.md 6). */
 @Public()
@@ -13,11 +14,7 @@ import { QueueSecretGuard } from './queue-secret.guard.js';
 export class QueueController {
   constructor(private readonly receiver: PushReceiver) {}
 
-  @Documented(
-    'Delivers a message of the queue',
-    { 200: { status: 'handled' } },
-    { body: new AnyJson({ content: '{…}' }), provenBy: 'queue' },
-  )
+  @Documented(RECEIVE)
   @Post()
   @HttpCode(200)
   async receive(@Body() body: unknown): Promise<{ status: PushResult }> {

@@ -19,7 +19,7 @@ export interface PublishOptions {
 }
 
 /** Bytes of JSON in one message; sealed, it still fits into a request of the push (100 kB). */
-const MAX_PAYLOAD_BYTES = 64 * 1024;
+export const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_DELAY_SECONDS = 30 * 24 * 60 * 60;
 const DEDUPLICATE_FOR_MS = 30 * 24 * 60 * 60 * 1_000;
 const MAX_TYPE_LENGTH = 100;

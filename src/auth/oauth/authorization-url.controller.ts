@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { AnyQuery } from '../../http/index.js';
 import { Documented } from '../../docs/index.js';
 import {
   MondayTokenInvalidError,
@@ -14,6 +15,7 @@ import { Grants } from '../connections/grants.js';
 import { checkBackToUrl } from './back-to-url.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';
+import { AUTHORIZATION_URL } from './oauth.docs.js';
 
 /** monday's legacy Authorization URL: makes sure that a user is connected before they add a recipe (platform.md 2.1). */
 @Public()
@@ -27,12 +29,9 @@ export class AuthorizationUrlController {
   ) {}
 
   /** A connected user goes straight back to monday; another one logs in first, as the one whom monday named. */
-  @Documented(
-    "monday's Authorization URL: redirects back to monday, through the login where it is due",
-    { 302: undefined },
-    { provenBy: 'mondayQuery' },
-  )
+  @Documented(AUTHORIZATION_URL)
   @Get()
+  @AnyQuery()
   async authorize(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { accountId, userId, backToUrl: claimed } = this.verify(request);
     const backToUrl = checkBackToUrl(claimed, this.config.monday);

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { AnyQuery } from '../../http/index.js';
 import { Documented } from '../../docs/index.js';
 import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
@@ -16,6 +17,7 @@ import { LoginService, subjectOf } from './login.service.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';
 import { checkReturnTo } from './return-to.js';
+import { CALLBACK, LOGIN } from './oauth.docs.js';
 
 /** The login with monday, from the first redirect to our own tokens. */
 @Public()
@@ -32,7 +34,7 @@ export class LoginController {
   ) {}
 
   /** Sends the browser to monday. */
-  @Documented('Begins the login: redirects the browser to monday', { 302: undefined })
+  @Documented(LOGIN)
   @Get('login')
   async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { return_to } = query;
@@ -43,22 +45,9 @@ export class LoginController {
   }
 
   /** Takes the browser back from monday: answers with our tokens, or starts a session and goes on. */
-  @Documented('Ends the login: answers with tokens, or starts a cookie session and redirects', {
-    200: {
-      access_token: 'eyJ…',
-      token_type: 'Bearer',
-      expires_in: 900,
-      refresh_token: 'k3Jd…',
-      user: {
-        id: '58120443',
-        'name?': 'Amara Lindqvist',
-        'email?': 'amara@harborpine.example',
-        account: { id: '18345021', 'slug?': 'harbor-pine', 'name?': 'Harbor & Pine Studio' },
-      },
-    },
-    302: undefined,
-  })
+  @Documented(CALLBACK)
   @Get(['callback', 'monday/callback'])
+  @AnyQuery()
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const outcome = await this.strategy.finish(request, response);
     const { returnTo, expected } = outcome.attempt;

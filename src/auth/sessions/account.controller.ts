@@ -12,6 +12,7 @@ import { userViewOf, type UserView } from '../user-view.js';
 import { setCookie } from './cookies.js';
 import { SESSION_COOKIE } from './session-cookie.js';
 import { Sessions } from './sessions.js';
+import { DISCONNECT, LOGOUT, ME } from './account.docs.js';
 
 /** Answer of `GET /auth/me`. */
 export interface MeView {
@@ -37,21 +38,7 @@ export class AccountController {
 
   /** For whom the credential speaks, and how their connection is. */
   @AllowView()
-  @Documented('Tells for whom the credential speaks', {
-    200: {
-      user: {
-        id: '58120443',
-        'name?': 'Amara Lindqvist',
-        'email?': 'amara@harborpine.example',
-        account: { id: '18345021', 'slug?': 'harbor-pine', 'name?': 'Harbor & Pine Studio' },
-      },
-      kind: 'user',
-      role: 'admin',
-      scopes: ['me:read', 'boards:read'],
-      connection: { state: 'connected', 'loginUrl?': 'https://app.example.com/auth/login' },
-      'csrfToken?': 'p0Zx…',
-    },
-  })
+  @Documented(ME)
   @Get('me')
   async me(@CurrentCaller() caller: CallerContext, @Req() request: Request): Promise<MeView> {
     const credential = credentialOf(request);
@@ -67,7 +54,7 @@ export class AccountController {
   }
 
   /** Ends this login: the cookie session, or the refresh tokens beside the access token. */
-  @Documented('Ends this login', { 204: undefined })
+  @Documented(LOGOUT)
   @Post('logout')
   @HttpCode(204)
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
@@ -78,7 +65,7 @@ export class AccountController {
   }
 
   /** Ends the connection to monday, and with it every login of this user. */
-  @Documented('Ends the connection to monday, and every login of the user', { 204: undefined })
+  @Documented(DISCONNECT)
   @Delete('connection')
   @HttpCode(204)
   async disconnect(

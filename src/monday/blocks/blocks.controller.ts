@@ -1,16 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { AnyJson, Documented } from '../../docs/index.js';
+import { Documented } from '../../docs/index.js';
 import { BlockContext, MondayBlock, type RequestProof } from '../requests/index.js';
 import { Actions, type ActionAnswer } from './actions/actions.js';
 import { BlockRegistry } from './block-registry.js';
 import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
-
-const BLOCK_REQUEST = {
-  payload: new AnyJson({ inputFields: {} }),
-  'runtimeMetadata?': new AnyJson({ actionUuid: '6b0a…' }),
-};
-const ACTION_ANSWER = new AnyJson({ outputFields: {} });
+import { CHANGE_LAST_ITEM_STATUS, READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
 
 /** Where monday's automations call the app's blocks (platform.md 3). */
 @MondayBlock()
@@ -23,7 +18,7 @@ export class BlocksController {
   ) {}
 
   /** Runs a custom action. */
-  @Documented('Runs a custom action', { 200: ACTION_ANSWER }, { body: BLOCK_REQUEST, provenBy: 'monday' })
+  @Documented(RUN_ACTION)
   @Post('actions/:name')
   @HttpCode(200)
   run(
@@ -35,11 +30,7 @@ export class BlocksController {
   }
 
   /** The same action under the path of monday's quickstart. */
-  @Documented(
-    'Runs the action change-last-item-status',
-    { 200: ACTION_ANSWER },
-    { body: BLOCK_REQUEST, provenBy: 'monday' },
-  )
+  @Documented(CHANGE_LAST_ITEM_STATUS)
   @Post('change-last-item-status')
   @HttpCode(200)
   changeLastItemStatus(@Body() body: unknown, @BlockContext() proof: RequestProof): Promise<ActionAnswer> {
@@ -47,11 +38,7 @@ export class BlocksController {
   }
 
   /** An automation begins to use a trigger. */
-  @Documented(
-    'An automation begins to use a trigger',
-    { 200: { webhookId: '7c0e…' } },
-    { body: BLOCK_REQUEST, provenBy: 'monday' },
-  )
+  @Documented(SUBSCRIBE)
   @Post('triggers/:name/subscribe')
   @HttpCode(200)
   subscribe(
@@ -63,11 +50,7 @@ export class BlocksController {
   }
 
   /** An automation that used a trigger was deleted. */
-  @Documented(
-    'An automation no longer uses a trigger',
-    { 200: undefined },
-    { body: BLOCK_REQUEST, provenBy: 'monday' },
-  )
+  @Documented(UNSUBSCRIBE)
   @Post('triggers/:name/unsubscribe')
   @HttpCode(200)
   unsubscribe(
@@ -79,11 +62,7 @@ export class BlocksController {
   }
 
   /** Answers the options or the schema of a field. */
-  @Documented(
-    'Answers the options or the schema of a field',
-    { 200: new AnyJson([{ value: 'a', title: 'First' }]) },
-    { body: BLOCK_REQUEST, provenBy: 'monday' },
-  )
+  @Documented(READ_FIELD)
   @Post('fields/:name')
   @HttpCode(200)
   async field(

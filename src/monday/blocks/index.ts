@@ -1,3 +1,4 @@
+export { CallbackUrlRefusedError } from './blocks.errors.js';
 export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
 export {
   MondayAction,

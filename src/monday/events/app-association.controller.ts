@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Documented } from '../../docs/index.js';
+import { APP_ASSOCIATION } from './events.docs.js';
 
 /** Proves to monday that the app's domain is its own (platform.md 10). */
 @Public()
@@ -9,7 +10,7 @@ import { Documented } from '../../docs/index.js';
 export class AppAssociationController {
   constructor(private readonly config: AppConfig) {}
 
-  @Documented('Proves the domain to monday', { 200: { apps: [{ clientID: '0a1b…' }] } })
+  @Documented(APP_ASSOCIATION)
   @Get()
   association(): { apps: { clientID: string }[] } {
     return { apps: [{ clientID: this.config.monday.clientId }] };

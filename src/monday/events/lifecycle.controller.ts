@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { AnyJson, Documented } from '../../docs/index.js';
+import { Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
@@ -9,6 +9,7 @@ import { checkAccount } from './check-account.js';
 import { Events } from './events.js';
 import { featureEventKey } from './feature-event-key.js';
 import { Installs } from './installs.js';
+import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 
 /** Where monday reports on the app's life, and on that of its features (platform.md 2.2, 2.3). */
 @AnyQuery()
@@ -21,11 +22,7 @@ export class LifecycleController {
   ) {}
 
   /** `install`, `uninstall` and the events of subscriptions. An uninstall ends connections before it is answered. */
-  @Documented(
-    "Takes an event of the app's life",
-    { 200: {} },
-    { body: { type: 'install', data: new AnyJson({ account_id: 18345021 }) }, provenBy: 'monday' },
-  )
+  @Documented(LIFECYCLE)
   @MondayRequest('lifecycle')
   @Post('lifecycle')
   @HttpCode(200)
@@ -45,19 +42,7 @@ export class LifecycleController {
   }
 
   /** An event of one feature. With an address to report to it is accepted, and reported once it is worked off. */
-  @Documented(
-    "Takes an event of a feature's life",
-    { 200: {}, 202: {} },
-    {
-      body: {
-        type: 'feature_created',
-        'payload?': new AnyJson({}),
-        'accountId?': 18345021,
-        'back_to_url?': 'https://example.monday.com',
-      },
-      provenBy: 'monday',
-    },
-  )
+  @Documented(FEATURE_LIFECYCLE)
   @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')
   async feature(

@@ -3,10 +3,11 @@ import type { Request } from 'express';
 import { enterAs, Public } from '../../caller/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { AppConfig } from '../../config/index.js';
-import { AnyJson, Documented } from '../../docs/index.js';
+import { Documented } from '../../docs/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText } from '../input/index.js';
 import { MondayTokens, readAuthorization, requestUrl } from '../requests/index.js';
 import { Events } from './events.js';
+import { WEBHOOK } from './events.docs.js';
 
 const MAX_CHALLENGE_LENGTH = 1_024;
 
@@ -25,17 +26,7 @@ export class WebhooksController {
    * The first request asks whether this is our address, before there is any token: its challenge is echoed, and nothing
    * else is done. All others are proven by the signing secret, and answered once the event is durable.
    */
-  @Documented(
-    "Takes an event of a board, or echoes monday's challenge",
-    { 200: { 'challenge?': 'x1y2' } },
-    {
-      body: {
-        'challenge?': 'x1y2',
-        'event?': new AnyJson({ type: 'update_column_value', boardId: 7310284655 }),
-      },
-      provenBy: 'monday',
-    },
-  )
+  @Documented(WEBHOOK)
   @Post()
   @HttpCode(200)
   async receive(@Req() request: Request, @Body() body: unknown): Promise<object> {

@@ -2,6 +2,7 @@ export { CLOCK_TOLERANCE_SECONDS } from './hmac-verifier.js';
 export { MondayRequestsModule } from './monday-requests.module.js';
 export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
+export { mondayRequestFailures } from './monday-request-failures.js';
 export { readAuthorization } from './read-authorization.js';
 export type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
 export { requestUrl } from './request-url.js';

@@ -1,5 +1,6 @@
 export { AccountArchive, type ArchivedRecord } from './account-archive.js';
 export { PersistentStorageDriver } from './persistent-storage.driver.js';
+export { appsStorageFailures } from './storage-failures.js';
 export { type StorageCapabilities } from './storage.capabilities.js';
 export * from './storage.errors.js';
 export * from './storage.types.js';

@@ -1,7 +1,8 @@
 import { Body, Controller, Headers, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
-import { AnyJson, Documented } from '../../docs/index.js';
+import { Documented } from '../../docs/index.js';
 import { LargeBody } from '../../http/index.js';
+import { BATCH } from './storage.docs.js';
 import { overHttp } from './over-http.js';
 import { refusePrecondition, type PreconditionHeaders } from './precondition.js';
 import { batchReply, type BatchReply } from './reply-json.js';
@@ -10,36 +11,13 @@ import { StorageBatchPipe } from './storage-batch.pipe.js';
 import { StorageService } from './storage.service.js';
 import { type StorageOperation } from './storage.types.js';
 
-const VERSION = 'SxTSWl9GybzV';
-const EXAMPLE = {
-  operations: [
-    {
-      op: 'put',
-      key: 'greeting',
-      value: new AnyJson({ text: 'hello' }),
-      'version?': VERSION,
-      'shared?': false,
-      'ttl?': 3600,
-    },
-    { op: 'delete', key: 'farewell', 'version?': VERSION, 'shared?': false },
-  ],
-};
-const RESULTS = [
-  { op: 'put', key: 'greeting', version: VERSION, created: true },
-  { op: 'delete', key: 'farewell', deleted: true },
-];
-
 /** Several writes as one. A row with the key `batch` is not in the way: it has no POST. */
 @Controller('storage')
 export class StorageBatchController {
   constructor(private readonly storage: StorageService) {}
 
   /** Applies up to 100 operations in their order, all of them or none. */
-  @Documented(
-    'Writes and deletes rows, all of it or nothing; a conflict names the operation by its position',
-    { 200: { results: RESULTS } },
-    { body: EXAMPLE },
-  )
+  @Documented(BATCH)
   @Post('batch')
   @HttpCode(HttpStatus.OK)
   @AllowView()

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { type Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
-import { AnyJson, Documented } from '../../docs/index.js';
+import { Documented } from '../../docs/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
 import { LargeBody } from '../../http/index.js';
 import { Increment } from './dto/increment.dto.js';
@@ -29,8 +29,7 @@ import { StorageWritePipe } from './storage-write.pipe.js';
 import { StorageKeyNotFoundError } from './storage.errors.js';
 import { StorageService } from './storage.service.js';
 import { type UpsertResult } from './storage.types.js';
-
-const WRITTEN = { key: 'greeting', version: 'SxTSWl9GybzV' };
+import { DELETE, INCREMENT, READ, SEARCH, WRITE } from './storage.docs.js';
 
 /** REST over {@link StorageService}. A board view may use shared rows only; counters are for users. */
 @Controller('storage')
@@ -38,14 +37,7 @@ export class StorageController {
   constructor(private readonly storage: StorageService) {}
 
   /** Finds rows by a part of their key. */
-  @Documented('Finds rows by a part of their key', {
-    200: {
-      records: [
-        { key: 'greeting', value: new AnyJson({ text: 'hello' }), shared: false, 'version?': 'SxTSWl9GybzV' },
-      ],
-      'cursor?': 'bW9y…',
-    },
-  })
+  @Documented(SEARCH)
   @Get()
   @AllowView()
   async search(
@@ -66,9 +58,7 @@ export class StorageController {
   }
 
   /** Reads a row. */
-  @Documented('Reads a row', {
-    200: { key: 'greeting', value: new AnyJson({ text: 'hello' }), version: 'SxTSWl9GybzV' },
-  })
+  @Documented(READ)
   @Get(':key')
   @AllowView()
   async read(
@@ -86,7 +76,7 @@ export class StorageController {
   }
 
   /** Counts within the current day, month or year. Stands before `:key`, which would not match its slash anyway. */
-  @Documented('Adds to the counter of the current day, month or year', { 200: { newCounterValue: 7 } })
+  @Documented(INCREMENT)
   @Put('counter/increment')
   async increment(@Body() body: Increment): Promise<{ newCounterValue: number }> {
     const renewalDate = body.renewalDate === undefined ? undefined : renewalDateOf(body.renewalDate);
@@ -95,18 +85,7 @@ export class StorageController {
   }
 
   /** Writes a row, whole. */
-  @Documented(
-    'Writes a row, whole; If-Match, If-None-Match or version make it conditional',
-    { 200: WRITTEN, 201: WRITTEN },
-    {
-      body: {
-        value: new AnyJson({ text: 'hello' }),
-        'version?': 'SxTSWl9GybzV',
-        'shared?': false,
-        'ttl?': 3600,
-      },
-    },
-  )
+  @Documented(WRITE)
   @Put(':key')
   @AllowView()
   @LargeBody()
@@ -136,7 +115,7 @@ export class StorageController {
   }
 
   /** Deletes a row; one that is not there is as good as deleted. */
-  @Documented('Deletes a row', { 204: undefined })
+  @Documented(DELETE)
   @Delete(':key')
   @AllowView()
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { BaseError } from '../../../errors/index.js';
 import { MondayApi, type MondayItem } from '../../api/index.js';
 import { MondayAction, type ActionContext } from '../decorators.js';
+import { LastItemMissingError } from './last-item-missing.error.js';
 import { ChangeLastItemStatusInput } from './change-last-item-status.dto.js';
 
 const PAGE_SIZE = 500;
 const CHANGE = `mutation ($board: ID!, $item: ID!, $column: String!, $value: JSON!) {
   change_column_value(board_id: $board, item_id: $item, column_id: $column, value: $value) { id }
 }`;
-
-/** The group has no item that could be the last one. */
-export class LastItemMissingError extends BaseError {
-  constructor() {
-    super({ code: 'monday.last_item_missing', status: 422, message: 'The group has no item to change.' });
-  }
-}
 
 /** Sets the status of a group's last item: the action of monday's quickstart, over all pages of the group. */
 @Injectable()

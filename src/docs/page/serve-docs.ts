@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type NextFunction, type Request, type Response } from 'express';
-import { buildDocument } from './build-document.js';
+import { type FailureRule } from '../documented-route.js';
 import { PAGE, PAGE_POLICY, START_SCRIPT } from './docs-page.js';
 
 /** The files of the page that come from swagger-ui-dist, by the name they are served under. */
@@ -15,11 +15,11 @@ const ASSETS: ReadonlyMap<string, string> = new Map([
 /**
  * Serves the OpenAPI document: `/docs/openapi.json`, and `/docs` as a page for browsers. Made at the first request
  * for it and kept.
+ * @param rules what can fail beside the handlers, on which route
  */
-export function serveDocs(app: NestExpressApplication): void {
+export function serveDocs(app: NestExpressApplication, rules: readonly FailureRule[]): void {
   let json: Promise<string> | undefined;
-  const document = (): Promise<string> =>
-    (json ??= buildDocument(app).then((built) => JSON.stringify(built)));
+  const document = (): Promise<string> => (json ??= buildDocument(app, rules));
   const sendDocument = async (response: Response): Promise<void> => {
     const text = await document();
     response.type('json').send(text);
@@ -37,6 +37,12 @@ export function serveDocs(app: NestExpressApplication): void {
   };
   const express: Express = app.getHttpAdapter().getInstance();
   for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
+}
+
+/** Nothing that makes the document is loaded before someone asks for it. */
+async function buildDocument(app: NestExpressApplication, rules: readonly FailureRule[]): Promise<string> {
+  const { buildDocument: build } = await import('../document/build-document.js');
+  return JSON.stringify(await build(app, rules));
 }
 
 async function sendAsset(request: Request, response: Response): Promise<void> {

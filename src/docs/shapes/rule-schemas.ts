@@ -1,9 +1,5 @@
-import { type ApiPropertyOptions } from '@nestjs/swagger';
-import { getMetadataStorage } from 'class-validator';
 import { type ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
-
-type Schema = Record<string, unknown>;
-type Describe = (options: ApiPropertyOptions) => PropertyDecorator;
+import { type Schema } from './shape.js';
 
 /** What each rule of class-validator means in a JSON schema. A rule that is not here is checked all the same. */
 const SCHEMA_OF_RULE: Readonly<Record<string, (...constraints: never[]) => Schema>> = {
@@ -15,42 +11,36 @@ const SCHEMA_OF_RULE: Readonly<Record<string, (...constraints: never[]) => Schem
   isEmail: () => ({ type: 'string', format: 'email' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isNumberString: () => ({ type: 'string', pattern: '^[0-9]+$' }),
-  isIso8601: () => ({ type: 'string', format: 'date-time' }),
+  // A day alone is one too, so that it is no `date-time`.
+  isIso8601: () => ({ type: 'string' }),
   isNotEmpty: () => ({ minLength: 1 }),
   minLength: (minLength: number) => ({ minLength }),
   maxLength: (maxLength: number) => ({ maxLength }),
   isLength: (minLength: number, maxLength?: number) => ({ minLength, maxLength }),
   min: (minimum: number) => ({ minimum }),
   max: (maximum: number) => ({ maximum }),
-  isIn: (values: readonly unknown[]) => ({ enum: [...values] }),
+  isIn: (values: readonly unknown[]) => ({ type: typeof values[0], enum: [...values] }),
   matches: (pattern: RegExp) => ({ type: 'string', pattern: pattern.source }),
 };
 
-/**
- * Tells swagger about the fields of every DTO, from the rules that class-validator checks: so the DTOs need no second
- * set of decorators, and none of this is loaded before someone asks for the document.
- */
-export function describeDtos(apiProperty: Describe): void {
-  const storage = getMetadataStorage() as unknown as {
-    readonly validationMetadatas: ReadonlyMap<new () => object, readonly ValidationMetadata[]>;
-  };
-  for (const [dto, rules] of storage.validationMetadatas) {
-    for (const [field, own] of byField(rules)) apiProperty(schemaOf(own))(dto.prototype as object, field);
-  }
-}
-
-function byField(rules: readonly ValidationMetadata[]): ReadonlyMap<string, ValidationMetadata[]> {
+/** The rules of a DTO, by its fields. */
+export function rulesByField(
+  rules: readonly ValidationMetadata[],
+): ReadonlyMap<string, readonly ValidationMetadata[]> {
   const fields = new Map<string, ValidationMetadata[]>();
   for (const rule of rules) fields.set(rule.propertyName, [...(fields.get(rule.propertyName) ?? []), rule]);
   return fields;
 }
 
-function schemaOf(rules: readonly ValidationMetadata[]): ApiPropertyOptions {
-  const required = !rules.some((rule) => rule.name === 'isOptional' || rule.type === 'conditionalValidation');
+export function isRequired(rules: readonly ValidationMetadata[]): boolean {
+  return !rules.some((rule) => rule.name === 'isOptional' || rule.type === 'conditionalValidation');
+}
+
+/** The schema of a field that these rules check. */
+export function schemaOfRules(rules: readonly ValidationMetadata[]): Schema {
   const own = rules.filter((rule) => !rule.each).reduce(withRule, {});
   const each = rules.filter((rule) => rule.each).reduce(withRule, {});
-  const schema = Object.keys(each).length === 0 ? own : { ...own, type: 'array', items: each };
-  return { required, ...schema };
+  return Object.keys(each).length === 0 ? own : { ...own, type: 'array', items: each };
 }
 
 function withRule(schema: Schema, rule: ValidationMetadata): Schema {

@@ -1,0 +1,28 @@
+import { about, dtoShape, named, oneOf, type RouteDocs } from '../../docs/index.js';
+import { RefreshDto } from './refresh.dto.js';
+import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+
+const REFRESH_TOKEN = 'Zk3vYw9J0q4xTn1sLb7u2g.Qp8hVd5mXe3rKc6tYw1zLf9sNb4uJg7aHo2iTk0vMxE';
+
+/** The fields of a pair of tokens (RFC 6749, 5.1). */
+export const TOKEN_PAIR = {
+  access_token: about(
+    'eyJhbGciOiJIUzI1NiIsImtpZCI6IjEifQ.e30.c2lnbmF0dXJl',
+    'Goes into `Authorization: Bearer`.',
+  ),
+  token_type: oneOf('Bearer'),
+  expires_in: about(900, 'Seconds.'),
+  refresh_token: about(REFRESH_TOKEN, 'For one use.'),
+};
+
+export const REFRESH: RouteDocs = {
+  id: 'refreshTokens',
+  tag: 'login',
+  summary: 'Exchanges a refresh token for a new pair',
+  description:
+    'The old refresh token is used up. One that comes a second time ends the login, with all of its tokens: keep the ' +
+    'new one before you use it, and never send two refreshes of one login at the same time.',
+  body: named('RefreshRequest', dtoShape(RefreshDto, { refresh_token: REFRESH_TOKEN })),
+  replies: { 200: { description: 'The new pair.', body: named('TokenPair', TOKEN_PAIR) } },
+  failures: () => [new RefreshTokenInvalidError(), new RefreshTokenReusedError()],
+};

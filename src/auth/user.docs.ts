@@ -1,0 +1,13 @@
+import { about, named } from '../docs/index.js';
+
+/** A user, as every reply of the login shows them. */
+export const USER = named('User', {
+  id: about('58120443', "monday's id of the user."),
+  'name?': 'Amara Lindqvist',
+  'email?': 'amara@harborpine.example',
+  account: {
+    id: about('18345021', "monday's id of the account."),
+    'slug?': 'harbor-pine',
+    'name?': 'Harbor & Pine Studio',
+  },
+});

@@ -1,0 +1,28 @@
+import { type RouteDocs } from '../route-docs.js';
+import { anyJson } from '../shapes/index.js';
+
+const DOCUMENT = anyJson({ openapi: '3.1.0' });
+
+/** The routes that serve this document. */
+export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] = [
+  [
+    '/docs',
+    {
+      id: 'readDocs',
+      tag: 'operations',
+      summary: 'This document: as a page for a browser, else as JSON',
+      replies: { 200: { description: 'By `Accept`.', body: DOCUMENT, isAlsoPage: true } },
+      needsNoStore: true,
+    },
+  ],
+  [
+    '/docs/openapi.json',
+    {
+      id: 'readOpenApi',
+      tag: 'operations',
+      summary: 'This document',
+      replies: { 200: { description: 'The document.', body: DOCUMENT } },
+      needsNoStore: true,
+    },
+  ],
+];

@@ -1,0 +1,98 @@
+import { type INestApplication, type Type } from '@nestjs/common';
+import { GUARDS_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { IS_PUBLIC } from '../../caller/index.js';
+import { ROUTE_DOCS } from '../documented.decorator.js';
+import { type DocumentedRoute } from '../documented-route.js';
+import { type RouteDocs } from '../route-docs.js';
+import { type Schema } from '../shapes/index.js';
+import { type FoundParameter } from './parameters.js';
+
+/** What swagger makes of an app, as far as it is used. */
+export interface FoundDocument {
+  readonly paths: Readonly<Record<string, object>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
+}
+
+export interface FoundOperation {
+  readonly operationId?: string;
+  readonly parameters?: readonly FoundParameter[];
+  readonly requestBody?: object;
+}
+
+export interface FoundRoute {
+  readonly route: DocumentedRoute;
+  readonly found: FoundOperation;
+  /** Of the handler's paths, where it has several. */
+  readonly index: number;
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+/** Routes for the local console alone. */
+const INTERNAL = '/__';
+/** Swagger's name of an operation; a handler with several paths has an index too. */
+const ID = /^(\w+)_(\w+?)(?:\[(\d+)\])?$/;
+
+/** The routes that controllers serve. */
+export function findRoutes(app: INestApplication, { paths }: FoundDocument): FoundRoute[] {
+  const controllers = controllersOf(app);
+  return Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method): FoundRoute[] => {
+      const found = (item as Partial<Record<string, FoundOperation>>)[method];
+      if (!found || path.startsWith(INTERNAL)) return [];
+      const [, controllerName = '', handler = '', index = '0'] = ID.exec(found.operationId ?? '') ?? [];
+      const controller = controllers.get(controllerName);
+      return controller
+        ? [{ route: routeOf(method, path, controller, handler), found, index: Number(index) }]
+        : [];
+    }),
+  );
+}
+
+/** The controllers of the app, by the names of their classes. */
+function controllersOf(app: INestApplication): ReadonlyMap<string, Type<unknown>> {
+  const modules = [...app.get(ModulesContainer).values()];
+  const controllers = modules.flatMap((module) =>
+    [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
+  );
+  return new Map(controllers.map((controller) => [controller.name, controller]));
+}
+
+/** A route, with what the decorators of its handler and controller say. */
+function routeOf(
+  method: string,
+  path: string,
+  controller: Type<unknown>,
+  handlerName: string,
+): DocumentedRoute {
+  const handler = (controller.prototype as Record<string, object>)[handlerName] ?? controller;
+  const metadata = <T>(key: string | symbol): T | undefined =>
+    (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
+  const guards = [handler, controller].flatMap(
+    (target) => (Reflect.getMetadata(GUARDS_METADATA, target) ?? []) as object[],
+  );
+  return {
+    method: method.toUpperCase(),
+    path,
+    docs: metadata<RouteDocs>(ROUTE_DOCS),
+    isPublic: metadata<boolean>(IS_PUBLIC) === true,
+    metadata,
+    isGuardedBy: (guard) => guards.includes(guard),
+    isOutsideNest: false,
+  };
+}
+
+/** A route of the app that no controller serves. */
+export const plainRoute = ([path, docs]: readonly [path: string, docs: RouteDocs]): FoundRoute => ({
+  route: {
+    method: 'GET',
+    path,
+    docs,
+    isPublic: true,
+    isOutsideNest: true,
+    metadata: () => undefined,
+    isGuardedBy: () => false,
+  },
+  found: {},
+  index: 0,
+});

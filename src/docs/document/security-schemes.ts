@@ -1,0 +1,81 @@
+import { ALLOWS_VIEW } from '../../caller/index.js';
+import { isWrite, type DocumentedRoute } from '../documented-route.js';
+import { type Prover } from '../route-docs.js';
+
+type Requirement = Readonly<Record<string, readonly never[]>>;
+
+/** How callers prove who they are. */
+export const SECURITY_SCHEMES = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token of the login; 15 minutes.',
+  },
+  view: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      "A board view's `sessionToken`. Viewers and guests only read; storage only with `shared=true`.",
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'session',
+    description: 'The cookie session that a login with `return_to` starts; `__Host-session` on https.',
+  },
+  csrf: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-CSRF-Token',
+    description: 'For writes with the cookie session: `csrfToken` of `GET /auth/me`.',
+  },
+  mondayRequest: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: "A JWT that monday signed with the app's signing secret, with or without `Bearer`.",
+  },
+  mondayLifecycle: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: "A JWT that monday signed with the app's client secret, with or without `Bearer`.",
+  },
+  mondayAuthorizationUrl: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'token',
+    description: "A JWT that monday signed with the app's signing secret, in the address.",
+  },
+  metricsToken: { type: 'http', scheme: 'bearer', description: '`METRICS_TOKEN`.' },
+  queueSecret: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'secret',
+    description: 'MNDY_TOPIC_MESSAGES_SECRET, which monday code shares with the app.',
+  },
+} as const;
+
+const BY_PROVER: Readonly<Record<Prover, readonly Requirement[]>> = {
+  block: [{ mondayRequest: [] }],
+  // The first request of a webhook comes before there is any token.
+  webhook: [{ mondayRequest: [] }, {}],
+  lifecycle: [{ mondayLifecycle: [] }],
+  featureLifecycle: [{ mondayRequest: [] }],
+  authorizationUrl: [{ mondayAuthorizationUrl: [] }],
+  queue: [{ queueSecret: [] }],
+  // Without a token who sits before the machine is answered.
+  metrics: [{ metricsToken: [] }, {}],
+};
+
+/** What a route accepts: one of these, or nothing at all where there is none. */
+export function securityOf(route: DocumentedRoute): readonly Requirement[] {
+  const { provenBy } = route.docs ?? {};
+  if (provenBy !== undefined) return BY_PROVER[provenBy];
+  if (route.isPublic) return [];
+  const session: Requirement = isWrite(route) ? { session: [], csrf: [] } : { session: [] };
+  const view = route.metadata<boolean>(ALLOWS_VIEW) === true ? [{ view: [] }] : [];
+  return [{ bearer: [] }, session, ...view];
+}

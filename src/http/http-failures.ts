@@ -1,0 +1,46 @@
+import { BadRequestException, HttpException, HttpStatus } from '@nestjs/common';
+import { isWrite, type DocumentedRoute, type FailureRule } from '../docs/index.js';
+import { messageOf, ValidationFailedException } from '../errors/index.js';
+import { TAKES_ANY_QUERY } from './any-query.decorator.js';
+import {
+  BodyNotJsonException,
+  BodyTooLargeException,
+  BodyTypeException,
+  LARGE_BODY_BYTES,
+  LargeBodiesBusyError,
+  SMALL_BODY_BYTES,
+  TAKES_LARGE_BODY,
+} from './body/index.js';
+
+/** Node or the first step of a request refuses these, whatever the route. */
+const EARLY = [HttpStatus.REQUEST_TIMEOUT, HttpStatus.EXPECTATION_FAILED, 431];
+
+/** What every request can meet on its way to a handler, by what the handler takes. */
+export const httpFailures: FailureRule = (route) => [
+  ...EARLY.map((status) => new HttpException(messageOf(status), status)),
+  new BadRequestException('The query string is malformed.'),
+  ...(route.isOutsideNest ? [] : inputFailures(route)),
+  new Error('A bug.'),
+];
+
+function inputFailures(route: DocumentedRoute): unknown[] {
+  const takesAnyQuery = route.metadata<boolean>(TAKES_ANY_QUERY) === true;
+  return [
+    ...(takesAnyQuery ? [] : [unknownField('debug', 'debug is not a known query parameter')]),
+    ...(isWrite(route) ? bodyFailures(route) : []),
+  ];
+}
+
+/** Also where the handler takes no body: one that is sent is read all the same. */
+function bodyFailures(route: DocumentedRoute): unknown[] {
+  const isLarge = route.metadata<boolean>(TAKES_LARGE_BODY) === true;
+  return [
+    new BodyNotJsonException(),
+    new BodyTypeException(),
+    new BodyTooLargeException(isLarge ? LARGE_BODY_BYTES : SMALL_BODY_BYTES),
+    ...(isLarge ? [new LargeBodiesBusyError()] : []),
+  ];
+}
+
+const unknownField = (field: string, message: string): ValidationFailedException =>
+  new ValidationFailedException([{ field, message }]);

@@ -1,0 +1,69 @@
+import { about, atLeast, named, oneOf, type RouteDocs } from '../docs/index.js';
+import { publishFailures } from '../queue/index.js';
+import { DecryptionError } from '../secrets/index.js';
+import { appsStorageFailures } from '../storage/index.js';
+import { MailAddressInvalidError, MailContentInvalidError, MailNotFoundError } from './mail.errors.js';
+
+const ID = 'kTq7mUe1x0aVb3ZJ9dLw2sYc5RfGh8Po';
+
+export const READ_MAIL: RouteDocs = {
+  id: 'readMail',
+  summary: 'Tells what became of a mail',
+  description: 'Kept for 30 days, without its content.',
+  parameters: { id: { description: '`messageId` of the action.', example: ID } },
+  replies: {
+    200: {
+      description: 'The mail.',
+      body: named('Mail', {
+        id: ID,
+        status: oneOf('queued', 'sent', 'failed'),
+        attempts: about(1, 'Tries to send it so far.'),
+        createdAt: about(1767225600000, 'Milliseconds since the epoch.'),
+        'sentAt?': about(1767225601000, 'Milliseconds since the epoch.'),
+        'failure?': about('mail.delivery_failed_etimedout', 'Code of the last failure.'),
+        to: ['ada@example.com'],
+        subject: 'Hello',
+        'rejected?': about(
+          ['nobody@example.com'],
+          'Recipients that the mail server refused while it took others.',
+        ),
+      }),
+    },
+  },
+  failures: () => [new MailNotFoundError(), new DecryptionError('unknown_key')],
+};
+
+const FIELDS = {
+  'to?': about('ada@example.com', 'Default: what the account stored under the key `mail_address`.'),
+  'subject?': 'Hello',
+  'text?': 'Good morning',
+  'html?': '<p>Good morning</p>',
+};
+
+export const SEND_MAIL_ACTION: RouteDocs = {
+  id: 'sendMail',
+  tag: 'blocks',
+  summary: 'The action "send a mail": queues it',
+  description: 'A run that monday delivers again, by its `actionUuid`, sends nothing twice.',
+  body: named(
+    'SendMailRun',
+    atLeast({
+      payload: atLeast({ 'inputFields?': atLeast(FIELDS) }),
+      'runtimeMetadata?': atLeast({ 'actionUuid?': '6b0a4f7c2d1e9b83' }),
+    }),
+  ),
+  replies: {
+    200: {
+      description: 'It is durably queued.',
+      body: named('MailQueued', { outputFields: { messageId: ID } }),
+    },
+  },
+  failures: () => [
+    new MailAddressInvalidError(),
+    new MailContentInvalidError('it has neither text nor html'),
+    ...publishFailures(),
+    ...appsStorageFailures(),
+  ],
+  usesConnection: true,
+  provenBy: 'block',
+};

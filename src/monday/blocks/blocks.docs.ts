@@ -1,0 +1,155 @@
+import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../../docs/index.js';
+import { publishFailures } from '../../queue/index.js';
+import { BoardNotFoundError, GroupNotFoundError } from '../api/index.js';
+import { graphqlFailures } from '../client/index.js';
+import {
+  ActionRefusedError,
+  ActionRunningError,
+  BlockNotFoundError,
+  CallbackUrlRefusedError,
+} from './blocks.errors.js';
+import { LastItemMissingError } from './change-last-item-status/last-item-missing.error.js';
+
+const RUNTIME = { 'runtimeMetadata?': atLeast({ 'actionUuid?': '6b0a4f7c2d1e9b83' }) };
+const BLOCK = { parameters: { name: { description: 'Name of the block.', example: 'greet' } } };
+
+const ACTION_RUN = named(
+  'ActionRun',
+  atLeast({
+    payload: atLeast({
+      'inputFields?': about(anyJson({ boardId: '7310284655' }), 'As the action declares them.'),
+      'callbackUrl?': about(
+        'https://api-gw.monday.com/automations/callback/1',
+        'Only of asynchronous blocks: the action is accepted, and its result sent there.',
+      ),
+    }),
+    ...RUNTIME,
+  }),
+);
+
+const ACTION_REPLIES: RouteDocs['replies'] = {
+  200: {
+    description: 'The result, or that the action was accepted and will report to `callbackUrl`.',
+    body: named('ActionAnswer', {
+      'outputFields?': anyJson({ text: 'Hello Ada' }),
+      'status?': oneOf('received'),
+      'message?': 'The action runs.',
+      'actionUuid?': '6b0a4f7c2d1e9b83',
+    }),
+  },
+};
+
+const actionFailures = (): unknown[] => [
+  new ActionRefusedError(undefined),
+  new CallbackUrlRefusedError(),
+  new ActionRunningError(),
+  ...publishFailures(),
+  ...graphqlFailures(),
+];
+
+export const RUN_ACTION: RouteDocs = {
+  id: 'runAction',
+  tag: 'blocks',
+  summary: 'Runs a custom action',
+  description:
+    'A run that monday delivers again, by its `actionUuid`, is not run again: the first answer is repeated.',
+  parameters: { name: { description: 'Name of the action.', example: 'change-last-item-status' } },
+  body: ACTION_RUN,
+  replies: ACTION_REPLIES,
+  failures: () => [new BlockNotFoundError('action'), ...actionFailures()],
+  runsHandlers: true,
+  usesConnection: true,
+  provenBy: 'block',
+};
+
+export const CHANGE_LAST_ITEM_STATUS: RouteDocs = {
+  id: 'changeLastItemStatus',
+  tag: 'blocks',
+  summary: 'Runs the action change-last-item-status',
+  description:
+    "Under the path of monday's quickstart; `/monday/actions/change-last-item-status` is the same.",
+  body: ACTION_RUN,
+  replies: ACTION_REPLIES,
+  failures: () => [
+    new BoardNotFoundError(),
+    new GroupNotFoundError(),
+    new LastItemMissingError(),
+    ...actionFailures(),
+  ],
+  usesConnection: true,
+  provenBy: 'block',
+};
+
+export const SUBSCRIBE: RouteDocs = {
+  ...BLOCK,
+  id: 'subscribeTrigger',
+  tag: 'blocks',
+  summary: 'An automation begins to use a trigger',
+  body: named(
+    'TriggerSubscription',
+    atLeast({
+      payload: atLeast({
+        webhookUrl: about(
+          'https://api-gw.monday.com/automations/triggers/1',
+          'Where the trigger is fired to.',
+        ),
+        subscriptionId: about(anyJson(73102846), 'An id: a number, or its text.'),
+        'inputFields?': anyJson({ boardId: '7310284655' }),
+      }),
+      ...RUNTIME,
+    }),
+  ),
+  replies: {
+    200: {
+      description: 'It is kept.',
+      body: named('TriggerSubscribed', { webhookId: about('73102846', 'Comes back when it is taken out.') }),
+    },
+  },
+  failures: () => [new BlockNotFoundError('trigger'), new CallbackUrlRefusedError()],
+  runsHandlers: true,
+  provenBy: 'block',
+};
+
+export const UNSUBSCRIBE: RouteDocs = {
+  ...BLOCK,
+  id: 'unsubscribeTrigger',
+  tag: 'blocks',
+  summary: 'An automation no longer uses a trigger',
+  body: named(
+    'TriggerUnsubscription',
+    atLeast({
+      payload: atLeast({ webhookId: about(anyJson('73102846'), 'That of the subscription.') }),
+      ...RUNTIME,
+    }),
+  ),
+  replies: { 200: { description: 'It is forgotten, or was not there.' } },
+  failures: () => [new BlockNotFoundError('trigger')],
+  provenBy: 'block',
+};
+
+export const READ_FIELD: RouteDocs = {
+  ...BLOCK,
+  id: 'readField',
+  tag: 'blocks',
+  summary: 'Answers the options or the schema of a field',
+  body: named(
+    'FieldRequest',
+    atLeast({
+      payload: atLeast({
+        'boardId?': about(anyJson(7310284655), 'An id: a number, or its text.'),
+        'dependencyData?': about(anyJson({}), 'The values that this field depends on.'),
+        'pageRequestData?': about(anyJson({}), '`nextPageRequestData` of the page before.'),
+      }),
+      ...RUNTIME,
+    }),
+  ),
+  replies: {
+    200: {
+      description: "What the app's field answers: options, a page of them, or a schema.",
+      body: anyJson([{ value: 'a', title: 'First' }]),
+    },
+  },
+  failures: () => [new BlockNotFoundError('field')],
+  runsHandlers: true,
+  provenBy: 'block',
+};

@@ -1,0 +1,93 @@
+import { about, anyJson, atLeast, named, rules, type RouteDocs } from '../../docs/index.js';
+import { publishFailures } from '../../queue/index.js';
+import { CallbackUrlRefusedError } from '../blocks/index.js';
+import { invalid } from '../input/index.js';
+import { LIFECYCLE_TYPES } from './lifecycle-data.js';
+
+/** Nothing but that it was taken. */
+const TAKEN = named('Taken', rules({}, { properties: {} }));
+
+export const WEBHOOK: RouteDocs = {
+  id: 'receiveWebhook',
+  tag: 'events',
+  summary: "Takes an event of a board, or echoes monday's challenge",
+  description:
+    'The challenge comes first, without a token, to see whether this is our address. Nothing is done then.',
+  body: named(
+    'Webhook',
+    atLeast({
+      'challenge?': rules('x1y2', { maxLength: 1024 }),
+      'event?': atLeast({
+        type: 'update_column_value',
+        'boardId?': 7310284655,
+        'triggerUuid?': '6b0a4f7c2d1e9b83',
+      }),
+    }),
+  ),
+  replies: {
+    200: {
+      description: 'The event is durable, or the challenge is echoed.',
+      body: named('WebhookAnswer', { 'challenge?': 'x1y2' }),
+    },
+  },
+  failures: () => [invalid('event', 'event must be an object with a type'), ...publishFailures()],
+  provenBy: 'webhook',
+};
+
+export const LIFECYCLE: RouteDocs = {
+  id: 'receiveLifecycle',
+  tag: 'events',
+  summary: "Takes an event of the app's life",
+  description: 'An uninstall ends the connections and sessions of the account before it is answered.',
+  body: named(
+    'LifecycleEvent',
+    atLeast({
+      type: about('install', `Such as ${LIFECYCLE_TYPES.map((type) => `\`${type}\``).join(', ')}.`),
+      data: atLeast({ account_id: anyJson(18345021), 'timestamp?': '2026-01-15T09:30:00.000+00:00' }),
+    }),
+  ),
+  replies: { 200: { description: 'The event is durable.', body: TAKEN } },
+  failures: () => [invalid('type', 'type must be a text'), ...publishFailures()],
+  provenBy: 'lifecycle',
+};
+
+export const FEATURE_LIFECYCLE: RouteDocs = {
+  id: 'receiveFeatureLifecycle',
+  tag: 'events',
+  summary: "Takes an event of a feature's life",
+  body: named(
+    'FeatureLifecycleEvent',
+    atLeast({
+      type: 'AppFeatureBoardView:create',
+      'payload?': anyJson({}),
+      'accountId?': anyJson(18345021),
+      'back_to_url?': about(
+        'https://harbor-pine.monday.com/callback',
+        'Where to report that it is worked off.',
+      ),
+    }),
+  ),
+  replies: {
+    200: { description: 'The event is durable.', body: TAKEN },
+    202: { description: 'The event is durable, and will be reported to `back_to_url`.', body: TAKEN },
+  },
+  failures: () => [
+    invalid('type', 'type must be a text'),
+    new CallbackUrlRefusedError(),
+    ...publishFailures(),
+  ],
+  provenBy: 'featureLifecycle',
+};
+
+export const APP_ASSOCIATION: RouteDocs = {
+  id: 'readAppAssociation',
+  tag: 'operations',
+  summary: 'Proves the domain to monday',
+  replies: {
+    200: {
+      description: 'The apps of this domain.',
+      body: named('AppAssociation', { apps: [{ clientID: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' }] }),
+    },
+  },
+  needsNoStore: true,
+};

@@ -1,0 +1,33 @@
+import { about, anyJson, named, oneOf, type RouteDocs } from '../docs/index.js';
+import { publishFailures } from './publish-failures.js';
+import {
+  QueueDeliveryFailedError,
+  QueueMessageInvalidError,
+  QueueSecretError,
+  QueueTypeUnknownError,
+} from './queue.errors.js';
+
+export const RECEIVE: RouteDocs = {
+  id: 'receiveMessage',
+  tag: 'platform',
+  summary: 'Delivers a message of the queue',
+  description: '200 acknowledges it; after anything else monday code delivers it again.',
+  body: about(
+    anyJson({ content: '{"v":1,"id":"…","type":"mail.send","accountId":"18345021","payload":"…"}' }),
+    'The message as it was published, or its text as `content`: monday sends both forms.',
+  ),
+  replies: {
+    200: {
+      description: 'This delivery is over.',
+      body: named('Delivered', { status: oneOf('handled', 'dead_lettered', 'postponed') }),
+    },
+  },
+  failures: () => [
+    new QueueSecretError(),
+    new QueueMessageInvalidError(),
+    new QueueTypeUnknownError(),
+    new QueueDeliveryFailedError(30),
+    ...publishFailures(),
+  ],
+  provenBy: 'queue',
+};
