@@ -8,7 +8,7 @@ import { TAKES_ANY_QUERY } from './any-query.decorator.js';
 
 /**
  * Refuses query parameters on routes that take none. Where a route asks for some with `@Query()`, its rules decide;
- * a route that asks for the whole request with `@Req()`, or is marked `@AnyQuery()`, decides for itself.
+ * one that is marked `@AnyQuery()` decides for itself.
  */
 @Injectable()
 export class UnaskedQueryGuard implements CanActivate {
@@ -33,7 +33,7 @@ export class UnaskedQueryGuard implements CanActivate {
     if (asks === undefined) {
       asks =
         this.reflector.getAllAndOverride<true | undefined>(TAKES_ANY_QUERY, [handler, context.getClass()]) ===
-          true || takesArgument(context.getClass(), handler.name);
+          true || takesQuery(context.getClass(), handler.name);
       this.asks.set(handler, asks);
     }
     return asks;
@@ -41,12 +41,7 @@ export class UnaskedQueryGuard implements CanActivate {
 }
 
 /** Nest keeps the decorated arguments of a handler as `<kind>:<index>`. */
-function takesArgument(controller: object, method: string): boolean {
-  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as Record<
-    string,
-    unknown
-  >;
-  return Object.keys(args).some((key) =>
-    [RouteParamtypes.QUERY, RouteParamtypes.REQUEST].includes(Number(key.split(':', 1)[0])),
-  );
+function takesQuery(controller: object, method: string): boolean {
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as object;
+  return Object.keys(args).some((key) => Number(key.split(':', 1)[0]) === Number(RouteParamtypes.QUERY));
 }

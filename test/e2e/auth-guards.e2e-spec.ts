@@ -50,6 +50,16 @@ describe('a guarded route', () => {
     expect(reply.status).toBe(401);
   });
 
+  it.each([
+    ['GET', '/auth/me'],
+    ['POST', '/auth/logout'],
+    ['DELETE', '/auth/connection'],
+    ['GET', '/monday/me'],
+  ])('refuses a query that %s %s does not ask for', async (method, path) => {
+    const reply = await app.send(method, `${path}?debug=1`, admin.access_token);
+    expect(codeOf(reply)).toEqual([400, 'validation.failed']);
+  });
+
   it('keeps accounts apart, whatever a client claims', async () => {
     const other = users.find(({ account }) => account.id !== users[0]!.account.id)!;
     const theirs = await app.login(other.id);
