@@ -7,7 +7,8 @@ const isGrouped = named.every((word) => word.endsWith('.group.ts'));
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  // Node's, which also holds every reply of the app against docs/openapi.json.
+  testEnvironment: '<rootDir>/test/contract/contract-environment.ts',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...(isGrouped ? ['**/*.group.ts'] : [])],
   testPathIgnorePatterns: [
