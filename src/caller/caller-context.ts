@@ -22,6 +22,8 @@ export interface CallerContext {
 export interface Scope {
   /** Of the HTTP request that the work belongs to. */
   readonly requestId?: string;
+  /** Of the trace that the work belongs to, where it is traced. */
+  readonly traceId?: string;
   readonly caller?: CallerContext;
 }
 
@@ -31,7 +33,7 @@ const scopes = new AsyncLocalStorage<OpenScope>();
 
 /** Opens a scope without a caller, which a guard fills once the caller is known. Called once for each request. */
 export function runInRequestScope<T>(work: () => T, requestId?: string): T {
-  return scopes.run({ requestId, caller: undefined }, work);
+  return scopes.run({ requestId, traceId: undefined, caller: undefined }, work);
 }
 
 /** The scope itself, for who must look at it later, such as the request log; or `undefined` outside of any. */
@@ -46,9 +48,21 @@ export function enterAs(caller: CallerContext): void {
   scope.caller = Object.freeze({ ...caller });
 }
 
+/** Says which trace the current work belongs to. */
+export function enterTrace(traceId: string): void {
+  const scope = scopes.getStore();
+  if (scope) scope.traceId = traceId;
+}
+
+/** Runs `work`, which belongs to no request, as part of a trace. */
+export function runInTrace<T>(traceId: string, work: () => T): T {
+  return scopes.run({ requestId: undefined, traceId, caller: undefined }, work);
+}
+
 /** Runs `work` for `caller`. Everything it awaits sees the same caller; nothing outside of it does. */
 export function runAs<T>(caller: CallerContext, work: () => T): T {
-  return scopes.run({ requestId: scopes.getStore()?.requestId, caller: Object.freeze({ ...caller }) }, work);
+  const { requestId, traceId } = scopes.getStore() ?? {};
+  return scopes.run({ requestId, traceId, caller: Object.freeze({ ...caller }) }, work);
 }
 
 /** The current caller, or `undefined` outside of any scope. */

@@ -2,11 +2,13 @@ export { AccessTokens } from './access-tokens.js';
 export { ALLOWS_VIEW, AllowView } from './allow-view.decorator.js';
 export {
   enterAs,
+  enterTrace,
   findCaller,
   findScope,
   requireCaller,
   runAs,
   runInRequestScope,
+  runInTrace,
   type CallerContext,
   type CallerKind,
   type Scope,

@@ -10,6 +10,8 @@ export abstract class AppConfig {
   abstract readonly http: HttpConfig;
   abstract readonly log: LogConfig;
   abstract readonly metrics: MetricsConfig;
+  /** `undefined` where nothing is traced. */
+  abstract readonly tracing: TracingConfig | undefined;
   abstract readonly persistence: { readonly driver: StoreDriver };
   abstract readonly storage: { readonly driver: StoreDriver; readonly url: string | undefined };
   abstract readonly secureStorage: { readonly driver: StoreDriver };
@@ -50,6 +52,14 @@ export interface MetricsConfig {
   readonly port: number | undefined;
   /** Who is answered on the app's own port. */
   readonly access: 'nobody' | 'token' | 'loopback';
+}
+
+export interface TracingConfig {
+  /** Where spans are sent to, by OTLP over HTTP. */
+  readonly tracesUrl: string;
+  readonly serviceName: string;
+  /** Share of the traces that begin here, from 0 to 1, that are kept. */
+  readonly ratio: number;
 }
 
 export interface JwtConfig {

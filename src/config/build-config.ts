@@ -5,6 +5,7 @@ import {
   type MailConfig,
   type MetricsConfig,
   type MondayConfig,
+  type TracingConfig,
 } from './app-config.js';
 import { type Environment, type Profile } from './environment.js';
 import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
@@ -39,6 +40,7 @@ export function buildConfig(environment: Environment): AppConfig {
       requests: environment.LOG_REQUESTS,
     },
     metrics: metricsConfig(environment, profile === 'local' && !production),
+    tracing: tracingConfig(environment),
     persistence: { driver: drivers.persistence },
     storage: { driver: drivers.storage, url: environment.STORAGE_URL },
     secureStorage: { driver: drivers.secureStorage },
@@ -73,6 +75,16 @@ function metricsConfig(environment: Environment, isLaptop: boolean): MetricsConf
   if (token !== undefined) return { isOn: true, port, access: 'token' };
   if (port !== undefined) return { isOn: true, port, access: 'nobody' };
   return { isOn: isLaptop, port, access: isLaptop ? 'loopback' : 'nobody' };
+}
+
+function tracingConfig(environment: Environment): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = environment;
+  if (endpoint === undefined) return undefined;
+  return {
+    tracesUrl: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+    serviceName: environment.OTEL_SERVICE_NAME,
+    ratio: environment.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 function mondayConfig(environment: Environment): MondayConfig {

@@ -5,6 +5,7 @@ import {
   IsEmail,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -41,6 +42,10 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 const ToInteger = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+  );
+const ToNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value,
   );
 const ToBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
@@ -79,6 +84,9 @@ export class Environment {
   @ToBoolean() @IsBoolean() LOG_REQUESTS: boolean = true;
 
   @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(65535) METRICS_PORT?: number;
+  @IsOptional() @IsHttpAddress() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = 'monday-app-backend';
+  @ToNumber() @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 
   @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
   @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
@@ -139,6 +147,10 @@ export class Environment {
   @IsOptional() @IsString() SMTP_PASSWORD?: string;
   /** Opens `/metrics` on the app's own port to who sends it. */
   @IsOptional() @IsString() METRICS_TOKEN?: string;
+  /** `name=value,name=value`, the values percent-encoded; of the exporter, and often a key. */
+  @IsOptional()
+  @Matches(/^[^=,\s]+=[^,]*(, *[^=,\s]+=[^,]*)*$/, { message: 'must be headers such as api-key=value' })
+  OTEL_EXPORTER_OTLP_HEADERS?: string;
   /** Given by the launcher at each start: opens the `/__dev` routes to the local console. */
   @IsOptional() @IsString() DEV_TOKEN?: string;
 }
@@ -152,6 +164,7 @@ export const SECRET_NAMES = [
   'MNDY_TOPIC_MESSAGES_SECRET',
   'SMTP_PASSWORD',
   'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'DEV_TOKEN',
 ] as const satisfies readonly (keyof Environment)[];
 

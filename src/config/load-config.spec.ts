@@ -232,6 +232,61 @@ describe('profiles', () => {
   });
 });
 
+describe('metrics', () => {
+  const metricsOf = (variables: Variables): AppConfig['metrics'] => loadConfig(variables).metrics;
+
+  it('are off unless asked for, but on a laptop', () => {
+    expect(metricsOf(selfHosted)).toEqual({ isOn: false, port: undefined, access: 'nobody' });
+    expect(metricsOf(secrets)).toEqual({ isOn: true, port: undefined, access: 'loopback' });
+  });
+
+  it.each([
+    [{ METRICS_PORT: '9464' }, { port: 9464, access: 'nobody' }],
+    [{ METRICS_TOKEN: KEY }, { port: undefined, access: 'token' }],
+    [
+      { METRICS_PORT: '0', METRICS_TOKEN: KEY },
+      { port: 0, access: 'token' },
+    ],
+  ])('are on with %j, wherever it runs', (variables, expected) => {
+    expect(metricsOf({ ...selfHosted, ...variables })).toEqual({ isOn: true, ...expected });
+    expect(metricsOf({ ...secrets, ...variables })).toEqual({ isOn: true, ...expected });
+  });
+
+  it('need a port that the app does not have', () => {
+    expect(problemsOf({ ...secrets, PORT: '9464', METRICS_PORT: '9464' })).toEqual({
+      METRICS_PORT: 'is the port of the app',
+    });
+    expect(problemsOf({ ...secrets, PORT: '0', METRICS_PORT: '0' })).toEqual({});
+  });
+});
+
+describe('tracing', () => {
+  it('is off unless an exporter is named', () => {
+    expect(loadConfig(secrets).tracing).toBeUndefined();
+  });
+
+  it.each(['http://collector:4318', 'http://collector:4318/'])('sends to %s, all of it by default', (url) => {
+    expect(loadConfig({ ...secrets, OTEL_EXPORTER_OTLP_ENDPOINT: url }).tracing).toEqual({
+      tracesUrl: 'http://collector:4318/v1/traces',
+      serviceName: 'monday-app-backend',
+      ratio: 1,
+    });
+  });
+
+  it.each(['1.1', '-1', 'half'])('refuses %s as the share that is kept', (share) => {
+    expect(problemsOf({ ...secrets, OTEL_TRACES_SAMPLER_ARG: share })).toHaveProperty(
+      'OTEL_TRACES_SAMPLER_ARG',
+    );
+  });
+
+  it('refuses headers that are none', () => {
+    expect(problemsOf({ ...secrets, OTEL_EXPORTER_OTLP_HEADERS: 'a=1, b=2' })).toEqual({});
+    expect(problemsOf({ ...secrets, OTEL_EXPORTER_OTLP_HEADERS: 'secret' })).toHaveProperty(
+      'OTEL_EXPORTER_OTLP_HEADERS',
+    );
+  });
+});
+
 describe('production', () => {
   const production = { ...selfHosted, NODE_ENV: 'production' };
 
@@ -254,6 +309,7 @@ describe('production', () => {
     ['a key of zeros', { JWT_KEYS: `k1:${'A'.repeat(43)}` }, 'JWT_KEYS'],
     ['a weak second key', { JWT_KEYS: `k1:${KEY},k2:${'A'.repeat(43)}` }, 'JWT_KEYS'],
     ['one secret for two uses', { MONDAY_OAUTH_CLIENT_SECRET: SIGNING_SECRET }, 'MONDAY_SIGNING_SECRET'],
+    ['a weak token of the metrics', { METRICS_TOKEN: 'scrape' }, 'METRICS_TOKEN'],
     ['the token of the console', { DEV_TOKEN: KEY }, 'DEV_TOKEN'],
     ['a public address without encryption', { PUBLIC_URL: 'http://app.example.com' }, 'PUBLIC_URL'],
     ['tokens sent in the clear', { MONDAY_API_ENDPOINT: 'http://api.example.com/v2' }, 'MONDAY_API_ENDPOINT'],

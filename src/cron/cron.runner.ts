@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
+import { NO_TRACING, Tracing } from '../telemetry/index.js';
 import { CronRunFailedError, CronTimeoutError } from './cron.errors.js';
 import type { CronJob } from './cron-registry.js';
 import { CronRuns } from './cron-runs.js';
@@ -14,6 +15,7 @@ export class CronRunner {
   constructor(
     private readonly runs: CronRuns,
     private readonly clock: Clock,
+    private readonly tracing: Tracing = NO_TRACING,
   ) {}
 
   /**
@@ -25,7 +27,8 @@ export class CronRunner {
     const run = await this.runs.claim(job.name, dueAt, job.timeoutSeconds);
     if (!run) return 'skipped';
     try {
-      await this.invoke(job, dueAt, stopping);
+      const span = { name: `cron ${job.name}`, askedFor: this.tracing.traceparent() };
+      await this.tracing.begin(span, () => this.invoke(job, dueAt, stopping));
     } catch (error) {
       this.logger.error({ job: job.name, err: error }, 'scheduled work failed');
       await this.runs.end(run, 'failed');

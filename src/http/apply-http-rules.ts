@@ -1,5 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type AppConfig } from '../config/index.js';
+import { Tracing } from '../telemetry/index.js';
 import { readBody } from './body/index.js';
 import { corsOptions } from './cors-options.js';
 import { type FastExpressAdapter } from './fast-express.adapter.js';
@@ -7,7 +8,7 @@ import { openRequest } from './open-request.middleware.js';
 import { readQuery } from './parse-query.js';
 import { openScope } from './request-scope.middleware.js';
 import { securityHeaders } from './security-headers.js';
-import { watchRequests } from './watch/index.js';
+import { enterSpan, watchRequests } from './watch/index.js';
 
 /** The steps that every request takes before it is routed, in their order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
@@ -26,4 +27,5 @@ export function applyHttpRules(app: NestExpressApplication, config: AppConfig): 
   app.use(readQuery);
   app.use(readBody);
   app.use(openScope);
+  if (app.get(Tracing).isOn) app.use(enterSpan);
 }

@@ -1,4 +1,4 @@
-import { runAs } from '../caller/index.js';
+import { runAs, runInTrace } from '../caller/index.js';
 import { type AppConfig } from '../config/index.js';
 import { AppLogger } from './app-logger.js';
 
@@ -29,6 +29,14 @@ it('says for whom it was written', () => {
   const { sut, lines } = newLogger();
   runAs({ accountId: '1', userId: '2', kind: 'user' }, () => sut.log('done', 'Work'));
   expect(lines[0]).toMatchObject({ accountId: '1', userId: '2' });
+});
+
+it('says which trace it belongs to', () => {
+  const { sut, lines } = newLogger();
+  runInTrace('0af7', () =>
+    runAs({ accountId: '1', userId: '2', kind: 'job' }, () => sut.log('done', 'Work')),
+  );
+  expect(lines[0]).toMatchObject({ traceId: '0af7', accountId: '1' });
 });
 
 it('describes errors and their causes', () => {

@@ -64,9 +64,9 @@ export class AppLogger implements LoggerService {
     const before = rest.slice(0, -1);
     const effective = STARTUP_CONTEXTS.has(context) ? 'debug' : level;
     if (!this.pino.isLevelEnabled(effective)) return;
-    const { requestId, caller } = findScope() ?? {};
+    const { requestId, traceId, caller } = findScope() ?? {};
     const { text, fields } = contentOf(message, before);
-    const scope = { requestId, accountId: caller?.accountId, userId: caller?.userId };
+    const scope = { requestId, traceId, accountId: caller?.accountId, userId: caller?.userId };
     const safe = redact(fields) as Fields;
     const own = this.contextName === 'tag' ? liftStack(safe) : safe;
     this.line(effective, context, { ...scope, ...own }, redact(text) as string);

@@ -11,6 +11,8 @@ export interface Envelope {
   readonly payload: string;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;
+  /** The span that published it, as W3C's `traceparent`, where that was traced. */
+  readonly traceparent?: string;
 }
 
 /** An envelope as it is kept: the payload encrypted, and tied to everything that decides who handles it for whom. */
@@ -18,8 +20,9 @@ type SealedEnvelope = Envelope & { readonly v: 1 };
 
 /** Ids become parts of keys. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-const boundTo = (envelope: Omit<Envelope, 'payload'>): string =>
+const boundTo = (envelope: Omit<Envelope, 'payload' | 'traceparent'>): string =>
   associatedDataOf(
     'queue',
     envelope.id,
@@ -58,8 +61,9 @@ export function readEnvelope(body: string): Envelope {
     throw new QueueMessageInvalidError(error);
   }
   if (!isSealed(value)) throw new QueueMessageInvalidError();
-  const { id, type, accountId, userId, payload, publishedAt } = value;
-  return { id, type, accountId, userId, payload, publishedAt };
+  const { id, type, accountId, userId, payload, publishedAt, traceparent } = value;
+  const envelope = { id, type, accountId, userId, payload, publishedAt };
+  return isTraceparent(traceparent) ? { ...envelope, traceparent } : envelope;
 }
 
 /**
@@ -74,6 +78,10 @@ export function openPayload(envelope: Envelope, keyRing: KeyRing): string {
     if (error instanceof DecryptionError && error.failure === 'unknown_key') throw error;
     throw new QueueMessageInvalidError(error);
   }
+}
+
+function isTraceparent(value: unknown): value is string {
+  return typeof value === 'string' && TRACEPARENT.test(value);
 }
 
 function isSealed(value: unknown): value is SealedEnvelope {

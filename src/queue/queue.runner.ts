@@ -3,6 +3,7 @@ import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { AccountLives } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
+import { NO_TRACING, Tracing } from '../telemetry/index.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -24,6 +25,7 @@ export const RETRY_POLICY = Symbol('RETRY_POLICY');
 /** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
 export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
+const UNKNOWN_TYPE = 'unknown';
 const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
@@ -38,21 +40,37 @@ export class QueueRunner {
     private readonly clock: Clock,
     private readonly accounts: AccountLives,
     @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
+    private readonly tracing: Tracing = NO_TRACING,
   ) {}
 
   /**
    * Never rejects.
    * @param maxAttempts where a driver allows fewer tries than the policy
    */
-  async run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
-    let envelope: Envelope | undefined;
+  run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
+    const envelope = envelopeOf(delivery);
+    const span = { name: `process ${this.typeOf(envelope)}`, kind: 'consumer' } as const;
+    return this.tracing.begin({ ...span, askedFor: envelope?.traceparent }, () =>
+      this.attempt(delivery, envelope, maxAttempts),
+    );
+  }
+
+  private async attempt(
+    delivery: Delivery,
+    envelope: Envelope | undefined,
+    maxAttempts: number,
+  ): Promise<Verdict> {
     try {
-      envelope = readEnvelope(delivery.body);
-      await this.handle(envelope, delivery, delivery.attempt >= maxAttempts);
+      await this.handle(envelope ?? readEnvelope(delivery.body), delivery, delivery.attempt >= maxAttempts);
       return { type: 'done' };
     } catch (error) {
       return this.judge(error, delivery, envelope, maxAttempts);
     }
+  }
+
+  /** Of messages that anyone may have sent, only types that are known. */
+  private typeOf(envelope: Envelope | undefined): string {
+    return (envelope && this.handlers.find(envelope.type)?.type) ?? UNKNOWN_TYPE;
   }
 
   private async handle(envelope: Envelope, delivery: Delivery, isLastAttempt: boolean): Promise<void> {
@@ -77,6 +95,7 @@ export class QueueRunner {
     const delayMs = retryDelayMs(this.policy, delivery.attempt, retryAfterOf(error), Math.random());
     if (error instanceof QueueLeaseLostError) return { type: 'retry', delayMs };
     const isDead = isPermanent(error) || delivery.attempt >= maxAttempts;
+    this.tracing.fail(error);
     this.report(error, delivery, envelope, isDead);
     if (!isDead) return { type: 'retry', delayMs };
     try {
@@ -96,7 +115,7 @@ export class QueueRunner {
   private bury(error: unknown, delivery: Delivery, envelope: Envelope | undefined): Promise<void> {
     return this.deadLetters.keep({
       id: delivery.id,
-      type: envelope?.type ?? 'unknown',
+      type: envelope?.type ?? UNKNOWN_TYPE,
       accountId: envelope?.accountId,
       attempts: delivery.attempt,
       cause: codeOf(error),
@@ -116,6 +135,14 @@ export class QueueRunner {
     };
     if (isDead) this.logger.error(facts, 'message dead-lettered');
     else this.logger.warn(facts, 'message failed, to be retried');
+  }
+}
+
+function envelopeOf({ body }: Delivery): Envelope | undefined {
+  try {
+    return readEnvelope(body);
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { Clock } from '../clock/index.js';
+import { NO_TRACING, Tracing } from '../telemetry/index.js';
 import type { JoinedWrites, Operation, Persistence } from '../persistence/index.js';
 import { sealEnvelope } from './envelope.js';
 import { Outbox } from './outbox.js';
@@ -40,6 +41,7 @@ export class QueueService {
     private readonly outbox: Outbox,
     private readonly relay: OutboxRelay,
     private readonly clock: Clock,
+    private readonly tracing: Tracing = NO_TRACING,
   ) {}
 
   /**
@@ -48,10 +50,12 @@ export class QueueService {
    * @returns the message's id, once the message is durable
    * @throws QueueArgumentError | QueuePayloadTooLargeError | QueueUnsupportedError | CallerMissingError
    */
-  async publish(type: string, payload: object, options: PublishOptions = {}): Promise<string> {
-    const message = this.messageOf(type, payload, options);
-    await this.driver.publish(message);
-    return message.id;
+  publish(type: string, payload: object, options: PublishOptions = {}): Promise<string> {
+    return this.tracing.run({ name: `publish ${type}`, kind: 'producer' }, async () => {
+      const message = this.messageOf(type, payload, options);
+      await this.driver.publish(message);
+      return message.id;
+    });
   }
 
   /**
@@ -88,7 +92,15 @@ export class QueueService {
     if (Buffer.byteLength(json) > MAX_PAYLOAD_BYTES) throw new QueuePayloadTooLargeError(MAX_PAYLOAD_BYTES);
     const { idempotencyKey, delaySeconds = 0, priority = 'normal' } = options;
     const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, type, idempotencyKey);
-    const envelope = { id, type, accountId, userId, payload: json, publishedAt: this.clock.now() };
+    const envelope = {
+      id,
+      type,
+      accountId,
+      userId,
+      payload: json,
+      publishedAt: this.clock.now(),
+      traceparent: this.tracing.traceparent(),
+    };
     return {
       id,
       body: sealEnvelope(envelope, this.keyRing),

@@ -13,3 +13,13 @@ export {
 export { NO_METRICS } from './metrics/no-metrics.js';
 export { OutgoingCalls } from './outgoing-calls.js';
 export { TelemetryModule } from './telemetry.module.js';
+export { NO_TRACING } from './tracing/no-tracing.js';
+export {
+  Tracing,
+  type RequestEnd,
+  type RequestSpan,
+  type SpanAttributes,
+  type SpanOptions,
+  type TracedRequest,
+  type TraceOptions,
+} from './tracing/tracing.js';

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { MondayCodeAPIError, type MondayApiName, type MondayFailure } from '../errors/index.js';
 import { Metrics, type Histogram } from './metrics/metrics.js';
 import { NO_METRICS } from './metrics/no-metrics.js';
+import { NO_TRACING } from './tracing/no-tracing.js';
+import { Tracing } from './tracing/tracing.js';
 
 type Outcome = 'ok' | MondayFailure;
 
@@ -10,7 +12,10 @@ type Outcome = 'ok' | MondayFailure;
 export class OutgoingCalls {
   private readonly durations: Histogram<'api' | 'outcome'>;
 
-  constructor(metrics: Metrics = NO_METRICS) {
+  constructor(
+    metrics: Metrics = NO_METRICS,
+    private readonly tracing: Tracing = NO_TRACING,
+  ) {
     this.durations = metrics.histogram({
       name: 'monday_call_duration_seconds',
       help: 'Calls to monday by API and outcome, each attempt on its own.',
@@ -30,9 +35,13 @@ export class OutgoingCalls {
     const start = performance.now();
     let outcome: Outcome = 'ok';
     try {
-      const result = await call();
-      outcome = outcomeOf(failureIn(result));
-      return result;
+      return await this.tracing.run(spanOf(api), async () => {
+        const result = await call();
+        const failure = failureIn(result);
+        outcome = outcomeOf(failure);
+        if (failure !== undefined) this.tracing.fail(failure);
+        return result;
+      });
     } catch (error) {
       outcome = outcomeOf(error);
       throw error;
@@ -41,6 +50,9 @@ export class OutgoingCalls {
     }
   }
 }
+
+const spanOf = (api: MondayApiName) =>
+  ({ name: `monday ${api}`, kind: 'client', attributes: { 'monday.api': api } }) as const;
 
 /** What is no failed call of its own, such as a refused grant, counts as one that was refused. */
 function outcomeOf(failure: unknown): Outcome {

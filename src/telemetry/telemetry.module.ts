@@ -1,13 +1,19 @@
 import { Global, Module } from '@nestjs/common';
-import { AppConfig } from '../config/index.js';
+import { AppConfig, VARIABLES } from '../config/index.js';
 import { createMetrics } from './metrics/create-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 import { OutgoingCalls } from './outgoing-calls.js';
+import { createTracing } from './tracing/create-tracing.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** What the app tells of itself, to whoever is configured to listen. */
 @Global()
 @Module({
-  providers: [OutgoingCalls, { provide: Metrics, inject: [AppConfig], useFactory: createMetrics }],
-  exports: [Metrics, OutgoingCalls],
+  providers: [
+    OutgoingCalls,
+    { provide: Metrics, inject: [AppConfig], useFactory: createMetrics },
+    { provide: Tracing, inject: [AppConfig, VARIABLES], useFactory: createTracing },
+  ],
+  exports: [Metrics, OutgoingCalls, Tracing],
 })
 export class TelemetryModule {}

@@ -1,1 +1,2 @@
+export { enterSpan } from './request-spans.js';
 export { watchRequests } from './watch-requests.js';

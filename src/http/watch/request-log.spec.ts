@@ -29,6 +29,7 @@ it('says who did what, how it ended and how long it took', () => {
     durationMs: 1.3,
     outcome: 'ok',
     requestId: 'id-1',
+    traceId: undefined,
     accountId: '1',
     userId: '2',
   });

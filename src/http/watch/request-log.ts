@@ -12,7 +12,7 @@ const CONTEXT = 'Request';
  */
 export function logRequests(logger: AppLogger): RequestWatcher {
   return (request, response, durationMs) => {
-    const caller = scopeOf(request)?.caller;
+    const { caller, traceId } = scopeOf(request) ?? {};
     logger.line(
       'info',
       CONTEXT,
@@ -23,6 +23,7 @@ export function logRequests(logger: AppLogger): RequestWatcher {
         durationMs: Math.round(durationMs * 10) / 10,
         outcome: outcomeOf(response),
         requestId: request.id,
+        traceId,
         accountId: caller?.accountId,
         userId: caller?.userId,
       },

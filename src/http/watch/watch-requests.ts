@@ -1,17 +1,21 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type AppConfig } from '../../config/index.js';
 import { AppLogger } from '../../logging/index.js';
-import { Metrics } from '../../telemetry/index.js';
+import { Metrics, Tracing } from '../../telemetry/index.js';
 import { logRequests } from './request-log.js';
 import { countRequests } from './request-metrics.js';
+import { endSpans, openSpans } from './request-spans.js';
 import { whenOver, type RequestWatcher } from './when-over.js';
 
-/** Lets the log and the metrics see every request; each of them only where it is on. */
+/** Lets the log, the metrics and the traces see every request; each of them only where it is on. */
 export function watchRequests(app: NestExpressApplication, { log, metrics }: AppConfig): void {
   const logger = app.get(AppLogger);
+  const tracing = app.get(Tracing);
   const watchers: RequestWatcher[] = [
     ...(log.requests && logger.isEnabled('info') ? [logRequests(logger)] : []),
     ...(metrics.isOn ? [countRequests(app.get(Metrics))] : []),
+    ...(tracing.isOn ? [endSpans] : []),
   ];
   if (watchers.length > 0) app.use(whenOver(watchers));
+  if (tracing.isOn) app.use(openSpans(tracing));
 }

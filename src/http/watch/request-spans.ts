@@ -1,0 +1,35 @@
+import { type NextFunction, type Request, type Response } from 'express';
+import { enterTrace } from '../../caller/index.js';
+import { failureOf } from '../../errors/index.js';
+import { type RequestSpan, type Tracing } from '../../telemetry/index.js';
+import { pathOf, patternOf } from './route-of.js';
+import { type RequestWatcher } from './when-over.js';
+
+const SPAN = Symbol('SPAN');
+
+type SpannedRequest = Request & { [SPAN]?: RequestSpan };
+
+/** Begins the span of each request, before anything can refuse it. */
+export function openSpans(tracing: Tracing) {
+  return (request: SpannedRequest, _response: Response, next: NextFunction): void => {
+    const { method, headers } = request;
+    request[SPAN] = tracing.request({ method, path: pathOf(request), headers });
+    next();
+  };
+}
+
+/** Makes what guards and handlers do part of the request's span; the last step before the routes, as their scope is. */
+export function enterSpan(request: SpannedRequest, _response: Response, next: NextFunction): void {
+  const span = request[SPAN];
+  if (!span) return next();
+  enterTrace(span.traceId);
+  span.run(next);
+}
+
+export const endSpans: RequestWatcher = (request: SpannedRequest, response) => {
+  request[SPAN]?.end({
+    route: patternOf(request),
+    status: response.statusCode,
+    code: failureOf(request)?.code,
+  });
+};

@@ -1,0 +1,16 @@
+import { Logger } from '@nestjs/common';
+import { exportComplaints } from './export-complaints.js';
+
+it('complains once a minute, in words of its own', () => {
+  const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  let now = 0;
+  const sut = exportComplaints(() => now);
+  for (now of [0, 1, 59_999, 60_000, 60_001]) sut.error('{"message":"secret of the collector"}');
+  sut.info('anything');
+
+  expect(warn.mock.calls).toEqual([
+    ['spans could not be sent to the collector'],
+    ['spans could not be sent to the collector'],
+  ]);
+  warn.mockRestore();
+});

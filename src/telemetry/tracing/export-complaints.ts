@@ -1,0 +1,20 @@
+import { Logger } from '@nestjs/common';
+import { type DiagLogger } from '@opentelemetry/api';
+
+const QUIET_MS = 60_000;
+
+/**
+ * What OpenTelemetry complains of, as one line of ours a minute at most: its own text may hold an address, headers or
+ * what the collector answered.
+ */
+export function exportComplaints(now: () => number = () => performance.now()): DiagLogger {
+  const logger = new Logger('Tracing');
+  const nothing = (): void => undefined;
+  let quietUntil = -Infinity;
+  const error = (): void => {
+    if (now() < quietUntil) return;
+    quietUntil = now() + QUIET_MS;
+    logger.warn('spans could not be sent to the collector');
+  };
+  return { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing };
+}
