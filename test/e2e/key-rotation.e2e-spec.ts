@@ -5,6 +5,7 @@ import { randomKey } from '../conformance/persistent-secure-storage.fixture.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { runAs } from '../../src/caller/index.js';
 import { TestApp, type Login } from '../../src/testing/index.js';
+import { MailService } from '../../src/mail/index.js';
 import { SecureStorage } from '../../src/storage/index.js';
 import { SecretService } from '../../src/secrets/index.js';
 
@@ -35,6 +36,8 @@ describe('the rotation of keys while the app runs', () => {
       runAs({ accountId: login.user.account.id, userId: login.user.id, kind: 'user' }, work);
     for (let index = 0; index < VALUES; index++) await asUser(() => storage.put(`key/${index}`, index));
 
+    await asUser(() => app.get(MailService).send({ to: 'ada@example.com', subject: 'Keys', text: 'Kept.' }));
+
     let exitCode: number | undefined;
     const printed: string[] = [];
     const variables = {
@@ -59,7 +62,8 @@ describe('the rotation of keys while the app runs', () => {
     await rotation;
 
     expect(exitCode).toBe(0);
-    const counts = JSON.parse(printed[0] ?? '') as { reencrypted: number };
+    const counts = JSON.parse(printed[0] ?? '') as { reencrypted: number; unreadable: number };
+    expect(counts.unreadable).toBe(0);
     expect(counts.reencrypted).toBeGreaterThan(VALUES);
     const [newest = ''] = (await readFile(file, 'utf8')).trim().split(',');
     await writeFile(file, newest);
