@@ -8,7 +8,7 @@ async function main(): Promise<void> {
     fail('npm run dev starts the local platform, which has no place in production. Use npm start.');
     return;
   }
-  const session = await DevSession.start(variables);
+  const session = await DevSession.start(__dirname, variables);
   const told = new Promise<undefined>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve(undefined));

@@ -6,7 +6,6 @@ import { claimPort } from './ports.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
 const LOOPBACK = '127.0.0.1';
-const DIST = join(__dirname, '..');
 
 /** The app and the local platform as two processes that start and stop together. */
 export class DevSession {
@@ -15,20 +14,21 @@ export class DevSession {
   private readonly processes: readonly LaunchedProcess[];
   private readonly stopping = new AbortController();
 
-  private constructor(variables: Variables) {
+  private constructor(programs: string, variables: Variables) {
     this.appUrl = `http://${LOOPBACK}:${variables.PORT}`;
     this.platformUrl = `http://${LOOPBACK}:${variables.SANDBOX_PORT}`;
     this.processes = [
-      new LaunchedProcess('local platform', join(DIST, 'sandbox', 'main.js'), variables),
-      new LaunchedProcess('app', join(DIST, 'main.js'), variables),
+      new LaunchedProcess('local platform', programs, join('sandbox', 'main.js'), variables),
+      new LaunchedProcess('app', programs, 'main.js', variables),
     ];
   }
 
   /**
    * Starts both. They share a token made for this start, which opens the app's `/__dev` routes to the console.
+   * @param programs the folder of the compiled app
    * @throws ConfigurationError | PortTakenError
    */
-  static async start(variables: Variables): Promise<DevSession> {
+  static async start(programs: string, variables: Variables): Promise<DevSession> {
     const { http, sandbox } = loadConfig(variables);
     const ports = {
       PORT: await claimPort({ port: http.port, variable: 'PORT', host: '0.0.0.0' }),
@@ -39,7 +39,7 @@ export class DevSession {
         host: LOOPBACK,
       }),
     };
-    return new DevSession({
+    return new DevSession(programs, {
       ...variables,
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),

@@ -4,7 +4,7 @@ import type { Variables } from '../config/index.js';
 
 /** How long a process may take to finish its work before it is killed. */
 const STOP_LIMIT_MS = 12_000;
-const PRELOAD = join(__dirname, 'stop-with-launcher.js');
+const PRELOAD = join('launcher', 'stop-with-launcher.js');
 
 /** One of the launcher's processes. Its output is passed on; it ends when the launcher does, however that ends. */
 export class LaunchedProcess {
@@ -12,12 +12,18 @@ export class LaunchedProcess {
   readonly ended: Promise<string>;
   private readonly child: ChildProcess;
 
+  /**
+   * @param programs the folder of the compiled app
+   * @param script within that folder
+   */
   constructor(
     readonly name: string,
+    programs: string,
     script: string,
     variables: Variables,
   ) {
-    this.child = spawn(process.execPath, ['--enable-source-maps', '--require', PRELOAD, script], {
+    const options = ['--enable-source-maps', '--require', join(programs, PRELOAD)];
+    this.child = spawn(process.execPath, [...options, join(programs, script)], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
