@@ -47,7 +47,7 @@ describe('the Dockerfile', () => {
   });
 
   it('starts without a shell, and asks the app whether it lives', () => {
-    expect(wordsOf('CMD')).toEqual(['["node", "dist/main.js"]']);
+    expect(wordsOf('CMD')).toEqual(['["node", "--enable-source-maps", "dist/main.js"]']);
     expect(wordsOf('ENTRYPOINT')).toEqual([]);
     expect(wordsOf('HEALTHCHECK')).toEqual([expect.stringContaining('/health/live')]);
   });

@@ -63,6 +63,7 @@ describe('.mappsignore', () => {
       'package-lock.json',
       '.npmrc',
       'nest-cli.json',
+      'bundle.mjs',
       'tsconfig.json',
       'tsconfig.build.json',
     ];

@@ -1,5 +1,6 @@
-// Runs the app as `npm run build` left it in dist. The other tests compile with swc, whose decorator metadata differs
-// from that of tsc in places, and Nest decides by it what to validate and what to inject.
+// Runs the programs as `npm run build` left them in dist. The other tests run single files that swc compiled: its decorator
+// metadata differs from that of tsc in places, by which Nest decides what to validate and what to inject, and they do not
+// see what the bundler makes of them.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,22 +10,76 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const { TestApp } = createRequire(import.meta.url)('../../dist/testing/index.js');
-const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const { HttpClient } = createRequire(import.meta.url)('../../dist/testing/index.js');
+const program = (name) => fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+const ANY_PORT = { PORT: '0', SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0', SIDECAR_PORT: '0' };
 
-describe('the built app', () => {
+let folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'smoke-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+function start(name, variables) {
+  const child = spawn(process.execPath, [program(name)], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, DATA_DIR: folder, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.told = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (child.told += text));
+  return child;
+}
+
+function runCli(words, variables) {
+  const env = { PATH: process.env.PATH, ...variables };
+  return promisify(execFile)(process.execPath, [program('cli/main'), ...words], { cwd: folder, env });
+}
+
+/** Resolves to what is in the parentheses of `words`, once a line of the output has them. */
+async function waitFor(child, words) {
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = words.exec(line);
+    if (found) return found[1];
+  }
+  throw new Error(`It ended without a line like ${words}:\n${child.told}`);
+}
+
+async function stop(child) {
+  child.kill('SIGTERM');
+  return child.exitCode === null ? once(child, 'exit') : [child.exitCode, null];
+}
+
+describe('the built app and the local platform', { timeout: 60_000 }, () => {
+  let launcher;
   let app;
+  let platform;
+  let users;
   let http;
 
   before(async () => {
-    app = await TestApp.start();
-    ({ http } = await app.login());
+    launcher = start('dev', ANY_PORT);
+    app = await waitFor(launcher, /Log in +(http:\S+)\/auth\/login/);
+    platform = /Console +(http:\S+)\//.exec(launcher.told)[1];
+    users = await (await fetch(`${platform}/__sandbox/users`)).json();
+    http = client((await login(users[0])).access_token);
   });
-  after(() => app.close());
+  after(() => launcher && stop(launcher));
+
+  const client = (token) => new HttpClient(() => app, token ? { authorization: `Bearer ${token}` } : {});
+  const login = async ({ id }) => {
+    const browser = client();
+    const begun = await browser.get('/auth/login');
+    const approved = await browser.get(begun.location, { query: { prompt: 'none', login_hint: id } });
+    const callback = await browser.get(approved.location);
+    assert.equal(callback.status, 200, callback.text);
+    return callback.json();
+  };
 
   it('stores and finds values', async () => {
     const value = { text: 'hello', constructor: 1 };
@@ -56,68 +111,55 @@ describe('the built app', () => {
   });
 
   it('keeps the rows of accounts apart', async () => {
-    const users = await app.users();
     const stranger = users.find(({ account }) => account.id !== users[0].account.id);
-    const { http: other } = await app.login(stranger.id);
+    const other = client((await login(stranger)).access_token);
     assert.equal((await other.get('/storage/greeting')).status, 404);
   });
 
   it('exchanges refresh tokens, and asks monday', async () => {
-    const { refreshToken, user } = await app.login();
-    assert.equal((await http.post('/auth/refresh', { refresh_token: refreshToken })).status, 200);
-    assert.equal((await http.get('/monday/me')).json().id, user.id);
+    const { refresh_token } = await login(users[0]);
+    assert.equal((await http.post('/auth/refresh', { refresh_token })).status, 200);
+    assert.equal((await http.get('/monday/me')).json().id, users[0].id);
     assert.ok((await http.get('/monday/boards', { query: { limit: '5' } })).json().boards.length > 0);
   });
 
-  it('runs a signed block', async () => {
-    const sent = await app.http().post(`${app.platform.url}/__sandbox/blocks/mail-send`, {
-      inputFields: { to: 'ada@example.com' },
+  it('sends the mail of a signed block, which the command line asks for', async () => {
+    const { stdout } = await runCli(['sandbox', 'send', 'mail-send', '--to', 'ada@example.com'], {
+      SANDBOX_PORT: new URL(platform).port,
     });
-    assert.equal(sent.json().status, 200, sent.text);
+    assert.match(stdout, /"messageId"/);
+    const mails = () =>
+      client().get(`${platform}/__sandbox/mails`, { query: { recipient: 'ada@example.com' } });
+    while ((await mails()).json().length === 0) await nextTurn();
   });
 
-  it('describes its routes', async () => {
-    const { text } = await app.http().get('/docs/openapi.json');
+  it('describes its routes, and shows them', async () => {
+    const { text } = await client().get('/docs/openapi.json');
     const { schemas } = JSON.parse(text).components;
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
       assert.ok(schemas[name], name);
+    assert.equal((await client().get('/docs/swagger-ui.css')).status, 200);
+  });
+
+  it('ends on SIGTERM', async () => {
+    assert.deepEqual(await stop(launcher), [0, null]);
   });
 });
 
-describe('dist/main.js', () => {
-  let folder;
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'smoke-'));
-  });
-  after(() => rm(folder, { recursive: true, force: true }));
-
-  const run = (variables) =>
-    spawn(process.execPath, [MAIN], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, DATA_DIR: folder, ...variables },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-
-  it('starts without any variable, and ends on SIGTERM', { timeout: 30_000 }, async () => {
-    const child = run({ PORT: '0' });
-    for await (const line of createInterface({ input: child.stdout }))
-      if (line.includes('listening on')) break;
-    child.kill('SIGTERM');
-    assert.deepEqual(await once(child, 'exit'), [0, null]);
+describe('dist/main.js', { timeout: 60_000 }, () => {
+  it('starts without any variable, and ends on SIGTERM', async () => {
+    const child = start('main', { PORT: '0' });
+    await waitFor(child, /listening on (.*)/);
+    assert.deepEqual(await stop(child), [0, null]);
   });
 
-  it('is looked at before its first start', { timeout: 30_000 }, async () => {
+  it('is looked at before its first start', async () => {
     const doctor = (variables) =>
-      promisify(execFile)(process.execPath, [CLI, 'doctor', '--json'], {
-        cwd: folder,
-        env: {
-          PATH: process.env.PATH,
-          DATA_DIR: folder,
-          SANDBOX_PORT: '1',
-          SANDBOX_SMTP_PORT: '1',
-          ...variables,
-        },
+      runCli(['doctor', '--json'], {
+        DATA_DIR: folder,
+        SANDBOX_PORT: '1',
+        SANDBOX_SMTP_PORT: '1',
+        ...variables,
       });
     assert.equal(JSON.parse((await doctor({})).stdout).summary.problems, 0);
     await assert.rejects(doctor({ PUBLIC_URL: 'nowhere' }), ({ code, stdout }) => {
@@ -128,12 +170,10 @@ describe('dist/main.js', () => {
     });
   });
 
-  it('invents nothing in production, and names what is missing', { timeout: 30_000 }, async () => {
-    const child = run({ NODE_ENV: 'production' });
-    let told = '';
-    child.stderr.on('data', (text) => (told += text));
+  it('invents nothing in production, and names what is missing', async () => {
+    const child = start('main', { NODE_ENV: 'production' });
     assert.deepEqual(await once(child, 'close'), [1, null]);
-    assert.match(told, /JWT_KEYS/);
-    assert.match(told, /ENCRYPTION_KEYS/);
+    assert.match(child.told, /JWT_KEYS/);
+    assert.match(child.told, /ENCRYPTION_KEYS/);
   });
 });

@@ -1,0 +1,69 @@
+/**
+ * The second step of `npm run build`, after tsc. The app and its packages are some 1,700 small files, and most of a cold
+ * start went into finding and compiling them one by one. So each program in dist is replaced by a bundle of itself; what
+ * programs share, and what they import only when they need it, is in dist/chunks.
+ *
+ * It works on what tsc wrote and not on the sources: only tsc knows the types that Nest reads from decorators' metadata.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build } from 'rolldown';
+
+const PROGRAMS = ['main', 'dev', 'cli/main', 'sandbox/main'];
+
+/**
+ * What stays in node_modules: packages with native parts, with files that they read themselves, or that are heavy and
+ * not for every profile. Our code imports them lazily. One that imports Nest must not be here: there would be two Nests.
+ */
+const PACKAGES_LEFT_OUT = [
+  '@mondaycom/apps-sdk',
+  '@mondaydotcomorg/api',
+  '@photostructure/sqlite',
+  'bullmq',
+  'ioredis',
+  'nodemailer',
+  'pg',
+  'swagger-ui-dist',
+  // Nest uses them where they are installed; here they are not.
+  '@nestjs/microservices',
+  '@nestjs/websockets',
+];
+
+const PACKAGE = /[\\/]node_modules[\\/]/;
+const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
+
+/** So that a stack trace leads to the sources, where Node was told to look (`--enable-source-maps`). */
+const mapsOfTsc = {
+  name: 'maps-of-tsc',
+  load: {
+    filter: { id: { include: /[\\/]dist[\\/]/, exclude: PACKAGE } },
+    handler: async (id) => ({
+      code: await readFile(id, 'utf8'),
+      map: await readFile(`${id}.map`, 'utf8').catch(() => null),
+    }),
+  },
+};
+
+await build({
+  input: Object.fromEntries(PROGRAMS.map((name) => [name, `dist/${name}.js`])),
+  platform: 'node',
+  external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
+  plugins: [mapsOfTsc],
+  checks: { bundlerTimings: false },
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    chunkFileNames: 'chunks/[name].js',
+    codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
+    // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
+    dynamicImportInCjs: false,
+    comments: false,
+    // One character beyond Latin-1 would double what the text of a whole file takes in memory.
+    charset: 'ascii',
+    // Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs.
+    sourcemap: 'hidden',
+    sourcemapExcludeSources: true,
+    postFooter: ({ fileName, moduleIds }) =>
+      moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
+  },
+});
