@@ -14,11 +14,11 @@ export async function run({ app, bare, token, variables }) {
   const starts = { app: [], bare: [] };
   const rest = { app: [], bare: [] };
   for (let round = 0; round < PACE.rounds; round += 1) {
-    for (const [side, script, env] of [
+    for (const [side, program, env] of [
       ['app', APP, variables],
-      ['bare', BARE, {}],
+      ['bare', { script: BARE }, {}],
     ]) {
-      const server = await startServer({ script, env, port: await freePort(), path: '/health/live' });
+      const server = await startServer({ ...program, env, port: await freePort(), path: '/health/live' });
       starts[side].push(server.startMs);
       await new Promise((resolve) => setTimeout(resolve, REST_MS));
       rest[side].push(residentMegabytes(server.pid));

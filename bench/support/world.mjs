@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { freePort, startServer } from './processes.mjs';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
-export const APP = fromHere('../../dist/main.js');
+/** As `npm start` runs it. */
+export const APP = { script: fromHere('../../dist/main.js'), nodeArgs: ['--enable-source-maps'] };
 const PLATFORM = fromHere('../../dist/sandbox/main.js');
 const BARE = fromHere('./bare-express.mjs');
 
@@ -63,7 +64,7 @@ export async function openWorld() {
       path: '/__sandbox/users',
     });
     servers.push(platform);
-    const app = await startServer({ script: APP, env: variables, port: appPort, path: '/health/live' });
+    const app = await startServer({ ...APP, env: variables, port: appPort, path: '/health/live' });
     servers.push(app);
     const bare = await startServer({ script: BARE, env: {}, port: barePort, path: '/health/live' });
     servers.push(bare);
