@@ -54,9 +54,13 @@ export class TestPlatform {
     return (await this.http.get('/__sandbox/users')).json<PlatformUser[]>();
   }
 
-  /** An access token of monday, as if the user had approved the app. */
-  async accessToken(userId: string, expiresInSeconds?: number): Promise<string> {
-    const reply = await this.http.post('/__sandbox/tokens', { userId, expiresInSeconds });
+  /**
+   * An access token of monday, as if the user had approved the app.
+   * @param userId default: the first user
+   */
+  async accessToken(userId?: string, expiresInSeconds?: number): Promise<string> {
+    const user = userId ?? (await this.users())[0]?.id;
+    const reply = await this.http.post('/__sandbox/tokens', { userId: user, expiresInSeconds });
     return reply.json<{ access_token: string }>().access_token;
   }
 

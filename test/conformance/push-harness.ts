@@ -12,7 +12,7 @@ import { PushedQueueDriver } from '../../src/queue/drivers/pushed.driver.js';
 import { PushReceiver } from '../../src/queue/push-receiver.js';
 import type { Delivery, DeliveryHandler, QueueDriver } from '../../src/queue/queue.driver.js';
 import type { QueueRunner } from '../../src/queue/queue.runner.js';
-import { LocalPlatform } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
 import type { QueueHarness } from './queue.suite.js';
 
 /** Publishes as monday's SDKs for other languages do. */
@@ -53,7 +53,7 @@ export class PushHarness implements QueueHarness {
   private constructor(
     private readonly folder: string,
     private readonly persistence: SqlitePersistence,
-    private readonly platform: LocalPlatform,
+    private readonly platform: TestPlatform,
     private readonly publisher: SidecarPublisher,
     private readonly server: Server,
   ) {
@@ -69,8 +69,8 @@ export class PushHarness implements QueueHarness {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const platform = await LocalPlatform.start({ sidecarPort: 0, appUrl });
-    const publisher = new SidecarPublisher(`http://127.0.0.1:${platform.sandbox.sidecarPort}`);
+    const platform = await TestPlatform.start({ sidecarPort: 0, appUrl });
+    const publisher = new SidecarPublisher(`http://127.0.0.1:${platform.sidecarPort}`);
     return new PushHarness(folder, persistence, platform, publisher, server);
   }
 

@@ -6,7 +6,7 @@ import { type LoggerService } from '@nestjs/common';
 import { createApp } from '../../src/bootstrap.js';
 import { localKeys } from '../../src/config/index.js';
 import { HttpClient } from '../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 
 interface Tokens {
@@ -30,7 +30,7 @@ describe('the app on monday code without a database', () => {
     app = await createApp(
       {
         ...localKeys(vault.platform.dataDir),
-        ...vault.platform.sandbox.variables,
+        ...vault.platform.variables,
         APP_PROFILE: 'monday-code',
         K_SERVICE: 'app',
         PUBLIC_URL: url,
@@ -41,7 +41,7 @@ describe('the app on monday code without a database', () => {
       { logger: collecting(warnings) },
     );
     await app.listen(port, '127.0.0.1');
-    vault.platform.sandbox.useApp(url);
+    vault.platform.useApp(url);
   });
   afterAll(async () => {
     await app.close();

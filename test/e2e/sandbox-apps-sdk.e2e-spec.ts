@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { EnvironmentVariablesManager, Period, Queue, SecretsManager, Storage } from '@mondaycom/apps-sdk';
-import { ADMIN, LocalPlatform, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 
 interface Delivery {
   readonly path: string;
@@ -13,7 +14,7 @@ interface Delivery {
 /** The SDK reads the environment at each call; what it finds there is what `sandbox exec` gives to any app. */
 describe("monday's own SDK on the local platform", () => {
   const before = { ...process.env };
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let app: Server;
   let deliveries: Delivery[];
   let storage: Storage;
@@ -31,8 +32,8 @@ describe("monday's own SDK on the local platform", () => {
     }).listen(0, '127.0.0.1');
     await once(app, 'listening');
     const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
-    platform = await LocalPlatform.start({ appUrl, variables: { SANDBOX_LIMITS: 'off' } });
-    Object.assign(process.env, platform.sandbox.variables);
+    platform = await TestPlatform.start({ appUrl, variables: { SANDBOX_LIMITS: 'off' } });
+    Object.assign(process.env, platform.variables);
     storage = new Storage(await platform.accessToken(ADMIN));
   });
   beforeEach(() => (deliveries = []));
@@ -128,7 +129,7 @@ describe("monday's own SDK on the local platform", () => {
   it('reads the secrets and variables that the platform gave to the app', () => {
     const secrets = new SecretsManager();
     const variables = new EnvironmentVariablesManager();
-    const given = platform.sandbox.variables;
+    const given = platform.variables;
     expect(secrets.get('MONDAY_SIGNING_SECRET')).toBe(given['MONDAY_SIGNING_SECRET']);
     expect(variables.get('MONDAY_OAUTH_CLIENT_ID')).toBe(given['MONDAY_OAUTH_CLIENT_ID']);
     expect(variables.getKeys()).toEqual(expect.arrayContaining(['STORAGE_URL', 'MONDAY_API_ENDPOINT']));
@@ -138,9 +139,9 @@ describe("monday's own SDK on the local platform", () => {
 /** Twelve calls a second (platform.md 4.1): the SDK turns the refusal into its own error, and does not try again. */
 describe("monday's own SDK at the platform's limits", () => {
   it('is refused when it reads too fast', async () => {
-    const platform = await LocalPlatform.start();
+    const platform = await TestPlatform.start();
     const url = process.env.STORAGE_URL;
-    process.env.STORAGE_URL = platform.sandbox.variables['STORAGE_URL'];
+    process.env.STORAGE_URL = platform.variables['STORAGE_URL'];
     try {
       const storage = new Storage(await platform.accessToken(ADMIN));
       const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => storage.get('key')));

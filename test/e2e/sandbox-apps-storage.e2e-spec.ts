@@ -1,14 +1,15 @@
-import { ADMIN, LocalPlatform, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 
 const BASE = '/app_storage_api/v2';
 const MEGABYTES_6 = 6 * 1024 * 1024;
 
 describe('the apps-storage API of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let token: string;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
+    platform = await TestPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
     token = await platform.accessToken(ADMIN);
   });
   afterAll(() => platform.close());
@@ -19,13 +20,9 @@ describe('the apps-storage API of the local platform', () => {
     body?: unknown,
     as = token,
   ): Promise<{ status: number; body: unknown }> => {
-    const reply = await platform.fetch(`${BASE}/${path}`, {
-      method,
-      headers: { Authorization: as, 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await reply.text();
-    return { status: reply.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    const headers = { authorization: as };
+    const reply = await platform.http.send({ method, path: `${BASE}/${path}`, json: body, headers });
+    return { status: reply.status, body: reply.text === '' ? undefined : reply.json<unknown>() };
   };
   const versionOf = ({ body }: { body: unknown }): string => (body as { version: string }).version;
 
@@ -139,10 +136,10 @@ describe('the apps-storage API of the local platform', () => {
 
 describe('the limits of the apps-storage API', () => {
   it('stop the thirteenth call of a token within a second', async () => {
-    const platform = await LocalPlatform.start();
+    const platform = await TestPlatform.start();
     const [token, other] = [await platform.accessToken(), await platform.accessToken()];
-    const get = (as: string): Promise<Response> =>
-      platform.fetch(`${BASE}/none`, { headers: { Authorization: as } });
+    const get = (as: string): Promise<HttpReply> =>
+      platform.http.get(`${BASE}/none`, { headers: { Authorization: as } });
     const replies = await Promise.all(Array.from({ length: 60 }, () => get(token)));
     const refused = replies.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);

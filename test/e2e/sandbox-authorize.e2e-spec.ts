@@ -1,24 +1,27 @@
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
 import {
   ADMIN,
-  LocalPlatform,
-  locationOf,
+  OAuthClient,
   OTHER_ACCOUNT_ADMIN,
   REDIRECT_URI,
-} from '../support/local-platform.js';
+  locationOf,
+} from '../support/oauth-client.js';
 
 const PKCE = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' };
 
 describe('the authorize page of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
+  let client: OAuthClient;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start({ appUrl: 'https://app.test' });
+    platform = await TestPlatform.start({ appUrl: 'https://app.test' });
+    client = new OAuthClient(platform);
   });
   afterAll(() => platform.close());
 
   it('shows every seeded user with the scopes that are asked for', async () => {
-    const reply = await platform.authorize({ ...PKCE, scope: 'me:read boards:read', state: '"><script>' });
-    const text = await reply.text();
+    const reply = await client.authorize({ ...PKCE, scope: 'me:read boards:read', state: '"><script>' });
+    const text = reply.text;
     expect(reply.status).toBe(200);
     expect(text).toContain('Liam O&#39;Connell');
     expect(text).toContain('boards:read');
@@ -27,14 +30,14 @@ describe('the authorize page of the local platform', () => {
   });
 
   it('sends a policy that lets nothing run', async () => {
-    const policy = (await platform.authorize(PKCE)).headers.get('content-security-policy');
+    const policy = (await client.authorize(PKCE)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
   });
 
   it('approves without a page for scripts', async () => {
-    const reply = await platform.authorize({ ...PKCE, prompt: 'none', login_hint: ADMIN, state: 's t&=' });
+    const reply = await client.authorize({ ...PKCE, prompt: 'none', login_hint: ADMIN, state: 's t&=' });
     const location = locationOf(reply);
     expect(reply.status).toBe(302);
     expect(`${location.origin}${location.pathname}`).toBe(REDIRECT_URI);
@@ -48,7 +51,7 @@ describe('the authorize page of the local platform', () => {
     ['an unknown user', '1', undefined],
     ['a user of another account than the pinned one', OTHER_ACCOUNT_ADMIN, 'harbor-pine'],
   ])('approves for %s never', async (_who, login_hint, subdomain) => {
-    const reply = await platform.authorize({ ...PKCE, prompt: 'none', login_hint, subdomain, state: 'x' });
+    const reply = await client.authorize({ ...PKCE, prompt: 'none', login_hint, subdomain, state: 'x' });
     const { searchParams } = locationOf(reply);
     expect(searchParams.get('code')).toBeNull();
     expect(searchParams.get('error')).toBe('invalid_request');
@@ -56,7 +59,7 @@ describe('the authorize page of the local platform', () => {
   });
 
   it('shows only the users of the account that subdomain pins', async () => {
-    const text = await (await platform.authorize({ ...PKCE, subdomain: 'kestrel-logistics' })).text();
+    const text = (await client.authorize({ ...PKCE, subdomain: 'kestrel-logistics' })).text;
     expect(text).toContain('Greta Novak');
     expect(text).not.toContain('Ivy Chen');
   });
@@ -76,15 +79,15 @@ describe('the authorize page of the local platform', () => {
     ['a fragment', { redirect_uri: 'http://localhost:1/#x' }, 400],
     ['an unknown subdomain', { subdomain: 'nobody' }, 400],
   ])('answers %s with a page and never redirects', async (_what, parameters, status) => {
-    const reply = await platform.authorize({ ...PKCE, ...parameters });
+    const reply = await client.authorize({ ...PKCE, ...parameters });
     expect(reply.status).toBe(status);
     expect(reply.headers.get('location')).toBeNull();
     expect(reply.headers.get('content-type')).toContain('text/html');
   });
 
   it('refuses a parameter that is repeated', async () => {
-    const path = platform.authorizePath({ ...PKCE, state: 'one' });
-    expect((await platform.fetch(`${path}&state=two`)).status).toBe(400);
+    const path = client.authorizePath({ ...PKCE, state: 'one' });
+    expect((await platform.http.get(`${path}&state=two`)).status).toBe(400);
   });
 
   it.each([
@@ -94,7 +97,7 @@ describe('the authorize page of the local platform', () => {
     ['another response type', { response_type: 'token' }, 'invalid_request'],
     ['a scope that the app does not have', { scope: 'me:read root:write' }, 'invalid_scope'],
   ])('sends the browser back with an error for %s', async (_what, parameters, error) => {
-    const reply = await platform.authorize({ ...PKCE, state: 'kept', ...parameters });
+    const reply = await client.authorize({ ...PKCE, state: 'kept', ...parameters });
     const { searchParams } = locationOf(reply);
     expect(searchParams.get('error')).toBe(error);
     expect(searchParams.get('status')).toBe('error');
@@ -103,24 +106,25 @@ describe('the authorize page of the local platform', () => {
 
   it('takes a registered redirect URI, and the first one where none is named', async () => {
     const approval = { ...PKCE, prompt: 'none', login_hint: ADMIN };
-    const named = await platform.authorize({ ...approval, redirect_uri: 'https://app.test/auth/callback' });
-    const unnamed = await platform.authorize({ ...approval, redirect_uri: undefined });
+    const named = await client.authorize({ ...approval, redirect_uri: 'https://app.test/auth/callback' });
+    const unnamed = await client.authorize({ ...approval, redirect_uri: undefined });
     expect(locationOf(named).origin).toBe('https://app.test');
     expect(locationOf(unnamed).pathname).toBe('/auth/callback');
   });
 
   describe('once the user decided', () => {
-    const decide = (body: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
-      platform.fetch('/oauth2/authorize', {
+    const decide = (body: Record<string, string>, headers: Record<string, string> = {}): Promise<HttpReply> =>
+      platform.http.send({
         method: 'POST',
+        path: '/oauth2/authorize',
         body: new URLSearchParams({
-          client_id: platform.client.client_id,
+          client_id: client.credentials.client_id,
           redirect_uri: REDIRECT_URI,
           state: 's',
           ...PKCE,
           ...body,
-        }),
-        headers,
+        }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       });
 
     it('goes back with a code', async () => {

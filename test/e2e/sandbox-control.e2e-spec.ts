@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../../src/sandbox/index.js';
-import { ADMIN, LocalPlatform, locationOf } from '../support/local-platform.js';
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { ADMIN, locationOf, OAuthClient } from '../support/oauth-client.js';
 
 describe('an app whose routes are not those of ours', () => {
   const called: string[] = [];
   let server: Server;
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
 
   beforeAll(async () => {
     server = createServer((incoming, response) => {
@@ -17,7 +18,7 @@ describe('an app whose routes are not those of ours', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    platform = await LocalPlatform.start({
+    platform = await TestPlatform.start({
       appUrl,
       variables: { SANDBOX_REDIRECT_URL: `${appUrl}/login/done` },
     });
@@ -39,8 +40,8 @@ describe('an app whose routes are not those of ours', () => {
       ['feature-lifecycle/AppFeatureBoardView:delete', '/features'],
     ] as const;
     for (const [route, path] of calls) {
-      const reply = await platform.postJson(`/__sandbox/${route}`, { path, webhookId: 1 });
-      expect(await reply.json()).toMatchObject({ status: 200 });
+      const reply = await platform.http.post(`/__sandbox/${route}`, { path, webhookId: 1 });
+      expect(reply.json()).toMatchObject({ status: 200 });
     }
     expect(called.splice(0)).toEqual(calls.map(([, path]) => `POST ${path} signed`));
   });
@@ -48,16 +49,16 @@ describe('an app whose routes are not those of ours', () => {
   it.each(['run', '//elsewhere.test/', '/../\\x', '/x?y=z', '/x#y', 7])(
     'is not called at the path %j',
     async (path) => {
-      expect((await platform.postJson('/__sandbox/blocks/run', { path })).status).toBe(400);
+      expect((await platform.http.post('/__sandbox/blocks/run', { path })).status).toBe(400);
       expect(called).toEqual([]);
     },
   );
 
   it('begins its login at its Authorization URL, and ends it at the redirect URL that it is registered with', async () => {
-    const asked = await platform.postJson('/__sandbox/authorization-url', { path: '/login' });
-    const url = new URL(((await asked.json()) as { url: string }).url);
+    const asked = await platform.http.post('/__sandbox/authorization-url', { path: '/login' });
+    const url = new URL(asked.json<{ url: string }>().url);
     const [, payload = ''] = url.searchParams.get('token')?.split('.') ?? [];
-    const approved = await platform.authorize({
+    const approved = await new OAuthClient(platform).authorize({
       redirect_uri: undefined,
       prompt: 'none',
       login_hint: ADMIN,
@@ -72,10 +73,12 @@ describe('an app whose routes are not those of ours', () => {
 });
 
 describe('the control API of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
+  let client: OAuthClient;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start();
+    platform = await TestPlatform.start();
+    client = new OAuthClient(platform);
   });
   afterAll(() => platform.close());
 
@@ -93,10 +96,12 @@ describe('the control API of the local platform', () => {
     });
 
   it('lists two accounts with an admin, a member and a viewer each', async () => {
-    const users = (await (await platform.fetch('/__sandbox/users')).json()) as {
-      role: string;
-      account: { id: string; slug: string; name: string };
-    }[];
+    const users = (await platform.http.get('/__sandbox/users')).json<
+      {
+        role: string;
+        account: { id: string; slug: string; name: string };
+      }[]
+    >();
     const roles = (slug: string): string[] =>
       users.filter(({ account }) => account.slug === slug).map(({ role }) => role);
     expect(roles('harbor-pine')).toEqual(['admin', 'member', 'viewer']);
@@ -111,8 +116,8 @@ describe('the control API of the local platform', () => {
   });
 
   it('mints a token for a user, and for no one else', async () => {
-    const mint = (body: unknown): Promise<Response> => platform.postJson('/__sandbox/tokens', body);
-    expect(await (await mint({ userId: ADMIN })).json()).toEqual({
+    const mint = (body: unknown): Promise<HttpReply> => platform.http.post('/__sandbox/tokens', body);
+    expect((await mint({ userId: ADMIN })).json()).toEqual({
       access_token: expect.any(String) as string,
     });
     expect((await mint({ userId: '1' })).status).toBe(404);
@@ -121,8 +126,8 @@ describe('the control API of the local platform', () => {
   });
 
   it('says how to point an app at it', async () => {
-    const variables = (await (await platform.fetch('/__sandbox/env')).json()) as Record<string, string>;
-    expect(variables).toEqual(platform.sandbox.variables);
+    const variables = (await platform.http.get('/__sandbox/env')).json<Record<string, string>>();
+    expect(variables).toEqual(platform.variables);
     expect(variables).toMatchObject({
       MONDAY_OAUTH_BASE_PATH: `${platform.url}/oauth2/authorize`,
       MONDAY_OAUTH_TOKEN_PATH: `${platform.url}/oauth_ms/oauth/token`,
@@ -133,10 +138,10 @@ describe('the control API of the local platform', () => {
 
   it('forgets everything since the seed', async () => {
     const token = await platform.accessToken();
-    const get = (): Promise<Response> =>
-      platform.fetch('/app_storage_api/v2/k', { headers: { Authorization: token } });
+    const get = (): Promise<HttpReply> =>
+      platform.http.get('/app_storage_api/v2/k', { headers: { Authorization: token } });
     expect((await get()).status).toBe(404);
-    expect((await platform.postJson('/__sandbox/reset', {})).status).toBe(201);
+    expect((await platform.http.post('/__sandbox/reset', {})).status).toBe(201);
     expect((await get()).status).toBe(401);
     expect(await platform.accessToken()).toMatch(/^ey/);
   });
@@ -157,7 +162,7 @@ describe('the control API of the local platform', () => {
     const { port } = new URL(platform.url);
     expect(await statusWith({ Host: `localhost:${port}`, Origin: `http://localhost:${port}` })).toBe(200);
     const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
-    expect(await statusWith(navigation, platform.authorizePath())).toBe(200);
+    expect(await statusWith(navigation, client.authorizePath())).toBe(200);
   });
 
   it('does not start in production', async () => {
@@ -170,7 +175,7 @@ describe('the control API of the local platform', () => {
     const start = (options: { port: number; smtpPort: number }): Promise<unknown> =>
       startSandbox({ dataDir: platform.dataDir, ...options });
     await expect(start({ port: Number(port), smtpPort: 0 })).rejects.toThrow(/SANDBOX_PORT/);
-    const { smtpPort } = platform.sandbox;
+    const { smtpPort } = platform;
     await expect(start({ port: 0, smtpPort })).rejects.toThrow(SandboxPortTakenError);
     await expect(start({ port: 0, smtpPort })).rejects.toThrow(/SANDBOX_SMTP_PORT/);
   });

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { runCli } from '../../src/cli/run-cli.js';
-import { ADMIN, LocalPlatform, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 
 const STORAGE = '/app_storage_api/v2/key?shareGlobally=false';
 
 describe('faults of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let token: string;
   let app: Server;
   let received: string[];
@@ -24,11 +25,11 @@ describe('faults of the local platform', () => {
     }).listen(0, '127.0.0.1');
     await once(app, 'listening');
     const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
-    platform = await LocalPlatform.start({ appUrl, sidecarPort: 0 });
+    platform = await TestPlatform.start({ appUrl, sidecarPort: 0 });
     token = await platform.accessToken(ADMIN);
   });
   beforeEach(() => (received = []));
-  afterEach(() => platform.fetch('/__sandbox/faults', { method: 'DELETE' }));
+  afterEach(() => platform.http.delete('/__sandbox/faults'));
   afterAll(async () => {
     await platform.close();
     app.closeAllConnections();
@@ -36,19 +37,19 @@ describe('faults of the local platform', () => {
   });
 
   const plan = async (fault: object): Promise<void> => {
-    const reply = await platform.postJson('/__sandbox/faults', fault);
+    const reply = await platform.http.post('/__sandbox/faults', fault);
     expect(reply.status).toBe(201);
   };
-  const read = (as = token, init: RequestInit = {}): Promise<Response> =>
-    platform.fetch(STORAGE, { headers: { Authorization: as }, ...init });
-  const query = (as = token): Promise<Response> =>
-    platform.postJson('/v2', { query: '{ me { id } }' }, { Authorization: as });
+  const read = (as = token): Promise<HttpReply> =>
+    platform.http.get(STORAGE, { headers: { authorization: as } });
+  const query = (as = token): Promise<HttpReply> =>
+    platform.http.post('/v2', { query: '{ me { id } }' }, { headers: { authorization: as } });
 
   it('refuses the next call only, where that is asked for, in the words of each API', async () => {
     await plan({ kind: 'unauthorized', count: 3 });
     expect((await read()).status).toBe(401);
-    expect(await (await query()).json()).toMatchObject({ errors: [expect.anything()] });
-    const sidecar = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}/storage/k?shared=true`, {
+    expect((await query()).json()).toMatchObject({ errors: [expect.anything()] });
+    const sidecar = await fetch(`http://127.0.0.1:${platform.sidecarPort}/storage/k?shared=true`, {
       headers: { 'x-monday-access-token': token },
     });
     expect([sidecar.status, await sidecar.json()]).toEqual([401, { reason: 'Unauthorized' }]);
@@ -82,11 +83,11 @@ describe('faults of the local platform', () => {
   });
 
   it('never answers, and still can be stopped', async () => {
-    const other = await LocalPlatform.start();
-    await other.postJson('/__sandbox/faults', { kind: 'hang', route: '/v2' });
-    const call = expect(other.postJson('/v2', {})).rejects.toThrow();
+    const other = await TestPlatform.start();
+    await other.http.post('/__sandbox/faults', { kind: 'hang', route: '/v2' });
+    const call = expect(other.http.post('/v2', {})).rejects.toThrow();
     const struck = async (): Promise<boolean> => {
-      const [fault] = (await (await other.fetch('/__sandbox/faults')).json()) as { struck: number }[];
+      const [fault] = (await other.http.get('/__sandbox/faults')).json<{ struck: number }[]>();
       return fault?.struck === 1;
     };
     while (!(await struck())) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -120,11 +121,11 @@ describe('faults of the local platform', () => {
     [{ kind: 'server-error', status: 404 }],
     [{ kind: 'reset', times: 1 }],
   ])('does not take %j', async (fault) => {
-    expect((await platform.postJson('/__sandbox/faults', fault)).status).toBe(400);
+    expect((await platform.http.post('/__sandbox/faults', fault)).status).toBe(400);
   });
 
   const publish = (message: string): Promise<Response> =>
-    fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}/queue`, {
+    fetch(`http://127.0.0.1:${platform.sidecarPort}/queue`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ message }),
@@ -149,7 +150,7 @@ describe('faults of the local platform', () => {
 
   it('runs a block twice', async () => {
     await plan({ kind: 'duplicate-delivery', count: 1 });
-    await platform.postJson('/__sandbox/blocks/some-action', { userId: ADMIN });
+    await platform.http.post('/__sandbox/blocks/some-action', { userId: ADMIN });
     const [one, two] = await deliveries(2);
     expect(one).toBe(two);
   });

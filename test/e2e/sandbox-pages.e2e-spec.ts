@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Browser, type Page } from 'playwright-core';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
-import { LocalPlatform } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
+import { OAuthClient } from '../support/oauth-client.js';
 
 const VERIFIER = 'v'.repeat(43);
 const PKCE = {
@@ -13,7 +14,8 @@ const PKCE = {
 };
 
 describeWithBrowser('the pages of the local platform in a browser', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
+  let client: OAuthClient;
   let browser: Browser;
   let page: Page;
   let app: Server;
@@ -26,7 +28,7 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
       const { pathname } = new URL(request.url ?? '/', appUrl);
       if (pathname === '/auth/login') {
         const parameters = { ...PKCE, redirect_uri: `${appUrl}/auth/callback`, scope: 'me:read', state: 's' };
-        response.writeHead(302, { Location: `${platform.url}${platform.authorizePath(parameters)}` }).end();
+        response.writeHead(302, { Location: `${platform.url}${client.authorizePath(parameters)}` }).end();
       } else if (pathname === '/auth/callback') {
         const target = (request.url ?? '').replace('/auth/callback', '/done');
         response.writeHead(302, { Location: target }).end();
@@ -36,7 +38,8 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     }).listen(0, '127.0.0.1');
     await once(app, 'listening');
     appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
-    platform = await LocalPlatform.start({ appUrl });
+    platform = await TestPlatform.start({ appUrl });
+    client = new OAuthClient(platform);
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -72,15 +75,19 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     const parameters = await returned();
     expect(parameters.get('status')).toBe('success');
     expect(parameters.get('state')).toBe('s');
-    const reply = await platform.token({
+    const reply = await client.token({
       grant_type: 'authorization_code',
       redirect_uri: `${appUrl}/auth/callback`,
       code: parameters.get('code'),
       code_verifier: VERIFIER,
     });
-    const { access_token: token } = (await reply.json()) as { access_token: string };
-    const me = await platform.postJson('/v2', { query: '{ me { name } }' }, { Authorization: token });
-    expect(await me.json()).toMatchObject({ data: { me: { name: 'Greta Novak' } } });
+    const { access_token: token } = reply.json<{ access_token: string }>();
+    const me = await platform.http.post(
+      '/v2',
+      { query: '{ me { name } }' },
+      { headers: { authorization: token } },
+    );
+    expect(me.json()).toMatchObject({ data: { me: { name: 'Greta Novak' } } });
   });
 
   it('approves with the keyboard alone', async () => {

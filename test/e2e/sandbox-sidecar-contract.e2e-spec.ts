@@ -1,4 +1,5 @@
-import { ADMIN, LocalPlatform } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
+import { ADMIN } from '../support/oauth-client.js';
 
 /** One call, as a client that was generated from the contract of platform.md 7 makes it. */
 interface Operation {
@@ -135,12 +136,12 @@ const OPERATIONS: readonly Operation[] = [
 ];
 
 describe('the contract of the sidecar', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let token: string;
 
   beforeAll(async () => {
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    platform = await LocalPlatform.start({ sidecarPort: 0, variables: { SANDBOX_LIMITS: 'off' } });
+    platform = await TestPlatform.start({ sidecarPort: 0, variables: { SANDBOX_LIMITS: 'off' } });
     token = await platform.accessToken(ADMIN);
   });
   afterAll(async () => {
@@ -149,7 +150,7 @@ describe('the contract of the sidecar', () => {
   });
 
   const call = async (method: string, path: string, body?: unknown): Promise<[number, unknown]> => {
-    const reply = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}${path}`, {
+    const reply = await fetch(`http://127.0.0.1:${platform.sidecarPort}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', 'x-monday-access-token': token },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -173,7 +174,7 @@ describe('the contract of the sidecar', () => {
     ['a key that cannot be decoded', 'GET', '/storage/%E0%A4%A?shared=true', undefined, 400],
     ['a body that is no JSON', 'PUT', '/storage/a', '{bad', 400],
   ])('refuses %s in its own form', async (_what, method, path, body, status) => {
-    const reply = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}${path}`, {
+    const reply = await fetch(`http://127.0.0.1:${platform.sidecarPort}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', 'x-monday-access-token': token },
       body,
@@ -198,19 +199,14 @@ describe('the contract of the sidecar', () => {
     ['environment-variables', 'test/environments', 'Environment variable not found'],
   ])('takes %s while it runs, and keeps them', async (kind, emulatorPath, reason) => {
     expect(await call('GET', `/${kind}/API_KEY`)).toEqual([404, { reason }]);
-    await platform.fetch(`/__sandbox/configuration/${kind}/API_KEY`, put('one'));
+    await platform.http.put(`/__sandbox/configuration/${kind}/API_KEY`, { value: 'one' });
     expect(await call('GET', `/${kind}/API_KEY`)).toEqual([200, 'one']);
     expect(await call('PUT', `/${emulatorPath}/API_KEY`, { value: 'two' })).toEqual([204, undefined]);
     await platform.restart();
     expect(await call('GET', `/${kind}/API_KEY`)).toEqual([200, 'two']);
-    await platform.fetch(`/__sandbox/configuration/${kind}/API_KEY`, { method: 'DELETE' });
+    await platform.http.delete(`/__sandbox/configuration/${kind}/API_KEY`);
     expect((await call('GET', `/${kind}/API_KEY`))[0]).toBe(404);
-    expect((await platform.fetch(`/__sandbox/configuration/${kind}/a%2Fb`, put('x'))).status).toBe(400);
+    const refused = await platform.http.put(`/__sandbox/configuration/${kind}/a%2Fb`, { value: 'x' });
+    expect(refused.status).toBe(400);
   });
-});
-
-const put = (value: unknown): RequestInit => ({
-  method: 'PUT',
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify({ value }),
 });

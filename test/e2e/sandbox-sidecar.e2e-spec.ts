@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { ADMIN, LocalPlatform, OTHER_ACCOUNT_ADMIN } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 
 interface Reply {
   readonly status: number;
@@ -9,11 +10,11 @@ interface Reply {
 }
 
 describe('the sidecar of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let token: string;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start({
+    platform = await TestPlatform.start({
       sidecarPort: 0,
       queueRetryMs: 1,
       variables: { SANDBOX_LIMITS: 'off', PATH: '/usr/bin', DEV_TOKEN: 'x'.repeat(32), LOG_LEVEL: 'warn' },
@@ -28,7 +29,7 @@ describe('the sidecar of the local platform', () => {
     body?: unknown,
     as: string | null = token,
   ): Promise<Reply> => {
-    const reply = await fetch(`http://127.0.0.1:${platform.sandbox.sidecarPort}${path}`, {
+    const reply = await fetch(`http://127.0.0.1:${platform.sidecarPort}${path}`, {
       method,
       headers: {
         'Content-Type': 'application/json',
@@ -120,7 +121,7 @@ describe('the sidecar of the local platform', () => {
     expect(names).not.toEqual(expect.arrayContaining(['DEV_TOKEN']));
     expect(await call('GET', '/secrets/MONDAY_SIGNING_SECRET')).toEqual({
       status: 200,
-      body: platform.sandbox.variables.MONDAY_SIGNING_SECRET,
+      body: platform.variables.MONDAY_SIGNING_SECRET,
     });
     for (const name of ['PATH', 'DEV_TOKEN', 'MONDAY_OAUTH_CLIENT_ID', 'constructor']) {
       const missing = { status: 404, body: { reason: 'Secret not found' } };
@@ -145,13 +146,13 @@ describe('the sidecar of the local platform', () => {
     expect(line).toHaveBeenCalledWith(expect.stringContaining('"message":"<b>low</b>"'));
     line.mockRestore();
     expect((await call('POST', '/logs', { method: 'fatal', message: 'x' })).status).toBe(400);
-    const page = await (await platform.fetch('/logs')).text();
+    const page = (await platform.http.get('/logs')).text;
     expect(page).toContain('&lt;b&gt;low&lt;/b&gt;');
   });
 
   it('knows the secret of its deliveries', async () => {
     const validate = (secret: unknown): Promise<Reply> => call('POST', '/queue/validate-secret', { secret });
-    const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.sandbox.variables;
+    const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.variables;
     expect(await validate(secret)).toEqual({ status: 200, body: { valid: true } });
     expect(await validate(`${secret}x`)).toEqual({ status: 200, body: { valid: false } });
     expect((await validate(undefined)).status).toBe(400);
@@ -176,7 +177,7 @@ describe('the sidecar of the local platform', () => {
         });
       }).listen(0, '127.0.0.1');
       await once(app, 'listening');
-      platform.sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}/`);
+      platform.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}/`);
     });
     afterEach(async () => {
       app.close();
@@ -190,7 +191,7 @@ describe('the sidecar of the local platform', () => {
       const reply = await call('POST', '/queue', { message });
       await delivered;
       expect(reply).toEqual({ status: 200, body: { id: expect.any(String) as string } });
-      const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.sandbox.variables;
+      const { MNDY_TOPIC_MESSAGES_SECRET: secret } = platform.variables;
       expect(received).toEqual([{ url: `/mndy-queue?secret=${secret}`, body: message }]);
     });
 
@@ -215,13 +216,13 @@ describe('the sidecar of the local platform', () => {
       status = 200;
       const before = received.length;
       const delivered = once(app, 'delivery');
-      platform.sandbox.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
+      platform.useApp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
       await delivered;
       expect(received.slice(before).map(({ body }) => body)).toEqual(['waiting']);
     });
 
     const deadLetters = async (): Promise<string> => {
-      const text = await (await platform.fetch('/queue')).text();
+      const text = (await platform.http.get('/queue')).text;
       return text.slice(text.indexOf('Dead letters of monday'));
     };
     /** Resolves to the id of a message that the app refused ten times. */
@@ -242,7 +243,7 @@ describe('the sidecar of the local platform', () => {
       const id = await bury('buried');
       expect(timesReceived('buried')).toBe(10);
       const delivered = once(app, 'delivery');
-      expect((await platform.postJson('/queue/monday/replay', { id })).status).toBe(303);
+      expect((await platform.http.post('/queue/monday/replay', { id })).status).toBe(303);
       await delivered;
       expect(timesReceived('buried')).toBe(11);
       expect(await deadLetters()).not.toContain(id);
@@ -250,7 +251,7 @@ describe('the sidecar of the local platform', () => {
 
     it('forgets a message that was given up when told to', async () => {
       const id = await bury('dropped');
-      expect((await platform.postJson('/queue/monday/drop', { id })).status).toBe(303);
+      expect((await platform.http.post('/queue/monday/drop', { id })).status).toBe(303);
       expect(await deadLetters()).not.toContain(id);
     });
 
@@ -264,10 +265,10 @@ describe('a sidecar whose port is taken', () => {
   it('is off, and the platform runs', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const platform = await LocalPlatform.start({ sidecarPort: (server.address() as AddressInfo).port });
-    expect(platform.sandbox.sidecarPort).toBeUndefined();
-    expect(platform.sandbox.variables).not.toHaveProperty('SIDECAR_PORT');
-    expect((await platform.fetch('/__sandbox/health')).status).toBe(200);
+    const platform = await TestPlatform.start({ sidecarPort: (server.address() as AddressInfo).port });
+    expect(platform.sidecarPort).toBeUndefined();
+    expect(platform.variables).not.toHaveProperty('SIDECAR_PORT');
+    expect((await platform.http.get('/__sandbox/health')).status).toBe(200);
     await platform.close();
     server.close();
   });

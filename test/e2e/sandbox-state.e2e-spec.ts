@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.js';
 import { compiledApp } from '../support/compiled-app.js';
-import { ADMIN, LocalPlatform } from '../support/local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
+import { ADMIN } from '../support/oauth-client.js';
 
 const KEY = '/app_storage_api/v2/order?shareGlobally=false';
 
 describe('the state of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let folder: string;
   let printed: string[];
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
+    platform = await TestPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
     folder = await mkdtemp(join(tmpdir(), 'sandbox-state-'));
   });
   beforeEach(() => (printed = []));
@@ -33,14 +34,14 @@ describe('the state of the local platform', () => {
       },
     );
   const read = async (token: string): Promise<unknown> => {
-    const reply = await platform.fetch(KEY, { headers: { Authorization: token } });
-    return reply.status === 200 ? ((await reply.json()) as { value: unknown }).value : reply.status;
+    const reply = await platform.http.get(KEY, { headers: { Authorization: token } });
+    return reply.status === 200 ? reply.json<{ value: unknown }>().value : reply.status;
   };
 
   it('can be taken away and brought back, tokens and all', async () => {
     const token = await platform.accessToken(ADMIN);
     const big = 'x'.repeat(3 * 1024 * 1024);
-    await platform.postJson(KEY, { value: big }, { Authorization: token });
+    await platform.http.post(KEY, { value: big }, { headers: { authorization: token } });
     const file = join(folder, 'state.ndjson');
     expect(await run('export', file)).toBe(0);
     expect((await stat(file)).mode & 0o077).toBe(0);
@@ -55,17 +56,17 @@ describe('the state of the local platform', () => {
 
   it('goes to a platform that has made tokens of its own', async () => {
     const token = await platform.accessToken(ADMIN);
-    await platform.postJson(KEY, { value: 'moved' }, { Authorization: token });
+    await platform.http.post(KEY, { value: 'moved' }, { headers: { authorization: token } });
     const file = join(folder, 'move.ndjson');
     await run('export', file);
-    const other = await LocalPlatform.start();
+    const other = await TestPlatform.start();
     try {
       await other.accessToken(ADMIN);
       const output = { print: () => undefined, complain: () => undefined };
       const surroundings = { sandboxUrl: other.url, variables: {} };
       expect(await runCli(['sandbox', 'import', file], surroundings, output)).toBe(0);
-      const reply = await other.fetch(KEY, { headers: { Authorization: token } });
-      expect(await reply.json()).toMatchObject({ value: 'moved' });
+      const reply = await other.http.get(KEY, { headers: { Authorization: token } });
+      expect(reply.json()).toMatchObject({ value: 'moved' });
     } finally {
       await other.close();
     }
@@ -84,7 +85,7 @@ describe('the state of the local platform', () => {
   it.each([[{}], [{ records: [{ key: 1, value: '' }] }], [{ records: [{ key: '', value: '1' }] }]])(
     'does not take %j',
     async (body) => {
-      expect((await platform.postJson('/__sandbox/state', body)).status).toBe(400);
+      expect((await platform.http.post('/__sandbox/state', body)).status).toBe(400);
     },
   );
 });

@@ -1,4 +1,5 @@
-import { LocalPlatform, REDIRECT_URI } from '../support/local-platform.js';
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { OAuthClient, REDIRECT_URI } from '../support/oauth-client.js';
 
 interface Pair {
   readonly access_token: string;
@@ -8,38 +9,40 @@ interface Pair {
 const GRANT = { grant_type: 'authorization_code', redirect_uri: REDIRECT_URI };
 
 describe('the token endpoints of the local platform', () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
+  let client: OAuthClient;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start();
+    platform = await TestPlatform.start();
+    client = new OAuthClient(platform);
   });
   afterAll(() => platform.close());
 
   const login = async (): Promise<Pair> => {
-    const { code, verifier } = await platform.code();
-    return (await (await platform.token({ ...GRANT, code, code_verifier: verifier })).json()) as Pair;
+    const { code, verifier } = await client.code();
+    return (await client.token({ ...GRANT, code, code_verifier: verifier })).json<Pair>();
   };
-  const refresh = (token: string): Promise<Response> =>
-    platform.token({ grant_type: 'refresh_token', refresh_token: token });
+  const refresh = (token: string): Promise<HttpReply> =>
+    client.token({ grant_type: 'refresh_token', refresh_token: token });
   /** Whether the platform's APIs take the token. */
   const works = async (token: string): Promise<boolean> => {
-    const reply = await platform.fetch('/app_storage_api/v2/none', { headers: { Authorization: token } });
+    const reply = await platform.http.get('/app_storage_api/v2/none', { headers: { Authorization: token } });
     return reply.status === 404;
   };
   const legacyToken = async (): Promise<string> => {
-    const { code } = await platform.code({ code_challenge: undefined, code_challenge_method: undefined });
-    const reply = await platform.postJson('/oauth2/token', {
-      ...platform.client,
+    const { code } = await client.code({ code_challenge: undefined, code_challenge_method: undefined });
+    const reply = await platform.http.post('/oauth2/token', {
+      ...client.credentials,
       code,
       redirect_uri: REDIRECT_URI,
     });
-    return ((await reply.json()) as { access_token: string }).access_token;
+    return reply.json<{ access_token: string }>().access_token;
   };
 
   it('exchanges a code, with the lifetime inside the token only', async () => {
-    const { code, verifier } = await platform.code({ scope: 'me:read boards:read' });
-    const reply = await platform.token({ ...GRANT, code, code_verifier: verifier });
-    const body = (await reply.json()) as Record<string, string>;
+    const { code, verifier } = await client.code({ scope: 'me:read boards:read' });
+    const reply = await client.token({ ...GRANT, code, code_verifier: verifier });
+    const body = reply.json<Record<string, string>>();
     expect(reply.status).toBe(200);
     expect(reply.headers.get('cache-control')).toBe('no-store');
     expect(Object.keys(body).sort()).toEqual(['access_token', 'refresh_token', 'scope', 'token_type']);
@@ -49,15 +52,21 @@ describe('the token endpoints of the local platform', () => {
   });
 
   it('takes a form as well', async () => {
-    const { code, verifier } = await platform.code();
-    const body = new URLSearchParams({ ...platform.client, ...GRANT, code, code_verifier: verifier });
-    expect((await platform.fetch('/oauth_ms/oauth/token', { method: 'POST', body })).status).toBe(200);
+    const { code, verifier } = await client.code();
+    const fields = { ...client.credentials, ...GRANT, code, code_verifier: verifier };
+    const reply = await platform.http.send({
+      method: 'POST',
+      path: '/oauth_ms/oauth/token',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(reply.status).toBe(200);
   });
 
   it('gives a code to one of two that come with it', async () => {
-    const { code, verifier } = await platform.code();
+    const { code, verifier } = await client.code();
     const body = { ...GRANT, code, code_verifier: verifier };
-    const replies = await Promise.all([platform.token(body), platform.token(body)]);
+    const replies = await Promise.all([client.token(body), client.token(body)]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 400]);
   });
 
@@ -68,16 +77,16 @@ describe('the token endpoints of the local platform', () => {
     ['no redirect URI where one was named', { redirect_uri: undefined }],
     ['another code', { code: 'f'.repeat(48) }],
   ])('refuses %s', async (_what, change) => {
-    const { code, verifier } = await platform.code();
-    const reply = await platform.token({ ...GRANT, code, code_verifier: verifier, ...change });
+    const { code, verifier } = await client.code();
+    const reply = await client.token({ ...GRANT, code, code_verifier: verifier, ...change });
     expect(reply.status).toBe(400);
-    expect(await reply.json()).toMatchObject({ error: 'invalid_grant' });
+    expect(reply.json()).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('refuses a code that was asked for without a challenge', async () => {
-    const { code } = await platform.code({ code_challenge: undefined, code_challenge_method: undefined });
-    const reply = await platform.token({ ...GRANT, code, code_verifier: 'b'.repeat(43) });
-    expect(await reply.json()).toMatchObject({ error: 'invalid_grant' });
+    const { code } = await client.code({ code_challenge: undefined, code_challenge_method: undefined });
+    const reply = await client.token({ ...GRANT, code, code_verifier: 'b'.repeat(43) });
+    expect(reply.json()).toMatchObject({ error: 'invalid_grant' });
   });
 
   it.each([
@@ -89,19 +98,19 @@ describe('the token endpoints of the local platform', () => {
     ['no grant type', { grant_type: undefined }, 400, 'invalid_request'],
     ['another grant type', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
   ])('refuses %s', async (_what, change, status, error) => {
-    const reply = await platform.token({ ...GRANT, code: 'x', ...change });
+    const reply = await client.token({ ...GRANT, code: 'x', ...change });
     expect(reply.status).toBe(status);
-    expect(await reply.json()).toMatchObject({ error, error_description: expect.any(String) as string });
+    expect(reply.json()).toMatchObject({ error, error_description: expect.any(String) as string });
   });
 
   it('rotates the refresh token, each once', async () => {
     const first = await login();
-    const second = (await (await refresh(first.refresh_token)).json()) as Pair;
+    const second = (await refresh(first.refresh_token)).json<Pair>();
     expect(second.refresh_token).not.toBe(first.refresh_token);
     expect(await works(second.access_token)).toBe(true);
     const reused = await refresh(first.refresh_token);
     expect(reused.status).toBe(400);
-    expect(await reused.json()).toMatchObject({ error: 'invalid_grant' });
+    expect(reused.json()).toMatchObject({ error: 'invalid_grant' });
     expect((await refresh(second.refresh_token)).status).toBe(200);
   });
 
@@ -113,18 +122,21 @@ describe('the token endpoints of the local platform', () => {
 
   it.each(['access_token', 'refresh_token'] as const)('revokes both by the %s', async (hint) => {
     const pair = await login();
-    const body = { ...platform.client, token: pair[hint], token_type_hint: hint };
-    const reply = await platform.postJson('/oauth_ms/oauth/revoke', body);
-    expect(await reply.json()).toEqual({ success: true });
+    const body = { ...client.credentials, token: pair[hint], token_type_hint: hint };
+    const reply = await platform.http.post('/oauth_ms/oauth/revoke', body);
+    expect(reply.json()).toEqual({ success: true });
     expect(await works(pair.access_token)).toBe(false);
     expect((await refresh(pair.refresh_token)).status).toBe(400);
   });
 
   it('calls an unknown token revoked, but not by a stranger', async () => {
-    const unknown = await platform.postJson('/oauth_ms/oauth/revoke', { ...platform.client, token: 'none' });
-    const body = { ...platform.client, client_secret: 'wrong', token: 'none' };
-    expect(await unknown.json()).toEqual({ success: true });
-    expect((await platform.postJson('/oauth_ms/oauth/revoke', body)).status).toBe(401);
+    const unknown = await platform.http.post('/oauth_ms/oauth/revoke', {
+      ...client.credentials,
+      token: 'none',
+    });
+    const body = { ...client.credentials, client_secret: 'wrong', token: 'none' };
+    expect(unknown.json()).toEqual({ success: true });
+    expect((await platform.http.post('/oauth_ms/oauth/revoke', body)).status).toBe(401);
   });
 
   it('gives legacy tokens that never expire, and no refresh token', async () => {
@@ -134,19 +146,19 @@ describe('the token endpoints of the local platform', () => {
   });
 
   it('does not let a challenge be dropped at the legacy endpoint', async () => {
-    const { code } = await platform.code();
-    const reply = await platform.postJson('/oauth2/token', {
-      ...platform.client,
+    const { code } = await client.code();
+    const reply = await platform.http.post('/oauth2/token', {
+      ...client.credentials,
       code,
       redirect_uri: REDIRECT_URI,
     });
-    expect(await reply.json()).toMatchObject({ error: 'invalid_grant' });
+    expect(reply.json()).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('migrates a legacy token into the same connection each time', async () => {
-    const body = { ...platform.client, api_token: await legacyToken() };
+    const body = { ...client.credentials, api_token: await legacyToken() };
     const migrate = async (): Promise<Record<string, unknown>> =>
-      (await (await platform.postJson('/oauth_ms/oauth/migrate', body)).json()) as Record<string, unknown>;
+      (await platform.http.post('/oauth_ms/oauth/migrate', body)).json<Record<string, unknown>>();
     const first = await migrate();
     const second = await migrate();
     expect(first).toMatchObject({ token_type: 'Bearer', expires_in: 3600, already_migrated: false });
@@ -155,17 +167,17 @@ describe('the token endpoints of the local platform', () => {
   });
 
   it('migrates no other tokens', async () => {
-    const migrate = (token: string): Promise<Response> =>
-      platform.postJson('/oauth_ms/oauth/migrate', { ...platform.client, api_token: token });
+    const migrate = (token: string): Promise<HttpReply> =>
+      platform.http.post('/oauth_ms/oauth/migrate', { ...client.credentials, api_token: token });
     const modern = await migrate((await login()).access_token);
     const unknown = await migrate('none');
-    expect([modern.status, await modern.json()]).toMatchObject([400, { error: 'already_oauth_token' }]);
-    expect([unknown.status, await unknown.json()]).toMatchObject([401, { error: 'invalid_token' }]);
+    expect([modern.status, modern.json()]).toMatchObject([400, { error: 'already_oauth_token' }]);
+    expect([unknown.status, unknown.json()]).toMatchObject([401, { error: 'invalid_token' }]);
   });
 
   it('describes itself', async () => {
-    const reply = await platform.fetch('/oauth_ms/.well-known/oauth-authorization-server');
-    expect(await reply.json()).toMatchObject({
+    const reply = await platform.http.get('/oauth_ms/.well-known/oauth-authorization-server');
+    expect(reply.json()).toMatchObject({
       issuer: platform.url,
       authorization_endpoint: `${platform.url}/oauth2/authorize`,
       token_endpoint: `${platform.url}/oauth_ms/oauth/token`,
@@ -185,22 +197,24 @@ describe.each([
   ['oauth-2.1', 'without a challenge', '/oauth2/token'],
   ['legacy', undefined, '/oauth_ms/oauth/token'],
 ])('an app version with the flow %s', (flow, refused, otherEndpoint) => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
+  let client: OAuthClient;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start({ variables: { MONDAY_OAUTH_FLOW: flow } });
+    platform = await TestPlatform.start({ variables: { MONDAY_OAUTH_FLOW: flow } });
+    client = new OAuthClient(platform);
   });
   afterAll(() => platform.close());
 
   it('does not serve the other one', async () => {
-    const { code, verifier } = await platform.code();
-    const body = { ...platform.client, ...GRANT, code, code_verifier: verifier };
-    const reply = await platform.postJson(otherEndpoint, body);
-    expect([reply.status, await reply.json()]).toMatchObject([400, { error: 'invalid_request' }]);
+    const { code, verifier } = await client.code();
+    const body = { ...client.credentials, ...GRANT, code, code_verifier: verifier };
+    const reply = await platform.http.post(otherEndpoint, body);
+    expect([reply.status, reply.json()]).toMatchObject([400, { error: 'invalid_request' }]);
   });
 
   it(`${refused ? 'refuses' : 'takes'} a request without a challenge`, async () => {
-    const { code } = await platform.code({ code_challenge: undefined, code_challenge_method: undefined });
+    const { code } = await client.code({ code_challenge: undefined, code_challenge_method: undefined });
     expect(code === '').toBe(refused !== undefined);
   });
 });

@@ -1,39 +1,35 @@
-import { LocalPlatform } from '../support/local-platform.js';
+import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
 
 const GOOGLE = { 'Metadata-Flavor': 'Google' };
 const METADATA = '/computeMetadata/v1/instance/service-accounts/default';
 
 /** The vault's wire format, as monday's SDK speaks it; the SDK itself is driven in test/conformance/vault.spec.ts. */
 describe("the platform's vault", () => {
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let headers: Record<string, string>;
 
   beforeAll(async () => {
-    platform = await LocalPlatform.start();
-    const { access_token: accessToken } = (await (
-      await platform.fetch(`${METADATA}/token`, { headers: GOOGLE })
-    ).json()) as { access_token: string };
-    const identity = await (
-      await platform.fetch(`${METADATA}/identity?format=full&audience=${platform.url}`, { headers: GOOGLE })
-    ).text();
-    const project = await (
-      await platform.fetch('/computeMetadata/v1/project/project-id', { headers: GOOGLE })
-    ).text();
-    const email = await (await platform.fetch(`${METADATA}/email`, { headers: GOOGLE })).text();
+    platform = await TestPlatform.start();
+    const ask = (path: string): Promise<HttpReply> => platform.http.get(path, { headers: GOOGLE });
+    const { access_token: accessToken } = (await ask(`${METADATA}/token`)).json<{ access_token: string }>();
+    const identity = (await ask(`${METADATA}/identity?format=full&audience=${platform.url}`)).text;
+    const project = (await ask('/computeMetadata/v1/project/project-id')).text;
+    const email = (await ask(`${METADATA}/email`)).text;
     const claim = { sub: email, aud: `vault/${project}`, exp: Math.floor(Date.now() / 1_000) + 899 };
-    const signed = await platform.postJson(
+    const signed = await platform.http.post(
       `/v1/projects/-/serviceAccounts/${email}:signJwt`,
       { payload: JSON.stringify(claim) },
-      { Authorization: `Bearer ${accessToken}` },
+      { headers: { authorization: `Bearer ${accessToken}` } },
     );
-    const { signedJwt } = (await signed.json()) as { signedJwt: string };
+    const { signedJwt } = signed.json<{ signedJwt: string }>();
     // The SDK sends JSON without a content type.
-    const login = await platform.fetch('/v1/auth/gcp/login', {
+    const login = await platform.http.send({
       method: 'POST',
+      path: '/v1/auth/gcp/login',
       body: JSON.stringify({ role: project, jwt: signedJwt }),
       headers: { Authorization: `Bearer ${identity}` },
     });
-    const { auth } = (await login.json()) as { auth: { client_token: string } };
+    const { auth } = login.json<{ auth: { client_token: string } }>();
     headers = {
       'X-Vault-Token': auth.client_token,
       Authorization: `Bearer ${identity}`,
@@ -42,16 +38,17 @@ describe("the platform's vault", () => {
   });
   afterAll(() => platform.close());
 
-  const call = (method: string, key: string, data?: object, own = headers): Promise<Response> =>
-    platform.fetch(`/v1/kv/data/local-project/${key}`, {
+  const call = (method: string, key: string, data?: object, own = headers): Promise<HttpReply> =>
+    platform.http.send({
       method,
+      path: `/v1/kv/data/local-project/${key}`,
       headers: own,
       ...(data && { body: JSON.stringify({ data }) }),
     });
 
   it('says how long a token lasts', async () => {
-    const reply = await platform.fetch('/v1/auth/token/lookup-self', { headers });
-    const { data } = (await reply.json()) as { data: { expire_time: string } };
+    const reply = await platform.http.get('/v1/auth/token/lookup-self', { headers });
+    const { data } = reply.json<{ data: { expire_time: string } }>();
     expect(Date.parse(data.expire_time)).toBeGreaterThan(Date.now() + 3_000_000);
   });
 
@@ -59,12 +56,12 @@ describe("the platform's vault", () => {
     expect((await call('PUT', 'key', { a: 1 })).status).toBe(200);
     const again = await call('PUT', 'key', { a: 2 });
     expect(again.status).toBe(429);
-    expect(await again.json()).toEqual({ errors: [expect.any(String)] });
-    expect(await (await call('GET', 'key')).json()).toMatchObject({
+    expect(again.json()).toEqual({ errors: [expect.any(String)] });
+    expect((await call('GET', 'key')).json()).toMatchObject({
       data: { data: { a: 1 }, metadata: { version: 1 } },
     });
     const missing = await call('GET', 'other');
-    expect([missing.status, await missing.json()]).toEqual([404, { errors: [] }]);
+    expect([missing.status, missing.json()]).toEqual([404, { errors: [] }]);
     const burst = await Promise.all(Array.from({ length: 10 }, () => call('GET', 'key')));
     expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(7);
   });
@@ -82,8 +79,8 @@ describe("the platform's vault", () => {
   });
 
   it('answers as Google only to who asks Google', async () => {
-    expect((await platform.fetch(`${METADATA}/token`)).status).toBe(403);
-    const unsigned = await platform.postJson('/v1/projects/-/serviceAccounts/x:signJwt', { payload: '{}' });
+    expect((await platform.http.get(`${METADATA}/token`)).status).toBe(403);
+    const unsigned = await platform.http.post('/v1/projects/-/serviceAccounts/x:signJwt', { payload: '{}' });
     expect(unsigned.status).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SqlitePersistence } from '../../src/persistence/index.js';
 import { divertGoogle } from '../../src/sandbox/vault/index.js';
-import { LocalPlatform } from './local-platform.js';
+import { TestPlatform } from '../../src/testing/index.js';
 
 const NAMES = ['K_SERVICE', 'SECURE_STORAGE_ADDRESS', 'GCE_METADATA_HOST'] as const;
 const RECORDS = 'vault/';
@@ -12,16 +12,16 @@ const RECORDS = 'vault/';
  */
 export class VaultPlatform {
   private constructor(
-    readonly platform: LocalPlatform,
+    readonly platform: TestPlatform,
     private readonly records: SqlitePersistence,
     private readonly undo: () => void,
   ) {}
 
   static async start(limits: 'on' | 'off' = 'off'): Promise<VaultPlatform> {
-    const platform = await LocalPlatform.start({ variables: { SANDBOX_LIMITS: limits } });
+    const platform = await TestPlatform.start({ variables: { SANDBOX_LIMITS: limits } });
     const records = new SqlitePersistence({ path: join(platform.dataDir, 'sandbox.db') });
     await records.open();
-    const { SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST } = platform.sandbox.variables;
+    const { SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST } = platform.variables;
     Object.assign(process.env, { K_SERVICE: 'app', SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST });
     return new VaultPlatform(platform, records, divertGoogle(platform.url));
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { describeService } from '../../../test/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
-import { LocalPlatform } from '../../../test/support/local-platform.js';
+import { TestPlatform } from '../../testing/index.js';
 import { MisbehavingSmtp } from '../../../test/support/misbehaving-smtp.js';
 import { ConfigurationError, type Variables } from '../../config/index.js';
 import { runAs } from '../../caller/index.js';
@@ -33,12 +33,12 @@ const lines = (findings: readonly Finding[], ...levels: string[]): string[] =>
 
 describe('doctor', () => {
   let folder: string;
-  let platform: LocalPlatform;
+  let platform: TestPlatform;
   let smtp: MisbehavingSmtp;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'doctor-'));
-    platform = await LocalPlatform.start();
+    platform = await TestPlatform.start();
     smtp = await MisbehavingSmtp.start(MisbehavingSmtp.script({}));
   });
   afterAll(async () => {
@@ -49,7 +49,7 @@ describe('doctor', () => {
   /** A local app whose monday and mail server are there. */
   const local = (more: Variables = {}): Variables => ({
     APP_PROFILE: 'local',
-    ...platform.sandbox.variables,
+    ...platform.variables,
     ...SECRETS,
     DATA_DIR: join(folder, 'none-yet'),
     SMTP_HOST: '127.0.0.1',
