@@ -128,6 +128,8 @@ export class Environment {
   @IsOptional() @IsString() SANDBOX_SEED?: string;
   /** Where the platform sends a login that names no redirect URI (platform.md 1.1). */
   @IsOptional() @IsHttpAddress() SANDBOX_REDIRECT_URL?: string;
+  /** Sources disagree about what the queue posts: the message, or `{content: <the message>}` (platform.md 6). */
+  @IsIn(['message', 'content']) SANDBOX_QUEUE_BODY: 'message' | 'content' = 'message';
 
   /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
   @IsOptional() @IsString() SECRETS_DIR?: string;

@@ -31,6 +31,7 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
     limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),
     accessTokenSeconds: ACCESS_TOKEN_SECONDS,
     variables: keys,
+    queueBody: keys.SANDBOX_QUEUE_BODY === 'content' ? 'content' : 'message',
     seed: readSeed(keys.SANDBOX_SEED),
   });
 }

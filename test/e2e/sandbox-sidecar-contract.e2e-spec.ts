@@ -60,6 +60,13 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'PUT',
+    path: '/storage/a%2Fb%20c?shared=False&previousVersion=',
+    body: { value: 2 },
+    status: 200,
+    reply: { success: true, version: SOME_TEXT },
+  },
+  {
+    method: 'PUT',
     path: '/storage/a%2Fb%20c?previous_version=other',
     body: { value: 2 },
     status: 200,

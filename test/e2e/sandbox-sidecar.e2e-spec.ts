@@ -195,6 +195,21 @@ describe('the sidecar of the local platform', () => {
       expect(received).toEqual([{ url: `/mndy-queue?secret=${secret}`, body: message }]);
     });
 
+    it('pushes it inside of content, where that is what the app reads', async () => {
+      const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+      const variables = { SANDBOX_QUEUE_BODY: 'content' };
+      const other = await LocalPlatform.start({ sidecarPort: 0, appUrl, variables });
+      const delivered = once(app, 'delivery');
+      await fetch(`http://127.0.0.1:${other.sandbox.sidecarPort}/queue`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ message }),
+      });
+      await delivered;
+      await other.close();
+      expect(received.map(({ body }) => body)).toEqual([JSON.stringify({ content: message })]);
+    });
+
     it('pushes again where the app answers anything but 200', async () => {
       statuses = [500, 202];
       const third = new Promise<void>((resolve) => {

@@ -165,7 +165,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
       const reply = await fetch(url, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: message,
+        body: this.settings.queueBody === 'content' ? JSON.stringify({ content: message }) : message,
         redirect: 'manual',
         signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
       });

@@ -81,7 +81,8 @@ export class SidecarStorageController {
     @Body() body?: Record<string, unknown>,
   ): Promise<WriteReply> {
     const address = { accountId: await this.accountOf(token), key, shared: isShared(query.shared) };
-    const { previousVersion } = query;
+    // monday's Python quickstart sends it empty where it wants none; its own client leaves an empty one out.
+    const previousVersion = query.previousVersion === '' ? undefined : query.previousVersion;
     if (previousVersion !== undefined && typeof previousVersion !== 'string') {
       throw new SidecarInputError('previousVersion may be given once.');
     }

@@ -15,6 +15,8 @@ export interface SandboxApp {
   readonly flow: OAuthFlow | undefined;
 }
 
+export type QueueBody = 'message' | 'content';
+
 export interface SandboxSettingsOptions {
   readonly app: SandboxApp;
   /** Where the app answers, without a trailing slash. */
@@ -28,6 +30,8 @@ export interface SandboxSettingsOptions {
   readonly accessTokenSeconds: number;
   /** The variables that the app was configured with, as the sidecar serves them. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What the queue posts: the message itself, which is the default, or `{content: <the message>}` (platform.md 6). */
+  readonly queueBody?: QueueBody;
   /** Default: the one built in. */
   readonly seed?: Seed;
 }
@@ -40,6 +44,7 @@ export class SandboxSettings {
   readonly accessTokenSeconds: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly seed: Seed;
+  readonly queueBody: QueueBody;
   /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */
   sidecarPort: number | undefined;
   /** The port asked for, then the port that the mailbox got. */
@@ -60,5 +65,6 @@ export class SandboxSettings {
     this.accessTokenSeconds = options.accessTokenSeconds;
     this.variables = options.variables;
     this.seed = options.seed ?? DEFAULT_SEED;
+    this.queueBody = options.queueBody ?? 'message';
   }
 }
