@@ -57,7 +57,7 @@ export async function startWithNpm(folder) {
   });
 }
 
-function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url }) {
+export function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url }) {
   return start({
     name: 'platform',
     // From the repository: the platform needs packages that production does not have.
@@ -124,7 +124,7 @@ async function mount(folder, name, content) {
   await writeFile(join(folder, name, SECRET_NAME), JSON.stringify(content));
 }
 
-async function start({ name, command = process.execPath, cwd, args, url, path, env, memoryMib }) {
+export async function start({ name, command = process.execPath, cwd, args, url, path, env, memoryMib }) {
   const texts = Object.entries(env).map(([key, value]) => [key, String(value)]);
   const child = spawn(command, args, {
     cwd,
@@ -183,7 +183,7 @@ async function answers(url) {
   }
 }
 
-async function freePorts(count) {
+export async function freePorts(count) {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();
