@@ -63,7 +63,7 @@ export class BullMqQueueDriver extends QueueDriver {
   private readonly arrivals = new Arrivals();
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
-  private readonly publishing = new PublishGroup<NewJob>((jobs) => this.queue.addBulk([...jobs]));
+  private readonly publishing = new PublishGroup<NewJob>((jobs) => this.add(jobs));
   private queue!: Queue<BullMqData>;
   private worker: Worker<BullMqData> | undefined;
   private stopping = false;
@@ -162,6 +162,13 @@ export class BullMqQueueDriver extends QueueDriver {
 
   resume(): Promise<void> {
     return this.queue.resume();
+  }
+
+  /** BullMQ's way for many costs a single one 20 ms more on Postgres. */
+  private add(jobs: readonly NewJob[]): Promise<unknown> {
+    const [first, ...others] = jobs;
+    if (first && others.length === 0) return this.queue.add(first.name, first.data, first.opts);
+    return this.queue.addBulk([...jobs]);
   }
 
   private async process(
