@@ -1,4 +1,5 @@
 import { Queue, Worker } from 'bullmq';
+import type { RedisOptions } from 'ioredis';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
 import { GroupingRedis } from './grouping-redis.js';
 
@@ -26,15 +27,11 @@ export class BullMqRedisBackend implements BullMqBackend {
   constructor(private readonly options: BullMqRedisOptions) {}
 
   queue(): Promise<Queue<BullMqData>> {
-    return Promise.resolve(
-      new Queue<BullMqData>(QUEUE_NAME, {
-        prefix: this.prefix,
-        connection: {
-          ...this.connection(PUBLISH_RETRIES),
-          commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
-        },
-      }),
-    );
+    const connection = this.connection({
+      maxRetriesPerRequest: PUBLISH_RETRIES,
+      commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
+    });
+    return Promise.resolve(new Queue<BullMqData>(QUEUE_NAME, { prefix: this.prefix, connection }));
   }
 
   worker(
@@ -42,7 +39,7 @@ export class BullMqRedisBackend implements BullMqBackend {
     options: BullMqWorkerOptions,
   ): Promise<Worker<BullMqData>> {
     // A worker waits for its server as long as it takes; BullMQ demands `null` for that.
-    const connection = this.connection(null);
+    const connection = this.connection({ maxRetriesPerRequest: null });
     return Promise.resolve(
       new Worker<BullMqData>(QUEUE_NAME, process, { ...options, prefix: this.prefix, connection }),
     );
@@ -56,10 +53,10 @@ export class BullMqRedisBackend implements BullMqBackend {
     return this.options.prefix ?? 'mndy';
   }
 
-  private connection(maxRetriesPerRequest: number | null): GroupingRedis {
+  private connection(options: RedisOptions): GroupingRedis {
     const connection = new GroupingRedis(this.options.url, {
+      ...options,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      maxRetriesPerRequest,
       retryStrategy: reconnectDelayMs,
     });
     this.connections.push(connection);
