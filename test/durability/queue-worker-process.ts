@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { compiledApp } from '../support/compiled-app.js';
 
 const WORKER = join(__dirname, 'message-worker.cjs');
+const REPORT = /^(begin|end) (\S+)$/;
 
 /** What the workers of a test have told so far: of each message, by which processes. */
 export class WorkerReports {
@@ -26,7 +27,9 @@ export class WorkerReports {
   }
 
   take(pid: number, line: string): void {
-    const [word, id = ''] = line.split(' ');
+    const [, word, id = ''] = REPORT.exec(line) ?? [];
+    // Whatever else is printed is a line of the log.
+    if (word === undefined) return;
     const reports = word === 'begin' ? this.begun : this.ended;
     reports.set(id, [...(reports.get(id) ?? []), pid]);
     for (const check of this.watchers) check();
