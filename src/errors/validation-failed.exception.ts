@@ -7,13 +7,18 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** The input breaks its rules: 400 `validation.failed`, with every problem under `details`. */
+/** Problems of one reply: a body of 6 MB can have half a million fields that are wrong. */
+const MAX_PROBLEMS = 100;
+/** A client may choose the name of a field too. */
+const MAX_FIELD_LENGTH = 256;
+
+/** The input breaks its rules: 400 `validation.failed`, with its problems under `details`, the first hundred of them. */
 export class ValidationFailedException extends BadRequestException {
   constructor(problems: readonly FieldProblem[]) {
     super({
       code: 'validation.failed',
       message: 'The request breaks the rules of its fields.',
-      details: problems,
+      details: problems.slice(0, MAX_PROBLEMS).map(shortened),
     });
   }
 
@@ -21,6 +26,10 @@ export class ValidationFailedException extends BadRequestException {
   static fromValidationErrors(errors: readonly ValidationError[]): ValidationFailedException {
     return new ValidationFailedException(errors.flatMap((error) => problemsOf(error, '')));
   }
+}
+
+function shortened({ field, message }: FieldProblem): FieldProblem {
+  return { field: field.slice(0, MAX_FIELD_LENGTH), message };
 }
 
 function problemsOf(error: ValidationError, parent: string): FieldProblem[] {

@@ -187,12 +187,20 @@ describe('StorageController', () => {
       ['half a second', { value: 1, ttl: 0.5 }, ['ttl']],
       ['a list', [1], ['body']],
       ['nothing', undefined, ['body']],
+      ['a long name', { value: 1, ['x'.repeat(5_000)]: 1 }, ['x'.repeat(256)]],
     ])('refuses a body with %s', async (_name, body, fields) => {
       const reply = await put(body);
       expect(reply.status).toBe(400);
       expect(reply.body).toMatchObject({ error: 'HTTPException', code: 'validation.failed' });
       expect([...new Set(fieldsOf(reply))]).toEqual(fields);
       expect((await get()).status).toBe(404);
+    });
+
+    it('names only the first hundred of very many wrong fields', async () => {
+      const names = Array.from({ length: 20_000 }, (_, index) => `field-${index}`);
+      const reply = await put(Object.fromEntries(names.map((name) => [name, 1])));
+      expect(reply.status).toBe(400);
+      expect(fieldsOf(reply)).toEqual(names.slice(0, 100));
     });
 
     it.each([
