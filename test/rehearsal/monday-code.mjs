@@ -4,12 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, upload } from './buildpack.mjs';
+import { highestMib, limitMemory } from './memory-limit.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CLOUD = fileURLToPath(new URL('./cloud.cjs', import.meta.url));
@@ -137,13 +138,15 @@ export async function start({ name, command = process.execPath, cwd, args, url, 
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve((ended = { code, signal })));
   });
-  const memory = watchMemory(child, memoryMib);
+  const limit = memoryMib === undefined ? undefined : await limitMemory(child, memoryMib);
+  const memory = { by: limit?.by, highestMib: 0 };
   const stop = async () => {
+    memory.highestMib ||= await highestMib(child.pid);
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
     const result = await exited;
     clearTimeout(timer);
-    clearInterval(memory.timer);
+    await limit?.release();
     return result;
   };
   const deadline = Date.now() + START_LIMIT_MS;
@@ -155,22 +158,6 @@ export async function start({ name, command = process.execPath, cwd, args, url, 
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return { url, folder: cwd, stop, memory, output: () => output };
-}
-
-/** Kills what takes more than it may, as the platform does. Only where /proc tells. */
-function watchMemory(child, limitMib = Infinity) {
-  const memory = { highestMib: 0, timer: undefined };
-  memory.timer = setInterval(() => {
-    readFile(`/proc/${child.pid}/status`, 'utf8').then(
-      (text) => {
-        const mib = Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0) / 1024;
-        memory.highestMib = Math.max(memory.highestMib, mib);
-        if (mib > limitMib) child.kill('SIGKILL');
-      },
-      () => undefined,
-    );
-  }, 100).unref();
-  return memory;
 }
 
 async function answers(url) {

@@ -19,8 +19,9 @@ describe('the app on monday code, rehearsed', () => {
   });
   after(async () => {
     if (!world) return;
-    console.log(`The app took at most ${Math.round(world.app.memory.highestMib)} MiB.`);
     await world.stop();
+    const { highestMib, by } = world.app.memory;
+    console.log(`The app took at most ${Math.round(highestMib)} MiB; held to 512 MiB by ${by}.`);
   });
 
   const client = (token) =>
