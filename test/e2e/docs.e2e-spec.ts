@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -20,11 +20,19 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly description?: string; readonly $ref?: string }>>;
 }
 
+/** As far as a component is one of a failure. */
+interface ErrorSchema {
+  readonly properties?: {
+    readonly code?: { readonly const?: string };
+    readonly statusCode?: { readonly enum?: readonly number[] };
+  };
+}
+
 interface Document {
   readonly tags: readonly { readonly name: string; readonly description?: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
-    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly schemas: Readonly<Record<string, ErrorSchema>>;
   };
 }
 
@@ -32,6 +40,42 @@ const ROOT = join(__dirname, '../..');
 const FILE = join(ROOT, 'docs/openapi.json');
 /** Files of the page, which are no API. */
 const ASSETS = ['GET /docs/start.js', 'GET /docs/{asset}'];
+
+/** Codes that come out of no route: of services, of the queue's handlers, or found at start. */
+const INTERNAL = [
+  // Of a route of your own behind `@Roles`.
+  'auth.role_not_allowed',
+  'cron.timeout',
+  'persistence.input_invalid',
+  'persistence.not_a_number',
+  'persistence.unsupported',
+  'queue.argument_invalid',
+  'queue.dead_letter_not_found',
+  'queue.handler_timeout',
+  'queue.lease_lost',
+  'queue.postponed',
+  'queue.stopping',
+  'queue.unsupported',
+  'secrets.variable_missing',
+  'secure-storage.invalid_input',
+  'secure-storage.unsupported',
+  'secure-storage.value_too_large',
+  'secure-storage.version_conflict',
+  // Over HTTP they are `validation.failed` and `http.payload_too_large`.
+  'storage.invalid_input',
+  'storage.value_too_large',
+];
+/** What the codes that are put together come to; a mail's failure is no reply. */
+const COMPOSED: Readonly<Record<string, readonly string[]>> = {
+  'monday.${kind}_not_found': [
+    'monday.action_not_found',
+    'monday.trigger_not_found',
+    'monday.field_not_found',
+  ],
+  'graphql.${kind.reason}': [],
+  'mail.delivery_failed_${reason.toLowerCase()}': [],
+};
+const NO_APP = /^(sandbox|cli|launcher)\//;
 
 const run = promisify(execFile);
 
@@ -46,6 +90,13 @@ describe('docs', () => {
   afterAll(() => app.close());
 
   const operations = (): Operation[] => Object.values(document.paths).flatMap((path) => Object.values(path));
+
+  const statusesByCode = (): ReadonlyMap<string, readonly number[]> =>
+    new Map(
+      Object.values(document.components.schemas).flatMap(({ properties: { code, statusCode } = {} }) =>
+        code?.const === undefined ? [] : [[code.const, statusCode?.enum ?? []] as const],
+      ),
+    );
 
   it('are those of docs/openapi.json: after a change, run `npm run openapi` and look at what it changed', () => {
     expect(document).toEqual(JSON.parse(readFileSync(FILE, 'utf8')));
@@ -104,6 +155,41 @@ describe('docs', () => {
     });
   });
 
+  it('have every code of the app that can come out of a route', () => {
+    const codes = codesInSource();
+    const missing = codes.filter((code) => !statusesByCode().has(code));
+    expect(missing.sort()).toEqual(INTERNAL);
+  });
+
+  it('agree with the tables of docs/rest-clients.md', () => {
+    const text = readFileSync(join(ROOT, 'docs/rest-clients.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `([\w.-]+)` \| ([\d, ]+) \| \S.* \| \S.* \|$/gm)];
+    const told = rows.map(
+      ([, code = '', statuses = '']) => [code, statuses.split(', ').map(Number)] as const,
+    );
+    expect(new Map(told)).toEqual(statusesByCode());
+    expect(told).toHaveLength(statusesByCode().size);
+  });
+
+  it('make a typed client, which refuses what the app would refuse', async () => {
+    const { accessToken, refreshToken } = await app.login();
+    const script = join(ROOT, 'test/contract/typed-client.mjs');
+    const { stdout } = await run(process.execPath, [script, app.url, accessToken, refreshToken]);
+    expect(JSON.parse(stdout)).toEqual({
+      problems: [],
+      said: {
+        counted: [1, 2],
+        version: true,
+        missing: 'storage.key_not_found',
+        conflict: true,
+        refused: ['period'],
+        boards: true,
+        renewed: true,
+        reused: 'auth.refresh_reused',
+      },
+    });
+  }, 120_000);
+
   it.each([
     ['/storage/{key}', 'get', [{ bearer: [] }, { session: [] }, { view: [] }]],
     ['/storage/{key}', 'put', [{ bearer: [] }, { session: [], csrf: [] }, { view: [] }]],
@@ -135,4 +221,17 @@ function routesOf(app: TestApp): string[] {
       ({ method }) => `${method.toUpperCase()} ${route?.path.replace(/:(\w+)/g, '{$1}')}`,
     ),
   );
+}
+
+/** The codes that the classes of errors give. */
+function codesInSource(): string[] {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  const codes = files
+    .filter((file) => /\.errors?\.ts$/.test(file) && !NO_APP.test(file))
+    .map((file) => readFileSync(join(ROOT, 'src', file), 'utf8'))
+    .flatMap((text) => [
+      ...[...text.matchAll(/'([a-z-]+\.[a-z_]+)'/g)].map(([, code = '']) => code),
+      ...[...text.matchAll(/code: `([^`]+)`/g)].flatMap(([, code = '']) => COMPOSED[code] ?? [code]),
+    ]);
+  return [...new Set(codes)];
 }
