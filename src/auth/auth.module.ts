@@ -20,6 +20,7 @@ import { Credentials } from './guards/credentials.js';
 import { RoutePolicies } from './guards/route-policies.js';
 import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
 import { LoginAttempts } from './oauth/login-attempts.js';
+import { LoginMetrics } from './oauth/login-metrics.js';
 import { LoginController } from './oauth/login.controller.js';
 import { LoginService } from './oauth/login.service.js';
 import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
@@ -68,6 +69,7 @@ const MINUTE_MS = 60_000;
     JWTService,
     LoginAttempts,
     LoginErrorPage,
+    LoginMetrics,
     LoginService,
     MondayOAuthStrategy,
     PublicAddress,

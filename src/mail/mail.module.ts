@@ -6,6 +6,7 @@ import { SecretsModule } from '../secrets/index.js';
 import { StorageModule } from '../storage/index.js';
 import { MailActionController } from './mail-action.controller.js';
 import { MailAllowance } from './mail-allowance.js';
+import { MailMetrics } from './mail-metrics.js';
 import { MailRecords } from './mail-records.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
@@ -18,6 +19,7 @@ import { SmtpTransport } from './smtp.transport.js';
   controllers: [MailController, MailActionController],
   providers: [
     MailAllowance,
+    MailMetrics,
     MailRecords,
     MailService,
     SendMailHandler,

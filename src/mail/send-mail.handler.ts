@@ -3,6 +3,7 @@ import { requireCaller } from '../caller/index.js';
 import { QueueHandler, QueuePostponedError, type QueueHandlerContext } from '../queue/index.js';
 import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
+import { MailMetrics } from './mail-metrics.js';
 import { MailRecords, type MailRecord } from './mail-records.js';
 import { MailRefusal, MailTransport } from './mail.transport.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
@@ -16,6 +17,7 @@ export class SendMailHandler {
     private readonly transport: MailTransport,
     private readonly records: MailRecords,
     private readonly allowance: MailAllowance,
+    private readonly metrics: MailMetrics = new MailMetrics(),
   ) {}
 
   /** @throws MailDeliveryError where another try may help; QueuePostponedError where the account must wait */
@@ -43,6 +45,7 @@ export class SendMailHandler {
         rejected,
         sentAt: Date.now(),
       });
+      this.metrics.count('sent');
     } catch (error) {
       if (!(error instanceof MailRefusal)) throw error;
       await this.fail(accountId, { ...record, attempts }, error, context);
@@ -58,6 +61,7 @@ export class SendMailHandler {
     const { content: _, ...rest } = record;
     const isOver = refusal.permanent || context.isLastAttempt;
     const failure = refusal.reason;
+    this.metrics.count(isOver ? 'failed' : 'retried');
     await this.records.update(
       accountId,
       isOver ? { ...rest, status: 'failed', failure } : { ...record, failure },

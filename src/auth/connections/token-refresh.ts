@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { Metrics, NO_METRICS } from '../../telemetry/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import { expiryOf, type TokenSet } from '../oauth/token-set.js';
 import { TokenEndpoint } from '../oauth/token-endpoint.js';
@@ -11,6 +12,7 @@ import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { Grants } from './grants.js';
+import { RefreshMetrics } from './refresh-metrics.js';
 import { Revocations } from './revocations.js';
 
 /** monday's advice: refresh with less than five minutes left (platform.md 1.4). */
@@ -32,6 +34,7 @@ const POLL_MS = { min: 50, max: 200 };
 @Injectable()
 export class TokenRefresh {
   private readonly logger = new Logger(TokenRefresh.name);
+  private readonly metrics: RefreshMetrics;
   private readonly running = new Map<string, Promise<Connection>>();
   /** By connection: when a failed migration is tried again. */
   private readonly migrateAfter = new Map<string, number>();
@@ -44,7 +47,10 @@ export class TokenRefresh {
     private readonly address: PublicAddress,
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
-  ) {}
+    metrics: Metrics = NO_METRICS,
+  ) {
+    this.metrics = new RefreshMetrics(metrics);
+  }
 
   /** Whether the connection should be refreshed before it is used. */
   isDue(connection: Connection): boolean {
@@ -121,11 +127,13 @@ export class TokenRefresh {
       tokens = await this.endpoint.refresh(refreshToken);
     } catch (error) {
       if (error instanceof GrantRefusedError) return this.expire(stored, error);
+      this.metrics.count('failed');
       await this.release(stored);
       // monday fails, but what we have still works for a while.
       if (!isRejected && isUsable(connection.tokens)) return connection;
       throw error;
     }
+    this.metrics.count('refreshed');
     return this.keep(stored, { refreshToken, ...tokens });
   }
 
@@ -141,7 +149,9 @@ export class TokenRefresh {
     const { connection } = stored;
     if (!this.isToMigrate(connection)) return undefined;
     try {
-      return await this.keep(stored, await this.endpoint.migrate(connection.tokens.accessToken));
+      const tokens = await this.endpoint.migrate(connection.tokens.accessToken);
+      this.metrics.count('migrated');
+      return await this.keep(stored, tokens);
     } catch (error) {
       const { accountId, userId } = connection;
       if (this.migrateAfter.size >= MAX_REMEMBERED) this.migrateAfter.clear();
@@ -181,6 +191,7 @@ export class TokenRefresh {
     const expired: Connection = { ...connection, state: 'expired', lease: undefined };
     await unlessConflict(() => this.store.put(expired, version));
     this.grants.forget(connection);
+    this.metrics.count('expired');
     this.logger.warn(
       { event: 'auth.connection_expired', accountId, userId },
       'a connection to monday expired',

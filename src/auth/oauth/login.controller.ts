@@ -12,6 +12,7 @@ import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
 import { userViewOf } from '../user-view.js';
 import type { Connection } from '../connections/connection.js';
+import { LoginMetrics } from './login-metrics.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
@@ -31,6 +32,7 @@ export class LoginController {
     private readonly sessions: Sessions,
     private readonly address: PublicAddress,
     private readonly config: AppConfig,
+    private readonly metrics: LoginMetrics,
   ) {}
 
   /** Sends the browser to monday. */
@@ -48,7 +50,11 @@ export class LoginController {
   @Documented(CALLBACK)
   @Get(['callback', 'monday/callback'])
   @AnyQuery()
-  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+  callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.metrics.count(() => this.finish(request, response));
+  }
+
+  private async finish(request: Request, response: Response): Promise<void> {
     const outcome = await this.strategy.finish(request, response);
     const { returnTo, expected } = outcome.attempt;
     const connection = await this.logins.complete(outcome);
