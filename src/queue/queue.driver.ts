@@ -59,6 +59,8 @@ export interface QueueStats {
   readonly paused: boolean;
   /** True where counting stopped early: the numbers are lower bounds. */
   readonly partial: boolean;
+  /** When the ready message that waits longest came due, in milliseconds since the epoch; absent where none waits. */
+  readonly oldestDueAt?: number;
 }
 
 /** A message that waits. */

@@ -12,6 +12,7 @@ import { HandlerRegistry } from './handler-registry.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { PushReceiver } from './push-receiver.js';
+import { QueueGauges } from './queue-gauges.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 import { QueueController } from './queue.controller.js';
 import { QueueDriver } from './queue.driver.js';
@@ -28,6 +29,7 @@ import { QueueWorker } from './queue.worker.js';
     Outbox,
     OutboxRelay,
     PushReceiver,
+    QueueGauges,
     QueueOperations,
     QueueRunner,
     QueueSecretGuard,

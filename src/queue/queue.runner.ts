@@ -3,7 +3,7 @@ import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { AccountLives } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
-import { NO_TRACING, Tracing } from '../telemetry/index.js';
+import { Metrics, NO_METRICS, NO_TRACING, Tracing, type Histogram } from '../telemetry/index.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -26,12 +26,14 @@ export const RETRY_POLICY = Symbol('RETRY_POLICY');
 export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
 const UNKNOWN_TYPE = 'unknown';
+const OUTCOMES = { done: 'handled', retry: 'retried', return: 'returned', dead: 'dead' } as const;
 const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
 @Injectable()
 export class QueueRunner {
   private readonly logger = new Logger(QueueRunner.name);
+  private readonly durations: Histogram<'type' | 'outcome'>;
 
   constructor(
     private readonly handlers: HandlerRegistry,
@@ -41,18 +43,27 @@ export class QueueRunner {
     private readonly accounts: AccountLives,
     @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
     private readonly tracing: Tracing = NO_TRACING,
-  ) {}
+    metrics: Metrics = NO_METRICS,
+  ) {
+    this.durations = metrics.histogram({
+      name: 'queue_message_duration_seconds',
+      help: 'Tries to handle a message, by its type and what became of it.',
+      labels: ['type', 'outcome'],
+    });
+  }
 
   /**
    * Never rejects.
    * @param maxAttempts where a driver allows fewer tries than the policy
    */
-  run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
+  async run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
+    const start = performance.now();
     const envelope = envelopeOf(delivery);
-    const span = { name: `process ${this.typeOf(envelope)}`, kind: 'consumer' } as const;
-    return this.tracing.begin({ ...span, askedFor: envelope?.traceparent }, () =>
-      this.attempt(delivery, envelope, maxAttempts),
-    );
+    const type = this.typeOf(envelope);
+    const span = { name: `process ${type}`, kind: 'consumer', askedFor: envelope?.traceparent } as const;
+    const verdict = await this.tracing.begin(span, () => this.attempt(delivery, envelope, maxAttempts));
+    this.durations.observe({ type, outcome: OUTCOMES[verdict.type] }, (performance.now() - start) / 1_000);
+    return verdict;
   }
 
   private async attempt(

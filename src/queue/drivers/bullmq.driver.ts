@@ -48,6 +48,8 @@ export interface BullMqOptions {
 
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
+/** The oldest message is looked for among so many that are next: urgent ones stand before it. */
+const OLDEST_AMONG = 20;
 /** How long aborted handlers get to let go. */
 const LET_GO_MS = 1_000;
 const LOW_PRIORITY = 1;
@@ -138,12 +140,16 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   async stats(): Promise<QueueStats> {
-    const [counts, paused] = await Promise.all([
+    const [counts, paused, next] = await Promise.all([
       this.queue.getJobCounts('wait', 'prioritized', 'delayed', 'active'),
       this.queue.isPaused(),
+      this.queue.getJobs(['wait', 'prioritized'], 0, OLDEST_AMONG - 1, true),
     ]);
+    // A message that was tried before has waited since that try.
+    const dues = next.map((job) => Math.max(job.timestamp, job.processedOn ?? 0) + job.delay);
+    const oldest = dues.length === 0 ? {} : { oldestDueAt: Math.min(...dues) };
     const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
-    return { ready: wait + prioritized, delayed, running: active, paused, partial: false };
+    return { ready: wait + prioritized, delayed, running: active, paused, partial: false, ...oldest };
   }
 
   async peek(limit: number): Promise<WaitingMessage[]> {

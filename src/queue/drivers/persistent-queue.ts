@@ -139,15 +139,20 @@ export class PersistentQueue {
   async stats(now: number): Promise<QueueStats> {
     const counts = { ready: 0, delayed: 0, running: 0 };
     let partial = false;
+    let oldestDueAt: number | undefined;
     for (const prefix of [RUNNING, ...LANES]) {
       const complete = await this.count(prefix, (dueAt) => {
         if (prefix === RUNNING) counts.running += 1;
-        else if (dueAt <= now) counts.ready += 1;
-        else counts.delayed += 1;
+        else if (dueAt > now) counts.delayed += 1;
+        else {
+          counts.ready += 1;
+          oldestDueAt = Math.min(dueAt, oldestDueAt ?? dueAt);
+        }
       });
       partial ||= !complete;
     }
-    return { ...counts, paused: await this.isPaused(), partial };
+    const paused = await this.isPaused();
+    return { ...counts, paused, partial, ...(oldestDueAt === undefined ? {} : { oldestDueAt }) };
   }
 
   private async count(prefix: string, seen: (dueAt: number) => void): Promise<boolean> {
