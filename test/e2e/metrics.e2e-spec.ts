@@ -1,5 +1,7 @@
+import type { MailView } from '../../src/mail/index.js';
 import { MetricsServer } from '../../src/metrics/index.js';
-import { TestApp } from '../../src/testing/index.js';
+import { QueueOperations } from '../../src/queue/index.js';
+import { TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { sendRaw } from '../support/raw-http.js';
 import { samplesOf, type Samples } from '../support/samples.js';
 
@@ -54,6 +56,92 @@ describe('/metrics on a laptop', () => {
     ).toBe(31);
     expect(samples.get('http_errors_total', { family: 'BaseError', code: 'auth.required' })).toBe(30);
     expect(samples.text).not.toMatch(/secret|no-such|key-\d/);
+  });
+});
+
+describe('what is counted', () => {
+  let app: TestApp;
+  let samples: Samples;
+  let user: PlatformUser;
+
+  /** Each value is asked for once in five seconds only, so all of it is driven before the one scrape. */
+  beforeAll(async () => {
+    app = await TestApp.start();
+    const { http, ...login } = await app.login();
+    user = login.user;
+    await app.http().get('/auth/callback?code=x&state=y');
+    await http.put('/storage/greeting', { value: 1 });
+    await http.get('/storage/greeting');
+    await http.get('/storage/nothing');
+    await app.http().post(`${app.platform.url}/__sandbox/graphql/faults`, { fault: 'unavailable', times: 1 });
+    await http.get('/monday/me');
+    const send = app.monday.block('/mail/send', user, { to: 'ada@example.com', text: 'Hello' });
+    const reply = await app.http().send(send);
+    const { messageId } = reply.json<{ outputFields: { messageId: string } }>().outputFields;
+    while ((await http.get(`/mail/messages/${messageId}`)).json<MailView>().status === 'queued');
+    await handled();
+    samples = samplesOf((await app.http().get('/metrics')).text);
+  });
+  afterAll(() => app.close());
+
+  /** A mail is known to be sent a moment before its message is done. */
+  async function handled(): Promise<void> {
+    while ((await app.get(QueueOperations).stats()).running > 0);
+  }
+
+  it('requests by method, route and status', () => {
+    const count = (labels: Record<string, string>): number | undefined =>
+      samples.get('http_request_duration_seconds_count', labels);
+    expect(count({ method: 'PUT', route: '/storage/:key', status: '201' })).toBe(1);
+    expect(count({ method: 'GET', route: '/storage/:key', status: '200' })).toBe(1);
+    expect(count({ method: 'GET', route: '/storage/:key', status: '404' })).toBe(1);
+    expect(count({ method: 'POST', route: '/mail/send', status: '200' })).toBe(1);
+  });
+
+  it('errors by family and code', () => {
+    expect(samples.get('http_errors_total', { family: 'BaseError', code: 'storage.key_not_found' })).toBe(1);
+    expect(samples.get('http_errors_total', { family: 'BaseError', code: 'auth.state_invalid' })).toBe(1);
+  });
+
+  it('each attempt of a call to monday, by API and outcome', () => {
+    const count = (api: string, outcome: string): number | undefined =>
+      samples.get('monday_call_duration_seconds_count', { api, outcome });
+    expect(count('oauth', 'ok')).toBe(1);
+    expect(count('graphql', 'unavailable')).toBe(1);
+    // Of the login, and the second attempt.
+    expect(count('graphql', 'ok')).toBe(2);
+  });
+
+  it('what monday says is left', () => {
+    expect(samples.get('monday_budget_accounts')).toBe(1);
+    expect(samples.get('monday_budget_waiting_calls')).toBe(0);
+    expect(samples.get('monday_budget_lowest_calls_left')).toBeGreaterThan(0);
+  });
+
+  it('messages, what waits of them, and mails', () => {
+    const labels = { type: 'send_mail', outcome: 'handled' };
+    expect(samples.get('queue_message_duration_seconds_count', labels)).toBe(1);
+    expect(samples.get('queue_messages', { state: 'ready' })).toBe(0);
+    expect(samples.get('queue_oldest_message_age_seconds')).toBe(0);
+    expect(samples.get('queue_dead_letters')).toBe(0);
+    expect(samples.get('mails_total', { outcome: 'sent' })).toBe(1);
+    expect(samples.get('mails_total', { outcome: 'failed' })).toBe(0);
+  });
+
+  it('logins and refreshes', () => {
+    expect(samples.get('logins_total', { outcome: 'ok' })).toBe(1);
+    expect(samples.get('logins_total', { outcome: 'auth.state_invalid' })).toBe(1);
+    expect(samples.get('connection_refreshes_total', { outcome: 'expired' })).toBe(0);
+  });
+
+  it('the process itself', () => {
+    expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(0);
+    expect(samples.get('metrics_source_up', { source: 'queue' })).toBe(1);
+  });
+
+  it('nothing that tells whose it was', () => {
+    for (const whose of [user.id, user.account.id, user.email, 'ada@example.com', 'greeting'])
+      expect(samples.text).not.toContain(`"${whose}"`);
   });
 });
 

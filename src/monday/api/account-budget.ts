@@ -6,6 +6,15 @@ const CONCURRENCY = 40;
 /** When to come back where only time can tell how long others keep their places. */
 const RETRY_IN_SECONDS = 1;
 
+/** What monday said is left holds for the minute in which it said so (platform.md 8.3). */
+const KNOWN_FOR_MS = 60_000;
+
+/** What is left of an account's minute, as far as monday said so in the last one. */
+export interface BudgetLeft {
+  readonly calls: number | undefined;
+  readonly complexity: number | undefined;
+}
+
 interface Waiter {
   readonly admit: () => void;
 }
@@ -19,6 +28,8 @@ export class AccountBudget {
   instances = 1;
   private quota = CONCURRENCY;
   private callsLeft = Number.POSITIVE_INFINITY;
+  private complexityLeft: number | undefined;
+  private learnedAt = Number.NEGATIVE_INFINITY;
   private running = 0;
   private until = 0;
   private readonly waiting = new Set<Waiter>();
@@ -33,6 +44,17 @@ export class AccountBudget {
     return this.until;
   }
 
+  /** Calls that wait for a place. */
+  get waitingCalls(): number {
+    return this.waiting.size;
+  }
+
+  get left(): BudgetLeft {
+    if (Date.now() - this.learnedAt > KNOWN_FOR_MS) return { calls: undefined, complexity: undefined };
+    const calls = Number.isFinite(this.callsLeft) ? this.callsLeft : undefined;
+    return { calls, complexity: this.complexityLeft };
+  }
+
   get isIdle(): boolean {
     return this.running === 0 && this.waiting.size === 0 && this.pauseLeft === 0;
   }
@@ -45,6 +67,8 @@ export class AccountBudget {
   learn({ concurrency, callsLeft, complexity }: RateLimits): void {
     this.quota = concurrency ?? this.quota;
     this.callsLeft = callsLeft ?? this.callsLeft;
+    this.complexityLeft = complexity?.left ?? this.complexityLeft;
+    this.learnedAt = Date.now();
     if (complexity?.left === 0) this.pauseUntil(Date.now() + complexity.resetSeconds * 1000);
     this.admitNext();
   }

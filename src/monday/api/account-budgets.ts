@@ -47,6 +47,11 @@ export class AccountBudgets {
     await this.shared.announce(accountId, budget);
   }
 
+  /** The budgets that this instance knows of; whose they are is nobody's business. */
+  all(): Iterable<AccountBudget> {
+    return this.budgets.values();
+  }
+
   private of(accountId: string): AccountBudget {
     const budget = this.budgets.get(accountId) ?? new AccountBudget();
     this.budgets.delete(accountId);

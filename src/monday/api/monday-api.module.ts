@@ -3,6 +3,7 @@ import { AuthModule } from '../../auth/index.js';
 import { MondayClientModule } from '../client/index.js';
 import { PersistenceModule } from '../../persistence/index.js';
 import { AccountBudgets } from './account-budgets.js';
+import { BudgetGauges } from './budget-gauges.js';
 import { MondayApi } from './monday-api.js';
 import { MondayCalls } from './monday-calls.js';
 import { SharedBudgets } from './shared-budgets.js';
@@ -10,7 +11,7 @@ import { SharedBudgets } from './shared-budgets.js';
 /** monday's API as the current caller. */
 @Module({
   imports: [AuthModule, MondayClientModule, PersistenceModule],
-  providers: [MondayApi, MondayCalls, AccountBudgets, SharedBudgets],
+  providers: [MondayApi, MondayCalls, AccountBudgets, BudgetGauges, SharedBudgets],
   exports: [MondayApi],
 })
 export class MondayApiModule {}
