@@ -198,9 +198,9 @@ describe('the sidecar of the local platform', () => {
     it('pushes it inside of content, where that is what the app reads', async () => {
       const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
       const variables = { SANDBOX_QUEUE_BODY: 'content' };
-      const other = await LocalPlatform.start({ sidecarPort: 0, appUrl, variables });
+      const other = await TestPlatform.start({ sidecarPort: 0, appUrl, variables });
       const delivered = once(app, 'delivery');
-      await fetch(`http://127.0.0.1:${other.sandbox.sidecarPort}/queue`, {
+      await fetch(`http://127.0.0.1:${other.sidecarPort}/queue`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ message }),
