@@ -94,4 +94,10 @@ export class TestPlatform {
 }
 
 const open = (dataDir: string, options: TestPlatformOptions): Promise<Sandbox> =>
-  startSandbox({ port: 0, smtpPort: 0, appUrl: NOBODY, ...options, dataDir });
+  startSandbox({
+    port: 0,
+    smtpPort: 0,
+    appUrl: options.variables?.PUBLIC_URL ?? NOBODY,
+    ...options,
+    dataDir,
+  });

@@ -109,8 +109,10 @@ describe('input that nobody meant', () => {
   const state = async (): Promise<string> => {
     const hash = createHash('sha256');
     const entries = await app.get(Persistence).scan({ prefix: '', limit: 10_000 });
-    for (const { key, value } of entries) hash.update(`${key}\n${value}\n`);
-    return `${entries.length} ${hash.digest('hex')}`;
+    // How many calls to monday are under way is noted for a few seconds, whatever a request asks for.
+    const lasting = entries.filter(({ key }) => !key.startsWith('monday/budgets/'));
+    for (const { key, value } of lasting) hash.update(`${key}\n${value}\n`);
+    return `${lasting.length} ${hash.digest('hex')}`;
   };
   const signed = (path: string, json: unknown): PreparedCall => {
     const monday = app.monday;
