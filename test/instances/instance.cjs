@@ -1,0 +1,26 @@
+// The app as main.ts starts it; told `{ cron, dueAt }`, it runs that job as its own schedule would: instance.cjs FOLDER
+const [folder] = process.argv.slice(2);
+require('reflect-metadata');
+const { createApp } = require(`${folder}/bootstrap.js`);
+const { readVariables } = require(`${folder}/config/index.js`);
+const { CronRegistry } = require(`${folder}/cron/cron-registry.js`);
+const { CronRunner } = require(`${folder}/cron/cron.runner.js`);
+const { AppLogger } = require(`${folder}/logging/index.js`);
+const { stopOnSignals } = require(`${folder}/stop-on-signals.js`);
+
+// Not left behind by a test that was broken off.
+process.once('disconnect', () => process.exit(1));
+
+async function main() {
+  const app = await createApp(readVariables());
+  stopOnSignals(app, app.get(AppLogger));
+  process.on('message', async ({ cron, dueAt }) => {
+    const job = app.get(CronRegistry, { strict: false }).find(cron);
+    const runner = app.get(CronRunner, { strict: false });
+    process.send({ ran: await runner.run(job, dueAt, new AbortController().signal) });
+  });
+  await app.listen(0, '127.0.0.1');
+  process.send({ url: `http://127.0.0.1:${app.getHttpServer().address().port}` });
+}
+
+void main();
