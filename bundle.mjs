@@ -18,6 +18,7 @@ const PROGRAMS = ['main', 'dev', 'cli/main', 'sandbox/main'];
 const PACKAGES_LEFT_OUT = [
   '@mondaycom/apps-sdk',
   '@mondaydotcomorg/api',
+  '@opentelemetry',
   '@photostructure/sqlite',
   'bullmq',
   'ioredis',
