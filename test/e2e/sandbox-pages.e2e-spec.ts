@@ -56,7 +56,11 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
       if (message.type() === 'error') problems.push(message.text());
     });
     page.on('pageerror', (error) => problems.push(error.message));
-    page.on('requestfailed', (request) => problems.push(`${request.method()} failed`));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // A page that is left gives up the question for news that it has under way.
+      if (reason !== 'net::ERR_ABORTED') problems.push(`${request.method()} failed: ${reason}`);
+    });
   });
   afterEach(async () => {
     await page.close();
