@@ -15,6 +15,7 @@ module.exports = {
     '/node_modules/',
     ...(isGrouped ? Object.values(groups).map((pattern) => `<rootDir>/${pattern}`) : []),
   ],
+  setupFiles: ['<rootDir>/test/targets/setup.ts'],
   testSequencer: './test/groups/longest-first.cjs',
   // Its options are in .swcrc, which test/support/compiled-app.ts reads too.
   transform: { '^.+\\.ts$': '@swc/jest' },

@@ -1,10 +1,19 @@
+export {
+  OnlyInProcessError,
+  unlessTarget,
+  useAppTarget,
+  type AppSurroundings,
+  type AppTarget,
+  type AppUnderTest,
+} from './app-target.js';
 export { CookieJar } from './cookie-jar.js';
 export { Clock } from '../clock/index.js';
 export { FakeClock } from './fake-clock.js';
 export { HttpClient, type CallOptions, type PreparedCall } from './http-client.js';
 export { HttpReply } from './http-reply.js';
+export { type Override } from './in-process-app.js';
 export { MondayRequests, type AppSecrets, type BlockOptions, type Forgery } from './monday-requests.js';
 export { type PlatformUser } from './platform-user.js';
 export { signJwt } from './sign-jwt.js';
 export { TestPlatform, type TestPlatformOptions } from './test-platform.js';
-export { TestApp, type Login, type Override, type TestAppOptions } from './test-app.js';
+export { TestApp, type Login, type TestAppOptions } from './test-app.js';

@@ -1,43 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Abstract,
-  type InjectionToken,
-  type LoggerService,
-  type ModuleMetadata,
-  type Type,
-} from '@nestjs/common';
-import { type NestExpressApplication } from '@nestjs/platform-express';
-import { createApp, type CreateAppOptions } from '../bootstrap.js';
-import { AppConfig, type Variables } from '../config/index.js';
-import { SecretService } from '../secrets/index.js';
+import { type Abstract, type Type } from '@nestjs/common';
+import { type Variables } from '../config/index.js';
+import { chosenTarget, OnlyInProcessError, type AppSurroundings, type AppUnderTest } from './app-target.js';
 import { HttpClient } from './http-client.js';
+import { InProcessApp, type InProcessOptions } from './in-process-app.js';
 import { MondayRequests, type AppSecrets } from './monday-requests.js';
 import { type PlatformUser } from './platform-user.js';
 import { TestPlatform } from './test-platform.js';
 import { testVariables } from './test-variables.js';
 
-const LOOPBACK = '127.0.0.1';
-
-/** What a module may import. */
-type ImportedModule = NonNullable<ModuleMetadata['imports']>[number];
-
-/** A provider to put in place of the app's own. */
-export interface Override {
-  readonly token: InjectionToken;
-  readonly value: unknown;
-}
-
-export interface TestAppOptions {
-  /** Modules beside the app's own, such as the one under test. */
-  readonly imports?: readonly ImportedModule[];
+/** All but `variables` only where the app runs in this process. */
+export interface TestAppOptions extends InProcessOptions {
   /** Over the variables of the test, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
-  readonly overrides?: readonly Override[];
-  /** Default: silent. */
-  readonly logger?: LoggerService;
 }
 
 /** A user who is logged in. */
@@ -56,7 +33,8 @@ interface TokenReply {
 }
 
 /**
- * The whole app and a local platform of its own, in this process: free ports, a folder of its own, real HTTP.
+ * The whole app and a local platform of its own: free ports, a folder of its own, real HTTP. Both are in this process,
+ * unless the set-up of the tests had the app run elsewhere (`useAppTarget`).
  *
  * ```ts
  * const app = await TestApp.start();
@@ -66,34 +44,33 @@ interface TokenReply {
  * ```
  */
 export class TestApp {
-  private app!: NestExpressApplication;
-  private port = 0;
-
   private constructor(
-    private readonly options: TestAppOptions,
     /** The folder of everything that the app and the platform keep. */
     readonly dataDir: string,
     /** The local platform that stands in for monday. */
     readonly platform: TestPlatform,
+    private readonly app: AppUnderTest,
   ) {}
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
+    const { variables: given = {}, ...inProcess } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'test-app-'));
-    const variables = testVariables(dataDir, {}, options.variables ?? {});
-    const platform = await TestPlatform.start({ variables, dataDir });
-    const testApp = new TestApp(options, dataDir, platform);
+    const variables = testVariables(dataDir, {}, given);
+    const platform = await TestPlatform.start({ variables, ...chosenTarget()?.platform, dataDir });
     try {
+      const app = await createApp({ dataDir, platform, given }, inProcess);
+      const testApp = new TestApp(dataDir, platform, app);
       await testApp.open();
+      return testApp;
     } catch (error) {
-      await testApp.clear();
+      await clear(dataDir, platform);
       throw error;
     }
-    return testApp;
   }
 
   /** Where the app answers, without a trailing slash. */
   get url(): string {
-    return `http://${LOOPBACK}:${this.port}`;
+    return this.app.url;
   }
 
   /** Builds requests as monday signs them for this app. */
@@ -101,9 +78,13 @@ export class TestApp {
     return new MondayRequests(() => this.secrets());
   }
 
-  /** A provider of the app. */
+  /**
+   * A provider of the app.
+   * @throws OnlyInProcessError where the app does not run in this process
+   */
   get<T>(token: Type<T> | Abstract<T> | string | symbol): T {
-    return this.app.get<T>(token, { strict: false });
+    if (this.app instanceof InProcessApp) return this.app.app.get<T>(token, { strict: false });
+    throw new OnlyInProcessError('get', chosenTarget()?.name ?? '');
   }
 
   /** A new browser, or a client that sends an access token. */
@@ -148,51 +129,48 @@ export class TestApp {
 
   /** Stops the app and starts it again on its files, at the same address. The platform goes on. */
   async restart(): Promise<void> {
-    await this.app.close();
+    await this.app.stop();
     await this.open();
   }
 
   /** Stops everything and removes the folder. */
   async close(): Promise<void> {
-    await this.app.close();
-    await this.clear();
+    await this.app.stop();
+    await clear(this.dataDir, this.platform, this.app);
   }
 
   private async open(): Promise<void> {
-    const { variables = {}, overrides = [], imports, logger } = this.options;
-    this.app = await createApp(testVariables(this.dataDir, this.platform.variables, variables), {
-      logger: logger ?? false,
-      ...(imports && { imports }),
-      ...(overrides.length > 0 && { create: creatorWith(overrides) }),
-    });
-    await this.app.listen(this.port, LOOPBACK);
-    this.port = (this.app.getHttpServer().address() as AddressInfo).port;
+    try {
+      await this.app.start();
+    } catch (error) {
+      await this.app.remove?.();
+      throw error;
+    }
     this.platform.useApp(this.url);
   }
 
-  private async clear(): Promise<void> {
-    await this.platform.close();
-    await rm(this.dataDir, { recursive: true, force: true });
-  }
-
   private secrets(): AppSecrets {
-    const secrets = this.get(SecretService);
-    const config = this.get(AppConfig);
+    const variables = this.app.variables();
     return {
-      url: config.http.publicUrl ?? this.url,
-      clientId: config.monday.clientId,
-      clientSecret: secrets.require('MONDAY_OAUTH_CLIENT_SECRET'),
-      signingSecret: secrets.require('MONDAY_SIGNING_SECRET'),
+      url: variables.PUBLIC_URL === undefined ? this.url : new URL(variables.PUBLIC_URL).origin,
+      clientId: variables.MONDAY_OAUTH_CLIENT_ID ?? '',
+      clientSecret: variables.MONDAY_OAUTH_CLIENT_SECRET ?? '',
+      signingSecret: variables.MONDAY_SIGNING_SECRET ?? '',
     };
   }
 }
 
-/** `@nestjs/testing` is loaded only here, so that an app without overrides does not need it. */
-function creatorWith(overrides: readonly Override[]): CreateAppOptions['create'] {
-  return async (module, adapter, options) => {
-    const { Test } = await import('@nestjs/testing');
-    const builder = Test.createTestingModule({ imports: [module] });
-    for (const { token, value } of overrides) builder.overrideProvider(token).useValue(value);
-    return (await builder.compile()).createNestApplication<NestExpressApplication>(adapter, options);
-  };
+/** @throws OnlyInProcessError where more is asked for than the chosen target can give */
+async function createApp(surroundings: AppSurroundings, options: InProcessOptions): Promise<AppUnderTest> {
+  const target = chosenTarget();
+  if (target === undefined) return new InProcessApp(surroundings, options);
+  const [asked] = Object.keys(options);
+  if (asked !== undefined) throw new OnlyInProcessError(asked, target.name);
+  return target.create(surroundings);
+}
+
+async function clear(dataDir: string, platform: TestPlatform, app?: AppUnderTest): Promise<void> {
+  await app?.remove?.();
+  await platform.close();
+  await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { TestApp, type HttpReply } from '../../src/testing/index.js';
+import { TestApp, unlessTarget, type HttpReply } from '../../src/testing/index.js';
 
 const run = (app: TestApp, name: string): Promise<HttpReply> => app.http().post(`/mndy-cronjob/${name}`, {});
 
@@ -26,7 +26,11 @@ describe("scheduled work, called by monday's scheduler", () => {
     expect((await run(app, 'unknown')).json()).toMatchObject({ code: 'cron.job_not_found', statusCode: 404 });
   });
 
-  it('is unknown elsewhere', async () => {
+  unlessTarget(
+    'monday-code',
+    'its scheduler is known there',
+    it,
+  )('is unknown elsewhere', async () => {
     app = await TestApp.start();
     expect((await run(app, 'purge-accounts')).status).toBe(404);
   });

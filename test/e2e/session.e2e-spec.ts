@@ -26,7 +26,8 @@ describe('a first session', () => {
 
   it('stores a value and finds it after a restart, with the same token', async () => {
     const written = await login.http.put('/storage/greeting', { value: { text: 'hello' } });
-    expect(written.status).toBe(201);
+    // Not every store knows whether there was one before.
+    expect([200, 201]).toContain(written.status);
     const { version } = written.json<{ version: string }>();
 
     const read = await login.http.get('/storage/greeting');

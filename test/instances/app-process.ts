@@ -25,11 +25,12 @@ export class AppProcess {
     await Promise.all([...this.running].map((each) => each.stop('SIGKILL')));
   }
 
-  static async start(variables: Variables): Promise<AppProcess> {
+  static async start(variables: Variables, onOutput?: (text: string) => void): Promise<AppProcess> {
     const child = fork(join(__dirname, 'instance.cjs'), [await compiledApp()], {
       env: { PATH: process.env['PATH'], ...variables },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'inherit', 'ipc'],
     });
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
     const ended = once(child, 'exit').then(() => Promise.reject(new Error('The instance did not start.')));
     const [{ url = '' }] = (await Promise.race([once(child, 'message'), ended])) as [Message];
     ended.catch(() => undefined);

@@ -41,7 +41,8 @@ describeService('two instances on one Postgres', postgresAddress(), () => {
       SECURE_STORAGE_DRIVER: 'postgres',
       QUEUE_DRIVER: 'bullmq-postgres',
       PUBLIC_URL: proxy.url,
-      TRUST_PROXY: '1',
+      // The proxy of the test, and the one that it plays the client of.
+      TRUST_PROXY: '2',
       THROTTLE_AUTH_PER_MINUTE: String(LIMIT),
     });
     instances = await Promise.all([AppProcess.start(variables), AppProcess.start(variables)]);

@@ -21,15 +21,13 @@ const MEMORY_MIB = 512;
 const HEAP_MIB = 384;
 
 export async function rehearse() {
-  const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'));
+  const { folder, remove } = await builtFolder();
   const processes = [];
   const stop = async () => {
     for (const each of processes.reverse()) await each.stop();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   };
   try {
-    await upload(folder);
-    await build(folder);
     const [port, platformPort, smtpPort, sidecarPort] = await freePorts(4);
     const url = `http://127.0.0.1:${port}`;
     const platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
@@ -42,6 +40,16 @@ export async function rehearse() {
     await stop();
     throw error;
   }
+}
+
+/** `REHEARSAL_FOLDER` where that is set, and then left in place; else made now. */
+async function builtFolder() {
+  const given = process.env.REHEARSAL_FOLDER;
+  if (given !== undefined) return { folder: given, remove: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'));
+  await upload(folder);
+  await build(folder);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** As the buildpack starts it, but local and alone: what counts is that signals come through npm. */
@@ -76,16 +84,23 @@ export function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url
   });
 }
 
-/** Secrets in one mounted file, variables in another (platform.md 4.5); the platform injects the rest (4.4). */
-async function startApp(folder, { port, url, smtpPort, variables }) {
-  const key = () => `rehearsal-1:${randomBytes(32).toString('base64url')}`;
-  await mount(folder, 'secrets-v2', {
+/**
+ * Secrets in one mounted file, variables in another (platform.md 4.5); the platform injects the rest (4.4).
+ * @param folder of the built app
+ * @param mount where the two files are made
+ * @param given variables over the ones of the platform
+ */
+export async function startApp(
+  folder,
+  { port, url, smtpPort, variables, mount = folder, given = {}, keys = makeKeys(), onOutput },
+) {
+  const mounted = (name, content) => mountFile(mount, name, without(content, given));
+  await mounted('secrets-v2', {
     MONDAY_OAUTH_CLIENT_SECRET: variables.MONDAY_OAUTH_CLIENT_SECRET,
     MONDAY_SIGNING_SECRET: variables.MONDAY_SIGNING_SECRET,
-    JWT_KEYS: key(),
-    ENCRYPTION_KEYS: key(),
+    ...keys,
   });
-  await mount(folder, 'secrets', {
+  await mounted('secrets', {
     MONDAY_OAUTH_CLIENT_ID: variables.MONDAY_OAUTH_CLIENT_ID,
     MONDAY_OAUTH_BASE_PATH: variables.MONDAY_OAUTH_BASE_PATH,
     MONDAY_OAUTH_TOKEN_PATH: variables.MONDAY_OAUTH_TOKEN_PATH,
@@ -99,7 +114,9 @@ async function startApp(folder, { port, url, smtpPort, variables }) {
     name: 'app',
     cwd: folder,
     args: [`--max-old-space-size=${HEAP_MIB}`, '--require', CLOUD, 'dist/main.js'],
-    url,
+    // With port 0 it says itself where it listens.
+    url: port === 0 ? undefined : url,
+    onOutput,
     path: '/health/live',
     memoryMib: MEMORY_MIB,
     env: {
@@ -107,8 +124,8 @@ async function startApp(folder, { port, url, smtpPort, variables }) {
       K_SERVICE: 'rehearsal',
       PORT: port,
       SECRET_NAME,
-      MONDAY_CODE_MOUNT: folder,
-      DATA_DIR: join(folder, 'nothing-is-written-here'),
+      MONDAY_CODE_MOUNT: mount,
+      DATA_DIR: join(mount, 'nothing-is-written-here'),
       SECURE_STORAGE_ADDRESS: variables.SECURE_STORAGE_ADDRESS,
       GCE_METADATA_HOST: variables.GCE_METADATA_HOST,
       STORAGE_URL: variables.STORAGE_URL,
@@ -116,16 +133,30 @@ async function startApp(folder, { port, url, smtpPort, variables }) {
       MNDY_TOPIC_NAME: 'rehearsal',
       MNDY_TOPIC_MESSAGES_SECRET: variables.MNDY_TOPIC_MESSAGES_SECRET,
       SIDECAR_PORT: variables.SIDECAR_PORT,
+      ...given,
     },
   });
 }
 
-async function mount(folder, name, content) {
-  await mkdir(join(folder, name));
+export function makeKeys() {
+  const key = () => `rehearsal-1:${randomBytes(32).toString('base64url')}`;
+  return { JWT_KEYS: key(), ENCRYPTION_KEYS: key() };
+}
+
+/** A mounted file wins over a variable, so that it may not have what is given as one. */
+function without(content, given) {
+  return Object.fromEntries(
+    Object.entries(content).filter(([name]) => !(name in given) && !(`${name}_FILE` in given)),
+  );
+}
+
+async function mountFile(folder, name, content) {
+  await mkdir(join(folder, name), { recursive: true });
   await writeFile(join(folder, name, SECRET_NAME), JSON.stringify(content));
 }
 
-export async function start({ name, command = process.execPath, cwd, args, url, path, env, memoryMib }) {
+export async function start(options) {
+  const { name, command = process.execPath, cwd, args, path, env, memoryMib, onOutput = () => {} } = options;
   const texts = Object.entries(env).map(([key, value]) => [key, String(value)]);
   const child = spawn(command, args, {
     cwd,
@@ -133,7 +164,12 @@ export async function start({ name, command = process.execPath, cwd, args, url, 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      onOutput(String(chunk));
+    });
+  }
   let ended;
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve((ended = { code, signal })));
@@ -150,14 +186,15 @@ export async function start({ name, command = process.execPath, cwd, args, url, 
     return result;
   };
   const deadline = Date.now() + START_LIMIT_MS;
-  while (!(await answers(url + path))) {
+  const where = () => options.url ?? /listening on (http:\/\/[\d.]+:\d+)/.exec(output)?.[1];
+  while (!where() || !(await answers(where() + path))) {
     if (ended || Date.now() > deadline) {
       await stop();
       throw new Error(`The ${name} did not start:\n${output}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { url, folder: cwd, stop, memory, output: () => output };
+  return { url: where(), folder: cwd, stop, memory, output: () => output };
 }
 
 async function answers(url) {

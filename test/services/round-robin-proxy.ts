@@ -6,7 +6,8 @@ import { type AddressInfo } from 'node:net';
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
 /**
- * A balancer on loopback: each request goes to the next instance. Where one cannot be reached, or breaks off an
+ * A balancer on loopback: each request goes to the next instance, with the address of its client added to
+ * `X-Forwarded-For`. Where one cannot be reached, or breaks off an
  * idempotent request before it answers, the next one gets it, as with the `proxy_next_upstream` of nginx.
  */
 export class RoundRobinProxy {
@@ -65,13 +66,14 @@ export class RoundRobinProxy {
 /** On a connection of its own, so that none is used that the instance is about to close. */
 function send(
   target: string,
-  { method, url, headers }: IncomingMessage,
+  { method, url, headers, socket }: IncomingMessage,
   body: Buffer,
 ): Promise<IncomingMessage> {
+  const forwardedFor = [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
   return new Promise((resolve, reject) => {
     request(new URL(url ?? '/', target), {
       method,
-      headers: { ...headers, connection: 'close' },
+      headers: { ...headers, 'x-forwarded-for': forwardedFor, connection: 'close' },
       agent: false,
     })
       .once('response', resolve)

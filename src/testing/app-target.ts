@@ -1,0 +1,72 @@
+import { type Variables } from '../config/index.js';
+import { type TestPlatform, type TestPlatformOptions } from './test-platform.js';
+
+/** What a target is told of the test that wants an app. */
+export interface AppSurroundings {
+  /** The folder of the test, removed at its end. */
+  readonly dataDir: string;
+  readonly platform: TestPlatform;
+  /** What the test asked for; it wins over what the target would choose. */
+  readonly given: Variables;
+}
+
+/** The app of one test, wherever it runs. It is made stopped. */
+export interface AppUnderTest {
+  /** Where it answers, without a trailing slash; the same after each start. */
+  readonly url: string;
+  /** Its variables as they are now. */
+  variables(): Variables;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Removes what was made for it, once it has stopped. */
+  remove?(): Promise<void>;
+}
+
+/** Where the app of a `TestApp` runs: in this process, unless `useAppTarget` says otherwise. */
+export interface AppTarget {
+  readonly name: string;
+  /** What the platform must have for it. */
+  readonly platform?: TestPlatformOptions;
+  create(surroundings: AppSurroundings): Promise<AppUnderTest>;
+}
+
+export const IN_PROCESS = 'process';
+
+let chosen: AppTarget | undefined;
+
+/**
+ * Has each `TestApp` that is started from now on run its app by `target`, such as in processes of its own. To be called
+ * in the set-up of the tests (a `setupFiles` of jest), so that no test needs to know. `undefined` is this process again.
+ */
+export function useAppTarget(target: AppTarget | undefined): void {
+  chosen = target;
+}
+
+/** `undefined` where the app runs in this process. */
+export function chosenTarget(): AppTarget | undefined {
+  return chosen;
+}
+
+/** What was asked of a `TestApp` can be had only where the app runs in the process of the test. */
+export class OnlyInProcessError extends Error {
+  override readonly name = 'OnlyInProcessError';
+
+  constructor(what: string, target: string) {
+    super(`${what}: only in this process, and the app runs in "${target}".`);
+  }
+}
+
+/** `it` and `describe` of a test runner, as far as a choice between them and their `skip` needs them. */
+interface Skippable {
+  readonly skip: unknown;
+}
+
+/**
+ * `test` itself, but its `skip` where the tests run against the target of that name, with the reason on standard error:
+ * `unlessTarget('instances', 'why', it)('does something', ...)`.
+ */
+export function unlessTarget<T extends Skippable>(target: string, reason: string, test: T): T {
+  if ((chosen?.name ?? IN_PROCESS) !== target) return test;
+  process.stderr.write(`skipped on ${target}: ${reason}\n`);
+  return test.skip as T;
+}

@@ -1,0 +1,78 @@
+import { type AddressInfo } from 'node:net';
+import { type InjectionToken, type LoggerService, type ModuleMetadata } from '@nestjs/common';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { createApp, type CreateAppOptions } from '../bootstrap.js';
+import { VARIABLES, type Variables } from '../config/index.js';
+import { type AppSurroundings, type AppUnderTest } from './app-target.js';
+import { testVariables } from './test-variables.js';
+
+const LOOPBACK = '127.0.0.1';
+
+/** What a module may import. */
+type ImportedModule = NonNullable<ModuleMetadata['imports']>[number];
+
+/** A provider to put in place of the app's own. */
+export interface Override {
+  readonly token: InjectionToken;
+  readonly value: unknown;
+}
+
+/** What can be had of an app only where it runs in the process of the test. */
+export interface InProcessOptions {
+  /** Modules beside the app's own, such as the one under test. */
+  readonly imports?: readonly ImportedModule[];
+  readonly overrides?: readonly Override[];
+  /** Default: silent. */
+  readonly logger?: LoggerService;
+}
+
+/** The app in the process of the test. */
+export class InProcessApp implements AppUnderTest {
+  private running: NestExpressApplication | undefined;
+  private port = 0;
+
+  constructor(
+    private readonly surroundings: AppSurroundings,
+    private readonly options: InProcessOptions,
+  ) {}
+
+  /** @throws Error while it is stopped */
+  get app(): NestExpressApplication {
+    if (this.running === undefined) throw new Error('The app does not run.');
+    return this.running;
+  }
+
+  get url(): string {
+    return `http://${LOOPBACK}:${this.port}`;
+  }
+
+  variables(): Variables {
+    return this.app.get<Variables>(VARIABLES);
+  }
+
+  async start(): Promise<void> {
+    const { dataDir, platform, given } = this.surroundings;
+    const { imports, overrides = [], logger } = this.options;
+    this.running = await createApp(testVariables(dataDir, platform.variables, given), {
+      logger: logger ?? false,
+      ...(imports && { imports }),
+      ...(overrides.length > 0 && { create: creatorWith(overrides) }),
+    });
+    await this.running.listen(this.port, LOOPBACK);
+    this.port = (this.running.getHttpServer().address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.close();
+  }
+}
+
+/** `@nestjs/testing` is loaded only here, so that an app without overrides does not need it. */
+function creatorWith(overrides: readonly Override[]): CreateAppOptions['create'] {
+  return async (module, adapter, options) => {
+    const { Test } = await import('@nestjs/testing');
+    const builder = Test.createTestingModule({ imports: [module] });
+    for (const { token, value } of overrides) builder.overrideProvider(token).useValue(value);
+    return (await builder.compile()).createNestApplication<NestExpressApplication>(adapter, options);
+  };
+}

@@ -1,0 +1,79 @@
+import { Redis } from 'ioredis';
+import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
+import { AppProcess } from '../instances/app-process.js';
+import { PostgresSchema } from '../services/postgres-schema.js';
+import { RoundRobinProxy } from '../services/round-robin-proxy.js';
+import { ProxiedApp } from './proxied-app.js';
+
+const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+/** Of the sixteen that a server has, five for each of three workers. */
+const DATABASES = 5;
+
+/**
+ * Two processes of the app on one Postgres, behind a proxy that alternates between them. With `TEST_QUEUE=redis` their
+ * queue is on Redis.
+ */
+export class InstancesTarget implements AppTarget {
+  readonly name = 'instances';
+  private made = 0;
+
+  async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
+    const proxy = await RoundRobinProxy.start();
+    const schema = await PostgresSchema.create();
+    const redis = process.env['TEST_QUEUE'] === 'redis' ? this.nextDatabase() : undefined;
+    return new Instances(surroundings, proxy, schema, redis);
+  }
+
+  private nextDatabase(): string {
+    const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) - 1;
+    const database = 1 + ((worker * DATABASES + (this.made++ % DATABASES)) % 15);
+    return `${REDIS_URL}/${database}`;
+  }
+}
+
+class Instances extends ProxiedApp {
+  private processes: AppProcess[] = [];
+
+  constructor(
+    surroundings: AppSurroundings,
+    proxy: RoundRobinProxy,
+    private readonly schema: PostgresSchema,
+    private readonly redis: string | undefined,
+  ) {
+    super(surroundings, proxy);
+  }
+
+  override async remove(): Promise<void> {
+    await super.remove();
+    await this.schema.drop();
+    if (this.redis === undefined) return;
+    const client = new Redis(this.redis);
+    await client.flushdb();
+    await client.quit();
+  }
+
+  protected override given(): Record<string, string> {
+    return {
+      APP_PROFILE: 'self-hosted',
+      DATABASE_URL: this.schema.url(),
+      ...(this.redis !== undefined && { REDIS_URL: this.redis }),
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(this.surroundings.platform.smtpPort),
+      SMTP_SECURITY: 'none',
+      MAIL_FROM: 'app@example.com',
+      ...super.given(),
+    };
+  }
+
+  protected async startProcesses(): Promise<string[]> {
+    // What was read from a file is read again there.
+    const all = this.variables();
+    const variables = Object.fromEntries(Object.entries(all).filter(([name]) => !all[`${name}_FILE`]));
+    this.processes = await Promise.all([AppProcess.start(variables), AppProcess.start(variables)]);
+    return this.processes.map(({ url }) => url);
+  }
+
+  protected async stopProcesses(): Promise<void> {
+    await Promise.all(this.processes.map((each) => each.stop()));
+  }
+}
