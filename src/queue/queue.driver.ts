@@ -87,7 +87,11 @@ export abstract class QueueDriver {
   /** Connects. Called once, before any other method. */
   abstract open(): Promise<void>;
 
-  /** Resolves when the message is durable. @throws QueueUnsupportedError for what the driver cannot do. */
+  /**
+   * Resolves when the message is durable. The same id again is one more message, unless `deduplicateForMs` says that it
+   * is not.
+   * @throws QueueUnsupportedError for what the driver cannot do.
+   */
   abstract publish(message: OutgoingMessage): Promise<void>;
 
   /**

@@ -92,6 +92,20 @@ export function queueDriverSuite(
       expect(seen).toMatchObject({ id: sent.id, body: sent.body, attempt: 1 });
     });
 
+    it('brings a message again that is published again while it is handled, as a dead letter may be', async () => {
+      const driver = await harness.driver();
+      const sent = message();
+      let again: Promise<void> | undefined;
+      const deliveries = record(async () => {
+        await (again ??= driver.publish(sent));
+        return DONE;
+      });
+      await driver.start(deliveries.handle);
+      await driver.publish(sent);
+      const seen = await deliveries.reach(2);
+      expect(seen.map(({ id }) => id)).toEqual([sent.id, sent.id]);
+    });
+
     it('brings a body of 90 kB', async () => {
       const driver = await harness.driver();
       const deliveries = record();

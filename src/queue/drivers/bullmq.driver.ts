@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DelayedError, WaitingError, type Job, type Queue, type Worker } from 'bullmq';
 import {
@@ -91,7 +92,7 @@ export class BullMqQueueDriver extends QueueDriver {
       name: 'message',
       data: { body },
       opts: {
-        jobId: id,
+        jobId: jobIdOf(id),
         ...(delayMs === 0 ? {} : { delay: delayMs }),
         ...(priority === 'high' ? { lifo: true } : {}),
         ...(priority === 'low' ? { priority: LOW_PRIORITY } : {}),
@@ -182,17 +183,17 @@ export class BullMqQueueDriver extends QueueDriver {
     token: string | undefined,
     handle: DeliveryHandler,
   ): Promise<void> {
-    const id = idOf(job);
+    const jobId = job.id ?? '';
     const { body, returned = 0 } = job.data;
     const cancellation = new Cancellation();
-    this.running.set(id, cancellation);
+    this.running.set(jobId, cancellation);
     await this.arrivals.next();
     try {
       const attempt = job.attemptsStarted - returned;
       // A worker that closes may still have been given one message more.
       const outcome: Outcome = this.stopping
         ? { type: 'return' }
-        : await handle({ id, body, attempt, cancellation });
+        : await handle({ id: idOf(job), body, attempt, cancellation });
       switch (outcome.type) {
         case 'done':
           return;
@@ -209,12 +210,18 @@ export class BullMqQueueDriver extends QueueDriver {
           throw new WaitingError();
       }
     } finally {
-      this.running.delete(id);
+      this.running.delete(jobId);
     }
   }
 }
 
-const idOf = (job: Job<BullMqData>): string => job.id ?? '';
+/**
+ * BullMQ ignores a job whose id is still there, and a dead letter may be replayed before its last delivery has ended. So
+ * each publication is a job of its own; a command that is sent again after a reconnect is the same one.
+ */
+const jobIdOf = (id: string): string => `${id}.${randomUUID().slice(0, 13)}`;
+
+const idOf = (job: Job<BullMqData>): string => (job.id ?? '').replace(/\.[^.]*$/, '');
 
 function waiting(job: Job<BullMqData>): WaitingMessage {
   const priority: Priority = job.opts.lifo ? 'high' : job.priority === LOW_PRIORITY ? 'low' : 'normal';
