@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Queue, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { atLeast, below, median, PACE } from '../support/measure.mjs';
 import { BARE_BODY, queueStack } from '../support/queue-stack.mjs';
 
@@ -145,14 +145,21 @@ function redisBackend() {
 
 function postgresBackend() {
   const made = [];
-  const create = () => {
+  const newSchema = () => {
     const schema = `bench_${unique()}`;
     made.push(schema);
-    return new BullMqPostgresBackend({ url: DATABASE_URL, schema });
+    return schema;
   };
   return {
-    create,
-    bare: create,
+    create: () => new BullMqPostgresBackend({ url: DATABASE_URL, schema: newSchema() }),
+    bare: () => {
+      const classes = withBackend(createPostgresBackend);
+      const connection = { connectionString: DATABASE_URL, schema: newSchema(), migrate: true };
+      return {
+        queue: () => new classes.Queue('messages', { connection }),
+        worker: (process, options) => new classes.Worker('messages', process, { ...options, connection }),
+      };
+    },
     remove: async () => {
       const { Client } = require('pg');
       const client = new Client({ connectionString: DATABASE_URL });

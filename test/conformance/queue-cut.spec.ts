@@ -116,5 +116,20 @@ describe('a queue whose server is cut off', () => {
       await proxy.close();
       await schema.drop();
     }, 60_000);
+
+    it('fails to open, and nothing else, when it is cut off while its tables are made', async () => {
+      const schema = await PostgresSchema.create();
+      const proxy = await CuttingProxy.start(postgresAddress());
+      const release = await schema.lockQueueMigrations();
+      const driver = new BullMqQueueDriver(new BullMqPostgresBackend({ url: schema.url(proxy.address) }));
+      const opening = driver.open();
+      await schema.waitForLock();
+      proxy.cut();
+      await expect(opening).rejects.toThrow();
+      await release();
+      await driver.close();
+      await proxy.close();
+      await schema.drop();
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { MIGRATION_ADVISORY_LOCK_KEY } from 'bullmq';
 import { Client } from 'pg';
 
 const SERVER_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
@@ -63,6 +64,17 @@ export class PostgresSchema {
     await client.connect();
     await client.query('BEGIN');
     await client.query('SELECT 1 FROM persistence_records WHERE key = $1 FOR UPDATE', [key]);
+    return () => client.end();
+  }
+
+  /** Holds the lock of whoever makes the tables of a queue beside the schema, until the function it resolves to is called. */
+  async lockQueueMigrations(): Promise<() => Promise<void>> {
+    const client = new Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 2_000 });
+    await client.connect();
+    await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [
+      MIGRATION_ADVISORY_LOCK_KEY,
+      `${this.name}_queue`,
+    ]);
     return () => client.end();
   }
 

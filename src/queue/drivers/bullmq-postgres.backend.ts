@@ -1,4 +1,5 @@
 import { createPostgresBackend, withBackend, type Job, type Queue, type Worker } from 'bullmq';
+import { GuardedClient } from './guarded-client.js';
 import { queueSchemaOf } from './queue-schema.js';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
 
@@ -13,6 +14,11 @@ export interface BullMqPostgresOptions {
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * A worker publishes nothing. What it notes of a message may be lost when Postgres crashes: the message is then brought
+ * once more, as after a crash of the worker.
+ */
+const NOT_WAITING_FOR_THE_DISK = '-c synchronous_commit=off';
 
 /** BullMQ on Postgres, beside the app's own tables. */
 export class BullMqPostgresBackend implements BullMqBackend {
@@ -31,7 +37,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
   ): Promise<Worker<BullMqData>> {
     const worker = new this.classes.Worker<BullMqData>(QUEUE_NAME, process, {
       ...options,
-      connection: this.connection(),
+      connection: this.connection(NOT_WAITING_FOR_THE_DISK),
     });
     return Promise.resolve(worker as unknown as Worker<BullMqData>);
   }
@@ -39,17 +45,19 @@ export class BullMqPostgresBackend implements BullMqBackend {
   /** BullMQ ends the connections that it made itself. */
   close(): void {}
 
-  private connection() {
+  /** @param settings of the session, beside those of the address */
+  private connection(settings = '') {
     const url = new URL(this.options.url);
     const options = url.searchParams.get('options') ?? '';
     // Options inside the address would win over the search path that BullMQ needs.
     url.searchParams.delete('options');
     return {
       connectionString: url.href,
-      options,
+      options: `${options} ${settings}`,
       schema: this.options.schema ?? queueSchemaOf(this.options.url),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       migrate: true,
+      Client: GuardedClient,
     };
   }
 }
