@@ -31,7 +31,7 @@ export async function run() {
     const ports = [await freePort(), await freePort()];
     const variables = { ...(await selfHosted(platform, url)), PUBLIC_URL: `http://127.0.0.1:${ports[0]}` };
     for (const port of ports) {
-      apps.push(await startServer({ script: APP, env: variables, port, path: '/health/live' }));
+      apps.push(await startServer({ ...APP, env: variables, port, path: '/health/live' }));
     }
     const token = await logIn(apps[0], platform);
     await putAll(apps[0], token, KEYS, (i) => `bench-${i}`, BODY);

@@ -6,7 +6,7 @@ import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { runAndKill } from './run-and-kill.js';
 
-const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 1);
+const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
 /** Later with each round, so that the kills fall on different moments. */
 const acknowledgementsOf = (round: number) => 100 + round * 37;
 

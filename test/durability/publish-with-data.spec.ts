@@ -11,7 +11,7 @@ import { OutboxRelay } from '../../src/queue/outbox-relay.js';
 import { compiledApp } from '../support/compiled-app.js';
 
 const PUBLISHER = join(__dirname, 'batch-publisher.cjs');
-const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 1);
+const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
 const MANY = 100_000;
 
 jest.setTimeout(ROUNDS * 20_000);
