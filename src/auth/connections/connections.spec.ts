@@ -356,6 +356,18 @@ describe('the grants in memory', () => {
     }
   });
 
+  it('are read again where they refuse, since the user may have logged in on another instance', async () => {
+    const here = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
+    const there = connectionsOn(other, ring, {});
+    await here.sut.save(IDENTITY, tokensFor(3600));
+    await there.grants.get(OWNER);
+    await here.sut.forget(OWNER);
+    const { grantId } = await here.sut.save(IDENTITY, tokensFor(3600));
+    expect(there.grants.peek(OWNER)?.id).not.toBe(grantId);
+    expect((await there.grants.renew(OWNER)).id).toBe(grantId);
+    expect(there.grants.peek(OWNER)?.id).toBe(grantId);
+  });
+
   it('share one read, and do not keep an answer that a change overtook', async () => {
     const { sut, grants, store } = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
     await sut.save(IDENTITY, tokensFor(3600));

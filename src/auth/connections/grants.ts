@@ -52,6 +52,12 @@ export class Grants {
     return read;
   }
 
+  /** The grant, read now: what is in memory refuses, and another instance may have changed it since. */
+  renew(owner: ConnectionOwner): Promise<Grant> {
+    this.forget(owner);
+    return this.get(owner);
+  }
+
   /** The grant as it is stored right now. */
   async load(owner: ConnectionOwner): Promise<Grant> {
     const [stored, epoch] = await Promise.all([

@@ -99,11 +99,12 @@ export class Credentials {
     stands: (grant: Grant) => boolean,
     credential: Credential,
   ): Maybe<Credential> {
-    const check = (grant: Grant): Credential => {
+    const known = this.grants.peek(owner);
+    if (known && stands(known)) return credential;
+    const read = known ? this.grants.renew(owner) : this.grants.get(owner);
+    return read.then((grant) => {
       if (!stands(grant)) throw new CredentialRefusedError('revoked');
       return credential;
-    };
-    const known = this.grants.peek(owner);
-    return known ? check(known) : this.grants.get(owner).then(check);
+    });
   }
 }

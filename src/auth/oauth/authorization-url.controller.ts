@@ -36,7 +36,8 @@ export class AuthorizationUrlController {
     const { accountId, userId, backToUrl: claimed } = this.verify(request);
     const backToUrl = checkBackToUrl(claimed, this.config.monday);
     const owner = { accountId, userId };
-    const { state } = this.grants.peek(owner) ?? (await this.grants.get(owner));
+    const known = this.grants.peek(owner);
+    const { state } = known?.state === 'connected' ? known : await this.grants.renew(owner);
     const isConnected = state === 'connected';
     redirect(
       response,
