@@ -1,25 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import type { PlatformUser } from '../../src/testing/index.js';
-import { AuthApp, type TokenReply } from '../support/auth-app.js';
-import { LoginBrowser, type Reply } from '../support/login-browser.js';
-import { mondayJwt } from '../support/monday-jwt.js';
+import {
+  signJwt,
+  TestApp,
+  type Forgery,
+  type HttpClient,
+  type HttpReply,
+  type Login,
+  type PlatformUser,
+} from '../../src/testing/index.js';
 
-let app: AuthApp;
-let users: readonly PlatformUser[];
-let admin: TokenReply;
+let app: TestApp;
+let users: PlatformUser[];
+let admin: Login;
 
 beforeAll(async () => {
-  app = await AuthApp.start();
+  app = await TestApp.start();
   users = await app.users();
   admin = await app.login(users[0]!.id);
 });
 afterAll(() => app.close());
 
-const codeOf = (reply: Reply): [number, unknown] => [reply.status, reply.json()['code']];
+const codeOf = (reply: HttpReply): [number, unknown] => [reply.status, reply.json()['code']];
 
 describe('a guarded route', () => {
   it('asks for a login where there is no credential', async () => {
-    const reply = await app.open('/auth/me');
+    const reply = await app.http().get('/auth/me');
     expect(codeOf(reply)).toEqual([401, 'auth.required']);
     expect(reply.headers.get('www-authenticate')).toBe('Bearer realm="monday-app"');
   });
@@ -32,21 +36,21 @@ describe('a guarded route', () => {
     ['Bearer abc', 'no JWT'],
     ['Bearer a.b.c', 'parts that are not JSON'],
   ])('refuses %s: %s', async (authorization) => {
-    const reply = await new LoginBrowser().open(`${app.url}/auth/me`, { headers: { authorization } });
+    const reply = await app.http().get('/auth/me', { headers: { authorization } });
     expect(codeOf(reply)).toEqual([401, 'auth.token_invalid']);
     expect(reply.headers.get('www-authenticate')).toBe('Bearer realm="monday-app", error="invalid_token"');
   });
 
   it('refuses a bad token even beside a good cookie', async () => {
-    const browser = new LoginBrowser();
-    await browser.open(await app.approve(browser, users[0]!.id, '?return_to=/'));
-    expect((await browser.open(`${app.url}/auth/me`)).status).toBe(200);
+    const browser = app.http();
+    await browser.get(await app.approve(browser, users[0]!.id, { return_to: '/' }));
+    expect((await browser.get('/auth/me')).status).toBe(200);
     const headers = { authorization: 'Bearer a.b.c' };
-    expect((await browser.open(`${app.url}/auth/me`, { headers })).status).toBe(401);
+    expect((await browser.get('/auth/me', { headers })).status).toBe(401);
   });
 
   it('takes no token from the query', async () => {
-    const reply = await app.open(`/auth/me?access_token=${admin.access_token}`);
+    const reply = await app.http().get(`/auth/me?access_token=${admin.accessToken}`);
     expect(reply.status).toBe(401);
   });
 
@@ -56,19 +60,19 @@ describe('a guarded route', () => {
     ['DELETE', '/auth/connection'],
     ['GET', '/monday/me'],
   ])('refuses a query that %s %s does not ask for', async (method, path) => {
-    const reply = await app.send(method, `${path}?debug=1`, admin.access_token);
+    const reply = await admin.http.send({ method, path, query: { debug: '1' } });
     expect(codeOf(reply)).toEqual([400, 'validation.failed']);
   });
 
   it('keeps accounts apart, whatever a client claims', async () => {
     const other = users.find(({ account }) => account.id !== users[0]!.account.id)!;
     const theirs = await app.login(other.id);
-    await app.send('PUT', '/storage/shared-name', admin.access_token, { value: 'ours' });
-    expect((await app.open('/storage/shared-name', admin.access_token)).json()['value']).toBe('ours');
-    expect((await app.open('/storage/shared-name', theirs.access_token)).status).toBe(404);
-    const claimed = await new LoginBrowser().open(`${app.url}/storage/shared-name`, {
+    await admin.http.put('/storage/shared-name', { value: 'ours' });
+    expect((await admin.http.get('/storage/shared-name')).json()['value']).toBe('ours');
+    expect((await theirs.http.get('/storage/shared-name')).status).toBe(404);
+    const claimed = await app.http().get('/storage/shared-name', {
       headers: {
-        authorization: `Bearer ${theirs.access_token}`,
+        authorization: `Bearer ${theirs.accessToken}`,
         'x-account-id': users[0]!.account.id,
         cookie: `account=${users[0]!.account.id}`,
       },
@@ -77,108 +81,82 @@ describe('a guarded route', () => {
   });
 });
 
-describe('keys', () => {
-  it('rotate without a restart, and log nobody out', async () => {
-    const old = app.variables['JWT_KEYS']!;
-    try {
-      app.variables['JWT_KEYS'] = `next:${randomBytes(32).toString('base64url')},${old}`;
-      const fresh = await app.login(users[1]!.id);
-      const [header] = fresh.access_token.split('.');
-      expect(Buffer.from(header!, 'base64url').toString()).toContain('"kid":"next"');
-      expect((await app.open('/auth/me', admin.access_token)).status).toBe(200);
-      expect((await app.open('/auth/me', fresh.access_token)).status).toBe(200);
-      app.variables['JWT_KEYS'] = old;
-      expect(codeOf(await app.open('/auth/me', fresh.access_token))).toEqual([401, 'auth.token_invalid']);
-    } finally {
-      app.variables['JWT_KEYS'] = old;
-    }
-  });
-});
-
 describe("a board view's token", () => {
-  const dat = (changes: object = {}): object => ({
-    dat: {
-      client_id: 'local-app',
-      user_id: Number(users[1]!.id),
-      account_id: Number(users[1]!.account.id),
-      slug: users[1]!.account.slug,
-      app_id: 1,
-      is_admin: false,
-      is_view_only: false,
-      is_guest: false,
-      user_kind: 'member',
-      ...changes,
-    },
-  });
-  const clientSecret = (): string => app.variables['MONDAY_OAUTH_CLIENT_SECRET']!;
-  const signingSecret = (): string => app.variables['MONDAY_SIGNING_SECRET']!;
+  /** A user who is neither admin nor viewer, as their token says. */
+  const view = (forgery: Forgery = {}): HttpClient =>
+    app.http(app.monday.viewSessionToken(users[1]!, forgery));
 
   it('speaks for its user and account', async () => {
-    const reply = await app.open('/auth/me', mondayJwt(dat(), clientSecret()));
-    expect(reply.json()).toMatchObject({
+    const { id, account } = users[1]!;
+    expect((await view().get('/auth/me')).json()).toMatchObject({
       kind: 'view',
       role: 'member',
-      user: { id: users[1]!.id, account: { id: users[1]!.account.id, slug: users[1]!.account.slug } },
+      user: { id, account: { id: account.id, slug: account.slug } },
     });
   });
 
   it('may not do what is for users', async () => {
-    const token = mondayJwt(dat(), clientSecret());
-    expect(codeOf(await app.send('POST', '/auth/logout', token))).toEqual([403, 'auth.view_not_allowed']);
-    expect(codeOf(await app.send('DELETE', '/auth/connection', token))).toEqual([
-      403,
-      'auth.view_not_allowed',
-    ]);
+    const refused = [403, 'auth.view_not_allowed'];
+    expect(codeOf(await view().post('/auth/logout'))).toEqual(refused);
+    expect(codeOf(await view().delete('/auth/connection'))).toEqual(refused);
   });
 
   it.each([
     ['viewer', { is_view_only: true }],
     ['guest', { is_guest: true }],
-  ])('lets a %s read and not write', async (_role, flags) => {
-    const token = mondayJwt(dat(flags), clientSecret());
-    expect((await app.open('/storage/a?shared=true', token)).status).toBe(404);
-    const write = await app.send('PUT', '/storage/a', token, { value: 1, shared: true });
-    expect(codeOf(write)).toEqual([403, 'auth.read_only']);
-    const remove = await app.send('DELETE', '/storage/a?shared=true', token);
-    expect(codeOf(remove)).toEqual([403, 'auth.read_only']);
-    const batch = await app.send('POST', '/storage/batch', token, { operations: [] });
-    expect(codeOf(batch)).toEqual([403, 'auth.read_only']);
+  ])('lets a %s read and not write', async (_role, claims) => {
+    const http = view({ claims });
+    const refused = [403, 'auth.read_only'];
+    expect((await http.get('/storage/a?shared=true')).status).toBe(404);
+    expect(codeOf(await http.put('/storage/a', { value: 1, shared: true }))).toEqual(refused);
+    expect(codeOf(await http.delete('/storage/a?shared=true'))).toEqual(refused);
+    expect(codeOf(await http.post('/storage/batch', { operations: [] }))).toEqual(refused);
   });
 
   it('lets a member write what is shared', async () => {
-    const token = mondayJwt(dat(), clientSecret());
-    expect((await app.send('PUT', '/storage/a', token, { value: 1, shared: true })).status).toBe(201);
+    expect((await view().put('/storage/a', { value: 1, shared: true })).status).toBe(201);
   });
 
-  it.each([
-    ['another secret', () => mondayJwt(dat(), signingSecret())],
-    ['another app', () => mondayJwt(dat({ client_id: 'other' }), clientSecret())],
-    ['no app', () => mondayJwt(dat({ client_id: undefined }), clientSecret())],
-    ['the family of lifecycle events', () => lifecycleToken()],
-    ['no expiry', () => mondayJwt({ ...dat(), exp: undefined }, clientSecret())],
-    ['a past expiry', () => mondayJwt({ ...dat(), exp: 1 }, clientSecret())],
-    ['no algorithm', () => `${mondayJwt(dat(), clientSecret(), { alg: 'none' }).split('.', 2).join('.')}.`],
-    ['another algorithm', () => mondayJwt(dat(), clientSecret(), { alg: 'HS384' })],
-    ['an account that is a path', () => mondayJwt(dat({ account_id: '1/2' }), clientSecret())],
-    ['two shapes at once', () => mondayJwt({ ...dat(), iss: 'monday-app-backend' }, clientSecret())],
-    ['the shape of blocks', () => mondayJwt({ accountId: 1, userId: 2 }, signingSecret())],
-  ])('is refused with %s', async (_name, token) => {
-    expect(codeOf(await app.open('/auth/me', token()))).toEqual([401, 'auth.token_invalid']);
+  it.each<[string, () => Forgery]>([
+    ['another secret', () => ({ secret: signingSecret() })],
+    ['another app', () => ({ claims: { client_id: 'other' } })],
+    ['no app', () => ({ claims: { client_id: undefined } })],
+    ['the family of lifecycle events', () => ({ claims: noRole })],
+    ['a past expiry', () => ({ expiresInSeconds: -60 })],
+    ['an account that is a path', () => ({ claims: { account_id: '1/2' } })],
+  ])('is refused with %s', async (_name, forgery) => {
+    expect(codeOf(await view(forgery()).get('/auth/me'))).toEqual([401, 'auth.token_invalid']);
   });
 
-  function lifecycleToken(): string {
-    const none = { is_admin: undefined, is_view_only: undefined, is_guest: undefined, user_kind: undefined };
-    return mondayJwt(dat(none), clientSecret());
-  }
+  it.each<[string, (claims: object) => string]>([
+    ['no expiry', (claims) => signJwt({ ...claims, exp: undefined }, clientSecret())],
+    ['no algorithm', (claims) => `${signJwt(claims, '', { alg: 'none' }).split('.', 2).join('.')}.`],
+    ['another algorithm', (claims) => signJwt(claims, clientSecret(), { alg: 'HS384' })],
+    ['two shapes at once', (claims) => signJwt({ ...claims, iss: 'monday-app-backend' }, clientSecret())],
+    [
+      'the shape of blocks',
+      ({ exp }: { exp?: number }) => signJwt({ accountId: 1, userId: 2, exp }, signingSecret()),
+    ],
+  ])('is refused with %s', async (_name, forge) => {
+    const [, claims = ''] = app.monday.viewSessionToken(users[1]!).split('.');
+    const token = forge(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object);
+    expect(codeOf(await app.http(token).get('/auth/me'))).toEqual([401, 'auth.token_invalid']);
+  });
+
+  const noRole = { is_admin: undefined, is_view_only: undefined, is_guest: undefined, user_kind: undefined };
+  const clientSecret = (): string => app.platform.variables['MONDAY_OAUTH_CLIENT_SECRET']!;
+  const signingSecret = (): string => app.platform.variables['MONDAY_SIGNING_SECRET']!;
 });
 
 describe('behind a proxy', () => {
-  let proxied: AuthApp;
+  let proxied: TestApp;
   beforeAll(async () => {
-    proxied = await AuthApp.start({
-      PUBLIC_URL: 'https://app.example.com',
-      TRUST_PROXY: '1',
-      RETURN_TO_ORIGINS: 'https://ui.example.com',
+    proxied = await TestApp.start({
+      variables: {
+        PUBLIC_URL: 'https://app.example.com',
+        TRUST_PROXY: '1',
+        RETURN_TO_ORIGINS: 'https://ui.example.com',
+      },
     });
   });
   afterAll(() => proxied.close());
@@ -186,9 +164,8 @@ describe('behind a proxy', () => {
   const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example' };
 
   it('uses the public URL, whatever the request says, and cookies bound to the host', async () => {
-    const browser = new LoginBrowser();
-    const reply = await browser.open(`${proxied.url}/auth/login`, { headers: forwarded });
-    const location = new URL(reply.headers.get('location')!);
+    const reply = await proxied.http().get('/auth/login', { headers: forwarded });
+    const location = new URL(reply.location!);
     expect(location.searchParams.get('redirect_uri')).toBe('https://app.example.com/auth/callback');
     expect(reply.headers.getSetCookie()[0]).toMatch(
       /^__Host-login-[\w-]+=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
@@ -197,27 +174,31 @@ describe('behind a proxy', () => {
   });
 
   it('sends a user to an allowed origin with a session of this host', async () => {
-    const browser = new LoginBrowser();
-    const query = '?return_to=https%3A%2F%2Fui.example.com%2Fhome';
-    const login = await browser.open(`${proxied.url}/auth/login${query}`, { headers: forwarded });
+    // The proxy of this test speaks plain HTTP, over which a browser would not send such cookies.
+    const kept = (reply: HttpReply): string =>
+      reply.headers
+        .getSetCookie()
+        .map((line) => line.split(';', 1)[0])
+        .join('; ');
+    const http = proxied.http();
+    const query = { return_to: 'https://ui.example.com/home' };
+    const login = await http.get('/auth/login', { query, headers: forwarded });
     const [user] = await proxied.users();
-    const callback = await proxied.consent(login, user!.id);
+    const callback = await proxied.platform.consent(login.location!, user!.id);
     expect(callback.startsWith('https://app.example.com/auth/callback?')).toBe(true);
     const behind = callback.replace('https://app.example.com', proxied.url);
-    const reply = await browser.open(behind, { headers: forwarded });
-    expect([reply.status, reply.headers.get('location')]).toEqual([302, 'https://ui.example.com/home']);
+    const reply = await http.get(behind, { headers: { ...forwarded, cookie: kept(login) } });
+    expect([reply.status, reply.location]).toEqual([302, 'https://ui.example.com/home']);
     expect(reply.headers.getSetCookie().at(-1)).toMatch(/^__Host-session=[\w-]{43}; .*; Secure$/);
 
-    const me = await browser.open(`${proxied.url}/auth/me`, { headers: forwarded });
-    const { csrfToken } = me.json<{ csrfToken: string }>();
-    const write = (origin: string): Promise<Reply> =>
-      browser.open(`${proxied.url}/storage/a`, {
-        method: 'PUT',
-        headers: { ...forwarded, origin, 'x-csrf-token': csrfToken },
-        body: { value: 1 },
-      });
-    expect((await write(proxied.url)).status).toBe(403);
-    expect((await write('https://ui.example.com')).status).toBe(403);
-    expect((await write('https://app.example.com')).status).toBe(201);
+    const session = http.with({ ...forwarded, cookie: kept(reply) });
+    const { csrfToken } = (await session.get('/auth/me')).json<{ csrfToken: string }>();
+    const write = async (origin: string): Promise<number> => {
+      const headers = { origin, 'x-csrf-token': csrfToken };
+      return (await session.put('/storage/a', { value: 1 }, { headers })).status;
+    };
+    expect(await write(proxied.url)).toBe(403);
+    expect(await write('https://ui.example.com')).toBe(403);
+    expect(await write('https://app.example.com')).toBe(201);
   });
 });
