@@ -16,6 +16,7 @@ module.exports = {
     ...(isGrouped ? Object.values(groups).map((pattern) => `<rootDir>/${pattern}`) : []),
   ],
   setupFiles: ['<rootDir>/test/targets/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/log-guard/setup.ts'],
   testSequencer: './test/groups/longest-first.cjs',
   // Its options are in .swcrc, which test/support/compiled-app.ts reads too.
   transform: { '^.+\\.ts$': '@swc/jest' },

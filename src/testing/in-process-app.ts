@@ -3,6 +3,8 @@ import { type InjectionToken, type LoggerService, type ModuleMetadata } from '@n
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { VARIABLES, type Variables } from '../config/index.js';
+import { LogDestination } from '../logging/log-destination.js';
+import { chosenObserver } from './app-observer.js';
 import { type AppSurroundings, type AppUnderTest } from './app-target.js';
 import { testVariables } from './test-variables.js';
 
@@ -52,9 +54,20 @@ export class InProcessApp implements AppUnderTest {
 
   async start(): Promise<void> {
     const { dataDir, platform, given } = this.surroundings;
-    const { imports, overrides = [], logger } = this.options;
-    this.running = await createApp(testVariables(dataDir, platform.variables, given), {
-      logger: logger ?? false,
+    const { imports, logger } = this.options;
+    const observer = logger === undefined ? chosenObserver() : undefined;
+    const overrides = [
+      ...(this.options.overrides ?? []),
+      ...(observer ? [{ token: LogDestination, value: observer.log }] : []),
+    ];
+    const variables = testVariables(
+      dataDir,
+      platform.variables,
+      observer ? { LOG_LEVEL: 'trace', ...given } : given,
+    );
+    observer?.started(variables);
+    this.running = await createApp(variables, {
+      ...(!observer && { logger: logger ?? false }),
       ...(imports && { imports }),
       ...(overrides.length > 0 && { create: creatorWith(overrides) }),
     });

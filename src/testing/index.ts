@@ -1,3 +1,4 @@
+export { observeApps, type AppObserver } from './app-observer.js';
 export {
   OnlyInProcessError,
   unlessTarget,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Abstract, type Type } from '@nestjs/common';
 import { type Variables } from '../config/index.js';
+import { chosenObserver } from './app-observer.js';
 import { chosenTarget, OnlyInProcessError, type AppSurroundings, type AppUnderTest } from './app-target.js';
 import { HttpClient } from './http-client.js';
 import { InProcessApp, type InProcessOptions } from './in-process-app.js';
@@ -137,6 +138,7 @@ export class TestApp {
   async close(): Promise<void> {
     await this.app.stop();
     await clear(this.dataDir, this.platform, this.app);
+    chosenObserver()?.closed();
   }
 
   private async open(): Promise<void> {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   jest
     .spyOn(AbortSignal, 'timeout')
-    .mockImplementation((ms) => timeout(ms === OUTGOING_TIMEOUT_MS ? 400 : ms));
+    .mockImplementation((ms) => timeout(ms === OUTGOING_TIMEOUT_MS ? 1_000 : ms));
   app = await AuthApp.start(monday.variables);
 });
 afterAll(async () => {

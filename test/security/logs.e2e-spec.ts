@@ -10,7 +10,7 @@ import { HttpClient, MondayRequests, type HttpReply, type PlatformUser } from '.
 import { testVariables } from '../../src/testing/test-variables.js';
 import { compiledApp } from '../support/compiled-app.js';
 import { sendRaw } from '../support/raw-http.js';
-import { WireTap } from '../support/wire-tap.js';
+import { CONTENTS, CREDENTIALS, WireTap } from '../support/wire-tap.js';
 
 interface Tokens {
   readonly access_token: string;
@@ -22,7 +22,7 @@ const MAIL = {
   subject: 'Confidential subject line',
   text: 'Confidential text of this mail',
 };
-const tap = new WireTap();
+const tap = new WireTap([...CREDENTIALS, ...CONTENTS]);
 
 /**
  * The app as a process of its own with everything logged, on a platform in this one; it is driven through all it can
@@ -45,7 +45,8 @@ describe('what is logged at "trace"', () => {
         return write(...args);
       });
     }
-    tap.open();
+    tap.openServers();
+    tap.openClient();
     dataDir = await mkdtemp(join(tmpdir(), 'logs-'));
     platform = await startSandbox({
       dataDir,

@@ -1,44 +1,60 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Fields of bodies, of either direction, that nobody may ever log. */
-const SECRET_FIELDS = new Set(
-  [
-    'access_token refresh_token token code code_verifier client_secret csrfToken shortLivedToken short_lived_token',
-    'password secret text html subject to value content',
-  ]
-    .join(' ')
-    .split(' '),
-);
+export const CREDENTIALS =
+  'access_token refresh_token token code code_verifier client_secret csrfToken shortLivedToken short_lived_token password secret'.split(
+    ' ',
+  );
+export const CONTENTS = 'text html subject to value content'.split(' ');
 const SECRET_HEADERS = ['authorization', 'cookie', 'set-cookie', 'x-csrf-token'];
-/** Shorter texts are found everywhere. */
 const MIN_LENGTH = 8;
 const SLICE = 24;
+const MAX_BODY = 256 * 1024;
 
 /**
  * Listens to what goes over HTTP in and out of this process, and remembers everything secret in it: tokens, codes,
- * cookies, values of query strings, contents. What it heard can be looked for in a log.
+ * cookies, values of query strings, and what stands in the fields that it is told of. What it heard can be looked for
+ * in a log.
  */
 export class WireTap {
   readonly secrets = new Set<string>();
   private readonly fetch = globalThis.fetch;
+  private readonly fields: ReadonlySet<string>;
 
-  /** Of requests that come in, such as those of the app to a platform in this process. */
+  /**
+   * @param fields of bodies, whose texts are secret
+   * @param isSecret whether such a text, or one of a query or header, is worth looking for
+   */
+  constructor(
+    fields: readonly string[],
+    private readonly isSecret: (text: string) => boolean = isTelling,
+  ) {
+    this.fields = new Set(fields);
+  }
+
+  /** The servers of this process, such as an app and its platform. */
   private readonly hear = (message: unknown): void => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    this.hearReply(response);
     this.addUrl(request.url ?? '');
     for (const name of SECRET_HEADERS) this.addHeader(name, String(request.headers[name] ?? ''));
-    const chunks: Buffer[] = [];
+    const body = new Body();
     const push = request.push.bind(request);
     request.push = (chunk: unknown, encoding?: BufferEncoding) => {
-      if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-      else if (chunk === null) this.addBody(Buffer.concat(chunks).toString('utf8'));
+      if (chunk === null) this.addBody(body.text());
+      else body.take(chunk);
       return push(chunk, encoding);
     };
   };
 
-  open(): void {
+  /** Listens to the servers of this process. */
+  openServers(): void {
     subscribe('http.server.request.start', this.hear);
+  }
+
+  /** Listens to what this process asks of others too. */
+  openClient(): void {
     globalThis.fetch = async (target, init) => {
       this.addUrl(target instanceof Request ? target.url : String(target));
       new Headers(init?.headers).forEach((value, name) => this.addHeader(name, value));
@@ -57,24 +73,52 @@ export class WireTap {
   }
 
   add(secret: string): void {
-    // Ids may be logged.
-    if (secret.length >= MIN_LENGTH && !/^\d{1,20}$/.test(secret)) this.secrets.add(secret);
+    if (this.isSecret(secret)) this.secrets.add(secret);
   }
 
   /** Those of the secrets that stand in `text`: whole, encoded for an address, or cut off. */
   foundIn(text: string): string[] {
-    return [...this.secrets].filter((secret) => {
-      const middle = Math.floor((secret.length - SLICE) / 2);
-      const part = secret.length > 2 * SLICE ? secret.slice(middle, middle + SLICE) : secret;
-      return text.includes(part) || text.includes(encodeURIComponent(part));
-    });
+    const byStart = new Map<string, { part: string; secret: string }[]>();
+    for (const secret of this.secrets) {
+      for (const part of spellingsOf(secret)) {
+        const start = part.slice(0, MIN_LENGTH);
+        byStart.set(start, [...(byStart.get(start) ?? []), { part, secret }]);
+      }
+    }
+    const found = new Set<string>();
+    for (let at = 0; at + MIN_LENGTH <= text.length; at += 1) {
+      for (const { part, secret } of byStart.get(text.slice(at, at + MIN_LENGTH)) ?? []) {
+        if (text.startsWith(part, at)) found.add(secret);
+      }
+    }
+    return [...found];
+  }
+
+  private hearReply(response: ServerResponse): void {
+    const body = new Body();
+    const write = response.write.bind(response);
+    const end = response.end.bind(response);
+    response.write = ((...args: Parameters<typeof write>) => {
+      body.take(args[0]);
+      return write(...args);
+    }) as typeof write;
+    response.end = ((...args: Parameters<typeof end>) => {
+      body.take(args[0]);
+      this.addUrl(String(response.getHeader('location') ?? ''));
+      for (const line of [response.getHeader('set-cookie') ?? []].flat()) {
+        this.addHeader('set-cookie', String(line));
+      }
+      this.addBody(body.text());
+      return end(...args);
+    }) as typeof end;
   }
 
   private addUrl(url: string): void {
     if (!url.includes('?') || !URL.canParse(url, 'http://none.invalid')) return;
     const { search, searchParams } = new URL(url, 'http://none.invalid');
-    this.add(search.slice(1));
-    for (const value of searchParams.values()) {
+    const values = [...searchParams.values()];
+    if (values.some((value) => !/^(\d*|true|false)$/.test(value))) this.add(search.slice(1));
+    for (const value of values) {
       // The addresses and scopes of a login are no secrets.
       if (!/^https?:\/\/[^?]*$|^[a-z]+:(read|write)/.test(value)) this.add(value);
     }
@@ -101,8 +145,34 @@ export class WireTap {
     for (const [name, item] of Object.entries(value)) {
       // The code of an error is none of a login.
       const isError = name === 'code' && 'statusCode' in value;
-      if (typeof item === 'string' && SECRET_FIELDS.has(name) && !isError) this.add(item);
+      if (typeof item === 'string' && this.fields.has(name) && !isError) this.add(item);
       else this.addFields(item);
     }
+  }
+}
+
+/** Shorter texts are found everywhere, and ids may be logged. */
+const isTelling = (text: string): boolean => text.length >= MIN_LENGTH && !/^\d{1,20}$/.test(text);
+
+/** Of a long one its middle: nobody needs all of it. */
+function spellingsOf(secret: string): Set<string> {
+  const middle = Math.floor((secret.length - SLICE) / 2);
+  const part = secret.length > 2 * SLICE ? secret.slice(middle, middle + SLICE) : secret;
+  return new Set([part, encodeURIComponent(part.toWellFormed())]);
+}
+
+/** A body as it passes by; of a large one nothing is kept. */
+class Body {
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+
+  take(chunk: unknown): void {
+    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
+    this.size += chunk.length;
+    if (this.size <= MAX_BODY) this.chunks.push(Buffer.from(chunk));
+  }
+
+  text(): string {
+    return this.size > MAX_BODY ? '' : Buffer.concat(this.chunks).toString('utf8');
   }
 }
