@@ -1,7 +1,15 @@
 import { destination, type DestinationStream } from 'pino';
+import { type PrettyOptions } from 'pino-pretty';
 import { type LogConfig } from '../config/index.js';
 
 const STDOUT = 1;
+
+/** How a line looks to a human. */
+export const PRETTY: PrettyOptions = {
+  translateTime: 'SYS:HH:MM:ss.l',
+  ignore: 'context,requestId',
+  messageFormat: '{if context}[{context}] {end}{msg}',
+};
 
 /**
  * Standard output, written from this thread: a line never waits for the one before it, and what is still waiting at
@@ -13,13 +21,7 @@ export async function openDestination(format: LogConfig['format']): Promise<Dest
   if (format !== 'pretty') return stdout;
   try {
     const { build } = await import('pino-pretty');
-    return build({
-      destination: stdout,
-      colorize: process.stdout.isTTY,
-      translateTime: 'SYS:HH:MM:ss.l',
-      ignore: 'context,requestId',
-      messageFormat: '{if context}[{context}] {end}{msg}',
-    });
+    return build({ ...PRETTY, destination: stdout, colorize: process.stdout.isTTY });
   } catch {
     return stdout;
   }

@@ -1,11 +1,12 @@
 import { type Variables } from '../config/index.js';
 
-/** Sees what the apps do that tests run in this process. */
+/** Sees what the apps do that tests start. */
 export interface AppObserver {
-  /** Takes the lines of the log; so that it misses none, an app logs at `trace` unless its test says otherwise. */
-  readonly log: { write(line: string): void };
-  /** An app starts, with these variables. */
-  started(variables: Variables): void;
+  /**
+   * An app starts, with these variables; so that its log misses nothing, at `trace` unless its test says otherwise.
+   * @returns what takes its log, in pieces as they come
+   */
+  started(variables: Variables): { write(text: string): void };
   /** A test is done with its app. @throws Error to fail it */
   closed(): void;
 }

@@ -54,18 +54,12 @@ export class InProcessApp implements AppUnderTest {
 
   async start(): Promise<void> {
     const { dataDir, platform, given } = this.surroundings;
-    const { imports, logger } = this.options;
+    const { imports, logger, overrides: asked = [] } = this.options;
     const observer = logger === undefined ? chosenObserver() : undefined;
-    const overrides = [
-      ...(this.options.overrides ?? []),
-      ...(observer ? [{ token: LogDestination, value: observer.log }] : []),
-    ];
-    const variables = testVariables(
-      dataDir,
-      platform.variables,
-      observer ? { LOG_LEVEL: 'trace', ...given } : given,
-    );
-    observer?.started(variables);
+    const loud = observer ? { LOG_LEVEL: 'trace', ...given } : given;
+    const variables = testVariables(dataDir, platform.variables, loud);
+    const log = observer?.started(variables);
+    const overrides = log ? [...asked, { token: LogDestination, value: log }] : asked;
     this.running = await createApp(variables, {
       ...(!observer && { logger: logger ?? false }),
       ...(imports && { imports }),

@@ -48,6 +48,22 @@ describe('the guard of the logs', () => {
     await expect(app.close()).rejects.toThrow('The app logged 1 lines with secrets');
   });
 
+  it('reads every second app as humans read it', () => {
+    const secret = 'k3y-of-this-configuration';
+    guard.started({});
+    const log = guard.started({ MONDAY_SIGNING_SECRET: secret });
+    log.write(`${JSON.stringify({ level: 'info', context: 'Leaks', msg: `called with ${secret}` })}\n`);
+    expect(() => guard.closed()).toThrow(/INFO: \[Leaks\] called with \*\*\*/);
+  });
+
+  it('finds what an app in another process wrote in two pieces', () => {
+    const secret = 'k3y-of-this-configuration';
+    const log = guard.started({ MONDAY_SIGNING_SECRET: secret });
+    log.write(`called with ${secret.slice(0, 9)}`);
+    log.write(`${secret.slice(9)}\n`);
+    expect(() => guard.closed()).toThrow('The app logged 1 lines with secrets');
+  });
+
   it('has nothing against a login and a line about it', async () => {
     const app = await TestApp.start({ imports: [LeakModule] });
     const { user } = await app.login();

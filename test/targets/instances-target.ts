@@ -65,11 +65,11 @@ class Instances extends ProxiedApp {
     };
   }
 
-  protected async startProcesses(): Promise<string[]> {
+  protected async startProcesses(onOutput: (text: string) => void): Promise<string[]> {
     // What was read from a file is read again there.
     const all = this.variables();
     const variables = Object.fromEntries(Object.entries(all).filter(([name]) => !all[`${name}_FILE`]));
-    this.processes = await Promise.all([AppProcess.start(variables), AppProcess.start(variables)]);
+    this.processes = await Promise.all([1, 2].map(() => AppProcess.start(variables, onOutput)));
     return this.processes.map(({ url }) => url);
   }
 

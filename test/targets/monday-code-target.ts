@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { type Variables } from '../../src/config/index.js';
 import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
 import { type TestPlatformOptions } from '../../src/testing/test-platform.js';
 import { RoundRobinProxy } from '../services/round-robin-proxy.js';
@@ -42,12 +43,17 @@ class OnMondayCode extends ProxiedApp {
     super(surroundings, proxy);
   }
 
-  protected async startProcesses(): Promise<string[]> {
+  override variables(): Variables {
+    return { ...super.variables(), ...this.keys };
+  }
+
+  protected async startProcesses(onOutput: (text: string) => void): Promise<string[]> {
     const { platform, dataDir } = this.surroundings;
     const runner = fork(RUNNER, [this.folder], { stdio: 'inherit' });
     this.runner = runner;
     const url = new Promise<string>((found, failed) => {
       runner.on('message', (told: Told) => {
+        if (told.output !== undefined) onOutput(told.output);
         if (told.url !== undefined) found(told.url);
         else if (told.failed !== undefined) failed(new Error(told.failed));
       });

@@ -1,4 +1,5 @@
 import { type Variables } from '../../src/config/index.js';
+import { chosenObserver } from '../../src/testing/app-observer.js';
 import { type AppSurroundings, type AppUnderTest } from '../../src/testing/app-target.js';
 import { testVariables } from '../../src/testing/test-variables.js';
 import { type RoundRobinProxy } from '../services/round-robin-proxy.js';
@@ -20,7 +21,9 @@ export abstract class ProxiedApp implements AppUnderTest {
   }
 
   async start(): Promise<void> {
-    this.proxy.targets.push(...(await this.startProcesses()));
+    // One log for all of them, as an operator reads it.
+    const log = chosenObserver()?.started(this.variables());
+    this.proxy.targets.push(...(await this.startProcesses((text) => log?.write(text))));
   }
 
   async stop(): Promise<void> {
@@ -36,10 +39,18 @@ export abstract class ProxiedApp implements AppUnderTest {
   protected given(): Record<string, string> {
     const { given } = this.surroundings;
     const hops = Number(given.TRUST_PROXY ?? 0) + 1;
-    return { PUBLIC_URL: this.url, ...(given as Record<string, string>), TRUST_PROXY: String(hops) };
+    return {
+      PUBLIC_URL: this.url,
+      ...(chosenObserver() && { LOG_LEVEL: 'trace' }),
+      ...(given as Record<string, string>),
+      TRUST_PROXY: String(hops),
+    };
   }
 
-  /** @returns where they answer */
-  protected abstract startProcesses(): Promise<string[]>;
+  /**
+   * @param onOutput takes what they write
+   * @returns where they answer
+   */
+  protected abstract startProcesses(onOutput: (text: string) => void): Promise<string[]>;
   protected abstract stopProcesses(): Promise<void>;
 }
