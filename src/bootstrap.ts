@@ -36,10 +36,13 @@ export async function createApp(
   const app = await create(AppModule.forRoot(variables, options.imports), new FastExpressAdapter(), {
     abortOnError: false,
     bodyParser: false,
+    // Until our own logger is there. Where that never comes, whoever called tells why.
     bufferLogs: true,
+    autoFlushLogs: false,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
+  app.flushLogs();
   applyHttpRules(app, app.get(AppConfig));
   serveDocs(app, FAILURE_RULES);
   return app;

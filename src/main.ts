@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createApp } from './bootstrap.js';
-import { AppConfig, ConfigurationError, readVariables } from './config/index.js';
+import { AppConfig, readVariables } from './config/index.js';
+import { explainFailure } from './explain-failure.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
@@ -13,7 +14,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof ConfigurationError ? error.message : String((error as Error).stack ?? error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${explainFailure(error)}\n`);
   process.exit(1);
 });
