@@ -33,6 +33,31 @@ export default defineConfig(
     },
   },
   {
+    // These run against apps in other processes too, which have nothing but their routes.
+    files: ['test/e2e/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.(?!\\./\\.\\./src/testing/index\\.js$)',
+              message: 'test/e2e uses the kit alone. What needs more of the app is in test/integration.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='TestApp'][callee.property.name='start'] Property[key.name=/^(imports|overrides|logger)$/]",
+          message: 'Such an app runs in this process only: test/integration.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     extends: [js.configs.recommended, prettier],
     languageOptions: {

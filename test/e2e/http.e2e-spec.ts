@@ -1,6 +1,4 @@
-import { type ErrorBody } from '../../src/errors/index.js';
-import { TestApp, type Login } from '../../src/testing/index.js';
-import { sendRaw, type RawReply } from '../support/raw-http.js';
+import { sendRaw, TestApp, type ErrorBody, type Login, type RawReply } from '../../src/testing/index.js';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,5 +1,3 @@
-import { runAs } from '../../src/caller/index.js';
-import { StorageService } from '../../src/storage/index.js';
 import { TestApp, type HttpClient, type Login, type PlatformUser } from '../../src/testing/index.js';
 
 interface Written {
@@ -112,13 +110,6 @@ describe('storage over HTTP', () => {
     );
     const sums = replies.map((reply) => reply.json<{ newCounterValue: number }>().newCounterValue);
     expect(sums.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
-  });
-
-  it('gives a service that runs for the account the same rows', async () => {
-    await alice.http.put('/storage/both', { value: [1] });
-    const caller = { accountId: alice.user.account.id, userId: alice.user.id, kind: 'job' } as const;
-    const record = await runAs(caller, () => app.get(StorageService).get('both'));
-    expect(record?.value).toEqual([1]);
   });
 
   describe('for a board view', () => {

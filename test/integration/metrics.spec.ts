@@ -1,8 +1,7 @@
 import type { MailView } from '../../src/mail/index.js';
 import { MetricsServer } from '../../src/metrics/index.js';
 import { QueueOperations } from '../../src/queue/index.js';
-import { TestApp, type PlatformUser } from '../../src/testing/index.js';
-import { sendRaw } from '../support/raw-http.js';
+import { sendRaw, TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { samplesOf, type Samples } from '../support/samples.js';
 
 const TOKEN = 'a-token-for-the-scraper-8f2c';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { Persistence } from '../../src/persistence/index.js';
-import { Clock, FakeClock, TestApp } from '../../src/testing/index.js';
-import { sendRaw, type RawReply } from '../support/raw-http.js';
+import { sendRaw, type RawReply, Clock, FakeClock, TestApp } from '../../src/testing/index.js';
 import { HOSTILE_INPUTS, type HostileInput } from './hostile-inputs.js';
 
 const JSON_TYPE = 'Content-Type: application/json';

@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SECRET_NAMES } from '../../src/config/environment.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { HttpClient, MondayRequests, type HttpReply, type PlatformUser } from '../../src/testing/index.js';
+import {
+  sendRaw,
+  HttpClient,
+  MondayRequests,
+  type HttpReply,
+  type PlatformUser,
+} from '../../src/testing/index.js';
 import { testVariables } from '../../src/testing/test-variables.js';
 import { compiledApp } from '../support/compiled-app.js';
-import { sendRaw } from '../support/raw-http.js';
 import { CONTENTS, CREDENTIALS, WireTap } from '../support/wire-tap.js';
 
 interface Tokens {
