@@ -7,6 +7,7 @@ import { HttpClient, TestPlatform, type HttpReply, type PlatformUser } from '../
 import { testVariables } from '../../src/testing/test-variables.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import { RedisDatabase } from '../services/redis-database.js';
 import { RoundRobinProxy } from '../services/round-robin-proxy.js';
 import { AppProcess } from './app-process.js';
 
@@ -18,10 +19,11 @@ interface Tokens {
   readonly refresh_token: string;
 }
 
-/** Two processes of the compiled app on one Postgres, behind a balancer that alternates between them. */
+/** Two processes of the compiled app on one Postgres, behind a balancer; `TEST_QUEUE=redis` for their queue on Redis. */
 describeService('two instances on one Postgres', postgresAddress(), () => {
   let dataDir: string;
   let schema: PostgresSchema;
+  let redis: RedisDatabase | undefined;
   let platform: TestPlatform;
   let proxy: RoundRobinProxy;
   let variables: Variables;
@@ -31,6 +33,7 @@ describeService('two instances on one Postgres', postgresAddress(), () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'instances-'));
     schema = await PostgresSchema.create();
+    redis = RedisDatabase.forQueue();
     platform = await TestPlatform.start({ dataDir, variables: testVariables(dataDir, {}, {}) });
     proxy = await RoundRobinProxy.start();
     platform.useApp(proxy.url);
@@ -39,7 +42,8 @@ describeService('two instances on one Postgres', postgresAddress(), () => {
       PERSISTENCE_DRIVER: 'postgres',
       STORAGE_DRIVER: 'postgres',
       SECURE_STORAGE_DRIVER: 'postgres',
-      QUEUE_DRIVER: 'bullmq-postgres',
+      QUEUE_DRIVER: redis ? 'bullmq-redis' : 'bullmq-postgres',
+      ...(redis && { REDIS_URL: redis.url }),
       PUBLIC_URL: proxy.url,
       // The proxy of the test, and the one that it plays the client of.
       TRUST_PROXY: '2',
@@ -53,6 +57,7 @@ describeService('two instances on one Postgres', postgresAddress(), () => {
     await AppProcess.killAll();
     await Promise.all([proxy.close(), platform.close()]);
     await schema.drop();
+    await redis?.empty();
     await rm(dataDir, { recursive: true, force: true });
   });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** May be sent to another instance where the first did not answer. */
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -39,9 +40,9 @@ export class RoundRobinProxy {
   }
 
   private async pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await buffer(incoming).catch(() => undefined);
+    // The client went away.
+    if (body === undefined) return;
     const targets = this.inTurn();
     for (const target of targets) {
       const reply = await send(target, incoming, body).catch((error: NodeJS.ErrnoException) => ({
@@ -71,8 +72,10 @@ function send(
 ): Promise<IncomingMessage> {
   const forwardedFor = [headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ');
   return new Promise((resolve, reject) => {
-    request(new URL(url ?? '/', target), {
+    request(target, {
       method,
+      // As it came: it may be a whole address.
+      path: url,
       headers: { ...headers, 'x-forwarded-for': forwardedFor, connection: 'close' },
       agent: false,
     })

@@ -1,13 +1,9 @@
-import { Redis } from 'ioredis';
 import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
 import { AppProcess } from '../instances/app-process.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
+import { RedisDatabase } from '../services/redis-database.js';
 import { RoundRobinProxy } from '../services/round-robin-proxy.js';
 import { ProxiedApp } from './proxied-app.js';
-
-const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
-/** Of the sixteen that a server has, five for each of three workers. */
-const DATABASES = 5;
 
 /**
  * Two processes of the app on one Postgres, behind a proxy that alternates between them. With `TEST_QUEUE=redis` their
@@ -15,19 +11,11 @@ const DATABASES = 5;
  */
 export class InstancesTarget implements AppTarget {
   readonly name = 'instances';
-  private made = 0;
 
   async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
     const proxy = await RoundRobinProxy.start();
     const schema = await PostgresSchema.create();
-    const redis = process.env['TEST_QUEUE'] === 'redis' ? this.nextDatabase() : undefined;
-    return new Instances(surroundings, proxy, schema, redis);
-  }
-
-  private nextDatabase(): string {
-    const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) - 1;
-    const database = 1 + ((worker * DATABASES + (this.made++ % DATABASES)) % 15);
-    return `${REDIS_URL}/${database}`;
+    return new Instances(surroundings, proxy, schema, RedisDatabase.forQueue());
   }
 }
 
@@ -38,7 +26,7 @@ class Instances extends ProxiedApp {
     surroundings: AppSurroundings,
     proxy: RoundRobinProxy,
     private readonly schema: PostgresSchema,
-    private readonly redis: string | undefined,
+    private readonly redis: RedisDatabase | undefined,
   ) {
     super(surroundings, proxy);
   }
@@ -46,17 +34,14 @@ class Instances extends ProxiedApp {
   override async remove(): Promise<void> {
     await super.remove();
     await this.schema.drop();
-    if (this.redis === undefined) return;
-    const client = new Redis(this.redis);
-    await client.flushdb();
-    await client.quit();
+    await this.redis?.empty();
   }
 
   protected override given(): Record<string, string> {
     return {
       APP_PROFILE: 'self-hosted',
       DATABASE_URL: this.schema.url(),
-      ...(this.redis !== undefined && { REDIS_URL: this.redis }),
+      ...(this.redis && { REDIS_URL: this.redis.url }),
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(this.surroundings.platform.smtpPort),
       SMTP_SECURITY: 'none',
