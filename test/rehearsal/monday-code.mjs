@@ -17,7 +17,7 @@ const CLOUD = fileURLToPath(new URL('./cloud.cjs', import.meta.url));
 const START_LIMIT_MS = 30_000;
 const SECRET_NAME = 'rehearsal';
 /** platform.md 4.1; a part of it is outside of V8's heap. */
-const MEMORY_MIB = 512;
+export const MEMORY_MIB = 512;
 const HEAP_MIB = 384;
 
 export async function rehearse() {

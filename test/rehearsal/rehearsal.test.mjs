@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { rehearse, startWithNpm } from './monday-code.mjs';
+import { MEMORY_MIB, rehearse, startWithNpm } from './monday-code.mjs';
 
 const { HttpClient } = createRequire(import.meta.url)('../../dist/testing/index.js');
 
@@ -21,7 +21,8 @@ describe('the app on monday code, rehearsed', () => {
     if (!world) return;
     await world.stop();
     const { highestMib, by } = world.app.memory;
-    console.log(`The app took at most ${Math.round(highestMib)} MiB; held to 512 MiB by ${by}.`);
+    console.log(`The app took at most ${Math.round(highestMib)} MiB; held to ${MEMORY_MIB} MiB by ${by}.`);
+    assert.ok(highestMib < MEMORY_MIB);
   });
 
   const client = (token) =>
