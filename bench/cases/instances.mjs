@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { load, putAll, requestText } from '../support/load.mjs';
 import { median, PACE } from '../support/measure.mjs';
 import { freePort, processorMs, startServer } from '../support/processes.mjs';
-import { APP, logIn, openPlatform } from '../support/world.mjs';
+import { APP, logIn, openPlatform, selfHosted } from '../support/world.mjs';
 
 const ADDRESS = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const KEYS = 64;
@@ -29,7 +28,11 @@ export async function run() {
     await admin.query(`CREATE SCHEMA ${schema}`);
     const url = `${ADDRESS}?options=-c%20search_path%3D${schema}`;
     const ports = [await freePort(), await freePort()];
-    const variables = { ...(await selfHosted(platform, url)), PUBLIC_URL: `http://127.0.0.1:${ports[0]}` };
+    const variables = {
+      ...(await selfHosted(platform)),
+      DATABASE_URL: url,
+      PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+    };
     for (const port of ports) {
       apps.push(await startServer({ ...APP, env: variables, port, path: '/health/live' }));
     }
@@ -54,24 +57,6 @@ export async function run() {
     await admin.query(`DROP SCHEMA IF EXISTS ${schema}_queue CASCADE`);
     await admin.end();
   }
-}
-
-async function selfHosted(platform, databaseUrl) {
-  const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
-  const key = () => `bench:${randomBytes(32).toString('base64url')}`;
-  return {
-    ...variables,
-    APP_PROFILE: 'self-hosted',
-    DATABASE_URL: databaseUrl,
-    JWT_KEYS: key(),
-    ENCRYPTION_KEYS: key(),
-    SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: platform.variables.SANDBOX_SMTP_PORT,
-    SMTP_SECURITY: 'none',
-    MAIL_FROM: 'bench@example.com',
-    LOG_REQUESTS: 'false',
-    LOG_LEVEL: 'warn',
-  };
 }
 
 async function compare(name, apps, requests) {

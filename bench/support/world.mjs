@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,24 @@ export async function openWorld() {
     await close();
     throw error;
   }
+}
+
+/** The variables of an app in production on a machine of one's own, but for where its data is and where it answers. */
+export async function selfHosted(platform) {
+  const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+  const key = () => `bench:${randomBytes(32).toString('base64url')}`;
+  return {
+    ...variables,
+    APP_PROFILE: 'self-hosted',
+    JWT_KEYS: key(),
+    ENCRYPTION_KEYS: key(),
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: platform.variables.SANDBOX_SMTP_PORT,
+    SMTP_SECURITY: 'none',
+    MAIL_FROM: 'bench@example.com',
+    LOG_REQUESTS: 'false',
+    LOG_LEVEL: 'warn',
+  };
 }
 
 /** The login as a script does it: the platform approves without its page. */
