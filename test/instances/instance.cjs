@@ -19,6 +19,8 @@ async function main() {
     const runner = app.get(CronRunner, { strict: false });
     process.send({ ran: await runner.run(job, dueAt, new AbortController().signal) });
   });
+  // So that a client is on another connection, and with that on another instance, for each request.
+  app.getHttpServer().maxRequestsPerSocket = 1;
   await app.listen(0, '127.0.0.1');
   process.send({ url: `http://127.0.0.1:${app.getHttpServer().address().port}` });
 }

@@ -2,18 +2,18 @@ import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../s
 import { AppProcess } from '../instances/app-process.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
 import { RedisDatabase } from '../services/redis-database.js';
-import { RoundRobinProxy } from '../services/round-robin-proxy.js';
+import { TcpBalancer } from '../services/tcp-balancer.js';
 import { ProxiedApp } from './proxied-app.js';
 
 /**
- * Two processes of the app on one Postgres, behind a proxy that alternates between them. With `TEST_QUEUE=redis` their
+ * Two processes of the app on one Postgres, behind a balancer that alternates between them. With `TEST_QUEUE=redis` their
  * queue is on Redis.
  */
 export class InstancesTarget implements AppTarget {
   readonly name = 'instances';
 
   async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
-    const proxy = await RoundRobinProxy.start();
+    const proxy = await TcpBalancer.start();
     const schema = await PostgresSchema.create();
     return new Instances(surroundings, proxy, schema, RedisDatabase.forQueue());
   }
@@ -24,7 +24,7 @@ class Instances extends ProxiedApp {
 
   constructor(
     surroundings: AppSurroundings,
-    proxy: RoundRobinProxy,
+    proxy: TcpBalancer,
     private readonly schema: PostgresSchema,
     private readonly redis: RedisDatabase | undefined,
   ) {

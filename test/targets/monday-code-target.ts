@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Variables } from '../../src/config/index.js';
 import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
 import { type TestPlatformOptions } from '../../src/testing/test-platform.js';
-import { RoundRobinProxy } from '../services/round-robin-proxy.js';
+import { TcpBalancer } from '../services/tcp-balancer.js';
 import { ProxiedApp } from './proxied-app.js';
 
 const RUNNER = resolve(__dirname, '../rehearsal/run-app.mjs');
@@ -25,7 +25,7 @@ export class MondayCodeTarget implements AppTarget {
   async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
     const folder = process.env['REHEARSAL_FOLDER'];
     if (folder === undefined) throw new Error('REHEARSAL_FOLDER is not set: use npm run rehearse.');
-    const app = new OnMondayCode(surroundings, await RoundRobinProxy.start(), folder);
+    const app = new OnMondayCode(surroundings, await TcpBalancer.start(), folder);
     await surroundings.platform.http.put('/__sandbox/limits', { enabled: false });
     return app;
   }
@@ -37,7 +37,7 @@ class OnMondayCode extends ProxiedApp {
 
   constructor(
     surroundings: AppSurroundings,
-    proxy: RoundRobinProxy,
+    proxy: TcpBalancer,
     private readonly folder: string,
   ) {
     super(surroundings, proxy);

@@ -2,13 +2,13 @@ import { type Variables } from '../../src/config/index.js';
 import { chosenObserver } from '../../src/testing/app-observer.js';
 import { type AppSurroundings, type AppUnderTest } from '../../src/testing/app-target.js';
 import { testVariables } from '../../src/testing/test-variables.js';
-import { type RoundRobinProxy } from '../services/round-robin-proxy.js';
+import { type TcpBalancer } from '../services/tcp-balancer.js';
 
 /** An app in processes of its own, behind a proxy of the test which keeps its address while they come and go. */
 export abstract class ProxiedApp implements AppUnderTest {
   constructor(
     protected readonly surroundings: AppSurroundings,
-    protected readonly proxy: RoundRobinProxy,
+    protected readonly proxy: TcpBalancer,
   ) {}
 
   get url(): string {
@@ -35,15 +35,12 @@ export abstract class ProxiedApp implements AppUnderTest {
     await this.proxy.close();
   }
 
-  /** What the test asked for, and what follows from the proxy: it is one more on the way. */
+  /** What the test asked for, and what follows from the proxy. */
   protected given(): Record<string, string> {
-    const { given } = this.surroundings;
-    const hops = Number(given.TRUST_PROXY ?? 0) + 1;
     return {
       PUBLIC_URL: this.url,
       ...(chosenObserver() && { LOG_LEVEL: 'trace' }),
-      ...(given as Record<string, string>),
-      TRUST_PROXY: String(hops),
+      ...(this.surroundings.given as Record<string, string>),
     };
   }
 
