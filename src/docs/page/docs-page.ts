@@ -27,11 +27,20 @@ export const PAGE = `<!doctype html>
 </html>
 `;
 
-export const START_SCRIPT = `SwaggerUIBundle({
-  url: '/docs/openapi.json',
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  defaultModelsExpandDepth: 0,
-  validatorUrl: null,
-});
+/** The examples of what is optional are left out: the page would fill them in, and send them with every request. */
+export const START_SCRIPT = `async function start() {
+  const spec = await (await fetch('/docs/openapi.json')).json();
+  const operations = Object.values(spec.paths).flatMap((path) => Object.values(path));
+  const lists = operations.map((operation) => operation.parameters ?? []);
+  const parameters = [...lists.flat(), ...Object.values(spec.components.parameters ?? {})];
+  for (const parameter of parameters) if (!parameter.required) delete parameter.example;
+  SwaggerUIBundle({
+    spec,
+    dom_id: '#swagger-ui',
+    deepLinking: true,
+    defaultModelsExpandDepth: 0,
+    validatorUrl: null,
+  });
+}
+start();
 `;
