@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,6 +169,33 @@ describe('dist/main.js', { timeout: 60_000 }, () => {
         (each) => each.level === 'problem' && each.subject === 'PUBLIC_URL',
       );
     });
+  });
+
+  it('exports traces where it is told to', async () => {
+    const collector = createServer((request, response) => {
+      request.resume().on('end', () => response.end());
+      collector.emit('asked', request.url);
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const asked = once(collector, 'asked');
+    const child = start('main', {
+      PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.address().port}`,
+    });
+    const url = await waitFor(child, /listening on (.*)/);
+    await fetch(new URL('/health/live', url));
+    assert.deepEqual(await stop(child), [0, null]);
+    assert.deepEqual(await asked, ['/v1/traces']);
+    collector.close();
+  });
+
+  it('says in one line that its port is taken', async () => {
+    const taken = createServer().listen(0, '0.0.0.0');
+    await once(taken, 'listening');
+    const child = start('main', { PORT: String(taken.address().port), LOG_LEVEL: 'fatal' });
+    assert.deepEqual(await once(child, 'close'), [1, null]);
+    assert.match(child.told, /^The port is taken\. .*\n$/);
+    taken.close();
   });
 
   it('invents nothing in production, and names what is missing', async () => {
