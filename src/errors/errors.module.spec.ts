@@ -279,9 +279,10 @@ describe('ErrorsModule', () => {
     expect(logger.lines).toHaveLength(1);
   });
 
-  it('answers bad percent-encoding with 400', async () => {
+  it('answers bad percent-encoding with 400, and says where it is', async () => {
     const { body } = await get('/throw/%E0%A4%A');
     expect(body).toMatchObject({ error: 'HTTPException', code: 'http.bad_request', statusCode: 400 });
+    expect(body['message']).toBe('The path is not percent-encoded UTF-8.');
   });
 
   it('answers an unknown route without its address', async () => {
