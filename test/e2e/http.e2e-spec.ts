@@ -1,4 +1,11 @@
-import { sendRaw, TestApp, type ErrorBody, type Login, type RawReply } from '../../src/testing/index.js';
+import {
+  sendRaw,
+  TestApp,
+  unlessTarget,
+  type ErrorBody,
+  type Login,
+  type RawReply,
+} from '../../src/testing/index.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -153,17 +160,23 @@ describe('CORS', () => {
       headers: { origin, 'access-control-request-method': 'PUT' },
     });
 
-  it.each(['https://app.example', 'http://localhost:3000', 'http://127.0.0.1:9', 'http://[::1]:5'])(
+  const mayCall = async (origin: string): Promise<void> => {
+    const { status, headers } = await preflight(origin);
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+    expect(headers.get('access-control-allow-headers')).toBe(
+      'Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id',
+    );
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+  };
+
+  it('https://app.example may call, without credentials', () => mayCall('https://app.example'));
+
+  const reason = 'pages of this machine may call in the local profile only';
+  const onLaptop = unlessTarget('instances', reason, unlessTarget('monday-code', reason, it));
+  onLaptop.each(['http://localhost:3000', 'http://127.0.0.1:9', 'http://[::1]:5'])(
     '%s may call, without credentials',
-    async (origin) => {
-      const { status, headers } = await preflight(origin);
-      expect(status).toBe(204);
-      expect(headers.get('access-control-allow-origin')).toBe(origin);
-      expect(headers.get('access-control-allow-headers')).toBe(
-        'Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id',
-      );
-      expect(headers.get('access-control-allow-credentials')).toBeNull();
-    },
+    mayCall,
   );
 
   it.each([
@@ -290,7 +303,11 @@ describe('large bodies', () => {
     expect((await sendRaw(app.url, head('Expect: 100-continue\r\n'))).status).toBe(401);
   });
 
-  it('at most so many are read at once', async () => {
+  unlessTarget(
+    'instances',
+    'each process reads so many',
+    it,
+  )('at most so many are read at once', async () => {
     const { status, headers } = await whileUploading(2, () =>
       login.http.put('/storage/third', { value: 'v'.repeat(200_000) }),
     );

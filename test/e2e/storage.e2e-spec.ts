@@ -1,10 +1,17 @@
-import { TestApp, type HttpClient, type Login, type PlatformUser } from '../../src/testing/index.js';
+import {
+  TestApp,
+  unlessTarget,
+  type HttpClient,
+  type Login,
+  type PlatformUser,
+} from '../../src/testing/index.js';
 
 interface Written {
   readonly key: string;
   readonly version: string;
 }
 
+// Whether a row is new, monday's storage does not tell: its writes are all 200.
 describe('storage over HTTP', () => {
   let app: TestApp;
   let alice: Login;
@@ -20,7 +27,7 @@ describe('storage over HTTP', () => {
 
   it('keeps a value for the account, across a restart of the app', async () => {
     const written = await alice.http.put('/storage/greeting', { value: { hello: 'world' } });
-    expect(written.status).toBe(201);
+    expect([200, 201]).toContain(written.status);
     await app.restart();
     const read = await alice.http.get('/storage/greeting');
     expect(read.status).toBe(200);
@@ -87,7 +94,8 @@ describe('storage over HTTP', () => {
     });
   });
 
-  it('writes several rows as one, and none where one of them conflicts', async () => {
+  const withBatches = unlessTarget('monday-code', 'its storage has no batches', it);
+  withBatches('writes several rows as one, and none where one of them conflicts', async () => {
     const both = [
       { op: 'put', key: 'order-1', value: { total: 5 } },
       { op: 'put', key: 'order-2', value: { total: 7 }, version: '' },
@@ -117,7 +125,7 @@ describe('storage over HTTP', () => {
 
     it('reads and writes shared rows of its account', async () => {
       const http = viewOf(alice.user);
-      expect((await http.put('/storage/from-view', { value: 1, shared: true })).status).toBe(201);
+      expect([200, 201]).toContain((await http.put('/storage/from-view', { value: 1, shared: true })).status);
       expect((await alice.http.get('/storage/from-view?shared=true')).json()).toMatchObject({ value: 1 });
       const found = (await http.get('/storage?shared=true')).json<{ records: { shared: boolean }[] }>();
       expect(found.records.length).toBeGreaterThan(0);
