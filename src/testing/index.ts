@@ -7,6 +7,7 @@ export {
   type AppTarget,
   type AppUnderTest,
 } from './app-target.js';
+export { eventually } from './eventually.js';
 export { CookieJar } from './cookie-jar.js';
 export { Clock } from '../clock/index.js';
 export { type ErrorBody } from '../errors/index.js';

@@ -1,4 +1,10 @@
-import { TestApp, type HttpClient, type HttpReply, type PlatformUser } from '../../src/testing/index.js';
+import {
+  eventually,
+  TestApp,
+  type HttpClient,
+  type HttpReply,
+  type PlatformUser,
+} from '../../src/testing/index.js';
 
 let app: TestApp;
 let users: PlatformUser[];
@@ -21,12 +27,11 @@ async function openSession(userId = users[0]!.id): Promise<{ browser: HttpClient
 }
 
 /** The first refusal. It comes at once from the instance that made the change, and from others within five seconds. */
-async function refusedBy(call: () => Promise<HttpReply>): Promise<HttpReply> {
-  const end = Date.now() + 10_000;
-  let reply = await call();
-  while (reply.status === 200 && Date.now() < end) reply = await call();
-  return reply;
-}
+const refusedBy = (call: () => Promise<HttpReply>): Promise<HttpReply> =>
+  eventually(async () => {
+    const reply = await call();
+    return reply.status === 200 ? undefined : reply;
+  });
 
 describe('a cookie session', () => {
   it('reads without more, and gives the CSRF token for writes', async () => {

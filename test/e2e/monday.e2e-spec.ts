@@ -1,4 +1,10 @@
-import { TestApp, type HttpReply, type Login, type PlatformUser } from '../../src/testing/index.js';
+import {
+  eventually,
+  TestApp,
+  type HttpReply,
+  type Login,
+  type PlatformUser,
+} from '../../src/testing/index.js';
 
 const BOARD = '7310284655';
 const FOREIGN_BOARD = '8840517329';
@@ -423,13 +429,3 @@ describe('monday through the app', () => {
     });
   });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

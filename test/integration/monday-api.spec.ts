@@ -9,7 +9,7 @@ import {
   type BatchedMutation,
   type MondayEventMessage,
 } from '../../src/monday/index.js';
-import { TestApp, type HttpReply, type Login } from '../../src/testing/index.js';
+import { eventually, TestApp, type HttpReply, type Login } from '../../src/testing/index.js';
 
 const BOARD = '7310284655';
 const EXPORTED = 'AppFeatureBoardColumnExtension:export';
@@ -119,13 +119,3 @@ describe('a feature event', () => {
     expect(await reports(callbackId)).toContainEqual(expect.objectContaining({ body: { success: true } }));
   });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

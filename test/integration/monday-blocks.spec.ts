@@ -19,7 +19,7 @@ import {
   type RequestProof,
   type TriggerSubscription,
 } from '../../src/monday/index.js';
-import { TestApp, type PlatformUser, type PreparedCall } from '../../src/testing/index.js';
+import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../src/testing/index.js';
 
 class Refused extends BaseError {
   constructor() {
@@ -457,13 +457,3 @@ describe('the blocks of an app', () => {
     });
   });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

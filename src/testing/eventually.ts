@@ -1,0 +1,16 @@
+const LIMIT_MS = 10_000;
+
+/**
+ * Looks again and again until there is something to see, at once where it is there already.
+ * @param look gives or resolves to `undefined` for "not yet"
+ * @throws Error after ten seconds
+ */
+export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
