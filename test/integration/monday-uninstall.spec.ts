@@ -18,7 +18,6 @@ import { SecureStorage } from '../../src/storage/index.js';
 import {
   Clock,
   FakeClock,
-  eventually,
   TestApp,
   type HttpReply,
   type Login,
@@ -314,4 +313,16 @@ async function listedKeys(): Promise<string[]> {
   const rows = table.split('\n\n')[0] ?? '';
   const cells = rows.split('\n').map((row) => row.split('|')[1] ?? '');
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
+}
+
+/** Also lets the clock go on: what was put off by nothing waits for its next move. */
+async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    clock.advance(1);
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
