@@ -43,6 +43,7 @@ interface Stored {
 type Personal = Pick<MailRecord, 'to' | 'subject' | 'rejected' | 'content'>;
 
 const TTL_SECONDS = 30 * 24 * 60 * 60;
+const MAX_ATTEMPTS = 3;
 
 /** Keeps mails and their status for 30 days, each under its account. */
 @Injectable()
@@ -74,9 +75,22 @@ export class MailRecords {
     return true;
   }
 
+  /**
+   * Does nothing where the mail is gone: its account was purged while it was sent, and must not come back.
+   * @throws PersistenceConflictError where others keep changing it, such as by encrypting it anew
+   */
   async update(accountId: string, record: MailRecord): Promise<void> {
     const { key, value, ...options } = this.writeOf(accountId, record);
-    await this.persistence.put(key, value, options);
+    for (let attempt = 1; ; attempt += 1) {
+      const current = await this.persistence.get(key);
+      if (!current) return;
+      try {
+        await this.persistence.put(key, value, { ...options, expected: current.version });
+        return;
+      } catch (error) {
+        if (!(error instanceof PersistenceConflictError) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async get(accountId: string, id: string): Promise<MailRecord | undefined> {
