@@ -19,6 +19,7 @@ import {
 import { retry } from '../retry.js';
 import { VersionSource } from '../version-source.js';
 import { GroupCommit } from './group-commit.js';
+import { SharedReads } from './shared-reads.js';
 import { isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { SqliteRecords } from './sqlite-records.js';
 import { SqliteScan } from './sqlite-scan.js';
@@ -44,6 +45,7 @@ export interface SqlitePersistenceOptions {
 interface Connection {
   readonly db: SqliteDatabase;
   readonly records: SqliteRecords;
+  readonly reads: SharedReads;
   readonly scanner: SqliteScan;
   readonly commits: GroupCommit;
   readonly sweeper: ExpirySweeper;
@@ -51,7 +53,7 @@ interface Connection {
 
 /**
  * A store in one SQLite file, for one machine. Several processes may open the same file.
- * Reads run at once; writes that wait together share one transaction.
+ * Reads of the same turn share one transaction, and so do writes that wait together.
  */
 export class SqlitePersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
@@ -86,12 +88,13 @@ export class SqlitePersistence extends Persistence {
     this.connection = undefined;
     await connection.sweeper.stop();
     await Promise.allSettled([connection.commits.drain(), ...this.scans]);
+    connection.reads.flush();
     connection.db.close();
   }
 
   async get(key: string): Promise<Entry | undefined> {
     checkKey(key);
-    return this.read(({ records }) => records.get(key));
+    return this.read(({ reads }) => reads.get(key));
   }
 
   async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
@@ -125,7 +128,7 @@ export class SqlitePersistence extends Persistence {
   }
 
   async ping(): Promise<void> {
-    await this.read(({ records }) => records.get('ping'));
+    await this.read(({ reads }) => reads.get('ping'));
   }
 
   /** Deletes all that is expired now. Runs by itself; for tests and tools. */
@@ -195,7 +198,8 @@ export class SqlitePersistence extends Persistence {
       deleteExpired: (limit) =>
         commits.submit(() => records.deleteExpired(limit), { savepoint: false, weight: 0 }),
     });
-    return { db, records, scanner: new SqliteScan(db, records), commits, sweeper };
+    const reads = new SharedReads(db, records);
+    return { db, records, reads, scanner: new SqliteScan(db, records), commits, sweeper };
   }
 }
 

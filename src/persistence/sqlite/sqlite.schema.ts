@@ -19,7 +19,7 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** How long a statement may wait for another process; it blocks the event loop, so the rest of the wait is ours. */
 const BUSY_TIMEOUT_MS = 10;
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 56 * 1024;
 
 /** Sets the connection up and brings the schema up to date. Processes that do so together wait for each other. */
 export function prepareSqliteDatabase(db: SqliteDatabase): void {
