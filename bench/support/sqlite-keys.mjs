@@ -6,7 +6,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fillStorage, keyOf, VALUE } from './fill-storage.mjs';
 
 const require = createRequire(import.meta.url);
@@ -17,7 +16,6 @@ const { PersistentStorageDriver, StorageService } = require('../../dist/storage/
 const SMALL = 1_000;
 const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };
 const CONCURRENT = 64;
-const GETS_A_LOOK = 200;
 
 const [count, rounds, roundMs] = process.argv.slice(2).map(Number);
 const folder = await mkdtemp(join(tmpdir(), 'bench-sqlite-'));
@@ -29,6 +27,10 @@ try {
   for (let round = 0; round < rounds; round += 1) {
     turns.push({
       get: { small: await gets(small, roundMs), large: await gets(large, roundMs) },
+      concurrentGet: {
+        small: await gets(small, roundMs, CONCURRENT),
+        large: await gets(large, roundMs, CONCURRENT),
+      },
       upsert: { small: await upserts(small, 1), large: await upserts(large, 1) },
       concurrent: { small: await upserts(small, CONCURRENT), large: await upserts(large, CONCURRENT) },
     });
@@ -48,17 +50,18 @@ async function openStore(name, size) {
   return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size), size) };
 }
 
-/** Gets a second, one after another. */
-function gets({ storage, randomKey }, milliseconds) {
+/** Gets a second by so many callers, each of which waits for its own. */
+function gets({ storage, randomKey }, milliseconds, callers = 1) {
   return runAs(CALLER, async () => {
     const start = performance.now();
     let done = 0;
-    while (performance.now() - start < milliseconds) {
-      for (let look = 0; look < GETS_A_LOOK; look += 1) await storage.get(randomKey());
-      done += GETS_A_LOOK;
-      // Reads of SQLite take no turn of the event loop; what else the process does would wait for the whole round.
-      await nextTurn();
-    }
+    const caller = async () => {
+      while (performance.now() - start < milliseconds) {
+        await storage.get(randomKey());
+        done += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
     return (done * 1_000) / (performance.now() - start);
   });
 }
