@@ -22,6 +22,8 @@ const NOT_WAITING_FOR_THE_DISK = '-c synchronous_commit=off';
 
 /** BullMQ on Postgres, beside the app's own tables. */
 export class BullMqPostgresBackend implements BullMqBackend {
+  readonly addsInBulk = true;
+
   private readonly classes = withBackend(createPostgresBackend);
 
   constructor(private readonly options: BullMqPostgresOptions) {}

@@ -22,6 +22,8 @@ const MAX_RECONNECT_MS = 2_000;
 
 /** BullMQ on Redis. What was acknowledged is as durable as Redis is set up to be: `appendfsync always` for all of it. */
 export class BullMqRedisBackend implements BullMqBackend {
+  readonly addsInBulk = false;
+
   private readonly connections: GroupingRedis[] = [];
 
   constructor(private readonly options: BullMqRedisOptions) {}

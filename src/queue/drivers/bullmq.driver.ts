@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { DelayedError, WaitingError, type Job, type Queue, type Worker } from 'bullmq';
+import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
 import {
   QueueDriver,
   type DeliveryHandler,
@@ -33,6 +33,8 @@ export interface BullMqWorkerOptions {
 
 /** BullMQ on one of its backends. */
 export interface BullMqBackend {
+  /** Whether jobs that are added in one call cost less than each in a call of its own. */
+  readonly addsInBulk: boolean;
   queue(): Promise<Queue<BullMqData>>;
   worker(
     process: (job: Job<BullMqData>, token?: string) => Promise<void>,
@@ -49,6 +51,7 @@ export interface BullMqOptions {
 
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
+const JOB_NAME = 'message';
 /** The oldest message is looked for among so many that are next: urgent ones stand before it. */
 const OLDEST_AMONG = 20;
 /** How long aborted handlers get to let go. */
@@ -87,20 +90,18 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   /** Normal messages take BullMQ's fast lane; urgent ones go to its head, the others behind it. */
-  publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
-    return this.publishing.submit({
-      name: 'message',
-      data: { body },
-      opts: {
-        jobId: jobIdOf(id),
-        ...(delayMs === 0 ? {} : { delay: delayMs }),
-        ...(priority === 'high' ? { lifo: true } : {}),
-        ...(priority === 'low' ? { priority: LOW_PRIORITY } : {}),
-        ...(deduplicateForMs === undefined ? {} : { deduplication: { id, ttl: deduplicateForMs } }),
-        removeOnComplete: true,
-        removeOnFail: true,
-      },
-    });
+  async publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
+    const opts = {
+      jobId: jobIdOf(id),
+      ...(delayMs === 0 ? {} : { delay: delayMs }),
+      ...(priority === 'high' ? { lifo: true } : {}),
+      ...(priority === 'low' ? { priority: LOW_PRIORITY } : {}),
+      ...(deduplicateForMs === undefined ? {} : { deduplication: { id, ttl: deduplicateForMs } }),
+      removeOnComplete: true,
+      removeOnFail: true,
+    };
+    if (this.backend.addsInBulk) await this.publishing.submit({ name: JOB_NAME, data: { body }, opts });
+    else await Job.create(this.queue, JOB_NAME, { body }, opts);
   }
 
   async start(handle: DeliveryHandler): Promise<void> {
