@@ -97,7 +97,7 @@ describe('a queue whose server is cut off', () => {
     it('does not wait for ever for a server that has fallen silent', async () => {
       const proxy = await CuttingProxy.start(redisAddress);
       const url = `redis://${proxy.address.host}:${proxy.address.port}`;
-      const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url, commandTimeoutMs: 50 }));
+      const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url, commandTimeoutMs: 1_000 }));
       await driver.open();
       proxy.freeze();
       const publishing = driver.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
