@@ -440,16 +440,68 @@ describe('on https', () => {
   });
   afterAll(() => proxied.close());
 
-  it('a cookie that another host could have set does not count', async () => {
+  /** Browsers do not send such cookies over the plain HTTP that this test speaks, so they are sent by hand. */
+  const openWith = (path: string, cookie: string): Promise<Reply> =>
+    new LoginBrowser().open(`${proxied.url}${path}`, { headers: { cookie } });
+  const atProxy = (callback: string): string => callback.replace('https://app.example.com', '');
+
+  async function beginLogin(userId: string): Promise<{ callback: string; cookie: string }> {
     const browser = new LoginBrowser();
     const login = await browser.open(`${proxied.url}/auth/login?return_to=/`);
-    const callback = await proxied.consent(login, users[0]!.id);
-    await browser.open(callback.replace('https://app.example.com', proxied.url));
-    const id = browser.cookies.get('__Host-session')!;
-    expect((await browser.open(`${proxied.url}/auth/me`)).status).toBe(200);
-    const sibling = new LoginBrowser();
-    sibling.cookies.set('session', id);
-    expect((await sibling.open(`${proxied.url}/auth/me`)).status).toBe(401);
+    const [pair] = [...browser.cookies].map(([name, value]) => `${name}=${value}`);
+    return { callback: atProxy(await proxied.consent(login, userId)), cookie: pair ?? '' };
+  }
+
+  async function sessionOf(userId: string): Promise<string> {
+    const { callback, cookie } = await beginLogin(userId);
+    const reply = await openWith(callback, cookie);
+    return /^__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().at(-1) ?? '')?.[1] ?? '';
+  }
+
+  it('a cookie that another host could have set does not count', async () => {
+    const id = await sessionOf(users[0]!.id);
+    expect((await openWith('/auth/me', `__Host-session=${id}`)).status).toBe(200);
+    const planted = [
+      `session=${id}`,
+      `\u00a0__Host-session=${id}`,
+      `a=1; \u00a0__Host-session=${id}`,
+      `\u00c2\u00a0__Host-session=${id}`,
+      `__Host-session\u00a0=${id}`,
+      `__Host-\u00a0session=${id}`,
+      `\u0085__Host-session=${id}`,
+    ];
+    for (const cookie of planted) {
+      expect(codeOf(await openWith('/auth/me', cookie))).toEqual([401, 'auth.required']);
+    }
+  });
+
+  it("a sibling's cookie under a name that looks the same leaves the user's session alone", async () => {
+    const [mine, theirs] = [await sessionOf(users[0]!.id), await sessionOf(users[3]!.id)];
+    const own = `__Host-session=${mine}`;
+    const planted = `\u00a0__Host-session=${theirs}`;
+    for (const cookie of [`${planted}; ${own}`, `${own}; ${planted}`]) {
+      const me = await openWith('/auth/me', cookie);
+      expect(me.json()).toMatchObject({ user: { id: users[0]!.id } });
+    }
+  });
+
+  it('two sessions under one name are none', async () => {
+    const [mine, theirs] = [await sessionOf(users[0]!.id), await sessionOf(users[3]!.id)];
+    for (const cookie of [
+      `__Host-session=${mine}; __Host-session=${theirs}`,
+      `__Host-session=${theirs}; __Host-session=${mine}`,
+      `__Host-session=${mine}; __Host-session=${mine}`,
+    ]) {
+      expect(codeOf(await openWith('/auth/me', cookie))).toEqual([401, 'auth.required']);
+    }
+  });
+
+  it('a login cookie counts once, and under its exact name only', async () => {
+    const { callback, cookie } = await beginLogin(users[0]!.id);
+    for (const planted of [`\u00a0${cookie}`, `a=1; \u00a0${cookie}`, `${cookie}; ${cookie}`]) {
+      expect(codeOf(await openWith(callback, planted))).toEqual([400, 'auth.state_invalid']);
+    }
+    expect((await openWith(callback, cookie)).status).toBe(302);
   });
 
   it.each(['/auth/login', '/auth/callback', '/auth', '/auth/me', '/health', '/docs/openapi.json', '/none'])(

@@ -23,7 +23,8 @@ export function describeWithBrowser(name: string, tests: () => void): void {
   (chromiumPath === undefined ? describe.skip : describe)(name, tests);
 }
 
-export const launchChromium = (): Promise<Browser> =>
+/** @param options.hosts names that the browser resolves to this machine, such as `*.example.test` */
+export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath,
     // Without the last three it looks up its maker's hosts, also where there is no network.
@@ -33,5 +34,6 @@ export const launchChromium = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts} 127.0.0.1`]),
     ],
   });

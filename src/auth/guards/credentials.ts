@@ -6,7 +6,7 @@ import type { ConnectionOwner } from '../connections/connection.js';
 import { Grants, type Grant } from '../connections/grants.js';
 import { PublicAddress } from '../public-address.js';
 import { equalInConstantTime } from '../secret-text.js';
-import { cookieName, readCookies } from '../sessions/cookies.js';
+import { cookieName, readCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions, type SessionSubject } from '../sessions/sessions.js';
 import { JWTService } from '../tokens/jwt.service.js';
@@ -68,7 +68,7 @@ export class Credentials {
 
   private proveCookie(request: Request): Maybe<Credential> {
     const secure = this.address.isSecure(request);
-    const id = readCookies(request).get(cookieName(SESSION_COOKIE, secure));
+    const id = readCookie(request, cookieName(SESSION_COOKIE, secure));
     if (id === undefined) throw new CredentialRefusedError('missing');
     const found = this.sessions.find(id);
     return found instanceof Promise

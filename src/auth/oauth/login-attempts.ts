@@ -6,7 +6,7 @@ import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { equalInConstantTime, sha256 } from '../secret-text.js';
-import { cookieName, readCookies, setCookie } from '../sessions/cookies.js';
+import { cookieName, listCookies, readCookie, setCookie } from '../sessions/cookies.js';
 import type { LoginAttempt } from './login-attempt.js';
 
 const TTL_SECONDS = 10 * 60;
@@ -54,7 +54,7 @@ export class LoginAttempts {
     if (state === undefined || !STATE.test(state)) throw new LoginStateInvalidError();
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
-    const sealed = readCookies(request).get(cookieName(name, secure));
+    const sealed = readCookie(request, cookieName(name, secure));
     if (sealed === undefined) throw new LoginStateInvalidError();
     setCookie(response, name, '', { maxAgeSeconds: 0, secure });
     const attempt = this.open(sealed, name);
@@ -98,8 +98,8 @@ function dropOldest(request: Request, response: Response, secure: boolean, room:
   let left = room;
   let kept = 1;
   let dropped = 0;
-  for (const [cookie, value] of [...readCookies(request)].reverse()) {
-    const id = form.exec(cookie)?.[1];
+  for (const { name, value } of listCookies(request).reverse()) {
+    const id = form.exec(name)?.[1];
     if (id === undefined) continue;
     left -= value.length;
     kept += 1;

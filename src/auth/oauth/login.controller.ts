@@ -6,7 +6,7 @@ import { AnyQuery } from '../../http/index.js';
 import { Documented } from '../../docs/index.js';
 import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
-import { cookieName, readCookies, setCookie } from '../sessions/cookies.js';
+import { cookieName, readCookie, setCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
@@ -72,7 +72,7 @@ export class LoginController {
   /** Always a new one: the session that this browser had before ends, whoever may know its id. */
   private async startSession(request: Request, response: Response, connection: Connection): Promise<void> {
     const secure = this.address.isSecure(request);
-    const earlier = readCookies(request).get(cookieName(SESSION_COOKIE, secure));
+    const earlier = readCookie(request, cookieName(SESSION_COOKIE, secure));
     if (earlier !== undefined) await this.sessions.end(earlier);
     const id = await this.sessions.begin(subjectOf(connection));
     setCookie(response, SESSION_COOKIE, id, { maxAgeSeconds: this.sessions.ttlSeconds, secure });

@@ -12,15 +12,48 @@ export function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 
-/** The cookies of a request in their order, each first one of a name. */
-export function readCookies(request: Request): ReadonlyMap<string, string> {
-  const cookies = new Map<string, string>();
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const equals = part.indexOf('=');
-    const name = part.slice(0, equals).trim();
-    if (equals > 0 && !cookies.has(name)) cookies.set(name, part.slice(equals + 1).trim());
-  }
-  return cookies;
+/** A cookie as the request carries it. */
+export interface ReceivedCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A cookie's name by RFC 6265, section 4.1.1. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/**
+ * The cookies of a request in their order, repeated names included. Cookies whose name is no token are left out.
+ *
+ * Only space and tab surround a name (RFC 6265, section 5.2). `trim()` removes more, U+00A0 for one: a page on a sibling
+ * host may set `\u00a0__Host-session` for the parent domain, and browsers do not see the prefix that they guard.
+ */
+export function listCookies(request: Request): ReceivedCookie[] {
+  return (request.headers.cookie ?? '').split(';').flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    const name = withoutBlanks(pair, 0, equals);
+    return TOKEN.test(name) ? [{ name, value: withoutBlanks(pair, equals + 1, pair.length) }] : [];
+  });
+}
+
+/**
+ * The value of a cookie; `undefined` if the request has none of this name, or several: nobody can say which of them is
+ * ours, since any sibling host may set another one for the parent domain.
+ */
+export function readCookie(request: Request, name: string): string | undefined {
+  const [cookie, another] = listCookies(request).filter((received) => received.name === name);
+  return another === undefined ? cookie?.value : undefined;
+}
+
+function withoutBlanks(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text, start)) start += 1;
+  while (end > start && isBlank(text, end - 1)) end -= 1;
+  return text.slice(start, Math.max(start, end));
+}
+
+function isBlank(text: string, index: number): boolean {
+  return text[index] === ' ' || text[index] === '\t';
 }
 
 /**
