@@ -51,7 +51,7 @@ describe('MondayRequests', () => {
 
   it('signs the Authorization URL', () => {
     const call = sut.authorizationUrl(user, 'https://acme.monday.com/back');
-    expect(tokens.verifySigned(call.query?.['token'], urlOf(call))).toMatchObject({
+    expect(tokens.verifyAuthorizationUrl(call.query?.['token'], urlOf(call))).toMatchObject({
       ...who,
       backToUrl: 'https://acme.monday.com/back',
     });

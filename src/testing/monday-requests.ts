@@ -56,9 +56,9 @@ export class MondayRequests {
     });
   }
 
-  /** The redirect of the Authorization URL: the token is in the query (platform.md 2.1). */
+  /** The redirect of the Authorization URL: the token is in the query, and names no audience (platform.md 2.1). */
   authorizationUrl(user: PlatformUser, backToUrl: string, options: Forgery = {}): PreparedCall {
-    const token = this.signed({ ...this.flatClaims(user, '/auth'), backToUrl }, options);
+    const token = this.signed({ ...idsOf(user), backToUrl }, options);
     return { method: 'GET', path: '/auth', query: { token } };
   }
 
@@ -150,11 +150,7 @@ export class MondayRequests {
   }
 
   private flatClaims(user: PlatformUser, path: string): Record<string, unknown> {
-    return {
-      accountId: Number(user.account.id),
-      userId: Number(user.id),
-      aud: new URL(path, this.secrets().url).href,
-    };
+    return { ...idsOf(user), aud: new URL(path, this.secrets().url).href };
   }
 
   private signed(claims: object, options: Forgery): string {
@@ -170,6 +166,10 @@ export class MondayRequests {
   private post(path: string, token: string, { bearer }: Forgery, json: object): PreparedCall {
     return { method: 'POST', path, headers: { authorization: bearer ? `Bearer ${token}` : token }, json };
   }
+}
+
+function idsOf(user: PlatformUser): Record<string, number> {
+  return { accountId: Number(user.account.id), userId: Number(user.id) };
 }
 
 function lifecycleData(user: PlatformUser): Record<string, unknown> {

@@ -8,7 +8,7 @@ import {
   MondayTokenInvalidError,
   MondayTokens,
   requestUrl,
-  type SignedProof,
+  type AuthorizationUrlProof,
 } from '../../monday/requests/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
 import { Grants } from '../connections/grants.js';
@@ -47,12 +47,12 @@ export class AuthorizationUrlController {
     );
   }
 
-  private verify(request: Request): SignedProof {
+  private verify(request: Request): AuthorizationUrlProof {
     const token = (request.query as Record<string, unknown>)['token'];
     if (token === undefined) throw new CredentialRefusedError('missing');
     if (typeof token !== 'string') throw new CredentialRefusedError('invalid');
     try {
-      return this.monday.verifySigned(token, requestUrl(request, this.config));
+      return this.monday.verifyAuthorizationUrl(token, requestUrl(request, this.config));
     } catch (error) {
       if (error instanceof MondayTokenInvalidError) throw new CredentialRefusedError('invalid', error);
       throw error;

@@ -4,7 +4,7 @@ export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
 export { mondayRequestFailures } from './monday-request-failures.js';
 export { readAuthorization } from './read-authorization.js';
-export type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
+export type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './request-proof.js';
 export { requestUrl } from './request-url.js';
 export { MondayBlock } from './monday-block.decorator.js';
 export { MondayRequest } from './monday-request.decorator.js';

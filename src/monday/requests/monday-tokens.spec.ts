@@ -19,6 +19,7 @@ const VIEW = {
   is_guest: false,
   user_kind: 'admin',
 };
+const AUTHORIZATION_URL = { accountId: 17, userId: 4, backToUrl: 'https://acme.monday.com/recipes' };
 const LIFECYCLE = { client_id: 'our-app', account_id: 17, user_id: 4 };
 
 describe('MondayTokens', () => {
@@ -60,6 +61,44 @@ describe('MondayTokens', () => {
 
     expect(() => accepted[verifier]![2](sign(claims, secret))).toThrow(MondayTokenInvalidError);
   });
+
+  it('accepts a token of the Authorization URL as such, and reads where it leads', () => {
+    expect(sut.verifyAuthorizationUrl(sign(AUTHORIZATION_URL, SIGNING), URL_CALLED)).toEqual({
+      accountId: '17',
+      userId: '4',
+      backToUrl: AUTHORIZATION_URL.backToUrl,
+    });
+  });
+
+  it.each(families)(
+    'refuses, as a %s token, one of the Authorization URL, whatever else it claims',
+    (family) => {
+      const [claims, secret, verify] = accepted[family]!;
+      const { backToUrl } = AUTHORIZATION_URL;
+
+      for (const forged of [
+        AUTHORIZATION_URL,
+        { ...claims, backToUrl },
+        { ...claims, backToUrl, aud: undefined },
+        { ...claims, backToUrl: '' },
+        { ...claims, backToUrl: null },
+      ]) {
+        expect(() => verify(sign(forged, secret))).toThrow(MondayTokenInvalidError);
+      }
+    },
+  );
+
+  it.each(['feature lifecycle', 'view', 'lifecycle'])(
+    'refuses, as a token of the Authorization URL, one of the family %s',
+    (family) => {
+      const [claims, secret] = accepted[family]!;
+      for (const forged of [claims, { ...claims, ...AUTHORIZATION_URL }]) {
+        expect(() => sut.verifyAuthorizationUrl(sign(forged, secret), URL_CALLED)).toThrow(
+          MondayTokenInvalidError,
+        );
+      }
+    },
+  );
 
   it.each(families)('refuses a %s token that is expired, unsigned, changed, foreign or endless', (family) => {
     const [claims, secret, verify] = accepted[family]!;

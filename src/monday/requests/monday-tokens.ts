@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
-import { HmacVerifier } from './hmac-verifier.js';
+import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { checkAudience, readDat, readId, readText } from './read-claims.js';
-import type { LifecycleProof, RequestProof, SignedProof, ViewProof } from './request-proof.js';
+import type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './request-proof.js';
 
 /** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
+/** The claim that only a token of the Authorization URL has (platform.md 2.1). */
+const AUTHORIZATION_URL_CLAIM = 'backToUrl';
+
+type SecretName = 'MONDAY_SIGNING_SECRET' | 'MONDAY_OAUTH_CLIENT_SECRET';
 
 /**
- * Verifies the JWTs of monday, one method a family (platform.md 2.1). Two secrets and two shapes make four families:
+ * Verifies the JWTs of monday, one method a family (platform.md 2.1). Two secrets and their shapes make five families:
  * which of them a route accepts is the route's choice, never the token's.
  */
 @Injectable()
@@ -23,20 +27,24 @@ export class MondayTokens {
   ) {}
 
   /**
-   * Of a block, a board webhook or the Authorization URL: signing secret, flat claims.
+   * Of a block or a board webhook: signing secret, flat claims.
    * @param url the address called, to compare with `aud`
    * @throws MondayTokenInvalidError
    */
-  verifySigned(token: string | undefined, url: URL | undefined): SignedProof {
+  verifySigned(token: string | undefined, url: URL | undefined): RequestProof {
+    const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
+    return { ...readFlat(claims, url), shortLivedToken: readText(claims['shortLivedToken']) };
+  }
+
+  /**
+   * Of the Authorization URL: signing secret, flat claims, the address to which the user returns. It needs no `aud` and
+   * sits in the user's address bar, so that no other route may accept it: every other method here refuses it.
+   * @param url the address called, to compare with `aud`
+   * @throws MondayTokenInvalidError
+   */
+  verifyAuthorizationUrl(token: string | undefined, url: URL | undefined): AuthorizationUrlProof {
     const claims = this.verifier.verify(token, this.secrets.require('MONDAY_SIGNING_SECRET'));
-    if ('dat' in claims) throw new MondayTokenInvalidError('another family');
-    checkAudience(claims, url);
-    return {
-      accountId: readId(claims['accountId']),
-      userId: readId(claims['userId']),
-      shortLivedToken: readText(claims['shortLivedToken']),
-      backToUrl: readText(claims['backToUrl']),
-    };
+    return { ...readFlat(claims, url), backToUrl: readText(claims['backToUrl']) };
   }
 
   /**
@@ -44,7 +52,7 @@ export class MondayTokens {
    * @throws MondayTokenInvalidError
    */
   verifyFeatureLifecycle(token: string | undefined, url: URL | undefined): RequestProof {
-    const claims = this.verifier.verify(token, this.secrets.require('MONDAY_SIGNING_SECRET'));
+    const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
     const dat = readDat(claims);
     checkAudience(claims, url);
     return {
@@ -60,7 +68,7 @@ export class MondayTokens {
    * @throws MondayTokenInvalidError
    */
   verifyView(token: string | undefined): ViewProof {
-    const dat = readDat(this.verifier.verify(token, this.secrets.require('MONDAY_OAUTH_CLIENT_SECRET')));
+    const dat = readDat(this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET'));
     if (!VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
     if (dat['client_id'] !== this.config.monday.clientId) throw new MondayTokenInvalidError('another app');
     const kind = dat['user_kind'];
@@ -80,7 +88,7 @@ export class MondayTokens {
    * @throws MondayTokenInvalidError
    */
   verifyLifecycle(token: string | undefined, url: URL | undefined): LifecycleProof {
-    const claims = this.verifier.verify(token, this.secrets.require('MONDAY_OAUTH_CLIENT_SECRET'));
+    const claims = this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET');
     const dat = readDat(claims);
     if (VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
     const clientId = dat['client_id'];
@@ -90,4 +98,17 @@ export class MondayTokens {
     checkAudience(claims, url);
     return { accountId: readId(dat['account_id']), userId: readId(dat['user_id']) };
   }
+  /** The claims of every family but the Authorization URL's. */
+  private verify(token: string | undefined, secret: SecretName): VerifiedClaims {
+    const claims = this.verifier.verify(token, this.secrets.require(secret));
+    if (AUTHORIZATION_URL_CLAIM in claims) throw new MondayTokenInvalidError('another family');
+    return claims;
+  }
+}
+
+/** Account and user of the families that do not wrap their claims. */
+function readFlat(claims: VerifiedClaims, url: URL | undefined): RequestProof {
+  if ('dat' in claims) throw new MondayTokenInvalidError('another family');
+  checkAudience(claims, url);
+  return { accountId: readId(claims['accountId']), userId: readId(claims['userId']) };
 }

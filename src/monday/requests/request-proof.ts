@@ -8,10 +8,10 @@ export interface RequestProof {
   readonly issuedAt?: number;
 }
 
-/** Of a block, a board webhook or the Authorization URL. */
-export interface SignedProof extends RequestProof {
-  /** Only on the Authorization URL; checked by whoever redirects, not here. */
-  readonly backToUrl?: string;
+/** Of the Authorization URL. */
+export interface AuthorizationUrlProof extends RequestProof {
+  /** Checked by whoever redirects, not here. */
+  readonly backToUrl: string | undefined;
 }
 
 /** Of a board view, whose frontend sends its `sessionToken`. */
