@@ -3,6 +3,7 @@ import { createApp } from './bootstrap.js';
 import { AppConfig, readVariables } from './config/index.js';
 import { explainFailure } from './explain-failure.js';
 import { AppLogger } from './logging/index.js';
+import { exitProcess, tolerateBrokenStreams } from './output/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 async function main(): Promise<void> {
@@ -13,7 +14,8 @@ async function main(): Promise<void> {
   logger.log(`listening on ${await app.getUrl()}`, 'Main');
 }
 
+tolerateBrokenStreams();
 main().catch((error: unknown) => {
   process.stderr.write(`${explainFailure(error)}\n`);
-  process.exit(1);
+  return exitProcess(1);
 });

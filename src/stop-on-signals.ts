@@ -1,5 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { type AppLogger } from './logging/index.js';
+import { exitProcess } from './output/index.js';
 
 /** Platforms kill after ten seconds. */
 const DEADLINE_MS = 9_500;
@@ -17,13 +18,13 @@ export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
     logger.log(`stopping on ${signal}`, 'Main');
     setTimeout(() => {
       logger.error('the stop took too long; what was still open is abandoned', 'Main');
-      process.exit(1);
+      void exitProcess(1);
     }, DEADLINE_MS).unref();
-    app.close().then(
-      () => process.exit(0),
+    void app.close().then(
+      () => exitProcess(0),
       (err: unknown) => {
         logger.error({ err }, 'the stop failed', 'Main');
-        process.exit(1);
+        return exitProcess(1);
       },
     );
   };

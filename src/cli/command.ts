@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly print: (line: string) => void;
   /** Tells how far it is, beside the result. */
   readonly report: (line: string) => void;
+  /** To be awaited between the lines of a long result, so that they do not wait in memory for a slow reader. */
+  readonly whenWritable?: () => Promise<void>;
 }
 
 /** One command of the table. */

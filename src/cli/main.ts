@@ -1,18 +1,26 @@
 import { ConfigurationError } from '../config/index.js';
+import { ProcessOutput } from './process-output.js';
 import { ProcessSurroundings } from './process-surroundings.js';
 import { runCli } from './run-cli.js';
 
+const output = new ProcessOutput();
+
 /** `npm run cli -- <command>`. */
-async function main(): Promise<void> {
-  const output = {
-    print: (line: string) => process.stdout.write(`${line}\n`),
-    complain: (line: string) => process.stderr.write(`${line}\n`),
-  };
-  process.exitCode = await runCli(process.argv.slice(2), new ProcessSurroundings(), output);
+async function main(): Promise<number> {
+  try {
+    return await runCli(process.argv.slice(2), new ProcessSurroundings(), output);
+  } catch (error) {
+    if (!output.isFailure(error)) output.complain(textOf(error));
+    return 1;
+  }
 }
 
-main().catch((error: unknown) => {
-  const isExplained = error instanceof ConfigurationError;
-  process.stderr.write(`${isExplained ? error.message : String((error as Error).stack ?? error)}\n`);
-  process.exitCode = 1;
-});
+function textOf(error: unknown): string {
+  return error instanceof ConfigurationError ? error.message : String((error as Error).stack ?? error);
+}
+
+void main()
+  .then((code) => output.end(code))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -10,6 +10,8 @@ import { type Variables } from '../config/index.js';
 export interface CliOutput {
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Resolves once more lines can be printed without keeping them in memory. Absent if that is always so. */
+  readonly whenWritable?: () => Promise<void>;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function runCli(
 function contextOf(
   given: readonly string[],
   surroundings: Surroundings,
-  { print, complain }: CliOutput,
+  { print, complain, whenWritable }: CliOutput,
 ): CommandContext {
   return {
     arguments: given,
@@ -70,6 +72,7 @@ function contextOf(
     },
     print,
     report: complain,
+    ...(whenWritable && { whenWritable }),
   };
 }
 

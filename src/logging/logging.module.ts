@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/index.js';
 import { AppLogger } from './app-logger.js';
 import { LogDestination } from './log-destination.js';
+import { LogGauges } from './log-gauges.js';
 import { openDestination } from './open-destination.js';
 
 /** Structured logs on standard output, in the format of the profile. */
@@ -9,6 +10,7 @@ import { openDestination } from './open-destination.js';
 @Module({
   providers: [
     AppLogger,
+    LogGauges,
     {
       provide: LogDestination,
       inject: [AppConfig],

@@ -1,8 +1,7 @@
-import { destination, type DestinationStream } from 'pino';
+import { type DestinationStream } from 'pino';
 import { type PrettyOptions } from 'pino-pretty';
 import { type LogConfig } from '../config/index.js';
-
-const STDOUT = 1;
+import { standardOutput } from '../output/index.js';
 
 /** How a line looks to a human. */
 export const PRETTY: PrettyOptions = {
@@ -12,17 +11,17 @@ export const PRETTY: PrettyOptions = {
 };
 
 /**
- * Standard output, written from this thread: a line never waits for the one before it, and what is still waiting at
- * the end of the process is written then. `pretty` needs pino-pretty, which a production install does not have;
- * without it the lines are JSON.
+ * Standard output, which drops lines rather than wait or fail. `pretty` needs pino-pretty, which a production install
+ * does not have; without it the lines are JSON.
  */
 export async function openDestination(format: LogConfig['format']): Promise<DestinationStream> {
-  const stdout = destination({ fd: STDOUT, sync: false });
-  if (format !== 'pretty') return stdout;
+  const output = standardOutput;
+  if (format !== 'pretty') return output;
   try {
-    const { build } = await import('pino-pretty');
-    return build({ ...PRETTY, destination: stdout, colorize: process.stdout.isTTY });
+    const { prettyFactory } = await import('pino-pretty');
+    const prettify = prettyFactory({ ...PRETTY, colorize: process.stdout.isTTY });
+    return { write: (line) => output.write(prettify(line)) };
   } catch {
-    return stdout;
+    return output;
   }
 }

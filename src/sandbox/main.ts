@@ -1,4 +1,5 @@
 import { ConfigurationError, readVariables } from '../config/index.js';
+import { exitProcess, standardOutput, tolerateBrokenStreams } from '../output/index.js';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from './index.js';
 
 /** `npm run sandbox`: the platform alone, until it is told to stop. */
@@ -9,22 +10,23 @@ async function main(): Promise<void> {
     dataDir: variables.DATA_DIR || 'data',
     sidecarPort: Number(variables.SIDECAR_PORT || 59999),
   });
-  process.stdout.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
+  standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
 
   const stop = (): void => {
-    sandbox.close().catch(fail);
+    void sandbox.close().then(() => exitProcess(0), fail);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
 
-function fail(error: unknown): void {
+function fail(error: unknown): Promise<never> {
   const isExplained =
     error instanceof ConfigurationError ||
     error instanceof SandboxInProductionError ||
     error instanceof SandboxPortTakenError;
   process.stderr.write(`${isExplained ? error.message : String((error as Error).stack ?? error)}\n`);
-  process.exitCode = 1;
+  return exitProcess(1);
 }
 
+tolerateBrokenStreams();
 main().catch(fail);

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Variables } from '../config/index.js';
 import { appVariables } from './app-variables.js';
+import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultStrike } from './faults/index.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
@@ -60,7 +61,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   settings.queueRetryMs = options.queueRetryMs ?? settings.queueRetryMs;
   const app = await NestFactory.create<NestExpressApplication>(
     SandboxModule.forRoot(settings, options.dataDir),
-    { abortOnError: false, bodyParser: false, logger: ['error', 'warn'] },
+    {
+      abortOnError: false,
+      bodyParser: false,
+      logger: new BoundedConsoleLogger({ logLevels: ['error', 'warn'] }),
+    },
   );
   prepare(app);
   await listen(app, options.port ?? Number(variables.SANDBOX_PORT || 8081), settings);

@@ -7,7 +7,7 @@ export const storageExport: Command = {
   words: 'storage export',
   parameters: '--account ID',
   summary: 'prints all rows and counters of an account, one JSON object a line',
-  run({ arguments: given, stores, print, report }) {
+  run({ arguments: given, stores, print, report, whenWritable }) {
     const { account } = readOptions(given, { account: { type: 'string' } }, storageExport);
     const accountId = accountOf(account, storageExport);
     return stores.use(async (open) => {
@@ -16,6 +16,7 @@ export const storageExport: Command = {
       let exported = 0;
       for await (const line of archive.lines()) {
         print(line);
+        await whenWritable?.();
         exported += 1;
         progress.at(() => `${exported} records`);
       }

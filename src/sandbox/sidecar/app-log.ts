@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { standardOutput } from '../../output/index.js';
 
 export const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogMethod = (typeof LOG_METHODS)[number];
@@ -24,7 +25,7 @@ export class AppLog {
     if (this.lines.length > KEPT) this.lines.pop();
     const { at, method, message, error, payload } = line;
     const record = { time: at.toISOString(), level: method, message, error, payload };
-    process.stdout.write(`${JSON.stringify(record)}\n`);
+    standardOutput.write(`${JSON.stringify(record)}\n`);
   }
 
   list(): readonly LoggedLine[] {

@@ -1,0 +1,26 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { standardOutput } from '../output/index.js';
+import { Metrics, type GaugeSource, type Sample } from '../telemetry/index.js';
+
+/** How much of the log is missing. */
+@Injectable()
+export class LogGauges implements GaugeSource, OnModuleInit {
+  readonly name = 'log';
+  readonly gauges = [
+    {
+      name: 'log_lines_dropped_total',
+      help: 'Log lines that standard output did not take: nobody read it, or it failed.',
+      type: 'counter',
+    },
+  ] as const;
+
+  constructor(private readonly metrics: Metrics) {}
+
+  onModuleInit(): void {
+    this.metrics.gauges(this);
+  }
+
+  read(): Sample[] {
+    return [{ name: 'log_lines_dropped_total', value: standardOutput.dropped }];
+  }
+}

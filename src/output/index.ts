@@ -1,0 +1,1 @@
+export { exitProcess, standardOutput, tolerateBrokenStreams } from './standard-output.js';
