@@ -1,3 +1,4 @@
+import { accountLimitFailures } from './account-limits/index.js';
 import { authFailures } from './auth/index.js';
 import { type FailureRule } from './docs/index.js';
 import { httpFailures } from './http/index.js';
@@ -19,6 +20,7 @@ const storeFailures: FailureRule = ({ docs }) =>
 export const FAILURE_RULES: readonly FailureRule[] = [
   httpFailures,
   authFailures,
+  accountLimitFailures,
   mondayRequestFailures,
   storeFailures,
 ];

@@ -8,6 +8,7 @@ export abstract class AppConfig {
   /** Folder of the local files. */
   abstract readonly dataDir: string;
   abstract readonly http: HttpConfig;
+  abstract readonly accounts: AccountsConfig;
   abstract readonly log: LogConfig;
   abstract readonly metrics: MetricsConfig;
   /** `undefined` where nothing is traced. */
@@ -36,6 +37,14 @@ export interface HttpConfig {
   readonly returnToOrigins: readonly string[];
   readonly maxLargeBodies: number;
   readonly throttleAuthPerMinute: number;
+}
+
+/** What one account may use of a process. */
+export interface AccountsConfig {
+  /** Requests, and messages of the queue, that are worked on at once. */
+  readonly maxConcurrency: number;
+  /** Requests that begin in a second; 0 for no limit. */
+  readonly ratePerSecond: number;
 }
 
 export interface LogConfig {

@@ -34,6 +34,10 @@ export function buildConfig(environment: Environment): AppConfig {
       maxLargeBodies: environment.MAX_LARGE_BODIES,
       throttleAuthPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
     },
+    accounts: {
+      maxConcurrency: environment.ACCOUNT_MAX_CONCURRENCY,
+      ratePerSecond: environment.ACCOUNT_RATE_PER_SECOND,
+    },
     log: {
       level: environment.LOG_LEVEL ?? 'info',
       format: logFormatOf(profile, production),

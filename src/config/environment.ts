@@ -78,6 +78,8 @@ export class Environment {
   @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
   @ToInteger() @IsInt() @Min(1) @Max(1024) MAX_LARGE_BODIES: number = 8;
   @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
+  @ToInteger() @IsInt() @Min(1) @Max(10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
+  @ToInteger() @IsInt() @Min(0) @Max(1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
   @IsString() DATA_DIR: string = 'data';
 
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;

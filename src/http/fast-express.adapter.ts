@@ -4,6 +4,7 @@ import { type NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express } from 'express';
 import { answerClientError } from './client-error.js';
+import { closeWaitingReply } from './close-waiting-reply.js';
 import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
 
 type Constructor = new (...args: unknown[]) => object;
@@ -40,6 +41,9 @@ export class FastExpressAdapter extends ExpressAdapter {
     server.on('clientError', answerClientError);
     // Left to the app: whether the body is wanted depends on the route and the caller.
     server.on('checkContinue', app).on('checkExpectation', app);
+    for (const event of ['request', 'checkContinue', 'checkExpectation']) {
+      server.prependListener(event, closeWaitingReply);
+    }
     this.httpServer = server;
   }
 

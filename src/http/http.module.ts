@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { LargeBodyGuard } from './body/index.js';
+import { AccountAdmissionGuard, AccountLimitsModule } from '../account-limits/index.js';
 import { Draining } from './draining.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
 import { UnaskedQueryGuard } from './unasked-query.guard.js';
@@ -10,8 +11,10 @@ import { UnaskedQueryGuard } from './unasked-query.guard.js';
  * module that guards who may call, since Nest asks global guards in the order of their modules.
  */
 @Module({
+  imports: [AccountLimitsModule],
   providers: [
     Draining,
+    { provide: APP_GUARD, useClass: AccountAdmissionGuard },
     { provide: APP_GUARD, useClass: UnaskedQueryGuard },
     { provide: APP_GUARD, useClass: LargeBodyGuard },
     { provide: APP_PIPE, useClass: StrictValidationPipe },

@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { markAsBlockRequest } from '../../errors/index.js';
@@ -14,16 +15,18 @@ export class MondayBlockGuard implements CanActivate {
   constructor(
     private readonly tokens: MondayTokens,
     private readonly config: AppConfig,
+    private readonly admission: AccountAdmission,
   ) {}
 
-  /** @throws MondayTokenInvalidError */
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
+  /** @throws MondayTokenInvalidError | AccountBusyError */
+  canActivate(context: ExecutionContext): true | Promise<true> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     markAsBlockRequest(request);
     const token = readAuthorization(request.headers.authorization);
     const proof = this.tokens.verifySigned(token, requestUrl(request, this.config));
     enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'block' });
     keepProof(request, proof);
-    return true;
+    return this.admission.admit(http.getResponse<Response>());
   }
 }

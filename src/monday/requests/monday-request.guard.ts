@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayTokens } from './monday-tokens.js';
@@ -21,17 +22,19 @@ export class MondayRequestGuard implements CanActivate {
     private readonly tokens: MondayTokens,
     private readonly reflector: Reflector,
     private readonly config: AppConfig,
+    private readonly admission: AccountAdmission,
   ) {}
 
-  /** @throws MondayTokenInvalidError */
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
+  /** @throws MondayTokenInvalidError | AccountBusyError */
+  canActivate(context: ExecutionContext): true | Promise<true> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     const places = [context.getHandler(), context.getClass()];
     const family = this.reflector.getAllAndOverride<EventFamily>(EVENT_FAMILY, places);
     const proof = this.prove(family, request);
     enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'event' });
     keepProof(request, proof);
-    return true;
+    return this.admission.admit(http.getResponse<Response>());
   }
 
   private prove(family: EventFamily, request: Request): RequestProof {

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { requireCaller } from '../caller/index.js';
+import { Clock } from '../clock/index.js';
+import { AppConfig } from '../config/index.js';
+import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
+import { Metrics, NO_METRICS, type Counter } from '../telemetry/index.js';
+import {
+  AccountBusyError,
+  AccountRateLimitedError,
+  RequestAbortedException,
+} from './account-limits.errors.js';
+
+/** Requests that may wait for one that is worked on. */
+const WAITING_FOR_EACH = 16;
+const MAX_WAIT_MS = 2_000;
+
+/**
+ * Lets each account have only so many requests worked on at once, and begin only so many in a second, so that others
+ * find the process free. A request holds its place until its reply is out.
+ */
+@Injectable()
+export class AccountAdmission {
+  private readonly limiter: RateLimiter;
+  private readonly refused: Counter<'limit'>;
+
+  constructor({ accounts }: AppConfig, clock: Clock, metrics: Metrics = NO_METRICS) {
+    const options = {
+      perKey: accounts.maxConcurrency,
+      perSecond: accounts.ratePerSecond,
+      maxWaiting: WAITING_FOR_EACH * accounts.maxConcurrency,
+      maxWaitMs: MAX_WAIT_MS,
+    };
+    this.limiter = new RateLimiter(options, clock);
+    this.refused = metrics.counter({
+      name: 'account_requests_refused_total',
+      help: 'Requests that were refused because of a limit of their account.',
+      labels: ['limit'],
+    });
+    for (const limit of ['concurrency', 'rate'] as const) this.refused.add({ limit }, 0);
+  }
+
+  /**
+   * Admits a request of the current caller, at once or after a short wait.
+   * @returns true, for guards
+   * @throws AccountRateLimitedError, or AccountBusyError for a request of monday
+   */
+  admit(response: Response): true | Promise<true> {
+    const { accountId } = requireCaller();
+    const enter = (): true => this.enter(accountId, response);
+    const refuse = (error: unknown): never => this.refuse(error);
+    try {
+      return this.limiter.acquire(accountId)?.then(enter, refuse) ?? enter();
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  private enter(accountId: string, response: Response): true {
+    // A client that went away while it waited is not worked for.
+    if (response.destroyed) {
+      this.limiter.release(accountId);
+      throw new RequestAbortedException();
+    }
+    response.once('close', () => this.limiter.release(accountId));
+    return true;
+  }
+
+  private refuse(error: unknown): never {
+    if (!(error instanceof RateLimitExceededError)) throw error;
+    this.refused.add({ limit: error.limit });
+    const { kind } = requireCaller();
+    const Refusal = kind === 'block' || kind === 'event' ? AccountBusyError : AccountRateLimitedError;
+    throw new Refusal(error.retryAfterSeconds);
+  }
+}
