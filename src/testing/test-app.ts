@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Abstract, type Type } from '@nestjs/common';
@@ -16,6 +16,8 @@ import { testVariables } from './test-variables.js';
 export interface TestAppOptions extends InProcessOptions {
   /** Over the variables of the test, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
+  /** A folder that app and platform start on a copy of, such as one that an earlier version left. */
+  readonly startFrom?: string;
 }
 
 /** A user who is logged in. */
@@ -54,8 +56,9 @@ export class TestApp {
   ) {}
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
-    const { variables: given = {}, ...inProcess } = options;
+    const { variables: given = {}, startFrom, ...inProcess } = options;
     const dataDir = await mkdtemp(join(tmpdir(), 'test-app-'));
+    if (startFrom !== undefined) await cp(startFrom, dataDir, { recursive: true });
     const variables = testVariables(dataDir, {}, given);
     const platform = await TestPlatform.start({ variables, ...chosenTarget()?.platform, dataDir });
     try {

@@ -6,7 +6,10 @@ const SERVER_URL = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.
 
 /** A schema of its own on the server of the tests (`TEST_DATABASE_URL`): made empty, removed with all that is in it. */
 export class PostgresSchema {
-  private constructor(private readonly name: string) {}
+  private constructor(
+    /** Of the schema; the queue of an app in it has `<name>_queue`. */
+    readonly name: string,
+  ) {}
 
   static async create(): Promise<PostgresSchema> {
     const schema = new PostgresSchema(`test_${randomBytes(8).toString('hex')}`);
