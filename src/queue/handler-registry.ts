@@ -6,6 +6,7 @@ import {
   type QueueHandlerMetadata,
 } from './queue-handler.decorator.js';
 import { QueueHandlerDuplicateError } from './queue.errors.js';
+import type { RetryPolicy } from './retry-policy.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 
@@ -14,6 +15,8 @@ export interface RegisteredHandler {
   readonly type: string;
   readonly payload: Type<object>;
   readonly timeoutSeconds: number;
+  /** Absent for the queue's own. */
+  readonly retry?: RetryPolicy | undefined;
   readonly invoke: (payload: object, context: QueueHandlerContext) => Promise<void> | void;
 }
 
@@ -35,8 +38,8 @@ export class HandlerRegistry {
   }
 
   private add(metadata: QueueHandlerMetadata, invoke: RegisteredHandler['invoke']): void {
-    const { type, payload, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = metadata;
+    const { type, payload, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, retry } = metadata;
     if (this.handlers.has(type)) throw new QueueHandlerDuplicateError(type);
-    this.handlers.set(type, { type, payload, timeoutSeconds, invoke });
+    this.handlers.set(type, { type, payload, timeoutSeconds, retry, invoke });
   }
 }

@@ -1,11 +1,14 @@
 import { SetMetadata, type Type } from '@nestjs/common';
 import type { HandlerLogger } from './handler-logger.js';
+import type { RetryPolicy } from './retry-policy.js';
 
 export const QUEUE_HANDLER = Symbol('QUEUE_HANDLER');
 
 export interface QueueHandlerOptions {
   /** A handler that runs longer is aborted and retried; default 300. */
   readonly timeoutSeconds?: number;
+  /** How failed messages of this type are tried again; default ten tries within a quarter of an hour. */
+  readonly retry?: RetryPolicy;
 }
 
 /** What the decorator leaves on a method for the registry to find. */

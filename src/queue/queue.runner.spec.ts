@@ -116,6 +116,25 @@ describe('QueueRunner', () => {
     expect(JSON.stringify(letter)).not.toMatch(/hunter2|hello/);
   });
 
+  it('retries as the handler’s own policy says, by tries and by age, whatever the driver allows', async () => {
+    const retry = { maxAttempts: 20, firstDelayMs: 10, maxDelayMs: 10, minAgeMs: 60_000 };
+    const lastOnes: boolean[] = [];
+    const fail: Parameters<typeof parts.registry.on>[2] = (_payload, { isLastAttempt }) => {
+      lastOnes.push(isLastAttempt);
+      throw new Error('no');
+    };
+    parts.registry.on('note', TextPayload, fail, 300, retry);
+    const envelope = { publishedAt: clock.now() };
+    const run = (attempt: number) => parts.runner.run(deliver({ attempt, envelope }), 9);
+    expect(await run(500)).toMatchObject({ type: 'retry' });
+    clock.advance(60_000);
+    const verdict = await run(19);
+    expect(verdict).toMatchObject({ type: 'retry' });
+    expect((verdict as { delayMs: number }).delayMs).toBeLessThanOrEqual(10);
+    expect(await run(20)).toMatchObject({ type: 'dead' });
+    expect(lastOnes).toEqual([false, false, true]);
+  });
+
   it.each([
     ['of an unknown type', { envelope: { type: 'nobody' } }, 'queue.type_unknown'],
     ['with a payload its DTO refuses', { envelope: { payload: '{"text":5}' } }, 'queue.message_invalid'],

@@ -17,7 +17,7 @@ import {
   QueueStoppingError,
   QueueTypeUnknownError,
 } from './queue.errors.js';
-import { DEFAULT_RETRY_POLICY, retryDelayMs, type RetryPolicy } from './retry-policy.js';
+import { DEFAULT_RETRY_POLICY, isLastAttempt, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 import { runHandler } from './run-handler.js';
 
 export const RETRY_POLICY = Symbol('RETRY_POLICY');
@@ -54,14 +54,16 @@ export class QueueRunner {
 
   /**
    * Never rejects.
-   * @param maxAttempts where a driver allows fewer tries than the policy
+   * @param maxAttempts where a driver allows fewer tries than the queue's own policy; one of the handler stands
    */
-  async run(delivery: Delivery, maxAttempts = this.policy.maxAttempts): Promise<Verdict> {
+  async run(delivery: Delivery, maxAttempts?: number): Promise<Verdict> {
     const start = performance.now();
     const envelope = envelopeOf(delivery);
     const type = this.typeOf(envelope);
     const span = { name: `process ${type}`, kind: 'consumer', askedFor: envelope?.traceparent } as const;
-    const verdict = await this.tracing.begin(span, () => this.attempt(delivery, envelope, maxAttempts));
+    const verdict = await this.tracing.begin(span, () =>
+      this.attempt(delivery, envelope, this.policyFor(envelope, maxAttempts)),
+    );
     this.durations.observe({ type, outcome: OUTCOMES[verdict.type] }, (performance.now() - start) / 1_000);
     return verdict;
   }
@@ -69,14 +71,24 @@ export class QueueRunner {
   private async attempt(
     delivery: Delivery,
     envelope: Envelope | undefined,
-    maxAttempts: number,
+    policy: RetryPolicy,
   ): Promise<Verdict> {
+    const isLast = this.isLast(policy, delivery, envelope);
     try {
-      await this.handle(envelope ?? readEnvelope(delivery.body), delivery, delivery.attempt >= maxAttempts);
+      await this.handle(envelope ?? readEnvelope(delivery.body), delivery, isLast);
       return { type: 'done' };
     } catch (error) {
-      return this.judge(error, delivery, envelope, maxAttempts);
+      return this.judge(error, delivery, envelope, policy);
     }
+  }
+
+  private policyFor(envelope: Envelope | undefined, maxAttempts = this.policy.maxAttempts): RetryPolicy {
+    const own = envelope && this.handlers.find(envelope.type)?.retry;
+    return own ?? { ...this.policy, maxAttempts: Math.min(maxAttempts, this.policy.maxAttempts) };
+  }
+
+  private isLast(policy: RetryPolicy, { attempt }: Delivery, envelope: Envelope | undefined): boolean {
+    return isLastAttempt(policy, attempt, this.clock.now() - (envelope?.publishedAt ?? 0));
   }
 
   /** Of messages that anyone may have sent, only types that are known. */
@@ -97,15 +109,15 @@ export class QueueRunner {
     error: unknown,
     delivery: Delivery,
     envelope: Envelope | undefined,
-    maxAttempts: number,
+    policy: RetryPolicy,
   ): Promise<Verdict> {
     if (error instanceof QueueStoppingError) return { type: 'return' };
     if (error instanceof QueuePostponedError && this.mayWait(envelope)) {
       return { type: 'return', delayMs: (error.retryAfterSeconds ?? 1) * 1_000 };
     }
-    const delayMs = retryDelayMs(this.policy, delivery.attempt, retryAfterOf(error), Math.random());
+    const delayMs = retryDelayMs(policy, delivery.attempt, retryAfterOf(error), Math.random());
     if (error instanceof QueueLeaseLostError) return { type: 'retry', delayMs };
-    const isDead = isPermanent(error) || delivery.attempt >= maxAttempts;
+    const isDead = isPermanent(error) || this.isLast(policy, delivery, envelope);
     this.tracing.fail(error);
     this.report(error, delivery, envelope, isDead);
     if (!isDead) return { type: 'retry', delayMs };

@@ -4,6 +4,11 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
+  /**
+   * A message that was published less than this ago is tried again, also after `maxAttempts`: tries that died with their
+   * process count too, and must not use up the time. Default 0.
+   */
+  readonly minAgeMs?: number;
 }
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
@@ -11,6 +16,15 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   firstDelayMs: 1_000,
   maxDelayMs: 15 * 60_000,
 };
+
+/**
+ * Whether a message is given up if this try fails.
+ * @param attempt from 1
+ * @param ageMs since it was published
+ */
+export function isLastAttempt(policy: RetryPolicy, attempt: number, ageMs: number): boolean {
+  return attempt >= policy.maxAttempts && ageMs >= (policy.minAgeMs ?? 0);
+}
 
 /** No error may hold a message back longer than this. */
 const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;

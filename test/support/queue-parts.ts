@@ -29,11 +29,13 @@ export class FakeRegistry {
     payload: Type<T>,
     invoke: (payload: T, context: Parameters<RegisteredHandler['invoke']>[1]) => Promise<void> | void,
     timeoutSeconds = 300,
+    retry?: RegisteredHandler['retry'],
   ): this {
     this.handlers.set(type, {
       type,
       payload,
       timeoutSeconds,
+      retry,
       invoke: invoke as RegisteredHandler['invoke'],
     });
     return this;
