@@ -31,6 +31,8 @@ interface TemplateContent {
 /** A mail that was checked: it can be sent as it is. */
 export interface MailContent {
   readonly to: readonly string[];
+  /** Display names, by address. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly subject: string;
   readonly text: string;
   readonly html?: string;

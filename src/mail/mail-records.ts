@@ -4,48 +4,34 @@ import {
   Persistence,
   PersistenceConflictError,
   type JoinedWrites,
+  type Operation,
   type PutOperation,
 } from '../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../secrets/index.js';
-import type { MailContent } from './check-mail.js';
+import type { MailRecord, RecipientState } from './mail-record.js';
 
-export type MailStatus = 'queued' | 'sent' | 'failed';
-
-/** What is known of a mail. */
-export interface MailRecord {
-  readonly id: string;
-  readonly status: MailStatus;
-  /** Tries to send it so far. */
-  readonly attempts: number;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly sentAt?: number;
-  /** Code of the last failure. */
-  readonly failure?: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  /** Recipients that the server refused while it took others. */
-  readonly rejected?: readonly string[];
-  /** Gone once the mail is sent or has failed. */
-  readonly content?: Pick<MailContent, 'text' | 'html'>;
-}
+type Personal = Pick<MailRecord, 'to' | 'names' | 'subject' | 'recipients' | 'content'>;
 
 /** As it is kept: what is personal is encrypted. */
-interface Stored {
-  readonly status: MailStatus;
-  readonly attempts: number;
-  readonly createdAt: number;
-  readonly sentAt?: number;
-  readonly failure?: string;
-  readonly sealed: string;
-}
+type Stored = Omit<MailRecord, 'id' | keyof Personal> & { readonly sealed: string };
 
-type Personal = Pick<MailRecord, 'to' | 'subject' | 'rejected' | 'content'>;
+/** Version 0.1.0 kept no state of each recipient, but listed those that were refused. */
+type StoredPersonal = Omit<Personal, 'recipients'> & {
+  readonly recipients?: readonly RecipientState[];
+  readonly rejected?: readonly string[];
+};
 
 const TTL_SECONDS = 30 * 24 * 60 * 60;
 const MAX_ATTEMPTS = 3;
+/** Before the records of mails that failed and wait for another try, the oldest first: `<since>/<account>/<id>`. */
+const RETRIES = 'mail-retries/';
+const SINCE_DIGITS = 15;
+const STALE_AT_ONCE = 50;
 
-/** Keeps mails and their status for 30 days, each under its account. */
+/**
+ * Keeps mails and their status under their account, for 30 days since they last changed. So the content of a mail that
+ * was given up lives as long as its dead letter, which is kept just before.
+ */
 @Injectable()
 export class MailRecords {
   constructor(
@@ -76,17 +62,25 @@ export class MailRecords {
   }
 
   /**
-   * Does nothing where the mail is gone: its account was purged while it was sent, and must not come back.
-   * @throws PersistenceConflictError where others keep changing it, such as by encrypting it anew
+   * Does nothing if the mail is gone: its account was purged while it was sent, and must not come back.
+   * @param next from what is there at the moment; `undefined` leaves it
+   * @returns the record as it is now; `undefined` if it was left or is gone
+   * @throws PersistenceConflictError if others keep changing it, such as by encrypting it anew
    */
-  async update(accountId: string, record: MailRecord): Promise<void> {
-    const { key, value, ...options } = this.writeOf(accountId, record);
+  async change(
+    accountId: string,
+    id: string,
+    next: (current: MailRecord) => MailRecord | undefined,
+  ): Promise<MailRecord | undefined> {
     for (let attempt = 1; ; attempt += 1) {
-      const current = await this.persistence.get(key);
-      if (!current) return;
+      const entry = await this.persistence.get(keyOf(accountId, id));
+      const before = entry && this.read(accountId, id, entry.value);
+      const after = before && next(before);
+      if (!entry || !before || !after) return undefined;
+      const write = { ...this.writeOf(accountId, after), expected: entry.version };
       try {
-        await this.persistence.put(key, value, { ...options, expected: current.version });
-        return;
+        await this.persistence.batch([write, ...this.retryWrites(accountId, before, after)]);
+        return after;
       } catch (error) {
         if (!(error instanceof PersistenceConflictError) || attempt === MAX_ATTEMPTS) throw error;
       }
@@ -95,20 +89,47 @@ export class MailRecords {
 
   async get(accountId: string, id: string): Promise<MailRecord | undefined> {
     const entry = await this.persistence.get(keyOf(accountId, id));
-    if (!entry) return undefined;
-    const { sealed, ...open } = JSON.parse(entry.value) as Stored;
-    const { plaintext } = this.keyRing.decrypt(sealed, associatedDataOf('mail', accountId, id));
-    return { id, ...open, ...(JSON.parse(plaintext) as Personal) };
+    return entry && this.read(accountId, id, entry.value);
+  }
+
+  /**
+   * Since when the oldest of the mails waits that failed and are tried again, in milliseconds since the epoch.
+   * @returns `null` if there is none; `undefined` if the store cannot tell
+   */
+  async oldestRetry(): Promise<number | null | undefined> {
+    if (!this.canJoin) return undefined;
+    const entries = await this.persistence.scan({ prefix: RETRIES, limit: STALE_AT_ONCE });
+    for (const { key, version } of entries) {
+      const [since, account = '', id = ''] = key.slice(RETRIES.length).split('/');
+      const value = (await this.persistence.get(`mail/${account}/${id}`))?.value;
+      if (value !== undefined && (JSON.parse(value) as Stored).status === 'queued') return Number(since);
+      // Its mail expired meanwhile.
+      await this.persistence.batch([{ type: 'delete', key, expected: version }]).catch(() => undefined);
+    }
+    return null;
   }
 
   @PurgesAccount('mails')
-  purgeAccount(accountId: string): Promise<Purged> {
-    return purgeRecords(this.persistence, accountId, keyOf(accountId, ''));
+  async purgeAccount(accountId: string): Promise<Purged> {
+    const purged = await purgeRecords(this.persistence, accountId, keyOf(accountId, ''));
+    if (this.canJoin) {
+      const account = encodeURIComponent(accountId);
+      await purgeRecords(this.persistence, accountId, RETRIES, ({ key }) => key.split('/')[2] === account);
+    }
+    return purged;
+  }
+
+  private read(accountId: string, id: string, value: string): MailRecord {
+    const { sealed, ...open } = JSON.parse(value) as Stored;
+    const { plaintext } = this.keyRing.decrypt(sealed, associatedDataOf('mail', accountId, id));
+    const { rejected, ...personal } = JSON.parse(plaintext) as StoredPersonal;
+    const recipients = personal.recipients ?? personal.to.map(stateIn(open, rejected ?? []));
+    return { id, ...open, ...personal, recipients };
   }
 
   private writeOf(accountId: string, record: MailRecord): PutOperation {
-    const { id, to, subject, rejected, content, ...open } = record;
-    const personal: Personal = { to, subject, rejected, content };
+    const { id, to, names, subject, recipients, content, ...open } = record;
+    const personal: Personal = { to, names, subject, recipients, content };
     const sealed = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
     const stored: Stored = { ...open, sealed };
     return {
@@ -119,6 +140,33 @@ export class MailRecords {
       owner: accountId,
     };
   }
+
+  /** Keeps the list of mails that are tried again. */
+  private retryWrites(accountId: string, before: MailRecord, after: MailRecord): Operation[] {
+    if (!this.canJoin) return [];
+    const [old, key] = [retryKeyOf(accountId, before), retryKeyOf(accountId, after)];
+    if (old === key) return [];
+    return [
+      ...(old === undefined ? [] : [{ type: 'delete' as const, key: old }]),
+      ...(key === undefined
+        ? []
+        : [{ type: 'put' as const, key, value: '', ttlSeconds: TTL_SECONDS, owner: accountId }]),
+    ];
+  }
 }
 
 const keyOf = (accountId: string, id: string): string => `mail/${encodeURIComponent(accountId)}/${id}`;
+
+/** `undefined` for a mail that is not tried again. */
+function retryKeyOf(accountId: string, record: MailRecord): string | undefined {
+  const { id, status, attempts, createdAt, queuedAt = createdAt } = record;
+  if (status !== 'queued' || attempts === 0) return undefined;
+  return `${RETRIES}${String(queuedAt).padStart(SINCE_DIGITS, '0')}/${encodeURIComponent(accountId)}/${id}`;
+}
+
+const stateIn =
+  ({ status, failure }: Stored | Omit<Stored, 'sealed'>, rejected: readonly string[]) =>
+  (address: string): RecipientState =>
+    rejected.includes(address)
+      ? { address, status: 'failed' }
+      : { address, status, ...(failure === undefined ? {} : { failure }) };

@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Documented } from '../docs/index.js';
-import { MailService, type MailView } from './mail.service.js';
+import type { MailView } from './mail-record.js';
+import { MailService } from './mail.service.js';
 import { READ_MAIL } from './mail.docs.js';
 
 /** What became of the account's mails. */

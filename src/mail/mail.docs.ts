@@ -17,16 +17,23 @@ export const READ_MAIL: RouteDocs = {
       body: named('Mail', {
         id: ID,
         status: oneOf('queued', 'sent', 'failed'),
-        attempts: about(1, 'Tries to send it so far.'),
+        attempts: about(2, 'Tries to send it so far.'),
         createdAt: about(1767225600000, 'Milliseconds since the epoch.'),
         'sentAt?': about(1767225601000, 'Milliseconds since the epoch.'),
-        'failure?': about('mail.delivery_failed_etimedout', 'Code of the last failure.'),
+        'failure?': about('450', 'Status of the mail server, or code, of the last failure.'),
         to: ['ada@example.com'],
         subject: 'Hello',
-        'rejected?': about(
-          ['nobody@example.com'],
-          'Recipients that the mail server refused while it took others.',
+        recipients: about(
+          [
+            named('MailRecipient', {
+              address: 'ada@example.com',
+              status: oneOf('queued', 'sent', 'failed'),
+              'failure?': about('550', 'Status of the mail server, or code, of the last refusal.'),
+            }),
+          ],
+          'What became of it for each of `to`. A recipient that is still `queued` is tried again, without the others.',
         ),
+        rejected: about(['nobody@example.com'], 'Recipients that never get it.'),
       }),
     },
   },

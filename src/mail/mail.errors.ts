@@ -41,3 +41,14 @@ export class MailDeliveryError extends BaseError {
     });
   }
 }
+
+/** A dead letter whose mail nobody waits for any more: it was sent meanwhile, or its content is gone. */
+export class MailNotReplayableError extends BaseError {
+  constructor() {
+    super({
+      code: 'mail.not_replayable',
+      status: 409,
+      message: 'Nothing is left to send: the mail was sent or refused meanwhile, or its content is gone.',
+    });
+  }
+}

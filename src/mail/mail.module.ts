@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClockModule } from '../clock/index.js';
 import { MondayModule } from '../monday/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
@@ -6,6 +7,8 @@ import { SecretsModule } from '../secrets/index.js';
 import { StorageModule } from '../storage/index.js';
 import { MailActionController } from './mail-action.controller.js';
 import { MailAllowance } from './mail-allowance.js';
+import { MailDeadLetters } from './mail-dead-letters.js';
+import { MailGauges } from './mail-gauges.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailRecords } from './mail-records.js';
 import { MailController } from './mail.controller.js';
@@ -15,10 +18,12 @@ import { SendMailHandler } from './send-mail.handler.js';
 import { SmtpTransport } from './smtp.transport.js';
 
 @Module({
-  imports: [MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
+  imports: [ClockModule, MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
   controllers: [MailController, MailActionController],
   providers: [
     MailAllowance,
+    MailDeadLetters,
+    MailGauges,
     MailMetrics,
     MailRecords,
     MailService,

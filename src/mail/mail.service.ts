@@ -1,14 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
+import { Clock } from '../clock/index.js';
 import { QueueService } from '../queue/index.js';
 import { checkMail, type NewMail } from './check-mail.js';
 import { MailNotFoundError } from './mail.errors.js';
-import { MailRecords, type MailRecord } from './mail-records.js';
+import { viewOf, type MailRecord, type MailView } from './mail-record.js';
+import { MailRecords } from './mail-records.js';
 import { SEND_MAIL, type SendMailPayload } from './send-mail.payload.js';
-
-/** A mail as its sender may see it. */
-export type MailView = Omit<MailRecord, 'content'>;
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -18,6 +17,7 @@ export class MailService {
   constructor(
     private readonly queue: QueueService,
     private readonly records: MailRecords,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -26,11 +26,15 @@ export class MailService {
    */
   async send(mail: NewMail): Promise<{ id: string }> {
     const { accountId } = requireCaller();
-    const { to, subject, text, html } = checkMail(mail);
+    const { to, names, subject, text, html } = checkMail(mail);
     const { idempotencyKey } = mail;
     const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, idempotencyKey);
     const content = { text, ...(html === undefined ? {} : { html }) };
-    const draft = { id, status: 'queued', attempts: 0, createdAt: Date.now(), to, subject, content } as const;
+    const draft: MailRecord = {
+      ...{ id, status: 'queued', attempts: 0, createdAt: this.clock.now() },
+      ...{ to, names, subject, content },
+      recipients: to.map((address) => ({ address, status: 'queued' })),
+    };
     const payload: SendMailPayload = { id };
     if (this.records.canJoin) {
       // A record that was there has its message: both were written as one.
@@ -48,8 +52,7 @@ export class MailService {
     const { accountId } = requireCaller();
     const record = ID.test(id) ? await this.records.get(accountId, id) : undefined;
     if (!record) throw new MailNotFoundError();
-    const { content: _, ...view } = record;
-    return view;
+    return viewOf(record);
   }
 }
 

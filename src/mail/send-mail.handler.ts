@@ -1,14 +1,38 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
-import { QueueHandler, QueuePostponedError, type QueueHandlerContext } from '../queue/index.js';
+import { Clock } from '../clock/index.js';
+import {
+  QueueHandler,
+  QueuePostponedError,
+  type QueueHandlerContext,
+  type RetryPolicy,
+} from '../queue/index.js';
 import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
 import { MailMetrics } from './mail-metrics.js';
-import { MailRecords, type MailRecord } from './mail-records.js';
-import { MailRefusal, MailTransport } from './mail.transport.js';
+import { afterTry, recipientsLeft, type MailRecord } from './mail-record.js';
+import { MailRecords } from './mail-records.js';
+import {
+  MailRefusal,
+  MailTransport,
+  type MailDelivery,
+  type OutgoingMail,
+  type RecipientRefusal,
+} from './mail.transport.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
 
-/** Takes queued mails to the server and writes down what came of it. */
+/**
+ * Greylisting and restarts pass within minutes; a wrong password may take a night to be noticed. The eleven pauses up to the
+ * longest, and a hundred of at least 15 minutes, are more than 24 hours, also for a mail that is replayed.
+ */
+export const MAIL_RETRY: RetryPolicy = {
+  maxAttempts: 110,
+  firstDelayMs: 1_000,
+  maxDelayMs: 30 * 60_000,
+  minAgeMs: 24 * 60 * 60_000,
+};
+
+/** Takes queued mails to the server and writes down what came of it, for each recipient. */
 @Injectable()
 export class SendMailHandler {
   private readonly logger = new Logger(SendMailHandler.name);
@@ -17,56 +41,56 @@ export class SendMailHandler {
     private readonly transport: MailTransport,
     private readonly records: MailRecords,
     private readonly allowance: MailAllowance,
+    private readonly clock: Clock,
     private readonly metrics: MailMetrics = new MailMetrics(),
   ) {}
 
-  /** @throws MailDeliveryError where another try may help; QueuePostponedError where the account must wait */
-  @QueueHandler(SEND_MAIL, SendMailPayload, { timeoutSeconds: 120 })
+  /**
+   * @throws MailDeliveryError if another try may help; QueuePostponedError if the account must wait
+   */
+  @QueueHandler(SEND_MAIL, SendMailPayload, { timeoutSeconds: 120, retry: MAIL_RETRY })
   async send({ id }: SendMailPayload, context: QueueHandlerContext): Promise<void> {
     const { accountId } = requireCaller();
     const record = await this.records.get(accountId, id);
-    // Expired, or handled before: the queue brings a message at least once.
-    if (record?.status !== 'queued' || !record.content) return;
+    const recipients = record ? recipientsLeft(record) : [];
+    // Expired, or handled before: the queue brings a message at least once. A mail that was given up is tried again too:
+    // whoever brings its message wants it sent.
+    if (!record?.content || recipients.length === 0) return;
     const waitSeconds = await this.allowance.take(accountId);
     if (waitSeconds > 0) throw new QueuePostponedError(waitSeconds);
-    const { content, ...rest } = record;
-    const attempts = record.attempts + 1;
+    const { to, names, subject, content } = record;
+    const { signal } = context;
+    const delivery = await this.deliver({ id, to, names, subject, ...content, recipients, signal });
+    const after = await this.records.change(accountId, id, (current) =>
+      afterTry(current, delivery, this.clock.now()),
+    );
+    if (after) this.report(after, delivery);
+  }
+
+  /** What the server said; a refusal of the whole mail is one of each recipient. */
+  private async deliver(mail: OutgoingMail): Promise<MailDelivery> {
     try {
-      const { rejected } = await this.transport.send({
-        id,
-        to: record.to,
-        subject: record.subject,
-        ...content,
-      });
-      await this.records.update(accountId, {
-        ...rest,
-        status: 'sent',
-        attempts,
-        rejected,
-        sentAt: Date.now(),
-      });
-      this.metrics.count('sent');
+      return await this.transport.send(mail);
     } catch (error) {
-      if (!(error instanceof MailRefusal)) throw error;
-      await this.fail(accountId, { ...record, attempts }, error, context);
+      // Whoever ended this try has given the message to another already.
+      if (!(error instanceof MailRefusal) || mail.signal?.aborted) throw error;
+      const { reason, kind } = error;
+      return { accepted: [], refused: mail.recipients.map((recipient) => ({ recipient, reason, kind })) };
     }
   }
 
-  private async fail(
-    accountId: string,
-    record: MailRecord,
-    refusal: MailRefusal,
-    context: QueueHandlerContext,
-  ): Promise<void> {
-    const { content: _, ...rest } = record;
-    const isOver = refusal.permanent || context.isLastAttempt;
-    const failure = refusal.reason;
-    this.metrics.count(isOver ? 'failed' : 'retried');
-    await this.records.update(
-      accountId,
-      isOver ? { ...rest, status: 'failed', failure } : { ...record, failure },
-    );
-    if (!refusal.permanent) throw new MailDeliveryError(failure);
-    this.logger.warn({ mailId: record.id, reason: failure }, 'mail refused for good');
+  /** @throws MailDeliveryError if a recipient is left */
+  private report({ id, status }: MailRecord, { refused }: MailDelivery): void {
+    this.metrics.count(status === 'queued' ? 'retried' : status);
+    const ofServer = refused.find(({ kind }) => kind === 'server');
+    if (ofServer) this.metrics.countServerError(ofServer.reason);
+    const reasons = reasonsOf(refused.filter(({ kind }) => kind === 'final'));
+    if (reasons.length > 0) this.logger.warn({ mailId: id, reasons }, 'mail refused for good');
+    const retried = ofServer ?? refused.find(({ kind }) => kind === 'temporary');
+    if (retried) throw new MailDeliveryError(retried.reason);
   }
 }
+
+const reasonsOf = (refused: readonly RecipientRefusal[]): string[] => [
+  ...new Set(refused.map(({ reason }) => reason)),
+];

@@ -3,7 +3,10 @@ import type { Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';
-import { MailRefusal, MailTransport, type Accepted, type OutgoingMail } from './mail.transport.js';
+import { asciiDomainOf, needsSmtpUtf8, wireAddress } from './mail-address.js';
+import { MailRefusal, MailTransport, type MailDelivery, type OutgoingMail } from './mail.transport.js';
+import { kindOfFailure, kindOfRecipientFailure, reasonOf, type SmtpFailure } from './smtp-reply.js';
+import { supportsSmtpUtf8 } from './smtp-utf8.js';
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
@@ -12,8 +15,11 @@ export const SMTP_TIMEOUT_MS = Symbol('SMTP_TIMEOUT_MS');
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 5;
-/** Steps of SMTP that concern one mail; a 5xx elsewhere is about the server or our login, and may be mended. */
-const MAIL_STEPS: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** Reason for an address that the server cannot be given. */
+const NO_SMTPUTF8 = 'ESMTPUTF8';
+
+/** A reply to one recipient. */
+type RecipientFailure = SmtpFailure & { readonly recipient?: string };
 
 /** SMTP through one pool of connections, made at the first mail. */
 @Injectable()
@@ -28,25 +34,17 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     super();
   }
 
-  override async send({ id, to, subject, text, html }: OutgoingMail): Promise<Accepted> {
-    const transporter = await this.transporter();
-    const from = this.config.mail.from;
-    const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-    try {
-      const info = await transporter.sendMail({
-        from,
-        to: [...to],
-        subject,
-        text,
-        ...(html === undefined ? {} : { html }),
-        messageId: `<${id}@${domain}>`,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
-      return { rejected: info.rejected };
-    } catch (error) {
-      throw refusalOf(error);
-    }
+  override async send(mail: OutgoingMail): Promise<MailDelivery> {
+    const unreachable = await this.unreachable(mail);
+    const delivery = await this.hand({
+      ...mail,
+      to: mail.to.filter((address) => !unreachable.includes(address)),
+      recipients: mail.recipients.filter((address) => !unreachable.includes(address)),
+    });
+    const refused = mail.recipients
+      .filter((address) => unreachable.includes(address))
+      .map((recipient) => ({ recipient, reason: NO_SMTPUTF8, kind: 'final' as const }));
+    return { accepted: delivery.accepted, refused: [...delivery.refused, ...refused] };
   }
 
   /**
@@ -64,6 +62,49 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
 
   onApplicationShutdown(): void {
     this.close();
+  }
+
+  /** The addresses, of all that the mail names, that this server cannot be given: it would send them as broken bytes. */
+  private async unreachable({ to }: OutgoingMail): Promise<readonly string[]> {
+    const international = to.filter(needsSmtpUtf8);
+    const sender = needsSmtpUtf8(addressIn(this.config.mail.from));
+    if (!sender && international.length === 0) return [];
+    try {
+      if (await supportsSmtpUtf8(this.options(this.secrets.get('SMTP_PASSWORD')))) return [];
+    } catch (error) {
+      throw refusalOf(error as SmtpFailure);
+    }
+    if (sender) throw new MailRefusal(NO_SMTPUTF8, 'server');
+    return international;
+  }
+
+  private async hand(mail: OutgoingMail): Promise<MailDelivery> {
+    const { id, to, recipients, subject, text, html, signal } = mail;
+    if (recipients.length === 0) return { accepted: [], refused: [] };
+    const { from } = this.config.mail;
+    const byWire = new Map(recipients.map((recipient) => [wireAddress(recipient), recipient]));
+    const transporter = await this.transporter();
+    try {
+      const info = await transporter.sendMail({
+        from,
+        to: to.map((address) => ({ name: mail.names?.[address] ?? '', address })),
+        envelope: { from, to: [...byWire.keys()] },
+        subject,
+        text,
+        ...(html === undefined ? {} : { html }),
+        messageId: `<${id}@${asciiDomainOf(addressIn(from)) || 'localhost'}>`,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      return deliveryOf(byWire, info.rejectedErrors ?? []);
+    } catch (error) {
+      const { rejectedErrors } = error as { readonly rejectedErrors?: readonly RecipientFailure[] };
+      if (rejectedErrors !== undefined && rejectedErrors.length > 0) {
+        return deliveryOf(byWire, rejectedErrors);
+      }
+      throw refusalOf(error as SmtpFailure);
+    }
   }
 
   /** A new pool where the password was changed. */
@@ -95,15 +136,23 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 }
 
-interface SmtpFailure {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly command?: string;
+/** @param byWire the recipients that the server was given, by their addresses on the wire */
+function deliveryOf(
+  byWire: ReadonlyMap<string, string>,
+  failures: readonly RecipientFailure[],
+): MailDelivery {
+  const accepted = new Map(byWire);
+  for (const { recipient = '' } of failures) accepted.delete(recipient);
+  const refused = failures.map((failure) => ({
+    recipient: byWire.get(failure.recipient ?? '') ?? '',
+    reason: reasonOf(failure),
+    kind: kindOfRecipientFailure(failure, accepted.size > 0),
+  }));
+  return { accepted: [...accepted.values()], refused };
 }
 
-function refusalOf(error: unknown): MailRefusal {
-  const { code, responseCode, command } = error as SmtpFailure;
-  const isOfMail = command !== undefined && MAIL_STEPS.has(command);
-  const permanent = responseCode !== undefined && responseCode >= 500 && isOfMail;
-  return new MailRefusal(String(responseCode ?? code ?? 'unknown'), permanent);
-}
+const refusalOf = (failure: SmtpFailure): MailRefusal =>
+  new MailRefusal(reasonOf(failure), kindOfFailure(failure));
+
+/** The address in `name@example.com` or `Name <name@example.com>`, as the configuration has checked it. */
+const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();

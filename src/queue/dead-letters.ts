@@ -1,5 +1,6 @@
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { type Persistence } from '../persistence/index.js';
+import type { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetterNotFoundError, QueueUnsupportedError } from './queue.errors.js';
 
 /** A message that was given up. */
@@ -22,12 +23,17 @@ const TTL_SECONDS = 30 * 24 * 60 * 60;
 
 /** Keeps the messages that were given up, for 30 days. */
 export class DeadLetters {
-  constructor(private readonly persistence: Persistence) {}
+  /** @param observers absent where no module follows its dead letters */
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly observers?: DeadLetterObservers,
+  ) {}
 
   /** Keeping the same id again overwrites. */
   async keep(letter: DeadLetter): Promise<void> {
     const options = { ttlSeconds: TTL_SECONDS, owner: letter.accountId };
     await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), options);
+    await this.observers?.died(letter);
   }
 
   /**
@@ -50,11 +56,17 @@ export class DeadLetters {
     return (await this.persistence.scan({ prefix: PREFIX, limit })).length;
   }
 
-  /** @throws DeadLetterNotFoundError */
-  async require(id: string): Promise<DeadLetter> {
-    const entry = await this.persistence.get(PREFIX + id);
-    if (!entry) throw new DeadLetterNotFoundError();
-    return JSON.parse(entry.value) as DeadLetter;
+  /**
+   * Publishes a letter's message again and forgets the letter, in this order: a crash between the two leaves both.
+   * @throws DeadLetterNotFoundError
+   * @throws BaseError if handling the message again would do nothing; the letter stays
+   */
+  async replay(id: string, publish: (letter: DeadLetter) => Promise<void>): Promise<void> {
+    const letter = await this.find(id);
+    if (!letter) throw new DeadLetterNotFoundError();
+    await this.observers?.replays(letter);
+    await publish(letter);
+    await this.persistence.delete(PREFIX + id);
   }
 
   @PurgesAccount('dead letters')
@@ -63,7 +75,14 @@ export class DeadLetters {
   }
 
   /** Resolves to whether it was there. */
-  drop(id: string): Promise<boolean> {
+  async drop(id: string): Promise<boolean> {
+    const letter = await this.find(id);
+    if (letter) await this.observers?.drops(letter);
     return this.persistence.delete(PREFIX + id);
+  }
+
+  private async find(id: string): Promise<DeadLetter | undefined> {
+    const entry = await this.persistence.get(PREFIX + id);
+    return entry && (JSON.parse(entry.value) as DeadLetter);
   }
 }

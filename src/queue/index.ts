@@ -1,3 +1,4 @@
+export { DeadLetterObservers, type DeadLetterObserver } from './dead-letter-observers.js';
 export type { DeadLetter } from './dead-letters.js';
 export { HandlerLogger } from './handler-logger.js';
 export { inspectRedis, type RedisInspection } from './drivers/inspect-redis.js';
@@ -13,6 +14,7 @@ export type { Priority, QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { publishFailures } from './publish-failures.js';
 export { QueueModule } from './queue.module.js';
+export type { RetryPolicy } from './retry-policy.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue.operations.js';
 export { SEALED_MESSAGES } from './sealed-messages.js';
 export { QueueService, type PreparedMessage, type PublishOptions } from './queue.service.js';

@@ -1,7 +1,9 @@
 import { SystemClock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
-import { Persistences } from '../persistence/index.js';
+import { Persistences, type Persistence } from '../persistence/index.js';
+import type { KeyRing } from '../secrets/index.js';
 import { createQueueDriver } from './create-queue-driver.js';
+import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
 import { QueueOperations } from './queue.operations.js';
 
@@ -10,15 +12,24 @@ export interface OpenedQueue {
   close(): Promise<void>;
 }
 
-/** The configured queue for a tool: it looks after the messages beside a running app, and handles none. */
-export async function openQueueOperations(config: AppConfig): Promise<OpenedQueue> {
+/**
+ * The configured queue for a tool: it looks after the messages beside a running app, and handles none.
+ * @param observe adds the observers of dead letters that the app itself has
+ */
+export async function openQueueOperations(
+  config: AppConfig,
+  keyRing: KeyRing,
+  observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
+): Promise<OpenedQueue> {
   const persistences = new Persistences(config);
   try {
     const persistence = await persistences.of(config.persistence.driver);
     const driver = await createQueueDriver(config, persistences, persistence, new SystemClock());
     await driver.open();
+    const observers = new DeadLetterObservers(keyRing);
+    observe(observers, persistence);
     return {
-      operations: new QueueOperations(driver, new DeadLetters(persistence)),
+      operations: new QueueOperations(driver, new DeadLetters(persistence, observers)),
       close: async () => {
         await driver.close();
         await persistences.onApplicationShutdown();

@@ -3,10 +3,11 @@ import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
-import { SecretsModule } from '../secrets/index.js';
+import { KeyRing, SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { createQueueDriver } from './create-queue-driver.js';
+import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { Outbox } from './outbox.js';
@@ -37,8 +38,14 @@ import { QueueWorker } from './queue.worker.js';
     QueueWorker,
     {
       provide: DeadLetters,
-      inject: [Persistence],
-      useFactory: (persistence: Persistence) => new DeadLetters(persistence),
+      inject: [Persistence, DeadLetterObservers],
+      useFactory: (persistence: Persistence, observers: DeadLetterObservers) =>
+        new DeadLetters(persistence, observers),
+    },
+    {
+      provide: DeadLetterObservers,
+      inject: [KeyRing],
+      useFactory: (keyRing: KeyRing) => new DeadLetterObservers(keyRing),
     },
     {
       provide: QueueDriver,
@@ -46,6 +53,6 @@ import { QueueWorker } from './queue.worker.js';
       useFactory: createQueueDriver,
     },
   ],
-  exports: [QueueOperations, QueueService],
+  exports: [DeadLetterObservers, QueueOperations, QueueService],
 })
 export class QueueModule {}

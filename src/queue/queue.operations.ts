@@ -62,14 +62,18 @@ export class QueueOperations {
     return this.deadLetters.count(limit);
   }
 
-  /** Publishes a dead letter again, its tries counted from 1. @throws DeadLetterNotFoundError */
-  async replay(id: string): Promise<void> {
-    const letter = await this.deadLetters.require(id);
-    await this.driver.publish({ id, body: letter.body, priority: 'normal', delayMs: 0 });
-    await this.deadLetters.drop(id);
+  /**
+   * Publishes a dead letter again, its tries counted from 1.
+   * @throws DeadLetterNotFoundError
+   * @throws BaseError if handling it again would do nothing; the letter stays
+   */
+  replay(id: string): Promise<void> {
+    return this.deadLetters.replay(id, ({ body }) =>
+      this.driver.publish({ id, body, priority: 'normal', delayMs: 0 }),
+    );
   }
 
-  /** Forgets a dead letter; resolves to whether it was there. */
+  /** Forgets a dead letter, and what its module keeps for it; resolves to whether it was there. */
   drop(id: string): Promise<boolean> {
     return this.deadLetters.drop(id);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NO_METRICS } from '../../src/telemetry/index.js';
 import { ProcessGauges } from '../../src/telemetry/metrics/process-gauges.js';
 import { TestApp } from '../../src/testing/index.js';
+import { metricsIn } from '../support/promql.js';
 import { samplesOf, type Samples } from '../support/samples.js';
 
 interface Panel {
@@ -18,14 +19,6 @@ const queries = panels.flatMap(({ title, targets = [] }) =>
   targets.map(({ expr, legendFormat }) => ({ title, expr, legendFormat })),
 );
 
-/** Words of PromQL that look like metrics. */
-const LANGUAGE = new Set('sum max min by rate topk histogram_quantile'.split(' '));
-
-const metricsIn = (expr: string): string[] =>
-  expr
-    .replace(/\{[^}]*\}|\[[^\]]*\]|\bby \([^)]*\)/g, ' ')
-    .match(/\b[a-z][a-z0-9_]*\b/g)!
-    .filter((word) => !LANGUAGE.has(word));
 const labelsIn = (expr: string): string[] =>
   [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, names = '']) => names.split(', '));
 

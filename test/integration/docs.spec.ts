@@ -46,6 +46,7 @@ const INTERNAL = [
   // Of a route of your own behind `@Roles`.
   'auth.role_not_allowed',
   'cron.timeout',
+  'mail.not_replayable',
   'persistence.input_invalid',
   'persistence.not_a_number',
   'persistence.unsupported',

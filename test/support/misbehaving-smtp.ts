@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** What the server says to each command, by its first word; `undefined` says nothing, `close` breaks off. */
@@ -18,6 +18,9 @@ const POLITE: Readonly<Record<string, string>> = {
 /** An SMTP server on loopback that behaves as the test says. */
 export class MisbehavingSmtp {
   readonly mails: string[] = [];
+  /** The lines that it was sent, but for contents. */
+  readonly commands: string[] = [];
+  private readonly received = new EventEmitter();
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -43,6 +46,11 @@ export class MisbehavingSmtp {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Resolves at the next command of this name. */
+  async receives(command: string): Promise<void> {
+    await once(this.received, command);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
@@ -62,6 +70,8 @@ export class MisbehavingSmtp {
         pending = pending.slice(end + 2);
         if (content === undefined) {
           const command = line.split(/[ :]/)[0]!.toUpperCase();
+          this.commands.push(line);
+          this.received.emit(command);
           if (this.answer(socket, command, line)?.startsWith('354')) content = '';
         } else if (line === '.') {
           if (this.answer(socket, 'CONTENT', '')?.startsWith('2')) this.mails.push(content);

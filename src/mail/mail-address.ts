@@ -1,0 +1,40 @@
+import { isIP } from 'node:net';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import { isEmail } from 'class-validator';
+
+/** Controls, formats, surrogates, private and unassigned characters, separators, and all that readers show as nothing. */
+const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+const NON_ASCII = /[^\0-\x7f]/;
+const MAX_DOMAIN_LENGTH = 253;
+
+/**
+ * Whether this is one plain address whose characters can all be seen, at a domain that DNS can have.
+ * A name without a dot is one, such as `localhost`; an IP address is none.
+ */
+export function isPlainAddress(address: string): boolean {
+  if (INVISIBLE.test(address) || !isEmail(address, { require_tld: false })) return false;
+  const domain = domainToASCII(domainOf(address));
+  return domain !== '' && domain.length <= MAX_DOMAIN_LENGTH && isIP(domain) === 0;
+}
+
+/** Whether only a server with the extension SMTPUTF8 (RFC 6531) can take the address: its local part is not ASCII. */
+export function needsSmtpUtf8(address: string): boolean {
+  return NON_ASCII.test(localPartOf(address));
+}
+
+/**
+ * The address as it goes over the wire, which is also the same for all spellings of its domain: an international domain in
+ * ASCII (RFC 5890), unless the local part needs SMTPUTF8, with which it stays Unicode.
+ */
+export function wireAddress(address: string): string {
+  const ascii = domainToASCII(domainOf(address));
+  return `${localPartOf(address)}@${needsSmtpUtf8(address) ? domainToUnicode(ascii) : ascii}`;
+}
+
+/** The address's domain in ASCII. */
+export function asciiDomainOf(address: string): string {
+  return domainToASCII(domainOf(address));
+}
+
+const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -1,0 +1,45 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { DeadLetterObservers, type DeadLetterObserver } from '../queue/index.js';
+import { MailNotReplayableError } from './mail.errors.js';
+import { MailMetrics } from './mail-metrics.js';
+import { recipientsLeft } from './mail-record.js';
+import { MailRecords } from './mail-records.js';
+import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
+
+/** Lets the status and the content of a mail follow its dead letter. */
+@Injectable()
+export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnModuleInit {
+  constructor(
+    private readonly observers: DeadLetterObservers,
+    private readonly records: MailRecords,
+    private readonly clock: Clock,
+    private readonly metrics: MailMetrics = new MailMetrics(),
+  ) {}
+
+  onModuleInit(): void {
+    this.observers.add(SEND_MAIL, SendMailPayload, this);
+  }
+
+  /** The content stays, for a replay. */
+  async onDead({ id }: SendMailPayload, accountId: string, cause: string): Promise<void> {
+    const failed = await this.records.change(accountId, id, (mail) =>
+      mail.status === 'queued' ? { ...mail, status: 'failed', failure: mail.failure ?? cause } : undefined,
+    );
+    if (failed) this.metrics.count('failed');
+  }
+
+  /** @throws MailNotReplayableError if nobody is left to send it to, or it is gone */
+  async onReplay({ id }: SendMailPayload, accountId: string): Promise<void> {
+    const queued = await this.records.change(accountId, id, (mail) =>
+      recipientsLeft(mail).length > 0 ? { ...mail, status: 'queued', queuedAt: this.clock.now() } : undefined,
+    );
+    if (!queued) throw new MailNotReplayableError();
+  }
+
+  async onDrop({ id }: SendMailPayload, accountId: string): Promise<void> {
+    await this.records.change(accountId, id, ({ content, ...mail }) =>
+      content ? { ...mail, status: 'failed' } : undefined,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
+import { Metrics, type Gauge, type GaugeSource, type Sample } from '../telemetry/index.js';
+import { MailRecords } from './mail-records.js';
+
+const NAME = 'mail_oldest_unsent_age_seconds';
+const GAUGES: readonly Gauge[] = [
+  {
+    name: NAME,
+    help: 'How long the oldest mail that failed and is tried again has waited; 0 if there is none.',
+  },
+];
+
+/** How long mails wait that could not be sent: long before they are given up, somebody should look. */
+@Injectable()
+export class MailGauges implements GaugeSource, OnModuleInit {
+  readonly name = 'mail';
+  readonly gauges = GAUGES;
+
+  constructor(
+    private readonly records: MailRecords,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.gauges(this);
+  }
+
+  async read(): Promise<Sample[]> {
+    const since = await this.records.oldestRetry();
+    if (since === undefined) return [];
+    const ageMs = since === null ? 0 : Math.max(0, this.clock.now() - since);
+    return [{ name: NAME, value: ageMs / 1_000 }];
+  }
+}

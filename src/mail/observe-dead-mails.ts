@@ -1,0 +1,16 @@
+import { SystemClock } from '../clock/index.js';
+import type { Persistence } from '../persistence/index.js';
+import type { DeadLetterObservers } from '../queue/index.js';
+import type { KeyRing } from '../secrets/index.js';
+import { MailDeadLetters } from './mail-dead-letters.js';
+import { MailRecords } from './mail-records.js';
+
+/** Lets mails follow their dead letters in a tool that works beside the app. */
+export function observeDeadMails(
+  observers: DeadLetterObservers,
+  persistence: Persistence,
+  keyRing: KeyRing,
+): void {
+  const records = new MailRecords(persistence, keyRing);
+  new MailDeadLetters(observers, records, new SystemClock()).onModuleInit();
+}
