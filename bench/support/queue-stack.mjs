@@ -6,6 +6,7 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const { runAs } = require('../../dist/caller/index.js');
 const { SystemClock } = require('../../dist/clock/index.js');
+const { AccountSlots } = require('../../dist/queue/account-slots.js');
 const { DeadLetters } = require('../../dist/queue/dead-letters.js');
 const { Outbox } = require('../../dist/queue/outbox.js');
 const { OutboxRelay } = require('../../dist/queue/outbox-relay.js');
@@ -36,6 +37,7 @@ export function queueStack(driver, persistence) {
     new DeadLetters(persistence),
     clock,
     lives,
+    new AccountSlots(16, clock),
   );
   return {
     publish: () => runAs(CALLER, () => queue.publish('bench', { text: TEXT })),

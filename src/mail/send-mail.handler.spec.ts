@@ -64,6 +64,7 @@ describe('SendMailHandler', () => {
           {
             attempt: 1,
             isLastAttempt: false,
+            publishedAt: 1,
             messageId: 'q1',
             signal: controller.signal,
             logger: new HandlerLogger({}),

@@ -24,6 +24,8 @@ export interface QueueHandlerContext {
   /** A failure of this try makes the message a dead letter. */
   readonly isLastAttempt: boolean;
   readonly messageId: string;
+  /** When the message was published, in milliseconds since the epoch. */
+  readonly publishedAt: number;
   /** Aborted when the handler ran too long, the message was lost to another worker, or the app stops. */
   readonly signal: AbortSignal;
   /** Names the message in every line. */

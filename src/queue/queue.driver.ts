@@ -1,6 +1,9 @@
 import type { Operation, Persistence } from '../persistence/index.js';
 import type { Cancellation } from './cancellation.js';
 
+/** Messages that one worker handles at once, unless a driver is told otherwise. */
+export const DEFAULT_CONCURRENCY = 64;
+
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
 
 /** Higher ones are taken first; a steady flow of them can hold lower ones back. */

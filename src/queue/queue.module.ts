@@ -6,6 +6,7 @@ import { Persistence, PersistenceModule, Persistences } from '../persistence/ind
 import { KeyRing, SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
+import { AccountSlots } from './account-slots.js';
 import { createQueueDriver } from './create-queue-driver.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
@@ -16,7 +17,7 @@ import { PushReceiver } from './push-receiver.js';
 import { QueueGauges } from './queue-gauges.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 import { QueueController } from './queue.controller.js';
-import { QueueDriver } from './queue.driver.js';
+import { DEFAULT_CONCURRENCY, QueueDriver } from './queue.driver.js';
 import { QueueOperations } from './queue.operations.js';
 import { QueueRunner } from './queue.runner.js';
 import { QueueService } from './queue.service.js';
@@ -36,6 +37,13 @@ import { QueueWorker } from './queue.worker.js';
     QueueSecretGuard,
     QueueService,
     QueueWorker,
+    {
+      provide: AccountSlots,
+      inject: [AppConfig, Clock],
+      // Half of a worker stays for others, whatever the configuration says.
+      useFactory: ({ accounts }: AppConfig, clock: Clock) =>
+        new AccountSlots(Math.min(accounts.maxConcurrency, DEFAULT_CONCURRENCY / 2), clock),
+    },
     {
       provide: DeadLetters,
       inject: [Persistence, DeadLetterObservers],

@@ -77,6 +77,17 @@ describe('QueueRunner', () => {
     expect(caller).toEqual({ accountId: '7', userId: '8', kind: 'job' });
   });
 
+  it('postpones what monday refused by a rate limit, without counting the attempt', async () => {
+    parts.registry.on('note', TextPayload, () => {
+      throw new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 30 });
+    });
+    const verdict = await parts.runner.run(deliver({ attempt: 10, envelope: { publishedAt: clock.now() } }));
+    expect(verdict.type).toBe('return');
+    const { delayMs } = verdict as { delayMs: number };
+    expect(delayMs).toBeGreaterThanOrEqual(30_000);
+    expect(delayMs).toBeLessThanOrEqual(33_000);
+  });
+
   it('retries a failure later each time', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new Error('secret text')));
     for (const [attempt, least] of [

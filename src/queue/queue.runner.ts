@@ -4,6 +4,7 @@ import { KeyRing } from '../secrets/index.js';
 import { AccountLives } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
 import { Metrics, NO_METRICS, NO_TRACING, Tracing, type Histogram } from '../telemetry/index.js';
+import { AccountSlots } from './account-slots.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -27,6 +28,7 @@ export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown
 
 const UNKNOWN_TYPE = 'unknown';
 const OUTCOMES = { done: 'handled', retry: 'retried', return: 'returned', dead: 'dead' } as const;
+const MAX_SPREAD_MS = 10_000;
 const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
@@ -41,6 +43,7 @@ export class QueueRunner {
     private readonly deadLetters: DeadLetters,
     private readonly clock: Clock,
     private readonly accounts: AccountLives,
+    private readonly slots: AccountSlots,
     @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
     private readonly tracing: Tracing = NO_TRACING,
     metrics: Metrics = NO_METRICS,
@@ -61,11 +64,16 @@ export class QueueRunner {
     const envelope = envelopeOf(delivery);
     const type = this.typeOf(envelope);
     const span = { name: `process ${type}`, kind: 'consumer', askedFor: envelope?.traceparent } as const;
-    const verdict = await this.tracing.begin(span, () =>
-      this.attempt(delivery, envelope, this.policyFor(envelope, maxAttempts)),
-    );
+    const policy = this.policyFor(envelope, maxAttempts);
+    const verdict = await this.tracing.begin(span, () => this.inSlot(delivery, envelope, policy));
     this.durations.observe({ type, outcome: OUTCOMES[verdict.type] }, (performance.now() - start) / 1_000);
     return verdict;
+  }
+
+  /** What cannot be read is nobody's, and runs no handler. */
+  private inSlot(delivery: Delivery, envelope: Envelope | undefined, policy: RetryPolicy): Promise<Verdict> {
+    const attempt = (): Promise<Verdict> => this.attempt(delivery, envelope, policy);
+    return envelope === undefined ? attempt() : this.slots.run(envelope.accountId, attempt);
   }
 
   private async attempt(
@@ -112,9 +120,8 @@ export class QueueRunner {
     policy: RetryPolicy,
   ): Promise<Verdict> {
     if (error instanceof QueueStoppingError) return { type: 'return' };
-    if (error instanceof QueuePostponedError && this.mayWait(envelope)) {
-      return { type: 'return', delayMs: (error.retryAfterSeconds ?? 1) * 1_000 };
-    }
+    const postponedMs = postponementOf(error, Math.random());
+    if (postponedMs !== undefined && this.mayWait(envelope)) return { type: 'return', delayMs: postponedMs };
     const delayMs = retryDelayMs(policy, delivery.attempt, retryAfterOf(error), Math.random());
     if (error instanceof QueueLeaseLostError) return { type: 'retry', delayMs };
     const isDead = isPermanent(error) || this.isLast(policy, delivery, envelope);
@@ -171,6 +178,17 @@ function envelopeOf({ body }: Delivery): Envelope | undefined {
 
 const isExpected = (error: unknown): error is BaseError | MondayCodeAPIError =>
   error instanceof BaseError || error instanceof MondayCodeAPIError;
+
+/**
+ * How long to wait, in milliseconds, where the handler said so itself or monday limits the rate of the account: that is
+ * no failure of the message. What monday refused together does not all return together.
+ */
+function postponementOf(error: unknown, random: number): number | undefined {
+  if (error instanceof QueuePostponedError) return (error.retryAfterSeconds ?? 1) * 1_000;
+  if (!(error instanceof MondayCodeAPIError) || error.failure !== 'rate_limited') return undefined;
+  const delayMs = (error.retryAfterSeconds ?? 1) * 1_000;
+  return Math.ceil(delayMs + random * Math.min(MAX_SPREAD_MS, delayMs / 10));
+}
 
 const isPermanent = (error: unknown): boolean =>
   error instanceof QueuePermanentError ||

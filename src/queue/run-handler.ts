@@ -48,6 +48,7 @@ class TryContext implements QueueHandlerContext {
   readonly attempt: number;
   readonly isLastAttempt: boolean;
   readonly messageId: string;
+  readonly publishedAt: number;
   readonly #attempt: Try;
   #logger: HandlerLogger | undefined;
 
@@ -56,6 +57,7 @@ class TryContext implements QueueHandlerContext {
     this.attempt = attempt.delivery.attempt;
     this.isLastAttempt = attempt.isLastAttempt;
     this.messageId = attempt.envelope.id;
+    this.publishedAt = attempt.envelope.publishedAt;
   }
 
   get signal(): AbortSignal {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { SystemClock, type Clock } from '../../src/clock/index.js';
 import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
 import type { QueueDriver } from '../../src/queue/queue.driver.js';
 import type { QueueDriverOptions, QueueHarness } from './queue.suite.js';
@@ -18,6 +19,10 @@ export class BullMqHarness implements QueueHarness {
 
   now(): number {
     return Date.now();
+  }
+
+  clock(): Clock {
+    return new SystemClock();
   }
 
   elapse(milliseconds: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SystemClock } from '../../src/clock/index.js';
+import { SystemClock, type Clock } from '../../src/clock/index.js';
 import { SqlitePersistence } from '../../src/persistence/index.js';
 import { MessagePublisher } from '../../src/queue/drivers/message-publisher.js';
 import { PushedQueueDriver } from '../../src/queue/drivers/pushed.driver.js';
@@ -82,6 +82,10 @@ export class PushHarness implements QueueHarness {
 
   now(): number {
     return Date.now();
+  }
+
+  clock(): Clock {
+    return new SystemClock();
   }
 
   elapse(milliseconds: number): Promise<void> {

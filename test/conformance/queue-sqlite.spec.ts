@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../src/clock/index.js';
 import { SqlitePersistence } from '../../src/persistence/index.js';
 import { PersistentQueueDriver } from '../../src/queue/drivers/persistent.driver.js';
 import type { QueueDriver } from '../../src/queue/queue.driver.js';
@@ -38,6 +39,10 @@ class SqliteQueueHarness implements QueueHarness {
 
   now(): number {
     return this.time.now();
+  }
+
+  clock(): Clock {
+    return this.time;
   }
 
   async elapse(milliseconds: number): Promise<void> {

@@ -5,6 +5,9 @@ import type {
   QueueCapabilities,
   QueueDriver,
 } from '../../src/queue/queue.driver.js';
+import type { Clock } from '../../src/clock/index.js';
+import { AccountSlots } from '../../src/queue/account-slots.js';
+import { readEnvelope } from '../../src/queue/envelope.js';
 import { Deliveries, deferred } from '../support/deliveries.js';
 
 export interface QueueDriverOptions {
@@ -18,6 +21,7 @@ export interface QueueHarness {
   driver(options?: QueueDriverOptions): Promise<QueueDriver>;
   /** The time that due times are told by. */
   now(): number;
+  clock(): Clock;
   /** Lets time pass for every driver that was not abandoned. */
   elapse(milliseconds: number): Promise<void>;
   /** Lets a driver go silent, as a process does that is killed. */
@@ -38,12 +42,18 @@ const DONE: Outcome = { type: 'done' };
 const VISIBILITY_MS = 600;
 
 interface Sent extends Partial<OutgoingMessage> {
+  readonly accountId?: string;
   readonly payload?: string;
 }
 
 /** Bodies are envelopes: a queue that pushes tells messages apart by what is in them. */
-function message({ id = randomUUID(), payload = 'hello', ...over }: Sent = {}): OutgoingMessage {
-  const envelope = { v: 1, id, type: 'note', accountId: '1', userId: '2', payload, publishedAt: 1 };
+function message({
+  id = randomUUID(),
+  accountId = '1',
+  payload = 'hello',
+  ...over
+}: Sent = {}): OutgoingMessage {
+  const envelope = { v: 1, id, type: 'note', accountId, userId: '2', payload, publishedAt: 1 };
   return { id, body: JSON.stringify(envelope), priority: 'normal', delayMs: 0, ...over };
 }
 
@@ -290,6 +300,35 @@ export function queueDriverSuite(
       expect(first!.body).toContain('first');
       expect(rest.map(({ id }) => id)).toEqual(['b', 'c']);
       expect(await driver.peek(1)).toHaveLength(1);
+    });
+
+    it('leaves other accounts their slots while the handlers of one are slow, and brings all of its messages', async () => {
+      const slots = new AccountSlots(2, harness.clock());
+      const gate = deferred();
+      let running = 0;
+      let most = 0;
+      const deliveries = record(async ({ body }) => {
+        if (readEnvelope(body).accountId !== 'slow') return DONE;
+        most = Math.max(most, ++running);
+        await gate.promise;
+        running -= 1;
+        return DONE;
+      });
+      const driver = await harness.driver({ concurrency: 4 });
+      await driver.start((delivery) =>
+        slots.run(readEnvelope(delivery.body).accountId, () => deliveries.handle(delivery)),
+      );
+      const slow = Array.from({ length: 8 }, () => message({ accountId: 'slow' }));
+      for (const each of slow) await driver.publish(each);
+      const quick = message({ accountId: 'quick' });
+      await driver.publish(quick);
+      while (!deliveries.ids.includes(quick.id)) await harness.elapse(20);
+      expect(running).toBe(2);
+      gate.resolve();
+      while (deliveries.seen.length < slow.length + 1) await harness.elapse(20);
+      expect(most).toBe(2);
+      expect([...deliveries.ids].sort()).toEqual([...slow, quick].map(({ id }) => id).sort());
+      expect(deliveries.seen.map(({ attempt }) => attempt)).toEqual(deliveries.seen.map(() => 1));
     });
 
     needs('consumes')('waits at its stop for what runs', async () => {

@@ -4,6 +4,7 @@ import { IsString } from 'class-validator';
 import type { AccountLives } from '../../src/account-data/index.js';
 import type { Persistence } from '../../src/persistence/index.js';
 import { Clock } from '../../src/clock/index.js';
+import { AccountSlots } from '../../src/queue/account-slots.js';
 import { DeadLetters } from '../../src/queue/dead-letters.js';
 import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler-registry.js';
 import { QueueRunner } from '../../src/queue/queue.runner.js';
@@ -65,6 +66,7 @@ export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
     deadLetters,
     clock,
     accounts,
+    new AccountSlots(16, clock),
   );
   return { registry, keyRing, deadLetters, runner };
 }

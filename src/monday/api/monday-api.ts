@@ -14,7 +14,7 @@ import {
 } from './item-queries.js';
 import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 import type { ItemsOptions, ItemsPage, MondayBoard, MondayItem } from './monday-api.types.js';
-import { MondayCalls, type CallOptions } from './monday-calls.js';
+import { DEADLINE_MS, MondayCalls, type CallOptions } from './monday-calls.js';
 import { batchDocument, BatchSize, type BatchedMutation } from './mutation-batch.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
 
@@ -79,7 +79,13 @@ export class MondayApi {
       const { query, variables } = batchDocument(chunk);
       // A repetition may cut the batch elsewhere: the key names what is in the request.
       const idempotencyKey = `${key}-${first}-${chunk.length}`;
-      const answer = await this.query<BatchAnswer>(query, variables, { ...options, idempotencyKey });
+      // Once something is written, waiting is better than beginning again.
+      const deadlineMs = options.deadlineMs ?? (first === 0 ? undefined : DEADLINE_MS);
+      const answer = await this.query<BatchAnswer>(query, variables, {
+        ...options,
+        idempotencyKey,
+        deadlineMs,
+      });
       size.learn(chunk.length, answer.complexity);
       for (const index of chunk.keys()) yield answer[`m${index}`] as T;
       first += chunk.length;

@@ -11,14 +11,19 @@ import { retryDelay } from './retry-delay.js';
 
 /** How one call for the current caller is made. */
 export interface CallOptions {
-  /** Milliseconds for the call with all its repetitions; default 30,000, which also fits into monday's minute for blocks. */
+  /**
+   * Milliseconds for the call with all its repetitions; default 30,000, which also fits into monday's minute for blocks.
+   * Without it, a message of the queue does not wait for a rate limit to pass: it goes back and is brought again then.
+   */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
   /** The same for each repetition of a mutation, also by a later request or queue delivery (platform.md 8.6). */
   readonly idempotencyKey?: string;
 }
 
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
+/** How long a message of the queue occupies its slot while it waits for a rate limit. */
+const JOB_PATIENCE_MS = 500;
 
 interface Token {
   readonly accessToken: string;
@@ -38,18 +43,21 @@ export class MondayCalls {
 
   /**
    * @param work sends one request through the client
-   * @throws MondayGraphQLError once it cannot succeed, or not in time
+   * @throws MondayGraphQLError once it cannot succeed, or not in time; in a message of the queue also where a rate limit
+   * takes longer to pass than a slot may be held
    * @throws ConnectionRequiredError | ConnectionExpiredError where the caller must log in
    */
   async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
-    const { accountId } = requireCaller();
-    const { signal, idempotencyKey } = options;
-    const deadline = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
+    const { accountId, kind } = requireCaller();
+    const { signal, idempotencyKey, deadlineMs } = options;
+    const deadline = Date.now() + (deadlineMs ?? DEADLINE_MS);
+    const patienceMs = kind === 'job' && deadlineMs === undefined ? JOB_PATIENCE_MS : Infinity;
+    const patience = (): number => Math.min(deadline, Date.now() + patienceMs);
     let token = await this.token();
     let wasRefreshed = false;
     const onHeaders = (headers: Headers): void => this.budgets.learn(accountId, headers);
     for (let attempt = 1; ; attempt += 1) {
-      const leave = await this.budgets.enter(accountId, deadline, signal);
+      const leave = await this.budgets.enter(accountId, patience(), signal);
       const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, left(deadline)));
       const { accessToken } = token;
       try {
@@ -65,7 +73,7 @@ export class MondayCalls {
         // The others must hear of it also where this call gives up.
         const isShared = delay !== undefined && isAboutAccount(error);
         if (isShared) await this.budgets.pause(accountId, delay);
-        if (delay === undefined || delay >= left(deadline)) throw error;
+        if (delay === undefined || delay >= left(isShared ? patience() : deadline)) throw error;
         if (!isShared) await wait(delay, undefined, { signal });
       } finally {
         leave();

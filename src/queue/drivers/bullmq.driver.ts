@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
 import {
+  DEFAULT_CONCURRENCY,
   QueueDriver,
   type DeliveryHandler,
   type OutgoingMessage,
@@ -79,7 +80,7 @@ export class BullMqQueueDriver extends QueueDriver {
     options: BullMqOptions = {},
   ) {
     super();
-    this.concurrency = options.concurrency ?? 64;
+    this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
   }
 

@@ -3,6 +3,7 @@ import { type Operation, type Persistence } from '../../persistence/index.js';
 import { type Clock, SystemClock } from '../../clock/index.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
 import {
+  DEFAULT_CONCURRENCY,
   QueueDriver,
   type DeliveryHandler,
   type OutgoingMessage,
@@ -68,7 +69,7 @@ export class PersistentQueueDriver extends QueueDriver {
     this.queue = new PersistentQueue(persistence);
     this.clock = options.clock ?? new SystemClock();
     this.bell = new Bell(this.clock);
-    this.concurrency = options.concurrency ?? 64;
+    this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
     this.pollMs = options.pollMs ?? 1_000;
   }

@@ -1,6 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
-import { BaseError } from '../../../errors/index.js';
+import { Clock } from '../../../clock/index.js';
+import { BaseError, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
 import { BlockRegistry } from '../block-registry.js';
 import { CallbackSender } from '../callback-sender.js';
@@ -9,6 +10,8 @@ import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 
 /** After so many attempts monday hears that the action failed, whatever the reason. */
 const LAST_ATTEMPT = 5;
+/** monday's longest limit is that of a day. */
+const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000;
 /** "This run fails" (platform.md 3.4). */
 const SEVERITY_RUN_FAILED = 4000;
 
@@ -19,25 +22,33 @@ export class AsyncActions {
     private readonly registry: BlockRegistry,
     private readonly actions: Actions,
     private readonly callbacks: CallbackSender,
+    private readonly clock: Clock,
   ) {}
 
   @QueueHandler(ASYNC_ACTION, AsyncActionPayload)
-  async work(payload: AsyncActionPayload, { attempt, signal }: QueueHandlerContext): Promise<void> {
-    await this.callbacks.send(payload.callbackUrl, await this.report(payload, attempt, signal));
+  async work(payload: AsyncActionPayload, context: QueueHandlerContext): Promise<void> {
+    await this.callbacks.send(payload.callbackUrl, await this.report(payload, context));
   }
 
-  private async report(payload: AsyncActionPayload, attempt: number, signal: AbortSignal): Promise<object> {
+  private async report(payload: AsyncActionPayload, context: QueueHandlerContext): Promise<object> {
     const { accountId, userId } = requireCaller();
     const { inputFields, actionUuid, integrationId } = payload;
     try {
       const action = this.registry.requireAction(payload.action);
       const request = { inputFields, actionUuid, integrationId };
-      const outputFields = await this.actions.once(action, request, { accountId, userId }, signal);
+      const outputFields = await this.actions.once(action, request, { accountId, userId }, context.signal);
       return { success: true, outputFields };
     } catch (error) {
-      if (!isPermanent(error) && attempt < LAST_ATTEMPT) throw error;
+      if (this.mayComeAgain(error, context)) throw error;
       return failure(error);
     }
+  }
+
+  /** The queue brings a rate-limited action again without counting the attempt, so that is limited by time. */
+  private mayComeAgain(error: unknown, { attempt, publishedAt }: QueueHandlerContext): boolean {
+    const isRateLimited = error instanceof MondayCodeAPIError && error.failure === 'rate_limited';
+    if (isRateLimited) return this.clock.now() - publishedAt < MAX_RATE_LIMITED_MS;
+    return !isPermanent(error) && attempt < LAST_ATTEMPT;
   }
 }
 

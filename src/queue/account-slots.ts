@@ -1,0 +1,96 @@
+import type { Clock } from '../clock/index.js';
+import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
+import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
+
+/** How long a message may occupy its worker while it waits for a slot of its account. */
+const MAX_WAIT_MS = 100;
+/** How long a handler is taken to run until the first one of its account has ended. */
+const ASSUMED_DURATION_MS = 250;
+/** Weight of the newest duration in the mean. */
+const NEWEST_WEIGHT = 0.25;
+const LONGEST_DELAY_MS = 60_000;
+
+/** How fast the slots of an account become free. */
+interface Pace {
+  /** Messages that run or wait for a slot. */
+  messages: number;
+  meanDurationMs: number;
+  /** When the next message that finds no slot comes again, in milliseconds since the epoch. */
+  nextReturnAt: number;
+  /** A message waited in vain, and no slot became free since. */
+  isStuck: boolean;
+}
+
+/**
+ * Lets the handlers of one account have only some of the slots of a worker, so that slow ones do not keep the messages
+ * of other accounts waiting. A message that finds no slot soon goes back into the queue, to return when it may find one.
+ */
+export class AccountSlots {
+  private readonly limiter: RateLimiter;
+  private readonly paces = new Map<string, Pace>();
+
+  constructor(
+    private readonly perAccount: number,
+    private readonly clock: Clock,
+  ) {
+    const waiting = { maxWaiting: DEFAULT_CONCURRENCY, maxWaitMs: MAX_WAIT_MS };
+    this.limiter = new RateLimiter({ perKey: perAccount, perSecond: 0, ...waiting }, clock);
+  }
+
+  /** Runs the work in a slot of the account; if there is none, resolves to a return of the message for later. */
+  async run<T>(accountId: string, work: () => Promise<T>): Promise<T | (Outcome & { type: 'return' })> {
+    const pace = this.paceOf(accountId);
+    pace.messages += 1;
+    try {
+      if (!(await this.enter(accountId, pace))) return { type: 'return', delayMs: this.delayOf(pace) };
+      return await this.inSlot(accountId, pace, work);
+    } finally {
+      pace.messages -= 1;
+      if (pace.messages === 0) this.paces.delete(accountId);
+    }
+  }
+
+  private async inSlot<T>(accountId: string, pace: Pace, work: () => Promise<T>): Promise<T> {
+    const start = this.clock.now();
+    try {
+      return await work();
+    } finally {
+      pace.isStuck = false;
+      pace.meanDurationMs += (this.clock.now() - start - pace.meanDurationMs) * NEWEST_WEIGHT;
+      this.limiter.release(accountId);
+    }
+  }
+
+  private async enter(accountId: string, pace: Pace): Promise<boolean> {
+    if (pace.isStuck) return false;
+    try {
+      await this.limiter.acquire(accountId);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RateLimitExceededError)) throw error;
+      pace.isStuck = true;
+      return false;
+    }
+  }
+
+  private paceOf(accountId: string): Pace {
+    let pace = this.paces.get(accountId);
+    if (pace === undefined) {
+      pace = { messages: 0, meanDurationMs: ASSUMED_DURATION_MS, nextReturnAt: 0, isStuck: false };
+      this.paces.set(accountId, pace);
+    }
+    return pace;
+  }
+
+  /** One message comes again for each slot that becomes free: not all of them at once, and not long after it. */
+  private delayOf(pace: Pace): number {
+    const now = this.clock.now();
+    const intervalMs = Math.max(1, pace.meanDurationMs / this.perAccount);
+    pace.nextReturnAt = Math.max(pace.nextReturnAt, now + MAX_WAIT_MS) + intervalMs;
+    const delayMs = pace.nextReturnAt - now;
+    if (delayMs <= LONGEST_DELAY_MS) return Math.ceil(delayMs);
+    // Where the mean was wrong, everything is looked at again within a minute.
+    pace.nextReturnAt = now + LONGEST_DELAY_MS;
+    return Math.ceil((LONGEST_DELAY_MS * (1 + Math.random())) / 2);
+  }
+}
