@@ -35,7 +35,8 @@ export interface HttpConfig {
   readonly corsOrigins: readonly string[];
   /** Foreign origins to which a login may return. */
   readonly returnToOrigins: readonly string[];
-  readonly maxLargeBodies: number;
+  /** Mebibytes that bodies and large replies may hold together. */
+  readonly maxBodyMemoryMb: number;
   readonly throttleAuthPerMinute: number;
 }
 

@@ -31,7 +31,7 @@ export function buildConfig(environment: Environment): AppConfig {
       trustProxy: environment.TRUST_PROXY ?? (profile === 'monday-code' ? 1 : 0),
       corsOrigins: environment.CORS_ORIGINS,
       returnToOrigins: environment.RETURN_TO_ORIGINS,
-      maxLargeBodies: environment.MAX_LARGE_BODIES,
+      maxBodyMemoryMb: environment.MAX_BODY_MEMORY_MB,
       throttleAuthPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
     },
     accounts: {

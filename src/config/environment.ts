@@ -76,7 +76,7 @@ export class Environment {
   @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(16) TRUST_PROXY?: number;
   @ToList() @AreOrigins() CORS_ORIGINS: string[] = [];
   @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
-  @ToInteger() @IsInt() @Min(1) @Max(1024) MAX_LARGE_BODIES: number = 8;
+  @ToInteger() @IsInt() @Min(16) @Max(65_536) MAX_BODY_MEMORY_MB: number = 64;
   @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
   @ToInteger() @IsInt() @Min(1) @Max(10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
   @ToInteger() @IsInt() @Min(0) @Max(1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;

@@ -1,7 +1,7 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type AppConfig } from '../config/index.js';
 import { Tracing } from '../telemetry/index.js';
-import { readBody } from './body/index.js';
+import { BodyMemory, readBody } from './body/index.js';
 import { corsOptions } from './cors-options.js';
 import { type FastExpressAdapter } from './fast-express.adapter.js';
 import { openRequest } from './open-request.middleware.js';
@@ -25,7 +25,7 @@ export function applyHttpRules(app: NestExpressApplication, config: AppConfig): 
   app.use(openRequest(securityHeaders(publicUrl?.startsWith('https:') ?? false), () => adapter.isDraining));
   if (isLocal || corsOrigins.length > 0) app.enableCors(corsOptions(corsOrigins, isLocal));
   app.use(readQuery);
-  app.use(readBody);
+  app.use(readBody(app.get(BodyMemory).unproven));
   app.use(openScope);
   if (app.get(Tracing).isOn) app.use(enterSpan);
 }

@@ -5,6 +5,7 @@ import { TAKES_ANY_QUERY } from './any-query.decorator.js';
 import {
   BodyNotJsonException,
   BodyTooLargeException,
+  BodyTooSlowError,
   BodyTypeException,
   LARGE_BODY_BYTES,
   LargeBodiesBusyError,
@@ -38,7 +39,8 @@ function bodyFailures(route: DocumentedRoute): unknown[] {
     new BodyNotJsonException(),
     new BodyTypeException(),
     new BodyTooLargeException(isLarge ? LARGE_BODY_BYTES : SMALL_BODY_BYTES),
-    ...(isLarge ? [new LargeBodiesBusyError()] : []),
+    new LargeBodiesBusyError(),
+    ...(isLarge ? [new BodyTooSlowError()] : []),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { LargeBodyGuard } from './body/index.js';
 import { AccountAdmissionGuard, AccountLimitsModule } from '../account-limits/index.js';
+import { ClockModule } from '../clock/index.js';
+import { BodyGuard, BodyMemory } from './body/index.js';
 import { Draining } from './draining.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
 import { UnaskedQueryGuard } from './unasked-query.guard.js';
@@ -11,12 +12,13 @@ import { UnaskedQueryGuard } from './unasked-query.guard.js';
  * module that guards who may call, since Nest asks global guards in the order of their modules.
  */
 @Module({
-  imports: [AccountLimitsModule],
+  imports: [AccountLimitsModule, ClockModule],
   providers: [
     Draining,
+    BodyMemory,
     { provide: APP_GUARD, useClass: AccountAdmissionGuard },
     { provide: APP_GUARD, useClass: UnaskedQueryGuard },
-    { provide: APP_GUARD, useClass: LargeBodyGuard },
+    { provide: APP_GUARD, useClass: BodyGuard },
     { provide: APP_PIPE, useClass: StrictValidationPipe },
   ],
   exports: [Draining],

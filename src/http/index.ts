@@ -1,6 +1,6 @@
 export { AnyQuery } from './any-query.decorator.js';
 export { applyHttpRules } from './apply-http-rules.js';
-export { LargeBody } from './body/index.js';
+export { BodyNotJsonException, JsonBody, LargeBody } from './body/index.js';
 export { Draining } from './draining.js';
 export { FastExpressAdapter } from './fast-express.adapter.js';
 export { httpFailures } from './http-failures.js';

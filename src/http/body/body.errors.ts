@@ -1,7 +1,7 @@
 import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { BaseError } from '../../errors/index.js';
 
-/** So many large bodies are being handled already that another one is not read. */
+/** The memory for bodies and large replies is in use, and did not become free in time. */
 export class LargeBodiesBusyError extends BaseError {
   constructor() {
     super({
@@ -10,6 +10,13 @@ export class LargeBodiesBusyError extends BaseError {
       message: 'Too many large bodies are being handled. Try again later.',
       retryAfterSeconds: 1,
     });
+  }
+}
+
+/** A large body arrived more slowly than one may. */
+export class BodyTooSlowError extends BaseError {
+  constructor() {
+    super({ code: 'http.body_too_slow', status: 408, message: 'The body arrives too slowly.' });
   }
 }
 

@@ -2,55 +2,91 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
 import { findCaller } from '../../caller/index.js';
-import { AppConfig } from '../../config/index.js';
-import { BodyAbortedException, BodyTooLargeException, LargeBodiesBusyError } from './body.errors.js';
-import { LARGE_BODY_BYTES, SMALL_BODY_BYTES } from './body.limits.js';
+import { Clock } from '../../clock/index.js';
+import {
+  BodyAbortedException,
+  BodyTooLargeException,
+  BodyTooSlowError,
+  LargeBodiesBusyError,
+} from './body.errors.js';
+import { LARGE_BODY_BYTES, MEMORY_OF_A_BODY_BYTE, SMALL_BODY_BYTES } from './body.limits.js';
+import { BodyMemory } from './body-memory.js';
+import { JsonBody, parseBody } from './json-body.js';
 import { TAKES_LARGE_BODY } from './large-body.decorator.js';
-import { pendingBodyOf } from './read-body.middleware.js';
+import { watchRate } from './least-rate.js';
+import { bodyOf } from './read-body.middleware.js';
 import { type RequestBody } from './request-body.js';
 
 /**
- * Reads a body over 100 kB, now that the guards before this one let the caller in: on routes that take one, and only
- * so many at once, since each of them sits in memory until its request is answered.
+ * Gives a request its body, now that the guards before this one let the caller in: parses a small one, and reads a
+ * larger one, on routes that take one and while there is memory for it.
  */
 @Injectable()
-export class LargeBodyGuard implements CanActivate {
-  private open = 0;
-
+export class BodyGuard implements CanActivate {
   constructor(
-    private readonly config: AppConfig,
+    private readonly memory: BodyMemory,
+    private readonly clock: Clock,
     private readonly reflector: Reflector,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    const body = pendingBodyOf(request);
+    const body = bodyOf(request);
     if (!body) return true;
-    const isTaken = this.reflector.get<true | undefined>(TAKES_LARGE_BODY, context.getHandler()) === true;
+    const isLarge = this.reflector.get<true | undefined>(TAKES_LARGE_BODY, context.getHandler()) === true;
+    if (body.isComplete) {
+      giveBody(request, body, isLarge);
+      return true;
+    }
+    return this.readRest(request, http.getResponse<Response>(), body, isLarge);
+  }
+
+  private async readRest(
+    request: Request,
+    response: Response,
+    body: RequestBody,
+    isLarge: boolean,
+  ): Promise<boolean> {
     // Without a caller this guard would be standing before the one that demands credentials.
-    if (!isTaken || !findCaller()) {
-      throw new BodyTooLargeException(SMALL_BODY_BYTES);
-    }
-    if (Number(request.headers['content-length'] ?? 0) > LARGE_BODY_BYTES) {
-      throw new BodyTooLargeException(LARGE_BODY_BYTES);
-    }
+    const owner = findCaller();
+    const limit = isLarge && owner ? LARGE_BODY_BYTES : SMALL_BODY_BYTES;
+    if (Math.max(body.declaredBytes ?? 0, body.receivedBytes) > limit) throw new BodyTooLargeException(limit);
+    if (!owner) throw new LargeBodiesBusyError();
     if (request.destroyed) throw new BodyAbortedException();
-    this.takeSlot(http.getResponse<Response>());
-    return this.read(request, body);
-  }
-
-  private takeSlot(response: Response): void {
-    if (this.open >= this.config.http.maxLargeBodies) throw new LargeBodiesBusyError();
-    this.open += 1;
-    response.once('close', () => {
-      this.open -= 1;
-    });
-  }
-
-  private async read(request: Request, body: RequestBody): Promise<boolean> {
-    await body.readAll(LARGE_BODY_BYTES);
-    request.body = body.parse();
+    const lease = await this.memory.take(
+      response,
+      owner,
+      (body.declaredBytes ?? limit) * MEMORY_OF_A_BODY_BYTE,
+    );
+    await this.readInTime(response, body, limit);
+    lease.shrinkTo(body.receivedBytes * MEMORY_OF_A_BODY_BYTE);
+    giveBody(request, body, isLarge);
     return true;
   }
+
+  private async readInTime(response: Response, body: RequestBody, limit: number): Promise<void> {
+    let endWatch: (() => void) | undefined;
+    const tooSlow = new Promise<never>((_resolve, reject) => {
+      endWatch = watchRate(
+        this.clock,
+        () => body.receivedBytes,
+        () => {
+          response.setHeader('Connection', 'close');
+          reject(new BodyTooSlowError());
+          body.yield();
+        },
+      );
+    });
+    try {
+      await Promise.race([tooSlow, body.readAll(limit)]);
+    } finally {
+      endWatch?.();
+    }
+  }
+}
+
+function giveBody(request: Request, body: RequestBody, isLarge: boolean): void {
+  const bytes = body.take();
+  if (bytes) request.body = isLarge ? new JsonBody(bytes) : parseBody(bytes);
 }

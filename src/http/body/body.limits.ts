@@ -6,3 +6,6 @@ export const LARGE_BODY_BYTES = 6 * 1024 * 1024 + 64 * 1024;
 
 /** Bytes of a refused body that are still read and thrown away, so that the client gets to read the reply. */
 export const DISCARDED_BODY_BYTES = 16 * 1024 * 1024;
+
+/** A body is in memory as bytes and then as text, whose characters may take two bytes each. */
+export const MEMORY_OF_A_BODY_BYTE = 2;

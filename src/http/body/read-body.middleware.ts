@@ -2,47 +2,48 @@ import { type NextFunction, type Request, type Response } from 'express';
 import { BodyTypeException } from './body.errors.js';
 import { SMALL_BODY_BYTES } from './body.limits.js';
 import { RequestBody } from './request-body.js';
+import { type UnprovenBodies } from './unproven-bodies.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(;.*)?$/i;
 const OTHER_CHARSET = /;[ \t]*charset=(?!"?utf-8"?[ \t]*(;|$))/i;
-const PENDING = Symbol('PENDING_BODY');
+const BODY = Symbol('BODY');
 
-type BodyRequest = Request & { [PENDING]?: RequestBody };
+type BodyRequest = Request & { [BODY]?: RequestBody };
 
 /**
- * Reads and parses small JSON bodies into `request.body`. A larger one is left on the socket for the guard that knows
- * whether the route and the caller may send it.
+ * Reads small bodies, and parses none: `BodyGuard` does, once it is known who calls. A larger one is left on the socket
+ * for it, and so is one that finds no room among the unproven.
  */
-export function readBody(request: BodyRequest, response: Response, next: NextFunction): void {
-  const { headers, method } = request;
-  const isChunked = headers['transfer-encoding'] !== undefined;
-  const length = Number(headers['content-length'] ?? 0);
-  if ((length === 0 && !isChunked) || method === 'GET' || method === 'HEAD') return next();
-  if (!isPlainJson(headers['content-type'], headers['content-encoding']))
-    return next(new BodyTypeException());
-
-  const body = new RequestBody(request, response);
-  const leaveForGuard = (): void => {
-    request[PENDING] = body;
-    body.discardAfterReply();
-    next();
-  };
-  if (length > SMALL_BODY_BYTES) return leaveForGuard();
-  body.read(SMALL_BODY_BYTES, (progress) => {
-    if (progress === 'full') return leaveForGuard();
-    let error: unknown;
-    try {
-      request.body = body.parse();
-    } catch (thrown) {
-      error = thrown;
+export function readBody(unproven: UnprovenBodies) {
+  return (request: BodyRequest, response: Response, next: NextFunction): void => {
+    const { headers, method } = request;
+    const isChunked = headers['transfer-encoding'] !== undefined;
+    const length = Number(headers['content-length'] ?? 0);
+    if (length === 0 && !isChunked) return next();
+    if (method === 'GET' || method === 'HEAD') {
+      // Nobody wants it, so that it must not wait in memory until the reply is out.
+      request.resume();
+      return next();
     }
-    next(error);
-  });
+    if (!isPlainJson(headers['content-type'], headers['content-encoding']))
+      return next(new BodyTypeException());
+
+    const body = new RequestBody(request, response);
+    request[BODY] = body;
+    if (length > SMALL_BODY_BYTES) {
+      body.discardAfterReply();
+      return next();
+    }
+    body.readUnproven(SMALL_BODY_BYTES, unproven, (progress) => {
+      if (progress === 'full') body.discardAfterReply();
+      next();
+    });
+  };
 }
 
-/** The body that was too large to be read before the guards ran, if there is one. */
-export function pendingBodyOf(request: Request): RequestBody | undefined {
-  return (request as BodyRequest)[PENDING];
+/** The body of a request, as far as it was read, if it has one. */
+export function bodyOf(request: Request): RequestBody | undefined {
+  return (request as BodyRequest)[BODY];
 }
 
 function isPlainJson(type: string | undefined, encoding: string | undefined): boolean {

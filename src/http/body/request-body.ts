@@ -2,41 +2,58 @@ import { isUtf8 } from 'node:buffer';
 import { type Request, type Response } from 'express';
 import { BodyAbortedException, BodyNotJsonException, BodyTooLargeException } from './body.errors.js';
 import { DISCARDED_BODY_BYTES } from './body.limits.js';
+import { type Unfinished, type UnprovenBodies } from './unproven-bodies.js';
 
-/** `full`: there may be more, but it would not fit; nothing beyond what was read so far is taken from the socket. */
+/** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
 type Progress = 'complete' | 'full';
 
-/** The body of one request: read up to a limit, and further with a higher limit if it is to be taken after all. */
-export class RequestBody {
-  private readonly chunks: Buffer[] = [];
+const EMPTY = Buffer.alloc(0);
+const FIRST_CAPACITY = 1024;
+
+/**
+ * The body of one request: read up to a limit, and further with a higher limit if it is to be taken after all. Whatever
+ * the size of the chunks in which it comes, it is held in one buffer.
+ */
+export class RequestBody implements Unfinished {
+  /** What the client says its length is; `undefined` where it does not. */
+  readonly declaredBytes: number | undefined;
+  private buffer: Buffer = EMPTY;
   private bytes = 0;
-  private continued = false;
+  private isEnded = false;
+  private hasContinued = false;
+  private stop: ((progress: Progress) => void) | undefined;
 
   constructor(
     private readonly request: Request,
     private readonly response: Response,
-  ) {}
+  ) {
+    const length = request.headers['content-length'];
+    this.declaredBytes = length === undefined ? undefined : Number(length);
+  }
+
+  get receivedBytes(): number {
+    return this.bytes;
+  }
+
+  get isComplete(): boolean {
+    return this.isEnded;
+  }
 
   /**
-   * Reads until the end or until there is more than `limit`, and calls back once. Never calls back where the client
-   * goes away.
+   * Reads until the end, until there is more than `limit`, or until it has to yield, and calls back once. Never calls
+   * back where the client goes away.
    */
-  read(limit: number, done: (progress: Progress) => void): void {
-    const { request } = this;
-    if (this.bytes > limit) return done('full');
-    const finish = (progress: Progress): void => {
-      request.pause();
-      request.off('data', take).off('end', end);
+  readUnproven(limit: number, unproven: UnprovenBodies, done: (progress: Progress) => void): void {
+    let isHeld = false;
+    const hold = (capacity: number): void => {
+      if (!isHeld) this.request.once('close', () => unproven.release(this));
+      isHeld = true;
+      unproven.hold(this, capacity);
+    };
+    this.read(limit, hold, (progress) => {
+      if (isHeld) unproven.release(this);
       done(progress);
-    };
-    const take = (chunk: Buffer): void => {
-      this.chunks.push(chunk);
-      this.bytes += chunk.length;
-      if (this.bytes > limit) finish('full');
-    };
-    const end = (): void => finish('complete');
-    this.allowClientToSend();
-    request.on('data', take).on('end', end).resume();
+    });
   }
 
   /**
@@ -46,30 +63,37 @@ export class RequestBody {
   readAll(limit: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.request.once('close', () => reject(new BodyAbortedException()));
-      this.read(limit, (progress) => {
-        if (progress === 'complete') resolve();
-        else reject(new BodyTooLargeException(limit));
-      });
+      this.read(
+        limit,
+        () => undefined,
+        (progress) => {
+          if (progress === 'complete') resolve();
+          else reject(new BodyTooLargeException(limit));
+        },
+      );
     });
   }
 
+  yield(): void {
+    this.stop?.('full');
+  }
+
   /**
-   * The parsed body; `undefined` where it was empty.
-   * @throws BodyNotJsonException
+   * The bytes, which are given away; `undefined` where there are none.
+   * @throws BodyNotJsonException where they are not UTF-8
    */
-  parse(): unknown {
+  take(): Buffer | undefined {
     if (this.bytes === 0) return undefined;
-    const bytes =
-      this.chunks.length === 1 ? (this.chunks[0] as Buffer) : Buffer.concat(this.chunks, this.bytes);
-    this.chunks.length = 0;
+    const bytes = this.buffer.subarray(0, this.bytes);
+    this.forget();
     if (!isUtf8(bytes)) throw new BodyNotJsonException();
-    return parseContainer(bytes.toString('utf8'));
+    return bytes;
   }
 
   /** Throws away what is left once the reply is out, within bounds, so that the connection can be used again. */
   discardAfterReply(): void {
     this.response.once('finish', () => {
-      this.chunks.length = 0;
+      this.forget();
       if (this.request.complete) return;
       let bytes = 0;
       this.request
@@ -81,22 +105,62 @@ export class RequestBody {
     });
   }
 
+  private read(limit: number, grow: (capacity: number) => void, done: (progress: Progress) => void): void {
+    const { request } = this;
+    if (this.bytes > limit) return done('full');
+    const stop = (progress: Progress): void => {
+      this.stop = undefined;
+      request.pause();
+      request.off('data', take).off('end', end);
+      done(progress);
+    };
+    const take = (chunk: Buffer): void => {
+      this.append(chunk, limit, grow);
+      if (this.bytes > limit) this.stop?.('full');
+    };
+    const end = (): void => {
+      this.isEnded = true;
+      stop('complete');
+    };
+    this.stop = stop;
+    this.allowClientToSend();
+    request.on('data', take).on('end', end).resume();
+  }
+
+  private append(chunk: Buffer, limit: number, grow: (capacity: number) => void): void {
+    const bytes = this.bytes + chunk.length;
+    if (this.bytes === 0 && bytes === this.declaredBytes) {
+      // Most bodies come in one piece, which needs no copy.
+      this.buffer = chunk;
+      this.bytes = bytes;
+      return;
+    }
+    if (bytes > this.buffer.length) {
+      const buffer = Buffer.allocUnsafeSlow(this.capacityFor(bytes, limit));
+      this.buffer.copy(buffer, 0, 0, this.bytes);
+      this.buffer = buffer;
+    }
+    chunk.copy(this.buffer, this.bytes);
+    this.bytes = bytes;
+    // Last, because it may have to yield.
+    grow(this.buffer.length);
+  }
+
+  /** Twice as much as before, so that many small chunks are not copied again and again; never more than will come. */
+  private capacityFor(bytes: number, limit: number): number {
+    const most = Math.min(this.declaredBytes ?? limit, limit);
+    return Math.max(bytes, Math.min(most, Math.max(FIRST_CAPACITY, this.buffer.length * 2)));
+  }
+
+  private forget(): void {
+    this.buffer = EMPTY;
+    this.bytes = 0;
+  }
+
   /** A client that asked first is told to send only now that its body is wanted. */
   private allowClientToSend(): void {
-    if (this.continued) return;
-    this.continued = true;
+    if (this.hasContinued) return;
+    this.hasContinued = true;
     if (this.request.headers.expect !== undefined) this.response.writeContinue();
   }
-}
-
-/** A body is an object or a list; anything else would only be an odd way to send nothing. */
-function parseContainer(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BodyNotJsonException();
-  }
-  if (typeof value !== 'object' || value === null) throw new BodyNotJsonException();
-  return value;
 }

@@ -1,7 +1,11 @@
+import { type ScannedText } from '../../json/index.js';
+
 /** Largest value, in bytes of its JSON text in UTF-8. */
 export const MAX_VALUE_BYTES = 6 * 1024 * 1024;
 /** Deepest nesting of arrays and objects in a value. */
 export const MAX_NESTING = 200;
+export const TOO_DEEP = `must not nest deeper than ${MAX_NESTING}`;
+const OUT_OF_RANGE = 'must not contain a number outside the range of JSON';
 
 /** A JSON text, or why there is none. */
 export type JsonEncoding =
@@ -15,7 +19,16 @@ export function encodeJson(value: unknown): JsonEncoding {
   const problem = findValueProblem(value, 1);
   if (problem !== undefined) return { problem };
   const text = JSON.stringify(value);
-  return Buffer.byteLength(text) > MAX_VALUE_BYTES
+  return limitSize(text, Buffer.byteLength(text));
+}
+
+/** The same rules for a value that is JSON text already; how deep it nests was looked at when it was read. */
+export function checkJsonText({ text, bytes, isInRange }: ScannedText): JsonEncoding {
+  return isInRange ? limitSize(text, bytes) : { problem: OUT_OF_RANGE };
+}
+
+function limitSize(text: string, bytes: number): JsonEncoding {
+  return bytes > MAX_VALUE_BYTES
     ? { problem: `must be at most ${MAX_VALUE_BYTES} bytes of JSON`, tooLarge: true }
     : { text };
 }
@@ -26,7 +39,7 @@ function findValueProblem(value: unknown, depth: number): string | undefined {
     case 'boolean':
       return undefined;
     case 'number':
-      return Number.isFinite(value) ? undefined : 'must not contain a number outside the range of JSON';
+      return Number.isFinite(value) ? undefined : OUT_OF_RANGE;
     case 'object':
       return value === null ? undefined : findContainerProblem(value, depth);
     case 'undefined':
@@ -39,7 +52,7 @@ function findValueProblem(value: unknown, depth: number): string | undefined {
 
 /** A circle ends here too: it nests without end. */
 function findContainerProblem(container: object, depth: number): string | undefined {
-  if (depth > MAX_NESTING) return `must not nest deeper than ${MAX_NESTING}`;
+  if (depth > MAX_NESTING) return TOO_DEEP;
   if (Array.isArray(container)) {
     for (const item of container as unknown[]) {
       const problem = findValueProblem(item, depth + 1);

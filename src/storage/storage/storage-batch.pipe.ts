@@ -1,8 +1,11 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { ValidationFailedException, type FieldProblem } from '../../errors/index.js';
+import { type JsonScanner } from '../../json/index.js';
+import { JsonValue } from '../rules/index.js';
 import { type BatchOperation } from './dto/storage-batch.dto.js';
 import { MAX_OPERATIONS } from './storage-input.js';
 import { type StorageOperation } from './storage.types.js';
+import { readFields, readJsonBody } from './read-json-body.js';
 import { findFieldProblems, findUnknownFields, isJsonObject } from './write-fields.js';
 
 const FIELDS: readonly string[] = ['operations'];
@@ -11,10 +14,13 @@ const FIELDS_OF: Readonly<Record<BatchOperation['op'], readonly string[]>> = {
   delete: ['op', 'key', 'version', 'shared'],
 };
 
-/** Checks the body of a batch, and names its operations as `StorageService` does. Keys and values are checked there. */
+/** Reads and checks the body of a batch, and names its operations as `StorageService` does. Keys and values are checked there. */
 @Injectable()
 export class StorageBatchPipe implements PipeTransform<unknown, StorageOperation[]> {
-  /** @throws ValidationFailedException with what is wrong with each operation */
+  /**
+   * @throws BodyNotJsonException
+   * @throws ValidationFailedException with what is wrong with each operation
+   */
   transform(body: unknown): StorageOperation[] {
     const operations = readList(body);
     const problems = operations.flatMap((operation, index) =>
@@ -29,16 +35,29 @@ export class StorageBatchPipe implements PipeTransform<unknown, StorageOperation
 }
 
 function readList(body: unknown): readonly unknown[] {
-  if (!isJsonObject(body)) {
-    throw new ValidationFailedException([{ field: 'body', message: 'must be a JSON object' }]);
-  }
-  const { operations } = body as { operations?: unknown };
-  const problems = findUnknownFields(body, FIELDS);
+  const fields = readJsonBody(body, { operations: readOperations });
+  const { operations } = fields as { operations?: unknown };
+  const problems = findUnknownFields(fields, FIELDS);
   if (Array.isArray(operations) && operations.length <= MAX_OPERATIONS && problems.length === 0) {
     return operations;
   }
   const message = `must be a list of at most ${MAX_OPERATIONS}`;
   throw new ValidationFailedException(problems.length > 0 ? problems : [{ field: 'operations', message }]);
+}
+
+/** The operations as far as there may be some, and one more where there are too many. */
+function readOperations(scanner: JsonScanner, path: string): unknown {
+  if (scanner.peek() !== 'array') return scanner.takeScalar();
+  const operations: unknown[] = [];
+  scanner.readArray((index) => {
+    if (index > MAX_OPERATIONS) return scanner.skip();
+    operations.push(
+      scanner.peek() === 'object'
+        ? readFields(scanner, { value: (text) => JsonValue.take(text) }, `${path}${index}.`)
+        : scanner.skip(),
+    );
+  });
+  return operations;
 }
 
 function findProblems(operation: unknown): FieldProblem[] {

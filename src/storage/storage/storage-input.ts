@@ -1,5 +1,11 @@
 import { type FieldProblem } from '../../errors/index.js';
-import { encodeJson, findKeyProblem, findTextProblem, findVersionProblem } from '../rules/index.js';
+import {
+  encodeJson,
+  findKeyProblem,
+  findTextProblem,
+  findVersionProblem,
+  JsonValue,
+} from '../rules/index.js';
 import { StorageInputError, StorageValueTooLargeError } from './storage.errors.js';
 import { type IncrementOptions, type SearchOptions, type StorageOperation } from './storage.types.js';
 
@@ -36,7 +42,7 @@ export function checkRow(
 }
 
 /**
- * Checks a write and makes its JSON text.
+ * Checks a write and makes its JSON text, or takes that of a `JsonValue`.
  * @param path as for {@link checkRow}
  * @throws StorageInputError | StorageValueTooLargeError
  */
@@ -48,7 +54,7 @@ export function checkWrite(
 ): string {
   checkRow(key, options, path);
   refuse([[`${path}ttlSeconds`, optional(options.ttlSeconds, findTtlProblem)]]);
-  const encoding = encodeJson(value);
+  const encoding = value instanceof JsonValue ? value.encoding : encodeJson(value);
   if ('text' in encoding) return encoding.text;
   const problem = { field: `${path}value`, message: encoding.problem };
   throw encoding.tooLarge ? new StorageValueTooLargeError(problem) : new StorageInputError([problem]);

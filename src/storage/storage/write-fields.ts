@@ -7,8 +7,7 @@ export function isJsonObject(body: unknown): body is object {
 }
 
 /**
- * What is wrong with the fields of a write, its key and value apart. Its value is not touched: the global pipe would
- * rebuild it with class-transformer, which fails on `{"constructor": ...}` and drops `__proto__`.
+ * What is wrong with the fields of a write, its key and value apart.
  * @param known the fields that it may have; where `value` is one of them, it must
  */
 export function findFieldProblems(body: object, known: readonly string[]): FieldProblem[] {
