@@ -15,6 +15,7 @@ export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { publishFailures } from './publish-failures.js';
 export { QueueModule } from './queue.module.js';
 export type { RetryPolicy } from './retry-policy.js';
+export { OutboxRelay } from './outbox-relay.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue.operations.js';
 export { SEALED_MESSAGES } from './sealed-messages.js';
 export { QueueService, type PreparedMessage, type PublishOptions } from './queue.service.js';

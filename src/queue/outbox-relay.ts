@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Bell } from './bell.js';
-import { Outbox, type OutboxEntry } from './outbox.js';
+import { Outbox, type DeferredEntry, type OutboxEntry } from './outbox.js';
 import { QueueDriver } from './queue.driver.js';
 
 /** How often the messages of instances that died are looked for. This one's own go at once. */
@@ -14,7 +14,7 @@ const POLL_MS = 5_000;
 const PAGE = 100;
 
 /**
- * Takes messages from the outbox into the queue. A message leaves the outbox after it is in the queue, so that a crash
+ * Takes messages from the outbox into the queue, deferred ones when they are due. A message leaves the outbox after it is in the queue, so that a crash
  * between the two publishes it again; the queue knows it by its id.
  */
 @Injectable()
@@ -48,10 +48,16 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.bell.ring();
   }
 
+  /** Resolves once all that is due is in the queue. */
+  async flush(): Promise<void> {
+    await this.drain();
+    await this.drainDeferred();
+  }
+
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
-        await this.drain();
+        await this.flush();
         this.failing = false;
       } catch (error) {
         if (!this.failing) this.logger.error(error);
@@ -68,6 +74,20 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       await Promise.all(page.map((entry) => this.pass(entry)));
       last = page.length === PAGE ? page.at(-1) : undefined;
     } while (last && !this.stopping);
+  }
+
+  private async drainDeferred(): Promise<void> {
+    for (;;) {
+      const due = await this.outbox.takeDue(PAGE);
+      await Promise.all(due.map((entry) => this.bring(entry)));
+      if (due.length < PAGE || this.stopping) return;
+    }
+  }
+
+  private async bring(entry: DeferredEntry): Promise<void> {
+    const { id, body } = entry;
+    await this.driver.publish({ id, body, priority: 'normal', delayMs: 0 });
+    await this.outbox.remove(entry);
   }
 
   private async pass(entry: OutboxEntry): Promise<void> {

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { Persistence, type Operation, type Version } from '../persistence/index.js';
+import {
+  Persistence,
+  PersistenceConflictError,
+  type Entry,
+  type Operation,
+  type Version,
+} from '../persistence/index.js';
 import type { OutgoingMessage } from './queue.driver.js';
 
 /** A message that is written with the app's data and still has to go into its queue. */
@@ -17,12 +23,28 @@ interface Stored {
   readonly dueAt: number;
 }
 
-const PREFIX = 'queue/outbox/';
+/** A message that waits here because its queue knows no delay, held by this process while it publishes it. */
+export interface DeferredEntry {
+  readonly key: string;
+  readonly id: string;
+  readonly body: string;
+}
+
+/** Before messages that were written with data. */
+export const OUTBOX = 'queue/outbox/';
+/** Before deferred messages, in the order of their due times: `<due>/<id>`. */
+export const DEFERRED = 'queue/deferred/';
+const DUE_DIGITS = 15;
+/** A process that took a deferred message and is silent for so long has not published it. */
+const LEASE_MS = 60_000;
 const TTL_SECONDS = 30 * 24 * 60 * 60;
 /** A message that goes into its queue twice is one, if the second comes within this time. */
 const DEDUPLICATE_FOR_MS = 24 * 60 * 60 * 1_000;
 
-/** Keeps messages beside the app's own data until they are in a queue that lives elsewhere. */
+/**
+ * Keeps messages beside the app's own data until they are in a queue that lives elsewhere: those that were written with
+ * data, and those that are to come later than their queue can bring them.
+ */
 @Injectable()
 export class Outbox {
   constructor(
@@ -36,6 +58,27 @@ export class Outbox {
     return store === this.persistence && atomicBatch && scan;
   }
 
+  /** Whether a message can be deferred: it must be found again. */
+  get canDefer(): boolean {
+    return this.isIn(this.persistence);
+  }
+
+  /** Keeps a message until it is due; durable once it resolves. */
+  async defer(id: string, body: string, delayMs: number): Promise<void> {
+    const key = deferredKey(this.clock.now() + delayMs, id);
+    await this.persistence.put(key, body, { ttlSeconds: TTL_SECONDS });
+  }
+
+  /** Takes deferred messages that are due, for a minute: whoever takes them publishes and then removes them. */
+  async takeDue(limit: number): Promise<DeferredEntry[]> {
+    if (!this.canDefer) return [];
+    const now = this.clock.now();
+    const entries = await this.persistence.scan({ prefix: DEFERRED, limit });
+    const due = entries.filter(({ key }) => dueOf(key) <= now);
+    const taken = await Promise.all(due.map((entry) => this.take(entry, now + LEASE_MS)));
+    return taken.filter((entry) => entry !== undefined);
+  }
+
   /** The write that keeps a message; the same id again is the same message. */
   operationOf(message: OutgoingMessage): Operation {
     const stored: Stored = {
@@ -44,7 +87,7 @@ export class Outbox {
     };
     return {
       type: 'put',
-      key: PREFIX + message.id,
+      key: OUTBOX + message.id,
       value: JSON.stringify(stored),
       ttlSeconds: TTL_SECONDS,
     };
@@ -53,7 +96,7 @@ export class Outbox {
   /** @param after key of the last entry of the page before */
   async waiting(limit: number, after?: string): Promise<OutboxEntry[]> {
     if (!this.isIn(this.persistence)) return [];
-    const entries = await this.persistence.scan({ prefix: PREFIX, limit, after });
+    const entries = await this.persistence.scan({ prefix: OUTBOX, limit, after });
     return entries.map(({ key, version, value }) => {
       const { message, dueAt } = JSON.parse(value) as Stored;
       return { key, version, message: { ...message, delayMs: Math.max(0, dueAt - this.clock.now()) } };
@@ -61,7 +104,28 @@ export class Outbox {
   }
 
   /** Forgets what is in the queue now; resolves also where another instance was faster. */
-  async remove({ key }: OutboxEntry): Promise<void> {
+  async remove({ key }: OutboxEntry | DeferredEntry): Promise<void> {
     await this.persistence.delete(key);
   }
+
+  /** `undefined` if another process was faster. */
+  private async take(entry: Entry, until: number): Promise<DeferredEntry | undefined> {
+    const { value: body } = entry;
+    const id = entry.key.slice(DEFERRED.length + DUE_DIGITS + 1);
+    const key = deferredKey(until, id);
+    try {
+      await this.persistence.batch([
+        { type: 'delete', key: entry.key, expected: entry.version },
+        { type: 'put', key, value: body, ttlSeconds: TTL_SECONDS },
+      ]);
+      return { key, id, body };
+    } catch (error) {
+      if (error instanceof PersistenceConflictError) return undefined;
+      throw error;
+    }
+  }
 }
+
+const deferredKey = (dueAt: number, id: string): string =>
+  `${DEFERRED}${String(Math.floor(dueAt)).padStart(DUE_DIGITS, '0')}/${id}`;
+const dueOf = (key: string): number => Number(key.slice(DEFERRED.length, DEFERRED.length + DUE_DIGITS));

@@ -4,72 +4,135 @@ import { Clock } from '../clock/index.js';
 import { Persistence } from '../persistence/index.js';
 import { Cancellation } from './cancellation.js';
 import { readEnvelope } from './envelope.js';
+import { Outbox } from './outbox.js';
 import { QueueDeliveryFailedError, QueueMessageInvalidError, QueueTypeUnknownError } from './queue.errors.js';
 import { QueueDriver } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
-/** The platform drops a message after ten tries (platform.md 6); ours must be kept before that. */
+/** The platform drops a message after ten tries (platform.md 6); ours must be kept or published anew before that. */
 const MAX_PUSHES = 9;
 /** A queue that knows no delay is slowed by answering late; the platform waits ten minutes (platform.md 6). */
 const MAX_HOLD_MS = 10_000;
+/** An instance serves 80 requests at once (platform.md 4): most of them are for others than messages that wait. */
+const MAX_HELD = 16;
 const ATTEMPTS_TTL_SECONDS = 7 * 24 * 60 * 60;
 
 export type PushResult = 'handled' | 'dead_lettered' | 'postponed';
 
+/** A message that was pushed. */
+interface Pushed {
+  readonly id: string;
+  readonly body: string;
+  /** How often it had been pushed when this copy was published. */
+  readonly pushedBefore: number;
+}
+
 /** Handles messages that a queue outside pushes to us. */
 @Injectable()
 export class PushReceiver {
+  private held = 0;
+
   constructor(
     private readonly runner: QueueRunner,
     private readonly persistence: Persistence,
     private readonly driver: QueueDriver,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
-   * Resolves when this push is over: the message was handled, is kept as a dead letter, or was published anew for later.
+   * Resolves when this push is over: the message was handled, is kept as a dead letter, or comes again later as a new one.
    * @param body the message itself, or `{content: <the message as text>}` (platform.md 6: both are sent)
    * @throws QueueMessageInvalidError | QueueTypeUnknownError for what this app cannot take
    * @throws QueueDeliveryFailedError where it should be pushed again
    */
   async receive(body: unknown): Promise<PushResult> {
-    const text = messageOf(body);
-    const id = idOf(text);
+    const pushed = pushedOf(body);
+    const { id } = pushed;
     const attempt = await this.count(id, 1);
-    const delivery = { id, body: text, attempt, cancellation: new Cancellation() };
+    const delivery = { id, body: pushed.body, attempt, cancellation: new Cancellation() };
     const verdict = await this.runner.run(delivery, MAX_PUSHES);
     switch (verdict.type) {
       case 'done':
         return 'handled';
       case 'retry':
-        throw new QueueDeliveryFailedError(Math.ceil(verdict.delayMs / 1_000));
-      case 'return':
-        await this.count(id, -1);
+        return this.retry(pushed, attempt, verdict.delayMs);
+      case 'return': {
+        const tries = await this.count(id, -1);
         if (verdict.delayMs === undefined) throw new QueueDeliveryFailedError(1);
-        await this.publishAgain(id, text, verdict.delayMs);
+        await this.publishAgain(pushed, tries, verdict.delayMs);
         return 'postponed';
+      }
       case 'dead':
+        // A replay counts from 1.
+        await this.persistence.delete(keyOf(id));
         if (isRefusal(verdict.error)) throw verdict.error;
         return 'dead_lettered';
     }
   }
 
   private count(id: string, by: number): Promise<number> {
-    return this.persistence.increment(`queue/pushes/${id}`, by, { ttlSeconds: ATTEMPTS_TTL_SECONDS });
+    return this.persistence.increment(keyOf(id), by, { ttlSeconds: ATTEMPTS_TTL_SECONDS });
   }
 
-  /** The platform brings a message again at its own times and gives up after ten, so that it must be a new one. */
-  private async publishAgain(id: string, body: string, delayMs: number): Promise<void> {
-    const canDelay = this.driver.capabilities.delay;
-    if (!canDelay) {
-      await new Promise<void>((resolve) => this.clock.after(Math.min(delayMs, MAX_HOLD_MS), resolve));
+  /** The platform brings a message again at its own times, but not often enough for some: then it must be a new one. */
+  private async retry(pushed: Pushed, attempt: number, delayMs: number): Promise<PushResult> {
+    const canWait = this.driver.capabilities.delay || this.outbox.canDefer;
+    const isUsedUp = attempt - pushed.pushedBefore >= MAX_PUSHES;
+    if (attempt >= MAX_PUSHES && (canWait || isUsedUp)) {
+      await this.publishAgain(pushed, attempt, delayMs);
+      return 'postponed';
     }
-    await this.driver.publish({ id, body, priority: 'normal', delayMs: canDelay ? delayMs : 0 });
+    if (attempt > MAX_PUSHES) await this.hold(delayMs);
+    throw new QueueDeliveryFailedError(Math.ceil(delayMs / 1_000));
+  }
+
+  private async publishAgain({ id, body }: Pushed, attempt: number, delayMs: number): Promise<void> {
+    if (this.driver.capabilities.delay) {
+      return this.driver.publish({ id, body, priority: 'normal', delayMs });
+    }
+    const copy = copyOf(body, attempt);
+    if (delayMs > MAX_HOLD_MS && this.outbox.canDefer) return this.outbox.defer(id, copy, delayMs);
+    await this.hold(delayMs);
+    await this.driver.publish({ id, body: copy, priority: 'normal', delayMs: 0 });
+  }
+
+  /** Lets the request wait, but not too many at once. */
+  private async hold(delayMs: number): Promise<void> {
+    if (this.held >= MAX_HELD) return;
+    this.held += 1;
+    await new Promise<void>((resolve) => this.clock.after(Math.min(delayMs, MAX_HOLD_MS), resolve));
+    this.held -= 1;
   }
 }
 
+const keyOf = (id: string): string => `queue/pushes/${id}`;
+
 const isRefusal = (error: unknown): error is Error =>
   error instanceof QueueMessageInvalidError || error instanceof QueueTypeUnknownError;
+
+function pushedOf(body: unknown): Pushed {
+  const text = messageOf(body);
+  try {
+    const { pushedBefore, ...message } = JSON.parse(text) as { readonly pushedBefore?: unknown };
+    const { id } = readEnvelope(text);
+    if (pushedBefore === undefined) return { id, body: text, pushedBefore: 0 };
+    return { id, body: JSON.stringify(message), pushedBefore: Number(pushedBefore) || 0 };
+  } catch {
+    // A message that cannot be read is known by its text, so that it makes one dead letter, not ten.
+    const id = `unread-${createHash('sha256').update(text).digest('base64url').slice(0, 32)}`;
+    return { id, body: text, pushedBefore: 0 };
+  }
+}
+
+/** The message once more, for the platform to bring ten times. @param pushedBefore how often it was pushed so far */
+function copyOf(body: string, pushedBefore: number): string {
+  try {
+    return JSON.stringify({ ...(JSON.parse(body) as object), pushedBefore });
+  } catch {
+    return body;
+  }
+}
 
 function messageOf(body: unknown): string {
   const content =
@@ -77,13 +140,4 @@ function messageOf(body: unknown): string {
       ? body.content
       : body;
   return typeof content === 'string' ? content : (JSON.stringify(content) ?? '');
-}
-
-/** A message that cannot be read is known by its text, so that it makes one dead letter, not ten. */
-function idOf(text: string): string {
-  try {
-    return readEnvelope(text).id;
-  } catch {
-    return `unread-${createHash('sha256').update(text).digest('base64url').slice(0, 32)}`;
-  }
 }

@@ -61,6 +61,6 @@ import { QueueWorker } from './queue.worker.js';
       useFactory: createQueueDriver,
     },
   ],
-  exports: [DeadLetterObservers, QueueOperations, QueueService],
+  exports: [DeadLetterObservers, OutboxRelay, QueueOperations, QueueService],
 })
 export class QueueModule {}

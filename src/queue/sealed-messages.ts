@@ -2,6 +2,8 @@ import { BUSY, type SealedRecords } from '../secrets/index.js';
 import { LANES, readRecord, RUNNING, writeRecord } from './drivers/persistent-record.js';
 import type { DeadLetter } from './dead-letters.js';
 import { resealEnvelope } from './envelope.js';
+import { DEFERRED, OUTBOX } from './outbox.js';
+import type { OutgoingMessage } from './queue.driver.js';
 
 /** Messages that the app's own store keeps, for the rotation of keys; BullMQ's and the platform's are theirs. */
 export const SEALED_MESSAGES: readonly SealedRecords[] = [
@@ -20,6 +22,15 @@ export const SEALED_MESSAGES: readonly SealedRecords[] = [
       return BUSY;
     },
   },
+  {
+    prefix: OUTBOX,
+    reseal: (_key, value, reseal) => {
+      const entry = JSON.parse(value) as { readonly message: OutgoingMessage };
+      const message = { ...entry.message, body: resealEnvelope(entry.message.body, reseal) };
+      return JSON.stringify({ ...entry, message });
+    },
+  },
+  { prefix: DEFERRED, reseal: (_key, value, reseal) => resealEnvelope(value, reseal) },
   {
     prefix: 'queue/dead/',
     reseal: (_key, value, reseal) => {

@@ -9,6 +9,7 @@ import { SystemClock, type Clock } from '../../src/clock/index.js';
 import { SqlitePersistence } from '../../src/persistence/index.js';
 import { MessagePublisher } from '../../src/queue/drivers/message-publisher.js';
 import { PushedQueueDriver } from '../../src/queue/drivers/pushed.driver.js';
+import { Outbox } from '../../src/queue/outbox.js';
 import { PushReceiver } from '../../src/queue/push-receiver.js';
 import type { Delivery, DeliveryHandler, QueueDriver } from '../../src/queue/queue.driver.js';
 import type { QueueRunner } from '../../src/queue/queue.runner.js';
@@ -114,7 +115,9 @@ export class PushHarness implements QueueHarness {
     const driver = this.next();
     if (!driver) return 503;
     const runner = { run: (delivery: Delivery) => driver.handle!(delivery) } as unknown as QueueRunner;
-    const receiver = new PushReceiver(runner, this.persistence, driver, new SystemClock());
+    const clock = new SystemClock();
+    const outbox = new Outbox(this.persistence, clock);
+    const receiver = new PushReceiver(runner, this.persistence, driver, clock, outbox);
     try {
       await receiver.receive(JSON.parse(text));
       this.acknowledged += 1;
