@@ -43,8 +43,9 @@ export async function createApp(
   });
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
   app.flushLogs();
-  applyHttpRules(app, app.get(AppConfig));
-  serveDocs(app, FAILURE_RULES);
+  const config = app.get(AppConfig);
+  applyHttpRules(app, config);
+  if (config.http.docs) serveDocs(app, FAILURE_RULES);
   return app;
 }
 

@@ -27,7 +27,7 @@ async function main(): Promise<number> {
 async function announceWhenReady(session: DevSession): Promise<string> {
   try {
     await session.ready();
-    standardOutput.write(announcement(session.appUrl, session.platformUrl));
+    standardOutput.write(announcement(session));
   } catch (error) {
     if (error instanceof NotReadyError) return error.message;
   }

@@ -38,6 +38,8 @@ export interface HttpConfig {
   /** Mebibytes that bodies and large replies may hold together. */
   readonly maxBodyMemoryMb: number;
   readonly throttleAuthPerMinute: number;
+  /** Whether `/docs` is served. */
+  readonly docs: boolean;
 }
 
 /** What one account may use of a process. */

@@ -33,6 +33,7 @@ export function buildConfig(environment: Environment): AppConfig {
       returnToOrigins: environment.RETURN_TO_ORIGINS,
       maxBodyMemoryMb: environment.MAX_BODY_MEMORY_MB,
       throttleAuthPerMinute: environment.THROTTLE_AUTH_PER_MINUTE,
+      docs: environment.DOCS ?? !production,
     },
     accounts: {
       maxConcurrency: environment.ACCOUNT_MAX_CONCURRENCY,

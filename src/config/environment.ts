@@ -80,6 +80,7 @@ export class Environment {
   @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
   @ToInteger() @IsInt() @Min(1) @Max(10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
   @ToInteger() @IsInt() @Min(0) @Max(1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
+  @IsOptional() @ToBoolean() @IsBoolean() DOCS?: boolean;
   @IsString() DATA_DIR: string = 'data';
 
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;

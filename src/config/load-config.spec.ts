@@ -37,7 +37,7 @@ describe('loadConfig', () => {
       profile: 'local',
       production: false,
       dataDir: 'data',
-      http: { port: 8080, publicUrl: undefined, trustProxy: 0, corsOrigins: [] },
+      http: { port: 8080, publicUrl: undefined, trustProxy: 0, corsOrigins: [], docs: true },
       log: { level: 'info', format: 'pretty', requests: true },
       persistence: { driver: 'sqlite' },
       storage: { driver: 'sqlite' },
@@ -289,6 +289,17 @@ describe('tracing', () => {
 
 describe('production', () => {
   const production = { ...selfHosted, NODE_ENV: 'production' };
+
+  it.each([
+    [undefined, undefined, true],
+    [undefined, 'off', false],
+    ['production', undefined, false],
+    ['production', 'on', true],
+    ['production', 'off', false],
+  ])('with NODE_ENV %s and DOCS %s serves the documentation: %s', (NODE_ENV, DOCS, docs) => {
+    const strong = { ...selfHosted, NODE_ENV, DOCS };
+    expect(inspectConfig(strong).config.http.docs).toBe(docs);
+  });
 
   it('starts with what is strong and complete', () => {
     expect(loadConfig(production).production).toBe(true);

@@ -4,7 +4,6 @@ import { Controller, Get, Module, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type Request } from 'express';
-import { eventually } from '../testing/eventually.js';
 import { FastExpressAdapter } from './fast-express.adapter.js';
 import { SERVER_LIMITS, type ServerLimits } from './server-limits.js';
 
@@ -66,26 +65,6 @@ describe('requests and responses', () => {
     await start();
     const reply = await fetch(`${await app.getUrl()}/prototypes`);
     expect(await reply.json()).toEqual({ request: true, response: true, node: true });
-  });
-});
-
-describe('pipelined requests', () => {
-  it('are over with their connection, also where their replies wait behind another', async () => {
-    await start();
-    const [seen, closed]: [string[], string[]] = [[], []];
-    app.getHttpServer().on('request', ({ url = '' }: IncomingMessage, response: ServerResponse) => {
-      seen.push(url);
-      response.on('close', () => closed.push(url));
-    });
-    const socket = open();
-    for (const path of ['slow', 'prototypes?2', 'prototypes?3']) {
-      socket.write(`GET /${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    }
-    await eventually(() => seen[2]);
-    socket.destroy();
-    await eventually(() => closed[2]);
-    release();
-    expect(closed.sort()).toEqual(['/prototypes?2', '/prototypes?3', '/slow']);
   });
 });
 

@@ -4,7 +4,7 @@ import { type NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express } from 'express';
 import { answerClientError } from './client-error.js';
-import { closeWaitingReply } from './close-waiting-reply.js';
+import { RequestsInTurn } from './requests-in-turn.js';
 import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
 
 type Constructor = new (...args: unknown[]) => object;
@@ -29,21 +29,19 @@ export class FastExpressAdapter extends ExpressAdapter {
 
   override initHttpServer(_options: NestApplicationOptions): void {
     const app = this.getInstance<Express>();
+    const { listener } = new RequestsInTurn(app);
     const constructors = {
       IncomingMessage: bornWith(app.request, IncomingMessage),
       ServerResponse: bornWith(app.response, ServerResponse),
     };
     const server = createServer(
       { ...serverOptions(this.limits), ...(SWAP_IS_SLOW ? constructors : {}) } as ServerOptions,
-      app,
+      listener,
     );
     server.timeout = this.limits.silenceMs;
     server.on('clientError', answerClientError);
     // Left to the app: whether the body is wanted depends on the route and the caller.
-    server.on('checkContinue', app).on('checkExpectation', app);
-    for (const event of ['request', 'checkContinue', 'checkExpectation']) {
-      server.prependListener(event, closeWaitingReply);
-    }
+    server.on('checkContinue', listener).on('checkExpectation', listener);
     this.httpServer = server;
   }
 

@@ -14,7 +14,12 @@ export class DevSession {
   private readonly processes: readonly LaunchedProcess[];
   private readonly stopping = new AbortController();
 
-  private constructor(programs: string, variables: Variables) {
+  /** @param hasDocs whether the app serves `/docs` */
+  private constructor(
+    programs: string,
+    variables: Variables,
+    readonly hasDocs: boolean,
+  ) {
     this.appUrl = `http://${LOOPBACK}:${variables.PORT}`;
     this.platformUrl = `http://${LOOPBACK}:${variables.SANDBOX_PORT}`;
     this.processes = [
@@ -39,11 +44,12 @@ export class DevSession {
         host: LOOPBACK,
       }),
     };
-    return new DevSession(programs, {
+    const given = {
       ...variables,
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
-    });
+    };
+    return new DevSession(programs, given, http.docs);
   }
 
   /** Resolves once both answer. @throws NotReadyError, or an AbortError where it was stopped meanwhile */

@@ -130,11 +130,11 @@ describe('an account that holds all its places', () => {
 
   it('gets its places back where clients go away, also those whose requests are pipelined', async () => {
     const { hostname, port } = new URL(app.url);
-    const socket = connect({ host: hostname, port: Number(port) });
+    const sockets = Array.from({ length: AT_ONCE }, () => connect({ host: hostname, port: Number(port) }));
     const request = `GET /hold HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${busy.accessToken}\r\n\r\n`;
-    socket.write(request.repeat(4 * AT_ONCE));
+    for (const socket of sockets) socket.write(request.repeat(4));
     await eventually(() => (gate.inside === AT_ONCE ? true : undefined));
-    socket.destroy();
+    for (const socket of sockets) socket.destroy();
     for (let n = 0; n < 2 * AT_ONCE; n += 1) expect((await busy.http.get('/auth/me')).status).toBe(200);
   });
 });

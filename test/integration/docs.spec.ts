@@ -213,6 +213,26 @@ describe('docs', () => {
   });
 });
 
+describe('docs that are off', () => {
+  it('are on no route', async () => {
+    const app = await TestApp.start({ variables: { DOCS: 'off' } });
+    try {
+      for (const path of [
+        '/docs',
+        '/docs/',
+        '/docs/openapi.json',
+        '/docs/start.js',
+        '/docs/swagger-ui.css',
+      ]) {
+        const reply = await app.http().get(path);
+        expect([reply.status, reply.json()['code']]).toEqual([404, 'http.not_found']);
+      }
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 /** What the router knows, as OpenAPI writes it. */
 function routesOf(app: TestApp): string[] {
   const { httpAdapter } = app.get<HttpAdapterHost<ExpressAdapter>>(HttpAdapterHost);

@@ -1,7 +1,11 @@
+import { NotFoundException } from '@nestjs/common';
 import { type RouteDocs } from '../route-docs.js';
 import { anyJson } from '../shapes/index.js';
 
 const DOCUMENT = anyJson({ openapi: '3.1.0' });
+
+/** Of an app that does not serve its document (`DOCS=off`). */
+const unlessServed = (): readonly unknown[] => [new NotFoundException()];
 
 /** The routes that serve this document. */
 export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] = [
@@ -12,6 +16,7 @@ export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] 
       tag: 'operations',
       summary: 'This document: as a page for a browser, else as JSON',
       replies: { 200: { description: 'By `Accept`.', body: DOCUMENT, isAlsoPage: true } },
+      failures: unlessServed,
       needsNoStore: true,
     },
   ],
@@ -22,6 +27,7 @@ export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] 
       tag: 'operations',
       summary: 'This document',
       replies: { 200: { description: 'The document.', body: DOCUMENT } },
+      failures: unlessServed,
       needsNoStore: true,
     },
   ],

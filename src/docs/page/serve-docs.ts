@@ -4,25 +4,34 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type FailureRule } from '../documented-route.js';
 import { PAGE, PAGE_POLICY, START_SCRIPT } from './docs-page.js';
+import { sharedBuffer } from './shared-buffer.js';
+
+interface Asset {
+  readonly type: string;
+  readonly bytes: () => Promise<Buffer>;
+}
 
 /** The files of the page that come from swagger-ui-dist, by the name they are served under. */
-const ASSETS: ReadonlyMap<string, string> = new Map([
-  ['swagger-ui.css', 'text/css'],
-  ['swagger-ui-bundle.js', 'text/javascript'],
-  ['favicon-32x32.png', 'image/png'],
-]);
+const ASSETS: ReadonlyMap<string, Asset> = new Map(
+  (
+    [
+      ['swagger-ui.css', 'text/css'],
+      ['swagger-ui-bundle.js', 'text/javascript'],
+      ['favicon-32x32.png', 'image/png'],
+    ] as const
+  ).map(([name, type]) => [name, { type, bytes: sharedBuffer(() => readAsset(name)) }]),
+);
 
 /**
- * Serves the OpenAPI document: `/docs/openapi.json`, and `/docs` as a page for browsers. Made at the first request
- * for it and kept.
+ * Serves the OpenAPI document: `/docs/openapi.json`, and `/docs` as a page for browsers. The document and each asset are
+ * made at the first request for them and kept.
  * @param rules what can fail beside the handlers, on which route
  */
 export function serveDocs(app: NestExpressApplication, rules: readonly FailureRule[]): void {
-  let json: Promise<string> | undefined;
-  const document = (): Promise<string> => (json ??= buildDocument(app, rules));
+  const document = sharedBuffer(() => buildDocument(app, rules));
   const sendDocument = async (response: Response): Promise<void> => {
-    const text = await document();
-    response.type('json').send(text);
+    const bytes = await document();
+    response.type('json').send(bytes);
   };
   const routes: Record<string, (request: Request, response: Response) => Promise<void>> = {
     '/docs': async (request, response) => {
@@ -45,13 +54,16 @@ async function buildDocument(app: NestExpressApplication, rules: readonly Failur
   return JSON.stringify(await build(app, rules));
 }
 
+function readAsset(name: string): Promise<Buffer> {
+  return readFile(join(dirname(require.resolve('swagger-ui-dist/package.json')), name));
+}
+
 async function sendAsset(request: Request, response: Response): Promise<void> {
-  const name = String(request.params.asset);
-  const type = ASSETS.get(name);
-  if (type === undefined) throw Object.assign(new Error('no such asset'), { status: 404, expose: true });
-  const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
+  const asset = ASSETS.get(String(request.params.asset));
+  if (!asset) throw Object.assign(new Error('no such asset'), { status: 404, expose: true });
+  const bytes = await asset.bytes();
   response.setHeader('Cache-Control', 'public, max-age=3600');
-  response.type(type).send(await readFile(join(folder, name)));
+  response.type(asset.type).send(bytes);
 }
 
 function forwardErrors(handle: (request: Request, response: Response) => Promise<void>) {
