@@ -1,2 +1,0 @@
-export { BoardStore, type NewItem, type ValueChanges } from './board-store.js';
-export type { StoredBoard, StoredItem } from './stored-board.js';
