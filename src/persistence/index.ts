@@ -7,6 +7,7 @@ export { Persistences } from './persistences.js';
 export { inspectPostgres, type PostgresInspection } from './postgres/inspect-postgres.js';
 export { PostgresPersistence, type PostgresPersistenceOptions } from './postgres/postgres.persistence.js';
 export { inspectSqlite, type SqliteInspection } from './sqlite/inspect-sqlite.js';
+export { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite/sqlite-database.js';
 export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite/sqlite.persistence.js';
 export { PacedVaultClient, type PacedVaultClientOptions } from './vault/paced-vault.client.js';
 export { SdkVaultClient, type SdkVaultClientOptions } from './vault/sdk-vault.client.js';

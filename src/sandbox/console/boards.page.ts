@@ -1,29 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { BoardStore, type StoredBoard, type StoredItem } from '../graphql/index.js';
+import { BoardTables, type BoardTable, type BoardTableRow } from '../graphql/index.js';
 import { html, page, type Html } from '../pages/index.js';
-import { SandboxState, type Column, type ColumnValue } from '../state/index.js';
+import { SandboxState } from '../state/index.js';
 
 /** Each account's boards as they are now, changes included. */
 @Injectable()
 export class BoardsPage {
   constructor(
     private readonly state: SandboxState,
-    private readonly boards: BoardStore,
+    private readonly boards: BoardTables,
   ) {}
 
-  async render(): Promise<string> {
-    const sections = await Promise.all(
-      this.state.accounts().map(async (account) => ({ account, boards: await this.boards.list(account.id) })),
-    );
+  render(): string {
     const body = html`<div class="intro">
         <h1>Boards</h1>
         <p>As the GraphQL API serves them, with every change that was made since the seed.</p>
       </div>
-      ${sections.map(({ account, boards }) => boards.map((board) => this.board(account.name, board)))}`;
+      ${this.state
+        .accounts()
+        .map(({ id, name }) => this.boards.list(id).map((board) => this.board(name, board)))}`;
     return page({ title: 'Boards', body, section: '/boards', live: true });
   }
 
-  private board(accountName: string, { board, columns, items }: StoredBoard): Html {
+  private board(accountName: string, { board, columns, groups }: BoardTable): Html {
     return html`<section class="card" data-live aria-labelledby="board-${board.id}">
       <header>
         <h2 id="board-${board.id}">${board.name}</h2>
@@ -42,18 +41,16 @@ export class BoardsPage {
             </tr>
           </thead>
           <tbody>
-            ${board.groups.map(
-              ({ id, title, color }) =>
+            ${groups.map(
+              ({ group, rows }) =>
                 html`<tr class="group">
                     <th colspan="${columns.length + 2}" scope="rowgroup">
                       <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">
-                        <rect width="10" height="10" rx="3" fill="${color}" /></svg
-                      >${title}
+                        <rect width="10" height="10" rx="3" fill="${group.color}" /></svg
+                      >${group.title}
                     </th>
                   </tr>
-                  ${[...items.values()]
-                    .filter(({ groupId }) => groupId === id)
-                    .map((item) => this.row(item, columns))}`,
+                  ${rows.map((row) => this.row(row))}`,
             )}
           </tbody>
         </table>
@@ -61,28 +58,19 @@ export class BoardsPage {
     </section>`;
   }
 
-  private row(item: StoredItem, columns: readonly Column[]): Html {
+  private row({ id, name, cells }: BoardTableRow): Html {
     return html`<tr>
-      <th scope="row">${item.name}</th>
-      ${columns.map(
-        (column) =>
-          html`<td ${column.type === 'numbers' && html`class="number"`}>
-            ${this.cell(column, item.values[column.id])}
-          </td>`,
+      <th scope="row">${name}</th>
+      ${cells.map(
+        (cell) => html`<td ${cell.column.type === 'numbers' && html`class="number"`}>${this.cell(cell)}</td>`,
       )}
-      <td class="number mono muted small">${item.id}</td>
+      <td class="number mono muted small">${id}</td>
     </tr>`;
   }
 
-  private cell(column: Column, value: ColumnValue | undefined): Html | string {
-    if (value === undefined) return '';
-    if (typeof value === 'string') return value;
-    if ('date' in value) return value.date;
-    if ('index' in value)
-      return status(column.labels?.[String(value.index)] ?? String(value.index), value.index);
-    return value.personsAndTeams
-      .map(({ id }) => this.state.findUser(String(id))?.name ?? String(id))
-      .join(', ');
+  private cell({ column, text, value }: BoardTableRow['cells'][number]): Html | string {
+    if (column.type !== 'status' || text === '') return text;
+    return status(text, (value as { index: number }).index);
   }
 }
 

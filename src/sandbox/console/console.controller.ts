@@ -33,8 +33,8 @@ export class ConsoleController {
   }
 
   @Get('boards')
-  async showBoards(@Res() response: Response): Promise<void> {
-    this.send(response, await this.boards.render());
+  showBoards(@Res() response: Response): void {
+    this.send(response, this.boards.render());
   }
 
   @Get('storage')

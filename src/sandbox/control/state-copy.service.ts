@@ -1,4 +1,5 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
+import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 import { Persistence, PersistenceInputError, type PutOperation } from '../../persistence/index.js';
 
 /** One record of the platform, as an export has it. */
@@ -15,19 +16,35 @@ const MAX_CHARACTERS = 4 * 1024 * 1024;
 /** Copies what the platform knows out of it and into it: tokens, changes to boards, storage, mails, everything. */
 @Injectable()
 export class StateCopy {
-  constructor(private readonly persistence: Persistence) {}
+  private readonly rows: DatabaseCopy;
 
-  /** The next records, of about 4 MB at most; none at the end. @param after key of the last one before */
+  constructor(
+    private readonly persistence: Persistence,
+    database: PlatformDatabase,
+  ) {
+    this.rows = new DatabaseCopy(database);
+  }
+
+  /**
+   * The next records, of about 4 MB at most; none at the end. First those of the persistence, then the rows of monday's
+   * data.
+   * @param after key of the last one before
+   */
   async page(after: string | undefined): Promise<readonly CopiedRecord[]> {
-    const entries = await this.persistence.scan({ prefix: '', after, limit: MAX_RECORDS });
     const page: CopiedRecord[] = [];
     let characters = 0;
-    for (const { key, value, expiresAt } of entries) {
+    for (const { key, value, expiresAt } of await this.next(after)) {
       characters += key.length + value.length;
       if (page.length > 0 && characters > MAX_CHARACTERS) break;
       page.push({ key, value, ...(expiresAt === undefined ? {} : { expiresAt }) });
     }
     return page;
+  }
+
+  private async next(after: string | undefined): Promise<readonly CopiedRecord[]> {
+    if (after?.startsWith(ROW_PREFIX)) return this.rows.page(after, MAX_RECORDS);
+    const entries = await this.persistence.scan({ prefix: '', after, limit: MAX_RECORDS });
+    return entries.length > 0 ? entries : this.rows.page(undefined, MAX_RECORDS);
   }
 
   /** Adds records, all or none; resolves to how many, without those that have expired meanwhile. */
@@ -39,13 +56,24 @@ export class StateCopy {
     const now = Date.now();
     const alive = records.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
     if (alive.length === 0) return 0;
+    const rows = alive.filter(({ key }) => key.startsWith(ROW_PREFIX));
+    const entries = alive.filter(({ key }) => !key.startsWith(ROW_PREFIX));
+    this.addRows(rows);
     try {
-      await this.persistence.batch(alive.map((record) => putOf(record, now)));
+      if (entries.length > 0) await this.persistence.batch(entries.map((record) => putOf(record, now)));
     } catch (error) {
       if (error instanceof PersistenceInputError) throw new BadRequestException('A record has no valid key.');
       throw error;
     }
     return alive.length;
+  }
+
+  private addRows(rows: readonly CopiedRecord[]): void {
+    try {
+      this.rows.add(rows);
+    } catch {
+      throw new BadRequestException('A record does not fit its table.');
+    }
   }
 }
 

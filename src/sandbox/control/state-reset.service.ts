@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence } from '../../persistence/index.js';
 import { PlannedFaults } from '../faults/index.js';
-import { AccountBudgets, BoardStore, Faults } from '../graphql/index.js';
-import { AccessTokens } from '../state/index.js';
+import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
+import { AccountBudgets, BoardSeeder, Faults } from '../graphql/index.js';
+import { AccessTokens, loadPeople, SandboxSettings } from '../state/index.js';
 
 const BATCH = 500;
 
@@ -11,7 +12,9 @@ const BATCH = 500;
 export class StateReset {
   constructor(
     private readonly persistence: Persistence,
-    private readonly boards: BoardStore,
+    private readonly database: PlatformDatabase,
+    private readonly settings: SandboxSettings,
+    private readonly boards: BoardSeeder,
     private readonly tokens: AccessTokens,
     private readonly budgets: AccountBudgets,
     private readonly apiFaults: Faults,
@@ -29,11 +32,20 @@ export class StateReset {
       removed += entries.length;
       after = entries.at(-1)?.key;
     }
-    await this.boards.reset();
+    removed += this.resetDatabase();
     this.tokens.forgetKey();
     this.budgets.reset();
     this.apiFaults.clear();
     this.faults.clear();
     return removed;
+  }
+
+  private resetDatabase(): number {
+    return this.database.transaction(() => {
+      const removed = new DatabaseCopy(this.database).clear();
+      loadPeople(this.database, this.settings.seed);
+      this.boards.load();
+      return removed;
+    });
   }
 }

@@ -15,7 +15,10 @@ export function failureReply(
       ...headers,
       ...(problem.retryInSeconds === undefined ? {} : { 'Retry-After': String(problem.retryInSeconds) }),
     },
-    body: { errors: [errorBody(problem, requestId)], extensions: { request_id: requestId } },
+    body: {
+      errors: [problem, ...problem.others].map((one) => errorBody(one, requestId)),
+      extensions: { request_id: requestId },
+    },
   };
 }
 
@@ -23,7 +26,10 @@ export function failureReply(
 export function errorBody(error: GraphQLError, requestId: string): object {
   const { message, locations, path, extensions } = error.toJSON();
   const isBug = error.originalError !== undefined && !(error.originalError instanceof GraphQLError);
-  const known = isBug ? { code: 'INTERNAL_SERVER_ERROR', status_code: 500 } : extensions;
+  const known = isBug
+    ? { code: 'INTERNAL_SERVER_ERROR', status_code: 500 }
+    : // What the engine itself refuses, such as a variable of the wrong type, has no code yet.
+      { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions };
   return {
     message: isBug ? 'Internal server error' : message,
     ...(locations ? { locations } : {}),

@@ -1,24 +1,41 @@
-import type { Account, SandboxState, User } from '../state/index.js';
-import type { BoardStore } from './boards/board-store.js';
+import type { PlatformDatabase } from '../database/index.js';
+import type { Account, User } from '../state/index.js';
+import type { Change } from './events/change.js';
+import type { ChangePublisher } from './events/change-publisher.js';
+import { GraphQLProblem } from './graphql-problem.js';
 import type { ComplexityReport } from './limits/complexity-report.js';
 import type { ServedVersion } from './schema/index.js';
 import type { Webhooks } from './webhooks/webhooks.js';
-import { GraphQLProblem } from './graphql-problem.js';
+
+/** What resolvers use, one of each for the whole platform. */
+export interface GraphQLServices {
+  readonly database: PlatformDatabase;
+  readonly publisher: ChangePublisher;
+  readonly webhooks: Webhooks;
+}
 
 /** For whom and with what one request is executed. */
 export class GraphQLContext {
+  /** As in the rows of the database. */
+  readonly accountId: number;
+  readonly userId: number;
+  readonly database: PlatformDatabase;
+  private changes: Change[] = [];
+
   constructor(
     readonly user: User,
     readonly account: Account,
     private readonly scopes: readonly string[],
     readonly version: ServedVersion,
     readonly complexity: ComplexityReport,
-    readonly state: SandboxState,
-    readonly boards: BoardStore,
-    readonly webhooks: Webhooks,
-  ) {}
+    readonly services: GraphQLServices,
+  ) {
+    this.accountId = Number(account.id);
+    this.userId = Number(user.id);
+    this.database = services.database;
+  }
 
-  /** @throws GraphQLProblem where the app was not granted the scope */
+  /** @throws GraphQLProblem if the app was not granted the scope */
   requireScope(scope: string): void {
     if (this.scopes.includes(scope)) return;
     throw new GraphQLProblem('missingRequiredPermissions', `The app lacks the scope ${scope}.`, {
@@ -30,5 +47,26 @@ export class GraphQLContext {
   requireWriter(): void {
     if (this.user.role !== 'viewer') return;
     throw new GraphQLProblem('UserUnauthorizedException', 'User unauthorized to perform action');
+  }
+
+  /**
+   * Runs the work in a transaction of the database. What it reports with {@link changed} is published once everything is
+   * written, and not at all if it throws.
+   */
+  write<T>(work: () => T): T {
+    this.changes = [];
+    const { database, publisher } = this.services;
+    const result = database.transaction(() => {
+      const done = work();
+      publisher.log(this.user, this.changes);
+      return done;
+    });
+    publisher.publish(this.user, this.changes);
+    return result;
+  }
+
+  /** Reports a change made inside of {@link write}: the one source of activity logs, webhooks and triggers. */
+  changed(...changes: readonly Change[]): void {
+    this.changes.push(...changes);
   }
 }

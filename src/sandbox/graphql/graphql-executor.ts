@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { SandboxState, type Account, type TokenHolder } from '../state/index.js';
-import { BoardStore } from './boards/index.js';
+import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '../state/index.js';
+import { PlatformDatabase } from '../database/index.js';
+import { ChangePublisher } from './events/change-publisher.js';
 import { errorBody, failureReply } from './failure-reply.js';
-import { GraphQLContext } from './graphql-context.js';
+import { GraphQLContext, type GraphQLServices } from './graphql-context.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import type { GraphQLReply } from './graphql-reply.js';
 import { readRequest, type GraphQLRequest } from './graphql-request.js';
@@ -12,8 +13,7 @@ import type { AccountBudget } from './limits/account-budget.js';
 import { AccountBudgets } from './limits/account-budgets.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
 import { queryCost } from './limits/query-cost.js';
-import { root } from './nodes/index.js';
-import { schemaOf, servedVersion, type ServedVersion } from './schema/index.js';
+import { Schemas, servedVersion, type ServedVersion } from './schema/index.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
 /** What of an HTTP request matters here. */
@@ -30,13 +30,21 @@ const UNLIMITED = 5_000_000;
 /** Executes queries as monday's API does, for whom the token speaks. */
 @Injectable()
 export class GraphQLExecutor {
+  readonly schemas: Schemas;
+  private readonly services: GraphQLServices;
+
   constructor(
     private readonly state: SandboxState,
-    private readonly boards: BoardStore,
     private readonly budgets: AccountBudgets,
     private readonly replies: IdempotentReplies,
-    private readonly webhooks: Webhooks,
-  ) {}
+    database: PlatformDatabase,
+    publisher: ChangePublisher,
+    webhooks: Webhooks,
+    settings: SandboxSettings,
+  ) {
+    this.schemas = new Schemas(settings);
+    this.services = { database, publisher, webhooks };
+  }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {
     let budget: AccountBudget | undefined;
@@ -44,7 +52,7 @@ export class GraphQLExecutor {
       const holder = await this.state.holderOf(query.authorization ?? '');
       if (!holder) throw new GraphQLProblem('Unauthorized', 'Not Authenticated');
       const version = servedVersion(query.apiVersion);
-      const schema = schemaOf(version.value);
+      const schema = this.schemas.of(version.value);
       budget = this.budgets.of(this.state.accountOf(holder.user));
       const request = readRequest(schema, query.body);
       const work = (): Promise<GraphQLReply> => this.execute(schema, request, holder, version);
@@ -72,26 +80,10 @@ export class GraphQLExecutor {
       after: UNLIMITED,
       reset_in_x_seconds: 60,
     };
-    const contextValue = new GraphQLContext(
-      user,
-      account,
-      grant.scopes,
-      version,
-      complexity,
-      this.state,
-      this.boards,
-      this.webhooks,
-    );
+    const contextValue = new GraphQLContext(user, account, grant.scopes, version, complexity, this.services);
     try {
       const { document, operationName, variables: variableValues } = request;
-      const result = await execute({
-        schema,
-        document,
-        operationName,
-        variableValues,
-        contextValue,
-        rootValue: root,
-      });
+      const result = await execute({ schema, document, operationName, variableValues, contextValue });
       return replyOf(result, account, budget?.headers() ?? {});
     } finally {
       release?.();

@@ -1,4 +1,5 @@
 // Not the package's index: the engine is loaded with the first query.
+import type { ASTNode } from 'graphql';
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
 
 /** Codes that are answered with their own HTTP status; all others come with 200 (platform.md 8.5). */
@@ -18,6 +19,8 @@ interface ProblemOptions {
   /** Rounded up to whole seconds; also sent as `Retry-After`. */
   readonly retryInSeconds?: number;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** The part of the query that it is about. */
+  readonly nodes?: readonly ASTNode[];
 }
 
 /** An error in monday's form: a message, and a code in the extensions (platform.md 8.5). */
@@ -25,11 +28,14 @@ export class GraphQLProblem extends GraphQLError {
   /** Of the reply, where this is all that there is to answer. */
   readonly httpStatus: number;
   readonly retryInSeconds: number | undefined;
+  /** More that is wrong, if this is the first of several. */
+  others: readonly GraphQLProblem[] = [];
 
   constructor(code: string, message: string, options: ProblemOptions = {}) {
     const httpStatus = STATUS[code] ?? 200;
     const retry = options.retryInSeconds === undefined ? undefined : Math.ceil(options.retryInSeconds);
     super(message, {
+      nodes: options.nodes,
       extensions: {
         code,
         status_code: httpStatus,

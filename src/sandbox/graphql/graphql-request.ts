@@ -4,6 +4,7 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { GraphQLProblem } from './graphql-problem.js';
@@ -18,13 +19,15 @@ export interface GraphQLRequest {
 }
 
 const MAX_TOKENS = 10_000;
+/** Reported of one query. */
+const MAX_PROBLEMS = 50;
 
 /** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
 export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLRequest {
   const { query, variables, operationName } = readBody(body);
   const document = parseQuery(query);
-  const [problem] = validate(schema, document, undefined, { maxErrors: 1 });
-  if (problem) throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', problem.message);
+  const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
+  if (problems.length > 0) throw invalidQuery(problems);
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', 'There must be one query or mutation to execute.');
@@ -35,6 +38,16 @@ export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLReques
     variables,
     kind: operation.operation === OperationTypeNode.MUTATION ? 'write' : 'read',
   };
+}
+
+/** All that is wrong with a query, in one refusal. */
+function invalidQuery(errors: readonly GraphQLError[]): GraphQLProblem {
+  const [first, ...others] = errors.map(
+    ({ message, nodes }) => new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', message, { nodes }),
+  );
+  if (!first) throw new Error('A query without errors is not invalid.');
+  first.others = others;
+  return first;
 }
 
 function readBody(body: unknown): {

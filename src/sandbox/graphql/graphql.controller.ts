@@ -1,17 +1,14 @@
 import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { Faults } from './faults/faults.js';
 import { playFault } from './faults/play-fault.js';
-import type { GraphQLExecutor } from './graphql-executor.js';
+import { LazyExecutor } from './lazy-executor.js';
 
 /** `api.monday.com/v2` for the seeded accounts (platform.md 8). */
 @Controller('v2')
 export class GraphQLController {
-  private executor: Promise<GraphQLExecutor> | undefined;
-
   constructor(
-    private readonly modules: ModuleRef,
+    private readonly executor: LazyExecutor,
     private readonly faults: Faults,
   ) {}
 
@@ -25,7 +22,7 @@ export class GraphQLController {
     const reply = fault
       ? playFault(fault, response)
       : await (
-          await this.load()
+          await this.executor.load()
         ).run({
           authorization: headers['authorization'],
           apiVersion: headers['api-version'],
@@ -34,13 +31,5 @@ export class GraphQLController {
         });
     if (!reply) return;
     response.status(reply.status).set(reply.headers).json(reply.body);
-  }
-
-  /** Only the first query pays for the GraphQL engine, not every start of the platform. */
-  private load(): Promise<GraphQLExecutor> {
-    this.executor ??= import('./graphql-executor.js').then(({ GraphQLExecutor: Executor }) =>
-      this.modules.create(Executor),
-    );
-    return this.executor;
   }
 }

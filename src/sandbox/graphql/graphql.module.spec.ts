@@ -1,78 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import { ApiClient } from '@mondaydotcomorg/api';
-import { SCOPES } from '../../config/index.js';
-import { SandboxSettings, SandboxState, StateModule } from '../state/index.js';
-import { AccountBudgets, BoardStore, GraphQLModule } from './index.js';
-
-const ADMIN = '58120443';
-const VIEWER = '58120662';
-const FOREIGNER = '61944108';
-const BOARD = '7310284655';
-const FOREIGN_BOARD = '8840517329';
-
-interface Answer {
-  status: number;
-  headers: Headers;
-  body: {
-    data?: Record<string, unknown> | null;
-    errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
-    account_id?: number;
-  };
-}
+import { buildClientSchema, buildSchema, type IntrospectionQuery } from 'graphql';
+import { SandboxState } from '../state/index.js';
+import { AccountBudgets } from './index.js';
+import {
+  ADMIN,
+  ApiUnderTest,
+  BOARD,
+  FOREIGN_BOARD,
+  FOREIGNER,
+  VIEWER,
+  type Answer,
+} from './testing/api-under-test.js';
 
 describe('GraphQLModule', () => {
-  let app: NestExpressApplication;
-  let folder: string;
+  let api: ApiUnderTest;
   let url: string;
   let state: SandboxState;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'graphql-'));
-    await start();
+    api = await ApiUnderTest.start();
+    ({ url } = api);
+    state = api.get(SandboxState);
   });
 
-  afterAll(async () => {
-    await app.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => api.close());
 
-  async function start(): Promise<void> {
-    const settings = new SandboxSettings({
-      app: {
-        clientId: 'app',
-        clientSecret: 'client-secret',
-        signingSecret: 'signing-secret',
-        queueSecret: 'q',
-        redirectUris: [],
-        scopes: SCOPES,
-        flow: undefined,
-      },
-      appUrl: '',
-      smtpPort: 0,
-      sidecarPort: undefined,
-      limits: true,
-      accessTokenSeconds: 3600,
-      variables: {},
-    });
-    const module = await Test.createTestingModule({
-      imports: [StateModule.forRoot(settings, join(folder, 'sandbox.db')), GraphQLModule],
-    }).compile();
-    app = module.createNestApplication<NestExpressApplication>();
-    await app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/v2`;
-    state = app.get(SandboxState);
-  }
-
-  beforeEach(async () => {
-    await app.get(BoardStore).reset();
-    app.get(AccountBudgets).reset();
-  });
+  beforeEach(() => api.reset());
 
   async function ask(
     userId: string | undefined,
@@ -80,20 +35,8 @@ describe('GraphQLModule', () => {
     headers: Record<string, string> = {},
     variables?: object,
   ): Promise<Answer> {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(userId === undefined ? undefined : { authorization: await state.issueAccessToken(userId) }),
-        ...headers,
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (await response.json()) as Answer['body'],
-    };
+    const anonymous: Record<string, string> = userId === undefined ? { authorization: '' } : {};
+    return api.ask(query, { as: userId, variables, headers: { ...anonymous, ...headers } });
   }
 
   const codeOf = (answer: Answer): unknown => answer.body.errors?.[0]?.extensions['code'];
@@ -278,6 +221,58 @@ describe('GraphQLModule', () => {
     },
   );
 
+  it('answers a field that it does not serve by its name, and the rest of the query', async () => {
+    const answer = await ask(
+      ADMIN,
+      '{ me { id } sprints(ids: [1]) { id } boards { id permissions views { id } } }',
+    );
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toMatchObject({
+      me: { id: ADMIN },
+      sprints: null,
+      boards: [{ id: BOARD, views: null }, { views: null }],
+    });
+    expect(answer.body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+      [['sprints'], 'LOCAL_PLATFORM_UNSUPPORTED'],
+      [['boards', 0, 'views'], 'LOCAL_PLATFORM_UNSUPPORTED'],
+      [['boards', 1, 'views'], 'LOCAL_PLATFORM_UNSUPPORTED'],
+    ]);
+    expect(answer.body.errors?.[0]?.extensions['error_data']).toEqual({ field: 'Query.sprints' });
+  });
+
+  it('refuses an argument that it does not heed, and only if it is given', async () => {
+    const answer = await ask(ADMIN, '{ users(visibility: "all") { id } }');
+
+    expect(codeOf(answer)).toBe('LOCAL_PLATFORM_UNSUPPORTED');
+    expect((await ask(ADMIN, '{ users(visibility: null) { id } }')).body.errors).toBeUndefined();
+  });
+
+  it('reports everything that is wrong with a query, and where', async () => {
+    const answer = await ask(ADMIN, '{ me { id nope } nothing boards(limit: "x") { id } }');
+
+    const errors = answer.body.errors?.map(({ locations, extensions }) => ({
+      locations,
+      code: extensions['code'],
+    }));
+    expect(errors).toEqual([
+      { locations: [{ line: 1, column: 11 }], code: 'GRAPHQL_VALIDATION_FAILED' },
+      { locations: [{ line: 1, column: 18 }], code: 'GRAPHQL_VALIDATION_FAILED' },
+      { locations: [{ line: 1, column: 40 }], code: 'GRAPHQL_VALIDATION_FAILED' },
+    ]);
+  });
+
+  it('publishes its schema as SDL and as JSON, by version', async () => {
+    const sdl = await (await fetch(`${url}/get_schema?format=sdl&version=2026-07`)).text();
+    const json = (await (await fetch(`${url}/get_schema`)).json()) as { data: IntrospectionQuery };
+
+    expect(buildSchema(sdl).getType('User')?.toConfig()).toHaveProperty('fields.is_admin');
+    expect(buildClientSchema(json.data).getType('User')?.toConfig()).not.toHaveProperty('fields.is_admin');
+    for (const query of ['format=xml', 'version=2099-01']) {
+      expect((await fetch(`${url}/get_schema?${query}`)).status).toBe(400);
+    }
+  });
+
   it('replays the first reply to a mutation with the same key', async () => {
     const mutation = `mutation { create_item(board_id: ${BOARD}, item_name: "Once") { id } }`;
 
@@ -312,9 +307,9 @@ describe('GraphQLModule', () => {
   });
 
   it('limits the calls of a minute by account', async () => {
-    app.get(AccountBudgets).reset();
+    api.get(AccountBudgets).reset();
     const token = { authorization: await state.issueAccessToken(FOREIGNER) };
-    const budget = app.get(AccountBudgets).of(state.accountOf(state.requireUser(FOREIGNER)));
+    const budget = api.get(AccountBudgets).of(state.accountOf(state.requireUser(FOREIGNER)));
     for (let calls = 0; calls < 999; calls += 1) budget!.admit('read', 1)();
 
     expect((await ask(undefined, '{ version { value } }', token)).status).toBe(200);
@@ -324,8 +319,9 @@ describe('GraphQLModule', () => {
 
   it('keeps changes over a restart', async () => {
     await ask(ADMIN, `mutation { create_item(board_id: ${BOARD}, item_name: "Kept") { id } }`);
-    await app.close();
-    await start();
+    await api.restart();
+    ({ url } = api);
+    state = api.get(SandboxState);
 
     const answer = await ask(
       ADMIN,

@@ -1,18 +1,31 @@
 import { Module } from '@nestjs/common';
 import { BlocksModule } from '../blocks/index.js';
-import { BoardStore } from './boards/index.js';
+import { BoardTables } from './board-tables.js';
+import { ChangePublisher } from './events/change-publisher.js';
 import { Faults } from './faults/faults.js';
 import { FaultsController } from './faults/faults.controller.js';
 import { GraphQLController } from './graphql.controller.js';
 import { AccountBudgets } from './limits/account-budgets.js';
+import { LazyExecutor } from './lazy-executor.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
+import { SchemaController } from './schema/schema.controller.js';
+import { BoardSeeder } from './seed/board-seeder.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
 /** monday's GraphQL API, for the platform's accounts and boards. */
 @Module({
   imports: [BlocksModule],
-  controllers: [GraphQLController, FaultsController],
-  providers: [BoardStore, AccountBudgets, IdempotentReplies, Faults, Webhooks],
-  exports: [BoardStore, AccountBudgets, Faults, Webhooks],
+  controllers: [GraphQLController, SchemaController, FaultsController],
+  providers: [
+    AccountBudgets,
+    BoardSeeder,
+    BoardTables,
+    ChangePublisher,
+    Faults,
+    IdempotentReplies,
+    LazyExecutor,
+    Webhooks,
+  ],
+  exports: [AccountBudgets, BoardSeeder, BoardTables, Faults],
 })
 export class GraphQLModule {}

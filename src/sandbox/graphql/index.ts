@@ -1,5 +1,5 @@
-export { BoardStore, type StoredBoard, type StoredItem } from './boards/index.js';
+export { BoardTables, type BoardTable, type BoardTableRow } from './board-tables.js';
 export { Faults, type Fault } from './faults/faults.js';
 export { GraphQLModule } from './graphql.module.js';
 export { AccountBudgets } from './limits/account-budgets.js';
-export { Webhooks } from './webhooks/webhooks.js';
+export { BoardSeeder } from './seed/board-seeder.js';

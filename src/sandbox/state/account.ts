@@ -7,7 +7,7 @@ export interface Account {
   readonly tier: 'pro' | 'standard';
 }
 
-export type UserRole = 'admin' | 'member' | 'viewer';
+export type UserRole = 'admin' | 'member' | 'viewer' | 'guest';
 
 /** A user of one account. Ids are strings of digits, unique over all accounts. */
 export interface User {

@@ -4,6 +4,8 @@ export type { Account, User, UserRole } from './account.js';
 export type { Board, Column, ColumnType, ColumnValue, Group, Item } from './board.js';
 export { SandboxSettings, type SandboxApp, type SandboxSettingsOptions } from './sandbox-settings.js';
 export { SandboxState } from './sandbox-state.js';
+export { loadOnce } from './seed/load-once.js';
+export { loadPeople } from './seed/load-people.js';
 export { readSeed } from './seed/read-seed.js';
 export { DEFAULT_SEED, type Seed } from './seed/seed.js';
 export { SCOPE_TEXTS } from './seed/scopes.js';

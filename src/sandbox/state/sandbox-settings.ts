@@ -34,6 +34,8 @@ export interface SandboxSettingsOptions {
   readonly queueBody?: QueueBody;
   /** Default: the one built in. */
   readonly seed?: Seed;
+  /** Path of an SDL file to serve instead of the schemas of the package. */
+  readonly schemaFile?: string;
 }
 
 /** What this run of the platform was told, and what it learned while starting (its own address, the ports it got). */
@@ -45,6 +47,7 @@ export class SandboxSettings {
   readonly variables: Readonly<Record<string, string>>;
   readonly seed: Seed;
   readonly queueBody: QueueBody;
+  readonly schemaFile: string | undefined;
   /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */
   sidecarPort: number | undefined;
   /** The port asked for, then the port that the mailbox got. */
@@ -66,5 +69,6 @@ export class SandboxSettings {
     this.variables = options.variables;
     this.seed = options.seed ?? DEFAULT_SEED;
     this.queueBody = options.queueBody ?? 'message';
+    this.schemaFile = options.schemaFile;
   }
 }

@@ -1,67 +1,59 @@
 import { Injectable } from '@nestjs/common';
+import { PlatformDatabase } from '../database/index.js';
 import type { IssueOptions, TokenHolder } from './access-token.js';
 import { AccessTokens } from './access-tokens.js';
 import type { Account, User } from './account.js';
-import type { Board } from './board.js';
+import { AccountStore } from './account-store.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { UnknownUserError } from './state.errors.js';
 
 /** The platform's accounts and users, and who its access tokens speak for. */
 @Injectable()
 export class SandboxState {
-  private readonly accountsById: ReadonlyMap<string, Account>;
-  private readonly usersById: ReadonlyMap<string, User>;
+  private readonly people: AccountStore;
 
   constructor(
     private readonly tokens: AccessTokens,
     private readonly settings: SandboxSettings,
+    database: PlatformDatabase,
   ) {
-    const { accounts, users } = settings.seed;
-    this.accountsById = new Map(accounts.map((account) => [account.id, account]));
-    this.usersById = new Map(users.map((user) => [user.id, user]));
+    this.people = new AccountStore(database);
   }
 
   accounts(): readonly Account[] {
-    return this.settings.seed.accounts;
+    return this.people.accounts();
   }
 
   findAccount(id: string): Account | undefined {
-    return this.accountsById.get(id);
+    return this.people.account(id);
   }
 
-  /** All users, or those of one account. */
+  /** All active users, or those of one account. */
   users(accountId?: string): readonly User[] {
-    const { users } = this.settings.seed;
-    return accountId === undefined ? users : users.filter((user) => user.accountId === accountId);
+    return this.people.users(accountId);
   }
 
   /** Whom the platform takes where nobody is named. @throws UnknownUserError */
   firstUser(): User {
     const [first] = this.settings.seed.users;
-    if (!first) throw new UnknownUserError();
-    return first;
+    return this.requireUser(first?.id ?? '');
   }
 
   findUser(id: string): User | undefined {
-    return this.usersById.get(id);
+    return this.people.user(id);
   }
 
   /** @throws UnknownUserError */
   requireUser(id: string): User {
-    const user = this.usersById.get(id);
+    const user = this.findUser(id);
     if (!user) throw new UnknownUserError();
     return user;
   }
 
   accountOf(user: User): Account {
-    const account = this.accountsById.get(user.accountId);
+    const account = this.findAccount(user.accountId);
     if (!account) throw new UnknownUserError();
     return account;
-  }
-
-  /** The boards as seeded; changes to them are kept by whatever serves them. */
-  seedBoards(): readonly Board[] {
-    return this.settings.seed.boards;
   }
 
   /**
@@ -81,7 +73,7 @@ export class SandboxState {
   /** Who the token speaks for; `undefined` where it is unknown, expired or revoked. Takes it with or without `Bearer`. */
   async holderOf(token: string): Promise<TokenHolder | undefined> {
     const grant = await this.tokens.grantOf(token.replace(/^Bearer\s+/i, '').trim());
-    const user = grant && this.usersById.get(grant.userId);
+    const user = grant && this.findUser(grant.userId);
     return user && { user, grant };
   }
 

@@ -1,15 +1,21 @@
+import { dirname, join } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Persistence, SqlitePersistence } from '../../persistence/index.js';
+import { PlatformDatabase } from '../database/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { SandboxState } from './sandbox-state.js';
+import { loadPeople } from './seed/load-people.js';
 
 /** The platform's own file, its settings and its state, for every other module of it. */
 @Module({})
 export class StateModule implements OnApplicationShutdown {
-  constructor(@Inject(Persistence) private readonly persistence: Persistence) {}
+  constructor(
+    @Inject(Persistence) private readonly persistence: Persistence,
+    private readonly database: PlatformDatabase,
+  ) {}
 
-  /** @param path of the SQLite file */
+  /** @param path of the SQLite file of tokens, storage and mails; that of monday's data lies beside it */
   static forRoot(settings: SandboxSettings, path: string): DynamicModule {
     return {
       module: StateModule,
@@ -24,14 +30,23 @@ export class StateModule implements OnApplicationShutdown {
             return persistence;
           },
         },
+        {
+          provide: PlatformDatabase,
+          useFactory: async (): Promise<PlatformDatabase> => {
+            const database = await PlatformDatabase.open(join(dirname(path), 'monday.db'));
+            loadPeople(database, settings.seed);
+            return database;
+          },
+        },
         AccessTokens,
         SandboxState,
       ],
-      exports: [SandboxSettings, Persistence, AccessTokens, SandboxState],
+      exports: [SandboxSettings, Persistence, PlatformDatabase, AccessTokens, SandboxState],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.database.close();
     await this.persistence.close();
   }
 }

@@ -1,2 +1,2 @@
-export { servedVersion, type ServedVersion } from './api-versions.js';
-export { schemaOf } from './schemas.js';
+export { SERVED_VERSIONS, servedVersion, type ServedVersion } from './api-versions.js';
+export { Schemas } from './schemas.js';

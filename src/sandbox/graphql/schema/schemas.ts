@@ -1,13 +1,50 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
-import { schemaText } from './schema-text.js';
+import { readFileSync } from 'node:fs';
+import {
+  buildASTSchema,
+  introspectionFromSchema,
+  parse,
+  printSchema,
+  type DocumentNode,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
+import type { SandboxSettings } from '../../state/index.js';
+import { attachResolvers } from '../resolvers/attach-resolvers.js';
+import { RESOLVERS } from '../areas/index.js';
+import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
+import { documentOf } from './versioned-document.js';
 
-const schemas = new Map<string, GraphQLSchema>();
+/** The schemas of all versions, with the platform's resolvers. Each is built when it is first asked for. */
+export class Schemas {
+  private readonly built = new Map<string, GraphQLSchema>();
+  private files: SchemaFiles | undefined;
 
-/** The schema of a live version; each is built once. */
-export function schemaOf(version: string): GraphQLSchema {
-  const known = schemas.get(version);
-  if (known) return known;
-  const schema = buildSchema(schemaText(version));
-  schemas.set(version, schema);
-  return schema;
+  constructor(private readonly settings: SandboxSettings) {}
+
+  /** @param version one of `versions.json` */
+  of(version: string): GraphQLSchema {
+    const known = this.built.get(version);
+    if (known) return known;
+    const schema = buildASTSchema(this.document(version), { assumeValid: true, assumeValidSDL: true });
+    attachResolvers(schema, RESOLVERS);
+    this.built.set(version, schema);
+    return schema;
+  }
+
+  /** As SDL. */
+  text(version: string): string {
+    return printSchema(this.of(version));
+  }
+
+  introspection(version: string): IntrospectionQuery {
+    return introspectionFromSchema(this.of(version));
+  }
+
+  /** With a schema of the user's own, that one is served whatever the version. */
+  private document(version: string): DocumentNode {
+    const { schemaFile } = this.settings;
+    if (schemaFile !== undefined) return parse(readFileSync(schemaFile, 'utf8'), { noLocation: true });
+    this.files ??= readSchemaFiles();
+    return documentOf(version, this.files);
+  }
 }

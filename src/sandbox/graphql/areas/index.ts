@@ -1,0 +1,26 @@
+import { mergeAreas, type Area } from '../resolvers/index.js';
+import { accountArea } from './account/index.js';
+import { boardsArea } from './boards/index.js';
+import { columnValuesArea } from './column-values/index.js';
+import { columnsArea } from './columns/index.js';
+import { groupsArea } from './groups/index.js';
+import { itemsArea } from './items/index.js';
+import { platformArea } from './platform/index.js';
+import { usersArea } from './users/index.js';
+import { webhooksArea } from './webhooks/index.js';
+
+/** Every area of the API; a new one is added here and nowhere else. */
+export const AREAS: readonly Area[] = [
+  accountArea,
+  boardsArea,
+  columnValuesArea,
+  columnsArea,
+  groupsArea,
+  itemsArea,
+  platformArea,
+  usersArea,
+  webhooksArea,
+];
+
+/** What the platform serves, by type and field. */
+export const RESOLVERS = mergeAreas(AREAS);

@@ -1,0 +1,63 @@
+import { columnTypeOf, type Cell } from '../../column-types/index.js';
+import { nextItemsPage } from '../../filters/items-page.js';
+import type { GraphQLContext } from '../../graphql-context.js';
+import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
+import { columnsOf, groupByKey, subitemsOf, type ItemRow } from '../../store/index.js';
+import { findVisibleBoard, findVisibleItem } from '../boards/board-access.js';
+import { userById } from '../users/index.js';
+import { changeColumnValue, changeMultipleColumnValues, changeSimpleColumnValue } from './change-values.js';
+import { createItem } from './create-item.js';
+import { listItems, type ItemsArgs } from './list-items.js';
+
+interface ColumnValuesArgs {
+  readonly ids?: readonly string[] | null;
+  readonly types?: readonly string[] | null;
+}
+
+/** Items and subitems, and the changes of their values. */
+export const itemsArea: Area = {
+  name: 'items',
+  resolvers: {
+    Query: {
+      items: query<ItemsArgs>('boards:read', listItems),
+      next_items_page: query<{ cursor: string; limit: number }>('boards:read', nextItemsPage),
+    },
+    Mutation: {
+      create_item: mutation('boards:write', createItem, {
+        unserved: ['position_relative_method', 'relative_to'],
+      }),
+      change_column_value: mutation('boards:write', changeColumnValue),
+      change_simple_column_value: mutation('boards:write', changeSimpleColumnValue),
+      change_multiple_column_values: mutation('boards:write', changeMultipleColumnValues),
+    },
+    Item: {
+      ...properties('id', 'name', 'state', 'creator_id'),
+      ...times('created_at', 'updated_at'),
+      creator: ({ creator_id }: ItemRow, _args: object, context) => userById(creator_id, context),
+      url: ({ id, board_id }: ItemRow, _args: object, { account }) =>
+        `https://${account.slug}.monday.com/boards/${board_id}/pulses/${id}`,
+      relative_link: ({ id, board_id }: ItemRow) => `/boards/${board_id}/pulses/${id}`,
+      board: ({ board_id }: ItemRow, _args: object, context) => findVisibleBoard(board_id, context),
+      group: ({ group_key }: ItemRow, _args: object, { database }) => groupByKey(database, group_key),
+      parent_item: ({ parent_id }: ItemRow, _args: object, context) =>
+        parent_id === null ? null : findVisibleItem(parent_id, context)?.item,
+      subitems: ({ id }: ItemRow, _args: object, { database }) => subitemsOf(database, id),
+      column_values: cellsOf,
+    },
+    ItemsResponse: properties('cursor', 'items'),
+  },
+};
+
+/** The item's values in the order of the board's columns; its name is none of them. */
+function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, { database }: GraphQLContext): Cell[] {
+  return columnsOf(database, item.board_id)
+    .filter(
+      ({ id, type }) => type !== 'name' && (ids?.includes(id) ?? true) && (types?.includes(type) ?? true),
+    )
+    .map((column) => ({
+      __typename: columnTypeOf(column).typename,
+      column,
+      item,
+      stored: item.values[column.id],
+    }));
+}

@@ -1,0 +1,119 @@
+import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
+import type { GraphQLContext } from '../../graphql-context.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
+import type { BoardRow, Column } from '../../store/index.js';
+
+/** A column's value as it is to be stored; null empties the column. */
+export interface NewValue {
+  /** With the settings that the value needs. */
+  readonly column: Column;
+  readonly value: unknown;
+  /** Whether the settings are others than before. */
+  readonly changesSettings: boolean;
+}
+
+/** What a request sets: values by column, and the name if that is among them. */
+export interface NewValues {
+  readonly name?: string;
+  readonly values: readonly NewValue[];
+}
+
+/** platform.md 8.5 */
+const MAX_NAME_LENGTH = 255;
+
+/** @throws GraphQLProblem `ItemNameTooLongException` */
+export function checkName(name: string): string {
+  if (name.length < 1 || name.length > MAX_NAME_LENGTH) {
+    throw new GraphQLProblem('ItemNameTooLongException', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
+  }
+  return name;
+}
+
+/** monday's JSON arguments are JSON text inside of a string. @throws GraphQLProblem */
+export function parseJson(value: unknown): unknown {
+  if (typeof value === 'string') {
+    try {
+      return JSON.parse(value);
+    } catch {
+      // Falls through to the same refusal as any other form.
+    }
+  }
+  throw new GraphQLProblem('InvalidArgumentException', 'The value must be JSON text.');
+}
+
+/** Reads values in their JSON form by column id. @throws GraphQLProblem for the first that is wrong */
+export function readValues(
+  board: BoardRow,
+  columns: readonly Column[],
+  values: unknown,
+  options: { readonly createLabels: boolean; readonly context: GraphQLContext },
+): NewValues {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new GraphQLProblem('InvalidArgumentException', 'column_values must be the JSON text of an object.');
+  }
+  let name: string | undefined;
+  const read = Object.entries(values).flatMap(([id, value]: [string, unknown]) => {
+    const column = requireColumn(columns, id);
+    if (column.type === 'name') {
+      name = checkName(typeof value === 'string' ? value : '');
+      return [];
+    }
+    return readValue(column, value, 'json', options);
+  });
+  return name === undefined ? { values: read } : { name, values: read };
+}
+
+/** Reads one value, in its JSON form or in that of `change_simple_column_value`. @throws GraphQLProblem */
+export function readValue(
+  column: Column,
+  value: unknown,
+  form: 'json' | 'text',
+  { createLabels, context }: { readonly createLabels: boolean; readonly context: GraphQLContext },
+): NewValue {
+  const type = columnTypeOf(column);
+  requireWritable(type, column, form);
+  let settings = column.settings;
+  const write = {
+    column,
+    context,
+    createLabels,
+    changeSettings: (changed: Column['settings']) => {
+      settings = changed;
+    },
+  };
+  const read = isEmpty(value)
+    ? null
+    : form === 'json'
+      ? type.fromJson?.(value, write)
+      : type.fromText?.(String(value), write);
+  return {
+    column: { ...column, settings },
+    value: read ?? null,
+    changesSettings: settings !== column.settings,
+  };
+}
+
+/** @throws GraphQLProblem `InvalidColumnIdException` */
+export function requireColumn(columns: readonly Column[], id: string): Column {
+  const column = columns.find((candidate) => candidate.id === id);
+  if (!column) {
+    throw new GraphQLProblem('InvalidColumnIdException', "This column ID doesn't exist for the board");
+  }
+  return column;
+}
+
+function requireWritable(type: ColumnType, column: Column, form: 'json' | 'text'): void {
+  if (form === 'json' ? type.fromJson : type.fromText) return;
+  throw new GraphQLProblem(
+    'ColumnValueException',
+    `Values of ${column.type} columns cannot be changed this way.`,
+    {
+      data: { column_id: column.id, column_type: column.type },
+    },
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === '') return true;
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,55 @@
+import { columnTypeOf } from '../../column-types/index.js';
+import type { PlatformDatabase } from '../../../database/index.js';
+import type { Column, ItemRow, StoredValue, StoredValues } from '../../store/index.js';
+import type { NewValue } from './read-values.js';
+
+/** The item's values with the new ones among them. */
+export function withValues(
+  before: StoredValues,
+  values: readonly NewValue[],
+  { at, by }: { readonly at: number; readonly by: number },
+): StoredValues {
+  const after: Record<string, StoredValue> = { ...before };
+  for (const { column, value } of values) {
+    if (value === null) delete after[column.id];
+    else after[column.id] = { value, at, by };
+  }
+  return after;
+}
+
+/** Keeps settings that values added to, such as labels that were missing. */
+export function writeSettings(database: PlatformDatabase, values: readonly NewValue[]): void {
+  for (const { column, changesSettings } of values) {
+    if (!changesSettings) continue;
+    database.run(
+      'UPDATE columns SET settings = ?, revision = revision + 1 WHERE key = ?',
+      JSON.stringify(column.settings),
+      column.key,
+    );
+  }
+}
+
+/** Brings the index up to date with one value of an item. */
+export function indexValue(
+  database: PlatformDatabase,
+  item: Pick<ItemRow, 'id'>,
+  column: Column,
+  value: unknown,
+): void {
+  const { index } = columnTypeOf(column);
+  if (!index) return;
+  if (value === null || value === undefined) {
+    database.run('DELETE FROM item_index WHERE column_key = ? AND item_id = ?', column.key, item.id);
+    return;
+  }
+  const { text, number, numberTo, keys } = index(value, column);
+  database.run(
+    `INSERT OR REPLACE INTO item_index (column_key, item_id, text, number, number_to, keys) VALUES (?, ?, ?, ?, ?, ?)`,
+    column.key,
+    item.id,
+    text ?? null,
+    number ?? null,
+    numberTo ?? null,
+    keys === undefined ? null : `|${keys.join('|')}|`,
+  );
+}

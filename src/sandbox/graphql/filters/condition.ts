@@ -1,0 +1,49 @@
+import type { SqlValue } from '../../database/index.js';
+
+/** A condition on an item, as SQL over the row `i` of `items`. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+export const ALWAYS: Condition = { sql: '1', values: [] };
+export const NEVER: Condition = { sql: '0', values: [] };
+
+export function not({ sql, values }: Condition): Condition {
+  return { sql: `NOT (${sql})`, values };
+}
+
+/** All of them, or at least one; of none, always. */
+export function combine(operator: 'and' | 'or', conditions: readonly Condition[]): Condition {
+  const [first] = conditions;
+  if (first === undefined) return ALWAYS;
+  if (conditions.length === 1) return first;
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(operator === 'or' ? ' OR ' : ' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** Items whose entry in the index of the column fulfils the SQL over `text`, `number`, `number_to` and `keys`. */
+export function indexed(columnKey: number, sql = '1', values: readonly SqlValue[] = []): Condition {
+  return {
+    sql: `i.id IN (SELECT item_id FROM item_index WHERE column_key = ? AND (${sql}))`,
+    values: [columnKey, ...values],
+  };
+}
+
+/** Items with at least one of the keys in the index of the column. */
+export function withKey(columnKey: number, keys: readonly (string | number)[]): Condition {
+  if (keys.length === 0) return NEVER;
+  const sql = keys.map(() => 'instr(keys, ?) > 0').join(' OR ');
+  return indexed(
+    columnKey,
+    sql,
+    keys.map((key) => `|${key}|`),
+  );
+}
+
+/** Text to compare without regard to case, as the index has it. */
+export function foldCase(text: string): string {
+  return text.toLowerCase();
+}

@@ -1,0 +1,152 @@
+import { coerceInputValue, isInputType, type GraphQLResolveInfo } from 'graphql';
+import type { SqlValue } from '../../database/index.js';
+import { findVisibleBoard } from '../areas/boards/board-access.js';
+import type { GraphQLContext } from '../graphql-context.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+import { unsupported } from '../resolvers/index.js';
+import { itemsById, type BoardRow, type GroupRow, type ItemRow } from '../store/index.js';
+import { readCursor, writeCursor, type ItemsCursor } from './cursor.js';
+import { conditionOf, orderOf, type ItemsQuery, type OrderKey } from './items-query.js';
+
+const MAX_LIMIT = 500;
+
+export interface ItemsPageArgs {
+  readonly limit: number;
+  readonly cursor?: string | null;
+  readonly query_params?: ItemsQuery | null;
+  readonly hierarchy_scope_config?: string | null;
+}
+
+export interface ItemsPage {
+  /** To the next page; null at the end. */
+  readonly cursor: string | null;
+  readonly items: readonly ItemRow[];
+}
+
+/** Where the items of a page are looked for. */
+interface Scope {
+  readonly board: BoardRow;
+  readonly group?: GroupRow;
+}
+
+/** `items_page` of a board or a group: the first page of a query, or the page of a cursor. */
+export function itemsPage(
+  scope: Scope,
+  args: ItemsPageArgs,
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+): ItemsPage {
+  if (isGiven(args.hierarchy_scope_config)) throw unsupported('items_page(hierarchy_scope_config:)');
+  if (!isGiven(args.cursor)) {
+    return page(
+      scope.board,
+      { groupKey: scope.group?.key, query: args.query_params ?? {} },
+      args.limit,
+      context,
+    );
+  }
+  return pageOfCursor(args.cursor, args.limit, context, info);
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
+
+/** `Query.next_items_page` */
+export function nextItemsPage(
+  { cursor, limit }: { readonly cursor: string; readonly limit: number },
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+): ItemsPage {
+  return pageOfCursor(cursor, limit, context, info);
+}
+
+/** A cursor can be made by anybody: the board is checked as for any other query, and so is the form of the query. */
+function pageOfCursor(
+  text: string,
+  limit: number,
+  context: GraphQLContext,
+  { schema }: GraphQLResolveInfo,
+): ItemsPage {
+  const cursor = readCursor(text);
+  const board = findVisibleBoard(cursor.boardId, context);
+  if (!board) throw new GraphQLProblem('ResourceNotFoundException', 'Board not found');
+  const type = schema.getType('ItemsQuery');
+  const query = isInputType(type)
+    ? (coerceInputValue(cursor.query ?? {}, type, () => {
+        throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
+      }) as ItemsQuery)
+    : {};
+  return page(board, { ...cursor, query }, limit, context);
+}
+
+type Walk = Pick<ItemsCursor, 'groupKey' | 'after'> & { readonly query: ItemsQuery };
+
+/** In the order of the board unless the query has another. */
+const BOARD_ORDER: readonly OrderKey[] = ['g.position', 'g.key', 'i.position', 'i.id'].map((sql) => ({
+  sql,
+  values: [],
+  descending: false,
+}));
+
+function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContext): ItemsPage {
+  if (limit < 1 || limit > MAX_LIMIT) {
+    throw new GraphQLProblem('InvalidArgumentException', `limit must be between 1 and ${MAX_LIMIT}.`);
+  }
+  const keys = [...orderOf(walk.query, board, context), ...BOARD_ORDER];
+  const rows = selectKeys(board, walk, keys, limit + 1, context);
+  const shown = rows.slice(0, limit);
+  const ids = shown.map((row) => Number(row[keys.length - 1]));
+  const last = shown.at(-1);
+  const cursor =
+    rows.length > limit && last
+      ? writeCursor({ boardId: board.id, groupKey: walk.groupKey, query: walk.query, after: last })
+      : null;
+  return { cursor, items: itemsById(context.database, ids) };
+}
+
+/** The order keys of the items of a page; the last of them is the id. */
+function selectKeys(
+  board: BoardRow,
+  { groupKey, query, after }: Walk,
+  keys: readonly OrderKey[],
+  limit: number,
+  context: GraphQLContext,
+): SqlValue[][] {
+  const condition = conditionOf(query, board, context);
+  const start = after ? behind(keys, after) : { sql: '1', values: [] };
+  // The join order is that of the board, which the indexes then give without sorting.
+  const rows = context.database.all<Record<string, SqlValue>>(
+    `SELECT ${keys.map(({ sql }, index) => `${sql} AS k${index}`).join(', ')}
+     FROM groups g CROSS JOIN items i ON i.group_key = g.key
+     WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
+       ${groupKey === undefined ? '' : 'AND g.key = ?'}
+       ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'}
+       AND (${condition.sql}) AND (${start.sql})
+     ORDER BY ${keys.map(({ descending }, index) => `k${index}${descending ? ' DESC' : ''}`).join(', ')}
+     LIMIT ?`,
+    ...keys.flatMap(({ values }) => values),
+    board.id,
+    ...(groupKey === undefined ? [] : [groupKey]),
+    ...condition.values,
+    ...start.values,
+    limit,
+  );
+  return rows.map((row) => keys.map((_key, index) => row[`k${index}`] ?? null));
+}
+
+/** What comes after these keys in their order. */
+function behind(keys: readonly OrderKey[], after: readonly SqlValue[]): { sql: string; values: SqlValue[] } {
+  if (after.length !== keys.length)
+    throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
+  let sql = '0';
+  let values: SqlValue[] = [];
+  for (let index = keys.length - 1; index >= 0; index -= 1) {
+    const key = keys[index];
+    const last = after[index] ?? null;
+    if (!key) continue;
+    sql = `(${key.sql}) ${key.descending ? '<' : '>'} ? OR ((${key.sql}) = ? AND (${sql}))`;
+    values = [...key.values, last, ...key.values, last, ...values];
+  }
+  return { sql, values };
+}

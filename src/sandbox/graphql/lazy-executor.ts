@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { GraphQLExecutor } from './graphql-executor.js';
+
+/** Only the first query pays for the GraphQL engine and the schemas, not every start of the platform. */
+@Injectable()
+export class LazyExecutor {
+  private loading: Promise<GraphQLExecutor> | undefined;
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  load(): Promise<GraphQLExecutor> {
+    this.loading ??= import('./graphql-executor.js').then(({ GraphQLExecutor: Executor }) =>
+      this.modules.create(Executor),
+    );
+    return this.loading;
+  }
+}

@@ -1,0 +1,36 @@
+import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import type { GraphQLContext } from '../graphql-context.js';
+import type { ResolverMap } from './resolver-map.js';
+import { unsupported } from './unsupported.js';
+
+/** Gives each field of the schema its resolver, and each one without one an answer that says so. */
+export function attachResolvers(schema: GraphQLSchema, resolvers: ResolverMap): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const served = resolvers[type.name];
+    for (const field of Object.values(type.getFields())) {
+      field.resolve = (served?.[field.name] ??
+        unsupportedField(type.name, field.name)) as GraphQLFieldResolver<unknown, GraphQLContext>;
+    }
+  }
+}
+
+function unsupportedField(type: string, field: string): () => never {
+  return () => {
+    throw unsupported(`${type}.${field}`);
+  };
+}
+
+/** What the map serves and no schema has, as `Type.field`: spelling mistakes, and fields that monday removed. */
+export function unknownNames(schemas: readonly GraphQLSchema[], resolvers: ResolverMap): string[] {
+  return Object.entries(resolvers).flatMap(([name, fields]) =>
+    Object.keys(fields)
+      .filter((field) => !schemas.some((schema) => hasField(schema, name, field)))
+      .map((field) => `${name}.${field}`),
+  );
+}
+
+function hasField(schema: GraphQLSchema, name: string, field: string): boolean {
+  const type = schema.getType(name);
+  return isObjectType(type) && Object.hasOwn(type.getFields(), field);
+}

@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLContext } from '../graphql-context.js';
+import type { FieldResolver } from './resolver-map.js';
+import { unsupported } from './unsupported.js';
+
+interface RootOptions {
+  /** Arguments that monday has and the platform does not heed: a query that gives one is refused. */
+  readonly unserved?: readonly string[];
+}
+
+type RootResolver<Args> = (args: Args, context: GraphQLContext, info: GraphQLResolveInfo) => unknown;
+
+/** Fields that are answered with the property of the same name. */
+export function properties<Name extends string>(...names: Name[]): Record<Name, FieldResolver> {
+  const resolvers = names.map((name) => [name, (source: Record<string, unknown>) => source[name]] as const);
+  return Object.fromEntries(resolvers) as unknown as Record<Name, FieldResolver>;
+}
+
+/** Times of the database, as `Date` and `ISO8601DateTime` show them. */
+export function times<Name extends string>(...names: Name[]): Record<Name, FieldResolver> {
+  const resolvers = names.map(
+    (name) => [name, (source: Record<string, number | null>) => isoTime(source[name])] as const,
+  );
+  return Object.fromEntries(resolvers) as unknown as Record<Name, FieldResolver>;
+}
+
+/** Whole seconds in UTC, as monday writes them. */
+export function isoTime(milliseconds: number | null | undefined): string | null {
+  if (milliseconds === null || milliseconds === undefined) return null;
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+/** A field of `Query`. @param scope which the app needs, if any */
+export function query<Args>(
+  scope: string | undefined,
+  resolve: RootResolver<Args>,
+  { unserved = [] }: RootOptions = {},
+): FieldResolver {
+  return (_source: unknown, args: Args, context, info) => {
+    if (scope !== undefined) context.requireScope(scope);
+    refuse(unserved, args, info);
+    return resolve(args, context, info);
+  };
+}
+
+/** A field of `Mutation` that changes the database: all of it or, if it throws, nothing. Viewers may not call it. */
+export function mutation<Args>(
+  scope: string,
+  resolve: RootResolver<Args>,
+  options?: RootOptions,
+): FieldResolver {
+  return slowMutation<Args>(
+    scope,
+    (args, context, info) => context.write(() => resolve(args, context, info)),
+    options,
+  );
+}
+
+/** A {@link mutation} that has to wait for something else first; it calls `context.write` for its changes itself. */
+export function slowMutation<Args>(
+  scope: string,
+  resolve: RootResolver<Args>,
+  { unserved = [] }: RootOptions = {},
+): FieldResolver {
+  return (_source: unknown, args: Args, context, info) => {
+    context.requireScope(scope);
+    context.requireWriter();
+    refuse(unserved, args, info);
+    return resolve(args, context, info);
+  };
+}
+
+function refuse<Args>(unserved: readonly string[], args: Args, info: GraphQLResolveInfo): void {
+  const values = args as Readonly<Record<string, unknown>>;
+  const given = unserved.find((name) => values[name] !== undefined && values[name] !== null);
+  if (given !== undefined) throw unsupported(`${info.parentType.name}.${info.fieldName}(${given}:)`);
+}

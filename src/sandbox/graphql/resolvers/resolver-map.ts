@@ -1,0 +1,39 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLContext } from '../graphql-context.js';
+
+/**
+ * Answers one field. `source` is what the field's parent was answered with; a root field has none. A resolver names its
+ * own types for source and arguments: the schema has checked the arguments before it is called.
+ */
+export type FieldResolver = (
+  source: never,
+  args: never,
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+) => unknown;
+
+/** Resolvers by type and field, `{Board: {name: ...}}`. A field that is not here is answered as unsupported. */
+export type ResolverMap = Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
+
+/** A part of the API: what it adds to the resolver map, in a folder of its own below `areas/`. */
+export interface Area {
+  /** The name of its folder and, if it has one, of its file in `schema/`. */
+  readonly name: string;
+  readonly resolvers: ResolverMap;
+}
+
+/** The resolvers of all areas in one map. @throws Error if two areas serve the same field */
+export function mergeAreas(areas: readonly Area[]): ResolverMap {
+  const merged: Record<string, Record<string, FieldResolver>> = {};
+  for (const { name, resolvers } of areas) {
+    for (const [type, fields] of Object.entries(resolvers)) {
+      const known = (merged[type] ??= {});
+      for (const [field, resolve] of Object.entries(fields)) {
+        if (Object.hasOwn(known, field))
+          throw new Error(`${type}.${field} is served twice, also by ${name}.`);
+        known[field] = resolve;
+      }
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Names of the versions, oldest first; in the folder of the schema files. */
+const VERSIONS_FILE = 'versions.json';
+/** Of the package, seen from any folder above it. */
+const PLACES = ['schema', join('packages', 'local-platform', 'schema')];
+
+/** monday's schema as this repository keeps it: one text an area, all versions in one (see `schema/README.md`). */
+export interface SchemaFiles {
+  /** Oldest first. */
+  readonly versions: readonly string[];
+  /** SDL by the name of its area. */
+  readonly areas: ReadonlyMap<string, string>;
+}
+
+/** Reads the files from the disk. @throws Error if the package lacks them */
+export function readSchemaFiles(folder = findFolder()): SchemaFiles {
+  const versions = JSON.parse(readFileSync(join(folder, VERSIONS_FILE), 'utf8')) as string[];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  const areas = names.map(
+    (name) => [name.slice(0, -'.graphql'.length), readFileSync(join(folder, name), 'utf8')] as const,
+  );
+  return { versions, areas: new Map(areas) };
+}
+
+/** The compiled files lie deeper than the sources, so the folder is looked for upwards. */
+function findFolder(): string {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const found = PLACES.map((place) => join(folder, place)).find((place) =>
+      existsSync(join(place, VERSIONS_FILE)),
+    );
+    if (found !== undefined) return found;
+  }
+  throw new Error('The schema files of the local platform are missing.');
+}

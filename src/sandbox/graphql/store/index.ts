@@ -1,0 +1,16 @@
+export { findBoard } from './boards.js';
+export { columnsOf, findColumn, type Column } from './columns.js';
+export { findGroup, groupByKey, groupsOf } from './groups.js';
+export { countItems, findItem, itemsById, POSITION_STEP, subitemsOf } from './items.js';
+export type {
+  AccountRow,
+  BoardRow,
+  ColumnRow,
+  GroupRow,
+  ItemRow,
+  RowState,
+  StoredValue,
+  StoredValues,
+  UserRow,
+} from './rows.js';
+export { findAccount, findUser, usersOf } from './users.js';

@@ -1,0 +1,64 @@
+import type { PlatformDatabase, SqlValue } from '../../database/index.js';
+import type { ItemRow, StoredValues } from './rows.js';
+
+type RawItem = Omit<ItemRow, 'values'> & { readonly column_values: string };
+
+/** Between neighbours, so that an item can be put between them many times before positions run out. */
+export const POSITION_STEP = 65_536;
+/** SQLite takes more in one statement, but a short list is prepared once and used again. */
+const IDS_A_STATEMENT = 100;
+
+/** A row whose values are read from JSON when they are first asked for. */
+class Item {
+  private parsed: StoredValues | undefined;
+
+  constructor(row: RawItem) {
+    Object.assign(this, row);
+  }
+
+  get values(): StoredValues {
+    this.parsed ??= JSON.parse((this as unknown as RawItem).column_values) as StoredValues;
+    return this.parsed;
+  }
+}
+
+const toItem = (row: RawItem): ItemRow => new Item(row) as unknown as ItemRow;
+
+export function findItem(database: PlatformDatabase, accountId: number, id: number): ItemRow | undefined {
+  const row = database.get<RawItem>('SELECT * FROM items WHERE id = ? AND account_id = ?', id, accountId);
+  return row && toItem(row);
+}
+
+/** The items with these ids, in the order of the ids; those that are missing are left out. */
+export function itemsById(database: PlatformDatabase, ids: readonly number[]): ItemRow[] {
+  const found = new Map<number, ItemRow>();
+  for (let start = 0; start < ids.length; start += IDS_A_STATEMENT) {
+    const part = ids.slice(start, start + IDS_A_STATEMENT);
+    const padded: SqlValue[] = [...part];
+    while (part.length > 1 && padded.length < IDS_A_STATEMENT) padded.push(null);
+    const marks = padded.map(() => '?').join(', ');
+    for (const row of database.all<RawItem>(`SELECT * FROM items WHERE id IN (${marks})`, ...padded)) {
+      found.set(row.id, toItem(row));
+    }
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The active items below an item, in their order. */
+export function subitemsOf(database: PlatformDatabase, parentId: number): ItemRow[] {
+  return database
+    .all<RawItem>(
+      "SELECT * FROM items WHERE parent_id = ? AND state = 'active' ORDER BY position, id",
+      parentId,
+    )
+    .map(toItem);
+}
+
+/** How many active items a board has. */
+export function countItems(database: PlatformDatabase, boardId: number): number {
+  const row = database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM items WHERE board_id = ? AND state = 'active'",
+    boardId,
+  );
+  return row?.count ?? 0;
+}

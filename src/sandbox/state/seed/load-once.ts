@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { PlatformDatabase } from '../../database/index.js';
+
+/**
+ * Runs the work in a transaction, unless it was done before for the same content: at the first start, after a reset, and
+ * when the seed is another one than last time.
+ * @param name of the work, one word
+ */
+export function loadOnce(database: PlatformDatabase, name: string, content: unknown, work: () => void): void {
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const mark = `seed:${name}:${hash}`;
+  if (database.get('SELECT 1 FROM sequences WHERE name = ?', mark)) return;
+  database.transaction(() => {
+    database.run('DELETE FROM sequences WHERE name LIKE ?', `seed:${name}:%`);
+    database.run('INSERT INTO sequences (name, next) VALUES (?, 0)', mark);
+    work();
+  });
+}
