@@ -1,14 +1,19 @@
+import { parseArgs } from 'node:util';
 import { ConfigurationError, readVariables } from '../config/index.js';
 import { exitProcess, standardOutput, tolerateBrokenStreams } from '../output/index.js';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from './index.js';
 
-/** `npm run sandbox`: the platform alone, until it is told to stop. */
+/**
+ * `npm run sandbox`: the platform alone, until it is told to stop. `--schema FILE` serves a GraphQL schema of the user's own.
+ */
 async function main(): Promise<void> {
   const variables = readVariables();
+  const { values } = parseArgs({ options: { schema: { type: 'string' } } });
   const sandbox = await startSandbox({
     variables,
     dataDir: variables.DATA_DIR || 'data',
     sidecarPort: Number(variables.SIDECAR_PORT || 59999),
+    schemaFile: values.schema,
   });
   standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
 

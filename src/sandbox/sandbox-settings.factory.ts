@@ -33,6 +33,7 @@ export function settingsFrom(variables: Variables, options: SandboxOptions): San
     variables: keys,
     queueBody: keys.SANDBOX_QUEUE_BODY === 'content' ? 'content' : 'message',
     seed: readSeed(keys.SANDBOX_SEED),
+    schemaFile: options.schemaFile,
   });
 }
 

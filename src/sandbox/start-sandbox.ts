@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly sidecarPort?: number;
   /** The first pause before a message of the queue is pushed again; default 500. */
   readonly queueRetryMs?: number;
+  /** An SDL file to serve as the GraphQL API's schema, whatever the version; default: those of the package. */
+  readonly schemaFile?: string;
   /** Where the app answers; default `PUBLIC_URL`, else `http://127.0.0.1:<PORT>`. */
   readonly appUrl?: string;
 }

@@ -41,11 +41,9 @@ export class StateReset {
   }
 
   private resetDatabase(): number {
-    return this.database.transaction(() => {
-      const removed = new DatabaseCopy(this.database).clear();
-      loadPeople(this.database, this.settings.seed);
-      this.boards.load();
-      return removed;
-    });
+    const removed = new DatabaseCopy(this.database).clear();
+    loadPeople(this.database, this.settings.seed);
+    this.boards.load();
+    return removed;
   }
 }

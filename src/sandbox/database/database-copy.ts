@@ -44,9 +44,7 @@ export class DatabaseCopy {
   /** Adds or replaces rows, all or none. @throws Error if one does not fit its table */
   add(rows: readonly CopiedRow[]): void {
     const tables = new Map(this.tables().map((table) => [table.name, table]));
-    this.database.transaction(() => {
-      // Rows arrive in the order of their tables' names, parents after children.
-      this.database.run('PRAGMA defer_foreign_keys = ON');
+    this.database.withoutForeignKeys(() => {
       for (const { key, value } of rows) {
         const table = tables.get(readKey(key)?.table ?? '');
         if (!table) throw new Error(`no table of ${key}`);
@@ -62,10 +60,9 @@ export class DatabaseCopy {
 
   /** Removes every row. Resolves to how many there were. */
   clear(): number {
-    return this.database.transaction(() => {
-      this.database.run('PRAGMA defer_foreign_keys = ON');
-      return this.tables().reduce((sum, { name }) => sum + this.database.run(`DELETE FROM ${name}`), 0);
-    });
+    return this.database.withoutForeignKeys(() =>
+      this.tables().reduce((sum, { name }) => sum + this.database.run(`DELETE FROM ${name}`), 0),
+    );
   }
 
   private rowsOf(

@@ -94,6 +94,19 @@ export class PlatformDatabase {
     }
   }
 
+  /**
+   * A transaction that may write children before their parents, and replace parents without losing children. Not inside
+   * of another.
+   */
+  withoutForeignKeys<T>(work: () => T): T {
+    this.db.exec('PRAGMA foreign_keys = OFF');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.db.exec('PRAGMA foreign_keys = ON');
+    }
+  }
+
   /** A number that no row of this kind has had. @param kind mostly the name of the table */
   nextId(kind: string): number {
     const first = FIRST_IDS[kind] ?? FIRST_ID;
