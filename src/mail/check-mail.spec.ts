@@ -25,6 +25,23 @@ describe('checkMail', () => {
     ['<a@example.com>'],
     ['a b@example.com'],
     [`${'a'.repeat(250)}@example.com`],
+    ['ada\u200b@example.com'],
+    ['ada@exam\u200bple.com'],
+    ['ada@exam\u00adple.com'],
+    ['\u2060ada@example.com'],
+    ['ada\ufeff@example.com'],
+    ['ada\u3164@example.com'],
+    ['ada\u115f@example.com'],
+    ['ada\u034f@example.com'],
+    ['ada\ufe0f@example.com'],
+    ['\u202eada@example.com'],
+    ['ada\u00a0@example.com'],
+    ['ada\ue000@example.com'],
+    ['ada\ud800@example.com'],
+    ['ada@0x7f000001'],
+    ['ada@127.1'],
+    [`ada@${'ü'.repeat(60)}.example`],
+    [`ada@${'ü.'.repeat(80)}example`],
   ])('refuses %j as an address', (to) => {
     expect(() => checkMail({ ...MAIL, to })).toThrow(withCode('mail.address_invalid'));
   });
@@ -34,6 +51,29 @@ describe('checkMail', () => {
     expect(checkMail({ ...MAIL, to: [...to, 'a1@example.com'] }).to).toEqual(to);
     for (const wrong of [[], [...to, 'one-more@example.com']]) {
       expect(() => checkMail({ ...MAIL, to: wrong })).toThrow(withCode('mail.address_invalid'));
+    }
+  });
+
+  it('takes an address once, however its domain is spelled', () => {
+    const to = ['ada@exämple.com', 'ada@EXÄMPLE.com', 'ada@xn--exmple-cua.com', 'Ada@exämple.com'];
+    expect(checkMail({ ...MAIL, to }).to).toEqual([to[0], to[3]]);
+  });
+
+  it('keeps the names of recipients', () => {
+    const to = [
+      { address: 'a@example.com', name: ' Ada "the first", L. ' },
+      'b@example.com',
+      { address: 'c@example.com', name: ' ' },
+    ];
+    const names = { 'a@example.com': 'Ada "the first", L.' };
+    expect(checkMail({ ...MAIL, to })).toMatchObject({
+      to: ['a@example.com', 'b@example.com', 'c@example.com'],
+      names,
+    });
+    expect(checkMail({ ...MAIL, to: to[0]! })).toMatchObject({ to: ['a@example.com'], names });
+    for (const name of ['Ada\r\nBcc: b@example.com', 'x'.repeat(256)]) {
+      const refused = { ...MAIL, to: { address: 'a@example.com', name } };
+      expect(() => checkMail(refused)).toThrow(withCode('mail.address_invalid'));
     }
   });
 

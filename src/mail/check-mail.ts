@@ -1,4 +1,4 @@
-import { isEmail } from 'class-validator';
+import { isPlainAddress, wireAddress } from './mail-address.js';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 import type { MailTemplate, TemplateValues } from './mail.template.js';
 import { htmlToText } from './html-to-text.js';
@@ -6,9 +6,15 @@ import { htmlToText } from './html-to-text.js';
 /** What `MailService.send` takes. */
 export type NewMail = MailHead & (PlainContent | TemplateContent);
 
+/** A recipient with the name that readers show. */
+export interface MailRecipient {
+  readonly address: string;
+  readonly name?: string;
+}
+
 interface MailHead {
-  /** One plain address or several. */
-  readonly to: string | readonly string[];
+  /** One plain address or several, each alone or with a name. */
+  readonly to: string | MailRecipient | readonly (string | MailRecipient)[];
   /** A second send of the same account with this key does nothing and returns the first id. */
   readonly idempotencyKey?: string;
 }
@@ -39,7 +45,8 @@ export interface MailContent {
 }
 
 const MAX_RECIPIENTS = 50;
-const MAX_SUBJECT_LENGTH = 255;
+export const MAX_SUBJECT_LENGTH = 255;
+const MAX_NAME_LENGTH = 255;
 const MAX_CONTENT_BYTES = 512 * 1024;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
@@ -49,11 +56,7 @@ const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
  * @throws MailAddressInvalidError | MailContentInvalidError | MailTemplateError
  */
 export function checkMail(mail: NewMail): MailContent {
-  const to = [...new Set(typeof mail.to === 'string' ? [mail.to] : mail.to)].map(checkAddress);
-  if (to.length === 0) throw new MailAddressInvalidError('it has no recipient');
-  if (to.length > MAX_RECIPIENTS) {
-    throw new MailAddressInvalidError(`it has at most ${MAX_RECIPIENTS} recipients`);
-  }
+  const recipients = checkRecipients(mail.to);
   const content = contentOf(mail);
   const subject = checkSubject(content.subject);
   const html = content.html || undefined;
@@ -62,7 +65,7 @@ export function checkMail(mail: NewMail): MailContent {
   if (Buffer.byteLength(text) + Buffer.byteLength(html ?? '') > MAX_CONTENT_BYTES) {
     throw new MailContentInvalidError(`its content has at most ${MAX_CONTENT_BYTES} bytes`);
   }
-  return { to, subject, text, ...(html === undefined ? {} : { html }) };
+  return { ...recipients, subject, text, ...(html === undefined ? {} : { html }) };
 }
 
 interface Content {
@@ -77,10 +80,36 @@ function contentOf(mail: NewMail): Content {
   return { ...filled, subject: mail.subject ?? filled.subject };
 }
 
-function checkAddress(address: string): string {
+/** Each address once, whatever the spelling of its domain. */
+function checkRecipients(given: MailHead['to']): Pick<MailContent, 'to' | 'names'> {
+  const list = typeof given === 'string' || 'address' in given ? [given] : given;
+  const byWire = new Map<string, MailRecipient>();
+  for (const each of list) {
+    const recipient = checkRecipient(typeof each === 'string' ? { address: each } : each);
+    const wire = wireAddress(recipient.address);
+    if (!byWire.has(wire)) byWire.set(wire, recipient);
+  }
+  if (byWire.size === 0) throw new MailAddressInvalidError('it has no recipient');
+  if (byWire.size > MAX_RECIPIENTS) {
+    throw new MailAddressInvalidError(`it has at most ${MAX_RECIPIENTS} recipients`);
+  }
+  const recipients = [...byWire.values()];
+  const named = recipients.filter(({ name }) => name !== undefined);
+  const to = recipients.map(({ address }) => address);
+  if (named.length === 0) return { to };
+  return { to, names: Object.fromEntries(named.map(({ address, name = '' }) => [address, name])) };
+}
+
+function checkRecipient({ address, name }: MailRecipient): MailRecipient {
   const plain = typeof address === 'string' ? address.trim() : '';
-  if (CONTROL.test(plain) || !isEmail(plain, { require_tld: false })) throw new MailAddressInvalidError();
-  return plain;
+  if (!isPlainAddress(plain)) throw new MailAddressInvalidError();
+  if (name === undefined || name.trim() === '') return { address: plain };
+  if (CONTROL.test(name) || name.length > MAX_NAME_LENGTH) {
+    throw new MailAddressInvalidError(
+      `the name of a recipient is one line of up to ${MAX_NAME_LENGTH} characters`,
+    );
+  }
+  return { address: plain, name: name.trim() };
 }
 
 function checkSubject(subject: string | undefined): string {

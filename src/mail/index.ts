@@ -1,4 +1,4 @@
-export type { NewMail } from './check-mail.js';
+export type { MailRecipient, NewMail } from './check-mail.js';
 export { MailTemplate, type MailTemplateParts, type TemplateValues } from './mail.template.js';
 export { MailModule } from './mail.module.js';
 export type { MailView, RecipientState } from './mail-record.js';

@@ -5,7 +5,9 @@ import { isEmail } from 'class-validator';
 /** Controls, formats, surrogates, private and unassigned characters, separators, and all that readers show as nothing. */
 const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 const NON_ASCII = /[^\0-\x7f]/;
+/** Of a domain in ASCII, RFC 1035. */
 const MAX_DOMAIN_LENGTH = 253;
+const MAX_LABEL_LENGTH = 63;
 
 /**
  * Whether this is one plain address whose characters can all be seen, at a domain that DNS can have.
@@ -14,7 +16,8 @@ const MAX_DOMAIN_LENGTH = 253;
 export function isPlainAddress(address: string): boolean {
   if (INVISIBLE.test(address) || !isEmail(address, { require_tld: false })) return false;
   const domain = domainToASCII(domainOf(address));
-  return domain !== '' && domain.length <= MAX_DOMAIN_LENGTH && isIP(domain) === 0;
+  const fits = domain.length <= MAX_DOMAIN_LENGTH && domain.split('.').every(isLabel);
+  return fits && isIP(domain) === 0;
 }
 
 /** Whether only a server with the extension SMTPUTF8 (RFC 6531) can take the address: its local part is not ASCII. */
@@ -36,5 +39,6 @@ export function asciiDomainOf(address: string): string {
   return domainToASCII(domainOf(address));
 }
 
+const isLabel = (label: string): boolean => label !== '' && label.length <= MAX_LABEL_LENGTH;
 const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
