@@ -13,6 +13,7 @@ function newService({ isDraining = false } = {}) {
       isSupported: true,
       stats: jest.fn(() => Promise.resolve({ ready: 1, delayed: 2, running: 3, paused: false })),
       countDead: jest.fn(() => Promise.resolve(4)),
+      check: jest.fn(() => Promise.resolve()),
     },
     logger: { warn: jest.fn() },
   };
@@ -58,6 +59,29 @@ it('does not wait for a dependency that hangs', async () => {
   } finally {
     jest.useRealTimers();
   }
+});
+
+it('asks a dependency that hangs once at a time', async () => {
+  jest.useFakeTimers();
+  try {
+    const { sut, mocks } = newService();
+    mocks.persistence.ping.mockReturnValue(new Promise(() => undefined));
+    const reports = Promise.all([sut.report(), sut.report()]);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect((await reports).map(({ checks }) => checks.persistence)).toEqual([
+      { status: 'down' },
+      { status: 'down' },
+    ]);
+    expect(mocks.persistence.ping).toHaveBeenCalledTimes(1);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it('does not call a queue up whose worker takes nothing, though it can be counted', async () => {
+  const { sut, mocks } = newService();
+  mocks.queue.check.mockRejectedValue(new Error('takes nothing'));
+  expect((await sut.report()).checks.queue).toEqual({ status: 'down' });
 });
 
 it('is stopping while the app drains, whatever the dependencies say', async () => {

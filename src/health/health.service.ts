@@ -31,6 +31,8 @@ const COUNTS_FRESH_MS = 1_000;
 @Injectable()
 export class HealthService {
   private readonly checks: ReadonlyMap<string, Check>;
+  /** What is being asked: a dependency that is silent is asked once at a time, however many want to know. */
+  private readonly asking = new Map<string, Promise<Counts | void>>();
   private counted: { readonly at: number; readonly counts: Promise<Counts | void> } | undefined;
 
   constructor(
@@ -58,12 +60,21 @@ export class HealthService {
   /** Why a dependency is down goes to the log; the reply is for everyone. */
   private async ask(name: string, check: Check): Promise<DependencyReport> {
     try {
-      const counts = await within(TIMEOUT_MS, check());
+      const counts = await within(TIMEOUT_MS, this.askOnce(name, check));
       return counts ? { status: 'up', counts } : { status: 'up' };
     } catch (err) {
       this.logger.warn({ dependency: name, err }, 'a dependency is down', 'Health');
       return { status: 'down' };
     }
+  }
+
+  private askOnce(name: string, check: Check): Promise<Counts | void> {
+    let answer = this.asking.get(name);
+    if (!answer) {
+      answer = check().finally(() => this.asking.delete(name));
+      this.asking.set(name, answer);
+    }
+    return answer;
   }
 
   /** A queue outside, which cannot be asked, shows itself only when it is used. */
@@ -81,6 +92,7 @@ export class HealthService {
     const [{ ready, delayed, running }, dead] = await Promise.all([
       this.queue.stats(),
       this.queue.countDead(),
+      this.queue.check(),
     ]);
     return { ready, delayed, running, ...(dead === undefined ? {} : { dead }) };
   }

@@ -30,6 +30,7 @@ function openStandardOutput(): OutputChannel {
 }
 
 function reportDrop(reason: string): void {
-  const cause = reason === 'EAGAIN' ? 'standard output is not read, or too slowly' : `standard output answers ${reason}`;
+  const cause =
+    reason === 'EAGAIN' ? 'standard output is not read, or too slowly' : `standard output answers ${reason}`;
   process.stderr.write(`Log lines are dropped: ${cause}. This is reported once.\n`);
 }

@@ -5,6 +5,7 @@ export * from './persistence.errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export { Persistences } from './persistences.js';
 export { inspectPostgres, type PostgresInspection } from './postgres/inspect-postgres.js';
+export { KEEP_ALIVE, PostgresConnections } from './postgres/postgres-connections.js';
 export { PostgresPersistence, type PostgresPersistenceOptions } from './postgres/postgres.persistence.js';
 export { inspectSqlite, type SqliteInspection } from './sqlite/inspect-sqlite.js';
 export { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite/sqlite-database.js';

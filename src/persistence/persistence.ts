@@ -132,6 +132,9 @@ export abstract class Persistence {
   /** Opens files, connections and migrations. Called once, before any other method. */
   abstract open(): Promise<void>;
 
+  /** Ends at once whatever waits for a server that does not answer. Nothing can be called after it but `close`. */
+  abort(): void {}
+
   /** Finishes what was begun and releases everything. Later calls of other methods throw PersistenceUnavailableError. */
   abstract close(): Promise<void>;
 }

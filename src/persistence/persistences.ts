@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig, type StoreDriver } from '../config/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { PersistenceUnsupportedError } from './persistence.errors.js';
@@ -10,10 +10,17 @@ import { PacedVaultClient } from './vault/paced-vault.client.js';
 import { SdkVaultClient } from './vault/sdk-vault.client.js';
 import { VaultPersistence } from './vault/vault.persistence.js';
 
+/**
+ * What the app began may end so long after it was told to stop, in milliseconds: as long as open requests are waited for.
+ * Then a store that does not answer is given up, and the rest of the ten seconds is for closing.
+ */
+const ABORT_AFTER_MS = 7_000;
+
 /** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
 @Injectable()
-export class Persistences implements OnApplicationShutdown {
+export class Persistences implements OnModuleDestroy, OnApplicationShutdown {
   private readonly opened = new Map<StoreDriver, Promise<Persistence>>();
+  private abortTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly config: AppConfig,
@@ -32,10 +39,23 @@ export class Persistences implements OnApplicationShutdown {
     return persistence;
   }
 
+  /** The first step of a stop. */
+  onModuleDestroy(): void {
+    this.abortTimer = setTimeout(() => void this.abort(), ABORT_AFTER_MS).unref();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.abortTimer);
     for (const opening of this.opened.values()) {
       const persistence = await opening.catch(() => undefined);
       await persistence?.close();
+    }
+  }
+
+  private async abort(): Promise<void> {
+    for (const opening of this.opened.values()) {
+      const persistence = await opening.catch(() => undefined);
+      persistence?.abort();
     }
   }
 

@@ -120,6 +120,11 @@ export abstract class QueueDriver {
   /** Releases everything. */
   abstract close(): Promise<void>;
 
+  /** Resolves where messages can be brought, as far as is known. @throws Error if not */
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+
   abstract stats(): Promise<QueueStats>;
 
   /** The next messages to be brought, at most `limit`. */

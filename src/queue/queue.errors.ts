@@ -120,6 +120,15 @@ export class QueuePostponedError extends BaseError {
   }
 }
 
+/** Messages are ready, and the worker takes none. Only /health and the log learn of it. */
+export class QueueWorkerStuckError extends Error {
+  override readonly name = 'QueueWorkerStuckError';
+
+  constructor() {
+    super('The worker of the queue takes no messages.');
+  }
+}
+
 /** Two handlers claim the same type: a programming error, found at start. */
 export class QueueHandlerDuplicateError extends Error {
   override readonly name = 'QueueHandlerDuplicateError';

@@ -30,6 +30,11 @@ export class QueueOperations {
     return this.driver.capabilities.operations;
   }
 
+  /** Resolves where messages can be brought, as far as is known. @throws Error if not */
+  check(): Promise<void> {
+    return this.driver.check();
+  }
+
   /** @throws QueueUnsupportedError */
   stats(): Promise<QueueStats> {
     return this.driver.stats();

@@ -3,6 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
 import { HandlerRegistry } from './handler-registry.js';
@@ -15,9 +16,15 @@ const GRACE_MS = 5_000;
 /** Ties the driver to the life of the app. */
 @Injectable()
 export class QueueWorker
-  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+  implements
+    OnModuleInit,
+    OnApplicationBootstrap,
+    OnModuleDestroy,
+    BeforeApplicationShutdown,
+    OnApplicationShutdown
 {
   private started = false;
+  private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly driver: QueueDriver,
@@ -36,8 +43,16 @@ export class QueueWorker
     this.started = true;
   }
 
+  /** The first step of a stop, so that nothing else that takes its time delays this. */
+  onModuleDestroy(): void {
+    if (!this.started) return;
+    this.stopped = this.driver.stop(GRACE_MS);
+    // Awaited, with its failure, by the next step.
+    this.stopped.catch(() => undefined);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.started) await this.driver.stop(GRACE_MS);
+    await this.stopped;
   }
 
   onApplicationShutdown(): Promise<void> {

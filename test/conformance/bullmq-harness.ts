@@ -31,7 +31,7 @@ export class BullMqHarness implements QueueHarness {
 
   /** Its worker stops to renew its locks, but never lets go of its messages. */
   async abandon(driver: QueueDriver): Promise<void> {
-    await (driver as BullMqQueueDriver)['worker']?.close(true);
+    await (driver as BullMqQueueDriver)['consumer']?.client.close(true);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { eventually } from '../../testing/eventually.js';
 import { CuttingProxy } from '../../../test/services/cutting-proxy.js';
 import { describeService } from '../../../test/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
@@ -96,6 +97,28 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(UNAVAILABLE);
     }
     await expect(sut.put('key', '1')).resolves.toMatchObject({ created: true });
+  });
+
+  it('works again after its connections went silent, however many it has', async () => {
+    const patient = new PostgresPersistence({ url: schema.url(proxy.address), statementTimeoutMs: 50 });
+    await patient.open();
+    await Promise.all(Array.from({ length: 10 }, (_, n) => patient.put(`key/${n}`, '1')));
+    proxy.freeze();
+    await expect(patient.get('key/0')).rejects.toMatchObject(UNAVAILABLE);
+    await eventually(() => patient.get('key/0').catch(() => undefined));
+    await patient.close();
+  });
+
+  it.each(['close', 'abort'] as const)('does not wait for silent connections in its %s', async (end) => {
+    const sut = new PostgresPersistence({ url: schema.url(proxy.address), closeTimeoutMs: 10 });
+    await sut.open();
+    proxy.freeze();
+    const running = Promise.allSettled([sut.get('key'), sut.batch([{ type: 'delete', key: 'key' }])]);
+    await sut[end]();
+    for (const outcome of await running) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
+    }
+    await sut.close();
   });
 
   it('outlives a server that ends the connection in the middle of a batch', async () => {

@@ -16,6 +16,7 @@ import {
   type Version,
 } from '../persistence.js';
 import { VersionSource } from '../version-source.js';
+import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';
 import { PostgresScan } from './postgres-scan.js';
@@ -32,6 +33,8 @@ export interface PostgresPersistenceOptions {
   readonly statementTimeoutMs?: number;
   /** Milliseconds since the epoch. The clocks of all instances must agree. */
   readonly now?: () => number;
+  /** How long closing waits for what runs, in milliseconds; default two seconds. */
+  readonly closeTimeoutMs?: number;
   /** How often expired records are deleted, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
 }
@@ -39,6 +42,7 @@ export interface PostgresPersistenceOptions {
 /** What is there between open and close. */
 interface Connection {
   readonly pool: Pool;
+  readonly connections: PostgresConnections;
   readonly records: PostgresRecords;
   readonly scanner: PostgresScan;
   readonly batches: PostgresBatch;
@@ -59,6 +63,7 @@ export class PostgresPersistence extends Persistence {
   /** What runs now; close waits for it, as the pool would forget who waits for a connection. */
   private readonly running = new Set<Promise<unknown>>();
   private connection: Connection | undefined;
+  private isAborted = false;
 
   constructor(private readonly options: PostgresPersistenceOptions) {
     super();
@@ -68,11 +73,10 @@ export class PostgresPersistence extends Persistence {
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
     const { Pool } = await import('pg');
-    const pool = new Pool(this.poolConfig());
+    const connections = await PostgresConnections.load();
+    const pool = new Pool({ ...this.poolConfig(), Client: connections.Client });
     // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
     pool.on('error', () => undefined);
-    // The pool listens to idle connections only; one that breaks within a transaction would end the process too.
-    pool.on('connect', (client) => client.on('error', () => undefined));
     try {
       const client = await pool.connect();
       await migratePostgres(client).finally(() => client.release());
@@ -80,7 +84,7 @@ export class PostgresPersistence extends Persistence {
       await pool.end();
       throw new PersistenceUnavailableError(error);
     }
-    this.connection = this.connect(pool);
+    this.connection = this.connect(pool, connections);
     this.connection.sweeper.start();
   }
 
@@ -88,8 +92,17 @@ export class PostgresPersistence extends Persistence {
     const connection = this.connection;
     if (connection === undefined) return;
     this.connection = undefined;
-    await Promise.allSettled([connection.sweeper.stop(), ...this.running]);
-    await connection.pool.end();
+    const { pool, connections, sweeper } = connection;
+    // A server that has fallen silent is not waited for.
+    const cut = setTimeout(() => connections.cut(), this.options.closeTimeoutMs ?? 2_000);
+    await Promise.allSettled([sweeper.stop(), ...this.running]);
+    await pool.end();
+    clearTimeout(cut);
+  }
+
+  override abort(): void {
+    this.isAborted = true;
+    this.connection?.connections.cut();
   }
 
   async get(key: string): Promise<Entry | undefined> {
@@ -138,7 +151,7 @@ export class PostgresPersistence extends Persistence {
   }
 
   private async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    if (this.connection === undefined) throw new PersistenceUnavailableError();
+    if (this.connection === undefined || this.isAborted) throw new PersistenceUnavailableError();
     const running = work(this.connection);
     this.running.add(running);
     try {
@@ -150,7 +163,7 @@ export class PostgresPersistence extends Persistence {
     }
   }
 
-  private connect(pool: Pool): Connection {
+  private connect(pool: Pool, connections: PostgresConnections): Connection {
     const records = new PostgresRecords(new VersionSource(), this.now);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
@@ -158,6 +171,7 @@ export class PostgresPersistence extends Persistence {
     });
     return {
       pool,
+      connections,
       records,
       sweeper,
       scanner: new PostgresScan(pool, this.now),
@@ -173,7 +187,7 @@ export class PostgresPersistence extends Persistence {
       max: this.options.maxConnections ?? 10,
       connectionTimeoutMillis: this.options.connectTimeoutMs ?? 5_000,
       idleTimeoutMillis: 30_000,
-      keepAlive: true,
+      ...KEEP_ALIVE,
       statement_timeout: statementTimeoutMs,
       // The server may be gone without a word, so the client counts too.
       query_timeout: statementTimeoutMs + 1_000,

@@ -1,7 +1,7 @@
-import { createPostgresBackend, withBackend, type Job, type Queue, type Worker } from 'bullmq';
-import { GuardedClient } from './guarded-client.js';
+import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
+import { KEEP_ALIVE, PostgresConnections } from '../../persistence/index.js';
 import { queueSchemaOf } from './queue-schema.js';
-import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
+import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
 
 export interface BullMqPostgresOptions {
   readonly url: string;
@@ -10,10 +10,17 @@ export interface BullMqPostgresOptions {
    * sets a search path.
    */
   readonly schema?: string;
+  /** Limit of one statement, in milliseconds; default ten seconds. */
+  readonly statementTimeoutMs?: number;
+  /** How often the connection that waits for messages asks whether the server is there, in milliseconds. */
+  readonly heartbeatMs?: number;
 }
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** Making the tables may wait for another instance that does. */
+const MIGRATION_TIMEOUT_MS = 60_000;
 /**
  * A worker publishes nothing. What it notes of a message may be lost when Postgres crashes: the message is then brought
  * once more, as after a crash of the worker.
@@ -28,26 +35,61 @@ export class BullMqPostgresBackend implements BullMqBackend {
 
   constructor(private readonly options: BullMqPostgresOptions) {}
 
-  queue(): Promise<Queue<BullMqData>> {
-    const queue = new this.classes.Queue<BullMqData>(QUEUE_NAME, { connection: this.connection() });
-    return Promise.resolve(queue as unknown as Queue<BullMqData>);
+  async queue(): Promise<Linked<Queue<BullMqData>>> {
+    const connections = await this.connections();
+    await this.migrate(connections);
+    const queue = new this.classes.Queue<BullMqData>(QUEUE_NAME, { connection: this.pool(connections) });
+    return linked(queue as unknown as Queue<BullMqData>, connections);
   }
 
-  worker(
+  async worker(
     process: (job: Job<BullMqData>, token?: string) => Promise<void>,
     options: BullMqWorkerOptions,
-  ): Promise<Worker<BullMqData>> {
+  ): Promise<Linked<Worker<BullMqData>>> {
+    const connections = await this.connections();
     const worker = new this.classes.Worker<BullMqData>(QUEUE_NAME, process, {
       ...options,
-      connection: this.connection(NOT_WAITING_FOR_THE_DISK),
+      connection: this.pool(connections, NOT_WAITING_FOR_THE_DISK),
     });
-    return Promise.resolve(worker as unknown as Worker<BullMqData>);
+    return linked(worker as unknown as Worker<BullMqData>, connections);
   }
 
-  /** BullMQ ends the connections that it made itself. */
-  close(): void {}
+  private async migrate(connections: PostgresConnections): Promise<void> {
+    const client = new connections.Client({
+      ...this.connection(),
+      statement_timeout: MIGRATION_TIMEOUT_MS,
+      query_timeout: MIGRATION_TIMEOUT_MS,
+    });
+    try {
+      await client.connect();
+      await runMigrations(client, this.schema);
+    } finally {
+      await client.end();
+    }
+  }
 
-  /** @param settings of the session, beside those of the address */
+  private connections(): Promise<PostgresConnections> {
+    const { heartbeatMs } = this.options;
+    return PostgresConnections.load(heartbeatMs === undefined ? {} : { heartbeatMs });
+  }
+
+  private get schema(): string {
+    return this.options.schema ?? queueSchemaOf(this.options.url);
+  }
+
+  /** What BullMQ makes a pool of. @param settings of the session, beside those of the address */
+  private pool(connections: PostgresConnections, settings = '') {
+    const statementTimeoutMs = this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+    return {
+      ...this.connection(settings),
+      schema: this.schema,
+      statement_timeout: statementTimeoutMs,
+      // The server may be gone without a word, so the client counts too.
+      query_timeout: statementTimeoutMs,
+      Client: connections.Client,
+    };
+  }
+
   private connection(settings = '') {
     const url = new URL(this.options.url);
     const options = url.searchParams.get('options') ?? '';
@@ -56,10 +98,15 @@ export class BullMqPostgresBackend implements BullMqBackend {
     return {
       connectionString: url.href,
       options: `${options} ${settings}`,
-      schema: this.options.schema ?? queueSchemaOf(this.options.url),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      migrate: true,
-      Client: GuardedClient,
+      ...KEEP_ALIVE,
     };
   }
 }
+
+/** A connection that is lost is made anew when it is needed. */
+const linked = <T>(client: T, connections: PostgresConnections): Linked<T> => ({
+  client,
+  isConnected: () => true,
+  cut: () => connections.cut(),
+});

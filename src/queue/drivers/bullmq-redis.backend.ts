@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import type { RedisOptions } from 'ioredis';
-import type { BullMqBackend, BullMqData, BullMqWorkerOptions } from './bullmq.driver.js';
+import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
 import { GroupingRedis } from './grouping-redis.js';
 
 export interface BullMqRedisOptions {
@@ -9,6 +9,8 @@ export interface BullMqRedisOptions {
   readonly prefix?: string;
   /** Limit of one command of the publisher, in milliseconds; default five seconds. */
   readonly commandTimeoutMs?: number;
+  /** After so long without an answer a connection counts as lost, in milliseconds; default twelve seconds. */
+  readonly silenceMs?: number;
 }
 
 const QUEUE_NAME = 'messages';
@@ -17,6 +19,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const PUBLISH_RETRIES = 3;
 /** What was under way when the server went waits for its return, whatever the number of tries. */
 const COMMAND_TIMEOUT_MS = 5_000;
+/** Longer than BullMQ ever has the server wait for a message, which is ten seconds. */
+const SILENCE_MS = 12_000;
 /** BullMQ's own pause grows to 20 seconds, for which a server that is back would not be noticed. */
 const MAX_RECONNECT_MS = 2_000;
 
@@ -24,31 +28,29 @@ const MAX_RECONNECT_MS = 2_000;
 export class BullMqRedisBackend implements BullMqBackend {
   readonly addsInBulk = false;
 
-  private readonly connections: GroupingRedis[] = [];
-
   constructor(private readonly options: BullMqRedisOptions) {}
 
-  queue(): Promise<Queue<BullMqData>> {
+  queue(): Promise<Linked<Queue<BullMqData>>> {
     const connection = this.connection({
       maxRetriesPerRequest: PUBLISH_RETRIES,
       commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
     });
-    return Promise.resolve(new Queue<BullMqData>(QUEUE_NAME, { prefix: this.prefix, connection }));
+    const queue = new Queue<BullMqData>(QUEUE_NAME, { prefix: this.prefix, connection });
+    return Promise.resolve(linked(queue, connection));
   }
 
   worker(
     process: ConstructorParameters<typeof Worker<BullMqData, void>>[1],
     options: BullMqWorkerOptions,
-  ): Promise<Worker<BullMqData>> {
+  ): Promise<Linked<Worker<BullMqData>>> {
     // A worker waits for its server as long as it takes; BullMQ demands `null` for that.
     const connection = this.connection({ maxRetriesPerRequest: null });
-    return Promise.resolve(
-      new Worker<BullMqData>(QUEUE_NAME, process, { ...options, prefix: this.prefix, connection }),
-    );
-  }
-
-  close(): void {
-    for (const connection of this.connections.splice(0)) connection.disconnect();
+    const worker = new Worker<BullMqData>(QUEUE_NAME, process, {
+      ...options,
+      prefix: this.prefix,
+      connection,
+    });
+    return Promise.resolve(linked(worker, connection));
   }
 
   private get prefix(): string {
@@ -56,15 +58,21 @@ export class BullMqRedisBackend implements BullMqBackend {
   }
 
   private connection(options: RedisOptions): GroupingRedis {
-    const connection = new GroupingRedis(this.options.url, {
+    return new GroupingRedis(this.options.url, {
       ...options,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: this.options.silenceMs ?? SILENCE_MS,
       retryStrategy: reconnectDelayMs,
     });
-    this.connections.push(connection);
-    return connection;
   }
 }
+
+/** BullMQ waits for messages on a copy of the connection. */
+const linked = <T>(client: T, connection: GroupingRedis): Linked<T> => ({
+  client,
+  isConnected: () => connection.isReady,
+  cut: () => connection.cut(),
+});
 
 /** @param attempt from 1 */
 function reconnectDelayMs(attempt: number): number {

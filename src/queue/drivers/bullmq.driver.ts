@@ -11,10 +11,11 @@ import {
   type QueueStats,
   type WaitingMessage,
 } from '../queue.driver.js';
-import { QueueLeaseLostError, QueueStoppingError } from '../queue.errors.js';
+import { QueueLeaseLostError, QueueStoppingError, QueueWorkerStuckError } from '../queue.errors.js';
 import { Cancellation } from '../cancellation.js';
 import { Arrivals } from './arrivals.js';
 import { PublishGroup } from './publish-group.js';
+import { WorkerWatch } from './worker-watch.js';
 
 /** What BullMQ keeps of a message besides its id. */
 export interface BullMqData {
@@ -32,22 +33,31 @@ export interface BullMqWorkerOptions {
   readonly maxStalledCount: number;
 }
 
+/** A queue or worker, and what holds it to its server. */
+export interface Linked<T> {
+  readonly client: T;
+  /** False while one of its connections is lost. */
+  isConnected(): boolean;
+  /** Ends its connections without asking the server: whatever waits for an answer fails. */
+  cut(): void;
+}
+
 /** BullMQ on one of its backends. */
 export interface BullMqBackend {
   /** Whether jobs that are added in one call cost less than each in a call of its own. */
   readonly addsInBulk: boolean;
-  queue(): Promise<Queue<BullMqData>>;
+  queue(): Promise<Linked<Queue<BullMqData>>>;
   worker(
     process: (job: Job<BullMqData>, token?: string) => Promise<void>,
     options: BullMqWorkerOptions,
-  ): Promise<Worker<BullMqData>>;
-  /** Ends what its queues and workers, closed before, have left open. */
-  close(): void;
+  ): Promise<Linked<Worker<BullMqData>>>;
 }
 
 export interface BullMqOptions {
   readonly concurrency?: number;
   readonly visibilityTimeoutMs?: number;
+  /** How often the worker is looked after, in milliseconds; default ten seconds. */
+  readonly watchIntervalMs?: number;
 }
 
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
@@ -57,6 +67,9 @@ const JOB_NAME = 'message';
 const OLDEST_AMONG = 20;
 /** How long aborted handlers get to let go. */
 const LET_GO_MS = 1_000;
+/** How long a server may take for what is left to do when the app stops. */
+const FAREWELL_MS = 1_000;
+const WATCH_INTERVAL_MS = 10_000;
 const LOW_PRIORITY = 1;
 /** The runner counts the tries; Postgres takes no larger number. */
 const NO_LIMIT = 1_000_000_000;
@@ -71,9 +84,19 @@ export class BullMqQueueDriver extends QueueDriver {
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
   private readonly publishing = new PublishGroup<NewJob>((jobs) => this.add(jobs));
-  private queue!: Queue<BullMqData>;
-  private worker: Worker<BullMqData> | undefined;
+  private readonly watch = new WorkerWatch();
+  private readonly watchIntervalMs: number;
+  private publisher: Linked<Queue<BullMqData>> | undefined;
+  /** The one that takes messages. */
+  private consumer: Linked<Worker<BullMqData>> | undefined;
+  /** All that are not closed yet. */
+  private readonly consumers = new Set<Linked<Worker<BullMqData>>>();
+  private watchTimer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private taken = 0;
+  private started = false;
   private stopping = false;
+  private onIdle: (() => void) | undefined;
 
   constructor(
     private readonly backend: BullMqBackend,
@@ -82,10 +105,11 @@ export class BullMqQueueDriver extends QueueDriver {
     super();
     this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
+    this.watchIntervalMs = options.watchIntervalMs ?? WATCH_INTERVAL_MS;
   }
 
   async open(): Promise<void> {
-    this.queue = await this.backend.queue();
+    this.publisher = await this.backend.queue();
     this.queue.on('error', (error) => this.logger.warn(error.message));
     await this.queue.waitUntilReady();
   }
@@ -107,39 +131,45 @@ export class BullMqQueueDriver extends QueueDriver {
 
   async start(handle: DeliveryHandler): Promise<void> {
     this.stopping = false;
-    this.worker = await this.backend.worker((job, token) => this.process(job, token, handle), {
-      concurrency: this.concurrency,
-      // A message is missed when its lock has run out and a round of the search has passed: together, the timeout.
-      lockDuration: this.visibilityTimeoutMs / 2,
-      stalledInterval: this.visibilityTimeoutMs / 4,
-      maxStalledCount: NO_LIMIT,
-    });
-    this.worker.on('error', (error) => this.logger.warn(error.message));
-    this.worker.on('lockRenewalFailed', (ids: string[]) => {
-      for (const id of ids) this.running.get(id)?.cancel(new QueueLeaseLostError());
-    });
-    await this.worker.waitUntilReady();
+    this.started = true;
+    await this.consume(handle);
+    this.watchTimer = setInterval(() => {
+      this.looking ??= this.lookAfterWorker(handle).finally(() => (this.looking = undefined));
+    }, this.watchIntervalMs).unref();
   }
 
   async stop(graceMs: number): Promise<void> {
-    const { worker } = this;
     this.stopping = true;
-    this.worker = undefined;
-    if (!worker) return;
-    const closed = worker.close();
-    if (await endsWithin(closed, graceMs)) return;
-    for (const cancellation of this.running.values()) cancellation.cancel(new QueueStoppingError());
-    if (await endsWithin(closed, LET_GO_MS)) return;
-    await worker.close(true);
+    this.started = false;
+    this.consumer = undefined;
+    clearInterval(this.watchTimer);
+    const consumers = [...this.consumers];
+    const closed = Promise.all(consumers.map(({ client }) => client.close()));
+    if (!(await endsWithin(Promise.race([closed, this.idle()]), graceMs))) {
+      for (const cancellation of this.running.values()) cancellation.cancel(new QueueStoppingError());
+      await endsWithin(Promise.race([closed, this.idle()]), LET_GO_MS);
+    }
+    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the server of the queue does not answer');
+    for (const consumer of consumers) consumer.cut();
+    this.consumers.clear();
+    await endsWithin(closed, FAREWELL_MS);
   }
 
   async close(): Promise<void> {
-    await this.publishing.drain();
-    try {
-      await this.queue.close();
-    } finally {
-      this.backend.close();
-    }
+    const { publisher } = this;
+    if (!publisher) return;
+    await endsWithin(this.publishing.drain(), FAREWELL_MS);
+    const closed = publisher.client.close();
+    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the server of the queue does not answer');
+    publisher.cut();
+    await endsWithin(closed, FAREWELL_MS);
+  }
+
+  /** Asks the server over the connections of the worker, since those of the publisher may be well without them. */
+  override async check(): Promise<void> {
+    const { consumer, started } = this;
+    await consumer?.client.getBackend().getQueueMetaField('paused');
+    if (started && (!consumer?.isConnected() || this.watch.isStuck)) throw new QueueWorkerStuckError();
   }
 
   async stats(): Promise<QueueStats> {
@@ -173,6 +203,62 @@ export class BullMqQueueDriver extends QueueDriver {
     return this.queue.resume();
   }
 
+  private get queue(): Queue<BullMqData> {
+    if (!this.publisher) throw new TypeError('The queue is not open.');
+    return this.publisher.client;
+  }
+
+  private async consume(handle: DeliveryHandler): Promise<void> {
+    const consumer = await this.backend.worker((job, token) => this.process(job, token, handle), {
+      concurrency: this.concurrency,
+      // A message is missed when its lock has run out and a round of the search has passed: together, the timeout.
+      lockDuration: this.visibilityTimeoutMs / 2,
+      stalledInterval: this.visibilityTimeoutMs / 4,
+      maxStalledCount: NO_LIMIT,
+    });
+    const { client } = consumer;
+    if (this.stopping) return consumer.cut();
+    client.on('error', (error) => this.logger.warn(error.message));
+    client.on('lockRenewalFailed', (ids: string[]) => {
+      for (const id of ids) this.running.get(id)?.cancel(new QueueLeaseLostError());
+    });
+    this.consumers.add(consumer);
+    this.consumer = consumer;
+    await client.waitUntilReady();
+  }
+
+  /** Whatever it is that keeps a worker from taking messages, another one on new connections takes them. */
+  private async lookAfterWorker(handle: DeliveryHandler): Promise<void> {
+    try {
+      const { ready, paused } = await this.stats();
+      const isFree = this.running.size < this.concurrency;
+      this.watch.look({ ready: paused ? 0 : ready, taken: this.taken, isFree });
+      if (!this.watch.isStuck || this.stopping) return;
+      this.logger.warn('the worker of the queue takes no messages; another one takes its place');
+      this.retire();
+      await this.consume(handle);
+      this.watch.reset();
+    } catch (error) {
+      this.logger.warn((error as Error).message);
+    }
+  }
+
+  /** It ends what it has begun, and takes nothing more. */
+  private retire(): void {
+    const { consumer } = this;
+    this.consumer = undefined;
+    if (!consumer) return;
+    void endsWithin(consumer.client.close(), this.visibilityTimeoutMs).then(() => {
+      consumer.cut();
+      this.consumers.delete(consumer);
+    });
+  }
+
+  /** Resolves once no handler runs. */
+  private async idle(): Promise<void> {
+    while (this.running.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+  }
+
   /** BullMQ's way for many costs a single one 20 ms more on Postgres. */
   private add(jobs: readonly NewJob[]): Promise<unknown> {
     const [first, ...others] = jobs;
@@ -186,34 +272,41 @@ export class BullMqQueueDriver extends QueueDriver {
     handle: DeliveryHandler,
   ): Promise<void> {
     const jobId = job.id ?? '';
-    const { body, returned = 0 } = job.data;
     const cancellation = new Cancellation();
+    this.taken += 1;
     this.running.set(jobId, cancellation);
     await this.arrivals.next();
     try {
-      const attempt = job.attemptsStarted - returned;
+      const attempt = job.attemptsStarted - (job.data.returned ?? 0);
       // A worker that closes may still have been given one message more.
       const outcome: Outcome = this.stopping
         ? { type: 'return' }
-        : await handle({ id: idOf(job), body, attempt, cancellation });
-      switch (outcome.type) {
-        case 'done':
-          return;
-        case 'retry':
-          await job.moveToDelayed(Date.now() + outcome.delayMs, token);
-          throw new DelayedError();
-        case 'return':
-          await job.updateData({ body, returned: returned + 1 });
-          if (outcome.delayMs !== undefined && outcome.delayMs > 0) {
-            await job.moveToDelayed(Date.now() + outcome.delayMs, token);
-            throw new DelayedError();
-          }
-          await job.moveToWait(token);
-          throw new WaitingError();
-      }
+        : await handle({ id: idOf(job), body: job.data.body, attempt, cancellation });
+      if (outcome.type !== 'done') await this.bringAgain(job, token, outcome);
     } finally {
       this.running.delete(jobId);
+      if (this.running.size === 0) this.onIdle?.();
     }
+  }
+
+  /** Always throws, by which BullMQ knows that the message is not done. */
+  private async bringAgain(
+    job: Job<BullMqData>,
+    token: string | undefined,
+    outcome: Exclude<Outcome, { type: 'done' }>,
+  ): Promise<never> {
+    const { body, returned = 0 } = job.data;
+    const delayMs = outcome.delayMs ?? 0;
+    try {
+      if (outcome.type === 'return') await job.updateData({ body, returned: returned + 1 });
+      if (outcome.type === 'retry' || delayMs > 0) await job.moveToDelayed(Date.now() + delayMs, token);
+      else await job.moveToWait(token);
+    } catch (error) {
+      // For BullMQ any other error is the end of the message. Left as it is, it is missed, and brought again.
+      this.logger.warn((error as Error).message);
+      throw new WaitingError();
+    }
+    throw new DelayedError();
   }
 }
 
@@ -236,12 +329,19 @@ function waiting(job: Job<BullMqData>): WaitingMessage {
   };
 }
 
-async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+/** Whether it ended, however. */
+async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, milliseconds, false);
   });
-  const ended = await Promise.race([work.then(() => true as const), late]);
+  const ended = await Promise.race([
+    work.then(
+      () => true as const,
+      () => true as const,
+    ),
+    late,
+  ]);
   clearTimeout(timer);
   return ended;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Redis, type RedisValue } from 'ioredis';
+import { Redis, type RedisOptions, type RedisValue } from 'ioredis';
 import { ScriptCommand } from './script-command.js';
 
 type Command = Parameters<Redis['sendCommand']>[0];
@@ -14,6 +14,33 @@ type Script = (this: unknown, ...args: Arguments) => unknown;
  * end in one turn and a write costs more than a command, and the call of a script becomes bytes at once.
  */
 export class GroupingRedis extends Redis {
+  private readonly all: Redis[] = [this];
+
+  constructor(url: string, options: RedisOptions = {}) {
+    super(url, options);
+    endSilenceTimer(this);
+  }
+
+  /** Whether it and its copies can be used now. */
+  get isReady(): boolean {
+    return this.all.every(({ status }) => status === 'ready');
+  }
+
+  /** Ends it and its copies, without asking the server. */
+  cut(): void {
+    for (const connection of this.all) {
+      if (connection.status !== 'end') connection.disconnect();
+      (connection.stream as Socket | undefined)?.destroy();
+    }
+  }
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override);
+    endSilenceTimer(copy);
+    this.all.push(copy);
+    return copy;
+  }
+
   /** @param target absent where the command goes to the server itself, not into a pipeline */
   override sendCommand(command: Command, target?: Target): unknown {
     if (target === undefined) this.groupWrites();
@@ -55,6 +82,18 @@ export class GroupingRedis extends Redis {
     socket.cork();
     process.nextTick(() => socket.uncork());
   }
+}
+
+/**
+ * The library's timer of `socketTimeout` outlives the connection for which it runs, and would end the next one.
+ * @param connection whose private field this is
+ */
+function endSilenceTimer(connection: Redis): void {
+  const timed = connection as unknown as { socketTimeoutTimer: NodeJS.Timeout | undefined };
+  connection.on('close', () => {
+    clearTimeout(timed.socketTimeoutTimer);
+    timed.socketTimeoutTimer = undefined;
+  });
 }
 
 /** BullMQ gives all of them in one list. */
