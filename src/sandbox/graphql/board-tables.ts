@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformDatabase } from '../database/index.js';
 import { columnTypeOf } from './column-types/index.js';
-import { columnsOf, groupsOf, itemsById, type BoardRow, type Column, type GroupRow } from './store/index.js';
+import {
+  columnsOf,
+  groupsOf,
+  itemsById,
+  Reader,
+  type BoardRow,
+  type Column,
+  type GroupRow,
+} from './store/index.js';
 
 /** A board as a table for a person to look at. */
 export interface BoardTable {
@@ -33,34 +41,35 @@ export class BoardTables {
       Number(accountId),
     );
     return boards.map((board) => {
-      const columns = columnsOf(this.database, board.id).filter(({ type }) => type !== 'name');
-      const groups = groupsOf(this.database, board.id).map((group) => ({
+      const reader = new Reader(this.database, board.account_id);
+      const columns = columnsOf(reader, board.id).filter(({ type }) => type !== 'name');
+      const groups = groupsOf(reader, board.id).map((group) => ({
         group,
-        rows: this.rows(board, group, columns),
+        rows: rowsOf(group, columns, reader),
       }));
       return { board, columns, groups };
     });
   }
+}
 
-  private rows(board: BoardRow, group: GroupRow, columns: readonly Column[]): BoardTableRow[] {
-    const ids = this.database.all<{ id: number }>(
-      "SELECT id FROM items WHERE group_key = ? AND state = 'active' ORDER BY position, id LIMIT ?",
-      group.key,
-      MAX_ROWS,
-    );
-    const reader = { database: this.database, accountId: board.account_id };
-    return itemsById(
-      this.database,
-      ids.map(({ id }) => id),
-    ).map((item) => ({
-      id: item.id,
-      name: item.name,
-      cells: columns.map((column) => {
-        const type = columnTypeOf(column);
-        const stored = item.values[column.id];
-        const text = type.text({ __typename: type.typename, column, item, stored }, reader);
-        return { column, text: text ?? '', value: stored?.value };
-      }),
-    }));
-  }
+function rowsOf(group: GroupRow, columns: readonly Column[], reader: Reader): BoardTableRow[] {
+  const ids = reader.database.all<{ id: number }>(
+    "SELECT id FROM items WHERE group_key = ? AND state = 'active' ORDER BY position, id LIMIT ?",
+    group.key,
+    MAX_ROWS,
+  );
+  const items = itemsById(
+    reader,
+    ids.map(({ id }) => id),
+  );
+  return items.map((item) => ({
+    id: item.id,
+    name: item.name,
+    cells: columns.map((column) => {
+      const type = columnTypeOf(column);
+      const stored = item.values[column.id];
+      const text = type.text({ __typename: type.typename, column, item, stored }, reader);
+      return { column, text: text ?? '', value: stored?.value };
+    }),
+  }));
 }

@@ -5,6 +5,7 @@ import type { ChangePublisher } from './events/change-publisher.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import type { ComplexityReport } from './limits/complexity-report.js';
 import type { ServedVersion } from './schema/index.js';
+import { Reader } from './store/index.js';
 import type { Webhooks } from './webhooks/webhooks.js';
 
 /** What resolvers use, one of each for the whole platform. */
@@ -15,11 +16,9 @@ export interface GraphQLServices {
 }
 
 /** For whom and with what one request is executed. */
-export class GraphQLContext {
+export class GraphQLContext extends Reader {
   /** As in the rows of the database. */
-  readonly accountId: number;
   readonly userId: number;
-  readonly database: PlatformDatabase;
   private changes: Change[] = [];
 
   constructor(
@@ -30,9 +29,8 @@ export class GraphQLContext {
     readonly complexity: ComplexityReport,
     readonly services: GraphQLServices,
   ) {
-    this.accountId = Number(account.id);
+    super(services.database, Number(account.id));
     this.userId = Number(user.id);
-    this.database = services.database;
   }
 
   /** @throws GraphQLProblem if the app was not granted the scope */
@@ -56,11 +54,13 @@ export class GraphQLContext {
   write<T>(work: () => T): T {
     this.changes = [];
     const { database, publisher } = this.services;
-    const result = database.transaction(() => {
-      const done = work();
-      publisher.log(this.user, this.changes);
-      return done;
-    });
+    const result = this.changing(() =>
+      database.transaction(() => {
+        const done = work();
+        publisher.log(this.user, this.changes);
+        return done;
+      }),
+    );
     publisher.publish(this.user, this.changes);
     return result;
   }

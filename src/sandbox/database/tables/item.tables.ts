@@ -18,7 +18,7 @@ export const ITEM_TABLES = `
   ) STRICT;
   -- Enough to list, count and page through items without reading their values.
   CREATE INDEX IF NOT EXISTS items_of_board ON items (board_id, state, id);
-  CREATE INDEX IF NOT EXISTS items_in_order ON items (group_key, state, position, id);
+  CREATE INDEX IF NOT EXISTS items_in_order ON items (group_key, state, position, id, parent_id);
   CREATE INDEX IF NOT EXISTS items_of_account ON items (account_id, updated_at);
   CREATE INDEX IF NOT EXISTS subitems ON items (parent_id, state, position) WHERE parent_id IS NOT NULL;
 

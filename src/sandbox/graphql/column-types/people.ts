@@ -19,10 +19,8 @@ export const people = columnType<PeopleValue>({
       column,
     ),
   index: ({ personsAndTeams }) => ({ keys: personsAndTeams.map(({ id, kind }) => `${kind}-${id}`) }),
-  text: ({ stored }, { database, accountId }) =>
-    (stored?.value.personsAndTeams ?? [])
-      .flatMap(({ id }) => findUser(database, accountId, id)?.name ?? [])
-      .join(', '),
+  text: ({ stored }, reader) =>
+    (stored?.value.personsAndTeams ?? []).flatMap(({ id }) => findUser(reader, id)?.name ?? []).join(', '),
   fields: {
     persons_and_teams: ({ stored }: Cell<PeopleValue>) => stored?.value.personsAndTeams ?? null,
   },

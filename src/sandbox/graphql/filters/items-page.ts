@@ -6,7 +6,8 @@ import { GraphQLProblem } from '../graphql-problem.js';
 import { unsupported } from '../resolvers/index.js';
 import { itemsById, type BoardRow, type GroupRow, type ItemRow } from '../store/index.js';
 import { readCursor, writeCursor, type ItemsCursor } from './cursor.js';
-import { conditionOf, orderOf, type ItemsQuery, type OrderKey } from './items-query.js';
+import { ALWAYS, NEVER, type Condition } from './condition.js';
+import { conditionOf, orderOf, type ItemsQuery, type Order, type OrderKey } from './items-query.js';
 
 const MAX_LIMIT = 500;
 
@@ -85,7 +86,6 @@ type Walk = Pick<ItemsCursor, 'groupKey' | 'after'> & { readonly query: ItemsQue
 /** In the order of the board unless the query has another. */
 const BOARD_ORDER: readonly OrderKey[] = ['g.position', 'g.key', 'i.position', 'i.id'].map((sql) => ({
   sql,
-  values: [],
   descending: false,
 }));
 
@@ -93,41 +93,42 @@ function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContex
   if (limit < 1 || limit > MAX_LIMIT) {
     throw new GraphQLProblem('InvalidArgumentException', `limit must be between 1 and ${MAX_LIMIT}.`);
   }
-  const keys = [...orderOf(walk.query, board, context), ...BOARD_ORDER];
-  const rows = selectKeys(board, walk, keys, limit + 1, context);
+  const { keys, joins } = orderOf(walk.query, board, context);
+  const order: Order = { keys: [...keys, ...BOARD_ORDER], joins };
+  const rows = selectKeys(board, walk, order, limit + 1, context);
   const shown = rows.slice(0, limit);
-  const ids = shown.map((row) => Number(row[keys.length - 1]));
   const last = shown.at(-1);
   const cursor =
     rows.length > limit && last
       ? writeCursor({ boardId: board.id, groupKey: walk.groupKey, query: walk.query, after: last })
       : null;
-  return { cursor, items: itemsById(context.database, ids) };
+  const ids = shown.map((row) => Number(row.at(-1)));
+  return { cursor, items: itemsById(context, ids) };
 }
 
 /** The order keys of the items of a page; the last of them is the id. */
 function selectKeys(
   board: BoardRow,
   { groupKey, query, after }: Walk,
-  keys: readonly OrderKey[],
+  { keys, joins }: Order,
   limit: number,
   context: GraphQLContext,
 ): SqlValue[][] {
   const condition = conditionOf(query, board, context);
-  const start = after ? behind(keys, after) : { sql: '1', values: [] };
+  const start = after ? behind(keys, after) : ALWAYS;
+  const group: Condition = groupKey === undefined ? ALWAYS : { sql: 'g.key = ?', values: [groupKey] };
   // The join order is that of the board, which the indexes then give without sorting.
   const rows = context.database.all<Record<string, SqlValue>>(
     `SELECT ${keys.map(({ sql }, index) => `${sql} AS k${index}`).join(', ')}
-     FROM groups g CROSS JOIN items i ON i.group_key = g.key
+     FROM groups g CROSS JOIN items i ON i.group_key = g.key ${joins.sql}
      WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
-       ${groupKey === undefined ? '' : 'AND g.key = ?'}
        ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'}
-       AND (${condition.sql}) AND (${start.sql})
+       AND (${group.sql}) AND (${condition.sql}) AND (${start.sql})
      ORDER BY ${keys.map(({ descending }, index) => `k${index}${descending ? ' DESC' : ''}`).join(', ')}
      LIMIT ?`,
-    ...keys.flatMap(({ values }) => values),
+    ...joins.values,
     board.id,
-    ...(groupKey === undefined ? [] : [groupKey]),
+    ...group.values,
     ...condition.values,
     ...start.values,
     limit,
@@ -136,17 +137,15 @@ function selectKeys(
 }
 
 /** What comes after these keys in their order. */
-function behind(keys: readonly OrderKey[], after: readonly SqlValue[]): { sql: string; values: SqlValue[] } {
-  if (after.length !== keys.length)
+function behind(keys: readonly OrderKey[], after: readonly SqlValue[]): Condition {
+  if (after.length !== keys.length) {
     throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
-  let sql = '0';
-  let values: SqlValue[] = [];
-  for (let index = keys.length - 1; index >= 0; index -= 1) {
-    const key = keys[index];
-    const last = after[index] ?? null;
-    if (!key) continue;
-    sql = `(${key.sql}) ${key.descending ? '<' : '>'} ? OR ((${key.sql}) = ? AND (${sql}))`;
-    values = [...key.values, last, ...key.values, last, ...values];
   }
-  return { sql, values };
+  return keys.reduceRight<Condition>((rest, { sql, descending }, index) => {
+    const last = after[index] ?? null;
+    return {
+      sql: `(${sql}) ${descending ? '<' : '>'} ? OR ((${sql}) = ? AND (${rest.sql}))`,
+      values: [last, last, ...rest.values],
+    };
+  }, NEVER);
 }

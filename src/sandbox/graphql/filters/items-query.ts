@@ -1,5 +1,4 @@
 import { columnTypeOf } from '../column-types/index.js';
-import type { SqlValue } from '../../database/index.js';
 import type { GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column } from '../store/index.js';
@@ -25,11 +24,18 @@ interface Rule {
   readonly operator?: string | null;
 }
 
-/** One key that items are ordered by: SQL over `i`, never null. */
+/** One key that items are ordered by. */
 export interface OrderKey {
+  /** Over `i`, `g` and the joined index, never null. */
   readonly sql: string;
-  readonly values: readonly SqlValue[];
   readonly descending: boolean;
+}
+
+/** How a query orders items. */
+export interface Order {
+  readonly keys: readonly OrderKey[];
+  /** Entries of the index that the keys are about. */
+  readonly joins: Condition;
 }
 
 const MAX_IDS = 100;
@@ -38,7 +44,7 @@ const MAX_DEPTH = 5;
 
 /** Which items fulfil the query. @throws GraphQLProblem if a rule cannot be applied */
 export function conditionOf(query: ItemsQuery, board: BoardRow, context: GraphQLContext): Condition {
-  const columns = columnsOf(context.database, board.id);
+  const columns = columnsOf(context, board.id);
   const budget = { rules: MAX_RULES };
   const compile = (group: RuleGroup, depth: number): Condition => {
     if (depth > MAX_DEPTH) throw invalid(`Groups of rules can be nested ${MAX_DEPTH} deep.`);
@@ -56,22 +62,29 @@ export function conditionOf(query: ItemsQuery, board: BoardRow, context: GraphQL
 }
 
 /** How the query orders items, before the order of the board. Items without a value come last. */
-export function orderOf(query: ItemsQuery, board: BoardRow, { database }: GraphQLContext): OrderKey[] {
-  if (!query.order_by || query.order_by.length === 0) return [];
-  const columns = columnsOf(database, board.id);
-  return query.order_by.flatMap(({ column_id, direction }) => {
+export function orderOf(query: ItemsQuery, board: BoardRow, context: GraphQLContext): Order {
+  const columns = columnsOf(context, board.id);
+  const joined: Column[] = [];
+  const keys = (query.order_by ?? []).flatMap(({ column_id, direction }): OrderKey[] => {
     const descending = direction === 'desc';
-    if (column_id === '__creation_log__') return [{ sql: 'i.created_at', values: [], descending }];
-    if (column_id === '__last_updated__') return [{ sql: 'i.updated_at', values: [], descending }];
+    if (column_id === '__creation_log__') return [{ sql: 'i.created_at', descending }];
+    if (column_id === '__last_updated__') return [{ sql: 'i.updated_at', descending }];
     const column = columnOf(column_id, columns);
-    if (column.type === 'name') return [{ sql: 'lower(i.name)', values: [], descending }];
-    const entry = `(SELECT ${columnTypeOf(column).ordersByText ? "ifnull(text, '')" : 'ifnull(number, 0)'}
-       FROM item_index WHERE column_key = ? AND item_id = i.id)`;
+    if (column.type === 'name') return [{ sql: 'lower(i.name)', descending }];
+    const entry = `o${joined.push(column)}`;
+    const key = columnTypeOf(column).ordersByText
+      ? `ifnull(${entry}.text, '')`
+      : `ifnull(${entry}.number, 0)`;
     return [
-      { sql: `${entry} IS NULL`, values: [column.key], descending: false },
-      { sql: `ifnull(${entry}, 0)`, values: [column.key], descending },
+      { sql: `${entry}.item_id IS NULL`, descending: false },
+      { sql: key, descending },
     ];
   });
+  const joins = joined.map(
+    (_column, index) =>
+      `LEFT JOIN item_index o${index + 1} ON o${index + 1}.column_key = ? AND o${index + 1}.item_id = i.id`,
+  );
+  return { keys, joins: { sql: joins.join(' '), values: joined.map(({ key }) => key) } };
 }
 
 function idsOf({ ids }: ItemsQuery): Condition {

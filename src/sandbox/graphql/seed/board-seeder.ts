@@ -3,7 +3,7 @@ import { PlatformDatabase } from '../../database/index.js';
 import { loadOnce, SandboxSettings, type Board, type Item } from '../../state/index.js';
 import { indexValue } from '../areas/items/write-values.js';
 import { statusLabel } from '../column-types/status.js';
-import { columnsOf, POSITION_STEP, type Column } from '../store/index.js';
+import { columnsOf, POSITION_STEP, Reader, type Column } from '../store/index.js';
 
 /** When the boards of the seed were made. */
 const CREATED_AT = Date.UTC(2026, 8, 1, 9, 0);
@@ -50,7 +50,7 @@ export class BoardSeeder implements OnModuleInit {
         position: (index + 1) * POSITION_STEP,
       });
     }
-    const columns = columnsOf(this.database, id);
+    const columns = columnsOf(new Reader(this.database, Number(board.accountId)), id);
     for (const [index, item] of board.items.entries()) this.loadItem(board, item, index, columns);
   }
 

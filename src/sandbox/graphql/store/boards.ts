@@ -1,7 +1,7 @@
-import type { PlatformDatabase } from '../../database/index.js';
+import type { Reader } from './reader.js';
 import type { BoardRow } from './rows.js';
 
 /** Boards of the account, whoever may see them. */
-export function findBoard(database: PlatformDatabase, accountId: number, id: number): BoardRow | undefined {
+export function findBoard({ database, accountId }: Reader, id: number): BoardRow | undefined {
   return database.get<BoardRow>('SELECT * FROM boards WHERE id = ? AND account_id = ?', id, accountId);
 }

@@ -1,4 +1,4 @@
-import type { PlatformDatabase } from '../../database/index.js';
+import type { Reader } from './reader.js';
 import type { ColumnRow } from './rows.js';
 
 /** A column with its settings read. */
@@ -7,22 +7,19 @@ export interface Column extends Omit<ColumnRow, 'settings'> {
 }
 
 /** The active columns of a board in their order; the first is mostly the item's name. */
-export function columnsOf(database: PlatformDatabase, boardId: number): Column[] {
-  return database
-    .all<ColumnRow>(
-      "SELECT * FROM columns WHERE board_id = ? AND state = 'active' ORDER BY position, key",
-      boardId,
-    )
-    .map(withSettings);
+export function columnsOf(reader: Reader, boardId: number): readonly Column[] {
+  return reader.once(`columns ${boardId}`, () =>
+    reader.database
+      .all<ColumnRow>(
+        "SELECT * FROM columns WHERE board_id = ? AND state = 'active' ORDER BY position, key",
+        boardId,
+      )
+      .map(withSettings),
+  );
 }
 
-export function findColumn(database: PlatformDatabase, boardId: number, id: string): Column | undefined {
-  const row = database.get<ColumnRow>(
-    "SELECT * FROM columns WHERE board_id = ? AND id = ? AND state = 'active'",
-    boardId,
-    id,
-  );
-  return row && withSettings(row);
+export function findColumn(reader: Reader, boardId: number, id: string): Column | undefined {
+  return columnsOf(reader, boardId).find((column) => column.id === id);
 }
 
 function withSettings(row: ColumnRow): Column {

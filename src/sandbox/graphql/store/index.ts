@@ -2,6 +2,7 @@ export { findBoard } from './boards.js';
 export { columnsOf, findColumn, type Column } from './columns.js';
 export { findGroup, groupByKey, groupsOf } from './groups.js';
 export { countItems, findItem, itemsById, POSITION_STEP, subitemsOf } from './items.js';
+export { Reader } from './reader.js';
 export type {
   AccountRow,
   BoardRow,

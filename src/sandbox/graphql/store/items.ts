@@ -1,4 +1,5 @@
-import type { PlatformDatabase, SqlValue } from '../../database/index.js';
+import type { SqlValue } from '../../database/index.js';
+import type { Reader } from './reader.js';
 import type { ItemRow, StoredValues } from './rows.js';
 
 type RawItem = Omit<ItemRow, 'values'> & { readonly column_values: string };
@@ -24,13 +25,14 @@ class Item {
 
 const toItem = (row: RawItem): ItemRow => new Item(row) as unknown as ItemRow;
 
-export function findItem(database: PlatformDatabase, accountId: number, id: number): ItemRow | undefined {
+/** An item of the account, whatever its state. */
+export function findItem({ database, accountId }: Reader, id: number): ItemRow | undefined {
   const row = database.get<RawItem>('SELECT * FROM items WHERE id = ? AND account_id = ?', id, accountId);
   return row && toItem(row);
 }
 
 /** The items with these ids, in the order of the ids; those that are missing are left out. */
-export function itemsById(database: PlatformDatabase, ids: readonly number[]): ItemRow[] {
+export function itemsById({ database }: Reader, ids: readonly number[]): ItemRow[] {
   const found = new Map<number, ItemRow>();
   for (let start = 0; start < ids.length; start += IDS_A_STATEMENT) {
     const part = ids.slice(start, start + IDS_A_STATEMENT);
@@ -45,7 +47,7 @@ export function itemsById(database: PlatformDatabase, ids: readonly number[]): I
 }
 
 /** The active items below an item, in their order. */
-export function subitemsOf(database: PlatformDatabase, parentId: number): ItemRow[] {
+export function subitemsOf({ database }: Reader, parentId: number): ItemRow[] {
   return database
     .all<RawItem>(
       "SELECT * FROM items WHERE parent_id = ? AND state = 'active' ORDER BY position, id",
@@ -55,7 +57,7 @@ export function subitemsOf(database: PlatformDatabase, parentId: number): ItemRo
 }
 
 /** How many active items a board has. */
-export function countItems(database: PlatformDatabase, boardId: number): number {
+export function countItems({ database }: Reader, boardId: number): number {
   const row = database.get<{ count: number }>(
     "SELECT count(*) AS count FROM items WHERE board_id = ? AND state = 'active'",
     boardId,

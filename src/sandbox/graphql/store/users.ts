@@ -1,17 +1,21 @@
-import type { PlatformDatabase } from '../../database/index.js';
+import type { Reader } from './reader.js';
 import type { AccountRow, UserRow } from './rows.js';
 
-export function findAccount(database: PlatformDatabase, id: number): AccountRow | undefined {
-  return database.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
+export function findAccount(reader: Reader): AccountRow | undefined {
+  return reader.once('account', () =>
+    reader.database.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', reader.accountId),
+  );
 }
 
 /** A user of the account, whatever their status. */
-export function findUser(database: PlatformDatabase, accountId: number, id: number): UserRow | undefined {
-  return database.get<UserRow>('SELECT * FROM users WHERE id = ? AND account_id = ?', id, accountId);
+export function findUser(reader: Reader, id: number): UserRow | undefined {
+  return reader.once(`user ${id}`, () =>
+    reader.database.get<UserRow>('SELECT * FROM users WHERE id = ? AND account_id = ?', id, reader.accountId),
+  );
 }
 
 /** Users of the account, oldest first. */
-export function usersOf(database: PlatformDatabase, accountId: number): UserRow[] {
+export function usersOf({ database, accountId }: Reader): UserRow[] {
   return database.all<UserRow>(
     'SELECT * FROM users WHERE account_id = ? AND is_deleted = 0 ORDER BY id',
     accountId,

@@ -6,9 +6,7 @@ export const accountArea: Area = {
   name: 'account',
   resolvers: {
     Query: {
-      account: query<object>('account:read', (_args, { database, accountId }) =>
-        findAccount(database, accountId),
-      ),
+      account: query<object>('account:read', (_args, context) => findAccount(context)),
     },
     Account: {
       ...properties(

@@ -68,10 +68,12 @@ function idList(ids: readonly (string | null)[] | null | undefined): string | nu
 
 /** The board, whatever its state, if the user may see it. */
 export function findVisibleBoard(id: number, context: GraphQLContext): BoardRow | undefined {
-  return context.database.get<BoardRow>(
-    `SELECT * FROM boards b WHERE ${VISIBLE} AND b.id = ?4`,
-    ...viewer(context),
-    id,
+  return context.once(`visible board ${id}`, () =>
+    context.database.get<BoardRow>(
+      `SELECT * FROM boards b WHERE ${VISIBLE} AND b.id = ?4`,
+      ...viewer(context),
+      id,
+    ),
   );
 }
 
@@ -87,7 +89,7 @@ export function findVisibleItem(
   id: number,
   context: GraphQLContext,
 ): { board: BoardRow; item: ItemRow } | undefined {
-  const item = findItem(context.database, context.accountId, id);
+  const item = findItem(context, id);
   const board = item && findVisibleBoard(item.board_id, context);
   return board && { board, item };
 }

@@ -1,4 +1,3 @@
-import type { GraphQLContext } from '../../graphql-context.js';
 import { itemsPage, type ItemsPageArgs } from '../../filters/items-page.js';
 import { properties, query, times, type Area } from '../../resolvers/index.js';
 import { columnsOf, countItems, groupsOf, type BoardRow } from '../../store/index.js';
@@ -36,12 +35,12 @@ export const boardsArea: Area = {
       creator: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
       owner: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
       owners: (board: BoardRow, _args: object, context) => boardOwners(board, context),
-      items_count: ({ id }: BoardRow, _args: object, { database }) => countItems(database, id),
-      groups: ({ id }: BoardRow, { ids }: { ids?: readonly string[] | null }, { database }) =>
-        groupsOf(database, id).filter((group) => ids?.includes(group.id) ?? true),
-      top_group: ({ id }: BoardRow, _args: object, { database }) => groupsOf(database, id)[0],
-      columns: ({ id }: BoardRow, { ids, types }: ColumnsArgs, { database }: GraphQLContext) =>
-        columnsOf(database, id).filter(
+      items_count: ({ id }: BoardRow, _args: object, context) => countItems(context, id),
+      groups: ({ id }: BoardRow, { ids }: { ids?: readonly string[] | null }, context) =>
+        groupsOf(context, id).filter((group) => ids?.includes(group.id) ?? true),
+      top_group: ({ id }: BoardRow, _args: object, context) => groupsOf(context, id)[0],
+      columns: ({ id }: BoardRow, { ids, types }: ColumnsArgs, context) =>
+        columnsOf(context, id).filter(
           (column) => (ids?.includes(column.id) ?? true) && (types?.includes(column.type) ?? true),
         ),
       items_page: (board: BoardRow, args: ItemsPageArgs, context, info) =>

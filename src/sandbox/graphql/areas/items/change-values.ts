@@ -74,8 +74,8 @@ export function changeValues(
   });
   writeSettings(database, changed);
   for (const { column, value } of changed) indexValue(database, item, column, value);
-  const [after] = itemsById(database, [item.id]);
-  const group = groupByKey(database, item.group_key);
+  const [after] = itemsById(context, [item.id]);
+  const group = groupByKey(context, item.group_key);
   if (!after || !group) throw new Error(`item ${item.id} has no row or no group`);
   report({ board, before: item, after, group, isRenamed }, changed, context);
   return after;
@@ -109,11 +109,11 @@ function report(
 
 function requireTarget(args: ItemArgs, context: GraphQLContext): Target {
   const board = requireBoard(args.board_id, context);
-  const item = findItem(context.database, context.accountId, Number(args.item_id ?? ''));
+  const item = findItem(context, Number(args.item_id ?? ''));
   if (item?.board_id !== board.id || item.state !== 'active') {
     throw new GraphQLProblem('ResourceNotFoundException', 'Item not found in board');
   }
-  return { board, item, columns: columnsOf(context.database, board.id) };
+  return { board, item, columns: columnsOf(context, board.id) };
 }
 
 function readAll(target: Target, values: unknown, args: ItemArgs, context: GraphQLContext): NewValues {

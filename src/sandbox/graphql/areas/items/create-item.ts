@@ -21,11 +21,11 @@ const MAX_ITEMS = 10_000;
 export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemRow {
   const board = requireBoard(args.board_id, context);
   const name = checkName(args.item_name);
-  if (countItems(context.database, board.id) >= MAX_ITEMS) {
+  if (countItems(context, board.id) >= MAX_ITEMS) {
     throw new GraphQLProblem('ItemsLimitationException', `A board has at most ${MAX_ITEMS} items.`);
   }
   const group = groupFor(board, args.group_id, context);
-  const columns = columnsOf(context.database, board.id);
+  const columns = columnsOf(context, board.id);
   const values = readValues(board, columns, parseJson(args.column_values ?? '{}'), {
     createLabels: args.create_labels_if_missing === true,
     context,
@@ -35,9 +35,9 @@ export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemR
   return item;
 }
 
-function groupFor(board: BoardRow, id: string | null | undefined, { database }: GraphQLContext): GroupRow {
+function groupFor(board: BoardRow, id: string | null | undefined, context: GraphQLContext): GroupRow {
   const group =
-    id === null || id === undefined ? groupsOf(database, board.id)[0] : findGroup(database, board.id, id);
+    id === null || id === undefined ? groupsOf(context, board.id)[0] : findGroup(context, board.id, id);
   if (!group) throw new GraphQLProblem('ResourceNotFoundException', 'Group not found');
   return group;
 }
@@ -53,8 +53,9 @@ export interface NewItem {
 /** Adds an item at the end of its group. A name among the values wins. */
 export function insertItem(
   { board, group, name, values, parentId }: NewItem,
-  { database, userId }: GraphQLContext,
+  context: GraphQLContext,
 ): ItemRow {
+  const { database, userId } = context;
   const id = database.nextId('items');
   const now = Date.now();
   database.insert('items', {
@@ -73,7 +74,7 @@ export function insertItem(
   });
   writeSettings(database, values.values);
   for (const { column, value } of values.values) indexValue(database, { id }, column, value);
-  const [item] = itemsById(database, [id]);
+  const [item] = itemsById(context, [id]);
   if (!item) throw new Error(`item ${id} was not written`);
   return item;
 }

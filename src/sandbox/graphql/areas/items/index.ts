@@ -38,10 +38,10 @@ export const itemsArea: Area = {
         `https://${account.slug}.monday.com/boards/${board_id}/pulses/${id}`,
       relative_link: ({ id, board_id }: ItemRow) => `/boards/${board_id}/pulses/${id}`,
       board: ({ board_id }: ItemRow, _args: object, context) => findVisibleBoard(board_id, context),
-      group: ({ group_key }: ItemRow, _args: object, { database }) => groupByKey(database, group_key),
+      group: ({ group_key }: ItemRow, _args: object, context) => groupByKey(context, group_key),
       parent_item: ({ parent_id }: ItemRow, _args: object, context) =>
         parent_id === null ? null : findVisibleItem(parent_id, context)?.item,
-      subitems: ({ id }: ItemRow, _args: object, { database }) => subitemsOf(database, id),
+      subitems: ({ id }: ItemRow, _args: object, context) => subitemsOf(context, id),
       column_values: cellsOf,
     },
     ItemsResponse: properties('cursor', 'items'),
@@ -49,8 +49,8 @@ export const itemsArea: Area = {
 };
 
 /** The item's values in the order of the board's columns; its name is none of them. */
-function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, { database }: GraphQLContext): Cell[] {
-  return columnsOf(database, item.board_id)
+function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: GraphQLContext): Cell[] {
+  return columnsOf(context, item.board_id)
     .filter(
       ({ id, type }) => type !== 'name' && (ids?.includes(id) ?? true) && (types?.includes(type) ?? true),
     )

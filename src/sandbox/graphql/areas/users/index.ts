@@ -8,9 +8,7 @@ export const usersArea: Area = {
   name: 'users',
   resolvers: {
     Query: {
-      me: query<object>('me:read', (_args, { database, accountId, userId }) =>
-        findUser(database, accountId, userId),
-      ),
+      me: query<object>('me:read', (_args, context) => findUser(context, context.userId)),
       users: query<UsersArgs>('users:read', listUsers, { unserved: ['user_kind', 'sort', 'visibility'] }),
     },
     User: {
@@ -18,7 +16,7 @@ export const usersArea: Area = {
       ...properties('phone', 'mobile_phone', 'location', 'birthday', 'country_code', 'invitation_method'),
       ...properties('current_language', 'time_zone_identifier'),
       ...times('created_at', 'became_active_at', 'last_activity'),
-      account: ({ account_id }: UserRow, _args: object, { database }) => findAccount(database, account_id),
+      account: (_user: UserRow, _args: object, context) => findAccount(context),
       url: ({ id }: UserRow, _args: object, { account }) => `https://${account.slug}.monday.com/users/${id}`,
       // Until 2026-07; `kind` and `status` replace them.
       is_admin: ({ kind }: UserRow) => kind === 'admin',
@@ -31,6 +29,6 @@ export const usersArea: Area = {
 };
 
 /** For fields that show a user by id; null if the account has none. */
-export function userById(id: number | null, { database, accountId }: GraphQLContext): UserRow | null {
-  return id === null ? null : (findUser(database, accountId, id) ?? null);
+export function userById(id: number | null, context: GraphQLContext): UserRow | null {
+  return id === null ? null : (findUser(context, id) ?? null);
 }

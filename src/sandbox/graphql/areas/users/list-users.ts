@@ -17,8 +17,8 @@ export interface UsersArgs {
 const MAX_USERS = 200;
 
 /** The users that every given condition fits; without one of `status`, `non_active` only those who are active or invited. */
-export function listUsers(args: UsersArgs, { database, accountId }: GraphQLContext): UserRow[] {
-  const found = usersOf(database, accountId).filter((user) => fits(user, args));
+export function listUsers(args: UsersArgs, context: GraphQLContext): UserRow[] {
+  const found = usersOf(context).filter((user) => fits(user, args));
   if (args.newest_first) found.reverse();
   return pageOf(found, { limit: Math.min(args.limit ?? MAX_USERS, MAX_USERS), page: args.page });
 }
