@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Documented } from '../docs/index.js';
 import { MondayBlock } from '../monday/index.js';
 import { StorageService } from '../storage/index.js';
-import { readMailAction } from './mail-action.request.js';
+import { readMailAction, readRecipients } from './mail-action.request.js';
 import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';
 import { SEND_MAIL_ACTION } from './mail.docs.js';
@@ -37,9 +37,10 @@ export class MailActionController {
     return { outputFields: { messageId: id } };
   }
 
-  private async storedAddress(): Promise<string> {
+  private async storedAddress(): Promise<readonly string[]> {
     const record = await this.storage.get(STORED_ADDRESS);
-    if (typeof record?.value !== 'string') throw new MailAddressInvalidError('it has no recipient');
-    return record.value;
+    const recipients = readRecipients(record?.value);
+    if (!recipients) throw new MailAddressInvalidError('it has no recipient');
+    return recipients;
   }
 }

@@ -1,8 +1,9 @@
-import { MailContentInvalidError } from './mail.errors.js';
+import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 
-/** What the automation's input fields say about the mail; what is not mapped is absent (platform.md 3.1). */
+/** What the automation's input fields say about the mail; what is not mapped, or empty, is absent (platform.md 3.1). */
 export interface MailActionRequest {
-  readonly to: string | undefined;
+  /** As they were given: addresses are checked when the mail is. */
+  readonly to: readonly string[] | undefined;
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
@@ -10,34 +11,70 @@ export interface MailActionRequest {
   readonly actionUuid: string | undefined;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
- * Reads an action run (platform.md 3.1). It carries much that is not ours, so unknown fields are left alone.
- * @throws MailContentInvalidError where it is no action run at all
+ * Reads an action run (platform.md 3.1). It carries much that is not ours, so unknown fields are left alone. A known
+ * field of a wrong type is refused: the mail would go out with a default in its place, perhaps to somebody else.
+ * @throws MailContentInvalidError | MailAddressInvalidError
  */
 export function readMailAction(body: unknown): MailActionRequest {
-  const payload = objectIn(body, 'payload');
+  const payload = fieldsIn(body, 'payload');
   if (!payload) throw new MailContentInvalidError('the request has no payload');
-  const fields = objectIn(payload, 'inputFields') ?? objectIn(payload, 'inboundFieldValues') ?? {};
+  const fields = fieldsIn(payload, 'inputFields') ?? fieldsIn(payload, 'inboundFieldValues') ?? {};
   return {
-    to: textIn(fields, 'to'),
-    subject: textIn(fields, 'subject')?.replace(/\s+/g, ' '),
-    text: textIn(fields, 'text'),
-    html: textIn(fields, 'html'),
-    actionUuid: textIn(objectIn(body, 'runtimeMetadata') ?? {}, 'actionUuid'),
+    to: readRecipients(valueIn(fields, 'to')),
+    subject: readText(fields, 'subject', ', ')?.replace(/\s+/g, ' '),
+    text: readText(fields, 'text', '\n'),
+    html: readText(fields, 'html', '\n'),
+    actionUuid: readText(fieldsIn(body, 'runtimeMetadata') ?? {}, 'actionUuid', ''),
   };
 }
 
-function objectIn(value: unknown, name: string): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const found: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-  return typeof found === 'object' && found !== null && !Array.isArray(found)
-    ? (found as Record<string, unknown>)
-    : undefined;
+/**
+ * The recipients that a value names: an address, the value of an e-mail column (`{email, text}`) or of a text column
+ * (`{text}`), or a list of these; `undefined` if it is absent or `""`.
+ * @throws MailAddressInvalidError
+ */
+export function readRecipients(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === '') return undefined;
+  return asList(value).map((entry) => {
+    const address = typeof entry === 'string' ? entry : (valueIn(entry, 'email') ?? valueIn(entry, 'text'));
+    if (typeof address !== 'string') throw new MailAddressInvalidError();
+    return address;
+  });
 }
 
-/** A mapped but empty field arrives as `""`, numbers as numbers (platform.md 3.1). */
-function textIn(fields: Record<string, unknown>, name: string): string | undefined {
-  const value: unknown = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+/** A field's text, from the same values as recipients, and from numbers. @throws MailContentInvalidError */
+function readText(fields: Fields, name: string, separator: string): string | undefined {
+  const value = valueIn(fields, name);
+  if (value === undefined || value === '') return undefined;
+  const parts = asList(value).map((entry) => {
+    const isObject = typeof entry === 'object';
+    const text = isObject ? (valueIn(entry, 'text') ?? valueIn(entry, 'email')) : entry;
+    if (typeof text !== 'string' && typeof text !== 'number') {
+      throw new MailContentInvalidError(`its ${name} is no text`);
+    }
+    return String(text);
+  });
+  const text = parts.join(separator);
+  if (text === '') throw new MailContentInvalidError(`its ${name} is empty`);
+  return text;
 }
+
+/** Named fields; `undefined` if they are absent. @throws MailContentInvalidError if they are something else */
+function fieldsIn(value: unknown, name: string): Fields | undefined {
+  const found = valueIn(value, name);
+  if (found === undefined) return undefined;
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    throw new MailContentInvalidError(`${name} is no object`);
+  }
+  return found as Fields;
+}
+
+function valueIn(value: unknown, name: string): unknown {
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && Object.hasOwn(value, name) ? (value as Fields)[name] : undefined;
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -1,4 +1,4 @@
-import { about, atLeast, named, oneOf, type RouteDocs } from '../docs/index.js';
+import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../docs/index.js';
 import { publishFailures } from '../queue/index.js';
 import { DecryptionError } from '../secrets/index.js';
 import { appsStorageFailures } from '../storage/index.js';
@@ -40,11 +40,15 @@ export const READ_MAIL: RouteDocs = {
   failures: () => [new MailNotFoundError(), new DecryptionError('unknown_key')],
 };
 
+const VALUES = 'A text, the value of a column (`{text}`, or `{email, text}`), or a list of these.';
 const FIELDS = {
-  'to?': about('ada@example.com', 'Default: what the account stored under the key `mail_address`.'),
-  'subject?': 'Hello',
-  'text?': 'Good morning',
-  'html?': '<p>Good morning</p>',
+  'to?': about(
+    anyJson('ada@example.com'),
+    `${VALUES} If it is absent or empty: what the account stored under the key \`mail_address\`.`,
+  ),
+  'subject?': about(anyJson('Hello'), VALUES),
+  'text?': about(anyJson('Good morning'), VALUES),
+  'html?': about(anyJson('<p>Good morning</p>'), VALUES),
 };
 
 export const SEND_MAIL_ACTION: RouteDocs = {

@@ -83,6 +83,42 @@ describe('mail, from a block of monday to the mailbox', () => {
     await login.http.delete('/storage/mail_address');
   });
 
+  it('reads what columns hold, and lists', async () => {
+    const [email, text, plain] = ['email@example.com', 'text@example.com', 'plain@example.com'];
+    const to = [{ email, text: 'Ada' }, { text }, plain];
+    const reply = await run({ to, subject: { text: 'Columns' }, text: ['one', { text: 'two' }] });
+    expect(reply.status).toBe(200);
+    const [mail] = await mailsTo(email);
+    expect(mail).toMatchObject({ recipients: [email, text, plain], subject: 'Columns' });
+    const kept = (await app.http().get(`${app.platform.url}/__sandbox/mails/${mail!.id}`)).json<KeptMail>();
+    expect(kept.text.trim().split(/\r?\n/)).toEqual(['one', 'two']);
+  });
+
+  it('never falls back to the stored address for a recipient of a wrong type', async () => {
+    const stored = 'not-this-one@example.com';
+    await login.http.put('/storage/mail_address', { value: stored });
+    for (const to of [null, true, 5, {}, [], [''], [null], { email: '' }, { email: 5 }, [[stored]], ' ']) {
+      const reply = await run({ to, text: 'x' });
+      expect([to, reply.status, reply.json()['code']]).toEqual([to, 400, 'mail.address_invalid']);
+    }
+    for (const fields of [
+      { text: true },
+      { text: {} },
+      { text: [] },
+      { subject: true },
+      { subject: null, text: 'x' },
+      { html: {} },
+    ]) {
+      const reply = await run({ to: 'ada@example.com', ...fields });
+      expect([fields, reply.status, reply.json()['code']]).toEqual([fields, 400, 'mail.content_invalid']);
+    }
+    await login.http.delete('/storage/mail_address');
+    const last = await run({ to: 'last@example.com', text: 'x' });
+    await settled(messageIdOf(last));
+    const all = await app.http().get(`${app.platform.url}/__sandbox/mails`);
+    expect(all.text).not.toContain(stored);
+  });
+
   it.each([
     ['no recipient', {}],
     ['no address', { to: 'nobody' }],

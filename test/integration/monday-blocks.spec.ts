@@ -424,6 +424,14 @@ describe('the blocks of an app', () => {
       expect(reply.json()).toMatchObject({ code: 'monday.callback_url_refused', severityCode: 4000 });
     });
 
+    it.each([[[]], ['x'], [5], [true]])('are refused with input fields that are %j', async (inputFields) => {
+      const payload = { webhookUrl: 'https://api-gw.monday.com/x', subscriptionId: 1, inputFields };
+      const path = '/monday/triggers/rang/subscribe';
+      const reply = await app.http().send(app.monday.block(path, user, {}, { payload }));
+
+      expect([reply.status, reply.json()['code']]).toEqual([400, 'validation.failed']);
+    });
+
     it('are unknown by another name', async () => {
       expect(await ask('triggers/nope/subscribe', {})).toMatchObject({
         status: 404,

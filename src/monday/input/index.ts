@@ -3,6 +3,7 @@ export {
   asFields,
   checkNesting,
   invalid,
+  optionalFields,
   optionalId,
   optionalText,
   readPayload,

@@ -14,7 +14,7 @@ export function readPayload(body: unknown): { payload: Fields; runtimeMetadata: 
   const payload = asFields(fields?.['payload']);
   if (!fields || !payload) throw invalid('payload', 'payload must be an object');
   checkNesting(payload);
-  return { payload, runtimeMetadata: asFields(fields['runtimeMetadata']) ?? {} };
+  return { payload, runtimeMetadata: optionalFields(fields, 'runtimeMetadata') };
 }
 
 /** @throws ValidationFailedException where it is there and no text */
@@ -32,6 +32,13 @@ export function optionalId(fields: Fields, name: string): string | undefined {
   const id = typeof value === 'number' ? String(value) : value;
   if (typeof id === 'string' && /^[\w.:-]{1,128}$/.test(id)) return id;
   throw invalid(name, `${name} must be an id`);
+}
+
+/** Named fields; none if they are absent. @throws ValidationFailedException if they are something else */
+export function optionalFields(fields: Fields, name: string): Fields {
+  const found = asFields(fields[name] ?? {});
+  if (!found) throw invalid(name, `${name} must be an object`);
+  return found;
 }
 
 export function asFields(value: unknown): Fields | undefined {

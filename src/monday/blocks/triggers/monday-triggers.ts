@@ -4,7 +4,14 @@ import { QueueHandler, QueueService } from '../../../queue/index.js';
 import type { RequestProof } from '../../requests/index.js';
 import { BlockRegistry } from '../block-registry.js';
 import { CallbackSender } from '../callback-sender.js';
-import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
+import {
+  optionalFields,
+  invalid,
+  optionalId,
+  optionalText,
+  readPayload,
+  type Fields,
+} from '../../input/index.js';
 import { MondayAddresses } from '../monday-addresses.js';
 import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import type { TriggerSubscription } from './trigger-subscription.js';
@@ -51,7 +58,7 @@ export class MondayTriggers {
     if (id === undefined) throw invalid('payload.subscriptionId', 'payload.subscriptionId must be an id');
     this.addresses.check(webhookUrl);
     const { accountId, userId } = proof;
-    const inputFields = asFields(payload['inputFields']) ?? {};
+    const inputFields = optionalFields(payload, 'inputFields');
     const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields };
     await hear(subscription);
     await this.subscriptions.save(subscription);
