@@ -53,15 +53,16 @@ export class GraphQLContext extends Reader {
    */
   write<T>(work: () => T): T {
     this.changes = [];
+    const at = Date.now();
     const { database, publisher } = this.services;
     const result = this.changing(() =>
       database.transaction(() => {
         const done = work();
-        publisher.log(this.user, this.changes);
+        publisher.log(this.user, this.changes, at);
         return done;
       }),
     );
-    publisher.publish(this.user, this.changes);
+    publisher.publish(this.user, this.changes, at);
     return result;
   }
 

@@ -1,85 +1,169 @@
 import type { User } from '../../state/index.js';
-import { labelsOf } from '../column-types/status.js';
-import type { Column, StoredValues } from '../store/index.js';
-import type { Change } from './change.js';
+import type { StoredValues } from '../store/index.js';
+import { isItemChange, type Change, type ItemChange } from './change.js';
+import { eventType, shownValue } from './shown-value.js';
 
 /** What an app is sent about a change. */
 export interface BoardEvent {
   readonly boardId: number;
   /** The subscriptions that receive it; the type inside of the event has other names (platform.md 2.4). */
   readonly subscriptions: readonly string[];
+  /** What the config of a subscription can narrow it down to (platform.md 13.4). */
   readonly columnId?: string;
+  readonly value?: unknown;
+  readonly groupId?: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The event of a change (platform.md 2.4). Subitems have subscriptions of their own. */
-export function boardEvent(user: User, change: Change): BoardEvent {
-  const isSubitem = change.item.parent_id !== null;
-  const common = commonOf(user, change);
-  switch (change.kind) {
-    case 'item_created':
-      return {
-        boardId: change.board.id,
-        subscriptions: [isSubitem ? 'create_subitem' : 'create_item'],
-        body: { ...common, type: 'create_pulse', columnValues: plain(change.item.values) },
-      };
-    case 'name_changed':
-      return {
-        boardId: change.board.id,
-        subscriptions: [isSubitem ? 'change_subitem_name' : 'change_name'],
-        body: {
-          ...common,
-          type: 'update_name',
-          value: { name: change.item.name },
-          previousValue: { name: change.before },
-        },
-      };
-    case 'value_changed': {
-      const { column, before, after, board, item } = change;
-      return {
-        boardId: board.id,
-        columnId: column.id,
-        subscriptions: isSubitem
-          ? ['change_subitem_column_value']
-          : [
-              'change_column_value',
-              'change_specific_column_value',
-              ...(column.type === 'status' ? ['change_status_column_value'] : []),
-            ],
-        body: {
-          ...common,
-          type: 'update_column_value',
-          columnId: column.id,
-          columnType: column.type === 'status' ? 'color' : column.type,
-          columnTitle: column.title,
-          value: shown(column, after),
-          previousValue: shown(column, before),
-          changedAt: item.updated_at / 1000,
-        },
-      };
-    }
-  }
-}
+type Body = Readonly<Record<string, unknown>>;
 
-function commonOf(user: User, { board, item, group }: Change): Record<string, unknown> {
-  return {
+/** The event of a change; `undefined` if monday has none for it (platform.md 2.4, 13.4: 21 kinds of subscription). */
+export function boardEvent(user: User, change: Change, at: number): BoardEvent | undefined {
+  const common = {
     app: 'monday',
     userId: Number(user.id),
+    boardId: change.board.id,
+    triggerTime: new Date(at).toISOString(),
+  };
+  if (isItemChange(change)) return itemEvent(change, common, at);
+  if (change.kind !== 'column_created') return undefined;
+  const { board, column } = change;
+  return {
     boardId: board.id,
+    subscriptions: ['create_column'],
+    body: {
+      ...common,
+      type: 'create_column',
+      columnId: column.id,
+      columnTitle: column.title,
+      columnType: eventType(column),
+    },
+  };
+}
+
+function itemEvent(change: ItemChange, common: Body, at: number): BoardEvent | undefined {
+  const { board, item, group } = change;
+  const isSubitem = item.parent_id !== null;
+  const place = {
+    ...common,
     pulseId: item.id,
     pulseName: item.name,
     groupId: group.id,
-    triggerTime: new Date(item.updated_at).toISOString(),
+    groupName: group.title,
+    groupColor: group.color,
+    // INFER: the documented fields of subitems; their board is that of their parents.
+    ...(isSubitem
+      ? { itemId: item.id, parentItemId: item.parent_id, parentItemBoardId: board.parent_board_id }
+      : {}),
   };
+  const event = (
+    subscriptions: readonly string[],
+    body: Body,
+    narrow: Partial<BoardEvent> = {},
+  ): BoardEvent => ({
+    boardId: board.parent_board_id ?? board.id,
+    subscriptions,
+    body: { ...place, ...body },
+    ...narrow,
+  });
+  switch (change.kind) {
+    case 'item_created':
+      return event([isSubitem ? 'create_subitem' : 'create_item'], {
+        type: 'create_pulse',
+        columnValues: plain(item.values),
+      });
+    case 'name_changed':
+      return event([isSubitem ? 'change_subitem_name' : 'change_name'], {
+        type: 'update_name',
+        value: { name: item.name },
+        previousValue: { name: change.before },
+      });
+    case 'value_changed': {
+      const { column, before, after } = change;
+      return event(
+        isSubitem ? ['change_subitem_column_value'] : columnSubscriptions(column.type),
+        {
+          type: 'update_column_value',
+          columnId: column.id,
+          columnType: eventType(column),
+          columnTitle: column.title,
+          value: shownValue(column, after),
+          previousValue: shownValue(column, before),
+          changedAt: at / 1000,
+        },
+        { columnId: column.id, value: after },
+      );
+    }
+    case 'item_archived':
+      return event([isSubitem ? 'subitem_archived' : 'item_archived'], {
+        type: 'archive_pulse',
+        ...named(change),
+      });
+    case 'item_deleted':
+      return event([isSubitem ? 'subitem_deleted' : 'item_deleted'], {
+        type: 'delete_pulse',
+        ...named(change),
+      });
+    case 'item_restored':
+      return isSubitem ? undefined : event(['item_restored'], { type: 'restore_pulse', ...named(change) });
+    case 'item_moved':
+      return event(
+        ['item_moved_to_any_group', 'item_moved_to_specific_group'],
+        {
+          type: 'move_pulse_into_group',
+          sourceGroupId: change.from.id,
+          destGroupId: group.id,
+          destGroup: { id: group.id, title: group.title, color: group.color },
+        },
+        { groupId: group.id },
+      );
+    case 'subitem_moved':
+      // INFER: no source shows this body.
+      return event(['move_subitem'], { type: 'move_subitem', previousParentItemId: change.fromParentId });
+    case 'item_moved_to_board':
+      return undefined;
+    case 'update_created':
+    case 'update_edited':
+    case 'update_deleted':
+      return updateEvent(change, isSubitem, event);
+  }
+}
+
+function updateEvent(
+  change: Extract<ItemChange, { kind: 'update_created' | 'update_edited' | 'update_deleted' }>,
+  isSubitem: boolean,
+  event: (subscriptions: readonly string[], body: Body) => BoardEvent,
+): BoardEvent | undefined {
+  const { update } = change;
+  const body = {
+    body: update.body,
+    textBody: update.text_body,
+    updateId: update.parent_id ?? update.id,
+    replyId: update.parent_id === null ? null : update.id,
+  };
+  switch (change.kind) {
+    case 'update_created':
+      return event([isSubitem ? 'create_subitem_update' : 'create_update'], {
+        type: 'create_update',
+        ...body,
+      });
+    case 'update_edited':
+      return isSubitem ? undefined : event(['edit_update'], { type: 'edit_update', ...body });
+    case 'update_deleted':
+      return isSubitem ? undefined : event(['delete_update'], { type: 'delete_update', ...body });
+  }
+}
+
+function columnSubscriptions(type: string): string[] {
+  const any = ['change_column_value', 'change_specific_column_value'];
+  return type === 'status' ? [...any, 'change_status_column_value'] : any;
+}
+
+/** INFER: events about an item that is gone name it once more in these fields. */
+function named({ item }: ItemChange): Body {
+  return { itemId: item.id, itemName: item.name };
 }
 
 function plain(values: StoredValues): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).map(([id, { value }]) => [id, value]));
-}
-
-/** A status is sent with its label. */
-function shown(column: Column, stored: unknown): unknown {
-  if (column.type !== 'status' || stored === null) return stored;
-  const { index } = stored as { index: number };
-  return { label: { index, text: labelsOf(column).find(({ id }) => id === index)?.label ?? '' } };
 }

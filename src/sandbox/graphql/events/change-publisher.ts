@@ -14,13 +14,16 @@ export class ChangePublisher {
     private readonly webhooks: Webhooks,
   ) {}
 
-  /** In the transaction of the changes. */
-  log(user: User, changes: readonly Change[]): void {
-    logChanges(this.database, user, changes);
+  /** In the transaction of the changes. @param at milliseconds since the epoch */
+  log(user: User, changes: readonly Change[], at: number): void {
+    logChanges(this.database, user, changes, at);
   }
 
   /** After the transaction; sends in the background. */
-  publish(user: User, changes: readonly Change[]): void {
-    for (const change of changes) this.webhooks.send(user, boardEvent(user, change));
+  publish(user: User, changes: readonly Change[], at: number): void {
+    for (const change of changes) {
+      const event = boardEvent(user, change, at);
+      if (event) this.webhooks.send(user, event);
+    }
   }
 }

@@ -1,18 +1,32 @@
 import type { BoardRow, Column, GroupRow, ItemRow } from '../store/index.js';
 
-interface OnItem {
+export interface OnBoard {
+  /** As it is after the change, as all rows here. */
   readonly board: BoardRow;
-  /** As it is after the change. */
+}
+
+export interface OnItem extends OnBoard {
   readonly item: ItemRow;
+  /** The group that the item is in. */
   readonly group: GroupRow;
+}
+
+/** What a change of an update shows of it. */
+export interface ChangedUpdate {
+  readonly id: number;
+  /** Of a reply: the update that it answers. */
+  readonly parent_id: number | null;
+  readonly body: string;
+  readonly text_body: string;
 }
 
 /**
  * Something that happened, in the terms of the database. Mutations report it with `context.changed`; the activity log and
- * the events for the app are made from it.
+ * the events for the app are made from it, see `activity-log.ts` and `board-events.ts`.
  */
 export type Change =
-  | (OnItem & { readonly kind: 'item_created'; readonly columns: readonly Column[] })
+  | (OnItem & { readonly kind: 'item_created' | 'item_archived' | 'item_deleted' | 'item_restored' })
+  | (OnItem & { readonly kind: 'name_changed'; readonly before: string })
   | (OnItem & {
       readonly kind: 'value_changed';
       readonly column: Column;
@@ -20,4 +34,44 @@ export type Change =
       readonly before: unknown;
       readonly after: unknown;
     })
-  | (OnItem & { readonly kind: 'name_changed'; readonly before: string });
+  /** To another group of the board. */
+  | (OnItem & { readonly kind: 'item_moved'; readonly from: GroupRow })
+  | (OnItem & {
+      readonly kind: 'item_moved_to_board';
+      readonly fromBoard: BoardRow;
+      readonly from: GroupRow;
+    })
+  /** A subitem, to another parent. */
+  | (OnItem & { readonly kind: 'subitem_moved'; readonly fromParentId: number })
+  | (OnItem & {
+      readonly kind: 'update_created' | 'update_edited' | 'update_deleted';
+      readonly update: ChangedUpdate;
+    })
+  | (OnBoard & {
+      readonly kind: 'column_created' | 'column_changed' | 'column_deleted';
+      readonly column: Column;
+    })
+  | (OnBoard & {
+      readonly kind: 'group_created' | 'group_changed' | 'group_archived' | 'group_deleted';
+      readonly group: GroupRow;
+    })
+  | (OnBoard & {
+      readonly kind: 'board_created' | 'board_archived' | 'board_deleted' | 'board_restored';
+    })
+  | (OnBoard & {
+      readonly kind: 'board_changed';
+      readonly attribute: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    })
+  | (OnBoard & {
+      readonly kind: 'people_added' | 'people_removed';
+      readonly role: 'owner' | 'subscriber';
+      readonly userIds: readonly number[];
+    });
+
+export type ItemChange = Extract<Change, OnItem>;
+
+export function isItemChange(change: Change): change is ItemChange {
+  return 'item' in change;
+}

@@ -4,6 +4,7 @@ import { AppSender } from '../../blocks/index.js';
 import { PlatformDatabase } from '../../database/index.js';
 import type { User } from '../../state/index.js';
 import type { BoardEvent } from '../events/board-events.js';
+import { fitsConfig, readConfig } from './webhook-config.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
 /** A subscription of the app to a board's events. */
@@ -18,6 +19,9 @@ export interface WebhookRow {
   readonly user_id: number;
 }
 
+/** What `create_webhook` is given; the config is not checked yet. */
+export type NewWebhook = Omit<WebhookRow, 'id' | 'config'> & { readonly config: unknown };
+
 /** platform.md 2.4 */
 const MAX_URL_LENGTH = 255;
 
@@ -30,13 +34,14 @@ export class Webhooks {
   ) {}
 
   /** @throws GraphQLProblem if the address does not echo the challenge */
-  async create(webhook: Omit<WebhookRow, 'id'>): Promise<WebhookRow> {
-    const { url } = webhook;
+  async create({ config, ...webhook }: NewWebhook): Promise<WebhookRow> {
+    const { url, event } = webhook;
     if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) {
       throw new GraphQLProblem('InvalidArgumentException', 'The webhook URL is not valid.');
     }
+    const checked = readConfig(event, config);
     await this.verify(url);
-    const row = { id: this.database.nextId('webhooks'), ...webhook };
+    const row = { id: this.database.nextId('webhooks'), ...webhook, config: checked };
     this.database.insert('webhooks', row);
     return row;
   }
@@ -60,16 +65,16 @@ export class Webhooks {
   }
 
   /** Sends the event to whoever subscribed to it, in the background. */
-  send(user: User, { boardId, subscriptions, columnId, body }: BoardEvent): void {
-    for (const webhook of this.list(Number(user.accountId), boardId)) {
-      if (!subscriptions.includes(webhook.event) || !isAboutColumn(webhook, columnId)) continue;
-      const event = {
-        ...body,
+  send(user: User, event: BoardEvent): void {
+    for (const webhook of this.list(Number(user.accountId), event.boardId)) {
+      if (!event.subscriptions.includes(webhook.event) || !fitsConfig(webhook, event)) continue;
+      const body = {
+        ...event.body,
         subscriptionId: webhook.id,
         triggerUuid: randomUUID(),
         originalTriggerUuid: null,
       };
-      this.sender.deliver({ url: webhook.url, user, body: { event } });
+      this.sender.deliver({ url: webhook.url, user, body: { event: body } });
     }
   }
 
@@ -81,10 +86,4 @@ export class Webhooks {
       throw new GraphQLProblem('InvalidArgumentException', 'The URL did not answer the challenge.');
     }
   }
-}
-
-/** `change_specific_column_value` names its column in the config. */
-function isAboutColumn(webhook: WebhookRow, columnId: string | undefined): boolean {
-  if (webhook.event !== 'change_specific_column_value') return true;
-  return webhook.config?.includes(`"${columnId ?? ''}"`) ?? false;
 }

@@ -31,7 +31,7 @@ export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemR
     context,
   });
   const item = insertItem({ board, group, name, values }, context);
-  context.changed({ kind: 'item_created', board, item, group, columns });
+  context.changed({ kind: 'item_created', board, item, group });
   return item;
 }
 

@@ -28,7 +28,7 @@ export const webhooksArea: Area = {
             board_id: board.id,
             url,
             event,
-            config: typeof config === 'string' ? config : null,
+            config,
             user_id: context.userId,
           });
         },

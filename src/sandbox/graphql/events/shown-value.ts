@@ -1,0 +1,28 @@
+import { labelsOf } from '../column-types/status.js';
+import type { Column } from '../store/index.js';
+
+/** monday's older names of column types, which events and logs still have. */
+const EVENT_TYPES: Readonly<Record<string, string>> = {
+  status: 'color',
+  people: 'multiple-person',
+  numbers: 'numeric',
+  long_text: 'long-text',
+  timeline: 'timerange',
+  checkbox: 'boolean',
+  board_relation: 'board-relation',
+  tags: 'tag',
+};
+
+/** The type of a column as events have it. */
+export function eventType({ type }: Column): string {
+  return EVENT_TYPES[type] ?? type;
+}
+
+/** A stored value as events have it: a status with its label, a text in an object. */
+export function shownValue(column: Column, stored: unknown): unknown {
+  if (stored === null) return null;
+  if (column.type !== 'status') return stored;
+  const { index } = stored as { index: number };
+  const label = labelsOf(column).find(({ id }) => id === index);
+  return { label: { index, text: label?.label ?? '', is_done: label?.is_done ?? false } };
+}

@@ -1,0 +1,72 @@
+import type { BoardEvent } from '../events/board-events.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+
+interface Config {
+  readonly columnId?: string;
+  readonly columnValue?: Readonly<Record<string, unknown>>;
+  readonly groupId?: string;
+}
+
+/** What the config of a subscription must name (platform.md 13.4); the others take none. */
+const REQUIRED: Readonly<Record<string, keyof Config>> = {
+  change_status_column_value: 'columnId',
+  change_specific_column_value: 'columnId',
+  item_moved_to_specific_group: 'groupId',
+};
+
+/**
+ * Checks the config of a new webhook, and writes it as it is kept.
+ * @param config JSON text, or the object itself
+ * @throws GraphQLProblem `InvalidWebhookConfigException`
+ */
+export function readConfig(event: string, config: unknown): string | null {
+  const required = REQUIRED[event];
+  if (config === null || config === undefined) {
+    // INFER: status changes are also subscribed to without a column, as change_column_value is.
+    if (required === undefined || event === 'change_status_column_value') return null;
+    throw invalid(`${event} needs a config with ${required}.`);
+  }
+  const parsed = parse(config);
+  if (required !== undefined && typeof parsed[required] !== 'string') {
+    throw invalid(`The config of ${event} has no ${required}.`);
+  }
+  const value = parsed['columnValue'];
+  if (value !== undefined && !isObject(value)) throw invalid('columnValue must be a JSON object.');
+  return JSON.stringify(parsed);
+}
+
+/** Whether a subscription to the event's kind wants this one too. */
+export function fitsConfig(webhook: { readonly config: string | null }, event: BoardEvent): boolean {
+  if (webhook.config === null) return true;
+  const { columnId, columnValue, groupId } = JSON.parse(webhook.config) as Config;
+  if (columnId !== undefined && event.columnId !== undefined && columnId !== event.columnId) return false;
+  if (groupId !== undefined && event.groupId !== undefined && groupId !== event.groupId) return false;
+  return columnValue === undefined || '$any$' in columnValue || hasValue(event.value, columnValue);
+}
+
+function hasValue(value: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
+  const present = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(wanted).every(([name, expected]) => present[name] === expected);
+}
+
+function parse(config: unknown): Readonly<Record<string, unknown>> {
+  const value: unknown = typeof config === 'string' ? tryParse(config) : config;
+  if (isObject(value)) return value;
+  throw invalid('The config must be a JSON object.');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(message: string): GraphQLProblem {
+  return new GraphQLProblem('InvalidWebhookConfigException', message);
+}
