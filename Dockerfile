@@ -5,9 +5,12 @@ ARG NODE=22.22.3-bookworm-slim
 FROM node:${NODE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/persistence/package.json packages/persistence/
+COPY packages/local-platform/package.json packages/local-platform/
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# dist has in it what it needs of the packages.
+RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund
 
 FROM node:${NODE}
 ENV NODE_ENV=production

@@ -1,15 +1,17 @@
 /**
- * The second step of `npm run build`, after tsc. The app and its packages are some 1,700 small files, and most of a cold
- * start went into finding and compiling them one by one. So each program in dist is replaced by a bundle of itself; what
+ * The second step of `npm run build`, after compile.mjs. The app and its packages are some 1,700 small files, and most of a cold
+ * start went into finding and compiling them one by one. So each program in a dist is replaced by a bundle of itself; what
  * programs share, and what they import only when they need it, is in dist/chunks.
- *
- * It works on what tsc wrote and not on the sources: only tsc knows the types that Nest reads from decorators' metadata.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
 
-const PROGRAMS = ['main', 'dev', 'cli/main', 'sandbox/main'];
+/** The programs of the app, and of the local platform, which is a package of its own. */
+const BUNDLES = [
+  { dist: 'dist', programs: ['main', 'dev', 'cli/main'] },
+  { dist: 'packages/local-platform/dist', programs: ['main'] },
+];
 
 /**
  * What stays in node_modules: packages with native parts, with files that they read themselves, or that are heavy and
@@ -22,6 +24,7 @@ const PACKAGES_LEFT_OUT = [
   '@photostructure/sqlite',
   'bullmq',
   'ioredis',
+  'monday-local-platform',
   'nodemailer',
   'pg',
   'swagger-ui-dist',
@@ -34,8 +37,8 @@ const PACKAGE = /[\\/]node_modules[\\/]/;
 const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
 
 /** So that a stack trace leads to the sources, where Node was told to look (`--enable-source-maps`). */
-const mapsOfTsc = {
-  name: 'maps-of-tsc',
+const mapsOfCompiled = {
+  name: 'maps-of-compiled',
   load: {
     filter: { id: { include: /[\\/]dist[\\/]/, exclude: PACKAGE } },
     handler: async (id) => ({
@@ -45,26 +48,28 @@ const mapsOfTsc = {
   },
 };
 
-await build({
-  input: Object.fromEntries(PROGRAMS.map((name) => [name, `dist/${name}.js`])),
-  platform: 'node',
-  external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
-  plugins: [mapsOfTsc],
-  checks: { bundlerTimings: false },
-  output: {
-    dir: 'dist',
-    format: 'cjs',
-    chunkFileNames: 'chunks/[name].js',
-    codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
-    // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
-    dynamicImportInCjs: false,
-    comments: false,
-    // One character beyond Latin-1 would double what the text of a whole file takes in memory.
-    charset: 'ascii',
-    // Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs.
-    sourcemap: 'hidden',
-    sourcemapExcludeSources: true,
-    postFooter: ({ fileName, moduleIds }) =>
-      moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
-  },
-});
+for (const { dist, programs } of BUNDLES) {
+  await build({
+    input: Object.fromEntries(programs.map((name) => [name, `${dist}/${name}.js`])),
+    platform: 'node',
+    external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
+    plugins: [mapsOfCompiled],
+    checks: { bundlerTimings: false },
+    output: {
+      dir: dist,
+      format: 'cjs',
+      chunkFileNames: 'chunks/[name].js',
+      codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
+      // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
+      dynamicImportInCjs: false,
+      comments: false,
+      // One character beyond Latin-1 would double what the text of a whole file takes in memory.
+      charset: 'ascii',
+      // Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs.
+      sourcemap: 'hidden',
+      sourcemapExcludeSources: true,
+      postFooter: ({ fileName, moduleIds }) =>
+        moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
+    },
+  });
+}

@@ -9,12 +9,14 @@ const isGrouped = named.every((word) => word.endsWith('.group.ts'));
 module.exports = {
   // Node's, which also holds every reply of the app against docs/openapi.json.
   testEnvironment: '<rootDir>/test/contract/contract-environment.ts',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...(isGrouped ? ['**/*.group.ts'] : [])],
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(isGrouped ? Object.values(groups).map((pattern) => `<rootDir>/${pattern}`) : []),
   ],
+  // The workspaces by their sources: the condition of their "exports" that tsconfig.json names too.
+  testEnvironmentOptions: { customExportConditions: ['monday-source', 'node', 'node-addons'] },
   setupFiles: ['<rootDir>/test/targets/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/log-guard/setup.ts'],
   testSequencer: './test/groups/longest-first.cjs',

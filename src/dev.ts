@@ -1,6 +1,6 @@
+import { exitProcess, standardOutput, tolerateBrokenStreams } from 'monday-persistence/output';
 import { ConfigurationError, readVariables } from './config/index.js';
 import { announcement, DevSession, NotReadyError, PortTakenError } from './launcher/index.js';
-import { exitProcess, standardOutput, tolerateBrokenStreams } from './output/index.js';
 
 /**
  * `npm run dev`: the app and the local platform, until Ctrl+C or until one of them ends.

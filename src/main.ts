@@ -1,9 +1,9 @@
 import 'reflect-metadata';
+import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { createApp } from './bootstrap.js';
 import { AppConfig, readVariables } from './config/index.js';
 import { explainFailure } from './explain-failure.js';
 import { AppLogger } from './logging/index.js';
-import { exitProcess, tolerateBrokenStreams } from './output/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
+import { exitProcess } from 'monday-persistence/output';
 import { type AppLogger } from './logging/index.js';
-import { exitProcess } from './output/index.js';
 
 /** Platforms kill after ten seconds. */
 const DEADLINE_MS = 9_500;

@@ -8,7 +8,7 @@ import { freePort, startServer } from '../support/processes.mjs';
 export const standalone = true;
 
 const require = createRequire(import.meta.url);
-const PLATFORM = fileURLToPath(new URL('../../dist/sandbox/main.js', import.meta.url));
+const PLATFORM = fileURLToPath(new URL('../../packages/local-platform/dist/main.js', import.meta.url));
 const ACCOUNTS = 20;
 const CALLS = 10;
 /** 900,000 points each, of five million that an account has a minute (platform.md 8.3). */

@@ -8,7 +8,7 @@ import { freePort, residentMegabytes, startServer } from '../support/processes.m
 
 export const standalone = true;
 
-const PLATFORM = fileURLToPath(new URL('../../dist/sandbox/main.js', import.meta.url));
+const PLATFORM = fileURLToPath(new URL('../../packages/local-platform/dist/main.js', import.meta.url));
 const BARE = fileURLToPath(new URL('../support/bare-express.mjs', import.meta.url));
 const BODY = JSON.stringify({ value: { text: 'x'.repeat(200) } });
 const KEYS = 64;

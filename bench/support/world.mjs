@@ -8,7 +8,7 @@ import { freePort, startServer } from './processes.mjs';
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** As `npm start` runs it. */
 export const APP = { script: fromHere('../../dist/main.js'), nodeArgs: ['--enable-source-maps'] };
-const PLATFORM = fromHere('../../dist/sandbox/main.js');
+const PLATFORM = fromHere('../../packages/local-platform/dist/main.js');
 const BARE = fromHere('./bare-express.mjs');
 
 /** The local platform alone, with the variables of a laptop. */

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Clock, SystemClock } from './clock.js';
+import { Clock, SystemClock } from 'monday-persistence/clock';
 
 /** The one clock of the app, for whatever waits longer than a request. */
 @Global()

@@ -1,2 +1,2 @@
-export { Clock, SystemClock } from './clock.js';
+export { Clock, SystemClock } from 'monday-persistence/clock';
 export { ClockModule } from './clock.module.js';

@@ -1,5 +1,5 @@
+import type { ConfigurationProblem } from 'monday-persistence/configuration';
 import { isLoopback, parseAddress } from './address.validators.js';
-import { type ConfigurationProblem } from './configuration.error.js';
 import { type Environment } from './environment.js';
 import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
 

@@ -1,5 +1,5 @@
-import { type ConfigurationProblem } from './configuration.error.js';
-import { REQUIRED_SECRETS, type Environment, type SecretName } from './environment.js';
+import type { ConfigurationProblem, SecretName } from 'monday-persistence/configuration';
+import { REQUIRED_SECRETS, type Environment } from './environment.js';
 
 const MIN_LENGTH = 16;
 const MIN_DIFFERENT_CHARACTERS = 6;

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { Variables } from 'monday-persistence/configuration';
 import { AppConfig } from './app-config.js';
 import { loadConfig } from './load-config.js';
-import { type Variables } from './variables.js';
 
 /**
  * Token of the variables; for the secrets module only, which writes into this record when a file of variables changes.

@@ -1,6 +1,5 @@
 import { Transform } from 'class-transformer';
 import {
-  getMetadataStorage,
   IsBoolean,
   IsEmail,
   IsIn,
@@ -13,6 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import type { SecretName } from 'monday-persistence/configuration';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validator.js';
 
@@ -63,7 +63,8 @@ const ToList = (): PropertyDecorator =>
 
 /**
  * Every variable that the app reads, with its form. A variable that is empty counts as not set.
- * `.env.example` says what each is for; a test keeps the two lists the same.
+ * Their names are in `VARIABLE_NAMES`, and
+ * `.env.example` says what each is for; tests keep the three alike.
  */
 export class Environment {
   @IsOptional() @IsString() NODE_ENV?: string;
@@ -160,21 +161,6 @@ export class Environment {
   @IsOptional() @IsString() DEV_TOKEN?: string;
 }
 
-/** The variables that hold secrets: read through `SecretService`, never kept in the configuration. */
-export const SECRET_NAMES = [
-  'MONDAY_OAUTH_CLIENT_SECRET',
-  'MONDAY_SIGNING_SECRET',
-  'JWT_KEYS',
-  'ENCRYPTION_KEYS',
-  'MNDY_TOPIC_MESSAGES_SECRET',
-  'SMTP_PASSWORD',
-  'METRICS_TOKEN',
-  'OTEL_EXPORTER_OTLP_HEADERS',
-  'DEV_TOKEN',
-] as const satisfies readonly (keyof Environment)[];
-
-export type SecretName = (typeof SECRET_NAMES)[number];
-
 /** The secrets without which the app does not start. */
 export const REQUIRED_SECRETS = [
   'MONDAY_OAUTH_CLIENT_SECRET',
@@ -182,20 +168,3 @@ export const REQUIRED_SECRETS = [
   'JWT_KEYS',
   'ENCRYPTION_KEYS',
 ] as const satisfies readonly SecretName[];
-
-/** Every variable of `Environment`, in its order. */
-export const VARIABLE_NAMES: readonly string[] = [
-  ...new Set(
-    getMetadataStorage()
-      .getTargetValidationMetadatas(Environment, '', false, false)
-      .map((metadata) => metadata.propertyName),
-  ),
-];
-
-/** Variables that hold no secret, but an address which may contain a password. */
-const ADDRESS_NAMES = ['DATABASE_URL', 'REDIS_URL'] as const satisfies readonly (keyof Environment)[];
-
-/** The variables that may be shown to the app's own code by name. */
-export const PUBLIC_VARIABLE_NAMES: readonly string[] = VARIABLE_NAMES.filter(
-  (name) => !([...SECRET_NAMES, ...ADDRESS_NAMES] as readonly string[]).includes(name),
-);

@@ -1,12 +1,16 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import {
+  ConfigurationError,
+  VARIABLE_NAMES,
+  type ConfigurationProblem,
+  type Variables,
+} from 'monday-persistence/configuration';
 import { type AppConfig } from './app-config.js';
 import { buildConfig } from './build-config.js';
 import { checkCombinations } from './check-combinations.js';
 import { checkSecrets } from './check-secrets.js';
-import { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
-import { Environment, VARIABLE_NAMES } from './environment.js';
-import { type Variables } from './variables.js';
+import { Environment } from './environment.js';
 
 /** What became of variables. */
 export interface InspectedConfig {

@@ -1,45 +1,12 @@
-import { parseEnv } from 'node:util';
-import { readFileSync } from 'node:fs';
-import { ConfigurationError } from './configuration.error.js';
-import { VARIABLE_NAMES } from './environment.js';
-import { fileVariables } from './file-variables.js';
-import { localKeys } from './local-keys.js';
+import { gatherVariables, localKeys, type Variables } from 'monday-persistence/configuration';
 import { profileOf } from './profile.js';
-import { type Variables } from './variables.js';
 
 /**
- * Gathers the variables: those kept in files, then the process's own, then those of `.env`, then, in a local
- * installation that is not production, the keys made for it. An earlier source wins, and an empty variable is none.
+ * The variables that somebody has set and, in a local installation that is not production, the keys made for it.
  * @throws ConfigurationError naming every file that is missing or broken
  */
 export function readVariables(environment: NodeJS.ProcessEnv = process.env, dotenvPath = '.env'): Variables {
-  const given = { ...withoutEmpty(readDotenv(dotenvPath)), ...withoutEmpty(environment) };
-  refuseDoubles(given);
-  const known = { ...given, ...withoutEmpty(fileVariables(given)) };
+  const known = gatherVariables(environment, dotenvPath);
   const isLocal = profileOf(known) === 'local' && known.NODE_ENV !== 'production';
   return isLocal ? { ...localKeys(known.DATA_DIR ?? 'data'), ...known } : known;
-}
-
-function readDotenv(path: string): Variables {
-  try {
-    return parseEnv(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return {};
-    throw new ConfigurationError([{ name: '.env', problem: `cannot be read (${code ?? 'broken'})` }]);
-  }
-}
-
-function withoutEmpty(variables: Variables): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
-}
-
-function refuseDoubles(given: Variables): void {
-  const doubles = VARIABLE_NAMES.filter((name) => given[name] && given[`${name}_FILE`]);
-  if (doubles.length === 0) return;
-  throw new ConfigurationError(
-    doubles.map((name) => ({ name, problem: `is set twice, by itself and by ${name}_FILE` })),
-  );
 }

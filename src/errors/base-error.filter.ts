@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { BaseError } from './base.error.js';
+import { BaseError } from 'monday-persistence/errors';
 import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 

@@ -1,4 +1,4 @@
-import { BaseError } from './base.error.js';
+import { BaseError } from 'monday-persistence/errors';
 import { MondayCodeAPIError } from './monday-code-api.error.js';
 
 const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;

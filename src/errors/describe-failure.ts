@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { BaseError } from './base.error.js';
+import { BaseError } from 'monday-persistence/errors';
 import { describeHttpException } from './describe-http-exception.js';
 import { type Failure } from './failure.js';
 import { MondayCodeAPIError } from './monday-code-api.error.js';

@@ -1,4 +1,4 @@
-import { type ErrorDetails } from './base.error.js';
+import type { ErrorDetails } from 'monday-persistence/errors';
 
 /** What a failed request is answered with, whatever was thrown. */
 export interface Failure {

@@ -1,4 +1,4 @@
-export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.error.js';
+export { BaseError, type BaseErrorOptions, type ErrorDetails } from 'monday-persistence/errors';
 export { markAsBlockRequest } from './block-requests.js';
 export { BlockRoutes } from './block-routes.js';
 export { codeOf } from './code-of.js';

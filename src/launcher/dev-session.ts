@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { loadConfig, type Variables } from '../config/index.js';
 import { LaunchedProcess } from './launched-process.js';
@@ -6,6 +7,7 @@ import { claimPort } from './ports.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
 const LOOPBACK = '127.0.0.1';
+const PLATFORM = createRequire(__filename).resolve('monday-local-platform/main');
 
 /** The app and the local platform as two processes that start and stop together. */
 export class DevSession {
@@ -23,8 +25,8 @@ export class DevSession {
     this.appUrl = `http://${LOOPBACK}:${variables.PORT}`;
     this.platformUrl = `http://${LOOPBACK}:${variables.SANDBOX_PORT}`;
     this.processes = [
-      new LaunchedProcess('local platform', programs, join('sandbox', 'main.js'), variables),
-      new LaunchedProcess('app', programs, 'main.js', variables),
+      new LaunchedProcess('local platform', programs, PLATFORM, variables),
+      new LaunchedProcess('app', programs, join(programs, 'main.js'), variables),
     ];
   }
 

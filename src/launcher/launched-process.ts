@@ -14,7 +14,7 @@ export class LaunchedProcess {
 
   /**
    * @param programs the folder of the compiled app
-   * @param script within that folder
+   * @param script the program's file
    */
   constructor(
     readonly name: string,
@@ -23,7 +23,7 @@ export class LaunchedProcess {
     variables: Variables,
   ) {
     const options = ['--enable-source-maps', '--require', join(programs, PRELOAD)];
-    this.child = spawn(process.execPath, [...options, join(programs, script)], {
+    this.child = spawn(process.execPath, [...options, script], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { standardOutput } from '../output/index.js';
+import { standardOutput } from 'monday-persistence/output';
 import { Metrics, type GaugeSource, type Sample } from '../telemetry/index.js';
 
 /** How much of the log is missing. */

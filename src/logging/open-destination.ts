@@ -1,7 +1,7 @@
 import { type DestinationStream } from 'pino';
 import { type PrettyOptions } from 'pino-pretty';
+import { standardOutput } from 'monday-persistence/output';
 import { type LogConfig } from '../config/index.js';
-import { standardOutput } from '../output/index.js';
 
 /** How a line looks to a human. */
 export const PRETTY: PrettyOptions = {

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { Persistence } from 'monday-persistence';
 import { AppConfig } from '../config/index.js';
-import { Persistence } from './persistence.js';
 import { Persistences } from './persistences.js';
 import { StoreNotice } from './store-notice.js';
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { PersistenceUnsupportedError, type Persistence } from 'monday-persistence';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { AppConfig, type StoreDriver } from '../config/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
-import { PersistenceUnsupportedError } from './persistence.errors.js';
-import type { Persistence } from './persistence.js';
 import { PostgresPersistence } from './postgres/postgres.persistence.js';
-import { SqlitePersistence } from './sqlite/sqlite.persistence.js';
 import { PacedVaultClient } from './vault/paced-vault.client.js';
 import { SdkVaultClient } from './vault/sdk-vault.client.js';
 import { VaultPersistence } from './vault/vault.persistence.js';

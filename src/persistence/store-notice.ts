@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { PersistenceCapabilities } from './persistence.capabilities.js';
-import { Persistence } from './persistence.js';
+import { Persistence, type PersistenceCapabilities } from 'monday-persistence';
 
 const WEAKER: readonly (readonly [keyof PersistenceCapabilities, string])[] = [
   ['sharedCompareAndSet', 'two instances that write one record at the same moment may both succeed'],

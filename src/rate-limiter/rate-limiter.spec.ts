@@ -1,4 +1,4 @@
-import { FakeClock } from '../testing/fake-clock.js';
+import { FakeClock } from 'monday-persistence/testing';
 import { RateLimiter, type RateLimiterOptions } from './rate-limiter.js';
 
 const OPTIONS: RateLimiterOptions = { perKey: 2, perSecond: 0, maxWaiting: 3, maxWaitMs: 1_000 };

@@ -11,7 +11,7 @@ export { eventually } from './eventually.js';
 export { CookieJar } from './cookie-jar.js';
 export { Clock } from '../clock/index.js';
 export { type ErrorBody } from '../errors/index.js';
-export { FakeClock } from './fake-clock.js';
+export { FakeClock } from 'monday-persistence/testing';
 export { HttpClient, type CallOptions, type PreparedCall } from './http-client.js';
 export { HttpReply } from './http-reply.js';
 export { type Override } from './in-process-app.js';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSqliteDatabase } from 'monday-persistence/sqlite';
 import { SqlitePersistence } from '../../src/persistence/index.js';
-import { openSqliteDatabase } from '../../src/persistence/sqlite/sqlite-database.js';
 import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';
 
 describe('SqlitePersistence', () => {

@@ -92,10 +92,12 @@ async function ignoredPaths(context) {
 
 /** As the patterns there are: of the first folder or file of a path, with `*` in them. */
 function isIgnored(path, patterns) {
-  const [first] = path.split('/');
-  return [...patterns].some((pattern) =>
-    new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(first),
-  );
+  const parts = path.split('/');
+  const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return [...patterns].some((pattern) => {
+    const form = new RegExp(`^${pattern.split('*').map(escape).join('[^/]*')}$`);
+    return folders.some((folder) => form.test(folder));
+  });
 }
 
 const escape = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ export class Workspace {
     for (const file of stdout.split('\n').filter(Boolean)) {
       await cp(join(ROOT, file), join(folder, file)).catch(() => undefined);
     }
-    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    await linkPackages(folder);
     const free = await freePorts(Object.keys(PORTS).length);
     const ports = Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, free[index]]));
     return new Workspace(folder, ports);
@@ -88,6 +88,23 @@ export class Workspace {
       await this.ended;
     }
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Everything that is installed, but the workspaces of the copy, whose files the reader changes. */
+async function linkPackages(folder) {
+  const [from, to] = [join(ROOT, 'node_modules'), join(folder, 'node_modules')];
+  await mkdir(to);
+  const names = (await readdir(from)).filter((name) => name !== '.cache');
+  const workspaces = await readdir(join(folder, 'packages'));
+  await Promise.all(names.map((name) => symlink(join(from, name), join(to, name))));
+  for (const name of workspaces) {
+    const link = join(
+      to,
+      JSON.parse(await readFile(join(folder, 'packages', name, 'package.json'), 'utf8')).name,
+    );
+    await rm(link);
+    await symlink(join(folder, 'packages', name), link);
   }
 }
 

@@ -26,8 +26,8 @@ export class LogGuard implements AppObserver {
   /** Every second app is read as humans read it. */
   started(variables: Variables): { write(text: string): void } {
     // Loaded already by whoever starts an app, and by nobody else.
-    const { SECRET_NAMES } = jest.requireActual<typeof import('../../src/config/environment.js')>(
-      '../../src/config/environment',
+    const { SECRET_NAMES } = jest.requireActual<typeof import('monday-persistence/configuration')>(
+      'monday-persistence/configuration',
     );
     for (const name of SECRET_NAMES) {
       // A ring of keys names each of them.

@@ -6,7 +6,7 @@
 const Module = require('node:module');
 const { join } = require('node:path');
 
-require(join(process.cwd(), 'dist/sandbox/vault/preload.js'));
+require('monday-local-platform/preload');
 
 const PUBSUB = join('node_modules', '@google-cloud', 'pubsub', 'build', 'src', 'index.js');
 const load = Module._load;

@@ -69,9 +69,9 @@ export async function startWithNpm(folder) {
 export function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url }) {
   return start({
     name: 'platform',
-    // From the repository: the platform needs packages that production does not have.
+    // From the repository: production need not have the platform.
     cwd: ROOT,
-    args: ['dist/sandbox/main.js'],
+    args: ['packages/local-platform/dist/main.js'],
     url: `http://127.0.0.1:${platformPort}`,
     path: '/__sandbox/health',
     env: {

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SECRET_NAMES } from '../../src/config/environment.js';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { startSandbox, type Sandbox } from 'monday-local-platform';
+import { SECRET_NAMES } from 'monday-persistence/configuration';
 import {
   sendRaw,
   HttpClient,

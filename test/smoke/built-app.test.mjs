@@ -1,6 +1,5 @@
-// Runs the programs as `npm run build` left them in dist. The other tests run single files that swc compiled: its decorator
-// metadata differs from that of tsc in places, by which Nest decides what to validate and what to inject, and they do not
-// see what the bundler makes of them.
+// Runs the programs as `npm run build` left them in dist. The other tests run single files, and do not see what the bundler
+// makes of them.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

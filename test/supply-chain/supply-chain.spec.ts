@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
@@ -9,17 +9,26 @@ const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 
 type Versions = Readonly<Record<string, string>>;
 interface PackageJson {
-  readonly dependencies: Versions;
-  readonly optionalDependencies: Versions;
-  readonly devDependencies: Versions;
+  readonly dependencies?: Versions;
+  readonly optionalDependencies?: Versions;
+  readonly devDependencies?: Versions;
 }
 interface Lock {
-  readonly packages: Readonly<
-    Record<string, PackageJson & { readonly integrity?: string; readonly link?: boolean }>
-  >;
+  readonly packages: Readonly<Record<string, PackageJson & LockedPackage>>;
+}
+interface LockedPackage {
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly link?: boolean;
 }
 
 const packageJson = JSON.parse(read('package.json')) as PackageJson;
+/** Folders of the workspaces. */
+const WORKSPACES = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`);
+const manifests = [
+  packageJson,
+  ...WORKSPACES.map((folder) => JSON.parse(read(`${folder}/package.json`)) as PackageJson),
+];
 
 describe('docs/dependencies.md', () => {
   const [, production = '', development = ''] = read('docs/dependencies.md').split(/^## /m);
@@ -32,16 +41,16 @@ describe('docs/dependencies.md', () => {
       );
 
   it('has every direct dependency once, with a reason, and no other', () => {
-    const { dependencies, optionalDependencies } = packageJson;
-    const names = Object.keys({ ...dependencies, ...optionalDependencies });
-    expect(listed(production).sort()).toEqual(names.sort());
-    expect(listed(development).sort()).toEqual(Object.keys(packageJson.devDependencies).sort());
+    const namesOf = (kind: keyof PackageJson): string[] =>
+      manifests.flatMap((manifest) => Object.keys(manifest[kind] ?? {}));
+    const names = new Set([...namesOf('dependencies'), ...namesOf('optionalDependencies')]);
+    expect(listed(production).sort()).toEqual([...names].sort());
+    expect(listed(development).sort()).toEqual([...new Set(namesOf('devDependencies'))].sort());
   });
 });
 
 describe('package-lock.json', () => {
-  const text = read('package-lock.json');
-  const { packages } = JSON.parse(text) as Lock;
+  const { packages } = JSON.parse(read('package-lock.json')) as Lock;
 
   it('is of this package.json', () => {
     expect(packages['']?.dependencies).toEqual(packageJson.dependencies);
@@ -49,11 +58,12 @@ describe('package-lock.json', () => {
   });
 
   it('has the checksum of every package, and the address of none', () => {
-    const unproven = Object.entries(packages).filter(
-      ([path, { integrity, link }]) => path && !link && !integrity,
-    );
+    const installed = Object.entries(packages).filter(([path]) => path.startsWith('node_modules/'));
+    const unproven = installed.filter(([, { integrity, link }]) => !link && !integrity);
     expect(unproven.map(([path]) => path)).toEqual([]);
-    expect(text).not.toContain('"resolved"');
+    // Of a workspace it is its folder, without which npm finds it not.
+    const resolved = installed.flatMap(([, each]) => each.resolved ?? []);
+    expect(resolved.sort()).toEqual([...WORKSPACES].sort());
   });
 });
 

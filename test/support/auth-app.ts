@@ -1,7 +1,7 @@
 import type { Abstract, Type } from '@nestjs/common';
+import type { Sandbox } from 'monday-local-platform';
 import { VARIABLES, type Variables } from '../../src/config/index.js';
 import { Persistence } from '../../src/persistence/index.js';
-import type { Sandbox } from '../../src/sandbox/index.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { LoginBrowser, type Reply } from './login-browser.js';
 

@@ -4,7 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { transform } from '@swc/core';
 
 const ROOT = resolve(__dirname, '../..');
-const SOURCES = join(ROOT, 'src');
+/** Folders of sources, and where each is compiled to: a package is found as an installed one is. */
+const FOLDERS = [
+  ['src', ''],
+  ['packages/persistence', 'node_modules/monday-persistence'],
+  ['packages/local-platform', 'node_modules/monday-local-platform'],
+] as const;
 const SWCRC = join(ROOT, '.swcrc');
 /** Inside node_modules, so that the compiled files find their packages and git does not see them. */
 const CACHE = join(ROOT, 'node_modules/.cache/compiled-app');
@@ -14,7 +19,7 @@ let folder: Promise<string> | undefined;
 
 /**
  * The folder of the app compiled from the sources as they are now, for tests that need a process of their own:
- * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, `sandbox/main.js`...).
+ * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, ...).
  *
  * Compiled once for each state of the sources, by swc, in about a second; types are not checked. Safe to call from
  * several test files at once.
@@ -35,28 +40,48 @@ async function compile(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   await removeOld();
   const draft = await mkdtemp(join(CACHE, 'draft-'));
-  await Promise.all([...sources].map(([file, text]) => compileFile(draft, file, text)));
+  await Promise.all([...sources].map(([target, source]) => write(join(draft, target), source)));
   // The first of several test files that get here wins; the others find the same content.
   await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
   return target;
 }
 
-async function readSources(): Promise<Map<string, string>> {
-  const names = await readdir(SOURCES, { recursive: true });
-  const wanted = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts')).sort();
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** By the path, within the target, of what it becomes. */
+async function readSources(): Promise<Map<string, Source>> {
+  const lists = await Promise.all(FOLDERS.map(([folder, target]) => filesOf(folder, target)));
   return new Map(
     await Promise.all(
-      wanted.map(async (name) => [name, await readFile(join(SOURCES, name), 'utf8')] as const),
+      lists
+        .flat()
+        .map(async ([path, target]) => [target, { path, text: await readFile(path, 'utf8') }] as const),
     ),
   );
 }
 
-async function compileFile(target: string, file: string, text: string): Promise<void> {
-  const filename = join(SOURCES, file);
+async function filesOf(folder: string, target: string): Promise<(readonly [path: string, target: string])[]> {
+  const names = (await readdir(join(ROOT, folder), { recursive: true })).sort();
+  return names
+    .filter((name) => name === 'package.json' || (name.endsWith('.ts') && !name.endsWith('.spec.ts')))
+    .filter((name) => target === '' || /^(package\.json$|src\/)/.test(name))
+    .map((name) => [
+      join(ROOT, folder, name),
+      join(target, name.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js')),
+    ]);
+}
+
+async function write(target: string, { path, text }: Source): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, path.endsWith('.ts') ? await compileText(path, text) : text);
+}
+
+async function compileText(filename: string, text: string): Promise<string> {
   const { code } = await transform(text, { filename, configFile: SWCRC, sourceMaps: 'inline' });
-  const path = join(target, file);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path.replace(/\.ts$/, '.js'), code);
+  return code;
 }
 
 /** Keeps the cache from growing; a day is longer than any test run. */

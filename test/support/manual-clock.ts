@@ -1,1 +1,1 @@
-export { FakeClock as ManualClock } from '../../src/testing/fake-clock.js';
+export { FakeClock as ManualClock } from 'monday-persistence/testing';

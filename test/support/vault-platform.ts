@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SqlitePersistence } from '../../src/persistence/index.js';
-import { divertGoogle } from '../../src/sandbox/vault/index.js';
+import { divertGoogle } from '../../packages/local-platform/src/vault/index.js';
 import { TestPlatform } from '../../src/testing/index.js';
 
 const NAMES = ['K_SERVICE', 'SECURE_STORAGE_ADDRESS', 'GCE_METADATA_HOST'] as const;

@@ -1,13 +1,14 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { ConfigurationError, readVariables } from '../config/index.js';
-import { exitProcess, standardOutput, tolerateBrokenStreams } from '../output/index.js';
+import { ConfigurationError, gatherVariables } from 'monday-persistence/configuration';
+import { exitProcess, standardOutput, tolerateBrokenStreams } from 'monday-persistence/output';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from './index.js';
 
 /**
  * `npm run sandbox`: the platform alone, until it is told to stop. `--schema FILE` serves a GraphQL schema of the user's own.
  */
 async function main(): Promise<void> {
-  const variables = readVariables();
+  const variables = gatherVariables();
   const { values } = parseArgs({ options: { schema: { type: 'string' } } });
   const sandbox = await startSandbox({
     variables,

@@ -1,6 +1,6 @@
-import { localKeys, SCOPES, type OAuthFlow, type Variables } from '../config/index.js';
+import { localKeys, SCOPES, type Variables } from 'monday-persistence/configuration';
 import type { SandboxOptions } from './start-sandbox.js';
-import { readSeed, SandboxSettings } from './state/index.js';
+import { readSeed, SandboxSettings, type OAuthFlow } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;
 

@@ -1,11 +1,11 @@
-import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 import {
   ADMIN,
   OAuthClient,
   OTHER_ACCOUNT_ADMIN,
   REDIRECT_URI,
   locationOf,
-} from '../support/oauth-client.js';
+} from '../../../test/support/oauth-client.js';
 
 const PKCE = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' };
 

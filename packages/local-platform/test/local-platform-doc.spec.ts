@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 const text = readFileSync(join(ROOT, 'docs/local-platform.md'), 'utf8');
 const rows = text.split('\n').flatMap((line) => {
   const [, fact = '', section = '', tests = ''] = line.split('|').map((cell) => cell.trim());
@@ -17,7 +17,7 @@ describe('docs/local-platform.md', () => {
       .scripts;
     for (const name of tests) {
       const script = /^npm run (.*)$/.exec(name)?.[1];
-      const path = join(ROOT, name.includes('/') ? name : `test/platform/${name}`);
+      const path = join(ROOT, name.includes('/') ? name : `packages/local-platform/test/${name}`);
       const isThere = script
         ? script in scripts
         : ['', '.spec.ts', '.e2e-spec.ts'].some((end) => existsSync(path + end));

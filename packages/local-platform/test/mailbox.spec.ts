@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import type { KeptMail, MailSummary } from '../../src/sandbox/mailbox/index.js';
+import { startSandbox, type Sandbox } from '../src/index.js';
+import type { KeptMail, MailSummary } from '../src/mailbox/index.js';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 

@@ -1,5 +1,5 @@
-import { TestPlatform } from '../../src/testing/index.js';
-import { ADMIN } from '../support/oauth-client.js';
+import { TestPlatform } from '../../../src/testing/index.js';
+import { ADMIN } from '../../../test/support/oauth-client.js';
 
 /** One call, as a client that was generated from the contract of platform.md 7 makes it. */
 interface Operation {

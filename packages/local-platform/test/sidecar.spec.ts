@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { TestPlatform } from '../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
+import { TestPlatform } from '../../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
 
 interface Reply {
   readonly status: number;

@@ -1,5 +1,5 @@
-import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
-import { OAuthClient, REDIRECT_URI } from '../support/oauth-client.js';
+import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
+import { OAuthClient, REDIRECT_URI } from '../../../test/support/oauth-client.js';
 
 interface Pair {
   readonly access_token: string;

@@ -1,4 +1,4 @@
-import { type HttpReply, TestPlatform } from '../../src/testing/index.js';
+import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 
 const GOOGLE = { 'Metadata-Flavor': 'Google' };
 const METADATA = '/computeMetadata/v1/instance/service-accounts/default';

@@ -1,4 +1,4 @@
-import { BaseError } from '../errors/index.js';
+import { BaseError } from './errors/index.js';
 import type { Version } from './persistence.js';
 
 /** A compare-and-set write found another version than it expected. Nothing was written. */

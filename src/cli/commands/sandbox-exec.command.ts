@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sandbox } from 'monday-local-platform';
 import type { Variables } from '../../config/index.js';
-import type { Sandbox } from '../../sandbox/index.js';
 import { CannotRunError, UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
 
@@ -33,7 +33,7 @@ export const sandboxExec: Command = {
 
 async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
   // Only this command needs the whole platform.
-  const { startSandbox } = await import('../../sandbox/index.js');
+  const { startSandbox } = await import('monday-local-platform');
   try {
     const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
     return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort });

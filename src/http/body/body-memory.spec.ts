@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { FakeClock } from 'monday-persistence/testing';
 import { type AppConfig } from '../../config/index.js';
-import { FakeClock } from '../../testing/fake-clock.js';
 import { BodyMemory, type MemoryLease, type MemoryOwner } from './body-memory.js';
 
 const MEBIBYTE = 1024 * 1024;

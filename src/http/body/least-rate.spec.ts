@@ -1,4 +1,4 @@
-import { FakeClock } from '../../testing/fake-clock.js';
+import { FakeClock } from 'monday-persistence/testing';
 import { watchRate } from './least-rate.js';
 
 const ENOUGH = 5 * 16 * 1024;

@@ -1,8 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { refusedAt, type Operation, type OperationResult } from 'monday-persistence';
+import { retry } from 'monday-persistence/driver-kit';
 import { BaseError } from '../../errors/index.js';
-import { refusedAt } from '../persistence.errors.js';
-import type { Operation, OperationResult } from '../persistence.js';
-import { retry } from '../retry.js';
 import type { PostgresRecords } from './postgres-records.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
 import { LOCK_CLASS } from './postgres.schema.js';

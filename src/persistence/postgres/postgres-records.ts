@@ -3,17 +3,15 @@ import {
   PersistenceConflictError,
   PersistenceNotANumberError,
   PersistenceUnavailableError,
-} from '../persistence.errors.js';
-import type {
-  DeleteOperation,
-  Entry,
-  IncrementOperation,
-  Operation,
-  OperationResult,
-  PutOperation,
-  Version,
-} from '../persistence.js';
-import type { VersionSource } from '../version-source.js';
+  type DeleteOperation,
+  type Entry,
+  type IncrementOperation,
+  type Operation,
+  type OperationResult,
+  type PutOperation,
+  type Version,
+} from 'monday-persistence';
+import type { VersionSource } from 'monday-persistence/driver-kit';
 import { STATEMENTS, type StatementName } from './postgres-statements.js';
 
 /** How often a create-only put looks again at a record that comes and goes. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { keyRange, next } from '../key-range.js';
-import type { Entry, ScanOptions } from '../persistence.js';
+import type { Entry, ScanOptions } from 'monday-persistence';
+import { keyRange, next } from 'monday-persistence/driver-kit';
 import { toEntry, type RecordRow } from './postgres-records.js';
 
 /** Keys that may match, looked at in one page. */

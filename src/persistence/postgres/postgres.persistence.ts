@@ -1,21 +1,24 @@
 import type { Pool, PoolConfig } from 'pg';
-import { BaseError } from '../../errors/index.js';
-import { ExpirySweeper } from '../expiry-sweeper.js';
-import type { PersistenceCapabilities } from '../persistence.capabilities.js';
-import { PersistenceUnavailableError } from '../persistence.errors.js';
-import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
 import {
   Persistence,
+  PersistenceUnavailableError,
   type Entry,
   type IncrementOptions,
   type Operation,
   type OperationResult,
+  type PersistenceCapabilities,
   type PutOptions,
   type PutResult,
   type ScanOptions,
   type Version,
-} from '../persistence.js';
-import { VersionSource } from '../version-source.js';
+} from 'monday-persistence';
+import {
+  checkKey,
+  checkOperation,
+  checkScan,
+  ExpirySweeper,
+  VersionSource,
+} from 'monday-persistence/driver-kit';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';

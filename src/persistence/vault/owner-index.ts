@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ScanOptions } from '../persistence.js';
+import type { ScanOptions } from 'monday-persistence';
 import { OwnerPage, type OwnedKey, type PageStore } from './owner-page.js';
 import type { VaultClient } from './vault-client.js';
 import { vaultKey } from './vault-key.js';

@@ -1,14 +1,14 @@
-import { PersistenceConflictError, refusedAt } from '../persistence.errors.js';
-import type {
-  DeleteOperation,
-  IncrementOperation,
-  Operation,
-  OperationResult,
-  PutOperation,
-  Version,
-} from '../persistence.js';
-import type { VersionSource } from '../version-source.js';
-import { addWholeNumber } from '../whole-number.js';
+import {
+  PersistenceConflictError,
+  refusedAt,
+  type DeleteOperation,
+  type IncrementOperation,
+  type Operation,
+  type OperationResult,
+  type PutOperation,
+  type Version,
+} from 'monday-persistence';
+import { addWholeNumber, type VersionSource } from 'monday-persistence/driver-kit';
 import type { VaultRecord } from './vault-record.js';
 
 /** Applies operations to records in memory, and tells what then has to be written. */

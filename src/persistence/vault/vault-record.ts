@@ -1,4 +1,4 @@
-import type { Entry } from '../persistence.js';
+import type { Entry } from 'monday-persistence';
 import type { VaultValue } from './vault-client.js';
 
 /** A record as the vault keeps it. */

@@ -1,18 +1,18 @@
-import type { PersistenceCapabilities } from '../persistence.capabilities.js';
-import { PersistenceUnavailableError, PersistenceUnsupportedError } from '../persistence.errors.js';
-import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
 import {
   Persistence,
+  PersistenceUnavailableError,
+  PersistenceUnsupportedError,
   type Entry,
   type IncrementOptions,
   type Operation,
   type OperationResult,
+  type PersistenceCapabilities,
   type PutOptions,
   type PutResult,
   type ScanOptions,
   type Version,
-} from '../persistence.js';
-import { VersionSource } from '../version-source.js';
+} from 'monday-persistence';
+import { checkKey, checkOperation, checkScan, VersionSource } from 'monday-persistence/driver-kit';
 import { KeyedLock } from './keyed-lock.js';
 import { OwnerIndex } from './owner-index.js';
 import type { OwnedKey } from './owner-page.js';

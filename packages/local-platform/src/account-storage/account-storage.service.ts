@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence, PersistenceConflictError, type Entry } from '../../persistence/index.js';
+import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
 import { StorageInputError, StorageVersionConflictError } from './account-storage.errors.js';
 import { windowStart } from './counter-window.js';
 import type { CounterIncrement } from './counter-input.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FakeClock } from '../../testing/fake-clock.js';
+import { FakeClock } from 'monday-persistence/testing';
 import type { DeliveryFaults } from '../faults/index.js';
 import type { DeliveryLog } from '../requests/index.js';
 import { AppSender } from './app-sender.js';

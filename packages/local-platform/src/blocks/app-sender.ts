@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock } from '../../clock/index.js';
+import { Clock } from 'monday-persistence/clock';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
 import type { User } from '../state/index.js';

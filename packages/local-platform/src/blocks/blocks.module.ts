@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ClockModule } from '../../clock/index.js';
+import { Clock, SystemClock } from 'monday-persistence/clock';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
@@ -13,9 +13,10 @@ import { RequestSigner } from './request-signer.js';
 
 /** Signs monday's requests and sends them to the app. */
 @Module({
-  imports: [ClockModule, FaultsModule, RequestsModule],
+  imports: [FaultsModule, RequestsModule],
   controllers: [BlocksController],
   providers: [
+    { provide: Clock, useClass: SystemClock },
     RequestSigner,
     AppSender,
     AuthorizationUrls,

@@ -1,6 +1,6 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
+import { Persistence, PersistenceInputError, type PutOperation } from 'monday-persistence';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
-import { Persistence, PersistenceInputError, type PutOperation } from '../../persistence/index.js';
 
 /** One record of the platform, as an export has it. */
 export interface CopiedRecord {

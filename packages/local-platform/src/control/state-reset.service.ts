@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
 import { AccountBudgets, BoardSeeder, Faults } from '../graphql/index.js';

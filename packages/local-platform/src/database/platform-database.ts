@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from '../../persistence/index.js';
+import { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from 'monday-persistence/sqlite';
 import { TABLES } from './tables/index.js';
 
 export type SqlValue = string | number | null;

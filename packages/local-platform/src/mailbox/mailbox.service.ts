@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 import { summaryOf, type KeptMail, type MailSummary } from './kept-mail.js';
 
 const PREFIX = 'mailbox/';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from 'monday-persistence/configuration';
 import { html, page, type Html } from '../pages/index.js';
-import { type Scope } from '../../config/index.js';
 import { SandboxState, SCOPE_TEXTS, type User } from '../state/index.js';
 import {
   AUTHORIZE_PARAMETERS,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 import { AccessTokens, SandboxSettings, type Grant } from '../state/index.js';
 import { OAuthError } from './oauth.errors.js';
 import { authenticateClient, requireField, type TokenBody } from './token-request.js';

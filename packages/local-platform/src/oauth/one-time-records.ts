@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 
 /** What a code stands for. */
 export interface CodeRecord {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../html/index.js';
+import { escapeHtml } from './escape-html.js';
 
 /** Text that is already HTML. Only {@link html} makes it, so that nothing else is put into a page unescaped. */
 export class Html {

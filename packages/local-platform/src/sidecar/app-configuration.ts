@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PUBLIC_VARIABLE_NAMES, SECRET_NAMES } from '../../config/index.js';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
+import { PUBLIC_VARIABLE_NAMES, SECRET_NAMES } from 'monday-persistence/configuration';
 import { appVariables } from '../app-variables.js';
 import { SandboxSettings } from '../state/index.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { standardOutput } from '../../output/index.js';
+import { standardOutput } from 'monday-persistence/output';
 
 export const LOG_METHODS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogMethod = (typeof LOG_METHODS)[number];

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 import { SecureStorageLimitGuard } from './secure-storage-limit.guard.js';
 import { KeyNotFoundError, SidecarInputError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';

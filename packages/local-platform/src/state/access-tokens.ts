@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { Persistence, PersistenceConflictError } from 'monday-persistence';
 import type { Grant } from './access-token.js';
 import { SandboxSettings } from './sandbox-settings.js';
 

@@ -2,7 +2,12 @@ export type { Grant, IssueOptions, TokenHolder } from './access-token.js';
 export { AccessTokens } from './access-tokens.js';
 export type { Account, User, UserRole } from './account.js';
 export type { Board, Column, ColumnType, ColumnValue, Group, Item } from './board.js';
-export { SandboxSettings, type SandboxApp, type SandboxSettingsOptions } from './sandbox-settings.js';
+export {
+  SandboxSettings,
+  type OAuthFlow,
+  type SandboxApp,
+  type SandboxSettingsOptions,
+} from './sandbox-settings.js';
 export { SandboxState } from './sandbox-state.js';
 export { loadOnce } from './seed/load-once.js';
 export { loadPeople } from './seed/load-people.js';

@@ -1,5 +1,6 @@
-import type { OAuthFlow } from '../../config/index.js';
 import { DEFAULT_SEED, type Seed } from './seed/seed.js';
+
+export type OAuthFlow = 'oauth-2.1' | 'legacy';
 
 /** The one app that the platform knows. */
 export interface SandboxApp {

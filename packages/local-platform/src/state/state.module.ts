@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { Persistence, SqlitePersistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { SandboxSettings } from './sandbox-settings.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { Persistence } from '../../persistence/index.js';
+import { Persistence } from 'monday-persistence';
 import { PROJECT_ID } from './google-identity.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 import { VaultRefusal } from './vault.errors.js';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
-import { VARIABLE_NAMES } from './environment.js';
 import { readSmallFile } from './read-small-file.js';
+import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';
 
 /** Where Docker and Kubernetes put secrets by custom. */

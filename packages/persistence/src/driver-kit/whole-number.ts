@@ -1,4 +1,4 @@
-import { PersistenceNotANumberError } from './persistence.errors.js';
+import { PersistenceNotANumberError } from '../persistence.errors.js';
 
 const WHOLE_NUMBER = /^(?:0|-?[1-9]\d{0,15})$/;
 

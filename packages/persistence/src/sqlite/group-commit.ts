@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BaseError } from '../../errors/index.js';
+import { BaseError } from '../errors/index.js';
 import { PersistenceUnavailableError } from '../persistence.errors.js';
-import { retry } from '../retry.js';
+import { retry } from '../driver-kit/retry.js';
 import { isBusy, type SqliteDatabase } from './sqlite-database.js';
 
 const MAX_PAUSE_MS = 40;

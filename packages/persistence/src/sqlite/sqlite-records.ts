@@ -8,8 +8,8 @@ import type {
   PutOperation,
   Version,
 } from '../persistence.js';
-import type { VersionSource } from '../version-source.js';
-import { addWholeNumber } from '../whole-number.js';
+import type { VersionSource } from '../driver-kit/version-source.js';
+import { addWholeNumber } from '../driver-kit/whole-number.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 interface Row {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { keyRange, next } from '../key-range.js';
+import { keyRange, next } from '../driver-kit/key-range.js';
 import type { Entry, ScanOptions } from '../persistence.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteRecords } from './sqlite-records.js';

@@ -1,10 +1,10 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { BaseError } from '../../errors/index.js';
-import { ExpirySweeper } from '../expiry-sweeper.js';
+import { BaseError } from '../errors/index.js';
+import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
 import type { PersistenceCapabilities } from '../persistence.capabilities.js';
 import { PersistenceUnavailableError } from '../persistence.errors.js';
-import { checkKey, checkOperation, checkScan } from '../persistence.input.js';
+import { checkKey, checkOperation, checkScan } from '../driver-kit/persistence.input.js';
 import {
   Persistence,
   type Entry,
@@ -16,8 +16,8 @@ import {
   type ScanOptions,
   type Version,
 } from '../persistence.js';
-import { retry } from '../retry.js';
-import { VersionSource } from '../version-source.js';
+import { retry } from '../driver-kit/retry.js';
+import { VersionSource } from '../driver-kit/version-source.js';
 import { GroupCommit } from './group-commit.js';
 import { SharedReads } from './shared-reads.js';
 import { isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { SCOPES } from '../../../config/index.js';
+import { SCOPES } from 'monday-persistence/configuration';
 import { DatabaseCopy, PlatformDatabase } from '../../database/index.js';
 import { loadPeople, SandboxSettings, SandboxState, StateModule } from '../../state/index.js';
 import { AccountBudgets, BoardSeeder, GraphQLModule } from '../index.js';

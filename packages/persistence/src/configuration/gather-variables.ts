@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { ConfigurationError } from './configuration.error.js';
+import { fileVariables } from './file-variables.js';
+import { VARIABLE_NAMES } from './variable-names.js';
+import { type Variables } from './variables.js';
+
+/**
+ * Gathers the variables that somebody has set: those kept in files, then the process's own, then those of `.env`. An
+ * earlier source wins, and an empty variable is none.
+ * @throws ConfigurationError naming every file that is missing or broken
+ */
+export function gatherVariables(
+  environment: NodeJS.ProcessEnv = process.env,
+  dotenvPath = '.env',
+): Record<string, string> {
+  const given = { ...withoutEmpty(readDotenv(dotenvPath)), ...withoutEmpty(environment) };
+  refuseDoubles(given);
+  return { ...given, ...withoutEmpty(fileVariables(given)) };
+}
+
+function readDotenv(path: string): Variables {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new ConfigurationError([{ name: '.env', problem: `cannot be read (${code ?? 'broken'})` }]);
+  }
+}
+
+function withoutEmpty(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+function refuseDoubles(given: Variables): void {
+  const doubles = VARIABLE_NAMES.filter((name) => given[name] && given[`${name}_FILE`]);
+  if (doubles.length === 0) return;
+  throw new ConfigurationError(
+    doubles.map((name) => ({ name, problem: `is set twice, by itself and by ${name}_FILE` })),
+  );
+}

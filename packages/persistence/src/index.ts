@@ -1,0 +1,3 @@
+export * from './persistence.js';
+export * from './persistence.capabilities.js';
+export * from './persistence.errors.js';

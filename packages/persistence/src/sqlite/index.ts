@@ -1,0 +1,3 @@
+export { inspectSqlite, type SqliteInspection } from './inspect-sqlite.js';
+export { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite-database.js';
+export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite.persistence.js';
