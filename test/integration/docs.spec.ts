@@ -76,7 +76,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'graphql.${kind.reason}': [],
   'mail.delivery_failed_${reason.toLowerCase()}': [],
 };
-const NO_APP = /^(sandbox|cli|launcher)\//;
+const NO_APP = /^src\/(cli|launcher)\//;
 
 const run = promisify(execFile);
 
@@ -246,10 +246,12 @@ function routesOf(app: TestApp): string[] {
 
 /** The codes that the classes of errors give. */
 function codesInSource(): string[] {
-  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  const files = ['src', 'packages/persistence/src'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
   const codes = files
     .filter((file) => /\.errors?\.ts$/.test(file) && !NO_APP.test(file))
-    .map((file) => readFileSync(join(ROOT, 'src', file), 'utf8'))
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
     .flatMap((text) => [
       ...[...text.matchAll(/'([a-z-]+\.[a-z_]+)'/g)].map(([, code = '']) => code),
       ...[...text.matchAll(/code: `([^`]+)`/g)].flatMap(([, code = '']) => COMPOSED[code] ?? [code]),
