@@ -54,7 +54,10 @@ describe('localKeys', () => {
   });
 
   it('gives the same keys to processes that start together', async () => {
-    const module = join(await compiledApp(), 'node_modules/monday-persistence/dist/configuration/local-keys.js');
+    const module = join(
+      await compiledApp(),
+      'node_modules/monday-persistence/dist/configuration/local-keys.js',
+    );
     const racers = Array.from({ length: 4 }, () => new Racer(module, folder));
     await Promise.all(racers.map((racer) => racer.ready()));
     const results = await Promise.all(racers.map((racer) => racer.run()));

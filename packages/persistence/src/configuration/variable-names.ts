@@ -72,4 +72,8 @@ export const PUBLIC_VARIABLE_NAMES = [
 ] as const;
 
 /** Every variable that the app reads. `Environment` in the app says what each may be; a test keeps the two alike. */
-export const VARIABLE_NAMES: readonly string[] = [...PUBLIC_VARIABLE_NAMES, ...ADDRESS_NAMES, ...SECRET_NAMES];
+export const VARIABLE_NAMES: readonly string[] = [
+  ...PUBLIC_VARIABLE_NAMES,
+  ...ADDRESS_NAMES,
+  ...SECRET_NAMES,
+];
