@@ -19,6 +19,7 @@ import {
   ExpirySweeper,
   VersionSource,
 } from 'monday-persistence/driver-kit';
+import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';
