@@ -63,6 +63,20 @@ export function scanCases(store: () => StoreUnderTest): void {
     }
   });
 
+  it.each([undefined, 'K'])('ends once the values have so many bytes, with the term %s', async (contains) => {
+    const { sut } = store();
+    for (const [index, value] of ['é', 'aaa', 'b', 'cccccccc', 'd'].entries())
+      await sut.put(`k${index}`, value);
+    const keys = (after: string | undefined, maxBytes: number, limit = 10): Promise<string[]> =>
+      keysOf(sut, { prefix: '', after, limit, maxBytes, contains });
+    expect(await keys(undefined, 1)).toEqual(['k0']);
+    expect(await keys(undefined, 2)).toEqual(['k0']);
+    expect(await keys(undefined, 3)).toEqual(['k0', 'k1']);
+    expect(await keys('k1', 2)).toEqual(['k2', 'k3']);
+    expect(await keys('k1', 100)).toEqual(['k2', 'k3', 'k4']);
+    expect(await keys(undefined, 100, 2)).toEqual(['k0', 'k1']);
+  });
+
   it('looks for a term in the key after the prefix, both in lower case as JavaScript has it', async () => {
     const { sut } = store();
     const keys = [

@@ -73,6 +73,11 @@ export interface ScanOptions {
   readonly after?: string;
   /** At most so many; 1 or more. */
   readonly limit: number;
+  /**
+   * Ends early as soon as the values read have so many bytes of UTF-8 together; there is at least one record. So a result
+   * of fewer than `limit` records is the last one where its values have fewer bytes.
+   */
+  readonly maxBytes?: number;
   /** Only records whose key, after the prefix, has this in it, both in lower case (`String.prototype.toLowerCase`). */
   readonly contains?: string;
   /**

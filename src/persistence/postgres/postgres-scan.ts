@@ -6,6 +6,19 @@ import { toEntry, type RecordRow } from './postgres-records.js';
 /** Keys that may match, looked at in one page. */
 const CANDIDATES_A_PAGE = 1_000;
 
+/** More than any page has. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The rows of a statement up to the first at which their values have $3 bytes together. Their sizes are known without
+ * reading the values themselves.
+ */
+const withinBytes = (rows: string): string =>
+  `SELECT key, value, version, expires_at FROM (
+     SELECT page.*, octet_length(value) AS bytes, sum(octet_length(value)) OVER (ORDER BY key) AS total
+     FROM (${rows}) AS page
+   ) AS sized WHERE total - bytes < $3::bigint ORDER BY key`;
+
 type KeyedRow = RecordRow & { readonly key: string };
 
 /** Reads records in the order of their keys. */
@@ -20,19 +33,25 @@ export class PostgresScan {
     if (range === undefined) return [];
     const term = options.contains?.toLowerCase() ?? '';
     return term === ''
-      ? this.page(range.lower, range.upper, options.limit)
+      ? this.page(range.lower, range.upper, options)
       : this.search(range.lower, range.upper, options, term);
   }
 
-  private async page(lower: string, upper: string | undefined, limit: number): Promise<Entry[]> {
+  private async page(
+    lower: string,
+    upper: string | undefined,
+    { limit, maxBytes = NO_LIMIT }: ScanOptions,
+  ): Promise<Entry[]> {
     // Two texts, so that each has the plan of an index range.
-    const end = upper === undefined ? '' : 'AND key < $4';
+    const end = upper === undefined ? '' : 'AND key < $5';
     const { rows } = await this.pool.query<KeyedRow>({
-      name: `persistence-scan${upper === undefined ? '-open' : ''}`,
-      text: `SELECT key, value, version, expires_at FROM persistence_records
-             WHERE key >= $1 ${end} AND (expires_at IS NULL OR expires_at > $2::bigint)
-             ORDER BY key LIMIT $3`,
-      values: [lower, this.now(), limit, ...(upper === undefined ? [] : [upper])],
+      name: `persistence-scan-bytes${upper === undefined ? '-open' : ''}`,
+      text: withinBytes(
+        `SELECT key, value, version, expires_at FROM persistence_records
+         WHERE key >= $1 ${end} AND (expires_at IS NULL OR expires_at > $2::bigint)
+         ORDER BY key LIMIT $4`,
+      ),
+      values: [lower, this.now(), maxBytes, limit, ...(upper === undefined ? [] : [upper])],
     });
     return rows.map((row) => toEntry(row.key, row));
   }
@@ -44,16 +63,21 @@ export class PostgresScan {
     term: string,
   ): Promise<Entry[]> {
     const entries: Entry[] = [];
+    const { limit, maxBytes = NO_LIMIT } = options;
+    let bytes = 0;
     for (let lower: string | undefined = start; lower !== undefined;) {
       const candidates = await this.candidates(lower, upper, options.prefix, term);
       const matches = candidates.filter((key) =>
         key.slice(options.prefix.length).toLowerCase().includes(term),
       );
       // Values are read of as many as are wanted, and only of those.
-      while (matches.length > 0 && entries.length < options.limit) {
-        entries.push(...(await this.read(matches.splice(0, options.limit - entries.length))));
+      while (matches.length > 0 && entries.length < limit) {
+        const read = await this.read(matches.splice(0, limit - entries.length), maxBytes - bytes);
+        entries.push(...read);
+        bytes += read.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
+        if (bytes >= maxBytes) return entries;
       }
-      if (entries.length === options.limit || candidates.length < CANDIDATES_A_PAGE) break;
+      if (entries.length === limit || candidates.length < CANDIDATES_A_PAGE) break;
       lower = next(candidates.at(-1) ?? '');
     }
     return entries;
@@ -85,12 +109,14 @@ export class PostgresScan {
     return rows.map(({ key }) => key);
   }
 
-  private async read(keys: readonly string[]): Promise<Entry[]> {
+  private async read(keys: readonly string[], maxBytes: number): Promise<Entry[]> {
     const { rows } = await this.pool.query<KeyedRow>({
-      name: 'persistence-read',
-      text: `SELECT key, value, version, expires_at FROM persistence_records
-             WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint) ORDER BY key`,
-      values: [keys, this.now()],
+      name: 'persistence-read-bytes',
+      text: withinBytes(
+        `SELECT key, value, version, expires_at FROM persistence_records
+         WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint) ORDER BY key`,
+      ),
+      values: [keys, this.now(), maxBytes],
     });
     return rows.map((row) => toEntry(row.key, row));
   }

@@ -4,8 +4,9 @@ import { accountPrefix, rowKey } from './row-keys.js';
 import { StorageInputError } from './storage.errors.js';
 import { checkWrite } from './storage-input.js';
 
+const PAGE = 100;
 /** Values can have 6 MB each, and all of a page are in memory. */
-const PAGE = 16;
+const PAGE_BYTES = 1024 * 1024;
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 const ROW = /^([ps])\/([^]+)$/;
 const COUNTER = /^c\/((?:DAILY|MONTHLY|YEARLY)\/[^]+)$/;
@@ -64,10 +65,10 @@ export class AccountArchive {
     const prefix = accountPrefix(this.accountId);
     let after: string | undefined;
     for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE, maxBytes: PAGE_BYTES });
       yield* page;
       after = page.at(-1)?.key;
-      if (page.length < PAGE) return;
+      if (page.length === 0) return;
       await nextTurn();
     }
   }

@@ -27,6 +27,8 @@ import {
 
 /** A page ends early rather than grow beyond this. */
 const PAGE_CHARACTERS = 8 * 1024 * 1024;
+/** A page of so many is full: what comes next is not even read, since it may be as large. */
+const FULL_PAGE_CHARACTERS = 4 * 1024 * 1024;
 
 /** Keeps rows in a persistence: one driver for SQLite and Postgres. */
 export class PersistentStorageDriver extends StorageDriver {
@@ -108,9 +110,10 @@ async function readPage(readers: readonly RowReader[], limit: number): Promise<D
   const records: FoundText[] = [];
   let characters = 0;
   for (;;) {
+    const last = records.at(-1);
+    if (last && characters >= FULL_PAGE_CHARACTERS) return { records, cursor: writeCursor(last) };
     const next = await peekFirst(readers);
     if (next === undefined) return { records };
-    const last = records.at(-1);
     if (last && (records.length === limit || characters + next.row.text.length > PAGE_CHARACTERS)) {
       return { records, cursor: writeCursor(last) };
     }

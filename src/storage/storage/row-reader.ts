@@ -3,10 +3,8 @@ import { type FoundText } from './storage-driver.js';
 import { rowPrefix } from './row-keys.js';
 import { type SearchPosition } from './search-cursor.js';
 
-/** Characters that one read may bring into memory, where rows before it allow a guess. */
-const READ_CHARACTERS = 4 * 1024 * 1024;
-/** The first read knows nothing of the sizes; it must hold even where each value is as large as it can be. */
-const FIRST_READ = 4;
+/** A read ends early rather than bring more into memory. */
+const READ_BYTES = 1024 * 1024;
 
 export interface RowReaderOptions {
   readonly accountId: string;
@@ -23,8 +21,6 @@ export class RowReader {
   private readonly prefix: string;
   private buffer: Entry[] = [];
   private after: string | undefined;
-  private rows = 0;
-  private characters = 0;
   private isAtEnd = false;
 
   constructor(
@@ -67,23 +63,17 @@ export class RowReader {
   }
 
   private async read(): Promise<void> {
-    const limit = this.readSize();
+    const { term, limit } = this.options;
     const entries = await this.persistence.scan({
       prefix: this.prefix,
-      contains: this.options.term,
+      contains: term,
       after: this.after,
       limit,
+      maxBytes: READ_BYTES,
     });
-    this.isAtEnd = entries.length < limit;
+    const bytes = entries.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
+    this.isAtEnd = entries.length < limit && bytes < READ_BYTES;
     this.after = entries.at(-1)?.key ?? this.after;
-    this.rows += entries.length;
-    this.characters += entries.reduce((sum, { value }) => sum + value.length, 0);
     this.buffer = entries;
-  }
-
-  private readSize(): number {
-    if (this.rows === 0) return Math.min(FIRST_READ, this.options.limit);
-    const fitting = Math.floor(READ_CHARACTERS / (this.characters / this.rows));
-    return Math.max(1, Math.min(fitting, this.options.limit));
   }
 }

@@ -8,6 +8,9 @@ interface Read {
   readonly reject: (error: unknown) => void;
 }
 
+/** Values that one turn brings into memory; whoever reads them may find that there is no room for more. */
+const MAX_CHARACTERS = 8 * 1024 * 1024;
+
 /**
  * Reads of the same turn of the event loop share one transaction, and so the two locks of the file that each would take
  * for itself; and the same code many times in a row costs the processor less.
@@ -48,13 +51,23 @@ export class SharedReads {
   }
 
   private answer(reads: readonly Read[]): void {
-    for (const { key, resolve, reject } of reads) {
+    let characters = 0;
+    for (const [index, { key, resolve, reject }] of reads.entries()) {
       try {
-        resolve(this.records.get(key));
+        const entry = this.records.get(key);
+        resolve(entry);
+        characters += entry?.value.length ?? 0;
       } catch (error) {
         reject(error);
       }
+      if (characters > MAX_CHARACTERS) return this.putOff(reads.slice(index + 1));
     }
+  }
+
+  private putOff(reads: readonly Read[]): void {
+    if (reads.length === 0) return;
+    if (this.waiting.length === 0) setImmediate(() => this.flush());
+    this.waiting.unshift(...reads);
   }
 
   private finish(): void {

@@ -46,16 +46,21 @@ export class SqliteScan {
     const term = options.contains?.toLowerCase() ?? '';
     const upper = range.upper ?? NO_END;
     const entries: Entry[] = [];
+    const { limit, maxBytes = Infinity } = options;
+    let bytes = 0;
     let lower: string | undefined = range.lower;
     while (lower !== undefined) {
       const step: Step =
         term === ''
-          ? this.plainStep(lower, upper, options.limit - entries.length)
+          ? this.plainStep(lower, upper, limit - entries.length)
           : this.searchStep(lower, upper, options.prefix, term);
       for (const key of step.keys) {
         const entry = this.records.get(key);
-        if (entry !== undefined) entries.push(entry);
-        if (entries.length === options.limit) return entries;
+        if (entry !== undefined) {
+          entries.push(entry);
+          bytes += Buffer.byteLength(entry.value);
+        }
+        if (entries.length === limit || bytes >= maxBytes) return entries;
       }
       lower = step.next;
       if (lower !== undefined) await nextTurn();
