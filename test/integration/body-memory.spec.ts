@@ -158,6 +158,13 @@ it('a body in chunks of one byte is kept as it was sent', async () => {
   }
 });
 
+it('a body in chunks of one byte of nobody in particular is refused before it costs much', async () => {
+  const upload = new Upload('POST /auth/refresh', CHUNKED);
+  await upload.write('1\r\nx\r\n'.repeat(2_001));
+  expect(await upload.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
+  await until(() => upload.isClosed);
+});
+
 describe('unfinished bodies of nobody in particular', () => {
   /** 8 MiB are kept for them. */
   const MANY = 100;

@@ -26,6 +26,13 @@ export class BodyTooLargeException extends PayloadTooLargeException {
   }
 }
 
+/** It would cost far more time to put together than its size allows. */
+export class BodyFragmentedException extends PayloadTooLargeException {
+  constructor() {
+    super('The body comes in too many small pieces.');
+  }
+}
+
 export class BodyNotJsonException extends BadRequestException {
   constructor() {
     super('The body is not valid JSON in UTF-8.');

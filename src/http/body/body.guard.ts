@@ -5,6 +5,7 @@ import { findCaller } from '../../caller/index.js';
 import { Clock } from '../../clock/index.js';
 import {
   BodyAbortedException,
+  BodyFragmentedException,
   BodyTooLargeException,
   BodyTooSlowError,
   LargeBodiesBusyError,
@@ -52,7 +53,7 @@ export class BodyGuard implements CanActivate {
     const owner = findCaller();
     const limit = isLarge && owner ? LARGE_BODY_BYTES : SMALL_BODY_BYTES;
     if (Math.max(body.declaredBytes ?? 0, body.receivedBytes) > limit) throw new BodyTooLargeException(limit);
-    if (!owner) throw new LargeBodiesBusyError();
+    if (!owner) throw body.isFragmented ? new BodyFragmentedException() : new LargeBodiesBusyError();
     if (request.destroyed) throw new BodyAbortedException();
     const lease = await this.memory.take(
       response,

@@ -36,6 +36,8 @@ export function readBody(unproven: UnprovenBodies) {
     }
     body.readUnproven(SMALL_BODY_BYTES, unproven, (progress) => {
       if (progress === 'full') body.discardAfterReply();
+      // What is left of it is not worth the time to throw it away.
+      if (body.isFragmented) response.setHeader('Connection', 'close');
       next();
     });
   };

@@ -1,11 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import { type Request, type Response } from 'express';
-import { BodyAbortedException, BodyNotJsonException, BodyTooLargeException } from './body.errors.js';
-import { DISCARDED_BODY_BYTES } from './body.limits.js';
+import {
+  BodyAbortedException,
+  BodyFragmentedException,
+  BodyNotJsonException,
+  BodyTooLargeException,
+} from './body.errors.js';
+import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body.limits.js';
 import { type Unfinished, type UnprovenBodies } from './unproven-bodies.js';
 
 /** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
 type Progress = 'complete' | 'full';
+
+interface Limit {
+  readonly bytes: number;
+  readonly pieces: number;
+}
 
 const EMPTY = Buffer.alloc(0);
 const FIRST_CAPACITY = 1024;
@@ -19,6 +29,7 @@ export class RequestBody implements Unfinished {
   readonly declaredBytes: number | undefined;
   private buffer: Buffer = EMPTY;
   private bytes = 0;
+  private pieces = 0;
   private isEnded = false;
   private hasContinued = false;
   private stop: ((progress: Progress) => void) | undefined;
@@ -39,6 +50,11 @@ export class RequestBody implements Unfinished {
     return this.isEnded;
   }
 
+  /** Whether it came in more pieces than it may while its sender is not proven. */
+  get isFragmented(): boolean {
+    return this.pieces > UNPROVEN_PIECES;
+  }
+
   /**
    * Reads until the end, until there is more than `limit`, or until it has to yield, and calls back once. Never calls
    * back where the client goes away.
@@ -50,7 +66,7 @@ export class RequestBody implements Unfinished {
       isHeld = true;
       unproven.hold(this, capacity);
     };
-    this.read(limit, hold, (progress) => {
+    this.read({ bytes: limit, pieces: UNPROVEN_PIECES }, hold, (progress) => {
       if (isHeld) unproven.release(this);
       done(progress);
     });
@@ -58,17 +74,17 @@ export class RequestBody implements Unfinished {
 
   /**
    * Reads the rest.
-   * @throws BodyTooLargeException
+   * @throws BodyTooLargeException | BodyFragmentedException
    */
   readAll(limit: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.request.once('close', () => reject(new BodyAbortedException()));
       this.read(
-        limit,
+        { bytes: limit, pieces: MAX_PIECES },
         () => undefined,
         (progress) => {
           if (progress === 'complete') resolve();
-          else reject(new BodyTooLargeException(limit));
+          else reject(this.bytes > limit ? new BodyTooLargeException(limit) : new BodyFragmentedException());
         },
       );
     });
@@ -105,9 +121,10 @@ export class RequestBody implements Unfinished {
     });
   }
 
-  private read(limit: number, grow: (capacity: number) => void, done: (progress: Progress) => void): void {
+  private read(limit: Limit, grow: (capacity: number) => void, done: (progress: Progress) => void): void {
     const { request } = this;
-    if (this.bytes > limit) return done('full');
+    const isFull = (): boolean => this.bytes > limit.bytes || this.pieces > limit.pieces;
+    if (isFull()) return done('full');
     const stop = (progress: Progress): void => {
       this.stop = undefined;
       request.pause();
@@ -115,8 +132,9 @@ export class RequestBody implements Unfinished {
       done(progress);
     };
     const take = (chunk: Buffer): void => {
-      this.append(chunk, limit, grow);
-      if (this.bytes > limit) this.stop?.('full');
+      this.pieces += 1;
+      this.append(chunk, limit.bytes, grow);
+      if (isFull()) this.stop?.('full');
     };
     const end = (): void => {
       this.isEnded = true;
