@@ -2,8 +2,9 @@ import { createServer, IncomingMessage, ServerResponse, type Server, type Server
 import { type NestApplicationOptions } from '@nestjs/common';
 // Not the package's index, which loads the parser of file uploads too.
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
-import { type Express } from 'express';
+import { type Express, type Response } from 'express';
 import { answerClientError } from './client-error.js';
+import { LargeText, sendInPieces } from './reply/index.js';
 import { RequestsInTurn } from './requests-in-turn.js';
 import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
 
@@ -43,6 +44,17 @@ export class FastExpressAdapter extends ExpressAdapter {
     // Left to the app: whether the body is wanted depends on the route and the caller.
     server.on('checkContinue', listener).on('checkExpectation', listener);
     this.httpServer = server;
+  }
+
+  override reply(response: Response, body: unknown, status?: number): void {
+    if (!(body instanceof LargeText)) {
+      super.reply(response, body, status);
+      return;
+    }
+    if (status !== undefined) response.status(status);
+    // Without a body Express sends what it is to be without.
+    if (response.req.method === 'HEAD' || response.req.fresh) response.send(body.parts.join(''));
+    else sendInPieces(response, body, this.limits.replyStallMs);
   }
 
   get isDraining(): boolean {

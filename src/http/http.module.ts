@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountAdmissionGuard, AccountLimitsModule } from '../account-limits/index.js';
 import { ClockModule } from '../clock/index.js';
-import { BodyGuard, BodyMemory } from './body/index.js';
+import { BodyGuard } from './body/index.js';
 import { Draining } from './draining.js';
+import { MemoryModule } from './memory.module.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
 import { UnaskedQueryGuard } from './unasked-query.guard.js';
 
@@ -12,10 +13,9 @@ import { UnaskedQueryGuard } from './unasked-query.guard.js';
  * module that guards who may call, since Nest asks global guards in the order of their modules.
  */
 @Module({
-  imports: [AccountLimitsModule, ClockModule],
+  imports: [AccountLimitsModule, ClockModule, MemoryModule],
   providers: [
     Draining,
-    BodyMemory,
     { provide: APP_GUARD, useClass: AccountAdmissionGuard },
     { provide: APP_GUARD, useClass: UnaskedQueryGuard },
     { provide: APP_GUARD, useClass: BodyGuard },

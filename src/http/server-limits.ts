@@ -8,6 +8,8 @@ export interface ServerLimits {
   readonly requestMs: number;
   /** Without a byte in either direction while a request is open. */
   readonly silenceMs: number;
+  /** Without taking any of a large reply, which is in memory until it is taken. */
+  readonly replyStallMs: number;
   /** Between two requests. Longer than the 60 seconds after which usual proxies give a connection up. */
   readonly keepAliveMs: number;
   /** How often the limits are checked. */
@@ -18,6 +20,7 @@ export const SERVER_LIMITS: ServerLimits = {
   headersMs: 10_000,
   requestMs: 60_000,
   silenceMs: 120_000,
+  replyStallMs: 30_000,
   keepAliveMs: 65_000,
   checkMs: 2_000,
 };

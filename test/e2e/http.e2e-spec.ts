@@ -269,6 +269,24 @@ describe('bodies', () => {
     expect((await login.http.get('/storage/body')).json<{ value: string }>().value).toBe(value);
   });
 
+  it('a large reply has its length, and every character whole wherever it is cut', async () => {
+    for (const shift of ['', 'x']) {
+      const value = shift + '\u{1f600}é'.repeat(100_000);
+      expect((await put(JSON.stringify({ value }))).status).toBeLessThan(300);
+      const reply = await login.http.get('/storage/body');
+      expect(reply.json<{ value: string }>().value === value).toBe(true);
+      expect(reply.headers.get('content-length')).toBe(String(Buffer.byteLength(reply.text)));
+      const head = await login.http.send({ method: 'HEAD', path: '/storage/body' });
+      expect([head.status, head.text]).toEqual([200, '']);
+      const known = `If-None-Match: ${reply.headers.get('etag')}\r\n\r\n`;
+      const unchanged = await sendRaw(
+        app.url,
+        `GET /storage/body HTTP/1.1\r\nHost: x\r\n${authorization()}\r\n${known}`,
+      );
+      expect([unchanged.status, unchanged.body]).toEqual([304, '']);
+    }
+  });
+
   it('a body over 6 MiB and its envelope is refused', async () => {
     expect((await put(JSON.stringify({ value: 'v'.repeat(6 * MEBIBYTE + 70_000) }))).status).toBe(413);
   });

@@ -37,6 +37,10 @@ export class AppProcess {
     return new AppProcess(child, url);
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** What the run of a scheduled job came to. */
   async cron(name: string, dueAt: number): Promise<string | undefined> {
     const reply = once(this.child, 'message') as Promise<[Message]>;

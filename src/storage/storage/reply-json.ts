@@ -14,19 +14,22 @@ export interface BatchReply {
 }
 
 /**
- * Replies are put together from the stored JSON text. Reading and writing a value of 6 MB again would cost time and
- * change nothing.
+ * Replies are made of the stored JSON text, as parts that follow one another. Reading and writing a value of 6 MB again
+ * would cost time and memory and change nothing.
  */
-export function recordJson({ key, text, version }: StorageTextRecord): string {
-  return `{"key":${JSON.stringify(key)},"value":${text},"version":${JSON.stringify(version)}}`;
+export function recordJson({ key, text, version }: StorageTextRecord): string[] {
+  return [`{"key":${JSON.stringify(key)},"value":`, text, `,"version":${JSON.stringify(version)}}`];
 }
 
-export function pageJson(page: SearchPage<Omit<SearchRecord, 'value'> & { readonly text: string }>): string {
-  const records = page.records.map(
-    ({ key, text, shared, version }) =>
-      `{"key":${JSON.stringify(key)},"value":${text},"shared":${shared}${property('version', version)}}`,
-  );
-  return `{"records":[${records.join(',')}]${property('cursor', page.cursor)}}`;
+export function pageJson(
+  page: SearchPage<Omit<SearchRecord, 'value'> & { readonly text: string }>,
+): string[] {
+  const records = page.records.flatMap(({ key, text, shared, version }, index) => [
+    `${index === 0 ? '' : ','}{"key":${JSON.stringify(key)},"value":`,
+    text,
+    `,"shared":${shared}${property('version', version)}}`,
+  ]);
+  return ['{"records":[', ...records, `]${property('cursor', page.cursor)}}`];
 }
 
 export function batchReply(results: readonly StorageOperationResult[]): BatchReply {

@@ -15,7 +15,7 @@ import { type Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
-import { LargeBody } from '../../http/index.js';
+import { LargeBody, ReplyMemory, textReply, type LargeText } from '../../http/index.js';
 import { Increment } from './dto/increment.dto.js';
 import { SearchQuery } from './dto/search-query.dto.js';
 import { SharedQuery, type Flag } from './dto/shared-query.dto.js';
@@ -31,10 +31,16 @@ import { StorageService } from './storage.service.js';
 import { type UpsertResult } from './storage.types.js';
 import { DELETE, INCREMENT, READ, SEARCH, WRITE } from './storage.docs.js';
 
+/** What a search may have in memory while it reads: about a value of the largest size. */
+const SEARCH_BYTES = 8 * 1024 * 1024;
+
 /** REST over {@link StorageService}. A board view may use shared rows only; counters are for users. */
 @Controller('storage')
 export class StorageController {
-  constructor(private readonly storage: StorageService) {}
+  constructor(
+    private readonly storage: StorageService,
+    private readonly replies: ReplyMemory,
+  ) {}
 
   /** Finds rows by a part of their key. */
   @Documented(SEARCH)
@@ -44,7 +50,7 @@ export class StorageController {
     @Query() { term, cursor, limit, shared }: SearchQuery,
     @CurrentCaller() caller: CallerContext,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
+  ): Promise<string | LargeText> {
     checkView(caller, isTrue(shared));
     const options = {
       term,
@@ -52,9 +58,13 @@ export class StorageController {
       limit: limit === undefined ? undefined : Number(limit),
       shared: isTrue(shared),
     };
-    const page = await overHttp(() => this.storage.searchText(options));
+    const page = await this.replies.hold(response, {
+      read: () => overHttp(() => this.storage.searchText(options)),
+      sizeOf: ({ records }) => records.reduce((sum, { text }) => sum + text.length, 0),
+      readingBytes: SEARCH_BYTES,
+    });
     response.type('json');
-    return pageJson(page);
+    return textReply(pageJson(page));
   }
 
   /** Reads a row. */
@@ -66,13 +76,16 @@ export class StorageController {
     @Query() query: SharedQuery,
     @CurrentCaller() caller: CallerContext,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
+  ): Promise<string | LargeText> {
     const shared = isTrue(query.shared);
     checkView(caller, shared);
-    const record = await overHttp(() => this.storage.getText(key, { shared }));
+    const record = await this.replies.hold(response, {
+      read: () => overHttp(() => this.storage.getText(key, { shared })),
+      sizeOf: (found) => found?.text.length ?? 0,
+    });
     if (!record) throw new StorageKeyNotFoundError();
     response.type('json').setHeader('ETag', `"${record.version}"`);
-    return recordJson(record);
+    return textReply(recordJson(record));
   }
 
   /** Counts within the current day, month or year. Stands before `:key`, which would not match its slash anyway. */

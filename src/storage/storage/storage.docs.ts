@@ -11,6 +11,7 @@ import {
   type ParameterDocs,
   type RouteDocs,
 } from '../../docs/index.js';
+import { LargeBodiesBusyError } from '../../http/index.js';
 import { MAX_KEY_LENGTH, MAX_VALUE_BYTES } from '../rules/index.js';
 import { Increment } from './dto/increment.dto.js';
 import { StorageWriteOptions } from './dto/storage-write.dto.js';
@@ -110,7 +111,7 @@ export const SEARCH: RouteDocs = {
       }),
     },
   },
-  failures: () => [new StorageSharedOnlyError(), ...appsStorageFailures()],
+  failures: () => [new StorageSharedOnlyError(), new LargeBodiesBusyError(), ...appsStorageFailures()],
   usesConnection: true,
 };
 
@@ -125,7 +126,12 @@ export const READ: RouteDocs = {
       headers: ETAG,
     },
   },
-  failures: () => [new StorageKeyNotFoundError(), new StorageSharedOnlyError(), ...appsStorageFailures()],
+  failures: () => [
+    new StorageKeyNotFoundError(),
+    new StorageSharedOnlyError(),
+    new LargeBodiesBusyError(),
+    ...appsStorageFailures(),
+  ],
   usesConnection: true,
 };
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AppConfig } from '../../config/index.js';
+import { MemoryModule } from '../../http/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { AccountRows } from './account-rows.js';
@@ -12,7 +13,7 @@ import { StorageService } from './storage.service.js';
 
 /** Storage for JSON values of accounts, with its REST routes. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [PersistenceModule, MemoryModule],
   controllers: [StorageController, StorageBatchController],
   providers: [
     {

@@ -1,0 +1,3 @@
+export { LargeText, textReply } from './large-text.js';
+export { ReplyMemory } from './reply-memory.js';
+export { sendInPieces } from './send-in-pieces.js';
