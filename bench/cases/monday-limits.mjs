@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const PLATFORM = fileURLToPath(new URL('../../packages/local-platform/dist/main.js', import.meta.url));
 const ACCOUNTS = 20;
 const CALLS = 10;
-/** 900,000 points each, of five million that an account has a minute (platform.md 8.3). */
+/** 900,000 points each, of five million that an account has a minute (docs/monday-platform.md#rate-limits). */
 const QUERY =
   'query { boards(limit: 14) { items_page(limit: 500) { items { column_values { id type text value } } } } }';
 const PER_MINUTE = 5;

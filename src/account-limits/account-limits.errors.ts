@@ -13,7 +13,7 @@ export class AccountRateLimitedError extends BaseError {
   }
 }
 
-/** The same for a request of monday, which repeats what failed with 5xx and gives up on 4xx (platform.md 3.4). */
+/** The same for a request of monday, which repeats what failed with 5xx and gives up on 4xx (docs/monday-platform.md#block-failures). */
 export class AccountBusyError extends BaseError {
   constructor(retryAfterSeconds: number) {
     super({

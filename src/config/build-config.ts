@@ -116,7 +116,7 @@ function mondayConfig(environment: Environment): MondayConfig {
   };
 }
 
-/** Named, else told by the address of the token endpoint (platform.md 1.3). */
+/** Named, else told by the address of the token endpoint (docs/monday-platform.md#oauth-token-endpoint). */
 function isLegacyFlow({ MONDAY_OAUTH_FLOW, MONDAY_OAUTH_TOKEN_PATH }: Environment): boolean {
   if (MONDAY_OAUTH_FLOW !== undefined) return MONDAY_OAUTH_FLOW === 'legacy';
   return (

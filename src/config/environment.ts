@@ -69,7 +69,7 @@ const ToList = (): PropertyDecorator =>
 export class Environment {
   @IsOptional() @IsString() NODE_ENV?: string;
   @IsOptional() @IsIn(PROFILES) APP_PROFILE?: Profile;
-  /** Set by monday code (platform.md 4.4). */
+  /** Set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() K_SERVICE?: string;
 
   @ToInteger() @IsInt() @Min(0) @Max(65535) PORT: number = 8080;
@@ -107,7 +107,7 @@ export class Environment {
   @IsOptional() @IsHttpAddress() MONDAY_OAUTH_BASE_PATH?: string;
   @IsOptional() @IsHttpAddress() MONDAY_OAUTH_TOKEN_PATH?: string;
   @IsOptional() @IsIn(OAUTH_FLOWS) MONDAY_OAUTH_FLOW?: OAuthFlow;
-  /** Space-separated, as the authorize page takes them (platform.md 1.5); default is all that the app has. */
+  /** Space-separated, as the authorize page takes them (docs/monday-platform.md#oauth-scopes); default is all that the app has. */
   @IsOptional()
   @Matches(/^[a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*$/, { message: 'must be scopes separated by one space' })
   MONDAY_OAUTH_SCOPES?: string;
@@ -115,7 +115,7 @@ export class Environment {
   @Matches(/^\d{4}-(01|04|07|10)$/, { message: 'must be a version such as 2026-10' })
   MONDAY_API_VERSION: string = '2026-10';
   @IsOptional() @Matches(/^[1-9]\d{0,15}$/, { message: 'must be a number' }) MONDAY_APP_ID?: string;
-  /** monday demands that the data is gone within ten days (platform.md 10). */
+  /** monday demands that the data is gone within ten days (docs/monday-platform.md#requirements-of-the-marketplace). */
   @ToInteger() @IsInt() @Min(0) @Max(216) UNINSTALL_GRACE_HOURS: number = 24;
 
   @IsOptional() @IsString() SMTP_HOST?: string;
@@ -130,14 +130,14 @@ export class Environment {
   @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
   @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
   @IsOptional() @IsString() SANDBOX_SEED?: string;
-  /** Where the platform sends a login that names no redirect URI (platform.md 1.1). */
+  /** Where the platform sends a login that names no redirect URI (docs/monday-platform.md#oauth-authorization-request). */
   @IsOptional() @IsHttpAddress() SANDBOX_REDIRECT_URL?: string;
-  /** Sources disagree about what the queue posts: the message, or `{content: <the message>}` (platform.md 6). */
+  /** Sources disagree about what the queue posts: the message, or `{content: <the message>}` (docs/monday-platform.md#secure-storage). */
   @IsIn(['message', 'content']) SANDBOX_QUEUE_BODY: 'message' | 'content' = 'message';
 
   /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
   @IsOptional() @IsString() SECRETS_DIR?: string;
-  /** Name of the two files that monday code mounts; set by it (platform.md 4.5). */
+  /** Name of the two files that monday code mounts; set by it (docs/monday-platform.md#secrets-and-environment-variables). */
   @IsOptional() @Matches(/^[\w.-]*\w$/, { message: 'must be a file name' }) SECRET_NAME?: string;
   /** Folder that holds `secrets-v2` and `secrets`, for tests; the root on monday code. */
   @IsOptional() @IsString() MONDAY_CODE_MOUNT?: string;
@@ -148,7 +148,7 @@ export class Environment {
   @IsOptional() @IsKeyRing({ min: 32, max: 512 }) JWT_KEYS?: string;
   /** `<kid>:<base64url of 32 bytes>`, comma-separated; the first encrypts, all decrypt. */
   @IsOptional() @IsKeyRing({ min: 32, max: 32 }) ENCRYPTION_KEYS?: string;
-  /** The queue's secret; set by monday code (platform.md 4.4). */
+  /** The queue's secret; set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
   @IsOptional() @IsString() SMTP_PASSWORD?: string;
   /** Opens `/metrics` on the app's own port to who sends it. */

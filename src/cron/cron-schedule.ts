@@ -4,7 +4,7 @@ import { CronDefinitionError } from './cron.errors.js';
 const FIVE_FIELDS = /^\S+( \S+){4}$/;
 const SECOND_MS = 1_000;
 
-/** Five cron fields in UTC, as monday's scheduler takes them (platform.md 4.6). Times are milliseconds since the epoch. */
+/** Five cron fields in UTC, as monday's scheduler takes them (docs/monday-platform.md#scheduler). Times are milliseconds since the epoch. */
 export class CronSchedule {
   private readonly cron: Cron;
 

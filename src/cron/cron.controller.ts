@@ -13,7 +13,7 @@ import { RUN } from './cron.docs.js';
 const EARLY_MS = 30_000;
 
 /**
- * Where monday's scheduler calls (platform.md 4.6). The call proves nothing, so it is only a hint that something may be
+ * Where monday's scheduler calls (docs/monday-platform.md#scheduler). The call proves nothing, so it is only a hint that something may be
  * due: a due time is done once, and what is sent along is not read.
  */
 @Public()

@@ -28,7 +28,7 @@ export type MondayCronMethod = (context: CronContext) => Promise<void> | void;
 /**
  * Marks a provider's method as scheduled work, done once for each due time, by one instance.
  *
- * On monday code, the platform's scheduler calls `POST /mndy-cronjob/<name>` (platform.md 4.6): create the job there with
+ * On monday code, the platform's scheduler calls `POST /mndy-cronjob/<name>` (docs/monday-platform.md#scheduler): create the job there with
  * the same schedule. Anyone can call that address, so it does nothing but what is due. Elsewhere the app's own schedule
  * drives it. A due time at which no instance was up is left out; what must not be left out belongs into the queue.
  * @param name letters, digits, `-` and `_`, unique in the app

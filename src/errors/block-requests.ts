@@ -2,7 +2,7 @@ const blockRequests = new WeakSet<object>();
 
 /**
  * Says that monday's automation platform sent this request: if it fails for good, the reply also carries what monday
- * shows to the user (platform.md 3.4).
+ * shows to the user (docs/monday-platform.md#block-failures).
  */
 export function markAsBlockRequest(request: object): void {
   blockRequests.add(request);

@@ -1,6 +1,6 @@
 import { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
 
-/** "This run fails", without switching the automation off (platform.md 3.4). */
+/** "This run fails", without switching the automation off (docs/monday-platform.md#block-failures). */
 const SEVERITY_RUN_FAILED = 4000;
 
 /** The body of a failed request. */

@@ -25,7 +25,7 @@ export interface ErrorBody {
   readonly details?: ErrorDetails;
 }
 
-/** What monday shows to a user whose automation failed for good (platform.md 3.4). */
+/** What monday shows to a user whose automation failed for good (docs/monday-platform.md#block-failures). */
 export interface BlockErrorBody extends ErrorBody {
   readonly severityCode: number;
   readonly notificationErrorTitle: string;

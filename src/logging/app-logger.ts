@@ -84,7 +84,7 @@ function contentOf(message: unknown, before: readonly unknown[]): { text: string
   return { text: String(message), fields: second === undefined ? {} : { stack: second } };
 }
 
-/** monday's viewer looks for the stack beside the message (platform.md 4.7). */
+/** monday's viewer looks for the stack beside the message (docs/monday-platform.md#logs). */
 function liftStack(fields: Fields): Fields {
   const { stack } = { stack: undefined, ...(fields.err as { stack?: unknown } | undefined) };
   return stack === undefined ? fields : { ...fields, stack };

@@ -1,7 +1,7 @@
 import { stdTimeFunctions, type LoggerOptions } from 'pino';
 import { type LogConfig } from '../config/index.js';
 
-/** monday's names for the levels (platform.md 4.7). */
+/** monday's names for the levels (docs/monday-platform.md#logs). */
 const SEVERITY: Readonly<Record<string, string>> = {
   fatal: 'ERROR',
   error: 'ERROR',
@@ -11,7 +11,7 @@ const SEVERITY: Readonly<Record<string, string>> = {
   trace: 'DEBUG',
 };
 
-/** How a line looks: our own field names, or the ones by which monday code recognises a line (platform.md 4.7). */
+/** How a line looks: our own field names, or the ones by which monday code recognises a line (docs/monday-platform.md#logs). */
 export function pinoOptions(config: LogConfig): LoggerOptions {
   const options: LoggerOptions = {
     level: config.level,

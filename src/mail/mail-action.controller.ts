@@ -20,7 +20,7 @@ export class MailActionController {
     private readonly storage: StorageService,
   ) {}
 
-  /** Answers once the mail is durably queued, long before monday's minute is over (platform.md 3.1). */
+  /** Answers once the mail is durably queued, long before monday's minute is over (docs/monday-platform.md#action-runs). */
   @MondayBlock()
   @Documented(SEND_MAIL_ACTION)
   @Post('send')

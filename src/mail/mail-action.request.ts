@@ -1,20 +1,20 @@
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 
-/** What the automation's input fields say about the mail; what is not mapped, or empty, is absent (platform.md 3.1). */
+/** What the automation's input fields say about the mail; what is not mapped, or empty, is absent (docs/monday-platform.md#action-runs). */
 export interface MailActionRequest {
   /** As they were given: addresses are checked when the mail is. */
   readonly to: readonly string[] | undefined;
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
-  /** The same for every repetition of one run; platform.md 0, fact 4. */
+  /** The same for every repetition of one run; docs/monday-platform.md#action-runs, fact 4. */
   readonly actionUuid: string | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an action run (platform.md 3.1). It carries much that is not ours, so unknown fields are left alone. A known
+ * Reads an action run (docs/monday-platform.md#action-runs). It carries much that is not ours, so unknown fields are left alone. A known
  * field of a wrong type is refused: the mail would go out with a default in its place, perhaps to somebody else.
  * @throws MailContentInvalidError | MailAddressInvalidError
  */

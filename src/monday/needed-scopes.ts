@@ -1,7 +1,7 @@
 import { type Scope } from '../config/index.js';
 
 /**
- * What the app asks of monday's API, by scope (platform.md 1.5). Keep it true for the features of yours: `doctor` and
+ * What the app asks of monday's API, by scope (docs/monday-platform.md#oauth-scopes). Keep it true for the features of yours: `doctor` and
  * the guide to the Developer Center go by it.
  */
 export const NEEDED_SCOPES: Readonly<Partial<Record<Scope, string>>> = {

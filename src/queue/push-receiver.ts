@@ -9,11 +9,11 @@ import { QueueDeliveryFailedError, QueueMessageInvalidError, QueueTypeUnknownErr
 import { QueueDriver } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
-/** The platform drops a message after ten tries (platform.md 6); ours must be kept or published anew before that. */
+/** The platform drops a message after ten tries (docs/monday-platform.md#queue); ours must be kept or published anew before that. */
 const MAX_PUSHES = 9;
-/** A queue that knows no delay is slowed by answering late; the platform waits ten minutes (platform.md 6). */
+/** A queue that knows no delay is slowed by answering late; the platform waits ten minutes (docs/monday-platform.md#queue). */
 const MAX_HOLD_MS = 10_000;
-/** An instance serves 80 requests at once (platform.md 4): most of them are for others than messages that wait. */
+/** An instance serves 80 requests at once (docs/monday-platform.md#monday-code-limits): most of them are for others than messages that wait. */
 const MAX_HELD = 16;
 const ATTEMPTS_TTL_SECONDS = 7 * 24 * 60 * 60;
 
@@ -42,7 +42,7 @@ export class PushReceiver {
 
   /**
    * Resolves when this push is over: the message was handled, is kept as a dead letter, or comes again later as a new one.
-   * @param body the message itself, or `{content: <the message as text>}` (platform.md 6: both are sent)
+   * @param body the message itself, or `{content: <the message as text>}` (docs/monday-platform.md#queue: both are sent)
    * @throws QueueMessageInvalidError | QueueTypeUnknownError for what this app cannot take
    * @throws QueueDeliveryFailedError where it should be pushed again
    */

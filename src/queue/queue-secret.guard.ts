@@ -6,7 +6,7 @@ import { QueueSecretError } from './queue.errors.js';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Lets in who knows the queue's secret, `?secret=` once (platform.md 6). Without a configured secret nobody does. */
+/** Lets in who knows the queue's secret, `?secret=` once (docs/monday-platform.md#queue). Without a configured secret nobody does. */
 @Injectable()
 export class QueueSecretGuard implements CanActivate {
   constructor(private readonly secrets: SecretService) {}

@@ -3,7 +3,7 @@ import { type PreparedCall } from './http-client.js';
 import { type PlatformUser } from './platform-user.js';
 import { signJwt } from './sign-jwt.js';
 
-/** platform.md 2.1 */
+/** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
 const APP_ID = 10_000_001;
 
@@ -37,11 +37,11 @@ export interface BlockOptions extends Forgery {
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
-/** Builds requests as monday signs them, one method a family (platform.md 2.1). */
+/** Builds requests as monday signs them, one method a family (docs/monday-platform.md#tokens-that-monday-signs). */
 export class MondayRequests {
   constructor(private readonly secrets: () => AppSecrets) {}
 
-  /** The run of an action, or another call of a block (platform.md 3). */
+  /** The run of an action, or another call of a block (docs/monday-platform.md#automation-blocks). */
   block(
     path: string,
     user: PlatformUser,
@@ -56,7 +56,7 @@ export class MondayRequests {
     });
   }
 
-  /** The redirect of the Authorization URL: the token is in the query, and names no audience (platform.md 2.1). */
+  /** The redirect of the Authorization URL: the token is in the query, and names no audience (docs/monday-platform.md#tokens-that-monday-signs). */
   authorizationUrl(user: PlatformUser, backToUrl: string, options: Forgery = {}): PreparedCall {
     const token = this.signed({ ...idsOf(user), backToUrl }, options);
     return { method: 'GET', path: '/auth', query: { token } };
@@ -81,7 +81,7 @@ export class MondayRequests {
     return this.sign({ dat }, this.secrets().clientSecret, options);
   }
 
-  /** An event of the app's life, such as `install` (platform.md 2.2). */
+  /** An event of the app's life, such as `install` (docs/monday-platform.md#app-lifecycle-events). */
   lifecycle(
     type: string,
     user: PlatformUser,
@@ -100,7 +100,7 @@ export class MondayRequests {
     });
   }
 
-  /** An event of a board; its own type differs from the one subscribed to, such as `create_pulse` (platform.md 2.4). */
+  /** An event of a board; its own type differs from the one subscribed to, such as `create_pulse` (docs/monday-platform.md#board-webhooks). */
   boardWebhook(
     user: PlatformUser,
     event: Readonly<Record<string, unknown>>,
@@ -119,12 +119,12 @@ export class MondayRequests {
     });
   }
 
-  /** The question with which monday tries a webhook's address, before there is any token (platform.md 2.4). */
+  /** The question with which monday tries a webhook's address, before there is any token (docs/monday-platform.md#board-webhooks). */
   webhookChallenge(challenge: string): PreparedCall {
     return { method: 'POST', path: '/monday/webhooks', json: { challenge } };
   }
 
-  /** An event of an app feature, such as `AppFeatureBoardView:delete` (platform.md 2.3). */
+  /** An event of an app feature, such as `AppFeatureBoardView:delete` (docs/monday-platform.md#app-feature-lifecycle-events). */
   featureLifecycle(
     type: string,
     user: PlatformUser,

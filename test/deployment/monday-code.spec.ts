@@ -39,7 +39,7 @@ const codesIn = (text: string): string[] =>
 
 describe('.mondaycoderc', () => {
   it('has the keys that the CLI knows, and a Node that monday code and the app run on', () => {
-    // platform.md 4.2: anything else is refused.
+    // docs/monday-platform.md#monday-code-deployment: anything else is refused.
     const content = JSON.parse(read('.mondaycoderc')) as Record<string, string>;
     expect(Object.keys(content)).toEqual(['RUNTIME', 'RUNTIME_VERSION']);
     expect(content['RUNTIME']).toBe('Node.js');
@@ -99,7 +99,7 @@ describe('the first push', () => {
 
 describe('the manifest', () => {
   it('has the form that the CLI knows', () => {
-    // platform.md 4.3
+    // docs/monday-platform.md#monday-code-command-line
     expect(Object.keys(manifest).sort()).toEqual(['app', 'version']);
     for (const feature of manifest.app.features) {
       expect(feature).toEqual({
@@ -132,7 +132,7 @@ describe('the guide', () => {
   afterAll(() => app.close());
 
   it('names the variables that there are', () => {
-    // Set by monday code, and read by its SDK (platform.md 4.4).
+    // Set by monday code, and read by its SDK (docs/monday-platform.md#monday-code-variables).
     const ofThePlatform = ['SECURE_STORAGE_ADDRESS', 'MNDY_TOPIC_NAME'];
     const ofTheText = ['APP_ID', 'VERSION_ID', 'ACCOUNT_ID', 'HOST', 'NAME', 'SIGTERM'];
     const names = codesIn(guide).filter(

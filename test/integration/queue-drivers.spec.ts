@@ -10,7 +10,7 @@ import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js'
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 const { hostname, port } = new URL(REDIS_URL);
 
-/** The secret that monday's SDK signs its local deliveries with (platform.md 6). */
+/** The secret that monday's SDK signs its local deliveries with (docs/monday-platform.md#queue). */
 const SDK_SECRET = '376a573e97497a294fd50e584fa3e507d1eab65abd2019709c0e8dc6b1893212';
 
 /** From a signed block to the mailbox, through the whole app, on the queue that the variables name. */

@@ -1,6 +1,6 @@
 /**
  * What becomes of the repository on monday code, by the same commands: `mapps code:push` uploads it, and Google's buildpack
- * for Node installs, builds and prunes it (platform.md 4.2).
+ * for Node installs, builds and prunes it (docs/monday-platform.md#monday-code-deployment).
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';

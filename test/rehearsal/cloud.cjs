@@ -1,7 +1,7 @@
 /*
  * Loaded into the app before anything else: what monday's SDK asks of Google goes to the local platform. Its signer of
  * JWTs has a preload of the platform; Pub/Sub speaks gRPC, so that its client is replaced by one that publishes to the
- * platform's own queue, which pushes to /mndy-queue as monday does (platform.md 6).
+ * platform's own queue, which pushes to /mndy-queue as monday does (docs/monday-platform.md#queue).
  */
 const Module = require('node:module');
 const { join } = require('node:path');

@@ -1,5 +1,5 @@
 /**
- * Holds a process and its children to so much memory, as the platform does (platform.md 4.1): by the kernel where this
+ * Holds a process and its children to so much memory, as the platform does (docs/monday-platform.md#monday-code-limits): by the kernel where this
  * user may make a control group, else by a watch on the process alone, which sees a peak only when it looks.
  */
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';

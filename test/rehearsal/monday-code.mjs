@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CLOUD = fileURLToPath(new URL('./cloud.cjs', import.meta.url));
 const START_LIMIT_MS = 30_000;
 const SECRET_NAME = 'rehearsal';
-/** platform.md 4.1; a part of it is outside of V8's heap. */
+/** docs/monday-platform.md#monday-code-limits; a part of it is outside of V8's heap. */
 export const MEMORY_MIB = 512;
 const HEAP_MIB = 384;
 
@@ -85,7 +85,7 @@ export function startPlatform(folder, { platformPort, smtpPort, sidecarPort, url
 }
 
 /**
- * Secrets in one mounted file, variables in another (platform.md 4.5); the platform injects the rest (4.4).
+ * Secrets in one mounted file, variables in another (docs/monday-platform.md#secrets-and-environment-variables); the platform injects the rest (4.4).
  * @param folder of the built app
  * @param mount where the two files are made
  * @param given variables over the ones of the platform

@@ -35,7 +35,7 @@ export interface SeenRequest {
 const PAGE = 20;
 const PERIOD_END: Record<string, number> = { DAILY: 10, MONTHLY: 7, YEARLY: 4 };
 
-/** A server that speaks the apps-storage API (platform.md 5) on loopback, with one store a token. */
+/** A server that speaks the apps-storage API (docs/monday-platform.md#storage-api) on loopback, with one store a token. */
 export class AppsStorageStub {
   /** Milliseconds since the epoch. */
   now = Date.UTC(2026, 1, 3, 10);

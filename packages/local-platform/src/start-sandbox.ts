@@ -27,7 +27,7 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   /** Folder of the platform's file. */
   readonly dataDir: string;
-  /** Port of the sidecar (platform.md 7); `undefined` starts none. 0 takes a free one. */
+  /** Port of the sidecar (docs/monday-platform.md#sidecar); `undefined` starts none. 0 takes a free one. */
   readonly sidecarPort?: number;
   /** The first pause before a message of the queue is pushed again; default 500. */
   readonly queueRetryMs?: number;

@@ -108,7 +108,7 @@ describe("monday's own SDK on the local platform", () => {
     expect(await storage.incrementCounter(Period.DAILY)).toMatchObject({ newCounterValue: 1 });
   });
 
-  // What it makes of a 401 or a 413 is its own affair (platform.md 5): nothing may be stored.
+  // What it makes of a 401 or a 413 is its own affair (docs/monday-platform.md#storage-api): nothing may be stored.
   it('stores nothing with a token that is not valid', async () => {
     await new Storage('unknown').set('intruder', 1).catch(() => undefined);
     expect(await storage.get('intruder')).toEqual({ success: false, value: null });
@@ -136,7 +136,7 @@ describe("monday's own SDK on the local platform", () => {
   });
 });
 
-/** Twelve calls a second (platform.md 4.1): the SDK turns the refusal into its own error, and does not try again. */
+/** Twelve calls a second (docs/monday-platform.md#monday-code-limits): the SDK turns the refusal into its own error, and does not try again. */
 describe("monday's own SDK at the platform's limits", () => {
   it('is refused when it reads too fast', async () => {
     const platform = await TestPlatform.start();

@@ -1,7 +1,7 @@
 import { TestPlatform } from '../../../src/testing/index.js';
 import { ADMIN } from '../../../test/support/oauth-client.js';
 
-/** One call, as a client that was generated from the contract of platform.md 7 makes it. */
+/** One call, as a client that was generated from the contract of docs/monday-platform.md#sidecar makes it. */
 interface Operation {
   readonly method: string;
   readonly path: string;

@@ -68,7 +68,7 @@ export class Revocations implements OnApplicationBootstrap {
     return this.carryOut(id);
   }
 
-  /** With the uninstall monday has ended its half (platform.md 1.3). */
+  /** With the uninstall monday has ended its half (docs/monday-platform.md#oauth-token-endpoint). */
   @PurgesAccount('revocations')
   purgeAccount(accountId: string): Promise<Purged> {
     return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
@@ -81,7 +81,7 @@ export class Revocations implements OnApplicationBootstrap {
     const { sealed } = JSON.parse(entry.value) as { sealed: string };
     const tokens = JSON.parse(this.ring.decrypt(sealed, key).plaintext) as TokenSet;
     if (tokens.refreshToken) await this.endpoint.revoke(tokens.refreshToken, 'refresh_token');
-    // A token of the legacy flow has no revocation: it ends with the uninstall (platform.md 1.3).
+    // A token of the legacy flow has no revocation: it ends with the uninstall (docs/monday-platform.md#oauth-token-endpoint).
     if (this.config.monday.flow !== 'legacy') await this.endpoint.revoke(tokens.accessToken, 'access_token');
     await this.persistence.delete(key);
   }

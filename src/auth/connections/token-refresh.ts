@@ -15,11 +15,11 @@ import { Grants } from './grants.js';
 import { RefreshMetrics } from './refresh-metrics.js';
 import { Revocations } from './revocations.js';
 
-/** monday's advice: refresh with less than five minutes left (platform.md 1.4). */
+/** monday's advice: refresh with less than five minutes left (docs/monday-platform.md#refresh-and-revocation). */
 const DUE_MS = 5 * 60 * 1000;
 /** A token with less than this is of no use any more. */
 const USELESS_MS = 10 * 1000;
-/** monday wants five minutes between attempts (platform.md 1.4); the old token works in the meantime. */
+/** monday wants five minutes between attempts (docs/monday-platform.md#refresh-and-revocation); the old token works in the meantime. */
 const MIGRATION_RETRY_MS = 10 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
 const MAX_CONFLICTS = 20;
@@ -137,7 +137,7 @@ export class TokenRefresh {
     return this.keep(stored, { refreshToken, ...tokens });
   }
 
-  /** Left from the legacy flow: monday stops taking these (platform.md 1.4). */
+  /** Left from the legacy flow: monday stops taking these (docs/monday-platform.md#refresh-and-revocation). */
   private isToMigrate(connection: Connection): boolean {
     const isLegacy = connection.tokens.refreshToken === undefined && connection.tokens.accessToken !== '';
     if (!isLegacy || this.config.monday.flow === 'legacy') return false;

@@ -17,7 +17,7 @@ import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';
 import { AUTHORIZATION_URL } from './oauth.docs.js';
 
-/** monday's legacy Authorization URL: makes sure that a user is connected before they add a recipe (platform.md 2.1). */
+/** monday's legacy Authorization URL: makes sure that a user is connected before they add a recipe (docs/monday-platform.md#tokens-that-monday-signs). */
 @Public()
 @Controller('auth')
 export class AuthorizationUrlController {

@@ -3,7 +3,7 @@ import { AccessDeniedError, CallbackInvalidError } from '../auth.errors.js';
 import { MondayOAuthError } from './token-endpoint.errors.js';
 
 const MAX_CODE_LENGTH = 2048;
-/** As the documentation of monday spells it, and as it should be (platform.md 1.2). */
+/** As the documentation of monday spells it, and as it should be (docs/monday-platform.md#oauth-callback). */
 const UNAVAILABLE: ReadonlySet<string> = new Set([
   'server_error',
   'temporary_unavailable',
@@ -28,7 +28,7 @@ export function readCallback({ query }: Request): CallbackQuery {
 }
 
 /**
- * The code of an approved login. monday says yes or no in `status`, `error`, or both (platform.md 1.2); neither text
+ * The code of an approved login. monday says yes or no in `status`, `error`, or both (docs/monday-platform.md#oauth-callback); neither text
  * is shown to anyone.
  * @throws AccessDeniedError | CallbackInvalidError | MondayOAuthError
  */

@@ -19,7 +19,7 @@ export interface CodeExchange {
 }
 
 /**
- * monday's token and revocation endpoints, for both flows (platform.md 1.3, 1.4). Each call has a time limit, a size
+ * monday's token and revocation endpoints, for both flows (docs/monday-platform.md#oauth-token-endpoint, docs/monday-platform.md#refresh-and-revocation). Each call has a time limit, a size
  * limit, and follows no redirect; none is repeated, since codes and refresh tokens are for one use.
  */
 @Injectable()
@@ -49,7 +49,7 @@ export class TokenEndpoint {
   }
 
   /**
-   * Tokens of OAuth 2.1 for a token of the legacy flow; asked again, monday gives the same grant (platform.md 1.4).
+   * Tokens of OAuth 2.1 for a token of the legacy flow; asked again, monday gives the same grant (docs/monday-platform.md#refresh-and-revocation).
    * @throws GrantRefusedError | MondayOAuthError
    */
   async migrate(legacyToken: string): Promise<TokenSet> {

@@ -1,6 +1,6 @@
 import { peekToken } from '../tokens/peek-token.js';
 
-/** What monday's token endpoint gave (platform.md 1.3). */
+/** What monday's token endpoint gave (docs/monday-platform.md#oauth-token-endpoint). */
 export interface TokenSet {
   readonly accessToken: string;
   /** Absent in the legacy flow, whose access tokens do not expire. */
@@ -10,7 +10,7 @@ export interface TokenSet {
 
 /**
  * When the access token expires, in milliseconds since the epoch; `undefined` where it does not say.
- * Only `exp` is documented of the token's inside, and nothing in it is trusted (platform.md 1.6).
+ * Only `exp` is documented of the token's inside, and nothing in it is trusted (docs/monday-platform.md#access-tokens).
  */
 export function expiryOf(accessToken: string): number | undefined {
   const exp = peekToken(accessToken)?.payload.exp;

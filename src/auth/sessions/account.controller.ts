@@ -19,7 +19,7 @@ export interface MeView {
   readonly user: UserView;
   readonly kind: CallerContext['kind'];
   readonly role: Role;
-  /** What monday lets the app do for this user (platform.md 1.5). */
+  /** What monday lets the app do for this user (docs/monday-platform.md#oauth-scopes). */
   readonly scopes: readonly string[];
   readonly connection: { readonly state: 'connected' | 'expired' | 'none'; readonly loginUrl?: string };
   /** Only for a cookie session: goes into `X-CSRF-Token` of its writes. */

@@ -1,12 +1,12 @@
 import { MondayRateLimitError } from '../client/index.js';
 import type { RateLimits } from './rate-limits.js';
 
-/** Of the smallest plan, until monday says what this account has (platform.md 8.3). */
+/** Of the smallest plan, until monday says what this account has (docs/monday-platform.md#rate-limits). */
 const CONCURRENCY = 40;
 /** When to come back where only time can tell how long others keep their places. */
 const RETRY_IN_SECONDS = 1;
 
-/** What monday said is left holds for the minute in which it said so (platform.md 8.3). */
+/** What monday said is left holds for the minute in which it said so (docs/monday-platform.md#rate-limits). */
 const KNOWN_FOR_MS = 60_000;
 
 /** What is left of an account's minute, as far as monday said so in the last one. */

@@ -17,7 +17,7 @@ export interface CallOptions {
    */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
-  /** The same for each repetition of a mutation, also by a later request or queue delivery (platform.md 8.6). */
+  /** The same for each repetition of a mutation, also by a later request or queue delivery (docs/monday-platform.md#idempotency-keys). */
   readonly idempotencyKey?: string;
 }
 

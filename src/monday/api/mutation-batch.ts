@@ -37,7 +37,7 @@ export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocum
   return { query: `${head} { ${fields.join('\n')} complexity { query after } }`, variables };
 }
 
-/** What one document of a batch may cost: a fifth of the minute's budget, so that others get on (platform.md 8.3). */
+/** What one document of a batch may cost: a fifth of the minute's budget, so that others get on (docs/monday-platform.md#rate-limits). */
 const COST_PER_DOCUMENT = 1_000_000;
 const FIRST_SIZE = 5;
 const MAX_SIZE = 50;

@@ -1,7 +1,7 @@
 /** One limit of an answer's headers, such as `{q: 250}` of the policy or `{r: 249, t: 12}` of what is left. */
 type Parameters = Readonly<Record<string, number>>;
 
-/** What an answer says about the limits of the account (platform.md 8.4). */
+/** What an answer says about the limits of the account (docs/monday-platform.md#rate-limit-headers). */
 export interface RateLimits {
   /** Calls that may run at once. */
   readonly concurrency: number | undefined;

@@ -18,7 +18,7 @@ export interface RegisteredAction {
   readonly run: ActionMethod<object>;
 }
 
-/** monday waits for a minute (platform.md 3.1). */
+/** monday waits for a minute (docs/monday-platform.md#action-runs). */
 const DEADLINE_SECONDS = 50;
 
 /** The blocks of the app, found on its providers when it starts. */

@@ -7,7 +7,7 @@ import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
 import { CHANGE_LAST_ITEM_STATUS, READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
 
-/** Where monday's automations call the app's blocks (platform.md 3). */
+/** Where monday's automations call the app's blocks (docs/monday-platform.md#automation-blocks). */
 @MondayBlock()
 @Controller('monday')
 export class BlocksController {

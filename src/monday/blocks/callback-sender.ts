@@ -7,10 +7,10 @@ import { OutgoingCalls } from '../../telemetry/index.js';
 import { CallbackFailedError } from './callback.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 
-/** How long monday may take to look at a token that we sign for it (platform.md 3.2). */
+/** How long monday may take to look at a token that we sign for it (docs/monday-platform.md#triggers). */
 export const CALLBACK_TOKEN_SECONDS = 60;
 
-/** Calls monday back: when a trigger fires, or an asynchronous action ends (platform.md 3.1, 3.2). */
+/** Calls monday back: when a trigger fires, or an asynchronous action ends (docs/monday-platform.md#action-runs, docs/monday-platform.md#triggers). */
 @Injectable()
 export class CallbackSender {
   constructor(

@@ -34,7 +34,7 @@ export interface ActionMetadata extends ActionOptions {
 }
 
 /**
- * Marks a provider's method as a custom action, served at `POST /monday/actions/<name>` (platform.md 3.1).
+ * Marks a provider's method as a custom action, served at `POST /monday/actions/<name>` (docs/monday-platform.md#action-runs).
  *
  * A run that monday delivers again does not run twice: the first answer is given again. An action that monday calls
  * with a `callbackUrl` is accepted at once and runs in the queue.
@@ -57,7 +57,7 @@ export type TriggerMethod = (subscription: TriggerSubscription) => Promise<void>
 
 /**
  * Marks a provider's method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and
- * `/unsubscribe` (platform.md 3.2). The method is called when an automation begins to use it; subscriptions are kept,
+ * `/unsubscribe` (docs/monday-platform.md#triggers). The method is called when an automation begins to use it; subscriptions are kept,
  * and `MondayTriggers.fire` reaches them.
  */
 export const MondayTrigger =
@@ -70,10 +70,10 @@ export const MondayTrigger =
     SetMetadata(MONDAY_TRIGGER, name)(target, key, method);
   };
 
-/** A method that answers a field's options, a page of them, or its schema (platform.md 3.3). */
+/** A method that answers a field's options, a page of them, or its schema (docs/monday-platform.md#fields-of-blocks). */
 export type FieldMethod = (request: FieldRequest) => Promise<object> | object;
 
-/** Marks a provider's method as the source of a field, served at `POST /monday/fields/<name>` (platform.md 3.3). */
+/** Marks a provider's method as the source of a field, served at `POST /monday/fields/<name>` (docs/monday-platform.md#fields-of-blocks). */
 export const MondayField =
   (name: string) =>
   <M extends FieldMethod>(target: object, key: string | symbol, method: TypedPropertyDescriptor<M>): void => {

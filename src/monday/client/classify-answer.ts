@@ -33,7 +33,7 @@ const SEVERITY: readonly GraphQLReason[] = [
   'unexpected',
 ];
 
-/** monday's codes (platform.md 8.5) in lower case without separators: their spelling varies. */
+/** monday's codes (docs/monday-platform.md#graphql-errors) in lower case without separators: their spelling varies. */
 const CODES: Readonly<Record<string, GraphQLReason>> = {
   unauthorized: 'authentication',
   unauthenticated: 'authentication',

@@ -1,4 +1,4 @@
-/** What an answer of monday says about its failure, in one form for both of its error shapes (platform.md 8.5). */
+/** What an answer of monday says about its failure, in one form for both of its error shapes (docs/monday-platform.md#graphql-errors). */
 export interface FailedAnswer {
   readonly status: number;
   readonly data: unknown;

@@ -22,7 +22,7 @@ const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /**
  * The hooks through which `@mondaydotcomorg/api` sends. That client keeps one token and offers no headers by call
- * (platform.md 8.7); here the token and the rest of a call travel beside it, so that one client serves everyone.
+ * (docs/monday-platform.md#the-api-client); here the token and the rest of a call travel beside it, so that one client serves everyone.
  */
 export class GraphQLTransport {
   private readonly calls = new AsyncLocalStorage<TransportCall>();

@@ -32,7 +32,7 @@ export interface GraphQLFailureFacts {
 }
 
 /**
- * A call to monday's GraphQL API failed; the subclass says why (platform.md 8.5).
+ * A call to monday's GraphQL API failed; the subclass says why (docs/monday-platform.md#graphql-errors).
  * `retryable` is true only where the same call may succeed later without a change.
  */
 export abstract class MondayGraphQLError extends MondayCodeAPIError {
@@ -128,7 +128,7 @@ export class MondayLockedError extends MondayGraphQLError {
   }
 }
 
-/** The same call, by its idempotency key, is still running (platform.md 8.6). */
+/** The same call, by its idempotency key, is still running (docs/monday-platform.md#idempotency-keys). */
 export class MondayConflictError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     super({ reason: 'conflict', failure: 'unavailable', retryable: true }, facts);

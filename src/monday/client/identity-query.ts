@@ -4,7 +4,7 @@ const KIND_SINCE = '2026-07';
 
 /**
  * The query for the identity. `kind` replaces the flags `is_admin`, `is_guest` and `is_view_only`, which the API of
- * 2026-10 no longer has (platform.md 8.2).
+ * 2026-10 no longer has (docs/monday-platform.md#api-versions).
  */
 export function identityQuery(apiVersion: string): string {
   const role = apiVersion >= KIND_SINCE ? 'kind' : 'is_admin is_guest is_view_only';

@@ -12,10 +12,10 @@ export interface MondayCall {
   readonly accessToken: string;
   /** Milliseconds; default is the configured limit of outgoing calls. */
   readonly timeoutMs?: number;
-  /** Sent as `Idempotency-Key`; the same for each repetition of a mutation (platform.md 8.6). */
+  /** Sent as `Idempotency-Key`; the same for each repetition of a mutation (docs/monday-platform.md#idempotency-keys). */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
-  /** Called with the headers of every answer, also of one that is a failure (platform.md 8.4). */
+  /** Called with the headers of every answer, also of one that is a failure (docs/monday-platform.md#rate-limit-headers). */
   readonly onHeaders?: (headers: Headers) => void;
 }
 

@@ -4,7 +4,7 @@ import { AppConfig } from '../../config/index.js';
 import { Documented } from '../../docs/index.js';
 import { APP_ASSOCIATION } from './events.docs.js';
 
-/** Proves to monday that the app's domain is its own (platform.md 10). */
+/** Proves to monday that the app's domain is its own (docs/monday-platform.md#requirements-of-the-marketplace). */
 @Public()
 @Controller('monday-app-association.json')
 export class AppAssociationController {

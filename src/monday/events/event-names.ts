@@ -1,6 +1,6 @@
 import type { Fields } from '../input/index.js';
 
-/** Types that board events have inside, by the name that one subscribes to (platform.md 2.4). */
+/** Types that board events have inside, by the name that one subscribes to (docs/monday-platform.md#board-webhooks). */
 const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
   create_pulse: ['create_item'],
   update_column_value: ['change_column_value', 'change_specific_column_value'],

@@ -1,4 +1,4 @@
-/** Every event of the app's life (platform.md 2.2). */
+/** Every event of the app's life (docs/monday-platform.md#app-lifecycle-events). */
 export const LIFECYCLE_TYPES = [
   'install',
   'uninstall',
@@ -30,7 +30,7 @@ export type LifecycleSubscription = {
 };
 
 /**
- * `data` of an event of the app's life, under monday's own names (platform.md 2.2). Only the account is certain to be
+ * `data` of an event of the app's life, under monday's own names (docs/monday-platform.md#app-lifecycle-events). Only the account is certain to be
  * there. In events of subscriptions the user is the account's first admin. It is confidential: never log it.
  */
 export type LifecycleData = {

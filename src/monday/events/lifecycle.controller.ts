@@ -11,7 +11,7 @@ import { featureEventKey } from './feature-event-key.js';
 import { Installs } from './installs.js';
 import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 
-/** Where monday reports on the app's life, and on that of its features (platform.md 2.2, 2.3). */
+/** Where monday reports on the app's life, and on that of its features (docs/monday-platform.md#app-lifecycle-events, docs/monday-platform.md#app-feature-lifecycle-events). */
 @AnyQuery()
 @Controller('monday')
 export class LifecycleController {
@@ -36,7 +36,7 @@ export class LifecycleController {
     checkAccount(accountId, claimed);
     const timestamp = optionalText(data, 'timestamp', 64);
     await this.follow(type, accountId, timestamp);
-    // monday gives these events no id (platform.md 2.2).
+    // monday gives these events no id (docs/monday-platform.md#app-lifecycle-events).
     await this.events.accept({ type, data }, timestamp && `${type} ${timestamp}`);
     return {};
   }

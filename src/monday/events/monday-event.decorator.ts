@@ -10,7 +10,7 @@ export interface MondayEventMessage<D extends Fields = Fields, T extends string 
   readonly type: T;
   readonly accountId: string;
   readonly userId: string;
-  /** The event itself, as monday sent it (platform.md 2.2, 2.3, 2.4). */
+  /** The event itself, as monday sent it (docs/monday-platform.md#app-lifecycle-events, docs/monday-platform.md#app-feature-lifecycle-events, docs/monday-platform.md#board-webhooks). */
   readonly data: D;
 }
 

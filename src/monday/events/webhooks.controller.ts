@@ -11,7 +11,7 @@ import { WEBHOOK } from './events.docs.js';
 
 const MAX_CHALLENGE_LENGTH = 1_024;
 
-/** Where monday reports what happens on boards (platform.md 2.4). */
+/** Where monday reports what happens on boards (docs/monday-platform.md#board-webhooks). */
 @Public()
 @AnyQuery()
 @Controller('monday/webhooks')

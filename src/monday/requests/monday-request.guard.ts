@@ -12,7 +12,7 @@ import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');
 
-/** What monday reports by itself, each proven in a way of its own (platform.md 2.1). */
+/** What monday reports by itself, each proven in a way of its own (docs/monday-platform.md#tokens-that-monday-signs). */
 export type EventFamily = 'webhook' | 'lifecycle' | 'feature-lifecycle';
 
 /** Lets only requests of one family in, and makes the user whom they speak of the caller. */

@@ -8,13 +8,13 @@ import type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } f
 
 /** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
-/** The claim that only a token of the Authorization URL has (platform.md 2.1). */
+/** The claim that only a token of the Authorization URL has (docs/monday-platform.md#tokens-that-monday-signs). */
 const AUTHORIZATION_URL_CLAIM = 'backToUrl';
 
 type SecretName = 'MONDAY_SIGNING_SECRET' | 'MONDAY_OAUTH_CLIENT_SECRET';
 
 /**
- * Verifies the JWTs of monday, one method a family (platform.md 2.1). Two secrets and their shapes make five families:
+ * Verifies the JWTs of monday, one method a family (docs/monday-platform.md#tokens-that-monday-signs). Two secrets and their shapes make five families:
  * which of them a route accepts is the route's choice, never the token's.
  */
 @Injectable()

@@ -17,7 +17,7 @@ export function findProof(request: object): RequestProof | undefined {
   return proofs.get(request);
 }
 
-/** The API token that came with the current request, good for five minutes (platform.md 2.1). */
+/** The API token that came with the current request, good for five minutes (docs/monday-platform.md#tokens-that-monday-signs). */
 export function findShortLivedToken(): string | undefined {
   return shortLivedTokens.get(requireCaller());
 }

@@ -1,4 +1,4 @@
-/** The token of an `Authorization` header: monday sends it raw or after `Bearer` (platform.md 2.1). */
+/** The token of an `Authorization` header: monday sends it raw or after `Bearer` (docs/monday-platform.md#tokens-that-monday-signs). */
 export function readAuthorization(header: string | undefined): string | undefined {
   const token = header?.trim().replace(/^bearer +/i, '');
   return token === undefined || token === '' ? undefined : token;

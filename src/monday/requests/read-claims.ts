@@ -14,7 +14,7 @@ export function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The claims of the families that wrap them (platform.md 2.1). */
+/** The claims of the families that wrap them (docs/monday-platform.md#tokens-that-monday-signs). */
 export function readDat(claims: VerifiedClaims): VerifiedClaims {
   const dat = claims['dat'];
   if (typeof dat !== 'object' || dat === null) throw new MondayTokenInvalidError('another family');
@@ -23,7 +23,7 @@ export function readDat(claims: VerifiedClaims): VerifiedClaims {
 
 /**
  * `aud` is the address that monday calls; compared by origin and path, because nothing says whether it has the query
- * (platform.md 11). A token without `aud` passes.
+ * (docs/monday-platform.md#not-verified). A token without `aud` passes.
  */
 export function checkAudience(claims: VerifiedClaims, url: URL | undefined): void {
   const audience = claims['aud'];

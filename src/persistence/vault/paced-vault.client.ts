@@ -3,7 +3,7 @@ import { RecentCalls } from './recent-calls.js';
 import { VaultClient, type VaultValue } from './vault-client.js';
 import { VaultError } from './vault.errors.js';
 
-/** Quotas of secure storage (platform.md 4.1, 6). */
+/** Quotas of secure storage (docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage). */
 const REQUESTS_PER_SECOND = 7;
 const WRITES_PER_SECOND_OF_A_KEY = 1;
 /** About half a minute; who comes later is told to come back. */

@@ -87,7 +87,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Only a 429 says what happened; nearly everything else has one code (platform.md 6). */
+/** Only a 429 says what happened; nearly everything else has one code (docs/monday-platform.md#secure-storage). */
 const FAILURES: Readonly<Record<string, MondayFailure>> = {
   'too many requests': 'rate_limited',
   'bad request': 'failed',

@@ -1,4 +1,4 @@
-/** A value of the vault: always an object, since monday's SDK does not give `0`, `false`, `""` and `null` back (platform.md 6). */
+/** A value of the vault: always an object, since monday's SDK does not give `0`, `false`, `""` and `null` back (docs/monday-platform.md#secure-storage). */
 export type VaultValue = Readonly<Record<string, string | number>>;
 
 /**

@@ -1,4 +1,4 @@
-/** Hands a message to the platform's own queue, which pushes it back to `POST /mndy-queue` (platform.md 6). */
+/** Hands a message to the platform's own queue, which pushes it back to `POST /mndy-queue` (docs/monday-platform.md#queue). */
 export abstract class MessagePublisher {
   /**
    * Resolves when the platform has the message.

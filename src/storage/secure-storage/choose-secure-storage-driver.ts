@@ -6,7 +6,7 @@ import { type SecureStorageDriver } from './secure-storage-driver.js';
 
 /**
  * The driver that the configuration names, once, at start. For monday code's vault too values are encrypted here, which
- * ties them to their account: the vault itself knows only the app (platform.md 6).
+ * ties them to their account: the vault itself knows only the app (docs/monday-platform.md#secure-storage).
  */
 export async function chooseSecureStorageDriver(
   config: AppConfig,

@@ -12,7 +12,7 @@ export class AccountRows {
     private readonly persistences: Persistences,
   ) {}
 
-  /** monday's apps-storage opens only to a token of the account, and those are gone (platform.md 4.3). */
+  /** monday's apps-storage opens only to a token of the account, and those are gone (docs/monday-platform.md#monday-code-command-line). */
   @PurgesAccount('storage')
   async purgeAccount(accountId: string): Promise<Purged> {
     const { driver } = this.config.storage;

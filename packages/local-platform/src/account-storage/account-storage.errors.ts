@@ -1,4 +1,4 @@
-/** A rule of the storage API was broken (platform.md 5). Each API puts the text into a body of its own. */
+/** A rule of the storage API was broken (docs/monday-platform.md#storage-api). Each API puts the text into a body of its own. */
 export class StorageRuleError extends Error {
   constructor(
     readonly status: 400 | 409 | 413,

@@ -32,7 +32,7 @@ const prefixOf = (accountId: string, shared: boolean): string =>
 const keyOf = ({ accountId, key, shared }: RowAddress): string =>
   prefixOf(accountId, shared) + checkedKey(key);
 
-/** What the app stores at monday, apart for each account (platform.md 5). */
+/** What the app stores at monday, apart for each account (docs/monday-platform.md#storage-api). */
 @Injectable()
 export class AccountStorage {
   constructor(private readonly persistence: Persistence) {}

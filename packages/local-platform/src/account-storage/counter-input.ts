@@ -3,7 +3,7 @@ import { StorageInputError } from './account-storage.errors.js';
 export const PERIODS = ['DAILY', 'MONTHLY', 'YEARLY'] as const;
 export type CounterPeriod = (typeof PERIODS)[number];
 
-/** What to count (platform.md 5). */
+/** What to count (docs/monday-platform.md#storage-api). */
 export interface CounterIncrement {
   readonly period: CounterPeriod;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface CounterIncrement {
 const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
 
 /**
- * @param isComplete whether every field must be there, as the sidecar wants (platform.md 7)
+ * @param isComplete whether every field must be there, as the sidecar wants (docs/monday-platform.md#sidecar)
  * @throws StorageInputError
  */
 export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {

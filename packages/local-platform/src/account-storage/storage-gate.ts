@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiter } from '../limits/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
 
-/** platform.md 4.1 */
+/** docs/monday-platform.md#monday-code-limits */
 const CALLS_PER_SECOND = 12;
 
 /** May this call use the storage, and whose storage is it? */

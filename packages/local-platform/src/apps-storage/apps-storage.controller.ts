@@ -21,7 +21,7 @@ import { StorageRuleFilter } from './storage-rule.filter.js';
 const BASE = 'app_storage_api/v2';
 
 /**
- * The storage API, on one base, as `STORAGE_URL` demands (platform.md 5). Keys come unencoded from monday's SDK, so that
+ * The storage API, on one base, as `STORAGE_URL` demands (docs/monday-platform.md#storage-api). Keys come unencoded from monday's SDK, so that
  * they are read from the path as it was sent, slashes and all.
  */
 @Controller(BASE)

@@ -15,7 +15,7 @@ export function accountOf(request: Request): string {
   return accounts.get(request) ?? '';
 }
 
-/** Admits the raw access token in `Authorization` (platform.md 5). */
+/** Admits the raw access token in `Authorization` (docs/monday-platform.md#storage-api). */
 @Injectable()
 export class AppsStorageGuard implements CanActivate {
   constructor(private readonly gate: StorageGate) {}

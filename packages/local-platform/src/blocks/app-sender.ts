@@ -26,9 +26,9 @@ export interface RetryRules {
   readonly forSeconds: number;
 }
 
-/** "Once a minute for 30 minutes" (platform.md 2.4, 3.1). */
+/** "Once a minute for 30 minutes" (docs/monday-platform.md#board-webhooks, docs/monday-platform.md#action-runs). */
 export const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 };
-/** platform.md 3.1 */
+/** docs/monday-platform.md#action-runs */
 const TIMEOUT_MS = 60_000;
 const MAX_REPLY_CHARACTERS = 1024 * 1024;
 
@@ -122,7 +122,7 @@ export class AppSender implements OnApplicationShutdown {
   }
 }
 
-/** A success, a 4xx, or any failure with a severity (platform.md 3.4). */
+/** A success, a 4xx, or any failure with a severity (docs/monday-platform.md#block-failures). */
 function isFinal({ status, body }: AppReply): boolean {
   if (status >= 200 && status < 500) return true;
   return typeof body === 'object' && body !== null && 'severityCode' in body;

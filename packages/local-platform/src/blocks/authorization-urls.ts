@@ -4,7 +4,7 @@ import { RequestSigner } from './request-signer.js';
 
 const PATH = '/auth';
 
-/** Makes the addresses with which monday sends a user into the app's login, the legacy way (platform.md 2.1). */
+/** Makes the addresses with which monday sends a user into the app's login, the legacy way (docs/monday-platform.md#tokens-that-monday-signs). */
 @Injectable()
 export class AuthorizationUrls {
   constructor(

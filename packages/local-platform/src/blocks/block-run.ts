@@ -13,7 +13,7 @@ export interface BlockRunOptions {
   readonly async?: boolean;
 }
 
-/** The body of an action's run (platform.md 3.1). */
+/** The body of an action's run (docs/monday-platform.md#action-runs). */
 export function actionBody(options: BlockRunOptions, callbackUrl: string | undefined): object {
   const { inputFields = {}, actionUuid = randomUUID() } = options;
   return {

@@ -13,7 +13,7 @@ export interface BlockRunResult extends AppReply {
   readonly actionUuid: string;
 }
 
-/** Runs the app's blocks as monday's automations do (platform.md 3). */
+/** Runs the app's blocks as monday's automations do (docs/monday-platform.md#automation-blocks). */
 @Injectable()
 export class BlockRunner {
   constructor(
@@ -40,7 +40,7 @@ export class BlockRunner {
     return { ...reply, actionUuid };
   }
 
-  /** Adds the trigger to an automation: the app gets an address to fire at (platform.md 3.2). */
+  /** Adds the trigger to an automation: the app gets an address to fire at (docs/monday-platform.md#triggers). */
   async subscribe(name: string, options: BlockRunOptions): Promise<AppReply & { subscriptionId: number }> {
     const subscriptionId = this.callbacks.nextSubscriptionId();
     const { inputFields = {} } = options;
@@ -65,7 +65,7 @@ export class BlockRunner {
     return this.sender.post({ url, user: this.userOf(options), body: { payload: { webhookId } } });
   }
 
-  /** Asks for the options or the schema of a field (platform.md 3.3). */
+  /** Asks for the options or the schema of a field (docs/monday-platform.md#fields-of-blocks). */
   field(name: string, options: BlockRunOptions): Promise<AppReply> {
     const payload = {
       dependencyData: {},

@@ -100,7 +100,7 @@ export class BlocksController {
     return this.events.feature(type, this.userOf(body), { ...optionsOf(body), payload: dataOf(body) });
   }
 
-  /** Makes an Authorization URL: `{userId?, backToUrl?, path?}`. It is good for five minutes (platform.md 2.1). */
+  /** Makes an Authorization URL: `{userId?, backToUrl?, path?}`. It is good for five minutes (docs/monday-platform.md#tokens-that-monday-signs). */
   @Post('authorization-url')
   @HttpCode(200)
   authorizationUrl(@Body() body: unknown): { url: string } {

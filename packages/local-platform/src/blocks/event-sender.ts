@@ -7,7 +7,7 @@ import { RequestSigner } from './request-signer.js';
 
 export interface FeatureEventOptions {
   readonly payload?: Readonly<Record<string, unknown>>;
-  /** Whether the app answers at once and reports later (platform.md 2.3). */
+  /** Whether the app answers at once and reports later (docs/monday-platform.md#app-feature-lifecycle-events). */
   readonly async?: boolean;
   /** Of the app's route; default that of our own app. */
   readonly path?: string;
@@ -15,7 +15,7 @@ export interface FeatureEventOptions {
 
 const SUBSCRIPTION_ID = 10_000_004;
 
-/** Sends events of boards and of app features on command (platform.md 2.3, 2.4). */
+/** Sends events of boards and of app features on command (docs/monday-platform.md#app-feature-lifecycle-events, docs/monday-platform.md#board-webhooks). */
 @Injectable()
 export class EventSender {
   constructor(

@@ -12,7 +12,7 @@ export interface LifecycleOptions {
 
 const APP_ID = 10_000_001;
 
-/** Sends the events of the app's life (platform.md 2.2). */
+/** Sends the events of the app's life (docs/monday-platform.md#app-lifecycle-events). */
 @Injectable()
 export class LifecycleSender {
   constructor(

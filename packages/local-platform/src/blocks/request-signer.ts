@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 
-/** platform.md 2.1 */
+/** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
 
-/** Makes the JWTs with which monday proves itself to the app (platform.md 2.1). */
+/** Makes the JWTs with which monday proves itself to the app (docs/monday-platform.md#tokens-that-monday-signs). */
 @Injectable()
 export class RequestSigner {
   private readonly jwt = new JwtService();

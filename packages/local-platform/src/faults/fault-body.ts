@@ -3,7 +3,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   409: 'Conflict',
   429: 'Too many requests',
 };
-/** platform.md 8.5 */
+/** docs/monday-platform.md#graphql-errors */
 const GRAPHQL_CODES: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   409: 'IDEMPOTENCY_CONFLICT',
@@ -20,7 +20,7 @@ export function faultBody(path: string, status: number): object {
   if (path.startsWith('/__sidecar')) return { reason: text };
   if (path.startsWith('/app_storage_api')) return { error: status === 409 ? 'version conflict' : text };
   if (path.startsWith('/oauth')) return { error: oauthCode(status), error_description: text };
-  // The vault (platform.md 6).
+  // The vault (docs/monday-platform.md#queue).
   if (path.startsWith('/v1/')) return { errors: [text] };
   return { error: text };
 }

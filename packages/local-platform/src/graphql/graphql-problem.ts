@@ -2,7 +2,7 @@
 import type { ASTNode } from 'graphql';
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
 
-/** Codes that are answered with their own HTTP status; all others come with 200 (platform.md 8.5). */
+/** Codes that are answered with their own HTTP status; all others come with 200 (docs/monday-platform.md#graphql-errors). */
 const STATUS: Readonly<Record<string, number>> = {
   JsonParseException: 400,
   Unauthorized: 401,
@@ -23,7 +23,7 @@ interface ProblemOptions {
   readonly nodes?: readonly ASTNode[];
 }
 
-/** An error in monday's form: a message, and a code in the extensions (platform.md 8.5). */
+/** An error in monday's form: a message, and a code in the extensions (docs/monday-platform.md#graphql-errors). */
 export class GraphQLProblem extends GraphQLError {
   /** Of the reply, where this is all that there is to answer. */
   readonly httpStatus: number;

@@ -4,7 +4,7 @@ import { Faults } from './faults/faults.js';
 import { playFault } from './faults/play-fault.js';
 import { LazyExecutor } from './lazy-executor.js';
 
-/** `api.monday.com/v2` for the seeded accounts (platform.md 8). */
+/** `api.monday.com/v2` for the seeded accounts (docs/monday-platform.md#graphql-requests). */
 @Controller('v2')
 export class GraphQLController {
   constructor(

@@ -3,7 +3,7 @@ import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.j
 import { isChallenge } from './pkce.js';
 import { isLoopbackUri } from './redirect-uri.js';
 
-/** An authorization request that can be shown to the user (platform.md 1.1). */
+/** An authorization request that can be shown to the user (docs/monday-platform.md#oauth-authorization-request). */
 export interface AuthorizeRequest {
   readonly redirectUri: string;
   /** Whether the app named it, so that the token request must repeat it. */
@@ -88,7 +88,7 @@ function redirectUriOf(given: string | undefined, app: SandboxApp): string {
   return uri;
 }
 
-/** Required in OAuth 2.1, S256 only (platform.md 1.1); what the legacy flow sends must still be right. */
+/** Required in OAuth 2.1, S256 only (docs/monday-platform.md#oauth-authorization-request); what the legacy flow sends must still be right. */
 function challengeProblem(parameters: AuthorizeParameters, app: SandboxApp): string | undefined {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined) {

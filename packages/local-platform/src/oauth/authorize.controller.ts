@@ -14,7 +14,7 @@ import { AuthorizeService } from './authorize.service.js';
 import { ConsentPage } from './consent.page.js';
 import { LoginAs } from './login-as.js';
 
-/** The consent page (platform.md 1.1, 1.2). */
+/** The consent page (docs/monday-platform.md#oauth-authorization-request, docs/monday-platform.md#oauth-callback). */
 @Controller('oauth2/authorize')
 @UseFilters(AuthorizeErrorFilter)
 export class AuthorizeController {

@@ -12,7 +12,7 @@ export class AuthorizePageError extends Error {
   }
 }
 
-/** The browser returns to the app with `error` and a `status` that is not success (platform.md 1.2). */
+/** The browser returns to the app with `error` and a `status` that is not success (docs/monday-platform.md#oauth-callback). */
 export class AuthorizeRedirectError extends Error {
   constructor(
     readonly code: 'invalid_request' | 'invalid_scope' | 'access_denied',

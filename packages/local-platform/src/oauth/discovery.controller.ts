@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { SandboxSettings } from '../state/index.js';
 
-/** The authorization server's metadata (RFC 8414; platform.md 1.4). Dynamic registration is not offered. */
+/** The authorization server's metadata (RFC 8414; docs/monday-platform.md#refresh-and-revocation). Dynamic registration is not offered. */
 @Controller()
 export class DiscoveryController {
   constructor(private readonly settings: SandboxSettings) {}

@@ -36,7 +36,7 @@ export class UnsupportedGrantTypeError extends OAuthError {
   }
 }
 
-/** The app version has the other flow switched on (platform.md 0). */
+/** The app version has the other flow switched on (docs/monday-platform.md#action-runs). */
 export class FlowDisabledError extends OAuthError {
   constructor() {
     super('invalid_request', 'This app version does not use this OAuth flow; see MONDAY_OAUTH_FLOW.');

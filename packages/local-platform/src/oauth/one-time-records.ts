@@ -25,7 +25,7 @@ const keyOf = (kind: string, secret: string): string =>
 export class OneTimeRecords {
   constructor(private readonly persistence: Persistence) {}
 
-  /** A code that is valid for ten minutes (platform.md 1.2). */
+  /** A code that is valid for ten minutes (docs/monday-platform.md#oauth-callback). */
   async createCode(record: CodeRecord): Promise<string> {
     const code = randomBytes(24).toString('hex');
     await this.persistence.put(keyOf('codes', code), JSON.stringify(record), { ttlSeconds: CODE_SECONDS });

@@ -4,7 +4,7 @@ import { UnsupportedGrantTypeError } from './oauth.errors.js';
 import { authenticateClient, findField, requireField, type TokenBody } from './token-request.js';
 import { TokenService, type CodeExchange, type TokenPairReply, type TokenReply } from './token.service.js';
 
-/** The token endpoints of both flows, and revocation (platform.md 1.3, 1.4). */
+/** The token endpoints of both flows, and revocation (docs/monday-platform.md#oauth-token-endpoint, docs/monday-platform.md#refresh-and-revocation). */
 @Controller()
 export class TokenController {
   constructor(

@@ -11,7 +11,7 @@ export interface TokenReply {
   readonly scope: string;
 }
 
-/** Without `expires_in`: the app reads `exp` (platform.md 1.3). */
+/** Without `expires_in`: the app reads `exp` (docs/monday-platform.md#oauth-token-endpoint). */
 export interface TokenPairReply extends TokenReply {
   readonly refresh_token: string;
 }
@@ -48,7 +48,7 @@ export class TokenService {
     return this.reply(grant);
   }
 
-  /** A new pair; the refresh token that was sent is used up (platform.md 1.4). @throws InvalidGrantError */
+  /** A new pair; the refresh token that was sent is used up (docs/monday-platform.md#refresh-and-revocation). @throws InvalidGrantError */
   async refresh(refreshToken: string): Promise<TokenPairReply> {
     const record = await this.records.takeRefreshToken(refreshToken);
     const grant = record && (await this.tokens.findGrant(record.grantId));

@@ -4,7 +4,7 @@ import { PUBLIC_VARIABLE_NAMES, SECRET_NAMES } from 'monday-persistence/configur
 import { appVariables } from '../app-variables.js';
 import { SandboxSettings } from '../state/index.js';
 
-/** What may be seen, and what is secret (platform.md 4.5). */
+/** What may be seen, and what is secret (docs/monday-platform.md#secrets-and-environment-variables). */
 export type ConfigurationKind = 'variables' | 'secrets';
 
 const NAMES: Readonly<Record<ConfigurationKind, ReadonlySet<string>>> = {

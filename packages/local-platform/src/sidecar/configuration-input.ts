@@ -10,7 +10,7 @@ export function configurationName(name: string): string {
   return name;
 }
 
-/** Secrets are texts, variables any JSON (platform.md 7). @throws SidecarInputError */
+/** Secrets are texts, variables any JSON (docs/monday-platform.md#sidecar). @throws SidecarInputError */
 export function configurationValue(kind: ConfigurationKind, body: unknown): unknown {
   const value = (body as { value?: unknown } | undefined)?.value;
   if (value === undefined) throw new SidecarInputError('value is missing.');

@@ -19,7 +19,7 @@ export interface QueuedMessage {
   readonly attempts: number;
 }
 
-/** platform.md 6: ten attempts in total, ten minutes each. */
+/** docs/monday-platform.md#queue: ten attempts in total, ten minutes each. */
 const MAX_ATTEMPTS = 10;
 const DELIVERY_TIMEOUT_MS = 10 * 60 * 1000;
 const MAX_AT_ONCE = 10;
@@ -144,7 +144,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  /** Whether the app took it: 200 and nothing else (platform.md 6). */
+  /** Whether the app took it: 200 and nothing else (docs/monday-platform.md#queue). */
   private async push({ message }: QueuedMessage): Promise<boolean> {
     const url = `${this.settings.appUrl}/mndy-queue`;
     const target = { method: 'POST', path: '/mndy-queue', accountId: () => Promise.resolve(undefined) };

@@ -3,7 +3,7 @@ import { RateLimiter } from '../limits/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { SidecarError } from './sidecar.errors.js';
 
-/** platform.md 4.1 */
+/** docs/monday-platform.md#monday-code-limits */
 const CALLS_PER_SECOND = 7;
 
 /** Seven calls a second, for the whole app. */

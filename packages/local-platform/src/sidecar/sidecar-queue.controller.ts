@@ -5,7 +5,7 @@ import { PushQueue } from './push-queue.js';
 import { SidecarInputError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
-/** Publishing, and the check of the secret that deliveries carry (platform.md 6, 7). */
+/** Publishing, and the check of the secret that deliveries carry (docs/monday-platform.md#queue, docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/queue`)
 export class SidecarQueueController {
   constructor(

@@ -6,7 +6,7 @@ import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
 const MAX_KEY_LENGTH = 512;
 
-/** Secure storage: the app's, not an account's (platform.md 6, 7). */
+/** Secure storage: the app's, not an account's (docs/monday-platform.md#secure-storage, docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/secure-storage`)
 @UseGuards(SecureStorageLimitGuard)
 export class SidecarSecureStorageController {

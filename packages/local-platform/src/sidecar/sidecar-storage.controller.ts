@@ -27,7 +27,7 @@ type CountReply =
 
 const TOKEN = 'x-monday-access-token';
 
-/** Storage by the account of the access token (platform.md 7). */
+/** Storage by the account of the access token (docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/storage`)
 @UseFilters(StorageReasonFilter)
 export class SidecarStorageController {

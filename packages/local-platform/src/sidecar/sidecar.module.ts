@@ -15,7 +15,7 @@ import { SidecarRefusalFilter } from './sidecar-refusal.filter.js';
 import { SidecarServer } from './sidecar.server.js';
 import { SidecarStorageController } from './sidecar-storage.controller.js';
 
-/** The HTTP sidecar that monday's SDKs for other languages talk to, on a port of its own (platform.md 7). */
+/** The HTTP sidecar that monday's SDKs for other languages talk to, on a port of its own (docs/monday-platform.md#sidecar). */
 @Module({
   imports: [AccountStorageModule, FaultsModule, RequestsModule],
   controllers: [

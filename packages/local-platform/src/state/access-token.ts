@@ -5,7 +5,7 @@ export interface Grant {
   readonly id: string;
   readonly userId: string;
   readonly scopes: readonly string[];
-  /** Legacy tokens never expire and have no refresh token (platform.md 1.3). */
+  /** Legacy tokens never expire and have no refresh token (docs/monday-platform.md#oauth-token-endpoint). */
   readonly legacy: boolean;
 }
 

@@ -35,7 +35,7 @@ export class AccessTokens {
   }
 
   /**
-   * A JWT, as monday's are; only `exp` is something an app may read (platform.md 1.6).
+   * A JWT, as monday's are; only `exp` is something an app may read (docs/monday-platform.md#access-tokens).
    * @param accountId of the grant's user
    */
   async sign(

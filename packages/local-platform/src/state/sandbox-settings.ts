@@ -31,7 +31,7 @@ export interface SandboxSettingsOptions {
   readonly accessTokenSeconds: number;
   /** The variables that the app was configured with, as the sidecar serves them. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the queue posts: the message itself, which is the default, or `{content: <the message>}` (platform.md 6). */
+  /** What the queue posts: the message itself, which is the default, or `{content: <the message>}` (docs/monday-platform.md#queue). */
   readonly queueBody?: QueueBody;
   /** Default: the one built in. */
   readonly seed?: Seed;

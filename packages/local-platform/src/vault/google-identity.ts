@@ -13,7 +13,7 @@ export type TokenKind = 'access' | 'identity' | 'signed' | 'vault';
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Makes and checks the tokens with which an app on monday code proves itself to the vault (platform.md 6). They are signed
+ * Makes and checks the tokens with which an app on monday code proves itself to the vault (docs/monday-platform.md#secure-storage). They are signed
  * rather than kept, so that the SDK's tokens outlive a reset or a restart of the platform.
  */
 @Injectable()

@@ -5,11 +5,11 @@ import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
 
 const TOKEN_SECONDS = 3_600;
-/** The role's limit of how long a signed claim may live (platform.md 6). */
+/** The role's limit of how long a signed claim may live (docs/monday-platform.md#secure-storage). */
 const MAX_CLAIM_SECONDS = 900;
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** How an app gets a token of the vault: with a claim that Google signed (platform.md 6). */
+/** How an app gets a token of the vault: with a claim that Google signed (docs/monday-platform.md#secure-storage). */
 @Controller('v1/auth')
 export class VaultAuthController {
   constructor(

@@ -21,7 +21,7 @@ interface Kept {
   readonly metadata: Metadata;
 }
 
-/** The vault's key-value store, version 2 (platform.md 6): objects under names, for the whole app. */
+/** The vault's key-value store, version 2 (docs/monday-platform.md#secure-storage): objects under names, for the whole app. */
 @Controller('v1/kv/data/:project')
 @UseGuards(VaultTokenGuard)
 export class VaultDataController {

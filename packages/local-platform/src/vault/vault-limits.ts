@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiter } from '../limits/index.js';
 
-/** platform.md 4.1 and 6 */
+/** docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage */
 const REQUESTS_PER_SECOND = 7;
 const WRITES_PER_SECOND_OF_A_KEY = 1;
 

@@ -19,7 +19,7 @@ interface FileSource {
 
 /**
  * Reads the variables that are kept in files: `SECRETS_DIR` with one file a variable, monday code's two JSON files
- * (platform.md 4.5), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
+ * (docs/monday-platform.md#secrets-and-environment-variables), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
  * process, since files can change while it runs.
  * @throws ConfigurationError naming every file that is missing or broken
  */

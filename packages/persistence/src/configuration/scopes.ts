@@ -1,4 +1,4 @@
-/** Every scope that an app of monday can have (platform.md 1.5). */
+/** Every scope that an app of monday can have (docs/monday-platform.md#oauth-scopes). */
 export const SCOPES = [
   'account:read',
   'assets:read',

@@ -8,7 +8,7 @@ const ADVICE = 'Let this machine keep its time by NTP.';
 
 /**
  * How far the clock of this machine is from monday's, by the `Date` of its API. Both ends sign tokens that expire
- * (platform.md 2.1, 3.2). Where monday does not answer, another check says so.
+ * (docs/monday-platform.md#tokens-that-monday-signs, docs/monday-platform.md#triggers). Where monday does not answer, another check says so.
  */
 export const clockCheck: Check = {
   name: NAME,

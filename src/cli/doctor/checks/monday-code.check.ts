@@ -6,7 +6,7 @@ import { unreachable } from '../unreachable.js';
 
 const APPS_STORAGE = 'https://apps-storage.monday.com';
 
-/** Whether what monday code injects (platform.md 4.4) is there for the drivers that use it. */
+/** Whether what monday code injects (docs/monday-platform.md#monday-code-variables) is there for the drivers that use it. */
 export const mondayCodeCheck: Check = {
   name: 'monday code',
   async run(context) {

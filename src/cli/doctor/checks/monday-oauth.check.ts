@@ -43,7 +43,7 @@ async function checkAuthorize({ config, broken, timeoutMs }: CheckContext): Prom
   }
 }
 
-/** The metadata of OAuth 2.1 (RFC 8414; platform.md 1.4); the older flow has none. */
+/** The metadata of OAuth 2.1 (RFC 8414; docs/monday-platform.md#refresh-and-revocation); the older flow has none. */
 async function checkDiscovery({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
   const { flow, tokenUrl, scopes } = config.monday;
   if (flow === 'legacy' || broken.has(TOKEN)) return [];

@@ -1,6 +1,6 @@
 import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
 
-/** The run of an action, as monday asks for it (platform.md 3.1). */
+/** The run of an action, as monday asks for it (docs/monday-platform.md#action-runs). */
 export interface ActionRequest {
   readonly inputFields: Fields;
   readonly actionUuid: string | undefined;

@@ -9,7 +9,7 @@ import { readActionRequest, type ActionRequest } from './action-request.js';
 import { ASYNC_ACTION, type AsyncActionPayload } from './async-action.dto.js';
 import { runAction } from './run-action.js';
 
-/** What an action is answered with (platform.md 3.1). */
+/** What an action is answered with (docs/monday-platform.md#action-runs). */
 export type ActionAnswer =
   | { readonly outputFields: object }
   | { readonly status: 'received'; readonly message: string; readonly actionUuid: string | undefined };

@@ -12,10 +12,10 @@ import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 const LAST_ATTEMPT = 5;
 /** monday's longest limit is that of a day. */
 const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000;
-/** "This run fails" (platform.md 3.4). */
+/** "This run fails" (docs/monday-platform.md#block-failures). */
 const SEVERITY_RUN_FAILED = 4000;
 
-/** Works asynchronous actions off and reports to monday (platform.md 3.1). */
+/** Works asynchronous actions off and reports to monday (docs/monday-platform.md#action-runs). */
 @Injectable()
 export class AsyncActions {
   constructor(

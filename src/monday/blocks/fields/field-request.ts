@@ -1,7 +1,7 @@
 import type { RequestProof } from '../../requests/index.js';
 import { asFields, optionalId, readPayload, type Fields } from '../../input/index.js';
 
-/** What monday asks a field with (platform.md 3.3). */
+/** What monday asks a field with (docs/monday-platform.md#fields-of-blocks). */
 export interface FieldRequest extends RequestProof {
   readonly boardId: string | undefined;
   /** By field key: the values that this field depends on. */

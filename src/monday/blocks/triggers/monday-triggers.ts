@@ -17,7 +17,7 @@ import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import type { TriggerSubscription } from './trigger-subscription.js';
 import { TriggerSubscriptions } from './trigger-subscriptions.js';
 
-/** Custom triggers: keeps who waits for them, and fires them (platform.md 3.2). */
+/** Custom triggers: keeps who waits for them, and fires them (docs/monday-platform.md#triggers). */
 @Injectable()
 export class MondayTriggers {
   constructor(

@@ -46,7 +46,7 @@ const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
 
 /**
- * Sends requests to the apps-storage API (platform.md 5) with the caller's access token: paced, timed out, sent again
+ * Sends requests to the apps-storage API (docs/monday-platform.md#storage-api) with the caller's access token: paced, timed out, sent again
  * where that is safe, and with every status either told or thrown.
  */
 export class AppsStorageClient {

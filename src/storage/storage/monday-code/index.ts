@@ -18,7 +18,7 @@ export interface MondayCodeStorageOptions {
   readonly perSecond?: number;
 }
 
-/** Quota of the storage API for one access token (platform.md 4.1). */
+/** Quota of the storage API for one access token (docs/monday-platform.md#monday-code-limits). */
 const REQUESTS_PER_SECOND = 12;
 const MAX_WAIT_MS = 30_000;
 

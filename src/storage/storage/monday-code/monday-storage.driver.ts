@@ -28,7 +28,7 @@ import {
 
 export interface MondayStorageOptions {
   readonly client: AppsStorageClient;
-  /** `STORAGE_URL`: stands for both bases of the API where it is set, as in monday's SDK (platform.md 5). */
+  /** `STORAGE_URL`: stands for both bases of the API where it is set, as in monday's SDK (docs/monday-platform.md#storage-api). */
   readonly url?: string;
 }
 

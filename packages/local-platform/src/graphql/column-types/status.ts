@@ -9,7 +9,7 @@ interface StatusValue {
   readonly index: number;
 }
 
-/** One of `settings.labels` (platform.md 13.2). */
+/** One of `settings.labels` (docs/monday-platform.md#column-values). */
 export interface StatusLabel {
   readonly id: number;
   readonly label: string;

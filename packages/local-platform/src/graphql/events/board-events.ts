@@ -6,9 +6,9 @@ import { eventType, shownValue } from './shown-value.js';
 /** What an app is sent about a change. */
 export interface BoardEvent {
   readonly boardId: number;
-  /** The subscriptions that receive it; the type inside of the event has other names (platform.md 2.4). */
+  /** The subscriptions that receive it; the type inside of the event has other names (docs/monday-platform.md#board-webhooks). */
   readonly subscriptions: readonly string[];
-  /** What the config of a subscription can narrow it down to (platform.md 13.4). */
+  /** What the config of a subscription can narrow it down to (docs/monday-platform.md#board-webhooks). */
   readonly columnId?: string;
   readonly value?: unknown;
   readonly groupId?: string;
@@ -17,7 +17,7 @@ export interface BoardEvent {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The event of a change; `undefined` if monday has none for it (platform.md 2.4, 13.4: 21 kinds of subscription). */
+/** The event of a change; `undefined` if monday has none for it (docs/monday-platform.md#board-webhooks: 21 kinds of subscription). */
 export function boardEvent(user: User, change: Change, at: number): BoardEvent | undefined {
   const common = {
     app: 'monday',

@@ -1,7 +1,7 @@
 import type { SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
-/** platform.md has no number; monday's own pages say an hour. */
+/** An hour, as observed at monday; it is not documented. */
 const LIFETIME_MS = 60 * 60 * 1000;
 
 /** Which items a cursor walks over, and how far it came. It means nothing outside of its account. */

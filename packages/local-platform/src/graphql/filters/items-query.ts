@@ -4,7 +4,7 @@ import { GraphQLProblem } from '../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column } from '../store/index.js';
 import { ALWAYS, combine, type Condition } from './condition.js';
 
-/** `query_params` (platform.md 14). */
+/** `query_params` (docs/monday-platform.md#graphql-requests). */
 export interface ItemsQuery extends RuleGroup {
   readonly ids?: readonly string[] | null;
   readonly order_by?:

@@ -2,7 +2,7 @@ import type { Account } from '../../state/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import type { ComplexityReport } from './complexity-report.js';
 
-/** platform.md 8.3, by plan. */
+/** docs/monday-platform.md#rate-limits, by plan. */
 const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: number; daily: number }>> = {
   pro: { minute: 2_500, concurrent: 100, daily: 10_000 },
   standard: { minute: 1_000, concurrent: 40, daily: 1_000 },
@@ -58,7 +58,7 @@ export class AccountBudget {
     return { before: after + cost, query: cost, after, reset_in_x_seconds: this.secondsToReset() };
   }
 
-  /** platform.md 8.4 */
+  /** docs/monday-platform.md#rate-limit-headers */
   headers(): Record<string, string> {
     const { minute, concurrent } = PLANS[this.tier];
     const used = Math.max(this.minute.complexity.read, this.minute.complexity.write);

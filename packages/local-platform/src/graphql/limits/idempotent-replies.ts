@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GraphQLProblem } from '../graphql-problem.js';
 import type { GraphQLReply } from '../graphql-reply.js';
 
-/** platform.md 8.6 */
+/** docs/monday-platform.md#idempotency-keys */
 const KEPT_MS = 30 * 60 * 1000;
 const MAX_BYTES = 1024 * 1024;
 const MAX_REPLIES = 1_000;
@@ -13,7 +13,7 @@ interface Kept {
   readonly reply: GraphQLReply | undefined;
 }
 
-/** The first replies to mutations with an `Idempotency-Key`, by user (platform.md 8.6). */
+/** The first replies to mutations with an `Idempotency-Key`, by user (docs/monday-platform.md#idempotency-keys). */
 @Injectable()
 export class IdempotentReplies {
   private readonly replies = new Map<string, Kept>();

@@ -1,6 +1,6 @@
 import { GraphQLProblem } from '../graphql-problem.js';
 
-/** The three live versions (platform.md 8.2, as of November 2026). */
+/** The three live versions (docs/monday-platform.md#api-versions, as of November 2026). */
 export const LIVE_VERSIONS = {
   maintenance: '2026-07',
   current: '2026-10',

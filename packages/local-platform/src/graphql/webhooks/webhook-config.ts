@@ -7,7 +7,7 @@ interface Config {
   readonly groupId?: string;
 }
 
-/** What the config of a subscription must name (platform.md 13.4); the others take none. */
+/** What the config of a subscription must name (docs/monday-platform.md#board-webhooks); the others take none. */
 const REQUIRED: Readonly<Record<string, keyof Config>> = {
   change_status_column_value: 'columnId',
   change_specific_column_value: 'columnId',

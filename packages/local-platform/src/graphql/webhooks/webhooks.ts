@@ -22,10 +22,10 @@ export interface WebhookRow {
 /** What `create_webhook` is given; the config is not checked yet. */
 export type NewWebhook = Omit<WebhookRow, 'id' | 'config'> & { readonly config: unknown };
 
-/** platform.md 2.4 */
+/** docs/monday-platform.md#board-webhooks */
 const MAX_URL_LENGTH = 255;
 
-/** Keeps webhooks, verifies their address, and sends them what happens on the boards (platform.md 2.4). */
+/** Keeps webhooks, verifies their address, and sends them what happens on the boards (docs/monday-platform.md#board-webhooks). */
 @Injectable()
 export class Webhooks {
   constructor(

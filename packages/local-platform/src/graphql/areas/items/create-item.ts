@@ -14,7 +14,7 @@ interface CreateItemArgs {
   readonly create_labels_if_missing?: boolean | null;
 }
 
-/** platform.md 8.5 */
+/** docs/monday-platform.md#graphql-errors */
 const MAX_ITEMS = 10_000;
 
 /** `Mutation.create_item`: at the end of the group, by default the top one. */

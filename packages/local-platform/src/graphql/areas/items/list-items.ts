@@ -10,7 +10,7 @@ export interface ItemsArgs extends PageArgs {
   readonly newest_first?: boolean | null;
 }
 
-/** platform.md 8.3 */
+/** docs/monday-platform.md#rate-limits */
 const MAX_IDS = 100;
 
 /** `Query.items`: the items with these ids; also archived and deleted ones, unless they are excluded. */

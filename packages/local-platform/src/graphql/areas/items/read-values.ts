@@ -18,7 +18,7 @@ export interface NewValues {
   readonly values: readonly NewValue[];
 }
 
-/** platform.md 8.5 */
+/** docs/monday-platform.md#graphql-errors */
 const MAX_NAME_LENGTH = 255;
 
 /** @throws GraphQLProblem `ItemNameTooLongException` */
