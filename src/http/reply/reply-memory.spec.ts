@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { type Response } from 'express';
+import { FakeClock } from 'monday-persistence/testing';
 import { runAs } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
-import { FakeClock } from '../../testing/fake-clock.js';
+
 import { BodyMemory } from '../body/index.js';
 import { ReplyMemory } from './reply-memory.js';
 
