@@ -3,6 +3,7 @@ import { type AccessTokens } from '../../../caller/index.js';
 import { MondayCodeAPIError } from '../../../errors/index.js';
 import { OutgoingCalls } from '../../../telemetry/index.js';
 import { readLimited, ResponseTooLargeError } from './read-limited.js';
+import { readReply } from './read-reply.js';
 import { type RequestPacer } from './request-pacer.js';
 
 export interface AppsStorageRequest {
@@ -17,7 +18,7 @@ export interface AppsStorageRequest {
 export interface AppsStorageReply {
   /** Only statuses that say something about the row: 200 to 299, 400, 404, 409, 412 and 413. */
   readonly status: number;
-  /** The parsed body; `undefined` where there is none or it is no JSON. */
+  /** The body, with values as `ReplyValue`; `undefined` where there is none or it is no JSON. */
   readonly body: unknown;
 }
 
@@ -82,7 +83,7 @@ export class AppsStorageClient {
 
   private async attempt(request: AppsStorageRequest, token: string): Promise<AppsStorageReply | Setback> {
     let response: Response;
-    let text: string;
+    let bytes: Buffer;
     try {
       response = await fetch(request.url, {
         method: request.method,
@@ -95,11 +96,11 @@ export class AppsStorageClient {
         redirect: 'error',
         signal: AbortSignal.timeout(this.options.timeoutMs),
       });
-      text = await readLimited(response, MAX_REPLY_BYTES);
+      bytes = await readLimited(response, MAX_REPLY_BYTES);
     } catch (error) {
       return networkSetback(error);
     }
-    return readReply(response, text);
+    return outcomeOf(response, bytes);
   }
 }
 
@@ -121,7 +122,7 @@ function networkSetback(error: unknown): Setback {
   };
 }
 
-function readReply(response: Response, text: string): AppsStorageReply | Setback {
+function outcomeOf(response: Response, bytes: Buffer): AppsStorageReply | Setback {
   const { status } = response;
   const cause = new Error(`apps-storage answered ${status}.`);
   if (status === 429) {
@@ -138,7 +139,7 @@ function readReply(response: Response, text: string): AppsStorageReply | Setback
       isUndone: false,
     };
   }
-  if (status === 401 || response.ok || SPEAKING.has(status)) return { status, body: parse(text) };
+  if (status === 401 || response.ok || SPEAKING.has(status)) return { status, body: readReply(bytes) };
   const code = status === 403 ? 'storage.forbidden' : undefined;
   throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', code, cause });
 }
@@ -146,12 +147,4 @@ function readReply(response: Response, text: string): AppsStorageReply | Setback
 /** Whole seconds; a date or nonsense counts as not given. */
 function readRetryAfter(header: string | null): number | undefined {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

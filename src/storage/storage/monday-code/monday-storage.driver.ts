@@ -25,6 +25,7 @@ import {
   writePagePosition,
   type PagePosition,
 } from './monday-storage-cursor.js';
+import { ReplyValue } from './read-reply.js';
 
 export interface MondayStorageOptions {
   readonly client: AppsStorageClient;
@@ -69,8 +70,8 @@ export class MondayStorageDriver extends StorageDriver {
     const reply = await this.client.send({ method: 'GET', url: this.urlOf(row), isRepeatable: true });
     if (reply.status === 404 || reply.status === 204) return undefined;
     const { value, version } = requireRecord(reply);
-    if (value === undefined || version === undefined) throw refused(reply);
-    return { text: JSON.stringify(value), version: versionText(version, reply) };
+    if (!(value instanceof ReplyValue) || version === undefined) throw refused(reply);
+    return { text: value.text, version: versionText(version, reply) };
   }
 
   async put(row: StorageRow, text: string, options: DriverPutOptions = {}): Promise<DriverPutResult> {
@@ -208,13 +209,10 @@ function nameOf({ key, shared }: FoundText): string {
 }
 
 function toFound(record: unknown, reply: AppsStorageReply): FoundText {
-  if (!isRecord(record) || typeof record['key'] !== 'string' || record['value'] === undefined)
-    throw refused(reply);
-  return {
-    key: record['key'],
-    shared: record['backendOnly'] !== true,
-    text: JSON.stringify(record['value']),
-  };
+  if (!isRecord(record)) throw refused(reply);
+  const { key, value, backendOnly } = record;
+  if (typeof key !== 'string' || !(value instanceof ReplyValue)) throw refused(reply);
+  return { key, shared: backendOnly !== true, text: value.text };
 }
 
 /** The platform's versions are opaque; a number is taken as its text. */

@@ -7,8 +7,8 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
-/** The body of a reply as text. @throws ResponseTooLargeError as soon as it is too large; the rest is not read */
-export async function readLimited(response: Response, maxBytes: number): Promise<string> {
+/** The body of a reply. @throws ResponseTooLargeError as soon as it is too large; the rest is not read */
+export async function readLimited(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop cancels the stream.
@@ -17,5 +17,5 @@ export async function readLimited(response: Response, maxBytes: number): Promise
     if (bytes > maxBytes) throw new ResponseTooLargeError(maxBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks, bytes);
 }
