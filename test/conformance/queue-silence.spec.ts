@@ -26,9 +26,10 @@ class Stage {
     target: { readonly host: string; readonly port: number },
     backend: (proxy: CuttingProxy) => BullMqBackend,
     handle: (delivery: Delivery, stage: Stage) => Outcome = () => ({ type: 'done' }),
+    watchIntervalMs = 60_000,
   ): Promise<Stage> {
     const proxy = await CuttingProxy.start(target);
-    const options = { visibilityTimeoutMs: 2_000, watchIntervalMs: 200 };
+    const options = { visibilityTimeoutMs: 2_000, watchIntervalMs };
     const stage = new Stage(proxy, new BullMqQueueDriver(backend(proxy), options));
     await stage.driver.open();
     await stage.driver.start((delivery) => {
@@ -41,10 +42,10 @@ class Stage {
   }
 
   /** As whoever publishes does: again, until it is acknowledged. */
-  async publish(id: string): Promise<void> {
+  async publish(id: string, delayMs = 0): Promise<void> {
     for (;;) {
       try {
-        return await this.driver.publish({ id, body: 'x', priority: 'normal', delayMs: 0 });
+        return await this.driver.publish({ id, body: 'x', priority: 'normal', delayMs });
       } catch {
         // The connection was silent.
       }
@@ -84,6 +85,8 @@ describe('a queue whose connections go silent', () => {
   ): void => {
     it('recovers by itself, and does not pass for healthy until then', async () => {
       stage = await Stage.open(target, backend);
+      // For whose time BullMQ on Postgres waits up to an hour, and so for the word of its server.
+      await stage.publish('far away', 3_600_000);
       await stage.publish('before');
       await stage.waitFor('before');
       await stage.driver.check();
@@ -123,7 +126,7 @@ describe('a queue whose connections go silent', () => {
     }, 60_000);
 
     it('has another worker take the place of one that takes nothing', async () => {
-      stage = await Stage.open(target, backend);
+      stage = await Stage.open(target, backend, undefined, 200);
       const stuck = stage.driver['consumer'];
       await stuck?.client.pause(true);
       // For the first message it was waiting when it was paused.

@@ -81,8 +81,12 @@ function keepAsking(client: Client, { heartbeatMs, heartbeatLimitMs }: SilenceLi
   if (asking.has(client)) return;
   asking.add(client);
   const question = { text: 'SELECT 1', query_timeout: heartbeatLimitMs };
-  const timer = setInterval(() => {
-    client.query(question).catch((error: Error) => client.connection.stream.destroy(error));
-  }, heartbeatMs).unref();
-  client.once('end', () => clearInterval(timer));
+  let timer: NodeJS.Timeout;
+  const askLater = (): void => {
+    timer = setTimeout(() => {
+      client.query(question).then(askLater, (error: Error) => client.connection.stream.destroy(error));
+    }, heartbeatMs).unref();
+  };
+  askLater();
+  client.once('end', () => clearTimeout(timer));
 }

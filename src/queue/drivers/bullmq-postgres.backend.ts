@@ -1,4 +1,12 @@
-import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
+import {
+  createPostgresBackend,
+  runMigrations,
+  withBackend,
+  type Job,
+  type PostgresQueueBackend,
+  type Queue,
+  type Worker,
+} from 'bullmq';
 import { KEEP_ALIVE, PostgresConnections } from '../../persistence/index.js';
 import { queueSchemaOf } from './queue-schema.js';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
@@ -31,14 +39,13 @@ const NOT_WAITING_FOR_THE_DISK = '-c synchronous_commit=off';
 export class BullMqPostgresBackend implements BullMqBackend {
   readonly addsInBulk = true;
 
-  private readonly classes = withBackend(createPostgresBackend);
-
   constructor(private readonly options: BullMqPostgresOptions) {}
 
   async queue(): Promise<Linked<Queue<BullMqData>>> {
     const connections = await this.connections();
     await this.migrate(connections);
-    const queue = new this.classes.Queue<BullMqData>(QUEUE_NAME, { connection: this.pool(connections) });
+    const { Queue } = classesOn(connections);
+    const queue = new Queue<BullMqData>(QUEUE_NAME, { connection: this.pool(connections) });
     return linked(queue as unknown as Queue<BullMqData>, connections);
   }
 
@@ -47,7 +54,8 @@ export class BullMqPostgresBackend implements BullMqBackend {
     options: BullMqWorkerOptions,
   ): Promise<Linked<Worker<BullMqData>>> {
     const connections = await this.connections();
-    const worker = new this.classes.Worker<BullMqData>(QUEUE_NAME, process, {
+    const { Worker } = classesOn(connections);
+    const worker = new Worker<BullMqData>(QUEUE_NAME, process, {
       ...options,
       connection: this.pool(connections, NOT_WAITING_FOR_THE_DISK),
     });
@@ -102,6 +110,18 @@ export class BullMqPostgresBackend implements BullMqBackend {
       ...KEEP_ALIVE,
     };
   }
+}
+
+/**
+ * BullMQ's classes, all of whose connections are ours: those of its pool, and the one that waits for messages, which it
+ * makes with the library's own class whatever it is given.
+ */
+function classesOn({ Client }: PostgresConnections) {
+  return withBackend((...given: Parameters<typeof createPostgresBackend>) => {
+    const backend = createPostgresBackend(...given);
+    Object.assign((backend)['connection'], { pgModule: { Client } });
+    return backend;
+  });
 }
 
 /** A connection that is lost is made anew when it is needed. */
