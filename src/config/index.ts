@@ -22,6 +22,7 @@ export {
   type QueueDriverName,
   type StoreDriver,
 } from './environment.js';
+export { environmentOf } from './environment-of.js';
 export { inspectConfig, loadConfig, type InspectedConfig } from './load-config.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';

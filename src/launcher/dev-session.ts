@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { loadConfig, type Variables } from '../config/index.js';
+import { environmentOf, loadConfig, type Variables } from '../config/index.js';
 import { LaunchedProcess } from './launched-process.js';
 import { claimPort } from './ports.js';
 import { waitUntilReady } from './wait-until-ready.js';
@@ -19,14 +19,14 @@ export class DevSession {
   /** @param hasDocs whether the app serves `/docs` */
   private constructor(
     programs: string,
-    variables: Variables,
+    environment: Variables,
     readonly hasDocs: boolean,
   ) {
-    this.appUrl = `http://${LOOPBACK}:${variables.PORT}`;
-    this.platformUrl = `http://${LOOPBACK}:${variables.SANDBOX_PORT}`;
+    this.appUrl = `http://${LOOPBACK}:${environment.PORT}`;
+    this.platformUrl = `http://${LOOPBACK}:${environment.SANDBOX_PORT}`;
     this.processes = [
-      new LaunchedProcess('local platform', programs, PLATFORM, variables),
-      new LaunchedProcess('app', programs, join(programs, 'main.js'), variables),
+      new LaunchedProcess('local platform', programs, PLATFORM, environment),
+      new LaunchedProcess('app', programs, join(programs, 'main.js'), environment),
     ];
   }
 
@@ -46,12 +46,11 @@ export class DevSession {
         host: LOOPBACK,
       }),
     };
-    const given = {
-      ...variables,
+    const environment = environmentOf(variables, {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
-    };
-    return new DevSession(programs, given, http.docs);
+    });
+    return new DevSession(programs, environment, http.docs);
   }
 
   /** Resolves once both answer. @throws NotReadyError, or an AbortError where it was stopped meanwhile */

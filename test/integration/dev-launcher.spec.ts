@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,6 +100,22 @@ describe('npm run dev', () => {
       expect(await answers(`${platform}/__sandbox/users`)).toBe(false);
     },
   );
+
+  it('starts on variables that are kept in files, of which each process reads its own', async () => {
+    const files = { MONDAY_SIGNING_SECRET: 'a-signing-secret-of-a-file', LOG_LEVEL: 'debug', PORT: '0' };
+    const given = await Promise.all(
+      Object.entries(files).map(async ([name, value]) => {
+        const path = join(dataDir, name);
+        await writeFile(path, value);
+        return [`${name}_FILE`, path] as const;
+      }),
+    );
+    const launcher = start({ PORT: '', ...Object.fromEntries(given) });
+    const { app } = await addresses(launcher);
+    expect(await answers(`${app}/health/live`)).toBe(true);
+    launcher.kill('SIGTERM');
+    expect(await launcher.ended).toBe(0);
+  });
 
   it('leaves nothing behind when it is killed', async () => {
     const launcher = start();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from 'monday-local-platform';
-import type { Variables } from '../../config/index.js';
+import { environmentOf, type Variables } from '../../config/index.js';
 import { CannotRunError, UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
 
@@ -21,7 +21,7 @@ export const sandboxExec: Command = {
     try {
       const platform = await start(variables, dataDir);
       try {
-        return await run(command, rest, { ...variables, ...platform.variables });
+        return await run(command, rest, environmentOf(variables, platform.variables));
       } finally {
         await platform.close();
       }

@@ -3,7 +3,6 @@ import {
   runMigrations,
   withBackend,
   type Job,
-  type PostgresQueueBackend,
   type Queue,
   type Worker,
 } from 'bullmq';
