@@ -46,7 +46,7 @@ export interface MailContent {
 
 const MAX_RECIPIENTS = 50;
 export const MAX_SUBJECT_LENGTH = 255;
-const MAX_NAME_LENGTH = 255;
+export const MAX_NAME_LENGTH = 255;
 const MAX_CONTENT_BYTES = 512 * 1024;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
@@ -88,11 +88,11 @@ function checkRecipients(given: MailHead['to']): Pick<MailContent, 'to' | 'names
     const recipient = checkRecipient(typeof each === 'string' ? { address: each } : each);
     const wire = wireAddress(recipient.address);
     if (!byWire.has(wire)) byWire.set(wire, recipient);
+    if (byWire.size > MAX_RECIPIENTS) {
+      throw new MailAddressInvalidError(`it has at most ${MAX_RECIPIENTS} recipients`);
+    }
   }
   if (byWire.size === 0) throw new MailAddressInvalidError('it has no recipient');
-  if (byWire.size > MAX_RECIPIENTS) {
-    throw new MailAddressInvalidError(`it has at most ${MAX_RECIPIENTS} recipients`);
-  }
   const recipients = [...byWire.values()];
   const named = recipients.filter(({ name }) => name !== undefined);
   const to = recipients.map(({ address }) => address);

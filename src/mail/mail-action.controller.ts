@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Documented } from '../docs/index.js';
 import { MondayBlock } from '../monday/index.js';
 import { StorageService } from '../storage/index.js';
+import type { MailRecipient } from './check-mail.js';
 import { readMailAction, readRecipients } from './mail-action.request.js';
 import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';
@@ -37,7 +38,7 @@ export class MailActionController {
     return { outputFields: { messageId: id } };
   }
 
-  private async storedAddress(): Promise<readonly string[]> {
+  private async storedAddress(): Promise<readonly MailRecipient[]> {
     const record = await this.storage.get(STORED_ADDRESS);
     const recipients = readRecipients(record?.value);
     if (!recipients) throw new MailAddressInvalidError('it has no recipient');

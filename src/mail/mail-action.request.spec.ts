@@ -7,21 +7,28 @@ const run = (inputFields: unknown, around: object = {}): unknown => ({ payload: 
 
 describe('the recipients of a mail action', () => {
   it.each([
-    [ADA, [ADA]],
-    [{ email: ADA }, [ADA]],
-    [{ email: ADA, text: 'Ada' }, [ADA]],
-    [{ email: ADA, text: BOB, changed_at: '2026-11-28' }, [ADA]],
-    [{ text: ADA }, [ADA]],
-    [[ADA], [ADA]],
+    [ADA, [{ address: ADA }]],
+    [`${ADA}; Bob <${BOB}>`, [{ address: ADA }, { address: BOB, name: 'Bob' }]],
+    [{ email: ADA }, [{ address: ADA }]],
+    [{ email: ADA, text: ADA }, [{ address: ADA }]],
+    [{ email: ADA, text: 'Ada' }, [{ address: ADA, name: 'Ada' }]],
+    [{ email: ADA, text: ' Ada\r\nBcc: x' }, [{ address: ADA, name: ' Ada Bcc: x' }]],
+    [{ email: `A <${ADA}>`, text: 'Ada' }, [{ address: ADA, name: 'A' }]],
+    [{ email: ADA, text: 5, changed_at: '2026-11-28' }, [{ address: ADA }]],
+    [{ text: ADA }, [{ address: ADA }]],
+    [[ADA], [{ address: ADA }]],
     [
-      [ADA, { email: BOB, text: 'Bob' }, { text: 'c@example.com' }],
-      [ADA, BOB, 'c@example.com'],
+      [ADA, { email: BOB, text: 'Bob' }, { text: `${ADA}, ${BOB}` }],
+      [{ address: ADA }, { address: BOB, name: 'Bob' }, { address: ADA }, { address: BOB }],
     ],
     [[], []],
-    [' ', [' ']],
-    ['nobody', ['nobody']],
-    [[''], ['']],
-    [{ email: '', text: ADA }, ['']],
+    [' ', [{ address: ' ' }]],
+    ['nobody', [{ address: 'nobody' }]],
+    [
+      [ADA, ''],
+      [{ address: ADA }, { address: '' }],
+    ],
+    [{ email: '', text: ADA }, [{ address: '', name: ADA }]],
   ])('of %j are %j', (to, recipients) => {
     expect(readMailAction(run({ to })).to).toEqual(recipients);
     expect(readRecipients(to)).toEqual(recipients);
@@ -99,10 +106,22 @@ describe('a mail action', () => {
     expect(readMailAction(run({ subject: 'a\r\nBcc: b\u2028c' })).subject).toBe('a Bcc: b c');
   });
 
+  it.each([
+    ['x'.repeat(255), 'x'.repeat(255)],
+    ['x'.repeat(256), `${'x'.repeat(254)}…`],
+    [`${'x'.repeat(253)}😀y`, `${'x'.repeat(253)}…`],
+    [`New item: ${'ü'.repeat(255)}`, `New item: ${'ü'.repeat(244)}…`],
+    ['a\u0007\u0000b', 'a b'],
+  ])('shortens a subject to what a mail may have', (subject, line) => {
+    expect(readMailAction(run({ subject })).subject).toBe(line);
+  });
+
   it('reads the older name of the input fields if the newer one is absent', () => {
     const payload = { inboundFieldValues: { to: ADA } };
-    expect(readMailAction({ payload }).to).toEqual([ADA]);
-    expect(readMailAction({ payload: { ...payload, inputFields: { to: BOB } } }).to).toEqual([BOB]);
+    expect(readMailAction({ payload }).to).toEqual([{ address: ADA }]);
+    expect(readMailAction({ payload: { ...payload, inputFields: { to: BOB } } }).to).toEqual([
+      { address: BOB },
+    ]);
     expect(readMailAction({ payload: {} })).toEqual({});
   });
 

@@ -1,9 +1,12 @@
+import { MAX_NAME_LENGTH, MAX_SUBJECT_LENGTH, type MailRecipient } from './check-mail.js';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
+import { parseRecipients } from './parse-recipients.js';
 
 /** What the automation's input fields say about the mail; what is not mapped, or empty, is absent (docs/monday-platform.md#action-runs). */
 export interface MailActionRequest {
   /** As they were given: addresses are checked when the mail is. */
-  readonly to: readonly string[] | undefined;
+  readonly to: readonly MailRecipient[] | undefined;
+  /** On one line, and shortened to what a mail may have: names of items alone may be as long. */
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
@@ -24,7 +27,7 @@ export function readMailAction(body: unknown): MailActionRequest {
   const fields = fieldsIn(payload, 'inputFields') ?? fieldsIn(payload, 'inboundFieldValues') ?? {};
   return {
     to: readRecipients(valueIn(fields, 'to')),
-    subject: readText(fields, 'subject', ', ')?.replace(/\s+/g, ' '),
+    subject: shortLine(readText(fields, 'subject', ', '), MAX_SUBJECT_LENGTH),
     text: readText(fields, 'text', '\n'),
     html: readText(fields, 'html', '\n'),
     actionUuid: readText(fieldsIn(body, 'runtimeMetadata') ?? {}, 'actionUuid', ''),
@@ -32,17 +35,28 @@ export function readMailAction(body: unknown): MailActionRequest {
 }
 
 /**
- * The recipients that a value names: an address, the value of an e-mail column (`{email, text}`) or of a text column
- * (`{text}`), or a list of these; `undefined` if it is absent or `""`.
+ * The recipients that a value names: text as people write it (`ada@example.com; Bob <bob@example.com>`), the value of an
+ * e-mail column (`{email, text}`, of which the text is the name) or of a text column (`{text}`), or a list of these;
+ * `undefined` if it is absent or `""`.
  * @throws MailAddressInvalidError
  */
-export function readRecipients(value: unknown): readonly string[] | undefined {
+export function readRecipients(value: unknown): readonly MailRecipient[] | undefined {
   if (value === undefined || value === '') return undefined;
-  return asList(value).map((entry) => {
-    const address = typeof entry === 'string' ? entry : (valueIn(entry, 'email') ?? valueIn(entry, 'text'));
-    if (typeof address !== 'string') throw new MailAddressInvalidError();
-    return address;
+  return asList(value).flatMap((entry) => {
+    const text = typeof entry === 'string' ? entry : (valueIn(entry, 'email') ?? valueIn(entry, 'text'));
+    if (typeof text !== 'string') throw new MailAddressInvalidError();
+    const recipients = parseRecipients(text);
+    // An entry that names nobody is an address that is refused, not one recipient less.
+    const [first = { address: text }, ...others] = recipients;
+    return [{ ...nameOf(entry, text), ...first }, ...others];
   });
+}
+
+/** The name that an e-mail column shows for its address; most show the address itself. */
+function nameOf(entry: unknown, email: string): Pick<MailRecipient, 'name'> {
+  const text = valueIn(entry, 'text');
+  if (typeof text !== 'string' || text === email) return {};
+  return { name: shortLine(text, MAX_NAME_LENGTH) };
 }
 
 /** A field's text, from the same values as recipients, and from numbers. @throws MailContentInvalidError */
@@ -60,6 +74,13 @@ function readText(fields: Fields, name: string, separator: string): string | und
   const text = parts.join(separator);
   if (text === '') throw new MailContentInvalidError(`its ${name} is empty`);
   return text;
+}
+
+function shortLine<T extends string | undefined>(text: T, maxLength: number): T | string {
+  const line = text?.replace(/[\s\p{Cc}]+/gu, ' ');
+  if (line === undefined || line.length <= maxLength) return line ?? text;
+  // Half of a character is none.
+  return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Named fields; `undefined` if they are absent. @throws MailContentInvalidError if they are something else */

@@ -44,9 +44,9 @@ const VALUES = 'A text, the value of a column (`{text}`, or `{email, text}`), or
 const FIELDS = {
   'to?': about(
     anyJson('ada@example.com'),
-    `${VALUES} If it is absent or empty: what the account stored under the key \`mail_address\`.`,
+    `${VALUES} A text may name several, \`ada@example.com; Bob <bob@example.com>\`. If it is absent or empty: what the account stored under the key \`mail_address\`.`,
   ),
-  'subject?': about(anyJson('Hello'), VALUES),
+  'subject?': about(anyJson('Hello'), `${VALUES} Shortened to 255 characters.`),
   'text?': about(anyJson('Good morning'), VALUES),
   'html?': about(anyJson('<p>Good morning</p>'), VALUES),
 };

@@ -94,6 +94,26 @@ describe('mail, from a block of monday to the mailbox', () => {
     expect(kept.text.trim().split(/\r?\n/)).toEqual(['one', 'two']);
   });
 
+  it('sends to several recipients, by their names, under a subject of any length', async () => {
+    const item = 'x'.repeat(255);
+    const to = 'first@example.com; "Second, Jr." <second@example.com>';
+    const reply = await run({ to, subject: `New item: ${item}`, text: 'x' });
+    const id = messageIdOf(reply);
+    const recipients = ['first@example.com', 'second@example.com'];
+    const [mail] = await mailsTo('second@example.com');
+    expect(mail).toMatchObject({
+      recipients,
+      to: 'first@example.com, "Second, Jr." <second@example.com>',
+      subject: `New item: ${item}`.slice(0, 254) + '…',
+    });
+    expect(await settled(id)).toMatchObject({
+      status: 'sent',
+      to: recipients,
+      recipients: recipients.map((address) => ({ address, status: 'sent' })),
+      rejected: [],
+    });
+  });
+
   it('never falls back to the stored address for a recipient of a wrong type', async () => {
     const stored = 'not-this-one@example.com';
     await login.http.put('/storage/mail_address', { value: stored });
@@ -123,8 +143,11 @@ describe('mail, from a block of monday to the mailbox', () => {
     ['no recipient', {}],
     ['no address', { to: 'nobody' }],
     ['a header in the address', { to: 'a@example.com\r\nBcc: b@example.com' }],
-    ['two addresses in one', { to: 'a@example.com, b@example.com' }],
-    ['a display name', { to: 'Ada <a@example.com>' }],
+    ['two addresses without a separator', { to: 'a@example.com b@example.com' }],
+    ['an address behind a name without brackets', { to: 'Ada a@example.com' }],
+    ['one wrong address among others', { to: 'a@example.com, nobody' }],
+    ['an address with a character that nobody sees', { to: 'a\u200b@example.com' }],
+    ['a header in a name', { to: 'Ada\r\nBcc: b@example.com <a@example.com>' }],
   ])('refuses %s, for good', async (_name, fields) => {
     const reply = await run({ text: 'x', ...fields });
     expect(reply.status).toBe(400);
