@@ -18,12 +18,20 @@ interface Stored {
 
 /** A failing run is tried again no sooner, however often it is asked for. */
 const FAILED_PAUSE_MS = 60_000;
+/** How long is believed what another instance may change, and how long one claim may take. */
+const BELIEVED_MS = 10_000;
 
 const keyOf = (name: string): string => `cron/${name}`;
 
-/** Remembers which due times are done, so that each is done once, by one instance. */
+/**
+ * Remembers which due times are done, so that each is done once, by one instance. Anyone may ask for a run, so that what
+ * is known in this process is not asked of the store again: however many come, it is read once for each due time, and
+ * every ten seconds while another instance is at it or the store fails.
+ */
 @Injectable()
 export class CronRuns {
+  private readonly known = new Map<string, Stored>();
+
   constructor(
     private readonly persistence: Persistence,
     private readonly clock: Clock,
@@ -32,13 +40,21 @@ export class CronRuns {
   /** The run of this due time, or `undefined` where it is done, goes on elsewhere, or has just failed. */
   async claim(name: string, dueAt: number, timeoutSeconds: number): Promise<CronRun | undefined> {
     const now = this.clock.now();
+    const known = this.known.get(name);
+    if (known && !isFree(known, dueAt, now)) return undefined;
+    const believedUntil = now + BELIEVED_MS;
+    this.known.set(name, { dueAt, state: 'running', until: believedUntil });
     const entry = await this.persistence.get(keyOf(name));
     const last = entry && (JSON.parse(entry.value) as Stored);
-    if (last && !isFree(last, dueAt, now)) return undefined;
+    if (last && !isFree(last, dueAt, now)) {
+      this.known.set(name, { ...last, until: Math.min(last.until, believedUntil) });
+      return undefined;
+    }
     const running: Stored = { dueAt, state: 'running', until: now + timeoutSeconds * 1_000 };
     try {
       const expected = entry?.version ?? null;
       const { version } = await this.persistence.put(keyOf(name), JSON.stringify(running), { expected });
+      this.known.set(name, running);
       return { name, dueAt, version };
     } catch (error) {
       if (error instanceof PersistenceConflictError) return undefined;
@@ -49,6 +65,7 @@ export class CronRuns {
   /** Writes down how a run ended. One that was taken over meanwhile has nothing to say. */
   async end({ name, dueAt, version }: CronRun, state: 'done' | 'failed'): Promise<void> {
     const ended: Stored = { dueAt, state, until: this.clock.now() + FAILED_PAUSE_MS };
+    this.known.set(name, ended);
     try {
       await this.persistence.put(keyOf(name), JSON.stringify(ended), { expected: version });
     } catch (error) {

@@ -183,6 +183,41 @@ describe('scheduled work', () => {
       expect(await controller.run('tidy')).toEqual({ status: 'done' });
     });
 
+    it('asks the store once for each due time, however often it is called', async () => {
+      const { controller } = await instance('monday-code');
+      const get = jest.spyOn(opened[0]!, 'get');
+      const callOften = async (): Promise<void> => {
+        await Promise.all(Array.from({ length: 20 }, () => controller.run('tidy')));
+        await controller.run('tidy');
+      };
+      await callOften();
+      expect(get).toHaveBeenCalledTimes(1);
+      clock.advance(HOUR_MS);
+      await callOften();
+      expect(get).toHaveBeenCalledTimes(2);
+    });
+
+    it('asks the store every ten seconds while another instance is at it, or the store fails', async () => {
+      const gate = deferred();
+      work = () => gate.promise;
+      const [first, second] = [await instance('monday-code'), await instance('monday-code')];
+      const running = first.controller.run('tidy');
+      while (runs.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      const get = jest.spyOn(opened[1]!, 'get');
+      for (let time = 0; time < 5; time += 1) await second.controller.run('tidy');
+      expect(get).toHaveBeenCalledTimes(1);
+      clock.advance(10_000);
+      get.mockRejectedValueOnce(new Error('away'));
+      await expect(second.controller.run('tidy')).rejects.toThrow('away');
+      for (let time = 0; time < 5; time += 1) await second.controller.run('tidy');
+      expect(get).toHaveBeenCalledTimes(2);
+      gate.resolve();
+      expect(await running).toEqual({ status: 'done' });
+      clock.advance(10_000);
+      expect(await second.controller.run('tidy')).toEqual({ status: 'skipped' });
+      expect(runs).toHaveLength(1);
+    });
+
     it('may be done by another once it takes too long', async () => {
       const started = deferred();
       work = () => {
