@@ -77,7 +77,8 @@ async function timeChecks() {
   const { ThrottleWindows } = require('../../dist/auth/throttling/throttle-windows.js');
   const { Sessions } = require('../../dist/auth/sessions/sessions.js');
   const record = { value: JSON.stringify({ userId: '1', accountId: '2', role: 'member', grantId: 'g' }) };
-  const sessions = new Sessions({ get: () => Promise.resolve(record) }, {});
+  const tokens = { check: () => 'authentic' };
+  const sessions = new Sessions({ get: () => Promise.resolve(record) }, {}, tokens, {});
   const windows = new ThrottleWindows();
   const id = 'x'.repeat(43);
   await sessions.find(id);

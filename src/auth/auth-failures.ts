@@ -8,6 +8,7 @@ import {
   CredentialRefusedError,
   CsrfRefusedError,
   HostUnknownError,
+  LookupDelayedError,
   ReadOnlyCallerError,
   RoleNotAllowedError,
   ViewNotAllowedError,
@@ -40,6 +41,7 @@ function callerFailures(route: DocumentedRoute): unknown[] {
   const hasRoles = route.metadata<unknown>(ALLOWED_ROLES) !== undefined;
   return [
     ...PROBLEMS.map((problem) => new CredentialRefusedError(problem)),
+    new LookupDelayedError(1),
     ...(isWrite(route) ? [new CsrfRefusedError(), new HostUnknownError()] : []),
     ...(allowsView ? [] : [new ViewNotAllowedError()]),
     ...(allowsView && isWrite(route) ? [new ReadOnlyCallerError()] : []),

@@ -45,6 +45,21 @@ export class RefreshTokenReusedError extends BaseError {
   }
 }
 
+/**
+ * A credential that cannot be told from a made-up one without the store, whose calls are scarce: too many of that kind
+ * come at once. It may be good, so that it is not refused.
+ */
+export class LookupDelayedError extends BaseError {
+  constructor(retryAfterSeconds: number) {
+    super({
+      code: 'auth.lookup_delayed',
+      status: 503,
+      message: 'The credential could not be looked up right now. Try again.',
+      retryAfterSeconds,
+    });
+  }
+}
+
 /** The state of a callback is missing, unknown, expired, already used, or of another browser. */
 export class LoginStateInvalidError extends BaseError {
   constructor() {

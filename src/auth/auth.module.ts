@@ -18,6 +18,8 @@ import { TokenRefresh } from './connections/token-refresh.js';
 import { CallerGuard } from './guards/caller.guard.js';
 import { Credentials } from './guards/credentials.js';
 import { RoutePolicies } from './guards/route-policies.js';
+import { MarkedTokens } from './identifiers/marked-tokens.js';
+import { ReservedLookups } from './identifiers/reserved-lookups.js';
 import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
 import { LoginAttempts } from './oauth/login-attempts.js';
 import { LoginMetrics } from './oauth/login-metrics.js';
@@ -25,6 +27,7 @@ import { LoginController } from './oauth/login.controller.js';
 import { LoginService } from './oauth/login.service.js';
 import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
 import { TokenEndpoint } from './oauth/token-endpoint.js';
+import { UsedStates } from './oauth/used-states.js';
 import { LoginErrorPage } from './pages/login-error.page.js';
 import { PublicAddress } from './public-address.js';
 import { AccountController } from './sessions/account.controller.js';
@@ -71,15 +74,18 @@ const MINUTE_MS = 60_000;
     LoginErrorPage,
     LoginMetrics,
     LoginService,
+    MarkedTokens,
     MondayOAuthStrategy,
     PublicAddress,
     RefreshTokens,
+    ReservedLookups,
     Revocations,
     RoutePolicies,
     Sessions,
     TokenEndpoint,
     TokenPairs,
     TokenRefresh,
+    UsedStates,
   ],
   exports: [JWTService, Connections, PublicAddress],
 })

@@ -1,5 +1,6 @@
 export { AesGcmKeyRing } from './aes-gcm-key-ring.js';
 export { associatedDataOf } from './associated-data.js';
+export { DerivedKeys } from './derived-keys.js';
 export { EnvironmentVariablesService } from './environment-variables.service.js';
 export { KeyRing, type RingKey } from './key-ring.js';
 export { KeyRotation, type KeyRotationProgress } from './key-rotation.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AesGcmKeyRing } from './aes-gcm-key-ring.js';
+import { DerivedKeys } from './derived-keys.js';
 import { EnvironmentVariablesService } from './environment-variables.service.js';
 import { KeyRing } from './key-ring.js';
 import { SecretService } from './secret.service.js';
@@ -9,10 +10,11 @@ import { VariableWatcher } from './variable-watcher.js';
 @Module({
   providers: [
     SecretService,
+    DerivedKeys,
     EnvironmentVariablesService,
     VariableWatcher,
     { provide: KeyRing, useClass: AesGcmKeyRing },
   ],
-  exports: [SecretService, EnvironmentVariablesService, KeyRing],
+  exports: [SecretService, DerivedKeys, EnvironmentVariablesService, KeyRing],
 })
 export class SecretsModule {}

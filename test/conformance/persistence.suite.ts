@@ -23,7 +23,12 @@ export interface PersistenceSuiteOptions {
   readonly capabilities?: PersistenceCapabilities;
 }
 
-const ALL: PersistenceCapabilities = { sharedCompareAndSet: true, atomicBatch: true, scan: true };
+const ALL: PersistenceCapabilities = {
+  sharedCompareAndSet: true,
+  atomicBatch: true,
+  scan: true,
+  scarceCalls: false,
+};
 
 /** A test or group that is skipped, and says why, where the driver lacks the ability. */
 export function ifAble<T extends jest.It | jest.Describe>(test: T, isAble: boolean, ability: string): T {

@@ -24,7 +24,7 @@ describe('the vault of monday code', () => {
     };
     persistenceSuite(() => Promise.resolve(fixture), {
       modelRuns: 0,
-      capabilities: { sharedCompareAndSet: false, atomicBatch: false, scan: false },
+      capabilities: { sharedCompareAndSet: false, atomicBatch: false, scan: false, scarceCalls: true },
     });
   });
 

@@ -11,6 +11,8 @@ import { AccountEpochs } from '../../src/auth/connections/account-epochs.js';
 import { ConnectionStore } from '../../src/auth/connections/connection.store.js';
 import { Connections } from '../../src/auth/connections/connections.js';
 import { Grants } from '../../src/auth/connections/grants.js';
+import { ReservedLookups } from '../../src/auth/identifiers/reserved-lookups.js';
+import { SystemClock } from '../../src/clock/index.js';
 import { Revocations } from '../../src/auth/connections/revocations.js';
 import { TokenRefresh } from '../../src/auth/connections/token-refresh.js';
 
@@ -49,7 +51,7 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
   const queue = { publish: jest.fn(() => Promise.resolve('id')) };
   const store = new ConnectionStore(persistence, ring);
   const epochs = new AccountEpochs(persistence);
-  const grants = new Grants(store, epochs);
+  const grants = new Grants(store, epochs, new ReservedLookups(persistence, new SystemClock()));
   const address = new PublicAddress(config);
   const tokenEndpoint = endpoint as TokenEndpoint;
   const revocations = new Revocations(

@@ -6,4 +6,9 @@ export interface PersistenceCapabilities {
   readonly atomicBatch: boolean;
   /** `scan` works without an owner. */
   readonly scan: boolean;
+  /**
+   * The store takes only a few calls a second from all instances together. A request that proves nothing must not cause
+   * any: it could keep everyone else out.
+   */
+  readonly scarceCalls: boolean;
 }

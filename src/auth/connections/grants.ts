@@ -3,6 +3,7 @@ import { isFresh } from '../freshness.js';
 import { AccountEpochs } from './account-epochs.js';
 import type { ConnectionOwner, ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
+import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 
 /** What stands behind a user's tokens and sessions. */
 export interface Grant {
@@ -32,6 +33,7 @@ export class Grants {
   constructor(
     private readonly connections: ConnectionStore,
     private readonly epochs: AccountEpochs,
+    private readonly lookups: ReservedLookups,
   ) {}
 
   /** The grant, if it is in memory and fresh. */
@@ -52,9 +54,12 @@ export class Grants {
     return read;
   }
 
-  /** The grant, read now: what is in memory refuses, and another instance may have changed it since. */
+  /**
+   * The grant, read now: what is in memory refuses, and another instance may have changed it since. If the store's calls
+   * are scarce and many ask, memory stands: whoever was refused may come again and again.
+   */
   renew(owner: ConnectionOwner): Promise<Grant> {
-    this.forget(owner);
+    if (this.lookups.tryTake()) this.forget(owner);
     return this.get(owner);
   }
 

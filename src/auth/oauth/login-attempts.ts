@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { equalInConstantTime, sha256 } from '../secret-text.js';
 import { cookieName, listCookies, readCookie, setCookie } from '../sessions/cookies.js';
 import type { LoginAttempt } from './login-attempt.js';
+import { UsedStates } from './used-states.js';
 
 const TTL_SECONDS = 10 * 60;
 const STATE = /^[A-Za-z0-9_-]{43}$/;
@@ -30,7 +30,7 @@ const MAX_DROPPED = 20;
 export class LoginAttempts {
   constructor(
     private readonly ring: KeyRing,
-    private readonly persistence: Persistence,
+    private readonly usedStates: UsedStates,
     private readonly address: PublicAddress,
   ) {}
 
@@ -61,8 +61,13 @@ export class LoginAttempts {
     if (!equalInConstantTime(attempt.state, state) || attempt.expiresAt <= Date.now()) {
       throw new LoginStateInvalidError();
     }
-    await this.markUsed(state);
+    await this.usedStates.use(state, TTL_SECONDS);
     return attempt;
+  }
+
+  /** monday confirmed the login. @throws LoginStateInvalidError if another instance finished it before */
+  confirm({ state }: LoginAttempt): Promise<void> {
+    return this.usedStates.confirm(state, TTL_SECONDS);
   }
 
   private open(sealed: string, name: string): LoginAttempt {
@@ -70,16 +75,6 @@ export class LoginAttempts {
       return JSON.parse(this.ring.decrypt(sealed, placeOf(name)).plaintext) as LoginAttempt;
     } catch (error) {
       if (error instanceof DecryptionError) throw new LoginStateInvalidError();
-      throw error;
-    }
-  }
-
-  private async markUsed(state: string): Promise<void> {
-    const options = { expected: null, ttlSeconds: TTL_SECONDS };
-    try {
-      await this.persistence.put(`auth/login/${sha256(state)}`, 'used', options);
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) throw new LoginStateInvalidError();
       throw error;
     }
   }

@@ -90,6 +90,7 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
     this.states.accept(request, attempt);
     const outcome = await this.run(request, { callbackURL: attempt.redirectUri });
     if (typeof outcome === 'string') throw new CallbackInvalidError();
+    await this.attempts.confirm(attempt);
     return outcome;
   }
 

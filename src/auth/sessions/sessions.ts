@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { isFresh } from '../freshness.js';
+import { MarkedTokens } from '../identifiers/marked-tokens.js';
+import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
 import type { AccessTokenSubject } from '../tokens/access-token.js';
 
@@ -15,8 +16,6 @@ interface CachedSession {
   readonly readAt: number;
 }
 
-const ID = /^[A-Za-z0-9_-]{43}$/;
-const ID_BYTES = 32;
 const CAPACITY = 10_000;
 
 const PREFIX = 'auth/session/';
@@ -24,7 +23,7 @@ const keyOf = (hash: string): string => `${PREFIX}${hash}`;
 
 /**
  * Cookie sessions: an opaque id in the browser, its hash and its subject here, for as long as a refresh token lives.
- * A session that was read lately is answered from memory; one that ends on this instance is gone at once, on another
+ * An id carries a MAC, so that made-up ones are refused without a look into the store. A session that was read lately is answered from memory; one that ends on this instance is gone at once, on another
  * within five seconds.
  */
 @Injectable()
@@ -35,6 +34,8 @@ export class Sessions {
   constructor(
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
+    private readonly tokens: MarkedTokens,
+    private readonly lookups: ReservedLookups,
   ) {}
 
   get ttlSeconds(): number {
@@ -43,7 +44,7 @@ export class Sessions {
 
   /** Begins a session and gives the id for the cookie. */
   async begin(subject: SessionSubject): Promise<string> {
-    const id = randomBytes(ID_BYTES).toString('base64url');
+    const id = this.tokens.issue('session-id');
     const { userId, accountId, role, grantId } = subject;
     const value = JSON.stringify({ userId, accountId, role, grantId });
     const { ttlSeconds } = this;
@@ -51,17 +52,24 @@ export class Sessions {
     return id;
   }
 
-  /** Whose session this is; `undefined` where there is none, from memory where it was read lately. */
+  /**
+   * Whose session this is; `undefined` if there is none, from memory if it was read lately.
+   * @throws LookupDelayedError for an id that may be made up, while too many of them come
+   */
   find(id: string): SessionSubject | undefined | Promise<SessionSubject | undefined> {
-    if (!ID.test(id)) return undefined;
     const hash = sha256(id);
     const known = this.cached.get(hash);
-    return known && isFresh(known.readAt) ? known.subject : this.read(hash);
+    // What has ended does not come back.
+    if (known && (known.subject === undefined || isFresh(known.readAt))) return known.subject;
+    const authenticity = this.tokens.check('session-id', id);
+    if (authenticity === 'forged') return undefined;
+    if (authenticity === 'unknown' && !known) this.lookups.take();
+    return this.read(hash, authenticity === 'authentic');
   }
 
   /** Ends a session; anything that is no id of one is ignored. */
   async end(id: string): Promise<void> {
-    if (!ID.test(id)) return;
+    if (this.tokens.check('session-id', id) === 'forged') return;
     const hash = sha256(id);
     await this.persistence.delete(keyOf(hash));
     this.cached.delete(hash);
@@ -81,13 +89,13 @@ export class Sessions {
     return purged;
   }
 
-  private async read(hash: string): Promise<SessionSubject | undefined> {
+  private async read(hash: string, isAuthentic: boolean): Promise<SessionSubject | undefined> {
     const readAt = Date.now();
     const { ended } = this;
     const entry = await this.persistence.get(keyOf(hash));
     const subject = entry && (JSON.parse(entry.value) as SessionSubject);
     // A session may have ended while this was read: then the answer may be old and is not kept.
-    if (subject && ended === this.ended) this.keep(hash, { subject, readAt });
+    if (subject ? ended === this.ended : isAuthentic) this.keep(hash, { subject, readAt });
     return subject;
   }
 

@@ -1,17 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
 import type { Grants } from '../connections/grants.js';
+import { sha256 } from '../secret-text.js';
+import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
 const SUBJECT = { userId: '11', accountId: '22', role: 'member', grantId: 'grant' } as const;
 
 /** A store of one process, enough for single records. */
-function setup() {
+function setup(scarceCalls = false) {
   const records = new Map<string, { value: string; version: string; ttlSeconds?: number }>();
   let versions = 0;
   const persistence = {
+    capabilities: { scarceCalls },
     get: (key: string) => Promise.resolve(records.get(key) && { key, ...records.get(key) }),
     put: (key: string, value: string, options: { expected?: string | null; ttlSeconds?: number } = {}) => {
       const current = records.get(key)?.version ?? null;
@@ -27,7 +31,10 @@ function setup() {
   const grants = { load: () => Promise.resolve(grant) } as unknown as Grants;
   const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-  return { sut: new RefreshTokens(persistence, grants, config), records, grant, warn };
+  const get = jest.spyOn(persistence, 'get');
+  const parts = identifierParts(persistence);
+  const sut = new RefreshTokens(persistence, grants, config, parts.tokens, parts.lookups);
+  return { sut, records, grant, warn, get, ...parts };
 }
 
 afterEach(() => jest.restoreAllMocks());
@@ -74,5 +81,66 @@ describe('RefreshTokens', () => {
     await expect(sut.rotate(token)).rejects.toBeInstanceOf(RefreshTokenInvalidError);
     expect(records.size).toBe(0);
     expect(warn).not.toHaveBeenCalled();
+  });
+});
+
+describe('a refresh token', () => {
+  const madeUp = (token: string): string => token.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
+
+  /** A family as version 0.1.0 kept it, and its token. */
+  function familyOf010(records: Map<string, { value: string; version: string }>): string {
+    const [handle, secret] = [randomBytes(16), randomBytes(32)].map((bytes) => bytes.toString('base64url'));
+    const key = `auth/family/${sha256(handle!).slice(0, 22)}`;
+    records.set(key, { value: JSON.stringify({ subject: SUBJECT, hash: sha256(secret!) }), version: 'old' });
+    return `${handle}.${secret}`;
+  }
+
+  it.each([
+    ['handle', 0],
+    ['secret', 23],
+  ])('with another %s does not reach the store, and ends nothing', async (_name, at) => {
+    const { sut, get } = setup();
+    const { token } = await sut.issue(SUBJECT);
+    const forged = token.slice(0, at) + madeUp(token.slice(at));
+    await expect(sut.rotate(forged)).rejects.toBeInstanceOf(RefreshTokenInvalidError);
+    expect(get).not.toHaveBeenCalled();
+    await sut.rotate(token);
+  });
+
+  it('of a login that is over reaches the store once', async () => {
+    const { sut, get, records } = setup();
+    const { token } = await sut.issue(SUBJECT);
+    records.clear();
+    for (let time = 0; time < 3; time += 1)
+      await expect(sut.rotate(token)).rejects.toBeInstanceOf(RefreshTokenInvalidError);
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  it('of version 0.1.0 is taken, and its successor waits for nobody', async () => {
+    const { sut, records } = setup(true);
+    const next = await sut.rotate(familyOf010(records));
+    expect((await sut.rotate(next.token)).subject).toEqual(next.subject);
+  });
+
+  it('by a key that left the ring is taken', async () => {
+    const { sut, rotateTo } = setup(true);
+    const { token } = await sut.issue(SUBJECT);
+    rotateTo(RING.second);
+    const next = await sut.rotate(token);
+    expect((await sut.rotate(next.token)).subject).toEqual(next.subject);
+  });
+
+  it('of version 0.1.0 waits while many come that may be of it', async () => {
+    const { sut, get, clock, records } = setup(true);
+    const token = familyOf010(records);
+    const rotations = Array.from({ length: 20 }, () => sut.rotate(madeUp(token)));
+    const results = await Promise.allSettled(rotations);
+    const codes = results.map((result) =>
+      'reason' in result ? (result.reason as { code: string }).code : '',
+    );
+    expect(codes.filter((code) => code === 'auth.lookup_delayed')).toHaveLength(19);
+    expect(get).toHaveBeenCalledTimes(1);
+    clock.advance(1_000);
+    await sut.rotate(token);
   });
 });

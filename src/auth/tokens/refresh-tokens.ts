@@ -4,14 +4,18 @@ import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../ac
 import { AppConfig } from '../../config/index.js';
 import { Persistence, PersistenceConflictError, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import { BoundedSet } from '../bounded-set.js';
 import { Grants } from '../connections/grants.js';
+import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
+import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { equalInConstantTime, sha256 } from '../secret-text.js';
 import type { AccessTokenSubject } from './access-token.js';
 
 /** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 const HANDLE_BYTES = 16;
-const SECRET_BYTES = 32;
+/** Families that ended, whose tokens somebody may still hold. */
+const MAX_ENDED = 10_000;
 
 /** One login's refresh tokens, of which only the newest works. */
 interface Family {
@@ -37,16 +41,20 @@ const familyOf = (handle: string): string => sha256(handle).slice(0, 22);
 
 /**
  * Refresh tokens: opaque, for one use, kept only as a hash. Each use replaces the token; one that comes a second time
- * was stolen, from whichever side, and ends its family.
+ * was stolen, from whichever side, and ends its family. The secret carries a MAC of itself and its handle, so that
+ * made-up ones are refused without a look into the store.
  */
 @Injectable()
 export class RefreshTokens {
   private readonly logger = new Logger(RefreshTokens.name);
+  private readonly ended = new BoundedSet(MAX_ENDED);
 
   constructor(
     private readonly persistence: Persistence,
     private readonly grants: Grants,
     private readonly config: AppConfig,
+    private readonly tokens: MarkedTokens,
+    private readonly lookups: ReservedLookups,
   ) {}
 
   /** Begins a family. */
@@ -54,18 +62,26 @@ export class RefreshTokens {
     return this.write(randomBytes(HANDLE_BYTES).toString('base64url'), subject, null);
   }
 
-  /** @throws RefreshTokenInvalidError | RefreshTokenReusedError */
+  /** @throws RefreshTokenInvalidError | RefreshTokenReusedError | LookupDelayedError */
   async rotate(token: string): Promise<IssuedRefreshToken> {
     const [, handle, secret] = TOKEN.exec(token) ?? [];
     if (handle === undefined || secret === undefined) throw new RefreshTokenInvalidError();
     const familyId = familyOf(handle);
-    const entry = await this.persistence.get(keyOf(familyId));
+    const entry = await this.find(familyId, this.tokens.check('refresh-token', secret, handle));
     if (!entry) throw new RefreshTokenInvalidError();
     const { subject, hash } = JSON.parse(entry.value) as Family;
     if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
     const { id } = await this.grants.load(subject);
     if (id !== subject.grantId) return this.refuseEnded(familyId);
     return this.replace(handle, subject, entry);
+  }
+
+  private async find(familyId: string, authenticity: Authenticity): Promise<Entry | undefined> {
+    if (authenticity === 'forged' || this.ended.has(familyId)) return undefined;
+    if (authenticity === 'unknown') this.lookups.take();
+    const entry = await this.persistence.get(keyOf(familyId));
+    if (!entry && authenticity === 'authentic') this.ended.add(familyId);
+    return entry;
   }
 
   async endFamily(familyId: string): Promise<void> {
@@ -100,7 +116,7 @@ export class RefreshTokens {
     expected: string | null,
   ): Promise<IssuedRefreshToken> {
     const familyId = familyOf(handle);
-    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const secret = this.tokens.issue('refresh-token', handle);
     const family: Family = { subject, hash: sha256(secret) };
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
     const options = { expected, ttlSeconds, owner: subject.accountId };

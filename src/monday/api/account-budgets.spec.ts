@@ -174,7 +174,7 @@ describeService('the budgets of two instances on one Postgres', postgresAddress(
 describe('the budgets of instances on a store without a cluster', () => {
   it('are their own, and ask it nothing', async () => {
     const put = jest.fn();
-    const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false };
+    const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false, scarceCalls: true };
     const sut = new AccountBudgets(new SharedBudgets({ capabilities, put } as unknown as Persistence));
     (await sut.enter('1', soon()))();
     await sut.pause('1', 10);

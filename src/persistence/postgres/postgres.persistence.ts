@@ -62,6 +62,7 @@ export class PostgresPersistence extends Persistence {
     sharedCompareAndSet: true,
     atomicBatch: true,
     scan: true,
+    scarceCalls: false,
   };
   private readonly now: () => number;
   /** What runs now; close waits for it, as the pool would forget who waits for a connection. */

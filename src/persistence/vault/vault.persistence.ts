@@ -42,6 +42,7 @@ export class VaultPersistence extends Persistence {
     sharedCompareAndSet: false,
     atomicBatch: false,
     scan: false,
+    scarceCalls: true,
   };
   private readonly lock = new KeyedLock();
   private readonly versions = new VersionSource();

@@ -60,6 +60,7 @@ export class SqlitePersistence extends Persistence {
     sharedCompareAndSet: true,
     atomicBatch: true,
     scan: true,
+    scarceCalls: false,
   };
   private readonly lockTimeoutMs: number;
   /** Scans take several turns of the event loop; close waits for them. */

@@ -1,0 +1,30 @@
+import { type Persistence } from '../../persistence/index.js';
+import { LookupDelayedError } from '../auth.errors.js';
+import { identifierParts } from '../../../test/support/identifier-parts.js';
+
+const on = (scarceCalls: boolean) =>
+  identifierParts({ capabilities: { scarceCalls } } as unknown as Persistence);
+const taken = (take: () => boolean): number => Array.from({ length: 20 }, take).filter(Boolean).length;
+
+describe('ReservedLookups', () => {
+  it('lets one through in each second', () => {
+    const { lookups, clock } = on(true);
+    const take = (): boolean => lookups.tryTake();
+    expect(taken(take)).toBe(1);
+    clock.advance(1_000);
+    expect(taken(take)).toBe(1);
+    clock.advance(60_000);
+    expect(taken(take)).toBe(1);
+  });
+
+  it('delays what is too much, with the time after which to come again', () => {
+    const { lookups } = on(true);
+    taken(() => lookups.tryTake());
+    expect(() => lookups.take()).toThrow(LookupDelayedError);
+  });
+
+  it('lets everything through to a store that takes many calls', () => {
+    const { lookups } = on(false);
+    expect(taken(() => lookups.tryTake())).toBe(20);
+  });
+});

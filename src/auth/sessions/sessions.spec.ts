@@ -1,0 +1,71 @@
+import { type AppConfig } from '../../config/index.js';
+import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
+import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
+import { MemoryVault } from '../../../test/support/memory-vault.js';
+import { LookupDelayedError } from '../auth.errors.js';
+import { sha256 } from '../secret-text.js';
+import { Sessions } from './sessions.js';
+
+const SUBJECT = { userId: '11', accountId: '22', role: 'member', grantId: 'grant' } as const;
+/** As version 0.1.0 gave it out. */
+const UNMARKED = `${'u'.repeat(42)}A`;
+
+async function setup() {
+  const persistence = new VaultPersistence({ vault: new MemoryVault() });
+  await persistence.open();
+  await persistence.put(`auth/session/${sha256(UNMARKED)}`, JSON.stringify(SUBJECT));
+  const get = jest.spyOn(persistence, 'get');
+  const parts = identifierParts(persistence);
+  const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;
+  const instance = (): Sessions => new Sessions(persistence, config, parts.tokens, parts.lookups);
+  return { sut: instance(), other: instance(), get, ...parts };
+}
+
+afterEach(() => jest.useRealTimers());
+
+describe('Sessions', () => {
+  it('finds the session of an id that another instance gave out', async () => {
+    const { sut, other } = await setup();
+    expect(await other.find(await sut.begin(SUBJECT))).toEqual(SUBJECT);
+  });
+
+  it('refuses made-up ids without a look into the store', async () => {
+    const { sut, get } = await setup();
+    const id = await sut.begin(SUBJECT);
+    const changed = (at: number): string => id.slice(0, at) + (id[at] === 'A' ? 'B' : 'A') + id.slice(at + 1);
+    for (const madeUp of ['', 'x', changed(0), changed(42), changed(30), `${id}A`, `${UNMARKED}.`])
+      expect(await sut.find(madeUp)).toBeUndefined();
+    expect(get).not.toHaveBeenCalled();
+  });
+
+  it('looks once for a session that ended', async () => {
+    const { sut, other, get } = await setup();
+    const id = await sut.begin(SUBJECT);
+    await sut.end(id);
+    for (let time = 0; time < 3; time += 1) expect(await other.find(id)).toBeUndefined();
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  it('looks for few ids without a mark, and for those that are good as for any other', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const { sut, get, clock } = await setup();
+    expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
+    clock.advance(1_000);
+    const find = (index: number) => sut.find(`${String(index).padStart(42, 'm')}A`);
+    expect(await find(0)).toBeUndefined();
+    for (let index = 1; index < 20; index += 1) expect(() => find(index)).toThrow(LookupDelayedError);
+    expect(get).toHaveBeenCalledTimes(2);
+    // Nothing is left, and what was read is no longer fresh.
+    jest.advanceTimersByTime(60_000);
+    expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
+    clock.advance(1_000);
+    expect(await find(20)).toBeUndefined();
+  });
+
+  it('finds sessions whose key left the ring', async () => {
+    const { sut, other, rotateTo } = await setup();
+    const id = await sut.begin(SUBJECT);
+    rotateTo(RING.second);
+    expect(await other.find(id)).toEqual(SUBJECT);
+  });
+});
