@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import { TestApp } from '../dist/testing/index.js';
+import testing from '../dist/testing/index.js';
 
 const FILE = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 
-const app = await TestApp.start();
+const app = await testing.TestApp.start();
 try {
   const { text } = await app.http().get('/docs/openapi.json');
   await writeFile(FILE, await format(text, { parser: 'json', printWidth: 110 }));
