@@ -50,6 +50,11 @@ export function atLeast(target, row) {
   return { ...row, target: `ratio >= ${target}`, holds: row.ratio >= target };
 }
 
+/** A row whose ratio must not reach a limit. */
+export function atMost(limit, row) {
+  return { ...row, target: `ratio < ${limit}`, holds: row.ratio < limit };
+}
+
 /** A row whose own value must stay below a limit. */
 export function below(limit, row) {
   return { ...row, target: `ours < ${limit} ${row.unit}`, holds: row.ours < limit };

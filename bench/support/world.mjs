@@ -32,7 +32,7 @@ export async function openPlatform() {
 
 /**
  * What the cases run against: the built app with the local platform, a caller who is logged in, and the bare server.
- * @returns {Promise<{app: object, bare: object, token: string, variables: Record<string, string>, close(): Promise<void>}>}
+ * @returns {Promise<{app: object, bare: object, platform: object, token: string, variables: Record<string, string>, close(): Promise<void>}>}
  */
 export async function openWorld() {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -69,7 +69,7 @@ export async function openWorld() {
     servers.push(app);
     const bare = await startServer({ script: BARE, env: {}, port: barePort, path: '/health/live' });
     servers.push(bare);
-    return { app, bare, token: await logIn(app, platform), variables, close };
+    return { app, bare, platform, token: await logIn(app, platform), variables, close };
   } catch (error) {
     await close();
     throw error;
@@ -94,9 +94,11 @@ export async function selfHosted(platform) {
   };
 }
 
-/** The login as a script does it: the platform approves without its page. */
-export async function logIn(app, platform) {
-  const [user] = await (await fetch(`${platform.url}/__sandbox/users`)).json();
+/** The login as a script does it: the platform approves without its page. @param account which one, from 0 */
+export async function logIn(app, platform, account = 0) {
+  const users = await (await fetch(`${platform.url}/__sandbox/users`)).json();
+  const ids = [...new Set(users.map((each) => each.account.id))];
+  const user = users.find((each) => each.account.id === ids[account]);
   const start = await fetch(`${app.url}/auth/login`, { redirect: 'manual' });
   const cookie = start.headers
     .getSetCookie()
