@@ -52,7 +52,7 @@ export class FixtureFeature {
 }
 
 /** Two tries without a pause: a fixture needs messages that were given up. */
-const POLICY = { maxAttempts: 2, firstDelayMs: 1, maxDelayMs: 1 };
+export const POLICY = { maxAttempts: 2, firstDelayMs: 1, maxDelayMs: 1, minAgeMs: 0 };
 
 @Global()
 @Module({

@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Variables } from '../../src/config/index.js';
@@ -83,7 +83,11 @@ export class Fixture {
     );
   }
 
-  static of(version: string, store: Store): Fixture {
+  /** One to be made. @throws Error if there is one: what a released version wrote does not change */
+  static create(version: string, store: Store): Fixture {
+    if (existsSync(join(FOLDER, version, store))) {
+      throw new Error(`The state of version ${version} on ${store} is kept already.`);
+    }
     return new Fixture(`${version} on ${store}`, store, join(FOLDER, version, store));
   }
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSqliteDatabase } from 'monday-persistence/sqlite';
 import { versionOfApp } from '../../src/docs/document/version.js';
+import { MAIL_RETRY } from '../../src/mail/send-mail.handler.js';
 import { Clock, FakeClock, TestApp } from '../../src/testing/index.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
 import { MisbehavingSmtp } from '../support/misbehaving-smtp.js';
-import { FixtureFeature, FixtureFeatureModule } from './fixture-feature.js';
+import { FixtureFeature, FixtureFeatureModule, POLICY } from './fixture-feature.js';
 import { FixtureRecords } from './fixture-records.js';
 import { Fixture, STORES, variablesOf, type FixtureFacts, type Store } from './fixture.js';
 
@@ -18,6 +19,9 @@ import { Fixture, STORES, variablesOf, type FixtureFacts, type Store } from './f
  * taken from an app that runs, as a crash would leave it.
  */
 
+/** Mails are tried again for a day; a fixture needs one that was given up. */
+beforeAll(() => void Object.assign(MAIL_RETRY, POLICY));
+
 const KEYS = 'local-keys.json';
 const DATABASES = ['app.db', 'sandbox.db'];
 
@@ -25,6 +29,7 @@ it.each(STORES)(
   'the state on %s is kept',
   async (store) => {
     const version = versionOfApp();
+    const fixture = Fixture.create(version, store);
     const schema = store === 'postgres' ? await PostgresSchema.create() : undefined;
     const smtp = await MisbehavingSmtp.start(refusing);
     const clock = new FakeClock(Date.now());
@@ -42,7 +47,7 @@ it.each(STORES)(
     try {
       const facts = await new FixtureRecords(app, clock).make(version);
       await copyFiles(app.dataDir, copy, store);
-      await Fixture.of(version, store).save(facts, copy, schema && (await dumpOf(schema)));
+      await fixture.save(facts, copy, schema && (await dumpOf(schema)));
       expect(facts satisfies FixtureFacts).toBeDefined();
     } finally {
       for (const { letGo } of app.get(FixtureFeature).held) letGo();
