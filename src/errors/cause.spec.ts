@@ -7,6 +7,9 @@ describe('withoutSecrets', () => {
     ['connect redis://user:pass@host:6379', 'connect redis://***@host:6379'],
     ['sent Authorization: Bearer abc.def', 'sent Authorization: Bearer ***'],
     ['token eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln here', 'token *** here'],
+    ['x-eyJhbGci.eyJhIjox.c2ln, (eyJhbGci.eyJhIjox.)', 'x-***, (***)'],
+    ['host.eyJhbGci.eyJhIjox.c2ln/eyJhbGci.eyJhIjox.c2ln', 'host.***/***'],
+    ['eyJhbGci.eyJhIjox heyJa.b.c eyJ.a.b eyJa..b', 'eyJhbGci.eyJhIjox heyJa.b.c eyJ.a.b eyJa..b'],
     ['is this fine? yes', 'is this fine? yes'],
   ])('turns %p into %p', (text, safe) => {
     expect(withoutSecrets(text)).toBe(safe);

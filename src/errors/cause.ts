@@ -38,7 +38,24 @@ export function withoutSecrets(text: string): string {
     .replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@]{1,500}@/gi, '$1***@')
     .replace(/\?[^\s"'<>)]+/g, (query, at: number, whole: string) => (endsPath(whole, at) ? '?***' : query))
     .replace(/\bBearer\s+[^\s"',]+/gi, 'Bearer ***')
-    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***');
+    .replace(/[\w.-]+/g, withoutJwt);
+}
+
+const JWT_START = /\beyJ[\w-]/;
+
+/**
+ * A run of parts joined by dots, up to the first that begins a JWT. Looks at each part once: a pattern for the whole JWT
+ * would try again at each beginning, which takes long where there are many.
+ */
+function withoutJwt(run: string): string {
+  if (!run.includes('eyJ')) return run;
+  const parts = run.split('.');
+  const first = parts.findIndex((part, index) => {
+    return index + 2 < parts.length && parts[index + 1] !== '' && JWT_START.test(part);
+  });
+  if (first === -1) return run;
+  const before = parts[first]?.slice(0, parts[first].search(JWT_START)) ?? '';
+  return [...parts.slice(0, first), `${before}***`].join('.');
 }
 
 const PATH_ENDS: ReadonlySet<string> = new Set([...' \t\r\n?#"\'<>']);

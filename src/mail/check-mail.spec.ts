@@ -1,5 +1,4 @@
 import { checkMail } from './check-mail.js';
-import { htmlToText } from './html-to-text.js';
 
 /** Compares only the stable code. */
 const withCode = (code: string): Error => expect.objectContaining({ code }) as Error;
@@ -95,17 +94,5 @@ describe('checkMail', () => {
       text: 'Hello',
       html: '<p>Hello</p>',
     });
-  });
-});
-
-describe('htmlToText', () => {
-  it.each([
-    ['<h1>Title</h1><p>One<br>two</p><ul><li>a</li><li>b</li></ul>', 'Title\n\nOne\ntwo\n\n- a\n- b'],
-    ['<style>p{}</style><script>alert(1)</script><!-- no -->text', 'text'],
-    ['1 &lt; 2 &amp;&amp; &#x1F600; &#252; &unknown;', '1 < 2 && 😀 ü &unknown;'],
-    ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
-    ['&#1114112;', '&#1114112;'],
-  ])('reads %j', (html, text) => {
-    expect(htmlToText(html)).toBe(text);
   });
 });

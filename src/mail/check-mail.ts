@@ -60,12 +60,17 @@ export function checkMail(mail: NewMail): MailContent {
   const content = contentOf(mail);
   const subject = checkSubject(content.subject);
   const html = content.html || undefined;
+  checkLength(html);
   const text = content.text || (html === undefined ? undefined : htmlToText(html));
   if (text === undefined) throw new MailContentInvalidError('it has neither text nor html');
-  if (Buffer.byteLength(text) + Buffer.byteLength(html ?? '') > MAX_CONTENT_BYTES) {
-    throw new MailContentInvalidError(`its content has at most ${MAX_CONTENT_BYTES} bytes`);
-  }
+  checkLength(html, text);
   return { ...recipients, subject, text, ...(html === undefined ? {} : { html }) };
+}
+
+function checkLength(...parts: readonly (string | undefined)[]): void {
+  const bytes = parts.reduce((sum, part = '') => sum + Buffer.byteLength(part), 0);
+  if (bytes <= MAX_CONTENT_BYTES) return;
+  throw new MailContentInvalidError(`its content has at most ${MAX_CONTENT_BYTES} bytes`);
 }
 
 interface Content {

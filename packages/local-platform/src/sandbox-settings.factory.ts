@@ -8,7 +8,7 @@ const ACCESS_TOKEN_SECONDS = 3600;
 export function settingsFrom(variables: Variables, options: SandboxOptions): SandboxSettings {
   const keys = withoutEmpty({ ...localKeys(options.dataDir), ...withoutEmpty(variables) });
   const appUrl = (options.appUrl ?? keys.PUBLIC_URL ?? `http://127.0.0.1:${keys.PORT ?? 8080}`).replace(
-    /\/+$/,
+    /(?<!\/)\/+$/,
     '',
   );
   return new SandboxSettings({

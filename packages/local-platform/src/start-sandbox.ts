@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sidecarPort: settings.sidecarPort,
     variables: appVariables(settings),
     useApp: (url) => {
-      settings.appUrl = url.replace(/\/+$/, '');
+      settings.appUrl = url.replace(/(?<!\/)\/+$/, '');
     },
     close: () => app.close(),
   };

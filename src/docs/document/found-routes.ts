@@ -31,7 +31,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 /** Routes for the local console alone. */
 const INTERNAL = '/__';
 /** Swagger's name of an operation; a handler with several paths has an index too. */
-const ID = /^(\w+)_(\w+?)(?:\[(\d+)\])?$/;
+const ID = /^(\w+)_([^\W_]+)(?:\[(\d+)\])?$/;
 
 /** The routes that controllers serve. */
 export function findRoutes(app: INestApplication, { paths }: FoundDocument): FoundRoute[] {

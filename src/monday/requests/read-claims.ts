@@ -40,5 +40,5 @@ export function checkAudience(claims: VerifiedClaims, url: URL | undefined): voi
 function placeOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const { origin, pathname } = new URL(value);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
+  return `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`;
 }

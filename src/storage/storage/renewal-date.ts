@@ -1,4 +1,4 @@
-const TIME_WITHOUT_ZONE = /[T ][^Z+-]*$/i;
+const TIME_WITHOUT_ZONE = /^[^T ]*[T ][^Z+-]*$/i;
 
 /**
  * The instant that an ISO 8601 text names. One that tells no zone is in UTC, whatever the zone of the machine: instances

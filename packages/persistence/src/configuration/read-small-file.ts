@@ -11,7 +11,7 @@ export function readSmallFile(path: string): string {
     const stat = statSync(path);
     if (!stat.isFile()) throw new Error('names something that is no file');
     if (stat.size > MAX_BYTES) throw new Error('names a file that is too large');
-    return readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+    return readFileSync(path, 'utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

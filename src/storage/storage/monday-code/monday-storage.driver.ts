@@ -61,7 +61,7 @@ export class MondayStorageDriver extends StorageDriver {
   constructor({ client, url }: MondayStorageOptions) {
     super();
     this.client = client;
-    const base = url?.replace(/\/+$/, '');
+    const base = url?.replace(/(?<!\/)\/+$/, '');
     this.rowsUrl = base ?? ROWS_URL;
     this.operationsUrl = base ?? OPERATIONS_URL;
   }
