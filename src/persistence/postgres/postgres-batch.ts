@@ -2,14 +2,13 @@ import type { Pool, PoolClient } from 'pg';
 import { refusedAt, type Operation, type OperationResult } from 'monday-persistence';
 import { retry } from 'monday-persistence/driver-kit';
 import { BaseError } from '../../errors/index.js';
+import { locksOf } from './batch-locks.js';
 import type { PostgresRecords } from './postgres-records.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
 import { LOCK_CLASS } from './postgres.schema.js';
 
 const RETRY_LIMIT_MS = 5_000;
 const MAX_PAUSE_MS = 100;
-/** A lock for each key would fill the server's lock table. */
-const LOCKS = 64;
 
 /** Runs operations in one transaction, again where it met a deadlock or a serialization failure. */
 export class PostgresBatch {
@@ -40,12 +39,10 @@ export class PostgresBatch {
   }
 
   private async apply(client: PoolClient, operations: readonly Operation[]): Promise<OperationResult[]> {
-    // All batches lock in the same order before they write, so that two of them never wait for each other.
-    const locks = [...new Set(operations.map(({ key }) => lockOf(key)))].sort((a, b) => a - b);
     await client.query({
       name: 'persistence-lock',
       text: 'SELECT pg_advisory_xact_lock($1, lock) FROM unnest($2::int[]) AS lock',
-      values: [LOCK_CLASS, locks],
+      values: [LOCK_CLASS, locksOf(operations.map(({ key }) => key))],
     });
     const results: OperationResult[] = [];
     for (const [index, operation] of operations.entries()) {
@@ -57,10 +54,4 @@ export class PostgresBatch {
     }
     return results;
   }
-}
-
-function lockOf(key: string): number {
-  let hash = 0;
-  for (let index = 0; index < key.length; index++) hash = (hash * 31 + key.charCodeAt(index)) >>> 0;
-  return hash % LOCKS;
 }

@@ -1,10 +1,23 @@
 import type { Pool } from 'pg';
 import type { Entry, ScanOptions } from 'monday-persistence';
-import { keyRange, next } from 'monday-persistence/driver-kit';
+import { keyRange, next, scopeOf } from 'monday-persistence/driver-kit';
 import { toEntry, type RecordRow } from './postgres-records.js';
+import type { SearchTurns } from './search-turns.js';
 
-/** Keys that may match, looked at in one page. */
-const CANDIDATES_A_PAGE = 1_000;
+/** Keys that one statement of a search looks at. */
+const KEYS_A_STEP = 4_000;
+/** Keys that may match, of one statement. */
+const CANDIDATES_A_STEP = 1_000;
+/** The module and whose records they are. */
+const SCOPE_PARTS = 2;
+
+interface SearchStep {
+  readonly lower: string;
+  readonly upper: string | undefined;
+  /** Where in the key the term may stand, from 1, in characters. */
+  readonly termStart: number;
+  readonly term: string;
+}
 
 /** More than any page has. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -25,6 +38,7 @@ type KeyedRow = RecordRow & { readonly key: string };
 export class PostgresScan {
   constructor(
     private readonly pool: Pool,
+    private readonly searches: SearchTurns,
     private readonly now: () => number,
   ) {}
 
@@ -59,17 +73,17 @@ export class PostgresScan {
   private async search(
     start: string,
     upper: string | undefined,
-    options: ScanOptions,
+    { prefix, limit, maxBytes = NO_LIMIT }: ScanOptions,
     term: string,
   ): Promise<Entry[]> {
     const entries: Entry[] = [];
-    const { limit, maxBytes = NO_LIMIT } = options;
     let bytes = 0;
     for (let lower: string | undefined = start; lower !== undefined;) {
-      const candidates = await this.candidates(lower, upper, options.prefix, term);
-      const matches = candidates.filter((key) =>
-        key.slice(options.prefix.length).toLowerCase().includes(term),
+      const step: SearchStep = { lower, upper, termStart: Array.from(prefix).length + 1, term };
+      const { keys, end } = await this.searches.run(scopeOf(prefix, SCOPE_PARTS), (pool) =>
+        this.candidates(pool, step),
       );
+      const matches = keys.filter((key) => key.slice(prefix.length).toLowerCase().includes(term));
       // Values are read of as many as are wanted, and only of those.
       while (matches.length > 0 && entries.length < limit) {
         const read = await this.read(matches.splice(0, limit - entries.length), maxBytes - bytes);
@@ -77,36 +91,37 @@ export class PostgresScan {
         bytes += read.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
         if (bytes >= maxBytes) return entries;
       }
-      if (entries.length === limit || candidates.length < CANDIDATES_A_PAGE) break;
-      lower = next(candidates.at(-1) ?? '');
+      lower = entries.length === limit || end === undefined ? undefined : next(end);
     }
     return entries;
   }
 
-  /** Postgres folds only ASCII under COLLATE "C"; a key with any other character is left to JavaScript. */
+  /**
+   * One step over a bounded number of keys. Postgres folds only ASCII under COLLATE "C"; a key with any other character
+   * is left to JavaScript, and so is the last key of the step, which tells where the next one begins.
+   */
   private async candidates(
-    lower: string,
-    upper: string | undefined,
-    prefix: string,
-    term: string,
-  ): Promise<string[]> {
+    pool: Pool,
+    { lower, upper, termStart, term }: SearchStep,
+  ): Promise<{ keys: string[]; end: string | undefined }> {
     const end = upper === undefined ? '' : 'AND key < $5';
-    const { rows } = await this.pool.query<{ key: string }>({
+    const { rows } = await pool.query<{ key: string; place: string }>({
       name: `persistence-search${upper === undefined ? '-open' : ''}`,
-      text: `SELECT key FROM persistence_records
-             WHERE key >= $1 ${end}
-               AND (strpos(lower(substr(key, $2::int)), $3) > 0 OR octet_length(key) <> char_length(key))
-               AND (expires_at IS NULL OR expires_at > $4::bigint)
-             ORDER BY key LIMIT ${CANDIDATES_A_PAGE}`,
-      values: [
-        lower,
-        Array.from(prefix).length + 1,
-        term,
-        this.now(),
-        ...(upper === undefined ? [] : [upper]),
-      ],
+      text: `SELECT key, place FROM (
+               SELECT key, expires_at, row_number() OVER (ORDER BY key) AS place FROM (
+                 SELECT key, expires_at FROM persistence_records
+                 WHERE key >= $1 ${end} ORDER BY key LIMIT ${KEYS_A_STEP}
+               ) AS keys
+             ) AS step
+             WHERE place = ${KEYS_A_STEP}
+                OR ((strpos(lower(substr(key, $2::int)), $3) > 0 OR octet_length(key) <> char_length(key))
+                    AND (expires_at IS NULL OR expires_at > $4::bigint))
+             ORDER BY key LIMIT ${CANDIDATES_A_STEP}`,
+      values: [lower, termStart, term, this.now(), ...(upper === undefined ? [] : [upper])],
     });
-    return rows.map(({ key }) => key);
+    const last = rows.at(-1);
+    const isCut = rows.length === CANDIDATES_A_STEP || Number(last?.place) === KEYS_A_STEP;
+    return { keys: rows.map(({ key }) => key), end: isCut ? last?.key : undefined };
   }
 
   private async read(keys: readonly string[], maxBytes: number): Promise<Entry[]> {

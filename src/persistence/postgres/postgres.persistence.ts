@@ -24,6 +24,7 @@ import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';
 import { PostgresScan } from './postgres-scan.js';
+import { SearchTurns } from './search-turns.js';
 import { migratePostgres } from './postgres.schema.js';
 
 export interface PostgresPersistenceOptions {
@@ -31,10 +32,14 @@ export interface PostgresPersistenceOptions {
   readonly url: string;
   /** Connections at most; default 10. */
   readonly maxConnections?: number;
+  /** Connections at most for searches, beside the others; default 3. */
+  readonly maxSearchConnections?: number;
   /** Limit of making a connection or waiting for a free one, in milliseconds; default five seconds. */
   readonly connectTimeoutMs?: number;
   /** Limit of one statement, in milliseconds; default ten seconds. */
   readonly statementTimeoutMs?: number;
+  /** Limit of one statement of a search, in milliseconds; default three seconds. */
+  readonly searchTimeoutMs?: number;
   /** Milliseconds since the epoch. The clocks of all instances must agree. */
   readonly now?: () => number;
   /** How long closing waits for what runs, in milliseconds; default two seconds. */
@@ -46,6 +51,7 @@ export interface PostgresPersistenceOptions {
 /** What is there between open and close. */
 interface Connection {
   readonly pool: Pool;
+  readonly searchPool: Pool;
   readonly connections: PostgresConnections;
   readonly records: PostgresRecords;
   readonly scanner: PostgresScan;
@@ -77,11 +83,9 @@ export class PostgresPersistence extends Persistence {
 
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
-    const { Pool } = await import('pg');
+    const { maxConnections = 10, statementTimeoutMs = 10_000 } = this.options;
     const connections = await PostgresConnections.load();
-    const pool = new Pool({ ...this.poolConfig(), Client: connections.Client });
-    // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
-    pool.on('error', () => undefined);
+    const pool = await this.createPool(connections, maxConnections, statementTimeoutMs);
     try {
       const client = await pool.connect();
       await migratePostgres(client).finally(() => client.release());
@@ -89,7 +93,9 @@ export class PostgresPersistence extends Persistence {
       await pool.end();
       throw new PersistenceUnavailableError(error);
     }
-    this.connection = this.connect(pool, connections);
+    const { searchTimeoutMs = 3_000 } = this.options;
+    const searchPool = await this.createPool(connections, this.maxSearchConnections, searchTimeoutMs);
+    this.connection = this.connect({ pool, searchPool, connections });
     this.connection.sweeper.start();
   }
 
@@ -97,11 +103,11 @@ export class PostgresPersistence extends Persistence {
     const connection = this.connection;
     if (connection === undefined) return;
     this.connection = undefined;
-    const { pool, connections, sweeper } = connection;
+    const { pool, searchPool, connections, sweeper } = connection;
     // A server that has fallen silent is not waited for.
     const cut = setTimeout(() => connections.cut(), this.options.closeTimeoutMs ?? 2_000);
     await Promise.allSettled([sweeper.stop(), ...this.running]);
-    await pool.end();
+    await Promise.all([pool.end(), searchPool.end()]);
     clearTimeout(cut);
   }
 
@@ -168,28 +174,45 @@ export class PostgresPersistence extends Persistence {
     }
   }
 
-  private connect(pool: Pool, connections: PostgresConnections): Connection {
+  private connect(pools: Pick<Connection, 'pool' | 'searchPool' | 'connections'>): Connection {
+    const { pool, searchPool } = pools;
     const records = new PostgresRecords(new VersionSource(), this.now);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
       deleteExpired: async (limit) => (await pool.query(DELETE_EXPIRED, [this.now(), limit])).rowCount ?? 0,
     });
     return {
-      pool,
-      connections,
+      ...pools,
       records,
       sweeper,
-      scanner: new PostgresScan(pool, this.now),
+      scanner: new PostgresScan(pool, new SearchTurns(searchPool, this.maxSearchConnections), this.now),
       batches: new PostgresBatch(pool, records),
     };
   }
 
-  private poolConfig(): PoolConfig {
-    const statementTimeoutMs = this.options.statementTimeoutMs ?? 10_000;
+  private get maxSearchConnections(): number {
+    return this.options.maxSearchConnections ?? 3;
+  }
+
+  /** A pool whose connections are made when they are needed. */
+  private async createPool(
+    connections: PostgresConnections,
+    maxConnections: number,
+    statementTimeoutMs: number,
+  ): Promise<Pool> {
+    const { Pool } = await import('pg');
+    const { Client } = connections;
+    const pool = new Pool({ ...this.poolConfig(maxConnections, statementTimeoutMs), Client });
+    // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    return pool;
+  }
+
+  private poolConfig(maxConnections: number, statementTimeoutMs: number): PoolConfig {
     return {
       connectionString: this.options.url,
       application_name: 'monday-app-backend',
-      max: this.options.maxConnections ?? 10,
+      max: maxConnections,
       connectionTimeoutMillis: this.options.connectTimeoutMs ?? 5_000,
       idleTimeoutMillis: 30_000,
       ...KEEP_ALIVE,

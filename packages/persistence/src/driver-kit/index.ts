@@ -4,3 +4,4 @@ export { checkKey, checkOperation, checkScan } from './persistence.input.js';
 export { retry, type RetryOptions } from './retry.js';
 export { VersionSource } from './version-source.js';
 export { addWholeNumber } from './whole-number.js';
+export { scopeOf } from './key-scope.js';

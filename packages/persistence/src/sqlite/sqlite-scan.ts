@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SystemClock } from '../clock/index.js';
 import { keyRange, next } from '../driver-kit/key-range.js';
+import { scopeOf } from '../driver-kit/key-scope.js';
+import { RateLimiter, type RateLimiterOptions } from '../rate-limiter/index.js';
 import type { Entry, ScanOptions } from '../persistence.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteRecords } from './sqlite-records.js';
@@ -7,6 +10,16 @@ import type { SqliteRecords } from './sqlite-records.js';
 /** Keys that one statement may look at before the event loop gets a turn. */
 const KEYS_A_STEP = 4_000;
 const RECORDS_A_STEP = 200;
+
+/** The module and whose records they are. */
+const SCOPE_PARTS = 2;
+const TURNS: RateLimiterOptions = {
+  perKey: 1,
+  total: 1,
+  perSecond: 0,
+  maxWaiting: 1_000,
+  maxWaitMs: 10_000,
+};
 
 /** Text sorts below bytes, so this is above all keys. */
 const NO_END = new Uint8Array(0);
@@ -20,6 +33,7 @@ export class SqliteScan {
   private readonly selectKeys;
   private readonly selectStepEnd;
   private readonly selectCandidates;
+  private readonly turns = new RateLimiter(TURNS, new SystemClock());
 
   constructor(
     db: SqliteDatabase,
@@ -63,9 +77,16 @@ export class SqliteScan {
         if (entries.length === limit || bytes >= maxBytes) return entries;
       }
       lower = step.next;
-      if (lower !== undefined) await nextTurn();
+      if (lower !== undefined) await this.turn(scopeOf(options.prefix, SCOPE_PARTS));
     }
     return entries;
+  }
+
+  /** One step of one scan in each turn of the event loop; scopes that are scanned at the same time take turns. */
+  private async turn(scope: string): Promise<void> {
+    await this.turns.acquire(scope);
+    setImmediate(() => this.turns.release(scope));
+    await nextTurn();
   }
 
   private plainStep(lower: string, upper: string | Uint8Array, wanted: number): Step {

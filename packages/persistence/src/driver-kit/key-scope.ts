@@ -1,0 +1,14 @@
+/**
+ * The first parts of a key, with their slashes: `storage/7/` for two parts of `storage/7/p/greeting`. Keys begin with
+ * their module and whose they are, so that work on one scope can be kept apart from work on others without a notion of
+ * accounts.
+ */
+export function scopeOf(key: string, parts: number): string {
+  let end = 0;
+  for (let part = 0; part < parts; part += 1) {
+    const slash = key.indexOf('/', end);
+    if (slash === -1) return key;
+    end = slash + 1;
+  }
+  return key.slice(0, end);
+}
