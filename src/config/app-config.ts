@@ -48,6 +48,10 @@ export interface AccountsConfig {
   readonly maxConcurrency: number;
   /** Requests that begin in a second; 0 for no limit. */
   readonly ratePerSecond: number;
+  /** Rows and counters that its storage keeps; 0 for no limit. */
+  readonly maxRows: number;
+  /** Bytes of their keys and values, in UTF-8; 0 for no limit. */
+  readonly maxBytes: number;
 }
 
 export interface LogConfig {

@@ -38,6 +38,8 @@ export function buildConfig(environment: Environment): AppConfig {
     accounts: {
       maxConcurrency: environment.ACCOUNT_MAX_CONCURRENCY,
       ratePerSecond: environment.ACCOUNT_RATE_PER_SECOND,
+      maxRows: environment.ACCOUNT_MAX_ROWS,
+      maxBytes: environment.ACCOUNT_MAX_BYTES,
     },
     log: {
       level: environment.LOG_LEVEL ?? 'info',

@@ -68,12 +68,21 @@ export class Persistences implements OnModuleDestroy, OnApplicationShutdown {
   private create(driver: StoreDriver): Persistence {
     switch (driver) {
       case 'sqlite':
-        return new SqlitePersistence({ path: join(this.config.dataDir, 'app.db') });
+        return new SqlitePersistence({
+          path: join(this.config.dataDir, 'app.db'),
+          countsUsage: this.countsUsage(driver),
+        });
       case 'postgres':
         return this.createPostgres();
       case 'monday-code':
         return this.createVault();
     }
+  }
+
+  /** Only where the rows of accounts are, and only for quotas. */
+  private countsUsage(driver: StoreDriver): boolean {
+    const { accounts, storage } = this.config;
+    return storage.driver === driver && (accounts.maxRows > 0 || accounts.maxBytes > 0);
   }
 
   private createVault(): Persistence {
@@ -85,6 +94,6 @@ export class Persistences implements OnModuleDestroy, OnApplicationShutdown {
   private createPostgres(): Persistence {
     const { databaseUrl } = this.config;
     if (databaseUrl === undefined) throw new PersistenceUnsupportedError('Postgres without DATABASE_URL');
-    return new PostgresPersistence({ url: databaseUrl });
+    return new PostgresPersistence({ url: databaseUrl, countsUsage: this.countsUsage('postgres') });
   }
 }

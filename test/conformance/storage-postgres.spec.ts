@@ -6,6 +6,7 @@ import {
   persistentStorage,
   type PersistenceSource,
 } from './persistent-storage.fixture.js';
+import { storageQuotaSuite } from './storage-quota.suite.js';
 import { storageSuite } from './storage.suite.js';
 
 describeService('StorageService on Postgres', postgresAddress(), () => {
@@ -18,4 +19,18 @@ describeService('StorageService on Postgres', postgresAddress(), () => {
     capabilities: PERSISTENT_CAPABILITIES,
     modelRuns: 20,
   });
+});
+
+describeService('the quotas of accounts on Postgres', postgresAddress(), () => {
+  let schema: PostgresSchema;
+  beforeEach(async () => {
+    schema = await PostgresSchema.create();
+  });
+
+  storageQuotaSuite(() =>
+    Promise.resolve({
+      open: (options) => new PostgresPersistence({ url: schema.url(), ...options }),
+      remove: () => schema.drop(),
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from '../../src/persistence/index.js';
 import { persistentStorage } from './persistent-storage.fixture.js';
 import { PERSISTENT_CAPABILITIES } from './persistent-storage.fixture.js';
+import { storageQuotaSuite } from './storage-quota.suite.js';
 import { storageSuite } from './storage.suite.js';
 
 describe('StorageService on SQLite', () => {
@@ -17,4 +18,14 @@ describe('StorageService on SQLite', () => {
     },
     { capabilities: PERSISTENT_CAPABILITIES, modelRuns: 100 },
   );
+});
+
+describe('the quotas of accounts on SQLite', () => {
+  storageQuotaSuite(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'quota-'));
+    return {
+      open: (options) => new SqlitePersistence({ path: join(folder, 'app.db'), ...options }),
+      remove: () => rm(folder, { recursive: true }),
+    };
+  });
 });

@@ -37,6 +37,21 @@ export class PersistenceNotANumberError extends BaseError {
   }
 }
 
+/** A batch would keep more under its scope than its quota allows. Nothing was written. */
+export class PersistenceQuotaExceededError extends BaseError {
+  constructor(
+    readonly limit: 'rows' | 'bytes',
+    readonly maximum: number,
+  ) {
+    super({
+      code: 'persistence.quota_exceeded',
+      status: 503,
+      message: 'There is no room for more records.',
+      retryAfterSeconds: 60,
+    });
+  }
+}
+
 /** The store cannot be reached, is full, or was closed. */
 export class PersistenceUnavailableError extends BaseError {
   constructor(cause?: unknown) {

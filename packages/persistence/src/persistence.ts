@@ -13,6 +13,21 @@ export interface Entry {
   readonly expiresAt?: number;
 }
 
+/** The most that may be kept under all keys with this beginning. */
+export interface Quota {
+  /** `storage/<account>/`; no other keys are counted. */
+  readonly scope: string;
+  /** 0 for no limit. */
+  readonly maxRows: number;
+  /** Of keys and values, in UTF-8; 0 for no limit. */
+  readonly maxBytes: number;
+}
+
+export interface BatchOptions {
+  /** Needs a store that counts; see docs/drivers.md. */
+  readonly quota?: Quota;
+}
+
 /** What must be there for a write to happen: this version, or `null` for nothing at all. */
 export type Expected = Version | null;
 
@@ -128,8 +143,9 @@ export abstract class Persistence {
   /**
    * All operations as one unit, in their order, or none of them.
    * @throws PersistenceConflictError | PersistenceNotANumberError as the single operations do.
+   * @throws PersistenceQuotaExceededError where it adds to what is beyond the quota then; what has expired does not count
    */
-  abstract batch(operations: readonly Operation[]): Promise<OperationResult[]>;
+  abstract batch(operations: readonly Operation[], options?: BatchOptions): Promise<OperationResult[]>;
 
   /** Resolves when the store answers. @throws PersistenceUnavailableError */
   abstract ping(): Promise<void>;

@@ -1,34 +1,49 @@
 import type { Pool, PoolClient } from 'pg';
-import { refusedAt, type Operation, type OperationResult } from 'monday-persistence';
-import { retry } from 'monday-persistence/driver-kit';
+import {
+  PersistenceUnsupportedError,
+  refusedAt,
+  type Operation,
+  type OperationResult,
+  type Quota,
+} from 'monday-persistence';
+import { OWNER_PARTS, retry, scopeOf, type RetryOptions } from 'monday-persistence/driver-kit';
 import { BaseError } from '../../errors/index.js';
 import { locksOf } from './batch-locks.js';
+import type { PoolTurns } from './pool-turns.js';
 import type { PostgresRecords } from './postgres-records.js';
+import type { PostgresUsage } from './postgres-usage.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
 import { LOCK_CLASS } from './postgres.schema.js';
 
-const RETRY_LIMIT_MS = 5_000;
-const MAX_PAUSE_MS = 100;
+/** For what met a deadlock or a serialization failure. */
+export const DEADLOCK_RETRY: RetryOptions = { isRetriable, limitMs: 5_000, maxPauseMs: 100 };
 
 /** Runs operations in one transaction, again where it met a deadlock or a serialization failure. */
 export class PostgresBatch {
   constructor(
-    private readonly pool: Pool,
+    private readonly turns: PoolTurns,
     private readonly records: PostgresRecords,
+    private readonly usage: PostgresUsage | undefined,
   ) {}
 
-  run(operations: readonly Operation[]): Promise<OperationResult[]> {
-    return retry(() => this.attempt(operations), {
-      isRetriable,
-      limitMs: RETRY_LIMIT_MS,
-      maxPauseMs: MAX_PAUSE_MS,
-    });
+  /** @throws PersistenceUnsupportedError on a quota where nothing is counted */
+  run(operations: readonly Operation[], quota?: Quota): Promise<OperationResult[]> {
+    const scope = scopeOf(operations[0]?.key ?? '', OWNER_PARTS);
+    return this.turns.run(scope, (pool) =>
+      retry(() => this.attempt(pool, operations, quota), DEADLOCK_RETRY),
+    );
   }
 
-  private async attempt(operations: readonly Operation[]): Promise<OperationResult[]> {
-    const client = await this.pool.connect();
+  private async attempt(
+    pool: Pool,
+    operations: readonly Operation[],
+    quota: Quota | undefined,
+  ): Promise<OperationResult[]> {
+    const client = await pool.connect();
     try {
-      const results = await inTransaction(client, () => this.apply(client, operations));
+      const results = await inTransaction(client, () =>
+        this.within(client, quota, () => this.apply(client, operations)),
+      );
       client.release();
       return results;
     } catch (error) {
@@ -36,6 +51,12 @@ export class PostgresBatch {
       client.release(!(error instanceof BaseError));
       throw error;
     }
+  }
+
+  private within<T>(client: PoolClient, quota: Quota | undefined, writes: () => Promise<T>): Promise<T> {
+    if (quota === undefined) return writes();
+    if (this.usage === undefined) throw new PersistenceUnsupportedError('quotas unless it counts');
+    return this.usage.within(client, quota, writes);
   }
 
   private async apply(client: PoolClient, operations: readonly Operation[]): Promise<OperationResult[]> {

@@ -1,16 +1,13 @@
 import type { Pool } from 'pg';
 import type { Entry, ScanOptions } from 'monday-persistence';
-import { keyRange, next, scopeOf } from 'monday-persistence/driver-kit';
+import { keyRange, next, OWNER_PARTS, scopeOf } from 'monday-persistence/driver-kit';
 import { toEntry, type RecordRow } from './postgres-records.js';
-import type { SearchTurns } from './search-turns.js';
+import type { PoolTurns } from './pool-turns.js';
 
 /** Keys that one statement of a search looks at. */
 const KEYS_A_STEP = 4_000;
 /** Keys that may match, of one statement. */
 const CANDIDATES_A_STEP = 1_000;
-/** The module and whose records they are. */
-const SCOPE_PARTS = 2;
-
 interface SearchStep {
   readonly lower: string;
   readonly upper: string | undefined;
@@ -38,7 +35,7 @@ type KeyedRow = RecordRow & { readonly key: string };
 export class PostgresScan {
   constructor(
     private readonly pool: Pool,
-    private readonly searches: SearchTurns,
+    private readonly searches: PoolTurns,
     private readonly now: () => number,
   ) {}
 
@@ -80,7 +77,7 @@ export class PostgresScan {
     let bytes = 0;
     for (let lower: string | undefined = start; lower !== undefined;) {
       const step: SearchStep = { lower, upper, termStart: Array.from(prefix).length + 1, term };
-      const { keys, end } = await this.searches.run(scopeOf(prefix, SCOPE_PARTS), (pool) =>
+      const { keys, end } = await this.searches.run(scopeOf(prefix, OWNER_PARTS), (pool) =>
         this.candidates(pool, step),
       );
       const matches = keys.filter((key) => key.slice(prefix.length).toLowerCase().includes(term));

@@ -2,6 +2,7 @@ import type { Pool, PoolConfig } from 'pg';
 import {
   Persistence,
   PersistenceUnavailableError,
+  type BatchOptions,
   type Entry,
   type IncrementOptions,
   type Operation,
@@ -17,14 +18,16 @@ import {
   checkOperation,
   checkScan,
   ExpirySweeper,
+  retry,
   VersionSource,
 } from 'monday-persistence/driver-kit';
 import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
-import { PostgresBatch } from './postgres-batch.js';
+import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';
 import { PostgresScan } from './postgres-scan.js';
-import { SearchTurns } from './search-turns.js';
+import { PoolTurns } from './pool-turns.js';
+import { PostgresUsage } from './postgres-usage.js';
 import { migratePostgres } from './postgres.schema.js';
 
 export interface PostgresPersistenceOptions {
@@ -46,6 +49,8 @@ export interface PostgresPersistenceOptions {
   readonly closeTimeoutMs?: number;
   /** How often expired records are deleted, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
+  /** Counts what is kept under each `storage/<account>/`, which quotas need; default no. */
+  readonly countsUsage?: boolean;
 }
 
 /** What is there between open and close. */
@@ -83,12 +88,12 @@ export class PostgresPersistence extends Persistence {
 
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
-    const { maxConnections = 10, statementTimeoutMs = 10_000 } = this.options;
+    const { statementTimeoutMs = 10_000 } = this.options;
     const connections = await PostgresConnections.load();
-    const pool = await this.createPool(connections, maxConnections, statementTimeoutMs);
+    const pool = await this.createPool(connections, this.maxConnections, statementTimeoutMs);
     try {
       const client = await pool.connect();
-      await migratePostgres(client).finally(() => client.release());
+      await migratePostgres(client, this.options.countsUsage ?? false).finally(() => client.release());
     } catch (error) {
       await pool.end();
       throw new PersistenceUnavailableError(error);
@@ -139,9 +144,9 @@ export class PostgresPersistence extends Persistence {
     return this.run(({ scanner }) => scanner.run(options));
   }
 
-  async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
+  async batch(operations: readonly Operation[], { quota }: BatchOptions = {}): Promise<OperationResult[]> {
     operations.forEach(checkOperation);
-    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations)));
+    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations, quota)));
   }
 
   async ping(): Promise<void> {
@@ -157,7 +162,10 @@ export class PostgresPersistence extends Persistence {
     operation: O,
   ): Promise<Extract<OperationResult, { type: O['type'] }>> {
     checkOperation(operation);
-    const result = await this.run(({ records, pool }) => records.apply(pool, operation));
+    // One that met a deadlock, which counted records can cause, has written nothing.
+    const result = await this.run(({ records, pool }) =>
+      retry(() => records.apply(pool, operation), DEADLOCK_RETRY),
+    );
     return result as Extract<OperationResult, { type: O['type'] }>;
   }
 
@@ -185,9 +193,28 @@ export class PostgresPersistence extends Persistence {
       ...pools,
       records,
       sweeper,
-      scanner: new PostgresScan(pool, new SearchTurns(searchPool, this.maxSearchConnections), this.now),
-      batches: new PostgresBatch(pool, records),
+      scanner: new PostgresScan(pool, this.searchTurns(searchPool), this.now),
+      batches: new PostgresBatch(
+        this.batchTurns(pool),
+        records,
+        this.options.countsUsage ? new PostgresUsage(this.now) : undefined,
+      ),
     };
+  }
+
+  /** Batches hold a connection for many statements: those of one scope leave half of them to others. */
+  private batchTurns(pool: Pool): PoolTurns {
+    return new PoolTurns(pool, { perScope: Math.max(1, Math.floor(this.maxConnections / 2)) });
+  }
+
+  /** One connection for searches is always left to other scopes. */
+  private searchTurns(pool: Pool): PoolTurns {
+    const total = this.maxSearchConnections;
+    return new PoolTurns(pool, { perScope: Math.max(1, total - 1), total });
+  }
+
+  private get maxConnections(): number {
+    return this.options.maxConnections ?? 10;
   }
 
   private get maxSearchConnections(): number {

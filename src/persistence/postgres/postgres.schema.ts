@@ -1,4 +1,5 @@
 import type { ClientBase, PoolClient } from 'pg';
+import { USAGE_MIGRATION } from './postgres-usage.js';
 import { inTransaction } from './postgres-transaction.js';
 
 /** Both numbers of an advisory lock: the first is ours, the second what is locked. */
@@ -28,11 +29,15 @@ export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => n
 /**
  * Brings the schema up to date, in one transaction. Instances that start together wait for each other. Where nothing is
  * to be done, the user needs no right to create.
+ * @param countsUsage also begins to count, which is not undone
  */
-export async function migratePostgres(client: PoolClient): Promise<void> {
+export async function migratePostgres(client: PoolClient, countsUsage: boolean): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
   if (rows[0]?.server_encoding !== 'UTF8')
     throw new Error('The Postgres database must have the encoding UTF8.');
+  const migrations = countsUsage ? [...MIGRATIONS, USAGE_MIGRATION] : MIGRATIONS;
+  const isComplete = (applied: readonly string[]): boolean =>
+    migrations.every(({ name }) => applied.includes(name));
   if (isComplete(await appliedMigrations(client))) return;
   await inTransaction(client, async () => {
     await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, MIGRATION_LOCK]);
@@ -42,7 +47,7 @@ export async function migratePostgres(client: PoolClient): Promise<void> {
        )`,
     );
     const applied = await appliedMigrations(client);
-    for (const { name, sql } of MIGRATIONS) {
+    for (const { name, sql } of migrations) {
       if (applied.includes(name)) continue;
       await client.query(sql);
       await client.query('INSERT INTO persistence_migrations (name) VALUES ($1)', [name]);
@@ -59,6 +64,3 @@ export async function appliedMigrations(client: ClientBase): Promise<string[]> {
   const applied = await client.query<{ name: string }>('SELECT name FROM persistence_migrations');
   return applied.rows.map(({ name }) => name);
 }
-
-const isComplete = (applied: readonly string[]): boolean =>
-  MIGRATIONS.every(({ name }) => applied.includes(name));

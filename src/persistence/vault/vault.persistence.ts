@@ -2,6 +2,7 @@ import {
   Persistence,
   PersistenceUnavailableError,
   PersistenceUnsupportedError,
+  type BatchOptions,
   type Entry,
   type IncrementOptions,
   type Operation,
@@ -115,7 +116,11 @@ export class VaultPersistence extends Persistence {
    * Checks all operations before it writes any, and writes in their order; a vault that fails in between leaves the
    * first ones written.
    */
-  override async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
+  override async batch(
+    operations: readonly Operation[],
+    { quota }: BatchOptions = {},
+  ): Promise<OperationResult[]> {
+    if (quota) throw new PersistenceUnsupportedError('quotas');
     operations.forEach(checkOperation);
     this.refuseClosed();
     const writing = this.write(operations);

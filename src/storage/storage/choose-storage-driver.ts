@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
@@ -17,8 +18,9 @@ export async function chooseStorageDriver(
   switch (driver) {
     case 'sqlite':
     case 'postgres':
-      return new PersistentStorageDriver(await persistences.of(driver));
+      return new PersistentStorageDriver(await persistences.of(driver), Date.now, config.accounts);
     case 'monday-code': {
+      warnOfLimits(config);
       const { mondayCodeStorage } = await import('./monday-code/index.js');
       return mondayCodeStorage({
         url: config.storage.url,
@@ -29,4 +31,9 @@ export async function chooseStorageDriver(
       });
     }
   }
+}
+
+function warnOfLimits({ accounts }: AppConfig): void {
+  if (accounts.maxRows === 0 && accounts.maxBytes === 0) return;
+  new Logger('Storage').warn("ACCOUNT_MAX_ROWS and ACCOUNT_MAX_BYTES do not limit monday's own storage");
 }

@@ -1,16 +1,25 @@
 import {
   PersistenceConflictError,
   PersistenceNotANumberError,
+  PersistenceQuotaExceededError,
+  type IncrementOperation,
   type JoinedWrites,
   type Operation,
+  type OperationResult,
   type Persistence,
+  type PutOperation,
+  type Quota,
 } from '../../persistence/index.js';
 import { canBeVersion } from '../rules/index.js';
-import { counterTurn, rowKey } from './row-keys.js';
+import { accountPrefix, counterTurn, rowKey } from './row-keys.js';
 import { RowReader } from './row-reader.js';
 import { readCursor, writeCursor } from './search-cursor.js';
 import { type StorageCapabilities } from './storage.capabilities.js';
-import { StorageCounterRangeError, StorageVersionConflictError } from './storage.errors.js';
+import {
+  StorageCounterRangeError,
+  StorageQuotaExceededError,
+  StorageVersionConflictError,
+} from './storage.errors.js';
 import {
   StorageDriver,
   type CounterOptions,
@@ -30,6 +39,12 @@ const PAGE_CHARACTERS = 8 * 1024 * 1024;
 /** A page of so many is full: what comes next is not even read, since it may be as large. */
 const FULL_PAGE_CHARACTERS = 4 * 1024 * 1024;
 
+/** How much one account may keep; 0 for no limit. */
+export interface StorageLimits {
+  readonly maxRows: number;
+  readonly maxBytes: number;
+}
+
 /** Keeps rows in a persistence: one driver for SQLite and Postgres. */
 export class PersistentStorageDriver extends StorageDriver {
   readonly capabilities: StorageCapabilities = {
@@ -44,6 +59,8 @@ export class PersistentStorageDriver extends StorageDriver {
   constructor(
     private readonly persistence: Persistence,
     private readonly now: () => number = Date.now,
+    /** Needs a persistence that counts usage; default no limits. */
+    private readonly limits: StorageLimits = { maxRows: 0, maxBytes: 0 },
   ) {
     super();
   }
@@ -55,7 +72,9 @@ export class PersistentStorageDriver extends StorageDriver {
 
   async put(row: StorageRow, text: string, options?: DriverPutOptions): Promise<DriverPutResult> {
     await this.refuseForeignVersion(row, options?.expected);
-    return translating([row.key], () => this.persistence.put(rowKey(row), text, options));
+    const operation = { ...options, type: 'put', key: rowKey(row), value: text } as const;
+    const { version, created } = await translating([row.key], () => this.write(row.accountId, operation));
+    return { version, created };
   }
 
   async delete(row: StorageRow, expected?: string): Promise<boolean> {
@@ -76,7 +95,8 @@ export class PersistentStorageDriver extends StorageDriver {
 
   async increment(accountId: string, counter: CounterOptions, by: number): Promise<number> {
     const { key, ttlSeconds } = counterTurn(accountId, counter, new Date(this.now()));
-    return translating([key], () => this.persistence.increment(key, by, { ttlSeconds }));
+    const operation = { type: 'increment', key, by, ttlSeconds } as const;
+    return (await translating([key], () => this.write(accountId, operation))).value;
   }
 
   async batch(
@@ -89,9 +109,47 @@ export class PersistentStorageDriver extends StorageDriver {
     const others = joined.flatMap((writes) => writes.operationsIn(this.persistence));
     const all = [...operations.map(toOperation), ...others];
     const keys = operations.map(({ row }) => row.key);
-    const results = await translating(keys, () => this.persistence.batch(all));
+    const options = { quota: this.quotaOf(operations[0]?.row.accountId) };
+    const results = await translating(keys, () => this.persistence.batch(all, options));
     for (const writes of joined) writes.written();
     return results.slice(0, operations.length) as DriverOperationResult[];
+  }
+
+  /** A write that may add to what the account keeps. */
+  private async write<O extends PutOperation | IncrementOperation>(
+    accountId: string,
+    operation: O,
+  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
+    const quota = this.quotaOf(accountId);
+    return (quota ? await this.writeWithin(quota, operation) : await this.writeAlone(operation)) as Extract<
+      OperationResult,
+      { type: O['type'] }
+    >;
+  }
+
+  private async writeAlone(operation: PutOperation | IncrementOperation): Promise<OperationResult> {
+    if (operation.type === 'put') {
+      const { key, value, expected, ttlSeconds } = operation;
+      return { type: 'put', ...(await this.persistence.put(key, value, { expected, ttlSeconds })) };
+    }
+    const { key, by, ttlSeconds } = operation;
+    return { type: 'increment', value: await this.persistence.increment(key, by, { ttlSeconds }) };
+  }
+
+  private async writeWithin(quota: Quota, operation: Operation): Promise<OperationResult | undefined> {
+    try {
+      return (await this.persistence.batch([operation], { quota }))[0];
+    } catch (error) {
+      // It is no batch for the caller: the conflict has no place in one.
+      if (!(error instanceof PersistenceConflictError)) throw error;
+      throw new PersistenceConflictError(error.key, error.currentVersion);
+    }
+  }
+
+  private quotaOf(accountId: string | undefined): Quota | undefined {
+    const { maxRows, maxBytes } = this.limits;
+    if (accountId === undefined || (maxRows === 0 && maxBytes === 0)) return undefined;
+    return { scope: accountPrefix(accountId), maxRows, maxBytes };
   }
 
   /** A text that cannot be a version is not what is there; some stores could not even compare it. */
@@ -158,6 +216,9 @@ async function translating<T>(keys: readonly string[], work: () => Promise<T>): 
     if (error instanceof PersistenceConflictError) {
       const key = keys[error.index ?? 0];
       if (key !== undefined) throw new StorageVersionConflictError(error.currentVersion, key, error.index);
+    }
+    if (error instanceof PersistenceQuotaExceededError) {
+      throw new StorageQuotaExceededError(error.limit, error.maximum);
     }
     if (error instanceof PersistenceNotANumberError) throw new StorageCounterRangeError();
     throw error;

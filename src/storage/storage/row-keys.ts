@@ -1,3 +1,4 @@
+import { COUNTED_PREFIX } from 'monday-persistence/driver-kit';
 import { type CounterOptions, type StorageRow } from './storage-driver.js';
 import { counterWindow } from './counter-period.js';
 
@@ -15,7 +16,7 @@ export function rowKey({ accountId, key, shared }: StorageRow): string {
 
 /** What all names of an account begin with. */
 export function accountPrefix(accountId: string): string {
-  return `storage/${encodeURIComponent(accountId)}/`;
+  return `${COUNTED_PREFIX}${encodeURIComponent(accountId)}/`;
 }
 
 /** The name of the counter's current turn, and for how long it counts, rounded up to whole seconds. */

@@ -19,6 +19,7 @@ import { DEFAULT_SEARCH_LIMIT, MAX_OPERATIONS, MAX_SEARCH_LIMIT, MAX_TTL_SECONDS
 import { appsStorageFailures } from './storage-failures.js';
 import {
   StorageCounterRangeError,
+  StorageQuotaExceededError,
   StorageKeyNotFoundError,
   StoragePreconditionFailedError,
   StorageSharedOnlyError,
@@ -63,6 +64,7 @@ const IF_CHANGED: ParameterDocs = {
 const VERSION_SHAPE = about(VERSION, 'Opaque; never the same again for this key.');
 const WRITTEN = named('WrittenRow', { key: KEY, version: VERSION_SHAPE });
 
+const quotaExceeded = (): StorageQuotaExceededError => new StorageQuotaExceededError('rows', 10_000);
 const tooLarge = (): unknown =>
   new PayloadTooLargeException({
     message: 'The value is too large for storage.',
@@ -154,7 +156,7 @@ export const INCREMENT: RouteDocs = {
   replies: {
     200: { description: 'The sum.', body: named('CounterValue', { newCounterValue: 7 }) },
   },
-  failures: () => [new StorageCounterRangeError(), ...driverFailures()],
+  failures: () => [new StorageCounterRangeError(), quotaExceeded(), ...driverFailures()],
   usesConnection: true,
 };
 
@@ -191,6 +193,7 @@ export const WRITE: RouteDocs = {
     new StoragePreconditionFailedError(VERSION),
     new StoragePreconditionFailedError(null),
     tooLarge(),
+    quotaExceeded(),
     ...driverFailures(),
   ],
   usesConnection: true,
@@ -237,6 +240,7 @@ export const BATCH: RouteDocs = {
     new StorageVersionConflictError(VERSION, KEY, 0),
     new StorageVersionConflictError(null, KEY, 0),
     tooLarge(),
+    quotaExceeded(),
     ...driverFailures(),
   ],
   usesConnection: true,

@@ -83,6 +83,19 @@ export class StorageSharedOnlyError extends BaseError {
   }
 }
 
+/** The write would bring the account's storage above its quota. Nothing was written. */
+export class StorageQuotaExceededError extends BaseError {
+  /** @param maximum rows, or bytes of keys and values */
+  constructor(limit: 'rows' | 'bytes', maximum: number) {
+    super({
+      code: 'storage.quota_exceeded',
+      status: 403,
+      message: 'The storage of your account is full. Delete what is no longer needed.',
+      details: { limit, maximum },
+    });
+  }
+}
+
 /** A counter would leave the whole numbers that can be counted exactly. Nothing was counted. */
 export class StorageCounterRangeError extends BaseError {
   constructor() {

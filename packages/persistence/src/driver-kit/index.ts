@@ -4,4 +4,5 @@ export { checkKey, checkOperation, checkScan } from './persistence.input.js';
 export { retry, type RetryOptions } from './retry.js';
 export { VersionSource } from './version-source.js';
 export { addWholeNumber } from './whole-number.js';
-export { scopeOf } from './key-scope.js';
+export { OWNER_PARTS, scopeOf } from './key-scope.js';
+export { COUNTED_END, COUNTED_PREFIX, NO_USAGE, quotaExcess, type Usage } from './usage.js';

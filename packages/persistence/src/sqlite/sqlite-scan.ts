@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SystemClock } from '../clock/index.js';
 import { keyRange, next } from '../driver-kit/key-range.js';
-import { scopeOf } from '../driver-kit/key-scope.js';
+import { OWNER_PARTS, scopeOf } from '../driver-kit/key-scope.js';
 import { RateLimiter, type RateLimiterOptions } from '../rate-limiter/index.js';
 import type { Entry, ScanOptions } from '../persistence.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -11,8 +11,6 @@ import type { SqliteRecords } from './sqlite-records.js';
 const KEYS_A_STEP = 4_000;
 const RECORDS_A_STEP = 200;
 
-/** The module and whose records they are. */
-const SCOPE_PARTS = 2;
 const TURNS: RateLimiterOptions = {
   perKey: 1,
   total: 1,
@@ -77,7 +75,7 @@ export class SqliteScan {
         if (entries.length === limit || bytes >= maxBytes) return entries;
       }
       lower = step.next;
-      if (lower !== undefined) await this.turn(scopeOf(options.prefix, SCOPE_PARTS));
+      if (lower !== undefined) await this.turn(scopeOf(options.prefix, OWNER_PARTS));
     }
     return entries;
   }

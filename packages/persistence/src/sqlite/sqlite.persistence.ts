@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { BaseError } from '../errors/index.js';
 import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
 import type { PersistenceCapabilities } from '../persistence.capabilities.js';
-import { PersistenceUnavailableError } from '../persistence.errors.js';
+import { PersistenceUnavailableError, PersistenceUnsupportedError } from '../persistence.errors.js';
 import { checkKey, checkOperation, checkScan } from '../driver-kit/persistence.input.js';
 import {
   Persistence,
+  type BatchOptions,
   type Entry,
   type IncrementOptions,
   type Operation,
@@ -23,7 +24,8 @@ import { SharedReads } from './shared-reads.js';
 import { isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { SqliteRecords } from './sqlite-records.js';
 import { SqliteScan } from './sqlite-scan.js';
-import { prepareSqliteDatabase } from './sqlite.schema.js';
+import { countUsage, SqliteUsage } from './sqlite-usage.js';
+import { inTransaction, prepareSqliteDatabase } from './sqlite.schema.js';
 
 /** How long opening waits for another process that opens the same file. */
 const OPEN_LIMIT_MS = 10_000;
@@ -39,6 +41,8 @@ export interface SqlitePersistenceOptions {
   readonly lockTimeoutMs?: number;
   /** How often expired records are deleted, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
+  /** Counts what is kept under each `storage/<account>/`, which quotas need; default no. */
+  readonly countsUsage?: boolean;
 }
 
 /** What is there between open and close. */
@@ -49,6 +53,7 @@ interface Connection {
   readonly scanner: SqliteScan;
   readonly commits: GroupCommit;
   readonly sweeper: ExpirySweeper;
+  readonly usage: SqliteUsage | undefined;
 }
 
 /**
@@ -118,12 +123,14 @@ export class SqlitePersistence extends Persistence {
     return scan.finally(() => this.scans.delete(scan));
   }
 
-  async batch(operations: readonly Operation[]): Promise<OperationResult[]> {
+  async batch(operations: readonly Operation[], { quota }: BatchOptions = {}): Promise<OperationResult[]> {
     operations.forEach(checkOperation);
-    const { commits, records } = this.opened();
+    const { commits, records, usage } = this.opened();
     if (operations.length === 0) return [];
-    return commits.submit(() => records.applyAll(operations), {
-      savepoint: operations.length > 1,
+    if (quota && !usage) throw new PersistenceUnsupportedError('quotas unless it counts');
+    const apply = (): OperationResult[] => records.applyAll(operations);
+    return commits.submit(() => (quota && usage ? usage.within(quota, apply) : apply()), {
+      savepoint: operations.length > 1 || quota !== undefined,
       weight: operations.reduce((sum, operation) => sum + weightOf(operation), 0),
     });
   }
@@ -181,6 +188,7 @@ export class SqlitePersistence extends Persistence {
         const db = await openSqliteDatabase(this.options.path);
         try {
           prepareSqliteDatabase(db);
+          if (this.options.countsUsage) inTransaction(db, () => countUsage(db));
           return db;
         } catch (error) {
           db.close();
@@ -200,7 +208,8 @@ export class SqlitePersistence extends Persistence {
         commits.submit(() => records.deleteExpired(limit), { savepoint: false, weight: 0 }),
     });
     const reads = new SharedReads(db, records);
-    return { db, records, reads, scanner: new SqliteScan(db, records), commits, sweeper };
+    const usage = this.options.countsUsage ? new SqliteUsage(db, this.options.now ?? Date.now) : undefined;
+    return { db, records, reads, scanner: new SqliteScan(db, records), commits, sweeper, usage };
   }
 }
 

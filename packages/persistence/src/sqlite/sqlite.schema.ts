@@ -28,9 +28,14 @@ export function prepareSqliteDatabase(db: SqliteDatabase): void {
   db.exec('PRAGMA synchronous = FULL');
   db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   if (schemaVersion(db) === SCHEMA_VERSION) return;
+  inTransaction(db, () => migrate(db));
+}
+
+/** Commits what the work did, or nothing where it throws. */
+export function inTransaction(db: SqliteDatabase, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {
-    migrate(db);
+    work();
     db.exec('COMMIT');
   } catch (error) {
     db.exec('ROLLBACK');
