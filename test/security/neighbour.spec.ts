@@ -50,7 +50,8 @@ function neighbourCases(
   const expectNeighbourlyPeace = ({ mine, theirs }: { mine: number[]; theirs: number[] }): void => {
     expect(theirs.filter((status) => status >= 300)).toEqual([]);
     expect(theirs).toHaveLength(REQUESTS_OF_OTHER);
-    expect(mine.filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    // What is refused is refused by its own share, at once or after a wait: 503 where it waited for a connection.
+    expect(mine.filter((status) => ![200, 429, 503].includes(status))).toEqual([]);
     expect(mine).toContain(200);
   };
 
