@@ -83,7 +83,7 @@ export class Environment {
   @ToInteger() @IsInt() @Min(0) @Max(1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
   @IsOptional() @ToBoolean() @IsBoolean() DOCS?: boolean;
   @ToInteger() @IsInt() @Min(0) @Max(1_000_000_000_000) ACCOUNT_MAX_ROWS: number = 0;
-  @ToInteger() @IsInt() @Min(0) @Max(1_000_000_000_000_000 - 1) ACCOUNT_MAX_BYTES: number = 0;
+  @ToInteger() @IsInt() @Min(0) @Max(999_999_999_999_999) ACCOUNT_MAX_BYTES: number = 0;
   @IsString() DATA_DIR: string = 'data';
 
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;
