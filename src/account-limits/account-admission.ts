@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
-import { RateLimiter, RateLimitExceededError } from 'monday-persistence/rate-limiter';
+import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { Metrics, NO_METRICS, type Counter } from '../telemetry/index.js';
 import {
   AccountBusyError,

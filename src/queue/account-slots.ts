@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/index.js';
-import { RateLimiter, RateLimitExceededError } from 'monday-persistence/rate-limiter';
+import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
 
 /** How long a message may occupy its worker while it waits for a slot of its account. */

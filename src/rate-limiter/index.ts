@@ -1,0 +1,6 @@
+export {
+  RateLimiter,
+  RateLimitExceededError,
+  type RateLimit,
+  type RateLimiterOptions,
+} from 'monday-persistence/rate-limiter';
