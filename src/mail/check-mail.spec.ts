@@ -53,6 +53,12 @@ describe('checkMail', () => {
     }
   });
 
+  it('checks 500 addresses at most, however often the same is named', () => {
+    const named = (count: number): string[] => Array.from({ length: count }, () => 'ada@example.com');
+    expect(checkMail({ ...MAIL, to: named(500) }).to).toEqual(['ada@example.com']);
+    expect(() => checkMail({ ...MAIL, to: named(501) })).toThrow(withCode('mail.address_invalid'));
+  });
+
   it('takes an address once, however its domain is spelled', () => {
     const to = ['ada@exämple.com', 'ada@EXÄMPLE.com', 'ada@xn--exmple-cua.com', 'Ada@exämple.com'];
     expect(checkMail({ ...MAIL, to }).to).toEqual([to[0], to[3]]);

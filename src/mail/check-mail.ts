@@ -45,6 +45,8 @@ export interface MailContent {
 }
 
 const MAX_RECIPIENTS = 50;
+/** With those that are named again. Checking one takes time, and a request has room for some 20,000. */
+const MAX_NAMED_RECIPIENTS = 500;
 export const MAX_SUBJECT_LENGTH = 255;
 export const MAX_NAME_LENGTH = 255;
 const MAX_CONTENT_BYTES = 512 * 1024;
@@ -88,6 +90,9 @@ function contentOf(mail: NewMail): Content {
 /** Each address once, whatever the spelling of its domain. */
 function checkRecipients(given: MailHead['to']): Pick<MailContent, 'to' | 'names'> {
   const list = typeof given === 'string' || 'address' in given ? [given] : given;
+  if (list.length > MAX_NAMED_RECIPIENTS) {
+    throw new MailAddressInvalidError(`it names at most ${MAX_NAMED_RECIPIENTS} recipients`);
+  }
   const byWire = new Map<string, MailRecipient>();
   for (const each of list) {
     const recipient = checkRecipient(typeof each === 'string' ? { address: each } : each);
