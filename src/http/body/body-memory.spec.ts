@@ -58,10 +58,22 @@ describe('BodyMemory', () => {
 
   it('gives an account as much as it leaves free', () => {
     expect(tryTake(ada, 20)).toBeDefined();
-    expect(tryTake(ada, 19)).toBeUndefined();
-    expect(tryTake(ada, 8)).toBeDefined();
-    expect(tryTake(ada, 1)).toBeUndefined();
+    expect(tryTake(alan, 19)).toBeUndefined();
+    expect(tryTake(alan, 8)).toBeDefined();
+    expect(tryTake(alan, 1)).toBeUndefined();
     expect(heldMebibytes()).toBe(AVAILABLE / 2);
+  });
+
+  it('gives a user half of what the account may hold, so that there is room for colleagues', () => {
+    while (tryTake(ada, 1));
+    expect(heldMebibytes()).toBe(AVAILABLE / 4);
+    expect(tryTake(alan, 12)).toBeDefined();
+  });
+
+  it('lets a colleague of one who holds a large body or reply have one too', () => {
+    expect(tryTake(ada, 12)).toBeDefined();
+    expect(tryTake(ada, 12)).toBeUndefined();
+    expect(tryTake(alan, 12)).toBeDefined();
   });
 
   it('leaves room for others, however many hold all they may', () => {
@@ -141,11 +153,11 @@ describe('BodyMemory', () => {
   });
 
   it('serves the account first that holds least, then the user', async () => {
-    const leases = [tryTake(ada, 14), tryTake(bob, 14)];
     expect(tryTake(ada, 4)).toBeDefined();
+    const leases = [tryTake(ada, 14), tryTake(bob, 19)];
     const order: string[] = [];
     const wait = (name: string, owner: MemoryOwner): void => {
-      const request = take(owner, 26);
+      const request = take(owner, 20);
       request.lease.then(
         (granted) => {
           order.push(name);

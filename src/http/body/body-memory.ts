@@ -41,7 +41,8 @@ const MAX_WAITING = 32;
 /**
  * The memory that bodies and large replies hold together (`MAX_BODY_MEMORY_MB`), shared fairly: an account may hold as
  * much as is still free. So one account alone gets half, two get a third each, and there is always room for another.
- * What does not fit waits: first comes who holds least, as an account and then as a user within it.
+ * In the same way a user alone gets half of what the account may hold: one who takes no reply, or sends slowly, leaves
+ * room for colleagues. What does not fit waits: first comes who holds least, as an account and then as a user within it.
  */
 @Injectable()
 export class BodyMemory {
@@ -139,8 +140,11 @@ export class BodyMemory {
   }
 
   private isFairShare(owner: MemoryOwner, bytes: number): boolean {
-    const held = this.heldBy(accountName(owner));
-    return held === 0 || held + bytes <= this.free;
+    const ofAccount = this.heldBy(accountName(owner));
+    const ofUser = this.heldBy(userName(owner));
+    const leavesOtherAccounts = ofAccount === 0 || ofAccount + bytes <= this.free;
+    const leavesOtherUsers = ofUser === 0 || ofUser + bytes <= (this.free - ofAccount) / 2;
+    return leavesOtherAccounts && leavesOtherUsers;
   }
 
   private heldBy(name: string): number {
