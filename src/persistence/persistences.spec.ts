@@ -12,7 +12,9 @@ describe('Persistences', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'));
     dataDir = join(folder, 'data');
-    sut = new Persistences({ dataDir, databaseUrl: undefined } as AppConfig);
+    const accounts = { maxRows: 0, maxBytes: 0 };
+    const storage = { driver: 'sqlite' };
+    sut = new Persistences({ dataDir, databaseUrl: undefined, accounts, storage } as AppConfig);
   });
 
   afterEach(async () => {

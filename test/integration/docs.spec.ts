@@ -49,6 +49,7 @@ const INTERNAL = [
   'mail.not_replayable',
   'persistence.input_invalid',
   'persistence.not_a_number',
+  'persistence.quota_exceeded',
   'persistence.unsupported',
   'queue.argument_invalid',
   'queue.dead_letter_not_found',
