@@ -6,6 +6,7 @@ import { columnsArea } from './columns/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
 import { platformArea } from './platform/index.js';
+import { tagsArea } from './tags/index.js';
 import { usersArea } from './users/index.js';
 import { webhooksArea } from './webhooks/index.js';
 
@@ -18,6 +19,7 @@ export const AREAS: readonly Area[] = [
   groupsArea,
   itemsArea,
   platformArea,
+  tagsArea,
   usersArea,
   webhooksArea,
 ];

@@ -72,8 +72,10 @@ export interface ColumnType<Value = unknown> {
   readonly fields?: Readonly<Record<string, FieldResolver>>;
   /** By operator of `ItemsQueryRuleOperator`; one that is missing is refused. */
   readonly operators: Readonly<Record<string, RuleOperator>>;
-  /** Whether items are ordered by `text` instead of `number`. */
+  /** Whether items are ordered by the `text` of the index instead of its `number`. */
   readonly ordersByText?: boolean;
+  /** What items are ordered by if it is not in the index: SQL over the row `i`. */
+  readonly orderSql?: string;
 }
 
 /** For a type's own file: keeps the type of its values while it is written, and forgets it for the registry. */

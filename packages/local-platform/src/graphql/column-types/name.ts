@@ -1,31 +1,25 @@
-import { foldCase, type Condition } from '../filters/condition.js';
-import { combine, not } from '../filters/condition.js';
-import { columnType, type ColumnRule } from './column-type.js';
-import { textsOf } from './operators.js';
+import { combine } from '../filters/condition.js';
+import { columnType } from './column-type.js';
+import { sets, textOperators } from './operators.js';
 
 /** `name`: the name of the item itself, which has a column but no column value. */
 export const name = columnType<string>({
   name: 'name',
   typename: 'TextValue',
   text: ({ item }) => item.name,
+  orderSql: 'lower(i.name)',
   operators: {
-    any_of: (rule) => anyOf(rule),
-    not_any_of: (rule) => not(anyOf(rule)),
-    contains_text: (rule) => contains(rule),
-    not_contains_text: (rule) => not(contains(rule)),
+    is_empty: () => ({ sql: "i.name = ''", values: [] }),
+    is_not_empty: () => ({ sql: "i.name <> ''", values: [] }),
+    ...sets(({ values }) =>
+      combine(
+        'or',
+        values.flatMap((value) => (typeof value === 'string' ? { sql: 'i.name = ?', values: [value] } : [])),
+      ),
+    ),
+    ...textOperators(
+      (_rule, text) => ({ sql: 'instr(lower(i.name), ?) > 0', values: [text] }),
+      (_rule, text) => ({ sql: 'substr(lower(i.name), 1, ?) = ?', values: [[...text].length, text] }),
+    ),
   },
 });
-
-function anyOf(rule: ColumnRule): Condition {
-  return combine(
-    'or',
-    rule.values.map((value) => ({ sql: 'i.name = ?', values: [String(value)] })),
-  );
-}
-
-function contains(rule: ColumnRule): Condition {
-  return combine(
-    'or',
-    textsOf(rule).map((text) => ({ sql: 'instr(lower(i.name), ?) > 0', values: [foldCase(text)] })),
-  );
-}

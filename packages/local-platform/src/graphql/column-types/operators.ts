@@ -1,8 +1,13 @@
 import { combine, foldCase, indexed, not, withKey, type Condition } from '../filters/condition.js';
+import { lengthOf, rangeOf, type TimeRange } from '../filters/dates.js';
 import { GraphQLProblem } from '../graphql-problem.js';
+import { findAccount } from '../store/index.js';
 import type { ColumnRule, RuleOperator } from './column-type.js';
 
-type Operators = Readonly<Record<string, RuleOperator>>;
+export type Operators = Readonly<Record<string, RuleOperator>>;
+
+/** How `any_of` writes that a column is empty. */
+const BLANKS: readonly unknown[] = ['', null, '$$$blank$$$'];
 
 /** `is_empty` and `is_not_empty`: whether the index has an entry. */
 export const EMPTINESS: Operators = {
@@ -10,53 +15,100 @@ export const EMPTINESS: Operators = {
   is_not_empty: ({ column }) => indexed(column.key),
 };
 
+/** `any_of` and its opposite. */
+export function sets(anyOf: RuleOperator): Operators {
+  return { any_of: anyOf, not_any_of: (rule) => not(anyOf(rule)) };
+}
+
 /** `any_of` and `not_any_of`, by the keys of the index. @param keyOf of one compare value; `undefined` matches nothing */
 export function keySets(
   keyOf: (value: unknown, rule: ColumnRule) => string | number | undefined = keyAsGiven,
 ): Operators {
-  const anyOf = (rule: ColumnRule): Condition =>
-    withKey(
-      rule.column.key,
-      rule.values.flatMap((value) => keyOf(value, rule) ?? []),
-    );
-  return { any_of: anyOf, not_any_of: (rule) => not(anyOf(rule)) };
+  return sets((rule) => {
+    const keys = rule.values.flatMap((value) => keyOf(value, rule) ?? []);
+    const found = withKey(rule.column.key, keys);
+    const wantsEmpty = rule.values.some((value) => BLANKS.includes(value));
+    return wantsEmpty ? combine('or', [found, not(indexed(rule.column.key))]) : found;
+  });
 }
 
 /** Text operators on the text of the index. */
-export const TEXT: Operators = {
-  contains_text: (rule) => containsAny(rule),
-  not_contains_text: (rule) => not(containsAny(rule)),
-  contains_terms: (rule) =>
-    combine(
-      'and',
-      textsOf(rule)
-        .flatMap((text) => text.split(/\s+/))
-        .filter((term) => term !== '')
-        .map((term) => contains(rule, term)),
-    ),
-  starts_with: (rule) =>
+export const TEXT: Operators = textOperators(
+  ({ column }, text) => indexed(column.key, 'instr(text, ?) > 0', [text]),
+  ({ column }, text) => indexed(column.key, 'substr(text, 1, ?) = ?', [[...text].length, text]),
+);
+
+/** Text operators on names that are looked up: items with one of the keys whose name fits. */
+export function namedKeys(
+  names: (rule: ColumnRule) => readonly { readonly key: string | number; readonly name: string }[],
+): Operators {
+  const byName = (rule: ColumnRule, fits: (name: string) => boolean): Condition =>
+    withKey(
+      rule.column.key,
+      names(rule)
+        .filter(({ name }) => fits(foldCase(name)))
+        .map(({ key }) => key),
+    );
+  return textOperators(
+    (rule, text) => byName(rule, (name) => name.includes(text)),
+    (rule, text) => byName(rule, (name) => name.startsWith(text)),
+  );
+}
+
+/** The four text operators. @param contains and `startsWith` say which items fit one text, in lower case */
+export function textOperators(
+  contains: (rule: ColumnRule, text: string) => Condition,
+  startsWith: (rule: ColumnRule, text: string) => Condition,
+): Operators {
+  const any = (rule: ColumnRule): Condition =>
     combine(
       'or',
-      textsOf(rule).map((text) =>
-        indexed(rule.column.key, 'substr(text, 1, ?) = ?', [[...text].length, text]),
+      textsOf(rule).map((text) => contains(rule, text)),
+    );
+  return {
+    contains_text: any,
+    not_contains_text: (rule) => not(any(rule)),
+    contains_terms: (rule) =>
+      combine(
+        'and',
+        textsOf(rule)
+          .flatMap((text) => text.split(/\s+/))
+          .filter((term) => term !== '')
+          .map((term) => contains(rule, term)),
       ),
-    ),
-};
+    starts_with: (rule) =>
+      combine(
+        'or',
+        textsOf(rule).map((text) => startsWith(rule, text)),
+      ),
+  };
+}
 
 /** Only some of a set of operators. */
 export function only(operators: Operators, ...names: string[]): Operators {
   return Object.fromEntries(Object.entries(operators).filter(([name]) => names.includes(name)));
 }
 
-/** `greater_than` and its kin, on the number of the index. @param read one compare value; `undefined` matches nothing */
-export function comparisons(read: (value: unknown, rule: ColumnRule) => number | undefined): Operators {
+/** An SQL expression for a number, and how an item is found by a condition on it. */
+export interface Measure {
+  readonly sql: string;
+  readonly where: (rule: ColumnRule, sql: string, values: readonly number[]) => Condition;
+}
+
+const INDEXED_NUMBER: Measure = {
+  sql: 'number',
+  where: ({ column }, sql, values) => indexed(column.key, sql, values),
+};
+
+/** `greater_than` and its kin. @param read one compare value; `undefined` is refused */
+export function comparisons(
+  read: (value: unknown, rule: ColumnRule) => number | undefined,
+  { sql, where }: Measure = INDEXED_NUMBER,
+): Operators {
   const compare =
     (operator: string): RuleOperator =>
-    (rule) => {
-      const [wanted] = rule.values.map((value) => read(value, rule));
-      if (wanted === undefined) throw wrongCompareValue(rule);
-      return indexed(rule.column.key, `number ${operator} ?`, [wanted]);
-    };
+    (rule) =>
+      where(rule, `${sql} ${operator} ?`, [required(rule, read(rule.values[0], rule))]);
   return {
     greater_than: compare('>'),
     greater_than_or_equals: compare('>='),
@@ -65,30 +117,82 @@ export function comparisons(read: (value: unknown, rule: ColumnRule) => number |
   };
 }
 
+/** `between`, both ends included. */
+export function between(
+  read: (value: unknown, rule: ColumnRule) => number | undefined,
+  { sql, where }: Measure = INDEXED_NUMBER,
+): Operators {
+  return {
+    between: (rule) => {
+      const [from, to] = [0, 1].map((index) => required(rule, read(rule.values[index], rule)));
+      return where(rule, `${sql} BETWEEN ? AND ?`, [from ?? 0, to ?? 0]);
+    },
+  };
+}
+
+/** Every operator of times, on dates and monday's words for them; without those for empty columns. */
+export function timeOperators(measure: Measure = INDEXED_NUMBER): Operators {
+  const { sql, where } = measure;
+  const inRanges = (rule: ColumnRule): Condition =>
+    combine('or', [
+      ...rangesOf(rule).map(({ start, end }) => where(rule, `${sql} >= ? AND ${sql} < ?`, [start, end])),
+      ...(rule.values.some((value) => BLANKS.includes(value)) ? [not(where(rule, '1', []))] : []),
+    ]);
+  const bound =
+    (operator: string, edge: 'start' | 'end'): RuleOperator =>
+    (rule) =>
+      where(rule, `${sql} ${operator} ?`, [required(rule, rangesOf(rule)[0]?.[edge])]);
+  return {
+    ...sets(inRanges),
+    // After a day is after its last moment; from a day on is from its first.
+    greater_than: bound('>=', 'end'),
+    greater_than_or_equals: bound('>=', 'start'),
+    lower_than: bound('<', 'start'),
+    lower_than_or_equal: bound('<', 'end'),
+    between: (rule) => {
+      const [from, to] = rangesOf(rule);
+      return where(rule, `${sql} >= ? AND ${sql} < ?`, [
+        required(rule, from?.start),
+        required(rule, to?.end),
+      ]);
+    },
+    within_the_last: (rule) => {
+      const now = Date.now();
+      return where(rule, `${sql} >= ? AND ${sql} <= ?`, [now - required(rule, lengthOf(rule.values)), now]);
+    },
+    within_the_next: (rule) => {
+      const now = Date.now();
+      return where(rule, `${sql} >= ? AND ${sql} <= ?`, [now, now + required(rule, lengthOf(rule.values))]);
+    },
+  };
+}
+
+/** What the compare values mean as times; `EXACT` only announces a date. */
+export function rangesOf({ values, context }: ColumnRule): TimeRange[] {
+  const firstDay = findAccount(context)?.first_day_of_the_week ?? 'monday';
+  return values
+    .filter((value) => value !== 'EXACT')
+    .flatMap((value) => rangeOf(value, firstDay, Date.now()) ?? []);
+}
+
+/** A number, also written as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
 /** The compare values as lower-case text. */
 export function textsOf({ values }: ColumnRule): string[] {
   return values.flatMap((value) => (isPlain(value) ? foldCase(String(value)) : []));
 }
 
-export function wrongCompareValue({ column }: ColumnRule): GraphQLProblem {
-  return new GraphQLProblem(
-    'InvalidArgumentException',
-    `The compare_value does not fit the column ${column.id}.`,
-    {
-      data: { column_id: column.id, column_type: column.type },
-    },
-  );
-}
-
-function containsAny(rule: ColumnRule): Condition {
-  return combine(
-    'or',
-    textsOf(rule).map((text) => contains(rule, text)),
-  );
-}
-
-function contains({ column }: ColumnRule, text: string): Condition {
-  return indexed(column.key, 'instr(text, ?) > 0', [text]);
+/** @throws GraphQLProblem if there is nothing to compare with */
+export function required(rule: ColumnRule, value: number | undefined): number {
+  if (value !== undefined) return value;
+  const { id, type } = rule.column;
+  throw new GraphQLProblem('InvalidArgumentException', `The compare_value does not fit the column ${id}.`, {
+    data: { column_id: id, column_type: type },
+  });
 }
 
 function keyAsGiven(value: unknown): string | number | undefined {

@@ -1,26 +1,104 @@
-import { GraphQLProblem } from '../graphql-problem.js';
-import type { ColumnType } from './column-type.js';
+import { unsupported } from '../resolvers/index.js';
+import type { Column, ItemRow, Reader } from '../store/index.js';
+import { boardRelation } from './board-relation.js';
+import { button } from './button.js';
+import { checkbox } from './checkbox.js';
+import { colorPicker } from './color-picker.js';
+import type { Cell, ColumnType } from './column-type.js';
+import { country } from './country.js';
 import { date } from './date.js';
+import { dependency } from './dependency.js';
+import { doc } from './doc.js';
+import { dropdown } from './dropdown.js';
+import { email } from './email.js';
+import { file } from './file.js';
+import { formulaType } from './formula/formula.js';
+import { hour } from './hour.js';
+import { autoNumber, creationLog, itemId, lastUpdated } from './item-facts.js';
+import { link } from './link.js';
+import { location } from './location.js';
+import { longText } from './long-text.js';
+import { mirrorType } from './mirror.js';
 import { name } from './name.js';
 import { numbers } from './numbers.js';
 import { people } from './people.js';
+import { phone } from './phone.js';
+import { directDoc, group, integration, itemAssignees, person, unsupportedColumn } from './plain-types.js';
+import { progress } from './progress.js';
+import { rating } from './rating.js';
 import { status } from './status.js';
+import { subtasks } from './subtasks.js';
+import { tags } from './tags.js';
+import { team } from './team.js';
 import { text } from './text.js';
+import { timeTracking } from './time-tracking.js';
+import { timeline } from './timeline.js';
+import { vote } from './vote.js';
+import { week } from './week.js';
+import { worldClock } from './world-clock.js';
 
-/** Every type that a column can have here. */
-export const COLUMN_TYPES: readonly ColumnType[] = [name, text, numbers, date, people, status];
+/** Every type that a column can have: all of `ColumnType`. */
+export const COLUMN_TYPES: readonly ColumnType[] = [
+  autoNumber,
+  boardRelation,
+  button,
+  checkbox,
+  colorPicker,
+  country,
+  creationLog,
+  date,
+  dependency,
+  directDoc,
+  doc,
+  dropdown,
+  email,
+  file,
+  formulaType(textOf, cellOf),
+  group,
+  hour,
+  integration,
+  itemAssignees,
+  itemId,
+  lastUpdated,
+  link,
+  location,
+  longText,
+  mirrorType(textOf, cellOf),
+  name,
+  numbers,
+  people,
+  person,
+  phone,
+  progress,
+  rating,
+  status,
+  subtasks,
+  tags,
+  team,
+  text,
+  timeTracking,
+  timeline,
+  unsupportedColumn,
+  vote,
+  week,
+  worldClock,
+];
 
 const byName = new Map(COLUMN_TYPES.map((type) => [type.name, type]));
 
-/** @throws GraphQLProblem if the platform does not serve columns of this type */
+/** @throws GraphQLProblem if there is no such type: a newer schema may have more */
 export function columnTypeOf(column: { readonly type: string }): ColumnType {
   const type = byName.get(column.type);
-  if (type === undefined) {
-    throw new GraphQLProblem(
-      'LOCAL_PLATFORM_UNSUPPORTED',
-      `The local platform does not serve columns of the type ${column.type}.`,
-      { data: { field: `ColumnType.${column.type}` } },
-    );
-  }
+  if (type === undefined) throw unsupported(`ColumnType.${column.type}`);
   return type;
+}
+
+/** The cell of an item in a column of its board. */
+export function cellOf(item: ItemRow, column: Column): Cell {
+  return { __typename: columnTypeOf(column).typename, column, item, stored: item.values[column.id] };
+}
+
+/** What a person sees in a cell; empty if that is nothing. */
+export function textOf(cell: Cell, reader: Reader): string {
+  return columnTypeOf(cell.column).text(cell, reader) ?? '';
 }

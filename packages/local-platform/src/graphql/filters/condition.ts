@@ -13,10 +13,10 @@ export function not({ sql, values }: Condition): Condition {
   return { sql: `NOT (${sql})`, values };
 }
 
-/** All of them, or at least one; of none, always. */
+/** All of them, or at least one. */
 export function combine(operator: 'and' | 'or', conditions: readonly Condition[]): Condition {
   const [first] = conditions;
-  if (first === undefined) return ALWAYS;
+  if (first === undefined) return operator === 'and' ? ALWAYS : NEVER;
   if (conditions.length === 1) return first;
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(operator === 'or' ? ' OR ' : ' AND '),

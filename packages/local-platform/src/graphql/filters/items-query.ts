@@ -56,7 +56,7 @@ export function conditionOf(query: ItemsQuery, board: BoardRow, context: GraphQL
       }),
       ...(group.groups ?? []).map((inner) => compile(inner, depth + 1)),
     ];
-    return combine(group.operator ?? 'and', parts);
+    return parts.length === 0 ? ALWAYS : combine(group.operator ?? 'and', parts);
   };
   return combine('and', [idsOf(query), compile(query, 1)]);
 }
@@ -70,11 +70,10 @@ export function orderOf(query: ItemsQuery, board: BoardRow, context: GraphQLCont
     if (column_id === '__creation_log__') return [{ sql: 'i.created_at', descending }];
     if (column_id === '__last_updated__') return [{ sql: 'i.updated_at', descending }];
     const column = columnOf(column_id, columns);
-    if (column.type === 'name') return [{ sql: 'lower(i.name)', descending }];
+    const { orderSql, ordersByText } = columnTypeOf(column);
+    if (orderSql !== undefined) return [{ sql: orderSql, descending }];
     const entry = `o${joined.push(column)}`;
-    const key = columnTypeOf(column).ordersByText
-      ? `ifnull(${entry}.text, '')`
-      : `ifnull(${entry}.number, 0)`;
+    const key = ordersByText ? `ifnull(${entry}.text, '')` : `ifnull(${entry}.number, 0)`;
     return [
       { sql: `${entry}.item_id IS NULL`, descending: false },
       { sql: key, descending },

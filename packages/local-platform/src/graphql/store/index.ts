@@ -2,6 +2,15 @@ export { findBoard } from './boards.js';
 export { columnsOf, findColumn, type Column } from './columns.js';
 export { findGroup, groupByKey, groupsOf } from './groups.js';
 export { countItems, findItem, itemsById, POSITION_STEP, subitemsOf } from './items.js';
+export {
+  insertBoard,
+  insertColumn,
+  insertGroup,
+  type NewBoard,
+  type NewColumn,
+  type NewGroup,
+} from './make-board.js';
+export { newId } from './new-ids.js';
 export { Reader } from './reader.js';
 export type {
   AccountRow,

@@ -21,7 +21,28 @@ const UPDATED_AT: Readonly<Record<string, FieldResolver>> = {
   updated_at: ({ stored }: Cell) => isoTime(stored?.at),
 };
 
-const WITH_UPDATED_AT = new Set(['DateValue', 'PeopleValue', 'StatusValue']);
+const WITHOUT_UPDATED_AT = new Set([
+  'ButtonValue',
+  'CreationLogValue',
+  'DirectDocValue',
+  'DocValue',
+  'DropdownValue',
+  'FileValue',
+  'FormulaValue',
+  'GroupValue',
+  'IntegrationValue',
+  'ItemIdValue',
+  'MirrorValue',
+  'NumbersValue',
+  'ProgressValue',
+  'SubtasksValue',
+  'TagsValue',
+  'TextValue',
+  'UnsupportedValue',
+  'WeekValue',
+]);
+
+const FILE = ['name', 'created_at', 'creator', 'creator_id'] as const;
 
 /** The values of items, as their column types show them. */
 export const columnValuesArea: Area = {
@@ -30,9 +51,32 @@ export const columnValuesArea: Area = {
     ...Object.fromEntries(
       COLUMN_TYPES.map(({ typename, fields }) => [
         typename,
-        { ...COMMON, ...(WITH_UPDATED_AT.has(typename) ? UPDATED_AT : {}), ...fields },
+        { ...COMMON, ...(WITHOUT_UPDATED_AT.has(typename) ? {} : UPDATED_AT), ...fields },
       ]),
     ),
     PeopleEntity: properties('id', 'kind'),
+    StatusLabelStyle: properties('color', 'border'),
+    DropdownValueOption: properties('id', 'label'),
+    Country: properties('code', 'name'),
+    DependencyLink: properties('linked_item_id', 'dependency_type', 'lag'),
+    MirroredItem: properties('linked_board', 'linked_board_id', 'linked_item', 'mirrored_value'),
+    FileAssetValue: properties(...FILE, 'asset', 'asset_id', 'is_image'),
+    FileAssetInvalidValue: properties(...FILE, 'asset_id', 'error'),
+    FileLinkValue: properties(...FILE, 'file_id', 'kind', 'url'),
+    FileDocValue: properties('created_at', 'creator', 'creator_id', 'doc', 'file_id', 'object_id', 'url'),
+    TimeTrackingHistoryItem: properties(
+      'id',
+      'status',
+      'created_at',
+      'updated_at',
+      'started_at',
+      'started_user_id',
+      'ended_at',
+      'ended_user_id',
+      'manually_entered_start_date',
+      'manually_entered_start_time',
+      'manually_entered_end_date',
+      'manually_entered_end_time',
+    ),
   },
 };

@@ -117,7 +117,7 @@ function requireTarget(args: ItemArgs, context: GraphQLContext): Target {
 }
 
 function readAll(target: Target, values: unknown, args: ItemArgs, context: GraphQLContext): NewValues {
-  return readValues(target.board, target.columns, values, {
+  return readValues(target.columns, values, {
     createLabels: args.create_labels_if_missing === true,
     context,
   });

@@ -1,8 +1,10 @@
 import type { GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { columnsOf, countItems, findGroup, groupsOf, itemsById, POSITION_STEP } from '../../store/index.js';
+import { columnsOf, countItems, findGroup, groupByKey, groupsOf, itemsById } from '../../store/index.js';
 import type { BoardRow, GroupRow, ItemRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
+import { requireItem } from './item-access.js';
+import { checkRelative, lastPosition, positionBeside, type PositionRelative } from './item-position.js';
 import { checkName, parseJson, readValues, type NewValues } from './read-values.js';
 import { indexValue, withValues, writeSettings } from './write-values.js';
 
@@ -12,30 +14,55 @@ interface CreateItemArgs {
   readonly group_id?: string | null;
   readonly column_values?: unknown;
   readonly create_labels_if_missing?: boolean | null;
+  readonly position_relative_method?: PositionRelative | null;
+  readonly relative_to?: string | null;
 }
 
 /** docs/monday-platform.md#graphql-errors */
 const MAX_ITEMS = 10_000;
 
-/** `Mutation.create_item`: at the end of the group, by default the top one. */
+/** `Mutation.create_item`: beside another item, or at the end of the group, by default the top one. */
 export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemRow {
   const board = requireBoard(args.board_id, context);
   const name = checkName(args.item_name);
-  if (countItems(context, board.id) >= MAX_ITEMS) {
-    throw new GraphQLProblem('ItemsLimitationException', `A board has at most ${MAX_ITEMS} items.`);
-  }
-  const group = groupFor(board, args.group_id, context);
-  const columns = columnsOf(context, board.id);
-  const values = readValues(board, columns, parseJson(args.column_values ?? '{}'), {
-    createLabels: args.create_labels_if_missing === true,
+  const { group, position } = placeOf(board, args, context);
+  return addItem({ board, group, position, name }, args, context);
+}
+
+interface Values {
+  readonly column_values?: unknown;
+  readonly create_labels_if_missing?: boolean | null;
+}
+
+/** Reads the values of a new item, writes it and reports it. */
+export function addItem(
+  draft: Omit<NewItem, 'values'>,
+  { column_values, create_labels_if_missing }: Values,
+  context: GraphQLContext,
+): ItemRow {
+  const { board, group } = draft;
+  requireRoom(board, context);
+  const values = readValues(columnsOf(context, board.id), parseJson(column_values ?? '{}'), {
+    createLabels: create_labels_if_missing === true,
     context,
   });
-  const item = insertItem({ board, group, name, values }, context);
+  const item = insertItem({ ...draft, values }, context);
   context.changed({ kind: 'item_created', board, item, group });
   return item;
 }
 
-function groupFor(board: BoardRow, id: string | null | undefined, context: GraphQLContext): GroupRow {
+/** @throws GraphQLProblem `ItemsLimitationException` */
+export function requireRoom(board: BoardRow, context: GraphQLContext): void {
+  if (countItems(context, board.id) < MAX_ITEMS) return;
+  throw new GraphQLProblem('ItemsLimitationException', `A board has at most ${MAX_ITEMS} items.`);
+}
+
+/** A group of the board, by default the top one. @throws GraphQLProblem `ResourceNotFoundException` */
+export function requireGroup(
+  board: BoardRow,
+  id: string | null | undefined,
+  context: GraphQLContext,
+): GroupRow {
   const group =
     id === null || id === undefined ? groupsOf(context, board.id)[0] : findGroup(context, board.id, id);
   if (!group) throw new GraphQLProblem('ResourceNotFoundException', 'Group not found');
@@ -47,12 +74,14 @@ export interface NewItem {
   readonly group: GroupRow;
   readonly name: string;
   readonly values: NewValues;
+  /** Default: at the end of the group. */
+  readonly position?: number;
   readonly parentId?: number;
 }
 
-/** Adds an item at the end of its group. A name among the values wins. */
+/** Adds an item. A name among the values wins. */
 export function insertItem(
-  { board, group, name, values, parentId }: NewItem,
+  { board, group, name, values, position, parentId }: NewItem,
   context: GraphQLContext,
 ): ItemRow {
   const { database, userId } = context;
@@ -65,7 +94,7 @@ export function insertItem(
     group_key: group.key,
     parent_id: parentId ?? null,
     name: values.name ?? name,
-    position: nextPosition(group, database),
+    position: position ?? lastPosition(group, database),
     creator_id: userId,
     created_at: now,
     updated_at: now,
@@ -79,10 +108,20 @@ export function insertItem(
   return item;
 }
 
-function nextPosition(group: GroupRow, database: GraphQLContext['database']): number {
-  const last = database.get<{ position: number | null }>(
-    "SELECT max(position) AS position FROM items WHERE group_key = ? AND state = 'active'",
-    group.key,
-  );
-  return (last?.position ?? 0) + POSITION_STEP;
+function placeOf(
+  board: BoardRow,
+  { group_id, position_relative_method: method, relative_to }: CreateItemArgs,
+  context: GraphQLContext,
+): { group: GroupRow; position?: number } {
+  checkRelative(method, relative_to);
+  if (relative_to === null || relative_to === undefined) {
+    const group = requireGroup(board, group_id, context);
+    return { group, position: lastPosition(group, context.database) };
+  }
+  const { item } = requireItem(relative_to, context);
+  const group = groupByKey(context, item.group_key);
+  if (item.board_id !== board.id || !group) {
+    throw new GraphQLProblem('InvalidArgumentException', 'relative_to is not an item of this board.');
+  }
+  return { group, position: positionBeside(item, method ?? 'after_at', context.database) };
 }

@@ -1,4 +1,4 @@
-import { columnTypeOf, type Cell } from '../../column-types/index.js';
+import { cellOf, type Cell } from '../../column-types/index.js';
 import { nextItemsPage } from '../../filters/items-page.js';
 import type { GraphQLContext } from '../../graphql-context.js';
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
@@ -7,7 +7,11 @@ import { findVisibleBoard, findVisibleItem } from '../boards/board-access.js';
 import { userById } from '../users/index.js';
 import { changeColumnValue, changeMultipleColumnValues, changeSimpleColumnValue } from './change-values.js';
 import { createItem } from './create-item.js';
+import { duplicateItem } from './duplicate-item.js';
 import { listItems, type ItemsArgs } from './list-items.js';
+import { changeItemPosition, moveItemToBoard, moveItemToGroup } from './move-items.js';
+import { archiveItem, deleteItem } from './remove-items.js';
+import { createSubitem } from './subitems.js';
 
 interface ColumnValuesArgs {
   readonly ids?: readonly string[] | null;
@@ -23,8 +27,15 @@ export const itemsArea: Area = {
       next_items_page: query<{ cursor: string; limit: number }>('boards:read', nextItemsPage),
     },
     Mutation: {
-      create_item: mutation('boards:write', createItem, {
-        unserved: ['position_relative_method', 'relative_to'],
+      create_item: mutation('boards:write', createItem),
+      create_subitem: mutation('boards:write', createSubitem),
+      duplicate_item: mutation('boards:write', duplicateItem),
+      archive_item: mutation('boards:write', archiveItem),
+      delete_item: mutation('boards:write', deleteItem),
+      change_item_position: mutation('boards:write', changeItemPosition),
+      move_item_to_group: mutation('boards:write', moveItemToGroup),
+      move_item_to_board: mutation('boards:write', moveItemToBoard, {
+        unserved: ['subitems_columns_mapping'],
       }),
       change_column_value: mutation('boards:write', changeColumnValue),
       change_simple_column_value: mutation('boards:write', changeSimpleColumnValue),
@@ -54,10 +65,5 @@ function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: Graph
     .filter(
       ({ id, type }) => type !== 'name' && (ids?.includes(id) ?? true) && (types?.includes(type) ?? true),
     )
-    .map((column) => ({
-      __typename: columnTypeOf(column).typename,
-      column,
-      item,
-      stored: item.values[column.id],
-    }));
+    .map((column) => cellOf(item, column));
 }

@@ -1,7 +1,7 @@
 import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
 import type { GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import type { BoardRow, Column } from '../../store/index.js';
+import type { Column } from '../../store/index.js';
 
 /** A column's value as it is to be stored; null empties the column. */
 export interface NewValue {
@@ -43,7 +43,6 @@ export function parseJson(value: unknown): unknown {
 
 /** Reads values in their JSON form by column id. @throws GraphQLProblem for the first that is wrong */
 export function readValues(
-  board: BoardRow,
   columns: readonly Column[],
   values: unknown,
   options: { readonly createLabels: boolean; readonly context: GraphQLContext },

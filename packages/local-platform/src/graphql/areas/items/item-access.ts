@@ -1,0 +1,31 @@
+import type { GraphQLContext } from '../../graphql-context.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
+import { groupByKey } from '../../store/index.js';
+import type { BoardRow, GroupRow, ItemRow } from '../../store/index.js';
+import { findVisibleItem } from '../boards/board-access.js';
+
+/** An item with where it is. */
+export interface PlacedItem {
+  readonly board: BoardRow;
+  readonly item: ItemRow;
+  readonly group: GroupRow;
+}
+
+/** An active item of an active board that the user may see. @throws GraphQLProblem `ResourceNotFoundException` */
+export function requireItem(id: string | null | undefined, context: GraphQLContext): PlacedItem {
+  const found = findVisibleItem(Number(id ?? ''), context);
+  const group = found && groupByKey(context, found.item.group_key);
+  if (!found || !group || found.item.state !== 'active' || found.board.state !== 'active') {
+    throw new GraphQLProblem('ResourceNotFoundException', 'Item not found', {
+      data: { resource_type: 'item', resource_id: id ?? null },
+    });
+  }
+  return { ...found, group };
+}
+
+/** The item as it is now, after a change. */
+export function reread({ item }: Pick<PlacedItem, 'item'>, context: GraphQLContext): ItemRow {
+  const found = findVisibleItem(item.id, context);
+  if (!found) throw new Error(`item ${item.id} is gone`);
+  return found.item;
+}

@@ -1,0 +1,37 @@
+import type { GraphQLContext } from '../../graphql-context.js';
+import type { ItemRow } from '../../store/index.js';
+import { requireItem, reread } from './item-access.js';
+
+interface ItemIdArgs {
+  readonly item_id?: string | null;
+}
+
+/** `Mutation.delete_item` */
+export function deleteItem({ item_id }: ItemIdArgs, context: GraphQLContext): ItemRow {
+  return removeItem(item_id, 'deleted', context);
+}
+
+/** `Mutation.archive_item` */
+export function archiveItem({ item_id }: ItemIdArgs, context: GraphQLContext): ItemRow {
+  return removeItem(item_id, 'archived', context);
+}
+
+/** Archives or deletes an item with its subitems. */
+export function removeItem(
+  id: string | null | undefined,
+  state: 'archived' | 'deleted',
+  context: GraphQLContext,
+): ItemRow {
+  const place = requireItem(id, context);
+  context.database.run(
+    "UPDATE items SET state = ?, updated_at = ?, updater_id = ? WHERE (id = ? OR parent_id = ?) AND state = 'active'",
+    state,
+    Date.now(),
+    context.userId,
+    place.item.id,
+    place.item.id,
+  );
+  const item = reread(place, context);
+  context.changed({ kind: `item_${state}`, ...place, item });
+  return item;
+}

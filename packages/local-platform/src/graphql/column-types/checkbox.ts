@@ -1,0 +1,38 @@
+import { NEVER, not } from '../filters/condition.js';
+import { columnType, type Cell } from './column-type.js';
+import { EMPTINESS, only, sets, TEXT } from './operators.js';
+import { invalidValue } from './problems.js';
+
+interface CheckboxValue {
+  readonly checked: 'true';
+}
+
+/** `checkbox`: there is a value, or there is none. */
+export const checkbox = columnType<CheckboxValue>({
+  name: 'checkbox',
+  typename: 'CheckboxValue',
+  fromJson: (value, { column }) =>
+    read((value as { checked?: unknown }).checked ?? value, () => invalidValue(column)),
+  fromText: (text, { column }) => read(text, () => invalidValue(column)),
+  index: () => ({ text: 'v', number: 1 }),
+  text: ({ stored }) => (stored ? 'v' : ''),
+  fields: { checked: ({ stored }: Cell<CheckboxValue>) => stored !== undefined },
+  operators: {
+    ...EMPTINESS,
+    // Taken, but nothing matches (platform.md 13.3a).
+    ...sets(() => NEVER),
+    not_any_of: () => not(NEVER),
+    ...only(TEXT, 'contains_text', 'contains_terms'),
+  },
+});
+
+function read(checked: unknown, refuse: () => Error): CheckboxValue | null {
+  switch (String(checked)) {
+    case 'true':
+      return { checked: 'true' };
+    case 'false':
+      return null;
+    default:
+      throw refuse();
+  }
+}

@@ -1,0 +1,11 @@
+const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+/** The English name of a country by its two letters, such as `SE`; `undefined` if there is none. */
+export function countryName(code: string): string | undefined {
+  if (!/^[A-Z]{2}$/.test(code) || code === 'ZZ') return undefined;
+  return NAMES.of(code);
+}
+
+export function isCountry(code: string): boolean {
+  return countryName(code) !== undefined;
+}

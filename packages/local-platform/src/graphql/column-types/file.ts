@@ -1,0 +1,86 @@
+import type { GraphQLContext } from '../graphql-context.js';
+import { isoTime } from '../resolvers/index.js';
+import { findUser, type Reader } from '../store/index.js';
+import { columnType, type Cell } from './column-type.js';
+import { EMPTINESS, keySets, numberOf } from './operators.js';
+import { invalidValue } from './problems.js';
+
+/** A file in a cell. `ASSET` is uploaded; the others are links. */
+export interface StoredFile {
+  readonly fileType: 'ASSET' | 'LINK' | 'GOOGLE_DRIVE' | 'DROPBOX' | 'BOX' | 'ONEDRIVE';
+  readonly name: string;
+  readonly assetId?: number;
+  readonly isImage?: string;
+  readonly fileId?: string;
+  readonly linkToFile?: string;
+  readonly createdAt: number;
+  readonly createdBy: number;
+}
+
+export interface FileColumnValue {
+  readonly files: readonly StoredFile[];
+}
+
+interface AssetRow {
+  readonly id: number;
+  readonly name: string;
+  readonly created_at: number;
+  readonly uploaded_by: number;
+}
+
+/** `file`: uploaded by `add_file_to_column`; a value that is written can only clear it, with `{"clear_all": true}`. */
+export const file = columnType<FileColumnValue>({
+  name: 'file',
+  typename: 'FileValue',
+  fromJson: (value, { column }) => {
+    if ((value as { clear_all?: unknown }).clear_all === true) return null;
+    throw invalidValue(
+      column,
+      'Files are added with add_file_to_column, and removed with {"clear_all": true}.',
+    );
+  },
+  index: ({ files }) => ({ keys: files.flatMap(({ assetId, fileId }) => assetId ?? fileId ?? []) }),
+  text: ({ stored }) =>
+    (stored?.value.files ?? []).map(({ name, linkToFile }) => linkToFile ?? name).join(', '),
+  fields: {
+    files: ({ stored }: Cell<FileColumnValue>, _args: object, context) => filesOf(stored?.value, context),
+  },
+  operators: { ...EMPTINESS, ...keySets(numberOf) },
+});
+
+/** The nodes of `files`, members of the union `FileValueItem`. */
+function filesOf(value: FileColumnValue | undefined, context: GraphQLContext): object[] {
+  return (value?.files ?? []).map((stored) => {
+    const common = {
+      name: stored.name,
+      created_at: isoTime(stored.createdAt),
+      creator_id: stored.createdBy,
+      creator: findUser(context, stored.createdBy) ?? null,
+    };
+    if (stored.fileType !== 'ASSET') {
+      return {
+        __typename: 'FileLinkValue',
+        ...common,
+        file_id: stored.fileId ?? '',
+        kind: stored.fileType.toLowerCase(),
+        url: stored.linkToFile ?? null,
+      };
+    }
+    const asset = assetOf(stored, context);
+    const isKnown = asset !== undefined;
+    return {
+      __typename: isKnown ? 'FileAssetValue' : 'FileAssetInvalidValue',
+      ...common,
+      asset_id: stored.assetId,
+      ...(isKnown ? { asset, is_image: stored.isImage === 'true' } : { error: 'The file is gone.' }),
+    };
+  });
+}
+
+function assetOf({ assetId }: StoredFile, { database, accountId }: Reader): AssetRow | undefined {
+  return database.get<AssetRow>(
+    'SELECT * FROM assets WHERE id = ? AND account_id = ?',
+    assetId ?? 0,
+    accountId,
+  );
+}

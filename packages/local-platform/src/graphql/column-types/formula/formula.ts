@@ -1,0 +1,39 @@
+import { columnsOf, type Column, type ItemRow, type Reader } from '../../store/index.js';
+import { columnType, type Cell } from '../column-type.js';
+import { evaluateFormula, type FormulaValue } from './evaluate-formula.js';
+import { parseFormula } from './parse-formula.js';
+
+/** Formulas that refer to formulas, at most. */
+const MAX_DEPTH = 5;
+
+/** Shows a cell of another type; given by the registry, which knows all types. */
+type ShowCell = (cell: Cell, reader: Reader) => string;
+
+/**
+ * `formula`: `settings.formula`, with the functions of `FORMULA_FUNCTIONS`; what uses another has an empty value. Its
+ * `text` and `value` are empty, as monday's are: the result is `display_value`.
+ */
+export function formulaType(
+  show: ShowCell,
+  cellOf: (item: ItemRow, column: Column) => Cell,
+): ReturnType<typeof columnType> {
+  const result = ({ item, column }: Cell, reader: Reader, depth: number): FormulaValue | undefined => {
+    const { formula } = column.settings;
+    const expression = typeof formula === 'string' && depth < MAX_DEPTH ? parseFormula(formula) : undefined;
+    if (!expression) return undefined;
+    return evaluateFormula(expression, (id) => {
+      const source = columnsOf(reader, column.board_id).find((candidate) => candidate.id === id);
+      if (!source) return undefined;
+      const cell = cellOf(item, source);
+      return source.type === 'formula' ? result(cell, reader, depth + 1) : show(cell, reader);
+    });
+  };
+  return columnType<never>({
+    name: 'formula',
+    typename: 'FormulaValue',
+    text: () => '',
+    json: () => null,
+    fields: { display_value: (cell: Cell, _args: object, context) => String(result(cell, context, 0) ?? '') },
+    operators: {},
+  });
+}

@@ -1,0 +1,69 @@
+import { findVisibleBoard } from '../areas/boards/board-access.js';
+import type { GraphQLContext } from '../graphql-context.js';
+import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
+import { columnType, type Cell } from './column-type.js';
+import { linkedItems, type LinkedItems } from './linked-items.js';
+
+/** A linked item and the cell that the column shows of it. */
+interface MirroredItem {
+  readonly linked_board: BoardRow;
+  readonly linked_board_id: number;
+  readonly linked_item: ItemRow;
+  readonly mirrored_value: Cell | null;
+}
+
+/** Shows a cell of another type; given by the registry, which knows all types. */
+type ShowCell = (cell: Cell, context: GraphQLContext) => string;
+
+/**
+ * `mirror`: columns of linked items. `settings.relation_column` names the column of the links, as `{"<id>": true}`, and
+ * `settings.displayed_linked_columns` the columns shown of each board, as `{"<board>": ["<id>"]}`. Its `text` and `value`
+ * are always null (platform.md 13.3a).
+ */
+export function mirrorType(
+  show: ShowCell,
+  cellOf: (item: ItemRow, column: Column) => Cell,
+): ReturnType<typeof columnType> {
+  const mirrored = (cell: Cell, context: GraphQLContext): MirroredItem[] => {
+    const relation = relationOf(cell, context);
+    if (!relation) return [];
+    const source = cellOf(cell.item, relation) as Cell<LinkedItems>;
+    return linkedItems(source, context).flatMap((item): MirroredItem[] => {
+      const board = findVisibleBoard(item.board_id, context);
+      if (!board) return [];
+      const place = { linked_board: board, linked_board_id: board.id, linked_item: item };
+      return shownColumns(cell.column, board, context).map((column) => ({
+        ...place,
+        mirrored_value: cellOf(item, column),
+      }));
+    });
+  };
+  return columnType<never>({
+    name: 'mirror',
+    typename: 'MirrorValue',
+    text: () => null,
+    json: () => null,
+    fields: {
+      display_value: (cell: Cell, _args: object, context) =>
+        mirrored(cell, context)
+          .map(({ mirrored_value: value }) => (value ? show(value, context) : ''))
+          .filter((text) => text !== '')
+          .join(', '),
+      mirrored_items: (cell: Cell, _args: object, context) => mirrored(cell, context),
+    },
+    operators: {},
+  });
+}
+
+function relationOf({ column }: Cell, context: GraphQLContext): Column | undefined {
+  const relation = (column.settings['relation_column'] ?? {}) as Record<string, unknown>;
+  const [id] = Object.keys(relation);
+  return columnsOf(context, column.board_id).find((candidate) => candidate.id === id);
+}
+
+function shownColumns({ settings }: Column, board: BoardRow, context: GraphQLContext): Column[] {
+  const shown = (settings['displayed_linked_columns'] ?? {}) as Record<string, unknown>;
+  const ids = shown[String(board.id)];
+  if (!Array.isArray(ids)) return [];
+  return columnsOf(context, board.id).filter(({ id }) => ids.includes(id));
+}
