@@ -3,9 +3,6 @@ import { dirname, join } from 'node:path';
 
 /** Names of the versions, oldest first; in the folder of the schema files. */
 const VERSIONS_FILE = 'versions.json';
-/** Of the package, seen from any folder above it. */
-const PLACES = ['schema', join('packages', 'local-platform', 'schema')];
-
 /** monday's schema as this repository keeps it: one text an area, all versions in one (see `schema/README.md`). */
 export interface SchemaFiles {
   /** Oldest first. */
@@ -24,13 +21,11 @@ export function readSchemaFiles(folder = findFolder()): SchemaFiles {
   return { versions, areas: new Map(areas) };
 }
 
-/** The compiled files lie deeper than the sources, so the folder is looked for upwards. */
+/** The folder of the package, above its sources and its compiled files. */
 function findFolder(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const found = PLACES.map((place) => join(folder, place)).find((place) =>
-      existsSync(join(place, VERSIONS_FILE)),
-    );
-    if (found !== undefined) return found;
+    const found = join(folder, 'schema');
+    if (existsSync(join(found, VERSIONS_FILE))) return found;
   }
   throw new Error('The schema files of the local platform are missing.');
 }
