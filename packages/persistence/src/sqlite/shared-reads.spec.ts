@@ -8,7 +8,12 @@ import type { SqliteRecords } from './sqlite-records.js';
 import { SqlitePersistence } from './sqlite.persistence.js';
 
 const BROKEN = new Error('broken');
-const entryOf = (key: string): Entry => ({ key, value: `of ${key}`, version: '1' });
+const LARGE = 'x'.repeat(6 * 1024 * 1024);
+const entryOf = (key: string): Entry => ({
+  key,
+  value: key.startsWith('large') ? LARGE : `of ${key}`,
+  version: '1',
+});
 
 describe('SharedReads', () => {
   let statements: string[];
@@ -55,6 +60,18 @@ describe('SharedReads', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     refused = undefined;
     await expect(Promise.all([sut.get('a'), sut.get('b')])).resolves.toHaveLength(2);
+  });
+
+  it('lets a new read wait for one large value of those before it, and none wait for ever', async () => {
+    const large = Array.from({ length: 8 }, (_, index) => sut.get(`large ${index}`));
+    await new Promise((resolve) => setImmediate(resolve));
+    const others = [sut.get('small'), sut.get('large later')];
+    await Promise.all([...large, ...others]);
+    const order = statements.filter((statement) => statement !== 'BEGIN' && statement !== 'COMMIT');
+    expect(order.indexOf('small')).toBeLessThanOrEqual(3);
+    const early = order.filter((key) => /\d/.test(key));
+    expect(early).toEqual(early.toSorted());
+    expect(order.at(-1)).toBe('large 7');
   });
 
   it('answers also where the disk has ended the transaction', async () => {

@@ -3,6 +3,8 @@ import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteRecords } from './sqlite-records.js';
 
 interface Read {
+  /** In the order in which they came. */
+  readonly number: number;
   readonly key: string;
   readonly resolve: (entry: Entry | undefined) => void;
   readonly reject: (error: unknown) => void;
@@ -17,6 +19,9 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
  */
 export class SharedReads {
   private waiting: Read[] = [];
+  /** Those that found no room in their turn, the oldest first. */
+  private putOff: Read[] = [];
+  private count = 0;
 
   constructor(
     private readonly db: SqliteDatabase,
@@ -26,16 +31,15 @@ export class SharedReads {
   /** The record at the end of this turn, or `undefined`. Rejects with the error of SQLite, also where it is busy. */
   get(key: string): Promise<Entry | undefined> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ key, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => this.flush());
+      this.waiting.push({ number: this.count++, key, resolve, reject });
+      if (this.waiting.length === 1 && this.putOff.length === 0) setImmediate(() => this.flush());
     });
   }
 
   /** Answers what waits now. Outside of any transaction: a group of writes never spans two turns. */
   flush(): void {
-    const reads = this.waiting;
+    const reads = this.inOrder();
     if (reads.length === 0) return;
-    this.waiting = [];
     if (reads.length === 1) return this.answer(reads);
     try {
       this.db.exec('BEGIN');
@@ -60,14 +64,26 @@ export class SharedReads {
       } catch (error) {
         reject(error);
       }
-      if (characters > MAX_CHARACTERS) return this.putOff(reads.slice(index + 1));
+      if (characters > MAX_CHARACTERS) return this.postpone(reads.slice(index + 1));
     }
   }
 
-  private putOff(reads: readonly Read[]): void {
+  /**
+   * The oldest that was put off, then what is new, then the others: a small value does not wait until all the large ones
+   * that another account asked for are read.
+   */
+  private inOrder(): Read[] {
+    const [oldest, ...others] = this.putOff;
+    const reads = [...(oldest ? [oldest] : []), ...this.waiting, ...others];
+    this.putOff = [];
+    this.waiting = [];
+    return reads;
+  }
+
+  private postpone(reads: readonly Read[]): void {
     if (reads.length === 0) return;
-    if (this.waiting.length === 0) setImmediate(() => this.flush());
-    this.waiting.unshift(...reads);
+    setImmediate(() => this.flush());
+    this.putOff = reads.toSorted((a, b) => a.number - b.number);
   }
 
   private finish(): void {
