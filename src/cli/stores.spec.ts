@@ -5,12 +5,7 @@ import { runAs } from '../caller/index.js';
 import { localKeys, type Variables } from '../config/index.js';
 import { SqlitePersistence } from '../persistence/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
-import {
-  PersistentSecureStorageDriver,
-  PersistentStorageDriver,
-  SecureStorage,
-  StorageService,
-} from '../storage/index.js';
+import { PersistentStorageDriver, SecureStorage, StorageService } from '../storage/index.js';
 import { runCli } from './run-cli.js';
 
 const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;
@@ -149,8 +144,7 @@ describe('commands on the stores', () => {
   });
 
   describe('secure-storage', () => {
-    const secure = (given: Variables): SecureStorage =>
-      new SecureStorage(new PersistentSecureStorageDriver(persistence, ringOf(given)));
+    const secure = (given: Variables): SecureStorage => new SecureStorage(persistence, ringOf(given));
 
     it('deletes the values of an account', async () => {
       await as('1', () => secure(variables).put('a', 1));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AesGcmKeyRing, SecretService } from '../../src/secrets/index.js';
 import { type Persistence } from '../../src/persistence/index.js';
-import { PersistentSecureStorageDriver } from '../../src/storage/index.js';
+import { SecureStorage } from '../../src/storage/index.js';
 import { type SecureStorageFixture } from './secure-storage.suite.js';
 
 export interface SecurePersistenceSource {
@@ -19,7 +19,7 @@ export function persistentSecureStorage({ open, remove }: SecurePersistenceSourc
       const persistence = open();
       await persistence.open();
       opened.push(persistence);
-      return new PersistentSecureStorageDriver(persistence, ring);
+      return new SecureStorage(persistence, ring);
     },
     dispose: async () => {
       for (const persistence of opened) await persistence.close();

@@ -4,7 +4,6 @@ import {
   SecureStorage,
   SecureStorageVersionConflictError,
   type SecureStorageCapabilities,
-  type SecureStorageDriver,
 } from '../../src/storage/index.js';
 import {
   REFUSED_KEYS,
@@ -18,15 +17,15 @@ import { ALICE, asAlice, needs } from './storage.suite.js';
 const MAX_BYTES = 6 * 1024 * 1024;
 const WRITERS = 20;
 
-/** One empty secure store, and any number of driver instances on it. */
+/** One empty secure store, and any number of instances on it. */
 export interface SecureStorageFixture {
   /** Another open instance on the same store. */
-  instance(): Promise<SecureStorageDriver>;
+  instance(): Promise<SecureStorage>;
   /** Closes the instances and removes the store. */
   dispose(): Promise<void>;
 }
 
-/** What every secure storage driver does. Call it inside a `describe` of the driver. */
+/** What secure storage does on every store. Call it inside a `describe` of the store. */
 export function secureStorageSuite(
   makeFixture: () => Promise<SecureStorageFixture>,
   capabilities: SecureStorageCapabilities,
@@ -35,7 +34,7 @@ export function secureStorageSuite(
   let sut: SecureStorage;
   beforeEach(async () => {
     fixture = await makeFixture();
-    sut = new SecureStorage(await fixture.instance());
+    sut = await fixture.instance();
   });
   afterEach(() => fixture.dispose());
 
@@ -45,7 +44,7 @@ export function secureStorageSuite(
   describe('versions', () =>
     versionCases(
       () => sut,
-      async () => new SecureStorage(await fixture.instance()),
+      () => fixture.instance(),
       capabilities,
     ));
 }
@@ -148,22 +147,22 @@ function callerCases(sut: () => SecureStorage): void {
   });
 }
 
-function accountCases(open: () => Promise<SecureStorageDriver>): void {
+function accountCases(open: () => Promise<SecureStorage>): void {
   it('deletes all values of an account, also those that another instance wrote, and no others', async () => {
     const [driver, other] = [await open(), await open()];
     const as = (accountId: string, userId: string): CallerContext => ({ accountId, userId, kind: 'user' });
-    const write = (instance: SecureStorageDriver, caller: CallerContext, key: string): Promise<unknown> =>
-      runAs(caller, () => new SecureStorage(instance).put(key, key));
+    const write = (instance: SecureStorage, caller: CallerContext, key: string): Promise<unknown> =>
+      runAs(caller, () => instance.put(key, key));
     for (let index = 0; index < 10; index++) await write(driver, as('1', `${index % 3}`), `key/${index}`);
     await write(other, as('1', '9'), 'of another instance');
     for (const account of ['11', '1/1', '']) await write(driver, as(account, '1'), 'kept');
-    await runAs(as('1', '0'), () => new SecureStorage(driver).delete('key/0'));
+    await runAs(as('1', '0'), () => driver.delete('key/0'));
 
     expect(await other.deleteAccount('1')).toBe(10);
     expect(await other.deleteAccount('1')).toBe(0);
-    expect(await runAs(as('1', '1'), () => new SecureStorage(driver).get('key/1'))).toBeUndefined();
+    expect(await runAs(as('1', '1'), () => driver.get('key/1'))).toBeUndefined();
     for (const account of ['11', '1/1', '']) {
-      expect(await runAs(as(account, '1'), () => new SecureStorage(driver).get('kept'))).toBeDefined();
+      expect(await runAs(as(account, '1'), () => driver.get('kept'))).toBeDefined();
     }
     // What is written after it is found again.
     await write(driver, as('1', '1'), 'key/1');

@@ -1,4 +1,4 @@
-import { PersistentSecureStorageDriver } from '../../storage/index.js';
+import { SecureStorage } from '../../storage/index.js';
 import type { Command } from '../command.js';
 import { accountOf, readOptions } from '../read-options.js';
 
@@ -10,8 +10,8 @@ export const secureStoragePurge: Command = {
     const { account } = readOptions(given, { account: { type: 'string' } }, secureStoragePurge);
     const accountId = accountOf(account, secureStoragePurge);
     return stores.use(async ({ config, keyRing, of }) => {
-      const driver = new PersistentSecureStorageDriver(await of(config.secureStorage.driver), keyRing);
-      const deleted = await driver.deleteAccount(accountId);
+      const storage = new SecureStorage(await of(config.secureStorage.driver), keyRing);
+      const deleted = await storage.deleteAccount(accountId);
       report(`${deleted} values deleted`);
       print(JSON.stringify({ deleted }));
       return 0;

@@ -14,7 +14,7 @@ import { ConfigurationError, type Variables } from '../../config/index.js';
 import { runAs } from '../../caller/index.js';
 import { PostgresPersistence, SqlitePersistence } from '../../persistence/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
-import { PersistentSecureStorageDriver, SecureStorage } from '../../storage/index.js';
+import { SecureStorage } from '../../storage/index.js';
 import { runCli } from '../run-cli.js';
 import { diagnose, type Finding } from './index.js';
 
@@ -111,9 +111,7 @@ describe('doctor', () => {
       const dataDir = await mkdtemp(join(folder, 'stored-'));
       const persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
       await persistence.open();
-      const storage = new SecureStorage(
-        new PersistentSecureStorageDriver(persistence, new AesGcmKeyRing(new SecretService(SECRETS))),
-      );
+      const storage = new SecureStorage(persistence, new AesGcmKeyRing(new SecretService(SECRETS)));
       await runAs({ accountId: '1', userId: '1', kind: 'user' }, () => storage.put('a', 1));
       await persistence.close();
       const given = local({ DATA_DIR: dataDir });

@@ -3,9 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, Persistences } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
 import { AccountSecrets } from './account-secrets.js';
-import { chooseSecureStorageDriver } from './choose-secure-storage-driver.js';
 import { SecretNames } from './secret-names.js';
-import { SecureStorageDriver } from './secure-storage-driver.js';
 import { SecureStorage } from './secure-storage.js';
 
 /** Encrypted storage for secrets of users, such as tokens of other services. */
@@ -13,11 +11,11 @@ import { SecureStorage } from './secure-storage.js';
   imports: [PersistenceModule, SecretsModule],
   providers: [
     {
-      provide: SecureStorageDriver,
+      provide: SecureStorage,
       inject: [AppConfig, Persistences, KeyRing],
-      useFactory: chooseSecureStorageDriver,
+      useFactory: async ({ secureStorage }: AppConfig, persistences: Persistences, keyRing: KeyRing) =>
+        new SecureStorage(await persistences.of(secureStorage.driver), keyRing),
     },
-    SecureStorage,
     AccountSecrets,
     SecretNames,
   ],

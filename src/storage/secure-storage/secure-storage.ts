@@ -1,9 +1,36 @@
-import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { requireCaller } from '../../caller/index.js';
-import { encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
-import { secretName } from './secret-name.js';
-import { SecureStorageDriver, type RotationProgress } from './secure-storage-driver.js';
-import { SecureStorageInputError } from './secure-storage.errors.js';
+import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
+import { KeyRotation, type KeyRing } from '../../secrets/index.js';
+import { canBeVersion, encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
+import { SEALED_SECRETS } from './sealed-secrets.js';
+import { accountOfName, accountSecretsPrefix, secretName } from './secret-name.js';
+import {
+  SecureStorageInputError,
+  SecureStorageUnsupportedError,
+  SecureStorageVersionConflictError,
+} from './secure-storage.errors.js';
+
+/** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
+const PAGE = 8;
+
+/** What the store under it lets secure storage do; docs/drivers.md has the table. */
+export interface SecureStorageCapabilities {
+  /** Writes and deletes at one version, also between processes. */
+  readonly compareAndSet: boolean;
+  /** Values that were encrypted with an older key can be found and encrypted again. */
+  readonly rotation: boolean;
+}
+
+/** How far a rotation is. */
+export interface RotationProgress {
+  /** Values looked at so far. */
+  readonly seen: number;
+  /** Of these, encrypted again with the newest key. */
+  readonly reencrypted: number;
+  /** Of these, not readable with any key of the ring; they stay as they are. */
+  readonly unreadable: number;
+}
 
 export interface SecureRecord<T = unknown> {
   readonly key: string;
@@ -18,20 +45,32 @@ export interface SecureWriteOptions {
 }
 
 /**
- * Keeps JSON values of the caller's account and user, encrypted. Both come from the caller's context, never from an
- * argument. Keys and values follow the rules of `StorageService`.
+ * Keeps JSON values of the caller's account and user, encrypted with the key ring. Both come from the caller's context,
+ * never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is tied to its whole
+ * name, so that moving one to another account, user or key makes it unreadable. That holds on the vault of monday code
+ * too, which itself knows only the app (platform.md 6).
  *
  * Every method @throws SecureStorageInputError where an argument breaks the rules, and DecryptionError where a value was
  * changed or its key has left the ring.
  */
-@Injectable()
 export class SecureStorage {
-  constructor(private readonly driver: SecureStorageDriver) {}
+  readonly capabilities: SecureStorageCapabilities;
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly keyRing: KeyRing,
+  ) {
+    const { sharedCompareAndSet, scan } = persistence.capabilities;
+    this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
+  }
 
   /** The record, or `undefined`. `T` is what the caller expects; it is not checked. */
   async get<T = unknown>(key: string): Promise<SecureRecord<T> | undefined> {
-    const found = await this.driver.get(nameOf(key));
-    return found && { key, value: JSON.parse(found.text) as T, version: found.version };
+    const name = nameOf(key);
+    const entry = await this.persistence.get(name);
+    if (!entry) return undefined;
+    const text = this.keyRing.decrypt(entry.value, name).plaintext;
+    return { key, value: JSON.parse(text) as T, version: entry.version };
   }
 
   /** @throws SecureStorageVersionConflictError; then nothing is written */
@@ -47,7 +86,10 @@ export class SecureStorage {
       const problem = { field: 'value', message: encoding.problem };
       throw new SecureStorageInputError(problem, encoding.tooLarge ? 413 : 400);
     }
-    const { version, created } = await this.driver.put(name, encoding.text, expected);
+    await this.refuseForeignVersion(name, expected);
+    const ciphertext = this.keyRing.encrypt(encoding.text, name);
+    const writing = { expected, owner: accountOfName(name) };
+    const { version, created } = await translating(() => this.persistence.put(name, ciphertext, writing));
     return { key, version, created };
   }
 
@@ -56,15 +98,53 @@ export class SecureStorage {
    * @throws SecureStorageVersionConflictError where `version` is given and is not what is there
    */
   async delete(key: string, options: SecureWriteOptions = {}): Promise<boolean> {
-    return this.driver.delete(nameOf(key), checkVersion(options.version));
+    const name = nameOf(key);
+    const expected = checkVersion(options.version);
+    await this.refuseForeignVersion(name, expected);
+    return translating(() => this.persistence.delete(name, expected));
+  }
+
+  /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. For operators. */
+  async deleteAccount(accountId: string): Promise<number> {
+    let deleted = 0;
+    for await (const name of this.namesOf(accountId)) {
+      if (await this.persistence.delete(name)) deleted += 1;
+    }
+    return deleted;
   }
 
   /**
    * Encrypts the values of all accounts that are on an older key again, in the background of everything else, and
-   * yields how far it is. For operators: it needs no caller, and reads nothing out.
+   * yields after each page how far it is. For operators: it needs no caller, and reads nothing out. Readers and writers
+   * go on meanwhile. It can be stopped and started again at any time.
+   * @throws SecureStorageUnsupportedError
    */
-  rotate(): AsyncGenerator<RotationProgress, void, void> {
-    return this.driver.rotate();
+  async *rotate(): AsyncGenerator<RotationProgress, void, void> {
+    if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
+    const rotation = new KeyRotation(this.persistence, this.keyRing);
+    for await (const { seen, reencrypted, unreadable } of rotation.run([SEALED_SECRETS])) {
+      yield { seen, reencrypted, unreadable };
+    }
+  }
+
+  private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
+    const prefix = accountSecretsPrefix(accountId);
+    const owner = accountOfName(prefix);
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.persistence.scan({ prefix, after, limit: PAGE, owner });
+      for (const { key } of page) yield key;
+      after = page.at(-1)?.key;
+      if (page.length < PAGE) return;
+      // A store may answer without a turn of the event loop; others want theirs.
+      await nextTurn();
+    }
+  }
+  /** A text that cannot be a version is not what is there; some stores could not even compare it. */
+  private async refuseForeignVersion(name: string, expected: string | null | undefined): Promise<void> {
+    if (!expected || canBeVersion(expected)) return;
+    const current = await this.persistence.get(name);
+    throw new SecureStorageVersionConflictError(current?.version ?? null);
   }
 }
 
@@ -82,4 +162,15 @@ function checkVersion(version: string | undefined): string | undefined {
   const message = version === undefined ? undefined : findVersionProblem(version);
   if (message !== undefined) throw new SecureStorageInputError({ field: 'version', message });
   return version;
+}
+
+async function translating<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PersistenceConflictError) {
+      throw new SecureStorageVersionConflictError(error.currentVersion);
+    }
+    throw error;
+  }
 }

@@ -5,9 +5,7 @@ import { keyRing, randomKey } from '../../../test/conformance/persistent-secure-
 import { runAs } from '../../caller/index.js';
 import { SqlitePersistence } from '../../persistence/index.js';
 import { DecryptionError } from '../../secrets/index.js';
-import { PersistentSecureStorageDriver } from './persistent-secure-storage.driver.js';
-import { type RotationProgress } from './secure-storage-driver.js';
-import { SecureStorage } from './secure-storage.js';
+import { SecureStorage, type RotationProgress } from './secure-storage.js';
 
 const OLD = randomKey('old');
 const NEW = randomKey('new');
@@ -22,7 +20,7 @@ async function finish(rotation: AsyncGenerator<RotationProgress>): Promise<Rotat
   return reports;
 }
 
-describe('PersistentSecureStorageDriver', () => {
+describe('SecureStorage', () => {
   let folder: string;
   let persistence: SqlitePersistence;
   beforeEach(async () => {
@@ -35,8 +33,7 @@ describe('PersistentSecureStorageDriver', () => {
     await rm(folder, { recursive: true });
   });
 
-  const storageWith = (...keys: string[]): SecureStorage =>
-    new SecureStorage(new PersistentSecureStorageDriver(persistence, keyRing(...keys)));
+  const storageWith = (...keys: string[]): SecureStorage => new SecureStorage(persistence, keyRing(...keys));
 
   it('leaves nothing readable in the store', async () => {
     await as('1', () => storageWith(OLD).put('a', 'plain text'));
