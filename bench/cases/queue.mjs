@@ -12,7 +12,7 @@ import { BARE_BODY, queueStack } from '../support/queue-stack.mjs';
 export const standalone = true;
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('../../dist/persistence/index.js');
+const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { PersistentQueueDriver } = require('../../dist/queue/drivers/persistent.driver.js');
 const { BullMqQueueDriver } = require('../../dist/queue/drivers/bullmq.driver.js');
 const { BullMqPostgresBackend } = require('../../dist/queue/drivers/bullmq-postgres.backend.js');

@@ -30,7 +30,7 @@ export async function run() {
 }
 
 async function compare(url) {
-  const { PostgresPersistence } = require('../../dist/persistence/index.js');
+  const { PostgresPersistence } = require('../../dist/persistence/postgres/index.js');
   const { STATEMENTS } = require('../../dist/persistence/postgres/postgres-statements.js');
   const persistence = new PostgresPersistence({ url });
   const pool = new pg.Pool({ connectionString: url, max: 10 });

@@ -7,8 +7,9 @@ import { residentMegabytes } from '../support/processes.mjs';
 import { openWorld } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('../../dist/persistence/index.js');
-const { PersistentStorageDriver, StorageService } = require('../../dist/storage/index.js');
+const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { StorageService } = require('../../dist/storage/index.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 /** A million keys take a minute to write; a quick look does with fewer. */

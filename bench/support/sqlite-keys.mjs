@@ -10,8 +10,9 @@ import { fillStorage, keyOf, VALUE } from './fill-storage.mjs';
 
 const require = createRequire(import.meta.url);
 const { runAs } = require('../../dist/caller/index.js');
-const { SqlitePersistence } = require('../../dist/persistence/index.js');
-const { PersistentStorageDriver, StorageService } = require('../../dist/storage/index.js');
+const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { StorageService } = require('../../dist/storage/index.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };

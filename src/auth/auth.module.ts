@@ -53,9 +53,9 @@ const MINUTE_MS = 60_000;
     ThrottlerModule.forRootAsync({
       imports: [PersistenceModule],
       inject: [AppConfig, Persistence],
-      useFactory: ({ http, persistence: { driver } }: AppConfig, persistence: Persistence) => ({
+      useFactory: ({ http }: AppConfig, persistence: Persistence) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
-        storage: chooseThrottlerStorage(driver, persistence),
+        storage: chooseThrottlerStorage(persistence),
         errorMessage: THROTTLE_MESSAGE,
       }),
     }),

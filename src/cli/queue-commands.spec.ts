@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { SystemClock } from '../clock/index.js';
-import { SqlitePersistence } from '../persistence/index.js';
 import { DeadLetters } from '../queue/dead-letters.js';
 import { PersistentQueueDriver } from '../queue/drivers/persistent.driver.js';
 import { runCli } from './run-cli.js';

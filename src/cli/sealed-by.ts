@@ -1,5 +1,6 @@
 import { SEALED_CONNECTIONS } from '../auth/index.js';
-import { type AppConfig, type StoreDriver } from '../config/index.js';
+import { type AppConfig } from '../config/index.js';
+import { queueOf, type StoreDriver } from '../drivers/index.js';
 import { SEALED_MAILS } from '../mail/index.js';
 import { SEALED_BLOCK_RECORDS } from '../monday/index.js';
 import { SEALED_MESSAGES } from '../queue/index.js';
@@ -18,8 +19,9 @@ export function sealedBy({
   };
   add(secureStorage.driver, SEALED_SECRETS);
   add(persistence.driver, ...SEALED_CONNECTIONS, SEALED_MAILS, ...SEALED_BLOCK_RECORDS);
-  // Dead letters are in the app's own store, messages of the SQLite queue in SQLite.
+  // Dead letters are in the app's own store; a queue may keep its messages in another.
   add(persistence.driver, ...SEALED_MESSAGES);
-  if (queue.driver === 'sqlite' && persistence.driver !== 'sqlite') add('sqlite', ...SEALED_MESSAGES);
+  const { store } = queueOf(queue.driver);
+  if (store !== undefined && store !== persistence.driver) add(store, ...SEALED_MESSAGES);
   return sealed;
 }

@@ -1,4 +1,5 @@
-import { loadConfig, type AppConfig, type StoreDriver, type Variables } from '../config/index.js';
+import { loadConfig, type AppConfig, type Variables } from '../config/index.js';
+import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
 import { Persistences, type Persistence } from '../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing } from '../secrets/index.js';

@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../caller/index.js';
 import { localKeys, type Variables } from '../config/index.js';
-import { SqlitePersistence } from '../persistence/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
-import { PersistentStorageDriver, SecureStorage, StorageService } from '../storage/index.js';
+import { SecureStorage, StorageService } from '../storage/index.js';
+import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { runCli } from './run-cli.js';
 
 const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;

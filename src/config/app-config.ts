@@ -1,4 +1,5 @@
-import type { LogLevel, OAuthFlow, Profile, QueueDriverName, StoreDriver } from './environment.js';
+import type { QueueDriverName, StoreDriver } from '../drivers/index.js';
+import type { LogLevel, OAuthFlow, Profile } from './environment.js';
 
 /** The whole configuration: typed, validated, frozen. It holds no secrets; those are read through `SecretService`. */
 export abstract class AppConfig {

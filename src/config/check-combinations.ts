@@ -1,4 +1,5 @@
 import type { ConfigurationProblem } from 'monday-persistence/configuration';
+import { queueOf, storeOf } from '../drivers/index.js';
 import { isLoopback, parseAddress } from './address.validators.js';
 import { type Environment } from './environment.js';
 import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
@@ -28,16 +29,10 @@ export function checkCombinations(environment: Environment): ConfigurationProble
 }
 
 function checkDrivers(environment: Environment): ConfigurationProblem[] {
-  const { queue, ...stores } = driversOf(environment);
-  const needsPostgres = Object.values(stores).includes('postgres') || queue === 'bullmq-postgres';
-  const problems: ConfigurationProblem[] = [];
-  if (needsPostgres && environment.DATABASE_URL === undefined) {
-    problems.push({ name: 'DATABASE_URL', problem: 'is needed by a chosen driver' });
-  }
-  if (queue === 'bullmq-redis' && environment.REDIS_URL === undefined) {
-    problems.push({ name: 'REDIS_URL', problem: 'is needed by the chosen queue driver' });
-  }
-  return problems;
+  const { persistence, storage, secureStorage, queue } = driversOf(environment);
+  const chosen = [storeOf(persistence), storeOf(storage), storeOf(secureStorage), queueOf(queue)];
+  const missing = chosen.flatMap(({ needs }) => needs).filter((name) => environment[name] === undefined);
+  return [...new Set(missing)].map((name) => ({ name, problem: 'is needed by a chosen driver' }));
 }
 
 function checkNeeded(environment: Environment, production: boolean): ConfigurationProblem[] {

@@ -13,18 +13,15 @@ import {
   Min,
 } from 'class-validator';
 import type { SecretName } from 'monday-persistence/configuration';
+import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validator.js';
 
 export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];
 
-export const STORE_DRIVERS = ['sqlite', 'postgres', 'monday-code'] as const;
-/** Where a store keeps its records; `monday-code` is apps-storage for storage and the vault for the others. */
-export type StoreDriver = (typeof STORE_DRIVERS)[number];
-
-export const QUEUE_DRIVERS = ['sqlite', 'bullmq-postgres', 'bullmq-redis', 'monday-code'] as const;
-export type QueueDriverName = (typeof QUEUE_DRIVERS)[number];
+const STORE_DRIVERS = Object.keys(STORES);
+const QUEUE_DRIVERS = Object.keys(QUEUES);
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,3 +1,4 @@
+export { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 export * from './app-config.js';
 export { ConfigModule, VARIABLES } from './config.module.js';
 export {
@@ -14,14 +15,7 @@ export {
   type SecretName,
   type Variables,
 } from 'monday-persistence/configuration';
-export {
-  Environment,
-  type LogLevel,
-  type OAuthFlow,
-  type Profile,
-  type QueueDriverName,
-  type StoreDriver,
-} from './environment.js';
+export { Environment, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 export { environmentOf } from './environment-of.js';
 export { inspectConfig, loadConfig, type InspectedConfig } from './load-config.js';
 export { profileOf } from './profile.js';

@@ -210,7 +210,7 @@ describe('profiles', () => {
     });
     expect(problemsOf({ ...secrets, STORAGE_DRIVER: 'postgres', QUEUE_DRIVER: 'bullmq-redis' })).toEqual({
       DATABASE_URL: 'is needed by a chosen driver',
-      REDIS_URL: 'is needed by the chosen queue driver',
+      REDIS_URL: 'is needed by a chosen driver',
     });
   });
 

@@ -1,4 +1,5 @@
-import { type Environment, type Profile, type QueueDriverName, type StoreDriver } from './environment.js';
+import { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
+import { type Environment, type Profile } from './environment.js';
 
 /** The profile: chosen, else recognised by what surrounds the app. */
 export function profileOf(

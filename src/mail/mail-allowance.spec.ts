@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import type { AppConfig } from '../config/index.js';
-import { SqlitePersistence } from '../persistence/index.js';
 import { MailAllowance } from './mail-allowance.js';
 
 const PER_MINUTE = 3;

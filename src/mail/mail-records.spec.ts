@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from '../persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
 import type { MailRecord } from './mail-record.js';
 import { MailRecords } from './mail-records.js';

@@ -1,13 +1,8 @@
-import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import { PersistenceUnsupportedError, type Persistence } from 'monday-persistence';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { AppConfig, type StoreDriver } from '../config/index.js';
+import type { Persistence } from 'monday-persistence';
+import { AppConfig } from '../config/index.js';
+import { storeOf, type StoreDriver } from '../drivers/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
-import { PostgresPersistence } from './postgres/postgres.persistence.js';
-import { PacedVaultClient } from './vault/paced-vault.client.js';
-import { SdkVaultClient } from './vault/sdk-vault.client.js';
-import { VaultPersistence } from './vault/vault.persistence.js';
 
 /**
  * What the app began may end so long after it was told to stop, in milliseconds: as long as open requests are waited for.
@@ -59,41 +54,16 @@ export class Persistences implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private async open(driver: StoreDriver): Promise<Persistence> {
-    const persistence = this.create(driver);
+    const { config, calls } = this;
+    const countsUsage = this.countsUsage(driver);
+    const persistence = await storeOf(driver).create({ config, calls, countsUsage });
     await persistence.open();
     return persistence;
-  }
-
-  /** The drivers' libraries are heavy and optional; each driver imports its own when it is opened. */
-  private create(driver: StoreDriver): Persistence {
-    switch (driver) {
-      case 'sqlite':
-        return new SqlitePersistence({
-          path: join(this.config.dataDir, 'app.db'),
-          countsUsage: this.countsUsage(driver),
-        });
-      case 'postgres':
-        return this.createPostgres();
-      case 'monday-code':
-        return this.createVault();
-    }
   }
 
   /** Only where the rows of accounts are, and only for quotas. */
   private countsUsage(driver: StoreDriver): boolean {
     const { accounts, storage } = this.config;
     return storage.driver === driver && (accounts.maxRows > 0 || accounts.maxBytes > 0);
-  }
-
-  private createVault(): Persistence {
-    const vault = new SdkVaultClient({ timeoutMs: this.config.monday.timeoutMs, calls: this.calls });
-    return new VaultPersistence({ vault: new PacedVaultClient(vault) });
-  }
-
-  /** @throws PersistenceUnsupportedError */
-  private createPostgres(): Persistence {
-    const { databaseUrl } = this.config;
-    if (databaseUrl === undefined) throw new PersistenceUnsupportedError('Postgres without DATABASE_URL');
-    return new PostgresPersistence({ url: databaseUrl, countsUsage: this.countsUsage('postgres') });
   }
 }

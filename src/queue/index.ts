@@ -10,7 +10,7 @@ export {
   type QueueHandlerMethod,
   type QueueHandlerOptions,
 } from './queue-handler.decorator.js';
-export type { Priority, QueueStats } from './queue.driver.js';
+export type { Priority, QueueDriver, QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { publishFailures } from './publish-failures.js';
 export { QueueModule } from './queue.module.js';

@@ -1,8 +1,9 @@
 import { SystemClock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
+import { queueOf } from '../drivers/index.js';
 import { Persistences, type Persistence } from '../persistence/index.js';
 import type { KeyRing } from '../secrets/index.js';
-import { createQueueDriver } from './create-queue-driver.js';
+import { OutgoingCalls } from '../telemetry/index.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
 import { QueueOperations } from './queue.operations.js';
@@ -24,7 +25,13 @@ export async function openQueueOperations(
   const persistences = new Persistences(config);
   try {
     const persistence = await persistences.of(config.persistence.driver);
-    const driver = await createQueueDriver(config, persistences, persistence, new SystemClock());
+    const driver = await queueOf(config.queue.driver).create({
+      config,
+      persistences,
+      persistence,
+      clock: new SystemClock(),
+      calls: new OutgoingCalls(),
+    });
     await driver.open();
     const observers = new DeadLetterObservers(keyRing);
     observe(observers, persistence);

@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
 import { AppConfig } from '../config/index.js';
+import { queueOf } from '../drivers/index.js';
 import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
 import { KeyRing, SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { AccountSlots } from './account-slots.js';
-import { createQueueDriver } from './create-queue-driver.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
@@ -58,7 +58,13 @@ import { QueueWorker } from './queue.worker.js';
     {
       provide: QueueDriver,
       inject: [AppConfig, Persistences, Persistence, Clock, OutgoingCalls],
-      useFactory: createQueueDriver,
+      useFactory: (
+        config: AppConfig,
+        persistences: Persistences,
+        persistence: Persistence,
+        clock: Clock,
+        calls: OutgoingCalls,
+      ) => queueOf(config.queue.driver).create({ config, persistences, persistence, clock, calls }),
     },
   ],
   exports: [DeadLetterObservers, OutboxRelay, QueueOperations, QueueService],

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteDatabase } from 'monday-persistence/sqlite';
-import { SqlitePersistence } from '../../src/persistence/index.js';
+import { openSqliteDatabase, SqlitePersistence } from 'monday-persistence/sqlite';
 import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';
 
 describe('SqlitePersistence', () => {
-  persistenceSuite(sqliteFixture, { modelRuns: 200 });
+  persistenceSuite(sqliteFixture, { modelRuns: 200, capabilities: { severalMachines: false } });
 });
 
 async function sqliteFixture(): Promise<PersistenceFixture> {

@@ -20,10 +20,11 @@ export interface PersistenceSuiteOptions {
   /** How many random sequences of operations are compared with a Map. */
   readonly modelRuns: number;
   /** What the driver cannot do is skipped with its name; default is that it can do everything. */
-  readonly capabilities?: PersistenceCapabilities;
+  readonly capabilities?: Partial<PersistenceCapabilities>;
 }
 
 const ALL: PersistenceCapabilities = {
+  severalMachines: true,
   sharedCompareAndSet: true,
   atomicBatch: true,
   scan: true,
@@ -43,10 +44,11 @@ export function persistenceSuite(
   options: PersistenceSuiteOptions,
 ): void {
   const store = useStore(makeFixture);
-  const { scan, sharedCompareAndSet, atomicBatch } = options.capabilities ?? ALL;
+  const capabilities = { ...ALL, ...options.capabilities };
+  const { scan, sharedCompareAndSet, atomicBatch } = capabilities;
   const withScan = ifAble(describe, scan, 'scan');
   it('says what it can do', () => {
-    expect(store().sut.capabilities).toEqual(options.capabilities ?? ALL);
+    expect(store().sut.capabilities).toEqual(capabilities);
   });
   describe('records', () => recordCases(store, scan));
   describe('batches', () => batchCases(store, atomicBatch ? 1_000 : 50));

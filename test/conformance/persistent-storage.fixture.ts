@@ -1,5 +1,6 @@
 import { type Persistence } from '../../src/persistence/index.js';
-import { PersistentStorageDriver, type StorageCapabilities } from '../../src/storage/index.js';
+import { type StorageCapabilities } from '../../src/storage/index.js';
+import { PersistentStorageDriver } from '../../src/storage/storage/persistent-storage.driver.js';
 import { type StorageFixture } from './storage.suite.js';
 
 export const PERSISTENT_CAPABILITIES: StorageCapabilities = {

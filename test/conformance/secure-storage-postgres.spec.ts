@@ -1,4 +1,4 @@
-import { PostgresPersistence } from '../../src/persistence/index.js';
+import { PostgresPersistence } from '../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from '../../src/persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { persistentSecureStorage } from './persistent-secure-storage.fixture.js';
 import { secureStorageSuite } from './secure-storage.suite.js';
 

@@ -1,6 +1,7 @@
 import { runAs } from '../../src/caller/index.js';
 import type { Persistence } from '../../src/persistence/index.js';
-import { PersistentStorageDriver, StorageService } from '../../src/storage/index.js';
+import { StorageService } from '../../src/storage/index.js';
+import { PersistentStorageDriver } from '../../src/storage/storage/persistent-storage.driver.js';
 
 export interface QuotaSource {
   /** A new instance on the same store, not yet opened. */

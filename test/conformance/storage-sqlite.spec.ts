@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from '../../src/persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { persistentStorage } from './persistent-storage.fixture.js';
 import { PERSISTENT_CAPABILITIES } from './persistent-storage.fixture.js';
 import { storageQuotaSuite } from './storage-quota.suite.js';

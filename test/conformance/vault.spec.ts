@@ -1,4 +1,4 @@
-import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../src/persistence/index.js';
+import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../src/persistence/vault/index.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 import { persistentSecureStorage } from './persistent-secure-storage.fixture.js';
 import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';

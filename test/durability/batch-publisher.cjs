@@ -8,12 +8,13 @@ const [app, storePath, queuePath, moment] = process.argv.slice(2);
 const load = (path) => require(join(app, path));
 const { runAs } = load('caller/index.js');
 const { SystemClock } = load('clock/index.js');
-const { SqlitePersistence } = load('persistence/index.js');
+const { SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
 const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
 const { Outbox } = load('queue/outbox.js');
 const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
-const { PersistentStorageDriver, StorageService } = load('storage/index.js');
+const { StorageService } = load('storage/index.js');
+const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
 
 const WRITERS = 8;
 const BEFORE_MOMENT = 20;

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresPersistence, SqlitePersistence, type Persistence } from '../../src/persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { type Persistence } from '../../src/persistence/index.js';
+import { PostgresPersistence } from '../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { runAndKill } from './run-and-kill.js';

@@ -10,7 +10,7 @@ const common = { concurrency: 8, visibilityTimeoutMs: Number(visibilityTimeoutMs
 
 const DRIVERS = {
   async sqlite() {
-    const { SqlitePersistence } = load('persistence/index.js');
+    const { SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
     const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
     const persistence = new SqlitePersistence({ path: target });
     await persistence.open();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SqlitePersistence } from '../../src/persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { BullMqQueueDriver } from '../../src/queue/drivers/bullmq.driver.js';
 import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.backend.js';
 import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis.backend.js';

@@ -6,10 +6,19 @@ const { join } = require('node:path');
 const WRITERS = 32;
 const [app, driver, target] = process.argv.slice(2);
 
+const DRIVERS = {
+  sqlite() {
+    const { SqlitePersistence } = require(join(app, 'node_modules/monday-persistence/dist/sqlite/index.js'));
+    return new SqlitePersistence({ path: target });
+  },
+  postgres() {
+    const { PostgresPersistence } = require(join(app, 'persistence/postgres/index.js'));
+    return new PostgresPersistence({ url: target });
+  },
+};
+
 async function main() {
-  const { PostgresPersistence, SqlitePersistence } = require(join(app, 'persistence/index.js'));
-  const persistence =
-    driver === 'sqlite' ? new SqlitePersistence({ path: target }) : new PostgresPersistence({ url: target });
+  const persistence = DRIVERS[driver]();
   await persistence.open();
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(persistence, writer)));
 }

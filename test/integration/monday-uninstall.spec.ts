@@ -12,7 +12,8 @@ import {
   MondayTrigger,
   type LifecycleEvent,
 } from '../../src/monday/index.js';
-import { Persistence, VaultPersistence, type Entry } from '../../src/persistence/index.js';
+import { Persistence, type Entry } from '../../src/persistence/index.js';
+import { VaultPersistence } from '../../src/persistence/vault/index.js';
 import { QueueHandler, QueueModule, QueuePermanentError, QueueService } from '../../src/queue/index.js';
 import { SecureStorage } from '../../src/storage/index.js';
 import {

@@ -1,5 +1,5 @@
 import { SharedThrottleWindows } from '../../src/auth/throttling/shared-throttle-windows.js';
-import { PostgresPersistence } from '../../src/persistence/index.js';
+import { PostgresPersistence } from '../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 

@@ -1,4 +1,4 @@
-import { VaultClient, type VaultValue } from '../../src/persistence/index.js';
+import { VaultClient, type VaultValue } from '../../src/persistence/vault/index.js';
 
 /** A vault without limits, in memory. */
 export class MemoryVault extends VaultClient {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SqlitePersistence } from '../../src/persistence/index.js';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { divertGoogle } from '../../packages/local-platform/src/vault/index.js';
 import { TestPlatform } from '../../src/testing/index.js';
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { standardOutput } from 'monday-persistence/output';
 import { TestPlatform } from '../../../src/testing/index.js';
 import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
 
@@ -140,7 +141,7 @@ describe('the sidecar of the local platform', () => {
   });
 
   it('takes logs', async () => {
-    const line = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const line = jest.spyOn(standardOutput, 'write').mockReturnValue();
     const body = { method: 'warn', message: '<b>low</b>', error: 'E1', payload: { n: 1 } };
     expect((await call('POST', '/logs', body)).status).toBe(204);
     expect(line).toHaveBeenCalledWith(expect.stringContaining('"message":"<b>low</b>"'));

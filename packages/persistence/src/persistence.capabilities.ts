@@ -1,5 +1,7 @@
 /** What a driver can do. What it cannot do is also listed in docs/drivers.md. */
 export interface PersistenceCapabilities {
+  /** Processes on several machines can share it. */
+  readonly severalMachines: boolean;
   /** Compare-and-set holds between processes, not only within one. */
   readonly sharedCompareAndSet: boolean;
   /** `batch` is all or nothing. */

@@ -142,9 +142,10 @@ describe('SharedThrottleWindows', () => {
 });
 
 it.each([
-  ['postgres', SharedThrottleWindows],
-  ['sqlite', ThrottleWindows],
-  ['monday-code', ThrottleWindows],
-] as const)('counts on %s in the way that fits it', (driver, kind) => {
-  expect(Object.getPrototypeOf(chooseThrottlerStorage(driver, {} as Persistence))).toBe(kind.prototype);
+  ['a server that can count', { severalMachines: true, sharedCompareAndSet: true }, SharedThrottleWindows],
+  ['a file', { severalMachines: false, sharedCompareAndSet: true }, ThrottleWindows],
+  ['a vault', { severalMachines: true, sharedCompareAndSet: false }, ThrottleWindows],
+] as const)('counts on %s in the way that fits it', (_name, capabilities, kind) => {
+  const sut = chooseThrottlerStorage({ capabilities } as Persistence);
+  expect(Object.getPrototypeOf(sut)).toBe(kind.prototype);
 });

@@ -3,7 +3,6 @@ import { type Response } from 'express';
 import { FakeClock } from 'monday-persistence/testing';
 import { runAs } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
-
 import { BodyMemory } from '../body/index.js';
 import { ReplyMemory } from './reply-memory.js';
 

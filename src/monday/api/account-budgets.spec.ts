@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { describeService } from '../../../test/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
-import { PostgresPersistence, SqlitePersistence, type Persistence } from '../../persistence/index.js';
+import { type Persistence } from '../../persistence/index.js';
+import { PostgresPersistence } from '../../persistence/postgres/index.js';
 import { MondayRateLimitError } from '../client/index.js';
 import { AccountBudgets } from './account-budgets.js';
 import { readRateLimits } from './rate-limits.js';

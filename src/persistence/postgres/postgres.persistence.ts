@@ -70,6 +70,7 @@ interface Connection {
  */
 export class PostgresPersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
+    severalMachines: true,
     sharedCompareAndSet: true,
     atomicBatch: true,
     scan: true,

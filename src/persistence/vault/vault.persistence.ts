@@ -40,6 +40,7 @@ export interface VaultPersistenceOptions {
  */
 export class VaultPersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
+    severalMachines: true,
     sharedCompareAndSet: false,
     atomicBatch: false,
     scan: false,

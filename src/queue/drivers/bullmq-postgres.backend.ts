@@ -1,12 +1,5 @@
-import {
-  createPostgresBackend,
-  runMigrations,
-  withBackend,
-  type Job,
-  type Queue,
-  type Worker,
-} from 'bullmq';
-import { KEEP_ALIVE, PostgresConnections } from '../../persistence/index.js';
+import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
+import { KEEP_ALIVE, PostgresConnections } from '../../persistence/postgres/index.js';
 import { queueSchemaOf } from './queue-schema.js';
 import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
 
@@ -118,7 +111,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
 function classesOn({ Client }: PostgresConnections) {
   return withBackend((...given: Parameters<typeof createPostgresBackend>) => {
     const backend = createPostgresBackend(...given);
-    Object.assign((backend)['connection'], { pgModule: { Client } });
+    Object.assign(backend['connection'], { pgModule: { Client } });
     return backend;
   });
 }

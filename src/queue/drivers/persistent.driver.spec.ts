@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { Deliveries } from '../../../test/support/deliveries.js';
-import { SqlitePersistence } from '../../persistence/index.js';
 import type { OutgoingMessage } from '../queue.driver.js';
 import { PersistentQueueDriver } from './persistent.driver.js';
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { keyRing, randomKey } from '../../../test/conformance/persistent-secure-storage.fixture.js';
 import { runAs } from '../../caller/index.js';
-import { SqlitePersistence } from '../../persistence/index.js';
 import { DecryptionError } from '../../secrets/index.js';
 import { SecureStorage, type RotationProgress } from './secure-storage.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
+import { storeOf } from '../../drivers/index.js';
 import { Persistences } from '../../persistence/index.js';
 import { accountPrefix } from './row-keys.js';
 
@@ -12,13 +13,12 @@ export class AccountRows {
     private readonly persistences: Persistences,
   ) {}
 
-  /** monday's apps-storage opens only to a token of the account, and those are gone (docs/monday-platform.md#monday-code-command-line). */
+  /** Storage of its own, such as monday's apps-storage, opens only to a token of the account, and those are gone (docs/monday-platform.md#monday-code-command-line). */
   @PurgesAccount('storage')
   async purgeAccount(accountId: string): Promise<Purged> {
     const { driver } = this.config.storage;
-    if (driver === 'monday-code') {
-      return { byOperator: `mapps storage:remove-data -a <app id> -c ${accountId}` };
-    }
+    const { ownStorage } = storeOf(driver);
+    if (ownStorage) return { byOperator: ownStorage.removal(accountId) };
     return purgeRecords(await this.persistences.of(driver), accountId, accountPrefix(accountId));
   }
 }

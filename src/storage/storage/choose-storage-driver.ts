@@ -2,12 +2,12 @@ import { Logger } from '@nestjs/common';
 import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
+import { storeOf } from '../../drivers/index.js';
 import { type Persistences } from '../../persistence/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
-import { PersistentStorageDriver } from './persistent-storage.driver.js';
 import { type StorageDriver } from './storage-driver.js';
 
-/** The driver that the configuration names, once, at start. */
+/** The driver that the configuration names, once, at start: the store's own, or ours over its records. */
 export async function chooseStorageDriver(
   config: AppConfig,
   persistences: Persistences,
@@ -15,22 +15,15 @@ export async function chooseStorageDriver(
   calls: OutgoingCalls,
 ): Promise<StorageDriver> {
   const { driver } = config.storage;
-  switch (driver) {
-    case 'sqlite':
-    case 'postgres':
-      return new PersistentStorageDriver(await persistences.of(driver), Date.now, config.accounts);
-    case 'monday-code': {
-      warnOfLimits(config);
-      const { mondayCodeStorage } = await import('./monday-code/index.js');
-      return mondayCodeStorage({
-        url: config.storage.url,
-        timeoutMs: config.monday.timeoutMs,
-        calls,
-        // Auth uses storage, so that it is there only once calls come in.
-        tokens: () => modules.get(AccessTokens, { strict: false }),
-      });
-    }
+  const { ownStorage } = storeOf(driver);
+  // Auth uses storage, so that its tokens are there only once calls come in.
+  const tokens = (): AccessTokens => modules.get(AccessTokens, { strict: false });
+  if (ownStorage) {
+    warnOfLimits(config);
+    return ownStorage.create({ config, calls, tokens });
   }
+  const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
+  return new PersistentStorageDriver(await persistences.of(driver), Date.now, config.accounts);
 }
 
 function warnOfLimits({ accounts }: AppConfig): void {

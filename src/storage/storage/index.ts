@@ -1,5 +1,4 @@
 export { AccountArchive, type ArchivedRecord } from './account-archive.js';
-export { PersistentStorageDriver } from './persistent-storage.driver.js';
 export { appsStorageFailures } from './storage-failures.js';
 export { type StorageCapabilities } from './storage.capabilities.js';
 export * from './storage.errors.js';

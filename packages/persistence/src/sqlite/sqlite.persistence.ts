@@ -62,6 +62,7 @@ interface Connection {
  */
 export class SqlitePersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
+    severalMachines: false,
     sharedCompareAndSet: true,
     atomicBatch: true,
     scan: true,

@@ -1,8 +1,8 @@
 import { constants, type Stats } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { type AppConfig } from '../../../config/index.js';
-import { inspectSqlite } from '../../../persistence/index.js';
+import { dirname, resolve } from 'node:path';
+import { inspectSqlite } from 'monday-persistence/sqlite';
+import { databaseFile, keepsFiles } from '../../../drivers/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
 
@@ -10,11 +10,11 @@ const NAME = 'DATA_DIR';
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
 const OTHERS = 0o077;
 
-/** Whether SQLite can keep its file where the configuration says. */
+/** Whether a driver that keeps files can keep them where the configuration says. */
 export const dataDirCheck: Check = {
   name: NAME,
   async run({ config, broken }) {
-    if (broken.has(NAME) || !usesFiles(config)) return [];
+    if (broken.has(NAME) || !keepsFiles(config)) return [];
     const folder = resolve(config.dataDir);
     const found = await statOf(folder);
     if (found && !found.isDirectory()) return [problem(NAME, 'It is no folder.', 'Name a folder.')];
@@ -26,14 +26,10 @@ export const dataDirCheck: Check = {
         : [ok(NAME, 'The folder will be made.')]),
       ...(found ? checkMode(found) : []),
       ...(await checkSpace(place)),
-      ...(await checkFile(join(folder, 'app.db'))),
+      ...(await checkFile(databaseFile(config))),
     ];
   },
 };
-
-function usesFiles({ persistence, storage, secureStorage, queue }: AppConfig): boolean {
-  return [persistence, storage, secureStorage, queue].some(({ driver }) => driver === 'sqlite');
-}
 
 const NOT_WRITABLE = problem(
   NAME,

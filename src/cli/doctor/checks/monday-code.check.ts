@@ -1,4 +1,5 @@
 import { type AppConfig, type Variables } from '../../../config/index.js';
+import { queueOf, storeOf } from '../../../drivers/index.js';
 import { ask } from '../ask.js';
 import { type Check, type CheckContext } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -26,14 +27,11 @@ interface Injected {
   readonly use: string;
 }
 
+/** Of the stores and the queue; storage of its own needs none of them. */
 function injectedFor({ persistence, secureStorage, queue }: AppConfig): Injected[] {
-  const usesVault = persistence.driver === 'monday-code' || secureStorage.driver === 'monday-code';
-  return [
-    ...(usesVault ? [{ name: 'SECURE_STORAGE_ADDRESS', use: 'the vault' }] : []),
-    ...(queue.driver === 'monday-code'
-      ? ['MNDY_TOPIC_NAME', 'MNDY_TOPIC_MESSAGES_SECRET'].map((name) => ({ name, use: 'the queue' }))
-      : []),
-  ];
+  const entries = [storeOf(persistence.driver), storeOf(secureStorage.driver), queueOf(queue.driver)];
+  const uses = new Map(entries.flatMap(({ injected = {} }) => Object.entries(injected)));
+  return [...uses].map(([name, use]) => ({ name, use }));
 }
 
 const ELSEWHERE = warning(
@@ -57,7 +55,7 @@ async function checkVault({ config, timeoutMs }: CheckContext, variables: Variab
 
 /** Without a token it refuses, which is an answer. */
 async function checkStorage({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
-  if (config.storage.driver !== 'monday-code' || broken.has('STORAGE_URL')) return [];
+  if (!storeOf(config.storage.driver).ownStorage || broken.has('STORAGE_URL')) return [];
   return reach(config, 'STORAGE_URL', 'apps-storage', config.storage.url ?? APPS_STORAGE, timeoutMs);
 }
 

@@ -1,5 +1,6 @@
 import { type AppConfig } from '../../../config/index.js';
-import { inspectPostgres, type PostgresInspection } from '../../../persistence/index.js';
+import { needsVariable, queueOf } from '../../../drivers/index.js';
+import { inspectPostgres, type PostgresInspection } from '../../../persistence/postgres/index.js';
 import { queueSchemaOf } from '../../../queue/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -15,7 +16,7 @@ export const postgresCheck: Check = {
   name: NAME,
   async run({ config, broken, timeoutMs }) {
     const { databaseUrl } = config;
-    if (databaseUrl === undefined || broken.has(NAME) || !usesPostgres(config)) return [];
+    if (databaseUrl === undefined || broken.has(NAME) || !needsVariable(config, NAME)) return [];
     try {
       return judge(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
     } catch (error) {
@@ -29,13 +30,6 @@ export const postgresCheck: Check = {
     }
   },
 };
-
-function usesPostgres({ persistence, storage, secureStorage, queue }: AppConfig): boolean {
-  return (
-    [persistence, storage, secureStorage].some(({ driver }) => driver === 'postgres') ||
-    queue.driver === 'bullmq-postgres'
-  );
-}
 
 function judge(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
   const problems = problemsOf(database, config, url.href);
@@ -51,7 +45,8 @@ function problemsOf(database: PostgresInspection, { queue }: AppConfig, url: str
   if (database.pending.length > 0 && !database.mayCreateTables) {
     add('Tables are missing, and the user may not create them.', 'GRANT CREATE ON SCHEMA to the user.');
   }
-  const hasQueue = queue.driver !== 'bullmq-postgres' || database.schemas.includes(queueSchemaOf(url));
+  const hasQueue =
+    !queueOf(queue.driver).needs.includes(NAME) || database.schemas.includes(queueSchemaOf(url));
   if (!hasQueue && !database.mayCreateSchemas) {
     add(
       'The schema of the queue is missing, and the user may not create it.',

@@ -1,4 +1,5 @@
 import { type AppConfig } from '../../../config/index.js';
+import { keepsFiles, needsVariable, storeOf } from '../../../drivers/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
 
@@ -30,18 +31,18 @@ function checkEnvironment({ profile, production }: AppConfig): Finding[] {
   ];
 }
 
-function checkMondayCode({ profile, persistence, ...config }: AppConfig): Finding[] {
-  const drivers = [persistence, config.storage, config.secureStorage, config.queue];
-  if (drivers.some(({ driver }) => driver === 'sqlite')) {
+function checkMondayCode(config: AppConfig): Finding[] {
+  if (keepsFiles(config)) {
     return [
       problem(
         'APP_PROFILE',
-        'monday code keeps no files: what SQLite stores is lost with each instance, and no two instances share it.',
+        'monday code keeps no files: what a driver stores there is lost with each instance, and no two instances share it.',
         'Leave APP_PROFILE and the *_DRIVER variables out there.',
       ),
     ];
   }
-  return profile === 'monday-code' && persistence.driver === 'monday-code' ? [VAULT_ONLY] : [];
+  const usesVault = storeOf(config.persistence.driver).injected !== undefined;
+  return config.profile === 'monday-code' && usesVault ? [VAULT_ONLY] : [];
 }
 
 const VAULT_ONLY = warning(
@@ -50,21 +51,11 @@ const VAULT_ONLY = warning(
   'Set the address of a Postgres database; docs/drivers.md says what is weaker without.',
 );
 
-function checkUnused({
-  databaseUrl,
-  redisUrl,
-  persistence,
-  storage,
-  secureStorage,
-  queue,
-}: AppConfig): Finding[] {
-  const usesPostgres =
-    [persistence, storage, secureStorage].some(({ driver }) => driver === 'postgres') ||
-    queue.driver === 'bullmq-postgres';
-  return [
-    ...(databaseUrl !== undefined && !usesPostgres ? [unused('DATABASE_URL')] : []),
-    ...(redisUrl !== undefined && queue.driver !== 'bullmq-redis' ? [unused('REDIS_URL')] : []),
-  ];
+function checkUnused(config: AppConfig): Finding[] {
+  const given = { DATABASE_URL: config.databaseUrl, REDIS_URL: config.redisUrl };
+  return (['DATABASE_URL', 'REDIS_URL'] as const)
+    .filter((name) => given[name] !== undefined && !needsVariable(config, name))
+    .map(unused);
 }
 
 const unused = (name: string): Finding =>

@@ -1,12 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type AppConfig, type StoreDriver } from '../../../config/index.js';
-import {
-  inspectPostgres,
-  inspectSqlite,
-  Persistences,
-  type Persistence,
-} from '../../../persistence/index.js';
+import { storeOf, type StoreDriver } from '../../../drivers/index.js';
+import { Persistences, type Persistence } from '../../../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing, type SealedRecords } from '../../../secrets/index.js';
 import { sealedBy } from '../../sealed-by.js';
 import { type Check, type CheckContext } from '../check.js';
@@ -47,25 +40,10 @@ const UNREADABLE = problem(
 );
 
 /** Opening a store that is not up to date would change it; one that cannot be asked is another check's matter. */
-async function isReady(driver: StoreDriver, { config, timeoutMs }: CheckContext): Promise<boolean> {
-  try {
-    switch (driver) {
-      case 'sqlite':
-        return await isCurrentFile(config);
-      case 'postgres':
-        return (await inspectPostgres(config.databaseUrl ?? '', timeoutMs)).pending.length === 0;
-      case 'monday-code':
-        return false;
-    }
-  } catch {
-    return false;
-  }
-}
-
-async function isCurrentFile({ dataDir }: AppConfig): Promise<boolean> {
-  const path = join(dataDir, 'app.db');
-  await stat(path);
-  return (await inspectSqlite(path)) === 'current';
+function isReady(driver: StoreDriver, { config, timeoutMs }: CheckContext): Promise<boolean> {
+  return storeOf(driver)
+    .isCurrent(config, timeoutMs)
+    .catch(() => false);
 }
 
 async function sample(

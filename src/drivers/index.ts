@@ -1,0 +1,13 @@
+export { chosenDrivers, keepsFiles, needsVariable, type ChosenDrivers } from './chosen-drivers.js';
+export { type DriverEntry, type NeededVariable } from './driver-entry.js';
+export { queueOf, QUEUES, type QueueDriverName, type QueueEntry } from './queues.js';
+export {
+  databaseFile,
+  storeOf,
+  STORES,
+  type OwnStorage,
+  type OwnStorageContext,
+  type StoreContext,
+  type StoreDriver,
+  type StoreEntry,
+} from './stores.js';

@@ -1,0 +1,73 @@
+import { type Persistence } from 'monday-persistence';
+import { type Clock } from '../clock/index.js';
+import { type AppConfig } from '../config/index.js';
+import { type Persistences } from '../persistence/index.js';
+import { type QueueDriver } from '../queue/index.js';
+import { type OutgoingCalls } from '../telemetry/index.js';
+import { type DriverEntry, required } from './driver-entry.js';
+import { type StoreDriver } from './stores.js';
+
+export interface QueueContext {
+  readonly config: AppConfig;
+  readonly persistences: Persistences;
+  /** The app's own state. */
+  readonly persistence: Persistence;
+  readonly clock: Clock;
+  readonly calls: OutgoingCalls;
+}
+
+/** A queue that the configuration can name. */
+export interface QueueEntry extends DriverEntry {
+  /** Loads the driver; it is not open yet. @throws TypeError if a variable that it needs is missing */
+  readonly create: (context: QueueContext) => Promise<QueueDriver>;
+  /** The store in whose records it keeps its messages; absent if they are in none of the stores. */
+  readonly store?: StoreDriver;
+}
+
+/** Every queue, by its name in `QUEUE_DRIVER`; as {@link STORES}. */
+export const QUEUES = {
+  sqlite: {
+    needs: [],
+    keepsFiles: true,
+    store: 'sqlite',
+    create: async ({ persistences, clock }) => {
+      const { PersistentQueueDriver } = await import('../queue/drivers/persistent.driver.js');
+      return new PersistentQueueDriver(await persistences.of('sqlite'), { clock });
+    },
+  },
+  'bullmq-postgres': {
+    needs: ['DATABASE_URL'],
+    create: async ({ config }) => {
+      const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
+      const { BullMqPostgresBackend } = await import('../queue/drivers/bullmq-postgres.backend.js');
+      return new BullMqQueueDriver(
+        new BullMqPostgresBackend({ url: required(config.databaseUrl, 'DATABASE_URL') }),
+      );
+    },
+  },
+  'bullmq-redis': {
+    needs: ['REDIS_URL'],
+    create: async ({ config }) => {
+      const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
+      const { BullMqRedisBackend } = await import('../queue/drivers/bullmq-redis.backend.js');
+      return new BullMqQueueDriver(new BullMqRedisBackend({ url: required(config.redisUrl, 'REDIS_URL') }));
+    },
+  },
+  'monday-code': {
+    needs: [],
+    injected: { MNDY_TOPIC_NAME: 'the queue', MNDY_TOPIC_MESSAGES_SECRET: 'the queue' },
+    create: async ({ config, persistence, calls }) => {
+      const { PushedQueueDriver } = await import('../queue/drivers/pushed.driver.js');
+      const { SdkPublisher } = await import('../queue/drivers/sdk.publisher.js');
+      const publisher = new SdkPublisher({ timeoutMs: config.monday.timeoutMs, calls });
+      return new PushedQueueDriver(publisher, persistence);
+    },
+  },
+} as const satisfies Readonly<Record<string, QueueEntry>>;
+
+export type QueueDriverName = keyof typeof QUEUES;
+
+/** The entry of a queue, with all that it may have. */
+export function queueOf(driver: QueueDriverName): QueueEntry {
+  return QUEUES[driver];
+}
