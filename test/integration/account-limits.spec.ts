@@ -128,6 +128,17 @@ describe('an account that holds all its places', () => {
     await finish(replies);
   });
 
+  it('gets 503 for a webhook too, as no guard stands before that route', async () => {
+    const replies = hold(AT_ONCE);
+    await eventually(() => (gate.inside === AT_ONCE ? true : undefined));
+    const late = app.http().send(app.monday.boardWebhook(busy.user, { type: 'create_pulse' }));
+    const waits = setInterval(() => clock.advance(100), 1);
+    const reply = await late;
+    clearInterval(waits);
+    expect([reply.status, reply.json()]).toEqual([503, expect.objectContaining({ code: 'account.busy' })]);
+    await finish(replies);
+  });
+
   it('gets its places back where clients go away, also those whose requests are pipelined', async () => {
     const { hostname, port } = new URL(app.url);
     const sockets = Array.from({ length: AT_ONCE }, () => connect({ host: hostname, port: Number(port) }));

@@ -62,8 +62,13 @@ describe("the platform's vault", () => {
     });
     const missing = await call('GET', 'other');
     expect([missing.status, missing.json()]).toEqual([404, { errors: [] }]);
-    const burst = await Promise.all(Array.from({ length: 10 }, () => call('GET', 'key')));
-    expect(burst.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(7);
+    const startedAt = performance.now();
+    const burst = await Promise.all(Array.from({ length: 30 }, () => call('GET', 'key')));
+    const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
+    // The burst may begin in one second and end in another, and each allows seven.
+    expect(burst.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(7 * (seconds + 1));
+    const allowed = burst.every(({ status }) => status === 200 || status === 429);
+    expect(allowed).toBe(true);
   });
 
   it.each([

@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs, Public } from '../../caller/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -20,16 +21,22 @@ export class WebhooksController {
     private readonly tokens: MondayTokens,
     private readonly events: Events,
     private readonly config: AppConfig,
+    private readonly admission: AccountAdmission,
   ) {}
 
   /**
    * The first request asks whether this is our address, before there is any token: its challenge is echoed, and nothing
-   * else is done. All others are proven by the signing secret, and answered once the event is durable.
+   * else is done. All others are proven by the signing secret, count as requests of their account, and are answered once
+   * the event is durable.
    */
   @Documented(WEBHOOK)
   @Post()
   @HttpCode(200)
-  async receive(@Req() request: Request, @Body() body: unknown): Promise<object> {
+  async receive(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Body() body: unknown,
+  ): Promise<object> {
     const fields = asFields(body) ?? {};
     if ('challenge' in fields && !('event' in fields)) {
       return { challenge: optionalText(fields, 'challenge', MAX_CHALLENGE_LENGTH) };
@@ -37,6 +44,7 @@ export class WebhooksController {
     const token = readAuthorization(request.headers.authorization);
     const { accountId, userId } = this.tokens.verifySigned(token, requestUrl(request, this.config));
     enterAs({ accountId, userId, kind: 'event' });
+    await this.admission.admit(response);
     const data = asFields(fields['event']);
     const type = data && optionalText(data, 'type', 100);
     if (!data || type === undefined) throw invalid('event', 'event must be an object with a type');
