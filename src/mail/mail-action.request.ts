@@ -10,7 +10,7 @@ export interface MailActionRequest {
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
-  /** The same for every repetition of one run; docs/monday-platform.md#action-runs, fact 4. */
+  /** The same for every repetition of one run; docs/monday-platform.md#action-runs. */
   readonly actionUuid: string | undefined;
 }
 

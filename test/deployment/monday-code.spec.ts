@@ -170,7 +170,10 @@ describe('the guide', () => {
     const wanted = [...new Set(missing)];
     expect(change.keys.filter((key) => key !== 'dateColumnId').sort()).toEqual(wanted.sort());
     const given = Object.fromEntries(mail.keys.map((key) => [key, 'x']));
-    expect(readMailAction({ payload: { inputFields: given } })).toMatchObject(given);
+    expect(readMailAction({ payload: { inputFields: given } })).toMatchObject({
+      ...given,
+      to: [{ address: 'x' }],
+    });
     const sent = await app.http().send(app.monday.block(mail.path, user, { to: 'ada@example.com' }));
     expect(sent.json()).toMatchObject({ outputFields: { messageId: expect.any(String) as string } });
   });
