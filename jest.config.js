@@ -25,5 +25,5 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // One more than there are processors: a quarter of the time is spent waiting, for timers, servers and processes.
   maxWorkers: availableParallelism() + 1,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

@@ -1,9 +1,9 @@
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 25_000;
 
 /**
  * Looks again and again until there is something to see, at once where it is there already.
  * @param look gives or resolves to `undefined` for "not yet"
- * @throws Error after ten seconds
+ * @throws Error after 25 seconds, which only a failure or a very busy machine takes
  */
 export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const deadline = Date.now() + LIMIT_MS;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { runAs, type CallerContext } from '../../src/caller/index.js';
 import {
-  SecureStorage,
+  type SecureStorage,
   SecureStorageVersionConflictError,
   type SecureStorageCapabilities,
 } from '../../src/storage/index.js';

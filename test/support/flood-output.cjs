@@ -1,6 +1,8 @@
 // Writes far more lines than anybody reads, and reports over IPC what became of them. Arguments: folder of the app, lines.
 const [, , folder, lines] = process.argv;
-const { standardOutput, exitProcess } = require(`${folder}/output/index.js`);
+const { standardOutput, exitProcess } = require(
+  `${folder}/node_modules/monday-persistence/dist/output/index.js`,
+);
 
 const line = `${'x'.repeat(999)}\n`;
 let left = Number(lines);

@@ -33,8 +33,9 @@ export const phone = columnType<PhoneValue>({
 
 /** The number, then the country's code. */
 function fromText(text: string, column: Column): PhoneValue {
-  const match = /^(.*?)\s*([A-Za-z]{2})?$/.exec(text.trim());
-  return read(match?.[1], match?.[2]?.toUpperCase() ?? '', column);
+  const whole = text.trim();
+  const country = /[A-Za-z]{2}$/.exec(whole)?.[0] ?? '';
+  return read(whole.slice(0, whole.length - country.length).trimEnd(), country.toUpperCase(), column);
 }
 
 function read(number: unknown, country: unknown, column: Column): PhoneValue {
