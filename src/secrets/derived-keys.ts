@@ -37,5 +37,7 @@ export class DerivedKeys {
 
 function derive(secret: string, purpose: string): KeyObject {
   const key = Buffer.from(secret, 'base64url');
-  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `monday-app-backend/${purpose}`, KEY_BYTES)));
+  return createSecretKey(
+    Buffer.from(hkdfSync('sha256', key, '', `monday-app-backend/${purpose}`, KEY_BYTES)),
+  );
 }
