@@ -24,7 +24,7 @@ async function compileFile(source, target) {
     sourceFileName: relative(dirname(target), source).replaceAll('\\', '/'),
     sourceMaps: true,
     // Otherwise as in .swcrc: a lazy import stays one, for the bundler to see.
-    module: { type: 'commonjs', ignoreDynamic: true },
+    module: { type: 'commonjs', ignoreDynamic: true, exportInteropAnnotation: true },
   });
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
