@@ -8,8 +8,9 @@ import { atMost, median, PACE } from '../support/measure.mjs';
 import { logIn } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('../../dist/persistence/index.js');
-const { PersistentStorageDriver, StorageService } = require('../../dist/storage/index.js');
+const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { StorageService } = require('../../dist/storage/index.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const MEBIBYTE = 1024 * 1024;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
