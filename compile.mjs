@@ -1,15 +1,20 @@
 /**
- * The first step of `npm run build`: what stands in `src`, of the app and of each package, goes to its `dist`, file by
- * file. Types are not looked at; `npm run typecheck` does that.
+ * The first step of `npm run build`: what is in `src`, of the app and of each package, goes to its `dist`, file by file, and
+ * so do the tools that the build itself needs. Types are not checked; `npm run typecheck` does that.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { transform } from '@swc/core';
 
-const FOLDERS = ['.', 'packages/persistence', 'packages/local-platform'];
+/** Folders of sources, and where each is compiled to. */
+const FOLDERS = [
+  ['src', 'dist'],
+  ['packages/persistence/src', 'packages/persistence/dist'],
+  ['packages/local-platform/src', 'packages/local-platform/dist'],
+  ['tools/openapi', 'tools/dist/openapi'],
+];
 
-async function compileFolder(folder) {
-  const [source, target] = [join(folder, 'src'), join(folder, 'dist')];
+async function compileFolder([source, target]) {
   await rm(target, { recursive: true, force: true });
   const files = await readdir(source, { recursive: true });
   const wanted = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));

@@ -9,7 +9,7 @@ const isGrouped = named.every((word) => word.endsWith('.group.ts'));
 module.exports = {
   // Node's, which also holds every reply of the app against docs/openapi.json.
   testEnvironment: '<rootDir>/test/contract/contract-environment.ts',
-  roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...(isGrouped ? ['**/*.group.ts'] : [])],
   testPathIgnorePatterns: [
     '/node_modules/',

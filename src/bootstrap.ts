@@ -4,7 +4,6 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppImports } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
-import { FAILURE_RULES } from './failure-rules.js';
 import { applyHttpRules, FastExpressAdapter } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 
@@ -45,7 +44,7 @@ export async function createApp(
   app.flushLogs();
   const config = app.get(AppConfig);
   applyHttpRules(app, config);
-  if (config.http.docs) serveDocs(app, FAILURE_RULES);
+  if (config.http.docs) serveDocs(app);
   return app;
 }
 

@@ -1,5 +1,4 @@
 export { AccountAdmission } from './account-admission.js';
 export { AccountAdmissionGuard } from './account-admission.guard.js';
-export { accountLimitFailures } from './account-limit-failures.js';
 export { AccountBusyError, AccountRateLimitedError } from './account-limits.errors.js';
 export { AccountLimitsModule } from './account-limits.module.js';

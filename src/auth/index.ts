@@ -1,4 +1,3 @@
-export { authFailures } from './auth-failures.js';
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
 export type { Connection, ConnectionOwner } from './connections/connection.js';

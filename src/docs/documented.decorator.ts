@@ -7,6 +7,6 @@ export const ROUTE_DOCS = 'docs:route';
 /**
  * Describes a route in the OpenAPI document.
  *
- * Only metadata: nothing of OpenAPI is loaded, and no error made, before someone asks for the document.
+ * Only metadata: `tools/openapi` reads it at build time. At run time nothing of OpenAPI is loaded and no error made.
  */
 export const Documented = (docs: RouteDocs): MethodDecorator => SetMetadata(ROUTE_DOCS, docs);

@@ -1,5 +1,4 @@
-export { Documented } from './documented.decorator.js';
-export { isWrite, type DocumentedRoute, type FailureRule } from './documented-route.js';
+export { Documented, ROUTE_DOCS } from './documented.decorator.js';
 export { serveDocs } from './page/serve-docs.js';
 export {
   type HeaderDocs,
@@ -19,5 +18,8 @@ export {
   oneOf,
   orNull,
   rules,
+  Shaped,
+  type Schema,
+  type SchemaMaker,
   type Shape,
-} from './shapes/index.js';
+} from './shape.js';

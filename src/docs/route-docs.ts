@@ -1,4 +1,4 @@
-import { type Schema, type Shape } from './shapes/index.js';
+import { type Schema, type Shape } from './shape.js';
 
 /** Who calls a route that takes no credential of ours, and how they prove it. */
 export type Prover =

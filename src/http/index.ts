@@ -3,7 +3,6 @@ export { applyHttpRules } from './apply-http-rules.js';
 export { BodyNotJsonException, JsonBody, LargeBodiesBusyError, LargeBody } from './body/index.js';
 export { Draining } from './draining.js';
 export { FastExpressAdapter } from './fast-express.adapter.js';
-export { httpFailures } from './http-failures.js';
 export { HttpModule } from './http.module.js';
 export { LargeText, ReplyMemory, textReply } from './reply/index.js';
 export { MemoryModule } from './memory.module.js';

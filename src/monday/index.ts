@@ -10,7 +10,6 @@ export {
   MondayBlock,
   MondayContext,
   MondayRequest,
-  mondayRequestFailures,
   MondayTokenInvalidError,
   type EventFamily,
   type RequestProof,

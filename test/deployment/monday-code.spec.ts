@@ -59,7 +59,7 @@ describe('.mappsignore', () => {
 
   it('uploads what the build needs, and lets it make dist', () => {
     const needed = ['package.json', 'package-lock.json', '.npmrc', '.swcrc', 'compile.mjs', 'bundle.mjs'];
-    for (const name of [...needed, 'src', 'packages', '.mondaycoderc']) {
+    for (const name of [...needed, 'src', 'packages', 'tools', '.mondaycoderc']) {
       expect(existsSync(join(ROOT, name))).toBe(true);
       expect(lines).not.toContain(name);
     }

@@ -24,7 +24,7 @@ export function runGroup(name: string): void {
 }
 
 function specFiles(): string[] {
-  return ['src', 'packages', 'test']
+  return ['src', 'packages', 'test', 'tools']
     .flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
         (name) => `${folder}/${name}`,

@@ -100,7 +100,7 @@ describe('docs', () => {
       ),
     );
 
-  it('are those of docs/openapi.json: after a change, run `npm run openapi` and look at what it changed', () => {
+  it('are those of docs/openapi.json', () => {
     expect(document).toEqual(JSON.parse(readFileSync(FILE, 'utf8')));
   });
 

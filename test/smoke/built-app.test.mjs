@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -133,11 +133,9 @@ describe('the built app and the local platform', { timeout: 60_000 }, () => {
     while ((await mails()).json().length === 0) await nextTurn();
   });
 
-  it('describes its routes, and shows them', async () => {
-    const { text } = await client().get('/docs/openapi.json');
-    const { schemas } = JSON.parse(text).components;
-    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
-      assert.ok(schemas[name], name);
+  it('serves the OpenAPI document that is in docs, and shows it', async () => {
+    const committed = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+    assert.deepEqual((await client().get('/docs/openapi.json')).json(), JSON.parse(committed));
     assert.equal((await client().get('/docs/swagger-ui.css')).status, 200);
   });
 

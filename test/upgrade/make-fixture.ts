@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSqliteDatabase } from 'monday-persistence/sqlite';
-import { versionOfApp } from '../../src/docs/document/version.js';
+import { versionOfApp } from '../../tools/openapi/version.js';
 import { MAIL_RETRY } from '../../src/mail/send-mail.handler.js';
 import { Clock, FakeClock, TestApp } from '../../src/testing/index.js';
 import { PostgresSchema } from '../services/postgres-schema.js';

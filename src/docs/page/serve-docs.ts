@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type FailureRule } from '../documented-route.js';
 import { PAGE, PAGE_POLICY, START_SCRIPT } from './docs-page.js';
 import { sharedBuffer } from './shared-buffer.js';
 
@@ -23,12 +23,11 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map(
 );
 
 /**
- * Serves the OpenAPI document: `/docs/openapi.json`, and `/docs` as a page for browsers. The document and each asset are
- * made at the first request for them and kept.
- * @param rules what can fail beside the handlers, on which route
+ * Serves the OpenAPI document that the build made: `/docs/openapi.json`, and `/docs` as a page for browsers. The document
+ * and each asset are read at the first request for them and kept.
  */
-export function serveDocs(app: NestExpressApplication, rules: readonly FailureRule[]): void {
-  const document = sharedBuffer(() => buildDocument(app, rules));
+export function serveDocs(app: NestExpressApplication): void {
+  const document = sharedBuffer(() => readFile(findDocument()));
   const sendDocument = async (response: Response): Promise<void> => {
     const bytes = await document();
     response.type('json').send(bytes);
@@ -48,10 +47,15 @@ export function serveDocs(app: NestExpressApplication, rules: readonly FailureRu
   for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
 }
 
-/** Nothing that makes the document is loaded before someone asks for it. */
-async function buildDocument(app: NestExpressApplication, rules: readonly FailureRule[]): Promise<string> {
-  const { buildDocument: build } = await import('../document/build-document.js');
-  return JSON.stringify(await build(app, rules));
+/**
+ * In `dist`, beside the programs; the sources are run with that of the repository's `docs`.
+ * @throws Error if neither is in this folder or above
+ */
+function findDocument(folder = __dirname): string {
+  const found = ['openapi.json', 'docs/openapi.json'].map((name) => join(folder, name)).find(existsSync);
+  if (found !== undefined) return found;
+  if (dirname(folder) === folder) throw new Error('There is no openapi.json: `npm run build` makes it.');
+  return findDocument(dirname(folder));
 }
 
 function readAsset(name: string): Promise<Buffer> {

@@ -2,7 +2,7 @@ import { sharedBuffer } from './shared-buffer.js';
 
 describe('sharedBuffer', () => {
   it('makes the bytes once, also if several ask at once, and gives everybody the same', async () => {
-    const make = jest.fn(() => Promise.resolve('text'));
+    const make = jest.fn(() => Promise.resolve(Buffer.from('text')));
     const bytes = sharedBuffer(make);
     expect(make).not.toHaveBeenCalled();
     const [first, second] = await Promise.all([bytes(), bytes()]);

@@ -2,7 +2,6 @@ export { CLOCK_TOLERANCE_SECONDS } from './hmac-verifier.js';
 export { MondayRequestsModule } from './monday-requests.module.js';
 export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
-export { mondayRequestFailures } from './monday-request-failures.js';
 export { readAuthorization } from './read-authorization.js';
 export type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './request-proof.js';
 export { requestUrl } from './request-url.js';

@@ -1,8 +1,10 @@
+import { type Type } from '@nestjs/common';
+import { exactly, type Schema, type SchemaMaker, type Shape, Shaped } from '#app/docs/index.js';
+import { dtoSchema } from './dto-schema.js';
 import { exampleOf, OPTIONAL } from './example-of.js';
-import { Shaped, type Schema, type Shape } from './shape.js';
 
 /** Makes schemas of shapes, and collects the named ones as components. */
-export class Schemas {
+export class Schemas implements SchemaMaker {
   private readonly named = new Map<string, Schema>();
 
   /** The components so far, by name. */
@@ -19,17 +21,17 @@ export class Schemas {
     return { type: typeof shape };
   };
 
-  add(name: string, schema: Schema): void {
-    this.named.set(name, schema);
+  ofDto(dto: Type<object>, shape: object): Schema {
+    return dtoSchema(dto, shape, this.of(exactly(shape)));
   }
 
   private ofShaped(shape: Shaped): Schema {
     const { name } = shape;
-    if (name === undefined) return shape.toSchema(this.of);
+    if (name === undefined) return shape.toSchema(this);
     if (!this.named.has(name)) {
       // Entered first, so that the components stand in the order in which they are used.
       this.named.set(name, {});
-      this.named.set(name, { ...shape.toSchema(this.of), examples: [exampleOf(shape)] });
+      this.named.set(name, { ...shape.toSchema(this), examples: [exampleOf(shape)] });
     }
     return { $ref: `#/components/schemas/${name}` };
   }

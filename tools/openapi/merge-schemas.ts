@@ -1,4 +1,4 @@
-import { type Schema } from '../shapes/index.js';
+import { type Schema } from '#app/docs/index.js';
 
 type Fields = Readonly<Record<string, Schema>>;
 

@@ -1,6 +1,6 @@
-import { ALLOWS_VIEW } from '../../caller/index.js';
-import { isWrite, type DocumentedRoute } from '../documented-route.js';
-import { type Prover } from '../route-docs.js';
+import { ALLOWS_VIEW } from '#app/caller/index.js';
+import { type Prover } from '#app/docs/index.js';
+import { type DocumentedRoute, isWrite } from './documented-route.js';
 
 type Requirement = Readonly<Record<string, readonly never[]>>;
 

@@ -1,4 +1,4 @@
-import { type RouteDocs } from './route-docs.js';
+import { type RouteDocs } from '#app/docs/index.js';
 
 /** A route, as the makers of the document see it. */
 export interface DocumentedRoute {

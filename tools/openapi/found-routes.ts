@@ -1,11 +1,9 @@
 import { type INestApplication, type Type } from '@nestjs/common';
 import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { IS_PUBLIC } from '../../caller/index.js';
-import { ROUTE_DOCS } from '../documented.decorator.js';
-import { type DocumentedRoute } from '../documented-route.js';
-import { type RouteDocs } from '../route-docs.js';
-import { type Schema } from '../shapes/index.js';
+import { IS_PUBLIC } from '#app/caller/index.js';
+import { ROUTE_DOCS, type RouteDocs, type Schema } from '#app/docs/index.js';
+import { type DocumentedRoute } from './documented-route.js';
 import { type FoundParameter } from './parameters.js';
 
 /** What swagger makes of an app, as far as it is used. */

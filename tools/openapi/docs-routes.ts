@@ -1,6 +1,5 @@
 import { NotFoundException } from '@nestjs/common';
-import { type RouteDocs } from '../route-docs.js';
-import { anyJson } from '../shapes/index.js';
+import { anyJson, type RouteDocs } from '#app/docs/index.js';
 
 const DOCUMENT = anyJson({ openapi: '3.1.0' });
 

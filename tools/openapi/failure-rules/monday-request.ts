@@ -1,9 +1,9 @@
-import { type FailureRule } from '../../docs/index.js';
-import { SecretMissingError } from '../../secrets/index.js';
-import { MondayTokenInvalidError } from './monday-requests.errors.js';
+import { MondayTokenInvalidError } from '#app/monday/index.js';
+import { SecretMissingError } from '#app/secrets/index.js';
+import { type FailureRule } from '../documented-route.js';
 
 /** What a request meets that has to prove that monday sent it. */
-export const mondayRequestFailures: FailureRule = ({ docs }) => {
+export const mondayRequestRules: FailureRule = ({ docs }) => {
   switch (docs?.provenBy) {
     case 'block':
     case 'webhook':

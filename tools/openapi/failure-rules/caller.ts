@@ -1,7 +1,4 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
-import { ALLOWS_VIEW } from '../caller/index.js';
-import { isWrite, type DocumentedRoute, type FailureRule } from '../docs/index.js';
-import { SecretMissingError } from '../secrets/index.js';
 import {
   ConnectionExpiredError,
   ConnectionRequiredError,
@@ -12,29 +9,26 @@ import {
   ReadOnlyCallerError,
   RoleNotAllowedError,
   ViewNotAllowedError,
-} from './auth.errors.js';
-import { ALLOWED_ROLES } from './guards/roles.decorator.js';
-import { MondayOAuthError } from './oauth/token-endpoint.errors.js';
-import { AuthThrottlerGuard } from './throttling/auth-throttler.guard.js';
-import { THROTTLE_MESSAGE } from './throttling/throttle-message.js';
+} from '#app/auth/auth.errors.js';
+import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
+import { oauthFailures } from '#app/auth/oauth/oauth-failures.js';
+import { AuthThrottlerGuard } from '#app/auth/throttling/auth-throttler.guard.js';
+import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
+import { ALLOWS_VIEW } from '#app/caller/index.js';
+import { SecretMissingError } from '#app/secrets/index.js';
+import { type DocumentedRoute, type FailureRule, isWrite } from '../documented-route.js';
 
 const LOGIN_URL = 'https://app.example.com/auth/login';
 const PROBLEMS = ['missing', 'invalid', 'expired', 'revoked'] as const;
 
 /** What the guards refuse, and what happens where the caller's connection to monday is needed. */
-export const authFailures: FailureRule = (route) => [
+export const callerRules: FailureRule = (route) => [
   ...(route.isPublic ? [] : callerFailures(route)),
   ...(route.isGuardedBy(AuthThrottlerGuard)
     ? [new HttpException(THROTTLE_MESSAGE, HttpStatus.TOO_MANY_REQUESTS)]
     : []),
   ...(route.docs?.usesConnection ? connectionFailures() : []),
 ];
-
-/** monday's token endpoint failed. */
-export const oauthFailures = (): unknown[] =>
-  (['failed', 'rate_limited', 'unavailable', 'timeout'] as const).map(
-    (failure) => new MondayOAuthError(failure),
-  );
 
 function callerFailures(route: DocumentedRoute): unknown[] {
   const allowsView = route.metadata<boolean>(ALLOWS_VIEW) === true;

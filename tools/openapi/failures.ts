@@ -1,6 +1,7 @@
-import { describeFailure, errorBodyOf, withBlockFields, type Failure } from '../../errors/index.js';
-import { type Schema, type Schemas } from '../shapes/index.js';
+import { type Schema } from '#app/docs/index.js';
+import { describeFailure, errorBodyOf, type Failure, withBlockFields } from '#app/errors/index.js';
 import { mergeSchemas } from './merge-schemas.js';
+import { type Schemas } from './schemas/index.js';
 
 /** The id that errors have in examples. */
 const REQUEST_ID = '0b7c2f4e-5a0d-4c55-9a3e-2d8f6f1f7a10';

@@ -1,14 +1,16 @@
 import { type INestApplication } from '@nestjs/common';
-import { type FailureRule } from '../documented-route.js';
-import { Schemas, type Schema } from '../shapes/index.js';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { type Schema } from '#app/docs/index.js';
 import { describeDtos } from './describe-dtos.js';
 import { DOCS_ROUTES } from './docs-routes.js';
+import { FAILURE_RULES } from './failure-rules/index.js';
 import { Failures } from './failures.js';
-import { findRoutes, plainRoute, type FoundDocument } from './found-routes.js';
+import { findRoutes, type FoundDocument, plainRoute } from './found-routes.js';
 import { COMMON_HEADERS } from './headers.js';
 import { DESCRIPTION } from './info.js';
 import { operationOf, tagsOf } from './operation.js';
 import { COMMON_PARAMETERS } from './parameters.js';
+import { Schemas } from './schemas/index.js';
 import { SECURITY_SCHEMES } from './security-schemes.js';
 import { shareResponses } from './shared-responses.js';
 import { versionOfApp } from './version.js';
@@ -16,18 +18,17 @@ import { versionOfApp } from './version.js';
 const TITLE = 'monday app backend';
 
 /**
- * Makes the OpenAPI document of all routes, from the routes themselves. `@nestjs/swagger` takes about 80 ms and 8 MB
- * to load, which no start and no instance that is never asked should pay; so nothing else may import it.
- * @param rules what can fail beside the handlers, on which route
+ * Makes the OpenAPI document of all routes, from the controllers of the app.
+ * @param app needs no instances: Nest's preview of it will do
  */
-export async function buildDocument(app: INestApplication, rules: readonly FailureRule[]): Promise<object> {
-  const found = await readDecorators(app);
+export function buildDocument(app: INestApplication): object {
+  const found = readDecorators(app);
   const routes = [...findRoutes(app, found), ...DOCS_ROUTES.map(plainRoute)];
   const schemas = new Schemas();
   const failures = new Failures();
   const operations = routes.map((entry) => {
     const { docs } = entry.route;
-    const thrown = [...(docs?.failures?.() ?? []), ...rules.flatMap((rule) => rule(entry.route))];
+    const thrown = [...(docs?.failures?.() ?? []), ...FAILURE_RULES.flatMap((rule) => rule(entry.route))];
     return { ...entry.route, operation: operationOf(entry, failures.describe(thrown), schemas) };
   });
   const shared = shareResponses(operations.map(({ operation }) => operation));
@@ -59,9 +60,8 @@ export async function buildDocument(app: INestApplication, rules: readonly Failu
 }
 
 /** What swagger finds in the decorators of the handlers, and in the rules of their DTOs. */
-async function readDecorators(app: INestApplication): Promise<FoundDocument> {
-  const { ApiProperty, DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
-  describeDtos(ApiProperty);
+function readDecorators(app: INestApplication): FoundDocument {
+  describeDtos();
   return SwaggerModule.createDocument(app, new DocumentBuilder().build()) as FoundDocument;
 }
 

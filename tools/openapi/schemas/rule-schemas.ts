@@ -1,5 +1,5 @@
 import { type ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
-import { type Schema } from './shape.js';
+import { type Schema } from '#app/docs/index.js';
 
 /** What each rule of class-validator means in a JSON schema. A rule that is not here is checked all the same. */
 const SCHEMA_OF_RULE: Readonly<Record<string, (...constraints: never[]) => Schema>> = {

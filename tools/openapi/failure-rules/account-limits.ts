@@ -1,8 +1,8 @@
-import type { FailureRule } from '../docs/index.js';
-import { AccountBusyError, AccountRateLimitedError } from './account-limits.errors.js';
+import { AccountBusyError, AccountRateLimitedError } from '#app/account-limits/index.js';
+import { type FailureRule } from '../documented-route.js';
 
 /** What a request meets whose account makes too many of them. */
-export const accountLimitFailures: FailureRule = ({ docs, isPublic }) => {
+export const accountLimitRules: FailureRule = ({ docs, isPublic }) => {
   switch (docs?.provenBy) {
     case 'block':
     case 'webhook':

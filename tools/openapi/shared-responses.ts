@@ -1,4 +1,4 @@
-import { reasonOf } from '../../errors/index.js';
+import { reasonOf } from '#app/errors/index.js';
 
 type Responses = Readonly<Record<string, object>>;
 type Operations = readonly { readonly responses: Responses }[];

@@ -1,6 +1,5 @@
-import { isWrite, type DocumentedRoute } from '../documented-route.js';
-import { type ParameterDocs } from '../route-docs.js';
-import { type Schema } from '../shapes/index.js';
+import { type ParameterDocs, type Schema } from '#app/docs/index.js';
+import { type DocumentedRoute, isWrite } from './documented-route.js';
 
 /** A parameter as swagger makes it of the handler's arguments. */
 export interface FoundParameter {

@@ -1,8 +1,8 @@
-import { type Failure } from '../../errors/index.js';
-import { type DocumentedRoute } from '../documented-route.js';
-import { type HeaderDocs, type ReplyDocs } from '../route-docs.js';
-import { exampleOf, Shaped, type Schema, type Schemas, type Shape } from '../shapes/index.js';
+import { type HeaderDocs, type ReplyDocs, type Schema, type Shape, Shaped } from '#app/docs/index.js';
+import { type Failure } from '#app/errors/index.js';
+import { type DocumentedRoute } from './documented-route.js';
 import { ANY_FAILURE, BLOCK_FIELDS, componentOf, Failures } from './failures.js';
+import { exampleOf, type Schemas } from './schemas/index.js';
 
 type Responses = Record<string, object>;
 

@@ -1,7 +1,6 @@
 import { BadRequestException, HttpException, HttpStatus } from '@nestjs/common';
-import { isWrite, type DocumentedRoute, type FailureRule } from '../docs/index.js';
-import { messageOf, ValidationFailedException } from '../errors/index.js';
-import { TAKES_ANY_QUERY } from './any-query.decorator.js';
+import { messageOf, ValidationFailedException } from '#app/errors/index.js';
+import { TAKES_ANY_QUERY } from '#app/http/any-query.decorator.js';
 import {
   BodyNotJsonException,
   BodyTooLargeException,
@@ -11,13 +10,14 @@ import {
   LargeBodiesBusyError,
   SMALL_BODY_BYTES,
   TAKES_LARGE_BODY,
-} from './body/index.js';
+} from '#app/http/body/index.js';
+import { type DocumentedRoute, type FailureRule, isWrite } from '../documented-route.js';
 
 /** Node or the first step of a request refuses these, whatever the route. */
 const EARLY = [HttpStatus.REQUEST_TIMEOUT, HttpStatus.EXPECTATION_FAILED, 431];
 
 /** What every request can meet on its way to a handler, by what the handler takes. */
-export const httpFailures: FailureRule = (route) => [
+export const httpRules: FailureRule = (route) => [
   ...EARLY.map((status) => new HttpException(messageOf(status), status)),
   new BadRequestException('The query string is malformed.'),
   ...(route.isOutsideNest ? [] : inputFailures(route)),

@@ -1,16 +1,6 @@
 import { IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
-import {
-  anyJson,
-  dtoShape,
-  exampleOf,
-  mapOf,
-  named,
-  oneOf,
-  orNull,
-  rules,
-  Schemas,
-  type Shape,
-} from './index.js';
+import { anyJson, dtoShape, mapOf, named, oneOf, orNull, rules, type Shape } from '#app/docs/index.js';
+import { exampleOf, Schemas } from './index.js';
 
 const schemaOf = (shape: Shape): object => new Schemas().of(shape);
 

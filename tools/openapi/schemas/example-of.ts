@@ -1,4 +1,4 @@
-import { Shaped, type Shape } from './shape.js';
+import { type Shape, Shaped } from '#app/docs/index.js';
 
 export const OPTIONAL = /\?$/;
 

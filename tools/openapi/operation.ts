@@ -1,9 +1,9 @@
-import { type DocumentedRoute } from '../documented-route.js';
-import { type Schemas } from '../shapes/index.js';
+import { type DocumentedRoute } from './documented-route.js';
 import { type Failures } from './failures.js';
 import { type FoundRoute } from './found-routes.js';
 import { parametersOf } from './parameters.js';
 import { contentOf, responsesOf } from './responses.js';
+import { type Schemas } from './schemas/index.js';
 import { securityOf } from './security-schemes.js';
 import { TAGS } from './tags.js';
 
