@@ -1,4 +1,5 @@
 import type { ErrorDetails } from 'monday-persistence/errors';
+import type { BlockFailure } from './block-failure.js';
 
 /** What a failed request is answered with, whatever was thrown. */
 export interface Failure {
@@ -25,10 +26,5 @@ export interface ErrorBody {
   readonly details?: ErrorDetails;
 }
 
-/** What monday shows to a user whose automation failed for good (docs/monday-platform.md#block-failures). */
-export interface BlockErrorBody extends ErrorBody {
-  readonly severityCode: number;
-  readonly notificationErrorTitle: string;
-  readonly notificationErrorDescription: string;
-  readonly runtimeErrorDescription: string;
-}
+/** The body of a block's request that failed for good. */
+export type BlockErrorBody = ErrorBody & BlockFailure;

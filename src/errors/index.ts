@@ -1,4 +1,5 @@
 export { BaseError, type BaseErrorOptions, type ErrorDetails } from 'monday-persistence/errors';
+export { blockFailureOf, type BlockFailure } from './block-failure.js';
 export { markAsBlockRequest } from './block-requests.js';
 export { BlockRoutes } from './block-routes.js';
 export { codeOf } from './code-of.js';

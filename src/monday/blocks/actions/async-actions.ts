@@ -1,7 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
-import { BaseError, MondayCodeAPIError } from '../../../errors/index.js';
+import { BaseError, blockFailureOf, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
 import { BlockRegistry } from '../block-registry.js';
 import { CallbackSender } from '../callback-sender.js';
@@ -12,8 +12,6 @@ import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 const LAST_ATTEMPT = 5;
 /** monday's longest limit is that of a day. */
 const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000;
-/** "This run fails" (docs/monday-platform.md#block-failures). */
-const SEVERITY_RUN_FAILED = 4000;
 
 /** Works asynchronous actions off and reports to monday (docs/monday-platform.md#action-runs). */
 @Injectable()
@@ -57,21 +55,8 @@ function isPermanent(error: unknown): error is BaseError | HttpException {
   return error instanceof HttpException && error.getStatus() < 500;
 }
 
-/** With the way to a login, where that is what is missing. */
-function explain(error: BaseError | HttpException): string {
-  const { loginUrl } = { loginUrl: undefined, ...('details' in error ? error.details : {}) } as {
-    loginUrl?: unknown;
-  };
-  return typeof loginUrl === 'string' ? `${error.message} Log in here: ${loginUrl}` : error.message;
-}
-
 function failure(error: unknown): object {
-  const text = isPermanent(error) ? explain(error) : 'The action failed. Try again later.';
-  return {
-    success: false,
-    severityCode: SEVERITY_RUN_FAILED,
-    runtimeErrorDescription: text,
-    notificationErrorTitle: 'The automation could not run',
-    notificationErrorDescription: text,
-  };
+  if (!isPermanent(error)) return { success: false, ...blockFailureOf('The action failed. Try again later.') };
+  const details = error instanceof BaseError ? error.details : undefined;
+  return { success: false, ...blockFailureOf(error.message, details) };
 }
