@@ -3,8 +3,8 @@ import type { Response } from 'express';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
-import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
-import { Metrics, NO_METRICS, type Counter } from '../telemetry/index.js';
+import { RateLimiter, RateLimitExceededError, type RateLimit } from '../rate-limiter/index.js';
+import { Metrics, OutcomeCounter } from '../telemetry/index.js';
 import {
   AccountBusyError,
   AccountRateLimitedError,
@@ -22,9 +22,9 @@ const MAX_WAIT_MS = 2_000;
 @Injectable()
 export class AccountAdmission {
   private readonly limiter: RateLimiter;
-  private readonly refused: Counter<'limit'>;
+  private readonly refused: OutcomeCounter<RateLimit>;
 
-  constructor({ accounts }: AppConfig, clock: Clock, metrics: Metrics = NO_METRICS) {
+  constructor({ accounts }: AppConfig, clock: Clock, metrics: Metrics) {
     const options = {
       perKey: accounts.maxConcurrency,
       perSecond: accounts.ratePerSecond,
@@ -32,12 +32,12 @@ export class AccountAdmission {
       maxWaitMs: MAX_WAIT_MS,
     };
     this.limiter = new RateLimiter(options, clock);
-    this.refused = metrics.counter({
+    this.refused = new OutcomeCounter(metrics, {
       name: 'account_requests_refused_total',
       help: 'Requests that were refused because of a limit of their account.',
-      labels: ['limit'],
+      label: 'limit',
+      outcomes: ['concurrency', 'rate'],
     });
-    for (const limit of ['concurrency', 'rate'] as const) this.refused.add({ limit }, 0);
   }
 
   /**
@@ -68,7 +68,7 @@ export class AccountAdmission {
 
   private refuse(error: unknown): never {
     if (!(error instanceof RateLimitExceededError)) throw error;
-    this.refused.add({ limit: error.limit });
+    this.refused.count(error.limit);
     const { kind } = requireCaller();
     const Refusal = kind === 'block' || kind === 'event' ? AccountBusyError : AccountRateLimitedError;
     throw new Refusal(error.retryAfterSeconds);

@@ -22,7 +22,6 @@ import { MarkedTokens } from './identifiers/marked-tokens.js';
 import { ReservedLookups } from './identifiers/reserved-lookups.js';
 import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
 import { LoginAttempts } from './oauth/login-attempts.js';
-import { LoginMetrics } from './oauth/login-metrics.js';
 import { LoginController } from './oauth/login.controller.js';
 import { LoginService } from './oauth/login.service.js';
 import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
@@ -72,7 +71,6 @@ const MINUTE_MS = 60_000;
     JWTService,
     LoginAttempts,
     LoginErrorPage,
-    LoginMetrics,
     LoginService,
     MarkedTokens,
     MondayOAuthStrategy,

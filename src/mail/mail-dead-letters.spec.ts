@@ -8,8 +8,10 @@ import { testKeyRing } from '../../test/support/queue-parts.js';
 import { DeadLetterObservers } from '../queue/index.js';
 import { DeadLetters, type DeadLetter } from '../queue/dead-letters.js';
 import { sealEnvelope } from '../queue/envelope.js';
+import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { viewOf, type MailRecord } from './mail-record.js';
+import { countMails } from './mail-outcomes.js';
 import { MailRecords } from './mail-records.js';
 
 const [ADA, BOB] = ['ada@example.com', 'bob@example.com'] as const;
@@ -38,7 +40,8 @@ describe('a mail whose message was given up', () => {
     await persistence.open();
     records = new MailRecords(persistence, keyRing);
     const observers = new DeadLetterObservers(keyRing);
-    new MailDeadLetters(observers, records, new ManualClock()).onModuleInit();
+    const outcomes = countMails(NO_METRICS);
+    new MailDeadLetters(observers, records, new ManualClock(), outcomes).onModuleInit();
     letters = new DeadLetters(persistence, observers);
     published = [];
     await records.create('7', MAIL);

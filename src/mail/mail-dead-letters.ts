@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { DeadLetterObservers, type DeadLetterObserver } from '../queue/index.js';
+import type { OutcomeCounter } from '../telemetry/index.js';
 import { MailNotReplayableError } from './mail.errors.js';
-import { MailMetrics } from './mail-metrics.js';
+import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { recipientsLeft } from './mail-record.js';
 import { MailRecords } from './mail-records.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
@@ -14,7 +15,7 @@ export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnM
     private readonly observers: DeadLetterObservers,
     private readonly records: MailRecords,
     private readonly clock: Clock,
-    private readonly metrics: MailMetrics = new MailMetrics(),
+    @Inject(MAIL_OUTCOMES) private readonly outcomes: OutcomeCounter<MailOutcome>,
   ) {}
 
   onModuleInit(): void {
@@ -26,7 +27,7 @@ export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnM
     const failed = await this.records.change(accountId, id, (mail) =>
       mail.status === 'queued' ? { ...mail, status: 'failed', failure: mail.failure ?? cause } : undefined,
     );
-    if (failed) this.metrics.count('failed');
+    if (failed) this.outcomes.count('failed');
   }
 
   /** @throws MailNotReplayableError if nobody is left to send it to, or it is gone */

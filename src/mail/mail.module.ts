@@ -9,7 +9,7 @@ import { MailActionController } from './mail-action.controller.js';
 import { MailAllowance } from './mail-allowance.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { MailGauges } from './mail-gauges.js';
-import { MailMetrics } from './mail-metrics.js';
+import { mailOutcomes } from './mail-outcomes.js';
 import { MailRecords } from './mail-records.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
@@ -24,10 +24,10 @@ import { SmtpTransport } from './smtp.transport.js';
     MailAllowance,
     MailDeadLetters,
     MailGauges,
-    MailMetrics,
     MailRecords,
     MailService,
     SendMailHandler,
+    mailOutcomes,
     { provide: MailTransport, useClass: SmtpTransport },
   ],
   exports: [MailService],

@@ -2,7 +2,9 @@ import { SystemClock } from '../clock/index.js';
 import type { Persistence } from '../persistence/index.js';
 import type { DeadLetterObservers } from '../queue/index.js';
 import type { KeyRing } from '../secrets/index.js';
+import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
+import { countMails } from './mail-outcomes.js';
 import { MailRecords } from './mail-records.js';
 
 /** Lets mails follow their dead letters in a tool that works beside the app. */
@@ -12,5 +14,5 @@ export function observeDeadMails(
   keyRing: KeyRing,
 ): void {
   const records = new MailRecords(persistence, keyRing);
-  new MailDeadLetters(observers, records, new SystemClock()).onModuleInit();
+  new MailDeadLetters(observers, records, new SystemClock(), countMails(NO_METRICS)).onModuleInit();
 }

@@ -3,7 +3,9 @@ import { ManualClock } from '../../test/support/manual-clock.js';
 import { runAs } from '../caller/index.js';
 import { HandlerLogger } from '../queue/index.js';
 import { isLastAttempt, retryDelayMs } from '../queue/retry-policy.js';
+import { NO_METRICS } from '../telemetry/index.js';
 import type { MailAllowance } from './mail-allowance.js';
+import { countMails } from './mail-outcomes.js';
 import type { MailRecord } from './mail-record.js';
 import type { MailRecords } from './mail-records.js';
 import {
@@ -50,12 +52,15 @@ describe('SendMailHandler', () => {
     };
     const transport = new FakeTransport();
     const allowance = { take: jest.fn(() => Promise.resolve(0)) };
+    const outcomes = countMails(NO_METRICS);
     const controller = new AbortController();
     const handler = new SendMailHandler(
       transport,
       records as unknown as MailRecords,
       allowance as unknown as MailAllowance,
       new ManualClock(),
+      outcomes,
+      NO_METRICS,
     );
     const send = () =>
       runAs({ accountId: '7', userId: '8', kind: 'job' }, () =>

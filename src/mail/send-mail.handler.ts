@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import {
@@ -7,9 +7,10 @@ import {
   type QueueHandlerContext,
   type RetryPolicy,
 } from '../queue/index.js';
+import { Metrics, OutcomeCounter } from '../telemetry/index.js';
 import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
-import { MailMetrics } from './mail-metrics.js';
+import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { afterTry, recipientsLeft, type MailRecord } from './mail-record.js';
 import { MailRecords } from './mail-records.js';
 import {
@@ -36,14 +37,23 @@ export const MAIL_RETRY: RetryPolicy = {
 @Injectable()
 export class SendMailHandler {
   private readonly logger = new Logger(SendMailHandler.name);
+  private readonly serverErrors: OutcomeCounter<string>;
 
   constructor(
     private readonly transport: MailTransport,
     private readonly records: MailRecords,
     private readonly allowance: MailAllowance,
     private readonly clock: Clock,
-    private readonly metrics: MailMetrics = new MailMetrics(),
-  ) {}
+    @Inject(MAIL_OUTCOMES) private readonly outcomes: OutcomeCounter<MailOutcome>,
+    metrics: Metrics,
+  ) {
+    this.serverErrors = new OutcomeCounter(metrics, {
+      name: 'mail_server_errors_total',
+      help: 'Tries to send a mail that failed by connection, TLS, login, sender or configuration, by status or code.',
+      label: 'reason',
+      outcomes: [],
+    });
+  }
 
   /**
    * @throws MailDeliveryError if another try may help; QueuePostponedError if the account must wait
@@ -81,9 +91,10 @@ export class SendMailHandler {
 
   /** @throws MailDeliveryError if a recipient is left */
   private report({ id, status }: MailRecord, { refused }: MailDelivery): void {
-    this.metrics.count(status === 'queued' ? 'retried' : status);
+    this.outcomes.count(status === 'queued' ? 'retried' : status);
     const ofServer = refused.find(({ kind }) => kind === 'server');
-    if (ofServer) this.metrics.countServerError(ofServer.reason);
+    // The server's status, or a code of the network.
+    if (ofServer) this.serverErrors.count(ofServer.reason);
     const reasons = reasonsOf(refused.filter(({ kind }) => kind === 'final'));
     if (reasons.length > 0) this.logger.warn({ mailId: id, reasons }, 'mail refused for good');
     const retried = ofServer ?? refused.find(({ kind }) => kind === 'temporary');

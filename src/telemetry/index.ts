@@ -11,6 +11,7 @@ export {
   type Sample,
 } from './metrics/metrics.js';
 export { NO_METRICS } from './metrics/no-metrics.js';
+export { OutcomeCounter, type OutcomeCounterOptions } from './metrics/outcome-counter.js';
 export { OutgoingCalls } from './outgoing-calls.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { NO_TRACING } from './tracing/no-tracing.js';

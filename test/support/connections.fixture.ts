@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppConfig } from '../../src/config/index.js';
 import type { MondayIdentity } from '../../src/monday/client/index.js';
 import type { Persistence } from '../../src/persistence/index.js';
+import { NO_METRICS } from '../../src/telemetry/index.js';
 import type { QueueService } from '../../src/queue/index.js';
 import type { KeyRing } from '../../src/secrets/index.js';
 import type { TokenEndpoint } from '../../src/auth/oauth/token-endpoint.js';
@@ -61,7 +62,16 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     queue as unknown as QueueService,
     config,
   );
-  const refresh = new TokenRefresh(store, tokenEndpoint, revocations, grants, address, persistence, config);
+  const refresh = new TokenRefresh(
+    store,
+    tokenEndpoint,
+    revocations,
+    grants,
+    address,
+    persistence,
+    config,
+    NO_METRICS,
+  );
   const sut = new Connections(store, epochs, grants, refresh, revocations, persistence, address);
   return { sut, store, grants, queue, revocations };
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
-import { Metrics, NO_METRICS } from '../../telemetry/index.js';
+import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import { expiryOf, type TokenSet } from '../oauth/token-set.js';
 import { TokenEndpoint } from '../oauth/token-endpoint.js';
@@ -12,7 +12,6 @@ import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { Grants } from './grants.js';
-import { RefreshMetrics } from './refresh-metrics.js';
 import { Revocations } from './revocations.js';
 
 /** monday's advice: refresh with less than five minutes left (docs/monday-platform.md#refresh-and-revocation). */
@@ -25,6 +24,9 @@ const MAX_REMEMBERED = 10_000;
 const MAX_CONFLICTS = 20;
 const POLL_MS = { min: 50, max: 200 };
 
+/** How a refresh ended: `expired` needs a new login of its user, `failed` is tried again at the next use. */
+const OUTCOMES = ['refreshed', 'migrated', 'expired', 'failed'] as const;
+
 /**
  * Refreshes access tokens. A refresh token is for one use, and of two that use it the second loses the connection:
  * so there is one refresh at a time, in this process through a shared promise, between processes through a lease that
@@ -34,7 +36,7 @@ const POLL_MS = { min: 50, max: 200 };
 @Injectable()
 export class TokenRefresh {
   private readonly logger = new Logger(TokenRefresh.name);
-  private readonly metrics: RefreshMetrics;
+  private readonly outcomes: OutcomeCounter<(typeof OUTCOMES)[number]>;
   private readonly running = new Map<string, Promise<Connection>>();
   /** By connection: when a failed migration is tried again. */
   private readonly migrateAfter = new Map<string, number>();
@@ -47,9 +49,13 @@ export class TokenRefresh {
     private readonly address: PublicAddress,
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
-    metrics: Metrics = NO_METRICS,
+    metrics: Metrics,
   ) {
-    this.metrics = new RefreshMetrics(metrics);
+    this.outcomes = new OutcomeCounter(metrics, {
+      name: 'connection_refreshes_total',
+      help: 'Refreshes of connections to monday, by how they ended.',
+      outcomes: OUTCOMES,
+    });
   }
 
   /** Whether the connection should be refreshed before it is used. */
@@ -127,13 +133,13 @@ export class TokenRefresh {
       tokens = await this.endpoint.refresh(refreshToken);
     } catch (error) {
       if (error instanceof GrantRefusedError) return this.expire(stored, error);
-      this.metrics.count('failed');
+      this.outcomes.count('failed');
       await this.release(stored);
       // monday fails, but what we have still works for a while.
       if (!isRejected && isUsable(connection.tokens)) return connection;
       throw error;
     }
-    this.metrics.count('refreshed');
+    this.outcomes.count('refreshed');
     return this.keep(stored, { refreshToken, ...tokens });
   }
 
@@ -150,7 +156,7 @@ export class TokenRefresh {
     if (!this.isToMigrate(connection)) return undefined;
     try {
       const tokens = await this.endpoint.migrate(connection.tokens.accessToken);
-      this.metrics.count('migrated');
+      this.outcomes.count('migrated');
       return await this.keep(stored, tokens);
     } catch (error) {
       const { accountId, userId } = connection;
@@ -191,7 +197,7 @@ export class TokenRefresh {
     const expired: Connection = { ...connection, state: 'expired', lease: undefined };
     await unlessConflict(() => this.store.put(expired, version));
     this.grants.forget(connection);
-    this.metrics.count('expired');
+    this.outcomes.count('expired');
     this.logger.warn(
       { event: 'auth.connection_expired', accountId, userId },
       'a connection to monday expired',

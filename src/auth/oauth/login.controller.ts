@@ -2,8 +2,10 @@ import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { codeOf } from '../../errors/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { Documented } from '../../docs/index.js';
+import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
 import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookie, setCookie } from '../sessions/cookies.js';
@@ -12,7 +14,6 @@ import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
 import { userViewOf } from '../user-view.js';
 import type { Connection } from '../connections/connection.js';
-import { LoginMetrics } from './login-metrics.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
@@ -25,6 +26,8 @@ import { CALLBACK, LOGIN } from './oauth.docs.js';
 @UseGuards(AuthThrottlerGuard)
 @Controller('auth')
 export class LoginController {
+  private readonly outcomes: OutcomeCounter<string>;
+
   constructor(
     private readonly strategy: MondayOAuthStrategy,
     private readonly logins: LoginService,
@@ -32,8 +35,14 @@ export class LoginController {
     private readonly sessions: Sessions,
     private readonly address: PublicAddress,
     private readonly config: AppConfig,
-    private readonly metrics: LoginMetrics,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.outcomes = new OutcomeCounter(metrics, {
+      name: 'logins_total',
+      help: 'Logins that came back from monday: "ok", or the code of what went wrong.',
+      outcomes: ['ok'],
+    });
+  }
 
   /** Sends the browser to monday. */
   @Documented(LOGIN)
@@ -50,8 +59,16 @@ export class LoginController {
   @Documented(CALLBACK)
   @Get(['callback', 'monday/callback'])
   @AnyQuery()
-  callback(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.metrics.count(() => this.finish(request, response));
+  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+    let outcome = 'ok';
+    try {
+      await this.finish(request, response);
+    } catch (error) {
+      outcome = codeOf(error);
+      throw error;
+    } finally {
+      this.outcomes.count(outcome);
+    }
   }
 
   private async finish(request: Request, response: Response): Promise<void> {
