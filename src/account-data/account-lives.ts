@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
-import { Persistence, PersistenceConflictError, type Operation, type Version } from '../persistence/index.js';
+import { Persistence, type Entry, type Operation } from '../persistence/index.js';
 import { isRemoved, type AccountLife } from './account-life.js';
 import { PurgeAgenda } from './purge-agenda.js';
 import type { Purged } from './purges-account.decorator.js';
 
-const MAX_ATTEMPTS = 20;
 /** An instance hears of another's uninstall within this time. */
 const FRESH_MS = 5_000;
 const CAPACITY = 10_000;
@@ -32,7 +31,7 @@ export class AccountLives {
   ) {}
 
   async find(accountId: string): Promise<AccountLife> {
-    return (await this.read(accountId)).life;
+    return this.read(accountId, await this.persistence.get(keyOf(accountId)));
   }
 
   /** An install, also one that comes again; a newer one than the last uninstall cancels the purge. */
@@ -79,40 +78,29 @@ export class AccountLives {
   }
 
   private async change(accountId: string, next: (life: AccountLife) => AccountLife): Promise<AccountLife> {
-    for (let attempt = 1; ; attempt += 1) {
-      const { life, version } = await this.read(accountId);
-      const changed = next(life);
-      if (changed === life) return life;
-      try {
-        await this.write(accountId, life, changed, version);
-        this.keep(accountId, changed);
-        return changed;
-      } catch (error) {
-        if (!(error instanceof PersistenceConflictError) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+    let life: AccountLife = {};
+    const written = await this.persistence.update(keyOf(accountId), async (entry) => {
+      const before = this.read(accountId, entry);
+      life = next(before);
+      if (life === before) return undefined;
+      return { value: JSON.stringify(life), others: await this.agendaWrites(accountId, before, life) };
+    });
+    if (written) this.keep(accountId, life);
+    return life;
   }
 
-  private async write(
+  private async agendaWrites(
     accountId: string,
     before: AccountLife,
-    after: AccountLife,
-    expected: Version | null,
-  ): Promise<void> {
-    const operations: Operation[] = [
-      { type: 'put', key: keyOf(accountId), value: JSON.stringify(after), expected },
-    ];
-    if (before.purgeDueAt !== after.purgeDueAt) {
-      operations.push(await this.agenda.operation(accountId, after.purgeDueAt));
-    }
-    await this.persistence.batch(operations);
+    { purgeDueAt }: AccountLife,
+  ): Promise<Operation[]> {
+    return before.purgeDueAt === purgeDueAt ? [] : [await this.agenda.operation(accountId, purgeDueAt)];
   }
 
-  private async read(accountId: string): Promise<{ life: AccountLife; version: Version | null }> {
-    const entry = await this.persistence.get(keyOf(accountId));
+  private read(accountId: string, entry: Entry | undefined): AccountLife {
     const life = entry ? (JSON.parse(entry.value) as AccountLife) : {};
     this.keep(accountId, life);
-    return { life, version: entry?.version ?? null };
+    return life;
   }
 
   private keep(accountId: string, life: AccountLife): void {

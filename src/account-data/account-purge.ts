@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { Persistence, PersistenceConflictError } from '../persistence/index.js';
+import { Persistence, unlessConflict } from '../persistence/index.js';
 import { AccountLives } from './account-lives.js';
 import { AccountPurgers } from './account-purgers.js';
 import { PurgeAgenda } from './purge-agenda.js';
@@ -94,14 +94,9 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async takeLease(accountId: string): Promise<boolean> {
-    try {
-      const options = { expected: null, ttlSeconds: LEASE_SECONDS };
-      await this.persistence.put(leaseKey(accountId), 'held', options);
-      return true;
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return false;
-      throw error;
-    }
+    const options = { expected: null, ttlSeconds: LEASE_SECONDS };
+    const taken = await unlessConflict(this.persistence.put(leaseKey(accountId), 'held', options));
+    return taken !== undefined;
   }
 
   private plan(milliseconds: number): void {

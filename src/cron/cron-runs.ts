@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { Persistence, PersistenceConflictError, type Version } from '../persistence/index.js';
+import { Persistence, unlessConflict, type Version } from '../persistence/index.js';
 
 /** The right to do one run. */
 export interface CronRun {
@@ -51,26 +51,19 @@ export class CronRuns {
       return undefined;
     }
     const running: Stored = { dueAt, state: 'running', until: now + timeoutSeconds * 1_000 };
-    try {
-      const expected = entry?.version ?? null;
-      const { version } = await this.persistence.put(keyOf(name), JSON.stringify(running), { expected });
-      this.known.set(name, running);
-      return { name, dueAt, version };
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return undefined;
-      throw error;
-    }
+    const options = { expected: entry?.version ?? null };
+    // Whoever was faster runs it.
+    const begun = await unlessConflict(this.persistence.put(keyOf(name), JSON.stringify(running), options));
+    if (!begun) return undefined;
+    this.known.set(name, running);
+    return { name, dueAt, version: begun.version };
   }
 
   /** Writes down how a run ended. One that was taken over meanwhile has nothing to say. */
   async end({ name, dueAt, version }: CronRun, state: 'done' | 'failed'): Promise<void> {
     const ended: Stored = { dueAt, state, until: this.clock.now() + FAILED_PAUSE_MS };
     this.known.set(name, ended);
-    try {
-      await this.persistence.put(keyOf(name), JSON.stringify(ended), { expected: version });
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
-    }
+    await unlessConflict(this.persistence.put(keyOf(name), JSON.stringify(ended), { expected: version }));
   }
 }
 

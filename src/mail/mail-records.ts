@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import {
   Persistence,
-  PersistenceConflictError,
+  unlessConflict,
   type JoinedWrites,
   type Operation,
   type PutOperation,
@@ -22,7 +22,6 @@ type StoredPersonal = Omit<Personal, 'recipients'> & {
 };
 
 const TTL_SECONDS = 30 * 24 * 60 * 60;
-const MAX_ATTEMPTS = 3;
 /** Before the records of mails that failed and wait for another try, the oldest first: `<since>/<account>/<id>`. */
 const RETRIES = 'mail-retries/';
 const SINCE_DIGITS = 15;
@@ -51,14 +50,10 @@ export class MailRecords {
    */
   async create(accountId: string, record: MailRecord, joined?: JoinedWrites): Promise<boolean> {
     const others = joined?.operationsIn(this.persistence) ?? [];
-    try {
-      await this.persistence.batch([{ ...this.writeOf(accountId, record), expected: null }, ...others]);
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return false;
-      throw error;
-    }
-    joined?.written();
-    return true;
+    const operation = { ...this.writeOf(accountId, record), expected: null };
+    const isNew = (await unlessConflict(this.persistence.batch([operation, ...others]))) !== undefined;
+    if (isNew) joined?.written();
+    return isNew;
   }
 
   /**
@@ -72,19 +67,14 @@ export class MailRecords {
     id: string,
     next: (current: MailRecord) => MailRecord | undefined,
   ): Promise<MailRecord | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
-      const entry = await this.persistence.get(keyOf(accountId, id));
+    const written = await this.persistence.update(keyOf(accountId, id), (entry) => {
       const before = entry && this.read(accountId, id, entry.value);
       const after = before && next(before);
-      if (!entry || !before || !after) return undefined;
-      const write = { ...this.writeOf(accountId, after), expected: entry.version };
-      try {
-        await this.persistence.batch([write, ...this.retryWrites(accountId, before, after)]);
-        return after;
-      } catch (error) {
-        if (!(error instanceof PersistenceConflictError) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+      if (!before || !after) return undefined;
+      const { value, ttlSeconds, owner } = this.writeOf(accountId, after);
+      return { value, ttlSeconds, owner, others: this.retryWrites(accountId, before, after), after };
+    });
+    return written?.after;
   }
 
   async get(accountId: string, id: string): Promise<MailRecord | undefined> {

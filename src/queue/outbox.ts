@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import {
   Persistence,
-  PersistenceConflictError,
+  unlessConflict,
   type Entry,
   type Operation,
   type Version,
@@ -113,16 +113,12 @@ export class Outbox {
     const { value: body } = entry;
     const id = entry.key.slice(DEFERRED.length + DUE_DIGITS + 1);
     const key = deferredKey(until, id);
-    try {
-      await this.persistence.batch([
-        { type: 'delete', key: entry.key, expected: entry.version },
-        { type: 'put', key, value: body, ttlSeconds: TTL_SECONDS },
-      ]);
-      return { key, id, body };
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return undefined;
-      throw error;
-    }
+    const operations: Operation[] = [
+      { type: 'delete', key: entry.key, expected: entry.version },
+      { type: 'put', key, value: body, ttlSeconds: TTL_SECONDS },
+    ];
+    const taken = await unlessConflict(this.persistence.batch(operations));
+    return taken && { key, id, body };
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PersistenceConflictError, type Entry, type Persistence } from '../persistence/index.js';
+import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
 import type { KeyRing } from './key-ring.js';
 import { BUSY, type SealedRecords } from './sealed-records.js';
 
@@ -64,17 +64,10 @@ export class KeyRotation {
     if (typeof renewed !== 'object') return renewed;
     const { key, version, expiresAt } = entry;
     const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.now()) / 1_000));
-    try {
-      await this.persistence.put(key, renewed.value, {
-        expected: version,
-        ...(ttlSeconds && { ttlSeconds }),
-      });
-      return 'reencrypted';
-    } catch (error) {
-      // Someone else wrote or deleted it meanwhile. Most writes encrypt anew; the next run sees the others.
-      if (error instanceof PersistenceConflictError) return 'fresh';
-      throw error;
-    }
+    const options = { expected: version, ...(ttlSeconds && { ttlSeconds }) };
+    const written = await unlessConflict(this.persistence.put(key, renewed.value, options));
+    // Someone else may have written or deleted it. Most writes encrypt anew; the next run sees the others.
+    return written ? 'reencrypted' : 'fresh';
   }
 
   private reseal(kind: SealedRecords, { key, value }: Entry): { readonly value: string } | Outcome {

@@ -71,6 +71,16 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     expect(new Set(sums).size).toBe(1_000);
   });
 
+  it('loses no update of two instances', async () => {
+    const { sut, another } = store();
+    const other = await another();
+    const add = (n: number) =>
+      (n % 2 === 0 ? sut : other).update('list', (entry) => ({ value: `${entry?.value ?? ''}${n};` }));
+    await Promise.all(Array.from({ length: 12 }, (_, n) => add(n)));
+    const written = (await sut.get('list'))?.value.split(';').filter(Boolean).map(Number);
+    expect(written?.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n));
+  });
+
   it('keeps batches of two instances whole while they touch the same keys in opposite order', async () => {
     const { sut, another } = store();
     const other = await another();

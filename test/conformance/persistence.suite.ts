@@ -5,6 +5,7 @@ import { modelCases } from './persistence-model.suite.js';
 import { ownerCases } from './persistence-owner.suite.js';
 import { recordCases } from './persistence-record.suite.js';
 import { scanCases } from './persistence-scan.suite.js';
+import { updateCases } from './persistence-update.suite.js';
 
 /** One empty store, and any number of instances on it. */
 export interface PersistenceFixture {
@@ -52,6 +53,7 @@ export function persistenceSuite(
   });
   describe('records', () => recordCases(store, scan));
   describe('batches', () => batchCases(store, atomicBatch ? 1_000 : 50));
+  describe('updates', () => updateCases(store));
   describe('records of an owner', () => ownerCases(store));
   withScan('scans', () => scanCases(store));
   ifAble(

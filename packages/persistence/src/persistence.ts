@@ -1,4 +1,6 @@
+import { retry, type RetryOptions } from './driver-kit/retry.js';
 import type { PersistenceCapabilities } from './persistence.capabilities.js';
+import { PersistenceConflictError } from './persistence.errors.js';
 
 /** Opaque; a key never sees the same version twice, also after delete or expiry. */
 export type Version = string;
@@ -82,6 +84,19 @@ export type OperationResult =
   | { readonly type: 'delete'; readonly deleted: boolean }
   | { readonly type: 'increment'; readonly value: number };
 
+/** What {@link Persistence.update} makes of a record. */
+export interface Change extends Omit<PutOptions, 'expected'> {
+  /** The record's next value; `null` deletes it. */
+  readonly value: string | null;
+  /** Written as one unit with the record. */
+  readonly others?: readonly Operation[];
+}
+
+/** A change that was written, with the record's version; `undefined` if there was none. */
+export type Updated<C extends Change | undefined> = C extends Change
+  ? C & { readonly version: null extends C['value'] ? Version | null : Version }
+  : undefined;
+
 export interface ScanOptions {
   readonly prefix: string;
   /** Only keys after this one. */
@@ -101,6 +116,14 @@ export interface ScanOptions {
    */
   readonly owner?: string;
 }
+
+/** Each attempt means that another write came through, so that they end soon; the pauses keep many apart. */
+const CONFLICT_RETRY: RetryOptions = {
+  isRetriable: (error) => error instanceof PersistenceConflictError,
+  maxAttempts: 20,
+  limitMs: 10_000,
+  maxPauseMs: 50,
+};
 
 /**
  * Where the app keeps what it must remember: a key-value store with compare-and-set.
@@ -146,6 +169,39 @@ export abstract class Persistence {
    * @throws PersistenceQuotaExceededError where it adds to what is beyond the quota then; what has expired does not count
    */
   abstract batch(operations: readonly Operation[], options?: BatchOptions): Promise<OperationResult[]>;
+
+  /**
+   * Changes a record by what is there: reads it, writes what `change` makes of it only over what was read, and does both
+   * again if another write came first, at most 20 times.
+   * @param change called for each attempt; `undefined` leaves the record as it is
+   * @returns the change that was written, with all that `change` put into it
+   * @throws PersistenceConflictError if other writes keep coming first, and whatever `change` throws
+   */
+  async update<C extends Change | undefined>(
+    key: string,
+    change: (current: Entry | undefined) => C | Promise<C>,
+  ): Promise<Updated<C>> {
+    return retry(async () => {
+      const current = await this.get(key);
+      const next = await change(current);
+      const written = next && { ...next, version: await this.replace(key, current, next) };
+      return written as Updated<C>;
+    }, CONFLICT_RETRY);
+  }
+
+  private async replace(key: string, current: Entry | undefined, change: Change): Promise<Version | null> {
+    const { value, ttlSeconds, owner, others = [] } = change;
+    const expected = current?.version ?? null;
+    if (value === null) {
+      const removal = current ? [{ type: 'delete', key, expected: current.version } as const] : [];
+      await this.batch([...removal, ...others]);
+      return null;
+    }
+    const options = { expected, ttlSeconds, owner };
+    if (others.length === 0) return (await this.put(key, value, options)).version;
+    const [result] = await this.batch([{ type: 'put', key, value, ...options }, ...others]);
+    return result?.type === 'put' ? result.version : null;
+  }
 
   /** Resolves when the store answers. @throws PersistenceUnavailableError */
   abstract ping(): Promise<void>;

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence, type Expected, type Version } from '../../persistence/index.js';
+import {
+  Persistence,
+  type Change,
+  type Entry,
+  type Expected,
+  type PutResult,
+  type Version,
+} from '../../persistence/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import type {
   Connection,
@@ -53,29 +60,38 @@ export class ConnectionStore {
   ) {}
 
   async findHead(owner: ConnectionOwner): Promise<StoredHead | undefined> {
-    const row = await this.read(owner);
-    return row && { head: headOf(owner, row.value), version: row.version };
+    const entry = await this.persistence.get(connectionKey(owner));
+    return entry && { head: this.headOf(owner, entry), version: entry.version };
+  }
+
+  async find(owner: ConnectionOwner): Promise<StoredConnection | undefined> {
+    const entry = await this.persistence.get(connectionKey(owner));
+    return entry && { connection: this.connectionOf(owner, entry), version: entry.version };
+  }
+
+  headOf(owner: ConnectionOwner, { value }: Entry): ConnectionHead {
+    return headOf(owner, JSON.parse(value) as Row);
   }
 
   /** Where the keys that a connection was written with are gone, it counts as expired: a new login mends it. */
-  async find(owner: ConnectionOwner): Promise<StoredConnection | undefined> {
-    const row = await this.read(owner);
-    if (!row) return undefined;
-    const head = headOf(owner, row.value);
-    const sealed = this.open(row.value.sealed, connectionKey(owner));
-    const connection: Connection = sealed ? { ...head, ...sealed } : { ...head, ...UNREADABLE };
-    return { connection, version: row.version };
+  connectionOf(owner: ConnectionOwner, { value }: Entry): Connection {
+    const row = JSON.parse(value) as Row;
+    const sealed = this.open(row.sealed, connectionKey(owner));
+    return { ...headOf(owner, row), ...(sealed ?? UNREADABLE) };
+  }
+
+  /** What to write for a connection. */
+  changeOf(connection: Connection): Change & { readonly value: string } {
+    const { grantId, epoch, state, lease, tokens, profile } = connection;
+    const sealed = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
+    const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed };
+    return { value: JSON.stringify(row), owner: connection.accountId };
   }
 
   /** @throws PersistenceConflictError where another write came first */
-  async put(connection: Connection, expected: Expected): Promise<Version> {
-    const { grantId, epoch, state, lease, tokens, profile } = connection;
-    const key = connectionKey(connection);
-    const sealed = this.ring.encrypt(JSON.stringify({ tokens, profile }), key);
-    const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed };
-    const owner = connection.accountId;
-    const { version } = await this.persistence.put(key, JSON.stringify(row), { expected, owner });
-    return version;
+  put(connection: Connection, expected: Expected): Promise<PutResult> {
+    const { value, owner } = this.changeOf(connection);
+    return this.persistence.put(connectionKey(connection), value, { expected, owner });
   }
 
   private open(sealed: string, key: string): Sealed | undefined {
@@ -85,11 +101,6 @@ export class ConnectionStore {
       if (error instanceof DecryptionError) return undefined;
       throw error;
     }
-  }
-
-  private async read(owner: ConnectionOwner): Promise<{ value: Row; version: Version } | undefined> {
-    const entry = await this.persistence.get(connectionKey(owner));
-    return entry && { value: JSON.parse(entry.value) as Row, version: entry.version };
   }
 }
 

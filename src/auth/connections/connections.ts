@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import type { MondayIdentity } from '../../monday/client/index.js';
-import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { Persistence, type Entry } from '../../persistence/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import { PublicAddress } from '../public-address.js';
@@ -14,8 +14,6 @@ import type { Connection, ConnectionOwner } from './connection.js';
 import { Grants } from './grants.js';
 import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
-
-const MAX_ATTEMPTS = 5;
 
 /**
  * The users' connections to monday: one for each account and user, encrypted, kept alive. Usable from requests, queue
@@ -68,7 +66,10 @@ export class Connections {
   /** Stores what a login brought. A user who is still connected keeps their grant, and so their other sessions. */
   async save(identity: MondayIdentity, tokens: TokenSet): Promise<Connection> {
     const owner = { accountId: identity.account.id, userId: identity.id };
-    const connection = await retryConflicts(() => this.write(owner, identity, tokens));
+    const { connection } = await this.persistence.update(connectionKey(owner), async (entry) => {
+      const next = await this.connect(owner, entry, identity, tokens);
+      return { ...this.store.changeOf(next), connection: next };
+    });
     this.grants.forget(owner);
     return connection;
   }
@@ -78,22 +79,16 @@ export class Connections {
    * fails, later. Without a connection it does nothing.
    */
   async forget(owner: ConnectionOwner): Promise<void> {
-    const pending = await retryConflicts(async () => {
-      const stored = await this.store.find(owner);
-      if (!stored) return undefined;
-      const removal = { type: 'delete', key: connectionKey(owner), expected: stored.version } as const;
-      const { tokens } = stored.connection;
-      if (tokens.accessToken === '') {
-        // Its keys are lost: there is nothing left that could be revoked.
-        await this.persistence.batch([removal]);
-        return undefined;
-      }
+    const removed = await this.persistence.update(connectionKey(owner), (entry) => {
+      if (!entry) return undefined;
+      const { tokens } = this.store.connectionOf(owner, entry);
+      // Its keys are lost: there is nothing left that could be revoked.
+      if (tokens.accessToken === '') return { value: null, revocation: undefined };
       const revocation = this.revocations.prepare(owner, tokens);
-      await this.persistence.batch([removal, revocation.operation]);
-      return revocation;
+      return { value: null, others: [revocation.operation], revocation };
     });
     this.grants.forget(owner);
-    if (pending) await this.revocations.attempt(pending);
+    if (removed?.revocation) await this.revocations.attempt(removed.revocation);
   }
 
   /**
@@ -124,16 +119,16 @@ export class Connections {
     return connection;
   }
 
-  private async write(
+  /** The connection after a login, in place of the one that is there. */
+  private async connect(
     owner: ConnectionOwner,
+    entry: Entry | undefined,
     identity: MondayIdentity,
     tokens: TokenSet,
   ): Promise<Connection> {
-    const [stored, epoch] = await Promise.all([
-      this.store.findHead(owner),
-      this.epochs.current(owner.accountId),
-    ]);
-    const grantId = stored?.head.epoch === epoch.id ? stored.head.grantId : randomUUID();
+    const head = entry && this.store.headOf(owner, entry);
+    const epoch = await this.epochs.current(owner.accountId);
+    const grantId = head?.epoch === epoch.id ? head.grantId : randomUUID();
     const { name, email, account } = identity;
     const profile = {
       name,
@@ -141,25 +136,6 @@ export class Connections {
       role: roleOf(identity),
       account: { slug: account.slug, name: account.name },
     };
-    const connection: Connection = {
-      ...owner,
-      grantId,
-      epoch: epoch.id,
-      state: 'connected',
-      tokens,
-      profile,
-    };
-    await this.store.put(connection, stored?.version ?? null);
-    return connection;
-  }
-}
-
-async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError) || attempt === MAX_ATTEMPTS) throw error;
-    }
+    return { ...owner, grantId, epoch: epoch.id, state: 'connected', tokens, profile };
   }
 }

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import { expiryOf, type TokenSet } from '../oauth/token-set.js';
@@ -21,7 +21,6 @@ const USELESS_MS = 10 * 1000;
 /** monday wants five minutes between attempts (docs/monday-platform.md#refresh-and-revocation); the old token works in the meantime. */
 const MIGRATION_RETRY_MS = 10 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
-const MAX_CONFLICTS = 20;
 const POLL_MS = { min: 50, max: 200 };
 
 /** How a refresh ended: `expired` needs a new login of its user, `failed` is tried again at the next use. */
@@ -84,19 +83,18 @@ export class TokenRefresh {
 
   private async run(owner: ConnectionOwner, rejected: string | undefined): Promise<Connection> {
     const deadline = Date.now() + this.leaseMs * 2;
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS && Date.now() < deadline;) {
+    while (Date.now() < deadline) {
       const stored = await this.requireStored(owner);
       const { connection } = stored;
       const isRejected = connection.tokens.accessToken === rejected;
       if (!isRejected && !this.isDue(connection)) return connection;
       if (isLeased(connection)) {
         if (!isRejected && isUsable(connection.tokens)) return connection;
-        await delay(randomInt(POLL_MS.min, POLL_MS.max));
-        continue;
+      } else {
+        const mine = await this.takeLease(stored);
+        if (mine) return await this.exchange(mine, isRejected);
       }
-      const mine = await this.takeLease(stored);
-      if (mine) return await this.exchange(mine, isRejected);
-      conflicts++;
+      await delay(randomInt(POLL_MS.min, POLL_MS.max));
     }
     throw new MondayOAuthError('timeout', {
       cause: new Error('Another process holds the refresh for too long.'),
@@ -113,10 +111,8 @@ export class TokenRefresh {
   private async takeLease({ connection, version }: StoredConnection): Promise<StoredConnection | undefined> {
     const lease = { holder: randomUUID(), until: Date.now() + this.leaseMs };
     const leased = { ...connection, lease };
-    return unlessConflict(async () => ({
-      connection: leased,
-      version: await this.store.put(leased, version),
-    }));
+    const written = await unlessConflict(this.store.put(leased, version));
+    return written && { connection: leased, version: written.version };
   }
 
   private async exchange(stored: StoredConnection, isRejected: boolean): Promise<Connection> {
@@ -174,7 +170,7 @@ export class TokenRefresh {
   private async keep({ connection, version }: StoredConnection, tokens: TokenSet): Promise<Connection> {
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : connection.tokens.scopes;
     const next: Connection = { ...connection, tokens: { ...tokens, scopes }, lease: undefined };
-    const kept = await unlessConflict(() => this.store.put(next, version));
+    const kept = await unlessConflict(this.store.put(next, version));
     return kept === undefined ? this.yieldTo(next) : next;
   }
 
@@ -188,14 +184,14 @@ export class TokenRefresh {
 
   private async release({ connection, version }: StoredConnection): Promise<Connection> {
     const released = { ...connection, lease: undefined };
-    await unlessConflict(() => this.store.put(released, version));
+    await unlessConflict(this.store.put(released, version));
     return released;
   }
 
   private async expire({ connection, version }: StoredConnection, cause?: unknown): Promise<never> {
     const { accountId, userId } = connection;
     const expired: Connection = { ...connection, state: 'expired', lease: undefined };
-    await unlessConflict(() => this.store.put(expired, version));
+    await unlessConflict(this.store.put(expired, version));
     this.grants.forget(connection);
     this.outcomes.count('expired');
     this.logger.warn(
@@ -218,12 +214,3 @@ function remainingMs({ accessToken }: TokenSet): number {
 const isUsable = (tokens: TokenSet): boolean => remainingMs(tokens) > USELESS_MS;
 
 const isLeased = ({ lease }: Connection): boolean => lease !== undefined && lease.until > Date.now();
-
-async function unlessConflict<T>(write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof PersistenceConflictError) return undefined;
-    throw error;
-  }
-}

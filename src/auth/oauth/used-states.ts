@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence, PersistenceConflictError } from '../../persistence/index.js';
+import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { BoundedSet } from '../bounded-set.js';
 import { sha256 } from '../secret-text.js';
@@ -38,11 +38,8 @@ export class UsedStates {
   }
 
   private async write(state: string, ttlSeconds: number): Promise<void> {
-    try {
-      await this.persistence.put(`auth/login/${sha256(state)}`, 'used', { expected: null, ttlSeconds });
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) throw new LoginStateInvalidError();
-      throw error;
-    }
+    const key = `auth/login/${sha256(state)}`;
+    const used = await unlessConflict(this.persistence.put(key, 'used', { expected: null, ttlSeconds }));
+    if (!used) throw new LoginStateInvalidError();
   }
 }

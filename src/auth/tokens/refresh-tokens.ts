@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
-import { Persistence, PersistenceConflictError, type Entry } from '../../persistence/index.js';
+import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
 import { BoundedSet } from '../bounded-set.js';
 import { Grants } from '../connections/grants.js';
@@ -99,15 +99,12 @@ export class RefreshTokens {
     subject: Family['subject'],
     { version }: Entry,
   ): Promise<IssuedRefreshToken> {
-    try {
-      return await this.write(handle, subject, version);
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
-      const familyId = familyOf(handle);
-      const isOver = (await this.persistence.get(keyOf(familyId))) === undefined;
-      if (isOver) throw new RefreshTokenInvalidError();
-      return this.refuseReuse(familyId, subject);
-    }
+    const issued = await unlessConflict(this.write(handle, subject, version));
+    if (issued) return issued;
+    const familyId = familyOf(handle);
+    const isOver = (await this.persistence.get(keyOf(familyId))) === undefined;
+    if (isOver) throw new RefreshTokenInvalidError();
+    return this.refuseReuse(familyId, subject);
   }
 
   private async write(

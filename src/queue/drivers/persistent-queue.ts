@@ -1,6 +1,6 @@
 import {
   type Persistence,
-  PersistenceConflictError,
+  unlessConflict,
   type Entry,
   type Operation,
   type OperationResult,
@@ -62,11 +62,7 @@ export class PersistentQueue {
       expected: null,
       ttlSeconds,
     };
-    try {
-      await this.persistence.batch([known, publication]);
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
-    }
+    await unlessConflict(this.persistence.batch([known, publication]));
   }
 
   /** Takes due messages, those of dead workers first, and holds them until `now + visibilityMs`. */
@@ -174,33 +170,24 @@ export class PersistentQueue {
   private async hold(entries: readonly Entry[], until: number): Promise<Claim[]> {
     if (entries.length === 0) return [];
     const moves = entries.map((entry) => moveToRunning(entry, until));
-    try {
-      const results = await this.persistence.batch(moves.flatMap((move) => move.operations));
+    const operations = moves.flatMap((move) => move.operations);
+    const results = await unlessConflict(this.persistence.batch(operations));
+    if (results) {
       return moves.map((move, index) => ({ ...move.claim, version: versionOf(results[2 * index + 1]) }));
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
     }
     const claims = await Promise.all(moves.map((move) => this.holdOne(move)));
     return claims.filter((claim) => claim !== undefined);
   }
 
   private async holdOne(move: Move): Promise<Claim | undefined> {
-    try {
-      const results = await this.persistence.batch(move.operations);
-      return { ...move.claim, version: versionOf(results[1]) };
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) return undefined;
-      throw error;
-    }
+    const results = await unlessConflict(this.persistence.batch(move.operations));
+    return results && { ...move.claim, version: versionOf(results[1]) };
   }
 
   private async owned(operations: readonly Operation[]): Promise<OperationResult[]> {
-    try {
-      return await this.persistence.batch(operations);
-    } catch (error) {
-      if (error instanceof PersistenceConflictError) throw new QueueLeaseLostError();
-      throw error;
-    }
+    const results = await unlessConflict(this.persistence.batch(operations));
+    if (!results) throw new QueueLeaseLostError();
+    return results;
   }
 }
 

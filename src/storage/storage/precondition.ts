@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import { ValidationFailedException } from '../../errors/index.js';
 import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
 import { type StorageVersion } from './storage-driver.js';
@@ -16,8 +16,12 @@ export interface PreconditionHeaders {
 
 const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
 /** A row that others write all the time is not waited for without end. */
-const MAX_ATTEMPTS = 30;
-const MAX_PAUSE_MS = 50;
+const CONFLICT_RETRY: RetryOptions = {
+  isRetriable: (error) => error instanceof StorageVersionConflictError,
+  maxAttempts: 30,
+  limitMs: 30_000,
+  maxPauseMs: 50,
+};
 
 /** @throws ValidationFailedException where a header cannot be read, or both are given */
 export function readPrecondition(headers: PreconditionHeaders): Precondition | undefined {
@@ -68,19 +72,13 @@ async function writeAtCurrent<T>(
   precondition: Precondition,
   { current, write }: ConditionalWrite<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  return retry(async () => {
     const version = await current();
     if (version === undefined || !isMet(precondition, version)) {
       throw new StoragePreconditionFailedError(version ?? null);
     }
-    try {
-      return await write(version);
-    } catch (error) {
-      if (!(error instanceof StorageVersionConflictError) || attempt === MAX_ATTEMPTS) throw error;
-    }
-    // Many who write at the same moment would otherwise meet again each time, and only one of them get through.
-    await wait(Math.random() * Math.min(MAX_PAUSE_MS, 2 ** attempt));
-  }
+    return write(version);
+  }, CONFLICT_RETRY);
 }
 
 function isMet(precondition: Precondition, version: StorageVersion): boolean {

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { Persistence, PersistenceConflictError } from 'monday-persistence';
+import { Persistence } from 'monday-persistence';
 import type { Grant } from './access-token.js';
 import { SandboxSettings } from './sandbox-settings.js';
 
@@ -83,19 +83,13 @@ export class AccessTokens {
 
   /** The key is kept, so that tokens outlive a restart; of two that start on an empty file, the first wins. */
   private async loadSigner(): Promise<JwtService> {
-    const made = randomBytes(32).toString('base64');
-    const kept = (await this.persistence.get(KEY))?.value ?? (await this.createKey(made));
+    let kept = randomBytes(32).toString('base64');
+    await this.persistence.update(KEY, (entry) => {
+      if (!entry) return { value: kept };
+      kept = entry.value;
+      return undefined;
+    });
     const key = createSecretKey(Buffer.from(kept, 'base64'));
     return new JwtService({ secretOrKeyProvider: () => key });
-  }
-
-  private async createKey(made: string): Promise<string> {
-    try {
-      await this.persistence.put(KEY, made, { expected: null });
-      return made;
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
-      return (await this.persistence.get(KEY))?.value ?? made;
-    }
   }
 }

@@ -19,6 +19,12 @@ describe('retry', () => {
     expect(attempt).toHaveBeenCalledTimes(1);
   });
 
+  it('gives up after so many attempts with the last error', async () => {
+    const attempt = jest.fn().mockRejectedValue('busy');
+    await expect(retry(attempt, { ...options, maxAttempts: 3 })).rejects.toBe('busy');
+    expect(attempt).toHaveBeenCalledTimes(3);
+  });
+
   it('gives up at its limit with the last error', async () => {
     const attempt = jest.fn().mockRejectedValue('busy');
     await expect(retry(attempt, { ...options, limitMs: 0 })).rejects.toBe('busy');

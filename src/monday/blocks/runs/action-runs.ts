@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../../account-data/index.js';
 import { requireCaller } from '../../../caller/index.js';
-import { Persistence, PersistenceConflictError, type Version } from '../../../persistence/index.js';
+import { Persistence, unlessConflict, type Version } from '../../../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
 import { ActionRunningError } from '../blocks.errors.js';
 
@@ -39,19 +39,18 @@ export class ActionRuns {
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
     const { accountId } = requireCaller();
     const key = `${PREFIX}${accountId}/${action}/${actionUuid}`;
-    const entry = await this.persistence.get(key);
-    const record = entry && (JSON.parse(entry.value) as RunRecord);
-    if (record?.answer !== undefined) return { answer: this.open(key, record.answer) };
-    if (record && record.leaseUntil > Date.now()) throw new ActionRunningError();
-    try {
+    const known: { sealed?: string } = {};
+    const begun = await this.persistence.update(key, (entry) => {
+      const record = entry && (JSON.parse(entry.value) as RunRecord);
+      known.sealed = record?.answer;
+      if (known.sealed !== undefined) return undefined;
+      if (record && record.leaseUntil > Date.now()) throw new ActionRunningError();
       const value = JSON.stringify({ leaseUntil: Date.now() + LEASE_MS } satisfies RunRecord);
-      const expected = entry?.version ?? null;
-      const options = { expected, ttlSeconds: KEPT_SECONDS, owner: accountId };
-      const { version } = await this.persistence.put(key, value, options);
-      return { lease: this.leaseOf(key, version) };
-    } catch (error) {
-      throw error instanceof PersistenceConflictError ? new ActionRunningError() : error;
-    }
+      return { value, ttlSeconds: KEPT_SECONDS, owner: accountId };
+    });
+    if (known.sealed !== undefined) return { answer: this.open(key, known.sealed) };
+    if (!begun) throw new ActionRunningError();
+    return { lease: this.leaseOf(key, begun.version) };
   }
 
   @PurgesAccount('action runs')
@@ -59,26 +58,19 @@ export class ActionRuns {
     return purgeRecords(this.persistence, accountId, `${PREFIX}${accountId}/`);
   }
 
+  /** A lease that ran out may have been taken by another delivery; then that one counts. */
   private leaseOf(key: string, version: Version): RunLease {
     return {
       finish: async (answer) => {
         const sealed = this.keyRing.encrypt(JSON.stringify(answer), associatedDataOf(key));
         const value = JSON.stringify({ leaseUntil: 0, answer: sealed } satisfies RunRecord);
-        await this.unlessTaken(
-          this.persistence.put(key, value, { expected: version, ttlSeconds: KEPT_SECONDS }),
-        );
+        const options = { expected: version, ttlSeconds: KEPT_SECONDS };
+        await unlessConflict(this.persistence.put(key, value, options));
       },
-      release: () => this.unlessTaken(this.persistence.delete(key, version)),
+      release: async () => {
+        await unlessConflict(this.persistence.delete(key, version));
+      },
     };
-  }
-
-  /** A lease that ran out may have been taken by another delivery; then that one counts. */
-  private async unlessTaken(write: Promise<unknown>): Promise<void> {
-    try {
-      await write;
-    } catch (error) {
-      if (!(error instanceof PersistenceConflictError)) throw error;
-    }
   }
 
   private open(key: string, sealed: string): object {
