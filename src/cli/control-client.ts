@@ -1,6 +1,8 @@
+import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { SandboxRefusedError, SandboxUnreachableError } from './cli.errors.js';
 
 const TIMEOUT_MS = 70_000;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** Talks to the control API of the local platform. */
 export class ControlClient {
@@ -29,18 +31,20 @@ export class ControlClient {
 
   private async call<T>(method: string, path: string, body?: string): Promise<T> {
     const reply = await this.send(method, path, body);
-    const text = await reply.text();
-    if (!reply.ok) throw new SandboxRefusedError(reply.status, messageOf(text));
+    const text = reply.text();
+    if (!reply.isSuccess) throw new SandboxRefusedError(reply.status, messageOf(text));
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
-  private async send(method: string, path: string, body?: string): Promise<Response> {
+  private async send(method: string, path: string, body?: string): Promise<HttpResponse> {
     try {
-      return await fetch(`${this.url}${path}`, {
+      return await sendHttpRequest({
         method,
+        url: `${this.url}${path}`,
         body,
         headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
       });
     } catch {
       throw new SandboxUnreachableError(this.url);

@@ -8,6 +8,7 @@ export { errorBodyOf, withBlockFields } from './error-body.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
 export { ErrorsModule } from './errors.module.js';
 export { expressErrorHandler } from './express-error-handler.js';
+export { failedRequest, failedResponse } from './failed-exchange.js';
 export { failureOf, type RequestFailure } from './failed-requests.js';
 export { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';
 export { messageOf, reasonOf } from './http-reason.js';

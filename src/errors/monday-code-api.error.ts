@@ -18,7 +18,7 @@ export interface MondayCodeAPIErrorOptions {
   /** Safe to show to anyone; never the upstream's text. */
   readonly message?: string;
   readonly details?: ErrorDetails;
-  /** Whole seconds that monday asked us to wait. */
+  /** Whole seconds that monday asked us to wait; 0 counts as no answer. */
   readonly retryAfterSeconds?: number;
   /** The upstream's answer or the network's error: logged, never shown. */
   readonly cause?: unknown;
@@ -47,7 +47,7 @@ export class MondayCodeAPIError extends Error {
   readonly code: string;
   readonly status: number;
   readonly details: ErrorDetails | undefined;
-  /** Set for every 503. */
+  /** At least 1 for every 503, else `undefined`. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(options: MondayCodeAPIErrorOptions) {
@@ -62,6 +62,6 @@ export class MondayCodeAPIError extends Error {
     this.status = STATUS[options.failure];
     this.details = options.details;
     this.retryAfterSeconds =
-      this.status === 503 ? (options.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS) : undefined;
+      this.status === 503 ? options.retryAfterSeconds || DEFAULT_RETRY_AFTER_SECONDS : undefined;
   }
 }

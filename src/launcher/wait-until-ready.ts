@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sendHttpRequest } from 'monday-persistence/http-client';
 import { NotReadyError } from './launcher.errors.js';
 
 const LIMIT_MS = 30_000;
@@ -20,11 +21,8 @@ export async function waitUntilReady(name: string, url: string, signal: AbortSig
 
 async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const reply = await fetch(url, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
-    });
-    await reply.body?.cancel();
-    return reply.ok;
+    const response = await sendHttpRequest({ method: 'GET', url, timeoutMs: REQUEST_TIMEOUT_MS, signal });
+    return response.isSuccess;
   } catch {
     return false;
   }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { AppConfig } from '../../config/index.js';
+import { failedRequest, failedResponse } from '../../errors/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
-import { readBoundedJson } from './bounded-json.js';
+import { readJsonObject } from './read-json-object.js';
 import type { TokenSet } from './token-set.js';
 import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
 
-const LIMIT_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 /** A token travels in headers: visible ASCII, and not without end. */
 const TOKEN = /^[\x21-\x7e]{1,8192}$/;
 
@@ -88,48 +90,42 @@ export class TokenEndpoint {
     fields: Record<string, string | undefined>,
   ): Promise<Record<string, unknown>> {
     try {
-      const response = await fetch(url, {
+      const response = await sendHttpRequest({
         method: 'POST',
+        url,
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify(fields),
-        redirect: 'error',
-        // Covers the reading of the body too.
-        signal: AbortSignal.timeout(this.config.monday.timeoutMs),
+        timeoutMs: this.config.monday.timeoutMs,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
       });
-      return await readAnswer(response);
+      return readAnswer(response);
     } catch (error) {
       throw failureOf(error);
     }
   }
 }
 
-async function readAnswer(response: Response): Promise<Record<string, unknown>> {
-  if (response.ok) return readBoundedJson(response, LIMIT_BYTES);
-  if (response.status === 429 || response.status >= 500) {
-    await response.body?.cancel();
-    throw refusalOf(response);
-  }
-  const { error } = await readBoundedJson(response, LIMIT_BYTES);
+function readAnswer(response: HttpResponse): Record<string, unknown> {
+  if (response.isSuccess) return readJsonObject(response);
+  if (!isClientError(response)) throw refusalOf(response);
+  const { error } = readJsonObject(response);
   throw error === 'invalid_grant' || error === 'invalid_token'
     ? new GrantRefusedError()
     : refusalOf(response);
 }
 
-function refusalOf(response: Response): MondayOAuthError {
-  const { status } = response;
-  const cause = new Error(`The endpoint answered with status ${status}.`);
-  if (status !== 429 && ![502, 503, 504].includes(status)) return new MondayOAuthError('failed', { cause });
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const retryAfterSeconds = seconds > 0 && seconds <= 3600 ? Math.ceil(seconds) : undefined;
-  return new MondayOAuthError(status === 429 ? 'rate_limited' : 'unavailable', { cause, retryAfterSeconds });
+const isClientError = ({ status }: HttpResponse): boolean => status >= 400 && status < 500 && status !== 429;
+
+/** A plain 500 is no reason to try again soon: the code or the refresh token may be used up. */
+function refusalOf(response: HttpResponse): MondayOAuthError {
+  const { failure, ...facts } = failedResponse(response);
+  return new MondayOAuthError(response.status === 500 ? 'failed' : failure, facts);
 }
 
 function failureOf(error: unknown): Error {
   if (error instanceof GrantRefusedError || error instanceof MondayOAuthError) return error;
-  const { name } = error as { name?: unknown };
-  if (name === 'TimeoutError') return new MondayOAuthError('timeout', { cause: error });
-  // fetch throws a TypeError where there was no answer at all.
-  return new MondayOAuthError(name === 'TypeError' ? 'unavailable' : 'failed', { cause: error });
+  const { failure, ...facts } = failedRequest(error);
+  return new MondayOAuthError(failure, facts);
 }
 
 /** Both flows; the legacy page says that scopes are separated by commas, its sample has spaces. */

@@ -1,3 +1,5 @@
+import { sendHttpRequest, type HttpRequest, type HttpResponse } from 'monday-persistence/http-client';
+
 /** What an HTTP server answered. */
 export interface Answer {
   readonly status: number;
@@ -9,16 +11,19 @@ export interface Answer {
   readonly answeredAt: number;
 }
 
-const MAX_BODY_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
-/** Asks once, and follows no redirect. @throws Error where there is no answer within the limit */
-export async function ask(url: string | URL, timeoutMs: number, init: RequestInit = {}): Promise<Answer> {
-  const signal = AbortSignal.timeout(timeoutMs);
+/** Asks once, and follows no redirect. @throws HttpRequestError if there is no answer within the limit */
+export async function ask(
+  url: string | URL,
+  timeoutMs: number,
+  request: Pick<HttpRequest, 'headers' | 'body'> & { readonly method?: string } = {},
+): Promise<Answer> {
   const sentAt = Date.now();
-  const response = await fetch(url, { ...init, redirect: 'manual', signal });
-  const answeredAt = Date.now();
+  const maxResponseBytes = MAX_RESPONSE_BYTES;
+  const response = await sendHttpRequest({ method: 'GET', url, timeoutMs, maxResponseBytes, ...request });
   const { status, headers } = response;
-  return { status, headers, json: parse(await readText(response)), sentAt, answeredAt };
+  return { status, headers, json: jsonOf(response), sentAt, answeredAt: Date.now() };
 }
 
 /** Asks with a JSON body. */
@@ -30,21 +35,11 @@ export function askJson(url: string, timeoutMs: number, body: object, headers = 
   });
 }
 
-async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(text: string | undefined): unknown {
+function jsonOf(response: HttpResponse): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return response.json();
   } catch {
+    // Too long to be what a check asks for.
     return undefined;
   }
 }

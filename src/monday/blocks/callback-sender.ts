@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { sendHttpRequest } from 'monday-persistence/http-client';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
@@ -34,15 +35,14 @@ export class CallbackSender {
 
   private async post(url: URL, body: object): Promise<number> {
     try {
-      const response = await fetch(url, {
+      const { status } = await sendHttpRequest({
         method: 'POST',
+        url,
         headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token()}` },
         body: JSON.stringify(body),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.config.monday.timeoutMs),
+        timeoutMs: this.config.monday.timeoutMs,
       });
-      await response.body?.cancel();
-      return response.status;
+      return status;
     } catch (error) {
       throw new CallbackFailedError(undefined, error);
     }

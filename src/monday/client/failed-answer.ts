@@ -1,3 +1,5 @@
+import { parseRetryAfter } from 'monday-persistence/http-client';
+
 /** What an answer of monday says about its failure, in one form for both of its error shapes (docs/monday-platform.md#graphql-errors). */
 export interface FailedAnswer {
   readonly status: number;
@@ -37,7 +39,7 @@ export function readFailedAnswer(
     data: fields['data'],
     problems,
     requestId: text(asFields(fields['extensions'])['request_id']) ?? firstRequestId(listed),
-    retryInSeconds: longest([...waits.map(seconds), retryAfter(headers)]),
+    retryInSeconds: longest([...waits.map(seconds), parseRetryAfter(headers?.get('retry-after'))]),
   };
 }
 
@@ -77,12 +79,6 @@ function firstRequestId(errors: readonly unknown[]): string | undefined {
     if (id !== undefined) return id;
   }
   return undefined;
-}
-
-function retryAfter(headers: HeadersLike | undefined): number | undefined {
-  const value = headers?.get('retry-after');
-  if (!value) return undefined;
-  return seconds(value) ?? seconds((Date.parse(value) - Date.now()) / 1000);
 }
 
 function longest(waits: readonly (number | undefined)[]): number | undefined {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { HttpRequestError, ResponseTooLargeError, sendHttpRequest } from 'monday-persistence/http-client';
 import { classifyAnswer } from './classify-answer.js';
 import { readFailedAnswer } from './failed-answer.js';
 import {
@@ -18,7 +19,7 @@ export interface TransportCall {
   readonly onHeaders?: (headers: Headers) => void;
 }
 
-const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 /**
  * The hooks through which `@mondaydotcomorg/api` sends. That client keeps one token and offers no headers by call
@@ -35,26 +36,24 @@ export class GraphQLTransport {
   readonly fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const call = this.calls.getStore();
     if (!call) throw new Error('A request to monday outside of a call.');
-    const timeout = AbortSignal.timeout(call.timeoutMs);
-    const signals = [timeout, call.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
+    const signals = [call.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
     try {
-      const response = await fetch(url, {
-        ...init,
+      const response = await sendHttpRequest({
+        method: init.method ?? 'POST',
+        url: url instanceof Request ? url.url : url,
         headers: headersOf(init, call),
-        redirect: 'manual',
+        body: init.body,
+        timeoutMs: call.timeoutMs,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
         signal: AbortSignal.any(signals),
       });
-      const { status, headers, ok } = response;
+      const { status, headers, isSuccess } = response;
       call.onHeaders?.(headers);
-      const text = await readText(response);
       // A failed status counts whatever the body is: proxies in between answer in HTML, or cut JSON short.
-      if (!ok) throw classifyAnswer(readFailedAnswer(status, headers, parse(text)));
-      return new Response(text, { status, headers });
+      if (!isSuccess) throw classifyAnswer(readFailedAnswer(status, headers, response.json()));
+      return new Response(response.text(), { status, headers });
     } catch (error) {
-      if (error instanceof MondayGraphQLError) throw error;
-      if (timeout.aborted) throw new MondayTimeoutError({ cause: error });
-      if (call.signal?.aborted) throw error;
-      throw new MondayUnavailableError({ cause: error });
+      throw failureOf(error, call);
     }
   };
 
@@ -92,24 +91,11 @@ function headersOf(init: RequestInit, call: TransportCall): Headers {
   return headers;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function failureOf(error: unknown, { signal }: TransportCall): unknown {
+  if (error instanceof MondayGraphQLError) return error;
+  if (error instanceof ResponseTooLargeError) return new MondayUnexpectedAnswerError({ cause: error });
+  if (error instanceof HttpRequestError && error.failure === 'timeout') {
+    return new MondayTimeoutError({ cause: error });
   }
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the body.
-    if (size > MAX_ANSWER_BYTES) {
-      throw new MondayUnexpectedAnswerError({ cause: new Error('The answer is too large.') });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return signal?.aborted ? error : new MondayUnavailableError({ cause: error });
 }

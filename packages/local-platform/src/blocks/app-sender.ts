@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
+import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
 import type { User } from '../state/index.js';
@@ -17,7 +18,7 @@ export interface AppRequest {
 /** What the app answered; status 0 where it did not. */
 export interface AppReply {
   readonly status: number;
-  /** JSON where it is some, else text. */
+  /** JSON if it is, else text; `undefined` if it is too long. */
   readonly body: unknown;
 }
 
@@ -30,7 +31,7 @@ export interface RetryRules {
 export const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 };
 /** docs/monday-platform.md#action-runs */
 const TIMEOUT_MS = 60_000;
-const MAX_REPLY_CHARACTERS = 1024 * 1024;
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 /** Sends requests to the app as monday does, and repeats them by its rules. */
 @Injectable()
@@ -62,14 +63,16 @@ export class AppSender implements OnApplicationShutdown {
   private async send({ url, user, body, authorize }: AppRequest): Promise<AppReply> {
     const authorization = await (authorize ? authorize() : user && this.signer.signed(user, url));
     try {
-      const response = await fetch(url, {
+      const response = await sendHttpRequest({
         method: 'POST',
+        url,
         headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
         body: JSON.stringify(body),
-        redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.shutdown.signal]),
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
+        signal: this.shutdown.signal,
       });
-      return { status: response.status, body: parse((await response.text()).slice(0, MAX_REPLY_CHARACTERS)) };
+      return { status: response.status, body: bodyOf(response) };
     } catch {
       return { status: 0, body: undefined };
     }
@@ -128,10 +131,10 @@ function isFinal({ status, body }: AppReply): boolean {
   return typeof body === 'object' && body !== null && 'severityCode' in body;
 }
 
-function parse(text: string): unknown {
+function bodyOf(response: HttpResponse): unknown {
   try {
-    return JSON.parse(text);
+    return response.json() ?? response.text();
   } catch {
-    return text;
+    return undefined;
   }
 }

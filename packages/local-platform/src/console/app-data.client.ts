@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sendHttpRequest } from 'monday-persistence/http-client';
 import { SandboxSettings } from '../state/index.js';
 
 /** A row of the app's storage. */
@@ -35,7 +36,7 @@ export interface AppQueue {
 }
 
 const TIMEOUT_MS = 3_000;
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** Asks the app what it keeps, through the routes that open only to the token of this start. */
 @Injectable()
@@ -63,14 +64,14 @@ export class AppDataClient {
     const token = this.settings.variables['DEV_TOKEN'];
     if (token === undefined) return undefined;
     try {
-      const reply = await fetch(`${this.settings.appUrl}/__dev/${path}`, {
+      const response = await sendHttpRequest({
         method,
+        url: `${this.settings.appUrl}/__dev/${path}`,
         headers: { 'x-dev-token': token },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
       });
-      const text = await reply.text();
-      return reply.ok && text !== '' && text.length < MAX_BYTES ? (JSON.parse(text) as T) : undefined;
+      return response.isSuccess ? (response.json() as T | undefined) : undefined;
     } catch {
       return undefined;
     }

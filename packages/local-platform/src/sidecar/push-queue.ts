@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { sendHttpRequest } from 'monday-persistence/http-client';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
 import { SandboxSettings } from '../state/index.js';
@@ -162,15 +163,15 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);
     try {
-      const reply = await fetch(url, {
+      const { status } = await sendHttpRequest({
         method: 'POST',
+        url,
         headers: { 'Content-Type': 'application/json' },
         body: this.settings.queueBody === 'content' ? JSON.stringify({ content: message }) : message,
-        redirect: 'manual',
-        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
+        timeoutMs: DELIVERY_TIMEOUT_MS,
+        signal: this.stopping.signal,
       });
-      await reply.body?.cancel();
-      return reply.status;
+      return status;
     } catch {
       return 0;
     }

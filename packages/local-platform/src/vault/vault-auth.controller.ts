@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { readBounded } from 'monday-persistence/http-client';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -60,14 +61,9 @@ async function readJson(request: Request): Promise<Record<string, unknown>> {
 }
 
 async function readText(request: Request): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new VaultRefusal(413, 'request body too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readBounded(request as AsyncIterable<Buffer>, MAX_BODY_BYTES);
+  if (!body) throw new VaultRefusal(413, 'request body too large');
+  return body.toString('utf8');
 }
 
 function parse(text: string): unknown {

@@ -176,6 +176,12 @@ describe('AppsStorageClient', () => {
     expect(pauses).toEqual([2_000]);
   });
 
+  it('waits as long as a 503 asks', async () => {
+    stub.mishaps.push({ status: 503, headers: { 'retry-after': '2' } });
+    await setUp().get(ROW);
+    expect(pauses).toEqual([2_000]);
+  });
+
   it('passes a long wait on instead of waiting', async () => {
     stub.mishaps.push({ status: 429, headers: { 'retry-after': '60' } });
     await expect(setUp().get(ROW)).rejects.toMatchObject({ status: 503, retryAfterSeconds: 60 });

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { HttpRequestError, sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { type AccessTokens } from '../../../caller/index.js';
-import { MondayCodeAPIError } from '../../../errors/index.js';
+import { failedRequest, failedResponse, MondayCodeAPIError } from '../../../errors/index.js';
 import { OutgoingCalls } from '../../../telemetry/index.js';
-import { readLimited, ResponseTooLargeError } from './read-limited.js';
 import { readReply } from './read-reply.js';
 import { type RequestPacer } from './request-pacer.js';
 
@@ -43,7 +43,7 @@ const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 200;
 /** A longer wait is the client's decision, not ours. */
 const MAX_PAUSE_MS = 5_000;
-const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
 
 /**
@@ -82,69 +82,54 @@ export class AppsStorageClient {
   }
 
   private async attempt(request: AppsStorageRequest, token: string): Promise<AppsStorageReply | Setback> {
-    let response: Response;
-    let bytes: Buffer;
+    let response: HttpResponse;
     try {
-      response = await fetch(request.url, {
+      response = await sendHttpRequest({
         method: request.method,
+        url: request.url,
         headers: {
           Authorization: token,
           'User-Agent': 'monday-app-backend',
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         body: request.body,
-        redirect: 'error',
-        signal: AbortSignal.timeout(this.options.timeoutMs),
+        timeoutMs: this.options.timeoutMs,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
       });
-      bytes = await readLimited(response, MAX_REPLY_BYTES);
     } catch (error) {
-      return networkSetback(error);
+      if (!(error instanceof HttpRequestError)) throw error;
+      const failed = new MondayCodeAPIError({ api: 'storage', ...failedRequest(error) });
+      return { error: failed, isUndone: error.isUnsent };
     }
-    return outcomeOf(response, bytes);
+    return outcomeOf(response);
   }
 }
 
 const errorOf = (outcome: AppsStorageReply | Setback): MondayCodeAPIError | undefined =>
   'error' in outcome ? outcome.error : undefined;
 
-function networkSetback(error: unknown): Setback {
-  if (error instanceof ResponseTooLargeError) {
-    throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', cause: error });
+/** @throws MondayCodeAPIError if sending it again would not help */
+function outcomeOf(response: HttpResponse): AppsStorageReply | Setback {
+  const { status, isSuccess } = response;
+  if (isSuccess || status === 401 || SPEAKING.has(status)) {
+    return { status, body: readReply(bytesOf(response)) };
   }
-  const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
+  const failed = failedResponse(response);
+  const code = status === 403 ? 'storage.forbidden' : undefined;
+  const error = new MondayCodeAPIError({ api: 'storage', code, ...failed });
+  if (failed.failure === 'failed') throw error;
+  const { retryAfterSeconds } = failed;
   return {
-    error: new MondayCodeAPIError({
-      api: 'storage',
-      failure: name === 'TimeoutError' ? 'timeout' : 'unavailable',
-      cause: error,
-    }),
-    isUndone: cause?.code === 'ECONNREFUSED' || cause?.code === 'ENOTFOUND',
+    error,
+    isUndone: status === 429,
+    retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
   };
 }
 
-function outcomeOf(response: Response, bytes: Buffer): AppsStorageReply | Setback {
-  const { status } = response;
-  const cause = new Error(`apps-storage answered ${status}.`);
-  if (status === 429) {
-    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'));
-    return {
-      error: new MondayCodeAPIError({ api: 'storage', failure: 'rate_limited', retryAfterSeconds, cause }),
-      isUndone: true,
-      retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
-    };
+function bytesOf(response: HttpResponse): Buffer {
+  try {
+    return response.bytes();
+  } catch (cause) {
+    throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', cause });
   }
-  if (status >= 500) {
-    return {
-      error: new MondayCodeAPIError({ api: 'storage', failure: 'unavailable', cause }),
-      isUndone: false,
-    };
-  }
-  if (status === 401 || response.ok || SPEAKING.has(status)) return { status, body: readReply(bytes) };
-  const code = status === 403 ? 'storage.forbidden' : undefined;
-  throw new MondayCodeAPIError({ api: 'storage', failure: 'failed', code, cause });
-}
-
-/** Whole seconds; a date or nonsense counts as not given. */
-function readRetryAfter(header: string | null): number | undefined {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }

@@ -1,0 +1,23 @@
+import type { HttpResponse } from 'monday-persistence/http-client';
+
+/** The answer is not a JSON object. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = 'UnreadableAnswerError';
+}
+
+const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
+
+/**
+ * The JSON object in a response, which must also be JSON by its type.
+ * @throws UnreadableAnswerError | ResponseTooLargeError
+ */
+export function readJsonObject(response: HttpResponse): Record<string, unknown> {
+  if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) {
+    throw new UnreadableAnswerError('The answer is not JSON by its type.');
+  }
+  const value = response.json();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UnreadableAnswerError('The answer is not a JSON object.');
+  }
+  return value as Record<string, unknown>;
+}
