@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { AppConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';
 
@@ -20,15 +20,10 @@ export class DevTokenGuard implements CanActivate {
     const given = headers['x-dev-token'];
     const isFromHere = LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
     const isOpen = this.config.profile === 'local' && expected !== undefined && isFromHere;
-    if (!isOpen || typeof given !== 'string' || !isEqual(given, expected)) {
+    if (!isOpen || typeof given !== 'string' || !equalInConstantTime(given, expected)) {
       // As Nest says it of a route that it does not know, so that the replies cannot be told apart.
       throw new NotFoundException(`Cannot ${method} ${originalUrl}`);
     }
     return true;
   }
-}
-
-function isEqual(one: string, other: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

@@ -1,11 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { SecretService } from '../secrets/index.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Knows who may see the metrics by their token, on whichever port. */
 @Injectable()
@@ -16,6 +14,6 @@ export class MetricsToken {
   isIn({ authorization }: IncomingHttpHeaders): boolean {
     const given = BEARER.exec(authorization ?? '')?.[1];
     const token = this.secrets.get('METRICS_TOKEN');
-    return given !== undefined && token !== undefined && timingSafeEqual(digest(given), digest(token));
+    return given !== undefined && token !== undefined && equalInConstantTime(given, token);
   }
 }

@@ -1,10 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { SecretService } from '../secrets/index.js';
 import { QueueSecretError } from './queue.errors.js';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Lets in who knows the queue's secret, `?secret=` once (docs/monday-platform.md#queue). Without a configured secret nobody does. */
 @Injectable()
@@ -14,11 +12,7 @@ export class QueueSecretGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const given: unknown = context.switchToHttp().getRequest<Request>().query['secret'];
     const secret = this.secrets.get('MNDY_TOPIC_MESSAGES_SECRET');
-    if (
-      typeof given !== 'string' ||
-      secret === undefined ||
-      !timingSafeEqual(digest(given), digest(secret))
-    ) {
+    if (typeof given !== 'string' || secret === undefined || !equalInConstantTime(given, secret)) {
       throw new QueueSecretError();
     }
     return true;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { MondayTokenInvalidError, MondayTokens, type ViewProof } from '../../monday/requests/index.js';
 import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
 import type { ConnectionOwner } from '../connections/connection.js';
 import { Grants, type Grant } from '../connections/grants.js';
 import { PublicAddress } from '../public-address.js';
-import { equalInConstantTime } from '../secret-text.js';
 import { cookieName, readCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions, type SessionSubject } from '../sessions/sessions.js';

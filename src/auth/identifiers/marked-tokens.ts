@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { DerivedKeys } from '../../secrets/index.js';
 
 /** What a token is for; each purpose has a key of its own. */
@@ -56,7 +57,7 @@ export class MarkedTokens {
     const mac = bytes.subarray(RANDOM_BYTES + TAG_BYTES);
     const candidates = this.keys(purpose).filter((key) => key.tag.equals(tag));
     if (candidates.length === 0) return 'unknown';
-    const isOurs = candidates.some(({ key }) => timingSafeEqual(macOf(key, random, context), mac));
+    const isOurs = candidates.some(({ key }) => equalInConstantTime(macOf(key, random, context), mac));
     return isOurs ? 'authentic' : 'forged';
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
@@ -8,7 +9,7 @@ import { BoundedSet } from '../bounded-set.js';
 import { Grants } from '../connections/grants.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
-import { equalInConstantTime, sha256 } from '../secret-text.js';
+import { sha256 } from '../secret-text.js';
 import type { AccessTokenSubject } from './access-token.js';
 
 /** `<handle>.<secret>`, each in base64url. */

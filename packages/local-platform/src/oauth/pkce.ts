@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 
 const CHALLENGE = /^[A-Za-z0-9_-]{43,128}$/;
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
@@ -8,7 +9,5 @@ export const isChallenge = (text: string): boolean => CHALLENGE.test(text);
 /** Whether the verifier is the one whose SHA-256 was sent as the challenge (RFC 7636, S256). */
 export function provesChallenge(verifier: string, challenge: string): boolean {
   if (!VERIFIER.test(verifier)) return false;
-  const expected = Buffer.from(createHash('sha256').update(verifier).digest('base64url'));
-  const given = Buffer.from(challenge);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return equalInConstantTime(createHash('sha256').update(verifier).digest('base64url'), challenge);
 }

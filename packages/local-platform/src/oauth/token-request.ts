@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import type { SandboxApp } from '../state/index.js';
 import { InvalidClientError, InvalidRequestError } from './oauth.errors.js';
 
@@ -27,10 +27,6 @@ export function requireField(body: TokenBody | undefined, name: string): string 
 export function authenticateClient(body: TokenBody | undefined, app: SandboxApp): void {
   const id = requireField(body, 'client_id');
   const secret = requireField(body, 'client_secret');
-  if (!isSame(id, app.clientId) || !isSame(secret, app.clientSecret)) throw new InvalidClientError();
-}
-
-function isSame(given: string, expected: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(expected));
+  const isClient = equalInConstantTime(id, app.clientId) && equalInConstantTime(secret, app.clientSecret);
+  if (!isClient) throw new InvalidClientError();
 }

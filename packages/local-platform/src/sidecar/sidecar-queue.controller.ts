@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { SandboxSettings } from '../state/index.js';
 import { PushQueue } from './push-queue.js';
 import { SidecarInputError } from './sidecar.errors.js';
@@ -24,7 +24,6 @@ export class SidecarQueueController {
   @HttpCode(200)
   validate(@Body() body?: Record<string, unknown>): { valid: boolean } {
     if (typeof body?.secret !== 'string') throw new SidecarInputError('secret is a text.');
-    const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-    return { valid: timingSafeEqual(digest(body.secret), digest(this.settings.app.queueSecret)) };
+    return { valid: equalInConstantTime(body.secret, this.settings.app.queueSecret) };
   }
 }

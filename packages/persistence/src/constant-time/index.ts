@@ -1,0 +1,1 @@
+export { equalInConstantTime } from './equal-in-constant-time.js';
