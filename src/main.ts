@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { createApp } from './bootstrap.js';
 import { AppConfig, readVariables } from './config/index.js';
-import { explainFailure } from './explain-failure.js';
+import { explainFailure } from './format-startup-error.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 

@@ -15,8 +15,8 @@ const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { PersistentQueueDriver } = require('../../dist/queue/drivers/persistent.driver.js');
 const { BullMqQueueDriver } = require('../../dist/queue/drivers/bullmq.driver.js');
-const { BullMqPostgresBackend } = require('../../dist/queue/drivers/bullmq-postgres.backend.js');
-const { BullMqRedisBackend } = require('../../dist/queue/drivers/bullmq-redis.backend.js');
+const { BullMqPostgresBackend } = require('../../dist/queue/drivers/bullmq-postgres-backend.js');
+const { BullMqRedisBackend } = require('../../dist/queue/drivers/bullmq-redis-backend.js');
 
 const REDIS_URL = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 const DATABASE_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';

@@ -6,10 +6,10 @@ import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import type { AppConfig } from '../config/index.js';
 import { type Persistence } from '../persistence/index.js';
-import { AccountLives } from './account-lives.js';
+import { AccountLives } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
-import type { AccountPurgers } from './account-purgers.js';
-import { PurgeAgenda } from './purge-agenda.js';
+import type { AccountPurgers } from './purge-handlers.js';
+import { PurgeAgenda } from './purge-schedule.js';
 import { namesAccount, purgeRecords } from './purge-records.js';
 import type { PurgeMethod } from './purges-account.decorator.js';
 

@@ -6,9 +6,9 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Persistence, unlessConflict } from '../persistence/index.js';
-import { AccountLives } from './account-lives.js';
-import { AccountPurgers } from './account-purgers.js';
-import { PurgeAgenda } from './purge-agenda.js';
+import { AccountLives } from './installation.store.js';
+import { AccountPurgers } from './purge-handlers.js';
+import { PurgeAgenda } from './purge-schedule.js';
 import type { Purged } from './purges-account.decorator.js';
 
 /** How long an instance may not hear of an uninstall that another took in. */

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../config/index.js';
 import { ProcessOutput } from './process-output.js';
-import { ProcessSurroundings } from './process-surroundings.js';
+import { ProcessSurroundings } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
 
 const output = new ProcessOutput();

@@ -1,9 +1,9 @@
 import { CliError } from './cli.errors.js';
 import { usageOf, type Command, type CommandContext } from './command.js';
 import { COMMANDS } from './commands/index.js';
-import { ControlClient } from './control-client.js';
-import { QueueClient } from './queue-client.js';
-import { StoresClient } from './stores-client.js';
+import { ControlClient } from './control.client.js';
+import { QueueClient } from './queue.client.js';
+import { StoresClient } from './stores.client.js';
 import { type Variables } from '../config/index.js';
 
 /** Where the command line writes. */

@@ -15,7 +15,7 @@ import {
 import type { SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
-import { IsKeyRing } from './key-ring.validator.js';
+import { IsKeyRing } from './key-ring.validators.js';
 
 export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];

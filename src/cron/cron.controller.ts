@@ -5,7 +5,7 @@ import { AppConfig } from '../config/index.js';
 import { Documented } from '../docs/index.js';
 import { AnyQuery } from '../http/index.js';
 import { CronJobNotFoundError } from './cron.errors.js';
-import { CronRegistry } from './cron-registry.js';
+import { CronRegistry } from './cron.registry.js';
 import { CronRunner, type CronResult } from './cron.runner.js';
 import { RUN } from './cron.docs.js';
 

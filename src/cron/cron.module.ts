@@ -5,11 +5,11 @@ import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { AccountPurgeCron } from './account-purge.cron.js';
-import { CronRegistry } from './cron-registry.js';
+import { CronRegistry } from './cron.registry.js';
 import { CronRuns } from './cron-runs.js';
 import { CronController } from './cron.controller.js';
 import { CronRunner } from './cron.runner.js';
-import { CronScheduler } from './cron.scheduler.js';
+import { CronScheduler } from './cron-scheduler.js';
 import { DeferredMessagesCron } from './deferred-messages.cron.js';
 
 /** Scheduled work: `@MondayCron` methods, driven by monday's scheduler or by our own. */

@@ -7,11 +7,11 @@ import { deferred } from '../../test/support/deliveries.js';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { type AppConfig, type Profile } from '../config/index.js';
 import { CronController } from './cron.controller.js';
-import { type CronJob, type CronRegistry } from './cron-registry.js';
+import { type CronJob, type CronRegistry } from './cron.registry.js';
 import { CronRunner } from './cron.runner.js';
 import { CronRuns } from './cron-runs.js';
 import { CronSchedule } from './cron-schedule.js';
-import { CronScheduler } from './cron.scheduler.js';
+import { CronScheduler } from './cron-scheduler.js';
 import { type CronContext } from './monday-cron.decorator.js';
 
 const MINUTE_MS = 60_000;

@@ -39,7 +39,7 @@ export const QUEUES = {
     needs: ['DATABASE_URL'],
     create: async ({ config }) => {
       const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
-      const { BullMqPostgresBackend } = await import('../queue/drivers/bullmq-postgres.backend.js');
+      const { BullMqPostgresBackend } = await import('../queue/drivers/bullmq-postgres-backend.js');
       return new BullMqQueueDriver(
         new BullMqPostgresBackend({ url: required(config.databaseUrl, 'DATABASE_URL') }),
       );
@@ -49,7 +49,7 @@ export const QUEUES = {
     needs: ['REDIS_URL'],
     create: async ({ config }) => {
       const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
-      const { BullMqRedisBackend } = await import('../queue/drivers/bullmq-redis.backend.js');
+      const { BullMqRedisBackend } = await import('../queue/drivers/bullmq-redis-backend.js');
       return new BullMqQueueDriver(new BullMqRedisBackend({ url: required(config.redisUrl, 'REDIS_URL') }));
     },
   },
@@ -58,7 +58,7 @@ export const QUEUES = {
     injected: { MNDY_TOPIC_NAME: 'the queue', MNDY_TOPIC_MESSAGES_SECRET: 'the queue' },
     create: async ({ config, persistence, calls }) => {
       const { PushedQueueDriver } = await import('../queue/drivers/pushed.driver.js');
-      const { SdkPublisher } = await import('../queue/drivers/sdk.publisher.js');
+      const { SdkPublisher } = await import('../queue/drivers/sdk-publisher.js');
       const publisher = new SdkPublisher({ timeoutMs: config.monday.timeoutMs, calls });
       return new PushedQueueDriver(publisher, persistence);
     },

@@ -1,5 +1,5 @@
 import { BaseError } from 'monday-persistence/errors';
-import { MondayCodeAPIError } from './monday-code-api.error.js';
+import { MondayCodeAPIError } from './monday-code-api.errors.js';
 
 const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
 

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { BaseError } from 'monday-persistence/errors';
 import { describeHttpException } from './describe-http-exception.js';
 import { type Failure } from './failure.js';
-import { MondayCodeAPIError } from './monday-code-api.error.js';
+import { MondayCodeAPIError } from './monday-code-api.errors.js';
 
 /** What a request is answered with where this was thrown; what is of no family is a bug. */
 export function describeFailure(thrown: unknown): Failure {

@@ -2,7 +2,7 @@ import { HttpStatus, type HttpException } from '@nestjs/common';
 import type { ErrorDetails } from 'monday-persistence/errors';
 import { type Failure } from './failure.js';
 import { messageOf, reasonOf } from './http-reason.js';
-import { type FieldProblem } from './validation-failed.exception.js';
+import { type FieldProblem } from './validation-failed.errors.js';
 
 /** What Nest keeps in an exception: a text, its own `{message, error, statusCode}`, or what the thrower gave it. */
 interface ExceptionResponse {

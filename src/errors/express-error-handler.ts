@@ -1,5 +1,5 @@
 import { type NextFunction, type Request, type Response } from 'express';
-import { MiddlewareException } from './middleware.exception.js';
+import { MiddlewareException } from './middleware.errors.js';
 
 /**
  * Hands an error of the middleware below Nest on as an `HttpException`, before Nest makes one of its own that quotes

@@ -18,5 +18,5 @@ export {
   type MondayApiName,
   type MondayCodeAPIErrorOptions,
   type MondayFailure,
-} from './monday-code-api.error.js';
-export { ValidationFailedException, type FieldProblem } from './validation-failed.exception.js';
+} from './monday-code-api.errors.js';
+export { ValidationFailedException, type FieldProblem } from './validation-failed.errors.js';

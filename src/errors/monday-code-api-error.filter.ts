@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
-import { MondayCodeAPIError } from './monday-code-api.error.js';
+import { MondayCodeAPIError } from './monday-code-api.errors.js';
 
 /** Family `MondayCodeAPIError`: a call to monday that failed. */
 @Catch(MondayCodeAPIError)

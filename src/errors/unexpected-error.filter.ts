@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
-import { MiddlewareException } from './middleware.exception.js';
+import { MiddlewareException } from './middleware.errors.js';
 
 /** Anything of no family: a bug, unless it is a body parser that was run inside Nest. */
 @Catch()

@@ -8,7 +8,7 @@ import { openRequest } from './open-request.middleware.js';
 import { readQuery } from './parse-query.js';
 import { openScope } from './request-scope.middleware.js';
 import { securityHeaders } from './security-headers.js';
-import { enterSpan, watchRequests } from './watch/index.js';
+import { enterSpan, watchRequests } from './request-logging/index.js';
 
 /** The steps that every request takes before it is routed, in their order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {

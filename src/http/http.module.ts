@@ -6,7 +6,7 @@ import { BodyGuard } from './body/index.js';
 import { Draining } from './draining.js';
 import { MemoryModule } from './memory.module.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
-import { UnaskedQueryGuard } from './unasked-query.guard.js';
+import { UnaskedQueryGuard } from './unknown-query.guard.js';
 
 /**
  * What holds for every route: strict input and bodies that are read only for who may send them. Must come after the

@@ -1,8 +1,8 @@
 export type { MailRecipient, NewMail } from './check-mail.js';
-export { MailTemplate, type MailTemplateParts, type TemplateValues } from './mail.template.js';
+export { MailTemplate, type MailTemplateParts, type TemplateValues } from './mail-template.js';
 export { MailModule } from './mail.module.js';
 export type { MailView, RecipientState } from './mail-record.js';
 export { MailService } from './mail.service.js';
 export { observeDeadMails } from './observe-dead-mails.js';
-export { SEALED_MAILS } from './sealed-mails.js';
+export { SEALED_MAILS } from './encrypted-mails.js';
 export { SmtpTransport } from './smtp.transport.js';

@@ -3,7 +3,7 @@ import { Documented } from '../docs/index.js';
 import { MondayBlock } from '../monday/index.js';
 import { StorageService } from '../storage/index.js';
 import type { MailRecipient } from './check-mail.js';
-import { readMailAction, readRecipients } from './mail-action.request.js';
+import { readMailAction, readRecipients } from './mail-action-request.js';
 import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';
 import { SEND_MAIL_ACTION } from './mail.docs.js';

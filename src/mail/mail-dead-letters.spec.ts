@@ -12,7 +12,7 @@ import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { viewOf, type MailRecord } from './mail-record.js';
 import { countMails } from './mail-outcomes.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 
 const [ADA, BOB] = ['ada@example.com', 'bob@example.com'] as const;
 const MAIL: MailRecord = {

@@ -5,7 +5,7 @@ import type { OutcomeCounter } from '../telemetry/index.js';
 import { MailNotReplayableError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { recipientsLeft } from './mail-record.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
 
 /** Lets the status and the content of a mail follow its dead letter. */

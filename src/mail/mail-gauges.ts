@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Metrics, type Gauge, type GaugeSource, type Sample } from '../telemetry/index.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 
 const NAME = 'mail_oldest_unsent_age_seconds';
 const GAUGES: readonly Gauge[] = [

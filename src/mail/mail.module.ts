@@ -10,7 +10,7 @@ import { MailAllowance } from './mail-allowance.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { MailGauges } from './mail-gauges.js';
 import { mailOutcomes } from './mail-outcomes.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
 import { MailTransport } from './mail.transport.js';

@@ -6,7 +6,7 @@ import { QueueService } from '../queue/index.js';
 import { checkMail, type NewMail } from './check-mail.js';
 import { MailNotFoundError } from './mail.errors.js';
 import { viewOf, type MailRecord, type MailView } from './mail-record.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 import { SEND_MAIL, type SendMailPayload } from './send-mail.payload.js';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;

@@ -5,7 +5,7 @@ import type { KeyRing } from '../secrets/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { countMails } from './mail-outcomes.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 
 /** Lets mails follow their dead letters in a tool that works beside the app. */
 export function observeDeadMails(

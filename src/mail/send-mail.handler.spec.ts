@@ -7,7 +7,7 @@ import { NO_METRICS } from '../telemetry/index.js';
 import type { MailAllowance } from './mail-allowance.js';
 import { countMails } from './mail-outcomes.js';
 import type { MailRecord } from './mail-record.js';
-import type { MailRecords } from './mail-records.js';
+import type { MailRecords } from './mail-record.store.js';
 import {
   MailRefusal,
   MailTransport,

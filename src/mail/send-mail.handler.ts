@@ -12,7 +12,7 @@ import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { afterTry, recipientsLeft, type MailRecord } from './mail-record.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 import {
   MailRefusal,
   MailTransport,

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 import { AppConfig } from '../config/index.js';
-import { Persistences } from './persistences.js';
-import { StoreNotice } from './store-notice.js';
+import { Persistences } from './persistence.registry.js';
+import { StoreNotice } from './capability-warning.js';
 
 /** Provides {@link Persistence}, the app's own state, and {@link Persistences} for who chooses a driver itself. */
 @Global()

@@ -6,7 +6,7 @@ import type { KeyRing } from '../secrets/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
-import { QueueOperations } from './queue.operations.js';
+import { QueueOperations } from './queue-operations.js';
 
 export interface OpenedQueue {
   readonly operations: QueueOperations;

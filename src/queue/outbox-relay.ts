@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { Bell } from './bell.js';
+import { Bell } from './wake-signal.js';
 import { Outbox, type DeferredEntry, type OutboxEntry } from './outbox.js';
 import { QueueDriver } from './queue.driver.js';
 

@@ -1,5 +1,5 @@
 import { about, anyJson, named, oneOf, type RouteDocs } from '../docs/index.js';
-import { publishFailures } from './publish-failures.js';
+import { publishFailures } from './publish-error-responses.js';
 import {
   QueueDeliveryFailedError,
   QueueMessageInvalidError,

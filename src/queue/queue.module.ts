@@ -10,7 +10,7 @@ import { OutgoingCalls } from '../telemetry/index.js';
 import { AccountSlots } from './account-slots.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
-import { HandlerRegistry } from './handler-registry.js';
+import { HandlerRegistry } from './handler.registry.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { PushReceiver } from './push-receiver.js';
@@ -18,10 +18,10 @@ import { QueueGauges } from './queue-gauges.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 import { QueueController } from './queue.controller.js';
 import { DEFAULT_CONCURRENCY, QueueDriver } from './queue.driver.js';
-import { QueueOperations } from './queue.operations.js';
+import { QueueOperations } from './queue-operations.js';
 import { QueueRunner } from './queue.runner.js';
 import { QueueService } from './queue.service.js';
-import { QueueWorker } from './queue.worker.js';
+import { QueueWorker } from './queue-worker.js';
 
 @Module({
   imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule, SecretsModule],

@@ -7,7 +7,7 @@ import { Metrics, NO_METRICS, NO_TRACING, Tracing, type Histogram } from '../tel
 import { AccountSlots } from './account-slots.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
-import { HandlerRegistry } from './handler-registry.js';
+import { HandlerRegistry } from './handler.registry.js';
 import { parsePayload } from './parse-payload.js';
 import type { Delivery, Outcome } from './queue.driver.js';
 import {

@@ -10,7 +10,7 @@ import { Cancellation } from './cancellation.js';
 import { PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { QueueOperations } from './queue.operations.js';
+import { QueueOperations } from './queue-operations.js';
 import { QueueService } from './queue.service.js';
 
 const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
 import type { KeyRing } from './key-ring.js';
-import { BUSY, type SealedRecords } from './sealed-records.js';
+import { BUSY, type SealedRecords } from './encrypted-records.js';
 
 /** How far a rotation is. */
 export interface KeyRotationProgress {

@@ -1,5 +1,5 @@
 import { MondayCodeAPIError } from '../errors/index.js';
-import { PrometheusMetrics } from './metrics/prometheus.metrics.js';
+import { PrometheusMetrics } from './metrics/prometheus-metrics.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 
 const timeout = new MondayCodeAPIError({ api: 'graphql', failure: 'timeout' });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type PreparedCall } from './http-client.js';
+import { type PreparedCall } from './http.client.js';
 import { type PlatformUser } from './platform-user.js';
 import { signJwt } from './sign-jwt.js';
 

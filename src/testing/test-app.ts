@@ -5,7 +5,7 @@ import { type Abstract, type Type } from '@nestjs/common';
 import { type Variables } from '../config/index.js';
 import { chosenObserver } from './app-observer.js';
 import { chosenTarget, OnlyInProcessError, type AppSurroundings, type AppUnderTest } from './app-target.js';
-import { HttpClient } from './http-client.js';
+import { HttpClient } from './http.client.js';
 import { InProcessApp, type InProcessOptions } from './in-process-app.js';
 import { MondayRequests, type AppSecrets } from './monday-requests.js';
 import { type PlatformUser } from './platform-user.js';

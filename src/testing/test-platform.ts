@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from 'monday-local-platform';
-import { HttpClient } from './http-client.js';
+import { HttpClient } from './http.client.js';
 import { type PlatformUser } from './platform-user.js';
 
 export type TestPlatformOptions = Partial<SandboxOptions>;

@@ -1,4 +1,4 @@
-import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.backend.js';
+import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres-backend.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { BullMqHarness } from './bullmq-harness.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis.backend.js';
+import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis-backend.js';
 import { describeService } from '../services/describe-service.js';
 import { BullMqHarness } from './bullmq-harness.js';
 import { ALL_ABILITIES, queueDriverSuite } from './queue.suite.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
-import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres.backend.js';
-import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis.backend.js';
+import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres-backend.js';
+import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis-backend.js';
 import { CuttingProxy } from '../services/cutting-proxy.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';

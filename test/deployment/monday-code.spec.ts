@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { VARIABLE_NAMES } from '../../src/config/index.js';
-import { CronRegistry } from '../../src/cron/cron-registry.js';
+import { CronRegistry } from '../../src/cron/cron.registry.js';
 import { CronSchedule } from '../../src/cron/cron-schedule.js';
-import { readMailAction } from '../../src/mail/mail-action.request.js';
+import { readMailAction } from '../../src/mail/mail-action-request.js';
 import { NEEDED_SCOPES } from '../../src/monday/index.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';
 

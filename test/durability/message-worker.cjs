@@ -17,11 +17,11 @@ const DRIVERS = {
     return new PersistentQueueDriver(persistence, { ...common, pollMs: 100 });
   },
   'bullmq-postgres'() {
-    const { BullMqPostgresBackend } = load('queue/drivers/bullmq-postgres.backend.js');
+    const { BullMqPostgresBackend } = load('queue/drivers/bullmq-postgres-backend.js');
     return bullMq(new BullMqPostgresBackend({ url: target }));
   },
   'bullmq-redis'() {
-    const { BullMqRedisBackend } = load('queue/drivers/bullmq-redis.backend.js');
+    const { BullMqRedisBackend } = load('queue/drivers/bullmq-redis-backend.js');
     const [url, prefix] = target.split('#');
     return bullMq(new BullMqRedisBackend({ url, prefix }));
   },

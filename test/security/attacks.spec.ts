@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { AuthApp, type TokenReply } from '../support/auth-app.js';
 import { LoginBrowser, type Reply } from '../support/login-browser.js';
 import { mondayJwt } from '../support/monday-jwt.js';
-import { Grants } from '../../src/auth/connections/grants.js';
+import { Grants } from '../../src/auth/connections/consent-cache.js';
 import { Sessions } from '../../src/auth/sessions/sessions.js';
 import { localKeys } from '../../src/config/index.js';
 import { sendRaw, type PlatformUser } from '../../src/testing/index.js';

@@ -7,7 +7,7 @@ import { parseQuery } from '../../src/http/parse-query.js';
 import { checkMail } from '../../src/mail/check-mail.js';
 import { htmlToText } from '../../src/mail/html-to-text.js';
 import { isPlainAddress } from '../../src/mail/mail-address.js';
-import { readMailAction } from '../../src/mail/mail-action.request.js';
+import { readMailAction } from '../../src/mail/mail-action-request.js';
 import { checkAudience } from '../../src/monday/requests/read-claims.js';
 import { readAuthorization } from '../../src/monday/requests/read-authorization.js';
 import { readPrecondition } from '../../src/storage/storage/precondition.js';

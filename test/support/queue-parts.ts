@@ -6,7 +6,7 @@ import type { Persistence } from '../../src/persistence/index.js';
 import { Clock } from '../../src/clock/index.js';
 import { AccountSlots } from '../../src/queue/account-slots.js';
 import { DeadLetters } from '../../src/queue/dead-letters.js';
-import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler-registry.js';
+import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler.registry.js';
 import { QueueRunner } from '../../src/queue/queue.runner.js';
 import { AesGcmKeyRing, type SecretService } from '../../src/secrets/index.js';
 

@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type Schema } from '#app/docs/index.js';
 import { describeDtos } from './describe-dtos.js';
 import { DOCS_ROUTES } from './docs-routes.js';
-import { FAILURE_RULES } from './failure-rules/index.js';
+import { FAILURE_RULES } from './error-responses/index.js';
 import { Failures } from './failures.js';
 import { findRoutes, type FoundDocument, plainRoute } from './found-routes.js';
 import { COMMON_HEADERS } from './headers.js';

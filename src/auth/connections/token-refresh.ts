@@ -11,7 +11,7 @@ import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.err
 import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
-import { Grants } from './grants.js';
+import { Grants } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 
 /** monday's advice: refresh with less than five minutes left (docs/monday-platform.md#refresh-and-revocation). */

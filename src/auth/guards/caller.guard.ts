@@ -9,7 +9,7 @@ import {
   ViewNotAllowedError,
 } from '../auth.errors.js';
 import { keepCredential, roleOfCredential, type Credential } from './credential.js';
-import { Credentials } from './credentials.js';
+import { Credentials } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
 
 /**

@@ -11,7 +11,7 @@ import {
   type AuthorizationUrlProof,
 } from '../../monday/requests/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
-import { Grants } from '../connections/grants.js';
+import { Grants } from '../connections/consent-cache.js';
 import { checkBackToUrl } from './back-to-url.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';

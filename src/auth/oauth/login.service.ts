@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AccountMismatchError } from '../auth.errors.js';
 import type { Connection } from '../connections/connection.js';
-import { Connections } from '../connections/connections.js';
+import { Connections } from '../connections/connection.service.js';
 import type { SessionSubject } from '../sessions/sessions.js';
 import type { LoginOutcome } from './monday-oauth.strategy.js';
 

@@ -2,7 +2,7 @@ import { named, type HeaderDocs, type RouteDocs } from '../../docs/index.js';
 import { graphqlFailures } from '../../monday/client/index.js';
 import { PersistenceConflictError } from '../../persistence/index.js';
 import { SecretMissingError } from '../../secrets/index.js';
-import { oauthFailures } from './oauth-failures.js';
+import { oauthFailures } from './oauth-error-responses.js';
 import {
   AccessDeniedError,
   AccountMismatchError,

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
 import type { Connection } from '../connections/connection.js';
-import { Connections } from '../connections/connections.js';
+import { Connections } from '../connections/connection.service.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
-import type { Grants } from '../connections/grants.js';
+import type { Grants } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
 import { RefreshTokens } from './refresh-tokens.js';

@@ -6,7 +6,7 @@ import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
 import { BoundedSet } from '../bounded-set.js';
-import { Grants } from '../connections/grants.js';
+import { Grants } from '../connections/consent-cache.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';

@@ -4,7 +4,7 @@ import { usageOf, type Command } from '../command.js';
 import { addEncryptionKey } from '../new-encryption-key.js';
 import { Progress } from '../progress.js';
 import { readOptions } from '../read-options.js';
-import type { StoresClient } from '../stores-client.js';
+import type { StoresClient } from '../stores.client.js';
 
 const OPTIONS = { 'new-key': { type: 'boolean' }, wait: { type: 'string' } } as const;
 /** An app looks at its files every ten seconds. */
@@ -18,7 +18,7 @@ export const secureStorageRotateKey: Command = {
     const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
     if (isNew) await addKey(stores, waitOf(wait), report);
     // Most of the app; the other commands do without.
-    const { sealedBy } = await import('../sealed-by.js');
+    const { sealedBy } = await import('../encrypted-records-by-driver.js');
     return stores.use(async ({ config, keyRing, of }) => {
       const progress = new Progress(report);
       const total = { seen: 0, reencrypted: 0, unreadable: 0, busy: 0 };

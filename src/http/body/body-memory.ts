@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { LargeBodiesBusyError } from './body.errors.js';
-import { UnprovenBodies } from './unproven-bodies.js';
+import { UnprovenBodies } from './unauthenticated-bodies.js';
 
 /** On whose account memory is held. */
 export interface MemoryOwner {

@@ -10,7 +10,7 @@ import {
   BodyTooSlowError,
   LargeBodiesBusyError,
 } from './body.errors.js';
-import { LARGE_BODY_BYTES, MEMORY_OF_A_BODY_BYTE, SMALL_BODY_BYTES } from './body.limits.js';
+import { LARGE_BODY_BYTES, MEMORY_OF_A_BODY_BYTE, SMALL_BODY_BYTES } from './body-limits.js';
 import { BodyMemory } from './body-memory.js';
 import { JsonBody, parseBody } from './json-body.js';
 import { TAKES_LARGE_BODY } from './large-body.decorator.js';

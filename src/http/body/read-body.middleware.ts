@@ -1,8 +1,8 @@
 import { type NextFunction, type Request, type Response } from 'express';
 import { BodyTypeException } from './body.errors.js';
-import { SMALL_BODY_BYTES } from './body.limits.js';
+import { SMALL_BODY_BYTES } from './body-limits.js';
 import { RequestBody } from './request-body.js';
-import { type UnprovenBodies } from './unproven-bodies.js';
+import { type UnprovenBodies } from './unauthenticated-bodies.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(;.*)?$/i;
 const OTHER_CHARSET = /;[ \t]*charset=(?!"?utf-8"?[ \t]*(;|$))/i;

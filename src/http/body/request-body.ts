@@ -6,8 +6,8 @@ import {
   BodyNotJsonException,
   BodyTooLargeException,
 } from './body.errors.js';
-import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body.limits.js';
-import { type Unfinished, type UnprovenBodies } from './unproven-bodies.js';
+import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body-limits.js';
+import { type Unfinished, type UnprovenBodies } from './unauthenticated-bodies.js';
 
 /** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
 type Progress = 'complete' | 'full';

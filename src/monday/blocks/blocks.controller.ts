@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Documented } from '../../docs/index.js';
 import { BlockContext, MondayBlock, type RequestProof } from '../requests/index.js';
 import { Actions, type ActionAnswer } from './actions/actions.js';
-import { BlockRegistry } from './block-registry.js';
+import { BlockRegistry } from './block.registry.js';
 import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
 import { CHANGE_LAST_ITEM_STATUS, READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';

@@ -8,7 +8,7 @@ import {
   BlockNotFoundError,
   CallbackUrlRefusedError,
 } from './blocks.errors.js';
-import { LastItemMissingError } from './change-last-item-status/last-item-missing.error.js';
+import { LastItemMissingError } from './change-last-item-status/last-item-missing.errors.js';
 
 const RUNTIME = { 'runtimeMetadata?': atLeast({ 'actionUuid?': '6b0a4f7c2d1e9b83' }) };
 const BLOCK = { parameters: { name: { description: 'Name of the block.', example: 'greet' } } };

@@ -7,14 +7,14 @@ import { MondayApiModule } from '../api/index.js';
 import { MondayRequestsModule } from '../requests/index.js';
 import { Actions } from './actions/actions.js';
 import { AsyncActions } from './actions/async-actions.js';
-import { BlockRegistry } from './block-registry.js';
+import { BlockRegistry } from './block.registry.js';
 import { BlocksController } from './blocks.controller.js';
 import { CallbackSender } from './callback-sender.js';
 import { ChangeLastItemStatus } from './change-last-item-status/change-last-item-status.action.js';
 import { MondayAddresses } from './monday-addresses.js';
 import { ActionRuns } from './runs/action-runs.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
-import { TriggerSubscriptions } from './triggers/trigger-subscriptions.js';
+import { TriggerSubscriptions } from './triggers/trigger-subscription.store.js';
 
 /** The app's blocks for monday's automations. */
 @Module({

@@ -7,7 +7,7 @@ import { QueueModule } from '../../queue/index.js';
 import { MondayBlocksModule } from '../blocks/index.js';
 import { MondayRequestsModule } from '../requests/index.js';
 import { AppAssociationController } from './app-association.controller.js';
-import { EventRegistry } from './event-registry.js';
+import { EventRegistry } from './event.registry.js';
 import { Events } from './events.js';
 import { Installs } from './installs.js';
 import { LifecycleController } from './lifecycle.controller.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../caller/index.js';
 import { QueueHandler, QueueService } from '../../queue/index.js';
 import { CallbackSender } from '../blocks/index.js';
-import { EventRegistry } from './event-registry.js';
+import { EventRegistry } from './event.registry.js';
 import { namesOf } from './event-names.js';
 import { QUEUED_EVENT, QueuedEvent } from './queued-event.dto.js';
 

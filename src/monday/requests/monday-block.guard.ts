@@ -5,7 +5,7 @@ import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { markAsBlockRequest } from '../../errors/index.js';
 import { MondayTokens } from './monday-tokens.js';
-import { keepProof } from './proven-requests.js';
+import { keepProof } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
 import { requestUrl } from './request-url.js';
 

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { findProof } from './proven-requests.js';
-import type { RequestProof } from './request-proof.js';
+import { findProof } from './verified-request-context.js';
+import type { RequestProof } from './verified-request.js';
 
 /** What the current request of monday proved: account, user and, where monday sent one, the short-lived token. */
 export const MondayContext = createParamDecorator(

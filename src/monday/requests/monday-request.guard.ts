@@ -5,9 +5,9 @@ import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayTokens } from './monday-tokens.js';
-import { keepProof } from './proven-requests.js';
+import { keepProof } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
-import type { RequestProof } from './request-proof.js';
+import type { RequestProof } from './verified-request.js';
 import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');

@@ -4,7 +4,7 @@ import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { checkAudience, readDat, readId, readText } from './read-claims.js';
-import type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './request-proof.js';
+import type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './verified-request.js';
 
 /** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;

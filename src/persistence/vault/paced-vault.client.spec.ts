@@ -1,5 +1,5 @@
 import { PacedVaultClient } from './paced-vault.client.js';
-import { VaultClient } from './vault-client.js';
+import { VaultClient } from './vault.client.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
 
 /** A vault that takes no time, on a clock that moves only by waiting. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RecentCalls } from './recent-calls.js';
-import { VaultClient, type VaultValue } from './vault-client.js';
+import { VaultClient, type VaultValue } from './vault.client.js';
 import { VaultError } from './vault.errors.js';
 
 /** Quotas of secure storage (docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage). */

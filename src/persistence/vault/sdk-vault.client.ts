@@ -1,7 +1,7 @@
 import { type MondayFailure } from '../../errors/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
-import { VaultClient, type VaultValue } from './vault-client.js';
+import { VaultClient, type VaultValue } from './vault.client.js';
 
 /** What this adapter uses of the SDK's `SecureStorage`. */
 interface SdkSecureStorage {

@@ -11,7 +11,7 @@ import {
   type QueueStats,
   type WaitingMessage,
 } from '../queue.driver.js';
-import { Bell } from '../bell.js';
+import { Bell } from '../wake-signal.js';
 import { Cancellation } from '../cancellation.js';
 import { PersistentQueue, publicationOf, type Claim } from './persistent-queue.js';
 

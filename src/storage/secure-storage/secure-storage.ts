@@ -3,7 +3,7 @@ import { requireCaller } from '../../caller/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion, encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
-import { SEALED_SECRETS } from './sealed-secrets.js';
+import { SEALED_SECRETS } from './encrypted-secrets.js';
 import { accountOfName, accountSecretsPrefix, secretName } from './secret-name.js';
 import {
   SecureStorageInputError,

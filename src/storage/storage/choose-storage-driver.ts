@@ -5,7 +5,7 @@ import { type AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
 import { type Persistences } from '../../persistence/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
-import { type StorageDriver } from './storage-driver.js';
+import { type StorageDriver } from './storage.driver.js';
 
 /** The driver that the configuration names, once, at start: the store's own, or ours over its records. */
 export async function chooseStorageDriver(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { counterWindow } from './counter-period.js';
-import { type CounterPeriod } from './storage-driver.js';
+import { type CounterPeriod } from './storage.driver.js';
 
 const windowOf = (period: CounterPeriod, now: string, anchor?: string): string[] => {
   const { start, end } = counterWindow(

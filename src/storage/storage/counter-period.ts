@@ -1,4 +1,4 @@
-import { type CounterPeriod } from './storage-driver.js';
+import { type CounterPeriod } from './storage.driver.js';
 
 /** One turn of a period: from `start`, up to but without `end`. */
 export interface CounterWindow {

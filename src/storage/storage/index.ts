@@ -1,8 +1,8 @@
 export { AccountArchive, type ArchivedRecord } from './account-archive.js';
-export { appsStorageFailures } from './storage-failures.js';
-export { type StorageCapabilities } from './storage.capabilities.js';
+export { appsStorageFailures } from './apps-storage-error-responses.js';
+export { type StorageCapabilities } from './storage-capabilities.js';
 export * from './storage.errors.js';
 export * from './storage.types.js';
-export * from './storage-driver.js';
+export * from './storage.driver.js';
 export { StorageModule } from './storage.module.js';
 export { StorageService } from './storage.service.js';

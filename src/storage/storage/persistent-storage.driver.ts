@@ -14,7 +14,7 @@ import { canBeVersion } from '../rules/index.js';
 import { accountPrefix, counterTurn, rowKey } from './row-keys.js';
 import { RowReader } from './row-reader.js';
 import { readCursor, writeCursor } from './search-cursor.js';
-import { type StorageCapabilities } from './storage.capabilities.js';
+import { type StorageCapabilities } from './storage-capabilities.js';
 import {
   StorageCounterRangeError,
   StorageQuotaExceededError,
@@ -32,7 +32,7 @@ import {
   type FoundText,
   type StorageRow,
   type StoredText,
-} from './storage-driver.js';
+} from './storage.driver.js';
 
 /** A page ends early rather than grow beyond this. */
 const PAGE_CHARACTERS = 8 * 1024 * 1024;

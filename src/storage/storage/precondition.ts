@@ -1,7 +1,7 @@
 import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import { ValidationFailedException } from '../../errors/index.js';
 import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
-import { type StorageVersion } from './storage-driver.js';
+import { type StorageVersion } from './storage.driver.js';
 
 /** What `If-Match` and `If-None-Match` demand of the row before it is written (RFC 9110, 13.1). */
 export type Precondition =

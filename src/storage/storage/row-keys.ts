@@ -1,5 +1,5 @@
 import { COUNTED_PREFIX } from 'monday-persistence/driver-kit';
-import { type CounterOptions, type StorageRow } from './storage-driver.js';
+import { type CounterOptions, type StorageRow } from './storage.driver.js';
 import { counterWindow } from './counter-period.js';
 
 /**

@@ -1,5 +1,5 @@
 import { type Entry, type Persistence } from '../../persistence/index.js';
-import { type FoundText } from './storage-driver.js';
+import { type FoundText } from './storage.driver.js';
 import { rowPrefix } from './row-keys.js';
 import { type SearchPosition } from './search-cursor.js';
 

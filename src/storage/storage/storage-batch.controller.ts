@@ -3,10 +3,10 @@ import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index
 import { Documented } from '../../docs/index.js';
 import { LargeBody } from '../../http/index.js';
 import { BATCH } from './storage.docs.js';
-import { overHttp } from './over-http.js';
+import { overHttp } from './map-storage-errors.js';
 import { refusePrecondition, type PreconditionHeaders } from './precondition.js';
 import { batchReply, type BatchReply } from './reply-json.js';
-import { checkView } from './shared-only.js';
+import { checkView } from './assert-view-may-access.js';
 import { StorageBatchPipe } from './storage-batch.pipe.js';
 import { StorageService } from './storage.service.js';
 import { type StorageOperation } from './storage.types.js';

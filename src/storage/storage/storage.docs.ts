@@ -16,7 +16,7 @@ import { MAX_KEY_LENGTH, MAX_VALUE_BYTES } from '../rules/index.js';
 import { Increment } from './dto/increment.dto.js';
 import { StorageWriteOptions } from './dto/storage-write.dto.js';
 import { DEFAULT_SEARCH_LIMIT, MAX_OPERATIONS, MAX_SEARCH_LIMIT, MAX_TTL_SECONDS } from './storage-input.js';
-import { appsStorageFailures } from './storage-failures.js';
+import { appsStorageFailures } from './apps-storage-error-responses.js';
 import {
   StorageCounterRangeError,
   StorageQuotaExceededError,

@@ -1,5 +1,5 @@
 import { BaseError, type FieldProblem } from '../../errors/index.js';
-import { type StorageVersion } from './storage-driver.js';
+import { type StorageVersion } from './storage.driver.js';
 
 interface Refusal {
   readonly code: string;

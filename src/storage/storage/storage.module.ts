@@ -8,7 +8,7 @@ import { AccountRows } from './account-rows.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
 import { StorageBatchController } from './storage-batch.controller.js';
 import { StorageController } from './storage.controller.js';
-import { StorageDriver } from './storage-driver.js';
+import { StorageDriver } from './storage.driver.js';
 import { StorageService } from './storage.service.js';
 
 /** Storage for JSON values of accounts, with its REST routes. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../caller/index.js';
 import { type JoinedWrites } from '../../persistence/index.js';
-import { StorageDriver, type DriverOperation, type DriverSearch, type StorageRow } from './storage-driver.js';
+import { StorageDriver, type DriverOperation, type DriverSearch, type StorageRow } from './storage.driver.js';
 import {
   checkBatch,
   checkIncrement,

@@ -1,4 +1,4 @@
-import { type CounterPeriod, type StorageVersion } from './storage-driver.js';
+import { type CounterPeriod, type StorageVersion } from './storage.driver.js';
 
 export interface StorageRecord<T = unknown> {
   readonly key: string;

@@ -6,7 +6,7 @@ import { NO_METRICS } from './no-metrics.js';
 export async function createMetrics({ metrics: { isOn } }: AppConfig): Promise<Metrics> {
   if (!isOn) return NO_METRICS;
   const [{ PrometheusMetrics }, { ProcessGauges }] = await Promise.all([
-    import('./prometheus.metrics.js'),
+    import('./prometheus-metrics.js'),
     import('./process-gauges.js'),
   ]);
   const metrics = new PrometheusMetrics();

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ProcessGauges } from './process-gauges.js';
-import { PrometheusMetrics } from './prometheus.metrics.js';
+import { PrometheusMetrics } from './prometheus-metrics.js';
 
 describe('ProcessGauges', () => {
   const metrics = new PrometheusMetrics();

@@ -2,7 +2,7 @@ import type { AppConfig } from '../../config/index.js';
 import { createTracing } from './create-tracing.js';
 import { NO_TRACING } from './no-tracing.js';
 
-jest.mock('./opentelemetry.tracing.js', () => {
+jest.mock('./opentelemetry-tracing.js', () => {
   throw Object.assign(new Error("Cannot find module '@opentelemetry/api'"), { code: 'MODULE_NOT_FOUND' });
 });
 

@@ -8,7 +8,7 @@ import type { Tracing } from './tracing.js';
  */
 export async function createTracing(config: AppConfig, variables: Variables): Promise<Tracing> {
   if (config.tracing === undefined) return NO_TRACING;
-  const { OpenTelemetryTracing } = await import('./opentelemetry.tracing.js').catch(explain);
+  const { OpenTelemetryTracing } = await import('./opentelemetry-tracing.js').catch(explain);
   return new OpenTelemetryTracing({ ...config.tracing, headers: variables['OTEL_EXPORTER_OTLP_HEADERS'] });
 }
 

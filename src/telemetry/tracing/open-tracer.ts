@@ -10,7 +10,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import type { TracingConfig } from '../../config/index.js';
-import { exportComplaints } from './export-complaints.js';
+import { exportComplaints } from './report-export-errors.js';
 import { parseHeaders } from './parse-headers.js';
 
 export interface TracerOptions extends TracingConfig {

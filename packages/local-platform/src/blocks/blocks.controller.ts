@@ -15,7 +15,7 @@ import { SandboxState, type User } from '../state/index.js';
 import type { AppReply } from './app-sender.js';
 import type { BlockRunOptions } from './block-run.js';
 import { AuthorizationUrls } from './authorization-urls.js';
-import { BlockRunner, type BlockRunResult } from './block-runner.js';
+import { BlockRunner, type BlockRunResult } from './block.runner.js';
 import { Callbacks, type Callback } from './callbacks.js';
 import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';

@@ -4,7 +4,7 @@ import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
 import { AuthorizationUrls } from './authorization-urls.js';
-import { BlockRunner } from './block-runner.js';
+import { BlockRunner } from './block.runner.js';
 import { BlocksController } from './blocks.controller.js';
 import { Callbacks } from './callbacks.js';
 import { EventSender } from './event-sender.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Fault } from './fault.js';
-import { faultPlan } from './fault-plan.input.js';
+import { faultPlan } from './fault-plan-input.js';
 import { PlannedFaults } from './faults.service.js';
 
 /** Tells the platform to misbehave. */

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveryFaults } from './delivery-faults.js';
 import { ExpiredTokens } from './expired-tokens.js';
-import { FaultStrike } from './fault-strike.js';
+import { FaultStrike } from './fault.middleware.js';
 import { FaultsController } from './faults.controller.js';
 import { PlannedFaults } from './faults.service.js';
 

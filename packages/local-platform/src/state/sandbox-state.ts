@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformDatabase } from '../database/index.js';
 import type { IssueOptions, TokenHolder } from './access-token.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-token.service.js';
 import type { Account, User } from './account.js';
-import { AccountStore } from './account-store.js';
+import { AccountStore } from './account.store.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { UnknownUserError } from './state.errors.js';
 

@@ -3,7 +3,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { Persistence } from 'monday-persistence';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-token.service.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { SandboxState } from './sandbox-state.js';
 import { loadPeople } from './seed/load-people.js';

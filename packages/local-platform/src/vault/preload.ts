@@ -1,5 +1,5 @@
 import { gatherVariables } from 'monday-persistence/configuration';
-import { divertGoogle } from './divert-google.js';
+import { divertGoogle } from './redirect-signer.js';
 
 /*
  * `node --require monday-local-platform/preload dist/main.js` runs the app with the drivers of monday code on the local

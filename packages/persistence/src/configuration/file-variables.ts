@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
+import { ConfigurationError, type ConfigurationProblem } from './configuration.errors.js';
 import { readSmallFile } from './read-small-file.js';
 import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';

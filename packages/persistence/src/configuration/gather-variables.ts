@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { ConfigurationError } from './configuration.error.js';
+import { ConfigurationError } from './configuration.errors.js';
 import { fileVariables } from './file-variables.js';
 import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';

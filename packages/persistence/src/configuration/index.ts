@@ -1,4 +1,4 @@
-export { ConfigurationError, type ConfigurationProblem } from './configuration.error.js';
+export { ConfigurationError, type ConfigurationProblem } from './configuration.errors.js';
 export { fileVariables, variableFiles } from './file-variables.js';
 export { gatherVariables } from './gather-variables.js';
 export { localKeys } from './local-keys.js';

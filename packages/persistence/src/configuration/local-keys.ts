@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from './configuration.error.js';
+import { ConfigurationError } from './configuration.errors.js';
 import { type Variables } from './variables.js';
 
 const FILE = 'local-keys.json';

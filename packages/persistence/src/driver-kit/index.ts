@@ -1,6 +1,6 @@
 export { ExpirySweeper, type ExpirySweeperOptions } from './expiry-sweeper.js';
 export { keyRange, next, type KeyRange } from './key-range.js';
-export { checkKey, checkOperation, checkScan } from './persistence.input.js';
+export { checkKey, checkOperation, checkScan } from './persistence-input.js';
 export { retry, type RetryOptions } from './retry.js';
 export { VersionSource } from './version-source.js';
 export { addWholeNumber } from './whole-number.js';

@@ -1,1 +1,1 @@
-export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.error.js';
+export { BaseError, type BaseErrorOptions, type ErrorDetails } from './base.errors.js';

@@ -1,2 +1,2 @@
-export { RateLimitExceededError, type RateLimit } from './rate-limit-exceeded.error.js';
+export { RateLimitExceededError, type RateLimit } from './rate-limit-exceeded.errors.js';
 export { RateLimiter, type RateLimiterOptions } from './rate-limiter.js';

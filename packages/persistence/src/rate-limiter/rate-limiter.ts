@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/index.js';
-import { RateLimitExceededError } from './rate-limit-exceeded.error.js';
+import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 
 export interface RateLimiterOptions {
   /** Permits that one key may hold at once. */

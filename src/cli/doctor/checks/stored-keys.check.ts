@@ -1,7 +1,7 @@
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { Persistences, type Persistence } from '../../../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing, type SealedRecords } from '../../../secrets/index.js';
-import { sealedBy } from '../../sealed-by.js';
+import { sealedBy } from '../../encrypted-records-by-driver.js';
 import { type Check, type CheckContext } from '../check.js';
 import { ok, problem } from '../finding.js';
 

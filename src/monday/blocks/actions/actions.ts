@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueueService } from '../../../queue/index.js';
 import type { RequestProof } from '../../requests/index.js';
-import { BlockRegistry, type RegisteredAction } from '../block-registry.js';
+import { BlockRegistry, type RegisteredAction } from '../block.registry.js';
 import { ActionRunningError } from '../blocks.errors.js';
 import { MondayAddresses } from '../monday-addresses.js';
 import { ActionRuns } from '../runs/action-runs.js';

@@ -3,7 +3,7 @@ import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
 import { BaseError, blockFailureOf, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
-import { BlockRegistry } from '../block-registry.js';
+import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import { Actions } from './actions.js';
 import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
@@ -56,7 +56,8 @@ function isPermanent(error: unknown): error is BaseError | HttpException {
 }
 
 function failure(error: unknown): object {
-  if (!isPermanent(error)) return { success: false, ...blockFailureOf('The action failed. Try again later.') };
+  if (!isPermanent(error))
+    return { success: false, ...blockFailureOf('The action failed. Try again later.') };
   const details = error instanceof BaseError ? error.details : undefined;
   return { success: false, ...blockFailureOf(error.message, details) };
 }

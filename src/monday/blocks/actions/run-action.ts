@@ -1,7 +1,7 @@
 import { MondayGraphQLError } from '../../client/index.js';
 import type { RequestProof } from '../../requests/index.js';
 import { ActionRefusedError } from '../blocks.errors.js';
-import type { RegisteredAction } from '../block-registry.js';
+import type { RegisteredAction } from '../block.registry.js';
 import { parseInput } from '../../input/index.js';
 import type { ActionRequest } from './action-request.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MondayApi, type MondayItem } from '../../api/index.js';
 import { MondayAction, type ActionContext } from '../decorators.js';
-import { LastItemMissingError } from './last-item-missing.error.js';
+import { LastItemMissingError } from './last-item-missing.errors.js';
 import { ChangeLastItemStatusInput } from './change-last-item-status.dto.js';
 
 const PAGE_SIZE = 500;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { QueueHandler, QueueService } from '../../../queue/index.js';
 import type { RequestProof } from '../../requests/index.js';
-import { BlockRegistry } from '../block-registry.js';
+import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import {
   optionalFields,
@@ -15,7 +15,7 @@ import {
 import { MondayAddresses } from '../monday-addresses.js';
 import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import type { TriggerSubscription } from './trigger-subscription.js';
-import { TriggerSubscriptions } from './trigger-subscriptions.js';
+import { TriggerSubscriptions } from './trigger-subscription.store.js';
 
 /** Custom triggers: keeps who waits for them, and fires them (docs/monday-platform.md#triggers). */
 @Injectable()

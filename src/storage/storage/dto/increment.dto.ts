@@ -10,7 +10,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { MAX_TEXT_LENGTH } from '../storage-input.js';
-import { type CounterPeriod } from '../storage-driver.js';
+import { type CounterPeriod } from '../storage.driver.js';
 
 /** Body of an increment. */
 export class Increment {

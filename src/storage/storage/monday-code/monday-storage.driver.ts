@@ -1,5 +1,5 @@
 import { MondayCodeAPIError } from '../../../errors/index.js';
-import { type StorageCapabilities } from '../storage.capabilities.js';
+import { type StorageCapabilities } from '../storage-capabilities.js';
 import {
   StorageUnsupportedError,
   StorageValueTooLargeError,
@@ -17,7 +17,7 @@ import {
   type FoundText,
   type StorageRow,
   type StoredText,
-} from '../storage-driver.js';
+} from '../storage.driver.js';
 import { type AppsStorageClient, type AppsStorageReply } from './apps-storage.client.js';
 import {
   readPagePosition,

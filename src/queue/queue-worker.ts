@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { HandlerRegistry } from './handler-registry.js';
+import { HandlerRegistry } from './handler.registry.js';
 import { QueueDriver, type Delivery, type Outcome } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 

@@ -1,5 +1,5 @@
 import { requireCaller, type CallerContext } from '../../caller/index.js';
-import type { RequestProof } from './request-proof.js';
+import type { RequestProof } from './verified-request.js';
 
 const proofs = new WeakMap<object, RequestProof>();
 const shortLivedTokens = new WeakMap<CallerContext, string>();

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
-import { CronRegistry, type CronJob } from './cron-registry.js';
+import { CronRegistry, type CronJob } from './cron.registry.js';
 import { CronRunner } from './cron.runner.js';
 import { CronRunFailedError } from './cron.errors.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isFresh } from '../freshness.js';
-import { AccountEpochs } from './account-epochs.js';
+import { AccountEpochs } from './account-revocations.js';
 import type { ConnectionOwner, ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';

@@ -1,5 +1,5 @@
 import { type JoinedWrites } from '../../persistence/index.js';
-import { type StorageCapabilities } from './storage.capabilities.js';
+import { type StorageCapabilities } from './storage-capabilities.js';
 
 /** Opaque; printable ASCII without quotes. A row never sees the same version twice, also after delete or expiry. */
 export type StorageVersion = string;

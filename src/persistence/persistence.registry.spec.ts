@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppConfig } from '../config/index.js';
-import { Persistences } from './persistences.js';
+import { Persistences } from './persistence.registry.js';
 
 describe('Persistences', () => {
   let folder: string;

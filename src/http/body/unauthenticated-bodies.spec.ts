@@ -1,4 +1,4 @@
-import { UnprovenBodies, type Unfinished } from './unproven-bodies.js';
+import { UnprovenBodies, type Unfinished } from './unauthenticated-bodies.js';
 
 describe('UnprovenBodies', () => {
   let yielded: string[];

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { exportComplaints } from './export-complaints.js';
+import { exportComplaints } from './report-export-errors.js';
 
 it('complains once a minute, in words of its own', () => {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();

@@ -13,7 +13,7 @@ import { type OnApplicationShutdown } from '@nestjs/common';
 import { runInTrace } from '../../caller/index.js';
 import { codeOf } from '../../errors/index.js';
 import { openTracer, type OpenTracer, type TracerOptions } from './open-tracer.js';
-import { OpenTelemetryRequest } from './opentelemetry.request.js';
+import { OpenTelemetryRequest } from './opentelemetry-request.js';
 import {
   Tracing,
   type RequestSpan,

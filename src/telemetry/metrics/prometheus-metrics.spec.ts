@@ -1,6 +1,6 @@
 import type { GaugeSource, Sample } from './metrics.js';
 import { NO_METRICS } from './no-metrics.js';
-import { PrometheusMetrics } from './prometheus.metrics.js';
+import { PrometheusMetrics } from './prometheus-metrics.js';
 
 const source = (read: GaugeSource['read'], more: Partial<GaugeSource> = {}): GaugeSource => ({
   name: 'queue',

@@ -8,10 +8,10 @@ import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.
 import type { TokenSet } from '../oauth/token-set.js';
 import { PublicAddress } from '../public-address.js';
 import { roleOf } from '../tokens/role.js';
-import { AccountEpochs } from './account-epochs.js';
+import { AccountEpochs } from './account-revocations.js';
 import { accountPrefix, connectionKey, ConnectionStore } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
-import { Grants } from './grants.js';
+import { Grants } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 

@@ -1,4 +1,4 @@
-import { readMailAction, readRecipients } from './mail-action.request.js';
+import { readMailAction, readRecipients } from './mail-action-request.js';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 
 const ADA = 'ada@example.com';

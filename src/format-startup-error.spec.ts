@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { ConfigurationError } from './config/index.js';
-import { explainFailure } from './explain-failure.js';
+import { explainFailure } from './format-startup-error.js';
 import { PersistenceUnavailableError } from './persistence/index.js';
 
 describe('a start that fails', () => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
-import { isRemoved, type AccountLife } from './account-life.js';
-import { PurgeAgenda } from './purge-agenda.js';
+import { isRemoved, type AccountLife } from './installation.js';
+import { PurgeAgenda } from './purge-schedule.js';
 import type { Purged } from './purges-account.decorator.js';
 
 /** An instance hears of another's uninstall within this time. */

@@ -1,5 +1,5 @@
 import { checkMail } from './check-mail.js';
-import { MailTemplate } from './mail.template.js';
+import { MailTemplate } from './mail-template.js';
 
 describe('MailTemplate', () => {
   it('fills its places and makes the text from the HTML', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
 import type { MailRecord } from './mail-record.js';
-import { MailRecords } from './mail-records.js';
+import { MailRecords } from './mail-record.store.js';
 
 const TO = 'ada@example.com';
 const MAIL: MailRecord = {

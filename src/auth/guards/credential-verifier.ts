@@ -4,7 +4,7 @@ import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { MondayTokenInvalidError, MondayTokens, type ViewProof } from '../../monday/requests/index.js';
 import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
 import type { ConnectionOwner } from '../connections/connection.js';
-import { Grants, type Grant } from '../connections/grants.js';
+import { Grants, type Grant } from '../connections/consent-cache.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';

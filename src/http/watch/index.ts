@@ -1,2 +1,0 @@
-export { enterSpan } from './request-spans.js';
-export { watchRequests } from './watch-requests.js';
