@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { ConfigurationError } from './config/index.js';
-import { explainFailure } from './format-startup-error.js';
+import { formatStartupError } from './format-startup-error.js';
 import { PersistenceUnavailableError } from './persistence/index.js';
 
 describe('a start that fails', () => {
@@ -11,24 +11,24 @@ describe('a start that fails', () => {
     const late = createServer().listen((taken.address() as AddressInfo).port, '127.0.0.1');
     const [error] = (await once(late, 'error')) as [unknown];
     taken.close();
-    expect(explainFailure(error)).toMatch(/^The port is taken\. .* PORT\.$/);
+    expect(formatStartupError(error)).toMatch(/^The port is taken\. .* PORT\.$/);
   });
 
   it('names the codes of a store that cannot be reached, and no address', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED db.internal:5432'), { code: 'ECONNREFUSED' });
-    expect(explainFailure(new PersistenceUnavailableError(cause))).toBe(
+    expect(formatStartupError(new PersistenceUnavailableError(cause))).toBe(
       'The app could not start: persistence.unavailable, ECONNREFUSED. `npm run cli -- doctor` tells what to do.',
     );
   });
 
   it('lists what is wrong with the configuration', () => {
     const error = new ConfigurationError([{ name: 'PORT', problem: 'must be a number' }]);
-    expect(explainFailure(error)).toBe(error.message);
+    expect(formatStartupError(error)).toBe(error.message);
   });
 
   it('tells the stack of what nobody expected, and whatever else was thrown', () => {
     const error = new TypeError('x is not a function');
-    expect(explainFailure(error)).toBe(error.stack);
-    expect(explainFailure('why')).toBe('why');
+    expect(formatStartupError(error)).toBe(error.stack);
+    expect(formatStartupError('why')).toBe('why');
   });
 });

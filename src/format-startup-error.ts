@@ -10,7 +10,7 @@ const HINTS: Readonly<Record<string, string>> = {
  * Why the app did not start, for whoever started it: in one line where we know what to do, else with the stack. Never
  * tells a value of the configuration.
  */
-export function explainFailure(error: unknown): string {
+export function formatStartupError(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
   const { syscall, code } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   const hint = syscall === 'listen' ? HINTS[code ?? ''] : undefined;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { createApp } from './bootstrap.js';
 import { AppConfig, readVariables } from './config/index.js';
-import { explainFailure } from './format-startup-error.js';
+import { formatStartupError } from './format-startup-error.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
@@ -16,6 +16,6 @@ async function main(): Promise<void> {
 
 tolerateBrokenStreams();
 main().catch((error: unknown) => {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  process.stderr.write(`${formatStartupError(error)}\n`);
   return exitProcess(1);
 });

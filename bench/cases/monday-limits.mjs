@@ -76,8 +76,8 @@ async function openApp(variables) {
 }
 
 async function connect(app, platform, users) {
-  const { Connections } = require('../../dist/auth/index.js');
-  const connections = app.get(Connections, { strict: false });
+  const { ConnectionService } = require('../../dist/auth/index.js');
+  const connections = app.get(ConnectionService, { strict: false });
   for (const { id, name, email, account } of users) {
     const reply = await fetch(`${platform.url}/__sandbox/tokens`, {
       method: 'POST',

@@ -30,13 +30,13 @@ export function queueStack(driver, persistence) {
   const queue = new QueueService(driver, keyRing, outbox, relay, clock);
   let onHandled = () => undefined;
   const handler = { type: 'bench', payload: Payload, timeoutSeconds: 300, invoke: () => onHandled() };
-  const lives = { hasLeftSince: () => Promise.resolve(false) };
+  const installations = { hasLeftSince: () => Promise.resolve(false) };
   const runner = new QueueRunner(
     { find: () => handler },
     keyRing,
     new DeadLetters(persistence),
     clock,
-    lives,
+    installations,
     new AccountSlots(16, clock),
   );
   return {

@@ -6,10 +6,10 @@ import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import type { AppConfig } from '../config/index.js';
 import { type Persistence } from '../persistence/index.js';
-import { AccountLives } from './installation.store.js';
+import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
-import type { AccountPurgers } from './purge-handlers.js';
-import { PurgeAgenda } from './purge-schedule.js';
+import type { PurgeHandlers } from './purge-handlers.js';
+import { PurgeSchedule } from './purge-schedule.js';
 import { namesAccount, purgeRecords } from './purge-records.js';
 import type { PurgeMethod } from './purges-account.decorator.js';
 
@@ -35,17 +35,20 @@ describe('the purge of accounts', () => {
   });
 
   /** One instance of the app, or the same one after a restart. */
-  function instance(purgers: Record<string, PurgeMethod> = {}): { lives: AccountLives; purge: AccountPurge } {
+  function instance(handlers: Record<string, PurgeMethod> = {}): {
+    installations: InstallationStore;
+    purge: AccountPurge;
+  } {
     const config = { monday: { uninstallGraceHours: 24 } } as AppConfig;
-    const agenda = new PurgeAgenda(persistence);
-    const lives = new AccountLives(persistence, agenda, clock, config);
-    const all = { all: () => new Map(Object.entries(purgers)) } as unknown as AccountPurgers;
-    return { lives, purge: new AccountPurge(agenda, lives, all, persistence, clock) };
+    const schedule = new PurgeSchedule(persistence);
+    const installations = new InstallationStore(persistence, schedule, clock, config);
+    const all = { all: () => new Map(Object.entries(handlers)) } as unknown as PurgeHandlers;
+    return { installations, purge: new AccountPurge(schedule, installations, all, persistence, clock) };
   }
 
   it('comes after the grace period, also after a restart, once for several instances, and keeps a record', async () => {
     const rows = jest.fn((_accountId: string) => Promise.resolve(3));
-    await instance().lives.uninstalled('1', 500);
+    await instance().installations.uninstalled('1', 500);
     const [one, two] = [instance({ rows }), instance({ rows })];
     clock.advance(24 * HOUR_MS - 1);
     await one.purge.run();
@@ -56,7 +59,7 @@ describe('the purge of accounts', () => {
     await one.purge.run();
 
     expect(rows.mock.calls).toEqual([['1']]);
-    expect(await two.lives.find('1')).toEqual({
+    expect(await two.installations.find('1')).toEqual({
       uninstalledAt: 500,
       removedAt: clock.now() - 24 * HOUR_MS,
       purgedAt: clock.now(),
@@ -65,62 +68,62 @@ describe('the purge of accounts', () => {
   });
 
   it('is not put off by an uninstall that is delivered again', async () => {
-    const { lives } = instance();
-    await lives.uninstalled('1', 500);
-    const { purgeDueAt } = await lives.find('1');
+    const { installations } = instance();
+    await installations.uninstalled('1', 500);
+    const { purgeDueAt } = await installations.find('1');
     clock.advance(HOUR_MS);
-    await lives.uninstalled('1', 500);
-    await lives.uninstalled('1', 600);
+    await installations.uninstalled('1', 500);
+    await installations.uninstalled('1', 600);
 
-    expect((await lives.find('1')).purgeDueAt).toBe(purgeDueAt);
+    expect((await installations.find('1')).purgeDueAt).toBe(purgeDueAt);
   });
 
   it('is cancelled by a newer install, and not by an older one that comes late', async () => {
-    const { lives } = instance();
-    await lives.uninstalled('1', 500);
-    await lives.installed('1', 400);
-    expect((await lives.find('1')).purgeDueAt).toBeDefined();
+    const { installations } = instance();
+    await installations.uninstalled('1', 500);
+    await installations.installed('1', 400);
+    expect((await installations.find('1')).purgeDueAt).toBeDefined();
 
-    await lives.installed('1', 600);
-    expect((await lives.find('1')).purgeDueAt).toBeUndefined();
-    expect(await lives.uninstalled('1', 550)).toBe(false);
-    expect(await lives.uninstalled('1', 700)).toBe(true);
+    await installations.installed('1', 600);
+    expect((await installations.find('1')).purgeDueAt).toBeUndefined();
+    expect(await installations.uninstalled('1', 550)).toBe(false);
+    expect(await installations.uninstalled('1', 700)).toBe(true);
   });
 
   it('goes on with the others where one cannot be removed, and tries that one again', async () => {
     const failing = jest.fn<Promise<number>, [string]>().mockRejectedValueOnce(new Error('down'));
     failing.mockResolvedValue(0);
-    const { lives, purge } = instance({ failing });
-    await lives.uninstalled('1', 500);
-    await lives.uninstalled('2', 500);
+    const { installations, purge } = instance({ failing });
+    await installations.uninstalled('1', 500);
+    await installations.uninstalled('2', 500);
     clock.advance(24 * HOUR_MS);
     const wait = await purge.run();
     expect(wait).toBeLessThanOrEqual(60_000);
-    expect((await lives.find('2')).purgedAt).toBeDefined();
+    expect((await installations.find('2')).purgedAt).toBeDefined();
 
     await purge.run();
-    expect((await lives.find('1')).purged).toEqual({ failing: 0 });
+    expect((await installations.find('1')).purged).toEqual({ failing: 0 });
   });
 
   it('keeps every entry of the agenda where accounts leave at the same time', async () => {
     const [one, two] = [instance(), instance()];
     const ids = Array.from({ length: 10 }, (_, index) => String(index + 1));
-    await Promise.all(ids.map((id, index) => (index % 2 ? one : two).lives.uninstalled(id, 500)));
+    await Promise.all(ids.map((id, index) => (index % 2 ? one : two).installations.uninstalled(id, 500)));
 
-    expect(Object.keys(await new PurgeAgenda(persistence).read()).sort()).toEqual([...ids].sort());
+    expect(Object.keys(await new PurgeSchedule(persistence).read()).sort()).toEqual([...ids].sort());
   });
 
   it('drops work from before an uninstall, unless the account came back in time', async () => {
-    const { lives } = instance();
+    const { installations } = instance();
     const before = clock.now();
     clock.advance(1_000);
-    await lives.uninstalled('1', 500);
-    expect(await lives.hasLeftSince('1', before)).toBe(true);
-    expect(await lives.hasLeftSince('1', clock.now())).toBe(false);
-    expect(await lives.hasLeftSince('2', before)).toBe(false);
+    await installations.uninstalled('1', 500);
+    expect(await installations.hasLeftSince('1', before)).toBe(true);
+    expect(await installations.hasLeftSince('1', clock.now())).toBe(false);
+    expect(await installations.hasLeftSince('2', before)).toBe(false);
 
-    await lives.installed('1', 600);
-    expect(await lives.hasLeftSince('1', before)).toBe(false);
+    await installations.installed('1', 600);
+    expect(await installations.hasLeftSince('1', before)).toBe(false);
   });
 });
 

@@ -6,9 +6,9 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Persistence, unlessConflict } from '../persistence/index.js';
-import { AccountLives } from './installation.store.js';
-import { AccountPurgers } from './purge-handlers.js';
-import { PurgeAgenda } from './purge-schedule.js';
+import { InstallationStore } from './installation.store.js';
+import { PurgeHandlers } from './purge-handlers.js';
+import { PurgeSchedule } from './purge-schedule.js';
 import type { Purged } from './purges-account.decorator.js';
 
 /** How long an instance may not hear of an uninstall that another took in. */
@@ -31,16 +31,16 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   private isStopped = false;
 
   constructor(
-    private readonly agenda: PurgeAgenda,
-    private readonly lives: AccountLives,
-    private readonly purgers: AccountPurgers,
+    private readonly schedule: PurgeSchedule,
+    private readonly installations: InstallationStore,
+    private readonly handlers: PurgeHandlers,
     private readonly persistence: Persistence,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     // Here rather than at the first purge, weeks later, an app whose list is wrong stops.
-    this.purgers.all();
+    this.handlers.all();
     this.plan(0);
   }
 
@@ -57,14 +57,14 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Removes what is due now. @returns when to look again, in milliseconds from now */
   async run(): Promise<number> {
-    const agenda = Object.entries(await this.agenda.read());
+    const schedule = Object.entries(await this.schedule.read());
     let failed = false;
-    for (const [accountId, dueAt] of agenda) {
+    for (const [accountId, dueAt] of schedule) {
       if (this.isStopped) break;
       if (dueAt > this.clock.now()) continue;
       failed = !(await this.purge(accountId)) || failed;
     }
-    const later = agenda.map(([, dueAt]) => dueAt - this.clock.now()).filter((wait) => wait > 0);
+    const later = schedule.map(([, dueAt]) => dueAt - this.clock.now()).filter((wait) => wait > 0);
     return Math.min(failed ? RETRY_MS : LONGEST_WAIT_MS, ...later);
   }
 
@@ -72,11 +72,11 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   private async purge(accountId: string): Promise<boolean> {
     if (!(await this.takeLease(accountId))) return false;
     try {
-      const { purgeDueAt } = await this.lives.find(accountId);
+      const { purgeDueAt } = await this.installations.find(accountId);
       // Another instance was faster, or the account came back.
       if (purgeDueAt === undefined || purgeDueAt > this.clock.now()) return true;
       const removed = await this.removeAll(accountId);
-      await this.lives.purged(accountId, removed);
+      await this.installations.purged(accountId, removed);
       this.logger.log({ event: 'account_data.purged', accountId, removed }, 'data of an account was removed');
       return true;
     } catch (error) {
@@ -89,7 +89,7 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async removeAll(accountId: string): Promise<Record<string, Purged>> {
     const removed: Record<string, Purged> = {};
-    for (const [what, purge] of this.purgers.all()) removed[what] = await purge(accountId);
+    for (const [what, purge] of this.handlers.all()) removed[what] = await purge(accountId);
     return removed;
   }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
-import { isRemoved, type AccountLife } from './installation.js';
-import { PurgeAgenda } from './purge-schedule.js';
+import { isRemoved, type Installation } from './installation.js';
+import { PurgeSchedule } from './purge-schedule.js';
 import type { Purged } from './purges-account.decorator.js';
 
 /** An instance hears of another's uninstall within this time. */
@@ -14,30 +14,30 @@ const HOUR_MS = 60 * 60 * 1000;
 const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
 
 interface Cached {
-  readonly life: AccountLife;
+  readonly installation: Installation;
   readonly readAt: number;
 }
 
 /** Which accounts installed and uninstalled the app, and what became of their data. */
 @Injectable()
-export class AccountLives {
+export class InstallationStore {
   private readonly cached = new Map<string, Cached>();
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly agenda: PurgeAgenda,
+    private readonly schedule: PurgeSchedule,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
 
-  async find(accountId: string): Promise<AccountLife> {
+  async find(accountId: string): Promise<Installation> {
     return this.read(accountId, await this.persistence.get(keyOf(accountId)));
   }
 
   /** An install, also one that comes again; a newer one than the last uninstall cancels the purge. */
   async installed(accountId: string, at: number): Promise<void> {
-    await this.change(accountId, (life) => {
-      const next = { ...life, installedAt: Math.max(at, life.installedAt ?? 0) };
+    await this.change(accountId, (installation) => {
+      const next = { ...installation, installedAt: Math.max(at, installation.installedAt ?? 0) };
       return isRemoved(next) ? next : { ...next, purgeDueAt: undefined };
     });
   }
@@ -47,7 +47,7 @@ export class AccountLives {
    * @returns whether the app is gone; false where it was installed again since
    */
   async uninstalled(accountId: string, at: number): Promise<boolean> {
-    const life = await this.change(accountId, (before) => {
+    const installation = await this.change(accountId, (before) => {
       if (at < (before.installedAt ?? 0)) return before;
       // Delivered again: neither the grace period nor what is over begins anew.
       if (isRemoved(before) && at <= (before.uninstalledAt ?? 0)) return before;
@@ -55,12 +55,12 @@ export class AccountLives {
       const purgeDueAt = before.purgeDueAt ?? removedAt + this.config.monday.uninstallGraceHours * HOUR_MS;
       return { ...before, uninstalledAt: at, removedAt, purgeDueAt };
     });
-    return isRemoved(life) && at >= (life.installedAt ?? 0);
+    return isRemoved(installation) && at >= (installation.installedAt ?? 0);
   }
 
   async purged(accountId: string, removed: Readonly<Record<string, Purged>>): Promise<void> {
-    await this.change(accountId, (life) => ({
-      ...life,
+    await this.change(accountId, (installation) => ({
+      ...installation,
       purgeDueAt: undefined,
       purgedAt: this.clock.now(),
       purged: removed,
@@ -71,42 +71,48 @@ export class AccountLives {
   async hasLeftSince(accountId: string, time: number): Promise<boolean> {
     const known = this.cached.get(accountId);
     const isFresh = known !== undefined && this.clock.now() - known.readAt < FRESH_MS;
-    const life = isFresh ? known.life : await this.find(accountId);
-    const { removedAt, purgedAt = 0 } = life;
+    const installation = isFresh ? known.installation : await this.find(accountId);
+    const { removedAt, purgedAt = 0 } = installation;
     if (removedAt === undefined || time >= removedAt) return false;
-    return isRemoved(life) || purgedAt >= removedAt;
+    return isRemoved(installation) || purgedAt >= removedAt;
   }
 
-  private async change(accountId: string, next: (life: AccountLife) => AccountLife): Promise<AccountLife> {
-    let life: AccountLife = {};
+  private async change(
+    accountId: string,
+    next: (installation: Installation) => Installation,
+  ): Promise<Installation> {
+    let installation: Installation = {};
     const written = await this.persistence.update(keyOf(accountId), async (entry) => {
       const before = this.read(accountId, entry);
-      life = next(before);
-      if (life === before) return undefined;
-      return { value: JSON.stringify(life), others: await this.agendaWrites(accountId, before, life) };
+      installation = next(before);
+      if (installation === before) return undefined;
+      return {
+        value: JSON.stringify(installation),
+        others: await this.agendaWrites(accountId, before, installation),
+      };
     });
-    if (written) this.keep(accountId, life);
-    return life;
+    if (written) this.keep(accountId, installation);
+    return installation;
   }
 
   private async agendaWrites(
     accountId: string,
-    before: AccountLife,
-    { purgeDueAt }: AccountLife,
+    before: Installation,
+    { purgeDueAt }: Installation,
   ): Promise<Operation[]> {
-    return before.purgeDueAt === purgeDueAt ? [] : [await this.agenda.operation(accountId, purgeDueAt)];
+    return before.purgeDueAt === purgeDueAt ? [] : [await this.schedule.operation(accountId, purgeDueAt)];
   }
 
-  private read(accountId: string, entry: Entry | undefined): AccountLife {
-    const life = entry ? (JSON.parse(entry.value) as AccountLife) : {};
-    this.keep(accountId, life);
-    return life;
+  private read(accountId: string, entry: Entry | undefined): Installation {
+    const installation = entry ? (JSON.parse(entry.value) as Installation) : {};
+    this.keep(accountId, installation);
+    return installation;
   }
 
-  private keep(accountId: string, life: AccountLife): void {
+  private keep(accountId: string, installation: Installation): void {
     this.cached.delete(accountId);
     const [oldest] = this.cached.keys();
     if (this.cached.size >= CAPACITY && oldest !== undefined) this.cached.delete(oldest);
-    this.cached.set(accountId, { life, readAt: this.clock.now() });
+    this.cached.set(accountId, { installation, readAt: this.clock.now() });
   }
 }

@@ -4,7 +4,7 @@ import { PURGES_ACCOUNT, type PurgeMethod } from './purges-account.decorator.js'
 
 /** Everything that keeps data of accounts, found on the app's providers: the one list of a purge. */
 @Injectable()
-export class AccountPurgers {
+export class PurgeHandlers {
   private found: ReadonlyMap<string, PurgeMethod> | undefined;
 
   constructor(private readonly methods: DecoratedMethods) {}
@@ -15,11 +15,11 @@ export class AccountPurgers {
   }
 
   private discover(): Map<string, PurgeMethod> {
-    const purgers = new Map<string, PurgeMethod>();
+    const handlers = new Map<string, PurgeMethod>();
     for (const { metadata: what, invoke } of this.methods.find<string, PurgeMethod>(PURGES_ACCOUNT)) {
-      if (purgers.has(what)) throw new Error(`Two providers purge "${what}".`);
-      purgers.set(what, invoke);
+      if (handlers.has(what)) throw new Error(`Two providers purge "${what}".`);
+      handlers.set(what, invoke);
     }
-    return purgers;
+    return handlers;
   }
 }

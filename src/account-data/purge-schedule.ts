@@ -4,23 +4,23 @@ import { Persistence, type Operation } from '../persistence/index.js';
 const KEY = 'account-data/agenda';
 
 /** When which account's data is due, in milliseconds since the epoch. */
-export type Agenda = Readonly<Record<string, number>>;
+export type Schedule = Readonly<Record<string, number>>;
 
 /** The purges that are due, in one record: it can be read on a store that cannot list its keys too. */
 @Injectable()
-export class PurgeAgenda {
+export class PurgeSchedule {
   constructor(private readonly persistence: Persistence) {}
 
-  async read(): Promise<Agenda> {
+  async read(): Promise<Schedule> {
     const entry = await this.persistence.get(KEY);
-    return entry ? (JSON.parse(entry.value) as Agenda) : {};
+    return entry ? (JSON.parse(entry.value) as Schedule) : {};
   }
 
   /** The write that enters an account, or takes it out where nothing is due; fails where another came first. */
   async operation(accountId: string, dueAt: number | undefined): Promise<Operation> {
     const entry = await this.persistence.get(KEY);
-    const { [accountId]: _, ...others } = entry ? (JSON.parse(entry.value) as Agenda) : {};
-    const next: Agenda = dueAt === undefined ? others : { ...others, [accountId]: dueAt };
+    const { [accountId]: _, ...others } = entry ? (JSON.parse(entry.value) as Schedule) : {};
+    const next: Schedule = dueAt === undefined ? others : { ...others, [accountId]: dueAt };
     return { type: 'put', key: KEY, value: JSON.stringify(next), expected: entry?.version ?? null };
   }
 }

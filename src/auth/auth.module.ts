@@ -9,19 +9,19 @@ import { MondayRequestsModule } from '../monday/requests/index.js';
 import { Persistence, PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
-import { AccountEpochs } from './connections/account-revocations.js';
+import { AccountRevocations } from './connections/account-revocations.js';
 import { ConnectionStore } from './connections/connection.store.js';
-import { Connections } from './connections/connection.service.js';
-import { Grants } from './connections/consent-cache.js';
+import { ConnectionService } from './connections/connection.service.js';
+import { ConsentCache } from './connections/consent-cache.js';
 import { Revocations } from './connections/revocations.js';
 import { TokenRefresh } from './connections/token-refresh.js';
 import { CallerGuard } from './guards/caller.guard.js';
-import { Credentials } from './guards/credential-verifier.js';
+import { CredentialVerifier } from './guards/credential-verifier.js';
 import { RoutePolicies } from './guards/route-policies.js';
 import { MarkedTokens } from './identifiers/marked-tokens.js';
 import { ReservedLookups } from './identifiers/reserved-lookups.js';
 import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
-import { LoginAttempts } from './oauth/login-attempt-cookies.js';
+import { LoginAttemptCookies } from './oauth/login-attempt-cookies.js';
 import { LoginController } from './oauth/login.controller.js';
 import { LoginService } from './oauth/login.service.js';
 import { MondayOAuthStrategy } from './oauth/monday-oauth.strategy.js';
@@ -62,14 +62,14 @@ const MINUTE_MS = 60_000;
   controllers: [LoginController, AuthorizationUrlController, RefreshController, AccountController],
   providers: [
     { provide: APP_GUARD, useClass: CallerGuard },
-    { provide: AccessTokens, useExisting: Connections },
-    AccountEpochs,
+    { provide: AccessTokens, useExisting: ConnectionService },
+    AccountRevocations,
     ConnectionStore,
-    Connections,
-    Credentials,
-    Grants,
+    ConnectionService,
+    CredentialVerifier,
+    ConsentCache,
     JWTService,
-    LoginAttempts,
+    LoginAttemptCookies,
     LoginErrorPage,
     LoginService,
     MarkedTokens,
@@ -85,6 +85,6 @@ const MINUTE_MS = 60_000;
     TokenRefresh,
     UsedStates,
   ],
-  exports: [JWTService, Connections, PublicAddress],
+  exports: [JWTService, ConnectionService, PublicAddress],
 })
 export class AuthModule {}

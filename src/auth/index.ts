@@ -1,8 +1,8 @@
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
 export type { Connection, ConnectionOwner } from './connections/connection.js';
-export { Connections } from './connections/connection.service.js';
-export { SEALED_CONNECTIONS } from './connections/encrypted-connections.js';
+export { ConnectionService } from './connections/connection.service.js';
+export { ENCRYPTED_CONNECTIONS } from './connections/encrypted-connections.js';
 export { Roles } from './guards/roles.decorator.js';
 export { MondayOAuthError } from './oauth/token-endpoint.errors.js';
 export { PublicAddress } from './public-address.js';

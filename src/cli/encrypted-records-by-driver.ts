@@ -1,27 +1,27 @@
-import { SEALED_CONNECTIONS } from '../auth/index.js';
+import { ENCRYPTED_CONNECTIONS } from '../auth/index.js';
 import { type AppConfig } from '../config/index.js';
 import { queueOf, type StoreDriver } from '../drivers/index.js';
-import { SEALED_MAILS } from '../mail/index.js';
-import { SEALED_BLOCK_RECORDS } from '../monday/index.js';
-import { SEALED_MESSAGES } from '../queue/index.js';
-import { type SealedRecords } from '../secrets/index.js';
-import { SEALED_SECRETS } from '../storage/index.js';
+import { ENCRYPTED_MAILS } from '../mail/index.js';
+import { ENCRYPTED_BLOCK_RECORDS } from '../monday/index.js';
+import { ENCRYPTED_MESSAGES } from '../queue/index.js';
+import { type EncryptedRecords } from '../secrets/index.js';
+import { ENCRYPTED_SECRETS } from '../storage/index.js';
 
 /** What is encrypted, by the store that has it. */
-export function sealedBy({
+export function encryptedRecordsByDriver({
   persistence,
   secureStorage,
   queue,
-}: AppConfig): Map<StoreDriver, SealedRecords[]> {
-  const sealed = new Map<StoreDriver, SealedRecords[]>();
-  const add = (driver: StoreDriver, ...kinds: readonly SealedRecords[]): void => {
-    sealed.set(driver, [...(sealed.get(driver) ?? []), ...kinds]);
+}: AppConfig): Map<StoreDriver, EncryptedRecords[]> {
+  const encrypted = new Map<StoreDriver, EncryptedRecords[]>();
+  const add = (driver: StoreDriver, ...kinds: readonly EncryptedRecords[]): void => {
+    encrypted.set(driver, [...(encrypted.get(driver) ?? []), ...kinds]);
   };
-  add(secureStorage.driver, SEALED_SECRETS);
-  add(persistence.driver, ...SEALED_CONNECTIONS, SEALED_MAILS, ...SEALED_BLOCK_RECORDS);
+  add(secureStorage.driver, ENCRYPTED_SECRETS);
+  add(persistence.driver, ...ENCRYPTED_CONNECTIONS, ENCRYPTED_MAILS, ...ENCRYPTED_BLOCK_RECORDS);
   // Dead letters are in the app's own store; a queue may keep its messages in another.
-  add(persistence.driver, ...SEALED_MESSAGES);
+  add(persistence.driver, ...ENCRYPTED_MESSAGES);
   const { store } = queueOf(queue.driver);
-  if (store !== undefined && store !== persistence.driver) add(store, ...SEALED_MESSAGES);
-  return sealed;
+  if (store !== undefined && store !== persistence.driver) add(store, ...ENCRYPTED_MESSAGES);
+  return encrypted;
 }

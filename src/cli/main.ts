@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../config/index.js';
 import { ProcessOutput } from './process-output.js';
-import { ProcessSurroundings } from './process-cli-environment.js';
+import { ProcessCliEnvironment } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
 
 const output = new ProcessOutput();
@@ -8,9 +8,9 @@ const output = new ProcessOutput();
 /** `npm run cli -- <command>`. */
 async function main(): Promise<number> {
   try {
-    return await runCli(process.argv.slice(2), new ProcessSurroundings(), output);
+    return await runCli(process.argv.slice(2), new ProcessCliEnvironment(), output);
   } catch (error) {
-    if (!output.isFailure(error)) output.complain(textOf(error));
+    if (!output.isFailure(error)) output.printError(textOf(error));
     return 1;
   }
 }

@@ -1,8 +1,8 @@
 import { loadConfig, readVariables, type Variables } from '../config/index.js';
-import { type Surroundings } from './run-cli.js';
+import { type CliEnvironment } from './run-cli.js';
 
 /** Those of this process and its `.env`, read at the first question. */
-export class ProcessSurroundings implements Surroundings {
+export class ProcessCliEnvironment implements CliEnvironment {
   private read: Variables | undefined;
 
   get variables(): Variables {

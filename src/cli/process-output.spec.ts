@@ -11,7 +11,7 @@ it('prints lines, and ends with the code of the command', async () => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const sut = new ProcessOutput(stdout, stderr);
   sut.print('a');
-  sut.complain('b');
+  sut.printError('b');
   expect(await sut.end(2)).toBe(2);
   expect([textOf(stdout), textOf(stderr)]).toEqual(['a\n', 'b\n']);
 });
@@ -55,7 +55,7 @@ it.each([
 it('goes on without standard error', async () => {
   const stdout = new PassThrough();
   const sut = new ProcessOutput(stdout, failing('EPIPE'));
-  sut.complain('lost');
+  sut.printError('lost');
   sut.print('a');
   expect(await sut.end(0)).toBe(0);
   expect(textOf(stdout)).toBe('a\n');

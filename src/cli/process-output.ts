@@ -24,7 +24,7 @@ export class ProcessOutput implements CliOutput {
     this.stdout.write(`${line}\n`);
   };
 
-  readonly complain = (line: string): void => {
+  readonly printError = (line: string): void => {
     this.stderr.write(`${line}\n`);
   };
 
@@ -42,7 +42,7 @@ export class ProcessOutput implements CliOutput {
     await new Promise((resolve) => this.stdout.write('', resolve));
     if (!this.failure) return code;
     if (this.failure.code === 'EPIPE') return BROKEN_PIPE_CODE;
-    this.complain(`The result could not be written (${this.failure.code ?? this.failure.name}).`);
+    this.printError(`The result could not be written (${this.failure.code ?? this.failure.name}).`);
     return code === 0 ? 1 : code;
   }
 

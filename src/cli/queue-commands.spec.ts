@@ -17,7 +17,7 @@ describe('the command line on the queue of a running app', () => {
   let driver: PersistentQueueDriver;
   let deadLetters: DeadLetters;
   let printed: string[];
-  let complained: string[];
+  let printedErrors: string[];
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cli-queue-'));
@@ -26,7 +26,7 @@ describe('the command line on the queue of a running app', () => {
     driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
     deadLetters = new DeadLetters(persistence);
     printed = [];
-    complained = [];
+    printedErrors = [];
   });
   afterEach(async () => {
     await persistence.close();
@@ -36,7 +36,7 @@ describe('the command line on the queue of a running app', () => {
   const run = (...words: string[]): Promise<number> => {
     const output = {
       print: (line: string) => printed.push(line),
-      complain: (line: string) => complained.push(line),
+      printError: (line: string) => printedErrors.push(line),
     };
     const variables = {
       APP_PROFILE: 'local',
@@ -50,7 +50,7 @@ describe('the command line on the queue of a running app', () => {
   };
   const publish = (id: string, delayMs = 0): Promise<void> =>
     driver.publish({ id, body: body(id), priority: 'normal', delayMs });
-  const bury = (id: string): Promise<void> =>
+  const deadLetter = (id: string): Promise<void> =>
     deadLetters.keep({
       id,
       type: 'note',
@@ -64,7 +64,7 @@ describe('the command line on the queue of a running app', () => {
   it('counts what waits and what died', async () => {
     await publish('m1');
     await publish('m2', 60_000);
-    await bury('d1');
+    await deadLetter('d1');
     expect(await run('stats')).toBe(0);
     expect(printed).toEqual(['ready    1', 'delayed  1', 'running  0', 'dead     1']);
   });
@@ -89,8 +89,8 @@ describe('the command line on the queue of a running app', () => {
   });
 
   it('lists, replays and drops dead letters', async () => {
-    await bury('d1');
-    await bury('d2');
+    await deadLetter('d1');
+    await deadLetter('d2');
     expect(await run('dead', 'list')).toBe(0);
     expect(printed[0]).toMatch(/^d1 {2}note {2}account 7 {2}10 tries {2}note\.gone/);
     expect(printed.join()).not.toContain('SEALED');
@@ -107,6 +107,6 @@ describe('the command line on the queue of a running app', () => {
     [['peek', '0'], 2, 'Ask for 1 to 1000.'],
   ])('says why not: %j', async (words, code, problem) => {
     expect(await run(...words)).toBe(code);
-    expect(complained.join()).toContain(problem);
+    expect(printedErrors.join()).toContain(problem);
   });
 });

@@ -14,7 +14,7 @@ describe('the command line', () => {
   let replies: Record<string, { status?: number; body: unknown }>;
   let received: { route: string; body: unknown }[];
   let printed: string[];
-  let complained: string[];
+  let printedErrors: string[];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -38,7 +38,7 @@ describe('the command line', () => {
     replies = { 'GET /__sandbox/users': { body: USERS } };
     received = [];
     printed = [];
-    complained = [];
+    printedErrors = [];
   });
 
   const run = (...words: string[]): Promise<number> => runOn(url, ...words);
@@ -46,7 +46,7 @@ describe('the command line', () => {
     runCli(
       words,
       { sandboxUrl, variables: {} },
-      { print: (line) => printed.push(line), complain: (line) => complained.push(line) },
+      { print: (line) => printed.push(line), printError: (line) => printedErrors.push(line) },
     );
 
   it('lists users in columns', async () => {
@@ -139,12 +139,12 @@ describe('the command line', () => {
 
   it('says what the platform refused', async () => {
     expect(await run('sandbox', 'token', '9')).toBe(1);
-    expect(complained).toEqual(['The local platform answered 404: nothing here']);
+    expect(printedErrors).toEqual(['The local platform answered 404: nothing here']);
   });
 
   it('says how to start the platform where it does not answer', async () => {
     expect(await runOn('http://127.0.0.1:1', 'sandbox', 'users')).toBe(1);
-    expect(complained.join()).toContain('npm run dev');
+    expect(printedErrors.join()).toContain('npm run dev');
   });
 
   it.each([
@@ -158,7 +158,7 @@ describe('the command line', () => {
     [['sandbox', 'send', 'a', '--field', 'novalue']],
   ])('explains how %j is used', async (words) => {
     expect(await run(...words)).toBe(2);
-    expect(complained.join()).toContain('Usage: npm run cli -- sandbox');
+    expect(printedErrors.join()).toContain('Usage: npm run cli -- sandbox');
     expect(received).toEqual([]);
   });
 
@@ -171,7 +171,7 @@ describe('the command line', () => {
         throw new Error('broken');
       },
     };
-    const output = { print: () => undefined, complain: () => undefined };
+    const output = { print: () => undefined, printError: () => undefined };
     expect(await runCli(['help'], broken, output)).toBe(0);
     await expect(runCli(['sandbox', 'users'], broken, output)).rejects.toThrow('broken');
   });
@@ -180,6 +180,6 @@ describe('the command line', () => {
     expect(await run()).toBe(0);
     expect(printed.join()).toContain('sandbox send');
     expect(await run('nonsense')).toBe(2);
-    expect(complained.join()).toContain('sandbox send');
+    expect(printedErrors.join()).toContain('sandbox send');
   });
 });

@@ -9,7 +9,7 @@ import { type Variables } from '../config/index.js';
 /** Where the command line writes. */
 export interface CliOutput {
   readonly print: (line: string) => void;
-  readonly complain: (line: string) => void;
+  readonly printError: (line: string) => void;
   /** Resolves once more lines can be printed without keeping them in memory. Absent if that is always so. */
   readonly whenWritable?: () => Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface CliOutput {
  * What commands work on. Asked for only by the commands that use it: others, such as `doctor`, are there for a
  * configuration that cannot be used.
  */
-export interface Surroundings {
+export interface CliEnvironment {
   /** Address of the local platform. @throws ConfigurationError */
   readonly sandboxUrl: string;
   /** Of the app whose queue and stores are looked after. @throws ConfigurationError */
@@ -32,46 +32,46 @@ export interface Surroundings {
  */
 export async function runCli(
   words: readonly string[],
-  surroundings: Surroundings,
+  environment: CliEnvironment,
   output: CliOutput,
 ): Promise<number> {
   const command = COMMANDS.find((each) => startsWith(words, each));
   if (!command) {
     const isAsked = words.length === 0 || words.includes('--help') || words[0] === 'help';
-    (isAsked ? output.print : output.complain)(help());
+    (isAsked ? output.print : output.printError)(help());
     return isAsked ? 0 : 2;
   }
   try {
     const rest = words.slice(command.words.split(' ').length);
-    return await command.run(contextOf(rest, surroundings, output));
+    return await command.run(contextOf(rest, environment, output));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    output.complain(error.message);
+    output.printError(error.message);
     return error.name === 'UsageError' ? 2 : 1;
   }
 }
 
 function contextOf(
   given: readonly string[],
-  surroundings: Surroundings,
-  { print, complain, whenWritable }: CliOutput,
+  environment: CliEnvironment,
+  { print, printError, whenWritable }: CliOutput,
 ): CommandContext {
   return {
     arguments: given,
     get sandbox() {
-      return new ControlClient(surroundings.sandboxUrl);
+      return new ControlClient(environment.sandboxUrl);
     },
     get queue() {
-      return new QueueClient(surroundings.variables);
+      return new QueueClient(environment.variables);
     },
     get stores() {
-      return new StoresClient(surroundings.variables);
+      return new StoresClient(environment.variables);
     },
     get variables() {
-      return surroundings.variables;
+      return environment.variables;
     },
     print,
-    report: complain,
+    report: printError,
     ...(whenWritable && { whenWritable }),
   };
 }

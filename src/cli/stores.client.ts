@@ -1,7 +1,7 @@
 import { loadConfig, type AppConfig, type Variables } from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
-import { Persistences, type Persistence } from '../persistence/index.js';
+import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing } from '../secrets/index.js';
 import { StoresRefusedError } from './cli.errors.js';
 
@@ -24,15 +24,15 @@ export class StoresClient {
   /** Opens the stores for one piece of work. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
     const config = loadConfig(this.variables);
-    const persistences = new Persistences(config);
+    const persistenceRegistry = new PersistenceRegistry(config);
     const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
     try {
-      return await work({ config, keyRing, of: (driver) => persistences.of(driver) });
+      return await work({ config, keyRing, of: (driver) => persistenceRegistry.of(driver) });
     } catch (error) {
       const isExplained = error instanceof BaseError || error instanceof MondayCodeAPIError;
       throw isExplained ? new StoresRefusedError(error.message) : error;
     } finally {
-      await persistences.onApplicationShutdown();
+      await persistenceRegistry.onApplicationShutdown();
     }
   }
 }

@@ -36,7 +36,7 @@ describe('commands on the stores', () => {
     printed.length = 0;
     const output = {
       print: (line: string) => printed.push(line),
-      complain: (line: string) => reported.push(line),
+      printError: (line: string) => reported.push(line),
     };
     return runCli(words.split(' '), { sandboxUrl: 'http://127.0.0.1:1', variables: given }, output);
   };
@@ -157,26 +157,26 @@ describe('commands on the stores', () => {
 
     it('encrypts everything again, and leaves what someone works on', async () => {
       const old = ringOf(variables);
-      const seal = (text: string, place: string): string => old.encrypt(text, place);
+      const encrypt = (text: string, place: string): string => old.encrypt(text, place);
       const until = Date.now() + 60_000;
       const envelope = { id: 'm', type: 't', accountId: '1', userId: '2', publishedAt: 1 };
-      const payload = seal('{}', associatedDataOf('queue', 'm', 't', '1', '2', '1'));
+      const payload = encrypt('{}', associatedDataOf('queue', 'm', 't', '1', '2', '1'));
       const body = JSON.stringify({ v: 1, ...envelope, payload });
       const records: Record<string, string> = {
-        'auth/connection/1/2': JSON.stringify({ grant: 'g', sealed: seal('{}', 'auth/connection/1/2') }),
+        'auth/connection/1/2': JSON.stringify({ grant: 'g', sealed: encrypt('{}', 'auth/connection/1/2') }),
         'auth/connection/1/3': JSON.stringify({
           lease: { holder: 'h', until },
-          sealed: seal('{}', 'auth/connection/1/3'),
+          sealed: encrypt('{}', 'auth/connection/1/3'),
         }),
-        'auth/revocation/r': JSON.stringify({ accountId: '1', sealed: seal('{}', 'auth/revocation/r') }),
+        'auth/revocation/r': JSON.stringify({ accountId: '1', sealed: encrypt('{}', 'auth/revocation/r') }),
         'mail/a%2Fb/m': JSON.stringify({
           status: 'sent',
-          sealed: seal('{}', associatedDataOf('mail', 'a/b', 'm')),
+          sealed: encrypt('{}', associatedDataOf('mail', 'a/b', 'm')),
         }),
-        'monday/triggers/1/t/s': seal('{}', associatedDataOf('monday/triggers/1/t/s')),
+        'monday/triggers/1/t/s': encrypt('{}', associatedDataOf('monday/triggers/1/t/s')),
         'monday/action-runs/1/a/r': JSON.stringify({
           leaseUntil: 0,
-          answer: seal('{}', associatedDataOf('monday/action-runs/1/a/r')),
+          answer: encrypt('{}', associatedDataOf('monday/action-runs/1/a/r')),
         }),
         'monday/action-runs/1/a/s': JSON.stringify({ leaseUntil: until }),
         'queue/ready/1/000000000000001/m': `1.0\n${body}`,

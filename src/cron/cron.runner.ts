@@ -27,7 +27,7 @@ export class CronRunner {
     const run = await this.runs.claim(job.name, dueAt, job.timeoutSeconds);
     if (!run) return 'skipped';
     try {
-      const span = { name: `cron ${job.name}`, askedFor: this.tracing.traceparent() };
+      const span = { name: `cron ${job.name}`, parentTraceparent: this.tracing.traceparent() };
       await this.tracing.begin(span, () => this.invoke(job, dueAt, stopping));
     } catch (error) {
       this.logger.error({ job: job.name, err: error }, 'scheduled work failed');

@@ -3,7 +3,7 @@ export { serveDocs } from './page/serve-docs.js';
 export {
   type HeaderDocs,
   type ParameterDocs,
-  type Prover,
+  type Authenticator,
   type ReplyDocs,
   type RouteDocs,
 } from './route-docs.js';

@@ -1,7 +1,7 @@
 import { type Schema, type Shape } from './shape.js';
 
 /** Who calls a route that takes no credential of ours, and how they prove it. */
-export type Prover =
+export type Authenticator =
   'block' | 'webhook' | 'lifecycle' | 'featureLifecycle' | 'authorizationUrl' | 'queue' | 'metrics';
 
 /** A header of a reply. */
@@ -56,5 +56,5 @@ export interface RouteDocs {
   readonly hasErrorPage?: boolean;
   /** Whether it works without any store. */
   readonly needsNoStore?: boolean;
-  readonly provenBy?: Prover;
+  readonly authenticatedBy?: Authenticator;
 }

@@ -1,7 +1,7 @@
 import { type Persistence } from 'monday-persistence';
 import { type Clock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
-import { type Persistences } from '../persistence/index.js';
+import { type PersistenceRegistry } from '../persistence/index.js';
 import { type QueueDriver } from '../queue/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
 import { type DriverEntry, required } from './driver-entry.js';
@@ -9,7 +9,7 @@ import { type StoreDriver } from './stores.js';
 
 export interface QueueContext {
   readonly config: AppConfig;
-  readonly persistences: Persistences;
+  readonly persistenceRegistry: PersistenceRegistry;
   /** The app's own state. */
   readonly persistence: Persistence;
   readonly clock: Clock;
@@ -30,9 +30,9 @@ export const QUEUES = {
     needs: [],
     keepsFiles: true,
     store: 'sqlite',
-    create: async ({ persistences, clock }) => {
+    create: async ({ persistenceRegistry, clock }) => {
       const { PersistentQueueDriver } = await import('../queue/drivers/persistent.driver.js');
-      return new PersistentQueueDriver(await persistences.of('sqlite'), { clock });
+      return new PersistentQueueDriver(await persistenceRegistry.of('sqlite'), { clock });
     },
   },
   'bullmq-postgres': {

@@ -8,7 +8,7 @@ import { openRequest } from './open-request.middleware.js';
 import { readQuery } from './parse-query.js';
 import { openScope } from './request-scope.middleware.js';
 import { securityHeaders } from './security-headers.js';
-import { enterSpan, watchRequests } from './request-logging/index.js';
+import { enterSpan, observeRequests } from './request-logging/index.js';
 
 /** The steps that every request takes before it is routed, in their order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
@@ -21,11 +21,11 @@ export function applyHttpRules(app: NestExpressApplication, config: AppConfig): 
   app.set('query parser', false);
   app.set('trust proxy', trustProxy);
 
-  watchRequests(app, config);
+  observeRequests(app, config);
   app.use(openRequest(securityHeaders(publicUrl?.startsWith('https:') ?? false), () => adapter.isDraining));
   if (isLocal || corsOrigins.length > 0) app.enableCors(corsOptions(corsOrigins, isLocal));
   app.use(readQuery);
-  app.use(readBody(app.get(BodyMemory).unproven));
+  app.use(readBody(app.get(BodyMemory).unauthenticated));
   app.use(openScope);
   if (app.get(Tracing).isOn) app.use(enterSpan);
 }

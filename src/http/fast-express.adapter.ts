@@ -32,8 +32,8 @@ export class FastExpressAdapter extends ExpressAdapter {
     const app = this.getInstance<Express>();
     const { listener } = new RequestsInTurn(app);
     const constructors = {
-      IncomingMessage: bornWith(app.request, IncomingMessage),
-      ServerResponse: bornWith(app.response, ServerResponse),
+      IncomingMessage: withPrototype(app.request, IncomingMessage),
+      ServerResponse: withPrototype(app.response, ServerResponse),
     };
     const server = createServer(
       { ...serverOptions(this.limits), ...(SWAP_IS_SLOW ? constructors : {}) } as ServerOptions,
@@ -82,7 +82,7 @@ async function drain(server: Server): Promise<void> {
 }
 
 /** A constructor that does what `base` does, for instances whose prototype is `prototype` from the start. */
-function bornWith(prototype: object, base: unknown): Constructor {
+function withPrototype(prototype: object, base: unknown): Constructor {
   function Born(this: object, ...args: unknown[]): void {
     (base as (...args: unknown[]) => void).apply(this, args);
   }

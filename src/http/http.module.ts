@@ -6,7 +6,7 @@ import { BodyGuard } from './body/index.js';
 import { Draining } from './draining.js';
 import { MemoryModule } from './memory.module.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
-import { UnaskedQueryGuard } from './unknown-query.guard.js';
+import { UnknownQueryGuard } from './unknown-query.guard.js';
 
 /**
  * What holds for every route: strict input and bodies that are read only for who may send them. Must come after the
@@ -17,7 +17,7 @@ import { UnaskedQueryGuard } from './unknown-query.guard.js';
   providers: [
     Draining,
     { provide: APP_GUARD, useClass: AccountAdmissionGuard },
-    { provide: APP_GUARD, useClass: UnaskedQueryGuard },
+    { provide: APP_GUARD, useClass: UnknownQueryGuard },
     { provide: APP_GUARD, useClass: BodyGuard },
     { provide: APP_PIPE, useClass: StrictValidationPipe },
   ],

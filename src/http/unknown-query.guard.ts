@@ -11,7 +11,7 @@ import { TAKES_ANY_QUERY } from './any-query.decorator.js';
  * one that is marked `@AnyQuery()` decides for itself.
  */
 @Injectable()
-export class UnaskedQueryGuard implements CanActivate {
+export class UnknownQueryGuard implements CanActivate {
   /** By handler; there are as many as routes. */
   private readonly asks = new Map<object, boolean>();
 

@@ -4,5 +4,5 @@ export { MailModule } from './mail.module.js';
 export type { MailView, RecipientState } from './mail-record.js';
 export { MailService } from './mail.service.js';
 export { observeDeadMails } from './observe-dead-mails.js';
-export { SEALED_MAILS } from './encrypted-mails.js';
+export { ENCRYPTED_MAILS } from './encrypted-mails.js';
 export { SmtpTransport } from './smtp.transport.js';

@@ -7,12 +7,12 @@ import { ManualClock } from '../../test/support/manual-clock.js';
 import { testKeyRing } from '../../test/support/queue-parts.js';
 import { DeadLetterObservers } from '../queue/index.js';
 import { DeadLetters, type DeadLetter } from '../queue/dead-letters.js';
-import { sealEnvelope } from '../queue/envelope.js';
+import { encryptEnvelope } from '../queue/envelope.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { viewOf, type MailRecord } from './mail-record.js';
 import { countMails } from './mail-outcomes.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 
 const [ADA, BOB] = ['ada@example.com', 'bob@example.com'] as const;
 const MAIL: MailRecord = {
@@ -29,7 +29,7 @@ describe('a mail whose message was given up', () => {
   const keyRing = testKeyRing();
   let folder: string;
   let persistence: SqlitePersistence;
-  let records: MailRecords;
+  let records: MailRecordStore;
   let letters: DeadLetters;
   let published: string[];
 
@@ -38,7 +38,7 @@ describe('a mail whose message was given up', () => {
     folder = await mkdtemp(join(tmpdir(), 'dead-mails-'));
     persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
     await persistence.open();
-    records = new MailRecords(persistence, keyRing);
+    records = new MailRecordStore(persistence, keyRing);
     const observers = new DeadLetterObservers(keyRing);
     const outcomes = countMails(NO_METRICS);
     new MailDeadLetters(observers, records, new ManualClock(), outcomes).onModuleInit();
@@ -58,7 +58,7 @@ describe('a mail whose message was given up', () => {
       payload: JSON.stringify({ id: mailId }),
     };
     const { id, type, accountId } = envelope;
-    const body = sealEnvelope(envelope, keyRing);
+    const body = encryptEnvelope(envelope, keyRing);
     return { id, type, accountId, attempts: 110, cause: 'mail.delivery_failed_450', diedAt: 1, body };
   };
   const replay = (id = 'q-m'): Promise<void> =>
@@ -127,7 +127,10 @@ describe('a mail whose message was given up', () => {
       {
         ...letterOf(),
         id: 'foreign',
-        body: sealEnvelope({ ...JSON.parse(letterOf().body), payload: '{}' } as never, testKeyRing('other')),
+        body: encryptEnvelope(
+          { ...JSON.parse(letterOf().body), payload: '{}' } as never,
+          testKeyRing('other'),
+        ),
       },
       { ...letterOf(), id: 'other', type: 'note' },
     ]) {

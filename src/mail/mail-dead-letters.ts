@@ -5,7 +5,7 @@ import type { OutcomeCounter } from '../telemetry/index.js';
 import { MailNotReplayableError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { recipientsLeft } from './mail-record.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
 
 /** Lets the status and the content of a mail follow its dead letter. */
@@ -13,7 +13,7 @@ import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
 export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnModuleInit {
   constructor(
     private readonly observers: DeadLetterObservers,
-    private readonly records: MailRecords,
+    private readonly records: MailRecordStore,
     private readonly clock: Clock,
     @Inject(MAIL_OUTCOMES) private readonly outcomes: OutcomeCounter<MailOutcome>,
   ) {}

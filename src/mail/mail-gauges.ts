@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Metrics, type Gauge, type GaugeSource, type Sample } from '../telemetry/index.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 
 const NAME = 'mail_oldest_unsent_age_seconds';
 const GAUGES: readonly Gauge[] = [
@@ -18,7 +18,7 @@ export class MailGauges implements GaugeSource, OnModuleInit {
   readonly gauges = GAUGES;
 
   constructor(
-    private readonly records: MailRecords,
+    private readonly records: MailRecordStore,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {}

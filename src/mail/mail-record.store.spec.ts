@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
 import type { MailRecord } from './mail-record.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 
 const TO = 'ada@example.com';
 const MAIL: MailRecord = {
@@ -19,7 +19,7 @@ describe('the record of a mail', () => {
   let folder: string;
   let persistence: SqlitePersistence;
   let keyRing: AesGcmKeyRing;
-  let sut: MailRecords;
+  let sut: MailRecordStore;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mails-'));
@@ -27,7 +27,7 @@ describe('the record of a mail', () => {
     await persistence.open();
     const keys = { ENCRYPTION_KEYS: `a:${Buffer.alloc(32, 1).toString('base64url')}` };
     keyRing = new AesGcmKeyRing(new SecretService(keys));
-    sut = new MailRecords(persistence, keyRing);
+    sut = new MailRecordStore(persistence, keyRing);
     await sut.create('1', MAIL);
   });
   afterEach(async () => {
@@ -90,8 +90,11 @@ describe('the record of a mail', () => {
     [{ status: 'failed', failure: '550' }, {}, [{ address: TO, status: 'failed', failure: '550' }]],
   ])('of version 0.1.0 is read, %j', async (open, personal, recipients) => {
     const plaintext = JSON.stringify({ to: [TO], subject: 'Hello', ...personal });
-    const sealed = keyRing.encrypt(plaintext, associatedDataOf('mail', '1', 'old'));
-    await persistence.put('mail/1/old', JSON.stringify({ attempts: 1, createdAt: 1, ...open, sealed }));
+    const encrypted = keyRing.encrypt(plaintext, associatedDataOf('mail', '1', 'old'));
+    await persistence.put(
+      'mail/1/old',
+      JSON.stringify({ attempts: 1, createdAt: 1, ...open, sealed: encrypted }),
+    );
     expect(await sut.get('1', 'old')).toMatchObject({ id: 'old', ...open, recipients });
   });
 });

@@ -3,7 +3,7 @@ import { purgeRecords, PurgesAccount, type Purged } from '../account-data/index.
 import {
   Persistence,
   unlessConflict,
-  type JoinedWrites,
+  type TransactionalWrites,
   type Operation,
   type PutOperation,
 } from '../persistence/index.js';
@@ -32,7 +32,7 @@ const STALE_AT_ONCE = 50;
  * was given up lives as long as its dead letter, which is kept just before.
  */
 @Injectable()
-export class MailRecords {
+export class MailRecordStore {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
@@ -48,11 +48,11 @@ export class MailRecords {
    * Resolves to whether the id was new; what is already there stays.
    * @param joined written in the same unit, or not at all
    */
-  async create(accountId: string, record: MailRecord, joined?: JoinedWrites): Promise<boolean> {
-    const others = joined?.operationsIn(this.persistence) ?? [];
+  async create(accountId: string, record: MailRecord, joined?: TransactionalWrites): Promise<boolean> {
+    const others = joined?.operationsFor(this.persistence) ?? [];
     const operation = { ...this.writeOf(accountId, record), expected: null };
     const isNew = (await unlessConflict(this.persistence.batch([operation, ...others]))) !== undefined;
-    if (isNew) joined?.written();
+    if (isNew) joined?.onCommitted();
     return isNew;
   }
 
@@ -110,8 +110,8 @@ export class MailRecords {
   }
 
   private read(accountId: string, id: string, value: string): MailRecord {
-    const { sealed, ...open } = JSON.parse(value) as Stored;
-    const { plaintext } = this.keyRing.decrypt(sealed, associatedDataOf('mail', accountId, id));
+    const { sealed: encrypted, ...open } = JSON.parse(value) as Stored;
+    const { plaintext } = this.keyRing.decrypt(encrypted, associatedDataOf('mail', accountId, id));
     const { rejected, ...personal } = JSON.parse(plaintext) as StoredPersonal;
     const recipients = personal.recipients ?? personal.to.map(stateIn(open, rejected ?? []));
     return { id, ...open, ...personal, recipients };
@@ -120,8 +120,8 @@ export class MailRecords {
   private writeOf(accountId: string, record: MailRecord): PutOperation {
     const { id, to, names, subject, recipients, content, ...open } = record;
     const personal: Personal = { to, names, subject, recipients, content };
-    const sealed = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
-    const stored: Stored = { ...open, sealed };
+    const encrypted = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
+    const stored: Stored = { ...open, sealed: encrypted };
     return {
       type: 'put',
       key: keyOf(accountId, id),

@@ -1,7 +1,7 @@
 import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../docs/index.js';
-import { publishFailures } from '../queue/index.js';
+import { publishErrorResponses } from '../queue/index.js';
 import { DecryptionError } from '../secrets/index.js';
-import { appsStorageFailures } from '../storage/index.js';
+import { appsStorageErrorResponses } from '../storage/index.js';
 import { MailAddressInvalidError, MailContentInvalidError, MailNotFoundError } from './mail.errors.js';
 
 const ID = 'kTq7mUe1x0aVb3ZJ9dLw2sYc5RfGh8Po';
@@ -72,9 +72,9 @@ export const SEND_MAIL_ACTION: RouteDocs = {
   failures: () => [
     new MailAddressInvalidError(),
     new MailContentInvalidError('it has neither text nor html'),
-    ...publishFailures(),
-    ...appsStorageFailures(),
+    ...publishErrorResponses(),
+    ...appsStorageErrorResponses(),
   ],
   usesConnection: true,
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };

@@ -10,7 +10,7 @@ import { MailAllowance } from './mail-allowance.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { MailGauges } from './mail-gauges.js';
 import { mailOutcomes } from './mail-outcomes.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
 import { MailTransport } from './mail.transport.js';
@@ -24,7 +24,7 @@ import { SmtpTransport } from './smtp.transport.js';
     MailAllowance,
     MailDeadLetters,
     MailGauges,
-    MailRecords,
+    MailRecordStore,
     MailService,
     SendMailHandler,
     mailOutcomes,

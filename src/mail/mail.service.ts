@@ -6,7 +6,7 @@ import { QueueService } from '../queue/index.js';
 import { checkMail, type NewMail } from './check-mail.js';
 import { MailNotFoundError } from './mail.errors.js';
 import { viewOf, type MailRecord, type MailView } from './mail-record.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 import { SEND_MAIL, type SendMailPayload } from './send-mail.payload.js';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -16,7 +16,7 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 export class MailService {
   constructor(
     private readonly queue: QueueService,
-    private readonly records: MailRecords,
+    private readonly records: MailRecordStore,
     private readonly clock: Clock,
   ) {}
 

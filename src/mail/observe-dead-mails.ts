@@ -5,7 +5,7 @@ import type { KeyRing } from '../secrets/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { countMails } from './mail-outcomes.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 
 /** Lets mails follow their dead letters in a tool that works beside the app. */
 export function observeDeadMails(
@@ -13,6 +13,6 @@ export function observeDeadMails(
   persistence: Persistence,
   keyRing: KeyRing,
 ): void {
-  const records = new MailRecords(persistence, keyRing);
+  const records = new MailRecordStore(persistence, keyRing);
   new MailDeadLetters(observers, records, new SystemClock(), countMails(NO_METRICS)).onModuleInit();
 }

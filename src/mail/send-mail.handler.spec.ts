@@ -7,7 +7,7 @@ import { NO_METRICS } from '../telemetry/index.js';
 import type { MailAllowance } from './mail-allowance.js';
 import { countMails } from './mail-outcomes.js';
 import type { MailRecord } from './mail-record.js';
-import type { MailRecords } from './mail-record.store.js';
+import type { MailRecordStore } from './mail-record.store.js';
 import {
   MailRefusal,
   MailTransport,
@@ -56,7 +56,7 @@ describe('SendMailHandler', () => {
     const controller = new AbortController();
     const handler = new SendMailHandler(
       transport,
-      records as unknown as MailRecords,
+      records as unknown as MailRecordStore,
       allowance as unknown as MailAllowance,
       new ManualClock(),
       outcomes,

@@ -12,7 +12,7 @@ import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { afterTry, recipientsLeft, type MailRecord } from './mail-record.js';
-import { MailRecords } from './mail-record.store.js';
+import { MailRecordStore } from './mail-record.store.js';
 import {
   MailRefusal,
   MailTransport,
@@ -41,7 +41,7 @@ export class SendMailHandler {
 
   constructor(
     private readonly transport: MailTransport,
-    private readonly records: MailRecords,
+    private readonly records: MailRecordStore,
     private readonly allowance: MailAllowance,
     private readonly clock: Clock,
     @Inject(MAIL_OUTCOMES) private readonly outcomes: OutcomeCounter<MailOutcome>,

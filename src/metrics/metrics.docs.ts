@@ -12,5 +12,5 @@ export const READ_METRICS: RouteDocs = {
   replies: { 200: { description: 'The metrics.', textType: 'text/plain' } },
   failures: () => [new MetricsTokenError(), new NotFoundException(messageOf(404))],
   needsNoStore: true,
-  provenBy: 'metrics',
+  authenticatedBy: 'metrics',
 };

@@ -12,5 +12,5 @@ export {
   MondayRequest,
   MondayTokenInvalidError,
   type EventFamily,
-  type RequestProof,
+  type VerifiedRequest,
 } from './requests/index.js';

@@ -9,7 +9,7 @@ const WEAKER: readonly (readonly [keyof PersistenceCapabilities, string])[] = [
 
 /** Says at start what the app's store cannot do, so that an operator knows what a database would bring. */
 @Injectable()
-export class StoreNotice implements OnApplicationBootstrap {
+export class CapabilityWarning implements OnApplicationBootstrap {
   private readonly logger = new Logger('Persistence');
 
   constructor(private readonly persistence: Persistence) {}

@@ -1,5 +1,5 @@
-export { type JoinedWrites } from './transactional-writes.js';
+export { type TransactionalWrites } from './transactional-writes.js';
 export * from 'monday-persistence';
 export { PersistenceModule } from './persistence.module.js';
-export { Persistences } from './persistence.registry.js';
+export { PersistenceRegistry } from './persistence.registry.js';
 export { VaultError } from './vault/vault.errors.js';

@@ -1,22 +1,22 @@
 import { Global, Module } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 import { AppConfig } from '../config/index.js';
-import { Persistences } from './persistence.registry.js';
-import { StoreNotice } from './capability-warning.js';
+import { PersistenceRegistry } from './persistence.registry.js';
+import { CapabilityWarning } from './capability-warning.js';
 
-/** Provides {@link Persistence}, the app's own state, and {@link Persistences} for who chooses a driver itself. */
+/** Provides {@link Persistence}, the app's own state, and {@link PersistenceRegistry} for who chooses a driver itself. */
 @Global()
 @Module({
   providers: [
-    Persistences,
-    StoreNotice,
+    PersistenceRegistry,
+    CapabilityWarning,
     {
       provide: Persistence,
-      inject: [Persistences, AppConfig],
-      useFactory: (persistences: Persistences, config: AppConfig) =>
-        persistences.of(config.persistence.driver),
+      inject: [PersistenceRegistry, AppConfig],
+      useFactory: (persistenceRegistry: PersistenceRegistry, config: AppConfig) =>
+        persistenceRegistry.of(config.persistence.driver),
     },
   ],
-  exports: [Persistence, Persistences],
+  exports: [Persistence, PersistenceRegistry],
 })
 export class PersistenceModule {}

@@ -2,19 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppConfig } from '../config/index.js';
-import { Persistences } from './persistence.registry.js';
+import { PersistenceRegistry } from './persistence.registry.js';
 
-describe('Persistences', () => {
+describe('PersistenceRegistry', () => {
   let folder: string;
   let dataDir: string;
-  let sut: Persistences;
+  let sut: PersistenceRegistry;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'));
     dataDir = join(folder, 'data');
     const accounts = { maxRows: 0, maxBytes: 0 };
     const storage = { driver: 'sqlite' };
-    sut = new Persistences({ dataDir, databaseUrl: undefined, accounts, storage } as AppConfig);
+    sut = new PersistenceRegistry({ dataDir, databaseUrl: undefined, accounts, storage } as AppConfig);
   });
 
   afterEach(async () => {

@@ -12,7 +12,7 @@ const ABORT_AFTER_MS = 7_000;
 
 /** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
 @Injectable()
-export class Persistences implements OnModuleDestroy, OnApplicationShutdown {
+export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdown {
   private readonly opened = new Map<StoreDriver, Promise<Persistence>>();
   private abortTimer: NodeJS.Timeout | undefined;
 

@@ -4,10 +4,10 @@ import type { Operation, Persistence } from 'monday-persistence';
  * Writes that one module prepares so that another makes them part of its own batch: all of it is written, or nothing.
  * Neither module needs to know the other.
  */
-export interface JoinedWrites {
+export interface TransactionalWrites {
   /** @throws BaseError where these writes mean nothing in that store */
-  operationsIn(store: Persistence): readonly Operation[];
+  operationsFor(store: Persistence): readonly Operation[];
 
   /** To be called once the batch is durable. A process that dies before it must lose nothing but time. */
-  written(): void;
+  onCommitted(): void;
 }

@@ -1,41 +1,41 @@
-import { BUSY, type SealedRecords } from '../secrets/index.js';
+import { BUSY, type EncryptedRecords } from '../secrets/index.js';
 import { LANES, readRecord, RUNNING, writeRecord } from './drivers/persistent-record.js';
 import type { DeadLetter } from './dead-letters.js';
-import { resealEnvelope } from './envelope.js';
+import { reencryptEnvelope } from './envelope.js';
 import { DEFERRED, OUTBOX } from './outbox.js';
 import type { OutgoingMessage } from './queue.driver.js';
 
 /** Messages that the app's own store keeps, for the rotation of keys; BullMQ's and the platform's are theirs. */
-export const SEALED_MESSAGES: readonly SealedRecords[] = [
-  ...LANES.map((prefix): SealedRecords => ({
+export const ENCRYPTED_MESSAGES: readonly EncryptedRecords[] = [
+  ...LANES.map((prefix): EncryptedRecords => ({
     prefix,
-    reseal: (_key, value, reseal) => {
+    reencrypt: (_key, value, reencrypt) => {
       const record = readRecord(value);
-      return writeRecord({ ...record, body: resealEnvelope(record.body, reseal) });
+      return writeRecord({ ...record, body: reencryptEnvelope(record.body, reencrypt) });
     },
   })),
   {
     prefix: RUNNING,
-    reseal: (_key, value, reseal) => {
-      resealEnvelope(readRecord(value).body, reseal);
+    reencrypt: (_key, value, reencrypt) => {
+      reencryptEnvelope(readRecord(value).body, reencrypt);
       // Whoever handles it would find that the message is not theirs any more.
       return BUSY;
     },
   },
   {
     prefix: OUTBOX,
-    reseal: (_key, value, reseal) => {
+    reencrypt: (_key, value, reencrypt) => {
       const entry = JSON.parse(value) as { readonly message: OutgoingMessage };
-      const message = { ...entry.message, body: resealEnvelope(entry.message.body, reseal) };
+      const message = { ...entry.message, body: reencryptEnvelope(entry.message.body, reencrypt) };
       return JSON.stringify({ ...entry, message });
     },
   },
-  { prefix: DEFERRED, reseal: (_key, value, reseal) => resealEnvelope(value, reseal) },
+  { prefix: DEFERRED, reencrypt: (_key, value, reencrypt) => reencryptEnvelope(value, reencrypt) },
   {
     prefix: 'queue/dead/',
-    reseal: (_key, value, reseal) => {
+    reencrypt: (_key, value, reencrypt) => {
       const letter = JSON.parse(value) as DeadLetter;
-      return JSON.stringify({ ...letter, body: resealEnvelope(letter.body, reseal) });
+      return JSON.stringify({ ...letter, body: reencryptEnvelope(letter.body, reencrypt) });
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { associatedDataOf, DecryptionError, type KeyRing, type Reseal } from '../secrets/index.js';
+import { associatedDataOf, DecryptionError, type KeyRing, type Reencrypt } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
 /** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */
@@ -16,7 +16,7 @@ export interface Envelope {
 }
 
 /** An envelope as it is kept: the payload encrypted, and tied to everything that decides who handles it for whom. */
-type SealedEnvelope = Envelope & { readonly v: 1 };
+type EncryptedEnvelope = Envelope & { readonly v: 1 };
 
 /** Ids become parts of keys. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -33,20 +33,24 @@ const boundTo = (envelope: Omit<Envelope, 'payload' | 'traceparent'>): string =>
   );
 
 /** The envelope as text, which says nothing of its payload. */
-export function sealEnvelope(envelope: Envelope, keyRing: KeyRing): string {
-  const sealed: SealedEnvelope = {
+export function encryptEnvelope(envelope: Envelope, keyRing: KeyRing): string {
+  const encrypted: EncryptedEnvelope = {
     v: 1,
     ...envelope,
     payload: keyRing.encrypt(envelope.payload, boundTo(envelope)),
   };
-  return JSON.stringify(sealed);
+  return JSON.stringify(encrypted);
 }
 
 /** The message, its payload encrypted with the newest key. @throws QueueMessageInvalidError | DecryptionError */
-export function resealEnvelope(body: string, reseal: Reseal): string {
+export function reencryptEnvelope(body: string, reencrypt: Reencrypt): string {
   const envelope = readEnvelope(body);
-  const sealed: SealedEnvelope = { v: 1, ...envelope, payload: reseal(envelope.payload, boundTo(envelope)) };
-  return JSON.stringify(sealed);
+  const encrypted: EncryptedEnvelope = {
+    v: 1,
+    ...envelope,
+    payload: reencrypt(envelope.payload, boundTo(envelope)),
+  };
+  return JSON.stringify(encrypted);
 }
 
 /**
@@ -60,7 +64,7 @@ export function readEnvelope(body: string): Envelope {
   } catch (error) {
     throw new QueueMessageInvalidError(error);
   }
-  if (!isSealed(value)) throw new QueueMessageInvalidError();
+  if (!isEncrypted(value)) throw new QueueMessageInvalidError();
   const { id, type, accountId, userId, payload, publishedAt, traceparent } = value;
   const envelope = { id, type, accountId, userId, payload, publishedAt };
   return isTraceparent(traceparent) ? { ...envelope, traceparent } : envelope;
@@ -84,7 +88,7 @@ function isTraceparent(value: unknown): value is string {
   return typeof value === 'string' && TRACEPARENT.test(value);
 }
 
-function isSealed(value: unknown): value is SealedEnvelope {
+function isEncrypted(value: unknown): value is EncryptedEnvelope {
   if (typeof value !== 'object' || value === null) return false;
   const record = value as Record<string, unknown>;
   const texts = ['type', 'accountId', 'userId', 'payload'] as const;

@@ -12,10 +12,10 @@ export {
 } from './queue-handler.decorator.js';
 export type { Priority, QueueDriver, QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
-export { publishFailures } from './publish-error-responses.js';
+export { publishErrorResponses } from './publish-error-responses.js';
 export { QueueModule } from './queue.module.js';
 export type { RetryPolicy } from './retry-policy.js';
 export { OutboxRelay } from './outbox-relay.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue-operations.js';
-export { SEALED_MESSAGES } from './encrypted-messages.js';
+export { ENCRYPTED_MESSAGES } from './encrypted-messages.js';
 export { QueueService, type PreparedMessage, type PublishOptions } from './queue.service.js';

@@ -1,7 +1,7 @@
 import { SystemClock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
-import { Persistences, type Persistence } from '../persistence/index.js';
+import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
 import type { KeyRing } from '../secrets/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
@@ -22,12 +22,12 @@ export async function openQueueOperations(
   keyRing: KeyRing,
   observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
 ): Promise<OpenedQueue> {
-  const persistences = new Persistences(config);
+  const persistenceRegistry = new PersistenceRegistry(config);
   try {
-    const persistence = await persistences.of(config.persistence.driver);
+    const persistence = await persistenceRegistry.of(config.persistence.driver);
     const driver = await queueOf(config.queue.driver).create({
       config,
-      persistences,
+      persistenceRegistry,
       persistence,
       clock: new SystemClock(),
       calls: new OutgoingCalls(),
@@ -39,11 +39,11 @@ export async function openQueueOperations(
       operations: new QueueOperations(driver, new DeadLetters(persistence, observers)),
       close: async () => {
         await driver.close();
-        await persistences.onApplicationShutdown();
+        await persistenceRegistry.onApplicationShutdown();
       },
     };
   } catch (error) {
-    await persistences.onApplicationShutdown();
+    await persistenceRegistry.onApplicationShutdown();
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { Bell } from './wake-signal.js';
+import { WakeSignal } from './wake-signal.js';
 import { Outbox, type DeferredEntry, type OutboxEntry } from './outbox.js';
 import { QueueDriver } from './queue.driver.js';
 
@@ -20,7 +20,7 @@ const PAGE = 100;
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
-  private readonly bell: Bell;
+  private readonly wakeSignal: WakeSignal;
   private loop: Promise<void> | undefined;
   private stopping = false;
   private failing = false;
@@ -30,7 +30,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly driver: QueueDriver,
     clock: Clock,
   ) {
-    this.bell = new Bell(clock);
+    this.wakeSignal = new WakeSignal(clock);
   }
 
   onApplicationBootstrap(): void {
@@ -39,13 +39,13 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    this.bell.ring();
+    this.wakeSignal.notify();
     await this.loop;
   }
 
   /** Something was written into the outbox. */
-  ring(): void {
-    this.bell.ring();
+  notify(): void {
+    this.wakeSignal.notify();
   }
 
   /** Resolves once all that is due is in the queue. */
@@ -63,7 +63,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         if (!this.failing) this.logger.error(error);
         this.failing = true;
       }
-      if (!this.stopping) await this.bell.wait(POLL_MS);
+      if (!this.stopping) await this.wakeSignal.wait(POLL_MS);
     }
   }
 

@@ -8,7 +8,7 @@ import { queueParts, TextPayload, type QueueParts } from '../../test/support/que
 import { type Persistence } from '../persistence/index.js';
 import { MessagePublisher } from './drivers/message-publisher.js';
 import { PushedQueueDriver } from './drivers/pushed.driver.js';
-import { sealEnvelope } from './envelope.js';
+import { encryptEnvelope } from './envelope.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Outbox } from './outbox.js';
 import { PushReceiver } from './push-receiver.js';
@@ -78,7 +78,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
   };
   const publish = (type = 'note'): Promise<void> =>
     platform.publish(
-      sealEnvelope(
+      encryptEnvelope(
         {
           ...{ id: 'm1', type, accountId: '7', userId: '8' },
           payload: '{"text":"a"}',

@@ -51,22 +51,22 @@ export class PushReceiver {
     const { id } = pushed;
     const attempt = await this.count(id, 1);
     const delivery = { id, body: pushed.body, attempt, cancellation: new Cancellation() };
-    const verdict = await this.runner.run(delivery, MAX_PUSHES);
-    switch (verdict.type) {
+    const result = await this.runner.run(delivery, MAX_PUSHES);
+    switch (result.type) {
       case 'done':
         return 'handled';
       case 'retry':
-        return this.retry(pushed, attempt, verdict.delayMs);
+        return this.retry(pushed, attempt, result.delayMs);
       case 'return': {
         const tries = await this.count(id, -1);
-        if (verdict.delayMs === undefined) throw new QueueDeliveryFailedError(1);
-        await this.publishAgain(pushed, tries, verdict.delayMs);
+        if (result.delayMs === undefined) throw new QueueDeliveryFailedError(1);
+        await this.publishAgain(pushed, tries, result.delayMs);
         return 'postponed';
       }
       case 'dead':
         // A replay counts from 1.
         await this.persistence.delete(keyOf(id));
-        if (isRefusal(verdict.error)) throw verdict.error;
+        if (isRefusal(result.error)) throw result.error;
         return 'dead_lettered';
     }
   }

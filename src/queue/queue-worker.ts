@@ -60,7 +60,7 @@ export class QueueWorker
   }
 
   private async handle(delivery: Delivery): Promise<Outcome> {
-    const verdict = await this.runner.run(delivery);
-    return verdict.type === 'dead' ? { type: 'done' } : verdict;
+    const result = await this.runner.run(delivery);
+    return result.type === 'dead' ? { type: 'done' } : result;
   }
 }

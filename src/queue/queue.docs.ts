@@ -1,5 +1,5 @@
 import { about, anyJson, named, oneOf, type RouteDocs } from '../docs/index.js';
-import { publishFailures } from './publish-error-responses.js';
+import { publishErrorResponses } from './publish-error-responses.js';
 import {
   QueueDeliveryFailedError,
   QueueMessageInvalidError,
@@ -27,7 +27,7 @@ export const RECEIVE: RouteDocs = {
     new QueueMessageInvalidError(),
     new QueueTypeUnknownError(),
     new QueueDeliveryFailedError(30),
-    ...publishFailures(),
+    ...publishErrorResponses(),
   ],
-  provenBy: 'queue',
+  authenticatedBy: 'queue',
 };

@@ -101,7 +101,7 @@ export abstract class QueueDriver {
    * The writes that publish the message, where the queue itself lives in that store and they cannot be refused;
    * else `undefined`. Whoever makes them calls `wake` after.
    */
-  operationsIn(_store: Persistence, _message: OutgoingMessage): readonly Operation[] | undefined {
+  operationsFor(_store: Persistence, _message: OutgoingMessage): readonly Operation[] | undefined {
     return undefined;
   }
 

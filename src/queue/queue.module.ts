@@ -3,7 +3,7 @@ import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
 import { AppConfig } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
-import { Persistence, PersistenceModule, Persistences } from '../persistence/index.js';
+import { Persistence, PersistenceModule, PersistenceRegistry } from '../persistence/index.js';
 import { KeyRing, SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
@@ -57,14 +57,14 @@ import { QueueWorker } from './queue-worker.js';
     },
     {
       provide: QueueDriver,
-      inject: [AppConfig, Persistences, Persistence, Clock, OutgoingCalls],
+      inject: [AppConfig, PersistenceRegistry, Persistence, Clock, OutgoingCalls],
       useFactory: (
         config: AppConfig,
-        persistences: Persistences,
+        persistenceRegistry: PersistenceRegistry,
         persistence: Persistence,
         clock: Clock,
         calls: OutgoingCalls,
-      ) => queueOf(config.queue.driver).create({ config, persistences, persistence, clock, calls }),
+      ) => queueOf(config.queue.driver).create({ config, persistenceRegistry, persistence, clock, calls }),
     },
   ],
   exports: [DeadLetterObservers, OutboxRelay, QueueOperations, QueueService],

@@ -9,7 +9,7 @@ import { queueParts, testKeyRing, TextPayload, type QueueParts } from '../../tes
 import { requireCaller, type CallerContext } from '../caller/index.js';
 import { MondayCodeAPIError } from '../errors/index.js';
 import { Cancellation } from './cancellation.js';
-import { sealEnvelope } from './envelope.js';
+import { encryptEnvelope } from './envelope.js';
 import type { Delivery } from './queue.driver.js';
 import {
   QueueLeaseLostError,
@@ -53,7 +53,7 @@ describe('QueueRunner', () => {
 
   const deliver = (over: Partial<Delivery> & { envelope?: object } = {}): Delivery => ({
     id: 'm1',
-    body: sealEnvelope({ ...ENVELOPE, ...over.envelope }, parts.keyRing),
+    body: encryptEnvelope({ ...ENVELOPE, ...over.envelope }, parts.keyRing),
     attempt: 1,
     cancellation: new Cancellation(),
     ...over,
@@ -81,9 +81,9 @@ describe('QueueRunner', () => {
     parts.registry.on('note', TextPayload, () => {
       throw new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 30 });
     });
-    const verdict = await parts.runner.run(deliver({ attempt: 10, envelope: { publishedAt: clock.now() } }));
-    expect(verdict.type).toBe('return');
-    const { delayMs } = verdict as { delayMs: number };
+    const result = await parts.runner.run(deliver({ attempt: 10, envelope: { publishedAt: clock.now() } }));
+    expect(result.type).toBe('return');
+    const { delayMs } = result as { delayMs: number };
     expect(delayMs).toBeGreaterThanOrEqual(30_000);
     expect(delayMs).toBeLessThanOrEqual(33_000);
   });
@@ -95,9 +95,9 @@ describe('QueueRunner', () => {
       [2, 1_000],
       [5, 8_000],
     ] as const) {
-      const verdict = await parts.runner.run(deliver({ attempt }));
-      expect(verdict).toEqual({ type: 'retry', delayMs: expect.any(Number) as number });
-      const { delayMs } = verdict as { delayMs: number };
+      const result = await parts.runner.run(deliver({ attempt }));
+      expect(result).toEqual({ type: 'retry', delayMs: expect.any(Number) as number });
+      const { delayMs } = result as { delayMs: number };
       expect(delayMs).toBeGreaterThanOrEqual(least);
       expect(delayMs).toBeLessThanOrEqual(2 * least);
     }
@@ -106,8 +106,8 @@ describe('QueueRunner', () => {
   it('waits at least as long as the error asks', async () => {
     const error = new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 40 });
     parts.registry.on('note', TextPayload, () => Promise.reject(error));
-    const verdict = await parts.runner.run(deliver());
-    expect((verdict as { delayMs: number }).delayMs).toBeGreaterThanOrEqual(40_000);
+    const result = await parts.runner.run(deliver());
+    expect((result as { delayMs: number }).delayMs).toBeGreaterThanOrEqual(40_000);
   });
 
   it('keeps a dead letter after ten tries, with the code and not the text', async () => {
@@ -139,9 +139,9 @@ describe('QueueRunner', () => {
     const run = (attempt: number) => parts.runner.run(deliver({ attempt, envelope }), 9);
     expect(await run(500)).toMatchObject({ type: 'retry' });
     clock.advance(60_000);
-    const verdict = await run(19);
-    expect(verdict).toMatchObject({ type: 'retry' });
-    expect((verdict as { delayMs: number }).delayMs).toBeLessThanOrEqual(10);
+    const result = await run(19);
+    expect(result).toMatchObject({ type: 'retry' });
+    expect((result as { delayMs: number }).delayMs).toBeLessThanOrEqual(10);
     expect(await run(20)).toMatchObject({ type: 'dead' });
     expect(lastOnes).toEqual([false, false, true]);
   });
@@ -162,13 +162,13 @@ describe('QueueRunner', () => {
   it.each(['accountId', 'userId', 'type', 'id'])('gives up a message whose %s was changed', async (field) => {
     parts.registry.on('note', TextPayload, () => undefined).on('other', TextPayload, () => undefined);
     const changed = { ...(JSON.parse(deliver().body) as object), [field]: 'other' };
-    const verdict = await parts.runner.run(deliver({ body: JSON.stringify(changed) }));
-    expect(verdict).toMatchObject({ type: 'dead', error: { code: 'queue.message_invalid' } });
+    const result = await parts.runner.run(deliver({ body: JSON.stringify(changed) }));
+    expect(result).toMatchObject({ type: 'dead', error: { code: 'queue.message_invalid' } });
   });
 
   it('retries a message whose key this process does not have yet', async () => {
     parts.registry.on('note', TextPayload, () => undefined);
-    const body = sealEnvelope(ENVELOPE, testKeyRing('newer'));
+    const body = encryptEnvelope(ENVELOPE, testKeyRing('newer'));
     expect(await parts.runner.run(deliver({ body }))).toMatchObject({ type: 'retry' });
   });
 
@@ -181,8 +181,8 @@ describe('QueueRunner', () => {
   it('brings again later what a handler postponed, without counting the try', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePostponedError(90)));
     const envelope = { publishedAt: clock.now() };
-    const verdict = await parts.runner.run(deliver({ attempt: 10, envelope }));
-    expect(verdict).toEqual({ type: 'return', delayMs: 90_000 });
+    const result = await parts.runner.run(deliver({ attempt: 10, envelope }));
+    expect(result).toEqual({ type: 'return', delayMs: 90_000 });
     clock.advance(30 * 24 * 60 * 60 * 1_000);
     expect(await parts.runner.run(deliver({ attempt: 10, envelope }))).toMatchObject({ type: 'dead' });
   });
@@ -204,10 +204,10 @@ describe('QueueRunner', () => {
       },
       5,
     );
-    const verdict = parts.runner.run(deliver());
+    const result = parts.runner.run(deliver());
     const signal = await started.promise;
     clock.advance(5_000);
-    expect(await verdict).toMatchObject({ type: 'retry' });
+    expect(await result).toMatchObject({ type: 'retry' });
     expect(signal.aborted).toBe(true);
   });
 

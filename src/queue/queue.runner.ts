@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
-import { AccountLives } from '../account-data/index.js';
+import { InstallationStore } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
 import { Metrics, NO_METRICS, NO_TRACING, Tracing, type Histogram } from '../telemetry/index.js';
 import { AccountSlots } from './account-slots.js';
@@ -24,7 +24,7 @@ import { runHandler } from './run-handler.js';
 export const RETRY_POLICY = Symbol('RETRY_POLICY');
 
 /** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
-export type Verdict = Outcome | { readonly type: 'dead'; readonly error: unknown };
+export type DeliveryResult = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
 const UNKNOWN_TYPE = 'unknown';
 const OUTCOMES = { done: 'handled', retry: 'retried', return: 'returned', dead: 'dead' } as const;
@@ -42,7 +42,7 @@ export class QueueRunner {
     private readonly keyRing: KeyRing,
     private readonly deadLetters: DeadLetters,
     private readonly clock: Clock,
-    private readonly accounts: AccountLives,
+    private readonly installations: InstallationStore,
     private readonly slots: AccountSlots,
     @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
     private readonly tracing: Tracing = NO_TRACING,
@@ -59,20 +59,28 @@ export class QueueRunner {
    * Never rejects.
    * @param maxAttempts where a driver allows fewer tries than the queue's own policy; one of the handler stands
    */
-  async run(delivery: Delivery, maxAttempts?: number): Promise<Verdict> {
+  async run(delivery: Delivery, maxAttempts?: number): Promise<DeliveryResult> {
     const start = performance.now();
     const envelope = envelopeOf(delivery);
     const type = this.typeOf(envelope);
-    const span = { name: `process ${type}`, kind: 'consumer', askedFor: envelope?.traceparent } as const;
+    const span = {
+      name: `process ${type}`,
+      kind: 'consumer',
+      parentTraceparent: envelope?.traceparent,
+    } as const;
     const policy = this.policyFor(envelope, maxAttempts);
-    const verdict = await this.tracing.begin(span, () => this.inSlot(delivery, envelope, policy));
-    this.durations.observe({ type, outcome: OUTCOMES[verdict.type] }, (performance.now() - start) / 1_000);
-    return verdict;
+    const result = await this.tracing.begin(span, () => this.inSlot(delivery, envelope, policy));
+    this.durations.observe({ type, outcome: OUTCOMES[result.type] }, (performance.now() - start) / 1_000);
+    return result;
   }
 
   /** What cannot be read is nobody's, and runs no handler. */
-  private inSlot(delivery: Delivery, envelope: Envelope | undefined, policy: RetryPolicy): Promise<Verdict> {
-    const attempt = (): Promise<Verdict> => this.attempt(delivery, envelope, policy);
+  private inSlot(
+    delivery: Delivery,
+    envelope: Envelope | undefined,
+    policy: RetryPolicy,
+  ): Promise<DeliveryResult> {
+    const attempt = (): Promise<DeliveryResult> => this.attempt(delivery, envelope, policy);
     return envelope === undefined ? attempt() : this.slots.run(envelope.accountId, attempt);
   }
 
@@ -80,13 +88,13 @@ export class QueueRunner {
     delivery: Delivery,
     envelope: Envelope | undefined,
     policy: RetryPolicy,
-  ): Promise<Verdict> {
+  ): Promise<DeliveryResult> {
     const isLast = this.isLast(policy, delivery, envelope);
     try {
       await this.handle(envelope ?? readEnvelope(delivery.body), delivery, isLast);
       return { type: 'done' };
     } catch (error) {
-      return this.judge(error, delivery, envelope, policy);
+      return this.decideOutcome(error, delivery, envelope, policy);
     }
   }
 
@@ -106,19 +114,19 @@ export class QueueRunner {
 
   private async handle(envelope: Envelope, delivery: Delivery, isLastAttempt: boolean): Promise<void> {
     // Whoever uninstalled the app wants nothing more done; their connections are gone too.
-    if (await this.accounts.hasLeftSince(envelope.accountId, envelope.publishedAt)) return;
+    if (await this.installations.hasLeftSince(envelope.accountId, envelope.publishedAt)) return;
     const handler = this.handlers.find(envelope.type);
     if (!handler) throw new QueueTypeUnknownError();
     const payload = await parsePayload(openPayload(envelope, this.keyRing), handler.payload);
     await runHandler(handler, payload, { envelope, delivery, isLastAttempt }, this.clock);
   }
 
-  private async judge(
+  private async decideOutcome(
     error: unknown,
     delivery: Delivery,
     envelope: Envelope | undefined,
     policy: RetryPolicy,
-  ): Promise<Verdict> {
+  ): Promise<DeliveryResult> {
     if (error instanceof QueueStoppingError) return { type: 'return' };
     const postponedMs = postponementOf(error, Math.random());
     if (postponedMs !== undefined && this.mayWait(envelope)) return { type: 'return', delayMs: postponedMs };
@@ -129,7 +137,7 @@ export class QueueRunner {
     this.report(error, delivery, envelope, isDead);
     if (!isDead) return { type: 'retry', delayMs };
     try {
-      await this.bury(error, delivery, envelope);
+      await this.deadLetter(error, delivery, envelope);
       return { type: 'dead', error };
     } catch (failure) {
       this.logger.error(failure);
@@ -142,7 +150,7 @@ export class QueueRunner {
     return envelope !== undefined && this.clock.now() - envelope.publishedAt < MAX_POSTPONED_MS;
   }
 
-  private bury(error: unknown, delivery: Delivery, envelope: Envelope | undefined): Promise<void> {
+  private deadLetter(error: unknown, delivery: Delivery, envelope: Envelope | undefined): Promise<void> {
     return this.deadLetters.keep({
       id: delivery.id,
       type: envelope?.type ?? UNKNOWN_TYPE,

@@ -83,7 +83,7 @@ describe('QueueService', () => {
   });
 
   describe('with a dead letter', () => {
-    const bury = async (): Promise<string> => {
+    const deadLetter = async (): Promise<string> => {
       const id = await publish('nobody', { text: 'a' });
       const message = (await driver.peek(10)).find((waiting) => waiting.id === id);
       await parts.runner.run({ ...message!, attempt: 1, cancellation: new Cancellation() });
@@ -91,19 +91,19 @@ describe('QueueService', () => {
     };
 
     it('lists, drops and replays it', async () => {
-      const id = await bury();
+      const id = await deadLetter();
       expect(await operations.dead()).toMatchObject([{ id, cause: 'queue.type_unknown' }]);
       await operations.replay(id);
       expect(await operations.dead()).toEqual([]);
       expect(await operations.peek()).toMatchObject([{ id, attempts: 0 }]);
       await expect(operations.replay(id)).rejects.toMatchObject({ code: 'queue.dead_letter_not_found' });
-      const other = await bury();
+      const other = await deadLetter();
       expect(await operations.drop(other)).toBe(true);
       expect(await operations.drop(other)).toBe(false);
     });
 
     it('forgets it after 30 days', async () => {
-      await bury();
+      await deadLetter();
       now += 30 * DAY_SECONDS * 1_000 + 1;
       expect(await operations.dead()).toEqual([]);
     });

@@ -4,8 +4,8 @@ import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { Clock } from '../clock/index.js';
 import { NO_TRACING, Tracing } from '../telemetry/index.js';
-import type { JoinedWrites, Operation, Persistence } from '../persistence/index.js';
-import { sealEnvelope } from './envelope.js';
+import type { TransactionalWrites, Operation, Persistence } from '../persistence/index.js';
+import { encryptEnvelope } from './envelope.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { QueueDriver, type OutgoingMessage, type Priority } from './queue.driver.js';
@@ -27,7 +27,7 @@ const MAX_TYPE_LENGTH = 100;
 const MAX_KEY_LENGTH = 512;
 
 /** A message that is not published yet: it goes into a batch of whoever writes the data that it belongs to. */
-export interface PreparedMessage extends JoinedWrites {
+export interface PreparedMessage extends TransactionalWrites {
   /** The message's id. */
   readonly id: string;
 }
@@ -70,16 +70,16 @@ export class QueueService {
     if (message.priority !== 'normal' && !priority) throw new QueueUnsupportedError('a priority');
     return {
       id: message.id,
-      operationsIn: (store) => this.operationsIn(store, message),
-      written: () => {
+      operationsFor: (store) => this.operationsFor(store, message),
+      onCommitted: () => {
         this.driver.wake();
-        this.relay.ring();
+        this.relay.notify();
       },
     };
   }
 
-  private operationsIn(store: Persistence, message: OutgoingMessage): readonly Operation[] {
-    const own = this.driver.operationsIn(store, message);
+  private operationsFor(store: Persistence, message: OutgoingMessage): readonly Operation[] {
+    const own = this.driver.operationsFor(store, message);
     if (own) return own;
     if (!this.outbox.isIn(store)) throw new QueueUnsupportedError('publishing in one batch with this store');
     return [this.outbox.operationOf(message)];
@@ -103,7 +103,7 @@ export class QueueService {
     };
     return {
       id,
-      body: sealEnvelope(envelope, this.keyRing),
+      body: encryptEnvelope(envelope, this.keyRing),
       priority,
       delayMs: delaySeconds * 1_000,
       ...(idempotencyKey === undefined ? {} : { deduplicateForMs: DEDUPLICATE_FOR_MS }),

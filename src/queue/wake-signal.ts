@@ -1,20 +1,20 @@
 import { type Clock } from '../clock/index.js';
 
 /** Wakes a loop that waits: a ring before the wait is not lost, several are one. */
-export class Bell {
-  private rung = false;
+export class WakeSignal {
+  private isNotified = false;
   private wake: (() => void) | undefined;
 
   constructor(private readonly clock: Clock) {}
 
-  ring(): void {
-    this.rung = true;
+  notify(): void {
+    this.isNotified = true;
     this.wake?.();
   }
 
   /** Resolves at the next ring, or after so many milliseconds. */
   async wait(milliseconds: number): Promise<void> {
-    if (!this.rung) {
+    if (!this.isNotified) {
       await new Promise<void>((resolve) => {
         const cancel = this.clock.after(milliseconds, resolve);
         this.wake = () => {
@@ -24,6 +24,6 @@ export class Bell {
       });
     }
     this.wake = undefined;
-    this.rung = false;
+    this.isNotified = false;
   }
 }

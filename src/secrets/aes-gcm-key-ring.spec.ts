@@ -51,16 +51,16 @@ describe('AesGcmKeyRing', () => {
 
   it('refuses a value at another place', () => {
     const { sut } = setup();
-    const sealed = sut.encrypt('text', 'account/1');
-    expect(failureOf(() => sut.decrypt(sealed, 'account/2'))).toBe('changed');
-    expect(failureOf(() => sut.decrypt(sealed, ''))).toBe('changed');
+    const encrypted = sut.encrypt('text', 'account/1');
+    expect(failureOf(() => sut.decrypt(encrypted, 'account/2'))).toBe('changed');
+    expect(failureOf(() => sut.decrypt(encrypted, ''))).toBe('changed');
   });
 
   it('tells places apart that are the same in UTF-8', () => {
     const { sut } = setup();
-    const sealed = sut.encrypt('text', '\ud800');
-    expect(failureOf(() => sut.decrypt(sealed, '\ud801'))).toBe('changed');
-    expect(failureOf(() => sut.decrypt(sealed, '\ufffd'))).toBe('changed');
+    const encrypted = sut.encrypt('text', '\ud800');
+    expect(failureOf(() => sut.decrypt(encrypted, '\ud801'))).toBe('changed');
+    expect(failureOf(() => sut.decrypt(encrypted, '\ufffd'))).toBe('changed');
   });
 
   it('refuses a value of which any one bit was changed', () => {
@@ -70,16 +70,16 @@ describe('AesGcmKeyRing', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const forged = Buffer.from(bytes);
       forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-      const sealed = [version, kid, forged.toString('base64url')].join('.');
-      expect(failureOf(() => sut.decrypt(sealed, 'place'))).toBe('changed');
+      const encrypted = [version, kid, forged.toString('base64url')].join('.');
+      expect(failureOf(() => sut.decrypt(encrypted, 'place'))).toBe('changed');
     }
   });
 
   it('refuses a value under the name of another key', () => {
     const shared = newKey('a').slice(2);
     const { sut } = setup(`a:${shared},b:${shared}`);
-    const sealed = sut.encrypt('text', 'place');
-    expect(failureOf(() => sut.decrypt(sealed.replace('v1.a.', 'v1.b.'), 'place'))).toBe('changed');
+    const encrypted = sut.encrypt('text', 'place');
+    expect(failureOf(() => sut.decrypt(encrypted.replace('v1.a.', 'v1.b.'), 'place'))).toBe('changed');
   });
 
   it.each([
@@ -90,8 +90,8 @@ describe('AesGcmKeyRing', () => {
     ['a body that is too short', 'v1.k1.AAAA'],
     ['padding', `v1.k1.${Buffer.alloc(40).toString('base64')}`],
     ['a second spelling of the same bytes', `v1.k1.${'A'.repeat(38)}B`],
-  ])('calls %s malformed', (_name, sealed) => {
-    expect(failureOf(() => setup().sut.decrypt(sealed, 'place'))).toBe('malformed');
+  ])('calls %s malformed', (_name, encrypted) => {
+    expect(failureOf(() => setup().sut.decrypt(encrypted, 'place'))).toBe('malformed');
   });
 
   it('says nothing of a value it cannot read but that', () => {
@@ -102,9 +102,9 @@ describe('AesGcmKeyRing', () => {
   it('reads old values after a rotation without a restart, and calls them stale', () => {
     const old = newKey('old');
     const { sut, variables } = setup(old);
-    const sealed = sut.encrypt('text', 'place');
+    const encrypted = sut.encrypt('text', 'place');
     variables.ENCRYPTION_KEYS = `${newKey('new')},${old}`;
-    expect(sut.decrypt(sealed, 'place')).toEqual({ plaintext: 'text', stale: true });
+    expect(sut.decrypt(encrypted, 'place')).toEqual({ plaintext: 'text', stale: true });
     const again = sut.encrypt('text', 'place');
     expect(again).toMatch(/^v1\.new\./);
     expect(sut.decrypt(again, 'place').stale).toBe(false);
@@ -112,9 +112,9 @@ describe('AesGcmKeyRing', () => {
 
   it('cannot read a value whose key was taken out', () => {
     const { sut, variables } = setup();
-    const sealed = sut.encrypt('text', 'place');
+    const encrypted = sut.encrypt('text', 'place');
     variables.ENCRYPTION_KEYS = newKey('k2');
-    expect(failureOf(() => sut.decrypt(sealed, 'place'))).toBe('unknown_key');
+    expect(failureOf(() => sut.decrypt(encrypted, 'place'))).toBe('unknown_key');
   });
 
   it('makes its keys once as long as the secret stays the same', () => {

@@ -4,7 +4,7 @@ export { DerivedKeys } from './derived-keys.js';
 export { EnvironmentVariablesService } from './environment-variables.service.js';
 export { KeyRing, type RingKey } from './key-ring.js';
 export { KeyRotation, type KeyRotationProgress } from './key-rotation.js';
-export { BUSY, type Busy, type Reseal, type SealedRecords } from './encrypted-records.js';
+export { BUSY, type Busy, type Reencrypt, type EncryptedRecords } from './encrypted-records.js';
 export { SecretService } from './secret.service.js';
 export {
   DecryptionError,

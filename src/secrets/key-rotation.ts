@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
 import type { KeyRing } from './key-ring.js';
-import { BUSY, type SealedRecords } from './encrypted-records.js';
+import { BUSY, type EncryptedRecords } from './encrypted-records.js';
 
 /** How far a rotation is. */
 export interface KeyRotationProgress {
@@ -33,7 +33,7 @@ export class KeyRotation {
   ) {}
 
   /** Yields after each page. */
-  async *run(kinds: readonly SealedRecords[]): AsyncGenerator<KeyRotationProgress, void, void> {
+  async *run(kinds: readonly EncryptedRecords[]): AsyncGenerator<KeyRotationProgress, void, void> {
     const progress = { seen: 0, fresh: 0, reencrypted: 0, unreadable: 0, busy: 0 };
     for (const kind of kinds) {
       for await (const page of this.pages(kind.prefix)) {
@@ -59,8 +59,8 @@ export class KeyRotation {
     }
   }
 
-  private async renew(kind: SealedRecords, entry: Entry): Promise<Outcome> {
-    const renewed = this.reseal(kind, entry);
+  private async renew(kind: EncryptedRecords, entry: Entry): Promise<Outcome> {
+    const renewed = this.reencrypt(kind, entry);
     if (typeof renewed !== 'object') return renewed;
     const { key, version, expiresAt } = entry;
     const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.now()) / 1_000));
@@ -70,12 +70,12 @@ export class KeyRotation {
     return written ? 'reencrypted' : 'fresh';
   }
 
-  private reseal(kind: SealedRecords, { key, value }: Entry): { readonly value: string } | Outcome {
+  private reencrypt(kind: EncryptedRecords, { key, value }: Entry): { readonly value: string } | Outcome {
     let isStale = false;
     try {
-      const renewed = kind.reseal(key, value, (sealed, place) => {
-        const { plaintext, stale } = this.keyRing.decrypt(sealed, place);
-        if (!stale) return sealed;
+      const renewed = kind.reencrypt(key, value, (encrypted, place) => {
+        const { plaintext, stale } = this.keyRing.decrypt(encrypted, place);
+        if (!stale) return encrypted;
         isStale = true;
         return this.keyRing.encrypt(plaintext, place);
       });

@@ -158,10 +158,10 @@ describe('VariableWatcher', () => {
     writeFileSync(file, old);
     const { sut, secrets } = await start({ ENCRYPTION_KEYS_FILE: file });
     const ring = new AesGcmKeyRing(secrets);
-    const sealed = ring.encrypt('text', 'place');
+    const encrypted = ring.encrypt('text', 'place');
     writeFileSync(file, `${newKey('new')},${old}`);
     await sut.check();
-    expect(ring.decrypt(sealed, 'place')).toEqual({ plaintext: 'text', stale: true });
+    expect(ring.decrypt(encrypted, 'place')).toEqual({ plaintext: 'text', stale: true });
     expect(ring.encrypt('text', 'place')).toMatch(/^v1\.new\./);
   });
 

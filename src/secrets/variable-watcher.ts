@@ -77,7 +77,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
     try {
       const found = fileVariables(this.variables);
       const gone = this.found.filter((name) => !(name in found));
-      if (gone.length > 0) this.complain(gone.map((name) => ({ name, problem: 'has lost its file' })));
+      if (gone.length > 0) this.logProblems(gone.map((name) => ({ name, problem: 'has lost its file' })));
       this.found = Object.keys(found);
       const changed = this.found.filter((name) => found[name] !== this.variables[name]);
       if (changed.length === 0) return;
@@ -86,11 +86,11 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
       this.logger.log({ variables: changed }, 'variables were read again');
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      this.complain(error.problems);
+      this.logProblems(error.problems);
     }
   }
 
-  private complain(problems: readonly ConfigurationProblem[]): void {
+  private logProblems(problems: readonly ConfigurationProblem[]): void {
     this.logger.error({ problems }, 'variables could not be read again; the last good ones stay in use');
   }
 }

@@ -1,25 +1,25 @@
-import { OnlyInProcessError, unlessTarget, useAppTarget, type AppSurroundings } from './app-target.js';
+import { OnlyInProcessError, unlessTarget, useAppTarget, type AppEnvironment } from './app-target.js';
 import { TestApp } from './test-app.js';
 
 /** An app that is only told of. */
 class Elsewhere {
   readonly name = 'elsewhere';
   readonly platform = { sidecarPort: 0 };
-  readonly heard: string[] = [];
-  surroundings: AppSurroundings | undefined;
+  readonly recorded: string[] = [];
+  environment: AppEnvironment | undefined;
 
-  create(surroundings: AppSurroundings) {
-    this.surroundings = surroundings;
-    const hear = (what: string) => () => {
-      this.heard.push(what);
+  create(environment: AppEnvironment) {
+    this.environment = environment;
+    const record = (what: string) => () => {
+      this.recorded.push(what);
       return Promise.resolve();
     };
     return Promise.resolve({
       url: 'http://127.0.0.1:1',
       variables: () => ({ MONDAY_SIGNING_SECRET: 's'.repeat(32) }),
-      start: hear('start'),
-      stop: hear('stop'),
-      remove: hear('remove'),
+      start: record('start'),
+      stop: record('stop'),
+      remove: record('remove'),
     });
   }
 }
@@ -31,11 +31,11 @@ describe('a target of TestApp', () => {
 
   it('gets what the test gives, and is started, stopped and removed', async () => {
     const app = await TestApp.start({ variables: { LOG_LEVEL: 'info' } });
-    expect(target.surroundings?.given).toEqual({ LOG_LEVEL: 'info' });
+    expect(target.environment?.given).toEqual({ LOG_LEVEL: 'info' });
     expect(app.platform.sidecarPort).toBeGreaterThan(0);
     await app.restart();
     await app.close();
-    expect(target.heard).toEqual(['start', 'stop', 'start', 'stop', 'remove']);
+    expect(target.recorded).toEqual(['start', 'stop', 'start', 'stop', 'remove']);
   });
 
   it('has no provider to give, and takes none', async () => {

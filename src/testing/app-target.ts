@@ -2,7 +2,7 @@ import { type Variables } from '../config/index.js';
 import { type TestPlatform, type TestPlatformOptions } from './test-platform.js';
 
 /** What a target is told of the test that wants an app. */
-export interface AppSurroundings {
+export interface AppEnvironment {
   /** The folder of the test, removed at its end. */
   readonly dataDir: string;
   readonly platform: TestPlatform;
@@ -27,7 +27,7 @@ export interface AppTarget {
   readonly name: string;
   /** What the platform must have for it. */
   readonly platform?: TestPlatformOptions;
-  create(surroundings: AppSurroundings): Promise<AppUnderTest>;
+  create(environment: AppEnvironment): Promise<AppUnderTest>;
 }
 
 export const IN_PROCESS = 'process';

@@ -5,7 +5,7 @@ import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { VARIABLES, type Variables } from '../config/index.js';
 import { LogDestination } from '../logging/log-destination.js';
 import { chosenObserver } from './app-observer.js';
-import { type AppSurroundings, type AppUnderTest } from './app-target.js';
+import { type AppEnvironment, type AppUnderTest } from './app-target.js';
 import { testVariables } from './test-variables.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -34,7 +34,7 @@ export class InProcessApp implements AppUnderTest {
   private port = 0;
 
   constructor(
-    private readonly surroundings: AppSurroundings,
+    private readonly environment: AppEnvironment,
     private readonly options: InProcessOptions,
   ) {}
 
@@ -53,7 +53,7 @@ export class InProcessApp implements AppUnderTest {
   }
 
   async start(): Promise<void> {
-    const { dataDir, platform, given } = this.surroundings;
+    const { dataDir, platform, given } = this.environment;
     const { imports, logger, overrides: asked = [] } = this.options;
     const observer = logger === undefined ? chosenObserver() : undefined;
     const loud = observer ? { LOG_LEVEL: 'trace', ...given } : given;

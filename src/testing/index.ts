@@ -3,7 +3,7 @@ export {
   OnlyInProcessError,
   unlessTarget,
   useAppTarget,
-  type AppSurroundings,
+  type AppEnvironment,
   type AppTarget,
   type AppUnderTest,
 } from './app-target.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Abstract, type Type } from '@nestjs/common';
 import { type Variables } from '../config/index.js';
 import { chosenObserver } from './app-observer.js';
-import { chosenTarget, OnlyInProcessError, type AppSurroundings, type AppUnderTest } from './app-target.js';
+import { chosenTarget, OnlyInProcessError, type AppEnvironment, type AppUnderTest } from './app-target.js';
 import { HttpClient } from './http.client.js';
 import { InProcessApp, type InProcessOptions } from './in-process-app.js';
 import { MondayRequests, type AppSecrets } from './monday-requests.js';
@@ -166,12 +166,12 @@ export class TestApp {
 }
 
 /** @throws OnlyInProcessError where more is asked for than the chosen target can give */
-async function createApp(surroundings: AppSurroundings, options: InProcessOptions): Promise<AppUnderTest> {
+async function createApp(environment: AppEnvironment, options: InProcessOptions): Promise<AppUnderTest> {
   const target = chosenTarget();
-  if (target === undefined) return new InProcessApp(surroundings, options);
+  if (target === undefined) return new InProcessApp(environment, options);
   const [asked] = Object.keys(options);
   if (asked !== undefined) throw new OnlyInProcessError(asked, target.name);
-  return target.create(surroundings);
+  return target.create(environment);
 }
 
 async function clear(dataDir: string, platform: TestPlatform, app?: AppUnderTest): Promise<void> {

@@ -46,8 +46,8 @@ async function main() {
     for (let n = 0; ; n += 1) {
       const key = `${writer}-${n}`;
       const message = queue.prepare('note', { key });
-      const done = message.written;
-      message.written = () => {
+      const done = message.onCommitted;
+      message.onCommitted = () => {
         if (moment === 'after the commit' && written > BEFORE_MOMENT) die();
         done();
       };

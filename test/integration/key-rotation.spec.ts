@@ -51,7 +51,7 @@ describe('the rotation of keys while the app runs', () => {
     const rotation = runCli(
       ['secure-storage', 'rotate-key', '--new-key', '--wait', '1'],
       { sandboxUrl: 'http://127.0.0.1:1', variables },
-      { print: (line) => printed.push(line), complain: () => undefined },
+      { print: (line) => printed.push(line), printError: () => undefined },
     ).then((code) => (exitCode = code));
     for (let turn = 0; exitCode === undefined; turn++) {
       const index = turn % VALUES;

@@ -132,7 +132,7 @@ describe('mails that the server does not take at once', () => {
     const dead = (...words: string[]): Promise<number> => {
       const output = {
         print: (line: string) => printed.push(line),
-        complain: (line: string) => printed.push(line),
+        printError: (line: string) => printed.push(line),
       };
       const variables = app.get<Variables>(VARIABLES);
       return runCli(['queue', 'dead', ...words], { sandboxUrl: '', variables }, output);

@@ -16,7 +16,7 @@ import {
   type ActionContext,
   type FieldRequest,
   type MondayEventMessage,
-  type RequestProof,
+  type VerifiedRequest,
   type TriggerSubscription,
 } from '../../src/monday/index.js';
 import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../src/testing/index.js';
@@ -82,7 +82,7 @@ class Blocks {
   }
 
   @MondayTrigger('rang')
-  hear({ inputFields }: TriggerSubscription): void {
+  onSubscribe({ inputFields }: TriggerSubscription): void {
     if (inputFields['text'] === 'refuse') throw new Refused();
   }
 
@@ -104,32 +104,32 @@ class Blocks {
 class OwnRoutes {
   @MondayBlock()
   @Post('block')
-  block(@MondayContext() proof: RequestProof): RequestProof {
-    return proof;
+  block(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
   }
 
   @MondayRequest('webhook')
   @Post('webhook')
-  webhook(@MondayContext() proof: RequestProof): RequestProof {
-    return proof;
+  webhook(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
   }
 
   @MondayRequest('lifecycle')
   @Post('lifecycle')
-  lifecycle(@MondayContext() proof: RequestProof): RequestProof {
-    return proof;
+  lifecycle(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
   }
 
   @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')
-  feature(@MondayContext() proof: RequestProof): RequestProof {
-    return proof;
+  feature(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
   }
 
   @AllowView()
   @Post('view')
-  view(@MondayContext() proof: RequestProof): RequestProof {
-    return proof;
+  view(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
   }
 }
 

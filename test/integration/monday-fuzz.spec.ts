@@ -17,7 +17,7 @@ const RUNS = 40;
 @Injectable()
 class Blocks {
   @MondayTrigger('rang')
-  hear(): void {}
+  onSubscribe(): void {}
 
   @MondayField('colours')
   colours(): object {

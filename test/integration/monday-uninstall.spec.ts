@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
-import { AccountLives, type AccountLife } from '../../src/account-data/index.js';
+import { InstallationStore, type Installation } from '../../src/account-data/index.js';
 import { Revocations } from '../../src/auth/connections/revocations.js';
 import { runAs, type CallerContext } from '../../src/caller/index.js';
 import {
@@ -44,7 +44,7 @@ class Probe {
   }
 
   @MondayTrigger('noted')
-  hear(): void {}
+  onSubscribe(): void {}
 
   @MondayEvent('uninstall')
   left({ type, accountId, data }: LifecycleEvent<'uninstall'>): void {
@@ -92,7 +92,8 @@ describe('an account that uninstalls the app', () => {
 
   const send = (type: string, at: number, user = leaving): Promise<HttpReply> =>
     app.http().send(app.monday.lifecycle(type, user, { data: { timestamp: new Date(at).toISOString() } }));
-  const lifeOf = (user: PlatformUser): Promise<AccountLife> => app.get(AccountLives).find(user.account.id);
+  const installationOf = (user: PlatformUser): Promise<Installation> =>
+    app.get(InstallationStore).find(user.account.id);
   const records = async (): Promise<Entry[]> => {
     const found: Entry[] = [];
     for (let after: string | undefined; ;) {
@@ -132,10 +133,13 @@ describe('an account that uninstalls the app', () => {
     const again = await send('uninstall', uninstalledAt);
     const ended = await login.http.get('/storage/mine');
     clock.advance(23 * HOUR_MS);
-    const life = await lifeOf(leaving);
+    const installation = await installationOf(leaving);
 
     expect([first.status, again.status, ended.status]).toEqual([200, 200, 401]);
-    expect(life).toMatchObject({ uninstalledAt, purgeDueAt: (life.removedAt ?? 0) + 24 * HOUR_MS });
+    expect(installation).toMatchObject({
+      uninstalledAt,
+      purgeDueAt: (installation.removedAt ?? 0) + 24 * HOUR_MS,
+    });
     expect(await keysNaming(leaving)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^storage\//),
@@ -154,25 +158,25 @@ describe('an account that uninstalls the app', () => {
   it('keeps everything where it installs the app again in time', async () => {
     await send('install', BEGIN + 1_000);
     clock.advance(48 * HOUR_MS);
-    const life = await lifeOf(leaving);
+    const installation = await installationOf(leaving);
     const { http } = await app.login(leaving.id);
 
-    expect(life.purgeDueAt).toBeUndefined();
+    expect(installation.purgeDueAt).toBeUndefined();
     expect((await http.get('/storage/mine')).json()).toMatchObject({ value: 1 });
   });
 
   it('is not moved by an uninstall from before its last install', async () => {
     await send('uninstall', BEGIN + 500);
 
-    expect((await lifeOf(leaving)).purgeDueAt).toBeUndefined();
+    expect((await installationOf(leaving)).purgeDueAt).toBeUndefined();
   });
 
   it('loses all its data after the grace period, and nobody else loses any', async () => {
     const stayed = await keysNaming(staying);
     await send('uninstall', BEGIN + 2_000);
     clock.advance(24 * HOUR_MS);
-    const life = await eventually(async () => {
-      const found = await lifeOf(leaving);
+    const installation = await eventually(async () => {
+      const found = await installationOf(leaving);
       return found.purgedAt === undefined ? undefined : found;
     });
     // That it uninstalled, and when: the proof of the removal, and what makes its old tokens worthless.
@@ -181,8 +185,8 @@ describe('an account that uninstalls the app', () => {
 
     expect(await keysNaming(leaving)).toEqual(kept);
     expect(await keysNaming(staying)).toEqual(stayed);
-    expect(life.purgeDueAt).toBeUndefined();
-    expect(Object.keys(life.purged ?? {}).sort()).toEqual([
+    expect(installation.purgeDueAt).toBeUndefined();
+    expect(Object.keys(installation.purged ?? {}).sort()).toEqual([
       'action runs',
       'connections',
       'dead letters',
@@ -196,7 +200,7 @@ describe('an account that uninstalls the app', () => {
       'trigger subscriptions',
     ]);
     // The connections had to go at once.
-    const empty = Object.entries(life.purged ?? {}).filter(([, count]) => count === 0);
+    const empty = Object.entries(installation.purged ?? {}).filter(([, count]) => count === 0);
     expect(empty).toEqual([['connections', 0]]);
   });
 
@@ -261,8 +265,8 @@ describe('an account that uninstalls the app, whose store cannot list its record
     expect((await http.get('/auth/me')).status).toBe(401);
     clock.advance(24 * HOUR_MS);
     const { purged } = await eventually(async () => {
-      const life = await app.get(AccountLives).find(leaving.account.id);
-      return life.purgedAt === undefined ? undefined : life;
+      const installation = await app.get(InstallationStore).find(leaving.account.id);
+      return installation.purgedAt === undefined ? undefined : installation;
     });
     await persistence.sweep();
 

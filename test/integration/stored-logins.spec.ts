@@ -1,4 +1,4 @@
-import { Connections } from '../../src/auth/index.js';
+import { ConnectionService } from '../../src/auth/index.js';
 import { Persistence } from '../../src/persistence/index.js';
 import { TestApp, type HttpReply, type PlatformUser } from '../../src/testing/index.js';
 
@@ -75,7 +75,7 @@ describe('disconnecting', () => {
   it('leaves nothing of the user, and revokes the tokens at monday', async () => {
     const { user, http } = await app.login(users[2]!.id);
     const owner = { accountId: user.account.id, userId: user.id };
-    const { tokens } = (await app.get(Connections).find(owner))!;
+    const { tokens } = (await app.get(ConnectionService).find(owner))!;
     const ask = (): Promise<HttpReply> =>
       app.platform.http.post(
         '/v2',

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { AuthApp, type TokenReply } from '../support/auth-app.js';
 import { LoginBrowser, type Reply } from '../support/login-browser.js';
 import { mondayJwt } from '../support/monday-jwt.js';
-import { Grants } from '../../src/auth/connections/consent-cache.js';
+import { ConsentCache } from '../../src/auth/connections/consent-cache.js';
 import { Sessions } from '../../src/auth/sessions/sessions.js';
 import { localKeys } from '../../src/config/index.js';
 import { sendRaw, type PlatformUser } from '../../src/testing/index.js';
@@ -329,8 +329,8 @@ describe('strangers', () => {
   it('fill no memory of ours with ids and tokens that they make up', async () => {
     type Sized = Record<string, { readonly size: number }>;
     const sessions = app.get(Sessions) as unknown as Sized;
-    const grants = app.get(Grants) as unknown as Sized;
-    const before = [sessions['cached']!.size, grants['cached']!.size, grants['reading']!.size];
+    const consents = app.get(ConsentCache) as unknown as Sized;
+    const before = [sessions['cached']!.size, consents['cached']!.size, consents['reading']!.size];
     await Promise.all(
       Array.from({ length: 50 }, (_, i) => {
         const browser = new LoginBrowser();
@@ -339,7 +339,7 @@ describe('strangers', () => {
         return Promise.all([browser.open(`${app.url}/auth/me`), app.open('/auth/me', token)]);
       }),
     );
-    expect([sessions['cached']!.size, grants['cached']!.size, grants['reading']!.size]).toEqual(before);
+    expect([sessions['cached']!.size, consents['cached']!.size, consents['reading']!.size]).toEqual(before);
   });
 
   it('store nothing by starting logins', async () => {

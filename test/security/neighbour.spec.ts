@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { Persistences } from '../../src/persistence/index.js';
+import { PersistenceRegistry } from '../../src/persistence/index.js';
 import { TestApp, type HttpReply, type Login } from '../../src/testing/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
@@ -70,7 +70,7 @@ function neighbourCases(
 
 /** Puts the rows into the store of the app. */
 async function seedSqlite(prefix: string, app: TestApp): Promise<void> {
-  const persistence = await app.get(Persistences).of('sqlite');
+  const persistence = await app.get(PersistenceRegistry).of('sqlite');
   for (let row = 0; row < ROWS; row += ROWS_A_BATCH) {
     const keys = Array.from({ length: ROWS_A_BATCH }, (_, n) => `${prefix}${row + n}`);
     await persistence.batch(keys.map((key) => ({ type: 'put', key, value: '0' })));

@@ -29,9 +29,9 @@ describeService('throttling over two instances on Postgres', postgresAddress(), 
       await one.increment(`somebody-${hit}`, DAY, 10);
     }
     expect(await one.increment('attacker', DAY, 10)).toMatchObject({ isBlocked: false });
-    await Promise.all([one.tell(), two.tell()]);
+    await Promise.all([one.flush(), two.flush()]);
     await two.increment('attacker', DAY, 10);
-    await two.tell();
+    await two.flush();
     expect(await two.increment('attacker', DAY, 10)).toMatchObject({ isBlocked: true });
     expect(await two.increment('somebody-1', DAY, 10)).toMatchObject({ isBlocked: false });
     expect(await schema.count('persistence_records')).toBe(7);

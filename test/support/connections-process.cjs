@@ -3,13 +3,13 @@ const { join } = require('node:path');
 const folder = process.argv[2];
 const { createApp } = require(join(folder, 'bootstrap.js'));
 const { readVariables } = require(join(folder, 'config/index.js'));
-const { Connections } = require(join(folder, 'auth/index.js'));
+const { ConnectionService } = require(join(folder, 'auth/index.js'));
 const { runAs } = require(join(folder, 'caller/index.js'));
 
 async function main() {
   const app = await createApp(readVariables(process.env, '/nonexistent/.env'), { logger: false });
   await app.init();
-  const connections = app.get(Connections, { strict: false });
+  const connections = app.get(ConnectionService, { strict: false });
   process.on('message', (message) => {
     const work =
       message.do === 'save'

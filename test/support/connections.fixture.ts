@@ -8,10 +8,10 @@ import type { KeyRing } from '../../src/secrets/index.js';
 import type { TokenEndpoint } from '../../src/auth/oauth/token-endpoint.js';
 import type { TokenSet } from '../../src/auth/oauth/token-set.js';
 import { PublicAddress } from '../../src/auth/public-address.js';
-import { AccountEpochs } from '../../src/auth/connections/account-revocations.js';
+import { AccountRevocations } from '../../src/auth/connections/account-revocations.js';
 import { ConnectionStore } from '../../src/auth/connections/connection.store.js';
-import { Connections } from '../../src/auth/connections/connection.service.js';
-import { Grants } from '../../src/auth/connections/consent-cache.js';
+import { ConnectionService } from '../../src/auth/connections/connection.service.js';
+import { ConsentCache } from '../../src/auth/connections/consent-cache.js';
 import { ReservedLookups } from '../../src/auth/identifiers/reserved-lookups.js';
 import { SystemClock } from '../../src/clock/index.js';
 import { Revocations } from '../../src/auth/connections/revocations.js';
@@ -51,8 +51,12 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
   } as unknown as AppConfig;
   const queue = { publish: jest.fn(() => Promise.resolve('id')) };
   const store = new ConnectionStore(persistence, ring);
-  const epochs = new AccountEpochs(persistence);
-  const grants = new Grants(store, epochs, new ReservedLookups(persistence, new SystemClock()));
+  const accountRevocations = new AccountRevocations(persistence);
+  const consents = new ConsentCache(
+    store,
+    accountRevocations,
+    new ReservedLookups(persistence, new SystemClock()),
+  );
   const address = new PublicAddress(config);
   const tokenEndpoint = endpoint as TokenEndpoint;
   const revocations = new Revocations(
@@ -66,12 +70,20 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     store,
     tokenEndpoint,
     revocations,
-    grants,
+    consents,
     address,
     persistence,
     config,
     NO_METRICS,
   );
-  const sut = new Connections(store, epochs, grants, refresh, revocations, persistence, address);
-  return { sut, store, grants, queue, revocations };
+  const sut = new ConnectionService(
+    store,
+    accountRevocations,
+    consents,
+    refresh,
+    revocations,
+    persistence,
+    address,
+  );
+  return { sut, store, consents, queue, revocations };
 }

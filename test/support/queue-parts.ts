@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { IsString } from 'class-validator';
-import type { AccountLives } from '../../src/account-data/index.js';
+import type { InstallationStore } from '../../src/account-data/index.js';
 import type { Persistence } from '../../src/persistence/index.js';
 import { Clock } from '../../src/clock/index.js';
 import { AccountSlots } from '../../src/queue/account-slots.js';
@@ -59,13 +59,13 @@ export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
   const registry = new FakeRegistry();
   const keyRing = testKeyRing();
   const deadLetters = new DeadLetters(persistence);
-  const accounts = { hasLeftSince: () => Promise.resolve(false) } as unknown as AccountLives;
+  const installations = { hasLeftSince: () => Promise.resolve(false) } as unknown as InstallationStore;
   const runner = new QueueRunner(
     registry as unknown as HandlerRegistry,
     keyRing,
     deadLetters,
     clock,
-    accounts,
+    installations,
     new AccountSlots(16, clock),
   );
   return { registry, keyRing, deadLetters, runner };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { divertGoogle } from '../../packages/local-platform/src/vault/index.js';
+import { redirectSigner } from '../../packages/local-platform/src/vault/index.js';
 import { TestPlatform } from '../../src/testing/index.js';
 
 const NAMES = ['K_SERVICE', 'SECURE_STORAGE_ADDRESS', 'GCE_METADATA_HOST'] as const;
@@ -23,7 +23,7 @@ export class VaultPlatform {
     await records.open();
     const { SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST } = platform.variables;
     Object.assign(process.env, { K_SERVICE: 'app', SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST });
-    return new VaultPlatform(platform, records, divertGoogle(platform.url));
+    return new VaultPlatform(platform, records, redirectSigner(platform.url));
   }
 
   /** How many values the vault keeps. */

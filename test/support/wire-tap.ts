@@ -34,7 +34,7 @@ export class WireTap {
   }
 
   /** The servers of this process, such as an app and its platform. */
-  private readonly hear = (message: unknown): void => {
+  private readonly onMessage = (message: unknown): void => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     this.hearReply(response);
     this.addUrl(request.url ?? '');
@@ -50,7 +50,7 @@ export class WireTap {
 
   /** Listens to the servers of this process. */
   openServers(): void {
-    subscribe('http.server.request.start', this.hear);
+    subscribe('http.server.request.start', this.onMessage);
   }
 
   /** Listens to what this process asks of others too. */
@@ -68,7 +68,7 @@ export class WireTap {
   }
 
   close(): void {
-    unsubscribe('http.server.request.start', this.hear);
+    unsubscribe('http.server.request.start', this.onMessage);
     globalThis.fetch = this.fetch;
   }
 

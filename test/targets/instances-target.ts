@@ -1,4 +1,4 @@
-import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
+import { type AppEnvironment, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
 import { AppProcess } from '../instances/app-process.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
 import { RedisDatabase } from '../services/redis-database.js';
@@ -12,10 +12,10 @@ import { ProxiedApp } from './proxied-app.js';
 export class InstancesTarget implements AppTarget {
   readonly name = 'instances';
 
-  async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
+  async create(environment: AppEnvironment): Promise<AppUnderTest> {
     const proxy = await TcpBalancer.start();
     const schema = await PostgresSchema.create();
-    return new Instances(surroundings, proxy, schema, RedisDatabase.forQueue());
+    return new Instances(environment, proxy, schema, RedisDatabase.forQueue());
   }
 }
 
@@ -23,12 +23,12 @@ class Instances extends ProxiedApp {
   private processes: AppProcess[] = [];
 
   constructor(
-    surroundings: AppSurroundings,
+    environment: AppEnvironment,
     proxy: TcpBalancer,
     private readonly schema: PostgresSchema,
     private readonly redis: RedisDatabase | undefined,
   ) {
-    super(surroundings, proxy);
+    super(environment, proxy);
   }
 
   override async remove(): Promise<void> {
@@ -43,7 +43,7 @@ class Instances extends ProxiedApp {
       DATABASE_URL: this.schema.url(),
       ...(this.redis && { REDIS_URL: this.redis.url }),
       SMTP_HOST: '127.0.0.1',
-      SMTP_PORT: String(this.surroundings.platform.smtpPort),
+      SMTP_PORT: String(this.environment.platform.smtpPort),
       SMTP_SECURITY: 'none',
       MAIL_FROM: 'app@example.com',
       ...super.given(),

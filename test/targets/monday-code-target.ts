@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { type Variables } from '../../src/config/index.js';
-import { type AppSurroundings, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
+import { type AppEnvironment, type AppTarget, type AppUnderTest } from '../../src/testing/app-target.js';
 import { type TestPlatformOptions } from '../../src/testing/test-platform.js';
 import { TcpBalancer } from '../services/tcp-balancer.js';
 import { ProxiedApp } from './proxied-app.js';
@@ -22,11 +22,11 @@ export class MondayCodeTarget implements AppTarget {
   /** The queue is the one of its sidecar; the limits are for the rehearsal's own checks. */
   readonly platform: TestPlatformOptions = { sidecarPort: 0 };
 
-  async create(surroundings: AppSurroundings): Promise<AppUnderTest> {
+  async create(environment: AppEnvironment): Promise<AppUnderTest> {
     const folder = process.env['REHEARSAL_FOLDER'];
     if (folder === undefined) throw new Error('REHEARSAL_FOLDER is not set: use npm run rehearse.');
-    const app = new OnMondayCode(surroundings, await TcpBalancer.start(), folder);
-    await surroundings.platform.http.put('/__sandbox/limits', { enabled: false });
+    const app = new OnMondayCode(environment, await TcpBalancer.start(), folder);
+    await environment.platform.http.put('/__sandbox/limits', { enabled: false });
     return app;
   }
 }
@@ -36,11 +36,11 @@ class OnMondayCode extends ProxiedApp {
   private readonly keys = { JWT_KEYS: makeKey(), ENCRYPTION_KEYS: makeKey() };
 
   constructor(
-    surroundings: AppSurroundings,
+    environment: AppEnvironment,
     proxy: TcpBalancer,
     private readonly folder: string,
   ) {
-    super(surroundings, proxy);
+    super(environment, proxy);
   }
 
   override variables(): Variables {
@@ -48,7 +48,7 @@ class OnMondayCode extends ProxiedApp {
   }
 
   protected async startProcesses(onOutput: (text: string) => void): Promise<string[]> {
-    const { platform, dataDir } = this.surroundings;
+    const { platform, dataDir } = this.environment;
     const runner = fork(RUNNER, [this.folder], { stdio: 'inherit' });
     this.runner = runner;
     const url = new Promise<string>((found, failed) => {

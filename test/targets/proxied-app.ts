@@ -1,13 +1,13 @@
 import { type Variables } from '../../src/config/index.js';
 import { chosenObserver } from '../../src/testing/app-observer.js';
-import { type AppSurroundings, type AppUnderTest } from '../../src/testing/app-target.js';
+import { type AppEnvironment, type AppUnderTest } from '../../src/testing/app-target.js';
 import { testVariables } from '../../src/testing/test-variables.js';
 import { type TcpBalancer } from '../services/tcp-balancer.js';
 
 /** An app in processes of its own, behind a proxy of the test which keeps its address while they come and go. */
 export abstract class ProxiedApp implements AppUnderTest {
   constructor(
-    protected readonly surroundings: AppSurroundings,
+    protected readonly environment: AppEnvironment,
     protected readonly proxy: TcpBalancer,
   ) {}
 
@@ -16,7 +16,7 @@ export abstract class ProxiedApp implements AppUnderTest {
   }
 
   variables(): Variables {
-    const { dataDir, platform } = this.surroundings;
+    const { dataDir, platform } = this.environment;
     return testVariables(dataDir, platform.variables, this.given());
   }
 
@@ -40,7 +40,7 @@ export abstract class ProxiedApp implements AppUnderTest {
     return {
       PUBLIC_URL: this.url,
       ...(chosenObserver() && { LOG_LEVEL: 'trace' }),
-      ...(this.surroundings.given as Record<string, string>),
+      ...(this.environment.given as Record<string, string>),
     };
   }
 

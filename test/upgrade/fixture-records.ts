@@ -79,10 +79,10 @@ export class FixtureRecords {
     await this.events(stranger);
     this.clock.advance(2 * 60 * 1_000);
     // Stays in the outbox, where there is one.
-    const ring = jest.spyOn(this.app.get(OutboxRelay), 'ring').mockReturnValue();
+    const notify = jest.spyOn(this.app.get(OutboxRelay), 'notify').mockReturnValue();
     const queuedMailTo = 'queued@example.com';
     const queuedMail = await this.mail(queuedMailTo);
-    ring.mockRestore();
+    notify.mockRestore();
 
     return {
       version,

@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type Schema } from '#app/docs/index.js';
 import { describeDtos } from './describe-dtos.js';
 import { DOCS_ROUTES } from './docs-routes.js';
-import { FAILURE_RULES } from './error-responses/index.js';
+import { openApiErrorResponses } from './error-responses/index.js';
 import { Failures } from './failures.js';
 import { findRoutes, type FoundDocument, plainRoute } from './found-routes.js';
 import { COMMON_HEADERS } from './headers.js';
@@ -28,7 +28,10 @@ export function buildDocument(app: INestApplication): object {
   const failures = new Failures();
   const operations = routes.map((entry) => {
     const { docs } = entry.route;
-    const thrown = [...(docs?.failures?.() ?? []), ...FAILURE_RULES.flatMap((rule) => rule(entry.route))];
+    const thrown = [
+      ...(docs?.failures?.() ?? []),
+      ...openApiErrorResponses.flatMap((rule) => rule(entry.route)),
+    ];
     return { ...entry.route, operation: operationOf(entry, failures.describe(thrown), schemas) };
   });
   const shared = shareResponses(operations.map(({ operation }) => operation));

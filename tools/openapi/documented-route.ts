@@ -18,7 +18,7 @@ export interface DocumentedRoute {
 }
 
 /** Errors that come out of a route, whatever its handler does, each with the values of an example. */
-export type FailureRule = (route: DocumentedRoute) => readonly unknown[];
+export type OpenApiErrorResponses = (route: DocumentedRoute) => readonly unknown[];
 
 /** Whether the route changes something, as far as its method tells. */
 export const isWrite = ({ method }: DocumentedRoute): boolean => method !== 'GET';

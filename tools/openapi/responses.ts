@@ -110,7 +110,7 @@ function defaultOf(route: DocumentedRoute, failures: readonly Failure[]): object
   return {
     description: `${others}Before any route is looked for:\n\n${describe(failures)}`,
     headers: REQUEST_ID,
-    content: failureContent(route, failures, route.docs?.provenBy === 'block' ? 'maybe' : 'no'),
+    content: failureContent(route, failures, route.docs?.authenticatedBy === 'block' ? 'maybe' : 'no'),
   };
 }
 
@@ -141,7 +141,7 @@ function failureContent(
 
 /** Of a failure that monday may retry it wants to know nothing. */
 const isBlockRefusal = ({ docs }: DocumentedRoute, status: number): boolean =>
-  docs?.provenBy === 'block' && status < 500;
+  docs?.authenticatedBy === 'block' && status < 500;
 
 const exampleOfCode = (code: string): object => ({ $ref: `#/components/examples/${code}` });
 

@@ -1,5 +1,5 @@
 import { ALLOWS_VIEW } from '#app/caller/index.js';
-import { type Prover } from '#app/docs/index.js';
+import { type Authenticator } from '#app/docs/index.js';
 import { type DocumentedRoute, isWrite } from './documented-route.js';
 
 type Requirement = Readonly<Record<string, readonly never[]>>;
@@ -58,7 +58,7 @@ export const SECURITY_SCHEMES = {
   },
 } as const;
 
-const BY_PROVER: Readonly<Record<Prover, readonly Requirement[]>> = {
+const BY_AUTHENTICATOR: Readonly<Record<Authenticator, readonly Requirement[]>> = {
   block: [{ mondayRequest: [] }],
   // The first request of a webhook comes before there is any token.
   webhook: [{ mondayRequest: [] }, {}],
@@ -72,8 +72,8 @@ const BY_PROVER: Readonly<Record<Prover, readonly Requirement[]>> = {
 
 /** What a route accepts: one of these, or nothing at all where there is none. */
 export function securityOf(route: DocumentedRoute): readonly Requirement[] {
-  const { provenBy } = route.docs ?? {};
-  if (provenBy !== undefined) return BY_PROVER[provenBy];
+  const { authenticatedBy } = route.docs ?? {};
+  if (authenticatedBy !== undefined) return BY_AUTHENTICATOR[authenticatedBy];
   if (route.isPublic) return [];
   const session: Requirement = isWrite(route) ? { session: [], csrf: [] } : { session: [] };
   const view = route.metadata<boolean>(ALLOWS_VIEW) === true ? [{ view: [] }] : [];

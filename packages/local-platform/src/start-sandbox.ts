@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Variables } from 'monday-persistence/configuration';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
-import { FaultStrike } from './faults/index.js';
+import { FaultMiddleware } from './faults/index.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
 import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(recordRequests(app), loopbackOnly(), app.get(FaultStrike).middleware());
+  app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
   app.useBodyParser('json', { limit: MAX_BODY });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
 }

@@ -163,7 +163,7 @@ describe('faults of the local platform', () => {
         { sandboxUrl: platform.url, variables: {} },
         {
           print: (line) => printed.push(line),
-          complain: (line) => printed.push(line),
+          printError: (line) => printed.push(line),
         },
       );
     expect(await run('fault', 'rate-limited', '--route', '/v2', '--count', '2', '--retry-after', '3')).toBe(
@@ -188,7 +188,7 @@ describe('faults of the local platform', () => {
         { sandboxUrl: platform.url, variables: {} },
         {
           print: () => undefined,
-          complain: () => undefined,
+          printError: () => undefined,
         },
       );
     expect(await run('off')).toBe(0);

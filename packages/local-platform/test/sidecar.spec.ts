@@ -242,7 +242,7 @@ describe('the sidecar of the local platform', () => {
       return text.slice(text.indexOf('Dead letters of monday'));
     };
     /** Resolves to the id of a message that the app refused ten times. */
-    const bury = async (text: string): Promise<string> => {
+    const deadLetter = async (text: string): Promise<string> => {
       status = 503;
       const { id } = (await call('POST', '/queue', { message: text })).body as { id: string };
       const deadline = Date.now() + 10_000;
@@ -256,7 +256,7 @@ describe('the sidecar of the local platform', () => {
     const timesReceived = (text: string): number => received.filter(({ body }) => body === text).length;
 
     it('gives a message up after ten attempts, and delivers it again when told to', async () => {
-      const id = await bury('buried');
+      const id = await deadLetter('buried');
       expect(timesReceived('buried')).toBe(10);
       const delivered = once(app, 'delivery');
       expect((await platform.http.post('/queue/monday/replay', { id })).status).toBe(303);
@@ -266,7 +266,7 @@ describe('the sidecar of the local platform', () => {
     });
 
     it('forgets a message that was given up when told to', async () => {
-      const id = await bury('dropped');
+      const id = await deadLetter('dropped');
       expect((await platform.http.post('/queue/monday/drop', { id })).status).toBe(303);
       expect(await deadLetters()).not.toContain(id);
     });

@@ -30,7 +30,7 @@ describe('the state of the local platform', () => {
       { sandboxUrl: platform.url, variables: {} },
       {
         print: (line) => printed.push(line),
-        complain: (line) => printed.push(line),
+        printError: (line) => printed.push(line),
       },
     );
   const read = async (token: string): Promise<unknown> => {
@@ -62,9 +62,9 @@ describe('the state of the local platform', () => {
     const other = await TestPlatform.start();
     try {
       await other.accessToken(ADMIN);
-      const output = { print: () => undefined, complain: () => undefined };
-      const surroundings = { sandboxUrl: other.url, variables: {} };
-      expect(await runCli(['sandbox', 'import', file], surroundings, output)).toBe(0);
+      const output = { print: () => undefined, printError: () => undefined };
+      const environment = { sandboxUrl: other.url, variables: {} };
+      expect(await runCli(['sandbox', 'import', file], environment, output)).toBe(0);
       const reply = await other.http.get(KEY, { headers: { Authorization: token } });
       expect(reply.json()).toMatchObject({ value: 'moved' });
     } finally {

@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Persistence } from '../../persistence/index.js';
 
 /** From one uninstall of the app to the next. */
-export interface AccountEpoch {
+export interface AccountRevocation {
   /** Empty for an account that never uninstalled. */
   readonly id: string;
   /** When it began, in milliseconds since the epoch; what was issued before it does not count. */
   readonly since: number;
 }
 
-const FIRST: AccountEpoch = { id: '', since: 0 };
+const FIRST: AccountRevocation = { id: '', since: 0 };
 
 const keyOf = (accountId: string): string => `auth/account/${accountId}`;
 
@@ -19,16 +19,16 @@ const keyOf = (accountId: string): string => `auth/account/${accountId}`;
  * driver, also on one that cannot list its keys.
  */
 @Injectable()
-export class AccountEpochs {
+export class AccountRevocations {
   constructor(private readonly persistence: Persistence) {}
 
-  async current(accountId: string): Promise<AccountEpoch> {
+  async current(accountId: string): Promise<AccountRevocation> {
     const entry = await this.persistence.get(keyOf(accountId));
-    return entry ? (JSON.parse(entry.value) as AccountEpoch) : FIRST;
+    return entry ? (JSON.parse(entry.value) as AccountRevocation) : FIRST;
   }
 
   async begin(accountId: string): Promise<void> {
-    const epoch: AccountEpoch = { id: randomUUID(), since: Date.now() };
-    await this.persistence.put(keyOf(accountId), JSON.stringify(epoch));
+    const revocation: AccountRevocation = { id: randomUUID(), since: Date.now() };
+    await this.persistence.put(keyOf(accountId), JSON.stringify(revocation));
   }
 }

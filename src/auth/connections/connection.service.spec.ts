@@ -312,16 +312,16 @@ describe('forget', () => {
 
 describe('forgetAccount', () => {
   it('ends every connection of the account at once, and none of another', async () => {
-    const { sut, grants } = connectionsOn(persistence, ring, {});
+    const { sut, consents } = connectionsOn(persistence, ring, {});
     await sut.save(IDENTITY, tokensFor(3600));
     await sut.save({ ...IDENTITY, id: '12' }, tokensFor(3600));
     const neighbour = { ...IDENTITY, account: { ...IDENTITY.account, id: '222' } };
     await sut.save(neighbour, tokensFor(3600));
-    await grants.get(OWNER);
+    await consents.get(OWNER);
     await sut.forgetAccount('22');
-    expect(grants.peek(OWNER)).toBeUndefined();
-    expect((await grants.get(OWNER)).id).toBeUndefined();
-    expect((await grants.get({ accountId: '222', userId: '11' })).id).toBeDefined();
+    expect(consents.peek(OWNER)).toBeUndefined();
+    expect((await consents.get(OWNER)).id).toBeUndefined();
+    expect((await consents.get({ accountId: '222', userId: '11' })).id).toBeDefined();
     expect(await persistence.scan({ prefix: 'auth/connection/22/', limit: 10 })).toEqual([]);
   });
 
@@ -345,13 +345,13 @@ describe('the grants in memory', () => {
       const here = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
       const there = connectionsOn(other, ring, {});
       const { grantId } = await here.sut.save(IDENTITY, tokensFor(3600));
-      expect((await there.grants.get(OWNER)).id).toBe(grantId);
+      expect((await there.consents.get(OWNER)).id).toBe(grantId);
       await here.sut.forget(OWNER);
-      expect((await here.grants.get(OWNER)).id).toBeUndefined();
-      expect(there.grants.peek(OWNER)?.id).toBe(grantId);
+      expect((await here.consents.get(OWNER)).id).toBeUndefined();
+      expect(there.consents.peek(OWNER)?.id).toBe(grantId);
       jest.advanceTimersByTime(4_000);
-      expect(there.grants.peek(OWNER)).toBeUndefined();
-      expect((await there.grants.get(OWNER)).id).toBeUndefined();
+      expect(there.consents.peek(OWNER)).toBeUndefined();
+      expect((await there.consents.get(OWNER)).id).toBeUndefined();
     } finally {
       jest.useRealTimers();
     }
@@ -361,24 +361,24 @@ describe('the grants in memory', () => {
     const here = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
     const there = connectionsOn(other, ring, {});
     await here.sut.save(IDENTITY, tokensFor(3600));
-    await there.grants.get(OWNER);
+    await there.consents.get(OWNER);
     await here.sut.forget(OWNER);
     const { grantId } = await here.sut.save(IDENTITY, tokensFor(3600));
-    expect(there.grants.peek(OWNER)?.id).not.toBe(grantId);
-    expect((await there.grants.renew(OWNER)).id).toBe(grantId);
-    expect(there.grants.peek(OWNER)?.id).toBe(grantId);
+    expect(there.consents.peek(OWNER)?.id).not.toBe(grantId);
+    expect((await there.consents.renew(OWNER)).id).toBe(grantId);
+    expect(there.consents.peek(OWNER)?.id).toBe(grantId);
   });
 
   it('share one read, and do not keep an answer that a change overtook', async () => {
-    const { sut, grants, store } = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
+    const { sut, consents, store } = connectionsOn(persistence, ring, { revoke: () => Promise.resolve() });
     await sut.save(IDENTITY, tokensFor(3600));
     const read = jest.spyOn(store, 'findHead');
-    await Promise.all([grants.get(OWNER), grants.get(OWNER), grants.get(OWNER)]);
+    await Promise.all([consents.get(OWNER), consents.get(OWNER), consents.get(OWNER)]);
     expect(read).toHaveBeenCalledTimes(1);
-    grants.forget(OWNER);
-    const reading = grants.get(OWNER);
-    grants.forget(OWNER);
+    consents.forget(OWNER);
+    const reading = consents.get(OWNER);
+    consents.forget(OWNER);
     await reading;
-    expect(grants.peek(OWNER)).toBeUndefined();
+    expect(consents.peek(OWNER)).toBeUndefined();
   });
 });

@@ -8,10 +8,10 @@ import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.
 import type { TokenSet } from '../oauth/token-set.js';
 import { PublicAddress } from '../public-address.js';
 import { roleOf } from '../tokens/role.js';
-import { AccountEpochs } from './account-revocations.js';
+import { AccountRevocations } from './account-revocations.js';
 import { accountPrefix, connectionKey, ConnectionStore } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
-import { Grants } from './consent-cache.js';
+import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 
@@ -20,11 +20,11 @@ import { TokenRefresh } from './token-refresh.js';
  * handlers and cron alike, since the owner is the current caller.
  */
 @Injectable()
-export class Connections {
+export class ConnectionService {
   constructor(
     private readonly store: ConnectionStore,
-    private readonly epochs: AccountEpochs,
-    private readonly grants: Grants,
+    private readonly accountRevocations: AccountRevocations,
+    private readonly consents: ConsentCache,
     private readonly tokenRefresh: TokenRefresh,
     private readonly revocations: Revocations,
     private readonly persistence: Persistence,
@@ -59,8 +59,11 @@ export class Connections {
 
   /** The live connection of a user, or `undefined`. */
   async find(owner: ConnectionOwner): Promise<Connection | undefined> {
-    const [stored, epoch] = await Promise.all([this.store.find(owner), this.epochs.current(owner.accountId)]);
-    return stored?.connection.epoch === epoch.id ? stored.connection : undefined;
+    const [stored, revocation] = await Promise.all([
+      this.store.find(owner),
+      this.accountRevocations.current(owner.accountId),
+    ]);
+    return stored?.connection.epoch === revocation.id ? stored.connection : undefined;
   }
 
   /** Stores what a login brought. A user who is still connected keeps their grant, and so their other sessions. */
@@ -70,7 +73,7 @@ export class Connections {
       const next = await this.connect(owner, entry, identity, tokens);
       return { ...this.store.changeOf(next), connection: next };
     });
-    this.grants.forget(owner);
+    this.consents.forget(owner);
     return connection;
   }
 
@@ -87,7 +90,7 @@ export class Connections {
       const revocation = this.revocations.prepare(owner, tokens);
       return { value: null, others: [revocation.operation], revocation };
     });
-    this.grants.forget(owner);
+    this.consents.forget(owner);
     if (removed?.revocation) await this.revocations.attempt(removed.revocation);
   }
 
@@ -96,15 +99,15 @@ export class Connections {
    * stored of them goes too; where that takes a call for each, it is left to the purge.
    */
   async forgetAccount(accountId: string): Promise<void> {
-    await this.epochs.begin(accountId);
-    this.grants.forgetAccount(accountId);
+    await this.accountRevocations.begin(accountId);
+    this.consents.forgetAccount(accountId);
     if (this.persistence.capabilities.scan) await this.removeAll(accountId);
   }
 
   @PurgesAccount('connections')
   async purgeAccount(accountId: string): Promise<Purged> {
-    await this.epochs.begin(accountId);
-    this.grants.forgetAccount(accountId);
+    await this.accountRevocations.begin(accountId);
+    this.consents.forgetAccount(accountId);
     return this.removeAll(accountId);
   }
 
@@ -127,8 +130,8 @@ export class Connections {
     tokens: TokenSet,
   ): Promise<Connection> {
     const head = entry && this.store.headOf(owner, entry);
-    const epoch = await this.epochs.current(owner.accountId);
-    const grantId = head?.epoch === epoch.id ? head.grantId : randomUUID();
+    const revocation = await this.accountRevocations.current(owner.accountId);
+    const grantId = head?.epoch === revocation.id ? head.grantId : randomUUID();
     const { name, email, account } = identity;
     const profile = {
       name,
@@ -136,6 +139,6 @@ export class Connections {
       role: roleOf(identity),
       account: { slug: account.slug, name: account.name },
     };
-    return { ...owner, grantId, epoch: epoch.id, state: 'connected', tokens, profile };
+    return { ...owner, grantId, epoch: revocation.id, state: 'connected', tokens, profile };
   }
 }

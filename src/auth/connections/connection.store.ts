@@ -36,13 +36,13 @@ interface Row {
   readonly sealed: string;
 }
 
-type Sealed = Pick<Connection, 'tokens' | 'profile'>;
+type EncryptedFields = Pick<Connection, 'tokens' | 'profile'>;
 
 const UNREADABLE = {
   state: 'expired',
   tokens: { accessToken: '', scopes: [] },
   profile: { name: '', email: '', role: 'guest', account: { slug: '', name: '' } },
-} as const satisfies Sealed & Pick<Connection, 'state'>;
+} as const satisfies EncryptedFields & Pick<Connection, 'state'>;
 
 /** Under which key a connection is kept. */
 export const connectionKey = ({ accountId, userId }: ConnectionOwner): string =>
@@ -76,15 +76,15 @@ export class ConnectionStore {
   /** Where the keys that a connection was written with are gone, it counts as expired: a new login mends it. */
   connectionOf(owner: ConnectionOwner, { value }: Entry): Connection {
     const row = JSON.parse(value) as Row;
-    const sealed = this.open(row.sealed, connectionKey(owner));
-    return { ...headOf(owner, row), ...(sealed ?? UNREADABLE) };
+    const encrypted = this.open(row.sealed, connectionKey(owner));
+    return { ...headOf(owner, row), ...(encrypted ?? UNREADABLE) };
   }
 
   /** What to write for a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
     const { grantId, epoch, state, lease, tokens, profile } = connection;
-    const sealed = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
-    const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed };
+    const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
+    const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed: encrypted };
     return { value: JSON.stringify(row), owner: connection.accountId };
   }
 
@@ -94,9 +94,9 @@ export class ConnectionStore {
     return this.persistence.put(connectionKey(connection), value, { expected, owner });
   }
 
-  private open(sealed: string, key: string): Sealed | undefined {
+  private open(encrypted: string, key: string): EncryptedFields | undefined {
     try {
-      return JSON.parse(this.ring.decrypt(sealed, key).plaintext) as Sealed;
+      return JSON.parse(this.ring.decrypt(encrypted, key).plaintext) as EncryptedFields;
     } catch (error) {
       if (error instanceof DecryptionError) return undefined;
       throw error;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isFresh } from '../freshness.js';
-import { AccountEpochs } from './account-revocations.js';
+import { AccountRevocations } from './account-revocations.js';
 import type { ConnectionOwner, ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 
 /** What stands behind a user's tokens and sessions. */
-export interface Grant {
+export interface Consent {
   /** `undefined` where the user has no connection. */
   readonly id: string | undefined;
   readonly state: ConnectionState | undefined;
@@ -14,8 +14,8 @@ export interface Grant {
   readonly accountSince: number;
 }
 
-interface CachedGrant {
-  readonly grant: Grant;
+interface CachedConsent {
+  readonly consent: Consent;
   readonly readAt: number;
 }
 
@@ -26,24 +26,24 @@ const CAPACITY = 10_000;
  * read. What this instance itself changes is forgotten here at once.
  */
 @Injectable()
-export class Grants {
-  private readonly cached = new Map<string, CachedGrant>();
-  private readonly reading = new Map<string, Promise<Grant>>();
+export class ConsentCache {
+  private readonly cached = new Map<string, CachedConsent>();
+  private readonly reading = new Map<string, Promise<Consent>>();
 
   constructor(
     private readonly connections: ConnectionStore,
-    private readonly epochs: AccountEpochs,
+    private readonly accountRevocations: AccountRevocations,
     private readonly lookups: ReservedLookups,
   ) {}
 
   /** The grant, if it is in memory and fresh. */
-  peek(owner: ConnectionOwner): Grant | undefined {
+  peek(owner: ConnectionOwner): Consent | undefined {
     const known = this.cached.get(nameOf(owner));
-    return known && isFresh(known.readAt) ? known.grant : undefined;
+    return known && isFresh(known.readAt) ? known.consent : undefined;
   }
 
   /** The grant, from memory or read now; those who ask for it at the same time share one read. */
-  get(owner: ConnectionOwner): Promise<Grant> {
+  get(owner: ConnectionOwner): Promise<Consent> {
     const known = this.peek(owner);
     if (known) return Promise.resolve(known);
     const name = nameOf(owner);
@@ -58,22 +58,22 @@ export class Grants {
    * The grant, read now: what is in memory refuses, and another instance may have changed it since. If the store's calls
    * are scarce and many ask, memory stands: whoever was refused may come again and again.
    */
-  renew(owner: ConnectionOwner): Promise<Grant> {
+  renew(owner: ConnectionOwner): Promise<Consent> {
     if (this.lookups.tryTake()) this.forget(owner);
     return this.get(owner);
   }
 
   /** The grant as it is stored right now. */
-  async load(owner: ConnectionOwner): Promise<Grant> {
-    const [stored, epoch] = await Promise.all([
+  async load(owner: ConnectionOwner): Promise<Consent> {
+    const [stored, revocation] = await Promise.all([
       this.connections.findHead(owner),
-      this.epochs.current(owner.accountId),
+      this.accountRevocations.current(owner.accountId),
     ]);
-    const isLive = stored?.head.epoch === epoch.id;
+    const isLive = stored?.head.epoch === revocation.id;
     return {
       id: isLive ? stored?.head.grantId : undefined,
       state: isLive ? stored?.head.state : undefined,
-      accountSince: epoch.since,
+      accountSince: revocation.since,
     };
   }
 
@@ -90,22 +90,22 @@ export class Grants {
     }
   }
 
-  private async read(owner: ConnectionOwner, name: string): Promise<Grant> {
+  private async read(owner: ConnectionOwner, name: string): Promise<Consent> {
     const readAt = Date.now();
     // One turn later, so that `get` has entered this read before it can end.
     await Promise.resolve();
     const mine = this.reading.get(name);
     try {
-      const grant = await this.load(owner);
+      const consent = await this.load(owner);
       // Where the entry is gone or another's, a change came in between: the answer may be old and is not kept.
-      if (mine && this.reading.get(name) === mine) this.keep(name, { grant, readAt });
-      return grant;
+      if (mine && this.reading.get(name) === mine) this.keep(name, { consent, readAt });
+      return consent;
     } finally {
       if (this.reading.get(name) === mine) this.reading.delete(name);
     }
   }
 
-  private keep(name: string, entry: CachedGrant): void {
+  private keep(name: string, entry: CachedConsent): void {
     this.cached.delete(name);
     if (this.cached.size >= CAPACITY) {
       const [oldest] = this.cached.keys();

@@ -1,27 +1,27 @@
-import { BUSY, type SealedRecords } from '../../secrets/index.js';
+import { BUSY, type EncryptedRecords } from '../../secrets/index.js';
 import type { RefreshLease } from './connection.js';
 
-interface Sealed {
+interface EncryptedRow {
   readonly sealed: string;
   readonly lease?: RefreshLease;
 }
 
 /** Connections and what is still to be revoked, for the rotation of keys. */
-export const SEALED_CONNECTIONS: readonly SealedRecords[] = [
+export const ENCRYPTED_CONNECTIONS: readonly EncryptedRecords[] = [
   {
     prefix: 'auth/connection/',
-    reseal: (key, value, reseal) => {
-      const row = JSON.parse(value) as Sealed;
-      const renewed = JSON.stringify({ ...row, sealed: reseal(row.sealed, key) });
+    reencrypt: (key, value, reencrypt) => {
+      const row = JSON.parse(value) as EncryptedRow;
+      const renewed = JSON.stringify({ ...row, sealed: reencrypt(row.sealed, key) });
       // Whoever refreshes the tokens would take the write for a new login, and give the new tokens up.
       return row.lease && row.lease.until > Date.now() ? BUSY : renewed;
     },
   },
   {
     prefix: 'auth/revocation/',
-    reseal: (key, value, reseal) => {
-      const row = JSON.parse(value) as Sealed;
-      return JSON.stringify({ ...row, sealed: reseal(row.sealed, key) });
+    reencrypt: (key, value, reencrypt) => {
+      const row = JSON.parse(value) as EncryptedRow;
+      return JSON.stringify({ ...row, sealed: reencrypt(row.sealed, key) });
     },
   },
 ];

@@ -44,8 +44,8 @@ export class Revocations implements OnApplicationBootstrap {
     const id = randomUUID();
     const key = `${PREFIX}${id}`;
     const { accountId, userId } = owner;
-    const sealed = this.ring.encrypt(JSON.stringify(tokens), key);
-    const value = JSON.stringify({ accountId, userId, sealed });
+    const encrypted = this.ring.encrypt(JSON.stringify(tokens), key);
+    const value = JSON.stringify({ accountId, userId, sealed: encrypted });
     const ttlSeconds = KEPT_SECONDS;
     return { id, owner, operation: { type: 'put', key, value, ttlSeconds, owner: accountId } };
   }
@@ -78,8 +78,8 @@ export class Revocations implements OnApplicationBootstrap {
     const key = `${PREFIX}${id}`;
     const entry = await this.persistence.get(key);
     if (!entry) return;
-    const { sealed } = JSON.parse(entry.value) as { sealed: string };
-    const tokens = JSON.parse(this.ring.decrypt(sealed, key).plaintext) as TokenSet;
+    const { sealed: encrypted } = JSON.parse(entry.value) as { sealed: string };
+    const tokens = JSON.parse(this.ring.decrypt(encrypted, key).plaintext) as TokenSet;
     if (tokens.refreshToken) await this.endpoint.revoke(tokens.refreshToken, 'refresh_token');
     // A token of the legacy flow has no revocation: it ends with the uninstall (docs/monday-platform.md#oauth-token-endpoint).
     if (this.config.monday.flow !== 'legacy') await this.endpoint.revoke(tokens.accessToken, 'access_token');

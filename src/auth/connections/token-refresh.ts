@@ -11,7 +11,7 @@ import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.err
 import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
 import type { Connection, ConnectionOwner } from './connection.js';
-import { Grants } from './consent-cache.js';
+import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 
 /** monday's advice: refresh with less than five minutes left (docs/monday-platform.md#refresh-and-revocation). */
@@ -44,7 +44,7 @@ export class TokenRefresh {
     private readonly store: ConnectionStore,
     private readonly endpoint: TokenEndpoint,
     private readonly revocations: Revocations,
-    private readonly grants: Grants,
+    private readonly consents: ConsentCache,
     private readonly address: PublicAddress,
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
@@ -192,7 +192,7 @@ export class TokenRefresh {
     const { accountId, userId } = connection;
     const expired: Connection = { ...connection, state: 'expired', lease: undefined };
     await unlessConflict(this.store.put(expired, version));
-    this.grants.forget(connection);
+    this.consents.forget(connection);
     this.outcomes.count('expired');
     this.logger.warn(
       { event: 'auth.connection_expired', accountId, userId },

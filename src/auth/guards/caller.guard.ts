@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { enterAs } from '../../caller/index.js';
-import { keepProof } from '../../monday/requests/index.js';
+import { saveVerifiedRequest } from '../../monday/requests/index.js';
 import {
   CredentialRefusedError,
   ReadOnlyCallerError,
@@ -9,7 +9,7 @@ import {
   ViewNotAllowedError,
 } from '../auth.errors.js';
 import { keepCredential, roleOfCredential, type Credential } from './credential.js';
-import { Credentials } from './credential-verifier.js';
+import { CredentialVerifier } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
 
 /**
@@ -19,7 +19,7 @@ import { RoutePolicies, type RoutePolicy } from './route-policies.js';
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
-    private readonly credentials: Credentials,
+    private readonly credentials: CredentialVerifier,
     private readonly policies: RoutePolicies,
   ) {}
 
@@ -31,7 +31,7 @@ export class CallerGuard implements CanActivate {
     const refuse = (error: unknown): never => challenge(http.getResponse<Response>(), error);
     const admit = (credential: Credential): boolean => enter(request, policy, credential);
     try {
-      const credential = this.credentials.prove(request);
+      const credential = this.credentials.authenticate(request);
       return credential instanceof Promise ? credential.then(admit).catch(refuse) : admit(credential);
     } catch (error) {
       return refuse(error);
@@ -49,7 +49,7 @@ function enter(request: Request, policy: RoutePolicy, credential: Credential): b
   }
   keepCredential(request, credential);
   enterAs(callerOf(credential));
-  if (credential.type === 'view') keepProof(request, credential.proof);
+  if (credential.type === 'view') saveVerifiedRequest(request, credential.verifiedRequest);
   return true;
 }
 
@@ -60,7 +60,7 @@ function callerOf(credential: Credential): Parameters<typeof enterAs>[0] {
     case 'session':
       return idsOf(credential.subject, 'user');
     case 'view':
-      return idsOf(credential.proof, 'view');
+      return idsOf(credential.verifiedRequest, 'view');
   }
 }
 

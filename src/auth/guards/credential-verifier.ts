@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
-import { MondayTokenInvalidError, MondayTokens, type ViewProof } from '../../monday/requests/index.js';
+import { MondayTokenInvalidError, MondayTokens, type VerifiedView } from '../../monday/requests/index.js';
 import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
 import type { ConnectionOwner } from '../connections/connection.js';
-import { Grants, type Grant } from '../connections/consent-cache.js';
+import { ConsentCache, type Consent } from '../connections/consent-cache.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
@@ -23,17 +23,17 @@ const BEARER = /^Bearer +([^\s]+)$/i;
  * comes without a promise.
  */
 @Injectable()
-export class Credentials {
+export class CredentialVerifier {
   constructor(
     private readonly jwt: JWTService,
     private readonly monday: MondayTokens,
     private readonly sessions: Sessions,
-    private readonly grants: Grants,
+    private readonly consents: ConsentCache,
     private readonly address: PublicAddress,
   ) {}
 
   /** @throws CredentialRefusedError | CsrfRefusedError */
-  prove(request: Request): Maybe<Credential> {
+  authenticate(request: Request): Maybe<Credential> {
     const { authorization } = request.headers;
     return authorization === undefined ? this.proveCookie(request) : this.proveBearer(authorization);
   }
@@ -48,16 +48,19 @@ export class Credentials {
     }
     const verified = this.jwt.verify(token);
     const credential: Credential = { type: 'token', token: verified };
-    return this.ifGranted(verified, (grant) => grant.id === verified.grantId, credential);
+    return this.ifGranted(verified, (consent) => consent.id === verified.grantId, credential);
   }
 
   private proveView(token: string, issuedAt: unknown): Maybe<Credential> {
-    const proof = this.verifyView(token);
+    const verifiedRequest = this.verifyView(token);
     const issuedAtMs = typeof issuedAt === 'number' ? issuedAt * 1000 : Number.POSITIVE_INFINITY;
-    return this.ifGranted(proof, ({ accountSince }) => issuedAtMs >= accountSince, { type: 'view', proof });
+    return this.ifGranted(verifiedRequest, ({ accountSince }) => issuedAtMs >= accountSince, {
+      type: 'view',
+      verifiedRequest,
+    });
   }
 
-  private verifyView(token: string): ViewProof {
+  private verifyView(token: string): VerifiedView {
     try {
       return this.monday.verifyView(token);
     } catch (error) {
@@ -80,7 +83,7 @@ export class Credentials {
     if (!subject) throw new CredentialRefusedError('invalid');
     this.checkCsrf(request, id);
     const credential: Credential = { type: 'session', id, subject };
-    return this.ifGranted(subject, (grant) => grant.id === subject.grantId, credential);
+    return this.ifGranted(subject, (consent) => consent.id === subject.grantId, credential);
   }
 
   /** A browser adds the cookie to what any page sends; the header and the origin only our own pages can give. */
@@ -96,14 +99,14 @@ export class Credentials {
 
   private ifGranted(
     owner: ConnectionOwner,
-    stands: (grant: Grant) => boolean,
+    stands: (consent: Consent) => boolean,
     credential: Credential,
   ): Maybe<Credential> {
-    const known = this.grants.peek(owner);
+    const known = this.consents.peek(owner);
     if (known && stands(known)) return credential;
-    const read = known ? this.grants.renew(owner) : this.grants.get(owner);
-    return read.then((grant) => {
-      if (!stands(grant)) throw new CredentialRefusedError('revoked');
+    const read = known ? this.consents.renew(owner) : this.consents.get(owner);
+    return read.then((consent) => {
+      if (!stands(consent)) throw new CredentialRefusedError('revoked');
       return credential;
     });
   }

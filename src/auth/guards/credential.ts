@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { ViewProof } from '../../monday/requests/index.js';
+import type { VerifiedView } from '../../monday/requests/index.js';
 import type { SessionSubject } from '../sessions/sessions.js';
 import type { AccessToken } from '../tokens/access-token.js';
 import { roleOf, type Role } from '../tokens/role.js';
@@ -8,7 +8,7 @@ import { roleOf, type Role } from '../tokens/role.js';
 export type Credential =
   | { readonly type: 'token'; readonly token: AccessToken }
   | { readonly type: 'session'; readonly id: string; readonly subject: SessionSubject }
-  | { readonly type: 'view'; readonly proof: ViewProof };
+  | { readonly type: 'view'; readonly verifiedRequest: VerifiedView };
 
 const CREDENTIAL = Symbol('CREDENTIAL');
 
@@ -32,6 +32,6 @@ export function roleOfCredential(credential: Credential): Role {
     case 'session':
       return credential.subject.role;
     case 'view':
-      return roleOf(credential.proof);
+      return roleOf(credential.verifiedRequest);
   }
 }

@@ -8,10 +8,10 @@ import {
   MondayTokenInvalidError,
   MondayTokens,
   requestUrl,
-  type AuthorizationUrlProof,
+  type VerifiedAuthorizationUrl,
 } from '../../monday/requests/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
-import { Grants } from '../connections/consent-cache.js';
+import { ConsentCache } from '../connections/consent-cache.js';
 import { checkBackToUrl } from './back-to-url.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';
@@ -24,7 +24,7 @@ export class AuthorizationUrlController {
   constructor(
     private readonly monday: MondayTokens,
     private readonly strategy: MondayOAuthStrategy,
-    private readonly grants: Grants,
+    private readonly consents: ConsentCache,
     private readonly config: AppConfig,
   ) {}
 
@@ -36,8 +36,8 @@ export class AuthorizationUrlController {
     const { accountId, userId, backToUrl: claimed } = this.verify(request);
     const backToUrl = checkBackToUrl(claimed, this.config.monday);
     const owner = { accountId, userId };
-    const known = this.grants.peek(owner);
-    const { state } = known?.state === 'connected' ? known : await this.grants.renew(owner);
+    const known = this.consents.peek(owner);
+    const { state } = known?.state === 'connected' ? known : await this.consents.renew(owner);
     const isConnected = state === 'connected';
     redirect(
       response,
@@ -47,7 +47,7 @@ export class AuthorizationUrlController {
     );
   }
 
-  private verify(request: Request): AuthorizationUrlProof {
+  private verify(request: Request): VerifiedAuthorizationUrl {
     const token = (request.query as Record<string, unknown>)['token'];
     if (token === undefined) throw new CredentialRefusedError('missing');
     if (typeof token !== 'string') throw new CredentialRefusedError('invalid');

@@ -28,7 +28,7 @@ const MAX_DROPPED = 20;
  * writes down that the state was used: it never works again, whatever comes of it.
  */
 @Injectable()
-export class LoginAttempts {
+export class LoginAttemptCookies {
   constructor(
     private readonly ring: KeyRing,
     private readonly usedStates: UsedStates,
@@ -41,9 +41,9 @@ export class LoginAttempts {
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
     const content: LoginAttempt = { ...attempt, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
-    const sealed = this.ring.encrypt(JSON.stringify(content), placeOf(name));
-    dropOldest(request, response, secure, MAX_OPEN_LENGTH - sealed.length);
-    setCookie(response, name, sealed, { maxAgeSeconds: TTL_SECONDS, secure });
+    const encrypted = this.ring.encrypt(JSON.stringify(content), placeOf(name));
+    dropOldest(request, response, secure, MAX_OPEN_LENGTH - encrypted.length);
+    setCookie(response, name, encrypted, { maxAgeSeconds: TTL_SECONDS, secure });
     return state;
   }
 
@@ -55,10 +55,10 @@ export class LoginAttempts {
     if (state === undefined || !STATE.test(state)) throw new LoginStateInvalidError();
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
-    const sealed = readCookie(request, cookieName(name, secure));
-    if (sealed === undefined) throw new LoginStateInvalidError();
+    const encrypted = readCookie(request, cookieName(name, secure));
+    if (encrypted === undefined) throw new LoginStateInvalidError();
     setCookie(response, name, '', { maxAgeSeconds: 0, secure });
-    const attempt = this.open(sealed, name);
+    const attempt = this.open(encrypted, name);
     if (!equalInConstantTime(attempt.state, state) || attempt.expiresAt <= Date.now()) {
       throw new LoginStateInvalidError();
     }
@@ -71,9 +71,9 @@ export class LoginAttempts {
     return this.usedStates.confirm(state, TTL_SECONDS);
   }
 
-  private open(sealed: string, name: string): LoginAttempt {
+  private open(encrypted: string, name: string): LoginAttempt {
     try {
-      return JSON.parse(this.ring.decrypt(sealed, placeOf(name)).plaintext) as LoginAttempt;
+      return JSON.parse(this.ring.decrypt(encrypted, placeOf(name)).plaintext) as LoginAttempt;
     } catch (error) {
       if (error instanceof DecryptionError) throw new LoginStateInvalidError();
       throw error;

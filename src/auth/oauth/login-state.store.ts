@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LoginAttempt, LoginIntent } from './login-attempt.js';
-import type { LoginAttempts } from './login-attempt-cookies.js';
+import type { LoginAttemptCookies } from './login-attempt-cookies.js';
 
 type Stored = (error: Error | null, state?: string) => void;
 type Loaded = (error: Error | null, ok?: string | true, state?: LoginAttempt) => void;
@@ -18,7 +18,7 @@ export class LoginStateStore {
   private readonly intents = new WeakMap<Request, LoginIntent>();
   private readonly consumed = new WeakMap<Request, LoginAttempt>();
 
-  constructor(private readonly attempts: LoginAttempts) {}
+  constructor(private readonly attempts: LoginAttemptCookies) {}
 
   intend(request: Request, intent: LoginIntent): void {
     this.intents.set(request, intent);

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AccountMismatchError } from '../auth.errors.js';
 import type { Connection } from '../connections/connection.js';
-import { Connections } from '../connections/connection.service.js';
+import { ConnectionService } from '../connections/connection.service.js';
 import type { SessionSubject } from '../sessions/sessions.js';
 import type { LoginOutcome } from './monday-oauth.strategy.js';
 
@@ -10,7 +10,7 @@ import type { LoginOutcome } from './monday-oauth.strategy.js';
 export class LoginService {
   private readonly logger = new Logger(LoginService.name);
 
-  constructor(private readonly connections: Connections) {}
+  constructor(private readonly connections: ConnectionService) {}
 
   /** @throws AccountMismatchError where another user came back than the login was for; nothing is stored */
   async complete({ identity, tokens, attempt }: LoginOutcome): Promise<Connection> {

@@ -8,7 +8,7 @@ import { CallbackInvalidError, LoginCodeInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { readCallback, requireCode } from './callback-query.js';
 import type { LoginAttempt, LoginIntent } from './login-attempt.js';
-import { LoginAttempts } from './login-attempt-cookies.js';
+import { LoginAttemptCookies } from './login-attempt-cookies.js';
 import { LoginStateStore } from './login-state.store.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { GrantRefusedError } from './token-endpoint.errors.js';
@@ -46,7 +46,7 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
 
   constructor(
     config: AppConfig,
-    private readonly attempts: LoginAttempts,
+    private readonly attempts: LoginAttemptCookies,
     private readonly endpoint: TokenEndpoint,
     private readonly monday: MondayClient,
     private readonly address: PublicAddress,

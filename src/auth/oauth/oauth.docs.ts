@@ -1,8 +1,8 @@
 import { named, type HeaderDocs, type RouteDocs } from '../../docs/index.js';
-import { graphqlFailures } from '../../monday/client/index.js';
+import { graphqlErrorResponses } from '../../monday/client/index.js';
 import { PersistenceConflictError } from '../../persistence/index.js';
 import { SecretMissingError } from '../../secrets/index.js';
-import { oauthFailures } from './oauth-error-responses.js';
+import { oauthErrorResponses } from './oauth-error-responses.js';
 import {
   AccessDeniedError,
   AccountMismatchError,
@@ -92,8 +92,8 @@ export const CALLBACK: RouteDocs = {
     new AccountMismatchError(),
     new PersistenceConflictError('', 'SxTSWl9GybzV'),
     new SecretMissingError('MONDAY_OAUTH_CLIENT_SECRET'),
-    ...oauthFailures(),
-    ...graphqlFailures(),
+    ...oauthErrorResponses(),
+    ...graphqlErrorResponses(),
   ],
   hasErrorPage: true,
 };
@@ -120,5 +120,5 @@ export const AUTHORIZATION_URL: RouteDocs = {
     new HostUnknownError(),
   ],
   hasErrorPage: true,
-  provenBy: 'authorizationUrl',
+  authenticatedBy: 'authorizationUrl',
 };

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
 import type { Connection } from '../connections/connection.js';
-import { Connections } from '../connections/connection.service.js';
+import { ConnectionService } from '../connections/connection.service.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
@@ -30,7 +30,7 @@ export interface MeView {
 @Controller('auth')
 export class AccountController {
   constructor(
-    private readonly connections: Connections,
+    private readonly connections: ConnectionService,
     private readonly sessions: Sessions,
     private readonly refreshTokens: RefreshTokens,
     private readonly address: PublicAddress,
@@ -90,6 +90,6 @@ export class AccountController {
 }
 
 function unconnectedUser({ accountId, userId }: CallerContext, credential: Credential): UserView {
-  const slug = credential.type === 'view' ? credential.proof.accountSlug : undefined;
+  const slug = credential.type === 'view' ? credential.verifiedRequest.accountSlug : undefined;
   return { id: userId, account: { id: accountId, ...(slug !== undefined && { slug }) } };
 }

@@ -2,9 +2,9 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { IncrementOperation, Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
 
-const TELL_EVERY_MS = 1_000;
+const FLUSH_EVERY_MS = 1_000;
 /** Records of one transaction. */
-const MAX_TOLD = 500;
+const MAX_FLUSHED = 500;
 
 interface Due {
   readonly count: ThrottleCount;
@@ -20,35 +20,35 @@ interface Due {
  */
 export class SharedThrottleWindows extends ThrottleWindows implements OnApplicationShutdown {
   private readonly logger = new Logger(SharedThrottleWindows.name);
-  private readonly untold = new Map<string, ThrottleCount>();
+  private readonly pending = new Map<string, ThrottleCount>();
   private timer: NodeJS.Timeout | undefined;
-  private telling: Promise<void> = Promise.resolve();
+  private flushing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly tellEveryMs = TELL_EVERY_MS,
+    private readonly flushEveryMs = FLUSH_EVERY_MS,
   ) {
     super();
   }
 
   /** Tells the others what was counted since the last time. */
-  tell(): Promise<void> {
-    this.telling = this.telling.then(() => this.exchange());
-    return this.telling;
+  flush(): Promise<void> {
+    this.flushing = this.flushing.then(() => this.exchange());
+    return this.flushing;
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
-    await this.telling;
+    await this.flushing;
   }
 
   protected override counted(key: string, count: ThrottleCount, ttl: number): void {
-    this.untold.set(`auth/throttle/${this.window}/${ttl}/${key}`, count);
+    this.pending.set(`auth/throttle/${this.window}/${ttl}/${key}`, count);
     if (this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      void this.tell();
-    }, this.tellEveryMs).unref();
+      void this.flush();
+    }, this.flushEveryMs).unref();
   }
 
   private async exchange(): Promise<void> {
@@ -59,8 +59,8 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
       results.forEach((result, index) => {
         const { count, by } = due[index] as Due;
         if (result.type !== 'increment') return;
-        count.told += by;
-        count.others = Math.max(0, result.value - count.told);
+        count.reported += by;
+        count.others = Math.max(0, result.value - count.reported);
       });
     } catch (err) {
       this.logger.warn({ event: 'auth.throttle_alone', err }, 'the counts of the throttling are not shared');
@@ -69,12 +69,12 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
 
   /** What cannot be told now is not told at all: it would be too late to matter. */
   private takeDue(): Due[] {
-    const due = [...this.untold].slice(0, MAX_TOLD).map(([key, count]): Due => {
-      const by = count.own - count.told;
+    const due = [...this.pending].slice(0, MAX_FLUSHED).map(([key, count]): Due => {
+      const by = count.own - count.reported;
       const ttlSeconds = 2 * Math.ceil(Number(key.split('/')[3]) / 1000);
       return { count, by, operation: { type: 'increment', key, by, ttlSeconds } };
     });
-    this.untold.clear();
+    this.pending.clear();
     return due;
   }
 }

@@ -70,9 +70,9 @@ describe('SharedThrottleWindows', () => {
   it('holds one limit over two instances', async () => {
     const { one, two } = setup();
     for (let hit = 0; hit < 3; hit++) await one.increment('a', MINUTE, 3);
-    await one.tell();
+    await one.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: false });
-    await two.tell();
+    await two.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 4, isBlocked: true });
   });
 
@@ -80,8 +80,8 @@ describe('SharedThrottleWindows', () => {
     const { one, batches } = setup();
     for (let hit = 0; hit < 50; hit++) await one.increment('a', MINUTE, 100);
     await one.increment('b', MINUTE, 100);
-    await one.tell();
-    await one.tell();
+    await one.flush();
+    await one.flush();
     expect(batches).toHaveLength(1);
     expect(batches[0]).toMatchObject([
       { type: 'increment', by: 50, ttlSeconds: 120 },
@@ -92,17 +92,17 @@ describe('SharedThrottleWindows', () => {
   it('stops writing about a client that is refused anyway', async () => {
     const { one, records } = setup();
     for (let hit = 0; hit < 1_000; hit++) await one.increment('a', MINUTE, 3);
-    await one.tell();
+    await one.flush();
     expect([...records.values()]).toEqual([4]);
   });
 
   it('does not carry a count over into the next window', async () => {
     const { one, two } = setup();
     for (let hit = 0; hit < 4; hit++) await one.increment('a', MINUTE, 3);
-    await one.tell();
+    await one.flush();
     now += MINUTE;
     await two.increment('a', MINUTE, 3);
-    await two.tell();
+    await two.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 2, isBlocked: false });
   });
 
@@ -111,13 +111,13 @@ describe('SharedThrottleWindows', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     store.isDown = true;
     for (let hit = 0; hit < 3; hit++) await one.increment('a', MINUTE, 3);
-    await one.tell();
+    await one.flush();
     expect(warn).toHaveBeenCalledTimes(1);
     store.isDown = false;
     expect(await one.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
-    await one.tell();
+    await one.flush();
     await two.increment('a', MINUTE, 3);
-    await two.tell();
+    await two.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
   });
 

@@ -1,13 +1,13 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
 
-type Verdict = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+type ThrottlerResult = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** What one client did in the current window. */
 export interface ThrottleCount {
   /** Counted by this process. */
   own: number;
   /** Of `own`, what other processes know of. */
-  told: number;
+  reported: number;
   /** Counted by other processes, as far as it is known here. */
   others: number;
 }
@@ -37,7 +37,7 @@ export class ThrottleWindows implements ThrottlerStorage {
    * @param key names client and route
    * @param ttl length of the window, in milliseconds
    */
-  increment(key: string, ttl: number, limit: number): Promise<Verdict> {
+  increment(key: string, ttl: number, limit: number): Promise<ThrottlerResult> {
     this.turnTo(Math.floor(Date.now() / ttl));
     const count = this.countOf(key);
     const before = count.own + count.others;
@@ -72,7 +72,7 @@ export class ThrottleWindows implements ThrottlerStorage {
     if (known) return known;
     const [oldest] = this.counts.keys();
     if (this.counts.size >= this.capacity && oldest !== undefined) this.counts.delete(oldest);
-    const count = { own: 0, told: 0, others: 0 };
+    const count = { own: 0, reported: 0, others: 0 };
     this.counts.set(key, count);
     return count;
   }

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
-import type { Grants } from '../connections/consent-cache.js';
+import type { ConsentCache } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -28,12 +28,12 @@ function setup(scarceCalls = false) {
     delete: (key: string) => Promise.resolve(records.delete(key)),
   } as unknown as Persistence;
   const grant = { id: 'grant' as string | undefined };
-  const grants = { load: () => Promise.resolve(grant) } as unknown as Grants;
+  const consents = { load: () => Promise.resolve(grant) } as unknown as ConsentCache;
   const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   const get = jest.spyOn(persistence, 'get');
   const parts = identifierParts(persistence);
-  const sut = new RefreshTokens(persistence, grants, config, parts.tokens, parts.lookups);
+  const sut = new RefreshTokens(persistence, consents, config, parts.tokens, parts.lookups);
   return { sut, records, grant, warn, get, ...parts };
 }
 

@@ -6,7 +6,7 @@ import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
 import { BoundedSet } from '../bounded-set.js';
-import { Grants } from '../connections/consent-cache.js';
+import { ConsentCache } from '../connections/consent-cache.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
@@ -52,7 +52,7 @@ export class RefreshTokens {
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly grants: Grants,
+    private readonly consents: ConsentCache,
     private readonly config: AppConfig,
     private readonly tokens: MarkedTokens,
     private readonly lookups: ReservedLookups,
@@ -72,7 +72,7 @@ export class RefreshTokens {
     if (!entry) throw new RefreshTokenInvalidError();
     const { subject, hash } = JSON.parse(entry.value) as Family;
     if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
-    const { id } = await this.grants.load(subject);
+    const { id } = await this.consents.load(subject);
     if (id !== subject.grantId) return this.refuseEnded(familyId);
     return this.replace(handle, subject, entry);
   }

@@ -18,11 +18,11 @@ export const secureStorageRotateKey: Command = {
     const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
     if (isNew) await addKey(stores, waitOf(wait), report);
     // Most of the app; the other commands do without.
-    const { sealedBy } = await import('../encrypted-records-by-driver.js');
+    const { encryptedRecordsByDriver } = await import('../encrypted-records-by-driver.js');
     return stores.use(async ({ config, keyRing, of }) => {
       const progress = new Progress(report);
       const total = { seen: 0, reencrypted: 0, unreadable: 0, busy: 0 };
-      for (const [driver, kinds] of sealedBy(config)) {
+      for (const [driver, kinds] of encryptedRecordsByDriver(config)) {
         const persistence = await of(driver);
         const before = { ...total };
         for await (const now of new KeyRotation(persistence, keyRing).run(kinds)) {

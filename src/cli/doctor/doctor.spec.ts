@@ -328,15 +328,15 @@ describe('doctor', () => {
       const printed: string[] = [];
       const output = {
         print: (line: string) => printed.push(line),
-        complain: (line: string) => printed.push(line),
+        printError: (line: string) => printed.push(line),
       };
-      const surroundings = {
+      const environment = {
         sandboxUrl: '',
         get variables() {
           return variables();
         },
       };
-      return { code: await runCli(['doctor', ...words], surroundings, output), text: printed.join('\n') };
+      return { code: await runCli(['doctor', ...words], environment, output), text: printed.join('\n') };
     };
 
     it('ends with 0 where nothing is wrong, and tells it as JSON', async () => {

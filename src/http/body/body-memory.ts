@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { LargeBodiesBusyError } from './body.errors.js';
-import { UnprovenBodies } from './unauthenticated-bodies.js';
+import { UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
 /** On whose account memory is held. */
 export interface MemoryOwner {
@@ -32,7 +32,7 @@ interface Waiter {
 
 const MEBIBYTE = 1024 * 1024;
 /** Part of the memory that is kept for bodies whose sender is not proven yet. */
-const UNPROVEN_PART = 1 / 8;
+const UNAUTHENTICATED_PART = 1 / 8;
 /** Longer than an idle upload is kept, so that whoever waits for its memory gets it. */
 const MAX_WAIT_MS = 10_000;
 /** Requests of one account that may wait. */
@@ -46,7 +46,7 @@ const MAX_WAITING = 32;
  */
 @Injectable()
 export class BodyMemory {
-  readonly unproven: UnprovenBodies;
+  readonly unauthenticated: UnauthenticatedBodies;
   private free: number;
   /** Bytes by account, and by account and user. Whoever holds nothing is not in it. */
   private readonly held = new Map<string, number>();
@@ -57,8 +57,8 @@ export class BodyMemory {
     private readonly clock: Clock,
   ) {
     const total = config.http.maxBodyMemoryMb * MEBIBYTE;
-    this.unproven = new UnprovenBodies(total * UNPROVEN_PART);
-    this.free = total * (1 - UNPROVEN_PART);
+    this.unauthenticated = new UnauthenticatedBodies(total * UNAUTHENTICATED_PART);
+    this.free = total * (1 - UNAUTHENTICATED_PART);
   }
 
   /** How many requests wait for memory. */

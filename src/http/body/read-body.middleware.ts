@@ -2,7 +2,7 @@ import { type NextFunction, type Request, type Response } from 'express';
 import { BodyTypeException } from './body.errors.js';
 import { SMALL_BODY_BYTES } from './body-limits.js';
 import { RequestBody } from './request-body.js';
-import { type UnprovenBodies } from './unauthenticated-bodies.js';
+import { type UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
 const JSON_TYPE = /^application\/json[ \t]*(;.*)?$/i;
 const OTHER_CHARSET = /;[ \t]*charset=(?!"?utf-8"?[ \t]*(;|$))/i;
@@ -14,7 +14,7 @@ type BodyRequest = Request & { [BODY]?: RequestBody };
  * Reads small bodies, and parses none: `BodyGuard` does, once it is known who calls. A larger one is left on the socket
  * for it, and so is one that finds no room among the unproven.
  */
-export function readBody(unproven: UnprovenBodies) {
+export function readBody(unauthenticated: UnauthenticatedBodies) {
   return (request: BodyRequest, response: Response, next: NextFunction): void => {
     const { headers, method } = request;
     const isChunked = headers['transfer-encoding'] !== undefined;
@@ -34,7 +34,7 @@ export function readBody(unproven: UnprovenBodies) {
       body.discardAfterReply();
       return next();
     }
-    body.readUnproven(SMALL_BODY_BYTES, unproven, (progress) => {
+    body.readUnauthenticated(SMALL_BODY_BYTES, unauthenticated, (progress) => {
       if (progress === 'full') body.discardAfterReply();
       // What is left of it is not worth the time to throw it away.
       if (body.isFragmented) response.setHeader('Connection', 'close');

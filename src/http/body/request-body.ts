@@ -7,7 +7,7 @@ import {
   BodyTooLargeException,
 } from './body.errors.js';
 import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body-limits.js';
-import { type Unfinished, type UnprovenBodies } from './unauthenticated-bodies.js';
+import { type Unfinished, type UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
 /** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
 type Progress = 'complete' | 'full';
@@ -59,15 +59,19 @@ export class RequestBody implements Unfinished {
    * Reads until the end, until there is more than `limit`, or until it has to yield, and calls back once. Never calls
    * back where the client goes away.
    */
-  readUnproven(limit: number, unproven: UnprovenBodies, done: (progress: Progress) => void): void {
+  readUnauthenticated(
+    limit: number,
+    unauthenticated: UnauthenticatedBodies,
+    done: (progress: Progress) => void,
+  ): void {
     let isHeld = false;
     const hold = (capacity: number): void => {
-      if (!isHeld) this.request.once('close', () => unproven.release(this));
+      if (!isHeld) this.request.once('close', () => unauthenticated.release(this));
       isHeld = true;
-      unproven.hold(this, capacity);
+      unauthenticated.hold(this, capacity);
     };
     this.read({ bytes: limit, pieces: UNPROVEN_PIECES }, hold, (progress) => {
-      if (isHeld) unproven.release(this);
+      if (isHeld) unauthenticated.release(this);
       done(progress);
     });
   }

@@ -1,12 +1,12 @@
-import { UnprovenBodies, type Unfinished } from './unauthenticated-bodies.js';
+import { UnauthenticatedBodies, type Unfinished } from './unauthenticated-bodies.js';
 
-describe('UnprovenBodies', () => {
+describe('UnauthenticatedBodies', () => {
   let yielded: string[];
-  let sut: UnprovenBodies;
+  let sut: UnauthenticatedBodies;
 
   beforeEach(() => {
     yielded = [];
-    sut = new UnprovenBodies(100);
+    sut = new UnauthenticatedBodies(100);
   });
 
   const body = (name: string): Unfinished => ({ yield: () => yielded.push(name) });

@@ -8,7 +8,7 @@ export interface Unfinished {
  * The unfinished bodies of requests whose sender is not proven yet. Together they hold a small reserve; where it is
  * used up, the oldest gives way: whoever proves to be somebody goes on with memory of their account.
  */
-export class UnprovenBodies {
+export class UnauthenticatedBodies {
   private held = 0;
   /** In the order in which they began to hold anything. */
   private readonly bodies = new Map<Unfinished, number>();

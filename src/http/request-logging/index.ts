@@ -1,2 +1,2 @@
 export { enterSpan } from './request-spans.js';
-export { watchRequests } from './observe-requests.js';
+export { observeRequests } from './observe-requests.js';

@@ -1,5 +1,5 @@
 import type { ApiClient } from '@mondaydotcomorg/api';
-import { ConnectionRequiredError, type Connections } from '../../auth/index.js';
+import { ConnectionRequiredError, type ConnectionService } from '../../auth/index.js';
 import { requireCaller, runAs } from '../../caller/index.js';
 import type { AppConfig } from '../../config/index.js';
 import {
@@ -10,7 +10,7 @@ import {
   type MondayCall,
   type MondayClient,
 } from '../client/index.js';
-import { keepProof } from '../requests/index.js';
+import { saveVerifiedRequest } from '../requests/index.js';
 import { AccountBudgets } from './account-budgets.js';
 import type { SharedBudgets } from './shared-budgets.js';
 import { MondayCalls } from './monday-calls.js';
@@ -35,7 +35,7 @@ function setup(answers: unknown[]) {
   const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
   const shared = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
   const budgets = new AccountBudgets(shared as unknown as SharedBudgets);
-  const sut = new MondayCalls(client, connections as unknown as Connections, budgets, config);
+  const sut = new MondayCalls(client, connections as unknown as ConnectionService, budgets, config);
   const send = (options = {}): Promise<unknown> =>
     runAs(CALLER, () => sut.send((_client: ApiClient) => Promise.resolve(undefined), options));
   return { sut, send, calls, connections, budgets };
@@ -88,7 +88,7 @@ describe('MondayCalls', () => {
     connections.accessToken.mockRejectedValue(new ConnectionRequiredError('/auth/login'));
 
     const sent = runAs(CALLER, () => {
-      keepProof({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
+      saveVerifiedRequest({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
       return sut.send(() => Promise.resolve());
     });
 
@@ -102,7 +102,7 @@ describe('MondayCalls', () => {
     connections.accessToken.mockRejectedValue(new ConnectionRequiredError('/auth/login'));
 
     const later = runAs(CALLER, () => {
-      keepProof({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
+      saveVerifiedRequest({}, { accountId: '1', userId: '2', shortLivedToken: 'lent' });
       return runAs({ ...requireCaller(), kind: 'job' }, () => sut.send(() => Promise.resolve()));
     });
 

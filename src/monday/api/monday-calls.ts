@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
-import { ConnectionExpiredError, ConnectionRequiredError, Connections } from '../../auth/index.js';
+import { ConnectionExpiredError, ConnectionRequiredError, ConnectionService } from '../../auth/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
@@ -36,7 +36,7 @@ interface Token {
 export class MondayCalls {
   constructor(
     private readonly client: MondayClient,
-    private readonly connections: Connections,
+    private readonly connections: ConnectionService,
     private readonly budgets: AccountBudgets,
     private readonly config: AppConfig,
   ) {}
@@ -86,10 +86,10 @@ export class MondayCalls {
     try {
       return { accessToken: await this.connections.accessToken(), isOwn: true };
     } catch (error) {
-      const lent = findShortLivedToken();
+      const shortLivedToken = findShortLivedToken();
       const mustLogIn = error instanceof ConnectionRequiredError || error instanceof ConnectionExpiredError;
-      if (!mustLogIn || lent === undefined) throw error;
-      return { accessToken: lent, isOwn: false };
+      if (!mustLogIn || shortLivedToken === undefined) throw error;
+      return { accessToken: shortLivedToken, isOwn: false };
     }
   }
 }

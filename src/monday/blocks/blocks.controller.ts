@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Documented } from '../../docs/index.js';
-import { BlockContext, MondayBlock, type RequestProof } from '../requests/index.js';
+import { BlockContext, MondayBlock, type VerifiedRequest } from '../requests/index.js';
 import { Actions, type ActionAnswer } from './actions/actions.js';
 import { BlockRegistry } from './block.registry.js';
 import { readFieldRequest } from './fields/field-request.js';
@@ -24,17 +24,20 @@ export class BlocksController {
   run(
     @Param('name') name: string,
     @Body() body: unknown,
-    @BlockContext() proof: RequestProof,
+    @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<ActionAnswer> {
-    return this.actions.handle(name, body, proof);
+    return this.actions.handle(name, body, verifiedRequest);
   }
 
   /** The same action under the path of monday's quickstart. */
   @Documented(CHANGE_LAST_ITEM_STATUS)
   @Post('change-last-item-status')
   @HttpCode(200)
-  changeLastItemStatus(@Body() body: unknown, @BlockContext() proof: RequestProof): Promise<ActionAnswer> {
-    return this.actions.handle('change-last-item-status', body, proof);
+  changeLastItemStatus(
+    @Body() body: unknown,
+    @BlockContext() verifiedRequest: VerifiedRequest,
+  ): Promise<ActionAnswer> {
+    return this.actions.handle('change-last-item-status', body, verifiedRequest);
   }
 
   /** An automation begins to use a trigger. */
@@ -44,9 +47,9 @@ export class BlocksController {
   subscribe(
     @Param('name') name: string,
     @Body() body: unknown,
-    @BlockContext() proof: RequestProof,
+    @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<{ webhookId: string }> {
-    return this.triggers.subscribe(name, body, proof);
+    return this.triggers.subscribe(name, body, verifiedRequest);
   }
 
   /** An automation that used a trigger was deleted. */
@@ -56,9 +59,9 @@ export class BlocksController {
   unsubscribe(
     @Param('name') name: string,
     @Body() body: unknown,
-    @BlockContext() proof: RequestProof,
+    @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<void> {
-    return this.triggers.unsubscribe(name, body, proof);
+    return this.triggers.unsubscribe(name, body, verifiedRequest);
   }
 
   /** Answers the options or the schema of a field. */
@@ -68,8 +71,8 @@ export class BlocksController {
   async field(
     @Param('name') name: string,
     @Body() body: unknown,
-    @BlockContext() proof: RequestProof,
+    @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<object> {
-    return this.registry.requireField(name)(readFieldRequest(body, proof));
+    return this.registry.requireField(name)(readFieldRequest(body, verifiedRequest));
   }
 }

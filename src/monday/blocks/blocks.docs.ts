@@ -1,7 +1,7 @@
 import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../../docs/index.js';
-import { publishFailures } from '../../queue/index.js';
+import { publishErrorResponses } from '../../queue/index.js';
 import { BoardNotFoundError, GroupNotFoundError } from '../api/index.js';
-import { graphqlFailures } from '../client/index.js';
+import { graphqlErrorResponses } from '../client/index.js';
 import {
   ActionRefusedError,
   ActionRunningError,
@@ -43,8 +43,8 @@ const actionFailures = (): unknown[] => [
   new ActionRefusedError(undefined),
   new CallbackUrlRefusedError(),
   new ActionRunningError(),
-  ...publishFailures(),
-  ...graphqlFailures(),
+  ...publishErrorResponses(),
+  ...graphqlErrorResponses(),
 ];
 
 export const RUN_ACTION: RouteDocs = {
@@ -59,7 +59,7 @@ export const RUN_ACTION: RouteDocs = {
   failures: () => [new BlockNotFoundError('action'), ...actionFailures()],
   runsHandlers: true,
   usesConnection: true,
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };
 
 export const CHANGE_LAST_ITEM_STATUS: RouteDocs = {
@@ -77,7 +77,7 @@ export const CHANGE_LAST_ITEM_STATUS: RouteDocs = {
     ...actionFailures(),
   ],
   usesConnection: true,
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };
 
 export const SUBSCRIBE: RouteDocs = {
@@ -107,7 +107,7 @@ export const SUBSCRIBE: RouteDocs = {
   },
   failures: () => [new BlockNotFoundError('trigger'), new CallbackUrlRefusedError()],
   runsHandlers: true,
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };
 
 export const UNSUBSCRIBE: RouteDocs = {
@@ -124,7 +124,7 @@ export const UNSUBSCRIBE: RouteDocs = {
   ),
   replies: { 200: { description: 'It is forgotten, or was not there.' } },
   failures: () => [new BlockNotFoundError('trigger')],
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };
 
 export const READ_FIELD: RouteDocs = {
@@ -151,5 +151,5 @@ export const READ_FIELD: RouteDocs = {
   },
   failures: () => [new BlockNotFoundError('field')],
   runsHandlers: true,
-  provenBy: 'block',
+  authenticatedBy: 'block',
 };

@@ -14,7 +14,7 @@ import { ChangeLastItemStatus } from './change-last-item-status/change-last-item
 import { MondayAddresses } from './monday-addresses.js';
 import { ActionRuns } from './runs/action-runs.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
-import { TriggerSubscriptions } from './triggers/trigger-subscription.store.js';
+import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.js';
 
 /** The app's blocks for monday's automations. */
 @Module({
@@ -36,7 +36,7 @@ import { TriggerSubscriptions } from './triggers/trigger-subscription.store.js';
     ChangeLastItemStatus,
     MondayAddresses,
     MondayTriggers,
-    TriggerSubscriptions,
+    TriggerSubscriptionStore,
   ],
   exports: [CallbackSender, MondayAddresses, MondayTriggers],
 })

@@ -1,5 +1,5 @@
 import { SetMetadata, type Type } from '@nestjs/common';
-import type { RequestProof } from '../requests/index.js';
+import type { VerifiedRequest } from '../requests/index.js';
 import type { FieldRequest } from './fields/field-request.js';
 import type { TriggerSubscription } from './triggers/trigger-subscription.js';
 
@@ -8,7 +8,7 @@ export const MONDAY_TRIGGER = Symbol('MONDAY_TRIGGER');
 export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
 
 /** Second argument of an action. */
-export interface ActionContext extends RequestProof {
+export interface ActionContext extends VerifiedRequest {
   /** The same for each delivery of one run; good as an idempotency key. Absent where monday gave none. */
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;

@@ -1,21 +1,21 @@
-import { associatedDataOf, type SealedRecords } from '../../secrets/index.js';
+import { associatedDataOf, type EncryptedRecords } from '../../secrets/index.js';
 
 interface Run {
   readonly answer?: string;
 }
 
 /** Subscriptions and the answers of runs, for the rotation of keys. */
-export const SEALED_BLOCK_RECORDS: readonly SealedRecords[] = [
+export const ENCRYPTED_BLOCK_RECORDS: readonly EncryptedRecords[] = [
   {
     prefix: 'monday/triggers/',
-    reseal: (key, value, reseal) => reseal(value, associatedDataOf(key)),
+    reencrypt: (key, value, reencrypt) => reencrypt(value, associatedDataOf(key)),
   },
   {
     prefix: 'monday/action-runs/',
-    reseal: (key, value, reseal) => {
+    reencrypt: (key, value, reencrypt) => {
       const run = JSON.parse(value) as Run;
       if (run.answer === undefined) return value;
-      return JSON.stringify({ ...run, answer: reseal(run.answer, associatedDataOf(key)) });
+      return JSON.stringify({ ...run, answer: reencrypt(run.answer, associatedDataOf(key)) });
     },
   },
 ];

@@ -12,4 +12,4 @@ export type { FieldRequest } from './fields/field-request.js';
 export { MondayAddresses } from './monday-addresses.js';
 export { MondayTriggers } from './triggers/monday-triggers.js';
 export type { TriggerSubscription } from './triggers/trigger-subscription.js';
-export { SEALED_BLOCK_RECORDS } from './encrypted-block-records.js';
+export { ENCRYPTED_BLOCK_RECORDS } from './encrypted-block-records.js';

@@ -14,7 +14,7 @@ import {
 } from './graphql.errors.js';
 
 /** Every way in which a call to monday's GraphQL API can fail, for the OpenAPI document. */
-export const graphqlFailures = (): unknown[] => [
+export const graphqlErrorResponses = (): unknown[] => [
   new MondayAuthenticationError(),
   new MondayPermissionError(),
   new MondayNotFoundError(),

@@ -1,4 +1,4 @@
-export { graphqlFailures } from './graphql-error-responses.js';
+export { graphqlErrorResponses } from './graphql-error-responses.js';
 export { identityQuery, readIdentity } from './identity-query.js';
 export { MondayClient, type MondayCall } from './monday-client.js';
 export { MondayClientModule } from './monday-client.module.js';

@@ -1,5 +1,5 @@
 import { about, anyJson, atLeast, named, rules, type RouteDocs } from '../../docs/index.js';
-import { publishFailures } from '../../queue/index.js';
+import { publishErrorResponses } from '../../queue/index.js';
 import { CallbackUrlRefusedError } from '../blocks/index.js';
 import { invalid } from '../input/index.js';
 import { LIFECYCLE_TYPES } from './lifecycle-data.js';
@@ -30,8 +30,8 @@ export const WEBHOOK: RouteDocs = {
       body: named('WebhookAnswer', { 'challenge?': 'x1y2' }),
     },
   },
-  failures: () => [invalid('event', 'event must be an object with a type'), ...publishFailures()],
-  provenBy: 'webhook',
+  failures: () => [invalid('event', 'event must be an object with a type'), ...publishErrorResponses()],
+  authenticatedBy: 'webhook',
 };
 
 export const LIFECYCLE: RouteDocs = {
@@ -47,8 +47,8 @@ export const LIFECYCLE: RouteDocs = {
     }),
   ),
   replies: { 200: { description: 'The event is durable.', body: TAKEN } },
-  failures: () => [invalid('type', 'type must be a text'), ...publishFailures()],
-  provenBy: 'lifecycle',
+  failures: () => [invalid('type', 'type must be a text'), ...publishErrorResponses()],
+  authenticatedBy: 'lifecycle',
 };
 
 export const FEATURE_LIFECYCLE: RouteDocs = {
@@ -74,9 +74,9 @@ export const FEATURE_LIFECYCLE: RouteDocs = {
   failures: () => [
     invalid('type', 'type must be a text'),
     new CallbackUrlRefusedError(),
-    ...publishFailures(),
+    ...publishErrorResponses(),
   ],
-  provenBy: 'featureLifecycle',
+  authenticatedBy: 'featureLifecycle',
 };
 
 export const APP_ASSOCIATION: RouteDocs = {

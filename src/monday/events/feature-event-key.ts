@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fields } from '../input/index.js';
-import type { RequestProof } from '../requests/index.js';
+import type { VerifiedRequest } from '../requests/index.js';
 
 /**
  * Tells a delivery of a feature event that comes again from an event of the same content that happens again: monday
@@ -8,7 +8,7 @@ import type { RequestProof } from '../requests/index.js';
  * in its query; any other is known by the second in which monday signed it.
  * @returns `undefined` where there is neither: done twice is better than not at all
  */
-export function featureEventKey(body: Fields, { userId, issuedAt }: RequestProof): string | undefined {
+export function featureEventKey(body: Fields, { userId, issuedAt }: VerifiedRequest): string | undefined {
   const { type, payload, back_to_url: backToUrl } = body;
   const occasion = hasToken(backToUrl) ? backToUrl : issuedAt;
   if (occasion === undefined) return undefined;

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { AccountLives, AccountPurge } from '../../account-data/index.js';
-import { Connections } from '../../auth/index.js';
+import { InstallationStore, AccountPurge } from '../../account-data/index.js';
+import { ConnectionService } from '../../auth/index.js';
 
 /** Follows the installs and uninstalls of accounts. */
 @Injectable()
 export class Installs {
   constructor(
-    private readonly lives: AccountLives,
+    private readonly installations: InstallationStore,
     private readonly purge: AccountPurge,
-    private readonly connections: Connections,
+    private readonly connections: ConnectionService,
   ) {}
 
   /** @param at milliseconds since the epoch, of the event */
   async installed(accountId: string, at: number): Promise<void> {
-    await this.lives.installed(accountId, at);
+    await this.installations.installed(accountId, at);
   }
 
   /**
@@ -21,7 +21,7 @@ export class Installs {
    * after the grace period.
    */
   async uninstalled(accountId: string, at: number): Promise<void> {
-    if (!(await this.lives.uninstalled(accountId, at))) return;
+    if (!(await this.installations.uninstalled(accountId, at))) return;
     await this.connections.forgetAccount(accountId);
     this.purge.wake();
   }

@@ -4,7 +4,7 @@ import { Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
-import { MondayContext, MondayRequest, type RequestProof } from '../requests/index.js';
+import { MondayContext, MondayRequest, type VerifiedRequest } from '../requests/index.js';
 import { checkAccount } from './check-account.js';
 import { Events } from './events.js';
 import { featureEventKey } from './feature-event-key.js';
@@ -26,7 +26,7 @@ export class LifecycleController {
   @MondayRequest('lifecycle')
   @Post('lifecycle')
   @HttpCode(200)
-  async app(@MondayContext() { accountId }: RequestProof, @Body() body: unknown): Promise<object> {
+  async app(@MondayContext() { accountId }: VerifiedRequest, @Body() body: unknown): Promise<object> {
     const { type, fields } = readEvent(body);
     const data = asFields(fields['data']);
     if (!data) throw invalid('data', 'data must be an object');
@@ -46,17 +46,17 @@ export class LifecycleController {
   @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')
   async feature(
-    @MondayContext() proof: RequestProof,
+    @MondayContext() verifiedRequest: VerifiedRequest,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
     const { type, fields } = readEvent(body);
     checkNesting(fields);
-    checkAccount(proof.accountId, optionalId(fields, 'accountId'));
+    checkAccount(verifiedRequest.accountId, optionalId(fields, 'accountId'));
     const backToUrl = optionalText(fields, 'back_to_url');
     if (backToUrl !== undefined) this.addresses.check(backToUrl);
     const event = { type, data: asFields(fields['payload']) ?? {}, backToUrl };
-    await this.events.accept(event, featureEventKey(fields, proof));
+    await this.events.accept(event, featureEventKey(fields, verifiedRequest));
     response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return {};
   }

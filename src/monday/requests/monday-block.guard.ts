@@ -5,7 +5,7 @@ import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { markAsBlockRequest } from '../../errors/index.js';
 import { MondayTokens } from './monday-tokens.js';
-import { keepProof } from './verified-request-context.js';
+import { saveVerifiedRequest } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
 import { requestUrl } from './request-url.js';
 
@@ -24,9 +24,9 @@ export class MondayBlockGuard implements CanActivate {
     const request = http.getRequest<Request>();
     markAsBlockRequest(request);
     const token = readAuthorization(request.headers.authorization);
-    const proof = this.tokens.verifySigned(token, requestUrl(request, this.config));
-    enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'block' });
-    keepProof(request, proof);
+    const verifiedRequest = this.tokens.verifySigned(token, requestUrl(request, this.config));
+    enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'block' });
+    saveVerifiedRequest(request, verifiedRequest);
     return this.admission.admit(http.getResponse<Response>());
   }
 }

@@ -5,9 +5,9 @@ import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayTokens } from './monday-tokens.js';
-import { keepProof } from './verified-request-context.js';
+import { saveVerifiedRequest } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
-import type { RequestProof } from './verified-request.js';
+import type { VerifiedRequest } from './verified-request.js';
 import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');
@@ -31,13 +31,13 @@ export class MondayRequestGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const places = [context.getHandler(), context.getClass()];
     const family = this.reflector.getAllAndOverride<EventFamily>(EVENT_FAMILY, places);
-    const proof = this.prove(family, request);
-    enterAs({ accountId: proof.accountId, userId: proof.userId, kind: 'event' });
-    keepProof(request, proof);
+    const verifiedRequest = this.verify(family, request);
+    enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'event' });
+    saveVerifiedRequest(request, verifiedRequest);
     return this.admission.admit(http.getResponse<Response>());
   }
 
-  private prove(family: EventFamily, request: Request): RequestProof {
+  private verify(family: EventFamily, request: Request): VerifiedRequest {
     const token = readAuthorization(request.headers.authorization);
     const url = requestUrl(request, this.config);
     switch (family) {

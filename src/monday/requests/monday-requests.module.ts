@@ -5,7 +5,7 @@ import { BlockRouteRegistrar } from './block-route.registrar.js';
 import { MondayTokens } from './monday-tokens.js';
 
 /**
- * The proofs of monday's requests; like the client it knows nothing of connections. Global, so that `@MondayBlock()`
+ * The checks of monday's requests; like the client it knows nothing of connections. Global, so that `@MondayBlock()`
  * works on the controllers of any module.
  */
 @Global()

@@ -4,7 +4,12 @@ import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { checkAudience, readDat, readId, readText } from './read-claims.js';
-import type { AuthorizationUrlProof, LifecycleProof, RequestProof, ViewProof } from './verified-request.js';
+import type {
+  VerifiedAuthorizationUrl,
+  VerifiedLifecycleEvent,
+  VerifiedRequest,
+  VerifiedView,
+} from './verified-request.js';
 
 /** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
@@ -31,7 +36,7 @@ export class MondayTokens {
    * @param url the address called, to compare with `aud`
    * @throws MondayTokenInvalidError
    */
-  verifySigned(token: string | undefined, url: URL | undefined): RequestProof {
+  verifySigned(token: string | undefined, url: URL | undefined): VerifiedRequest {
     const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
     return { ...readFlat(claims, url), shortLivedToken: readText(claims['shortLivedToken']) };
   }
@@ -42,7 +47,7 @@ export class MondayTokens {
    * @param url the address called, to compare with `aud`
    * @throws MondayTokenInvalidError
    */
-  verifyAuthorizationUrl(token: string | undefined, url: URL | undefined): AuthorizationUrlProof {
+  verifyAuthorizationUrl(token: string | undefined, url: URL | undefined): VerifiedAuthorizationUrl {
     const claims = this.verifier.verify(token, this.secrets.require('MONDAY_SIGNING_SECRET'));
     return { ...readFlat(claims, url), backToUrl: readText(claims['backToUrl']) };
   }
@@ -51,7 +56,7 @@ export class MondayTokens {
    * Of an app-feature lifecycle event: signing secret, wrapped claims.
    * @throws MondayTokenInvalidError
    */
-  verifyFeatureLifecycle(token: string | undefined, url: URL | undefined): RequestProof {
+  verifyFeatureLifecycle(token: string | undefined, url: URL | undefined): VerifiedRequest {
     const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
     const dat = readDat(claims);
     checkAudience(claims, url);
@@ -67,7 +72,7 @@ export class MondayTokens {
    * The session token of a board view of this app: client secret, wrapped claims.
    * @throws MondayTokenInvalidError
    */
-  verifyView(token: string | undefined): ViewProof {
+  verifyView(token: string | undefined): VerifiedView {
     const dat = readDat(this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET'));
     if (!VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
     if (dat['client_id'] !== this.config.monday.clientId) throw new MondayTokenInvalidError('another app');
@@ -87,7 +92,7 @@ export class MondayTokens {
    * and none of them may uninstall it.
    * @throws MondayTokenInvalidError
    */
-  verifyLifecycle(token: string | undefined, url: URL | undefined): LifecycleProof {
+  verifyLifecycle(token: string | undefined, url: URL | undefined): VerifiedLifecycleEvent {
     const claims = this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET');
     const dat = readDat(claims);
     if (VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
@@ -107,7 +112,7 @@ export class MondayTokens {
 }
 
 /** Account and user of the families that do not wrap their claims. */
-function readFlat(claims: VerifiedClaims, url: URL | undefined): RequestProof {
+function readFlat(claims: VerifiedClaims, url: URL | undefined): VerifiedRequest {
   if ('dat' in claims) throw new MondayTokenInvalidError('another family');
   checkAudience(claims, url);
   return { accountId: readId(claims['accountId']), userId: readId(claims['userId']) };

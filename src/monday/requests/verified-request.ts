@@ -1,5 +1,5 @@
 /** What every request of monday proves, whatever its family. Ids are strings of digits. */
-export interface RequestProof {
+export interface VerifiedRequest {
   readonly accountId: string;
   readonly userId: string;
   /** An API token for this user, good for five minutes; absent where monday gave none (docs/monday-platform.md#tokens-that-monday-signs). */
@@ -9,13 +9,13 @@ export interface RequestProof {
 }
 
 /** Of the Authorization URL. */
-export interface AuthorizationUrlProof extends RequestProof {
+export interface VerifiedAuthorizationUrl extends VerifiedRequest {
   /** Checked by whoever redirects, not here. */
   readonly backToUrl: string | undefined;
 }
 
 /** Of a board view, whose frontend sends its `sessionToken`. */
-export interface ViewProof extends RequestProof {
+export interface VerifiedView extends VerifiedRequest {
   readonly isAdmin: boolean;
   readonly isGuest: boolean;
   readonly isViewOnly: boolean;
@@ -23,4 +23,4 @@ export interface ViewProof extends RequestProof {
 }
 
 /** Of an app lifecycle event. Its account must still be compared with that of the event. */
-export type LifecycleProof = RequestProof;
+export type VerifiedLifecycleEvent = VerifiedRequest;

@@ -1,6 +1,6 @@
 import { about, anyJson, named, orNull, type RouteDocs } from '../../docs/index.js';
 import { BoardNotFoundError } from '../api/index.js';
-import { graphqlFailures } from '../client/index.js';
+import { graphqlErrorResponses } from '../client/index.js';
 
 export const READ_IDENTITY: RouteDocs = {
   id: 'readMondayUser',
@@ -19,7 +19,7 @@ export const READ_IDENTITY: RouteDocs = {
       }),
     },
   },
-  failures: graphqlFailures,
+  failures: graphqlErrorResponses,
   usesConnection: true,
 };
 
@@ -49,7 +49,7 @@ export const LIST_BOARDS: RouteDocs = {
       body: named('BoardList', { boards: [BOARD] }),
     },
   },
-  failures: graphqlFailures,
+  failures: graphqlErrorResponses,
   usesConnection: true,
 };
 
@@ -90,6 +90,6 @@ export const LIST_ITEMS: RouteDocs = {
       }),
     },
   },
-  failures: () => [new BoardNotFoundError(), ...graphqlFailures()],
+  failures: () => [new BoardNotFoundError(), ...graphqlErrorResponses()],
   usesConnection: true,
 };

@@ -11,7 +11,7 @@ import {
   type QueueStats,
   type WaitingMessage,
 } from '../queue.driver.js';
-import { Bell } from '../wake-signal.js';
+import { WakeSignal } from '../wake-signal.js';
 import { Cancellation } from '../cancellation.js';
 import { PersistentQueue, publicationOf, type Claim } from './persistent-queue.js';
 
@@ -46,7 +46,7 @@ export class PersistentQueueDriver extends QueueDriver {
   private readonly logger = new Logger(PersistentQueueDriver.name);
   private readonly queue: PersistentQueue;
   private readonly clock: Clock;
-  private readonly bell: Bell;
+  private readonly wakeSignal: WakeSignal;
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
   private readonly pollMs: number;
@@ -68,7 +68,7 @@ export class PersistentQueueDriver extends QueueDriver {
     super();
     this.queue = new PersistentQueue(persistence);
     this.clock = options.clock ?? new SystemClock();
-    this.bell = new Bell(this.clock);
+    this.wakeSignal = new WakeSignal(this.clock);
     this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
     this.pollMs = options.pollMs ?? 1_000;
@@ -83,16 +83,16 @@ export class PersistentQueueDriver extends QueueDriver {
 
   async publish(message: OutgoingMessage): Promise<void> {
     await this.queue.publish(message, this.clock.now());
-    this.bell.ring();
+    this.wakeSignal.notify();
   }
 
-  override operationsIn(store: Persistence, message: OutgoingMessage): readonly Operation[] | undefined {
+  override operationsFor(store: Persistence, message: OutgoingMessage): readonly Operation[] | undefined {
     const isPlain = store === this.persistence && message.deduplicateForMs === undefined;
     return isPlain ? [publicationOf(message, this.clock.now())] : undefined;
   }
 
   override wake(): void {
-    this.bell.ring();
+    this.wakeSignal.notify();
   }
 
   start(handle: DeliveryHandler): Promise<void> {
@@ -105,7 +105,7 @@ export class PersistentQueueDriver extends QueueDriver {
 
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
-    this.bell.ring();
+    this.wakeSignal.notify();
     await this.loop;
     await this.settled(graceMs);
     for (const running of this.running.keys()) running.cancellation.cancel(new QueueStoppingError());
@@ -132,13 +132,13 @@ export class PersistentQueueDriver extends QueueDriver {
 
   async resume(): Promise<void> {
     await this.queue.setPaused(false);
-    this.bell.ring();
+    this.wakeSignal.notify();
   }
 
   private async bring(): Promise<void> {
     while (!this.stopping) {
       const waitMs = await this.takeWhatIsDue();
-      if (!this.stopping && waitMs > 0) await this.bell.wait(waitMs);
+      if (!this.stopping && waitMs > 0) await this.wakeSignal.wait(waitMs);
     }
   }
 
@@ -179,7 +179,7 @@ export class PersistentQueueDriver extends QueueDriver {
       if (!(error instanceof QueueLeaseLostError)) this.logger.error(error);
     } finally {
       this.running.delete(running);
-      if (this.waitsForSlot) this.bell.ring();
+      if (this.waitsForSlot) this.wakeSignal.notify();
     }
   }
 
@@ -192,7 +192,7 @@ export class PersistentQueueDriver extends QueueDriver {
     } finally {
       running.ended = true;
       this.handling -= 1;
-      if (this.waitsForSlot) this.bell.ring();
+      if (this.waitsForSlot) this.wakeSignal.notify();
     }
   }
 
@@ -202,10 +202,10 @@ export class PersistentQueueDriver extends QueueDriver {
         return this.queue.remove(claim);
       case 'retry':
         await this.queue.giveBack(claim, this.clock.now() + outcome.delayMs, claim.attempts);
-        return this.bell.ring();
+        return this.wakeSignal.notify();
       case 'return':
         await this.queue.giveBack(claim, this.clock.now() + (outcome.delayMs ?? 0), claim.attempts - 1);
-        return this.bell.ring();
+        return this.wakeSignal.notify();
     }
   }
 

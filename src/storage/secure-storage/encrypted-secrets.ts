@@ -1,8 +1,8 @@
-import { type SealedRecords } from '../../secrets/index.js';
+import { type EncryptedRecords } from '../../secrets/index.js';
 import { NAME_PREFIX } from './secret-name.js';
 
 /** The values of secure storage, for the rotation of keys. */
-export const SEALED_SECRETS: SealedRecords = {
+export const ENCRYPTED_SECRETS: EncryptedRecords = {
   prefix: NAME_PREFIX,
-  reseal: (key, value, reseal) => reseal(value, key),
+  reencrypt: (key, value, reencrypt) => reencrypt(value, key),
 };

@@ -1,5 +1,5 @@
 export { SecretNames, type SecretOwner } from './secret-names.js';
-export { SEALED_SECRETS } from './encrypted-secrets.js';
+export { ENCRYPTED_SECRETS } from './encrypted-secrets.js';
 export * from './secure-storage.errors.js';
 export { SecureStorageModule } from './secure-storage.module.js';
 export {

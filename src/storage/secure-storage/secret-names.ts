@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import { Persistences } from '../../persistence/index.js';
+import { PersistenceRegistry } from '../../persistence/index.js';
 import { accountSecretsPrefix } from './secret-name.js';
 
 /** Whose value it is, and under which key. */
@@ -14,12 +14,12 @@ export interface SecretOwner {
 export class SecretNames {
   constructor(
     private readonly config: AppConfig,
-    private readonly persistences: Persistences,
+    private readonly persistenceRegistry: PersistenceRegistry,
   ) {}
 
   /** The first `limit` names, or `undefined` where the store cannot list. */
   async list(accountId: string, limit: number): Promise<SecretOwner[] | undefined> {
-    const persistence = await this.persistences.of(this.config.secureStorage.driver);
+    const persistence = await this.persistenceRegistry.of(this.config.secureStorage.driver);
     if (!persistence.capabilities.scan) return undefined;
     const prefix = accountSecretsPrefix(accountId);
     const entries = await persistence.scan({ prefix, limit });

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
 import { AccountSecrets } from './account-secrets.js';
 import { SecretNames } from './secret-names.js';
@@ -12,9 +12,12 @@ import { SecureStorage } from './secure-storage.js';
   providers: [
     {
       provide: SecureStorage,
-      inject: [AppConfig, Persistences, KeyRing],
-      useFactory: async ({ secureStorage }: AppConfig, persistences: Persistences, keyRing: KeyRing) =>
-        new SecureStorage(await persistences.of(secureStorage.driver), keyRing),
+      inject: [AppConfig, PersistenceRegistry, KeyRing],
+      useFactory: async (
+        { secureStorage }: AppConfig,
+        persistenceRegistry: PersistenceRegistry,
+        keyRing: KeyRing,
+      ) => new SecureStorage(await persistenceRegistry.of(secureStorage.driver), keyRing),
     },
     AccountSecrets,
     SecretNames,

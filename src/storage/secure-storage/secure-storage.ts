@@ -3,7 +3,7 @@ import { requireCaller } from '../../caller/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion, encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
-import { SEALED_SECRETS } from './encrypted-secrets.js';
+import { ENCRYPTED_SECRETS } from './encrypted-secrets.js';
 import { accountOfName, accountSecretsPrefix, secretName } from './secret-name.js';
 import {
   SecureStorageInputError,
@@ -122,7 +122,7 @@ export class SecureStorage {
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
     if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
     const rotation = new KeyRotation(this.persistence, this.keyRing);
-    for await (const { seen, reencrypted, unreadable } of rotation.run([SEALED_SECRETS])) {
+    for await (const { seen, reencrypted, unreadable } of rotation.run([ENCRYPTED_SECRETS])) {
       yield { seen, reencrypted, unreadable };
     }
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
-import { Persistences } from '../../persistence/index.js';
+import { PersistenceRegistry } from '../../persistence/index.js';
 import { accountPrefix } from './row-keys.js';
 
 /** Rows and counters of an account, for its removal. */
@@ -10,7 +10,7 @@ import { accountPrefix } from './row-keys.js';
 export class AccountRows {
   constructor(
     private readonly config: AppConfig,
-    private readonly persistences: Persistences,
+    private readonly persistenceRegistry: PersistenceRegistry,
   ) {}
 
   /** Storage of its own, such as monday's apps-storage, opens only to a token of the account, and those are gone (docs/monday-platform.md#monday-code-command-line). */
@@ -19,6 +19,6 @@ export class AccountRows {
     const { driver } = this.config.storage;
     const { ownStorage } = storeOf(driver);
     if (ownStorage) return { byOperator: ownStorage.removal(accountId) };
-    return purgeRecords(await this.persistences.of(driver), accountId, accountPrefix(accountId));
+    return purgeRecords(await this.persistenceRegistry.of(driver), accountId, accountPrefix(accountId));
   }
 }

@@ -1,7 +1,7 @@
 import { MondayCodeAPIError } from '../../errors/index.js';
 
 /** Every way in which a call to monday's apps-storage can fail, for the OpenAPI document. */
-export const appsStorageFailures = (): unknown[] => [
+export const appsStorageErrorResponses = (): unknown[] => [
   ...(['failed', 'rate_limited', 'unavailable', 'timeout'] as const).map(
     (failure) => new MondayCodeAPIError({ api: 'storage', failure }),
   ),

@@ -5,6 +5,6 @@ import { StorageSharedOnlyError } from './storage.errors.js';
  * A board view may use shared rows only.
  * @throws StorageSharedOnlyError
  */
-export function checkView(caller: CallerContext, shared: boolean | undefined): void {
+export function assertViewMayAccess(caller: CallerContext, shared: boolean | undefined): void {
   if (caller.kind === 'view' && shared !== true) throw new StorageSharedOnlyError();
 }

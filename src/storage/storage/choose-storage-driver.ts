@@ -3,14 +3,14 @@ import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
-import { type Persistences } from '../../persistence/index.js';
+import { type PersistenceRegistry } from '../../persistence/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
 import { type StorageDriver } from './storage.driver.js';
 
 /** The driver that the configuration names, once, at start: the store's own, or ours over its records. */
 export async function chooseStorageDriver(
   config: AppConfig,
-  persistences: Persistences,
+  persistenceRegistry: PersistenceRegistry,
   modules: ModuleRef,
   calls: OutgoingCalls,
 ): Promise<StorageDriver> {
@@ -23,7 +23,7 @@ export async function chooseStorageDriver(
     return ownStorage.create({ config, calls, tokens });
   }
   const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
-  return new PersistentStorageDriver(await persistences.of(driver), Date.now, config.accounts);
+  return new PersistentStorageDriver(await persistenceRegistry.of(driver), Date.now, config.accounts);
 }
 
 function warnOfLimits({ accounts }: AppConfig): void {

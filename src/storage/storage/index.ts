@@ -1,5 +1,5 @@
 export { AccountArchive, type ArchivedRecord } from './account-archive.js';
-export { appsStorageFailures } from './apps-storage-error-responses.js';
+export { appsStorageErrorResponses } from './apps-storage-error-responses.js';
 export { type StorageCapabilities } from './storage-capabilities.js';
 export * from './storage.errors.js';
 export * from './storage.types.js';

@@ -3,7 +3,7 @@ import { ValidationFailedException } from '../../errors/index.js';
 import { StorageInputError, StorageValueTooLargeError } from './storage.errors.js';
 
 /** Runs a call of the service for a request: what breaks a limit there is a fault of the request here. */
-export async function overHttp<T>(work: () => Promise<T>): Promise<T> {
+export async function mapStorageErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

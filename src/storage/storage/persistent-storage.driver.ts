@@ -3,7 +3,7 @@ import {
   PersistenceNotANumberError,
   PersistenceQuotaExceededError,
   type IncrementOperation,
-  type JoinedWrites,
+  type TransactionalWrites,
   type Operation,
   type OperationResult,
   type Persistence,
@@ -101,17 +101,17 @@ export class PersistentStorageDriver extends StorageDriver {
 
   async batch(
     operations: readonly DriverOperation[],
-    joined: readonly JoinedWrites[] = [],
+    joined: readonly TransactionalWrites[] = [],
   ): Promise<DriverOperationResult[]> {
     for (const [index, { row, expected }] of operations.entries()) {
       await this.refuseForeignVersion(row, expected, index);
     }
-    const others = joined.flatMap((writes) => writes.operationsIn(this.persistence));
+    const others = joined.flatMap((writes) => writes.operationsFor(this.persistence));
     const all = [...operations.map(toOperation), ...others];
     const keys = operations.map(({ row }) => row.key);
     const options = { quota: this.quotaOf(operations[0]?.row.accountId) };
     const results = await translating(keys, () => this.persistence.batch(all, options));
-    for (const writes of joined) writes.written();
+    for (const writes of joined) writes.onCommitted();
     return results.slice(0, operations.length) as DriverOperationResult[];
   }
 

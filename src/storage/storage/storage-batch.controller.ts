@@ -3,10 +3,10 @@ import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index
 import { Documented } from '../../docs/index.js';
 import { LargeBody } from '../../http/index.js';
 import { BATCH } from './storage.docs.js';
-import { overHttp } from './map-storage-errors.js';
+import { mapStorageErrors } from './map-storage-errors.js';
 import { refusePrecondition, type PreconditionHeaders } from './precondition.js';
 import { batchReply, type BatchReply } from './reply-json.js';
-import { checkView } from './assert-view-may-access.js';
+import { assertViewMayAccess } from './assert-view-may-access.js';
 import { StorageBatchPipe } from './storage-batch.pipe.js';
 import { StorageService } from './storage.service.js';
 import { type StorageOperation } from './storage.types.js';
@@ -27,8 +27,8 @@ export class StorageBatchController {
     @Body(StorageBatchPipe) operations: StorageOperation[],
     @CurrentCaller() caller: CallerContext,
   ): Promise<BatchReply> {
-    for (const { shared } of operations) checkView(caller, shared);
+    for (const { shared } of operations) assertViewMayAccess(caller, shared);
     refusePrecondition(headers, 'has no meaning on a batch: each operation has a version of its own');
-    return batchReply(await overHttp(() => this.storage.batch(operations)));
+    return batchReply(await mapStorageErrors(() => this.storage.batch(operations)));
   }
 }

@@ -20,11 +20,11 @@ import { Increment } from './dto/increment.dto.js';
 import { SearchQuery } from './dto/search-query.dto.js';
 import { SharedQuery, type Flag } from './dto/shared-query.dto.js';
 import { type StorageWrite } from './dto/storage-write.dto.js';
-import { overHttp } from './map-storage-errors.js';
+import { mapStorageErrors } from './map-storage-errors.js';
 import { readPrecondition, writeUnder, type PreconditionHeaders } from './precondition.js';
 import { renewalDateOf } from './renewal-date.js';
 import { pageJson, recordJson } from './reply-json.js';
-import { checkView } from './assert-view-may-access.js';
+import { assertViewMayAccess } from './assert-view-may-access.js';
 import { StorageWritePipe } from './storage-write.pipe.js';
 import { StorageKeyNotFoundError } from './storage.errors.js';
 import { StorageService } from './storage.service.js';
@@ -51,7 +51,7 @@ export class StorageController {
     @CurrentCaller() caller: CallerContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | LargeText> {
-    checkView(caller, isTrue(shared));
+    assertViewMayAccess(caller, isTrue(shared));
     const options = {
       term,
       cursor,
@@ -59,7 +59,7 @@ export class StorageController {
       shared: isTrue(shared),
     };
     const page = await this.replies.hold(response, {
-      read: () => overHttp(() => this.storage.searchText(options)),
+      read: () => mapStorageErrors(() => this.storage.searchText(options)),
       sizeOf: ({ records }) => records.reduce((sum, { text }) => sum + text.length, 0),
       readingBytes: SEARCH_BYTES,
     });
@@ -78,9 +78,9 @@ export class StorageController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | LargeText> {
     const shared = isTrue(query.shared);
-    checkView(caller, shared);
+    assertViewMayAccess(caller, shared);
     const record = await this.replies.hold(response, {
-      read: () => overHttp(() => this.storage.getText(key, { shared })),
+      read: () => mapStorageErrors(() => this.storage.getText(key, { shared })),
       sizeOf: (found) => found?.text.length ?? 0,
     });
     if (!record) throw new StorageKeyNotFoundError();
@@ -93,7 +93,9 @@ export class StorageController {
   @Put('counter/increment')
   async increment(@Body() body: Increment): Promise<{ newCounterValue: number }> {
     const renewalDate = body.renewalDate === undefined ? undefined : renewalDateOf(body.renewalDate);
-    const newCounterValue = await overHttp(() => this.storage.incrementCounter({ ...body, renewalDate }));
+    const newCounterValue = await mapStorageErrors(() =>
+      this.storage.incrementCounter({ ...body, renewalDate }),
+    );
     return { newCounterValue };
   }
 
@@ -109,7 +111,7 @@ export class StorageController {
     @CurrentCaller() caller: CallerContext,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ key: string; version: string }> {
-    checkView(caller, shared);
+    assertViewMayAccess(caller, shared);
     const precondition = readPrecondition(headers);
     if (precondition && version !== undefined) {
       throw new ValidationFailedException([
@@ -119,7 +121,7 @@ export class StorageController {
     const write = (expected?: string): Promise<UpsertResult> =>
       this.storage.upsert(key, value, expected, { shared, ttlSeconds: ttl });
     const current = (): Promise<string | undefined> => this.versionOf(key, shared);
-    const result = await overHttp(() =>
+    const result = await mapStorageErrors(() =>
       precondition ? writeUnder(precondition, { current, write }) : write(version),
     );
     response.status(result.created ? HttpStatus.CREATED : HttpStatus.OK);
@@ -139,7 +141,7 @@ export class StorageController {
     @CurrentCaller() caller: CallerContext,
   ): Promise<void> {
     const shared = isTrue(query.shared);
-    checkView(caller, shared);
+    assertViewMayAccess(caller, shared);
     const precondition = readPrecondition(headers);
     if (precondition?.type === 'absent') {
       throw new ValidationFailedException([
@@ -148,7 +150,7 @@ export class StorageController {
     }
     const write = (version?: string): Promise<boolean> => this.storage.delete(key, { shared, version });
     const current = (): Promise<string | undefined> => this.versionOf(key, shared);
-    await overHttp(() => (precondition ? writeUnder(precondition, { current, write }) : write()));
+    await mapStorageErrors(() => (precondition ? writeUnder(precondition, { current, write }) : write()));
   }
 
   private async versionOf(key: string, shared: boolean | undefined): Promise<string | undefined> {

@@ -16,7 +16,7 @@ import { MAX_KEY_LENGTH, MAX_VALUE_BYTES } from '../rules/index.js';
 import { Increment } from './dto/increment.dto.js';
 import { StorageWriteOptions } from './dto/storage-write.dto.js';
 import { DEFAULT_SEARCH_LIMIT, MAX_OPERATIONS, MAX_SEARCH_LIMIT, MAX_TTL_SECONDS } from './storage-input.js';
-import { appsStorageFailures } from './apps-storage-error-responses.js';
+import { appsStorageErrorResponses } from './apps-storage-error-responses.js';
 import {
   StorageCounterRangeError,
   StorageQuotaExceededError,
@@ -74,7 +74,7 @@ const tooLarge = (): unknown =>
 /** What a driver may refuse or fail at: only on monday code. */
 const driverFailures = (): unknown[] => [
   new StorageUnsupportedError('this condition'),
-  ...appsStorageFailures(),
+  ...appsStorageErrorResponses(),
 ];
 
 export const SEARCH: RouteDocs = {
@@ -113,7 +113,7 @@ export const SEARCH: RouteDocs = {
       }),
     },
   },
-  failures: () => [new StorageSharedOnlyError(), new LargeBodiesBusyError(), ...appsStorageFailures()],
+  failures: () => [new StorageSharedOnlyError(), new LargeBodiesBusyError(), ...appsStorageErrorResponses()],
   usesConnection: true,
 };
 
@@ -132,7 +132,7 @@ export const READ: RouteDocs = {
     new StorageKeyNotFoundError(),
     new StorageSharedOnlyError(),
     new LargeBodiesBusyError(),
-    ...appsStorageFailures(),
+    ...appsStorageErrorResponses(),
   ],
   usesConnection: true,
 };

@@ -1,4 +1,4 @@
-import { type JoinedWrites } from '../../persistence/index.js';
+import { type TransactionalWrites } from '../../persistence/index.js';
 import { type StorageCapabilities } from './storage-capabilities.js';
 
 /** Opaque; printable ASCII without quotes. A row never sees the same version twice, also after delete or expiry. */
@@ -103,6 +103,6 @@ export abstract class StorageDriver {
    */
   abstract batch(
     operations: readonly DriverOperation[],
-    joined?: readonly JoinedWrites[],
+    joined?: readonly TransactionalWrites[],
   ): Promise<DriverOperationResult[]>;
 }

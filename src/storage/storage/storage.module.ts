@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AppConfig } from '../../config/index.js';
 import { MemoryModule } from '../../http/index.js';
-import { PersistenceModule, Persistences } from '../../persistence/index.js';
+import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { AccountRows } from './account-rows.js';
 import { chooseStorageDriver } from './choose-storage-driver.js';
@@ -18,7 +18,7 @@ import { StorageService } from './storage.service.js';
   providers: [
     {
       provide: StorageDriver,
-      inject: [AppConfig, Persistences, ModuleRef, OutgoingCalls],
+      inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls],
       useFactory: chooseStorageDriver,
     },
     StorageService,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../caller/index.js';
-import { type JoinedWrites } from '../../persistence/index.js';
+import { type TransactionalWrites } from '../../persistence/index.js';
 import { StorageDriver, type DriverOperation, type DriverSearch, type StorageRow } from './storage.driver.js';
 import {
   checkBatch,
@@ -133,7 +133,7 @@ export class StorageService {
    */
   async batch(
     operations: readonly StorageOperation[],
-    ...joined: readonly JoinedWrites[]
+    ...joined: readonly TransactionalWrites[]
   ): Promise<StorageOperationResult[]> {
     checkBatch(operations);
     const results = await this.driver.batch(operations.map(toDriverOperation), joined);

@@ -10,7 +10,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import type { TracingConfig } from '../../config/index.js';
-import { exportComplaints } from './report-export-errors.js';
+import { reportExportErrors } from './report-export-errors.js';
 import { parseHeaders } from './parse-headers.js';
 
 export interface TracerOptions extends TracingConfig {
@@ -44,7 +44,7 @@ export function openTracer({ tracesUrl, serviceName, ratio, headers }: TracerOpt
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
     spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT_MS })],
   });
-  diag.setLogger(exportComplaints(), { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });
+  diag.setLogger(reportExportErrors(), { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);

@@ -49,7 +49,7 @@ export class OpenTelemetryTracing extends Tracing implements OnApplicationShutdo
   }
 
   override begin<T>(options: TraceOptions, work: () => Promise<T>): Promise<T> {
-    const links = linksTo(options.askedFor);
+    const links = linksTo(options.parentTraceparent);
     const span = this.tracer.startSpan(options.name, { ...fields(options), root: true, links });
     const { traceId } = span.spanContext();
     return runInTrace(traceId, () =>

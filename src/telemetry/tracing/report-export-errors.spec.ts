@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { exportComplaints } from './report-export-errors.js';
+import { reportExportErrors } from './report-export-errors.js';
 
 it('complains once a minute, in words of its own', () => {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   let now = 0;
-  const sut = exportComplaints(() => now);
+  const sut = reportExportErrors(() => now);
   for (now of [0, 1, 59_999, 60_000, 60_001]) sut.error('{"message":"secret of the collector"}');
   sut.info('anything');
 

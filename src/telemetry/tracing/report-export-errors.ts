@@ -7,7 +7,7 @@ const QUIET_MS = 60_000;
  * What OpenTelemetry complains of, as one line of ours a minute at most: its own text may hold an address, headers or
  * what the collector answered.
  */
-export function exportComplaints(now: () => number = () => performance.now()): DiagLogger {
+export function reportExportErrors(now: () => number = () => performance.now()): DiagLogger {
   const logger = new Logger('Tracing');
   const nothing = (): void => undefined;
   let quietUntil = -Infinity;

@@ -13,7 +13,7 @@ export interface SpanOptions {
 /** A piece of work that nobody waits for: a message, scheduled work. */
 export interface TraceOptions extends SpanOptions {
   /** What {@link Tracing.traceparent} gave where the work was asked for. */
-  readonly askedFor?: string;
+  readonly parentTraceparent?: string;
 }
 
 /** What is known of a request before it is routed. */

@@ -1,9 +1,9 @@
 import { AccountBusyError, AccountRateLimitedError } from '#app/account-limits/index.js';
-import { type FailureRule } from '../documented-route.js';
+import { type OpenApiErrorResponses } from '../documented-route.js';
 
 /** What a request meets whose account makes too many of them. */
-export const accountLimitRules: FailureRule = ({ docs, isPublic }) => {
-  switch (docs?.provenBy) {
+export const accountLimitErrorResponses: OpenApiErrorResponses = ({ docs, isPublic }) => {
+  switch (docs?.authenticatedBy) {
     case 'block':
     case 'webhook':
     case 'lifecycle':

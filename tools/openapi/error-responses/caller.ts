@@ -11,18 +11,18 @@ import {
   ViewNotAllowedError,
 } from '#app/auth/auth.errors.js';
 import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
-import { oauthFailures } from '#app/auth/oauth/oauth-error-responses.js';
+import { oauthErrorResponses } from '#app/auth/oauth/oauth-error-responses.js';
 import { AuthThrottlerGuard } from '#app/auth/throttling/auth-throttler.guard.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
 import { ALLOWS_VIEW } from '#app/caller/index.js';
 import { SecretMissingError } from '#app/secrets/index.js';
-import { type DocumentedRoute, type FailureRule, isWrite } from '../documented-route.js';
+import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../documented-route.js';
 
 const LOGIN_URL = 'https://app.example.com/auth/login';
 const PROBLEMS = ['missing', 'invalid', 'expired', 'revoked'] as const;
 
 /** What the guards refuse, and what happens where the caller's connection to monday is needed. */
-export const callerRules: FailureRule = (route) => [
+export const callerErrorResponses: OpenApiErrorResponses = (route) => [
   ...(route.isPublic ? [] : callerFailures(route)),
   ...(route.isGuardedBy(AuthThrottlerGuard)
     ? [new HttpException(THROTTLE_MESSAGE, HttpStatus.TOO_MANY_REQUESTS)]
@@ -45,5 +45,9 @@ function callerFailures(route: DocumentedRoute): unknown[] {
 }
 
 function connectionFailures(): unknown[] {
-  return [new ConnectionRequiredError(LOGIN_URL), new ConnectionExpiredError(LOGIN_URL), ...oauthFailures()];
+  return [
+    new ConnectionRequiredError(LOGIN_URL),
+    new ConnectionExpiredError(LOGIN_URL),
+    ...oauthErrorResponses(),
+  ];
 }

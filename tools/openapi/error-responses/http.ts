@@ -11,13 +11,13 @@ import {
   SMALL_BODY_BYTES,
   TAKES_LARGE_BODY,
 } from '#app/http/body/index.js';
-import { type DocumentedRoute, type FailureRule, isWrite } from '../documented-route.js';
+import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../documented-route.js';
 
 /** Node or the first step of a request refuses these, whatever the route. */
 const EARLY = [HttpStatus.REQUEST_TIMEOUT, HttpStatus.EXPECTATION_FAILED, 431];
 
 /** What every request can meet on its way to a handler, by what the handler takes. */
-export const httpRules: FailureRule = (route) => [
+export const httpErrorResponses: OpenApiErrorResponses = (route) => [
   ...EARLY.map((status) => new HttpException(messageOf(status), status)),
   new BadRequestException('The query string is malformed.'),
   ...(route.isOutsideNest ? [] : inputFailures(route)),

@@ -1,15 +1,15 @@
-import { type FailureRule } from '../documented-route.js';
-import { accountLimitRules } from './account-limits.js';
-import { callerRules } from './caller.js';
-import { httpRules } from './http.js';
-import { mondayRequestRules } from './monday-request.js';
-import { storeRules } from './store.js';
+import { type OpenApiErrorResponses } from '../documented-route.js';
+import { accountLimitErrorResponses } from './account-limits.js';
+import { callerErrorResponses } from './caller.js';
+import { httpErrorResponses } from './http.js';
+import { mondayRequestErrorResponses } from './monday-request.js';
+import { storeErrorResponses } from './store.js';
 
 /** What can fail on a route beside its handler. */
-export const FAILURE_RULES: readonly FailureRule[] = [
-  httpRules,
-  callerRules,
-  accountLimitRules,
-  mondayRequestRules,
-  storeRules,
+export const openApiErrorResponses: readonly OpenApiErrorResponses[] = [
+  httpErrorResponses,
+  callerErrorResponses,
+  accountLimitErrorResponses,
+  mondayRequestErrorResponses,
+  storeErrorResponses,
 ];

@@ -1,10 +1,10 @@
 import { MondayTokenInvalidError } from '#app/monday/index.js';
 import { SecretMissingError } from '#app/secrets/index.js';
-import { type FailureRule } from '../documented-route.js';
+import { type OpenApiErrorResponses } from '../documented-route.js';
 
 /** What a request meets that has to prove that monday sent it. */
-export const mondayRequestRules: FailureRule = ({ docs }) => {
-  switch (docs?.provenBy) {
+export const mondayRequestErrorResponses: OpenApiErrorResponses = ({ docs }) => {
+  switch (docs?.authenticatedBy) {
     case 'block':
     case 'webhook':
     case 'lifecycle':

@@ -1,8 +1,8 @@
 import { PersistenceUnavailableError, VaultError } from '#app/persistence/index.js';
-import { type FailureRule } from '../documented-route.js';
+import { type OpenApiErrorResponses } from '../documented-route.js';
 
 /** A store that cannot be reached; the vault of monday code tells more exactly how it failed. */
-export const storeRules: FailureRule = ({ docs }) =>
+export const storeErrorResponses: OpenApiErrorResponses = ({ docs }) =>
   docs?.needsNoStore
     ? []
     : [

@@ -3,7 +3,7 @@ import { Persistence } from 'monday-persistence';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
 import { AccountBudgets, BoardSeeder, Faults } from '../graphql/index.js';
-import { AccessTokens, loadPeople, SandboxSettings } from '../state/index.js';
+import { AccessTokenService, loadPeople, SandboxSettings } from '../state/index.js';
 
 const BATCH = 500;
 
@@ -15,7 +15,7 @@ export class StateReset {
     private readonly database: PlatformDatabase,
     private readonly settings: SandboxSettings,
     private readonly boards: BoardSeeder,
-    private readonly tokens: AccessTokens,
+    private readonly tokens: AccessTokenService,
     private readonly budgets: AccountBudgets,
     private readonly apiFaults: Faults,
     private readonly faults: PlannedFaults,

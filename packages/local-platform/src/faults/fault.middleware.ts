@@ -13,7 +13,7 @@ const SIDECAR = /^\/__sidecar/;
 
 /** Lets planned faults strike requests to the platform, before anything else looks at them. */
 @Injectable()
-export class FaultStrike implements BeforeApplicationShutdown {
+export class FaultMiddleware implements BeforeApplicationShutdown {
   private readonly held = new Set<Response>();
   private readonly stopping = new AbortController();
 
@@ -28,7 +28,7 @@ export class FaultStrike implements BeforeApplicationShutdown {
       // Through these the developer takes a fault away again.
       const isSpared = isConsolePath(request.path) || CONTROLS.test(request.path);
       if (isSpared || (!this.faults.any && !this.expired.any)) next();
-      else void this.strike(request, response).then((isAnswered) => isAnswered || next(), next);
+      else void this.apply(request, response).then((isAnswered) => isAnswered || next(), next);
     };
   }
 
@@ -39,7 +39,7 @@ export class FaultStrike implements BeforeApplicationShutdown {
   }
 
   /** Resolves to whether there is nothing left to do for the request. */
-  private async strike(request: Request, response: Response): Promise<boolean> {
+  private async apply(request: Request, response: Response): Promise<boolean> {
     const token = tokenOf(request);
     const faults = await this.faults.ofCall({
       method: request.method,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveryFaults } from './delivery-faults.js';
 import { ExpiredTokens } from './expired-tokens.js';
-import { FaultStrike } from './fault.middleware.js';
+import { FaultMiddleware } from './fault.middleware.js';
 import { FaultsController } from './faults.controller.js';
 import { PlannedFaults } from './faults.service.js';
 
@@ -12,8 +12,8 @@ import { PlannedFaults } from './faults.service.js';
     { provide: PlannedFaults, useFactory: () => new PlannedFaults() },
     DeliveryFaults,
     ExpiredTokens,
-    FaultStrike,
+    FaultMiddleware,
   ],
-  exports: [PlannedFaults, DeliveryFaults, FaultStrike],
+  exports: [PlannedFaults, DeliveryFaults, FaultMiddleware],
 })
 export class FaultsModule {}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
-import { AccessTokens, SandboxSettings, type Grant } from '../state/index.js';
+import { AccessTokenService, SandboxSettings, type Grant } from '../state/index.js';
 import { OAuthError } from './oauth.errors.js';
 import { authenticateClient, requireField, type TokenBody } from './token-request.js';
 import { TokenService, type TokenPairReply } from './token.service.js';
@@ -17,7 +17,7 @@ interface MigrationReply extends TokenPairReply {
 export class MigrationController {
   constructor(
     private readonly persistence: Persistence,
-    private readonly accessTokens: AccessTokens,
+    private readonly accessTokens: AccessTokenService,
     private readonly tokens: TokenService,
     private readonly settings: SandboxSettings,
   ) {}

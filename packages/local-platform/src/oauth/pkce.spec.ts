@@ -1,4 +1,4 @@
-import { isChallenge, provesChallenge } from './pkce.js';
+import { isChallenge, matchesChallenge } from './pkce.js';
 
 describe('PKCE', () => {
   // The example of RFC 7636, appendix B.
@@ -6,10 +6,10 @@ describe('PKCE', () => {
   const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
   it('accepts the verifier behind the challenge and no other', () => {
-    expect(provesChallenge(verifier, challenge)).toBe(true);
-    expect(provesChallenge(`${verifier}x`, challenge)).toBe(false);
-    expect(provesChallenge(challenge, challenge)).toBe(false);
-    expect(provesChallenge('', challenge)).toBe(false);
+    expect(matchesChallenge(verifier, challenge)).toBe(true);
+    expect(matchesChallenge(`${verifier}x`, challenge)).toBe(false);
+    expect(matchesChallenge(challenge, challenge)).toBe(false);
+    expect(matchesChallenge('', challenge)).toBe(false);
   });
 
   it('takes 43 to 128 characters of base64url for a challenge', () => {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens, SandboxSettings, SandboxState, type Grant } from '../state/index.js';
+import { AccessTokenService, SandboxSettings, SandboxState, type Grant } from '../state/index.js';
 import { FlowDisabledError, InvalidGrantError } from './oauth.errors.js';
 import { OneTimeRecords, type CodeRecord } from './one-time-records.js';
-import { provesChallenge } from './pkce.js';
+import { matchesChallenge } from './pkce.js';
 
 export interface TokenReply {
   readonly access_token: string;
@@ -27,7 +27,7 @@ export interface CodeExchange {
 export class TokenService {
   constructor(
     private readonly records: OneTimeRecords,
-    private readonly tokens: AccessTokens,
+    private readonly tokens: AccessTokenService,
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
   ) {}
@@ -87,8 +87,8 @@ export class TokenService {
       throw new InvalidGrantError('The redirect_uri is not that of the authorization request.');
     }
     const { codeChallenge } = record;
-    const isProven = codeChallenge === undefined || provesChallenge(codeVerifier ?? '', codeChallenge);
-    if (!isProven) throw new InvalidGrantError('The code_verifier does not fit the code_challenge.');
+    const isVerified = codeChallenge === undefined || matchesChallenge(codeVerifier ?? '', codeChallenge);
+    if (!isVerified) throw new InvalidGrantError('The code_verifier does not fit the code_challenge.');
     return record;
   }
 }

@@ -10,7 +10,7 @@ const grantKey = (id: string): string => `oauth/grants/${id}`;
 
 /** Signs and reads the platform's access tokens, and keeps the grants behind them. */
 @Injectable()
-export class AccessTokens {
+export class AccessTokenService {
   private jwt: Promise<JwtService> | undefined;
 
   constructor(

@@ -1,5 +1,5 @@
 export type { Grant, IssueOptions, TokenHolder } from './access-token.js';
-export { AccessTokens } from './access-token.service.js';
+export { AccessTokenService } from './access-token.service.js';
 export type { Account, User, UserRole } from './account.js';
 export type { Board, Column, ColumnType, ColumnValue, Group, Item } from './board.js';
 export {

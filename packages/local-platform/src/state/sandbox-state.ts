@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformDatabase } from '../database/index.js';
 import type { IssueOptions, TokenHolder } from './access-token.js';
-import { AccessTokens } from './access-token.service.js';
+import { AccessTokenService } from './access-token.service.js';
 import type { Account, User } from './account.js';
 import { AccountStore } from './account.store.js';
 import { SandboxSettings } from './sandbox-settings.js';
@@ -13,7 +13,7 @@ export class SandboxState {
   private readonly people: AccountStore;
 
   constructor(
-    private readonly tokens: AccessTokens,
+    private readonly tokens: AccessTokenService,
     private readonly settings: SandboxSettings,
     database: PlatformDatabase,
   ) {

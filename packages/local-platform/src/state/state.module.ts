@@ -3,7 +3,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { Persistence } from 'monday-persistence';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
-import { AccessTokens } from './access-token.service.js';
+import { AccessTokenService } from './access-token.service.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { SandboxState } from './sandbox-state.js';
 import { loadPeople } from './seed/load-people.js';
@@ -39,10 +39,10 @@ export class StateModule implements OnApplicationShutdown {
             return database;
           },
         },
-        AccessTokens,
+        AccessTokenService,
         SandboxState,
       ],
-      exports: [SandboxSettings, Persistence, PlatformDatabase, AccessTokens, SandboxState],
+      exports: [SandboxSettings, Persistence, PlatformDatabase, AccessTokenService, SandboxState],
     };
   }
 

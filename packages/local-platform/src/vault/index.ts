@@ -1,2 +1,2 @@
-export { divertGoogle } from './redirect-signer.js';
+export { redirectSigner } from './redirect-signer.js';
 export { VaultModule } from './vault.module.js';

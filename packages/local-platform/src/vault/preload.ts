@@ -1,5 +1,5 @@
 import { gatherVariables } from 'monday-persistence/configuration';
-import { divertGoogle } from './redirect-signer.js';
+import { redirectSigner } from './redirect-signer.js';
 
 /*
  * `node --require monday-local-platform/preload dist/main.js` runs the app with the drivers of monday code on the local
@@ -8,4 +8,4 @@ import { divertGoogle } from './redirect-signer.js';
 const { SECURE_STORAGE_ADDRESS: address = '' } = gatherVariables();
 const isLocal = URL.canParse(address) && ['127.0.0.1', 'localhost'].includes(new URL(address).hostname);
 // What is diverted carries a token of Google's.
-if (isLocal) divertGoogle(address);
+if (isLocal) redirectSigner(address);

@@ -10,10 +10,10 @@ const SIGNER = 'iamcredentials.googleapis.com';
  * @param platformUrl of the local platform
  * @returns undoes it
  */
-export function divertGoogle(platformUrl: string): () => void {
+export function redirectSigner(platformUrl: string): () => void {
   const platform = new URL(platformUrl);
   const original = https.request;
-  const diverted = (options: RequestOptions, callback?: (reply: http.IncomingMessage) => void) => {
+  const redirected = (options: RequestOptions, callback?: (reply: http.IncomingMessage) => void) => {
     if (options.hostname !== SIGNER) return original(options, callback);
     const headers = { ...(options.headers as http.OutgoingHttpHeaders), host: platform.host };
     const { hostname, port } = platform;
@@ -22,6 +22,6 @@ export function divertGoogle(platformUrl: string): () => void {
       callback,
     );
   };
-  Object.assign(https, { request: diverted });
+  Object.assign(https, { request: redirected });
   return () => void Object.assign(https, { request: original });
 }

@@ -15,7 +15,7 @@ export const clockCheck: Check = {
   async run({ config: { monday }, timeoutMs }) {
     const answer = await ask(monday.apiEndpoint, timeoutMs).catch(() => undefined);
     const seconds = answer && secondsAhead(answer);
-    return seconds === undefined ? [] : [judge(seconds)];
+    return seconds === undefined ? [] : [assess(seconds)];
   },
 };
 
@@ -28,7 +28,7 @@ function secondsAhead({ headers, sentAt, answeredAt }: Answer): number | undefin
   return 0;
 }
 
-function judge(seconds: number): Finding {
+function assess(seconds: number): Finding {
   const off = Math.round(Math.abs(seconds));
   const message = `It is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} monday's`;
   if (off >= CALLBACK_TOKEN_SECONDS)

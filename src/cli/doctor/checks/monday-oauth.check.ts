@@ -89,13 +89,13 @@ async function checkClient({ config, variables, broken, timeoutMs }: CheckContex
     redirect_uri: `${config.http.publicUrl ?? 'http://localhost'}/auth/callback`,
   };
   try {
-    return judgeClient(await askJson(tokenUrl, timeoutMs, body));
+    return assessClient(await askJson(tokenUrl, timeoutMs, body));
   } catch (error) {
     return unreachable(config, TOKEN, "monday's token endpoint", error);
   }
 }
 
-function judgeClient({ status, json }: { readonly status: number; readonly json: unknown }): Finding[] {
+function assessClient({ status, json }: { readonly status: number; readonly json: unknown }): Finding[] {
   const { error } = (json ?? {}) as { error?: unknown };
   if (error === 'invalid_client' || error === 'unauthorized_client') return [WRONG_CLIENT];
   if (error === 'invalid_grant') return [ok(SECRET, 'monday knows the app by its id and secret.')];

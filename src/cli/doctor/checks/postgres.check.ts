@@ -18,7 +18,7 @@ export const postgresCheck: Check = {
     const { databaseUrl } = config;
     if (databaseUrl === undefined || broken.has(NAME) || !needsVariable(config, NAME)) return [];
     try {
-      return judge(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
+      return assess(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
     } catch (error) {
       return [
         problem(
@@ -31,7 +31,7 @@ export const postgresCheck: Check = {
   },
 };
 
-function judge(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
+function assess(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
   const problems = problemsOf(database, config, url.href);
   if (problems.length > 0) return problems;
   return [ok(NAME, `Postgres answers; ${migrationsOf(database)}.`), ...weaknessesOf(database, url)];

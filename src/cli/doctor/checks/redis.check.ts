@@ -13,7 +13,7 @@ export const redisCheck: Check = {
   async run({ config: { redisUrl, queue }, broken, timeoutMs }) {
     if (redisUrl === undefined || broken.has(NAME) || queue.driver !== 'bullmq-redis') return [];
     try {
-      return judge(await inspectRedis(redisUrl, timeoutMs));
+      return assess(await inspectRedis(redisUrl, timeoutMs));
     } catch (error) {
       return [
         problem(
@@ -26,7 +26,7 @@ export const redisCheck: Check = {
   },
 };
 
-function judge({ version, evictionPolicy, hasAppendOnlyFile }: RedisInspection): Finding[] {
+function assess({ version, evictionPolicy, hasAppendOnlyFile }: RedisInspection): Finding[] {
   const found: Finding[] = [];
   if (isOld(version))
     found.push(problem(NAME, `Redis is older than ${OLDEST.join('.')}.`, 'Run a later version.'));

@@ -1,7 +1,7 @@
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
-import { Persistences, type Persistence } from '../../../persistence/index.js';
-import { AesGcmKeyRing, SecretService, type KeyRing, type SealedRecords } from '../../../secrets/index.js';
-import { sealedBy } from '../../encrypted-records-by-driver.js';
+import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
+import { AesGcmKeyRing, SecretService, type KeyRing, type EncryptedRecords } from '../../../secrets/index.js';
+import { encryptedRecordsByDriver } from '../../encrypted-records-by-driver.js';
 import { type Check, type CheckContext } from '../check.js';
 import { ok, problem } from '../finding.js';
 
@@ -16,16 +16,16 @@ export const storedKeysCheck: Check = {
     const { config, variables, broken } = context;
     if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
     const keyRing = new AesGcmKeyRing(new SecretService(variables));
-    const persistences = new Persistences(config);
+    const persistenceRegistry = new PersistenceRegistry(config);
     const total = { seen: 0, unreadable: 0 };
     try {
-      for (const [driver, kinds] of sealedBy(config)) {
+      for (const [driver, kinds] of encryptedRecordsByDriver(config)) {
         if (!(await isReady(driver, context))) continue;
-        const persistence = await persistences.of(driver);
+        const persistence = await persistenceRegistry.of(driver);
         for (const kind of kinds) await sample(persistence, keyRing, kind, total);
       }
     } finally {
-      await persistences.onApplicationShutdown();
+      await persistenceRegistry.onApplicationShutdown();
     }
     if (total.seen === 0) return [];
     return [total.unreadable === 0 ? READABLE : UNREADABLE];
@@ -49,15 +49,15 @@ function isReady(driver: StoreDriver, { config, timeoutMs }: CheckContext): Prom
 async function sample(
   persistence: Persistence,
   keyRing: KeyRing,
-  kind: SealedRecords,
+  kind: EncryptedRecords,
   total: { seen: number; unreadable: number },
 ): Promise<void> {
   for (const { key, value } of await persistence.scan({ prefix: kind.prefix, limit: SAMPLE })) {
     total.seen += 1;
     try {
-      kind.reseal(key, value, (sealed, place) => {
-        keyRing.decrypt(sealed, place);
-        return sealed;
+      kind.reencrypt(key, value, (encrypted, place) => {
+        keyRing.decrypt(encrypted, place);
+        return encrypted;
       });
     } catch {
       total.unreadable += 1;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueueService } from '../../../queue/index.js';
-import type { RequestProof } from '../../requests/index.js';
+import type { VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry, type RegisteredAction } from '../block.registry.js';
 import { ActionRunningError } from '../blocks.errors.js';
 import { MondayAddresses } from '../monday-addresses.js';
@@ -29,12 +29,12 @@ export class Actions {
    * @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError
    * @throws ActionRunningError at the deadline, or while an earlier delivery works
    */
-  async handle(name: string, body: unknown, proof: RequestProof): Promise<ActionAnswer> {
+  async handle(name: string, body: unknown, verifiedRequest: VerifiedRequest): Promise<ActionAnswer> {
     const action = this.registry.requireAction(name);
     const request = readActionRequest(body);
     if (request.callbackUrl !== undefined) return this.accept(action, request, request.callbackUrl);
     const deadline = new AbortController();
-    const run = this.once(action, request, proof, deadline.signal);
+    const run = this.once(action, request, verifiedRequest, deadline.signal);
     return { outputFields: await within(action.deadlineSeconds, run, deadline) };
   }
 
@@ -45,10 +45,10 @@ export class Actions {
   async once(
     action: RegisteredAction,
     request: Omit<ActionRequest, 'callbackUrl'>,
-    proof: RequestProof,
+    verifiedRequest: VerifiedRequest,
     signal: AbortSignal,
   ): Promise<object> {
-    const run = { request, proof, signal };
+    const run = { request, verifiedRequest, signal };
     if (request.actionUuid === undefined) return runAction(action, run);
     const begun = await this.runs.begin(action.name, request.actionUuid);
     if ('answer' in begun) return begun.answer;

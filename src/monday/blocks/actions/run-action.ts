@@ -1,5 +1,5 @@
 import { MondayGraphQLError } from '../../client/index.js';
-import type { RequestProof } from '../../requests/index.js';
+import type { VerifiedRequest } from '../../requests/index.js';
 import { ActionRefusedError } from '../blocks.errors.js';
 import type { RegisteredAction } from '../block.registry.js';
 import { parseInput } from '../../input/index.js';
@@ -7,7 +7,7 @@ import type { ActionRequest } from './action-request.js';
 
 export interface ActionRun {
   readonly request: Omit<ActionRequest, 'callbackUrl'>;
-  readonly proof: RequestProof;
+  readonly verifiedRequest: VerifiedRequest;
   readonly signal: AbortSignal;
 }
 
@@ -18,12 +18,12 @@ export interface ActionRun {
  */
 export async function runAction(
   action: RegisteredAction,
-  { request, proof, signal }: ActionRun,
+  { request, verifiedRequest, signal }: ActionRun,
 ): Promise<object> {
   const { inputFields, actionUuid, integrationId } = request;
   const input = await parseInput(action.input, inputFields);
   try {
-    return (await action.run(input, { ...proof, actionUuid, integrationId, signal })) ?? {};
+    return (await action.run(input, { ...verifiedRequest, actionUuid, integrationId, signal })) ?? {};
   } catch (error) {
     throw isRefusal(error) ? new ActionRefusedError(error) : error;
   }

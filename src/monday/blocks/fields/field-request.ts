@@ -1,8 +1,8 @@
-import type { RequestProof } from '../../requests/index.js';
+import type { VerifiedRequest } from '../../requests/index.js';
 import { asFields, optionalId, readPayload, type Fields } from '../../input/index.js';
 
 /** What monday asks a field with (docs/monday-platform.md#fields-of-blocks). */
-export interface FieldRequest extends RequestProof {
+export interface FieldRequest extends VerifiedRequest {
   readonly boardId: string | undefined;
   /** By field key: the values that this field depends on. */
   readonly dependencyData: Fields;
@@ -11,10 +11,10 @@ export interface FieldRequest extends RequestProof {
 }
 
 /** @throws ValidationFailedException */
-export function readFieldRequest(body: unknown, proof: RequestProof): FieldRequest {
+export function readFieldRequest(body: unknown, verifiedRequest: VerifiedRequest): FieldRequest {
   const { payload } = readPayload(body);
   return {
-    ...proof,
+    ...verifiedRequest,
     boardId: optionalId(payload, 'boardId'),
     dependencyData: asFields(payload['dependencyData']) ?? {},
     pageRequestData: asFields(payload['pageRequestData']) ?? {},

@@ -9,8 +9,8 @@ import { ActionRuns } from './action-runs.js';
 
 const keyRing = {
   encrypt: (text: string, place: string) => Buffer.from(`${place}|${text}`).toString('base64'),
-  decrypt: (sealed: string, place: string) => ({
-    plaintext: Buffer.from(sealed, 'base64')
+  decrypt: (encrypted: string, place: string) => ({
+    plaintext: Buffer.from(encrypted, 'base64')
       .toString()
       .slice(place.length + 1),
     stale: false,

@@ -62,8 +62,8 @@ export class ActionRuns {
   private leaseOf(key: string, version: Version): RunLease {
     return {
       finish: async (answer) => {
-        const sealed = this.keyRing.encrypt(JSON.stringify(answer), associatedDataOf(key));
-        const value = JSON.stringify({ leaseUntil: 0, answer: sealed } satisfies RunRecord);
+        const encrypted = this.keyRing.encrypt(JSON.stringify(answer), associatedDataOf(key));
+        const value = JSON.stringify({ leaseUntil: 0, answer: encrypted } satisfies RunRecord);
         const options = { expected: version, ttlSeconds: KEPT_SECONDS };
         await unlessConflict(this.persistence.put(key, value, options));
       },
@@ -73,7 +73,7 @@ export class ActionRuns {
     };
   }
 
-  private open(key: string, sealed: string): object {
-    return JSON.parse(this.keyRing.decrypt(sealed, associatedDataOf(key)).plaintext) as object;
+  private open(key: string, encrypted: string): object {
+    return JSON.parse(this.keyRing.decrypt(encrypted, associatedDataOf(key)).plaintext) as object;
   }
 }

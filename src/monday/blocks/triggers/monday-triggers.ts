@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { QueueHandler, QueueService } from '../../../queue/index.js';
-import type { RequestProof } from '../../requests/index.js';
+import type { VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import {
@@ -15,14 +15,14 @@ import {
 import { MondayAddresses } from '../monday-addresses.js';
 import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import type { TriggerSubscription } from './trigger-subscription.js';
-import { TriggerSubscriptions } from './trigger-subscription.store.js';
+import { TriggerSubscriptionStore } from './trigger-subscription.store.js';
 
 /** Custom triggers: keeps who waits for them, and fires them (docs/monday-platform.md#triggers). */
 @Injectable()
 export class MondayTriggers {
   constructor(
     private readonly registry: BlockRegistry,
-    private readonly subscriptions: TriggerSubscriptions,
+    private readonly subscriptions: TriggerSubscriptionStore,
     private readonly queue: QueueService,
     private readonly callbacks: CallbackSender,
     private readonly addresses: MondayAddresses,
@@ -49,24 +49,28 @@ export class MondayTriggers {
   }
 
   /** @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError */
-  async subscribe(trigger: string, body: unknown, proof: RequestProof): Promise<{ webhookId: string }> {
-    const hear = this.registry.requireTrigger(trigger);
+  async subscribe(
+    trigger: string,
+    body: unknown,
+    verifiedRequest: VerifiedRequest,
+  ): Promise<{ webhookId: string }> {
+    const onSubscribe = this.registry.requireTrigger(trigger);
     const { payload } = readPayload(body);
     const webhookUrl = optionalText(payload, 'webhookUrl');
     const id = optionalId(payload, 'subscriptionId');
     if (webhookUrl === undefined) throw invalid('payload.webhookUrl', 'payload.webhookUrl must be a text');
     if (id === undefined) throw invalid('payload.subscriptionId', 'payload.subscriptionId must be an id');
     this.addresses.check(webhookUrl);
-    const { accountId, userId } = proof;
+    const { accountId, userId } = verifiedRequest;
     const inputFields = optionalFields(payload, 'inputFields');
     const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields };
-    await hear(subscription);
+    await onSubscribe(subscription);
     await this.subscriptions.save(subscription);
     return { webhookId: id };
   }
 
   /** @throws BlockNotFoundError | ValidationFailedException */
-  async unsubscribe(trigger: string, body: unknown, { accountId }: RequestProof): Promise<void> {
+  async unsubscribe(trigger: string, body: unknown, { accountId }: VerifiedRequest): Promise<void> {
     this.registry.requireTrigger(trigger);
     const id = optionalId(readPayload(body).payload, 'webhookId');
     if (id === undefined) throw invalid('payload.webhookId', 'payload.webhookId must be an id');

@@ -9,7 +9,7 @@ const PAGE = 100;
 
 /** The subscriptions of all accounts, encrypted: input fields hold what users typed. */
 @Injectable()
-export class TriggerSubscriptions {
+export class TriggerSubscriptionStore {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
@@ -17,8 +17,8 @@ export class TriggerSubscriptions {
 
   async save(subscription: TriggerSubscription): Promise<void> {
     const key = keyOf(subscription.accountId, subscription.trigger, subscription.id);
-    const sealed = this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key));
-    await this.persistence.put(key, sealed, { owner: subscription.accountId });
+    const encrypted = this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key));
+    await this.persistence.put(key, encrypted, { owner: subscription.accountId });
   }
 
   async find(accountId: string, trigger: string, id: string): Promise<TriggerSubscription | undefined> {
@@ -46,8 +46,10 @@ export class TriggerSubscriptions {
     return purgeRecords(this.persistence, accountId, `${PREFIX}${accountId}/`);
   }
 
-  private open(key: string, sealed: string): TriggerSubscription {
-    return JSON.parse(this.keyRing.decrypt(sealed, associatedDataOf(key)).plaintext) as TriggerSubscription;
+  private open(key: string, encrypted: string): TriggerSubscription {
+    return JSON.parse(
+      this.keyRing.decrypt(encrypted, associatedDataOf(key)).plaintext,
+    ) as TriggerSubscription;
   }
 }
 
