@@ -1,11 +1,14 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { Controller, Get, Module, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Module, Post, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type Express, type Request } from 'express';
+import { type Express, type Request, type Response } from 'express';
 import { FastExpressAdapter } from './fast-express.adapter.js';
+import { LargeText } from './reply/index.js';
 import { SERVER_LIMITS, type ServerLimits } from './server-limits.js';
+
+const LARGE = '€'.repeat(100_000);
 
 let release: () => void;
 let entered: Promise<void>;
@@ -21,6 +24,28 @@ class ProbeController {
       response: Object.getPrototypeOf(res) === app.response,
       node: request instanceof IncomingMessage && res instanceof ServerResponse,
     };
+  }
+
+  @Get('object')
+  object(): object {
+    return { text: '€', nothing: null, absent: undefined };
+  }
+
+  @Post('object')
+  create(): object {
+    return this.object();
+  }
+
+  @Post('empty')
+  @HttpCode(204)
+  empty(): object {
+    return {};
+  }
+
+  @Get('large')
+  large(@Res({ passthrough: true }) response: Response): LargeText {
+    response.setHeader('Content-Type', 'application/json').setHeader('ETag', '"1"');
+    return new LargeText([LARGE.slice(0, 1_000), LARGE.slice(1_000)]);
   }
 
   @Get('slow')
@@ -42,6 +67,7 @@ async function start(limits: Partial<ServerLimits> = {}): Promise<void> {
   entered = new Promise((resolve) => (enter = resolve));
   adapter = new FastExpressAdapter({ ...SERVER_LIMITS, checkMs: 20, ...limits });
   app = await NestFactory.create<NestExpressApplication>(ProbeModule, adapter, { logger: false });
+  app.disable('etag');
   await app.listen(0, '127.0.0.1');
 }
 
@@ -65,6 +91,42 @@ describe('requests and responses', () => {
     await start();
     const reply = await fetch(`${await app.getUrl()}/prototypes`);
     expect(await reply.json()).toEqual({ request: true, response: true, node: true });
+  });
+});
+
+describe('replies', () => {
+  const readAll = async (path: string, init?: RequestInit): Promise<unknown[]> => {
+    const reply = await fetch(`${await app.getUrl()}${path}`, init);
+    const { headers } = reply;
+    const names = ['content-type', 'content-length', 'etag'];
+    return [reply.status, ...names.map((name) => headers.get(name)), await reply.text()];
+  };
+
+  it('are what Express makes of an object', async () => {
+    await start();
+    const created = await readAll('/object', { method: 'POST' });
+    const text = '{"text":"€","nothing":null}';
+    expect(created).toEqual([201, 'application/json; charset=utf-8', '29', null, text]);
+    await expect(readAll('/object')).resolves.toEqual([200, ...created.slice(1)]);
+    await expect(readAll('/empty', { method: 'POST' })).resolves.toEqual([204, null, null, null, '']);
+  });
+
+  it('of a large text have its length for HEAD, and no body', async () => {
+    await start();
+    const whole = [200, 'application/json', String(LARGE.length * 3), '"1"'];
+    await expect(readAll('/large')).resolves.toEqual([...whole, LARGE]);
+    await expect(readAll('/large', { method: 'HEAD' })).resolves.toEqual([...whole, '']);
+  });
+
+  it('of a large text are 304 for who has it', async () => {
+    await start();
+    // `fetch` with that header asks caches not to answer, which servers need not, but Express does, obey.
+    const head = 'GET /large HTTP/1.1\r\nHost: x\r\nIf-None-Match: "1"\r\nConnection: close\r\n\r\n';
+    const socket = open();
+    socket.write(head);
+    const reply = await untilClosed(socket);
+    expect(reply).toMatch(/^HTTP\/1\.1 304 /);
+    expect(reply).not.toMatch(/content-(type|length)|€/i);
   });
 });
 

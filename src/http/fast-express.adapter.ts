@@ -4,7 +4,7 @@ import { type NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express, type Response } from 'express';
 import { answerClientError } from './client-error.js';
-import { LargeText, sendInPieces } from './reply/index.js';
+import { LargeText, sendInPieces, sendJson, sendWithoutBody } from './reply/index.js';
 import { RequestsInTurn } from './requests-in-turn.js';
 import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
 
@@ -47,14 +47,13 @@ export class FastExpressAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, status?: number): void {
-    if (!(body instanceof LargeText)) {
-      super.reply(response, body, status);
+    if (status !== undefined) response.status(status);
+    if (body instanceof LargeText) {
+      if (response.req.method === 'HEAD' || response.req.fresh) sendWithoutBody(response, body);
+      else sendInPieces(response, body, this.limits);
       return;
     }
-    if (status !== undefined) response.status(status);
-    // Without a body Express sends what it is to be without.
-    if (response.req.method === 'HEAD' || response.req.fresh) response.send(body.parts.join(''));
-    else sendInPieces(response, body, this.limits.replyStallMs);
+    if (!isPlain(body) || !sendJson(response, body)) super.reply(response, body, status);
   }
 
   get isDraining(): boolean {
@@ -68,6 +67,13 @@ export class FastExpressAdapter extends ExpressAdapter {
   override close(): Promise<void> {
     return (this.drained ??= drain(this.httpServer));
   }
+}
+
+/** An object or a list that was made to be sent as JSON, and not a file, an error or a buffer. */
+function isPlain(body: unknown): body is object {
+  if (typeof body !== 'object' || body === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(body);
+  return prototype === Object.prototype || prototype === Array.prototype;
 }
 
 async function drain(server: Server): Promise<void> {

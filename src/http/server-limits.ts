@@ -10,6 +10,8 @@ export interface ServerLimits {
   readonly silenceMs: number;
   /** Without taking any of a large reply, which is in memory until it is taken. */
   readonly replyStallMs: number;
+  /** Bytes of a large reply that it must take in a second, on the whole. */
+  readonly replyBytesPerSecond: number;
   /** Between two requests. Longer than the 60 seconds after which usual proxies give a connection up. */
   readonly keepAliveMs: number;
   /** How often the limits are checked. */
@@ -21,6 +23,7 @@ export const SERVER_LIMITS: ServerLimits = {
   requestMs: 60_000,
   silenceMs: 120_000,
   replyStallMs: 30_000,
+  replyBytesPerSecond: 16 * 1024,
   keepAliveMs: 65_000,
   checkMs: 2_000,
 };

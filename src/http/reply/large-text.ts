@@ -1,6 +1,11 @@
 /** A reply of several texts, one after another, which are never put together. */
 export class LargeText {
   constructor(readonly parts: readonly string[]) {}
+
+  /** Its length in UTF-8. */
+  get bytes(): number {
+    return this.parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  }
 }
 
 /** Longer texts are sent in pieces. */

@@ -3,24 +3,39 @@ import { type LargeText } from './large-text.js';
 
 const PIECE_CHARACTERS = 64 * 1024;
 
+/** How slowly a client may take a large reply, which holds memory until it is taken. */
+export interface ReplyPace {
+  /** Milliseconds for which it may take nothing. */
+  readonly replyStallMs: number;
+  /** Bytes a second that it must take on the whole, beside one such pause. */
+  readonly replyBytesPerSecond: number;
+}
+
 /**
  * Sends a text of UTF-8 piece by piece, as the client takes it, so that it is in memory only once however slowly that
- * is. Status and headers must be set.
- * @param stallMs the connection of a client that takes nothing for so long is cut
+ * is. Status and headers must be set. The connection of a client that is too slow is cut.
  */
-export function sendInPieces(response: Response, { parts }: LargeText, stallMs: number): void {
-  response.setHeader(
-    'Content-Length',
-    parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0),
-  );
-  const pieces = piecesOf(parts);
-  const timer = setTimeout(() => response.destroy(), stallMs).unref();
+export function sendInPieces(response: Response, text: LargeText, pace: ReplyPace): void {
+  response.setHeader('Content-Length', text.bytes);
+  const pieces = piecesOf(text.parts);
+  const begun = performance.now();
+  let sentBytes = 0;
+  const isTooSlow = (): boolean => {
+    const taken = sentBytes - response.writableLength;
+    return performance.now() - begun > pace.replyStallMs + (1_000 * taken) / pace.replyBytesPerSecond;
+  };
+  const timer = setTimeout(() => response.destroy(), pace.replyStallMs).unref();
   response.once('close', () => clearTimeout(timer));
   const send = (): void => {
+    if (isTooSlow()) {
+      response.destroy();
+      return;
+    }
     timer.refresh();
     for (;;) {
       const { value, done } = pieces.next();
       if (done === true) break;
+      sentBytes += Buffer.byteLength(value);
       if (!response.write(value)) return;
     }
     response.off('drain', send).end();
