@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withDeadline } from 'monday-persistence/deadline';
 import { AppLogger } from '../logging/index.js';
 import { Draining } from '../http/index.js';
 import { Persistence } from '../persistence/index.js';
@@ -60,7 +61,9 @@ export class HealthService {
   /** Why a dependency is down goes to the log; the reply is for everyone. */
   private async ask(name: string, check: Check): Promise<DependencyReport> {
     try {
-      const counts = await within(TIMEOUT_MS, this.askOnce(name, check));
+      const counts = await withDeadline(this.askOnce(name, check), TIMEOUT_MS, () => {
+        throw new Error(`no answer within ${TIMEOUT_MS} ms`);
+      });
       return counts ? { status: 'up', counts } : { status: 'up' };
     } catch (err) {
       this.logger.warn({ dependency: name, err }, 'a dependency is down', 'Health');
@@ -95,17 +98,5 @@ export class HealthService {
       this.queue.check(),
     ]);
     return { ready, delayed, running, ...(dead === undefined ? {} : { dead }) };
-  }
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

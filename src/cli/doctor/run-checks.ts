@@ -1,3 +1,4 @@
+import { withDeadline } from 'monday-persistence/deadline';
 import { type Check, type CheckContext } from './check.js';
 import { problem, type Finding } from './finding.js';
 import { reasonOf } from './reason-of.js';
@@ -11,13 +12,10 @@ export async function runChecks(checks: readonly Check[], context: CheckContext)
 }
 
 async function runCheck(check: Check, context: CheckContext): Promise<readonly Finding[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    const error = Object.assign(new Error('too long'), { code: 'ETIMEDOUT' });
-    timer = setTimeout(() => reject(error), context.timeoutMs * MAX_STEPS);
-  });
   try {
-    return await Promise.race([check.run(context), tooLong]);
+    return await withDeadline(Promise.resolve(check.run(context)), context.timeoutMs * MAX_STEPS, () => {
+      throw Object.assign(new Error('too long'), { code: 'ETIMEDOUT' });
+    });
   } catch (error) {
     return [
       problem(
@@ -26,7 +24,5 @@ async function runCheck(check: Check, context: CheckContext): Promise<readonly F
         'Try again; see the log of the app.',
       ),
     ];
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,3 +1,4 @@
+import { withDeadline } from 'monday-persistence/deadline';
 import { type MondayFailure } from '../../errors/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
@@ -50,10 +51,11 @@ export class SdkVaultClient extends VaultClient {
 
   private async attempt<T>(work: (sdk: SdkSecureStorage) => Promise<T>): Promise<T> {
     try {
-      return await within(
-        this.options.timeoutMs,
-        this.load().then((sdk) => work(sdk)),
-      );
+      const { timeoutMs } = this.options;
+      const call = this.load().then((sdk) => work(sdk));
+      return await withDeadline(call, timeoutMs, () => {
+        throw new VaultTimeoutError(timeoutMs);
+      });
     } catch (error) {
       throw error instanceof VaultError ? error : failureOf(error);
     }
@@ -73,18 +75,6 @@ async function loadSdk(): Promise<SdkSecureStorage> {
   if (SecureStorage.name.includes('Local'))
     throw new Error('The vault needs K_SERVICE, which monday code sets.');
   return new SecureStorage();
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new VaultTimeoutError(timeoutMs)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Only a 429 says what happened; nearly everything else has one code (docs/monday-platform.md#secure-storage). */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
+import { withDeadline } from 'monday-persistence/deadline';
 import {
   DEFAULT_CONCURRENCY,
   QueueDriver,
@@ -329,19 +330,11 @@ function waiting(job: Job<BullMqData>): WaitingMessage {
   };
 }
 
-/** Whether it ended, however. */
-async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, false);
-  });
-  const ended = await Promise.race([
-    work.then(
-      () => true as const,
-      () => true as const,
-    ),
-    late,
-  ]);
-  clearTimeout(timer);
-  return ended;
+/** Whether it ended, with or without success. */
+function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  return withDeadline(ended, milliseconds, () => false);
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { withDeadline } from 'monday-persistence/deadline';
 import { type Operation, type Persistence } from '../../persistence/index.js';
 import { type Clock, SystemClock } from '../../clock/index.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
@@ -231,11 +232,6 @@ export class PersistentQueueDriver extends QueueDriver {
   /** Resolves when nothing runs any more, or after so long. */
   private async settled(milliseconds: number): Promise<void> {
     if (this.running.size === 0) return;
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.clock.after(milliseconds, resolve);
-    });
-    await Promise.race([Promise.all(this.running.values()), late]);
-    cancel();
+    await withDeadline(Promise.all(this.running.values()), milliseconds, () => undefined, this.clock);
   }
 }

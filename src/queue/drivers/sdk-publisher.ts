@@ -1,3 +1,4 @@
+import { withDeadline } from 'monday-persistence/deadline';
 import { MondayCodeAPIError } from '../../errors/index.js';
 import type { OutgoingCalls } from '../../telemetry/index.js';
 import { MessagePublisher } from './message-publisher.js';
@@ -22,22 +23,12 @@ export class SdkPublisher extends MessagePublisher {
   }
 
   override publish(content: string): Promise<void> {
-    return this.options.calls.run('queue', () => this.attempt(content));
-  }
-
-  private async attempt(content: string): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new MondayCodeAPIError({ api: 'queue', failure: 'timeout' })),
-        this.options.timeoutMs,
-      );
-    });
-    try {
-      await Promise.race([this.send(content), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const { calls, timeoutMs } = this.options;
+    return calls.run('queue', () =>
+      withDeadline(this.send(content), timeoutMs, () => {
+        throw new MondayCodeAPIError({ api: 'queue', failure: 'timeout' });
+      }),
+    );
   }
 
   private async send(content: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { withDeadline } from 'monday-persistence/deadline';
 import { line, metadata } from './exposition.js';
 import type { GaugeSource, Sample } from './metrics.js';
 
@@ -56,16 +57,10 @@ export class GaugeReader {
     // One that hangs is not asked again on top of it.
     if (this.isAsking) return undefined;
     this.isAsking = true;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), this.timeoutMs);
-    });
     try {
-      return await Promise.race([this.readSource(), late]);
+      return await withDeadline(this.readSource(), this.timeoutMs, () => undefined);
     } catch {
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -9,6 +9,7 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
+import { withDeadline } from 'monday-persistence/deadline';
 import type { TracingConfig } from '../../config/index.js';
 import { reportExportErrors } from './report-export-errors.js';
 import { parseHeaders } from './parse-headers.js';
@@ -52,11 +53,6 @@ export function openTracer({ tracesUrl, serviceName, ratio, headers }: TracerOpt
 }
 
 async function close(provider: BasicTracerProvider): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_LIMIT_MS);
-  });
-  await Promise.race([provider.shutdown().catch(() => undefined), late]);
-  clearTimeout(timer);
+  await withDeadline(provider.shutdown(), CLOSE_LIMIT_MS, () => undefined).catch(() => undefined);
   for (const api of [trace, propagation, context, diag]) api.disable();
 }

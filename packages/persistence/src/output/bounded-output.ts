@@ -1,3 +1,4 @@
+import { withDeadline } from '../deadline/index.js';
 import { type OutputChannel } from './output-channel.js';
 
 /** What may wait for a slow reader, in UTF-16 units, before lines are dropped. */
@@ -51,12 +52,8 @@ export class BoundedOutput {
   /** Resolves once nothing waits, or after `limitMs`. */
   async drain(limitMs: number): Promise<void> {
     if (this.waiting.length === 0 && this.inFlight === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.drained.push(resolve);
-      timer = setTimeout(resolve, limitMs);
-    });
-    clearTimeout(timer);
+    const drained = new Promise<void>((resolve) => this.drained.push(resolve));
+    await withDeadline(drained, limitMs, () => undefined);
   }
 
   /** Writes what waits before the process exits, as far as that is possible at once. */

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { withDeadline } from 'monday-persistence/deadline';
 import { type AppConfig } from '../../../config/index.js';
 import { type Check, type CheckContext } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -59,13 +60,11 @@ const UNKNOWN_HOST = warning(
 const isHostedByMonday = ({ hostname }: URL): boolean => /\.(monday\.app|monday\.com)$/.test(hostname);
 
 async function isKnown(hostname: string, timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), timeoutMs)));
   const found = lookup(hostname).then(
     () => true,
     () => false,
   );
-  return Promise.race([found, tooLong]).finally(() => clearTimeout(timer));
+  return withDeadline(found, timeoutMs, () => false);
 }
 
 function redirects(publicUrl: string): Finding {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withDeadline } from 'monday-persistence/deadline';
 import { QueueService } from '../../../queue/index.js';
 import type { VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry, type RegisteredAction } from '../block.registry.js';
@@ -35,7 +36,12 @@ export class Actions {
     if (request.callbackUrl !== undefined) return this.accept(action, request, request.callbackUrl);
     const deadline = new AbortController();
     const run = this.once(action, request, verifiedRequest, deadline.signal);
-    return { outputFields: await within(action.deadlineSeconds, run, deadline) };
+    // At the deadline monday is told to come again; the run goes on, and keeps its answer for then.
+    const outputFields = await withDeadline(run, action.deadlineSeconds * 1_000, () => {
+      deadline.abort();
+      throw new ActionRunningError();
+    });
+    return { outputFields };
   }
 
   /**
@@ -79,23 +85,5 @@ export class Actions {
     };
     await this.queue.publish(ASYNC_ACTION, payload, { idempotencyKey: actionUuid });
     return { status: 'received', message: 'The action runs.', actionUuid };
-  }
-}
-
-/** At the deadline monday is told to come again; the run goes on, and keeps its answer for then. */
-async function within<T>(seconds: number, run: Promise<T>, deadline: AbortController): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      deadline.abort();
-      reject(new ActionRunningError());
-    }, seconds * 1000);
-  });
-  try {
-    return await Promise.race([run, expired]);
-  } finally {
-    clearTimeout(timer);
-    // Whoever waits for it comes with the next delivery; here nobody does any more.
-    run.catch(() => undefined);
   }
 }
