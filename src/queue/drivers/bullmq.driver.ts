@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { TickBatcher, type Pending } from 'monday-persistence/driver-kit';
 import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
 import { withDeadline } from 'monday-persistence/deadline';
 import {
@@ -14,8 +15,6 @@ import {
 } from '../queue.driver.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueWorkerStuckError } from '../queue.errors.js';
 import { Cancellation } from '../cancellation.js';
-import { Arrivals } from './arrivals.js';
-import { PublishGroup } from './publish-group.js';
 import { WorkerWatch } from './worker-watch.js';
 
 /** What BullMQ keeps of a message besides its id. */
@@ -64,6 +63,8 @@ export interface BullMqOptions {
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
 const JOB_NAME = 'message';
+/** Most jobs that are added in one call. */
+const MAX_ADDED = 256;
 /** The oldest message is looked for among so many that are next: urgent ones stand before it. */
 const OLDEST_AMONG = 20;
 /** How long aborted handlers get to let go. */
@@ -81,10 +82,21 @@ export class BullMqQueueDriver extends QueueDriver {
 
   private readonly logger = new Logger(BullMqQueueDriver.name);
   private readonly running = new Map<string, Cancellation>();
-  private readonly arrivals = new Arrivals();
+  /**
+   * Lets messages that came in together be handled side by side, each step for all of them, instead of one after another:
+   * the same code many times in a row costs the processor a third less.
+   */
+  private readonly arrivals = new TickBatcher<void>({
+    schedule: (work) => process.nextTick(work),
+    run: (arrived) => arrived.forEach(({ resolve }) => resolve()),
+  });
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
-  private readonly publishing = new PublishGroup<NewJob>((jobs) => this.add(jobs));
+  /** What is published at the same time goes in one round trip. Each publish is acknowledged when its batch is. */
+  private readonly publishing = new TickBatcher<NewJob>({
+    sizeOf: () => MAX_ADDED,
+    run: (jobs) => this.add(jobs),
+  });
   private readonly watch = new WorkerWatch();
   private readonly watchIntervalMs: number;
   private publisher: Linked<Queue<BullMqData>> | undefined;
@@ -261,10 +273,12 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   /** BullMQ's way for many costs a single one 20 ms more on Postgres. */
-  private add(jobs: readonly NewJob[]): Promise<unknown> {
+  private async add(batch: readonly Pending<NewJob>[]): Promise<void> {
+    const jobs = batch.map(({ item }) => item);
     const [first, ...others] = jobs;
-    if (first && others.length === 0) return this.queue.add(first.name, first.data, first.opts);
-    return this.queue.addBulk([...jobs]);
+    if (first && others.length === 0) await this.queue.add(first.name, first.data, first.opts);
+    else await this.queue.addBulk(jobs);
+    for (const { resolve } of batch) resolve();
   }
 
   private async process(
@@ -276,7 +290,7 @@ export class BullMqQueueDriver extends QueueDriver {
     const cancellation = new Cancellation();
     this.taken += 1;
     this.running.set(jobId, cancellation);
-    await this.arrivals.next();
+    await this.arrivals.submit();
     try {
       const attempt = job.attemptsStarted - (job.data.returned ?? 0);
       // A worker that closes may still have been given one message more.

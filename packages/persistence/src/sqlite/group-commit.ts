@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BaseError } from '../errors/index.js';
 import { PersistenceUnavailableError } from '../persistence.errors.js';
 import { retry } from '../driver-kit/retry.js';
+import { TickBatcher, type Pending } from '../driver-kit/tick-batcher.js';
 import { isBusy, type SqliteDatabase } from './sqlite-database.js';
 
 const MAX_PAUSE_MS = 40;
@@ -18,17 +18,20 @@ export interface UnitOptions {
 
 interface Unit extends UnitOptions {
   readonly work: () => unknown;
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: unknown) => void;
 }
+
+type PendingUnit = Pending<Unit, unknown>;
 
 /**
  * Writes that wait at the same time share one transaction and so one fsync. Each is acknowledged after the commit.
  * A unit that refuses itself with a `BaseError` undoes only itself; any other error undoes the group.
  */
 export class GroupCommit {
-  private queue: Unit[] = [];
-  private pumping: Promise<void> | undefined;
+  private readonly batcher = new TickBatcher<Unit, unknown>({
+    begin: () => this.begin(),
+    sizeOf: sizeOfGroup,
+    run: (units) => this.commit(units),
+  });
 
   constructor(
     private readonly db: SqliteDatabase,
@@ -38,71 +41,49 @@ export class GroupCommit {
 
   /** @throws PersistenceUnavailableError where the store is locked for too long, full or broken. */
   submit<T>(work: () => T, options: UnitOptions): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.queue.push({ ...options, work, resolve, reject });
-      this.pumping ??= this.pump();
-    });
+    return this.batcher.submit({ ...options, work }) as Promise<T>;
   }
 
   /** Resolves when nothing waits. */
-  async drain(): Promise<void> {
-    await this.pumping;
+  drain(): Promise<void> {
+    return this.batcher.drain();
   }
 
-  private async pump(): Promise<void> {
-    while (this.queue.length > 0) {
-      // Whatever else arrives in this turn of the event loop joins.
-      await nextTurn();
-      try {
-        await retry(() => this.db.exec('BEGIN IMMEDIATE'), {
-          isRetriable: isBusy,
-          limitMs: this.lockTimeoutMs,
-          maxPauseMs: MAX_PAUSE_MS,
-        });
-      } catch (error) {
-        rejectAll(this.queue.splice(0), error);
-        continue;
-      }
-      this.commit(this.take());
+  private async begin(): Promise<void> {
+    try {
+      await retry(() => this.db.exec('BEGIN IMMEDIATE'), {
+        isRetriable: isBusy,
+        limitMs: this.lockTimeoutMs,
+        maxPauseMs: MAX_PAUSE_MS,
+      });
+    } catch (error) {
+      throw new PersistenceUnavailableError(error);
     }
-    this.pumping = undefined;
-  }
-
-  private take(): Unit[] {
-    let weight = 0;
-    let count = 0;
-    for (const unit of this.queue) {
-      weight += unit.weight;
-      if (count > 0 && (weight > MAX_WEIGHT || count === MAX_UNITS)) break;
-      count++;
-    }
-    return this.queue.splice(0, count);
   }
 
   /** From here to the end of the transaction nothing may wait: readers share the connection. */
-  private commit(units: Unit[]): void {
+  private commit(units: readonly PendingUnit[]): void {
     let acknowledgements: (() => void)[];
     try {
       acknowledgements = units.map((unit) => this.run(unit));
       this.db.exec('COMMIT');
     } catch (error) {
       this.rollback();
-      rejectAll(units, error);
-      return;
+      throw new PersistenceUnavailableError(error);
     }
     for (const acknowledge of acknowledgements) acknowledge();
   }
 
-  private run(unit: Unit): () => void {
-    if (unit.savepoint) this.db.exec('SAVEPOINT unit');
+  private run({ item: { savepoint, work }, resolve, reject }: PendingUnit): () => void {
+    if (savepoint) this.db.exec('SAVEPOINT unit');
     try {
-      const result = unit.work();
-      if (unit.savepoint) this.db.exec('RELEASE unit');
-      return () => unit.resolve(result as never);
+      const result = work();
+      if (savepoint) this.db.exec('RELEASE unit');
+      return () => resolve(result);
     } catch (error) {
       if (!(error instanceof BaseError)) throw error;
-      if (unit.savepoint) this.db.exec('ROLLBACK TO unit; RELEASE unit');
-      return () => unit.reject(error);
+      if (savepoint) this.db.exec('ROLLBACK TO unit; RELEASE unit');
+      return () => reject(error);
     }
   }
 
@@ -115,7 +96,13 @@ export class GroupCommit {
   }
 }
 
-function rejectAll(units: Unit[], cause: unknown): void {
-  const error = new PersistenceUnavailableError(cause);
-  for (const unit of units) unit.reject(error);
+function sizeOfGroup(units: readonly PendingUnit[]): number {
+  let weight = 0;
+  let count = 0;
+  for (const { item } of units) {
+    weight += item.weight;
+    if (count > 0 && (weight > MAX_WEIGHT || count === MAX_UNITS)) break;
+    count++;
+  }
+  return count;
 }

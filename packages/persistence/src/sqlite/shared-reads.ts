@@ -1,3 +1,4 @@
+import { TickBatcher, type Pending } from '../driver-kit/tick-batcher.js';
 import type { Entry } from '../persistence.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteRecords } from './sqlite-records.js';
@@ -6,9 +7,11 @@ interface Read {
   /** In the order in which they came. */
   readonly number: number;
   readonly key: string;
-  readonly resolve: (entry: Entry | undefined) => void;
-  readonly reject: (error: unknown) => void;
+  /** It found no room in its turn. */
+  isPostponed: boolean;
 }
+
+type PendingRead = Pending<Read, Entry | undefined>;
 
 /** Values that one turn brings into memory; whoever reads them may find that there is no room for more. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
@@ -18,9 +21,7 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
  * for itself; and the same code many times in a row costs the processor less.
  */
 export class SharedReads {
-  private waiting: Read[] = [];
-  /** Those that found no room in their turn, the oldest first. */
-  private putOff: Read[] = [];
+  private readonly batcher = new TickBatcher<Read, Entry | undefined>({ run: (reads) => this.run(reads) });
   private count = 0;
 
   constructor(
@@ -30,23 +31,19 @@ export class SharedReads {
 
   /** The record at the end of this turn, or `undefined`. Rejects with the error of SQLite, also where it is busy. */
   get(key: string): Promise<Entry | undefined> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ number: this.count++, key, resolve, reject });
-      if (this.waiting.length === 1 && this.putOff.length === 0) setImmediate(() => this.flush());
-    });
+    return this.batcher.submit({ number: this.count++, key, isPostponed: false });
   }
 
-  /** Answers what waits now. Outside of any transaction: a group of writes never spans two turns. */
-  flush(): void {
-    const reads = this.inOrder();
-    if (reads.length === 0) return;
+  /** Resolves when no read waits. */
+  drain(): Promise<void> {
+    return this.batcher.drain();
+  }
+
+  /** Outside of any transaction: a group of writes never spans two turns. */
+  private run(batch: readonly PendingRead[]): void {
+    const reads = inOrder(batch);
     if (reads.length === 1) return this.answer(reads);
-    try {
-      this.db.exec('BEGIN');
-    } catch (error) {
-      for (const { reject } of reads) reject(error);
-      return;
-    }
+    this.db.exec('BEGIN');
     try {
       this.answer(reads);
     } finally {
@@ -54,11 +51,11 @@ export class SharedReads {
     }
   }
 
-  private answer(reads: readonly Read[]): void {
+  private answer(reads: readonly PendingRead[]): void {
     let characters = 0;
-    for (const [index, { key, resolve, reject }] of reads.entries()) {
+    for (const [index, { item, resolve, reject }] of reads.entries()) {
       try {
-        const entry = this.records.get(key);
+        const entry = this.records.get(item.key);
         resolve(entry);
         characters += entry?.value.length ?? 0;
       } catch (error) {
@@ -68,22 +65,9 @@ export class SharedReads {
     }
   }
 
-  /**
-   * The oldest that was put off, then what is new, then the others: a small value does not wait until all the large ones
-   * that another account asked for are read.
-   */
-  private inOrder(): Read[] {
-    const [oldest, ...others] = this.putOff;
-    const reads = [...(oldest ? [oldest] : []), ...this.waiting, ...others];
-    this.putOff = [];
-    this.waiting = [];
-    return reads;
-  }
-
-  private postpone(reads: readonly Read[]): void {
-    if (reads.length === 0) return;
-    setImmediate(() => this.flush());
-    this.putOff = reads.toSorted((a, b) => a.number - b.number);
+  private postpone(reads: readonly PendingRead[]): void {
+    for (const { item } of reads) item.isPostponed = true;
+    this.batcher.postpone(reads.toSorted((a, b) => a.item.number - b.item.number));
   }
 
   private finish(): void {
@@ -93,4 +77,16 @@ export class SharedReads {
       // An error of the disk may have ended the transaction already.
     }
   }
+}
+
+/**
+ * The oldest that was postponed, then what is new, then the others: a small value does not wait until all the large ones
+ * that another account asked for are read. What was postponed stands first in a batch.
+ */
+function inOrder(batch: readonly PendingRead[]): readonly PendingRead[] {
+  const [oldest] = batch;
+  if (!oldest?.item.isPostponed) return batch;
+  const isPostponed = ({ item }: PendingRead): boolean => item.isPostponed;
+  const fresh = batch.filter((read) => !isPostponed(read));
+  return [oldest, ...fresh, ...batch.slice(1).filter(isPostponed)];
 }

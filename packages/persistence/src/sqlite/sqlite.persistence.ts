@@ -94,8 +94,7 @@ export class SqlitePersistence extends Persistence {
     if (connection === undefined) return;
     this.connection = undefined;
     await connection.sweeper.stop();
-    await Promise.allSettled([connection.commits.drain(), ...this.scans]);
-    connection.reads.flush();
+    await Promise.allSettled([connection.commits.drain(), connection.reads.drain(), ...this.scans]);
     connection.db.close();
   }
 

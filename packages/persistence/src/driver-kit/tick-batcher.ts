@@ -1,0 +1,75 @@
+/** One item of a batch. Whoever runs the batch settles it. */
+export interface Pending<T, R = void> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface TickBatcherOptions<T, R = void> {
+  /** Settles each item of the batch; where it throws, those that are not settled are rejected with its error. */
+  readonly run: (batch: readonly Pending<T, R>[]) => void | Promise<void>;
+  /** Awaited before a batch is taken; where it fails, all that wait are rejected with its error. */
+  readonly begin?: () => Promise<void>;
+  /** How many of those that wait the next batch has at most; 1 or more. Default: all. */
+  readonly sizeOf?: (waiting: readonly Pending<T, R>[]) => number;
+  /** What ends the tick; default `setImmediate`, after all that came in with the same turn of the event loop. */
+  readonly schedule?: (work: () => void) => void;
+}
+
+/**
+ * Gathers what comes in within one tick, and handles it as one batch: one transaction, one fsync, one round trip. One
+ * batch runs at a time; what comes in meanwhile is in the next.
+ */
+export class TickBatcher<T, R = void> {
+  private waiting: Pending<T, R>[] = [];
+  private pumping: Promise<void> | undefined;
+
+  constructor(private readonly options: TickBatcherOptions<T, R>) {}
+
+  /** The result of the item, once its batch has run. */
+  submit(item: T): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.pumping ??= this.pump();
+    });
+  }
+
+  /** Puts items of the running batch off to the next one, before all that wait. */
+  postpone(items: readonly Pending<T, R>[]): void {
+    this.waiting = [...items, ...this.waiting];
+  }
+
+  /** Resolves when nothing waits. */
+  async drain(): Promise<void> {
+    await this.pumping;
+  }
+
+  private async pump(): Promise<void> {
+    const { schedule = setImmediate } = this.options;
+    while (this.waiting.length > 0) {
+      await new Promise<void>((resolve) => void schedule(resolve));
+      if (!this.options.begin || (await this.hasBegun())) await this.runNext();
+    }
+    this.pumping = undefined;
+  }
+
+  private async hasBegun(): Promise<boolean> {
+    try {
+      await this.options.begin?.();
+      return true;
+    } catch (error) {
+      for (const { reject } of this.waiting.splice(0)) reject(error);
+      return false;
+    }
+  }
+
+  private async runNext(): Promise<void> {
+    const { run, sizeOf } = this.options;
+    const batch = this.waiting.splice(0, sizeOf?.(this.waiting) ?? Infinity);
+    try {
+      await run(batch);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
