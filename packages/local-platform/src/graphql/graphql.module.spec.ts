@@ -224,19 +224,19 @@ describe('GraphQLModule', () => {
   it('answers a field that it does not serve by its name, and the rest of the query', async () => {
     const answer = await ask(
       ADMIN,
-      '{ me { id } sprints(ids: [1]) { id } boards { id permissions views { id } } }',
+      '{ me { id } sprints(ids: [1]) { id } boards { id permissions inferred_metadata { item_type } } }',
     );
 
     expect(answer.status).toBe(200);
     expect(answer.body.data).toMatchObject({
       me: { id: ADMIN },
       sprints: null,
-      boards: [{ id: BOARD, views: null }, { views: null }],
+      boards: [{ id: BOARD, inferred_metadata: null }, { inferred_metadata: null }],
     });
     expect(answer.body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
       [['sprints'], 'LOCAL_PLATFORM_UNSUPPORTED'],
-      [['boards', 0, 'views'], 'LOCAL_PLATFORM_UNSUPPORTED'],
-      [['boards', 1, 'views'], 'LOCAL_PLATFORM_UNSUPPORTED'],
+      [['boards', 0, 'inferred_metadata'], 'LOCAL_PLATFORM_UNSUPPORTED'],
+      [['boards', 1, 'inferred_metadata'], 'LOCAL_PLATFORM_UNSUPPORTED'],
     ]);
     expect(answer.body.errors?.[0]?.extensions['error_data']).toEqual({ field: 'Query.sprints' });
   });

@@ -3,12 +3,16 @@ import { accountArea } from './account/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
+import { foldersArea } from './folders/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
 import { platformArea } from './platform/index.js';
 import { tagsArea } from './tags/index.js';
+import { teamsArea } from './teams/index.js';
 import { usersArea } from './users/index.js';
+import { viewsArea } from './views/index.js';
 import { webhooksArea } from './webhooks/index.js';
+import { workspacesArea } from './workspaces/index.js';
 
 /** Every area of the API; a new one is added here and nowhere else. */
 export const AREAS: readonly Area[] = [
@@ -16,12 +20,16 @@ export const AREAS: readonly Area[] = [
   boardsArea,
   columnValuesArea,
   columnsArea,
+  foldersArea,
   groupsArea,
   itemsArea,
   platformArea,
   tagsArea,
+  teamsArea,
   usersArea,
+  viewsArea,
   webhooksArea,
+  workspacesArea,
 ];
 
 /** What the platform serves, by type and field. */

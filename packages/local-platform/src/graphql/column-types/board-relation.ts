@@ -18,6 +18,12 @@ const idOf = (value: unknown): number | undefined => (typeof value === 'number' 
 export const boardRelation = columnType<LinkedItems>({
   name: 'board_relation',
   typename: 'BoardRelationValue',
+  readSettings: ({ board_ids, allow_multiple_items, ...given }) => ({
+    ...given,
+    // The typed mutations of `dev` have other names for the same.
+    ...(Array.isArray(board_ids) ? { boardIds: board_ids.map(Number) } : {}),
+    ...(typeof allow_multiple_items === 'boolean' ? { allowMultipleItems: allow_multiple_items } : {}),
+  }),
   fromJson: (value, write) => {
     const links = readLinks(value, write, connectedBoards(write.column));
     if (write.column.settings['allowMultipleItems'] === false && (links?.linkedPulseIds.length ?? 0) > 1) {

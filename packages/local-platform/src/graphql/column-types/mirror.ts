@@ -41,6 +41,7 @@ export function mirrorType(
   return columnType<never>({
     name: 'mirror',
     typename: 'MirrorValue',
+    readSettings,
     text: () => null,
     json: () => null,
     fields: {
@@ -53,6 +54,27 @@ export function mirrorType(
     },
     operators: {},
   });
+}
+
+/** The typed mutations of `dev` write both as lists. */
+function readSettings(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { relation_column: relation, displayed_linked_columns: shown } = given;
+  return {
+    ...given,
+    ...(Array.isArray(relation)
+      ? { relation_column: Object.fromEntries(relation.map((id) => [String(id), true])) }
+      : {}),
+    ...(Array.isArray(shown)
+      ? {
+          displayed_linked_columns: Object.fromEntries(
+            (shown as { board_id: string; column_ids: string[] }[]).map(({ board_id, column_ids }) => [
+              board_id,
+              column_ids,
+            ]),
+          ),
+        }
+      : {}),
+  };
 }
 
 function relationOf({ column }: Cell, context: GraphQLContext): Column | undefined {

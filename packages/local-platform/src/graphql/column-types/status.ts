@@ -112,7 +112,13 @@ function readLabels(given: unknown): StatusLabel[] {
       const id = label.id ?? label.index ?? index;
       const made = statusLabel(id, label.label ?? '', label.index ?? index);
       const color = colorOf(label.color) ?? made.color;
-      return { ...made, is_done: label.is_done ?? made.is_done, color, hex: styleOf(color).color };
+      return {
+        ...made,
+        is_done: label.is_done ?? made.is_done,
+        is_deactivated: label.is_deactivated ?? false,
+        color,
+        hex: styleOf(color).color,
+      };
     });
   }
   const labels = typeof given === 'object' && given !== null ? given : DEFAULT_LABELS;

@@ -114,17 +114,22 @@ function boardEntries(change: Exclude<Change, ItemChange>): Entry[] {
       return [{ event: event[change.kind], columnId: column.id, data }];
     }
     case 'group_created':
-    case 'group_changed':
     case 'group_archived':
     case 'group_deleted': {
       const { group } = change;
       const event = {
         group_created: 'create_group',
-        group_changed: 'update_group_name',
         group_archived: 'archive_group',
         group_deleted: 'delete_group',
       };
       return [{ event: event[change.kind], data: { group_title: group.title, group_color: group.color } }];
+    }
+    case 'group_changed': {
+      const { group, attribute } = change;
+      // INFER: only the event of a new title is documented.
+      const event = attribute === 'title' ? 'update_group_name' : 'change_group';
+      const data = { group_title: group.title, group_color: group.color, attribute };
+      return [{ event, data }];
     }
     case 'board_created':
     case 'board_archived':

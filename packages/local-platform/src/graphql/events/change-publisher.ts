@@ -14,9 +14,12 @@ export class ChangePublisher {
     private readonly webhooks: Webhooks,
   ) {}
 
-  /** In the transaction of the changes. @param at milliseconds since the epoch */
+  /** In the transaction of the changes; their boards are updated with them. @param at milliseconds since the epoch */
   log(user: User, changes: readonly Change[], at: number): void {
     logChanges(this.database, user, changes, at);
+    for (const id of new Set(changes.map(({ board }) => board.parent_board_id ?? board.id))) {
+      this.database.update('boards', ['id', id], { updated_at: at });
+    }
   }
 
   /** After the transaction; sends in the background. */

@@ -52,8 +52,14 @@ export type Change =
       readonly column: Column;
     })
   | (OnBoard & {
-      readonly kind: 'group_created' | 'group_changed' | 'group_archived' | 'group_deleted';
+      readonly kind: 'group_created' | 'group_archived' | 'group_deleted';
       readonly group: GroupRow;
+    })
+  | (OnBoard & {
+      readonly kind: 'group_changed';
+      readonly group: GroupRow;
+      /** As `GroupAttributes` has it. */
+      readonly attribute: string;
     })
   | (OnBoard & {
       readonly kind: 'board_created' | 'board_archived' | 'board_deleted' | 'board_restored';

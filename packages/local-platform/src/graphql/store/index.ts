@@ -1,7 +1,7 @@
 export { findBoard } from './boards.js';
 export { columnsOf, findColumn, type Column } from './columns.js';
 export { findGroup, groupByKey, groupsOf } from './groups.js';
-export { countItems, findItem, itemsById, POSITION_STEP, subitemsOf } from './items.js';
+export { countItems, findItem, itemsById, itemsOfGroup, POSITION_STEP, subitemsOf } from './items.js';
 export {
   insertBoard,
   insertColumn,
@@ -16,11 +16,14 @@ export type {
   AccountRow,
   BoardRow,
   ColumnRow,
+  FolderRow,
   GroupRow,
   ItemRow,
   RowState,
   StoredValue,
   StoredValues,
+  TeamRow,
   UserRow,
+  WorkspaceRow,
 } from './rows.js';
 export { findAccount, findUser, usersOf } from './users.js';

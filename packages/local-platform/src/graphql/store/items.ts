@@ -56,6 +56,17 @@ export function subitemsOf({ database }: Reader, parentId: number): ItemRow[] {
     .map(toItem);
 }
 
+/** The active items of a group that are no subitems, in their order. */
+export function itemsOfGroup({ database }: Reader, groupKey: number): ItemRow[] {
+  return database
+    .all<RawItem>(
+      `SELECT * FROM items WHERE group_key = ? AND state = 'active' AND parent_id IS NULL
+       ORDER BY position, id`,
+      groupKey,
+    )
+    .map(toItem);
+}
+
 /** How many active items a board has. */
 export function countItems({ database }: Reader, boardId: number): number {
   const row = database.get<{ count: number }>(

@@ -116,3 +116,39 @@ export interface ItemRow {
   readonly updater_id: number;
   readonly values: StoredValues;
 }
+
+export interface TeamRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly name: string;
+  readonly picture_url: string | null;
+  readonly is_guest: number;
+  readonly parent_team_id: number | null;
+  readonly created_at: number;
+}
+
+export interface WorkspaceRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly name: string;
+  readonly kind: 'open' | 'closed' | 'template';
+  readonly description: string | null;
+  readonly state: RowState;
+  /** JSON text in the form of `Workspace.settings`. */
+  readonly settings: string | null;
+  readonly created_at: number;
+}
+
+export interface FolderRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly workspace_id: number | null;
+  readonly parent_id: number | null;
+  readonly name: string;
+  readonly color: string | null;
+  readonly font_weight: string | null;
+  readonly custom_icon: string | null;
+  readonly owner_id: number;
+  readonly position: number;
+  readonly created_at: number;
+}

@@ -2,7 +2,7 @@ import type { SqlValue } from '../../../database/index.js';
 import type { GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
-import { findItem, type BoardRow, type ItemRow, type UserRow } from '../../store/index.js';
+import { findItem, type BoardRow, type ItemRow } from '../../store/index.js';
 
 export interface BoardsArgs extends PageArgs {
   readonly ids?: readonly string[] | null;
@@ -92,15 +92,4 @@ export function findVisibleItem(
   const item = findItem(context, id);
   const board = item && findVisibleBoard(item.board_id, context);
   return board && { board, item };
-}
-
-/** Users who own the board; at least its creator. */
-export function boardOwners({ id, creator_id }: BoardRow, { database }: GraphQLContext): UserRow[] {
-  return database.all<UserRow>(
-    `SELECT users.* FROM users WHERE users.id IN
-       (SELECT user_id FROM board_users WHERE board_id = ?1 AND kind = 'owner' UNION SELECT ?2)
-     ORDER BY users.id`,
-    id,
-    creator_id,
-  );
 }

@@ -1,8 +1,28 @@
 import { itemsPage, type ItemsPageArgs } from '../../filters/items-page.js';
-import { properties, query, times, type Area } from '../../resolvers/index.js';
+import { mutation, properties, query, times, type Area, type PageArgs } from '../../resolvers/index.js';
 import { columnsOf, countItems, groupsOf, type BoardRow } from '../../store/index.js';
+import { MAX_ITEMS } from '../items/create-item.js';
 import { userById } from '../users/index.js';
-import { boardOwners, listBoards, type BoardsArgs } from './board-access.js';
+import { ACTIVITY_LOG_TYPE, activityLogs } from './activity-logs.js';
+import { listBoards, type BoardsArgs } from './board-access.js';
+import {
+  addTeamsToBoard,
+  addUsersToBoard,
+  boardOwners,
+  boardSubscribers,
+  boardTeams,
+  deleteSubscribersFromBoard,
+  deleteTeamsFromBoard,
+} from './board-people.js';
+import { createBoard } from './create-board.js';
+import { duplicateBoard } from './duplicate-board.js';
+import {
+  archiveBoard,
+  deleteBoard,
+  setBoardPermission,
+  updateBoard,
+  updateBoardHierarchy,
+} from './update-board.js';
 
 interface ColumnsArgs {
   readonly ids?: readonly string[] | null;
@@ -14,8 +34,35 @@ export const boardsArea: Area = {
   name: 'boards',
   resolvers: {
     Query: {
-      boards: query<BoardsArgs>('boards:read', listBoards),
+      boards: query<BoardsArgs>('boards:read', listBoards, {
+        unserved: ['account_entity_name'],
+      }),
     },
+    Mutation: {
+      create_board: mutation('boards:write', createBoard, {
+        unserved: ['prompt', 'template_id', 'entity_model_id'],
+      }),
+      update_board: mutation('boards:write', updateBoard),
+      duplicate_board: mutation('boards:write', duplicateBoard),
+      archive_board: mutation('boards:write', archiveBoard),
+      delete_board: mutation('boards:write', deleteBoard),
+      set_board_permission: mutation('boards:write', setBoardPermission, {
+        unserved: ['cross_product_collaborative'],
+      }),
+      update_board_hierarchy: mutation('boards:write', updateBoardHierarchy),
+      add_users_to_board: mutation('boards:write', addUsersToBoard),
+      add_subscribers_to_board: mutation('boards:write', addUsersToBoard),
+      delete_subscribers_from_board: mutation('boards:write', deleteSubscribersFromBoard),
+      add_teams_to_board: mutation('boards:write', addTeamsToBoard),
+      delete_teams_from_board: mutation('boards:write', deleteTeamsFromBoard),
+    },
+    BoardDuplication: properties('board', 'is_async'),
+    SetBoardPermissionResponse: {
+      ...properties('edit_permissions', 'failed_actions'),
+      cross_product_collaborative: () => null,
+    },
+    UpdateBoardHierarchyResult: properties('success', 'message', 'board'),
+    ActivityLogType: ACTIVITY_LOG_TYPE,
     Board: {
       ...properties(
         'id',
@@ -35,6 +82,17 @@ export const boardsArea: Area = {
       creator: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
       owner: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
       owners: (board: BoardRow, _args: object, context) => boardOwners(board, context),
+      subscribers: (board: BoardRow, _args: object, context) => boardSubscribers(board, context),
+      team_owners: (board: BoardRow, args: PageArgs, context) => boardTeams(board, 'owner', args, context),
+      team_subscribers: (board: BoardRow, args: PageArgs, context) =>
+        boardTeams(board, 'subscriber', args, context),
+      // INFER: viewers may look only; everyone else who sees a board may edit it.
+      access_level: (_board: BoardRow, _args: object, { user }) => (user.role === 'viewer' ? 'view' : 'edit'),
+      communication: ({ communication }: BoardRow) =>
+        communication === null ? null : (JSON.parse(communication) as unknown),
+      columns_namespace: () => null,
+      items_limit: () => MAX_ITEMS,
+      activity_logs: activityLogs,
       items_count: ({ id }: BoardRow, _args: object, context) => countItems(context, id),
       groups: ({ id }: BoardRow, { ids }: { ids?: readonly string[] | null }, context) =>
         groupsOf(context, id).filter((group) => ids?.includes(group.id) ?? true),

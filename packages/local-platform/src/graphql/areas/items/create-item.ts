@@ -19,7 +19,7 @@ interface CreateItemArgs {
 }
 
 /** docs/monday-platform.md#graphql-errors */
-const MAX_ITEMS = 10_000;
+export const MAX_ITEMS = 10_000;
 
 /** `Mutation.create_item`: beside another item, or at the end of the group, by default the top one. */
 export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemRow {
@@ -51,9 +51,9 @@ export function addItem(
   return item;
 }
 
-/** @throws GraphQLProblem `ItemsLimitationException` */
-export function requireRoom(board: BoardRow, context: GraphQLContext): void {
-  if (countItems(context, board.id) < MAX_ITEMS) return;
+/** Checks that the board can take more items. @throws GraphQLProblem `ItemsLimitationException` */
+export function requireRoom(board: BoardRow, context: GraphQLContext, more = 1): void {
+  if (countItems(context, board.id) + more <= MAX_ITEMS) return;
   throw new GraphQLProblem('ItemsLimitationException', `A board has at most ${MAX_ITEMS} items.`);
 }
 

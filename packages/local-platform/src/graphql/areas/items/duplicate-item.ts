@@ -21,15 +21,21 @@ export function duplicateItem(args: DuplicateArgs, context: GraphQLContext): Ite
   }
   requireRoom(place.board, context);
   const position = positionBeside(place.item, 'after_at', context.database);
-  const copy = copyItem(
+  const copy = copyItemWithSubitems(
     place,
     { name: `${place.item.name} (copy)`, position, parentId: place.item.parent_id },
     context,
   );
-  for (const subitem of subitemsOf(context, place.item.id)) copySubitem(subitem, copy, context);
   if (args.with_updates) copyUpdates(place.item, copy, context);
   context.changed({ kind: 'item_created', board: place.board, item: copy, group: place.group });
   return copy;
+}
+
+/** A new item with the values of another, and its subitems below it. */
+export function copyItemWithSubitems(place: PlacedItem, copy: Copy, context: GraphQLContext): ItemRow {
+  const item = copyItem(place, copy, context);
+  for (const subitem of subitemsOf(context, place.item.id)) copySubitem(subitem, item, context);
+  return item;
 }
 
 interface Copy {
@@ -72,7 +78,7 @@ function copySubitem(subitem: ItemRow, parent: ItemRow, context: GraphQLContext)
   copyItem({ item: subitem, board, group }, { name: subitem.name, position, parentId: parent.id }, context);
 }
 
-function copyUpdates(from: ItemRow, to: ItemRow, { database }: GraphQLContext): void {
+export function copyUpdates(from: ItemRow, to: ItemRow, { database }: GraphQLContext): void {
   const updates = database.all<Record<string, string | number | null>>(
     'SELECT * FROM updates WHERE item_id = ? ORDER BY id',
     from.id,

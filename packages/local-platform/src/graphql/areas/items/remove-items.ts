@@ -1,6 +1,6 @@
 import type { GraphQLContext } from '../../graphql-context.js';
 import type { ItemRow } from '../../store/index.js';
-import { requireItem, reread } from './item-access.js';
+import { requireItem, reread, type PlacedItem } from './item-access.js';
 
 interface ItemIdArgs {
   readonly item_id?: string | null;
@@ -22,7 +22,15 @@ export function removeItem(
   state: 'archived' | 'deleted',
   context: GraphQLContext,
 ): ItemRow {
-  const place = requireItem(id, context);
+  return setItemState(requireItem(id, context), state, context);
+}
+
+/** Writes the state of an item and of its active subitems, and reports it. */
+export function setItemState(
+  place: PlacedItem,
+  state: 'archived' | 'deleted',
+  context: GraphQLContext,
+): ItemRow {
   context.database.run(
     "UPDATE items SET state = ?, updated_at = ?, updater_id = ? WHERE (id = ? OR parent_id = ?) AND state = 'active'",
     state,

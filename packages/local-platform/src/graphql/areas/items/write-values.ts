@@ -1,6 +1,6 @@
 import { columnTypeOf } from '../../column-types/index.js';
 import type { PlatformDatabase } from '../../../database/index.js';
-import type { Column, ItemRow, StoredValue, StoredValues } from '../../store/index.js';
+import type { Column, ItemRow, Reader, StoredValue, StoredValues } from '../../store/index.js';
 import type { NewValue } from './read-values.js';
 
 /** The item's values with the new ones among them. */
@@ -52,4 +52,16 @@ export function indexValue(
     numberTo ?? null,
     keys === undefined ? null : `|${keys.join('|')}|`,
   );
+}
+
+/** Brings the index up to date with all values of one column. */
+export function indexColumn(column: Column, { database }: Reader): void {
+  const rows = database.all<{ id: number; value: string | null }>(
+    'SELECT id, column_values -> ? AS value FROM items WHERE board_id = ?',
+    `$."${column.id}".value`,
+    column.board_id,
+  );
+  for (const { id, value } of rows) {
+    if (value !== null) indexValue(database, { id }, column, JSON.parse(value));
+  }
 }

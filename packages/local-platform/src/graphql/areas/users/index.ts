@@ -1,7 +1,17 @@
 import type { GraphQLContext } from '../../graphql-context.js';
-import { properties, query, times, type Area } from '../../resolvers/index.js';
-import { findAccount, findUser, type UserRow } from '../../store/index.js';
+import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { findUser, type UserRow } from '../../store/index.js';
+import { ACTIVITY_LOG_TYPE } from '../boards/activity-logs.js';
+import {
+  activateUsers,
+  deactivateUsers,
+  inviteUsers,
+  updateEmailDomain,
+  updateMultipleUsers,
+  updateUsersRole,
+} from './change-users.js';
 import { listUsers, type UsersArgs } from './list-users.js';
+import { configOf, ROLES, USER_FIELDS } from './user-fields.js';
 
 /** Users of the account; each sees all others. */
 export const usersArea: Area = {
@@ -9,22 +19,50 @@ export const usersArea: Area = {
   resolvers: {
     Query: {
       me: query<object>('me:read', (_args, context) => findUser(context, context.userId)),
-      users: query<UsersArgs>('users:read', listUsers, { unserved: ['user_kind', 'sort', 'visibility'] }),
+      users: query<UsersArgs>('users:read', listUsers, { unserved: ['visibility'] }),
+      account_roles: query('users:read', () => ROLES),
+      user_configs: query<{ readonly kinds?: readonly string[] | null }>(
+        'users:read',
+        ({ kinds }) =>
+          ROLES.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind }) => configOf(kind)),
+        { unserved: ['visibility', 'behaviors'] },
+      ),
     },
-    User: {
-      ...properties('id', 'name', 'email', 'kind', 'title', 'account_id', 'status', 'is_deleted'),
-      ...properties('phone', 'mobile_phone', 'location', 'birthday', 'country_code', 'invitation_method'),
-      ...properties('current_language', 'time_zone_identifier'),
-      ...times('created_at', 'became_active_at', 'last_activity'),
-      account: (_user: UserRow, _args: object, context) => findAccount(context),
-      url: ({ id }: UserRow, _args: object, { account }) => `https://${account.slug}.monday.com/users/${id}`,
-      // Until 2026-07; `kind` and `status` replace them.
-      is_admin: ({ kind }: UserRow) => kind === 'admin',
-      is_guest: ({ kind }: UserRow) => kind === 'guest',
-      is_view_only: ({ kind }: UserRow) => kind === 'view_only',
-      is_pending: ({ status }: UserRow) => status === 'PENDING',
-      enabled: ({ status }: UserRow) => status === 'ACTIVE',
+    Mutation: {
+      activate_users: mutation('users:write', activateUsers),
+      deactivate_users: mutation('users:write', deactivateUsers),
+      update_users_role: mutation('users:write', updateUsersRole, { unserved: ['role_id'] }),
+      update_multiple_users: mutation('users:write', updateMultipleUsers),
+      update_email_domain: mutation('users:write', updateEmailDomain),
+      invite_users: mutation('users:write', inviteUsers),
     },
+    User: USER_FIELDS,
+    UserActivityLogsPage: properties('logs', 'cursor'),
+    ActivityLog: {
+      ...ACTIVITY_LOG_TYPE,
+      // INFER: the platform keeps no ids that belong changes together.
+      correlation_id: () => null,
+    },
+    UserConfig: properties('kind', 'role_id', 'visibility', 'behaviors', 'group'),
+    AccountRole: properties('id', 'name', 'roleType'),
+    PhotoUrl: properties('original', 'small', 'thumb', 'thumb_small', 'tiny'),
+    OutOfOffice: {
+      ...properties('active', 'disable_notifications', 'type'),
+      start_date: ({ start_date }: { start_date?: number | null }) => isoTime(start_date),
+      end_date: ({ end_date }: { end_date?: number | null }) => isoTime(end_date),
+    },
+    ActivateUsersResult: properties('activated_users', 'errors'),
+    ActivateUsersError: properties('user_id', 'code', 'message'),
+    DeactivateUsersResult: properties('deactivated_users', 'errors'),
+    DeactivateUsersError: properties('user_id', 'code', 'message'),
+    UpdateUsersRoleResult: properties('updated_users', 'errors'),
+    UpdateUsersRoleError: properties('user_id', 'code', 'message'),
+    UpdateUserAttributesResult: properties('updated_users', 'errors'),
+    UpdateUserAttributesError: properties('user_id', 'code', 'message'),
+    UpdateEmailDomainResult: properties('updated_users', 'errors'),
+    UpdateEmailDomainError: properties('user_id', 'code', 'message'),
+    InviteUsersResult: properties('invited_users', 'errors'),
+    InviteUsersError: properties('email', 'code', 'message'),
   },
 };
 

@@ -10,25 +10,40 @@ export interface UsersArgs {
   readonly status?: readonly string[] | null;
   readonly non_active?: boolean | null;
   readonly newest_first?: boolean | null;
+  readonly user_kind?: {
+    readonly in?: readonly string[] | null;
+    readonly not_in?: readonly string[] | null;
+  } | null;
+  readonly sort?: readonly { readonly field: 'CREATED_AT'; readonly direction: 'ASC' | 'DESC' }[] | null;
   readonly limit?: number | null;
   readonly page?: number | null;
 }
 
-const MAX_USERS = 200;
+const DEFAULT_LIMIT = 200;
+const MAX_LIMIT = 1000;
 
-/** The users that every given condition fits; without one of `status`, `non_active` only those who are active or invited. */
+/** The users that every given condition fits; without one of `status` and `non_active` only those who are active or invited. */
 export function listUsers(args: UsersArgs, context: GraphQLContext): UserRow[] {
   const found = usersOf(context).filter((user) => fits(user, args));
-  if (args.newest_first) found.reverse();
-  return pageOf(found, { limit: Math.min(args.limit ?? MAX_USERS, MAX_USERS), page: args.page });
+  const [order] = args.sort ?? [];
+  if (order) found.sort((a, b) => a.created_at - b.created_at || a.id - b.id);
+  if (args.newest_first || order?.direction === 'DESC') found.reverse();
+  return pageOf(found, { limit: Math.min(args.limit ?? DEFAULT_LIMIT, MAX_LIMIT), page: args.page });
 }
 
-function fits(user: UserRow, { ids, emails, name, kind, status, non_active }: UsersArgs): boolean {
+/** Whether a user fulfils every given condition. */
+export function fits(
+  user: UserRow,
+  { ids, emails, name, kind, status, non_active, user_kind }: UsersArgs,
+): boolean {
+  const kindName = user.kind.toUpperCase();
   return (
     (ids?.includes(String(user.id)) ?? true) &&
     (emails?.includes(user.email) ?? true) &&
     user.name.toLowerCase().includes(name?.toLowerCase() ?? '') &&
     isOfKind(user, kind ?? 'all') &&
+    (user_kind?.in?.includes(kindName) ?? true) &&
+    !user_kind?.not_in?.includes(kindName) &&
     (status?.includes(user.status) ?? (user.status === 'INACTIVE') === (non_active ?? false))
   );
 }
