@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { Public, runAs } from '../caller/index.js';
-import { SecretNames, SecureStorage, StorageService } from '../storage/index.js';
+import { SecretList, SecureStorage, StorageService } from '../storage/index.js';
 import { DevTokenGuard } from './dev-token.guard.js';
 
 /** Of each kind; the console is for looking, not for exporting. */
@@ -34,7 +34,7 @@ export class DevDataController {
   constructor(
     private readonly storage: StorageService,
     private readonly secureStorage: SecureStorage,
-    private readonly names: SecretNames,
+    private readonly names: SecretList,
   ) {}
 
   @Get(':accountId')

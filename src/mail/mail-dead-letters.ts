@@ -6,7 +6,7 @@ import { MailNotReplayableError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { recipientsLeft } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
-import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
+import { SEND_MAIL, SendMailPayload } from './send-mail.dto.js';
 
 /** Lets the status and the content of a mail follow its dead letter. */
 @Injectable()

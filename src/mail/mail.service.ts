@@ -7,7 +7,7 @@ import { checkMail, type NewMail } from './check-mail.js';
 import { MailNotFoundError } from './mail.errors.js';
 import { viewOf, type MailRecord, type MailView } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
-import { SEND_MAIL, type SendMailPayload } from './send-mail.payload.js';
+import { SEND_MAIL, type SendMailPayload } from './send-mail.dto.js';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -20,7 +20,7 @@ import {
   type OutgoingMail,
   type RecipientRefusal,
 } from './mail.transport.js';
-import { SEND_MAIL, SendMailPayload } from './send-mail.payload.js';
+import { SEND_MAIL, SendMailPayload } from './send-mail.dto.js';
 
 /**
  * Greylisting and restarts pass within minutes; a wrong password may take a night to be noticed. The eleven pauses up to the

@@ -4,7 +4,7 @@ import { HttpReply } from './http-reply.js';
 const TIMEOUT_MS = 30_000;
 const MAX_REDIRECTS = 10;
 
-export interface CallOptions {
+export interface HttpCallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Added to the address. */
   readonly query?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface CallOptions {
 }
 
 /** A call that is complete but for its client, such as one signed as monday signs. */
-export interface PreparedCall extends CallOptions {
+export interface PreparedCall extends HttpCallOptions {
   readonly method: string;
   readonly path: string;
 }
@@ -39,19 +39,19 @@ export class HttpClient {
     return new HttpClient(this.baseUrl, { ...this.headers, ...headers }, this.cookies);
   }
 
-  get(path: string, options?: CallOptions): Promise<HttpReply> {
+  get(path: string, options?: HttpCallOptions): Promise<HttpReply> {
     return this.send({ method: 'GET', path, ...options });
   }
 
-  post(path: string, json?: unknown, options?: CallOptions): Promise<HttpReply> {
+  post(path: string, json?: unknown, options?: HttpCallOptions): Promise<HttpReply> {
     return this.send({ method: 'POST', path, json, ...options });
   }
 
-  put(path: string, json?: unknown, options?: CallOptions): Promise<HttpReply> {
+  put(path: string, json?: unknown, options?: HttpCallOptions): Promise<HttpReply> {
     return this.send({ method: 'PUT', path, json, ...options });
   }
 
-  delete(path: string, options?: CallOptions): Promise<HttpReply> {
+  delete(path: string, options?: HttpCallOptions): Promise<HttpReply> {
     return this.send({ method: 'DELETE', path, ...options });
   }
 

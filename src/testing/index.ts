@@ -12,7 +12,7 @@ export { CookieJar } from './cookie-jar.js';
 export { Clock } from '../clock/index.js';
 export { type ErrorBody } from '../errors/index.js';
 export { FakeClock } from 'monday-persistence/testing';
-export { HttpClient, type CallOptions, type PreparedCall } from './http.client.js';
+export { HttpClient, type HttpCallOptions, type PreparedCall } from './http.client.js';
 export { HttpReply } from './http-reply.js';
 export { type Override } from './in-process-app.js';
 export { MondayRequests, type AppSecrets, type BlockOptions, type Forgery } from './monday-requests.js';

@@ -11,7 +11,7 @@ import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
 import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
-import { settingsFrom } from './sandbox-settings.factory.js';
+import { readSettings } from './read-settings.js';
 import { type SandboxSettings } from './state/index.js';
 
 /** Of 6 MB values, encrypted and encoded, and what surrounds them. */
@@ -59,7 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const variables = options.variables ?? {};
   if (variables.NODE_ENV === 'production') throw new SandboxInProductionError();
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const settings = settingsFrom(variables, options);
+  const settings = readSettings(variables, options);
   settings.queueRetryMs = options.queueRetryMs ?? settings.queueRetryMs;
   const app = await NestFactory.create<NestExpressApplication>(
     SandboxModule.forRoot(settings, options.dataDir),

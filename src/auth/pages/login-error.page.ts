@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
 import { PublicAddress } from '../public-address.js';
-import { STYLE } from './login-error.style.js';
+import { STYLE } from './login-error-style.js';
 import { escapeHtml } from '../../html/index.js';
 
 /** The routes that a browser opens by itself; trailing slashes and capitals make no difference to the router. */

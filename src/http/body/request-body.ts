@@ -10,7 +10,7 @@ import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body-limits
 import { type Unfinished, type UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
 /** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
-type Progress = 'complete' | 'full';
+type BodyProgress = 'complete' | 'full';
 
 interface Limit {
   readonly bytes: number;
@@ -32,7 +32,7 @@ export class RequestBody implements Unfinished {
   private pieces = 0;
   private isEnded = false;
   private hasContinued = false;
-  private stop: ((progress: Progress) => void) | undefined;
+  private stop: ((progress: BodyProgress) => void) | undefined;
 
   constructor(
     private readonly request: Request,
@@ -62,7 +62,7 @@ export class RequestBody implements Unfinished {
   readUnauthenticated(
     limit: number,
     unauthenticated: UnauthenticatedBodies,
-    done: (progress: Progress) => void,
+    done: (progress: BodyProgress) => void,
   ): void {
     let isHeld = false;
     const hold = (capacity: number): void => {
@@ -125,11 +125,11 @@ export class RequestBody implements Unfinished {
     });
   }
 
-  private read(limit: Limit, grow: (capacity: number) => void, done: (progress: Progress) => void): void {
+  private read(limit: Limit, grow: (capacity: number) => void, done: (progress: BodyProgress) => void): void {
     const { request } = this;
     const isFull = (): boolean => this.bytes > limit.bytes || this.pieces > limit.pieces;
     if (isFull()) return done('full');
-    const stop = (progress: Progress): void => {
+    const stop = (progress: BodyProgress): void => {
       this.stop = undefined;
       request.pause();
       request.off('data', take).off('end', end);

@@ -23,9 +23,9 @@ export type ColumnContent =
   | { readonly type: 'other'; readonly columnType: string; readonly value: unknown };
 
 type Fields = Readonly<Record<string, unknown>>;
-type Reader = (fields: Fields, column: MondayColumnValue) => ColumnContent | undefined;
+type ContentReader = (fields: Fields, column: MondayColumnValue) => ColumnContent | undefined;
 
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS: Readonly<Record<string, ContentReader>> = {
   status: ({ index }, { text }) =>
     typeof index === 'number' ? { type: 'status', index, label: text === '' ? null : text } : undefined,
   date: ({ date, time }) =>

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { SecretsModule } from '../../secrets/index.js';
-import { BlockRouteRegistrar } from './block-route.registrar.js';
+import { BlockRouteRegistrar } from './block-route-registrar.js';
 import { MondayTokens } from './monday-tokens.js';
 
 /**

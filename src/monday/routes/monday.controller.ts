@@ -5,7 +5,7 @@ import { MondayApi, type ItemsPage, type MondayBoard } from '../api/index.js';
 import type { MondayIdentity } from '../client/index.js';
 import { BoardParams } from './board-params.dto.js';
 import { BoardsQuery } from './boards-query.dto.js';
-import { ItemsQuery } from './items-query.dto.js';
+import { BoardItemsQuery } from './board-items-query.dto.js';
 import { LIST_BOARDS, LIST_ITEMS, READ_IDENTITY } from './monday.docs.js';
 
 /** monday as the caller sees it, with their own connection. */
@@ -31,7 +31,10 @@ export class MondayController {
   /** A board's items; `cursor` leads to the next page. */
   @Documented(LIST_ITEMS)
   @Get('boards/:id/items')
-  items(@Param() { id }: BoardParams, @Query() { limit = '100', cursor }: ItemsQuery): Promise<ItemsPage> {
+  items(
+    @Param() { id }: BoardParams,
+    @Query() { limit = '100', cursor }: BoardItemsQuery,
+  ): Promise<ItemsPage> {
     const pageSize = Number(limit);
     return cursor === undefined
       ? this.monday.itemsPage(id, { pageSize })

@@ -1,4 +1,4 @@
-export { SecretNames, type SecretOwner } from './secret-names.js';
+export { SecretList, type SecretOwner } from './secret-list.js';
 export { ENCRYPTED_SECRETS } from './encrypted-secrets.js';
 export * from './secure-storage.errors.js';
 export { SecureStorageModule } from './secure-storage.module.js';

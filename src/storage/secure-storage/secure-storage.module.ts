@@ -3,7 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
 import { AccountSecrets } from './account-secrets.js';
-import { SecretNames } from './secret-names.js';
+import { SecretList } from './secret-list.js';
 import { SecureStorage } from './secure-storage.js';
 
 /** Encrypted storage for secrets of users, such as tokens of other services. */
@@ -20,8 +20,8 @@ import { SecureStorage } from './secure-storage.js';
       ) => new SecureStorage(await persistenceRegistry.of(secureStorage.driver), keyRing),
     },
     AccountSecrets,
-    SecretNames,
+    SecretList,
   ],
-  exports: [SecureStorage, SecretNames],
+  exports: [SecureStorage, SecretList],
 })
 export class SecureStorageModule {}

@@ -9,19 +9,19 @@ export class StorageRuleError extends Error {
 }
 
 /** `previous_version` is not the current version. */
-export class StorageVersionConflictError extends StorageRuleError {
+export class AccountStorageVersionConflictError extends StorageRuleError {
   constructor() {
     super(409, 'version conflict');
   }
 }
 
-export class StorageValueTooLargeError extends StorageRuleError {
+export class AccountStorageValueTooLargeError extends StorageRuleError {
   constructor() {
     super(413, 'The value is larger than 6 MB.');
   }
 }
 
-export class StorageInputError extends StorageRuleError {
+export class AccountStorageInputError extends StorageRuleError {
   constructor(message: string) {
     super(400, message);
   }

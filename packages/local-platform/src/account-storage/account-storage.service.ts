@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
-import { StorageInputError, StorageVersionConflictError } from './account-storage.errors.js';
+import { AccountStorageInputError, AccountStorageVersionConflictError } from './account-storage.errors.js';
 import { windowStart } from './counter-window.js';
 import type { CounterIncrement } from './counter-input.js';
 import { searchCursor, readSearchCursor } from './search-cursor.js';
@@ -54,7 +54,7 @@ export class AccountStorage {
       });
       return version;
     } catch (error) {
-      throw error instanceof PersistenceConflictError ? new StorageVersionConflictError() : error;
+      throw error instanceof PersistenceConflictError ? new AccountStorageVersionConflictError() : error;
     }
   }
 
@@ -93,7 +93,7 @@ export class AccountStorage {
     try {
       return await this.persistence.increment(key, incrementBy, { ttlSeconds: COUNTER_SECONDS });
     } catch {
-      throw new StorageInputError('The counter would leave the safe integers.');
+      throw new AccountStorageInputError('The counter would leave the safe integers.');
     }
   }
 }

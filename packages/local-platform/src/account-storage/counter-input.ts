@@ -1,4 +1,4 @@
-import { StorageInputError } from './account-storage.errors.js';
+import { AccountStorageInputError } from './account-storage.errors.js';
 
 export const PERIODS = ['DAILY', 'MONTHLY', 'YEARLY'] as const;
 export type CounterPeriod = (typeof PERIODS)[number];
@@ -20,13 +20,14 @@ const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
 export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const missing = isComplete ? FIELDS.find((name) => fields[name] === undefined) : undefined;
-  if (missing) throw new StorageInputError(`${missing} is missing.`);
+  if (missing) throw new AccountStorageInputError(`${missing} is missing.`);
   const { period, kind = '', incrementBy = 1 } = fields;
-  if (!isPeriod(period)) throw new StorageInputError(`period is one of ${PERIODS.join(', ')}.`);
+  if (!isPeriod(period)) throw new AccountStorageInputError(`period is one of ${PERIODS.join(', ')}.`);
   if (typeof kind !== 'string' || kind.length > 256 || !kind.isWellFormed() || kind.includes('\0')) {
-    throw new StorageInputError('kind is a text of at most 256 characters.');
+    throw new AccountStorageInputError('kind is a text of at most 256 characters.');
   }
-  if (!Number.isSafeInteger(incrementBy)) throw new StorageInputError('incrementBy is a whole number.');
+  if (!Number.isSafeInteger(incrementBy))
+    throw new AccountStorageInputError('incrementBy is a whole number.');
   return { period, kind, incrementBy: incrementBy as number, renewalDate: dateOf(fields.renewalDate) };
 }
 
@@ -36,6 +37,6 @@ function dateOf(value: unknown): Date | undefined {
   if (value === undefined || value === null) return undefined;
   const date = typeof value === 'string' ? new Date(value) : undefined;
   if (!date || Number.isNaN(date.getTime()))
-    throw new StorageInputError('renewalDate is a date in ISO 8601.');
+    throw new AccountStorageInputError('renewalDate is a date in ISO 8601.');
   return date;
 }

@@ -1,4 +1,4 @@
-import { StorageInputError } from './account-storage.errors.js';
+import { AccountStorageInputError } from './account-storage.errors.js';
 
 /** Where a search stopped. */
 export interface SearchPosition {
@@ -19,5 +19,5 @@ export function readSearchCursor(cursor: string): SearchPosition {
   } catch {
     // Told below, like any other cursor that is not ours.
   }
-  throw new StorageInputError('The cursor cannot be read.');
+  throw new AccountStorageInputError('The cursor cannot be read.');
 }

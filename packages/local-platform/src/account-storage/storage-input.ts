@@ -1,4 +1,4 @@
-import { StorageInputError, StorageValueTooLargeError } from './account-storage.errors.js';
+import { AccountStorageInputError, AccountStorageValueTooLargeError } from './account-storage.errors.js';
 
 const MAX_KEY_LENGTH = 256;
 const MAX_VALUE_BYTES = 6 * 1024 * 1024;
@@ -7,17 +7,18 @@ const MAX_TTL_SECONDS = 30 * 24 * 60 * 60;
 /** @throws StorageInputError */
 export function checkedKey(key: string): string {
   if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
-    throw new StorageInputError(`A key has 1 to ${MAX_KEY_LENGTH} characters.`);
+    throw new AccountStorageInputError(`A key has 1 to ${MAX_KEY_LENGTH} characters.`);
   }
-  if (!key.isWellFormed() || key.includes('\0')) throw new StorageInputError('The key is not valid text.');
+  if (!key.isWellFormed() || key.includes('\0'))
+    throw new AccountStorageInputError('The key is not valid text.');
   return key;
 }
 
 /** The value as JSON text. @throws StorageInputError | StorageValueTooLargeError */
 export function checkedValue(value: unknown): string {
-  if (value === undefined) throw new StorageInputError('value is missing.');
+  if (value === undefined) throw new AccountStorageInputError('value is missing.');
   const text = JSON.stringify(value);
-  if (Buffer.byteLength(text) > MAX_VALUE_BYTES) throw new StorageValueTooLargeError();
+  if (Buffer.byteLength(text) > MAX_VALUE_BYTES) throw new AccountStorageValueTooLargeError();
   return text;
 }
 
@@ -25,7 +26,7 @@ export function checkedValue(value: unknown): string {
 export function checkedTtl(ttl: unknown): number | undefined {
   if (ttl === undefined || ttl === null) return undefined;
   if (typeof ttl !== 'number' || !Number.isInteger(ttl) || ttl < 1 || ttl > MAX_TTL_SECONDS) {
-    throw new StorageInputError('ttl is a whole number of seconds, at most 30 days.');
+    throw new AccountStorageInputError('ttl is a whole number of seconds, at most 30 days.');
   }
   return ttl;
 }

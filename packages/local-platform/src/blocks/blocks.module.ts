@@ -5,7 +5,7 @@ import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
 import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner } from './block.runner.js';
-import { BlocksController } from './blocks.controller.js';
+import { BlockRunnerController } from './block-runner.controller.js';
 import { Callbacks } from './callbacks.js';
 import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
@@ -14,7 +14,7 @@ import { RequestSigner } from './request-signer.js';
 /** Signs monday's requests and sends them to the app. */
 @Module({
   imports: [FaultsModule, RequestsModule],
-  controllers: [BlocksController],
+  controllers: [BlockRunnerController],
   providers: [
     { provide: Clock, useClass: SystemClock },
     RequestSigner,

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Faults } from './faults/faults.js';
+import { GraphQLFaults } from './faults/graphql-faults.js';
 import { playFault } from './faults/play-fault.js';
 import { LazyExecutor } from './lazy-executor.js';
 
@@ -9,7 +9,7 @@ import { LazyExecutor } from './lazy-executor.js';
 export class GraphQLController {
   constructor(
     private readonly executor: LazyExecutor,
-    private readonly faults: Faults,
+    private readonly faults: GraphQLFaults,
   ) {}
 
   @Post()

@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { BlocksModule } from '../blocks/index.js';
 import { BoardTables } from './board-tables.js';
 import { ChangePublisher } from './events/change-publisher.js';
-import { Faults } from './faults/faults.js';
-import { FaultsController } from './faults/faults.controller.js';
+import { GraphQLFaults } from './faults/graphql-faults.js';
+import { GraphQLFaultsController } from './faults/graphql-faults.controller.js';
 import { GraphQLController } from './graphql.controller.js';
 import { AccountBudgets } from './limits/account-budgets.js';
 import { LazyExecutor } from './lazy-executor.js';
@@ -15,17 +15,17 @@ import { Webhooks } from './webhooks/webhooks.js';
 /** monday's GraphQL API, for the platform's accounts and boards. */
 @Module({
   imports: [BlocksModule],
-  controllers: [GraphQLController, SchemaController, FaultsController],
+  controllers: [GraphQLController, SchemaController, GraphQLFaultsController],
   providers: [
     AccountBudgets,
     BoardSeeder,
     BoardTables,
     ChangePublisher,
-    Faults,
+    GraphQLFaults,
     IdempotentReplies,
     LazyExecutor,
     Webhooks,
   ],
-  exports: [AccountBudgets, BoardSeeder, BoardTables, Faults],
+  exports: [AccountBudgets, BoardSeeder, BoardTables, GraphQLFaults],
 })
 export class GraphQLModule {}

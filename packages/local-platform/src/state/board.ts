@@ -1,10 +1,10 @@
 /** The column types of the seed; the names are monday's. */
-export type ColumnType = 'status' | 'date' | 'people' | 'text' | 'numbers';
+export type SeedColumnType = 'status' | 'date' | 'people' | 'text' | 'numbers';
 
-export interface Column {
+export interface SeedColumn {
   readonly id: string;
   readonly title: string;
-  readonly type: ColumnType;
+  readonly type: SeedColumnType;
   /** For `status`: the label of each index. */
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -25,7 +25,7 @@ export type ColumnValue =
       readonly personsAndTeams: readonly { readonly id: number; readonly kind: 'person' }[];
     };
 
-export interface Item {
+export interface SeedItem {
   readonly id: string;
   readonly name: string;
   readonly groupId: string;
@@ -43,7 +43,7 @@ export interface Board {
   readonly description: string;
   readonly ownerId: string;
   readonly groups: readonly Group[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly SeedColumn[];
   /** In the order in which the board shows them. */
-  readonly items: readonly Item[];
+  readonly items: readonly SeedItem[];
 }

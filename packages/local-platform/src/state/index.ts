@@ -1,7 +1,7 @@
 export type { Grant, IssueOptions, TokenHolder } from './access-token.js';
 export { AccessTokenService } from './access-token.service.js';
 export type { Account, User, UserRole } from './account.js';
-export type { Board, Column, ColumnType, ColumnValue, Group, Item } from './board.js';
+export type { Board, SeedColumn, SeedColumnType, ColumnValue, Group, SeedItem } from './board.js';
 export {
   SandboxSettings,
   type OAuthFlow,

@@ -1,4 +1,4 @@
-import { isCountry } from './countries.js';
+import { isCountry } from './country-name.js';
 import type { Column } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets, TEXT } from './operators.js';

@@ -7,7 +7,7 @@ interface TagsValue {
   readonly tag_ids: readonly number[];
 }
 
-export interface TagRow {
+export interface TagName {
   readonly id: number;
   readonly name: string;
   readonly color: string;
@@ -46,13 +46,13 @@ export const tags = columnType<TagsValue>({
   },
 });
 
-function tagsOf({ tag_ids }: TagsValue, reader: Reader): TagRow[] {
+function tagsOf({ tag_ids }: TagsValue, reader: Reader): TagName[] {
   return tag_ids.flatMap((id) => allTags(reader).find((tag) => tag.id === id) ?? []);
 }
 
-function allTags(reader: Reader): readonly TagRow[] {
+function allTags(reader: Reader): readonly TagName[] {
   return reader.once('tags', () =>
-    reader.database.all<TagRow>('SELECT id, name, color FROM tags WHERE account_id = ?', reader.accountId),
+    reader.database.all<TagName>('SELECT id, name, color FROM tags WHERE account_id = ?', reader.accountId),
   );
 }
 

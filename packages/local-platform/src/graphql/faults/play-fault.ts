@@ -2,12 +2,12 @@ import type { Response } from 'express';
 import { failureReply } from '../failure-reply.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import type { GraphQLReply } from '../graphql-reply.js';
-import type { Fault } from './faults.js';
+import type { GraphQLFault } from './graphql-faults.js';
 
 const RETRY_IN_SECONDS = 1;
 
 /** The reply that a fault makes; `undefined` where it makes none and the connection was dealt with. */
-export function playFault(fault: Fault, response: Response): GraphQLReply | undefined {
+export function playFault(fault: GraphQLFault, response: Response): GraphQLReply | undefined {
   switch (fault) {
     case 'unauthorized':
       return failureReply(new GraphQLProblem('Unauthorized', 'Not Authenticated'));

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PlatformDatabase } from '../../database/index.js';
-import { loadOnce, SandboxSettings, type Board, type Item } from '../../state/index.js';
+import { loadOnce, SandboxSettings, type Board, type SeedItem } from '../../state/index.js';
 import { indexValue } from '../areas/items/write-values.js';
 import { statusLabel } from '../column-types/status.js';
 import { columnsOf, POSITION_STEP, Reader, type Column } from '../store/index.js';
@@ -76,7 +76,7 @@ export class BoardSeeder implements OnModuleInit {
     }
   }
 
-  private loadItem(board: Board, item: Item, index: number, columns: readonly Column[]): void {
+  private loadItem(board: Board, item: SeedItem, index: number, columns: readonly Column[]): void {
     const at = Date.parse(item.createdAt);
     const by = Number(item.creatorId);
     const id = Number(item.id);

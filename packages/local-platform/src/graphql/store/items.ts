@@ -10,7 +10,7 @@ export const POSITION_STEP = 65_536;
 const IDS_A_STATEMENT = 100;
 
 /** A row whose values are read from JSON when they are first asked for. */
-class Item {
+class LazyItem {
   private parsed: StoredValues | undefined;
 
   constructor(row: RawItem) {
@@ -23,7 +23,7 @@ class Item {
   }
 }
 
-const toItem = (row: RawItem): ItemRow => new Item(row) as unknown as ItemRow;
+const toItem = (row: RawItem): ItemRow => new LazyItem(row) as unknown as ItemRow;
 
 /** An item of the account, whatever its state. */
 export function findItem({ database, accountId }: Reader, id: number): ItemRow | undefined {

@@ -1,4 +1,4 @@
-import type { Board, Column, ColumnValue, Item } from '../board.js';
+import type { Board, SeedColumn, ColumnValue, SeedItem } from '../board.js';
 
 /** Name, status index, owner, due date, and the value of the board's fourth column. */
 type ItemDraft = readonly [name: string, status: number, ownerId: string, due: string, extra: string];
@@ -10,7 +10,7 @@ export interface BoardDraft {
   readonly ownerId: string;
   readonly name: string;
   readonly description: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly SeedColumn[];
   readonly groups: readonly {
     readonly id: string;
     readonly title: string;
@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 /** Writes a draft out in full: ids that count up from the board's, creation times an hour apart. */
 export function boardOf(draft: BoardDraft): Board {
   const drafts = draft.groups.flatMap((group) => group.items.map((item) => ({ group, item })));
-  const items = drafts.map(({ group, item: [name, status, ownerId, due, extra] }, index): Item => {
+  const items = drafts.map(({ group, item: [name, status, ownerId, due, extra] }, index): SeedItem => {
     const values: Record<string, ColumnValue> = {
       status: { index: status },
       person: { personsAndTeams: [{ id: Number(ownerId), kind: 'person' }] },

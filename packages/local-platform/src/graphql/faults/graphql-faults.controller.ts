@@ -1,12 +1,12 @@
 import { BadRequestException, Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
-import { FAULTS, Faults, type Fault } from './faults.js';
+import { FAULTS, GraphQLFaults, type GraphQLFault } from './graphql-faults.js';
 
 const MAX_TIMES = 1_000;
 
 /** Tells the API to misbehave. */
 @Controller('__sandbox/graphql/faults')
-export class FaultsController {
-  constructor(private readonly faults: Faults) {}
+export class GraphQLFaultsController {
+  constructor(private readonly faults: GraphQLFaults) {}
 
   /** `{fault, times?}`: the next `times` calls (default 1) fail in this way. */
   @Post()
@@ -27,6 +27,6 @@ export class FaultsController {
   }
 }
 
-function isFault(value: unknown): value is Fault {
+function isFault(value: unknown): value is GraphQLFault {
   return (FAULTS as readonly unknown[]).includes(value);
 }

@@ -12,18 +12,18 @@ export const FAULTS = [
   'disconnect',
   'html',
 ] as const;
-export type Fault = (typeof FAULTS)[number];
+export type GraphQLFault = (typeof FAULTS)[number];
 
 /** What the next calls of the API are answered with instead of an answer. */
 @Injectable()
-export class Faults {
-  private readonly planned: Fault[] = [];
+export class GraphQLFaults {
+  private readonly planned: GraphQLFault[] = [];
 
-  plan(fault: Fault, times: number): void {
+  plan(fault: GraphQLFault, times: number): void {
     for (let count = 0; count < times; count += 1) this.planned.push(fault);
   }
 
-  take(): Fault | undefined {
+  take(): GraphQLFault | undefined {
     return this.planned.shift();
   }
 

@@ -11,7 +11,7 @@ export interface SecretOwner {
 
 /** Lists what an account keeps in secure storage, for the console of local development. Reads no value. */
 @Injectable()
-export class SecretNames {
+export class SecretList {
   constructor(
     private readonly config: AppConfig,
     private readonly persistenceRegistry: PersistenceRegistry,

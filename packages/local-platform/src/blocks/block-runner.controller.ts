@@ -31,7 +31,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
  * app's route is not that of our own app.
  */
 @Controller('__sandbox')
-export class BlocksController {
+export class BlockRunnerController {
   constructor(
     private readonly runner: BlockRunner,
     private readonly lifecycle: LifecycleSender,
