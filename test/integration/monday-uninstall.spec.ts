@@ -314,7 +314,7 @@ async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
 /** What keys may begin with, by the table of what is stored. */
 async function listedKeys(): Promise<string[]> {
   const text = await readFile(join(__dirname, '../../docs/security.md'), 'utf8');
-  const [, table = ''] = text.split('| keys | what | sealed | kept |');
+  const [, table = ''] = text.split('| keys | content | encrypted | kept |');
   const rows = table.split('\n\n')[0] ?? '';
   const cells = rows.split('\n').map((row) => row.split('|')[1] ?? '');
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
