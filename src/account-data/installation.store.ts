@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
@@ -13,22 +14,19 @@ const HOUR_MS = 60 * 60 * 1000;
 
 const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
 
-interface Cached {
-  readonly installation: Installation;
-  readonly readAt: number;
-}
-
 /** Which accounts installed and uninstalled the app, and what became of their data. */
 @Injectable()
 export class InstallationStore {
-  private readonly cached = new Map<string, Cached>();
+  private readonly cached: BoundedMap<string, Installation>;
 
   constructor(
     private readonly persistence: Persistence,
     private readonly schedule: PurgeSchedule,
     private readonly clock: Clock,
     private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.cached = new BoundedMap({ capacity: CAPACITY, ttlMs: FRESH_MS, now: () => clock.now() });
+  }
 
   async find(accountId: string): Promise<Installation> {
     return this.read(accountId, await this.persistence.get(keyOf(accountId)));
@@ -69,9 +67,7 @@ export class InstallationStore {
 
   /** Whether something that was asked for at this time is for an account that has left since, or whose data went. */
   async hasLeftSince(accountId: string, time: number): Promise<boolean> {
-    const known = this.cached.get(accountId);
-    const isFresh = known !== undefined && this.clock.now() - known.readAt < FRESH_MS;
-    const installation = isFresh ? known.installation : await this.find(accountId);
+    const installation = this.cached.get(accountId) ?? (await this.find(accountId));
     const { removedAt, purgedAt = 0 } = installation;
     if (removedAt === undefined || time >= removedAt) return false;
     return isRemoved(installation) || purgedAt >= removedAt;
@@ -91,7 +87,7 @@ export class InstallationStore {
         others: await this.agendaWrites(accountId, before, installation),
       };
     });
-    if (written) this.keep(accountId, installation);
+    if (written) this.cached.set(accountId, installation);
     return installation;
   }
 
@@ -105,14 +101,7 @@ export class InstallationStore {
 
   private read(accountId: string, entry: Entry | undefined): Installation {
     const installation = entry ? (JSON.parse(entry.value) as Installation) : {};
-    this.keep(accountId, installation);
+    this.cached.set(accountId, installation);
     return installation;
-  }
-
-  private keep(accountId: string, installation: Installation): void {
-    this.cached.delete(accountId);
-    const [oldest] = this.cached.keys();
-    if (this.cached.size >= CAPACITY && oldest !== undefined) this.cached.delete(oldest);
-    this.cached.set(accountId, { installation, readAt: this.clock.now() });
   }
 }

@@ -1,11 +1,5 @@
-/** Other instances must obey a disconnect or a logout within five seconds; the rest is for reading. */
-const FRESH_MS = 4_000;
-
 /**
- * Whether what was read at `readAt` may still be believed without reading it again. Not where the clock was set back
- * since, or an answer could be believed for as long as it was ahead.
+ * How long a consent or a session is trusted without another read, in milliseconds. Other instances must obey a
+ * disconnect or a logout within five seconds; the rest is for reading.
  */
-export function isFresh(readAt: number): boolean {
-  const age = Date.now() - readAt;
-  return age >= 0 && age < FRESH_MS;
-}
+export const FRESH_MS = 4_000;

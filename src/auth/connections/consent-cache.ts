@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isFresh } from '../freshness.js';
+import { BoundedMap } from 'monday-persistence/bounded';
+import { FRESH_MS } from '../freshness.js';
 import { AccountRevocations } from './account-revocations.js';
 import type { ConnectionOwner, ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
@@ -14,11 +15,6 @@ export interface Consent {
   readonly accountSince: number;
 }
 
-interface CachedConsent {
-  readonly consent: Consent;
-  readonly readAt: number;
-}
-
 const CAPACITY = 10_000;
 
 /**
@@ -27,7 +23,7 @@ const CAPACITY = 10_000;
  */
 @Injectable()
 export class ConsentCache {
-  private readonly cached = new Map<string, CachedConsent>();
+  private readonly cached = new BoundedMap<string, Consent>({ capacity: CAPACITY, ttlMs: FRESH_MS });
   private readonly reading = new Map<string, Promise<Consent>>();
 
   constructor(
@@ -38,8 +34,7 @@ export class ConsentCache {
 
   /** The grant, if it is in memory and fresh. */
   peek(owner: ConnectionOwner): Consent | undefined {
-    const known = this.cached.get(nameOf(owner));
-    return known && isFresh(known.readAt) ? known.consent : undefined;
+    return this.cached.get(nameOf(owner));
   }
 
   /** The grant, from memory or read now; those who ask for it at the same time share one read. */
@@ -98,20 +93,11 @@ export class ConsentCache {
     try {
       const consent = await this.load(owner);
       // Where the entry is gone or another's, a change came in between: the answer may be old and is not kept.
-      if (mine && this.reading.get(name) === mine) this.keep(name, { consent, readAt });
+      if (mine && this.reading.get(name) === mine) this.cached.set(name, consent, readAt);
       return consent;
     } finally {
       if (this.reading.get(name) === mine) this.reading.delete(name);
     }
-  }
-
-  private keep(name: string, entry: CachedConsent): void {
-    this.cached.delete(name);
-    if (this.cached.size >= CAPACITY) {
-      const [oldest] = this.cached.keys();
-      if (oldest !== undefined) this.cached.delete(oldest);
-    }
-    this.cached.set(name, entry);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
@@ -37,8 +38,11 @@ export class TokenRefresh {
   private readonly logger = new Logger(TokenRefresh.name);
   private readonly outcomes: OutcomeCounter<(typeof OUTCOMES)[number]>;
   private readonly running = new Map<string, Promise<Connection>>();
-  /** By connection: when a failed migration is tried again. */
-  private readonly migrateAfter = new Map<string, number>();
+  /** Connections whose migration failed, until it is tried again. */
+  private readonly failedMigrations = new BoundedSet<string>({
+    capacity: MAX_REMEMBERED,
+    ttlMs: MIGRATION_RETRY_MS,
+  });
 
   constructor(
     private readonly store: ConnectionStore,
@@ -143,7 +147,7 @@ export class TokenRefresh {
   private isToMigrate(connection: Connection): boolean {
     const isLegacy = connection.tokens.refreshToken === undefined && connection.tokens.accessToken !== '';
     if (!isLegacy || this.config.monday.flow === 'legacy') return false;
-    return (this.migrateAfter.get(connectionKey(connection)) ?? 0) <= Date.now();
+    return !this.failedMigrations.has(connectionKey(connection));
   }
 
   /** Resolves to nothing where monday would not; then the old token is used on. */
@@ -156,8 +160,7 @@ export class TokenRefresh {
       return await this.keep(stored, tokens);
     } catch (error) {
       const { accountId, userId } = connection;
-      if (this.migrateAfter.size >= MAX_REMEMBERED) this.migrateAfter.clear();
-      this.migrateAfter.set(connectionKey(connection), Date.now() + MIGRATION_RETRY_MS);
+      this.failedMigrations.add(connectionKey(connection));
       this.logger.warn(
         { event: 'auth.migration_failed', accountId, userId, reason: (error as Error).name },
         'a token of the legacy flow could not be migrated',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
-import { BoundedSet } from '../bounded-set.js';
 import { sha256 } from '../secret-text.js';
 
 /** Far more than all browsers together begin within the ten minutes of a login. */
@@ -14,7 +14,7 @@ const CAPACITY = 50_000;
  */
 @Injectable()
 export class UsedStates {
-  private readonly seen = new BoundedSet(CAPACITY);
+  private readonly seen = new BoundedSet<string>({ capacity: CAPACITY });
 
   constructor(private readonly persistence: Persistence) {}
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
-import { isFresh } from '../freshness.js';
+import { FRESH_MS } from '../freshness.js';
 import { MarkedTokens } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
@@ -28,7 +29,7 @@ const keyOf = (hash: string): string => `${PREFIX}${hash}`;
  */
 @Injectable()
 export class Sessions {
-  private readonly cached = new Map<string, CachedSession>();
+  private readonly cached = new BoundedMap<string, CachedSession>({ capacity: CAPACITY });
   private ended = 0;
 
   constructor(
@@ -60,7 +61,7 @@ export class Sessions {
     const hash = sha256(id);
     const known = this.cached.get(hash);
     // What has ended does not come back.
-    if (known && (known.subject === undefined || isFresh(known.readAt))) return known.subject;
+    if (known && (known.subject === undefined || isFresh(known))) return known.subject;
     const authenticity = this.tokens.check('session-id', id);
     if (authenticity === 'forged') return undefined;
     if (authenticity === 'unknown' && !known) this.lookups.take();
@@ -95,16 +96,13 @@ export class Sessions {
     const entry = await this.persistence.get(keyOf(hash));
     const subject = entry && (JSON.parse(entry.value) as SessionSubject);
     // A session may have ended while this was read: then the answer may be old and is not kept.
-    if (subject ? ended === this.ended : isAuthentic) this.keep(hash, { subject, readAt });
+    if (subject ? ended === this.ended : isAuthentic) this.cached.set(hash, { subject, readAt });
     return subject;
   }
+}
 
-  private keep(hash: string, session: CachedSession): void {
-    this.cached.delete(hash);
-    if (this.cached.size >= CAPACITY) {
-      const [oldest] = this.cached.keys();
-      if (oldest !== undefined) this.cached.delete(oldest);
-    }
-    this.cached.set(hash, session);
-  }
+/** A session from the future is not fresh: the clock was set back since it was read. */
+function isFresh({ readAt }: CachedSession): boolean {
+  const age = Date.now() - readAt;
+  return age >= 0 && age < FRESH_MS;
 }

@@ -1,4 +1,5 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import { BoundedMap } from 'monday-persistence/bounded';
 
 type ThrottlerResult = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
@@ -23,9 +24,11 @@ const CAPACITY = 50_000;
 export class ThrottleWindows implements ThrottlerStorage {
   /** Number of the current window, counted from the epoch. */
   protected window = -1;
-  protected counts = new Map<string, ThrottleCount>();
+  private readonly counts: BoundedMap<string, ThrottleCount>;
 
-  constructor(private readonly capacity = CAPACITY) {}
+  constructor(capacity = CAPACITY) {
+    this.counts = new BoundedMap({ capacity });
+  }
 
   /** How many clients are remembered. */
   get size(): number {
@@ -64,14 +67,12 @@ export class ThrottleWindows implements ThrottlerStorage {
   private turnTo(window: number): void {
     if (window === this.window) return;
     this.window = window;
-    this.counts = new Map();
+    this.counts.clear();
   }
 
   private countOf(key: string): ThrottleCount {
     const known = this.counts.get(key);
     if (known) return known;
-    const [oldest] = this.counts.keys();
-    if (this.counts.size >= this.capacity && oldest !== undefined) this.counts.delete(oldest);
     const count = { own: 0, reported: 0, others: 0 };
     this.counts.set(key, count);
     return count;

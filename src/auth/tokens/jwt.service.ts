@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
@@ -7,10 +8,10 @@ import type { AccessToken, AccessTokenClaims, AccessTokenSubject } from './acces
 import { JwtKeys } from './jwt-keys.js';
 import { peekToken } from './peek-token.js';
 import { ROLES } from './role.js';
-import { VerifiedTokens } from './verified-tokens.js';
 
 const ALGORITHM = 'HS256';
 const TYPE = 'at+jwt';
+const MAX_REMEMBERED = 5_000;
 
 /** An access token as it goes to the client. */
 export interface IssuedAccessToken {
@@ -25,7 +26,11 @@ export interface IssuedAccessToken {
 @Injectable()
 export class JWTService {
   private current: JwtKeys | undefined;
-  private readonly verified = new VerifiedTokens();
+  /**
+   * Tokens whose signature was verified recently: the next request with the same token does not pay for it again. This
+   * says nothing about expiry and consent.
+   */
+  private readonly verified = new BoundedMap<string, AccessToken>({ capacity: MAX_REMEMBERED });
 
   constructor(
     private readonly jwt: JwtService,
@@ -58,19 +63,19 @@ export class JWTService {
    */
   verify(token: string): AccessToken {
     const keys = this.keys();
-    const known = this.verified.find(token);
+    const known = this.verified.get(token);
     if (known) {
       if (known.expiresAt > Date.now() / 1000) return known;
       throw new CredentialRefusedError('expired');
     }
     const verified = this.check(token, keys);
-    this.verified.remember(token, verified);
+    this.verified.set(token, verified);
     return verified;
   }
 
   /** Whether the token was verified lately, and so is one of ours. */
   isRemembered(token: string): boolean {
-    return this.verified.find(token) !== undefined;
+    return this.verified.has(token);
   }
 
   private check(token: string, keys: JwtKeys): AccessToken {

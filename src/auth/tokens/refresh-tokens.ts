@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
-import { BoundedSet } from '../bounded-set.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
@@ -48,7 +48,7 @@ const familyOf = (handle: string): string => sha256(handle).slice(0, 22);
 @Injectable()
 export class RefreshTokens {
   private readonly logger = new Logger(RefreshTokens.name);
-  private readonly ended = new BoundedSet(MAX_ENDED);
+  private readonly ended = new BoundedSet<string>({ capacity: MAX_ENDED });
 
   constructor(
     private readonly persistence: Persistence,

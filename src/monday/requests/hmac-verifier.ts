@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 
 /** The payload of a JWT whose signature and expiry hold. */
@@ -16,7 +17,7 @@ const MAX_KEYS = 8;
  * and a secret that was rotated is another string.
  */
 export class HmacVerifier {
-  private readonly verifiers = new Map<string, JwtService>();
+  private readonly verifiers = new BoundedMap<string, JwtService>({ capacity: MAX_KEYS });
 
   /**
    * @throws MondayTokenInvalidError on another algorithm, a wrong signature, or an `exp` that is past or missing
@@ -48,8 +49,6 @@ export class HmacVerifier {
     if (known) return known;
     const key = createSecretKey(Buffer.from(secret, 'utf8'));
     const verifier = new JwtService({ secretOrKeyProvider: () => key });
-    const [oldest] = this.verifiers.keys();
-    if (this.verifiers.size >= MAX_KEYS && oldest !== undefined) this.verifiers.delete(oldest);
     this.verifiers.set(secret, verifier);
     return verifier;
   }

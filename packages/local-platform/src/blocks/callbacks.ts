@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 import { SandboxSettings } from '../state/index.js';
 
 /** Something that the app sent back: the end of an asynchronous action, or a trigger that fired. */
@@ -15,7 +16,7 @@ const KEPT = 500;
 /** The addresses that the platform gives to the app, and what arrived at them. In memory only. */
 @Injectable()
 export class Callbacks {
-  private readonly opened = new Set<string>();
+  private readonly opened = new BoundedSet<string>({ capacity: KEPT });
   private readonly received: Callback[] = [];
   private subscriptions = 7_000_000;
 
@@ -23,7 +24,7 @@ export class Callbacks {
 
   /** The `callbackUrl` of an asynchronous action. */
   open(actionUuid: string): string {
-    this.remember(actionUuid);
+    this.opened.add(actionUuid);
     return `${this.settings.url}/__sandbox/callbacks/${actionUuid}`;
   }
 
@@ -34,7 +35,7 @@ export class Callbacks {
 
   /** The `webhookUrl` of a trigger. */
   eventUrl(subscriptionId: number): string {
-    this.remember(String(subscriptionId));
+    this.opened.add(String(subscriptionId));
     return `${this.settings.url}/__sandbox/callbacks/${subscriptionId}`;
   }
 
@@ -50,11 +51,5 @@ export class Callbacks {
 
   list(id?: string): readonly Callback[] {
     return id === undefined ? this.received : this.received.filter((callback) => callback.id === id);
-  }
-
-  private remember(id: string): void {
-    this.opened.add(id);
-    const [oldest] = this.opened;
-    if (this.opened.size > KEPT && oldest !== undefined) this.opened.delete(oldest);
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from 'monday-persistence/sqlite';
 import { TABLES } from './tables/index.js';
 
@@ -20,7 +21,7 @@ const FIRST_ID = 9_100_000_001;
  * that nothing comes between the statements of a transaction.
  */
 export class PlatformDatabase {
-  private readonly statements = new Map<string, SqliteStatement>();
+  private readonly statements = new BoundedMap<string, SqliteStatement>({ capacity: MAX_STATEMENTS });
   private depth = 0;
 
   private constructor(private readonly db: SqliteDatabase) {}
@@ -134,8 +135,6 @@ export class PlatformDatabase {
     const known = this.statements.get(sql);
     if (known) return known;
     const statement = this.db.prepare(sql);
-    const [oldest] = this.statements.keys();
-    if (this.statements.size >= MAX_STATEMENTS && oldest !== undefined) this.statements.delete(oldest);
     this.statements.set(sql, statement);
     return statement;
   }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 
 const KEPT = 1_000;
 
 /** Access tokens that a fault let expire before their time; only their hashes. Others of the same grant go on. */
 @Injectable()
 export class ExpiredTokens {
-  private readonly hashes = new Set<string>();
+  private readonly hashes = new BoundedSet<string>({ capacity: KEPT });
 
   get any(): boolean {
     return this.hashes.size > 0;
@@ -14,8 +15,6 @@ export class ExpiredTokens {
 
   add(token: string): void {
     this.hashes.add(hashOf(token));
-    const [oldest] = this.hashes;
-    if (this.hashes.size > KEPT && oldest !== undefined) this.hashes.delete(oldest);
   }
 
   has(token: string): boolean {

@@ -1,0 +1,77 @@
+export interface BoundedMapOptions {
+  /** Entries that are kept at most. */
+  readonly capacity: number;
+  /** How long an entry is valid, in milliseconds; without it, until it has to make room. */
+  readonly ttlMs?: number;
+  /** Milliseconds of the clock for `ttlMs`. */
+  readonly now?: () => number;
+}
+
+/**
+ * A map that never has more than `capacity` entries: a new key removes the entry that was set longest ago. Reading an
+ * entry does not keep it longer. Entries that are older than `ttlMs` are absent; so are entries from the future, because
+ * otherwise a clock that was set back would keep them too long.
+ */
+export class BoundedMap<K, V> {
+  /** The entry that was set longest ago comes first. */
+  private readonly values = new Map<K, V>();
+  private readonly setAt = new Map<K, number>();
+  private readonly capacity: number;
+  private readonly ttlMs: number | undefined;
+  private readonly now: () => number;
+
+  constructor({ capacity, ttlMs, now = () => Date.now() }: BoundedMapOptions) {
+    this.capacity = capacity;
+    this.ttlMs = ttlMs;
+    this.now = now;
+  }
+
+  /** The number of entries in memory, including expired ones. */
+  get size(): number {
+    return this.values.size;
+  }
+
+  get(key: K): V | undefined {
+    return this.isValid(key) ? this.values.get(key) : undefined;
+  }
+
+  has(key: K): boolean {
+    return this.values.has(key) && this.isValid(key);
+  }
+
+  /** @param at when the value was valid; default now. It may lie before now, for example when a read began. */
+  set(key: K, value: V, at?: number): void {
+    this.delete(key);
+    if (this.values.size >= this.capacity) this.deleteOldest();
+    this.values.set(key, value);
+    if (this.ttlMs !== undefined) this.setAt.set(key, at ?? this.now());
+  }
+
+  delete(key: K): void {
+    this.values.delete(key);
+    this.setAt.delete(key);
+  }
+
+  clear(): void {
+    this.values.clear();
+    this.setAt.clear();
+  }
+
+  /** The keys in memory, including those of expired entries. */
+  keys(): Iterable<K> {
+    return this.values.keys();
+  }
+
+  private isValid(key: K): boolean {
+    if (this.ttlMs === undefined) return true;
+    const age = this.now() - (this.setAt.get(key) ?? Number.NaN);
+    return age >= 0 && age < this.ttlMs;
+  }
+
+  private deleteOldest(): void {
+    for (const key of this.values.keys()) {
+      this.delete(key);
+      return;
+    }
+  }
+}
