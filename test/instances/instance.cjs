@@ -3,7 +3,7 @@ const [folder] = process.argv.slice(2);
 require('reflect-metadata');
 const { createApp } = require(`${folder}/bootstrap.js`);
 const { readVariables } = require(`${folder}/config/index.js`);
-const { CronRegistry } = require(`${folder}/cron/cron-registry.js`);
+const { CronRegistry } = require(`${folder}/cron/cron.registry.js`);
 const { CronRunner } = require(`${folder}/cron/cron.runner.js`);
 const { AppLogger } = require(`${folder}/logging/index.js`);
 const { stopOnSignals } = require(`${folder}/stop-on-signals.js`);
