@@ -3,6 +3,18 @@ import prettier from 'eslint-config-prettier';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** One form of type imports and exports: `{ type X }`, so that a module is named once in a file. */
+const ONE_FORM_OF_TYPE_IMPORTS = [
+  {
+    selector: "ImportDeclaration[importKind='type'] > ImportSpecifier",
+    message: 'Write `import { type X }`.',
+  },
+  {
+    selector: "ExportNamedDeclaration[exportKind='type'] > ExportSpecifier",
+    message: 'Write `export { type X }`.',
+  },
+];
+
 export default defineConfig(
   globalIgnores(['**/dist/', 'node_modules/', 'data/', 'coverage/']),
   {
@@ -18,6 +30,8 @@ export default defineConfig(
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', ...ONE_FORM_OF_TYPE_IMPORTS],
+      'no-duplicate-imports': 'error',
       'no-console': 'error',
       eqeqeq: 'error',
     },
@@ -53,6 +67,7 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
+        ...ONE_FORM_OF_TYPE_IMPORTS,
         {
           selector:
             "CallExpression[callee.object.name='TestApp'][callee.property.name='start'] Property[key.name=/^(imports|overrides|logger)$/]",

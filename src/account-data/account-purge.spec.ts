@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
-import type { AppConfig } from '../config/index.js';
+import { type AppConfig } from '../config/index.js';
 import { type Persistence } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
-import type { PurgeHandlers } from './purge-handlers.js';
+import { type PurgeHandlers } from './purge-handlers.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { namesAccount, purgeRecords } from './purge-records.js';
-import type { PurgeMethod } from './purges-account.decorator.js';
+import { type PurgeMethod } from './purges-account.decorator.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -9,7 +9,7 @@ import { Persistence, unlessConflict } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
 import { PurgeHandlers } from './purge-handlers.js';
 import { PurgeSchedule } from './purge-schedule.js';
-import type { Purged } from './purges-account.decorator.js';
+import { type Purged } from './purges-account.decorator.js';
 
 /** How long an instance may not hear of an uninstall that another took in. */
 const LONGEST_WAIT_MS = 10 * 60 * 1000;

@@ -5,7 +5,7 @@ import { AppConfig } from '../config/index.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
 import { isRemoved, type Installation } from './installation.js';
 import { PurgeSchedule } from './purge-schedule.js';
-import type { Purged } from './purges-account.decorator.js';
+import { type Purged } from './purges-account.decorator.js';
 
 /** An instance hears of another's uninstall within this time. */
 const FRESH_MS = 5_000;

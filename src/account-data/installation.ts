@@ -1,4 +1,4 @@
-import type { Purged } from './purges-account.decorator.js';
+import { type Purged } from './purges-account.decorator.js';
 
 /**
  * What is known of an account's installs, and the proof of its purge. It names no person.

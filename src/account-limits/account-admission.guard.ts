@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { findCaller } from '../caller/index.js';
 import { AccountAdmission } from './account-admission.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';

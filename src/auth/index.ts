@@ -1,11 +1,11 @@
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
-export type { Connection, ConnectionOwner } from './connections/connection.js';
+export { type Connection, type ConnectionOwner } from './connections/connection.js';
 export { ConnectionService } from './connections/connection.service.js';
 export { ENCRYPTED_CONNECTIONS } from './connections/encrypted-connections.js';
 export { Roles } from './guards/roles.decorator.js';
 export { MondayOAuthError } from './oauth/token-endpoint.errors.js';
 export { PublicAddress } from './public-address.js';
-export type { AccessToken, AccessTokenSubject } from './tokens/access-token.js';
+export { type AccessToken, type AccessTokenSubject } from './tokens/access-token.js';
 export { JWTService, type IssuedAccessToken } from './tokens/jwt.service.js';
 export { ROLES, roleOf, type Role } from './tokens/role.js';

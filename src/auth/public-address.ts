@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { AppConfig } from '../config/index.js';
 import { HostUnknownError } from './auth.errors.js';
 

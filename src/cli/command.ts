@@ -1,7 +1,7 @@
-import type { Variables } from '../config/index.js';
-import type { ControlClient } from './control.client.js';
-import type { QueueClient } from './queue.client.js';
-import type { StoresClient } from './stores.client.js';
+import { type Variables } from '../config/index.js';
+import { type ControlClient } from './control.client.js';
+import { type QueueClient } from './queue.client.js';
+import { type StoresClient } from './stores.client.js';
 
 /** What a command is given. What it does not ask for is neither read nor opened. */
 export interface CommandContext {

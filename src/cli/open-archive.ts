@@ -1,7 +1,7 @@
 import { storeOf } from '../drivers/index.js';
 import { AccountArchive } from '../storage/index.js';
 import { StoresRefusedError } from './cli.errors.js';
-import type { OpenStores } from './stores.client.js';
+import { type OpenStores } from './stores.client.js';
 
 /** The rows of an account. @throws StoresRefusedError where monday keeps them */
 export async function openArchive({ config, of }: OpenStores, accountId: string): Promise<AccountArchive> {

@@ -1,5 +1,5 @@
-import type { QueueDriverName, StoreDriver } from '../drivers/index.js';
-import type { LogLevel, OAuthFlow, Profile } from './environment.js';
+import { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
+import { type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 
 /** The whole configuration: typed, validated, frozen. It holds no secrets; those are read through `SecretService`. */
 export abstract class AppConfig {

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem } from 'monday-persistence/configuration';
+import { type ConfigurationProblem } from 'monday-persistence/configuration';
 import { queueOf, storeOf } from '../drivers/index.js';
 import { isLoopback, parseAddress } from './address.validators.js';
 import { type Environment } from './environment.js';

@@ -1,4 +1,4 @@
-import type { ConfigurationProblem, SecretName } from 'monday-persistence/configuration';
+import { type ConfigurationProblem, type SecretName } from 'monday-persistence/configuration';
 import { REQUIRED_SECRETS, type Environment } from './environment.js';
 
 const MIN_LENGTH = 16;

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Variables } from 'monday-persistence/configuration';
+import { type Variables } from 'monday-persistence/configuration';
 import { AppConfig } from './app-config.js';
 import { loadConfig } from './load-config.js';
 

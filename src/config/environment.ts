@@ -12,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import type { SecretName } from 'monday-persistence/configuration';
+import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';

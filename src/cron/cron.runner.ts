@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { NO_TRACING, Tracing } from '../telemetry/index.js';
 import { CronRunFailedError, CronTimeoutError } from './cron.errors.js';
-import type { CronJob } from './cron.registry.js';
+import { type CronJob } from './cron.registry.js';
 import { CronRuns } from './cron-runs.js';
 
 export type CronResult = 'done' | 'skipped';

@@ -1,5 +1,5 @@
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { AppConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from 'monday-persistence/errors';
+import { type ErrorDetails } from 'monday-persistence/errors';
 
 /** "This run fails", without switching the automation off (docs/monday-platform.md#block-failures). */
 const SEVERITY_RUN_FAILED = 4000;

@@ -1,5 +1,5 @@
 import { HttpStatus, type HttpException } from '@nestjs/common';
-import type { ErrorDetails } from 'monday-persistence/errors';
+import { type ErrorDetails } from 'monday-persistence/errors';
 import { type Failure } from './failure.js';
 import { messageOf, reasonOf } from './http-reason.js';
 import { type FieldProblem } from './validation-failed.errors.js';

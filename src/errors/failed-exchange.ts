@@ -1,5 +1,5 @@
 import { HttpRequestError, type HttpResponse } from 'monday-persistence/http-client';
-import type { MondayCodeAPIErrorOptions, MondayFailure } from './monday-code-api.errors.js';
+import { type MondayCodeAPIErrorOptions, type MondayFailure } from './monday-code-api.errors.js';
 
 /** What an exchange with a server of monday says about its failure. */
 export type FailedExchange = Pick<MondayCodeAPIErrorOptions, 'failure' | 'retryAfterSeconds' | 'cause'>;

@@ -1,5 +1,5 @@
-import type { ErrorDetails } from 'monday-persistence/errors';
-import type { BlockFailure } from './block-failure.js';
+import { type ErrorDetails } from 'monday-persistence/errors';
+import { type BlockFailure } from './block-failure.js';
 
 /** What a failed request is answered with, whatever was thrown. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import type { ErrorDetails } from 'monday-persistence/errors';
+import { type ErrorDetails } from 'monday-persistence/errors';
 
 /** Which of monday's services a call went to. */
 export type MondayApiName =

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Variables } from '../config/index.js';
+import { type Variables } from '../config/index.js';
 
 /** How long a process may take to finish its work before it is killed. */
 const STOP_LIMIT_MS = 12_000;

@@ -1,6 +1,6 @@
 import { isPlainAddress, wireAddress } from './mail-address.js';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
-import type { MailTemplate, TemplateValues } from './mail-template.js';
+import { type MailTemplate, type TemplateValues } from './mail-template.js';
 import { htmlToText } from './html-to-text.js';
 
 /** What `MailService.send` takes. */

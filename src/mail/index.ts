@@ -1,7 +1,7 @@
-export type { MailRecipient, NewMail } from './check-mail.js';
+export { type MailRecipient, type NewMail } from './check-mail.js';
 export { MailTemplate, type MailTemplateParts, type TemplateValues } from './mail-template.js';
 export { MailModule } from './mail.module.js';
-export type { MailView, RecipientState } from './mail-record.js';
+export { type MailView, type RecipientState } from './mail-record.js';
 export { MailService } from './mail.service.js';
 export { observeDeadMails } from './observe-dead-mails.js';
 export { ENCRYPTED_MAILS } from './encrypted-mails.js';

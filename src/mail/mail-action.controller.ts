@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Documented } from '../docs/index.js';
 import { MondayBlock } from '../monday/index.js';
 import { StorageService } from '../storage/index.js';
-import type { MailRecipient } from './check-mail.js';
+import { type MailRecipient } from './check-mail.js';
 import { readMailAction, readRecipients } from './mail-action-request.js';
 import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/support/manual-clock.js';
-import type { AppConfig } from '../config/index.js';
+import { type AppConfig } from '../config/index.js';
 import { MailAllowance } from './mail-allowance.js';
 
 const PER_MINUTE = 3;

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { DeadLetterObservers, type DeadLetterObserver } from '../queue/index.js';
-import type { OutcomeCounter } from '../telemetry/index.js';
+import { type OutcomeCounter } from '../telemetry/index.js';
 import { MailNotReplayableError } from './mail.errors.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { recipientsLeft } from './mail-record.js';

@@ -1,4 +1,4 @@
-import type { FactoryProvider } from '@nestjs/common';
+import { type FactoryProvider } from '@nestjs/common';
 import { Metrics, OutcomeCounter } from '../telemetry/index.js';
 
 const OUTCOMES = ['sent', 'failed', 'retried'] as const;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
-import type { MailRecord } from './mail-record.js';
+import { type MailRecord } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
 
 const TO = 'ada@example.com';

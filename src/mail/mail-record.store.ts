@@ -8,7 +8,7 @@ import {
   type PutOperation,
 } from '../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../secrets/index.js';
-import type { MailRecord, RecipientState } from './mail-record.js';
+import { type MailRecord, type RecipientState } from './mail-record.js';
 
 type Personal = Pick<MailRecord, 'to' | 'names' | 'subject' | 'recipients' | 'content'>;
 

@@ -1,5 +1,5 @@
-import type { MailContent } from './check-mail.js';
-import type { MailDelivery } from './mail.transport.js';
+import { type MailContent } from './check-mail.js';
+import { type MailDelivery } from './mail.transport.js';
 
 export type MailStatus = 'queued' | 'sent' | 'failed';
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Documented } from '../docs/index.js';
-import type { MailView } from './mail-record.js';
+import { type MailView } from './mail-record.js';
 import { MailService } from './mail.service.js';
 import { READ_MAIL } from './mail.docs.js';
 

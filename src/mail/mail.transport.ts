@@ -1,4 +1,4 @@
-import type { MailContent } from './check-mail.js';
+import { type MailContent } from './check-mail.js';
 
 export interface OutgoingMail extends MailContent {
   /** The same for every try of one mail, so that receivers can drop duplicates. */

@@ -1,7 +1,7 @@
 import { SystemClock } from '../clock/index.js';
-import type { Persistence } from '../persistence/index.js';
-import type { DeadLetterObservers } from '../queue/index.js';
-import type { KeyRing } from '../secrets/index.js';
+import { type Persistence } from '../persistence/index.js';
+import { type DeadLetterObservers } from '../queue/index.js';
+import { type KeyRing } from '../secrets/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { countMails } from './mail-outcomes.js';

@@ -1,4 +1,4 @@
-import type { MailRecipient } from './check-mail.js';
+import { type MailRecipient } from './check-mail.js';
 
 /**
  * Reads a list of recipients as people write it: addresses between commas or semicolons, each alone or behind a name,

@@ -4,10 +4,10 @@ import { runAs } from '../caller/index.js';
 import { HandlerLogger } from '../queue/index.js';
 import { isLastAttempt, retryDelayMs } from '../queue/retry-policy.js';
 import { NO_METRICS } from '../telemetry/index.js';
-import type { MailAllowance } from './mail-allowance.js';
+import { type MailAllowance } from './mail-allowance.js';
 import { countMails } from './mail-outcomes.js';
-import type { MailRecord } from './mail-record.js';
-import type { MailRecordStore } from './mail-record.store.js';
+import { type MailRecord } from './mail-record.js';
+import { type MailRecordStore } from './mail-record.store.js';
 import {
   MailRefusal,
   MailTransport,

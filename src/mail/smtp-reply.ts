@@ -1,4 +1,4 @@
-import type { RefusalKind } from './mail.transport.js';
+import { type RefusalKind } from './mail.transport.js';
 
 /** What the library knows of a command that failed. */
 export interface SmtpFailure {

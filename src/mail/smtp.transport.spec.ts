@@ -1,7 +1,7 @@
 import { MisbehavingSmtp, type SmtpScript } from '../../test/support/misbehaving-smtp.js';
-import type { AppConfig, MailConfig } from '../config/index.js';
-import type { SecretService } from '../secrets/index.js';
-import type { MailDelivery } from './mail.transport.js';
+import { type AppConfig, type MailConfig } from '../config/index.js';
+import { type SecretService } from '../secrets/index.js';
+import { type MailDelivery } from './mail.transport.js';
 import { SmtpTransport } from './smtp.transport.js';
 
 const MAIL = { id: 'mail-1', to: ['a@example.com'], subject: 'Hello', text: 'x' };

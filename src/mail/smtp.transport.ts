@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
-import type { Transporter } from 'nodemailer';
+import { type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';

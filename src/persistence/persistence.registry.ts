@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import type { Persistence } from 'monday-persistence';
+import { type Persistence } from 'monday-persistence';
 import { AppConfig } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';

@@ -1,4 +1,4 @@
-import type { Operation, Persistence } from 'monday-persistence';
+import { type Operation, type Persistence } from 'monday-persistence';
 
 /**
  * Writes that one module prepares so that another makes them part of its own batch: all of it is written, or nothing.

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
 

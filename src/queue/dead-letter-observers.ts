@@ -1,6 +1,6 @@
-import type { Type } from '@nestjs/common';
+import { type Type } from '@nestjs/common';
 import { DecryptionError, type KeyRing } from '../secrets/index.js';
-import type { DeadLetter } from './dead-letters.js';
+import { type DeadLetter } from './dead-letters.js';
 import { openPayload, readEnvelope } from './envelope.js';
 import { parsePayload } from './parse-payload.js';
 import { QueueMessageInvalidError } from './queue.errors.js';

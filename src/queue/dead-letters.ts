@@ -1,6 +1,6 @@
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../account-data/index.js';
 import { type Persistence } from '../persistence/index.js';
-import type { DeadLetterObservers } from './dead-letter-observers.js';
+import { type DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetterNotFoundError, QueueUnsupportedError } from './queue.errors.js';
 
 /** A message that was given up. */

@@ -1,9 +1,9 @@
 import { BUSY, type EncryptedRecords } from '../secrets/index.js';
 import { LANES, readRecord, RUNNING, writeRecord } from './drivers/persistent-record.js';
-import type { DeadLetter } from './dead-letters.js';
+import { type DeadLetter } from './dead-letters.js';
 import { reencryptEnvelope } from './envelope.js';
 import { DEFERRED, OUTBOX } from './outbox.js';
-import type { OutgoingMessage } from './queue.driver.js';
+import { type OutgoingMessage } from './queue.driver.js';
 
 /** Messages that the app's own store keeps, for the rotation of keys; BullMQ's and the platform's are theirs. */
 export const ENCRYPTED_MESSAGES: readonly EncryptedRecords[] = [

@@ -6,7 +6,7 @@ import {
   type QueueHandlerMetadata,
 } from './queue-handler.decorator.js';
 import { QueueHandlerDuplicateError } from './queue.errors.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { type RetryPolicy } from './retry-policy.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 

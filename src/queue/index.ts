@@ -1,5 +1,5 @@
 export { DeadLetterObservers, type DeadLetterObserver } from './dead-letter-observers.js';
-export type { DeadLetter } from './dead-letters.js';
+export { type DeadLetter } from './dead-letters.js';
 export { HandlerLogger } from './handler-logger.js';
 export { inspectRedis, type RedisInspection } from './drivers/inspect-redis.js';
 export { queueSchemaOf } from './drivers/queue-schema.js';
@@ -10,11 +10,11 @@ export {
   type QueueHandlerMethod,
   type QueueHandlerOptions,
 } from './queue-handler.decorator.js';
-export type { Priority, QueueDriver, QueueStats } from './queue.driver.js';
+export { type Priority, type QueueDriver, type QueueStats } from './queue.driver.js';
 export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { publishErrorResponses } from './publish-error-responses.js';
 export { QueueModule } from './queue.module.js';
-export type { RetryPolicy } from './retry-policy.js';
+export { type RetryPolicy } from './retry-policy.js';
 export { OutboxRelay } from './outbox-relay.js';
 export { QueueOperations, type DeadLetterSummary, type MessageSummary } from './queue-operations.js';
 export { ENCRYPTED_MESSAGES } from './encrypted-messages.js';

@@ -2,7 +2,7 @@ import { SystemClock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
-import type { KeyRing } from '../secrets/index.js';
+import { type KeyRing } from '../secrets/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';

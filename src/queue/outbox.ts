@@ -7,7 +7,7 @@ import {
   type Operation,
   type Version,
 } from '../persistence/index.js';
-import type { OutgoingMessage } from './queue.driver.js';
+import { type OutgoingMessage } from './queue.driver.js';
 
 /** A message that is written with the app's data and still has to go into its queue. */
 export interface OutboxEntry {

@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, validateSync, type ValidationError } from 'class-validator';
 import { QueueMessageInvalidError } from './queue.errors.js';

@@ -12,7 +12,7 @@ import { PersistentStorageDriver } from '../storage/storage/persistent-storage.d
 import { PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
-import type { QueueDriver } from './queue.driver.js';
+import { type QueueDriver } from './queue.driver.js';
 import { QueueUnsupportedError } from './queue.errors.js';
 import { QueueService } from './queue.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { Metrics, type Gauge, type GaugeSource, type Sample } from '../telemetry/index.js';
-import type { QueueStats } from './queue.driver.js';
+import { type QueueStats } from './queue.driver.js';
 import { QueueOperations } from './queue-operations.js';
 
 const GAUGES: readonly Gauge[] = [

@@ -1,6 +1,6 @@
 import { SetMetadata, type Type } from '@nestjs/common';
-import type { HandlerLogger } from './handler-logger.js';
-import type { RetryPolicy } from './retry-policy.js';
+import { type HandlerLogger } from './handler-logger.js';
+import { type RetryPolicy } from './retry-policy.js';
 
 export const QUEUE_HANDLER = Symbol('QUEUE_HANDLER');
 

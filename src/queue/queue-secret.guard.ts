@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { SecretService } from '../secrets/index.js';
 import { QueueSecretError } from './queue.errors.js';

@@ -1,5 +1,5 @@
-import type { Operation, Persistence } from '../persistence/index.js';
-import type { Cancellation } from './cancellation.js';
+import { type Operation, type Persistence } from '../persistence/index.js';
+import { type Cancellation } from './cancellation.js';
 
 /** Messages that one worker handles at once, unless a driver is told otherwise. */
 export const DEFAULT_CONCURRENCY = 64;

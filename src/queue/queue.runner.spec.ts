@@ -10,7 +10,7 @@ import { requireCaller, type CallerContext } from '../caller/index.js';
 import { MondayCodeAPIError } from '../errors/index.js';
 import { Cancellation } from './cancellation.js';
 import { encryptEnvelope } from './envelope.js';
-import type { Delivery } from './queue.driver.js';
+import { type Delivery } from './queue.driver.js';
 import {
   QueueLeaseLostError,
   QueuePermanentError,

@@ -9,7 +9,7 @@ import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
 import { HandlerRegistry } from './handler.registry.js';
 import { parsePayload } from './parse-payload.js';
-import type { Delivery, Outcome } from './queue.driver.js';
+import { type Delivery, type Outcome } from './queue.driver.js';
 import {
   QueueLeaseLostError,
   QueueMessageInvalidError,

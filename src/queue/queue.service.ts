@@ -4,7 +4,7 @@ import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { Clock } from '../clock/index.js';
 import { NO_TRACING, Tracing } from '../telemetry/index.js';
-import type { TransactionalWrites, Operation, Persistence } from '../persistence/index.js';
+import { type TransactionalWrites, type Operation, type Persistence } from '../persistence/index.js';
 import { encryptEnvelope } from './envelope.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';

@@ -1,10 +1,10 @@
 import { runAs } from '../caller/index.js';
 import { type Clock } from '../clock/index.js';
-import type { Envelope } from './envelope.js';
+import { type Envelope } from './envelope.js';
 import { HandlerLogger } from './handler-logger.js';
-import type { RegisteredHandler } from './handler.registry.js';
-import type { QueueHandlerContext } from './queue-handler.decorator.js';
-import type { Delivery } from './queue.driver.js';
+import { type RegisteredHandler } from './handler.registry.js';
+import { type QueueHandlerContext } from './queue-handler.decorator.js';
+import { type Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
 
 /** One try of one message. */

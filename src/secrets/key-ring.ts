@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject } from 'node:crypto';
 
 /** Encrypts what is stored, with keys that rotate. */
 export abstract class KeyRing {

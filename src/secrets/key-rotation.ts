@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
-import type { KeyRing } from './key-ring.js';
+import { type KeyRing } from './key-ring.js';
 import { BUSY, type EncryptedRecords } from './encrypted-records.js';
 
 /** How far a rotation is. */

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SystemClock, type Clock } from '../../src/clock/index.js';
 import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
-import type { QueueDriver } from '../../src/queue/queue.driver.js';
-import type { QueueDriverOptions, QueueHarness } from './queue.suite.js';
+import { type QueueDriver } from '../../src/queue/queue.driver.js';
+import { type QueueDriverOptions, type QueueHarness } from './queue.suite.js';
 
 /** BullMQ keeps its own time, so time really passes here. */
 export class BullMqHarness implements QueueHarness {

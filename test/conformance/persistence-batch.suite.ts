@@ -1,4 +1,4 @@
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 /** @param largest how many records one batch writes */
 export function batchCases(store: () => StoreUnderTest, largest: number): void {

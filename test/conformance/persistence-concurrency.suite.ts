@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 export function concurrencyCases(store: () => StoreUnderTest): void {
   it('lets two instances open an empty store at once', async () => {

@@ -5,7 +5,7 @@ import {
   type Operation,
 } from '../../src/persistence/index.js';
 import { PersistenceModel } from './persistence.model.js';
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 const key = fc.constantFrom('a', 'a/b', 'A', 'a%', 'é', '\u{1f600}', '\uffff', '__proto__');
 const value = fc.oneof(fc.constantFrom('0', '7', '-3', 'text', '""'), fc.json());

@@ -1,4 +1,4 @@
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 /** Records that are written as an owner's, on every driver: their keys begin with the owner, as one must do anyway. */
 export function ownerCases(store: () => StoreUnderTest): void {

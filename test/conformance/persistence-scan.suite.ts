@@ -1,6 +1,6 @@
-import type { Persistence } from '../../src/persistence/index.js';
+import { type Persistence } from '../../src/persistence/index.js';
 import { HOSTILE_KEYS } from './hostile-text.js';
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 export function scanCases(store: () => StoreUnderTest): void {
   it('gives whole entries', async () => {

@@ -1,5 +1,5 @@
-import type { Entry } from '../../src/persistence/index.js';
-import type { StoreUnderTest } from './persistence.suite.js';
+import { type Entry } from '../../src/persistence/index.js';
+import { type StoreUnderTest } from './persistence.suite.js';
 
 const next = (current: Entry | undefined): string => String(Number(current?.value ?? '0') + 1);
 

@@ -1,4 +1,4 @@
-import type { Persistence, PersistenceCapabilities } from '../../src/persistence/index.js';
+import { type Persistence, type PersistenceCapabilities } from '../../src/persistence/index.js';
 import { batchCases } from './persistence-batch.suite.js';
 import { concurrencyCases } from './persistence-concurrency.suite.js';
 import { modelCases } from './persistence-model.suite.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,10 +11,10 @@ import { MessagePublisher } from '../../src/queue/drivers/message-publisher.js';
 import { PushedQueueDriver } from '../../src/queue/drivers/pushed.driver.js';
 import { Outbox } from '../../src/queue/outbox.js';
 import { PushReceiver } from '../../src/queue/push-receiver.js';
-import type { Delivery, DeliveryHandler, QueueDriver } from '../../src/queue/queue.driver.js';
-import type { QueueRunner } from '../../src/queue/queue.runner.js';
+import { type Delivery, type DeliveryHandler, type QueueDriver } from '../../src/queue/queue.driver.js';
+import { type QueueRunner } from '../../src/queue/queue.runner.js';
 import { TestPlatform } from '../../src/testing/index.js';
-import type { QueueHarness } from './queue.suite.js';
+import { type QueueHarness } from './queue.suite.js';
 
 /** Publishes as monday's SDKs for other languages do. */
 class SidecarPublisher extends MessagePublisher {

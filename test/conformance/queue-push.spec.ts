@@ -1,4 +1,4 @@
-import type { QueueCapabilities } from '../../src/queue/queue.driver.js';
+import { type QueueCapabilities } from '../../src/queue/queue.driver.js';
 import { PushHarness } from './push-harness.js';
 import { queueDriverSuite } from './queue.suite.js';
 

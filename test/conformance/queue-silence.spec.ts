@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { BullMqQueueDriver, type BullMqBackend } from '../../src/queue/drivers/bullmq.driver.js';
 import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres-backend.js';
 import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis-backend.js';
-import type { Delivery, Outcome } from '../../src/queue/queue.driver.js';
+import { type Delivery, type Outcome } from '../../src/queue/queue.driver.js';
 import { CuttingProxy } from '../services/cutting-proxy.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';

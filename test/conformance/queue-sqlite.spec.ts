@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import type { Clock } from '../../src/clock/index.js';
+import { type Clock } from '../../src/clock/index.js';
 import { PersistentQueueDriver } from '../../src/queue/drivers/persistent.driver.js';
-import type { QueueDriver } from '../../src/queue/queue.driver.js';
+import { type QueueDriver } from '../../src/queue/queue.driver.js';
 import { ManualClock } from '../support/manual-clock.js';
 import {
   ALL_ABILITIES,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  OutgoingMessage,
-  Outcome,
-  QueueCapabilities,
-  QueueDriver,
+import {
+  type OutgoingMessage,
+  type Outcome,
+  type QueueCapabilities,
+  type QueueDriver,
 } from '../../src/queue/queue.driver.js';
-import type { Clock } from '../../src/clock/index.js';
+import { type Clock } from '../../src/clock/index.js';
 import { AccountSlots } from '../../src/queue/account-slots.js';
 import { readEnvelope } from '../../src/queue/envelope.js';
 import { Deliveries, deferred } from '../support/deliveries.js';

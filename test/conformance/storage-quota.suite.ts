@@ -1,5 +1,5 @@
 import { runAs } from '../../src/caller/index.js';
-import type { Persistence } from '../../src/persistence/index.js';
+import { type Persistence } from '../../src/persistence/index.js';
 import { StorageService } from '../../src/storage/index.js';
 import { PersistentStorageDriver } from '../../src/storage/storage/persistent-storage.driver.js';
 

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { persistentStorage } from './persistent-storage.fixture.js';
-import { PERSISTENT_CAPABILITIES } from './persistent-storage.fixture.js';
+import { PERSISTENT_CAPABILITIES, persistentStorage } from './persistent-storage.fixture.js';
 import { storageQuotaSuite } from './storage-quota.suite.js';
 import { storageSuite } from './storage.suite.js';
 

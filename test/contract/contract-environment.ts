@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Circus } from '@jest/types';
+import { type Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
 import { OpenApiContract, type OpenApiDocument } from './openapi-contract';
 

@@ -9,7 +9,7 @@ import { BullMqPostgresBackend } from '../../src/queue/drivers/bullmq-postgres-b
 import { BullMqRedisBackend } from '../../src/queue/drivers/bullmq-redis-backend.js';
 import { PersistentQueueDriver } from '../../src/queue/drivers/persistent.driver.js';
 import { placeOf, RUNNING } from '../../src/queue/drivers/persistent-record.js';
-import type { QueueDriver } from '../../src/queue/queue.driver.js';
+import { type QueueDriver } from '../../src/queue/queue.driver.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { QueueWorkerProcess, WorkerReports, type QueuePlace } from './queue-worker-process.js';

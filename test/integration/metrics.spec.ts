@@ -1,4 +1,4 @@
-import type { MailView } from '../../src/mail/index.js';
+import { type MailView } from '../../src/mail/index.js';
 import { MetricsServer } from '../../src/metrics/index.js';
 import { QueueOperations } from '../../src/queue/index.js';
 import { sendRaw, TestApp, type PlatformUser } from '../../src/testing/index.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Queue } from 'bullmq';
-import type { MailView } from '../../src/mail/index.js';
+import { type MailView } from '../../src/mail/index.js';
 import { QueueDriver } from '../../src/queue/queue.driver.js';
-import type { MailSummary } from '../../packages/local-platform/src/mailbox/index.js';
+import { type MailSummary } from '../../packages/local-platform/src/mailbox/index.js';
 import { TestApp, type Login } from '../../src/testing/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from 'monday-local-platform';
-import type { MailView } from '../../src/mail/index.js';
+import { type MailView } from '../../src/mail/index.js';
 import { HttpClient, MondayRequests, type PlatformUser } from '../../src/testing/index.js';
 import { testVariables } from '../../src/testing/test-variables.js';
 import { compiledApp } from '../support/compiled-app.js';

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { listCookies } from '../../src/auth/sessions/cookies.js';
 import { peekToken } from '../../src/auth/tokens/peek-token.js';
 import { withoutSecrets } from '../../src/errors/cause.js';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { RedisValue } from 'ioredis';
+import { type RedisValue } from 'ioredis';
 import { GroupingRedis } from '../../src/queue/drivers/grouping-redis.js';
 import { describeService } from './describe-service.js';
 

@@ -1,5 +1,5 @@
-import type { Abstract, Type } from '@nestjs/common';
-import type { Sandbox } from 'monday-local-platform';
+import { type Abstract, type Type } from '@nestjs/common';
+import { type Sandbox } from 'monday-local-platform';
 import { VARIABLES, type Variables } from '../../src/config/index.js';
 import { Persistence } from '../../src/persistence/index.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';

@@ -1,4 +1,4 @@
-import type { Delivery, Outcome } from '../../src/queue/queue.driver.js';
+import { type Delivery, type Outcome } from '../../src/queue/queue.driver.js';
 
 const DONE: Outcome = { type: 'done' };
 

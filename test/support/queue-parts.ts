@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Type } from '@nestjs/common';
+import { type Type } from '@nestjs/common';
 import { IsString } from 'class-validator';
-import type { InstallationStore } from '../../src/account-data/index.js';
-import type { Persistence } from '../../src/persistence/index.js';
+import { type InstallationStore } from '../../src/account-data/index.js';
+import { type Persistence } from '../../src/persistence/index.js';
 import { Clock } from '../../src/clock/index.js';
 import { AccountSlots } from '../../src/queue/account-slots.js';
 import { DeadLetters } from '../../src/queue/dead-letters.js';
-import type { HandlerRegistry, RegisteredHandler } from '../../src/queue/handler.registry.js';
+import { type HandlerRegistry, type RegisteredHandler } from '../../src/queue/handler.registry.js';
 import { QueueRunner } from '../../src/queue/queue.runner.js';
 import { AesGcmKeyRing, type SecretService } from '../../src/secrets/index.js';
 

@@ -1,4 +1,4 @@
-import type { SandboxSettings } from './state/index.js';
+import { type SandboxSettings } from './state/index.js';
 
 /** The variables that point any app at the platform, under monday's own names where it has one. */
 export function appVariables(settings: SandboxSettings): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { localKeys, SCOPES, type Variables } from 'monday-persistence/configuration';
-import type { SandboxOptions } from './start-sandbox.js';
+import { type SandboxOptions } from './start-sandbox.js';
 import { readSeed, SandboxSettings, type OAuthFlow } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;

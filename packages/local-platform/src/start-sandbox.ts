@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Variables } from 'monday-persistence/configuration';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Variables } from 'monday-persistence/configuration';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';

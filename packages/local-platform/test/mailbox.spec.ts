@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { startSandbox, type Sandbox } from '../src/index.js';
-import type { KeptMail, MailSummary } from '../src/mailbox/index.js';
+import { type KeptMail, type MailSummary } from '../src/mailbox/index.js';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 

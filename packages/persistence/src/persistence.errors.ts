@@ -1,5 +1,5 @@
 import { BaseError } from './errors/index.js';
-import type { Version } from './persistence.js';
+import { type Version } from './persistence.js';
 
 /** A compare-and-set write found another version than it expected. Nothing was written. */
 export class PersistenceConflictError extends BaseError {

@@ -1,5 +1,5 @@
 import { retry, type RetryOptions } from './driver-kit/retry.js';
-import type { PersistenceCapabilities } from './persistence-capabilities.js';
+import { type PersistenceCapabilities } from './persistence-capabilities.js';
 import { PersistenceConflictError } from './persistence.errors.js';
 
 /** Opaque; a key never sees the same version twice, also after delete or expiry. */

@@ -8,12 +8,12 @@ import {
   type Version,
 } from '../../persistence/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
-import type {
-  Connection,
-  ConnectionHead,
-  ConnectionOwner,
-  ConnectionState,
-  RefreshLease,
+import {
+  type Connection,
+  type ConnectionHead,
+  type ConnectionOwner,
+  type ConnectionState,
+  type RefreshLease,
 } from './connection.js';
 
 /** A connection with the version that a write must name. */

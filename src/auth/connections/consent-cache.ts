@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { FRESH_MS } from '../freshness.js';
 import { AccountRevocations } from './account-revocations.js';
-import type { ConnectionOwner, ConnectionState } from './connection.js';
+import { type ConnectionOwner, type ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 

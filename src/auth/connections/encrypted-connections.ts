@@ -1,5 +1,5 @@
 import { BUSY, type EncryptedRecords } from '../../secrets/index.js';
-import type { RefreshLease } from './connection.js';
+import { type RefreshLease } from './connection.js';
 
 interface EncryptedRow {
   readonly sealed: string;

@@ -6,9 +6,9 @@ import { AppConfig } from '../../config/index.js';
 import { Persistence, type PutOperation } from '../../persistence/index.js';
 import { QueueHandler, QueueService, type QueueHandlerContext } from '../../queue/index.js';
 import { KeyRing } from '../../secrets/index.js';
-import type { TokenSet } from '../oauth/token-set.js';
+import { type TokenSet } from '../oauth/token-set.js';
 import { TokenEndpoint } from '../oauth/token-endpoint.js';
-import type { ConnectionOwner } from './connection.js';
+import { type ConnectionOwner } from './connection.js';
 import { RevocationDue } from './revocation-due.js';
 
 const PREFIX = 'auth/revocation/';

@@ -11,7 +11,7 @@ import { TokenEndpoint } from '../oauth/token-endpoint.js';
 import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
-import type { Connection, ConnectionOwner } from './connection.js';
+import { type Connection, type ConnectionOwner } from './connection.js';
 import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 

@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { enterAs } from '../../caller/index.js';
 import { saveVerifiedRequest } from '../../monday/requests/index.js';
 import {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { MondayTokenInvalidError, MondayTokens, type VerifiedView } from '../../monday/requests/index.js';
 import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
-import type { ConnectionOwner } from '../connections/connection.js';
+import { type ConnectionOwner } from '../connections/connection.js';
 import { ConsentCache, type Consent } from '../connections/consent-cache.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookie } from '../sessions/cookies.js';
@@ -11,7 +11,7 @@ import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions, type SessionSubject } from '../sessions/sessions.js';
 import { JWTService } from '../tokens/jwt.service.js';
 import { peekToken } from '../tokens/peek-token.js';
-import type { Credential } from './credential.js';
+import { type Credential } from './credential.js';
 
 type Maybe<T> = T | Promise<T>;
 

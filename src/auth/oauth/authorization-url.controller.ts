@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { AnyQuery } from '../../http/index.js';

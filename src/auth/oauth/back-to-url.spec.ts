@@ -1,4 +1,4 @@
-import type { MondayConfig } from '../../config/index.js';
+import { type MondayConfig } from '../../config/index.js';
 import { BackToUrlInvalidError } from '../auth.errors.js';
 import { checkBackToUrl } from './back-to-url.js';
 

@@ -1,4 +1,4 @@
-import type { MondayConfig } from '../../config/index.js';
+import { type MondayConfig } from '../../config/index.js';
 import { BackToUrlInvalidError } from '../auth.errors.js';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { AccessDeniedError, CallbackInvalidError } from '../auth.errors.js';
 import { MondayOAuthError } from './token-endpoint.errors.js';
 

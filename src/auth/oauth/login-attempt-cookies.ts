@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { sha256 } from '../secret-text.js';
 import { cookieName, listCookies, readCookie, setCookie } from '../sessions/cookies.js';
-import type { LoginAttempt } from './login-attempt.js';
+import { type LoginAttempt } from './login-attempt.js';
 import { UsedStates } from './used-states.js';
 
 const TTL_SECONDS = 10 * 60;

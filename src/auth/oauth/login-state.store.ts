@@ -1,6 +1,6 @@
-import type { Request, Response } from 'express';
-import type { LoginAttempt, LoginIntent } from './login-attempt.js';
-import type { LoginAttemptCookies } from './login-attempt-cookies.js';
+import { type Request, type Response } from 'express';
+import { type LoginAttempt, type LoginIntent } from './login-attempt.js';
+import { type LoginAttemptCookies } from './login-attempt-cookies.js';
 
 type Stored = (error: Error | null, state?: string) => void;
 type Loaded = (error: Error | null, ok?: string | true, state?: LoginAttempt) => void;

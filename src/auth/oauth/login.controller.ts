@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { codeOf } from '../../errors/index.js';
@@ -13,7 +13,7 @@ import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
 import { userViewOf } from '../user-view.js';
-import type { Connection } from '../connections/connection.js';
+import { type Connection } from '../connections/connection.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
 import { MondayOAuthStrategy } from './monday-oauth.strategy.js';

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AccountMismatchError } from '../auth.errors.js';
-import type { Connection } from '../connections/connection.js';
+import { type Connection } from '../connections/connection.js';
 import { ConnectionService } from '../connections/connection.service.js';
-import type { SessionSubject } from '../sessions/sessions.js';
-import type { LoginOutcome } from './monday-oauth.strategy.js';
+import { type SessionSubject } from '../sessions/sessions.js';
+import { type LoginOutcome } from './monday-oauth.strategy.js';
 
 /** Turns a login that monday confirmed into a connection. */
 @Injectable()

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
 import { AppConfig } from '../../config/index.js';
 import { MondayClient, type MondayIdentity } from '../../monday/client/index.js';
 import { CallbackInvalidError, LoginCodeInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { readCallback, requireCode } from './callback-query.js';
-import type { LoginAttempt, LoginIntent } from './login-attempt.js';
+import { type LoginAttempt, type LoginIntent } from './login-attempt.js';
 import { LoginAttemptCookies } from './login-attempt-cookies.js';
 import { LoginStateStore } from './login-state.store.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { GrantRefusedError } from './token-endpoint.errors.js';
-import type { TokenSet } from './token-set.js';
+import { type TokenSet } from './token-set.js';
 
 const CALLBACK_PATH = '/auth/callback';
 /** Of the verify function: request, access token, refresh token, raw answer, profile, done. */

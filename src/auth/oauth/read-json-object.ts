@@ -1,4 +1,4 @@
-import type { HttpResponse } from 'monday-persistence/http-client';
+import { type HttpResponse } from 'monday-persistence/http-client';
 
 /** The answer is not a JSON object. */
 export class UnreadableAnswerError extends Error {

@@ -5,7 +5,7 @@ import { failedRequest, failedResponse } from '../../errors/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { readJsonObject } from './read-json-object.js';
-import type { TokenSet } from './token-set.js';
+import { type TokenSet } from './token-set.js';
 import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
 
 const MAX_RESPONSE_BYTES = 64 * 1024;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
 import { PublicAddress } from '../public-address.js';
 import { STYLE } from './login-error-style.js';

@@ -1,13 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
-import type { Connection } from '../connections/connection.js';
+import { type Connection } from '../connections/connection.js';
 import { ConnectionService } from '../connections/connection.service.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
-import type { Role } from '../tokens/role.js';
+import { type Role } from '../tokens/role.js';
 import { userViewOf, type UserView } from '../user-view.js';
 import { setCookie } from './cookies.js';
 import { SESSION_COOKIE } from './session-cookie.js';

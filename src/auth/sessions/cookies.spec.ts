@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { listCookies, readCookie } from './cookies.js';
 
 const NAME = '__Host-session';

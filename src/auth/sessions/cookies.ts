@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 
 export interface CookieOptions {
   /** Seconds; 0 deletes the cookie. */

@@ -7,7 +7,7 @@ import { FRESH_MS } from '../freshness.js';
 import { MarkedTokens } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
-import type { AccessTokenSubject } from '../tokens/access-token.js';
+import { type AccessTokenSubject } from '../tokens/access-token.js';
 
 /** Whose session it is, and what it hangs on. */
 export type SessionSubject = Omit<AccessTokenSubject, 'familyId'>;

@@ -1,5 +1,5 @@
-import type { ThrottlerStorage } from '@nestjs/throttler';
-import type { Persistence } from '../../persistence/index.js';
+import { type ThrottlerStorage } from '@nestjs/throttler';
+import { type Persistence } from '../../persistence/index.js';
 import { SharedThrottleWindows } from './shared-throttle-windows.js';
 import { ThrottleWindows } from './throttle-windows.js';
 

@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { IncrementOperation, Persistence } from '../../persistence/index.js';
+import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
 
 const FLUSH_EVERY_MS = 1_000;

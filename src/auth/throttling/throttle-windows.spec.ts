@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { IncrementOperation, Persistence } from '../../persistence/index.js';
+import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { chooseThrottlerStorage } from './choose-throttler-storage.js';
 import { SharedThrottleWindows } from './shared-throttle-windows.js';
 import { ThrottleWindows } from './throttle-windows.js';

@@ -1,4 +1,4 @@
-import type { ThrottlerStorage } from '@nestjs/throttler';
+import { type ThrottlerStorage } from '@nestjs/throttler';
 import { BoundedMap } from 'monday-persistence/bounded';
 
 type ThrottlerResult = Awaited<ReturnType<ThrottlerStorage['increment']>>;

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import type { RingKey } from '../../secrets/index.js';
+import { type RingKey } from '../../secrets/index.js';
 
 /**
  * The keys of our own tokens, made once for each text of the ring: a key object verifies some fifty times faster than

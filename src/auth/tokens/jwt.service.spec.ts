@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { loadConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
-import type { CredentialRefusedError } from '../auth.errors.js';
+import { type CredentialRefusedError } from '../auth.errors.js';
 import { JWTService } from './jwt.service.js';
 
 const KEY_A = Buffer.alloc(32, 1).toString('base64url');

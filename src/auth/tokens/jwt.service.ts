@@ -4,7 +4,7 @@ import { BoundedMap } from 'monday-persistence/bounded';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
-import type { AccessToken, AccessTokenClaims, AccessTokenSubject } from './access-token.js';
+import { type AccessToken, type AccessTokenClaims, type AccessTokenSubject } from './access-token.js';
 import { JwtKeys } from './jwt-keys.js';
 import { peekToken } from './peek-token.js';
 import { ROLES } from './role.js';

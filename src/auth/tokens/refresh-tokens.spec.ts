@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import type { AppConfig } from '../../config/index.js';
+import { type AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
-import type { ConsentCache } from '../connections/consent-cache.js';
+import { type ConsentCache } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
 import { RefreshTokens } from './refresh-tokens.js';

@@ -10,7 +10,7 @@ import { ConsentCache } from '../connections/consent-cache.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
-import type { AccessTokenSubject } from './access-token.js';
+import { type AccessTokenSubject } from './access-token.js';
 
 /** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;

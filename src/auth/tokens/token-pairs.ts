@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JWTService } from './jwt.service.js';
 import { RefreshTokens, type IssuedRefreshToken } from './refresh-tokens.js';
-import type { AccessTokenSubject } from './access-token.js';
+import { type AccessTokenSubject } from './access-token.js';
 
 /** An access and a refresh token, in the words of RFC 6749, 5.1. */
 export interface TokenPair {

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { doctor } from './doctor.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
 import { queueDeadList } from './queue-dead-list.command.js';

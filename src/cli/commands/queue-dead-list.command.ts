@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { limitOf } from '../limit-of.js';
 import { printTable } from '../print-table.js';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 
 export const sandboxFaultsClear: Command = {
   words: 'sandbox faults clear',

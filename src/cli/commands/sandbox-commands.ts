@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { sandboxAuthorizationUrl } from './sandbox-authorization-url.command.js';
 import { sandboxExec } from './sandbox-exec.command.js';
 import { sandboxExport } from './sandbox-export.command.js';

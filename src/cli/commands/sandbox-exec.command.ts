@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sandbox } from 'monday-local-platform';
+import { type Sandbox } from 'monday-local-platform';
 import { environmentOf, type Variables } from '../../config/index.js';
 import { CannotRunError, UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { CannotRunError, UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
-import type { ControlClient } from '../control.client.js';
+import { type ControlClient } from '../control.client.js';
 
 const MAX_RECORDS = 500;
 /** The platform takes 8 MB in one request; JSON in JSON grows. */

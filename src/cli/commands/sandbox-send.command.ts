@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
-import type { ControlClient } from '../control.client.js';
+import { type ControlClient } from '../control.client.js';
 
 /** What the app answered; status 0 where it did not. */
 interface AppReply {

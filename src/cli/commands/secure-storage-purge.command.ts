@@ -1,5 +1,5 @@
 import { SecureStorage } from '../../storage/index.js';
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { accountOf, readOptions } from '../read-options.js';
 
 export const secureStoragePurge: Command = {

@@ -4,7 +4,7 @@ import { usageOf, type Command } from '../command.js';
 import { addEncryptionKey } from '../new-encryption-key.js';
 import { Progress } from '../progress.js';
 import { readOptions } from '../read-options.js';
-import type { StoresClient } from '../stores.client.js';
+import { type StoresClient } from '../stores.client.js';
 
 const OPTIONS = { 'new-key': { type: 'boolean' }, wait: { type: 'string' } } as const;
 /** An app looks at its files every ten seconds. */

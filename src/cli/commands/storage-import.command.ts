@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { BaseError } from '../../errors/index.js';
 import { type AccountArchive } from '../../storage/index.js';
 import { StoresRefusedError } from '../cli.errors.js';
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { openArchive } from '../open-archive.js';
 import { Progress } from '../progress.js';
 import { accountOf, readOptions } from '../read-options.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import { type Command } from '../command.js';
 import { openArchive } from '../open-archive.js';
 import { Progress } from '../progress.js';
 import { accountOf, readOptions } from '../read-options.js';

@@ -1,2 +1,2 @@
 export { diagnose } from './diagnose.js';
-export type { Finding, FindingLevel } from './finding.js';
+export { type Finding, type FindingLevel } from './finding.js';

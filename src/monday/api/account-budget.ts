@@ -1,5 +1,5 @@
 import { MondayRateLimitError } from '../client/index.js';
-import type { RateLimits } from './rate-limits.js';
+import { type RateLimits } from './rate-limits.js';
 
 /** Of the smallest plan, until monday says what this account has (docs/monday-platform.md#rate-limits). */
 const CONCURRENCY = 40;

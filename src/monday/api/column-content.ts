@@ -1,4 +1,4 @@
-import type { MondayColumnValue } from './monday-api.types.js';
+import { type MondayColumnValue } from './monday-api.types.js';
 
 /** A person or a team in a people column. */
 export interface ColumnPerson {

@@ -1,4 +1,4 @@
-import type { ItemsPage, MondayItem } from './monday-api.types.js';
+import { type ItemsPage, type MondayItem } from './monday-api.types.js';
 
 const PAGE = 'cursor items { id name group { id title } column_values { id type text value } }';
 

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
-import type { MondayIdentity } from '../client/index.js';
-import { identityQuery, MondayUnexpectedAnswerError, readIdentity } from '../client/index.js';
+import {
+  identityQuery,
+  MondayUnexpectedAnswerError,
+  readIdentity,
+  type MondayIdentity,
+} from '../client/index.js';
 import {
   FIRST_PAGE,
   FIRST_PAGE_OF_GROUP,
@@ -13,7 +17,7 @@ import {
   type NextPageAnswer,
 } from './item-queries.js';
 import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
-import type { ItemsOptions, ItemsPage, MondayBoard, MondayItem } from './monday-api.types.js';
+import { type ItemsOptions, type ItemsPage, type MondayBoard, type MondayItem } from './monday-api.types.js';
 import { DEADLINE_MS, MondayCalls, type CallOptions } from './monday-calls.js';
 import { batchDocument, BatchSize, type BatchedMutation } from './mutation-batch.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';

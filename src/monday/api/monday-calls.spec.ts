@@ -1,7 +1,7 @@
-import type { ApiClient } from '@mondaydotcomorg/api';
+import { type ApiClient } from '@mondaydotcomorg/api';
 import { ConnectionRequiredError, type ConnectionService } from '../../auth/index.js';
 import { requireCaller, runAs } from '../../caller/index.js';
-import type { AppConfig } from '../../config/index.js';
+import { type AppConfig } from '../../config/index.js';
 import {
   MondayAuthenticationError,
   MondayRateLimitError,
@@ -12,7 +12,7 @@ import {
 } from '../client/index.js';
 import { saveVerifiedRequest } from '../requests/index.js';
 import { AccountBudgets } from './account-budgets.js';
-import type { SharedBudgets } from './shared-budgets.js';
+import { type SharedBudgets } from './shared-budgets.js';
 import { MondayCalls } from './monday-calls.js';
 
 const CALLER = { accountId: '1', userId: '2', kind: 'block' } as const;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ApiClient } from '@mondaydotcomorg/api';
+import { type ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
 import { ConnectionExpiredError, ConnectionRequiredError, ConnectionService } from '../../auth/index.js';
 import { requireCaller } from '../../caller/index.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Persistence } from '../../persistence/index.js';
-import type { AccountBudget } from './account-budget.js';
+import { type AccountBudget } from './account-budget.js';
 
 /** How often an instance says that it calls for an account, and looks who else does. */
 const EVERY_MS = 2_000;

@@ -1,4 +1,4 @@
-import type { Sdk } from '@mondaydotcomorg/api';
+import { type Sdk } from '@mondaydotcomorg/api';
 
 /** The operations of `@mondaydotcomorg/api`, with its types; headers are ours to set. */
 export type TypedOperations = {

@@ -1,7 +1,7 @@
 import { SetMetadata, type Type } from '@nestjs/common';
-import type { VerifiedRequest } from '../requests/index.js';
-import type { FieldRequest } from './fields/field-request.js';
-import type { TriggerSubscription } from './triggers/trigger-subscription.js';
+import { type VerifiedRequest } from '../requests/index.js';
+import { type FieldRequest } from './fields/field-request.js';
+import { type TriggerSubscription } from './triggers/trigger-subscription.js';
 
 export const MONDAY_ACTION = Symbol('MONDAY_ACTION');
 export const MONDAY_TRIGGER = Symbol('MONDAY_TRIGGER');

@@ -8,8 +8,8 @@ export {
   type ActionOptions,
 } from './decorators.js';
 export { MondayBlocksModule } from './blocks.module.js';
-export type { FieldRequest } from './fields/field-request.js';
+export { type FieldRequest } from './fields/field-request.js';
 export { MondayAddresses } from './monday-addresses.js';
 export { MondayTriggers } from './triggers/monday-triggers.js';
-export type { TriggerSubscription } from './triggers/trigger-subscription.js';
+export { type TriggerSubscription } from './triggers/trigger-subscription.js';
 export { ENCRYPTED_BLOCK_RECORDS } from './encrypted-block-records.js';

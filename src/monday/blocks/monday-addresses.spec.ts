@@ -1,4 +1,4 @@
-import type { AppConfig } from '../../config/index.js';
+import { type AppConfig } from '../../config/index.js';
 import { CallbackUrlRefusedError } from './blocks.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 

@@ -1,4 +1,4 @@
-import type { AnswerProblem, FailedAnswer } from './failed-answer.js';
+import { type AnswerProblem, type FailedAnswer } from './failed-answer.js';
 import {
   MondayAuthenticationError,
   MondayComplexityError,

@@ -1,4 +1,4 @@
-import type { MondayIdentity } from './monday-identity.js';
+import { type MondayIdentity } from './monday-identity.js';
 
 const KIND_SINCE = '2026-07';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { AppConfig } from '../../config/index.js';
+import { type AddressInfo } from 'node:net';
+import { type AppConfig } from '../../config/index.js';
 import {
   MondayAuthenticationError,
   MondayClient,

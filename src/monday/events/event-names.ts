@@ -1,4 +1,4 @@
-import type { Fields } from '../input/index.js';
+import { type Fields } from '../input/index.js';
 
 /** Types that board events have inside, by the name that one subscribes to (docs/monday-platform.md#board-webhooks). */
 const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {

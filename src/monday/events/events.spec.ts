@@ -1,6 +1,6 @@
 import { runAs } from '../../caller/index.js';
-import type { CallbackSender } from '../blocks/index.js';
-import type { QueueService } from '../../queue/index.js';
+import { type CallbackSender } from '../blocks/index.js';
+import { type QueueService } from '../../queue/index.js';
 import { EventRegistry } from './event.registry.js';
 import { Events } from './events.js';
 import { MondayEvent, type MondayEventMessage } from './monday-event.decorator.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Fields } from '../input/index.js';
-import type { VerifiedRequest } from '../requests/index.js';
+import { type Fields } from '../input/index.js';
+import { type VerifiedRequest } from '../requests/index.js';
 
 /**
  * Tells a delivery of a feature event that comes again from an event of the same content that happens again: monday

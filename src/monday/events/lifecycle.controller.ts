@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Fields } from '../input/index.js';
-import type { LifecycleData, LifecycleType } from './lifecycle-data.js';
+import { type Fields } from '../input/index.js';
+import { type LifecycleData, type LifecycleType } from './lifecycle-data.js';
 
 export const MONDAY_EVENT = Symbol('MONDAY_EVENT');
 

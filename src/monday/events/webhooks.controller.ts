@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs, Public } from '../../caller/index.js';
 import { AnyQuery } from '../../http/index.js';

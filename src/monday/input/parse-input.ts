@@ -1,8 +1,8 @@
-import type { Type } from '@nestjs/common';
+import { type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { ValidationFailedException } from '../../errors/index.js';
-import type { Fields } from './payload.js';
+import { type Fields } from './payload.js';
 
 /**
  * The input fields as their DTO. Fields that the DTO does not name are dropped: monday sends all that the block has,

@@ -3,15 +3,15 @@ export { MondayRequestsModule } from './monday-requests.module.js';
 export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
 export { readAuthorization } from './read-authorization.js';
-export type {
-  VerifiedAuthorizationUrl,
-  VerifiedLifecycleEvent,
-  VerifiedRequest,
-  VerifiedView,
+export {
+  type VerifiedAuthorizationUrl,
+  type VerifiedLifecycleEvent,
+  type VerifiedRequest,
+  type VerifiedView,
 } from './verified-request.js';
 export { requestUrl } from './request-url.js';
 export { MondayBlock } from './monday-block.decorator.js';
 export { MondayRequest } from './monday-request.decorator.js';
-export type { EventFamily } from './monday-request.guard.js';
+export { type EventFamily } from './monday-request.guard.js';
 export { BlockContext, MondayContext } from './monday-context.decorator.js';
 export { findShortLivedToken, saveVerifiedRequest } from './verified-request-context.js';

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { findVerifiedRequest } from './verified-request-context.js';
-import type { VerifiedRequest } from './verified-request.js';
+import { type VerifiedRequest } from './verified-request.js';
 
 /** What the current request of monday proved: account, user and, where monday sent one, the short-lived token. */
 export const MondayContext = createParamDecorator(

@@ -1,13 +1,13 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayTokens } from './monday-tokens.js';
 import { saveVerifiedRequest } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
-import type { VerifiedRequest } from './verified-request.js';
+import { type VerifiedRequest } from './verified-request.js';
 import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');

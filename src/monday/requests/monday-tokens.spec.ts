@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import type { AppConfig } from '../../config/index.js';
+import { type AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { MondayTokenInvalidError, MondayTokens } from './index.js';
 

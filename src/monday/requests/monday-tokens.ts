@@ -4,11 +4,11 @@ import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { checkAudience, readDat, readId, readText } from './read-claims.js';
-import type {
-  VerifiedAuthorizationUrl,
-  VerifiedLifecycleEvent,
-  VerifiedRequest,
-  VerifiedView,
+import {
+  type VerifiedAuthorizationUrl,
+  type VerifiedLifecycleEvent,
+  type VerifiedRequest,
+  type VerifiedView,
 } from './verified-request.js';
 
 /** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */

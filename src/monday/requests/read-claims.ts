@@ -1,4 +1,4 @@
-import type { VerifiedClaims } from './hmac-verifier.js';
+import { type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 
 const DIGITS = /^[1-9]\d{0,19}$/;

@@ -1,5 +1,5 @@
-import type { Request } from 'express';
-import type { AppConfig } from '../../config/index.js';
+import { type Request } from 'express';
+import { type AppConfig } from '../../config/index.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 

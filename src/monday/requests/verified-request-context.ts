@@ -1,5 +1,5 @@
 import { requireCaller, type CallerContext } from '../../caller/index.js';
-import type { VerifiedRequest } from './verified-request.js';
+import { type VerifiedRequest } from './verified-request.js';
 
 const verifiedRequests = new WeakMap<object, VerifiedRequest>();
 const shortLivedTokens = new WeakMap<CallerContext, string>();

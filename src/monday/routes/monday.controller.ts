@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { AllowView } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
 import { MondayApi, type ItemsPage, type MondayBoard } from '../api/index.js';
-import type { MondayIdentity } from '../client/index.js';
+import { type MondayIdentity } from '../client/index.js';
 import { BoardParams } from './board-params.dto.js';
 import { BoardsQuery } from './boards-query.dto.js';
 import { BoardItemsQuery } from './board-items-query.dto.js';

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { type Client } from 'pg';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
 /** What a Postgres database offers to the app, and how far its tables are. */

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { type Pool } from 'pg';
 import { SystemClock } from 'monday-persistence/clock';
 import { RateLimiter } from 'monday-persistence/rate-limiter';
 

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import { type Pool, type PoolClient } from 'pg';
 import {
   PersistenceUnsupportedError,
   refusedAt,
@@ -9,9 +9,9 @@ import {
 import { OWNER_PARTS, retry, scopeOf, type RetryOptions } from 'monday-persistence/driver-kit';
 import { BaseError } from '../../errors/index.js';
 import { locksOf } from './batch-locks.js';
-import type { PoolTurns } from './pool-turns.js';
-import type { PostgresRecords } from './postgres-records.js';
-import type { PostgresUsage } from './postgres-usage.js';
+import { type PoolTurns } from './pool-turns.js';
+import { type PostgresRecords } from './postgres-records.js';
+import { type PostgresUsage } from './postgres-usage.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
 import { LOCK_CLASS } from './postgres.schema.js';
 

@@ -1,5 +1,5 @@
-import type { EventEmitter } from 'node:events';
-import type { Client, ClientConfig } from 'pg';
+import { type EventEmitter } from 'node:events';
+import { type Client, type ClientConfig } from 'pg';
 
 export interface SilenceLimits {
   /** How often a connection that waits for notifications asks the server whether it is still there, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import { type Pool, type PoolClient } from 'pg';
 import {
   PersistenceConflictError,
   PersistenceNotANumberError,
@@ -11,7 +11,7 @@ import {
   type PutOperation,
   type Version,
 } from 'monday-persistence';
-import type { VersionSource } from 'monday-persistence/driver-kit';
+import { type VersionSource } from 'monday-persistence/driver-kit';
 import { STATEMENTS, type StatementName } from './postgres-statements.js';
 
 /** How often a create-only put looks again at a record that comes and goes. */

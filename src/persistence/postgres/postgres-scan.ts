@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
-import type { Entry, ScanOptions } from 'monday-persistence';
+import { type Pool } from 'pg';
+import { type Entry, type ScanOptions } from 'monday-persistence';
 import { keyRange, next, OWNER_PARTS, scopeOf } from 'monday-persistence/driver-kit';
 import { toEntry, type RecordRow } from './postgres-records.js';
-import type { PoolTurns } from './pool-turns.js';
+import { type PoolTurns } from './pool-turns.js';
 
 /** Keys that one statement of a search looks at. */
 const KEYS_A_STEP = 4_000;

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { type PoolClient } from 'pg';
 
 /** Commits what the work did, or nothing where it throws. */
 export async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {

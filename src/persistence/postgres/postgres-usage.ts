@@ -1,5 +1,5 @@
-import type { PoolClient } from 'pg';
-import type { Quota } from 'monday-persistence';
+import { type PoolClient } from 'pg';
+import { type Quota } from 'monday-persistence';
 import {
   COUNTED_END,
   COUNTED_PREFIX,

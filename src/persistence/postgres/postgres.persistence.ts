@@ -1,4 +1,4 @@
-import type { Pool, PoolConfig } from 'pg';
+import { type Pool, type PoolConfig } from 'pg';
 import {
   Persistence,
   PersistenceUnavailableError,

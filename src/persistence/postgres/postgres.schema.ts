@@ -1,4 +1,4 @@
-import type { ClientBase, PoolClient } from 'pg';
+import { type ClientBase, type PoolClient } from 'pg';
 import { USAGE_MIGRATION } from './postgres-usage.js';
 import { inTransaction } from './postgres-transaction.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ScanOptions } from 'monday-persistence';
+import { type ScanOptions } from 'monday-persistence';
 import { OwnerPage, type OwnedKey, type PageStore } from './owner-page.js';
-import type { VaultClient } from './vault.client.js';
+import { type VaultClient } from './vault.client.js';
 import { vaultKey } from './vault-key.js';
 
 /** A page is written once a second at most; owners have several, so that few have to wait. */

@@ -9,7 +9,7 @@ import {
   type Version,
 } from 'monday-persistence';
 import { addWholeNumber, type VersionSource } from 'monday-persistence/driver-kit';
-import type { VaultRecord } from './vault-record.js';
+import { type VaultRecord } from './vault-record.js';
 
 /** Applies operations to records in memory, and tells what then has to be written. */
 export class RecordChanges {

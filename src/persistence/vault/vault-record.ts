@@ -1,5 +1,5 @@
-import type { Entry } from 'monday-persistence';
-import type { VaultValue } from './vault.client.js';
+import { type Entry } from 'monday-persistence';
+import { type VaultValue } from './vault.client.js';
 
 /** A record as the vault keeps it. */
 export interface VaultRecord extends Entry {

@@ -16,9 +16,9 @@ import {
 import { checkKey, checkOperation, checkScan, VersionSource } from 'monday-persistence/driver-kit';
 import { KeyedLock } from './keyed-lock.js';
 import { OwnerIndex } from './owner-index.js';
-import type { OwnedKey } from './owner-page.js';
+import { type OwnedKey } from './owner-page.js';
 import { isLive, RecordChanges } from './record-changes.js';
-import type { VaultClient } from './vault.client.js';
+import { type VaultClient } from './vault.client.js';
 import { vaultKey } from './vault-key.js';
 import { readRecord, writeRecord, type VaultRecord } from './vault-record.js';
 

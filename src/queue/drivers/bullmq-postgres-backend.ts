@@ -1,7 +1,12 @@
 import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
 import { KEEP_ALIVE, PostgresConnections } from '../../persistence/postgres/index.js';
 import { queueSchemaOf } from './queue-schema.js';
-import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
+import {
+  type BullMqBackend,
+  type BullMqData,
+  type BullMqWorkerOptions,
+  type Linked,
+} from './bullmq.driver.js';
 
 export interface BullMqPostgresOptions {
   readonly url: string;

@@ -1,6 +1,11 @@
 import { Queue, Worker } from 'bullmq';
-import type { RedisOptions } from 'ioredis';
-import type { BullMqBackend, BullMqData, BullMqWorkerOptions, Linked } from './bullmq.driver.js';
+import { type RedisOptions } from 'ioredis';
+import {
+  type BullMqBackend,
+  type BullMqData,
+  type BullMqWorkerOptions,
+  type Linked,
+} from './bullmq.driver.js';
 import { GroupingRedis } from './grouping-redis.js';
 
 export interface BullMqRedisOptions {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
+import { type Socket } from 'node:net';
 import { Redis, type RedisOptions, type RedisValue } from 'ioredis';
 import { ScriptCommand } from './script-command.js';
 

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { type Redis } from 'ioredis';
 
 /** What of a Redis server matters to the queue. */
 export interface RedisInspection {

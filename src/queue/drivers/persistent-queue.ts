@@ -8,7 +8,7 @@ import {
   type Version,
 } from '../../persistence/index.js';
 import { QueueLeaseLostError } from '../queue.errors.js';
-import type { OutgoingMessage, QueueStats, WaitingMessage } from '../queue.driver.js';
+import { type OutgoingMessage, type QueueStats, type WaitingMessage } from '../queue.driver.js';
 import {
   LANES,
   PAUSED,

@@ -1,7 +1,7 @@
 import { type Persistence } from '../../persistence/index.js';
 import { QueueDriver, type OutgoingMessage, type QueueStats, type WaitingMessage } from '../queue.driver.js';
 import { QueueUnsupportedError } from '../queue.errors.js';
-import type { MessagePublisher } from './message-publisher.js';
+import { type MessagePublisher } from './message-publisher.js';
 import { knownKey } from './persistent-record.js';
 
 /** The platform's queue: messages leave through a publisher and come back as requests, so nothing is consumed here. */

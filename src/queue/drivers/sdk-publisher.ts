@@ -1,6 +1,6 @@
 import { withDeadline } from 'monday-persistence/deadline';
 import { MondayCodeAPIError } from '../../errors/index.js';
-import type { OutgoingCalls } from '../../telemetry/index.js';
+import { type OutgoingCalls } from '../../telemetry/index.js';
 import { MessagePublisher } from './message-publisher.js';
 
 export interface SdkPublisherOptions {

@@ -1,6 +1,6 @@
 import { line, metadata } from './exposition.js';
 import { LabelSeries } from './label-series.js';
-import type { Counter, InstrumentOptions, Labels } from './metrics.js';
+import { type Counter, type InstrumentOptions, type Labels } from './metrics.js';
 
 interface Sum {
   value: number;

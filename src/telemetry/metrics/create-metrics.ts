@@ -1,5 +1,5 @@
-import type { AppConfig } from '../../config/index.js';
-import type { Metrics } from './metrics.js';
+import { type AppConfig } from '../../config/index.js';
+import { type Metrics } from './metrics.js';
 import { NO_METRICS } from './no-metrics.js';
 
 /** The metrics that the configuration asks for. Where they are off, nothing of them is loaded. */

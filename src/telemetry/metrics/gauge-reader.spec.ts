@@ -1,5 +1,5 @@
 import { GaugeReader } from './gauge-reader.js';
-import type { GaugeSource, Sample } from './metrics.js';
+import { type GaugeSource, type Sample } from './metrics.js';
 
 const SAMPLES: readonly Sample[] = [{ name: 'a', value: 1 }];
 

@@ -1,6 +1,6 @@
 import { withDeadline } from 'monday-persistence/deadline';
 import { line, metadata } from './exposition.js';
-import type { GaugeSource, Sample } from './metrics.js';
+import { type GaugeSource, type Sample } from './metrics.js';
 
 /** A scrape waits ten seconds by default, and asks all sources at once. */
 const TIMEOUT_MS = 2_000;

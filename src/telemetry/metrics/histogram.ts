@@ -1,6 +1,6 @@
 import { line, metadata } from './exposition.js';
 import { LabelSeries, type LabelledSeries } from './label-series.js';
-import type { DurationSeries, Histogram, InstrumentOptions, Labels } from './metrics.js';
+import { type DurationSeries, type Histogram, type InstrumentOptions, type Labels } from './metrics.js';
 
 /** Upper bounds in seconds: from a read in memory to a message's whole handling. */
 const BOUNDS: readonly number[] = [

@@ -1,4 +1,4 @@
-import type { Labels } from './metrics.js';
+import { type Labels } from './metrics.js';
 
 const MAX_SERIES = 1_000;
 const OTHER = 'other';

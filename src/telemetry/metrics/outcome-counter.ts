@@ -1,4 +1,4 @@
-import type { Counter, InstrumentOptions, Metrics } from './metrics.js';
+import { type Counter, type InstrumentOptions, type Metrics } from './metrics.js';
 
 export interface OutcomeCounterOptions<O extends string> extends Omit<InstrumentOptions, 'labels'> {
   /** Those that are known before the first one: they are there from the start, at 0. */

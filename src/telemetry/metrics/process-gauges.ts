@@ -6,7 +6,7 @@ import {
   type PerformanceObserver,
 } from 'node:perf_hooks';
 import { watchGarbageCollection } from './garbage-collection.js';
-import type { Gauge, GaugeSource, Metrics, Sample } from './metrics.js';
+import { type Gauge, type GaugeSource, type Metrics, type Sample } from './metrics.js';
 
 const LAG_RESOLUTION_MS = 20;
 const NANOSECONDS = 1e9;

@@ -1,4 +1,4 @@
-import type { GaugeSource, Sample } from './metrics.js';
+import { type GaugeSource, type Sample } from './metrics.js';
 import { NO_METRICS } from './no-metrics.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
 

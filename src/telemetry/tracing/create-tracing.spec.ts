@@ -1,4 +1,4 @@
-import type { AppConfig } from '../../config/index.js';
+import { type AppConfig } from '../../config/index.js';
 import { createTracing } from './create-tracing.js';
 import { NO_TRACING } from './no-tracing.js';
 

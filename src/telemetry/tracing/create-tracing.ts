@@ -1,6 +1,6 @@
 import { ConfigurationError, type AppConfig, type Variables } from '../../config/index.js';
 import { NO_TRACING } from './no-tracing.js';
-import type { Tracing } from './tracing.js';
+import { type Tracing } from './tracing.js';
 
 /**
  * The tracing that the configuration asks for. Nothing of OpenTelemetry is loaded where it asks for none.

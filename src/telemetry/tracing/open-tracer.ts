@@ -10,7 +10,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import { withDeadline } from 'monday-persistence/deadline';
-import type { TracingConfig } from '../../config/index.js';
+import { type TracingConfig } from '../../config/index.js';
 import { reportExportErrors } from './report-export-errors.js';
 import { parseHeaders } from './parse-headers.js';
 

@@ -9,7 +9,7 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { RequestEnd, RequestSpan, TracedRequest } from './tracing.js';
+import { type RequestEnd, type RequestSpan, type TracedRequest } from './tracing.js';
 
 /** The span of a request, named as OpenTelemetry wants it: by method and route, with its HTTP attributes. */
 export class OpenTelemetryRequest implements RequestSpan {

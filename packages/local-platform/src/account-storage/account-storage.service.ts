@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
 import { AccountStorageInputError, AccountStorageVersionConflictError } from './account-storage.errors.js';
 import { windowStart } from './counter-window.js';
-import type { CounterIncrement } from './counter-input.js';
+import { type CounterIncrement } from './counter-input.js';
 import { searchCursor, readSearchCursor } from './search-cursor.js';
 import { checkedKey, checkedTtl, checkedValue } from './storage-input.js';
 

@@ -1,4 +1,4 @@
-import type { CounterPeriod } from './counter-input.js';
+import { type CounterPeriod } from './counter-input.js';
 
 /**
  * The start of the period that `now` is in: periods begin at the renewal date's day and time, in UTC, or with the

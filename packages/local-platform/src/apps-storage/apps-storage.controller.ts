@@ -13,7 +13,7 @@ import {
   UseFilters,
   UseGuards,
 } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { AccountStorage, counterIncrement, type FoundRecord } from '../account-storage/index.js';
 import { AppsStorageGuard, accountOf } from './apps-storage.guard.js';
 import { StorageRuleFilter } from './storage-rule.filter.js';

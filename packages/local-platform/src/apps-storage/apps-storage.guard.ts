@@ -5,7 +5,7 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { StorageGate } from '../account-storage/index.js';
 
 const accounts = new WeakMap<Request, string>();

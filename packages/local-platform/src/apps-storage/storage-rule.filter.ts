@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { StorageRuleError } from '../account-storage/index.js';
 
 /** `{error}`, which monday's SDK hands on as a text. */

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { FakeClock } from 'monday-persistence/testing';
-import type { DeliveryFaults } from '../faults/index.js';
-import type { DeliveryLog } from '../requests/index.js';
+import { type DeliveryFaults } from '../faults/index.js';
+import { type DeliveryLog } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
-import type { RequestSigner } from './request-signer.js';
+import { type RequestSigner } from './request-signer.js';
 
 const MINUTE_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { Clock } from 'monday-persistence/clock';
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
-import type { User } from '../state/index.js';
+import { type User } from '../state/index.js';
 import { RequestSigner } from './request-signer.js';
 
 /** A request of monday to the app. Without a user it is not signed. */

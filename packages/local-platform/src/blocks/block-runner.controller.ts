@@ -12,8 +12,8 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import { SandboxState, type User } from '../state/index.js';
-import type { AppReply } from './app-sender.js';
-import type { BlockRunOptions } from './block-run.js';
+import { type AppReply } from './app-sender.js';
+import { type BlockRunOptions } from './block-run.js';
 import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner, type BlockRunResult } from './block.runner.js';
 import { Callbacks, type Callback } from './callbacks.js';

@@ -1,5 +1,5 @@
 import { BadRequestException, Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { faultPlan, PlannedFaults } from '../faults/index.js';
 import { pageSecurity } from '../pages/index.js';
 import { DeliveryLog } from '../requests/index.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { LoginAs } from '../oauth/index.js';
 import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';

@@ -1,4 +1,4 @@
-import type { PlatformDatabase, SqlValue } from './platform-database.js';
+import { type PlatformDatabase, type SqlValue } from './platform-database.js';
 
 /** One row, under a key that orders rows and names their table. */
 export interface CopiedRow {

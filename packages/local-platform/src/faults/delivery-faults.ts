@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { FaultTarget } from './fault.js';
+import { type FaultTarget } from './fault.js';
 import { PlannedFaults } from './faults.service.js';
 
 /** A delivery that is held back goes out after this time where no other overtakes it. */

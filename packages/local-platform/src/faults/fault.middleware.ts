@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { isConsolePath } from '../pages/index.js';
 import { SandboxState } from '../state/index.js';
 import { ExpiredTokens } from './expired-tokens.js';
-import type { Fault } from './fault.js';
+import { type Fault } from './fault.js';
 import { faultBody } from './fault-body.js';
 import { PlannedFaults } from './faults.service.js';
 

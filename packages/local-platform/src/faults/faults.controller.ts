@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
-import type { Fault } from './fault.js';
+import { type Fault } from './fault.js';
 import { faultPlan } from './fault-plan-input.js';
 import { PlannedFaults } from './faults.service.js';
 

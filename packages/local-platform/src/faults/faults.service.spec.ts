@@ -1,5 +1,5 @@
 import { PlannedFaults } from './faults.service.js';
-import type { FaultPlan, FaultTarget } from './fault.js';
+import { type FaultPlan, type FaultTarget } from './fault.js';
 
 const call = (method = 'GET', path = '/v2', account?: string): FaultTarget => ({
   method,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
-import type { GraphQLProblem } from './graphql-problem.js';
-import type { GraphQLReply } from './graphql-reply.js';
+import { type GraphQLProblem } from './graphql-problem.js';
+import { type GraphQLReply } from './graphql-reply.js';
 
 /** The answer to a request of which nothing was executed. */
 export function failureReply(

@@ -1,12 +1,12 @@
-import type { PlatformDatabase } from '../database/index.js';
-import type { Account, User } from '../state/index.js';
-import type { Change } from './events/change.js';
-import type { ChangePublisher } from './events/change-publisher.js';
+import { type PlatformDatabase } from '../database/index.js';
+import { type Account, type User } from '../state/index.js';
+import { type Change } from './events/change.js';
+import { type ChangePublisher } from './events/change-publisher.js';
 import { GraphQLProblem } from './graphql-problem.js';
-import type { ComplexityReport } from './limits/complexity-report.js';
-import type { ServedVersion } from './schema/index.js';
+import { type ComplexityReport } from './limits/complexity-report.js';
+import { type ServedVersion } from './schema/index.js';
 import { Reader } from './store/index.js';
-import type { Webhooks } from './webhooks/webhooks.js';
+import { type Webhooks } from './webhooks/webhooks.js';
 
 /** What resolvers use, one of each for the whole platform. */
 export interface GraphQLServices {

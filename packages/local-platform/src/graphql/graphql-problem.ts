@@ -1,5 +1,5 @@
 // Not the package's index: the engine is loaded with the first query.
-import type { ASTNode } from 'graphql';
+import { type ASTNode } from 'graphql';
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
 
 /** Codes that are answered with their own HTTP status; all others come with 200 (docs/monday-platform.md#graphql-errors). */

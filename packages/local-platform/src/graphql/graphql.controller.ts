@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { playFault } from './faults/play-fault.js';
 import { LazyExecutor } from './lazy-executor.js';

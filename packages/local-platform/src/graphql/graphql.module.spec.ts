@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { ApiClient } from '@mondaydotcomorg/api';
 import { buildClientSchema, buildSchema, type IntrospectionQuery } from 'graphql';
 import { SandboxState } from '../state/index.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { GraphQLExecutor } from './graphql-executor.js';
+import { type GraphQLExecutor } from './graphql-executor.js';
 
 /** Only the first query pays for the GraphQL engine and the schemas, not every start of the platform. */
 @Injectable()

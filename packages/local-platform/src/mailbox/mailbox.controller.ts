@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, NotFoundException, Param, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { pageSecurity } from '../pages/index.js';
-import type { KeptMail, MailSummary } from './kept-mail.js';
+import { type KeptMail, type MailSummary } from './kept-mail.js';
 import { mailPage, mailboxPage } from './mailbox.page.js';
 import { MailboxService } from './mailbox.service.js';
 

@@ -1,5 +1,5 @@
 import { html, page, type Html } from '../pages/index.js';
-import type { KeptMail, MailSummary } from './kept-mail.js';
+import { type KeptMail, type MailSummary } from './kept-mail.js';
 
 const SECTION = '/mailbox';
 

@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { AddressObject, ParsedMail } from 'mailparser';
-import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
+import { type AddressObject, type ParsedMail } from 'mailparser';
+import { type SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { SandboxSettings } from '../state/index.js';
-import type { KeptMail } from './kept-mail.js';
+import { type KeptMail } from './kept-mail.js';
 import { MailboxService } from './mailbox.service.js';
 
 const LOOPBACK = '127.0.0.1';

@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { html, page, pageSecurity } from '../pages/index.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 

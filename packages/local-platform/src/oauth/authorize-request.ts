@@ -1,4 +1,4 @@
-import type { SandboxApp } from '../state/index.js';
+import { type SandboxApp } from '../state/index.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 import { isChallenge } from './pkce.js';
 import { isLoopbackUri } from './redirect-uri.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { AuthorizeErrorFilter } from './authorize-error.filter.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SandboxState, type User } from '../state/index.js';
-import type { AuthorizeRequest } from './authorize-request.js';
+import { type AuthorizeRequest } from './authorize-request.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 import { OneTimeRecords } from './one-time-records.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from 'monday-persistence/configuration';
+import { type Scope } from 'monday-persistence/configuration';
 import { html, page, type Html } from '../pages/index.js';
 import { SandboxState, SCOPE_TEXTS, type User } from '../state/index.js';
 import {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CookieOptions, Request, Response } from 'express';
+import { type CookieOptions, type Request, type Response } from 'express';
 
 const NAME = 'login_as';
 const COOKIE: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/oauth2/authorize' };

@@ -1,5 +1,5 @@
 import { equalInConstantTime } from 'monday-persistence/constant-time';
-import type { SandboxApp } from '../state/index.js';
+import { type SandboxApp } from '../state/index.js';
 import { InvalidClientError, InvalidRequestError } from './oauth.errors.js';
 
 /** A body of one of the endpoints, JSON or form-encoded. */

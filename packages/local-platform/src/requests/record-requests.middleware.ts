@@ -1,5 +1,5 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { type INestApplicationContext } from '@nestjs/common';
+import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { isConsolePath } from '../pages/index.js';
 import { RequestLog } from './request-log.js';
 

@@ -1,5 +1,5 @@
 import { IncomingMessage, ServerResponse, type ServerOptions } from 'node:http';
-import type { Express } from 'express';
+import { type Express } from 'express';
 
 /** From Node 24 on Express's own way is the faster one. */
 const SWAP_IS_SLOW = Number(process.versions.node.split('.', 1)[0]) < 24;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { AppConfiguration } from './app-configuration.js';
 import { configurationName, configurationValue } from './configuration-input.js';
 import { SecretNotFoundError, VariableNotFoundError } from './sidecar.errors.js';

@@ -1,6 +1,6 @@
 import { Catch, HttpException, NotFoundException, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import { type Request, type Response } from 'express';
 import { SidecarError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 

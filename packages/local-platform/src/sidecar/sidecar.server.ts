@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { Express } from 'express';
+import { type Express } from 'express';
 import { SandboxSettings } from '../state/index.js';
 import { expressMessages } from './express-messages.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';

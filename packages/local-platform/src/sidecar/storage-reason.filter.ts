@@ -1,5 +1,5 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { StorageRuleError } from '../account-storage/index.js';
 
 const UNEXPECTED = 'An error occurred while fetching the key';

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Persistence } from 'monday-persistence';
-import type { Grant } from './access-token.js';
+import { type Grant } from './access-token.js';
 import { SandboxSettings } from './sandbox-settings.js';
 
 const KEY = 'oauth/signing-key';

@@ -1,4 +1,4 @@
-import type { User } from './account.js';
+import { type User } from './account.js';
 
 /** What an approval allows, for one user. */
 export interface Grant {

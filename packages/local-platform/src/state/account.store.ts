@@ -1,5 +1,5 @@
-import type { PlatformDatabase } from '../database/index.js';
-import type { Account, User, UserRole } from './account.js';
+import { type PlatformDatabase } from '../database/index.js';
+import { type Account, type User, type UserRole } from './account.js';
 
 interface AccountRow {
   readonly id: number;

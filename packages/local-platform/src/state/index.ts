@@ -1,7 +1,14 @@
-export type { Grant, IssueOptions, TokenHolder } from './access-token.js';
+export { type Grant, type IssueOptions, type TokenHolder } from './access-token.js';
 export { AccessTokenService } from './access-token.service.js';
-export type { Account, User, UserRole } from './account.js';
-export type { Board, SeedColumn, SeedColumnType, ColumnValue, Group, SeedItem } from './board.js';
+export { type Account, type User, type UserRole } from './account.js';
+export {
+  type Board,
+  type SeedColumn,
+  type SeedColumnType,
+  type ColumnValue,
+  type Group,
+  type SeedItem,
+} from './board.js';
 export {
   SandboxSettings,
   type OAuthFlow,

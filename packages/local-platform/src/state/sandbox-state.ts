@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformDatabase } from '../database/index.js';
-import type { IssueOptions, TokenHolder } from './access-token.js';
+import { type IssueOptions, type TokenHolder } from './access-token.js';
 import { AccessTokenService } from './access-token.service.js';
-import type { Account, User } from './account.js';
+import { type Account, type User } from './account.js';
 import { AccountStore } from './account.store.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { UnknownUserError } from './state.errors.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { bearerOf, GoogleIdentity, SERVICE_ACCOUNT } from './google-identity.js';
 
 interface GoogleError {

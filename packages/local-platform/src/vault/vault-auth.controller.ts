@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { readBounded } from 'monday-persistence/http-client';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';

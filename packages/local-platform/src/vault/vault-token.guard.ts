@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import { type Request } from 'express';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity } from './google-identity.js';
 import { VaultLimits } from './vault-limits.js';

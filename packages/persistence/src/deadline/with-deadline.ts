@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 
 /** Unlike those of `SystemClock`, these timers keep the process alive: somebody waits for the result. */
 const TIMERS: Pick<Clock, 'after'> = {

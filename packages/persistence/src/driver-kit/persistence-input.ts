@@ -1,6 +1,6 @@
 /// <reference lib="es2024.string" />
 import { PersistenceInputError } from '../persistence.errors.js';
-import type { Operation, ScanOptions } from '../persistence.js';
+import { type Operation, type ScanOptions } from '../persistence.js';
 
 /** What an index of every store takes: Postgres has the lowest limit, 2,704 bytes. */
 const MAX_KEY_BYTES = 2_048;

@@ -1,5 +1,5 @@
 import { PersistenceQuotaExceededError } from '../persistence.errors.js';
-import type { Quota } from '../persistence.js';
+import { type Quota } from '../persistence.js';
 
 /**
  * What begins with this is counted for each scope, `storage/<account>/`, in stores that are told to. Counting is the

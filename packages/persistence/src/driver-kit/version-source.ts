@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Version } from '../persistence.js';
+import { type Version } from '../persistence.js';
 
 const VERSION_LENGTH = 12;
 const POOL_BYTES = 6_000;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { HttpRequestError, ResponseTooLargeError } from './http-client.errors.js';
 import { sendHttpRequest, type HttpRequest } from './send-http-request.js';
 

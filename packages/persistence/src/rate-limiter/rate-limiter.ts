@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 
 export interface RateLimiterOptions {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Entry } from '../persistence.js';
+import { type Entry } from '../persistence.js';
 import { SharedReads } from './shared-reads.js';
 import { type SqliteDatabase } from './sqlite-database.js';
-import type { SqliteRecords } from './sqlite-records.js';
+import { type SqliteRecords } from './sqlite-records.js';
 import { SqlitePersistence } from './sqlite.persistence.js';
 
 const BROKEN = new Error('broken');

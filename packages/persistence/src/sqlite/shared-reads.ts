@@ -1,7 +1,7 @@
 import { TickBatcher, type Pending } from '../driver-kit/tick-batcher.js';
-import type { Entry } from '../persistence.js';
-import type { SqliteDatabase } from './sqlite-database.js';
-import type { SqliteRecords } from './sqlite-records.js';
+import { type Entry } from '../persistence.js';
+import { type SqliteDatabase } from './sqlite-database.js';
+import { type SqliteRecords } from './sqlite-records.js';
 
 interface Read {
   /** In the order in which they came. */

@@ -1,16 +1,16 @@
 import { PersistenceConflictError, refusedAt } from '../persistence.errors.js';
-import type {
-  DeleteOperation,
-  Entry,
-  IncrementOperation,
-  Operation,
-  OperationResult,
-  PutOperation,
-  Version,
+import {
+  type DeleteOperation,
+  type Entry,
+  type IncrementOperation,
+  type Operation,
+  type OperationResult,
+  type PutOperation,
+  type Version,
 } from '../persistence.js';
-import type { VersionSource } from '../driver-kit/version-source.js';
+import { type VersionSource } from '../driver-kit/version-source.js';
 import { addWholeNumber } from '../driver-kit/whole-number.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import { type SqliteDatabase } from './sqlite-database.js';
 
 interface Row {
   readonly id: number;

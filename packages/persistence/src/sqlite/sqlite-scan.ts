@@ -3,9 +3,9 @@ import { SystemClock } from '../clock/index.js';
 import { keyRange, next } from '../driver-kit/key-range.js';
 import { OWNER_PARTS, scopeOf } from '../driver-kit/key-scope.js';
 import { RateLimiter, type RateLimiterOptions } from '../rate-limiter/index.js';
-import type { Entry, ScanOptions } from '../persistence.js';
-import type { SqliteDatabase } from './sqlite-database.js';
-import type { SqliteRecords } from './sqlite-records.js';
+import { type Entry, type ScanOptions } from '../persistence.js';
+import { type SqliteDatabase } from './sqlite-database.js';
+import { type SqliteRecords } from './sqlite-records.js';
 
 /** Keys that one statement may look at before the event loop gets a turn. */
 const KEYS_A_STEP = 4_000;

@@ -1,7 +1,7 @@
 import { keyRange } from '../driver-kit/key-range.js';
-import type { Quota } from '../persistence.js';
+import { type Quota } from '../persistence.js';
 import { COUNTED_END, COUNTED_PREFIX, NO_USAGE, quotaExcess, type Usage } from '../driver-kit/usage.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import { type SqliteDatabase } from './sqlite-database.js';
 
 const IS_COUNTED = (row: string): string =>
   `${row}key >= '${COUNTED_PREFIX}' AND ${row}key < '${COUNTED_END}'`;

@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BaseError } from '../errors/index.js';
 import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
-import type { PersistenceCapabilities } from '../persistence-capabilities.js';
+import { type PersistenceCapabilities } from '../persistence-capabilities.js';
 import { PersistenceUnavailableError, PersistenceUnsupportedError } from '../persistence.errors.js';
 import { checkKey, checkOperation, checkScan } from '../driver-kit/persistence-input.js';
 import {

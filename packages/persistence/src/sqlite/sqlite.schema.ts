@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from './sqlite-database.js';
+import { type SqliteDatabase } from './sqlite-database.js';
 
 /** Each entry brings the file one version further; never change one that was released, add another. */
 const MIGRATIONS: readonly string[] = [

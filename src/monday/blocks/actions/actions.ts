@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { withDeadline } from 'monday-persistence/deadline';
 import { QueueService } from '../../../queue/index.js';
-import type { VerifiedRequest } from '../../requests/index.js';
+import { type VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry, type RegisteredAction } from '../block.registry.js';
 import { ActionRunningError } from '../blocks.errors.js';
 import { MondayAddresses } from '../monday-addresses.js';

@@ -1,9 +1,9 @@
 import { MondayGraphQLError } from '../../client/index.js';
-import type { VerifiedRequest } from '../../requests/index.js';
+import { type VerifiedRequest } from '../../requests/index.js';
 import { ActionRefusedError } from '../blocks.errors.js';
-import type { RegisteredAction } from '../block.registry.js';
+import { type RegisteredAction } from '../block.registry.js';
 import { parseInput } from '../../input/index.js';
-import type { ActionRequest } from './action-request.js';
+import { type ActionRequest } from './action-request.js';
 
 export interface ActionRun {
   readonly request: Omit<ActionRequest, 'callbackUrl'>;

@@ -1,4 +1,4 @@
-import type { VerifiedRequest } from '../../requests/index.js';
+import { type VerifiedRequest } from '../../requests/index.js';
 import { asFields, optionalId, readPayload, type Fields } from '../../input/index.js';
 
 /** What monday asks a field with (docs/monday-platform.md#fields-of-blocks). */

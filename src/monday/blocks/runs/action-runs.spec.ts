@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../../../caller/index.js';
-import type { KeyRing } from '../../../secrets/index.js';
+import { type KeyRing } from '../../../secrets/index.js';
 import { ActionRunningError } from '../blocks.errors.js';
 import { ActionRuns } from './action-runs.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { QueueHandler, QueueService } from '../../../queue/index.js';
-import type { VerifiedRequest } from '../../requests/index.js';
+import { type VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../input/index.js';
 import { MondayAddresses } from '../monday-addresses.js';
 import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
-import type { TriggerSubscription } from './trigger-subscription.js';
+import { type TriggerSubscription } from './trigger-subscription.js';
 import { TriggerSubscriptionStore } from './trigger-subscription.store.js';
 
 /** Custom triggers: keeps who waits for them, and fires them (docs/monday-platform.md#triggers). */

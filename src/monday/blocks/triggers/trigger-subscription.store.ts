@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../../account-data/index.js';
 import { Persistence } from '../../../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
-import type { TriggerSubscription } from './trigger-subscription.js';
+import { type TriggerSubscription } from './trigger-subscription.js';
 
 const PREFIX = 'monday/triggers/';
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import type { Fields } from '../../input/index.js';
+import { type Fields } from '../../input/index.js';
 
 /** An automation that waits for a trigger (docs/monday-platform.md#triggers). */
 export interface TriggerSubscription {

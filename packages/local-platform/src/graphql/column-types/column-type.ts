@@ -1,7 +1,7 @@
-import type { Condition } from '../filters/condition.js';
-import type { GraphQLContext } from '../graphql-context.js';
-import type { FieldResolver } from '../resolvers/index.js';
-import type { Column, ItemRow, Reader, StoredValue } from '../store/index.js';
+import { type Condition } from '../filters/condition.js';
+import { type GraphQLContext } from '../graphql-context.js';
+import { type FieldResolver } from '../resolvers/index.js';
+import { type Column, type ItemRow, type Reader, type StoredValue } from '../store/index.js';
 
 /** One column of one item: what the nodes of `column_values` are made of. */
 export interface Cell<Value = unknown> {

@@ -1,5 +1,5 @@
 import { dateOf } from '../filters/dates.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, only, TEXT, timeOperators } from './operators.js';
 import { invalidValue } from './problems.js';

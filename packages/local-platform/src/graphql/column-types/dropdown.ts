@@ -1,5 +1,5 @@
 import { foldCase } from '../filters/condition.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
 import { EMPTINESS, keySets, namedKeys } from './operators.js';
 import { invalidValue } from './problems.js';

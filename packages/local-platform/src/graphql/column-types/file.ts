@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLContext } from '../graphql-context.js';
 import { isoTime } from '../resolvers/index.js';
 import { findUser, type Reader } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';

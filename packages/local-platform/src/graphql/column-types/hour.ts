@@ -1,4 +1,4 @@
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets, only, TEXT } from './operators.js';
 import { invalidValue } from './problems.js';

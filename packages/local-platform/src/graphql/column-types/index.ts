@@ -1,3 +1,10 @@
-export type { Cell, ColumnRule, ColumnType, IndexEntry, RuleOperator, Write } from './column-type.js';
+export {
+  type Cell,
+  type ColumnRule,
+  type ColumnType,
+  type IndexEntry,
+  type RuleOperator,
+  type Write,
+} from './column-type.js';
 export { invalidValue } from './problems.js';
 export { cellOf, COLUMN_TYPES, columnTypeOf, textOf } from './registry.js';

@@ -1,8 +1,8 @@
 import { findVisibleBoard } from '../areas/boards/board-access.js';
 import { withKey, type Condition } from '../filters/condition.js';
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLContext } from '../graphql-context.js';
 import { itemsById, type Column, type ItemRow, type Reader } from '../store/index.js';
-import type { Cell, ColumnRule, Write } from './column-type.js';
+import { type Cell, type ColumnRule, type Write } from './column-type.js';
 import { textOperators, type Operators } from './operators.js';
 import { invalidValue } from './problems.js';
 

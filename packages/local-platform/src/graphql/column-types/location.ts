@@ -1,6 +1,6 @@
 import { foldCase } from '../filters/condition.js';
-import type { FieldResolver } from '../resolvers/index.js';
-import type { Column } from '../store/index.js';
+import { type FieldResolver } from '../resolvers/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, numberOf, only, TEXT } from './operators.js';
 import { invalidValue } from './problems.js';

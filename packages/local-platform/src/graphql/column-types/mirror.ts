@@ -1,5 +1,5 @@
 import { findVisibleBoard } from '../areas/boards/board-access.js';
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLContext } from '../graphql-context.js';
 import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { linkedItems, type LinkedItems } from './linked-items.js';

@@ -2,7 +2,7 @@ import { combine, foldCase, indexed, not, withKey, type Condition } from '../fil
 import { lengthOf, rangeOf, type TimeRange } from '../filters/dates.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { findAccount } from '../store/index.js';
-import type { ColumnRule, RuleOperator } from './column-type.js';
+import { type ColumnRule, type RuleOperator } from './column-type.js';
 
 export type Operators = Readonly<Record<string, RuleOperator>>;
 

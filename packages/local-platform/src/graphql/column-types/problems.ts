@@ -1,5 +1,5 @@
 import { GraphQLProblem } from '../graphql-problem.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 
 /** The refusal of a value that a column cannot have; nothing was changed. */
 export function invalidValue(

@@ -1,10 +1,10 @@
 import { unsupported } from '../resolvers/index.js';
-import type { Column, ItemRow, Reader } from '../store/index.js';
+import { type Column, type ItemRow, type Reader } from '../store/index.js';
 import { boardRelation } from './board-relation.js';
 import { button } from './button.js';
 import { checkbox } from './checkbox.js';
 import { colorPicker } from './color-picker.js';
-import type { Cell, ColumnType } from './column-type.js';
+import { type Cell, type ColumnType } from './column-type.js';
 import { country } from './country.js';
 import { date } from './date.js';
 import { dependency } from './dependency.js';

@@ -1,5 +1,5 @@
 import { combine, foldCase, indexed, not, withKey } from '../filters/condition.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
 import { EMPTINESS, namedKeys, only, sets } from './operators.js';
 import { invalidValue } from './problems.js';

@@ -1,4 +1,4 @@
-import type { Reader } from '../store/index.js';
+import { type Reader } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
 import { EMPTINESS, keySets, namedKeys, numberOf, only } from './operators.js';
 import { invalidValue } from './problems.js';

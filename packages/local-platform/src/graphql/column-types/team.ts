@@ -1,7 +1,7 @@
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets, namedKeys, numberOf } from './operators.js';
 import { invalidValue } from './problems.js';
-import type { Reader } from '../store/index.js';
+import { type Reader } from '../store/index.js';
 
 interface TeamValue {
   readonly team_id: number;

@@ -1,5 +1,5 @@
 import { dateOf } from '../filters/dates.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { combine, indexed, not, type Condition } from '../filters/condition.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { columnType, type Cell, type ColumnRule } from './column-type.js';

@@ -1,5 +1,5 @@
 import { foldCase } from '../filters/condition.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets, only, TEXT } from './operators.js';
 import { invalidValue } from './problems.js';

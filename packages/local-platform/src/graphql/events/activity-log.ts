@@ -1,5 +1,5 @@
-import type { PlatformDatabase } from '../../database/index.js';
-import type { User } from '../../state/index.js';
+import { type PlatformDatabase } from '../../database/index.js';
+import { type User } from '../../state/index.js';
 import { isItemChange, type Change, type ItemChange } from './change.js';
 import { eventType, shownValue } from './shown-value.js';
 

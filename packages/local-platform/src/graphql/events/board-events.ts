@@ -1,5 +1,5 @@
-import type { User } from '../../state/index.js';
-import type { StoredValues } from '../store/index.js';
+import { type User } from '../../state/index.js';
+import { type StoredValues } from '../store/index.js';
 import { isItemChange, type Change, type ItemChange } from './change.js';
 import { eventType, shownValue } from './shown-value.js';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PlatformDatabase } from '../../database/index.js';
-import type { User } from '../../state/index.js';
+import { type User } from '../../state/index.js';
 import { Webhooks } from '../webhooks/webhooks.js';
 import { logChanges } from './activity-log.js';
 import { boardEvent } from './board-events.js';
-import type { Change } from './change.js';
+import { type Change } from './change.js';
 
 /** The one place that changes go through: into the activity log, and to the app that subscribed to them. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { BoardRow, Column, GroupRow, ItemRow } from '../store/index.js';
+import { type BoardRow, type Column, type GroupRow, type ItemRow } from '../store/index.js';
 
 export interface OnBoard {
   /** As it is after the change, as all rows here. */

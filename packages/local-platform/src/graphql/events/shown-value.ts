@@ -1,5 +1,5 @@
 import { labelsOf } from '../column-types/status.js';
-import type { Column } from '../store/index.js';
+import { type Column } from '../store/index.js';
 
 /** monday's older names of column types, which events and logs still have. */
 const EVENT_TYPES: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { failureReply } from '../failure-reply.js';
 import { GraphQLProblem } from '../graphql-problem.js';
-import type { GraphQLReply } from '../graphql-reply.js';
-import type { GraphQLFault } from './graphql-faults.js';
+import { type GraphQLReply } from '../graphql-reply.js';
+import { type GraphQLFault } from './graphql-faults.js';
 
 const RETRY_IN_SECONDS = 1;
 

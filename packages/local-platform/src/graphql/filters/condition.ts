@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../database/index.js';
+import { type SqlValue } from '../../database/index.js';
 
 /** A condition on an item, as SQL over the row `i` of `items`. */
 export interface Condition {

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../database/index.js';
+import { type SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
 /** An hour, as observed at monday; it is not documented. */

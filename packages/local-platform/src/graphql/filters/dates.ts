@@ -1,4 +1,4 @@
-import type { AccountRow } from '../store/index.js';
+import { type AccountRow } from '../store/index.js';
 
 /** From `start`, until before `end`, in milliseconds since the epoch. */
 export interface TimeRange {

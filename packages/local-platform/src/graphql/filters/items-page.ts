@@ -1,7 +1,7 @@
 import { coerceInputValue, isInputType, type GraphQLResolveInfo } from 'graphql';
-import type { SqlValue } from '../../database/index.js';
+import { type SqlValue } from '../../database/index.js';
 import { findVisibleBoard } from '../areas/boards/board-access.js';
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { unsupported } from '../resolvers/index.js';
 import { itemsById, type BoardRow, type GroupRow, type ItemRow } from '../store/index.js';

@@ -1,5 +1,5 @@
 import { columnTypeOf } from '../column-types/index.js';
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column } from '../store/index.js';
 import { ALWAYS, combine, type Condition } from './condition.js';

@@ -1,6 +1,6 @@
-import type { Account } from '../../state/index.js';
+import { type Account } from '../../state/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
-import type { ComplexityReport } from './complexity-report.js';
+import { type ComplexityReport } from './complexity-report.js';
 
 /** docs/monday-platform.md#rate-limits, by plan. */
 const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: number; daily: number }>> = {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { GraphQLProblem } from '../graphql-problem.js';
-import type { GraphQLReply } from '../graphql-reply.js';
+import { type GraphQLReply } from '../graphql-reply.js';
 
 /** docs/monday-platform.md#idempotency-keys */
 const KEPT_MS = 30 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import type { GraphQLContext } from '../graphql-context.js';
-import type { ResolverMap } from './resolver-map.js';
+import { type GraphQLContext } from '../graphql-context.js';
+import { type ResolverMap } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
 /** Gives each field of the schema its resolver, and each one without one an answer that says so. */

@@ -1,6 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { GraphQLContext } from '../graphql-context.js';
-import type { FieldResolver } from './resolver-map.js';
+import { type GraphQLResolveInfo } from 'graphql';
+import { type GraphQLContext } from '../graphql-context.js';
+import { type FieldResolver } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
 interface RootOptions {

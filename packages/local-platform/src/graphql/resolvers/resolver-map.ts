@@ -1,5 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { GraphQLContext } from '../graphql-context.js';
+import { type GraphQLResolveInfo } from 'graphql';
+import { type GraphQLContext } from '../graphql-context.js';
 
 /**
  * Answers one field. `source` is what the field's parent was answered with; a root field has none. A resolver names its

@@ -1,5 +1,5 @@
 import { BadRequestException, Controller, Get, Header, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { type Response } from 'express';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { LazyExecutor } from '../lazy-executor.js';
 import { servedVersion, type ServedVersion } from './api-versions.js';

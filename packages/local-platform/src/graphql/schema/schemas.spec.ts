@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { RESOLVERS } from '../areas/index.js';
 import { unknownNames } from '../resolvers/index.js';
-import type { SandboxSettings } from '../../state/index.js';
+import { type SandboxSettings } from '../../state/index.js';
 import { readSchemaFiles } from './schema-files.js';
 import { Schemas } from './schemas.js';
 

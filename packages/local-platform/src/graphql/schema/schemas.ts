@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
-import type { SandboxSettings } from '../../state/index.js';
+import { type SandboxSettings } from '../../state/index.js';
 import { attachResolvers } from '../resolvers/attach-resolvers.js';
 import { RESOLVERS } from '../areas/index.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESOLVERS } from '../areas/index.js';
-import type { SandboxSettings } from '../../state/index.js';
+import { type SandboxSettings } from '../../state/index.js';
 import { readSchemaFiles } from './schema-files.js';
 import { Schemas } from './schemas.js';
 import { servedPage } from './served-page.js';

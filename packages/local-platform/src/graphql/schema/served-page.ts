@@ -1,7 +1,7 @@
 import { isObjectType, Kind, parse, type GraphQLSchema } from 'graphql';
 import { COLUMN_TYPES, type ColumnType } from '../column-types/index.js';
-import type { ResolverMap } from '../resolvers/index.js';
-import type { SchemaFiles } from './schema-files.js';
+import { type ResolverMap } from '../resolvers/index.js';
+import { type SchemaFiles } from './schema-files.js';
 
 const ROOTS = ['Query', 'Mutation'] as const;
 

@@ -6,7 +6,7 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
 } from 'graphql';
-import type { SchemaFiles } from './schema-files.js';
+import { type SchemaFiles } from './schema-files.js';
 
 /** The areas add to these with `extend type`. */
 const ROOTS = 'type Query type Mutation';

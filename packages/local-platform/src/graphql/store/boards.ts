@@ -1,5 +1,5 @@
-import type { Reader } from './reader.js';
-import type { BoardRow } from './rows.js';
+import { type Reader } from './reader.js';
+import { type BoardRow } from './rows.js';
 
 /** Boards of the account, whoever may see them. */
 export function findBoard({ database, accountId }: Reader, id: number): BoardRow | undefined {

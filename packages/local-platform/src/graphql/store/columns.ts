@@ -1,5 +1,5 @@
-import type { Reader } from './reader.js';
-import type { ColumnRow } from './rows.js';
+import { type Reader } from './reader.js';
+import { type ColumnRow } from './rows.js';
 
 /** A column with its settings read. */
 export interface Column extends Omit<ColumnRow, 'settings'> {

@@ -1,5 +1,5 @@
-import type { Reader } from './reader.js';
-import type { GroupRow } from './rows.js';
+import { type Reader } from './reader.js';
+import { type GroupRow } from './rows.js';
 
 /** The groups of a board that are neither archived nor deleted, from the top. */
 export function groupsOf(reader: Reader, boardId: number): readonly GroupRow[] {

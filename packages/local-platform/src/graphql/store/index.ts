@@ -12,18 +12,18 @@ export {
 } from './make-board.js';
 export { newId } from './new-ids.js';
 export { Reader } from './reader.js';
-export type {
-  AccountRow,
-  BoardRow,
-  ColumnRow,
-  FolderRow,
-  GroupRow,
-  ItemRow,
-  RowState,
-  StoredValue,
-  StoredValues,
-  TeamRow,
-  UserRow,
-  WorkspaceRow,
+export {
+  type AccountRow,
+  type BoardRow,
+  type ColumnRow,
+  type FolderRow,
+  type GroupRow,
+  type ItemRow,
+  type RowState,
+  type StoredValue,
+  type StoredValues,
+  type TeamRow,
+  type UserRow,
+  type WorkspaceRow,
 } from './rows.js';
 export { findAccount, findUser, usersOf } from './users.js';

@@ -1,6 +1,6 @@
-import type { SqlValue } from '../../database/index.js';
-import type { Reader } from './reader.js';
-import type { ItemRow, StoredValues } from './rows.js';
+import { type SqlValue } from '../../database/index.js';
+import { type Reader } from './reader.js';
+import { type ItemRow, type StoredValues } from './rows.js';
 
 type RawItem = Omit<ItemRow, 'values'> & { readonly column_values: string };
 

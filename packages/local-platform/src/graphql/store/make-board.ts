@@ -1,6 +1,6 @@
-import type { BoardRow, ColumnRow, GroupRow } from './rows.js';
+import { type BoardRow, type ColumnRow, type GroupRow } from './rows.js';
 import { POSITION_STEP } from './items.js';
-import type { Reader } from './reader.js';
+import { type Reader } from './reader.js';
 
 /** What a board begins with; the rest are the defaults of the table. */
 export type NewBoard = Pick<BoardRow, 'name' | 'creator_id'> & Partial<Omit<BoardRow, 'id' | 'account_id'>>;

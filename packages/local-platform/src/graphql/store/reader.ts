@@ -1,4 +1,4 @@
-import type { PlatformDatabase } from '../../database/index.js';
+import { type PlatformDatabase } from '../../database/index.js';
 
 /** What reading rows of one account needs, and what it has read already. A request has one. */
 export class Reader {

@@ -1,5 +1,5 @@
-import type { Reader } from './reader.js';
-import type { AccountRow, UserRow } from './rows.js';
+import { type Reader } from './reader.js';
+import { type AccountRow, type UserRow } from './rows.js';
 
 export function findAccount(reader: Reader): AccountRow | undefined {
   return reader.once('account', () =>

@@ -1,4 +1,4 @@
-import type { BoardEvent } from '../events/board-events.js';
+import { type BoardEvent } from '../events/board-events.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
 interface Config {

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppSender } from '../../blocks/index.js';
 import { PlatformDatabase } from '../../database/index.js';
-import type { User } from '../../state/index.js';
-import type { BoardEvent } from '../events/board-events.js';
+import { type User } from '../../state/index.js';
+import { type BoardEvent } from '../events/board-events.js';
 import { fitsConfig, readConfig } from './webhook-config.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 

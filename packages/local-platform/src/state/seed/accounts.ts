@@ -1,4 +1,4 @@
-import type { Account, User } from '../account.js';
+import { type Account, type User } from '../account.js';
 
 /** The two seeded accounts: enough to see that nothing crosses from one to the other. */
 export const SEED_ACCOUNTS: readonly Account[] = [

@@ -1,4 +1,4 @@
-import type { Board, SeedColumn, ColumnValue, SeedItem } from '../board.js';
+import { type Board, type SeedColumn, type ColumnValue, type SeedItem } from '../board.js';
 
 /** Name, status index, owner, due date, and the value of the board's fourth column. */
 type ItemDraft = readonly [name: string, status: number, ownerId: string, due: string, extra: string];

@@ -1,4 +1,4 @@
-import type { Board } from '../board.js';
+import { type Board } from '../board.js';
 import { boardOf, type BoardDraft } from './board-draft.js';
 
 const STATUS = { '0': 'Working on it', '1': 'Done', '2': 'Stuck', '5': 'Not started' } as const;

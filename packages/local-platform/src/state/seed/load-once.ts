@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlatformDatabase } from '../../database/index.js';
+import { type PlatformDatabase } from '../../database/index.js';
 
 /**
  * Runs the work in a transaction, unless it was done before for the same content: at the first start, after a reset, and

@@ -1,6 +1,6 @@
-import type { PlatformDatabase } from '../../database/index.js';
+import { type PlatformDatabase } from '../../database/index.js';
 import { loadOnce } from './load-once.js';
-import type { Seed } from './seed.js';
+import { type Seed } from './seed.js';
 
 /** When the accounts of the seed were opened. */
 const OPENED_AT = Date.UTC(2026, 8, 1, 9, 0);

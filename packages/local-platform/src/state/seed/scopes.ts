@@ -1,4 +1,4 @@
-import type { Scope } from 'monday-persistence/configuration';
+import { type Scope } from 'monday-persistence/configuration';
 
 /** What the consent page says of each scope. */
 export const SCOPE_TEXTS: Readonly<Record<Scope, string>> = {

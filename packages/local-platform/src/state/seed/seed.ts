@@ -1,5 +1,5 @@
-import type { Account, User } from '../account.js';
-import type { Board } from '../board.js';
+import { type Account, type User } from '../account.js';
+import { type Board } from '../board.js';
 import { SEED_ACCOUNTS, SEED_USERS } from './accounts.js';
 import { SEED_BOARDS } from './boards.js';
 

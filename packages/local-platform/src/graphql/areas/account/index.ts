@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { properties, query, times, type Area } from '../../resolvers/index.js';
 import { findAccount, usersOf, type AccountRow } from '../../store/index.js';
 import { productsOf } from './products.js';

@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { findAccount } from '../../store/index.js';
 
 /** A node of `AccountProduct`. */

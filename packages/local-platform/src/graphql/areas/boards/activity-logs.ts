@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type Area, type PageArgs } from '../../resolvers/index.js';
-import type { BoardRow } from '../../store/index.js';
+import { type BoardRow } from '../../store/index.js';
 
 /** A row of `activity_log`. */
 export interface LogRow {

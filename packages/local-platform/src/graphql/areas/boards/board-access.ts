@@ -1,5 +1,5 @@
-import type { SqlValue } from '../../../database/index.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type SqlValue } from '../../../database/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { findItem, type BoardRow, type ItemRow } from '../../store/index.js';

@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
-import type { BoardRow, TeamRow, UserRow } from '../../store/index.js';
+import { type BoardRow, type TeamRow, type UserRow } from '../../store/index.js';
 import { requireTeams } from '../teams/team-access.js';
 import { requireUsers } from '../users/user-access.js';
 import { requireBoard } from './board-access.js';

@@ -1,5 +1,5 @@
 import { statusLabel } from '../../column-types/status.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { insertBoard, insertColumn, insertGroup, type BoardRow, type NewColumn } from '../../store/index.js';
 import { requireFolder } from '../folders/folder-access.js';

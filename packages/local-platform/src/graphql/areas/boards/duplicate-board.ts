@@ -1,5 +1,5 @@
-import type { SqlValue } from '../../../database/index.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type SqlValue } from '../../../database/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import {
   findGroup,
   groupByKey,

@@ -1,6 +1,6 @@
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnTypeOf } from '../../column-types/index.js';
-import type { Column } from '../../store/index.js';
+import { type Column } from '../../store/index.js';
 
 export type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { columnTypeOf } from '../../column-types/index.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnsOf, findColumn, insertColumn, newId, type BoardRow, type Column } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';

@@ -1,6 +1,6 @@
 import { columnTypeOf } from '../../column-types/index.js';
 import { mutation, properties, query, type Area } from '../../resolvers/index.js';
-import type { Column } from '../../store/index.js';
+import { type Column } from '../../store/index.js';
 import { createColumn, createColumnOf } from './create-column.js';
 import { settingsSchema } from './settings-schema.js';
 import {

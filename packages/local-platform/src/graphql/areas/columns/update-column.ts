@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column, type ColumnRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';

@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
 import { POSITION_STEP, type BoardRow, type FolderRow } from '../../store/index.js';

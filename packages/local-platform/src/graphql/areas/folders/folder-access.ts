@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
-import type { FolderRow } from '../../store/index.js';
+import { type FolderRow } from '../../store/index.js';
 import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
 
 export interface FoldersArgs extends PageArgs {

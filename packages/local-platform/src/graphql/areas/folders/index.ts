@@ -1,5 +1,5 @@
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
-import type { BoardRow, FolderRow } from '../../store/index.js';
+import { type BoardRow, type FolderRow } from '../../store/index.js';
 import { findVisibleBoard } from '../boards/board-access.js';
 import { findVisibleWorkspace, MAIN_WORKSPACE } from '../workspaces/workspace-access.js';
 import { createFolder, deleteFolder, updateFolder } from './change-folders.js';

@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { itemsOfGroup, type GroupRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { requireGroup, requireRoom } from '../items/create-item.js';

@@ -1,6 +1,6 @@
 import { itemsPage, type ItemsPageArgs } from '../../filters/items-page.js';
 import { mutation, properties, type Area } from '../../resolvers/index.js';
-import type { GroupRow } from '../../store/index.js';
+import { type GroupRow } from '../../store/index.js';
 import { findVisibleBoard } from '../boards/board-access.js';
 import { createGroup } from './create-group.js';
 import { duplicateGroup } from './duplicate-group.js';

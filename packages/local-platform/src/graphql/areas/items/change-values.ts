@@ -1,7 +1,15 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { columnsOf, findItem, groupByKey, itemsById } from '../../store/index.js';
-import type { BoardRow, Column, GroupRow, ItemRow } from '../../store/index.js';
+import {
+  columnsOf,
+  findItem,
+  groupByKey,
+  itemsById,
+  type BoardRow,
+  type Column,
+  type GroupRow,
+  type ItemRow,
+} from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { checkName, parseJson, readValue, readValues, requireColumn, type NewValues } from './read-values.js';
 import { indexValue, withValues, writeSettings } from './write-values.js';

@@ -1,7 +1,16 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { columnsOf, countItems, findGroup, groupByKey, groupsOf, itemsById } from '../../store/index.js';
-import type { BoardRow, GroupRow, ItemRow } from '../../store/index.js';
+import {
+  columnsOf,
+  countItems,
+  findGroup,
+  groupByKey,
+  groupsOf,
+  itemsById,
+  type BoardRow,
+  type GroupRow,
+  type ItemRow,
+} from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { requireItem } from './item-access.js';
 import { checkRelative, lastPosition, positionBeside, type PositionRelative } from './item-position.js';

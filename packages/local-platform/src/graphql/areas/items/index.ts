@@ -1,6 +1,6 @@
 import { cellOf, type Cell } from '../../column-types/index.js';
 import { nextItemsPage } from '../../filters/items-page.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
 import { columnsOf, groupByKey, subitemsOf, type ItemRow } from '../../store/index.js';
 import { findVisibleBoard, findVisibleItem } from '../boards/board-access.js';

@@ -1,7 +1,6 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { groupByKey } from '../../store/index.js';
-import type { BoardRow, GroupRow, ItemRow } from '../../store/index.js';
+import { groupByKey, type BoardRow, type GroupRow, type ItemRow } from '../../store/index.js';
 import { findVisibleItem } from '../boards/board-access.js';
 
 /** An item with where it is. */

@@ -1,4 +1,4 @@
-import type { PlatformDatabase } from '../../../database/index.js';
+import { type PlatformDatabase } from '../../../database/index.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { POSITION_STEP, type GroupRow, type ItemRow } from '../../store/index.js';
 

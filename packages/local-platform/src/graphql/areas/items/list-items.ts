@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageOf, type PageArgs } from '../../resolvers/index.js';
-import type { ItemRow } from '../../store/index.js';
+import { type ItemRow } from '../../store/index.js';
 import { findVisibleItem } from '../boards/board-access.js';
 
 export interface ItemsArgs extends PageArgs {

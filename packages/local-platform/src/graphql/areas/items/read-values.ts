@@ -1,7 +1,7 @@
 import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import type { Column } from '../../store/index.js';
+import { type Column } from '../../store/index.js';
 
 /** A column's value as it is to be stored; null empties the column. */
 export interface NewValue {

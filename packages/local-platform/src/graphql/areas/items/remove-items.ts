@@ -1,5 +1,5 @@
-import type { GraphQLContext } from '../../graphql-context.js';
-import type { ItemRow } from '../../store/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
+import { type ItemRow } from '../../store/index.js';
 import { requireItem, reread, type PlacedItem } from './item-access.js';
 
 interface ItemIdArgs {

@@ -1,7 +1,13 @@
 import { columnTypeOf } from '../../column-types/index.js';
-import type { PlatformDatabase } from '../../../database/index.js';
-import type { Column, ItemRow, Reader, StoredValue, StoredValues } from '../../store/index.js';
-import type { NewValue } from './read-values.js';
+import { type PlatformDatabase } from '../../../database/index.js';
+import {
+  type Column,
+  type ItemRow,
+  type Reader,
+  type StoredValue,
+  type StoredValues,
+} from '../../store/index.js';
+import { type NewValue } from './read-values.js';
 
 /** The item's values with the new ones among them. */
 export function withValues(

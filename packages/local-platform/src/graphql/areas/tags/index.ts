@@ -1,8 +1,8 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { COLORS } from '../../column-types/status-colors.js';
 import { mutation, properties, query, type Area } from '../../resolvers/index.js';
-import type { BoardRow } from '../../store/index.js';
+import { type BoardRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 
 export interface TagRow {

@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, type TeamRow, type UserRow } from '../../store/index.js';
 import { requireUsers } from '../users/user-access.js';

@@ -1,7 +1,6 @@
-import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
-import type { TeamRow, UserRow } from '../../store/index.js';
+import { isoTime, mutation, pageOf, properties, query, type Area } from '../../resolvers/index.js';
+import { type TeamRow, type UserRow } from '../../store/index.js';
 import { fits, type UsersArgs } from '../users/list-users.js';
-import { pageOf } from '../../resolvers/index.js';
 import {
   addUsersToTeam,
   changeTeamOwners,

@@ -1,6 +1,6 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import type { TeamRow, UserRow } from '../../store/index.js';
+import { type TeamRow, type UserRow } from '../../store/index.js';
 
 /** Teams of the account, oldest first. */
 export function teamsOf({ database, accountId }: GraphQLContext): TeamRow[] {

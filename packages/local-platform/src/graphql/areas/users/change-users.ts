@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, usersOf, type UserRow } from '../../store/index.js';
 import { requireAdmin } from './user-access.js';

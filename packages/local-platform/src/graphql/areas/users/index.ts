@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
 import { findUser, type UserRow } from '../../store/index.js';
 import { ACTIVITY_LOG_TYPE } from '../boards/activity-logs.js';

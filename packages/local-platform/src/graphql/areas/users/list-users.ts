@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { usersOf, type UserRow } from '../../store/index.js';
 import { pageOf } from '../../resolvers/index.js';
 

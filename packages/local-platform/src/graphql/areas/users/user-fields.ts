@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { pageBounds, properties, times, type Area, type FieldResolver } from '../../resolvers/index.js';
 import { findAccount, usersOf, type UserRow } from '../../store/index.js';
-import type { LogRow } from '../boards/activity-logs.js';
+import { type LogRow } from '../boards/activity-logs.js';
 import { productsOf } from '../account/products.js';
 
 /** The sizes of a picture. */

@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { mutation, properties, unsupported, type Area } from '../../resolvers/index.js';
-import type { BoardRow } from '../../store/index.js';
+import { type BoardRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 
 /** A row of `board_views`. */

@@ -1,6 +1,6 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import type { BoardRow, TeamRow, UserRow, WorkspaceRow } from '../../store/index.js';
+import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
 import { removeBoard } from '../boards/update-board.js';
 import { requireTeams } from '../teams/team-access.js';
 import { requireUsers } from '../users/user-access.js';

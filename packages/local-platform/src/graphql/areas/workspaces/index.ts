@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import {
   mutation,
   pageBounds,
@@ -8,7 +8,7 @@ import {
   type Area,
   type PageArgs,
 } from '../../resolvers/index.js';
-import type { BoardRow, TeamRow, UserRow, WorkspaceRow } from '../../store/index.js';
+import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
 import { productsOf } from '../account/products.js';
 import {
   addTeamsToWorkspace,

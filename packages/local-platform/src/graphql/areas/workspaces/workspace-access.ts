@@ -1,7 +1,7 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
-import type { WorkspaceRow } from '../../store/index.js';
+import { type WorkspaceRow } from '../../store/index.js';
 
 /** Those that the user may see: open ones, except for guests, and those they belong to, themselves or by a team. */
 const VISIBLE = `w.account_id = ?1 AND (

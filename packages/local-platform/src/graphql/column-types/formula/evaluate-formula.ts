@@ -1,5 +1,5 @@
 import { dateOf, dateText } from '../../filters/dates.js';
-import type { Expression } from './parse-formula.js';
+import { type Expression } from './parse-formula.js';
 
 export type FormulaValue = number | string | boolean;
 
