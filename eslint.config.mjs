@@ -51,6 +51,28 @@ export default defineConfig(
     },
   },
   {
+    // One of each idea: what monday-persistence does for all is not done again by hand.
+    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
+    ignores: [
+      'packages/persistence/src/{http-client,constant-time}/**',
+      '{src,packages/local-platform/src/graphql}/testing/**',
+      '**/*.spec.ts',
+    ],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Use sendHttpRequest of monday-persistence/http-client.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportSpecifier[imported.name='timingSafeEqual']",
+          message: 'Use equalInConstantTime of monday-persistence/constant-time.',
+        },
+      ],
+    },
+  },
+  {
     // These run against apps in other processes too, which have nothing but their routes.
     files: ['test/e2e/**/*.ts'],
     rules: {
