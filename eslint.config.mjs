@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { boundaries } from './tools/lint/boundaries.cjs';
 
 /** One form of type imports and exports: `{ type X }`, so that a module is named once in a file. */
 const ONE_FORM_OF_TYPE_IMPORTS = [
@@ -50,6 +51,7 @@ export default defineConfig(
       ],
     },
   },
+  ...boundaries(ONE_FORM_OF_TYPE_IMPORTS),
   {
     // One of each idea: what monday-persistence does for all is not done again by hand.
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
@@ -63,11 +65,17 @@ export default defineConfig(
         'error',
         { name: 'fetch', message: 'Use sendHttpRequest of monday-persistence/http-client.' },
       ],
-      'no-restricted-syntax': [
+      // Not the rule of the boundaries, whose options these would replace.
+      '@typescript-eslint/no-restricted-imports': [
         'error',
         {
-          selector: "ImportSpecifier[imported.name='timingSafeEqual']",
-          message: 'Use equalInConstantTime of monday-persistence/constant-time.',
+          paths: [
+            {
+              name: 'node:crypto',
+              importNames: ['timingSafeEqual'],
+              message: 'Use equalInConstantTime of monday-persistence/constant-time.',
+            },
+          ],
         },
       ],
     },

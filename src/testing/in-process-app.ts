@@ -3,7 +3,7 @@ import { type InjectionToken, type LoggerService, type ModuleMetadata } from '@n
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { VARIABLES, type Variables } from '../config/index.js';
-import { LogDestination } from '../logging/log-destination.js';
+import { LogDestination } from '../logging/index.js';
 import { chosenObserver } from './app-observer.js';
 import { type AppEnvironment, type AppUnderTest } from './app-target.js';
 import { testVariables } from './test-variables.js';

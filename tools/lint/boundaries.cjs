@@ -1,0 +1,121 @@
+/**
+ * The boundaries between modules, as configuration of ESLint. A module is a folder directly under `src`; its surface is
+ * its `index.ts`. docs/architecture.md says why each of the rules is there.
+ */
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const ROOT = join(__dirname, '../..');
+
+/** What a module never imports, neither at once nor lazily. */
+const LAYERS = [
+  {
+    modules: [
+      'config',
+      'errors',
+      'clock',
+      'caller',
+      'discovery',
+      'html',
+      'json',
+      'logging',
+      'rate-limiter',
+      'telemetry',
+    ],
+    never: ['auth', 'monday', 'mail', 'storage', 'queue', 'secrets', 'persistence'],
+    message: 'The foundation knows nothing of the services.',
+  },
+  {
+    modules: ['storage', 'queue', 'secrets', 'persistence'],
+    never: ['auth', 'monday', 'mail'],
+    message: 'auth, monday and mail use storage, queue, secrets and persistence, never the other way round.',
+  },
+];
+
+/** Folders of a module with an index of their own. */
+const ENTRANCES = [
+  // What auth needs of monday, so that the two modules do not import each other.
+  'monday/client',
+  'monday/requests',
+  // A driver and its library are not loaded unless they are used.
+  'persistence/postgres',
+];
+
+/** Folders between the top of `src` and a file, at most. */
+const MAX_DEPTH = 5;
+
+const folders = (path) =>
+  readdirSync(join(ROOT, path), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+const anyOf = (names) => `(?:${names.join('|')})`;
+/** From a file so many folders deep to the top of `src`. */
+const upBy = (depth) => (depth === 0 ? '\\./' : `(?:\\.\\./){${depth}}`);
+const filesAt = (folder, depth) => [`${folder}/${'*/'.repeat(depth)}*.ts`];
+
+const restrictImports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const onlyIndex = (modules, depth) => ({
+  regex: `^${upBy(depth)}(?!${anyOf(ENTRANCES)}/index\\.js$)${anyOf(modules)}/(?!index\\.js$)`,
+  message: 'Import the index.js of another module. What is missing there is not meant for others.',
+});
+
+const packageByName = {
+  regex: '^(?:\\.\\./)+packages/|^monday-(?:local-platform|persistence)/(?:src|dist)/',
+  message: 'Import a package by its name and what it exports.',
+};
+
+const layerOf = (name) => LAYERS.find(({ modules }) => modules.includes(name));
+
+/** ESLint does not look into `import()` for `no-restricted-imports`. */
+const lazyImports = ({ never, message }) => ({
+  selector: `ImportExpression > Literal[value=/^(\\.\\.\\u002F)+(${never.join('|')})\\u002F/]`,
+  message,
+});
+
+function rulesOfModule(name, modules, depth, { isSpec, syntax }) {
+  const layer = layerOf(name);
+  const imports = restrictImports(
+    packageByName,
+    // A spec may look behind the index.
+    ...(isSpec ? [] : [onlyIndex(modules, depth)]),
+    ...(layer ? [{ regex: `^${upBy(depth)}${anyOf(layer.never)}/`, message: layer.message }] : []),
+  );
+  return layer ? { ...imports, 'no-restricted-syntax': ['error', ...syntax, lazyImports(layer)] } : imports;
+}
+
+/** A module's rules, by the depth of its files, since imports are relative. */
+function moduleBoundaries(name, modules, syntax) {
+  return Array.from({ length: MAX_DEPTH }, (_, below) => below + 1).flatMap((depth) =>
+    [false, true].map((isSpec) => ({
+      files: filesAt(`src/${name}`, depth - 1).map((glob) =>
+        isSpec ? glob.replace(/\.ts$/, '.spec.ts') : glob,
+      ),
+      ignores: isSpec ? [] : ['**/*.spec.ts'],
+      rules: rulesOfModule(name, modules, depth, { isSpec, syntax }),
+    })),
+  );
+}
+
+/** Nothing in a package's sources lies outside of the package: it is published without this repository. */
+function packageBoundaries(name) {
+  return Array.from({ length: MAX_DEPTH }, (_, depth) => ({
+    files: filesAt(`packages/${name}/src`, depth),
+    rules: restrictImports(packageByName, {
+      regex: `^(?:\\.\\./){${depth + 1}}|^#app/`,
+      message: 'A package imports nothing of the repository around it.',
+    }),
+  }));
+}
+
+/** @param syntax what `no-restricted-syntax` forbids everywhere, which a later block of ESLint would forget */
+function boundaries(syntax = []) {
+  const modules = folders('src');
+  return [
+    { files: ['src/*.ts'], rules: restrictImports(packageByName, onlyIndex(modules, 0)) },
+    ...modules.flatMap((name) => moduleBoundaries(name, modules, syntax)),
+    ...folders('packages').flatMap(packageBoundaries),
+  ];
+}
+
+module.exports = { boundaries, LAYERS, MAX_DEPTH };
