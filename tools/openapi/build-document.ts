@@ -10,7 +10,7 @@ import { COMMON_HEADERS } from './headers.js';
 import { DESCRIPTION } from './info.js';
 import { operationOf, tagsOf } from './operation.js';
 import { COMMON_PARAMETERS } from './parameters.js';
-import { Schemas } from './schemas/index.js';
+import { ShapeSchemas } from './schemas/index.js';
 import { SECURITY_SCHEMES } from './security-schemes.js';
 import { shareResponses } from './shared-responses.js';
 import { versionOfApp } from './version.js';
@@ -24,7 +24,7 @@ const TITLE = 'monday app backend';
 export function buildDocument(app: INestApplication): object {
   const found = readDecorators(app);
   const routes = [...findRoutes(app, found), ...DOCS_ROUTES.map(plainRoute)];
-  const schemas = new Schemas();
+  const schemas = new ShapeSchemas();
   const failures = new Failures();
   const operations = routes.map((entry) => {
     const { docs } = entry.route;

@@ -1,7 +1,7 @@
 import { type Schema } from '#app/docs/index.js';
 import { describeFailure, errorBodyOf, type Failure, withBlockFields } from '#app/errors/index.js';
 import { mergeSchemas } from './merge-schemas.js';
-import { type Schemas } from './schemas/index.js';
+import { type ShapeSchemas } from './schemas/index.js';
 
 /** The id that errors have in examples. */
 const REQUEST_ID = '0b7c2f4e-5a0d-4c55-9a3e-2d8f6f1f7a10';
@@ -39,7 +39,7 @@ export class Failures {
   }
 
   /** The schema of each code's body, by the name of its component. */
-  schemas(schemas: Schemas): Record<string, Schema> {
+  schemas(schemas: ShapeSchemas): Record<string, Schema> {
     return {
       [ANY_FAILURE]: anyFailure(schemas),
       [BLOCK_FIELDS]: blockFields(schemas),
@@ -64,7 +64,7 @@ export function componentOf(code: string): string {
   return `${words.join('')}Error`;
 }
 
-function schemaOf(samples: readonly [Failure, ...Failure[]], schemas: Schemas): Schema {
+function schemaOf(samples: readonly [Failure, ...Failure[]], schemas: ShapeSchemas): Schema {
   const [{ error, code, message }] = samples;
   const statuses = [...new Set(samples.map(({ status }) => status))].sort();
   const details = samples.flatMap((sample) => (sample.details === undefined ? [] : [sample.details]));
@@ -84,7 +84,7 @@ function schemaOf(samples: readonly [Failure, ...Failure[]], schemas: Schemas): 
   };
 }
 
-function anyFailure({ of }: Schemas): Schema {
+function anyFailure({ of }: ShapeSchemas): Schema {
   const { properties, ...schema } = of({
     error: '',
     code: '',
@@ -110,7 +110,7 @@ function anyFailure({ of }: Schemas): Schema {
   };
 }
 
-function blockFields({ of }: Schemas): Schema {
+function blockFields({ of }: ShapeSchemas): Schema {
   const empty = errorBodyOf(describeFailure(undefined), REQUEST_ID);
   const refused = { ...empty, statusCode: 400 };
   const added = Object.entries(withBlockFields(refused)).filter(([name]) => !(name in refused));

@@ -3,7 +3,7 @@ import { type Failures } from './failures.js';
 import { type FoundRoute } from './found-routes.js';
 import { parametersOf } from './parameters.js';
 import { contentOf, responsesOf } from './responses.js';
-import { type Schemas } from './schemas/index.js';
+import { type ShapeSchemas } from './schemas/index.js';
 import { securityOf } from './security-schemes.js';
 import { TAGS } from './tags.js';
 
@@ -16,7 +16,7 @@ export interface Operation extends Readonly<Record<string, unknown>> {
 export function operationOf(
   { route, found, index }: FoundRoute,
   failures: ReturnType<Failures['describe']>,
-  schemas: Schemas,
+  schemas: ShapeSchemas,
 ): Operation {
   const { docs } = route;
   const body =

@@ -2,7 +2,7 @@ import { type HeaderDocs, type ReplyDocs, type Schema, type Shape, Shaped } from
 import { type Failure } from '#app/errors/index.js';
 import { type DocumentedRoute } from './documented-route.js';
 import { ANY_FAILURE, BLOCK_FIELDS, componentOf, Failures } from './failures.js';
-import { exampleOf, type Schemas } from './schemas/index.js';
+import { exampleOf, type ShapeSchemas } from './schemas/index.js';
 
 type Responses = Record<string, object>;
 
@@ -27,7 +27,7 @@ const EARLY_STATUSES: ReadonlySet<number> = new Set([408, 417, 431]);
 export function responsesOf(
   route: DocumentedRoute,
   failures: readonly Failure[],
-  schemas: Schemas,
+  schemas: ShapeSchemas,
 ): Responses {
   const isThrottled = failures.some(({ status }) => status === TOO_MANY_REQUESTS);
   const replies = Object.entries(repliesOf(route)).map(
@@ -63,7 +63,7 @@ function repliesOf({ docs, method }: DocumentedRoute): Readonly<Record<string, R
 
 function replyOf(
   { description, body, textType, isAlsoPage, headers = {} }: ReplyDocs,
-  schemas: Schemas,
+  schemas: ShapeSchemas,
   more: object,
 ): object {
   return {
@@ -75,7 +75,7 @@ function replyOf(
 }
 
 /** A body as JSON. */
-export function contentOf(body: Shape, schemas: Schemas): Record<string, object> {
+export function contentOf(body: Shape, schemas: ShapeSchemas): Record<string, object> {
   const schema = schemas.of(body);
   const isNamed = body instanceof Shaped && body.name !== undefined;
   return { 'application/json': { schema, ...(!isNamed && { example: exampleOf(body) }) } };

@@ -1,3 +1,3 @@
 export { exampleOf } from './example-of.js';
 export { isRequired, rulesByField, schemaOfRules } from './rule-schemas.js';
-export { Schemas } from './schemas.js';
+export { ShapeSchemas } from './shape-schemas.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
-import { AccountBudgets, BoardSeeder, GraphQLFaults } from '../graphql/index.js';
+import { PlanBudgetRegistry, BoardSeeder, GraphQLFaults } from '../graphql/index.js';
 import { AccessTokenService, loadPeople, SandboxSettings } from '../state/index.js';
 
 const BATCH = 500;
@@ -16,7 +16,7 @@ export class StateReset {
     private readonly settings: SandboxSettings,
     private readonly boards: BoardSeeder,
     private readonly tokens: AccessTokenService,
-    private readonly budgets: AccountBudgets,
+    private readonly budgets: PlanBudgetRegistry,
     private readonly apiFaults: GraphQLFaults,
     private readonly faults: PlannedFaults,
   ) {}

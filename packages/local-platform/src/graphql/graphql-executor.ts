@@ -9,8 +9,8 @@ import { GraphQLContext, type GraphQLServices } from './graphql-context.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type GraphQLReply } from './graphql-reply.js';
 import { readRequest, type GraphQLRequest } from './graphql-request.js';
-import { type AccountBudget } from './limits/account-budget.js';
-import { AccountBudgets } from './limits/account-budgets.js';
+import { type PlanBudget } from './limits/plan-budget.js';
+import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
 import { queryCost } from './limits/query-cost.js';
 import { Schemas, servedVersion, type ServedVersion } from './schema/index.js';
@@ -35,7 +35,7 @@ export class GraphQLExecutor {
 
   constructor(
     private readonly state: SandboxState,
-    private readonly budgets: AccountBudgets,
+    private readonly budgets: PlanBudgetRegistry,
     private readonly replies: IdempotentReplies,
     database: PlatformDatabase,
     publisher: ChangePublisher,
@@ -47,7 +47,7 @@ export class GraphQLExecutor {
   }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {
-    let budget: AccountBudget | undefined;
+    let budget: PlanBudget | undefined;
     try {
       const holder = await this.state.holderOf(query.authorization ?? '');
       if (!holder) throw new GraphQLProblem('Unauthorized', 'Not Authenticated');

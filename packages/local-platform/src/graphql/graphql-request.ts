@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { GraphQLProblem } from './graphql-problem.js';
-import { type OperationKind } from './limits/account-budget.js';
+import { type OperationKind } from './limits/plan-budget.js';
 
 /** A request whose query is valid for the schema. */
 export interface GraphQLRequest {

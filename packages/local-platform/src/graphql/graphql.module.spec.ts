@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { ApiClient } from '@mondaydotcomorg/api';
 import { buildClientSchema, buildSchema, type IntrospectionQuery } from 'graphql';
 import { SandboxState } from '../state/index.js';
-import { AccountBudgets } from './index.js';
+import { PlanBudgetRegistry } from './index.js';
 import {
   ADMIN,
   ApiUnderTest,
@@ -307,9 +307,9 @@ describe('GraphQLModule', () => {
   });
 
   it('limits the calls of a minute by account', async () => {
-    api.get(AccountBudgets).reset();
+    api.get(PlanBudgetRegistry).reset();
     const token = { authorization: await state.issueAccessToken(FOREIGNER) };
-    const budget = api.get(AccountBudgets).of(state.accountOf(state.requireUser(FOREIGNER)));
+    const budget = api.get(PlanBudgetRegistry).of(state.accountOf(state.requireUser(FOREIGNER)));
     for (let calls = 0; calls < 999; calls += 1) budget!.admit('read', 1)();
 
     expect((await ask(undefined, '{ version { value } }', token)).status).toBe(200);

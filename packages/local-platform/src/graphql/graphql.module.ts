@@ -5,7 +5,7 @@ import { ChangePublisher } from './events/change-publisher.js';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { GraphQLFaultsController } from './faults/graphql-faults.controller.js';
 import { GraphQLController } from './graphql.controller.js';
-import { AccountBudgets } from './limits/account-budgets.js';
+import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { LazyExecutor } from './lazy-executor.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
 import { SchemaController } from './schema/schema.controller.js';
@@ -17,7 +17,7 @@ import { Webhooks } from './webhooks/webhooks.js';
   imports: [BlocksModule],
   controllers: [GraphQLController, SchemaController, GraphQLFaultsController],
   providers: [
-    AccountBudgets,
+    PlanBudgetRegistry,
     BoardSeeder,
     BoardTables,
     ChangePublisher,
@@ -26,6 +26,6 @@ import { Webhooks } from './webhooks/webhooks.js';
     LazyExecutor,
     Webhooks,
   ],
-  exports: [AccountBudgets, BoardSeeder, BoardTables, GraphQLFaults],
+  exports: [PlanBudgetRegistry, BoardSeeder, BoardTables, GraphQLFaults],
 })
 export class GraphQLModule {}

@@ -8,7 +8,7 @@ import { Test } from '@nestjs/testing';
 import { SCOPES } from 'monday-persistence/configuration';
 import { DatabaseCopy, PlatformDatabase } from '../../database/index.js';
 import { loadPeople, SandboxSettings, SandboxState, StateModule } from '../../state/index.js';
-import { AccountBudgets, BoardSeeder, GraphQLModule } from '../index.js';
+import { PlanBudgetRegistry, BoardSeeder, GraphQLModule } from '../index.js';
 
 /** Of the seed. */
 export const ADMIN = '58120443';
@@ -102,7 +102,7 @@ export class ApiUnderTest {
     new DatabaseCopy(database).clear();
     loadPeople(database, this.get(SandboxSettings).seed);
     this.get(BoardSeeder).load();
-    this.get(AccountBudgets).reset();
+    this.get(PlanBudgetRegistry).reset();
   }
 
   /** Stops the platform and starts it again on the same folder. */

@@ -1,8 +1,8 @@
 import { IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { anyJson, dtoShape, mapOf, named, oneOf, orNull, rules, type Shape } from '#app/docs/index.js';
-import { exampleOf, Schemas } from './index.js';
+import { exampleOf, ShapeSchemas } from './index.js';
 
-const schemaOf = (shape: Shape): object => new Schemas().of(shape);
+const schemaOf = (shape: Shape): object => new ShapeSchemas().of(shape);
 
 describe('Schemas', () => {
   it('know texts, numbers, flags and lists', () => {
@@ -58,7 +58,7 @@ describe('Schemas', () => {
 
   it('collect what has a name, once', () => {
     const user = named('User', { id: '1' });
-    const schemas = new Schemas();
+    const schemas = new ShapeSchemas();
     const reference = { $ref: '#/components/schemas/User' };
     expect(schemas.of({ owner: user, members: [user], parent: orNull(user) })).toMatchObject({
       properties: {

@@ -4,7 +4,7 @@ import { dtoSchema } from './dto-schema.js';
 import { exampleOf, OPTIONAL } from './example-of.js';
 
 /** Makes schemas of shapes, and collects the named ones as components. */
-export class Schemas implements SchemaMaker {
+export class ShapeSchemas implements SchemaMaker {
   private readonly named = new Map<string, Schema>();
 
   /** The components so far, by name. */

@@ -2,7 +2,7 @@ import { type ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
-import { GraphQLTransport } from './graphql-transport.js';
+import { GraphQLTransport } from './graphql.transport.js';
 import { MondayUnexpectedAnswerError } from './graphql.errors.js';
 import { type MondayIdentity } from './monday-identity.js';
 import { identityQuery, readIdentity } from './identity-query.js';

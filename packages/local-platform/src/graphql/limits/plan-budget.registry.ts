@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { SandboxSettings, type Account } from '../../state/index.js';
-import { AccountBudget } from './account-budget.js';
+import { PlanBudget } from './plan-budget.js';
 
 /** The budgets of all accounts; in memory, as long as the platform runs. */
 @Injectable()
-export class AccountBudgets {
-  private readonly budgets = new Map<string, AccountBudget>();
+export class PlanBudgetRegistry {
+  private readonly budgets = new Map<string, PlanBudget>();
 
   constructor(private readonly settings: SandboxSettings) {}
 
   /** `undefined` where the platform runs without limits. */
-  of(account: Account): AccountBudget | undefined {
+  of(account: Account): PlanBudget | undefined {
     if (!this.settings.limits) return undefined;
     const known = this.budgets.get(account.id);
     if (known) return known;
-    const budget = new AccountBudget(account.tier);
+    const budget = new PlanBudget(account.tier);
     this.budgets.set(account.id, budget);
     return budget;
   }
