@@ -2,6 +2,7 @@ import { type PlatformDatabase } from '../database/index.js';
 import { type Account, type User } from '../state/index.js';
 import { type Change } from './events/change.js';
 import { type ChangePublisher } from './events/change-publisher.js';
+import { type AssetFiles } from './files/asset-files.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type ComplexityReport } from './limits/complexity-report.js';
 import { type ServedVersion } from './schema/index.js';
@@ -13,6 +14,7 @@ export interface GraphQLServices {
   readonly database: PlatformDatabase;
   readonly publisher: ChangePublisher;
   readonly webhooks: Webhooks;
+  readonly files: AssetFiles;
 }
 
 /** For whom and with what one request is executed. */

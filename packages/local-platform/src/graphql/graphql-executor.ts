@@ -5,6 +5,8 @@ import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '.
 import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { errorBody, failureReply } from './failure-reply.js';
+import { AssetFiles } from './files/asset-files.js';
+import { readMultipart, type FilePart } from './files/multipart-body.js';
 import { GraphQLContext, type GraphQLServices } from './graphql-context.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type GraphQLReply } from './graphql-reply.js';
@@ -22,6 +24,8 @@ export interface IncomingQuery {
   readonly apiVersion: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly body: unknown;
+  /** Of a multipart request, whose fields are the body. */
+  readonly files: readonly FilePart[] | undefined;
 }
 
 /** Without limits there is always as much left. */
@@ -40,10 +44,11 @@ export class GraphQLExecutor {
     database: PlatformDatabase,
     publisher: ChangePublisher,
     webhooks: Webhooks,
+    files: AssetFiles,
     settings: SandboxSettings,
   ) {
     this.schemas = new Schemas(settings);
-    this.services = { database, publisher, webhooks };
+    this.services = { database, publisher, webhooks, files };
   }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {
@@ -54,7 +59,7 @@ export class GraphQLExecutor {
       const version = servedVersion(query.apiVersion);
       const schema = this.schemas.of(version.value);
       budget = this.budgets.of(this.state.accountOf(holder.user));
-      const request = readRequest(schema, query.body);
+      const request = readRequest(schema, query.files ? readMultipart(query.body, query.files) : query.body);
       const work = (): Promise<GraphQLReply> => this.execute(schema, request, holder, version);
       if (request.kind === 'read' || query.idempotencyKey === undefined) return await work();
       return await this.replies.once(holder.user.id, query.idempotencyKey, work);

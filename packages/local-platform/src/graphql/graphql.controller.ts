@@ -1,8 +1,14 @@
-import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, Post, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { type Response } from 'express';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { playFault } from './faults/play-fault.js';
+import { type FilePart } from './files/multipart-body.js';
 import { LazyExecutor } from './lazy-executor.js';
+
+const MEGABYTE = 1024 * 1024;
+/** Of a multipart request. The files are held in memory until they are in the database. */
+const LIMITS = { fileSize: 100 * MEGABYTE, files: 10, fields: 20, fieldSize: 12 * MEGABYTE };
 
 /** `api.monday.com/v2` for the seeded accounts (docs/monday-platform.md#graphql-requests). */
 @Controller('v2')
@@ -12,9 +18,12 @@ export class GraphQLController {
     private readonly faults: GraphQLFaults,
   ) {}
 
-  @Post()
+  /** Both addresses take both kinds of body: JSON, and multipart with files (docs/monday-platform.md#files). */
+  @Post(['', 'file'])
+  @UseInterceptors(AnyFilesInterceptor({ limits: LIMITS }))
   async query(
     @Body() body: unknown,
+    @UploadedFiles() files: readonly FilePart[] | undefined,
     @Headers() headers: Record<string, string | undefined>,
     @Res() response: Response,
   ): Promise<void> {
@@ -28,6 +37,7 @@ export class GraphQLController {
           apiVersion: headers['api-version'],
           idempotencyKey: headers['idempotency-key'],
           body,
+          files,
         });
     if (!reply) return;
     response.status(reply.status).set(reply.headers).json(reply.body);

@@ -4,6 +4,8 @@ import { BoardTables } from './board-tables.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { GraphQLFaultsController } from './faults/graphql-faults.controller.js';
+import { AssetFiles } from './files/asset-files.js';
+import { FilesController } from './files/files.controller.js';
 import { GraphQLController } from './graphql.controller.js';
 import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { LazyExecutor } from './lazy-executor.js';
@@ -15,9 +17,10 @@ import { Webhooks } from './webhooks/webhooks.js';
 /** monday's GraphQL API, for the platform's accounts and boards. */
 @Module({
   imports: [BlocksModule],
-  controllers: [GraphQLController, SchemaController, GraphQLFaultsController],
+  controllers: [GraphQLController, SchemaController, GraphQLFaultsController, FilesController],
   providers: [
     PlanBudgetRegistry,
+    AssetFiles,
     BoardSeeder,
     BoardTables,
     ChangePublisher,

@@ -1,4 +1,4 @@
-/** Uploaded files. Their bytes are files of their own in the platform's folder, named by the asset's id. */
+/** Uploaded files. Their bytes are rows too, so that transactions, resets and copies take them along. */
 export const FILE_TABLES = `
   CREATE TABLE IF NOT EXISTS assets (
     id INTEGER PRIMARY KEY,
@@ -14,6 +14,12 @@ export const FILE_TABLES = `
     original_geometry TEXT,
     uploaded_by INTEGER NOT NULL,
     created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS asset_chunks (
+    asset_id INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    base64 TEXT NOT NULL,
+    PRIMARY KEY (asset_id, number)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS assets_of_item ON assets (item_id) WHERE item_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS assets_of_update ON assets (update_id) WHERE update_id IS NOT NULL;

@@ -3,12 +3,15 @@ import { accountArea } from './account/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
+import { filesArea } from './files/index.js';
 import { foldersArea } from './folders/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
+import { notificationsArea } from './notifications/index.js';
 import { platformArea } from './platform/index.js';
 import { tagsArea } from './tags/index.js';
 import { teamsArea } from './teams/index.js';
+import { updatesArea } from './updates/index.js';
 import { usersArea } from './users/index.js';
 import { viewsArea } from './views/index.js';
 import { webhooksArea } from './webhooks/index.js';
@@ -20,12 +23,15 @@ export const AREAS: readonly Area[] = [
   boardsArea,
   columnValuesArea,
   columnsArea,
+  filesArea,
   foldersArea,
   groupsArea,
   itemsArea,
+  notificationsArea,
   platformArea,
   tagsArea,
   teamsArea,
+  updatesArea,
   usersArea,
   viewsArea,
   webhooksArea,

@@ -11,6 +11,14 @@ export interface ItemsCursor {
   readonly query?: unknown;
   /** The order keys of the last item that was shown. */
   readonly after?: readonly SqlValue[];
+  /** Of a walk of `items_page_by_column_values`. */
+  readonly columns?: readonly WantedValues[];
+}
+
+/** The texts that a column may show. */
+export interface WantedValues {
+  readonly column_id: string;
+  readonly column_values: readonly (string | null)[];
 }
 
 export function writeCursor(cursor: ItemsCursor): string {
@@ -21,11 +29,12 @@ export function writeCursor(cursor: ItemsCursor): string {
 /** @throws GraphQLProblem if it is no cursor, or an old one */
 export function readCursor(text: string): ItemsCursor {
   const content = parse(text);
-  const { boardId, groupKey, query, after, expiresAt } = content;
+  const { boardId, groupKey, query, after, columns, expiresAt } = content;
   const isValid =
     Number.isSafeInteger(Number(boardId)) &&
     (groupKey === undefined || Number.isSafeInteger(groupKey)) &&
     (after === undefined || (Array.isArray(after) && after.every(isSqlValue))) &&
+    (columns === undefined || (Array.isArray(columns) && columns.every(isWanted))) &&
     typeof expiresAt === 'number';
   if (!isValid) throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
   if (expiresAt <= Date.now())
@@ -35,7 +44,13 @@ export function readCursor(text: string): ItemsCursor {
     groupKey: groupKey as number | undefined,
     query,
     after: after,
+    columns: columns as WantedValues[] | undefined,
   };
+}
+
+function isWanted(value: unknown): boolean {
+  const { column_id, column_values } = (value ?? {}) as Partial<WantedValues>;
+  return typeof column_id === 'string' && Array.isArray(column_values);
 }
 
 function isSqlValue(value: unknown): value is SqlValue {

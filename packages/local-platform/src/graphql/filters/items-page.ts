@@ -7,9 +7,10 @@ import { unsupported } from '../resolvers/index.js';
 import { itemsById, type BoardRow, type GroupRow, type ItemRow } from '../store/index.js';
 import { readCursor, writeCursor, type ItemsCursor } from './cursor.js';
 import { ALWAYS, NEVER, type Condition } from './condition.js';
+import { walk as walkByValues } from './items-by-values.js';
 import { conditionOf, orderOf, type ItemsQuery, type Order, type OrderKey } from './items-query.js';
 
-const MAX_LIMIT = 500;
+export const MAX_LIMIT = 500;
 
 export interface ItemsPageArgs {
   readonly limit: number;
@@ -73,6 +74,7 @@ function pageOfCursor(
   const board = findVisibleBoard(cursor.boardId, context);
   if (!board) throw new GraphQLProblem('ResourceNotFoundException', 'Board not found');
   const type = schema.getType('ItemsQuery');
+  if (cursor.columns) return walkByValues(board, cursor.columns, cursor.after, limit, context);
   const query = isInputType(type)
     ? (coerceInputValue(cursor.query ?? {}, type, () => {
         throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
@@ -81,13 +83,39 @@ function pageOfCursor(
   return page(board, { ...cursor, query }, limit, context);
 }
 
-type Walk = Pick<ItemsCursor, 'groupKey' | 'after'> & { readonly query: ItemsQuery };
+type Walk = Pick<ItemsCursor, 'groupKey' | 'after' | 'columns'> & { readonly query: ItemsQuery };
 
 /** In the order of the board unless the query has another. */
 const BOARD_ORDER: readonly OrderKey[] = ['g.position', 'g.key', 'i.position', 'i.id'].map((sql) => ({
   sql,
   descending: false,
 }));
+
+/** Items of a board behind a place, with the places between them. */
+export interface ItemsBatch {
+  readonly items: readonly ItemRow[];
+  /** The order keys of the last item if there are more. */
+  readonly after: readonly SqlValue[] | undefined;
+  /** The cursor of a page that ends before the item at this index. */
+  readonly cursorBefore: (index: number) => string;
+}
+
+/** The next items of a walk, with a cursor for every place among them. */
+export function itemsAfter(board: BoardRow, walk: Walk, limit: number, context: GraphQLContext): ItemsBatch {
+  const { keys, joins } = orderOf(walk.query, board, context);
+  const rows = selectKeys(board, walk, { keys: [...keys, ...BOARD_ORDER], joins }, limit + 1, context);
+  const shown = rows.slice(0, limit);
+  const { groupKey, query, columns } = walk;
+  return {
+    items: itemsById(
+      context,
+      shown.map((row) => Number(row.at(-1))),
+    ),
+    after: rows.length > limit ? shown.at(-1) : undefined,
+    cursorBefore: (index) =>
+      writeCursor({ boardId: board.id, groupKey, query, columns, after: shown[index - 1] ?? walk.after }),
+  };
+}
 
 function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContext): ItemsPage {
   if (limit < 1 || limit > MAX_LIMIT) {

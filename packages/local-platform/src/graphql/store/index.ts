@@ -14,6 +14,7 @@ export { newId } from './new-ids.js';
 export { Reader } from './reader.js';
 export {
   type AccountRow,
+  type AssetRow,
   type BoardRow,
   type ColumnRow,
   type FolderRow,
@@ -23,6 +24,7 @@ export {
   type StoredValue,
   type StoredValues,
   type TeamRow,
+  type UpdateRow,
   type UserRow,
   type WorkspaceRow,
 } from './rows.js';

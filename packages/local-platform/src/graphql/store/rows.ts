@@ -152,3 +152,37 @@ export interface FolderRow {
   readonly position: number;
   readonly created_at: number;
 }
+
+/** An update or, with a parent, a reply. */
+export interface UpdateRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly board_id: number | null;
+  readonly item_id: number | null;
+  readonly parent_id: number | null;
+  readonly creator_id: number;
+  /** HTML. */
+  readonly body: string;
+  readonly text_body: string;
+  readonly original_creation_date: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly edited_at: number;
+}
+
+export interface AssetRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly board_id: number | null;
+  readonly item_id: number | null;
+  readonly column_id: string | null;
+  readonly update_id: number | null;
+  readonly name: string;
+  /** With its dot; empty without one. */
+  readonly file_extension: string;
+  readonly file_size: number;
+  readonly content_type: string;
+  readonly original_geometry: string | null;
+  readonly uploaded_by: number;
+  readonly created_at: number;
+}

@@ -19,7 +19,7 @@ export interface BoardsArgs extends PageArgs {
  * for guests, and those they are subscribed to, themselves or by a team. A board of subitems is seen with that of their
  * parents.
  */
-const VISIBLE = `b.account_id = ?1 AND (
+export const VISIBLE_BOARDS = `b.account_id = ?1 AND (
     (b.board_kind = 'public' AND NOT ?3)
     OR EXISTS (SELECT 1 FROM board_users WHERE board_id IN (b.id, b.parent_board_id) AND user_id = ?2)
     OR EXISTS (
@@ -28,7 +28,8 @@ const VISIBLE = `b.account_id = ?1 AND (
     )
   )`;
 
-function viewer({ accountId, userId, user }: GraphQLContext): SqlValue[] {
+/** The parameters of {@link VISIBLE_BOARDS}. */
+export function viewer({ accountId, userId, user }: GraphQLContext): SqlValue[] {
   return [accountId, userId, user.role === 'guest' ? 1 : 0];
 }
 
@@ -37,7 +38,7 @@ export function listBoards(args: BoardsArgs, context: GraphQLContext): BoardRow[
   const { limit, offset } = pageBounds(args);
   const order = ORDERS[args.order_by ?? 'id'];
   return context.database.all<BoardRow>(
-    `SELECT * FROM boards b WHERE ${VISIBLE}
+    `SELECT * FROM boards b WHERE ${VISIBLE_BOARDS}
        AND (?4 = 'all' OR b.state = ?4)
        AND (?5 IS NULL OR b.id IN (SELECT value FROM json_each(?5)))
        AND (?6 IS NULL OR b.board_kind = ?6)
@@ -70,7 +71,7 @@ function idList(ids: readonly (string | null)[] | null | undefined): string | nu
 export function findVisibleBoard(id: number, context: GraphQLContext): BoardRow | undefined {
   return context.once(`visible board ${id}`, () =>
     context.database.get<BoardRow>(
-      `SELECT * FROM boards b WHERE ${VISIBLE} AND b.id = ?4`,
+      `SELECT * FROM boards b WHERE ${VISIBLE_BOARDS} AND b.id = ?4`,
       ...viewer(context),
       id,
     ),

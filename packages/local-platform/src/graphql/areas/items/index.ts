@@ -1,8 +1,10 @@
 import { cellOf, type Cell } from '../../column-types/index.js';
+import { linkedItems, type LinkedItems } from '../../column-types/linked-items.js';
+import { itemsByValues } from '../../filters/items-by-values.js';
 import { nextItemsPage } from '../../filters/items-page.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
-import { columnsOf, groupByKey, subitemsOf, type ItemRow } from '../../store/index.js';
+import { columnsOf, groupByKey, subitemsOf, type ItemRow, type UserRow } from '../../store/index.js';
 import { findVisibleBoard, findVisibleItem } from '../boards/board-access.js';
 import { userById } from '../users/index.js';
 import { changeColumnValue, changeMultipleColumnValues, changeSimpleColumnValue } from './change-values.js';
@@ -10,6 +12,7 @@ import { createItem } from './create-item.js';
 import { duplicateItem } from './duplicate-item.js';
 import { listItems, type ItemsArgs } from './list-items.js';
 import { changeItemPosition, moveItemToBoard, moveItemToGroup } from './move-items.js';
+import { requireColumn } from './read-values.js';
 import { archiveItem, deleteItem } from './remove-items.js';
 import { createSubitem } from './subitems.js';
 
@@ -24,6 +27,9 @@ export const itemsArea: Area = {
   resolvers: {
     Query: {
       items: query<ItemsArgs>('boards:read', listItems),
+      items_page_by_column_values: query('boards:read', itemsByValues, {
+        unserved: ['hierarchy_scope_config'],
+      }),
       next_items_page: query<{ cursor: string; limit: number }>('boards:read', nextItemsPage),
     },
     Mutation: {
@@ -54,6 +60,10 @@ export const itemsArea: Area = {
         parent_id === null ? null : findVisibleItem(parent_id, context)?.item,
       subitems: ({ id }: ItemRow, _args: object, context) => subitemsOf(context, id),
       column_values: cellsOf,
+      // INFER: the address that mails to an item are sent to.
+      email: ({ id }: ItemRow, _args: object, { account }) => `pulse-${id}@${account.slug}.monday.example`,
+      subscribers: subscribersOf,
+      linked_items: linkedItemsOf,
     },
     ItemsResponse: properties('cursor', 'items'),
   },
@@ -66,4 +76,30 @@ function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: Graph
       ({ id, type }) => type !== 'name' && (ids?.includes(id) ?? true) && (types?.includes(type) ?? true),
     )
     .map((column) => cellOf(item, column));
+}
+
+/** Who follows the item, its creator among them. */
+function subscribersOf({ id, creator_id }: ItemRow, _args: object, { database }: GraphQLContext): UserRow[] {
+  return database.all<UserRow>(
+    `SELECT * FROM users WHERE id IN (SELECT user_id FROM item_subscribers WHERE item_id = ?1 UNION SELECT ?2)
+     ORDER BY id`,
+    id,
+    creator_id,
+  );
+}
+
+interface LinkedItemsArgs {
+  readonly link_to_item_column_id: string;
+  readonly linked_board_id: string;
+}
+
+/** The items of one board that the item is linked to in a column. */
+function linkedItemsOf(
+  item: ItemRow,
+  { link_to_item_column_id, linked_board_id }: LinkedItemsArgs,
+  context: GraphQLContext,
+): ItemRow[] {
+  const column = requireColumn(columnsOf(context, item.board_id), link_to_item_column_id);
+  const cell = cellOf(item, column) as Cell<LinkedItems>;
+  return linkedItems(cell, context).filter(({ board_id }) => board_id === Number(linked_board_id));
 }

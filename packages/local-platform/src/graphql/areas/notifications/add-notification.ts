@@ -1,0 +1,29 @@
+import { type GraphQLContext } from '../../graphql-context.js';
+
+/** What a user is notified of. */
+export interface NewNotification {
+  readonly user_id: number;
+  /** monday's name of the reason. */
+  readonly kind_name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly board_id: number | null;
+  readonly item_id: number | null;
+  readonly update_id: number | null;
+}
+
+/** Writes an unread notification. @returns its id */
+export function addNotification(
+  notification: NewNotification,
+  { database, accountId, userId }: GraphQLContext,
+): number {
+  const id = database.nextId('notifications');
+  database.insert('notifications', {
+    id,
+    account_id: accountId,
+    creator_id: userId,
+    ...notification,
+    created_at: Date.now(),
+  });
+  return id;
+}

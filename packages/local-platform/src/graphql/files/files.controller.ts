@@ -1,0 +1,29 @@
+import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import { type Response } from 'express';
+import { AssetFiles } from './asset-files.js';
+
+/** Where `public_url` of an asset leads; it needs no token. */
+@Controller('__sandbox/files')
+export class FilesController {
+  constructor(private readonly files: AssetFiles) {}
+
+  @Get(':id/:name')
+  file(
+    @Param('id') id: string,
+    @Res() response: Response,
+    @Query('expires') expires?: unknown,
+    @Query('signature') signature?: unknown,
+  ): void {
+    const asset = this.files.open(Number(id), expires, signature);
+    if (!asset) throw new NotFoundException('There is no such file, or its address has expired.');
+    response.set({
+      'Content-Type': asset.content_type,
+      'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(asset.name)}`,
+      // The bytes are a user's: nothing in them may run on this origin.
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    });
+    response.send(this.files.read(asset.id));
+  }
+}

@@ -1,0 +1,82 @@
+import { GraphQLProblem } from '../graphql-problem.js';
+import { UploadedFile } from './uploaded-file.js';
+
+/** A file part as the parser of multipart bodies gives it. */
+export interface FilePart {
+  readonly fieldname: string;
+  readonly originalname: string;
+  readonly mimetype: string;
+  readonly buffer: Buffer;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Of a path in `map`. Names that could reach a prototype are none. */
+const NAME = /^(?!__proto__$|constructor$|prototype$)\w+$/;
+
+/**
+ * The body of a query that came with files, in the forms that monday takes (docs/monday-platform.md#files):
+ * `query`, `variables` and a `map` of file parts to variables; `operations` with a `map`; or a file part named
+ * `variables[file]`.
+ * @throws GraphQLProblem `JsonParseException`
+ */
+export function readMultipart(body: unknown, files: readonly FilePart[]): object {
+  const fields = (body ?? {}) as Fields;
+  const operations = readJson(fields['operations'], 'operations');
+  const { query = fields['query'], operationName = fields['operationName'] } = operations;
+  const variables = { ...readJson(operations['variables'] ?? fields['variables'], 'variables') };
+  const map = readJson(fields['map'], 'map');
+  for (const file of files) {
+    const uploaded = new UploadedFile(nameOf(file), file.mimetype, file.buffer);
+    for (const path of pathsOf(file.fieldname, map)) put(variables, path, uploaded);
+  }
+  return { query, variables, operationName };
+}
+
+/** Browsers and node send the bytes of UTF-8, which the parser reads as Latin-1. */
+function nameOf({ originalname }: FilePart): string {
+  return Buffer.from(originalname, 'latin1').toString('utf8');
+}
+
+/** Where a file belongs below `variables`. */
+function pathsOf(part: string, map: Fields): string[][] {
+  const mapped = map[part];
+  if (mapped !== undefined) {
+    const paths: unknown[] = Array.isArray(mapped) ? mapped : [mapped];
+    return paths.map((path) => pathOf(String(path).replace(/^variables\./, '')));
+  }
+  const bracketed = /^variables\[(\w+)\]$/.exec(part)?.[1];
+  return [pathOf(bracketed ?? part.replace(/^variables\./, ''))];
+}
+
+function pathOf(text: string): string[] {
+  const path = text.split('.');
+  if (path.every((name) => NAME.test(name))) return path;
+  throw new GraphQLProblem('JsonParseException', 'The map of files is not valid.');
+}
+
+function put(
+  variables: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  file: UploadedFile,
+): void {
+  if (rest.length === 0) {
+    variables[name] = file;
+    return;
+  }
+  const inner = variables[name];
+  const target = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  variables[name] = target;
+  put(target, rest, file);
+}
+
+function readJson(value: unknown, name: string): Fields {
+  if (value === undefined || value === '') return {};
+  try {
+    const content: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    if (typeof content === 'object' && content !== null) return content as Fields;
+  } catch {
+    // Refused like any other form.
+  }
+  throw new GraphQLProblem('JsonParseException', `${name} must be a JSON object.`);
+}

@@ -1,0 +1,96 @@
+import { findVisibleBoard } from '../areas/boards/board-access.js';
+import { cellOf, columnTypeOf, textOf } from '../column-types/index.js';
+import { type GraphQLContext } from '../graphql-context.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
+import { foldCase } from './condition.js';
+import { readCursor, type ItemsCursor, type WantedValues } from './cursor.js';
+import { itemsAfter, type ItemsPage, MAX_LIMIT } from './items-page.js';
+import { type ItemsQuery } from './items-query.js';
+
+interface ByValuesArgs {
+  readonly board_id: string;
+  readonly columns?: readonly WantedValues[] | null;
+  readonly cursor?: string | null;
+  readonly hierarchy_scope_config?: string | null;
+  readonly limit: number;
+}
+
+/** Read at once while looking for those that fit. */
+const BATCH = 500;
+
+/** `Query.items_page_by_column_values`: the items that show one of the texts in every column. */
+export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): ItemsPage {
+  const board = findVisibleBoard(Number(args.board_id), context);
+  if (board?.state !== 'active') throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
+  if (args.cursor !== null && args.cursor !== undefined) {
+    if (args.columns) throw invalid('columns and cursor cannot both be given.');
+    const cursor = readCursor(args.cursor);
+    if (cursor.boardId !== board.id || !cursor.columns) throw invalid('The cursor is not valid.');
+    return walk(board, cursor.columns, cursor.after, args.limit, context);
+  }
+  if (!args.columns) throw invalid('columns or cursor must be given.');
+  return walk(board, args.columns, undefined, args.limit, context);
+}
+
+/** The next page of such a walk, from its cursor. */
+export function walk(
+  board: BoardRow,
+  wanted: readonly WantedValues[],
+  start: ItemsCursor['after'],
+  limit: number,
+  context: GraphQLContext,
+): ItemsPage {
+  if (limit < 1 || limit > MAX_LIMIT) throw invalid(`limit must be between 1 and ${MAX_LIMIT}.`);
+  const columns = wanted.map(({ column_id, column_values }) => ({
+    column: requireColumn(board, column_id, context),
+    texts: new Set(column_values.map((text) => foldCase(text ?? ''))),
+  }));
+  const query = prefilter(columns);
+  const items: ItemRow[] = [];
+  let after = start;
+  for (;;) {
+    const batch = itemsAfter(board, { query, after, columns: wanted }, BATCH, context);
+    for (const [index, item] of batch.items.entries()) {
+      if (!columns.every(({ column, texts }) => texts.has(foldCase(shown(item, column, context))))) continue;
+      if (items.length === limit) return { items, cursor: batch.cursorBefore(index) };
+      items.push(item);
+    }
+    if (batch.after === undefined) return { items, cursor: null };
+    after = batch.after;
+  }
+}
+
+interface Wanted {
+  readonly column: Column;
+  readonly texts: ReadonlySet<string>;
+}
+
+/** What the index can leave out beforehand: items whose text does not even contain one of those. */
+function prefilter(columns: readonly Wanted[]): ItemsQuery {
+  const rules = columns
+    .filter(
+      ({ column, texts }) =>
+        columnTypeOf(column).operators['contains_text'] !== undefined && !texts.has('') && texts.size > 0,
+    )
+    .map(({ column, texts }) => ({
+      column_id: column.id,
+      operator: 'contains_text',
+      compare_value: [...texts],
+    }));
+  return { rules };
+}
+
+function shown(item: ItemRow, column: Column, context: GraphQLContext): string {
+  return column.type === 'name' ? item.name : textOf(cellOf(item, column), context);
+}
+
+function requireColumn(board: BoardRow, id: string, context: GraphQLContext): Column {
+  const column = columnsOf(context, board.id).find((candidate) => candidate.id === id);
+  if (column) return column;
+  throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
+}
+
+function invalid(message: string): GraphQLProblem {
+  return new GraphQLProblem('InvalidArgumentException', message);
+}
