@@ -3,7 +3,12 @@ import { type Response } from 'express';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
-import { RateLimiter, RateLimitExceededError, type RateLimit } from '../rate-limiter/index.js';
+import {
+  ConcurrencyLimiter,
+  RateLimitExceededError,
+  TokenBucketLimiter,
+  type RateLimit,
+} from '../rate-limiter/index.js';
 import { Metrics, OutcomeCounter } from '../telemetry/index.js';
 import {
   AccountBusyError,
@@ -21,17 +26,18 @@ const MAX_WAIT_MS = 2_000;
  */
 @Injectable()
 export class AccountAdmission {
-  private readonly limiter: RateLimiter;
+  private readonly rate: TokenBucketLimiter;
+  private readonly concurrency: ConcurrencyLimiter;
   private readonly refused: OutcomeCounter<RateLimit>;
 
   constructor({ accounts }: AppConfig, clock: Clock, metrics: Metrics) {
     const options = {
       perKey: accounts.maxConcurrency,
-      perSecond: accounts.ratePerSecond,
       maxWaiting: WAITING_FOR_EACH * accounts.maxConcurrency,
       maxWaitMs: MAX_WAIT_MS,
     };
-    this.limiter = new RateLimiter(options, clock);
+    this.rate = new TokenBucketLimiter(accounts.ratePerSecond, clock);
+    this.concurrency = new ConcurrencyLimiter(options, clock);
     this.refused = new OutcomeCounter(metrics, {
       name: 'account_requests_refused_total',
       help: 'Requests that were refused because of a limit of their account.',
@@ -50,7 +56,8 @@ export class AccountAdmission {
     const enter = (): true => this.enter(accountId, response);
     const refuse = (error: unknown): never => this.refuse(error);
     try {
-      return this.limiter.acquire(accountId)?.then(enter, refuse) ?? enter();
+      this.rate.acquire(accountId);
+      return this.concurrency.acquire(accountId)?.then(enter, refuse) ?? enter();
     } catch (error) {
       return refuse(error);
     }
@@ -59,10 +66,10 @@ export class AccountAdmission {
   private enter(accountId: string, response: Response): true {
     // A client that went away while it waited is not worked for.
     if (response.destroyed) {
-      this.limiter.release(accountId);
+      this.concurrency.release(accountId);
       throw new RequestAbortedException();
     }
-    response.once('close', () => this.limiter.release(accountId));
+    response.once('close', () => this.concurrency.release(accountId));
     return true;
   }
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Persistence } from 'monday-persistence';
 import { type AccessTokens } from '../caller/index.js';
+import { SystemClock } from '../clock/index.js';
 import { type AppConfig } from '../config/index.js';
 import { type StorageDriver } from '../storage/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
@@ -81,7 +82,7 @@ export const STORES = {
       const { PacedVaultClient, SdkVaultClient, VaultPersistence } =
         await import('../persistence/vault/index.js');
       const vault = new SdkVaultClient({ timeoutMs: config.monday.timeoutMs, calls });
-      return new VaultPersistence({ vault: new PacedVaultClient(vault) });
+      return new VaultPersistence({ vault: new PacedVaultClient(vault, new SystemClock()) });
     },
     // The vault lists nothing.
     isCurrent: () => Promise.resolve(false),

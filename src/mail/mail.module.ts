@@ -6,10 +6,10 @@ import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { StorageModule } from '../storage/index.js';
 import { MailActionController } from './mail-action.controller.js';
-import { MailAllowance } from './mail-allowance.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { MailGauges } from './mail-gauges.js';
 import { mailOutcomes } from './mail-outcomes.js';
+import { MailRateLimiter } from './mail-rate-limiter.js';
 import { MailRecordStore } from './mail-record.store.js';
 import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
@@ -21,9 +21,9 @@ import { SmtpTransport } from './smtp.transport.js';
   imports: [ClockModule, MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
   controllers: [MailController, MailActionController],
   providers: [
-    MailAllowance,
     MailDeadLetters,
     MailGauges,
+    MailRateLimiter,
     MailRecordStore,
     MailService,
     SendMailHandler,

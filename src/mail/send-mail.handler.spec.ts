@@ -3,8 +3,9 @@ import { ManualClock } from '../../test/support/manual-clock.js';
 import { runAs } from '../caller/index.js';
 import { HandlerLogger } from '../queue/index.js';
 import { isLastAttempt, retryDelayMs } from '../queue/retry-policy.js';
+import { RateLimitExceededError } from '../rate-limiter/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
-import { type MailAllowance } from './mail-allowance.js';
+import { type MailRateLimiter } from './mail-rate-limiter.js';
 import { countMails } from './mail-outcomes.js';
 import { type MailRecord } from './mail-record.js';
 import { type MailRecordStore } from './mail-record.store.js';
@@ -51,13 +52,13 @@ describe('SendMailHandler', () => {
       },
     };
     const transport = new FakeTransport();
-    const allowance = { take: jest.fn(() => Promise.resolve(0)) };
+    const limiter = { acquire: jest.fn(() => Promise.resolve()) };
     const outcomes = countMails(NO_METRICS);
     const controller = new AbortController();
     const handler = new SendMailHandler(
       transport,
       records as unknown as MailRecordStore,
-      allowance as unknown as MailAllowance,
+      limiter as unknown as MailRateLimiter,
       new ManualClock(),
       outcomes,
       NO_METRICS,
@@ -76,7 +77,7 @@ describe('SendMailHandler', () => {
           },
         ),
       );
-    return { kept, transport, allowance, controller, send };
+    return { kept, transport, limiter, controller, send };
   };
 
   beforeEach(() => jest.spyOn(Logger.prototype, 'warn').mockImplementation());
@@ -109,8 +110,8 @@ describe('SendMailHandler', () => {
   });
 
   it('lets a mail wait, untouched, while its account has sent enough', async () => {
-    const { kept, transport, allowance, send } = setUp();
-    allowance.take.mockResolvedValue(42);
+    const { kept, transport, limiter, send } = setUp();
+    limiter.acquire.mockRejectedValue(new RateLimitExceededError('rate', 42));
     await expect(send()).rejects.toMatchObject({ code: 'queue.postponed', retryAfterSeconds: 42 });
     expect(transport.send).not.toHaveBeenCalled();
     expect(kept.record).toEqual(queuedTo(ADA));

@@ -7,9 +7,10 @@ import {
   type QueueHandlerContext,
   type RetryPolicy,
 } from '../queue/index.js';
+import { RateLimitExceededError } from '../rate-limiter/index.js';
 import { Metrics, OutcomeCounter } from '../telemetry/index.js';
-import { MailAllowance } from './mail-allowance.js';
 import { MailDeliveryError } from './mail.errors.js';
+import { MailRateLimiter } from './mail-rate-limiter.js';
 import { MAIL_OUTCOMES, type MailOutcome } from './mail-outcomes.js';
 import { afterTry, recipientsLeft, type MailRecord } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
@@ -42,7 +43,7 @@ export class SendMailHandler {
   constructor(
     private readonly transport: MailTransport,
     private readonly records: MailRecordStore,
-    private readonly allowance: MailAllowance,
+    private readonly limiter: MailRateLimiter,
     private readonly clock: Clock,
     @Inject(MAIL_OUTCOMES) private readonly outcomes: OutcomeCounter<MailOutcome>,
     metrics: Metrics,
@@ -66,8 +67,7 @@ export class SendMailHandler {
     // Expired, or handled before: the queue brings a message at least once. A mail that was given up is tried again too:
     // whoever brings its message wants it sent.
     if (!record?.content || recipients.length === 0) return;
-    const waitSeconds = await this.allowance.take(accountId);
-    if (waitSeconds > 0) throw new QueuePostponedError(waitSeconds);
+    await this.acquire(accountId);
     const { to, names, subject, content } = record;
     const { signal } = context;
     const delivery = await this.deliver({ id, to, names, subject, ...content, recipients, signal });
@@ -75,6 +75,16 @@ export class SendMailHandler {
       afterTry(current, delivery, this.clock.now()),
     );
     if (after) this.report(after, delivery);
+  }
+
+  private async acquire(accountId: string): Promise<void> {
+    try {
+      await this.limiter.acquire(accountId);
+    } catch (error) {
+      throw error instanceof RateLimitExceededError
+        ? new QueuePostponedError(error.retryAfterSeconds)
+        : error;
+    }
   }
 
   /** What the server said; a refusal of the whole mail is one of each recipient. */

@@ -1,5 +1,5 @@
 import { type Clock } from '../clock/index.js';
-import { RateLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
+import { ConcurrencyLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
 
 /** How long a message may occupy its worker while it waits for a slot of its account. */
@@ -26,7 +26,7 @@ interface Pace {
  * of other accounts waiting. A message that finds no slot soon goes back into the queue, to return when it may find one.
  */
 export class AccountSlots {
-  private readonly limiter: RateLimiter;
+  private readonly limiter: ConcurrencyLimiter;
   private readonly paces = new Map<string, Pace>();
 
   constructor(
@@ -34,7 +34,7 @@ export class AccountSlots {
     private readonly clock: Clock,
   ) {
     const waiting = { maxWaiting: DEFAULT_CONCURRENCY, maxWaitMs: MAX_WAIT_MS };
-    this.limiter = new RateLimiter({ perKey: perAccount, perSecond: 0, ...waiting }, clock);
+    this.limiter = new ConcurrencyLimiter({ perKey: perAccount, ...waiting }, clock);
   }
 
   /** Runs the work in a slot of the account; if there is none, resolves to a return of the message for later. */

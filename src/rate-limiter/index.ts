@@ -1,6 +1,9 @@
 export {
+  ConcurrencyLimiter,
   RateLimiter,
   RateLimitExceededError,
+  SlidingWindowLimiter,
+  StoredWindowLimiter,
+  TokenBucketLimiter,
   type RateLimit,
-  type RateLimiterOptions,
 } from 'monday-persistence/rate-limiter';

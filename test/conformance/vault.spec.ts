@@ -1,3 +1,4 @@
+import { SystemClock } from '../../src/clock/index.js';
 import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../src/persistence/vault/index.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 import { persistentSecureStorage } from './persistent-secure-storage.fixture.js';
@@ -37,7 +38,7 @@ describe('the vault of monday code', () => {
 });
 
 const unpaced = (): PacedVaultClient =>
-  new PacedVaultClient(new SdkVaultClient({ timeoutMs: 20_000 }), {
+  new PacedVaultClient(new SdkVaultClient({ timeoutMs: 20_000 }), new SystemClock(), {
     perSecond: Infinity,
     writesPerSecondOfAKey: Infinity,
   });

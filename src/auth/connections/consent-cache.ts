@@ -54,7 +54,7 @@ export class ConsentCache {
    * are scarce and many ask, memory stands: whoever was refused may come again and again.
    */
   renew(owner: ConnectionOwner): Promise<Consent> {
-    if (this.lookups.tryTake()) this.forget(owner);
+    if (this.lookups.tryAcquire()) this.forget(owner);
     return this.get(owner);
   }
 

@@ -9,7 +9,7 @@ const taken = (take: () => boolean): number => Array.from({ length: 20 }, take).
 describe('ReservedLookups', () => {
   it('lets one through in each second', () => {
     const { lookups, clock } = on(true);
-    const take = (): boolean => lookups.tryTake();
+    const take = (): boolean => lookups.tryAcquire();
     expect(taken(take)).toBe(1);
     clock.advance(1_000);
     expect(taken(take)).toBe(1);
@@ -19,12 +19,12 @@ describe('ReservedLookups', () => {
 
   it('delays what is too much, with the time after which to come again', () => {
     const { lookups } = on(true);
-    taken(() => lookups.tryTake());
-    expect(() => lookups.take()).toThrow(LookupDelayedError);
+    taken(() => lookups.tryAcquire());
+    expect(() => lookups.acquire()).toThrow(LookupDelayedError);
   });
 
   it('lets everything through to a store that takes many calls', () => {
     const { lookups } = on(false);
-    expect(taken(() => lookups.tryTake())).toBe(20);
+    expect(taken(() => lookups.tryAcquire())).toBe(20);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/index.js';
 import { Persistence } from '../../persistence/index.js';
-import { RateLimiter, RateLimitExceededError } from '../../rate-limiter/index.js';
+import { RateLimitExceededError, TokenBucketLimiter } from '../../rate-limiter/index.js';
 import { LookupDelayedError } from '../auth.errors.js';
 
 /** Of the seven calls a second that the vault takes. */
@@ -14,34 +14,25 @@ const ALL = 'all';
  */
 @Injectable()
 export class ReservedLookups {
-  private readonly limiter: RateLimiter;
+  private readonly limiter: TokenBucketLimiter;
 
   constructor(
     private readonly persistence: Persistence,
     clock: Clock,
   ) {
-    const options = { perKey: 1, perSecond: PER_SECOND, maxWaiting: 0, maxWaitMs: 0 };
-    this.limiter = new RateLimiter(options, clock);
+    this.limiter = new TokenBucketLimiter(PER_SECOND, clock);
   }
 
   /** Takes one look-up, if there is one left. */
-  tryTake(): boolean {
-    try {
-      this.take();
-      return true;
-    } catch (error) {
-      if (error instanceof LookupDelayedError) return false;
-      throw error;
-    }
+  tryAcquire(): boolean {
+    return !this.persistence.capabilities.scarceCalls || this.limiter.tryAcquire(ALL);
   }
 
   /** @throws LookupDelayedError if none is left: the identifier may be good, and its owner comes again */
-  take(): void {
+  acquire(): void {
     if (!this.persistence.capabilities.scarceCalls) return;
     try {
-      void this.limiter.acquire(ALL);
-      // Only the rate counts.
-      this.limiter.release(ALL);
+      this.limiter.acquire(ALL);
     } catch (error) {
       throw error instanceof RateLimitExceededError ? new LookupDelayedError(error.retryAfterSeconds) : error;
     }

@@ -64,7 +64,7 @@ export class Sessions {
     if (known && (known.subject === undefined || isFresh(known))) return known.subject;
     const authenticity = this.tokens.check('session-id', id);
     if (authenticity === 'forged') return undefined;
-    if (authenticity === 'unknown' && !known) this.lookups.take();
+    if (authenticity === 'unknown' && !known) this.lookups.acquire();
     return this.read(hash, authenticity === 'authentic');
   }
 

@@ -79,7 +79,7 @@ export class RefreshTokens {
 
   private async find(familyId: string, authenticity: Authenticity): Promise<Entry | undefined> {
     if (authenticity === 'forged' || this.ended.has(familyId)) return undefined;
-    if (authenticity === 'unknown') this.lookups.take();
+    if (authenticity === 'unknown') this.lookups.acquire();
     const entry = await this.persistence.get(keyOf(familyId));
     if (!entry && authenticity === 'authentic') this.ended.add(familyId);
     return entry;

@@ -1,11 +1,8 @@
-import { MondayRateLimitError } from '../client/index.js';
+import { type Clock } from '../../clock/index.js';
 import { type RateLimits } from './rate-limits.js';
 
 /** Of the smallest plan, until monday says what this account has (docs/monday-platform.md#rate-limits). */
 const CONCURRENCY = 40;
-/** When to come back where only time can tell how long others keep their places. */
-const RETRY_IN_SECONDS = 1;
-
 /** What monday said is left holds for the minute in which it said so (docs/monday-platform.md#rate-limits). */
 const KNOWN_FOR_MS = 60_000;
 
@@ -15,13 +12,9 @@ export interface BudgetLeft {
   readonly complexity: number | undefined;
 }
 
-interface Waiter {
-  readonly admit: () => void;
-}
-
 /**
  * What one account may still ask of monday, as far as this instance knows: monday counts by account and app, so all
- * its users share it. Calls wait here for their turn, in their order, rather than be refused there.
+ * its users share it.
  */
 export class AccountBudget {
   /** How many instances of the app call for the account, this one included. */
@@ -30,13 +23,13 @@ export class AccountBudget {
   private callsLeft = Number.POSITIVE_INFINITY;
   private complexityLeft: number | undefined;
   private learnedAt = Number.NEGATIVE_INFINITY;
-  private running = 0;
   private until = 0;
-  private readonly waiting = new Set<Waiter>();
+
+  constructor(private readonly clock: Clock) {}
 
   /** Milliseconds until calls make sense again; 0 for now. */
   get pauseLeft(): number {
-    return Math.max(0, this.until - Date.now());
+    return Math.max(0, this.until - this.clock.now());
   }
 
   /** When the pause ends, in milliseconds since the epoch. */
@@ -44,19 +37,15 @@ export class AccountBudget {
     return this.until;
   }
 
-  /** Calls that wait for a place. */
-  get waitingCalls(): number {
-    return this.waiting.size;
-  }
-
   get left(): BudgetLeft {
-    if (Date.now() - this.learnedAt > KNOWN_FOR_MS) return { calls: undefined, complexity: undefined };
+    if (this.clock.now() - this.learnedAt > KNOWN_FOR_MS) return { calls: undefined, complexity: undefined };
     const calls = Number.isFinite(this.callsLeft) ? this.callsLeft : undefined;
     return { calls, complexity: this.complexityLeft };
   }
 
-  get isIdle(): boolean {
-    return this.running === 0 && this.waiting.size === 0 && this.pauseLeft === 0;
+  /** How many calls may run at once. Near the end of the minute's calls fewer, so that few are refused. One always finds out. */
+  get concurrency(): number {
+    return Math.max(1, Math.min(Math.floor(this.quota / this.instances), this.callsLeft));
   }
 
   pauseUntil(time: number): void {
@@ -68,66 +57,7 @@ export class AccountBudget {
     this.quota = concurrency ?? this.quota;
     this.callsLeft = callsLeft ?? this.callsLeft;
     this.complexityLeft = complexity?.left ?? this.complexityLeft;
-    this.learnedAt = Date.now();
-    if (complexity?.left === 0) this.pauseUntil(Date.now() + complexity.resetSeconds * 1000);
-    this.admitNext();
-  }
-
-  /**
-   * Waits for a place among the calls that run at once.
-   * @returns what to call once the call is over
-   * @throws MondayRateLimitError where there is none until the deadline, in milliseconds since the epoch
-   */
-  async enter(deadline: number, signal: AbortSignal | undefined): Promise<() => void> {
-    if (this.running >= this.capacity) await this.place(deadline, signal);
-    else this.running += 1;
-    let isOver = false;
-    return () => {
-      if (isOver) return;
-      isOver = true;
-      this.running -= 1;
-      this.admitNext();
-    };
-  }
-
-  /** Near the end of the minute's calls fewer run at once, so that few are refused. One always finds out. */
-  private get capacity(): number {
-    return Math.max(1, Math.min(Math.floor(this.quota / this.instances), this.callsLeft));
-  }
-
-  private place(deadline: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        this.waiting.delete(waiter);
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-      };
-      const onAbort = (): void => {
-        leave();
-        reject(signal?.reason as Error);
-      };
-      const onLate = (): void => {
-        leave();
-        reject(new MondayRateLimitError({ retryInSeconds: RETRY_IN_SECONDS }));
-      };
-      const timer = setTimeout(onLate, Math.max(0, deadline - Date.now()));
-      const waiter: Waiter = {
-        admit: () => {
-          leave();
-          resolve();
-        },
-      };
-      this.waiting.add(waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      if (signal?.aborted) onAbort();
-    });
-  }
-
-  private admitNext(): void {
-    for (const waiter of this.waiting) {
-      if (this.running >= this.capacity) return;
-      this.running += 1;
-      waiter.admit();
-    }
+    this.learnedAt = this.clock.now();
+    if (complexity?.left === 0) this.pauseUntil(this.clock.now() + complexity.resetSeconds * 1000);
   }
 }

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { FakeClock } from 'monday-persistence/testing';
 import { describeService } from '../../../test/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
 import { type Persistence } from '../../persistence/index.js';
@@ -11,7 +13,17 @@ import { AccountBudgets } from './account-budgets.js';
 import { readRateLimits } from './rate-limits.js';
 import { SharedBudgets } from './shared-budgets.js';
 
-const soon = (): number => Date.now() + 5_000;
+let clock: FakeClock;
+beforeEach(() => {
+  clock = new FakeClock();
+});
+
+const soon = (): number => clock.now() + 5_000;
+/** Takes a place and gives it back. */
+const pass = async (sut: AccountBudgets, accountId: string): Promise<void> => {
+  await sut.acquire(accountId, soon());
+  sut.release(accountId);
+};
 const headers = (values: Record<string, string>): Headers => new Headers(values);
 const CONCURRENCY = (quota: number): Record<string, string> => ({
   'RateLimit-Policy': `"minuteRate";q=2500;w=60, "concurrency";q=${quota};qu="concurrent-requests"`,
@@ -43,24 +55,23 @@ describe('readRateLimits', () => {
 
 describe('AccountBudgets', () => {
   const alone = { sync: () => Promise.resolve(), announce: () => Promise.resolve(), forget: () => undefined };
-  const setup = (): AccountBudgets => new AccountBudgets(alone as unknown as SharedBudgets);
+  const setup = (): AccountBudgets => new AccountBudgets(alone as unknown as SharedBudgets, clock);
 
   it('lets only so many calls of an account run at once, the others in their order', async () => {
     const sut = setup();
     sut.learn('1', headers(CONCURRENCY(2)));
     const order: number[] = [];
-    const first = await sut.enter('1', soon());
-    const second = await sut.enter('1', soon());
-    const third = sut.enter('1', soon()).then((leave) => (order.push(3), leave));
-    const fourth = sut.enter('1', soon()).then((leave) => (order.push(4), leave));
-    await sut.enter('2', soon());
+    await sut.acquire('1', soon());
+    await sut.acquire('1', soon());
+    const third = sut.acquire('1', soon()).then(() => order.push(3));
+    const fourth = sut.acquire('1', soon()).then(() => order.push(4));
+    await sut.acquire('2', soon());
     expect(order).toEqual([]);
 
-    first();
-    first();
-    (await third)();
-    (await fourth)();
-    second();
+    sut.release('1');
+    await third;
+    sut.release('1');
+    await fourth;
 
     expect(order).toEqual([3, 4]);
   });
@@ -68,34 +79,41 @@ describe('AccountBudgets', () => {
   it('lets fewer run where the calls of the minute run out, but always one that finds out', async () => {
     const sut = setup();
     sut.learn('1', headers({ RateLimit: '"minuteRate";r=0' }));
-    const leave = await sut.enter('1', soon());
-    const refused = sut.enter('1', Date.now() + 20);
+    await sut.acquire('1', soon());
+    const refused = sut.acquire('1', clock.now() + 20);
+    const waiting = sut.acquire('1', soon());
+    await nextTurn();
+    clock.advance(20);
 
     await expect(refused).rejects.toBeInstanceOf(MondayRateLimitError);
-    leave();
     sut.learn('1', headers({ RateLimit: '"minuteRate";r=2' }));
-    await Promise.all([sut.enter('1', soon()), sut.enter('1', soon())]);
+    await waiting;
   });
 
   it('waits for the complexity to come back, and says so at once where that is too late', async () => {
     const sut = setup();
     sut.learn('1', headers({ RateLimit: '"complexityMinute";r=0;t=30' }));
 
-    await expect(sut.enter('1', soon())).rejects.toMatchObject({ reason: 'rate_limit' });
-    await expect(sut.enter('2', soon())).resolves.toBeInstanceOf(Function);
+    await expect(sut.acquire('1', soon())).rejects.toMatchObject({ reason: 'rate_limit' });
+    await sut.acquire('2', soon());
+    const patient = sut.acquire('1', clock.now() + 60_000);
+    await nextTurn();
+    clock.advance(33_000);
+    await patient;
   });
 
   it('lets go of a place in the queue when it is aborted', async () => {
     const sut = setup();
     sut.learn('1', headers(CONCURRENCY(1)));
-    const leave = await sut.enter('1', soon());
+    await sut.acquire('1', soon());
     const abort = new AbortController();
-    const waiting = sut.enter('1', soon(), abort.signal);
+    const waiting = sut.acquire('1', soon(), abort.signal);
+    await nextTurn();
     abort.abort(new Error('gone'));
 
     await expect(waiting).rejects.toThrow('gone');
-    leave();
-    await expect(sut.enter('1', soon())).resolves.toBeInstanceOf(Function);
+    sut.release('1');
+    await sut.acquire('1', soon());
   });
 });
 
@@ -109,30 +127,33 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
   afterEach(() => jest.restoreAllMocks());
 
   const instances = (): [AccountBudgets, AccountBudgets] =>
-    persistences.map((persistence) => new AccountBudgets(new SharedBudgets(persistence))) as [
+    persistences.map((persistence) => new AccountBudgets(new SharedBudgets(persistence, clock), clock)) as [
       AccountBudgets,
       AccountBudgets,
     ];
 
   it('split the concurrency, and obey a pause that the other was told', async () => {
     const [one, two] = instances();
-    (await one.enter('1', soon()))();
+    await pass(one, '1');
     one.learn('1', headers(CONCURRENCY(2)));
     two.learn('1', headers(CONCURRENCY(2)));
-    (await two.enter('1', soon()))();
-    await two.enter('1', soon());
-    await expect(two.enter('1', Date.now() + 10)).rejects.toBeInstanceOf(MondayRateLimitError);
+    await pass(two, '1');
+    await two.acquire('1', soon());
+    const refused = two.acquire('1', clock.now() + 10);
+    await nextTurn();
+    clock.advance(10);
+    await expect(refused).rejects.toBeInstanceOf(MondayRateLimitError);
 
     await one.pause('1', 60_000);
-    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_000);
+    clock.advance(3_000);
     two.learn('1', headers(CONCURRENCY(10)));
-    await expect(two.enter('1', Date.now() + 1_000)).rejects.toMatchObject({ reason: 'rate_limit' });
+    await expect(two.acquire('1', clock.now() + 1_000)).rejects.toMatchObject({ reason: 'rate_limit' });
   });
 
   it('cost no round trip for a call', async () => {
     const put = jest.spyOn(persistences[0]!, 'put');
     const [shared] = instances();
-    for (let call = 0; call < 50; call += 1) (await shared.enter('7', soon()))();
+    for (let call = 0; call < 50; call += 1) await pass(shared, '7');
 
     expect(put).toHaveBeenCalledTimes(1);
   });
@@ -141,7 +162,7 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
     for (const persistence of persistences)
       jest.spyOn(persistence, 'put').mockRejectedValue(new Error('down'));
 
-    await expect(instances()[0].enter('8', soon())).resolves.toBeInstanceOf(Function);
+    await expect(pass(instances()[0], '8')).resolves.toBeUndefined();
   });
 }
 
@@ -177,8 +198,11 @@ describe('the budgets of instances on a store without a cluster', () => {
   it('are their own, and ask it nothing', async () => {
     const put = jest.fn();
     const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false, scarceCalls: true };
-    const sut = new AccountBudgets(new SharedBudgets({ capabilities, put } as unknown as Persistence));
-    (await sut.enter('1', soon()))();
+    const sut = new AccountBudgets(
+      new SharedBudgets({ capabilities, put } as unknown as Persistence, clock),
+      clock,
+    );
+    await pass(sut, '1');
     await sut.pause('1', 10);
 
     expect(put).not.toHaveBeenCalled();

@@ -1,59 +1,104 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/index.js';
+import { ConcurrencyLimiter, RateLimitExceededError } from '../../rate-limiter/index.js';
 import { MondayRateLimitError } from '../client/index.js';
-import { AccountBudget } from './account-budget.js';
+import { AccountBudget, type BudgetLeft } from './account-budget.js';
 import { readRateLimits } from './rate-limits.js';
 import { SharedBudgets } from './shared-budgets.js';
 
 const MAX_ACCOUNTS = 10_000;
 
-/** The budgets of the accounts that call monday. */
+/** What an operator may know of a budget; whose it is is nobody's business. */
+export interface BudgetState {
+  readonly left: BudgetLeft;
+  /** Milliseconds. */
+  readonly pauseLeft: number;
+  /** Calls that wait for a place. */
+  readonly waitingCalls: number;
+}
+
+/**
+ * The budgets of the accounts that call monday. Calls wait here for their turn, in their order, rather than be refused
+ * there.
+ */
 @Injectable()
 export class AccountBudgets {
   private readonly budgets = new Map<string, AccountBudget>();
+  private readonly limiter: ConcurrencyLimiter;
 
-  constructor(private readonly shared: SharedBudgets) {}
+  constructor(
+    private readonly shared: SharedBudgets,
+    private readonly clock: Clock,
+  ) {
+    const perKey = (accountId: string): number => this.of(accountId).concurrency;
+    const waiting = { maxWaiting: Infinity, maxWaitMs: Infinity };
+    this.limiter = new ConcurrencyLimiter({ perKey, ...waiting }, clock);
+  }
 
   /**
-   * Waits until a call for the account makes sense: a pause that monday asked for is over, and there is a place.
+   * Waits until a call for the account makes sense: a pause that monday asked for is over, and there is a place, which
+   * {@link release} gives back.
    * @param deadline in milliseconds since the epoch
-   * @returns what to call once the call is over
-   * @throws MondayRateLimitError at once where the pause is longer than the deadline is away
+   * @throws MondayRateLimitError where there is no place until the deadline; at once where the pause is longer
    */
-  async enter(accountId: string, deadline: number, signal?: AbortSignal): Promise<() => void> {
-    const budget = this.of(accountId);
+  async acquire(accountId: string, deadline: number, signal?: AbortSignal): Promise<void> {
+    const budget = this.touch(accountId);
     await this.shared.sync(accountId, budget);
     for (;;) {
-      const leave = await budget.enter(deadline, signal);
+      await this.acquirePlace(accountId, deadline, signal);
       const { pauseLeft } = budget;
-      if (pauseLeft === 0) return leave;
-      leave();
-      if (Date.now() + pauseLeft >= deadline) {
+      if (pauseLeft === 0) return;
+      this.release(accountId);
+      if (this.clock.now() + pauseLeft >= deadline) {
         throw new MondayRateLimitError({ retryInSeconds: pauseLeft / 1000 });
       }
-      await wait(spread(pauseLeft), undefined, { signal });
+      await this.clock.sleep(spread(pauseLeft), signal);
     }
+  }
+
+  release(accountId: string): void {
+    this.limiter.release(accountId);
   }
 
   /** From the headers of an answer to the account. */
   learn(accountId: string, headers: Headers): void {
     this.of(accountId).learn(readRateLimits(headers));
+    this.limiter.refresh(accountId);
   }
 
   /** monday wants no calls for so long; all instances hear of it. */
   async pause(accountId: string, milliseconds: number): Promise<void> {
     const budget = this.of(accountId);
-    budget.pauseUntil(Date.now() + milliseconds);
+    budget.pauseUntil(this.clock.now() + milliseconds);
     await this.shared.announce(accountId, budget);
   }
 
-  /** The budgets that this instance knows of; whose they are is nobody's business. */
-  all(): Iterable<AccountBudget> {
-    return this.budgets.values();
+  /** The budgets that this instance knows of. */
+  all(): BudgetState[] {
+    return Array.from(this.budgets, ([accountId, { left, pauseLeft }]) => ({
+      left,
+      pauseLeft,
+      waitingCalls: this.limiter.waitingOf(accountId),
+    }));
+  }
+
+  private async acquirePlace(accountId: string, deadline: number, signal?: AbortSignal): Promise<void> {
+    try {
+      const maxWaitMs = Math.max(0, deadline - this.clock.now());
+      await this.limiter.acquire(accountId, { maxWaitMs, signal });
+    } catch (error) {
+      if (!(error instanceof RateLimitExceededError)) throw error;
+      throw new MondayRateLimitError({ retryInSeconds: error.retryAfterSeconds });
+    }
   }
 
   private of(accountId: string): AccountBudget {
-    const budget = this.budgets.get(accountId) ?? new AccountBudget();
+    return this.budgets.get(accountId) ?? this.touch(accountId);
+  }
+
+  /** As the one that was used last. */
+  private touch(accountId: string): AccountBudget {
+    const budget = this.budgets.get(accountId) ?? new AccountBudget(this.clock);
     this.budgets.delete(accountId);
     this.budgets.set(accountId, budget);
     if (this.budgets.size > MAX_ACCOUNTS) this.dropIdle();
@@ -62,8 +107,8 @@ export class AccountBudgets {
 
   /** The longest unused first; one that is in use stays. */
   private dropIdle(): void {
-    for (const [accountId, budget] of this.budgets) {
-      if (!budget.isIdle) continue;
+    for (const [accountId, { pauseLeft }] of this.budgets) {
+      if (pauseLeft > 0 || !this.limiter.isIdle(accountId)) continue;
       this.budgets.delete(accountId);
       this.shared.forget(accountId);
       return;

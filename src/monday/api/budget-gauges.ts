@@ -31,7 +31,7 @@ export class BudgetGauges implements GaugeSource, OnModuleInit {
 
   /** Where monday said nothing in the last minute, nothing is known to be left or gone. */
   read(): Sample[] {
-    const all = [...this.budgets.all()];
+    const all = this.budgets.all();
     const left = all.map((budget) => budget.left);
     const values: Readonly<Record<string, number | undefined>> = {
       monday_budget_accounts: all.length,

@@ -1,4 +1,5 @@
 import { type ApiClient } from '@mondaydotcomorg/api';
+import { SkippingClock } from 'monday-persistence/testing';
 import { ConnectionRequiredError, type ConnectionService } from '../../auth/index.js';
 import { requireCaller, runAs } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
@@ -33,9 +34,11 @@ function setup(answers: unknown[]) {
     refreshRejected: jest.fn().mockResolvedValue('fresh'),
   };
   const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
+  const clock = new SkippingClock();
   const shared = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
-  const budgets = new AccountBudgets(shared as unknown as SharedBudgets);
-  const sut = new MondayCalls(client, connections as unknown as ConnectionService, budgets, config);
+  const budgets = new AccountBudgets(shared as unknown as SharedBudgets, clock);
+  const owned = connections as unknown as ConnectionService;
+  const sut = new MondayCalls(client, owned, budgets, config, clock);
   const send = (options = {}): Promise<unknown> =>
     runAs(CALLER, () => sut.send((_client: ApiClient) => Promise.resolve(undefined), options));
   return { sut, send, calls, connections, budgets };

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
 import { ConnectionExpiredError, ConnectionRequiredError, ConnectionService } from '../../auth/index.js';
 import { requireCaller } from '../../caller/index.js';
+import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
 import { findShortLivedToken } from '../requests/index.js';
@@ -39,6 +39,7 @@ export class MondayCalls {
     private readonly connections: ConnectionService,
     private readonly budgets: AccountBudgets,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -50,20 +51,20 @@ export class MondayCalls {
   async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
     const { accountId, kind } = requireCaller();
     const { signal, idempotencyKey, deadlineMs } = options;
-    const deadline = Date.now() + (deadlineMs ?? DEADLINE_MS);
+    const deadline = this.clock.now() + (deadlineMs ?? DEADLINE_MS);
     const patienceMs = kind === 'job' && deadlineMs === undefined ? JOB_PATIENCE_MS : Infinity;
-    const patience = (): number => Math.min(deadline, Date.now() + patienceMs);
+    const patience = (): number => Math.min(deadline, this.clock.now() + patienceMs);
     let token = await this.token();
     let wasRefreshed = false;
     const onHeaders = (headers: Headers): void => this.budgets.learn(accountId, headers);
     for (let attempt = 1; ; attempt += 1) {
-      const leave = await this.budgets.enter(accountId, patience(), signal);
-      const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, left(deadline)));
+      await this.budgets.acquire(accountId, patience(), signal);
+      const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, this.left(deadline)));
       const { accessToken } = token;
+      const call = { accessToken, timeoutMs, idempotencyKey, signal, onHeaders };
       try {
-        return await this.client.run({ accessToken, timeoutMs, idempotencyKey, signal, onHeaders }, work);
+        return await this.client.run(call, work).finally(() => this.budgets.release(accountId));
       } catch (error) {
-        leave();
         if (error instanceof MondayAuthenticationError && token.isOwn && !wasRefreshed) {
           wasRefreshed = true;
           token = { ...token, accessToken: await this.connections.refreshRejected(token.accessToken) };
@@ -73,12 +74,14 @@ export class MondayCalls {
         // The others must hear of it also where this call gives up.
         const isShared = delay !== undefined && isAboutAccount(error);
         if (isShared) await this.budgets.pause(accountId, delay);
-        if (delay === undefined || delay >= left(isShared ? patience() : deadline)) throw error;
-        if (!isShared) await wait(delay, undefined, { signal });
-      } finally {
-        leave();
+        if (delay === undefined || delay >= this.left(isShared ? patience() : deadline)) throw error;
+        if (!isShared) await this.clock.sleep(delay, signal);
       }
     }
+  }
+
+  private left(deadline: number): number {
+    return deadline - this.clock.now();
   }
 
   /** The caller's own token; for a block of a user who never connected, the one that monday sent with the request. */
@@ -98,8 +101,4 @@ function isAboutAccount(error: unknown): boolean {
   return (
     error instanceof MondayGraphQLError && (error.reason === 'complexity' || error.reason === 'rate_limit')
   );
-}
-
-function left(deadline: number): number {
-  return deadline - Date.now();
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../clock/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { type AccountBudget } from './account-budget.js';
 
@@ -24,12 +25,15 @@ export class SharedBudgets {
   private readonly instance = randomUUID();
   private readonly syncedAt = new Map<string, number>();
 
-  constructor(private readonly persistence: Persistence) {}
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly clock: Clock,
+  ) {}
 
   /** Brings the account's budget up to date where that was long ago. Never fails: a call needs no neighbours. */
   async sync(accountId: string, budget: AccountBudget): Promise<void> {
     if (!this.isShared) return;
-    const now = Date.now();
+    const now = this.clock.now();
     if (now - (this.syncedAt.get(accountId) ?? 0) < EVERY_MS) return;
     this.syncedAt.set(accountId, now);
     await this.exchange(accountId, budget);

@@ -7,9 +7,9 @@ import {
   type Quota,
 } from 'monday-persistence';
 import { OWNER_PARTS, retry, scopeOf, type RetryOptions } from 'monday-persistence/driver-kit';
+import { type RateLimiter } from 'monday-persistence/rate-limiter';
 import { BaseError } from '../../errors/index.js';
 import { locksOf } from './batch-locks.js';
-import { type PoolTurns } from './pool-turns.js';
 import { type PostgresRecords } from './postgres-records.js';
 import { type PostgresUsage } from './postgres-usage.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
@@ -21,7 +21,9 @@ export const DEADLOCK_RETRY: RetryOptions = { isRetriable, limitMs: 5_000, maxPa
 /** Runs operations in one transaction, again where it met a deadlock or a serialization failure. */
 export class PostgresBatch {
   constructor(
-    private readonly turns: PoolTurns,
+    private readonly pool: Pool,
+    /** Of connections of the pool, by scope. */
+    private readonly limiter: RateLimiter,
     private readonly records: PostgresRecords,
     private readonly usage: PostgresUsage | undefined,
   ) {}
@@ -29,17 +31,15 @@ export class PostgresBatch {
   /** @throws PersistenceUnsupportedError on a quota where nothing is counted */
   run(operations: readonly Operation[], quota?: Quota): Promise<OperationResult[]> {
     const scope = scopeOf(operations[0]?.key ?? '', OWNER_PARTS);
-    return this.turns.run(scope, (pool) =>
-      retry(() => this.attempt(pool, operations, quota), DEADLOCK_RETRY),
-    );
+    const run = (): Promise<OperationResult[]> => this.attempt(operations, quota);
+    return this.limiter.run(scope, () => retry(run, DEADLOCK_RETRY));
   }
 
   private async attempt(
-    pool: Pool,
     operations: readonly Operation[],
     quota: Quota | undefined,
   ): Promise<OperationResult[]> {
-    const client = await pool.connect();
+    const client = await this.pool.connect();
     try {
       const results = await inTransaction(client, () =>
         this.within(client, quota, () => this.apply(client, operations)),

@@ -1,8 +1,8 @@
 import { type Pool } from 'pg';
 import { type Entry, type ScanOptions } from 'monday-persistence';
 import { keyRange, next, OWNER_PARTS, scopeOf } from 'monday-persistence/driver-kit';
+import { type RateLimiter } from 'monday-persistence/rate-limiter';
 import { toEntry, type RecordRow } from './postgres-records.js';
-import { type PoolTurns } from './pool-turns.js';
 
 /** Keys that one statement of a search looks at. */
 const KEYS_A_STEP = 4_000;
@@ -35,7 +35,9 @@ type KeyedRow = RecordRow & { readonly key: string };
 export class PostgresScan {
   constructor(
     private readonly pool: Pool,
-    private readonly searches: PoolTurns,
+    private readonly searchPool: Pool,
+    /** Of connections of `searchPool`, by scope. */
+    private readonly limiter: RateLimiter,
     private readonly now: () => number,
   ) {}
 
@@ -77,9 +79,8 @@ export class PostgresScan {
     let bytes = 0;
     for (let lower: string | undefined = start; lower !== undefined;) {
       const step: SearchStep = { lower, upper, termStart: Array.from(prefix).length + 1, term };
-      const { keys, end } = await this.searches.run(scopeOf(prefix, OWNER_PARTS), (pool) =>
-        this.candidates(pool, step),
-      );
+      const scope = scopeOf(prefix, OWNER_PARTS);
+      const { keys, end } = await this.limiter.run(scope, () => this.candidates(step));
       const matches = keys.filter((key) => key.slice(prefix.length).toLowerCase().includes(term));
       // Values are read of as many as are wanted, and only of those.
       while (matches.length > 0 && entries.length < limit) {
@@ -97,12 +98,14 @@ export class PostgresScan {
    * One step over a bounded number of keys. Postgres folds only ASCII under COLLATE "C"; a key with any other character
    * is left to JavaScript, and so is the last key of the step, which tells where the next one begins.
    */
-  private async candidates(
-    pool: Pool,
-    { lower, upper, termStart, term }: SearchStep,
-  ): Promise<{ keys: string[]; end: string | undefined }> {
+  private async candidates({
+    lower,
+    upper,
+    termStart,
+    term,
+  }: SearchStep): Promise<{ keys: string[]; end: string | undefined }> {
     const end = upper === undefined ? '' : 'AND key < $5';
-    const { rows } = await pool.query<{ key: string; place: string }>({
+    const { rows } = await this.searchPool.query<{ key: string; place: string }>({
       name: `persistence-search${upper === undefined ? '-open' : ''}`,
       text: `SELECT key, place FROM (
                SELECT key, expires_at, row_number() OVER (ORDER BY key) AS place FROM (

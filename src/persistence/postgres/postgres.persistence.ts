@@ -21,12 +21,13 @@ import {
   retry,
   VersionSource,
 } from 'monday-persistence/driver-kit';
+import { SystemClock } from 'monday-persistence/clock';
+import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
 import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
 import { PostgresRecords } from './postgres-records.js';
 import { PostgresScan } from './postgres-scan.js';
-import { PoolTurns } from './pool-turns.js';
 import { PostgresUsage } from './postgres-usage.js';
 import { migratePostgres } from './postgres.schema.js';
 
@@ -52,6 +53,9 @@ export interface PostgresPersistenceOptions {
   /** Counts what is kept under each `storage/<account>/`, which quotas need; default no. */
   readonly countsUsage?: boolean;
 }
+
+/** What takes long for one account waits for its permit before it takes a connection, and leaves the others theirs. */
+const WAITING = { maxWaiting: 1_000, maxWaitMs: 10_000 };
 
 /** What is there between open and close. */
 interface Connection {
@@ -194,9 +198,10 @@ export class PostgresPersistence extends Persistence {
       ...pools,
       records,
       sweeper,
-      scanner: new PostgresScan(pool, this.searchTurns(searchPool), this.now),
+      scanner: new PostgresScan(pool, searchPool, this.searchLimiter(), this.now),
       batches: new PostgresBatch(
-        this.batchTurns(pool),
+        pool,
+        this.batchLimiter(),
         records,
         this.options.countsUsage ? new PostgresUsage(this.now) : undefined,
       ),
@@ -204,14 +209,16 @@ export class PostgresPersistence extends Persistence {
   }
 
   /** Batches hold a connection for many statements: those of one scope leave half of them to others. */
-  private batchTurns(pool: Pool): PoolTurns {
-    return new PoolTurns(pool, { perScope: Math.max(1, Math.floor(this.maxConnections / 2)) });
+  private batchLimiter(): ConcurrencyLimiter {
+    const perKey = Math.max(1, Math.floor(this.maxConnections / 2));
+    return new ConcurrencyLimiter({ ...WAITING, perKey }, new SystemClock());
   }
 
   /** One connection for searches is always left to other scopes. */
-  private searchTurns(pool: Pool): PoolTurns {
+  private searchLimiter(): ConcurrencyLimiter {
     const total = this.maxSearchConnections;
-    return new PoolTurns(pool, { perScope: Math.max(1, total - 1), total });
+    const perKey = Math.max(1, total - 1);
+    return new ConcurrencyLimiter({ ...WAITING, perKey, total }, new SystemClock());
   }
 
   private get maxConnections(): number {

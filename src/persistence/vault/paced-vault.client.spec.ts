@@ -1,3 +1,4 @@
+import { SkippingClock } from 'monday-persistence/testing';
 import { PacedVaultClient } from './paced-vault.client.js';
 import { VaultClient } from './vault.client.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
@@ -9,7 +10,7 @@ class CountingVault extends VaultClient {
   running = 0;
   most = 0;
 
-  constructor(private readonly clock: { now: number }) {
+  constructor(private readonly clock: SkippingClock) {
     super();
   }
 
@@ -18,7 +19,7 @@ class CountingVault extends VaultClient {
   override remove = (key: string): Promise<undefined> => this.call(`remove ${key}`);
 
   private async call(what: string): Promise<undefined> {
-    this.calls.push({ what, at: this.clock.now });
+    this.calls.push({ what, at: this.clock.now() });
     this.most = Math.max(this.most, (this.running += 1));
     await Promise.resolve();
     this.running -= 1;
@@ -28,17 +29,14 @@ class CountingVault extends VaultClient {
 }
 
 describe('PacedVaultClient', () => {
-  let clock: { now: number };
+  let clock: SkippingClock;
   let vault: CountingVault;
   let sut: PacedVaultClient;
 
   beforeEach(() => {
-    clock = { now: 0 };
+    clock = new SkippingClock(0);
     vault = new CountingVault(clock);
-    sut = new PacedVaultClient(vault, {
-      now: () => clock.now,
-      wait: (milliseconds) => Promise.resolve((clock.now += milliseconds)),
-    });
+    sut = new PacedVaultClient(vault, clock);
   });
 
   const mostWithinASecond = (): number =>
@@ -70,7 +68,7 @@ describe('PacedVaultClient', () => {
       vault.failures.push(error, error);
       await sut.read('a');
       expect(vault.calls).toHaveLength(3);
-      expect(clock.now).toBeGreaterThan(500);
+      expect(clock.now()).toBeGreaterThan(500);
     },
   );
 

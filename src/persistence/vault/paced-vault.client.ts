@@ -1,27 +1,28 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { RecentCalls } from './recent-calls.js';
+import { type Clock } from 'monday-persistence/clock';
+import {
+  ConcurrencyLimiter,
+  RateLimitExceededError,
+  SlidingWindowLimiter,
+} from 'monday-persistence/rate-limiter';
 import { VaultClient, type VaultValue } from './vault.client.js';
 import { VaultError } from './vault.errors.js';
 
-/** Quotas of secure storage (docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage). */
-const REQUESTS_PER_SECOND = 7;
-const WRITES_PER_SECOND_OF_A_KEY = 1;
-/** About half a minute; who comes later is told to come back. */
-const MAX_WAITING = 200;
+export interface VaultQuotas {
+  /** Calls in any second; `Infinity` for a vault without quotas. */
+  readonly perSecond: number;
+  readonly writesPerSecondOfAKey: number;
+}
+
+/** docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage */
+const QUOTAS: VaultQuotas = { perSecond: 7, writesPerSecondOfAKey: 1 };
+/** A little more than a second: clocks differ. */
+const WINDOW_MS = 1_050;
+/** Calls that wait behind the one that runs, for about half a minute; who comes later is told to come back. */
+const MAX_WAITING = 199;
 const RETRY_AFTER_SECONDS = 30;
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
-/** Keys that are looked at before those without recent writes are forgotten. */
-const MAX_KEYS = 1_000;
-
-export interface PacedVaultClientOptions {
-  /** Default: monday's quotas. `Infinity` for a vault without them. */
-  readonly perSecond?: number;
-  readonly writesPerSecondOfAKey?: number;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now?: () => number;
-  readonly wait?: (milliseconds: number) => Promise<unknown>;
-}
+const VAULT = 'vault';
 
 /**
  * Keeps the vault's quotas by waiting, and sends again what failed for a moment: another instance uses the same quota.
@@ -31,21 +32,22 @@ export interface PacedVaultClientOptions {
  * each log in. At 7 requests a second nothing is lost by it.
  */
 export class PacedVaultClient extends VaultClient {
-  private readonly calls: RecentCalls;
-  private readonly writes = new Map<string, RecentCalls>();
-  private readonly now: () => number;
-  private readonly wait: (milliseconds: number) => Promise<unknown>;
-  private last: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  private readonly turns: ConcurrencyLimiter;
+  private readonly calls: SlidingWindowLimiter;
+  private readonly writes: SlidingWindowLimiter;
 
   constructor(
     private readonly vault: VaultClient,
-    private readonly options: PacedVaultClientOptions = {},
+    private readonly clock: Clock,
+    { perSecond, writesPerSecondOfAKey } = QUOTAS,
   ) {
     super();
-    this.calls = new RecentCalls(options.perSecond ?? REQUESTS_PER_SECOND);
-    this.now = options.now ?? (() => performance.now());
-    this.wait = options.wait ?? wait;
+    const waiting = { maxWaiting: MAX_WAITING, maxWaitMs: Infinity };
+    this.turns = new ConcurrencyLimiter({ perKey: 1, ...waiting }, clock);
+    // The end of a call is what counts: it arrives before it.
+    const window = { windowMs: WINDOW_MS, maxWaitMs: Infinity, countsFrom: 'release' } as const;
+    this.calls = new SlidingWindowLimiter({ ...window, limit: perSecond }, clock);
+    this.writes = new SlidingWindowLimiter({ ...window, limit: writesPerSecondOfAKey }, clock);
   }
 
   override read(key: string): Promise<VaultValue | undefined> {
@@ -67,48 +69,21 @@ export class PacedVaultClient extends VaultClient {
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isPassing(error)) throw error;
       }
-      await this.wait((0.5 + Math.random()) * FIRST_PAUSE_MS * 2 ** attempt);
+      await this.clock.sleep((0.5 + Math.random()) * FIRST_PAUSE_MS * 2 ** attempt);
     }
   }
 
   /** Waits outside of the queue: others need not wait for this key. */
-  private async change<T>(key: string, call: () => Promise<T>): Promise<T> {
-    const writes = this.writesOf(key);
-    const delayMs = writes.delayMs(this.now());
-    if (delayMs > 0) await this.wait(delayMs);
-    return this.inTurn(call).finally(() => writes.ended(this.now()));
+  private change<T>(key: string, call: () => Promise<T>): Promise<T> {
+    return this.writes.run(key, () => this.inTurn(call));
   }
 
-  private inTurn<T>(call: () => Promise<T>): Promise<T> {
-    if (this.waiting >= MAX_WAITING) throw new QueueFullError();
-    this.waiting += 1;
-    const turn = this.last.then(async () => {
-      const delayMs = this.calls.delayMs(this.now());
-      if (delayMs > 0) await this.wait(delayMs);
-      return call();
-    });
-    this.last = turn
-      .catch(() => undefined)
-      .finally(() => {
-        this.waiting -= 1;
-        this.calls.ended(this.now());
-      });
-    return turn;
-  }
-
-  private writesOf(key: string): RecentCalls {
-    let writes = this.writes.get(key);
-    if (writes === undefined) {
-      this.forgetIdle();
-      writes = new RecentCalls(this.options.writesPerSecondOfAKey ?? WRITES_PER_SECOND_OF_A_KEY);
-      this.writes.set(key, writes);
+  private async inTurn<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await this.turns.run(VAULT, () => this.calls.run(VAULT, call));
+    } catch (error) {
+      throw error instanceof RateLimitExceededError ? new QueueFullError() : error;
     }
-    return writes;
-  }
-
-  private forgetIdle(): void {
-    if (this.writes.size < MAX_KEYS) return;
-    for (const [key, writes] of this.writes) if (writes.delayMs(this.now()) === 0) this.writes.delete(key);
   }
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiter } from '../limits/index.js';
+import { Clock } from 'monday-persistence/clock';
+import { SlidingWindowLimiter } from 'monday-persistence/rate-limiter';
 import { SandboxSettings, SandboxState } from '../state/index.js';
 
 /** docs/monday-platform.md#monday-code-limits */
-const CALLS_PER_SECOND = 12;
+const QUOTA = { limit: 12, windowMs: 1_000, maxWaitMs: 0 };
 
 /** May this call use the storage, and whose storage is it? */
 export type StorageAccess =
@@ -14,17 +15,20 @@ export type StorageAccess =
 /** Storage belongs to the account of the access token; each token may call twelve times a second. */
 @Injectable()
 export class StorageGate {
-  private readonly limiter = new RateLimiter(CALLS_PER_SECOND);
+  private readonly limiter: SlidingWindowLimiter;
 
   constructor(
     private readonly state: SandboxState,
     private readonly settings: SandboxSettings,
-  ) {}
+    clock: Clock,
+  ) {
+    this.limiter = new SlidingWindowLimiter(QUOTA, clock);
+  }
 
   async admit(token: string | undefined): Promise<StorageAccess> {
     const user = token ? await this.state.userOfToken(token) : undefined;
     if (!user || !token) return { outcome: 'unknown-token' };
-    if (this.settings.limits && !this.limiter.allows(token)) return { outcome: 'rate-limited' };
+    if (this.settings.limits && !this.limiter.tryAcquire(token)) return { outcome: 'rate-limited' };
     return { outcome: 'granted', accountId: user.accountId };
   }
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Clock, SystemClock } from 'monday-persistence/clock';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
@@ -16,7 +15,6 @@ import { RequestSigner } from './request-signer.js';
   imports: [FaultsModule, RequestsModule],
   controllers: [BlockRunnerController],
   providers: [
-    { provide: Clock, useClass: SystemClock },
     RequestSigner,
     AppSender,
     AuthorizationUrls,

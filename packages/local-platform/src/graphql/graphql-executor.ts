@@ -78,7 +78,7 @@ export class GraphQLExecutor {
     const account = this.state.accountOf(user);
     const budget = this.budgets.of(account);
     const cost = queryCost(request.document, request.operationName, request.variables);
-    const release = budget?.admit(request.kind, cost);
+    budget?.acquire(request.kind, cost);
     const complexity = budget?.complexity(request.kind, cost) ?? {
       before: UNLIMITED,
       query: cost,
@@ -91,7 +91,7 @@ export class GraphQLExecutor {
       const result = await execute({ schema, document, operationName, variableValues, contextValue });
       return replyOf(result, account, budget?.headers() ?? {});
     } finally {
-      release?.();
+      budget?.release();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { Clock, SystemClock } from 'monday-persistence/clock';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
 import { AccessTokenService } from './access-token.service.js';
@@ -8,7 +9,7 @@ import { SandboxSettings } from './sandbox-settings.js';
 import { SandboxState } from './sandbox-state.js';
 import { loadPeople } from './seed/load-people.js';
 
-/** The platform's own file, its settings and its state, for every other module of it. */
+/** The platform's own file, its settings, its state and its clock, for every other module of it. */
 @Module({})
 export class StateModule implements OnApplicationShutdown {
   constructor(
@@ -23,6 +24,7 @@ export class StateModule implements OnApplicationShutdown {
       global: true,
       providers: [
         { provide: SandboxSettings, useValue: settings },
+        { provide: Clock, useClass: SystemClock },
         {
           provide: Persistence,
           useFactory: async (): Promise<Persistence> => {
@@ -42,7 +44,7 @@ export class StateModule implements OnApplicationShutdown {
         AccessTokenService,
         SandboxState,
       ],
-      exports: [SandboxSettings, Persistence, PlatformDatabase, AccessTokenService, SandboxState],
+      exports: [SandboxSettings, Clock, Persistence, PlatformDatabase, AccessTokenService, SandboxState],
     };
   }
 

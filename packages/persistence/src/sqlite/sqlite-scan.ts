@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SystemClock } from '../clock/index.js';
 import { keyRange, next } from '../driver-kit/key-range.js';
 import { OWNER_PARTS, scopeOf } from '../driver-kit/key-scope.js';
-import { RateLimiter, type RateLimiterOptions } from '../rate-limiter/index.js';
+import { ConcurrencyLimiter, type ConcurrencyLimiterOptions } from '../rate-limiter/index.js';
 import { type Entry, type ScanOptions } from '../persistence.js';
 import { type SqliteDatabase } from './sqlite-database.js';
 import { type SqliteRecords } from './sqlite-records.js';
@@ -11,10 +11,9 @@ import { type SqliteRecords } from './sqlite-records.js';
 const KEYS_A_STEP = 4_000;
 const RECORDS_A_STEP = 200;
 
-const TURNS: RateLimiterOptions = {
+const TURNS: ConcurrencyLimiterOptions = {
   perKey: 1,
   total: 1,
-  perSecond: 0,
   maxWaiting: 1_000,
   maxWaitMs: 10_000,
 };
@@ -31,7 +30,7 @@ export class SqliteScan {
   private readonly selectKeys;
   private readonly selectStepEnd;
   private readonly selectCandidates;
-  private readonly turns = new RateLimiter(TURNS, new SystemClock());
+  private readonly turns = new ConcurrencyLimiter(TURNS, new SystemClock());
 
   constructor(
     db: SqliteDatabase,

@@ -21,10 +21,29 @@ export class FakeClock extends Clock {
     return this.time;
   }
 
+  override monotonic(): number {
+    return this.time;
+  }
+
   override after(milliseconds: number, work: () => void): () => void {
     const timer = { at: this.time + milliseconds, work };
     this.timers.add(timer);
     return () => this.timers.delete(timer);
+  }
+
+  override sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const cancel = this.after(milliseconds, () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      });
+      const abort = (): void => {
+        cancel();
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+    });
   }
 
   /** Moves on, and runs what is due on the way, in its order. */
@@ -40,5 +59,13 @@ export class FakeClock extends Clock {
 
   private next(end: number): Timer | undefined {
     return [...this.timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+  }
+}
+
+/** A clock on which nobody waits: it moves by as much as somebody wants to sleep. */
+export class SkippingClock extends FakeClock {
+  override sleep(milliseconds: number): Promise<void> {
+    this.advance(milliseconds);
+    return Promise.resolve();
   }
 }

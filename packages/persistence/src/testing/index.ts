@@ -1,1 +1,1 @@
-export { FakeClock } from './fake-clock.js';
+export { FakeClock, SkippingClock } from './fake-clock.js';

@@ -1,19 +1,26 @@
+import { SkippingClock } from 'monday-persistence/testing';
 import { AppsStorageStub, type Mishap } from '../../../../test/support/apps-storage-stub.js';
 import { type AccessTokens } from '../../../caller/index.js';
 import { MondayCodeAPIError } from '../../../errors/index.js';
+import { SlidingWindowLimiter } from '../../../rate-limiter/index.js';
 import { StorageValueTooLargeError, StorageVersionConflictError } from '../storage.errors.js';
 import { AppsStorageClient } from './apps-storage.client.js';
 import { MondayStorageDriver } from './monday-storage.driver.js';
-import { RequestPacer } from './request-pacer.js';
 
 const ROW = { accountId: '1', key: 'a/b?c#d&shareGlobally=true', shared: false };
 
 describe('AppsStorageClient', () => {
   let stub: AppsStorageStub;
+  let clock: SkippingClock;
   let pauses: number[];
   beforeEach(async () => {
     stub = await AppsStorageStub.start();
+    clock = new SkippingClock();
     pauses = [];
+    jest.spyOn(clock, 'sleep').mockImplementation((milliseconds) => {
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    });
   });
   afterEach(() => stub.stop());
 
@@ -27,11 +34,8 @@ describe('AppsStorageClient', () => {
       client: new AppsStorageClient({
         tokens: () => tokens,
         timeoutMs,
-        pacer: new RequestPacer({ perSecond: Infinity, maxWaitMs: 0 }),
-        wait: (milliseconds) => {
-          pauses.push(milliseconds);
-          return Promise.resolve();
-        },
+        limiter: new SlidingWindowLimiter({ limit: Infinity, windowMs: 1, maxWaitMs: 0 }, clock),
+        clock,
       }),
     });
   const failing = (count: number, mishap: Mishap): void => {

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { HttpRequestError, sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { type AccessTokens } from '../../../caller/index.js';
+import { type Clock } from '../../../clock/index.js';
 import { failedRequest, failedResponse, MondayCodeAPIError } from '../../../errors/index.js';
+import { RateLimitExceededError, type RateLimiter } from '../../../rate-limiter/index.js';
 import { OutgoingCalls } from '../../../telemetry/index.js';
 import { readReply } from './read-reply.js';
-import { type RequestPacer } from './request-pacer.js';
 
 export interface AppsStorageRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -24,11 +24,12 @@ export interface AppsStorageReply {
 
 export interface AppsStorageClientOptions {
   readonly tokens: () => AccessTokens;
-  readonly pacer: RequestPacer;
+  /** By access token. */
+  readonly limiter: RateLimiter;
+  readonly clock: Clock;
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly calls?: OutgoingCalls;
-  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** What an attempt came to where the reply is not the end of it. */
@@ -63,7 +64,7 @@ export class AppsStorageClient {
     let token = await tokens.accessToken();
     let isRefreshed = false;
     for (let attempt = 1; ; attempt++) {
-      await this.options.pacer.turn(token);
+      await this.waitForTurn(token);
       const outcome = await this.calls.run('storage', () => this.attempt(request, token), errorOf);
       if ('status' in outcome) {
         if (outcome.status !== 401) return outcome;
@@ -77,7 +78,17 @@ export class AppsStorageClient {
         outcome.retryAfterMs ?? Math.random() * Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
       const mayRepeat = outcome.isUndone || request.isRepeatable;
       if (!mayRepeat || attempt >= MAX_ATTEMPTS || pauseMs > MAX_PAUSE_MS) throw outcome.error;
-      await (this.options.wait ?? wait)(pauseMs);
+      await this.options.clock.sleep(pauseMs);
+    }
+  }
+
+  private async waitForTurn(token: string): Promise<void> {
+    try {
+      await this.options.limiter.acquire(token);
+    } catch (error) {
+      if (!(error instanceof RateLimitExceededError)) throw error;
+      const { retryAfterSeconds } = error;
+      throw new MondayCodeAPIError({ api: 'storage', failure: 'rate_limited', retryAfterSeconds });
     }
   }
 

@@ -1,12 +1,12 @@
 import { type AccessTokens } from '../../../caller/index.js';
+import { SystemClock } from '../../../clock/index.js';
+import { SlidingWindowLimiter } from '../../../rate-limiter/index.js';
 import { type OutgoingCalls } from '../../../telemetry/index.js';
 import { AppsStorageClient } from './apps-storage.client.js';
 import { MondayStorageDriver } from './monday-storage.driver.js';
-import { RequestPacer } from './request-pacer.js';
 
 export { AppsStorageClient } from './apps-storage.client.js';
 export { MondayStorageDriver } from './monday-storage.driver.js';
-export { RequestPacer } from './request-pacer.js';
 
 export interface MondayCodeStorageOptions {
   readonly url: string | undefined;
@@ -20,6 +20,8 @@ export interface MondayCodeStorageOptions {
 
 /** Quota of the storage API for one access token (docs/monday-platform.md#monday-code-limits). */
 const REQUESTS_PER_SECOND = 12;
+/** A little more than a second: requests that left in time can still arrive closer together. */
+const WINDOW_MS = 1_050;
 const MAX_WAIT_MS = 30_000;
 
 /** The driver of apps-storage with the platform's limits. */
@@ -30,6 +32,11 @@ export function mondayCodeStorage({
   calls,
   perSecond = REQUESTS_PER_SECOND,
 }: MondayCodeStorageOptions): MondayStorageDriver {
-  const pacer = new RequestPacer({ perSecond, maxWaitMs: MAX_WAIT_MS });
-  return new MondayStorageDriver({ client: new AppsStorageClient({ tokens, pacer, timeoutMs, calls }), url });
+  const clock = new SystemClock();
+  const quota = { limit: perSecond, windowMs: WINDOW_MS, maxWaitMs: MAX_WAIT_MS };
+  const limiter = new SlidingWindowLimiter(quota, clock);
+  return new MondayStorageDriver({
+    client: new AppsStorageClient({ tokens, limiter, clock, timeoutMs, calls }),
+    url,
+  });
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, type Account } from '../../state/index.js';
 import { PlanBudget } from './plan-budget.js';
 
@@ -7,14 +8,17 @@ import { PlanBudget } from './plan-budget.js';
 export class PlanBudgetRegistry {
   private readonly budgets = new Map<string, PlanBudget>();
 
-  constructor(private readonly settings: SandboxSettings) {}
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
+  ) {}
 
   /** `undefined` where the platform runs without limits. */
   of(account: Account): PlanBudget | undefined {
     if (!this.settings.limits) return undefined;
     const known = this.budgets.get(account.id);
     if (known) return known;
-    const budget = new PlanBudget(account.tier);
+    const budget = new PlanBudget(account.tier, this.clock);
     this.budgets.set(account.id, budget);
     return budget;
   }

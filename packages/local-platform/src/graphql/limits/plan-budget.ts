@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { type Account } from '../../state/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { type ComplexityReport } from './complexity-report.js';
@@ -23,15 +24,14 @@ export class PlanBudget {
 
   constructor(
     private readonly tier: Account['tier'],
-    private readonly now: () => number = Date.now,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Takes one call and its cost.
-   * @returns what to call once the call is over
+   * Takes one call and its cost; {@link release} says that the call is over.
    * @throws GraphQLProblem where a limit is reached; nothing but a part of the day is taken
    */
-  admit(kind: OperationKind, cost: number): () => void {
+  acquire(kind: OperationKind, cost: number): void {
     this.turn();
     const limits = PLANS[this.tier];
     const refusal = this.refusal(kind, cost);
@@ -47,12 +47,13 @@ export class PlanBudget {
       this.running -= 1;
       throw new GraphQLProblem('maxConcurrencyExceeded', 'Max concurrency exceeded', { retryInSeconds: 1 });
     }
-    return () => {
-      this.running -= 1;
-    };
   }
 
-  /** The state for the `complexity` field; call it after {@link admit}. */
+  release(): void {
+    this.running -= 1;
+  }
+
+  /** The state for the `complexity` field; call it after {@link acquire}. */
   complexity(kind: OperationKind, cost: number): ComplexityReport {
     const after = COMPLEXITY - this.minute.complexity[kind];
     return { before: after + cost, query: cost, after, reset_in_x_seconds: this.secondsToReset() };
@@ -86,7 +87,7 @@ export class PlanBudget {
   }
 
   private turn(): void {
-    const now = this.now();
+    const now = this.clock.now();
     if (now >= this.minute.until) {
       this.minute = { until: now + MINUTE_MS, calls: 0, complexity: { read: 0, write: 0 } };
     }
@@ -94,6 +95,6 @@ export class PlanBudget {
   }
 
   private secondsToReset(): number {
-    return Math.max(1, Math.ceil((this.minute.until - this.now()) / 1000));
+    return Math.max(1, Math.ceil((this.minute.until - this.clock.now()) / 1000));
   }
 }

@@ -4,40 +4,52 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { type AppConfig } from '../config/index.js';
-import { MailAllowance } from './mail-allowance.js';
+import { RateLimitExceededError } from '../rate-limiter/index.js';
+import { MailRateLimiter } from './mail-rate-limiter.js';
 
 const PER_MINUTE = 3;
 
-describe('MailAllowance', () => {
+describe('MailRateLimiter', () => {
   let folder: string;
   let clock: ManualClock;
   let persistence: SqlitePersistence;
-  let sut: MailAllowance;
+  let sut: MailRateLimiter;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'allowance-'));
+    folder = await mkdtemp(join(tmpdir(), 'mail-rate-'));
     clock = new ManualClock();
     persistence = new SqlitePersistence({ path: join(folder, 'app.db'), now: () => clock.now() });
     await persistence.open();
-    sut = new MailAllowance(persistence, clock, { mail: { perMinute: PER_MINUTE } } as AppConfig);
+    sut = new MailRateLimiter(persistence, clock, { mail: { perMinute: PER_MINUTE } } as AppConfig);
   });
   afterEach(async () => {
     await persistence.close();
     await rm(folder, { recursive: true, force: true });
   });
 
+  /** How many seconds the account has to wait; 0 if it need not. */
+  const acquire = async (accountId: string): Promise<number> => {
+    try {
+      await sut.acquire(accountId);
+      return 0;
+    } catch (error) {
+      expect(error).toBeInstanceOf(RateLimitExceededError);
+      return (error as RateLimitExceededError).retryAfterSeconds;
+    }
+  };
+
   it('lets each account send so many a minute', async () => {
     clock.advance(15_000);
-    for (let mail = 0; mail < PER_MINUTE; mail += 1) expect(await sut.take('7')).toBe(0);
-    expect(await sut.take('7')).toBe(45);
-    expect(await sut.take('8')).toBe(0);
+    for (let mail = 0; mail < PER_MINUTE; mail += 1) expect(await acquire('7')).toBe(0);
+    expect(await acquire('7')).toBe(45);
+    expect(await acquire('8')).toBe(0);
     clock.advance(45_000);
-    expect(await sut.take('7')).toBe(0);
+    expect(await acquire('7')).toBe(0);
   });
 
   it('spreads what waits over the minutes to come', async () => {
     const waits: number[] = [];
-    for (let mail = 0; mail < 4 * PER_MINUTE; mail += 1) waits.push(await sut.take('7'));
+    for (let mail = 0; mail < 4 * PER_MINUTE; mail += 1) waits.push(await acquire('7'));
     expect(waits).toEqual([0, 0, 0, 60, 60, 60, 120, 120, 120, 180, 180, 180]);
   });
 });

@@ -1,16 +1,16 @@
 import { FakeClock } from 'monday-persistence/testing';
-import { RateLimiter, type RateLimiterOptions } from './rate-limiter.js';
+import { ConcurrencyLimiter, type ConcurrencyLimiterOptions } from './concurrency-limiter.js';
 
-const OPTIONS: RateLimiterOptions = { perKey: 2, perSecond: 0, maxWaiting: 3, maxWaitMs: 1_000 };
+const OPTIONS: ConcurrencyLimiterOptions = { perKey: 2, maxWaiting: 3, maxWaitMs: 1_000 };
 
-function setup(options: Partial<RateLimiterOptions> = {}): {
+function setup(options: Partial<ConcurrencyLimiterOptions> = {}): {
   clock: FakeClock;
-  sut: RateLimiter;
+  sut: ConcurrencyLimiter;
   order: string[];
   ask: (key: string, name?: string) => Promise<void>;
 } {
   const clock = new FakeClock();
-  const sut = new RateLimiter({ ...OPTIONS, ...options }, clock);
+  const sut = new ConcurrencyLimiter({ ...OPTIONS, ...options }, clock);
   const order: string[] = [];
   const ask = async (key: string, name = key): Promise<void> => {
     await sut.acquire(key);
@@ -23,7 +23,7 @@ const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 const exceeded = (limit: string, retryAfterSeconds: number): object => ({ limit, retryAfterSeconds });
 
 /** The error with which a permit is refused at once; `undefined` if it is not. */
-function refusalOf(sut: RateLimiter, key: string): unknown {
+function refusalOf(sut: ConcurrencyLimiter, key: string): unknown {
   try {
     void sut.acquire(key);
     return undefined;
@@ -32,7 +32,7 @@ function refusalOf(sut: RateLimiter, key: string): unknown {
   }
 }
 
-describe('RateLimiter', () => {
+describe('ConcurrencyLimiter', () => {
   it('gives each key its permits at once, whatever others hold', () => {
     const { sut } = setup();
     for (const key of ['a', 'a', 'b', 'b']) expect(sut.acquire(key)).toBeUndefined();
@@ -99,39 +99,65 @@ describe('RateLimiter', () => {
     expect(order.at(-1)).toBe('a2');
   });
 
-  it('gives a key so many permits in a second, and a reserve of as many', () => {
-    const { clock, sut } = setup({ perKey: 100, perSecond: 4 });
-    for (let n = 0; n < 4; n += 1) void sut.acquire('a');
-    expect(refusalOf(sut, 'a')).toMatchObject(exceeded('rate', 1));
-    expect(sut.acquire('b')).toBeUndefined();
-    clock.advance(250);
-    expect(sut.acquire('a')).toBeUndefined();
-    expect(refusalOf(sut, 'a')).toBeDefined();
-    clock.advance(10_000);
-    for (let n = 0; n < 4; n += 1) void sut.acquire('a');
-    expect(refusalOf(sut, 'a')).toBeDefined();
-  });
-
-  it('costs a key no more than a second where the clock is set back', () => {
-    const clock = new FakeClock();
-    const sut = new RateLimiter({ ...OPTIONS, perKey: 100, perSecond: 1 }, clock);
+  it('lets one caller wait shorter than others may', async () => {
+    const { clock, sut } = setup({ perKey: 1 });
     void sut.acquire('a');
-    clock.advance(-3_600_000);
-    expect(refusalOf(sut, 'a')).toBeDefined();
-    clock.advance(1_000);
-    expect(sut.acquire('a')).toBeUndefined();
+    const waiting = sut.acquire('a', { maxWaitMs: 10 });
+    clock.advance(10);
+    await expect(waiting).rejects.toMatchObject(exceeded('concurrency', 1));
   });
 
-  it('forgets keys that hold nothing', async () => {
-    const { clock, sut } = setup({ perSecond: 10 });
+  it('lets callers wait without a limit', async () => {
+    const { clock, sut } = setup({ perKey: 1, maxWaitMs: Infinity });
+    void sut.acquire('a');
+    const waiting = sut.acquire('a');
+    clock.advance(1_000_000_000);
+    sut.release('a');
+    await waiting;
+  });
+
+  it('refuses a caller that goes away while it waits', async () => {
+    const { sut, order, ask } = setup({ perKey: 1 });
+    void sut.acquire('a');
+    const abort = new AbortController();
+    const gone = sut.acquire('a', { signal: abort.signal });
+    const next = ask('a', 'next');
+    abort.abort(new Error('gone'));
+    await expect(gone).rejects.toThrow('gone');
+    await expect(sut.acquire('a', { signal: abort.signal })).rejects.toThrow('gone');
+    sut.release('a');
+    await next;
+    expect(order).toEqual(['next']);
+  });
+
+  it('admits those who wait when a key may hold more', async () => {
+    const permits = { a: 1 };
+    const { sut, order, ask } = setup({ perKey: (key) => permits[key as 'a'] });
+    await ask('a', '1');
+    const waiting = [ask('a', '2'), ask('a', '3')];
+    expect(sut.waitingOf('a')).toBe(2);
+    permits.a = 3;
+    sut.refresh('a');
+    sut.refresh('other');
+    await Promise.all(waiting);
+    expect(order).toEqual(['1', '2', '3']);
+    expect(sut.waitingOf('a')).toBe(0);
+  });
+
+  it('gives the permit back after the work, also where that fails', async () => {
+    const { sut } = setup({ perKey: 1 });
+    await expect(sut.run('a', () => Promise.resolve('done'))).resolves.toBe('done');
+    await expect(sut.run('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(sut.isIdle('a')).toBe(true);
+  });
+
+  it('forgets keys that hold nothing', () => {
+    const { sut } = setup({ perKey: (key) => (key === 'none' ? 0 : 1), maxWaiting: 0 });
     for (let n = 0; n < 50; n += 1) {
       void sut.acquire(`key ${n}`);
       sut.release(`key ${n}`);
     }
-    clock.advance(1_000);
-    void sut.acquire('last');
-    expect(sut['lanes'].size).toBe(1);
-    expect(sut['usedUntil'].size).toBe(1);
-    await tick();
+    expect(refusalOf(sut, 'none')).toBeDefined();
+    expect(sut['lanes'].size).toBe(0);
   });
 });

@@ -1,1 +1,0 @@
-export { RateLimiter } from './rate-limiter.js';
