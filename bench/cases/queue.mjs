@@ -66,7 +66,13 @@ async function onSqlite(persistence) {
   ];
 }
 
-/** Beside a loop that uses BullMQ alone: no encryption, no validation, no context, no dead letters. */
+/**
+ * Beside a loop that uses BullMQ alone: no encryption, no validation, no context, no dead letters.
+ *
+ * Processor time for a message on Redis, all of it, measured in turns in one process (Node 20): 104 µs as it is, 114 µs
+ * without grouping the commands of one turn, 130 µs with the auto-pipelining of ioredis. Writing the calls of BullMQ's
+ * scripts as bytes of our own saved another 4 µs and was not worth its code.
+ */
 async function onBullMq(name, address, messages, backend, persistence) {
   if (!(await isReachable(address))) {
     console.log(`    skipped: queue on ${name}: no server`);
