@@ -4,6 +4,7 @@ import { ConfigModule, type Variables } from './config/index.js';
 import { DevModule } from './dev/index.js';
 import { CronModule } from './cron/index.js';
 import { ErrorsModule } from './errors/index.js';
+import { GlobalGuardsModule } from './global-guards.module.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { LoggingModule } from './logging/index.js';
@@ -38,10 +39,10 @@ export class AppModule {
         QueueModule,
         CronModule,
         MailModule,
-        // Before HttpModule: the guard that proves the caller comes first.
         AuthModule,
         MondayModule,
         HttpModule,
+        GlobalGuardsModule,
         HealthModule,
         MetricsModule,
         DevModule.forRoot(variables),

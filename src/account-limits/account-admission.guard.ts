@@ -4,8 +4,8 @@ import { findCaller } from '../caller/index.js';
 import { AccountAdmission } from './account-admission.js';
 
 /**
- * Applies the limits of an account to every route whose caller a global guard has proven. Guards of single routes that
- * prove their caller themselves use {@link AccountAdmission} directly.
+ * Applies the limits of an account to every route whose caller a global guard has identified. Guards of single routes
+ * that identify the caller themselves use {@link AccountAdmission} directly.
  */
 @Injectable()
 export class AccountAdmissionGuard implements CanActivate {

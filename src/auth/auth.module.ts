@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessTokens } from '../caller/index.js';
@@ -61,7 +60,7 @@ const MINUTE_MS = 60_000;
   ],
   controllers: [LoginController, AuthorizationUrlController, RefreshController, AccountController],
   providers: [
-    { provide: APP_GUARD, useClass: CallerGuard },
+    CallerGuard,
     { provide: AccessTokens, useExisting: ConnectionService },
     AccountRevocations,
     ConnectionStore,
@@ -85,6 +84,6 @@ const MINUTE_MS = 60_000;
     TokenRefresh,
     UsedStates,
   ],
-  exports: [JWTService, ConnectionService, PublicAddress],
+  exports: [CallerGuard, JWTService, ConnectionService, PublicAddress],
 })
 export class AuthModule {}

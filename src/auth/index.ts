@@ -3,6 +3,7 @@ export * from './auth.errors.js';
 export { type Connection, type ConnectionOwner } from './connections/connection.js';
 export { ConnectionService } from './connections/connection.service.js';
 export { ENCRYPTED_CONNECTIONS } from './connections/encrypted-connections.js';
+export { CallerGuard } from './guards/caller.guard.js';
 export { Roles } from './guards/roles.decorator.js';
 export { MondayOAuthError } from './oauth/token-endpoint.errors.js';
 export { PublicAddress } from './public-address.js';

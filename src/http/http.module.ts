@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_PIPE } from '@nestjs/core';
 import { AccountAdmissionGuard, AccountLimitsModule } from '../account-limits/index.js';
 import { ClockModule } from '../clock/index.js';
 import { BodyGuard } from './body/index.js';
@@ -8,19 +8,16 @@ import { MemoryModule } from './memory.module.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 
-/**
- * What holds for every route: strict input and bodies that are read only for who may send them. Must come after the
- * module that guards who may call, since Nest asks global guards in the order of their modules.
- */
+/** What holds for every route: strict input, and the guards of queries, bodies and the limits of an account. */
 @Module({
   imports: [AccountLimitsModule, ClockModule, MemoryModule],
   providers: [
     Draining,
-    { provide: APP_GUARD, useClass: AccountAdmissionGuard },
-    { provide: APP_GUARD, useClass: UnknownQueryGuard },
-    { provide: APP_GUARD, useClass: BodyGuard },
+    AccountAdmissionGuard,
+    UnknownQueryGuard,
+    BodyGuard,
     { provide: APP_PIPE, useClass: StrictValidationPipe },
   ],
-  exports: [Draining],
+  exports: [Draining, AccountAdmissionGuard, UnknownQueryGuard, BodyGuard],
 })
 export class HttpModule {}

@@ -1,6 +1,6 @@
 export { AnyQuery } from './any-query.decorator.js';
 export { applyHttpRules } from './apply-http-rules.js';
-export { BodyNotJsonException, JsonBody, LargeBodiesBusyError, LargeBody } from './body/index.js';
+export { BodyGuard, BodyNotJsonException, JsonBody, LargeBodiesBusyError, LargeBody } from './body/index.js';
 export { Draining } from './draining.js';
 export { FastExpressAdapter } from './fast-express.adapter.js';
 export { HttpModule } from './http.module.js';
@@ -8,3 +8,4 @@ export { LargeText, ReplyMemory, textReply } from './reply/index.js';
 export { MemoryModule } from './memory.module.js';
 export { SERVER_LIMITS, type ServerLimits } from './server-limits.js';
 export { StrictValidationPipe } from './strict-validation.pipe.js';
+export { UnknownQueryGuard } from './unknown-query.guard.js';

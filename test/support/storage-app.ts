@@ -8,10 +8,17 @@ import { APP_GUARD } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { type Request } from 'express';
+import { AccountAdmissionGuard } from '../../src/account-limits/index.js';
 import { enterAs, type CallerContext } from '../../src/caller/index.js';
 import { AppConfig, ConfigModule, localKeys } from '../../src/config/index.js';
 import { ErrorsModule } from '../../src/errors/index.js';
-import { applyHttpRules, FastExpressAdapter, HttpModule } from '../../src/http/index.js';
+import {
+  applyHttpRules,
+  BodyGuard,
+  FastExpressAdapter,
+  HttpModule,
+  UnknownQueryGuard,
+} from '../../src/http/index.js';
 import { LoggingModule } from '../../src/logging/index.js';
 import { StorageModule } from '../../src/storage/index.js';
 import { TelemetryModule } from '../../src/telemetry/index.js';
@@ -63,7 +70,12 @@ export class StorageApp {
         StorageModule,
         HttpModule,
       ],
-      providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],
+      providers: [
+        { provide: APP_GUARD, useClass: HeaderGuard },
+        { provide: APP_GUARD, useExisting: AccountAdmissionGuard },
+        { provide: APP_GUARD, useExisting: UnknownQueryGuard },
+        { provide: APP_GUARD, useExisting: BodyGuard },
+      ],
     }).compile();
     const app = module.createNestApplication<NestExpressApplication>(new FastExpressAdapter(), {
       bodyParser: false,

@@ -1,0 +1,27 @@
+import { Module, type CanActivate, type Type } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccountAdmissionGuard } from './account-limits/index.js';
+import { AuthModule, CallerGuard } from './auth/index.js';
+import { BodyGuard, HttpModule, UnknownQueryGuard } from './http/index.js';
+
+/**
+ * The guards of every route, in the order in which they run. Guards of single routes, such as those of monday's
+ * requests, run after them.
+ */
+export const GLOBAL_GUARDS: readonly Type<CanActivate>[] = [
+  // First, since the others act for the caller. A request without valid credentials costs nothing more.
+  CallerGuard,
+  // Before any other work, so that an account beyond its limits costs no more than its refusal.
+  AccountAdmissionGuard,
+  // Before the body is read: to refuse a query needs only the request line.
+  UnknownQueryGuard,
+  // Last: a large body is read only if nothing else refuses the request.
+  BodyGuard,
+];
+
+/** Registers the {@link GLOBAL_GUARDS}. Nest runs the guards of one module in the order of its providers. */
+@Module({
+  imports: [AuthModule, HttpModule],
+  providers: GLOBAL_GUARDS.map((guard) => ({ provide: APP_GUARD, useExisting: guard })),
+})
+export class GlobalGuardsModule {}
