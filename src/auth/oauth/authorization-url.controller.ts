@@ -13,7 +13,7 @@ import {
 import { CredentialRefusedError } from '../auth.errors.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { checkBackToUrl } from './back-to-url.js';
-import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
+import { LoginService } from './login.service.js';
 import { redirect } from './redirect.js';
 import { AUTHORIZATION_URL } from './oauth.docs.js';
 
@@ -23,7 +23,7 @@ import { AUTHORIZATION_URL } from './oauth.docs.js';
 export class AuthorizationUrlController {
   constructor(
     private readonly monday: MondayTokens,
-    private readonly strategy: MondayOAuthStrategy,
+    private readonly logins: LoginService,
     private readonly consents: ConsentCache,
     private readonly config: AppConfig,
   ) {}
@@ -43,7 +43,7 @@ export class AuthorizationUrlController {
       response,
       isConnected
         ? backToUrl
-        : await this.strategy.begin(request, { expected: { accountId, userId, backToUrl } }),
+        : await this.logins.begin(request, response, { expected: { accountId, userId, backToUrl } }),
     );
   }
 

@@ -35,16 +35,20 @@ export class LoginAttemptCookies {
     private readonly address: PublicAddress,
   ) {}
 
-  /** Starts an attempt and gives its state. */
-  begin(request: Request, response: Response, attempt: Omit<LoginAttempt, 'state' | 'expiresAt'>): string {
+  /** Starts an attempt: gives it its state, and the browser its cookie. */
+  begin(
+    request: Request,
+    response: Response,
+    draft: Omit<LoginAttempt, 'state' | 'expiresAt'>,
+  ): LoginAttempt {
     const state = randomBytes(STATE_BYTES).toString('base64url');
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
-    const content: LoginAttempt = { ...attempt, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
-    const encrypted = this.ring.encrypt(JSON.stringify(content), placeOf(name));
+    const attempt: LoginAttempt = { ...draft, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
+    const encrypted = this.ring.encrypt(JSON.stringify(attempt), placeOf(name));
     dropOldest(request, response, secure, MAX_OPEN_LENGTH - encrypted.length);
     setCookie(response, name, encrypted, { maxAgeSeconds: TTL_SECONDS, secure });
-    return state;
+    return attempt;
   }
 
   /**

@@ -16,7 +16,6 @@ import { userViewOf } from '../user-view.js';
 import { type Connection } from '../connections/connection.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
-import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 import { redirect } from './redirect.js';
 import { checkReturnTo } from './return-to.js';
 import { CALLBACK, LOGIN } from './oauth.docs.js';
@@ -29,7 +28,6 @@ export class LoginController {
   private readonly outcomes: OutcomeCounter<string>;
 
   constructor(
-    private readonly strategy: MondayOAuthStrategy,
     private readonly logins: LoginService,
     private readonly pairs: TokenPairs,
     private readonly sessions: Sessions,
@@ -51,8 +49,7 @@ export class LoginController {
     const { return_to } = query;
     const returnTo =
       return_to === undefined ? undefined : checkReturnTo(return_to, this.config.http.returnToOrigins);
-    const location = await this.strategy.begin(request, returnTo === undefined ? {} : { returnTo });
-    redirect(response, location);
+    redirect(response, await this.logins.begin(request, response, { returnTo }));
   }
 
   /** Takes the browser back from monday: answers with our tokens, or starts a session and goes on. */
@@ -72,9 +69,8 @@ export class LoginController {
   }
 
   private async finish(request: Request, response: Response): Promise<void> {
-    const outcome = await this.strategy.finish(request, response);
-    const { returnTo, expected } = outcome.attempt;
-    const connection = await this.logins.complete(outcome);
+    const { attempt, connection } = await this.logins.finish(request, response);
+    const { returnTo, expected } = attempt;
     if (expected) {
       redirect(response, expected.backToUrl);
     } else if (returnTo !== undefined) {

@@ -1,58 +1,45 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { type Request, type Response } from 'express';
+import { type Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
 import { AppConfig } from '../../config/index.js';
-import { MondayClient, type MondayIdentity } from '../../monday/client/index.js';
 import { CallbackInvalidError, LoginCodeInvalidError } from '../auth.errors.js';
-import { PublicAddress } from '../public-address.js';
-import { readCallback, requireCode } from './callback-query.js';
-import { type LoginAttempt, type LoginIntent } from './login-attempt.js';
-import { LoginAttemptCookies } from './login-attempt-cookies.js';
-import { LoginStateStore } from './login-state.store.js';
+import { type LoginAttempt } from './login-attempt.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { GrantRefusedError } from './token-endpoint.errors.js';
 import { type TokenSet } from './token-set.js';
 
-const CALLBACK_PATH = '/auth/callback';
-/** Of the verify function: request, access token, refresh token, raw answer, profile, done. */
-const VERIFY_ARITY = 6;
+/** Of the verify function: access token, refresh token, the endpoint's answer, profile, done. */
+const VERIFY_ARITY = 5;
 
-/** Who logged in, what monday gave for them, and the attempt that it ends. */
-export interface LoginOutcome {
-  readonly identity: MondayIdentity;
-  readonly tokens: TokenSet;
-  readonly attempt: LoginAttempt;
+/** What the library hands to the hooks below. */
+interface StepOptions {
+  readonly callbackURL: string;
+  readonly state: string;
+  readonly verifier?: string;
 }
-
-type Approved = Pick<LoginOutcome, 'identity' | 'tokens'>;
-type ExchangeDone = (error: unknown, accessToken?: string, refreshToken?: string, answer?: TokenSet) => void;
 
 /** What passport adds to a strategy for one request. */
 interface StrategyActions {
-  success(user: Approved, info: { readonly state: LoginAttempt }): void;
   redirect(url: string): void;
-  fail(): void;
+  success(tokens: TokenSet): void;
   error(error: unknown): void;
 }
 
+type ExchangeDone = (error: unknown, accessToken?: string, refreshToken?: string, answer?: TokenSet) => void;
+
 /**
- * monday's OAuth 2.1 login, and the legacy one, on `passport-oauth2`, with what that lacks: the callback is checked
- * before the library sees it, the state first of all, and the code is exchanged by our own client, which has limits.
+ * The two steps of monday's OAuth 2.1 login, and of the legacy one, on `passport-oauth2`. State, cookies and the callback's
+ * query are not its business (`LoginService`): the library would look at `error` before the state.
  */
 @Injectable()
 export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monday', VERIFY_ARITY) {
-  private readonly states: LoginStateStore;
-
   constructor(
     config: AppConfig,
-    private readonly attempts: LoginAttemptCookies,
     private readonly endpoint: TokenEndpoint,
-    private readonly monday: MondayClient,
-    private readonly address: PublicAddress,
   ) {
-    const { authorizeUrl, tokenUrl, clientId, flow, scopes } = config.monday;
-    const states = new LoginStateStore(attempts);
+    const { authorizeUrl, tokenUrl, clientId, scopes } = config.monday;
     super({
       authorizationURL: authorizeUrl,
       tokenURL: tokenUrl,
@@ -60,84 +47,43 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
       // The token endpoint's own client reads it when it needs it.
       clientSecret: '',
       scope: scopes,
-      pkce: flow === 'oauth-2.1',
-      store: states as unknown as OAuth2Strategy.StateStore,
-      passReqToCallback: true,
     });
-    this.states = states;
-    this._oauth2.getOAuthAccessToken = this.exchange.bind(this) as typeof this._oauth2.getOAuthAccessToken;
+    this._oauth2.getOAuthAccessToken = this.getTokens.bind(this) as typeof this._oauth2.getOAuthAccessToken;
   }
 
-  /** Starts a login: sets its cookie and gives monday's address to go to. @throws HostUnknownError */
-  async begin(request: Request, intent: LoginIntent): Promise<string> {
-    const callbackURL = `${this.address.baseOf(request)}${CALLBACK_PATH}`;
-    // A query that looks like a callback's would make the library take the login for one.
-    const plain = withoutQuery(request);
-    this.states.intend(plain, intent);
-    const outcome = await this.run(plain, { callbackURL });
-    if (typeof outcome !== 'string') throw new CallbackInvalidError();
-    return outcome;
+  /** monday's page where the user approves the attempt. */
+  authorizationUrl(attempt: LoginAttempt): Promise<string> {
+    return new Promise((redirect, error) => {
+      this.forOneRequest({ redirect, error }).authenticate(requestWith({}), optionsOf(attempt));
+    });
   }
 
-  /**
-   * Ends a login.
-   * @throws CallbackInvalidError | LoginStateInvalidError | AccessDeniedError | LoginCodeInvalidError
-   * @throws MondayOAuthError | MondayGraphQLError where monday fails
-   */
-  async finish(request: Request, response: Response): Promise<LoginOutcome> {
-    const attempt = await this.endAttempt(request, response);
-    requireCode(readCallback(request));
-    this.states.accept(request, attempt);
-    const outcome = await this.run(request, { callbackURL: attempt.redirectUri });
-    if (typeof outcome === 'string') throw new CallbackInvalidError();
-    await this.attempts.confirm(attempt);
-    return outcome;
+  /** @throws LoginCodeInvalidError | MondayOAuthError */
+  exchange(code: string, attempt: LoginAttempt): Promise<TokenSet> {
+    return new Promise((success, error) => {
+      this.forOneRequest({ success, error }).authenticate(requestWith({ code }), optionsOf(attempt));
+    });
   }
 
-  /** Called by the library once it has a token. */
-  override userProfile(accessToken: string, done: (error?: unknown, profile?: MondayIdentity) => void): void {
-    this.monday.me(accessToken).then((identity) => done(null, identity), done);
+  /** Called by the library: the PKCE challenge, if the flow has one. */
+  override authorizationParams({ verifier }: StepOptions): object {
+    return verifier === undefined
+      ? {}
+      : { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' };
+  }
+
+  /** Called by the library: what {@link getTokens} gets beside the code and the redirect URI. */
+  override tokenParams({ verifier }: StepOptions): object {
+    return { code_verifier: verifier };
   }
 
   /** Called by the library in the end; what it returns is the "user" of the login. */
-  validate(
-    _request: Request,
-    _accessToken: string,
-    _refreshToken: string | undefined,
-    tokens: TokenSet,
-    identity: MondayIdentity,
-  ): Approved {
-    return { identity, tokens };
-  }
-
-  /** Whatever is wrong with a callback, the attempt that it belongs to is over. */
-  private async endAttempt(request: Request, response: Response): Promise<LoginAttempt> {
-    try {
-      const { state } = request.query;
-      return await this.attempts.consume(request, response, typeof state === 'string' ? state : undefined);
-    } catch (error) {
-      // What is no callback at all is called so, whatever its state.
-      readCallback(request);
-      throw error;
-    }
-  }
-
-  /** One request through the library: an address where it redirects, the outcome where it succeeds. */
-  private run(request: Request, options: { callbackURL: string }): Promise<string | LoginOutcome> {
-    return new Promise((resolve, reject) => {
-      const actions: StrategyActions = {
-        success: (approved, { state }) => resolve({ ...approved, attempt: state }),
-        redirect: resolve,
-        fail: () => reject(new CallbackInvalidError()),
-        error: (error) => reject(causeOf(error)),
-      };
-      const strategy = Object.assign(Object.create(this) as this & StrategyActions, actions);
-      strategy.authenticate(request, options);
-    });
+  validate(_accessToken: string, _refreshToken: string | undefined, answer: TokenSet): TokenSet {
+    return answer;
   }
 
   /** In place of the library's client, which has neither a time nor a size limit. */
-  private exchange(
+  private getTokens(
     code: string,
     { code_verifier: verifier, redirect_uri: redirectUri }: { code_verifier?: string; redirect_uri: string },
     done: ExchangeDone,
@@ -147,14 +93,32 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
       (error: unknown) => done(error instanceof GrantRefusedError ? new LoginCodeInvalidError(error) : error),
     );
   }
+
+  private forOneRequest({
+    error,
+    ...actions
+  }: Pick<StrategyActions, 'error'> & Partial<StrategyActions>): this {
+    return Object.assign(Object.create(this) as this, {
+      ...actions,
+      error: (thrown: unknown) => error(causeOf(thrown)),
+      fail: () => error(new CallbackInvalidError()),
+    });
+  }
 }
+
+/** All that the library reads of a request: with a code it exchanges that, without one it redirects. */
+const requestWith = (query: { readonly code?: string }): Request => ({ query }) as Request;
+
+const optionsOf = ({ redirectUri, state, verifier }: LoginAttempt): StepOptions => ({
+  callbackURL: redirectUri,
+  state,
+  verifier,
+});
+
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 /** The library wraps what its client throws. */
 function causeOf(error: unknown): Error {
   const cause: unknown = error instanceof OAuth2Strategy.InternalOAuthError ? error.oauthError : error;
   return cause instanceof Error ? cause : new Error('The login failed without an error.');
-}
-
-function withoutQuery(request: Request): Request {
-  return Object.create(request, { query: { value: {} }, body: { value: undefined } }) as Request;
 }
