@@ -145,12 +145,11 @@ describe('sendHttpRequest', () => {
     });
 
     it('is a timeout if the body drips', async () => {
-      let drip: NodeJS.Timeout | undefined;
       handler = (_request, response) => {
-        drip = setInterval(() => response.write('.'), 5);
+        const drip = setInterval(() => response.write('.'), 5);
+        response.on('close', () => clearInterval(drip));
       };
       expect(await failureOf({ timeoutMs: 200 })).toMatchObject({ failure: 'timeout' });
-      clearInterval(drip);
     });
 
     it.each<[string, Handler]>([
