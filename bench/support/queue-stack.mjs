@@ -6,6 +6,7 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const { runAs } = require('../../dist/caller/index.js');
 const { SystemClock } = require('../../dist/clock/index.js');
+const { EventLoopShares, ProcessEventLoopTime } = require('../../dist/account-limits/index.js');
 const { AccountSlots } = require('../../dist/queue/account-slots.js');
 const { DeadLetters } = require('../../dist/queue/dead-letters.js');
 const { Outbox } = require('../../dist/queue/outbox.js');
@@ -37,7 +38,7 @@ export function queueStack(driver, persistence) {
     new DeadLetters(persistence),
     clock,
     installations,
-    new AccountSlots(16, clock),
+    new AccountSlots(16, clock, new EventLoopShares(new ProcessEventLoopTime())),
   );
   return {
     publish: () => runAs(CALLER, () => queue.publish('bench', { text: TEXT })),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Response } from 'express';
 import { requireCaller } from '../caller/index.js';
@@ -10,6 +11,7 @@ import {
   type RateLimit,
 } from '../rate-limiter/index.js';
 import { Metrics, OutcomeCounter } from '../telemetry/index.js';
+import { EventLoopShares } from './event-loop-shares.js';
 import {
   AccountBusyError,
   AccountRateLimitedError,
@@ -30,7 +32,12 @@ export class AccountAdmission {
   private readonly concurrency: ConcurrencyLimiter;
   private readonly refused: OutcomeCounter<RateLimit>;
 
-  constructor({ accounts }: AppConfig, clock: Clock, metrics: Metrics) {
+  constructor(
+    { accounts }: AppConfig,
+    clock: Clock,
+    private readonly shares: EventLoopShares,
+    metrics: Metrics,
+  ) {
     const options = {
       perKey: accounts.maxConcurrency,
       maxWaiting: WAITING_FOR_EACH * accounts.maxConcurrency,
@@ -53,7 +60,7 @@ export class AccountAdmission {
    */
   admit(response: Response): true | Promise<true> {
     const { accountId } = requireCaller();
-    const enter = (): true => this.enter(accountId, response);
+    const enter = (): true | Promise<true> => this.enter(accountId, response);
     const refuse = (error: unknown): never => this.refuse(error);
     try {
       this.rate.acquire(accountId);
@@ -63,13 +70,25 @@ export class AccountAdmission {
     }
   }
 
-  private enter(accountId: string, response: Response): true {
+  private enter(accountId: string, response: Response): true | Promise<true> {
+    const delayMs = this.shares.reserve(accountId);
+    if (delayMs === 0) return this.begin(accountId, response);
+    // Of the machine's time, as the event loop's is.
+    return setTimeout(delayMs).then(() => this.begin(accountId, response));
+  }
+
+  private begin(accountId: string, response: Response): true {
+    const item = this.shares.begin(accountId);
+    const end = (): void => {
+      this.shares.end(item);
+      this.concurrency.release(accountId);
+    };
     // A client that went away while it waited is not worked for.
     if (response.destroyed) {
-      this.concurrency.release(accountId);
+      end();
       throw new RequestAbortedException();
     }
-    response.once('close', () => this.concurrency.release(accountId));
+    response.once('close', end);
     return true;
   }
 

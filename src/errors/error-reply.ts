@@ -8,6 +8,7 @@ import { errorBodyOf, withBlockFields } from './error-body.js';
 import { ErrorPages } from './error-pages.js';
 import { keepFailure } from './failed-requests.js';
 import { type Failure } from './failure.js';
+import { RefusalBrake } from './refusal-brake.js';
 
 /** Headers that a handler may have set for the reply that it then could not give. */
 const HEADERS_OF_SUCCESS = [
@@ -27,6 +28,7 @@ export class ErrorReply {
   constructor(
     private readonly blockRoutes: BlockRoutes,
     private readonly pages: ErrorPages,
+    private readonly brake: RefusalBrake,
   ) {}
 
   send(host: ArgumentsHost, failure: Failure): void {
@@ -45,6 +47,10 @@ export class ErrorReply {
     if (failure.retryAfterSeconds !== undefined) {
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfterSeconds)));
     }
+    this.brake.apply(failure.status, () => this.sendBody(request, response, failure, requestId));
+  }
+
+  private sendBody(request: Request, response: Response, failure: Failure, requestId: string): void {
     const body = errorBodyOf(failure, requestId);
     const page = this.pages.find(request);
     if (page) {

@@ -7,6 +7,7 @@ import { ErrorReply } from './error-reply.js';
 import { expressErrorHandler } from './express-error-handler.js';
 import { HttpExceptionFilter } from './http-exception.filter.js';
 import { MondayCodeAPIErrorFilter } from './monday-code-api-error.filter.js';
+import { RefusalBrake } from './refusal-brake.js';
 import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
 
 /** The filters of the three families, for every route. Nest asks the last one first, so the catch-all is the first. */
@@ -16,6 +17,7 @@ import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
     BlockRoutes,
     ErrorPages,
     ErrorReply,
+    RefusalBrake,
     { provide: APP_FILTER, useClass: UnexpectedErrorFilter },
     { provide: APP_FILTER, useClass: HttpExceptionFilter },
     { provide: APP_FILTER, useClass: BaseErrorFilter },

@@ -1,3 +1,4 @@
+import { idleEventLoop } from '../../test/support/idle-event-loop.js';
 import { deferred } from '../../test/support/deliveries.js';
 import { ManualClock } from '../../test/support/manual-clock.js';
 import { AccountSlots } from './account-slots.js';
@@ -10,7 +11,7 @@ function setup(): {
   hold: (accountId: string) => { end: () => void; result: Promise<unknown> };
 } {
   const clock = new ManualClock();
-  const sut = new AccountSlots(SLOTS, clock);
+  const sut = new AccountSlots(SLOTS, clock, idleEventLoop());
   const hold = (accountId: string): { end: () => void; result: Promise<unknown> } => {
     const gate = deferred();
     const result = sut.run(accountId, async () => {

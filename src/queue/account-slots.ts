@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { type EventLoopShares } from '../account-limits/index.js';
 import { type Clock } from '../clock/index.js';
 import { ConcurrencyLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
@@ -32,6 +34,7 @@ export class AccountSlots {
   constructor(
     private readonly perAccount: number,
     private readonly clock: Clock,
+    private readonly shares: EventLoopShares,
   ) {
     const waiting = { maxWaiting: DEFAULT_CONCURRENCY, maxWaitMs: MAX_WAIT_MS };
     this.limiter = new ConcurrencyLimiter({ perKey: perAccount, ...waiting }, clock);
@@ -51,10 +54,14 @@ export class AccountSlots {
   }
 
   private async inSlot<T>(accountId: string, pace: Pace, work: () => Promise<T>): Promise<T> {
+    const delayMs = this.shares.reserve(accountId);
+    if (delayMs > 0) await setTimeout(delayMs);
     const start = this.clock.now();
+    const item = this.shares.begin(accountId);
     try {
       return await work();
     } finally {
+      this.shares.end(item);
       pace.isStuck = false;
       pace.meanDurationMs += (this.clock.now() - start - pace.meanDurationMs) * NEWEST_WEIGHT;
       this.limiter.release(accountId);

@@ -7,6 +7,7 @@ import { Persistence, PersistenceModule, PersistenceRegistry } from '../persiste
 import { KeyRing, SecretsModule } from '../secrets/index.js';
 import { Clock, ClockModule } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
+import { EventLoopShares } from '../account-limits/index.js';
 import { AccountSlots } from './account-slots.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
@@ -39,10 +40,10 @@ import { QueueWorker } from './queue-worker.js';
     QueueWorker,
     {
       provide: AccountSlots,
-      inject: [AppConfig, Clock],
+      inject: [AppConfig, Clock, EventLoopShares],
       // Half of a worker stays for others, whatever the configuration says.
-      useFactory: ({ accounts }: AppConfig, clock: Clock) =>
-        new AccountSlots(Math.min(accounts.maxConcurrency, DEFAULT_CONCURRENCY / 2), clock),
+      useFactory: ({ accounts }: AppConfig, clock: Clock, shares: EventLoopShares) =>
+        new AccountSlots(Math.min(accounts.maxConcurrency, DEFAULT_CONCURRENCY / 2), clock, shares),
     },
     {
       provide: DeadLetters,

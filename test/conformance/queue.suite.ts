@@ -1,3 +1,4 @@
+import { idleEventLoop } from '../support/idle-event-loop.js';
 import { randomUUID } from 'node:crypto';
 import {
   type OutgoingMessage,
@@ -303,7 +304,7 @@ export function queueDriverSuite(
     });
 
     it('leaves other accounts their slots while the handlers of one are slow, and brings all of its messages', async () => {
-      const slots = new AccountSlots(2, harness.clock());
+      const slots = new AccountSlots(2, harness.clock(), idleEventLoop());
       const gate = deferred();
       let running = 0;
       let most = 0;

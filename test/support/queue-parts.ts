@@ -1,3 +1,4 @@
+import { idleEventLoop } from './idle-event-loop.js';
 import { randomBytes } from 'node:crypto';
 import { type Type } from '@nestjs/common';
 import { IsString } from 'class-validator';
@@ -66,7 +67,7 @@ export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
     deadLetters,
     clock,
     installations,
-    new AccountSlots(16, clock),
+    new AccountSlots(16, clock, idleEventLoop()),
   );
   return { registry, keyRing, deadLetters, runner };
 }
