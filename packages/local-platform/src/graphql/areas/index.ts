@@ -3,6 +3,7 @@ import { accountArea } from './account/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
+import { docsArea } from './docs/index.js';
 import { filesArea } from './files/index.js';
 import { foldersArea } from './folders/index.js';
 import { groupsArea } from './groups/index.js';
@@ -23,6 +24,7 @@ export const AREAS: readonly Area[] = [
   boardsArea,
   columnValuesArea,
   columnsArea,
+  docsArea,
   filesArea,
   foldersArea,
   groupsArea,

@@ -12,6 +12,7 @@ export interface BoardsArgs extends PageArgs {
   readonly hierarchy_types?: readonly string[] | null;
   readonly order_by?: 'created_at' | 'used_at' | null;
   readonly latest?: boolean | null;
+  readonly include_embedded_docs?: boolean | null;
 }
 
 /**
@@ -44,6 +45,7 @@ export function listBoards(args: BoardsArgs, context: GraphQLContext): BoardRow[
        AND (?6 IS NULL OR b.board_kind = ?6)
        AND (?7 IS NULL OR ifnull(b.workspace_id, 0) IN (SELECT value FROM json_each(?7)))
        AND (?8 IS NULL OR b.hierarchy_type IN (SELECT value FROM json_each(?8)))
+       AND (?11 OR NOT EXISTS (SELECT 1 FROM docs WHERE object_id = b.id AND item_id IS NOT NULL))
      ORDER BY ${order} LIMIT ?9 OFFSET ?10`,
     ...viewer(context),
     args.state ?? 'active',
@@ -53,6 +55,8 @@ export function listBoards(args: BoardsArgs, context: GraphQLContext): BoardRow[
     args.hierarchy_types ? JSON.stringify(args.hierarchy_types) : null,
     limit,
     offset,
+    // Docs are boards too; those that are embedded in an item are listed only if they are asked for.
+    args.ids || args.include_embedded_docs ? 1 : 0,
   );
 }
 

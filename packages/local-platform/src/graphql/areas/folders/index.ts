@@ -27,7 +27,7 @@ export const foldersArea: Area = {
       children: ({ id }: FolderRow, _args: object, context) =>
         context.database
           .all<{ id: number }>(
-            "SELECT id FROM boards WHERE folder_id = ? AND state = 'active' ORDER BY id",
+            "SELECT id FROM boards WHERE folder_id = ? AND state = 'active' AND type = 'board' ORDER BY id",
             id,
           )
           .flatMap((board) => findVisibleBoard(board.id, context) ?? []),

@@ -1,0 +1,30 @@
+/** How a piece of text looks. */
+export interface DeltaAttributes {
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  readonly code?: boolean;
+  readonly link?: string;
+  readonly color?: string;
+  readonly background?: string;
+}
+
+/** One piece of the text of a block, as `content.deltaFormat` lists them. An insert that is no text is a mention or a value. */
+export interface DeltaOperation {
+  readonly insert: string | Readonly<Record<string, unknown>>;
+  readonly attributes?: DeltaAttributes;
+}
+
+export type Delta = readonly DeltaOperation[];
+
+/** The text of a block without its looks. */
+export function deltaText(delta: Delta): string {
+  return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
+
+/** The pieces of a stored content; none if it has no text. */
+export function deltaOf(content: Readonly<Record<string, unknown>>): Delta {
+  const { deltaFormat } = content;
+  return Array.isArray(deltaFormat) ? (deltaFormat as Delta) : [];
+}

@@ -1,0 +1,48 @@
+import type { GraphQLContext } from '../../graphql-context.js';
+import type { ItemRow } from '../../store/index.js';
+import { requireItem } from '../items/item-access.js';
+import { addBlocks } from './blocks.js';
+import { parseMarkdown } from './markdown/parse-markdown.js';
+
+/** The doc that is the description of an item: it has blocks, but no board and no place of its own. */
+interface DescriptionRow {
+  readonly id: number;
+}
+
+/** `Item.description`; null until something is written. */
+export function descriptionOf({ id }: ItemRow, { database }: GraphQLContext): DescriptionRow | undefined {
+  return database.get<DescriptionRow>(
+    "SELECT id FROM docs WHERE item_id = ? AND column_id = 'description'",
+    id,
+  );
+}
+
+/** `Mutation.set_item_description_content`: instead of what was there. */
+export function setItemDescription(
+  { item_id, markdown }: { readonly item_id: string; readonly markdown: string },
+  context: GraphQLContext,
+): object {
+  const { item } = requireItem(item_id, context);
+  const { id } = descriptionOf(item, context) ?? addDescription(item, context);
+  context.database.run('DELETE FROM doc_blocks WHERE doc_id = ?', id);
+  const blocks = addBlocks({ docId: id }, parseMarkdown(markdown), context);
+  return { success: true, block_ids: blocks.map((block) => block.id), error: null };
+}
+
+function addDescription(item: ItemRow, { database, userId }: GraphQLContext): DescriptionRow {
+  const id = database.nextId('docs');
+  const now = Date.now();
+  database.insert('docs', {
+    id,
+    object_id: database.nextId('boards'),
+    account_id: item.account_id,
+    item_id: item.id,
+    column_id: 'description',
+    name: item.name,
+    doc_kind: 'public',
+    creator_id: userId,
+    created_at: now,
+    updated_at: now,
+  });
+  return { id };
+}
