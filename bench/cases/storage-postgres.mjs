@@ -35,20 +35,20 @@ async function compare(url) {
   const persistence = new PostgresPersistence({ url });
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   const key = () => `key-${Math.floor(Math.random() * KEYS)}`;
-  const ours = { get: () => persistence.get(key()), upsert: () => persistence.put(key(), VALUE) };
+  const ours = { get: () => persistence.get(key()), upsert: () => persistence.upsert(key(), VALUE) };
   const bare = {
     get: () => pool.query({ name: 'get', text: STATEMENTS.get, values: [key(), Date.now()] }),
     upsert: () =>
       pool.query({
-        name: 'put',
-        text: STATEMENTS.put,
+        name: 'upsert',
+        text: STATEMENTS.upsert,
         values: [key(), Date.now(), null, Math.random().toString(36).slice(2, 14), VALUE],
       }),
   };
   try {
     await persistence.open();
     await persistence.batch(
-      Array.from({ length: KEYS }, (_, index) => ({ type: 'put', key: `key-${index}`, value: VALUE })),
+      Array.from({ length: KEYS }, (_, index) => ({ type: 'upsert', key: `key-${index}`, value: VALUE })),
     );
     const rows = [];
     for (const call of ['get', 'upsert']) {

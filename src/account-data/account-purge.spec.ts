@@ -133,7 +133,7 @@ describe('purgeRecords', () => {
     const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
     await persistence.open();
     const put = (index: number, value: object): Promise<unknown> =>
-      persistence.put(`x/${index}`, JSON.stringify(value));
+      persistence.upsert(`x/${index}`, JSON.stringify(value));
     await Promise.all(
       Array.from({ length: 250 }, (_, index) => put(index, { accountId: String(index % 2) })),
     );

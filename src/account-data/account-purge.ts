@@ -94,8 +94,8 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async takeLease(accountId: string): Promise<boolean> {
-    const options = { expected: null, ttlSeconds: LEASE_SECONDS };
-    const taken = await unlessConflict(this.persistence.put(leaseKey(accountId), 'held', options));
+    const options = { version: null, ttlSeconds: LEASE_SECONDS };
+    const taken = await unlessConflict(this.persistence.upsert(leaseKey(accountId), 'held', options));
     return taken !== undefined;
   }
 

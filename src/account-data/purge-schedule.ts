@@ -21,6 +21,6 @@ export class PurgeSchedule {
     const entry = await this.persistence.get(KEY);
     const { [accountId]: _, ...others } = entry ? (JSON.parse(entry.value) as Schedule) : {};
     const next: Schedule = dueAt === undefined ? others : { ...others, [accountId]: dueAt };
-    return { type: 'put', key: KEY, value: JSON.stringify(next), expected: entry?.version ?? null };
+    return { type: 'upsert', key: KEY, value: JSON.stringify(next), version: entry?.version ?? null };
   }
 }

@@ -89,7 +89,7 @@ describe('commands on the stores', () => {
 
     it('exports text to the letter', async () => {
       const text = '{"__proto__":1,"big":12345678901234567890,"é":"\\u0000"}';
-      await persistence.put('storage/1/p/key', text);
+      await persistence.upsert('storage/1/p/key', text);
       await run('storage export --account 1');
       expect(printed).toEqual([`{"key":"key","shared":false,"value":${text}}`]);
     });
@@ -184,7 +184,7 @@ describe('commands on the stores', () => {
         'queue/dead/m': JSON.stringify({ id: 'm', body }),
       };
       for (const [key, value] of Object.entries(records))
-        await persistence.put(key, value, { ttlSeconds: 100 });
+        await persistence.upsert(key, value, { ttlSeconds: 100 });
       await as('1', () => secure(variables).put('a', 1));
 
       expect(await run('secure-storage rotate-key', withNewKey())).toBe(1);

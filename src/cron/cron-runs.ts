@@ -51,9 +51,11 @@ export class CronRuns {
       return undefined;
     }
     const running: Stored = { dueAt, state: 'running', until: now + timeoutSeconds * 1_000 };
-    const options = { expected: entry?.version ?? null };
+    const options = { version: entry?.version ?? null };
     // Whoever was faster runs it.
-    const begun = await unlessConflict(this.persistence.put(keyOf(name), JSON.stringify(running), options));
+    const begun = await unlessConflict(
+      this.persistence.upsert(keyOf(name), JSON.stringify(running), options),
+    );
     if (!begun) return undefined;
     this.known.set(name, running);
     return { name, dueAt, version: begun.version };
@@ -63,7 +65,7 @@ export class CronRuns {
   async end({ name, dueAt, version }: CronRun, state: 'done' | 'failed'): Promise<void> {
     const ended: Stored = { dueAt, state, until: this.clock.now() + FAILED_PAUSE_MS };
     this.known.set(name, ended);
-    await unlessConflict(this.persistence.put(keyOf(name), JSON.stringify(ended), { expected: version }));
+    await unlessConflict(this.persistence.upsert(keyOf(name), JSON.stringify(ended), { version: version }));
   }
 }
 

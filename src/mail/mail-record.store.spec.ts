@@ -91,7 +91,7 @@ describe('the record of a mail', () => {
   ])('of version 0.1.0 is read, %j', async (open, personal, recipients) => {
     const plaintext = JSON.stringify({ to: [TO], subject: 'Hello', ...personal });
     const encrypted = keyRing.encrypt(plaintext, associatedDataOf('mail', '1', 'old'));
-    await persistence.put(
+    await persistence.upsert(
       'mail/1/old',
       JSON.stringify({ attempts: 1, createdAt: 1, ...open, sealed: encrypted }),
     );

@@ -5,7 +5,7 @@ import {
   unlessConflict,
   type TransactionalWrites,
   type Operation,
-  type PutOperation,
+  type UpsertOperation,
 } from '../persistence/index.js';
 import { associatedDataOf, KeyRing } from '../secrets/index.js';
 import { type MailRecord, type RecipientState } from './mail-record.js';
@@ -50,7 +50,7 @@ export class MailRecordStore {
    */
   async create(accountId: string, record: MailRecord, joined?: TransactionalWrites): Promise<boolean> {
     const others = joined?.operationsFor(this.persistence) ?? [];
-    const operation = { ...this.writeOf(accountId, record), expected: null };
+    const operation = { ...this.writeOf(accountId, record), version: null };
     const isNew = (await unlessConflict(this.persistence.batch([operation, ...others]))) !== undefined;
     if (isNew) joined?.onCommitted();
     return isNew;
@@ -94,7 +94,7 @@ export class MailRecordStore {
       const value = (await this.persistence.get(`mail/${account}/${id}`))?.value;
       if (value !== undefined && (JSON.parse(value) as Stored).status === 'queued') return Number(since);
       // Its mail expired meanwhile.
-      await this.persistence.batch([{ type: 'delete', key, expected: version }]).catch(() => undefined);
+      await this.persistence.batch([{ type: 'delete', key, version: version }]).catch(() => undefined);
     }
     return null;
   }
@@ -117,13 +117,13 @@ export class MailRecordStore {
     return { id, ...open, ...personal, recipients };
   }
 
-  private writeOf(accountId: string, record: MailRecord): PutOperation {
+  private writeOf(accountId: string, record: MailRecord): UpsertOperation {
     const { id, to, names, subject, recipients, content, ...open } = record;
     const personal: Personal = { to, names, subject, recipients, content };
     const encrypted = this.keyRing.encrypt(JSON.stringify(personal), associatedDataOf('mail', accountId, id));
     const stored: Stored = { ...open, sealed: encrypted };
     return {
-      type: 'put',
+      type: 'upsert',
       key: keyOf(accountId, id),
       value: JSON.stringify(stored),
       ttlSeconds: TTL_SECONDS,
@@ -140,7 +140,7 @@ export class MailRecordStore {
       ...(old === undefined ? [] : [{ type: 'delete' as const, key: old }]),
       ...(key === undefined
         ? []
-        : [{ type: 'put' as const, key, value: '', ttlSeconds: TTL_SECONDS, owner: accountId }]),
+        : [{ type: 'upsert' as const, key, value: '', ttlSeconds: TTL_SECONDS, owner: accountId }]),
     ];
   }
 }

@@ -38,7 +38,7 @@ describe('PersistenceRegistry', () => {
     await writeFile(dataDir, 'in the way');
     await expect(sut.of('sqlite')).rejects.toMatchObject({ code: 'persistence.unavailable' });
     await rm(dataDir);
-    await expect((await sut.of('sqlite')).put('key', '1')).resolves.toMatchObject({ created: true });
+    await expect((await sut.of('sqlite')).upsert('key', '1')).resolves.toMatchObject({ created: true });
   });
 
   it('says which driver cannot be had', async () => {

@@ -32,7 +32,7 @@ export class DeadLetters {
   /** Keeping the same id again overwrites. */
   async keep(letter: DeadLetter): Promise<void> {
     const options = { ttlSeconds: TTL_SECONDS, owner: letter.accountId };
-    await this.persistence.put(PREFIX + letter.id, JSON.stringify(letter), options);
+    await this.persistence.upsert(PREFIX + letter.id, JSON.stringify(letter), options);
     await this.observers?.died(letter);
   }
 

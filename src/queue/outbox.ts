@@ -66,7 +66,7 @@ export class Outbox {
   /** Keeps a message until it is due; durable once it resolves. */
   async defer(id: string, body: string, delayMs: number): Promise<void> {
     const key = deferredKey(this.clock.now() + delayMs, id);
-    await this.persistence.put(key, body, { ttlSeconds: TTL_SECONDS });
+    await this.persistence.upsert(key, body, { ttlSeconds: TTL_SECONDS });
   }
 
   /** Takes deferred messages that are due, for a minute: whoever takes them publishes and then removes them. */
@@ -86,7 +86,7 @@ export class Outbox {
       dueAt: this.clock.now() + message.delayMs,
     };
     return {
-      type: 'put',
+      type: 'upsert',
       key: OUTBOX + message.id,
       value: JSON.stringify(stored),
       ttlSeconds: TTL_SECONDS,
@@ -114,8 +114,8 @@ export class Outbox {
     const id = entry.key.slice(DEFERRED.length + DUE_DIGITS + 1);
     const key = deferredKey(until, id);
     const operations: Operation[] = [
-      { type: 'delete', key: entry.key, expected: entry.version },
-      { type: 'put', key, value: body, ttlSeconds: TTL_SECONDS },
+      { type: 'delete', key: entry.key, version: entry.version },
+      { type: 'upsert', key, value: body, ttlSeconds: TTL_SECONDS },
     ];
     const taken = await unlessConflict(this.persistence.batch(operations));
     return taken && { key, id, body };

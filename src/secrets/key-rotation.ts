@@ -64,8 +64,8 @@ export class KeyRotation {
     if (typeof renewed !== 'object') return renewed;
     const { key, version, expiresAt } = entry;
     const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.now()) / 1_000));
-    const options = { expected: version, ...(ttlSeconds && { ttlSeconds }) };
-    const written = await unlessConflict(this.persistence.put(key, renewed.value, options));
+    const options = { version, ...(ttlSeconds && { ttlSeconds }) };
+    const written = await unlessConflict(this.persistence.upsert(key, renewed.value, options));
     // Someone else may have written or deleted it. Most writes encrypt anew; the next run sees the others.
     return written ? 'reencrypted' : 'fresh';
   }

@@ -6,7 +6,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     const { fixture } = store();
     const instances = Array.from({ length: 4 }, () => fixture.instance());
     await Promise.all(instances.map((instance) => instance.open()));
-    await Promise.all(instances.map((instance, n) => instance.put(`key/${n}`, '1')));
+    await Promise.all(instances.map((instance, n) => instance.upsert(`key/${n}`, '1')));
     expect(await instances[0]?.scan({ prefix: 'key/', limit: 10 })).toHaveLength(4);
     await Promise.all(instances.map((instance) => instance.close()));
   });
@@ -14,7 +14,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
   it('shows one instance at once what another wrote', async () => {
     const { sut, another } = store();
     const other = await another();
-    const { version } = await sut.put('key', '1');
+    const { version } = await sut.upsert('key', '1');
     expect(await other.get('key')).toEqual({ key: 'key', value: '1', version });
     await other.delete('key');
     expect(await sut.get('key')).toBeUndefined();
@@ -27,7 +27,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     for (let round = 0; round < 10; round++) {
       const attempts = Array.from({ length: 16 }, (_, n) => {
         const instance = instances[n % 2] ?? sut;
-        return instance.put('key', `${round}/${n}`, { expected });
+        return instance.upsert('key', `${round}/${n}`, { version: expected });
       });
       const outcomes = await Promise.allSettled(attempts);
       const winners = outcomes.flatMap((outcome, n) =>
@@ -50,7 +50,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
   it('lets exactly one of many delete a version', async () => {
     const { sut, another } = store();
     const other = await another();
-    const { version } = await sut.put('key', '1');
+    const { version } = await sut.upsert('key', '1');
     const attempts = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? sut : other).delete('key', version));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -103,8 +103,8 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     const writer = (async () => {
       for (let n = 0; n < 40; n++) {
         await sut.batch([
-          { type: 'put', key: 'pair/1', value: `${n}` },
-          { type: 'put', key: 'pair/2', value: `${n}` },
+          { type: 'upsert', key: 'pair/1', value: `${n}` },
+          { type: 'upsert', key: 'pair/2', value: `${n}` },
         ]);
       }
       writing = false;

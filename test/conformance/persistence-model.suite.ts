@@ -14,7 +14,7 @@ const ttlSeconds = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined })
 const expectation = fc.constantFrom('none', 'absent', 'current', 'stale');
 
 const change = fc.oneof(
-  fc.record({ type: fc.constant('put'), key, value, ttlSeconds, expectation }),
+  fc.record({ type: fc.constant('upsert'), key, value, ttlSeconds, expectation }),
   fc.record({ type: fc.constant('delete'), key, expectation }),
   fc.record({ type: fc.constant('increment'), key, by: fc.integer({ min: -5, max: 5 }), ttlSeconds }),
 );
@@ -65,9 +65,9 @@ function resolve(each: Change, model: PersistenceModel): Operation {
   if (each.type === 'increment') return each;
   const { expectation: expected, ...operation } = each;
   const current = model.versionOf(each.key);
-  if (expected === 'current' && current !== undefined) return { ...operation, expected: current };
-  if (expected === 'stale') return { ...operation, expected: 'stale' };
-  if (expected === 'absent' && each.type === 'put') return { ...operation, expected: null } as Operation;
+  if (expected === 'current' && current !== undefined) return { ...operation, version: current };
+  if (expected === 'stale') return { ...operation, version: 'stale' };
+  if (expected === 'absent' && each.type === 'upsert') return { ...operation, version: null } as Operation;
   return operation;
 }
 

@@ -13,12 +13,12 @@ export function ownerCases(store: () => StoreUnderTest): void {
   it('are found by whoever knows the owner, on every instance', async () => {
     const { sut, another } = store();
     await sut.batch([
-      { type: 'put', key: 'x/1/b', value: 'text', owner: '1' },
+      { type: 'upsert', key: 'x/1/b', value: 'text', owner: '1' },
       { type: 'increment', key: 'x/1/a', by: 2, owner: '1' },
-      { type: 'put', key: 'x/2/a', value: '', owner: '2' },
+      { type: 'upsert', key: 'x/2/a', value: '', owner: '2' },
     ]);
     const other = await another();
-    await other.put('x/1/c', '', { owner: '1' });
+    await other.upsert('x/1/c', '', { owner: '1' });
     const scan = { prefix: 'x/1/', limit: 10, owner: '1' };
     const values = async (): Promise<object[]> =>
       (await other.scan(scan)).map(({ key, value }) => ({ [key]: value }));
@@ -28,7 +28,7 @@ export function ownerCases(store: () => StoreUnderTest): void {
   it('are found page by page, in the order of their bytes', async () => {
     const { sut } = store();
     const keys = ['x/1/\ud7ff', 'x/1/a', 'x/1/\u{10ffff}', 'x/1/A', 'x/1/\ue000'];
-    for (const key of keys) await sut.put(key, '', { owner: '1' });
+    for (const key of keys) await sut.upsert(key, '', { owner: '1' });
     const sorted = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(await keysOf('1', { limit: 3 })).toEqual(sorted.slice(0, 3));
     expect(await keysOf('1', { after: sorted[2] })).toEqual(sorted.slice(3));
@@ -36,13 +36,13 @@ export function ownerCases(store: () => StoreUnderTest): void {
 
   it('are not found once they are deleted or have expired, and again once they are back', async () => {
     const { sut, clock } = store();
-    await sut.put('x/1/a', '', { owner: '1' });
-    await sut.put('x/1/b', '', { owner: '1', ttlSeconds: 5 });
+    await sut.upsert('x/1/a', '', { owner: '1' });
+    await sut.upsert('x/1/b', '', { owner: '1', ttlSeconds: 5 });
     await sut.delete('x/1/a');
     clock.nowMs += 5_000;
     expect(await keysOf('1')).toEqual([]);
-    await sut.put('x/1/a', '', { owner: '1' });
-    await sut.put('x/1/b', '', { owner: '1' });
+    await sut.upsert('x/1/a', '', { owner: '1' });
+    await sut.upsert('x/1/b', '', { owner: '1' });
     expect(await keysOf('1')).toEqual(['x/1/a', 'x/1/b']);
   });
 }

@@ -12,7 +12,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
 
   it('keeps each hostile key as a record of its own', async () => {
     const { sut } = store();
-    for (const [index, key] of HOSTILE_KEYS.entries()) await sut.put(key, `value ${index}`);
+    for (const [index, key] of HOSTILE_KEYS.entries()) await sut.upsert(key, `value ${index}`);
     for (const [index, key] of HOSTILE_KEYS.entries()) {
       expect(await sut.get(key)).toMatchObject({ key, value: `value ${index}` });
     }
@@ -20,14 +20,14 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
   });
 
   it.each(HOSTILE_VALUES)('gives a value back as it was: %s', async (_name, value) => {
-    await store().sut.put('key', value);
+    await store().sut.upsert('key', value);
     const entry = await store().sut.get('key');
     expect(entry?.value === value).toBe(true);
   });
 
   it('keeps a value of 6 MB', async () => {
     const value = JSON.stringify('é'.repeat(3 * 1024 * 1024 - 1));
-    await store().sut.put('key', value);
+    await store().sut.upsert('key', value);
     const entry = await store().sut.get('key');
     expect(entry?.value === value).toBe(true);
   });
@@ -40,7 +40,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     ['a lone surrogate in a key', 'a\ud800b'],
   ])('refuses %s', async (_name, key) => {
     const refusal = { code: 'persistence.input_invalid' };
-    await expect(store().sut.put(key, '1')).rejects.toMatchObject(refusal);
+    await expect(store().sut.upsert(key, '1')).rejects.toMatchObject(refusal);
     await expect(store().sut.get(key)).rejects.toMatchObject(refusal);
     await expect(store().sut.delete(key)).rejects.toMatchObject(refusal);
     await expect(store().sut.increment(key, 1)).rejects.toMatchObject(refusal);
@@ -48,33 +48,33 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
   });
 
   it('refuses a value that it could not give back', async () => {
-    await expect(store().sut.put('key', 'a\u0000b')).rejects.toMatchObject({ status: 400 });
-    await expect(store().sut.put('key', '\udfff')).rejects.toMatchObject({ status: 400 });
+    await expect(store().sut.upsert('key', 'a\u0000b')).rejects.toMatchObject({ status: 400 });
+    await expect(store().sut.upsert('key', '\udfff')).rejects.toMatchObject({ status: 400 });
     await expect(store().sut.get('key')).resolves.toBeUndefined();
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER])(
     'refuses a ttl of %p seconds',
     async (ttlSeconds) => {
-      await expect(store().sut.put('key', '1', { ttlSeconds })).rejects.toMatchObject({ status: 400 });
+      await expect(store().sut.upsert('key', '1', { ttlSeconds })).rejects.toMatchObject({ status: 400 });
       await expect(store().sut.increment('key', 1, { ttlSeconds })).rejects.toMatchObject({ status: 400 });
     },
   );
 
   it('says whether a put created the record', async () => {
     const { sut } = store();
-    expect((await sut.put('key', '1')).created).toBe(true);
-    expect((await sut.put('key', '2')).created).toBe(false);
+    expect((await sut.upsert('key', '1')).created).toBe(true);
+    expect((await sut.upsert('key', '2')).created).toBe(false);
     expect(await sut.delete('key')).toBe(true);
-    expect((await sut.put('key', '3')).created).toBe(true);
+    expect((await sut.upsert('key', '3')).created).toBe(true);
   });
 
   it('never gives a key the same version twice', async () => {
     const { sut } = store();
     const versions = new Set<string>();
     for (let round = 0; round < 10; round++) {
-      versions.add((await sut.put('key', 'same')).version);
-      versions.add((await sut.put('key', 'same')).version);
+      versions.add((await sut.upsert('key', 'same')).version);
+      versions.add((await sut.upsert('key', 'same')).version);
       await sut.delete('key');
     }
     await sut.increment('key', 1);
@@ -84,11 +84,11 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
 
   it('writes only over the version that was expected', async () => {
     const { sut } = store();
-    const first = await sut.put('key', 'first', { expected: null });
-    const second = await sut.put('key', 'second', { expected: first.version });
+    const first = await sut.upsert('key', 'first', { version: null });
+    const second = await sut.upsert('key', 'second', { version: first.version });
     const conflict = { code: 'persistence.conflict', status: 409, currentVersion: second.version };
-    await expect(sut.put('key', 'x', { expected: first.version })).rejects.toMatchObject(conflict);
-    await expect(sut.put('key', 'x', { expected: null })).rejects.toMatchObject(conflict);
+    await expect(sut.upsert('key', 'x', { version: first.version })).rejects.toMatchObject(conflict);
+    await expect(sut.upsert('key', 'x', { version: null })).rejects.toMatchObject(conflict);
     await expect(sut.delete('key', first.version)).rejects.toMatchObject(conflict);
     await expect(sut.get('key')).resolves.toEqual({ key: 'key', value: 'second', version: second.version });
     await expect(sut.delete('key', second.version)).resolves.toBe(true);
@@ -97,14 +97,14 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
   it('conflicts with an absent record where a version was expected', async () => {
     const { sut } = store();
     const conflict = { code: 'persistence.conflict', currentVersion: null };
-    await expect(sut.put('key', 'x', { expected: 'gone' })).rejects.toMatchObject(conflict);
+    await expect(sut.upsert('key', 'x', { version: 'gone' })).rejects.toMatchObject(conflict);
     await expect(sut.delete('key', 'gone')).rejects.toMatchObject(conflict);
     await expect(sut.get('key')).resolves.toBeUndefined();
   });
 
   it('treats an expired record as absent at once, in every method', async () => {
     const { sut, clock } = store();
-    const { version } = await sut.put('key', '5', { ttlSeconds: 10 });
+    const { version } = await sut.upsert('key', '5', { ttlSeconds: 10 });
     clock.nowMs += 9_999;
     expect(await sut.get('key')).toMatchObject({ value: '5', expiresAt: clock.nowMs + 1 });
     clock.nowMs += 1;
@@ -113,7 +113,9 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
       expect(await sut.scan({ prefix: '', limit: 10 })).toEqual([]);
       expect(await sut.scan({ prefix: '', limit: 10, contains: 'K' })).toEqual([]);
     }
-    await expect(sut.put('key', 'x', { expected: version })).rejects.toMatchObject({ currentVersion: null });
+    await expect(sut.upsert('key', 'x', { version: version })).rejects.toMatchObject({
+      currentVersion: null,
+    });
     await expect(sut.delete('key', version)).rejects.toMatchObject({ currentVersion: null });
     expect(await sut.increment('key', 1)).toBe(1);
     expect((await sut.get('key'))?.expiresAt).toBeUndefined();
@@ -121,19 +123,19 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
 
   it('creates anew over an expired record', async () => {
     const { sut, clock } = store();
-    await sut.put('key', '5', { ttlSeconds: 1 });
+    await sut.upsert('key', '5', { ttlSeconds: 1 });
     clock.nowMs += 1_000;
-    expect(await sut.put('key', '6', { expected: null })).toMatchObject({ created: true });
+    expect(await sut.upsert('key', '6', { version: null })).toMatchObject({ created: true });
     expect(await sut.delete('key')).toBe(true);
-    await sut.put('key', '5', { ttlSeconds: 1 });
+    await sut.upsert('key', '5', { ttlSeconds: 1 });
     clock.nowMs += 1_000;
     expect(await sut.delete('key')).toBe(false);
   });
 
   it('clears an earlier ttl with a put, and keeps the first one through increments', async () => {
     const { sut, clock } = store();
-    await sut.put('plain', '1', { ttlSeconds: 1 });
-    await sut.put('plain', '2');
+    await sut.upsert('plain', '1', { ttlSeconds: 1 });
+    await sut.upsert('plain', '2');
     await sut.increment('counter', 1, { ttlSeconds: 10 });
     await sut.increment('counter', 1, { ttlSeconds: 1_000 });
     expect((await sut.get('counter'))?.expiresAt).toBe(clock.nowMs + 10_000);
@@ -147,11 +149,11 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     const { sut, clock, fixture } = store();
     const operations = Array.from(
       { length: 450 },
-      (_, n) => ({ type: 'put', key: `short/${n}`, value: '1', ttlSeconds: 5 }) as const,
+      (_, n) => ({ type: 'upsert', key: `short/${n}`, value: '1', ttlSeconds: 5 }) as const,
     );
     await sut.batch(operations);
-    await sut.put('long', '1', { ttlSeconds: 6 });
-    await sut.put('lasting', '1');
+    await sut.upsert('long', '1', { ttlSeconds: 6 });
+    await sut.upsert('lasting', '1');
     clock.nowMs += 5_000;
     await sut.sweep();
     expect(await fixture.countRecords()).toBe(2);
@@ -175,7 +177,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
       '9007199254740992',
       '99999999999999999999',
     ]) {
-      await sut.put('other', value);
+      await sut.upsert('other', value);
       await expect(sut.increment('other', 1)).rejects.toMatchObject({ code: 'persistence.not_a_number' });
       expect((await sut.get('other'))?.value).toBe(value);
     }
@@ -200,7 +202,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await sut.close();
     const refusal = { code: 'persistence.unavailable', status: 503 };
     await expect(sut.get('key')).rejects.toMatchObject(refusal);
-    await expect(sut.put('key', '1')).rejects.toMatchObject(refusal);
+    await expect(sut.upsert('key', '1')).rejects.toMatchObject(refusal);
     await expect(sut.delete('key')).rejects.toMatchObject(refusal);
     await expect(sut.increment('key', 1)).rejects.toMatchObject(refusal);
     await expect(sut.scan({ prefix: '', limit: 1 })).rejects.toMatchObject(refusal);
@@ -217,7 +219,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
 
   it('finishes what was begun before close', async () => {
     const { sut, fixture } = store();
-    const writes = Promise.all(Array.from({ length: 20 }, (_, n) => sut.put(`key/${n}`, '1')));
+    const writes = Promise.all(Array.from({ length: 20 }, (_, n) => sut.upsert(`key/${n}`, '1')));
     await sut.close();
     expect(await fixture.countRecords()).toBe(20);
     await writes;
@@ -225,7 +227,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
 
   it('finds everything again after it was opened anew', async () => {
     const { sut, another } = store();
-    const { version } = await sut.put('key', 'value', { ttlSeconds: 60 });
+    const { version } = await sut.upsert('key', 'value', { ttlSeconds: 60 });
     await sut.increment('counter', 3);
     await sut.close();
     const reopened = await another();

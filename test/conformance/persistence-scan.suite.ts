@@ -5,7 +5,7 @@ import { type StoreUnderTest } from './persistence.suite.js';
 export function scanCases(store: () => StoreUnderTest): void {
   it('gives whole entries', async () => {
     const { sut, clock } = store();
-    const { version } = await sut.put('a', 'value', { ttlSeconds: 5 });
+    const { version } = await sut.upsert('a', 'value', { ttlSeconds: 5 });
     const [entry] = await sut.scan({ prefix: '', limit: 1 });
     expect(entry).toEqual({ key: 'a', value: 'value', version, expiresAt: clock.nowMs + 5_000 });
   });
@@ -66,7 +66,7 @@ export function scanCases(store: () => StoreUnderTest): void {
   it.each([undefined, 'K'])('ends once the values have so many bytes, with the term %s', async (contains) => {
     const { sut } = store();
     for (const [index, value] of ['é', 'aaa', 'b', 'cccccccc', 'd'].entries())
-      await sut.put(`k${index}`, value);
+      await sut.upsert(`k${index}`, value);
     const keys = (after: string | undefined, maxBytes: number, limit = 10): Promise<string[]> =>
       keysOf(sut, { prefix: '', after, limit, maxBytes, contains });
     expect(await keys(undefined, 1)).toEqual(['k0']);
@@ -141,9 +141,9 @@ export function scanCases(store: () => StoreUnderTest): void {
     for (let after: string | undefined = '', page = 0; after !== undefined; page++) {
       const [keys]: [string[], ...unknown[]] = await Promise.all([
         keysOf(sut, { prefix: 'w/', limit: 7, after }),
-        other.put(`w/${String(page * 2 + 1).padStart(4, '0')}`, 'new'),
-        other.put(`w/${String(118 - page * 2)}`.padEnd(8, '!'), 'new'),
-        other.put(lasting[page] ?? 'w/0000', 'changed'),
+        other.upsert(`w/${String(page * 2 + 1).padStart(4, '0')}`, 'new'),
+        other.upsert(`w/${String(118 - page * 2)}`.padEnd(8, '!'), 'new'),
+        other.upsert(lasting[page] ?? 'w/0000', 'changed'),
         other.delete(`w/${String((page - 2) * 2 + 1).padStart(4, '0')}`),
       ]);
       seen.push(...keys);
@@ -157,10 +157,10 @@ export function scanCases(store: () => StoreUnderTest): void {
     const { sut, clock } = store();
     const expiring = Array.from(
       { length: 600 },
-      (_, n) => ({ type: 'put', key: `e/${n}`, value: '1', ttlSeconds: 1 }) as const,
+      (_, n) => ({ type: 'upsert', key: `e/${n}`, value: '1', ttlSeconds: 1 }) as const,
     );
     await sut.batch(expiring);
-    await sut.put('e/zzz', '1');
+    await sut.upsert('e/zzz', '1');
     clock.nowMs += 1_000;
     expect(await keysOf(sut, { prefix: 'e/', limit: 1 })).toEqual(['e/zzz']);
     expect(await keysOf(sut, { prefix: 'e/', limit: 1, contains: 'Z' })).toEqual(['e/zzz']);
@@ -168,7 +168,7 @@ export function scanCases(store: () => StoreUnderTest): void {
 }
 
 async function fill(sut: Persistence, keys: readonly string[]): Promise<void> {
-  await sut.batch(keys.map((key) => ({ type: 'put', key, value: '1' }) as const));
+  await sut.batch(keys.map((key) => ({ type: 'upsert', key, value: '1' }) as const));
 }
 
 async function keysOf(sut: Persistence, options: Parameters<Persistence['scan']>[0]): Promise<string[]> {

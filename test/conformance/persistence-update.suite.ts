@@ -22,7 +22,7 @@ export function updateCases(store: () => StoreUnderTest): void {
 
   it('leaves the record where there is nothing to change', async () => {
     const { sut } = store();
-    const { version } = await sut.put('key', '1');
+    const { version } = await sut.upsert('key', '1');
     expect(await sut.update('key', () => undefined)).toBeUndefined();
     expect(await sut.update('other', () => undefined)).toBeUndefined();
     expect(await sut.get('key')).toMatchObject({ value: '1', version });
@@ -31,7 +31,7 @@ export function updateCases(store: () => StoreUnderTest): void {
 
   it('deletes the record with null', async () => {
     const { sut } = store();
-    await sut.put('key', '1');
+    await sut.upsert('key', '1');
     for (let round = 0; round < 2; round++) {
       expect(await sut.update('key', () => ({ value: null }))).toEqual({ value: null, version: null });
       expect(await sut.get('key')).toBeUndefined();
@@ -40,8 +40,8 @@ export function updateCases(store: () => StoreUnderTest): void {
 
   it.each(['2', null])('writes other records with it: %s', async (value) => {
     const { sut } = store();
-    await sut.put('key', '1');
-    const others = [{ type: 'put', key: 'other', value: 'x' } as const];
+    await sut.upsert('key', '1');
+    const others = [{ type: 'upsert', key: 'other', value: 'x' } as const];
     await sut.update('key', () => ({ value, others }));
     expect((await sut.get('key'))?.value).toBe(value ?? undefined);
     expect((await sut.get('other'))?.value).toBe('x');
@@ -52,15 +52,15 @@ export function updateCases(store: () => StoreUnderTest): void {
     async (type) => {
       const { sut, another } = store();
       const other = await another();
-      await sut.put('key', '1');
+      await sut.upsert('key', '1');
       const seen: (string | undefined)[] = [];
       await sut.update('key', async (current) => {
         seen.push(current?.value);
-        if (seen.length === 1) await (type === 'put' ? other.put('key', '5') : other.delete('key'));
+        if (seen.length === 1) await (type === 'upsert' ? other.upsert('key', '5') : other.delete('key'));
         return { value: next(current) };
       });
-      expect(seen).toEqual(['1', type === 'put' ? '5' : undefined]);
-      expect((await sut.get('key'))?.value).toBe(type === 'put' ? '6' : '1');
+      expect(seen).toEqual(['1', type === 'upsert' ? '5' : undefined]);
+      expect((await sut.get('key'))?.value).toBe(type === 'upsert' ? '6' : '1');
     },
   );
 
@@ -68,7 +68,7 @@ export function updateCases(store: () => StoreUnderTest): void {
     const { sut } = store();
     let attempts = 0;
     const updated = sut.update('key', async () => {
-      await sut.put('key', `theirs ${++attempts}`);
+      await sut.upsert('key', `theirs ${++attempts}`);
       return { value: 'mine' };
     });
     await expect(updated).rejects.toMatchObject({ code: 'persistence.conflict' });

@@ -50,12 +50,12 @@ export class PersistenceModel {
   private apply(operation: Operation): OperationResult {
     const current = this.live(operation.key);
     switch (operation.type) {
-      case 'put':
-        this.check(operation.key, operation.expected);
+      case 'upsert':
+        this.check(operation.key, operation.version);
         this.write(operation.key, operation.value, this.expiry(operation.ttlSeconds));
-        return { type: 'put', version: NEW, created: current === undefined };
+        return { type: 'upsert', version: NEW, created: current === undefined };
       case 'delete':
-        this.check(operation.key, operation.expected);
+        this.check(operation.key, operation.version);
         return { type: 'delete', deleted: current !== undefined && this.records.delete(operation.key) };
       case 'increment': {
         if (current !== undefined && !/^-?\d+$/.test(current.value))

@@ -74,7 +74,7 @@ class SqliteQueueHarness implements QueueHarness {
   private async written(): Promise<void> {
     for (let turn = 0; turn < 2; turn += 1) {
       await Promise.all(
-        [...this.workers.values()].map(({ persistence }) => persistence.put('test/turn', String(turn))),
+        [...this.workers.values()].map(({ persistence }) => persistence.upsert('test/turn', String(turn))),
       );
     }
   }

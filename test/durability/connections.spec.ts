@@ -181,7 +181,7 @@ async function endLease(store: Store): Promise<void> {
   const row = JSON.parse(entry!.value) as { lease: { until: number } };
   expect(row.lease.until).toBeGreaterThan(Date.now());
   row.lease.until = 0;
-  await persistence.put(key, JSON.stringify(row), { expected: entry!.version });
+  await persistence.upsert(key, JSON.stringify(row), { version: entry!.version });
   await persistence.close();
 }
 

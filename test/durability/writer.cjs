@@ -27,8 +27,8 @@ async function write(persistence, writer) {
   for (let n = 0; ; n++) {
     const key = `write/${writer}/${n}`;
     await persistence.batch([
-      { type: 'put', key, value: `value of ${key}` },
-      { type: 'put', key: `${key}/twin`, value: `value of ${key}` },
+      { type: 'upsert', key, value: `value of ${key}` },
+      { type: 'upsert', key: `${key}/twin`, value: `value of ${key}` },
       { type: 'increment', key: `count/${writer}`, by: 1 },
     ]);
     // Synchronous: the line is in the pipe before anything else happens here.

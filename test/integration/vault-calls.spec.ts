@@ -201,7 +201,7 @@ describe('calls of the vault', () => {
     const key = `auth/session/${sha256(id)}`;
     await app
       .get(Persistence)
-      .put(key, JSON.stringify(subject), { ttlSeconds: 3_600, owner: claims.account });
+      .upsert(key, JSON.stringify(subject), { ttlSeconds: 3_600, owner: claims.account });
     expect(await statusOf(client().get('/auth/me', withCookie(id)))).toBe(200);
   }, 30_000);
 

@@ -73,7 +73,7 @@ async function seedSqlite(prefix: string, app: TestApp): Promise<void> {
   const persistence = await app.get(PersistenceRegistry).of('sqlite');
   for (let row = 0; row < ROWS; row += ROWS_A_BATCH) {
     const keys = Array.from({ length: ROWS_A_BATCH }, (_, n) => `${prefix}${row + n}`);
-    await persistence.batch(keys.map((key) => ({ type: 'put', key, value: '0' })));
+    await persistence.batch(keys.map((key) => ({ type: 'upsert', key, value: '0' })));
   }
 }
 

@@ -31,11 +31,11 @@ export interface BatchOptions {
 }
 
 /** What must be there for a write to happen: this version, or `null` for nothing at all. */
-export type Expected = Version | null;
+export type RequiredVersion = Version | null;
 
-export interface PutOptions {
-  readonly expected?: Expected;
-  /** Seconds, a whole number from 1 to 10^12. A put without it clears an earlier one. */
+export interface EntryUpsertOptions {
+  readonly version?: RequiredVersion;
+  /** Seconds, a whole number from 1 to 10^12. An upsert without it clears an earlier one. */
   readonly ttlSeconds?: number;
   /**
    * Whose record it is, such as an account. A store that cannot list its keys finds it again only by this; see
@@ -44,8 +44,8 @@ export interface PutOptions {
   readonly owner?: string;
 }
 
-export interface PutOperation extends PutOptions {
-  readonly type: 'put';
+export interface UpsertOperation extends EntryUpsertOptions {
+  readonly type: 'upsert';
   readonly key: string;
   readonly value: string;
 }
@@ -53,13 +53,13 @@ export interface PutOperation extends PutOptions {
 export interface DeleteOperation {
   readonly type: 'delete';
   readonly key: string;
-  readonly expected?: Version;
+  readonly version?: Version;
 }
 
 export interface IncrementOptions {
   /** Used when the record is created; a later increment keeps the first expiry. */
   readonly ttlSeconds?: number;
-  /** Whose record it is, as in {@link PutOptions.owner}. */
+  /** Whose record it is, as in {@link EntryUpsertOptions.owner}. */
   readonly owner?: string;
 }
 
@@ -70,9 +70,9 @@ export interface IncrementOperation extends IncrementOptions {
   readonly by: number;
 }
 
-export type Operation = PutOperation | DeleteOperation | IncrementOperation;
+export type Operation = UpsertOperation | DeleteOperation | IncrementOperation;
 
-export interface PutResult {
+export interface EntryUpsertResult {
   readonly version: Version;
   /** True where no live record was there before. */
   readonly created: boolean;
@@ -80,12 +80,12 @@ export interface PutResult {
 
 /** One result an operation, in its order. */
 export type OperationResult =
-  | ({ readonly type: 'put' } & PutResult)
+  | ({ readonly type: 'upsert' } & EntryUpsertResult)
   | { readonly type: 'delete'; readonly deleted: boolean }
   | { readonly type: 'increment'; readonly value: number };
 
 /** What {@link Persistence.update} makes of a record. */
-export interface Change extends Omit<PutOptions, 'expected'> {
+export interface Change extends Omit<EntryUpsertOptions, 'version'> {
   /** The record's next value; `null` deletes it. */
   readonly value: string | null;
   /** Written as one unit with the record. */
@@ -142,14 +142,14 @@ export abstract class Persistence {
   /** The live record, or `undefined`. */
   abstract get(key: string): Promise<Entry | undefined>;
 
-  /** @throws PersistenceConflictError where `expected` is not what is there; nothing is written. */
-  abstract put(key: string, value: string, options?: PutOptions): Promise<PutResult>;
+  /** @throws PersistenceConflictError where `version` is not what is there; nothing is written. */
+  abstract upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult>;
 
   /**
    * Resolves to whether a live record was deleted.
-   * @throws PersistenceConflictError where `expected` is given and is not what is there, also where nothing is.
+   * @throws PersistenceConflictError where `version` is given and is not what is there, also where nothing is.
    */
-  abstract delete(key: string, expected?: Version): Promise<boolean>;
+  abstract delete(key: string, version?: Version): Promise<boolean>;
 
   /**
    * Adds to a whole number, which starts at 0, and resolves to the sum. Exact under concurrency.
@@ -191,16 +191,16 @@ export abstract class Persistence {
 
   private async replace(key: string, current: Entry | undefined, change: Change): Promise<Version | null> {
     const { value, ttlSeconds, owner, others = [] } = change;
-    const expected = current?.version ?? null;
+    const version = current?.version ?? null;
     if (value === null) {
-      const removal = current ? [{ type: 'delete', key, expected: current.version } as const] : [];
+      const removal = current ? [{ type: 'delete', key, version: current.version } as const] : [];
       await this.batch([...removal, ...others]);
       return null;
     }
-    const options = { expected, ttlSeconds, owner };
-    if (others.length === 0) return (await this.put(key, value, options)).version;
-    const [result] = await this.batch([{ type: 'put', key, value, ...options }, ...others]);
-    return result?.type === 'put' ? result.version : null;
+    const options = { version, ttlSeconds, owner };
+    if (others.length === 0) return (await this.upsert(key, value, options)).version;
+    const [result] = await this.batch([{ type: 'upsert', key, value, ...options }, ...others]);
+    return result?.type === 'upsert' ? result.version : null;
   }
 
   /** Resolves when the store answers. @throws PersistenceUnavailableError */

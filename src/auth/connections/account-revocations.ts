@@ -29,6 +29,6 @@ export class AccountRevocations {
 
   async begin(accountId: string): Promise<void> {
     const revocation: AccountRevocation = { id: randomUUID(), since: Date.now() };
-    await this.persistence.put(keyOf(accountId), JSON.stringify(revocation));
+    await this.persistence.upsert(keyOf(accountId), JSON.stringify(revocation));
   }
 }

@@ -134,7 +134,10 @@ describe('accessToken', () => {
     const { sut, store } = connectionsOn(persistence, ring, {});
     const connection = await sut.save(IDENTITY, tokensFor(120));
     const stored = await store.find(OWNER);
-    await store.put({ ...connection, lease: { holder: 'x', until: Date.now() + 60_000 } }, stored!.version);
+    await store.upsert(
+      { ...connection, lease: { holder: 'x', until: Date.now() + 60_000 } },
+      stored!.version,
+    );
     expect(await asOwner(() => sut.accessToken())).toBe(connection.tokens.accessToken);
   });
 
@@ -146,7 +149,7 @@ describe('accessToken', () => {
     const { sut, store } = connectionsOn(persistence, ring, singleUse(knownToMonday(old.refreshToken!)));
     const connection = await sut.save(IDENTITY, old);
     const stored = await store.find(OWNER);
-    await store.put({ ...connection, lease: { holder: 'dead', until: Date.now() - 1 } }, stored!.version);
+    await store.upsert({ ...connection, lease: { holder: 'dead', until: Date.now() - 1 } }, stored!.version);
     const result: unknown = await asOwner(() => sut.accessToken()).catch((error: unknown) => error);
     if (expected === undefined) expect(typeof result).toBe('string');
     else expect(result).toBeInstanceOf(expected);
@@ -194,7 +197,7 @@ describe('accessToken', () => {
     const { sut } = connectionsOn(persistence, ring, {});
     await sut.save(IDENTITY, tokensFor(3600));
     const entry = await persistence.get('auth/connection/22/11');
-    await persistence.put('auth/connection/22/12', entry!.value);
+    await persistence.upsert('auth/connection/22/12', entry!.value);
     const moved = await sut.find({ accountId: '22', userId: '12' });
     expect([moved?.state, moved?.tokens.accessToken]).toEqual(['expired', '']);
   });
@@ -330,7 +333,7 @@ describe('forgetAccount', () => {
     const before = await sut.save(IDENTITY, tokensFor(3600));
     const kept = await persistence.get('auth/connection/22/11');
     await sut.forgetAccount('22');
-    await persistence.put('auth/connection/22/11', kept!.value);
+    await persistence.upsert('auth/connection/22/11', kept!.value);
     expect(await sut.find(OWNER)).toBeUndefined();
     expect((await store.findHead(OWNER))?.head.grantId).toBe(before.grantId);
     const after = await sut.save(IDENTITY, tokensFor(3600));

@@ -3,8 +3,8 @@ import {
   Persistence,
   type Change,
   type Entry,
-  type Expected,
-  type PutResult,
+  type RequiredVersion,
+  type EntryUpsertResult,
   type Version,
 } from '../../persistence/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
@@ -89,9 +89,9 @@ export class ConnectionStore {
   }
 
   /** @throws PersistenceConflictError where another write came first */
-  put(connection: Connection, expected: Expected): Promise<PutResult> {
+  upsert(connection: Connection, version: RequiredVersion): Promise<EntryUpsertResult> {
     const { value, owner } = this.changeOf(connection);
-    return this.persistence.put(connectionKey(connection), value, { expected, owner });
+    return this.persistence.upsert(connectionKey(connection), value, { version, owner });
   }
 
   private open(encrypted: string, key: string): EncryptedFields | undefined {

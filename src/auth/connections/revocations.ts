@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { runAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
-import { Persistence, type PutOperation } from '../../persistence/index.js';
+import { Persistence, type UpsertOperation } from '../../persistence/index.js';
 import { QueueHandler, QueueService, type QueueHandlerContext } from '../../queue/index.js';
 import { KeyRing } from '../../secrets/index.js';
 import { type TokenSet } from '../oauth/token-set.js';
@@ -20,7 +20,7 @@ const AT_START = 100;
 export interface PendingRevocation {
   readonly id: string;
   readonly owner: ConnectionOwner;
-  readonly operation: PutOperation;
+  readonly operation: UpsertOperation;
 }
 
 /**
@@ -47,7 +47,7 @@ export class Revocations implements OnApplicationBootstrap {
     const encrypted = this.ring.encrypt(JSON.stringify(tokens), key);
     const value = JSON.stringify({ accountId, userId, sealed: encrypted });
     const ttlSeconds = KEPT_SECONDS;
-    return { id, owner, operation: { type: 'put', key, value, ttlSeconds, owner: accountId } };
+    return { id, owner, operation: { type: 'upsert', key, value, ttlSeconds, owner: accountId } };
   }
 
   /** Tries once now; where monday fails, the queue goes on. Never throws for monday's sake. */

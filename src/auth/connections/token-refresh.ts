@@ -115,7 +115,7 @@ export class TokenRefresh {
   private async takeLease({ connection, version }: StoredConnection): Promise<StoredConnection | undefined> {
     const lease = { holder: randomUUID(), until: Date.now() + this.leaseMs };
     const leased = { ...connection, lease };
-    const written = await unlessConflict(this.store.put(leased, version));
+    const written = await unlessConflict(this.store.upsert(leased, version));
     return written && { connection: leased, version: written.version };
   }
 
@@ -173,7 +173,7 @@ export class TokenRefresh {
   private async keep({ connection, version }: StoredConnection, tokens: TokenSet): Promise<Connection> {
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : connection.tokens.scopes;
     const next: Connection = { ...connection, tokens: { ...tokens, scopes }, lease: undefined };
-    const kept = await unlessConflict(this.store.put(next, version));
+    const kept = await unlessConflict(this.store.upsert(next, version));
     return kept === undefined ? this.yieldTo(next) : next;
   }
 
@@ -187,14 +187,14 @@ export class TokenRefresh {
 
   private async release({ connection, version }: StoredConnection): Promise<Connection> {
     const released = { ...connection, lease: undefined };
-    await unlessConflict(this.store.put(released, version));
+    await unlessConflict(this.store.upsert(released, version));
     return released;
   }
 
   private async expire({ connection, version }: StoredConnection, cause?: unknown): Promise<never> {
     const { accountId, userId } = connection;
     const expired: Connection = { ...connection, state: 'expired', lease: undefined };
-    await unlessConflict(this.store.put(expired, version));
+    await unlessConflict(this.store.upsert(expired, version));
     this.consents.forget(connection);
     this.outcomes.count('expired');
     this.logger.warn(

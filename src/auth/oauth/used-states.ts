@@ -39,7 +39,7 @@ export class UsedStates {
 
   private async write(state: string, ttlSeconds: number): Promise<void> {
     const key = `auth/login/${sha256(state)}`;
-    const used = await unlessConflict(this.persistence.put(key, 'used', { expected: null, ttlSeconds }));
+    const used = await unlessConflict(this.persistence.upsert(key, 'used', { version: null, ttlSeconds }));
     if (!used) throw new LoginStateInvalidError();
   }
 }

@@ -13,7 +13,7 @@ const UNMARKED = `${'u'.repeat(42)}A`;
 async function setup() {
   const persistence = new VaultPersistence({ vault: new MemoryVault() });
   await persistence.open();
-  await persistence.put(`auth/session/${sha256(UNMARKED)}`, JSON.stringify(SUBJECT));
+  await persistence.upsert(`auth/session/${sha256(UNMARKED)}`, JSON.stringify(SUBJECT));
   const get = jest.spyOn(persistence, 'get');
   const parts = identifierParts(persistence);
   const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;

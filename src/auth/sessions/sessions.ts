@@ -49,7 +49,7 @@ export class Sessions {
     const { userId, accountId, role, grantId } = subject;
     const value = JSON.stringify({ userId, accountId, role, grantId });
     const { ttlSeconds } = this;
-    await this.persistence.put(keyOf(sha256(id)), value, { ttlSeconds, owner: accountId });
+    await this.persistence.upsert(keyOf(sha256(id)), value, { ttlSeconds, owner: accountId });
     return id;
   }
 

@@ -17,9 +17,9 @@ function setup(scarceCalls = false) {
   const persistence = {
     capabilities: { scarceCalls },
     get: (key: string) => Promise.resolve(records.get(key) && { key, ...records.get(key) }),
-    put: (key: string, value: string, options: { expected?: string | null; ttlSeconds?: number } = {}) => {
+    upsert: (key: string, value: string, options: { version?: string | null; ttlSeconds?: number } = {}) => {
       const current = records.get(key)?.version ?? null;
-      if (options.expected !== undefined && options.expected !== current) {
+      if (options.version !== undefined && options.version !== current) {
         return Promise.reject(new PersistenceConflictError(key, current));
       }
       records.set(key, { value, version: String(++versions), ttlSeconds: options.ttlSeconds });

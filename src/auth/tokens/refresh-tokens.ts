@@ -111,14 +111,14 @@ export class RefreshTokens {
   private async write(
     handle: string,
     subject: Family['subject'],
-    expected: string | null,
+    version: string | null,
   ): Promise<IssuedRefreshToken> {
     const familyId = familyOf(handle);
     const secret = this.tokens.issue('refresh-token', handle);
     const family: Family = { subject, hash: sha256(secret) };
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
-    const options = { expected, ttlSeconds, owner: subject.accountId };
-    await this.persistence.put(keyOf(familyId), JSON.stringify(family), options);
+    const options = { version, ttlSeconds, owner: subject.accountId };
+    await this.persistence.upsert(keyOf(familyId), JSON.stringify(family), options);
     return { token: `${handle}.${secret}`, subject: { ...subject, familyId } };
   }
 

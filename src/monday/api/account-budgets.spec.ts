@@ -151,16 +151,16 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
   });
 
   it('cost no round trip for a call', async () => {
-    const put = jest.spyOn(persistences[0]!, 'put');
+    const upsert = jest.spyOn(persistences[0]!, 'upsert');
     const [shared] = instances();
     for (let call = 0; call < 50; call += 1) await pass(shared, '7');
 
-    expect(put).toHaveBeenCalledTimes(1);
+    expect(upsert).toHaveBeenCalledTimes(1);
   });
 
   it('do not stop calls where the store fails', async () => {
     for (const persistence of persistences)
-      jest.spyOn(persistence, 'put').mockRejectedValue(new Error('down'));
+      jest.spyOn(persistence, 'upsert').mockRejectedValue(new Error('down'));
 
     await expect(pass(instances()[0], '8')).resolves.toBeUndefined();
   });
@@ -196,15 +196,15 @@ describeService('the budgets of two instances on one Postgres', postgresAddress(
 
 describe('the budgets of instances on a store without a cluster', () => {
   it('are their own, and ask it nothing', async () => {
-    const put = jest.fn();
+    const upsert = jest.fn();
     const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false, scarceCalls: true };
     const sut = new AccountBudgets(
-      new SharedBudgets({ capabilities, put } as unknown as Persistence, clock),
+      new SharedBudgets({ capabilities, upsert } as unknown as Persistence, clock),
       clock,
     );
     await pass(sut, '1');
     await sut.pause('1', 10);
 
-    expect(put).not.toHaveBeenCalled();
+    expect(upsert).not.toHaveBeenCalled();
   });
 });

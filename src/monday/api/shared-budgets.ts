@@ -59,7 +59,7 @@ export class SharedBudgets {
     try {
       const note: Note = { pausedUntil: budget.pausedUntil };
       const ttlSeconds = PRESENT_SECONDS + Math.ceil(budget.pauseLeft / 1000);
-      await this.persistence.put(`${prefix}${this.instance}`, JSON.stringify(note), { ttlSeconds });
+      await this.persistence.upsert(`${prefix}${this.instance}`, JSON.stringify(note), { ttlSeconds });
       const notes = await this.persistence.scan({ prefix, limit: MAX_INSTANCES });
       budget.instances = Math.max(1, notes.length);
       for (const { value } of notes) budget.pauseUntil((JSON.parse(value) as Note).pausedUntil);

@@ -8,13 +8,13 @@ import {
   type IncrementOperation,
   type Operation,
   type OperationResult,
-  type PutOperation,
+  type UpsertOperation,
   type Version,
 } from 'monday-persistence';
 import { type VersionSource } from 'monday-persistence/driver-kit';
 import { STATEMENTS, type StatementName } from './postgres-statements.js';
 
-/** How often a create-only put looks again at a record that comes and goes. */
+/** How often a create-only write looks again at a record that comes and goes. */
 const MAX_LOOKS = 10;
 
 export interface RecordRow {
@@ -38,8 +38,8 @@ export class PostgresRecords {
 
   apply(db: Pool | PoolClient, operation: Operation): Promise<OperationResult> {
     switch (operation.type) {
-      case 'put':
-        return this.put(db, operation);
+      case 'upsert':
+        return this.upsert(db, operation);
       case 'delete':
         return this.delete(db, operation);
       case 'increment':
@@ -47,26 +47,29 @@ export class PostgresRecords {
     }
   }
 
-  private async put(db: Pool | PoolClient, operation: PutOperation): Promise<OperationResult> {
-    const { key, value, expected, ttlSeconds } = operation;
+  private async upsert(db: Pool | PoolClient, operation: UpsertOperation): Promise<OperationResult> {
+    const { key, value, version: expected, ttlSeconds } = operation;
     const version = this.versions.next();
     const values = [this.expiry(ttlSeconds), version, value];
     for (let look = 0; look < MAX_LOOKS; look++) {
       const written =
         expected === undefined
-          ? await this.run<{ created: boolean }>(db, 'put', key, ...values)
+          ? await this.run<{ created: boolean }>(db, 'upsert', key, ...values)
           : expected === null
-            ? await this.run<{ created: boolean }>(db, 'putNew', key, ...values)
-            : await this.run<{ created: boolean }>(db, 'putOver', key, ...values, expected);
-      if (written !== undefined) return { type: 'put', version, created: written.created };
+            ? await this.run<{ created: boolean }>(db, 'insert', key, ...values)
+            : await this.run<{ created: boolean }>(db, 'update', key, ...values, expected);
+      if (written !== undefined) return { type: 'upsert', version, created: written.created };
       const current = await this.currentVersion(db, key);
-      // What refused a create-only put may be gone by now: then there is no conflict to tell of.
+      // What refused a create-only write may be gone by now: then there is no conflict to tell of.
       if (current !== null || expected !== null) throw new PersistenceConflictError(key, current);
     }
     throw new PersistenceUnavailableError();
   }
 
-  private async delete(db: Pool | PoolClient, { key, expected }: DeleteOperation): Promise<OperationResult> {
+  private async delete(
+    db: Pool | PoolClient,
+    { key, version: expected }: DeleteOperation,
+  ): Promise<OperationResult> {
     if (expected === undefined) {
       const row = await this.run<{ live: boolean }>(db, 'delete', key);
       return { type: 'delete', deleted: row?.live ?? false };

@@ -16,15 +16,15 @@ export const STATEMENTS = {
 
   version: `SELECT version FROM persistence_records AS records WHERE key = $1 AND ${LIVE}`,
 
-  put: `${INSERT} VALUES ($1, $3::bigint, $4, $5, true)
+  upsert: `${INSERT} VALUES ($1, $3::bigint, $4, $5, true)
         ON CONFLICT (key) DO UPDATE SET ${OVERWRITE}, created = coalesce(${EXPIRED}, false)
         RETURNING created`,
 
-  putNew: `${INSERT} VALUES ($1, $3::bigint, $4, $5, true)
+  insert: `${INSERT} VALUES ($1, $3::bigint, $4, $5, true)
            ON CONFLICT (key) DO UPDATE SET ${OVERWRITE}, created = true WHERE ${EXPIRED}
            RETURNING created`,
 
-  putOver: `UPDATE persistence_records AS records
+  update: `UPDATE persistence_records AS records
             SET expires_at = $3::bigint, version = $4, value = $5, created = false
             WHERE key = $1 AND version = $6 AND ${LIVE}
             RETURNING created`,

@@ -38,30 +38,30 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   it('needs no right to create once everything is there', async () => {
     const restricted = new PostgresPersistence({ url: await schema.restrictedUrl() });
     await restricted.open();
-    await restricted.put('key', 'value');
+    await restricted.upsert('key', 'value');
     await restricted.close();
     await expect(sut.get('key')).resolves.toMatchObject({ value: 'value' });
   });
 
   it('throws while the server is away and works again when it is back', async () => {
-    await sut.put('key', 'before');
+    await sut.upsert('key', 'before');
     proxy.cut();
     await expect(sut.get('key')).rejects.toMatchObject(UNAVAILABLE);
-    await expect(sut.put('key', 'meanwhile')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(sut.upsert('key', 'meanwhile')).rejects.toMatchObject(UNAVAILABLE);
     await expect(sut.batch([{ type: 'delete', key: 'key' }])).rejects.toMatchObject(UNAVAILABLE);
     await expect(sut.scan({ prefix: '', limit: 1 })).rejects.toMatchObject(UNAVAILABLE);
     await expect(sut.ping()).rejects.toMatchObject(UNAVAILABLE);
     proxy.heal();
     await expect(sut.get('key')).resolves.toMatchObject({ value: 'before' });
-    await expect(sut.put('key', 'after')).resolves.toMatchObject({ created: false });
+    await expect(sut.upsert('key', 'after')).resolves.toMatchObject({ created: false });
   });
 
   it('settles everything that runs when the connections are cut', async () => {
     const running = Promise.allSettled([
       ...Array.from({ length: 50 }, (_, n) => sut.increment(`counter/${n}`, 1)),
       sut.batch([
-        { type: 'put', key: 'pair/1', value: '1' },
-        { type: 'put', key: 'pair/2', value: '1' },
+        { type: 'upsert', key: 'pair/1', value: '1' },
+        { type: 'upsert', key: 'pair/2', value: '1' },
       ]),
     ]);
     proxy.cut();
@@ -80,12 +80,12 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
       maxConnections: 2,
     });
     await impatient.open();
-    await impatient.put('key', '1');
+    await impatient.upsert('key', '1');
     const release = await schema.lockRecord('key');
-    await expect(impatient.put('key', '2')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(impatient.upsert('key', '2')).rejects.toMatchObject(UNAVAILABLE);
     await expect(impatient.get('key')).resolves.toMatchObject({ value: '1' });
     await release();
-    await expect(impatient.put('key', '3')).resolves.toMatchObject({ created: false });
+    await expect(impatient.upsert('key', '3')).resolves.toMatchObject({ created: false });
     await impatient.close();
   });
 
@@ -96,12 +96,12 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(UNAVAILABLE);
     }
-    await expect(sut.put('key', '1')).resolves.toMatchObject({ created: true });
+    await expect(sut.upsert('key', '1')).resolves.toMatchObject({ created: true });
   });
 
   it('works again after its connections went silent, however many it has', async () => {
     const patient = new PostgresPersistence({ url: schema.url(proxy.address), statementTimeoutMs: 50 });
-    await sut.put('key', '1');
+    await sut.upsert('key', '1');
     await patient.open();
     // A loaded machine may need more than the 50 ms; the connections are open either way.
     await Promise.allSettled(Array.from({ length: 10 }, () => patient.get('key')));
@@ -126,11 +126,11 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   });
 
   it('outlives a server that ends the connection in the middle of a batch', async () => {
-    await sut.put('key', '1');
+    await sut.upsert('key', '1');
     const release = await schema.lockRecord('key');
     const batch = sut.batch([
-      { type: 'put', key: 'other', value: '2' },
-      { type: 'put', key: 'key', value: '2' },
+      { type: 'upsert', key: 'other', value: '2' },
+      { type: 'upsert', key: 'key', value: '2' },
     ]);
     await schema.waitForLock();
     proxy.cut();
@@ -138,6 +138,6 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     proxy.heal();
     await release();
     await expect(sut.get('other')).resolves.toBeUndefined();
-    await expect(sut.put('key', '3')).resolves.toMatchObject({ created: false });
+    await expect(sut.upsert('key', '3')).resolves.toMatchObject({ created: false });
   });
 });

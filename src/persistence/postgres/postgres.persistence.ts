@@ -8,8 +8,8 @@ import {
   type Operation,
   type OperationResult,
   type PersistenceCapabilities,
-  type PutOptions,
-  type PutResult,
+  type EntryUpsertOptions,
+  type EntryUpsertResult,
   type ScanOptions,
   type Version,
 } from 'monday-persistence';
@@ -131,13 +131,13 @@ export class PostgresPersistence extends Persistence {
     return this.run(({ records, pool }) => records.get(pool, key));
   }
 
-  async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
-    const { version, created } = await this.write({ ...options, type: 'put', key, value });
+  async upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult> {
+    const { version, created } = await this.write({ ...options, type: 'upsert', key, value });
     return { version, created };
   }
 
-  async delete(key: string, expected?: Version): Promise<boolean> {
-    return (await this.write({ type: 'delete', key, expected })).deleted;
+  async delete(key: string, version?: Version): Promise<boolean> {
+    return (await this.write({ type: 'delete', key, version })).deleted;
   }
 
   async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {

@@ -5,7 +5,7 @@ import {
   type IncrementOperation,
   type Operation,
   type OperationResult,
-  type PutOperation,
+  type UpsertOperation,
   type Version,
 } from 'monday-persistence';
 import { addWholeNumber, type VersionSource } from 'monday-persistence/driver-kit';
@@ -42,8 +42,8 @@ export class RecordChanges {
 
   private apply(operation: Operation): OperationResult {
     switch (operation.type) {
-      case 'put':
-        return this.put(operation);
+      case 'upsert':
+        return this.upsert(operation);
       case 'delete':
         return this.delete(operation);
       case 'increment':
@@ -73,13 +73,13 @@ export class RecordChanges {
     return gone.flatMap((key) => this.stored.get(key) ?? []);
   }
 
-  private put({ key, value, expected, ttlSeconds, owner }: PutOperation): OperationResult {
+  private upsert({ key, value, version: expected, ttlSeconds, owner }: UpsertOperation): OperationResult {
     const current = this.require(key, expected);
     const version = this.write(key, value, this.expiry(ttlSeconds), owner);
-    return { type: 'put', version, created: current === null };
+    return { type: 'upsert', version, created: current === null };
   }
 
-  private delete({ key, expected }: DeleteOperation): OperationResult {
+  private delete({ key, version: expected }: DeleteOperation): OperationResult {
     const current = this.require(key, expected);
     this.records.delete(key);
     this.changed.add(key);

@@ -14,7 +14,7 @@ describe('VaultPersistence', () => {
   });
 
   it('names a value by an encoding of the whole key, which is no path', async () => {
-    await sut.put('auth/../x?y#z/é', '1', { ttlSeconds: 2 });
+    await sut.upsert('auth/../x?y#z/é', '1', { ttlSeconds: 2 });
     const [[name, value] = []] = vault.values;
     expect(name).toMatch(/^[A-Za-z0-9_-]+$/);
     expect(Buffer.from(name ?? '', 'base64url').toString()).toBe('auth/../x?y#z/é');
@@ -23,7 +23,7 @@ describe('VaultPersistence', () => {
 
   it('lets exactly one of many win a compare-and-set within the process', async () => {
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, n) => sut.put('key', `${n}`, { expected: null })),
+      Array.from({ length: 20 }, (_, n) => sut.upsert('key', `${n}`, { version: null })),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -41,11 +41,11 @@ describe('VaultPersistence', () => {
   });
 
   it('turns away who would wait for a key for too long', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 70 }, () => sut.put('key', '1')));
+    const outcomes = await Promise.allSettled(Array.from({ length: 70 }, () => sut.upsert('key', '1')));
     const refused = outcomes.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(10);
     expect(refused[0]).toMatchObject({ reason: { code: 'secure-storage.rate_limited', status: 503 } });
-    await expect(sut.put('key', '2')).resolves.toMatchObject({ created: false });
+    await expect(sut.upsert('key', '2')).resolves.toMatchObject({ created: false });
   });
 
   it('takes what it never wrote for nothing', async () => {
@@ -94,26 +94,26 @@ describe('the index of an owner', () => {
       await MemoryVault.prototype.write.call(vault, key, value);
       throw new VaultError('unavailable');
     });
-    await expect(sut.put('a', '1', { owner: '1' })).rejects.toThrow(VaultError);
+    await expect(sut.upsert('a', '1', { owner: '1' })).rejects.toThrow(VaultError);
     expect(vault.keys).toEqual([expect.stringContaining('persistence/owners/')]);
-    await sut.put('a', '1', { owner: '1' });
+    await sut.upsert('a', '1', { owner: '1' });
     expect(write).toHaveBeenCalledTimes(2);
     expect(await keysOf(await open())).toEqual(['a']);
   });
 
   it('costs nothing where the record is there already', async () => {
     const sut = await open();
-    await sut.put('a', '1', { owner: '1' });
+    await sut.upsert('a', '1', { owner: '1' });
     const write = jest.spyOn(vault, 'write');
-    await sut.put('a', '2', { owner: '1' });
-    await sut.put('a', '3');
+    await sut.upsert('a', '2', { owner: '1' });
+    await sut.upsert('a', '3');
     expect(write).toHaveBeenCalledTimes(2);
   });
 
   it('is written once for many keys at the same moment', async () => {
     const sut = await open();
     const write = jest.spyOn(vault, 'write');
-    await Promise.all(Array.from({ length: 40 }, (_, n) => sut.put(`k${n}`, '', { owner: '1' })));
+    await Promise.all(Array.from({ length: 40 }, (_, n) => sut.upsert(`k${n}`, '', { owner: '1' })));
     const ofIndex = write.mock.calls.filter(([, value]) => 'keys' in value);
     expect(ofIndex.length).toBeLessThanOrEqual(8);
     expect(await keysOf(await open())).toHaveLength(40);
@@ -121,7 +121,9 @@ describe('the index of an owner', () => {
 
   it('gets back what another instance overwrote', async () => {
     const [one, two] = [await open(), await open()];
-    const puts = Array.from({ length: 40 }, (_, n) => (n % 2 ? one : two).put(`k${n}`, '', { owner: '1' }));
+    const puts = Array.from({ length: 40 }, (_, n) =>
+      (n % 2 ? one : two).upsert(`k${n}`, '', { owner: '1' }),
+    );
     await Promise.all(puts);
     expect((await keysOf(await open())).length).toBeLessThan(40);
     nowMs += 15_000;
@@ -132,7 +134,7 @@ describe('the index of an owner', () => {
 
   it('forgets what was deleted, and leaves nothing behind', async () => {
     const sut = await open();
-    await sut.put('a', '1', { owner: '1' });
+    await sut.upsert('a', '1', { owner: '1' });
     await sut.delete('a');
     nowMs += 15_000;
     await sut.sweep();
@@ -141,12 +143,12 @@ describe('the index of an owner', () => {
 
   it('removes records an hour after they expired', async () => {
     const sut = await open();
-    await sut.put('short', '1', { owner: '1', ttlSeconds: 60 });
-    await sut.put('prolonged', '1', { owner: '1', ttlSeconds: 60 });
-    await sut.put('prolonged', '1', { owner: '1', ttlSeconds: 100_000 });
+    await sut.upsert('short', '1', { owner: '1', ttlSeconds: 60 });
+    await sut.upsert('prolonged', '1', { owner: '1', ttlSeconds: 60 });
+    await sut.upsert('prolonged', '1', { owner: '1', ttlSeconds: 100_000 });
     const write = (name: string): Promise<unknown> =>
       // So many that each page of the index is touched.
-      Promise.all(Array.from({ length: 30 }, (_, n) => sut.put(`${name}${n}`, '', { owner: '1' })));
+      Promise.all(Array.from({ length: 30 }, (_, n) => sut.upsert(`${name}${n}`, '', { owner: '1' })));
     nowMs += HOUR_MS;
     await write('b');
     await sut.sweep();
@@ -160,7 +162,7 @@ describe('the index of an owner', () => {
 
   it('removes an expired record that a scan meets', async () => {
     const sut = await open();
-    await sut.put('a', '1', { owner: '1', ttlSeconds: 60 });
+    await sut.upsert('a', '1', { owner: '1', ttlSeconds: 60 });
     nowMs += 60_001;
     expect(await keysOf(sut)).toEqual([]);
     nowMs += 15_000;
@@ -171,7 +173,7 @@ describe('the index of an owner', () => {
   it('leaves a key whose record is only being written', async () => {
     const sut = await open();
     const finish = holdNextRecord(vault);
-    const put = sut.put('a', '1', { owner: '1' });
+    const put = sut.upsert('a', '1', { owner: '1' });
     await finish.reached;
     const other = await open();
     expect(await keysOf(other)).toEqual([]);
@@ -184,9 +186,9 @@ describe('the index of an owner', () => {
 
   it('belongs to its owner alone', async () => {
     const sut = await open();
-    await sut.put('a', '1', { owner: '1' });
+    await sut.upsert('a', '1', { owner: '1' });
     await sut.increment('b', 1, { owner: '2' });
-    await sut.put('c', '1');
+    await sut.upsert('c', '1');
     expect([await keysOf(sut, '1'), await keysOf(sut, '2')]).toEqual([['a'], ['b']]);
   });
 });

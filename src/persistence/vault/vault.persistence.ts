@@ -8,8 +8,8 @@ import {
   type Operation,
   type OperationResult,
   type PersistenceCapabilities,
-  type PutOptions,
-  type PutResult,
+  type EntryUpsertOptions,
+  type EntryUpsertResult,
   type ScanOptions,
   type Version,
 } from 'monday-persistence';
@@ -79,14 +79,18 @@ export class VaultPersistence extends Persistence {
     return record && isLive(record, this.now()) ? entryOf(record) : undefined;
   }
 
-  override async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
-    const [result] = await this.batch([{ ...options, type: 'put', key, value }]);
-    if (result?.type !== 'put') throw new TypeError('A put has the result of a put.');
+  override async upsert(
+    key: string,
+    value: string,
+    options?: EntryUpsertOptions,
+  ): Promise<EntryUpsertResult> {
+    const [result] = await this.batch([{ ...options, type: 'upsert', key, value }]);
+    if (result?.type !== 'upsert') throw new TypeError('An upsert has the result of an upsert.');
     return { version: result.version, created: result.created };
   }
 
-  override async delete(key: string, expected?: Version): Promise<boolean> {
-    const [result] = await this.batch([{ type: 'delete', key, expected }]);
+  override async delete(key: string, version?: Version): Promise<boolean> {
+    const [result] = await this.batch([{ type: 'delete', key, version }]);
     return result?.type === 'delete' && result.deleted;
   }
 

@@ -4,7 +4,7 @@ import {
   type Entry,
   type Operation,
   type OperationResult,
-  type PutOperation,
+  type UpsertOperation,
   type Version,
 } from '../../persistence/index.js';
 import { QueueLeaseLostError } from '../queue.errors.js';
@@ -51,15 +51,15 @@ export class PersistentQueue {
   async publish(message: OutgoingMessage, now: number): Promise<void> {
     const publication = publicationOf(message, now);
     if (message.deduplicateForMs === undefined) {
-      await this.persistence.put(publication.key, publication.value);
+      await this.persistence.upsert(publication.key, publication.value);
       return;
     }
     const ttlSeconds = Math.ceil(message.deduplicateForMs / 1_000);
     const known: Operation = {
-      type: 'put',
+      type: 'upsert',
       key: knownKey(message.id),
       value: '',
-      expected: null,
+      version: null,
       ttlSeconds,
     };
     await unlessConflict(this.persistence.batch([known, publication]));
@@ -90,23 +90,23 @@ export class PersistentQueue {
     const key = runningKey(until, claim.id);
     if (key === claim.key) return claim;
     const results = await this.owned([
-      { type: 'delete', key: claim.key, expected: claim.version },
-      { type: 'put', key, value: writeRecord(claim) },
+      { type: 'delete', key: claim.key, version: claim.version },
+      { type: 'upsert', key, value: writeRecord(claim) },
     ]);
     return { ...claim, key, until, version: versionOf(results[1]) };
   }
 
   /** @throws QueueLeaseLostError */
   async remove(claim: Claim): Promise<void> {
-    await this.owned([{ type: 'delete', key: claim.key, expected: claim.version }]);
+    await this.owned([{ type: 'delete', key: claim.key, version: claim.version }]);
   }
 
   /** @throws QueueLeaseLostError */
   async giveBack(claim: Claim, dueAt: number, attempts: number): Promise<void> {
     await this.owned([
-      { type: 'delete', key: claim.key, expected: claim.version },
+      { type: 'delete', key: claim.key, version: claim.version },
       {
-        type: 'put',
+        type: 'upsert',
         key: readyKey(claim.lane, dueAt, claim.id),
         value: writeRecord({ ...claim, attempts }),
       },
@@ -118,7 +118,7 @@ export class PersistentQueue {
   }
 
   async setPaused(paused: boolean): Promise<void> {
-    if (paused) await this.persistence.put(PAUSED, '1');
+    if (paused) await this.persistence.upsert(PAUSED, '1');
     else await this.persistence.delete(PAUSED);
   }
 
@@ -192,10 +192,13 @@ export class PersistentQueue {
 }
 
 /** The write that puts a message into the queue. */
-export function publicationOf({ id, body, priority, delayMs }: OutgoingMessage, now: number): PutOperation {
+export function publicationOf(
+  { id, body, priority, delayMs }: OutgoingMessage,
+  now: number,
+): UpsertOperation {
   const lane = laneOf(priority);
   return {
-    type: 'put',
+    type: 'upsert',
     key: readyKey(lane, now + delayMs, id),
     value: writeRecord({ lane, attempts: 0, body }),
   };
@@ -213,14 +216,14 @@ function moveToRunning(entry: Entry, until: number): Move {
   return {
     claim,
     operations: [
-      { type: 'delete', key: entry.key, expected: entry.version },
-      { type: 'put', key: claim.key, value: writeRecord(claim) },
+      { type: 'delete', key: entry.key, version: entry.version },
+      { type: 'upsert', key: claim.key, value: writeRecord(claim) },
     ],
   };
 }
 
 function versionOf(result: OperationResult | undefined): Version {
-  if (result?.type !== 'put') throw new TypeError('The store answered a put with something else.');
+  if (result?.type !== 'upsert') throw new TypeError('The store answered an upsert with something else.');
   return result.version;
 }
 

@@ -24,7 +24,7 @@ export class PushedQueueDriver extends QueueDriver {
     await this.publisher.publish(message.body);
     if (known !== undefined) {
       const ttlSeconds = Math.ceil((message.deduplicateForMs ?? 0) / 1_000);
-      await this.persistence.put(known, '', { ttlSeconds });
+      await this.persistence.upsert(known, '', { ttlSeconds });
     }
   }
 

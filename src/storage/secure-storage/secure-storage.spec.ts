@@ -47,7 +47,7 @@ describe('SecureStorage', () => {
     await as('1', () => sut.put('a', 'of one'));
     await as('2', () => sut.put('a', 'of two'));
     const [one, two] = await persistence.scan({ prefix: '', limit: 10 });
-    await persistence.put(two?.key ?? '', one?.value ?? '');
+    await persistence.upsert(two?.key ?? '', one?.value ?? '');
     await expect(as('2', () => sut.get('a'))).rejects.toThrow(DecryptionError);
   });
 

@@ -80,16 +80,16 @@ export class SecureStorage {
     options: SecureWriteOptions = {},
   ): Promise<{ key: string; version: string; created: boolean }> {
     const name = nameOf(key);
-    const expected = expectedOf(options.version);
+    const required = requiredVersionOf(options.version);
     const encoding = encodeJson(value);
     if (!('text' in encoding)) {
       const problem = { field: 'value', message: encoding.problem };
       throw new SecureStorageInputError(problem, encoding.tooLarge ? 413 : 400);
     }
-    await this.refuseForeignVersion(name, expected);
+    await this.refuseForeignVersion(name, required);
     const ciphertext = this.keyRing.encrypt(encoding.text, name);
-    const writing = { expected, owner: accountOfName(name) };
-    const { version, created } = await translating(() => this.persistence.put(name, ciphertext, writing));
+    const writing = { version: required, owner: accountOfName(name) };
+    const { version, created } = await translating(() => this.persistence.upsert(name, ciphertext, writing));
     return { key, version, created };
   }
 
@@ -99,9 +99,9 @@ export class SecureStorage {
    */
   async delete(key: string, options: SecureWriteOptions = {}): Promise<boolean> {
     const name = nameOf(key);
-    const expected = checkVersion(options.version);
-    await this.refuseForeignVersion(name, expected);
-    return translating(() => this.persistence.delete(name, expected));
+    const version = checkVersion(options.version);
+    await this.refuseForeignVersion(name, version);
+    return translating(() => this.persistence.delete(name, version));
   }
 
   /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. For operators. */
@@ -141,8 +141,8 @@ export class SecureStorage {
     }
   }
   /** A text that cannot be a version is not what is there; some stores could not even compare it. */
-  private async refuseForeignVersion(name: string, expected: string | null | undefined): Promise<void> {
-    if (!expected || canBeVersion(expected)) return;
+  private async refuseForeignVersion(name: string, version: string | null | undefined): Promise<void> {
+    if (!version || canBeVersion(version)) return;
     const current = await this.persistence.get(name);
     throw new SecureStorageVersionConflictError(current?.version ?? null);
   }
@@ -154,7 +154,7 @@ function nameOf(key: string): string {
   return secretName(requireCaller(), key);
 }
 
-function expectedOf(version: string | undefined): string | null | undefined {
+function requiredVersionOf(version: string | undefined): string | null | undefined {
   return version === '' ? null : checkVersion(version);
 }
 

@@ -48,7 +48,7 @@ export class AccountArchive {
     const { key, text, expiresAt } = this.check(record);
     const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.now()) / 1_000);
     if (ttlSeconds !== undefined && ttlSeconds <= 0) return false;
-    await this.persistence.put(key, text, { ttlSeconds });
+    await this.persistence.upsert(key, text, { ttlSeconds });
     return true;
   }
 

@@ -7,7 +7,7 @@ import {
   type Operation,
   type OperationResult,
   type Persistence,
-  type PutOperation,
+  type UpsertOperation,
   type Quota,
 } from '../../persistence/index.js';
 import { canBeVersion } from '../rules/index.js';
@@ -26,8 +26,8 @@ import {
   type DriverOperation,
   type DriverOperationResult,
   type DriverPage,
-  type DriverPutOptions,
-  type DriverPutResult,
+  type DriverUpsertOptions,
+  type DriverUpsertResult,
   type DriverSearch,
   type FoundText,
   type StorageRow,
@@ -70,16 +70,16 @@ export class PersistentStorageDriver extends StorageDriver {
     return entry && { text: entry.value, version: entry.version };
   }
 
-  async put(row: StorageRow, text: string, options?: DriverPutOptions): Promise<DriverPutResult> {
-    await this.refuseForeignVersion(row, options?.expected);
-    const operation = { ...options, type: 'put', key: rowKey(row), value: text } as const;
+  async upsert(row: StorageRow, text: string, options?: DriverUpsertOptions): Promise<DriverUpsertResult> {
+    await this.refuseForeignVersion(row, options?.version);
+    const operation = { ...options, type: 'upsert', key: rowKey(row), value: text } as const;
     const { version, created } = await translating([row.key], () => this.write(row.accountId, operation));
     return { version, created };
   }
 
-  async delete(row: StorageRow, expected?: string): Promise<boolean> {
-    await this.refuseForeignVersion(row, expected);
-    return translating([row.key], () => this.persistence.delete(rowKey(row), expected));
+  async delete(row: StorageRow, version?: string): Promise<boolean> {
+    await this.refuseForeignVersion(row, version);
+    return translating([row.key], () => this.persistence.delete(rowKey(row), version));
   }
 
   async search(accountId: string, { term, shared, cursor, limit }: DriverSearch): Promise<DriverPage> {
@@ -103,8 +103,8 @@ export class PersistentStorageDriver extends StorageDriver {
     operations: readonly DriverOperation[],
     joined: readonly TransactionalWrites[] = [],
   ): Promise<DriverOperationResult[]> {
-    for (const [index, { row, expected }] of operations.entries()) {
-      await this.refuseForeignVersion(row, expected, index);
+    for (const [index, { row, version }] of operations.entries()) {
+      await this.refuseForeignVersion(row, version, index);
     }
     const others = joined.flatMap((writes) => writes.operationsFor(this.persistence));
     const all = [...operations.map(toOperation), ...others];
@@ -116,7 +116,7 @@ export class PersistentStorageDriver extends StorageDriver {
   }
 
   /** A write that may add to what the account keeps. */
-  private async write<O extends PutOperation | IncrementOperation>(
+  private async write<O extends UpsertOperation | IncrementOperation>(
     accountId: string,
     operation: O,
   ): Promise<Extract<OperationResult, { type: O['type'] }>> {
@@ -127,10 +127,10 @@ export class PersistentStorageDriver extends StorageDriver {
     >;
   }
 
-  private async writeAlone(operation: PutOperation | IncrementOperation): Promise<OperationResult> {
-    if (operation.type === 'put') {
-      const { key, value, expected, ttlSeconds } = operation;
-      return { type: 'put', ...(await this.persistence.put(key, value, { expected, ttlSeconds })) };
+  private async writeAlone(operation: UpsertOperation | IncrementOperation): Promise<OperationResult> {
+    if (operation.type === 'upsert') {
+      const { key, value, version, ttlSeconds } = operation;
+      return { type: 'upsert', ...(await this.persistence.upsert(key, value, { version, ttlSeconds })) };
     }
     const { key, by, ttlSeconds } = operation;
     return { type: 'increment', value: await this.persistence.increment(key, by, { ttlSeconds }) };
@@ -155,10 +155,10 @@ export class PersistentStorageDriver extends StorageDriver {
   /** A text that cannot be a version is not what is there; some stores could not even compare it. */
   private async refuseForeignVersion(
     row: StorageRow,
-    expected: string | null | undefined,
+    version: string | null | undefined,
     index?: number,
   ): Promise<void> {
-    if (!expected || canBeVersion(expected)) return;
+    if (!version || canBeVersion(version)) return;
     const current = await this.get(row);
     throw new StorageVersionConflictError(current?.version ?? null, row.key, index);
   }
@@ -197,15 +197,15 @@ async function peekFirst(
 
 function toOperation(operation: DriverOperation): Operation {
   const key = rowKey(operation.row);
-  return operation.type === 'put'
+  return operation.type === 'upsert'
     ? {
-        type: 'put',
+        type: 'upsert',
         key,
         value: operation.text,
-        expected: operation.expected,
+        version: operation.version,
         ttlSeconds: operation.ttlSeconds,
       }
-    : { type: 'delete', key, expected: operation.expected };
+    : { type: 'delete', key, version: operation.version };
 }
 
 /** Turns the errors of persistence into those of storage, which name the caller's key instead of the record's. */

@@ -18,12 +18,12 @@ export interface StoredText {
 }
 
 /** What must be there for a write to happen: this version, or `null` for nothing at all. */
-export interface DriverPutOptions {
-  readonly expected?: StorageVersion | null;
+export interface DriverUpsertOptions {
+  readonly version?: StorageVersion | null;
   readonly ttlSeconds?: number;
 }
 
-export interface DriverPutResult {
+export interface DriverUpsertResult {
   readonly version: StorageVersion;
   readonly created: boolean;
 }
@@ -63,11 +63,11 @@ export interface CounterOptions {
 }
 
 export type DriverOperation =
-  | ({ readonly type: 'put'; readonly row: StorageRow; readonly text: string } & DriverPutOptions)
-  | { readonly type: 'delete'; readonly row: StorageRow; readonly expected?: StorageVersion };
+  | ({ readonly type: 'upsert'; readonly row: StorageRow; readonly text: string } & DriverUpsertOptions)
+  | { readonly type: 'delete'; readonly row: StorageRow; readonly version?: StorageVersion };
 
 export type DriverOperationResult =
-  ({ readonly type: 'put' } & DriverPutResult) | { readonly type: 'delete'; readonly deleted: boolean };
+  ({ readonly type: 'upsert' } & DriverUpsertResult) | { readonly type: 'delete'; readonly deleted: boolean };
 
 /**
  * Where `StorageService` keeps its rows: operations on one account at a time, with JSON as text. Everything it is given
@@ -78,14 +78,14 @@ export abstract class StorageDriver {
 
   abstract get(row: StorageRow): Promise<StoredText | undefined>;
 
-  /** @throws StorageVersionConflictError where `expected` is not what is there */
-  abstract put(row: StorageRow, text: string, options?: DriverPutOptions): Promise<DriverPutResult>;
+  /** @throws StorageVersionConflictError where `version` is not what is there */
+  abstract upsert(row: StorageRow, text: string, options?: DriverUpsertOptions): Promise<DriverUpsertResult>;
 
   /**
    * Resolves to whether a row was deleted.
-   * @throws StorageVersionConflictError where `expected` is given and is not what is there
+   * @throws StorageVersionConflictError where `version` is given and is not what is there
    */
-  abstract delete(row: StorageRow, expected?: StorageVersion): Promise<boolean>;
+  abstract delete(row: StorageRow, version?: StorageVersion): Promise<boolean>;
 
   /**
    * Rows whose key contains the term, both in lower case, in the order of the keys' UTF-8 bytes; private before shared.

@@ -73,8 +73,8 @@ export class StorageService {
     options?: UpsertOptions,
   ): Promise<UpsertResult> {
     const text = checkWrite(key, value, { ...options, version });
-    const result = await this.driver.put(rowOf(key, options), text, {
-      expected: expectedOf(version),
+    const result = await this.driver.upsert(rowOf(key, options), text, {
+      version: expectedOf(version),
       ttlSeconds: options?.ttlSeconds,
     });
     return { key, version: result.version, created: result.created };
@@ -139,7 +139,7 @@ export class StorageService {
     const results = await this.driver.batch(operations.map(toDriverOperation), joined);
     return results.map((result, index) => {
       const key = operations[index]?.key ?? '';
-      return result.type === 'put'
+      return result.type === 'upsert'
         ? { type: 'upsert', key, version: result.version, created: result.created }
         : { type: 'delete', key, deleted: result.deleted };
     });
@@ -159,13 +159,13 @@ function toDriverOperation(operation: StorageOperation, index: number): DriverOp
   const path = `operations.${index}.`;
   if (operation.type === 'delete') {
     checkRow(operation.key, operation, path);
-    return { type: 'delete', row, expected: operation.version };
+    return { type: 'delete', row, version: operation.version };
   }
   return {
-    type: 'put',
+    type: 'upsert',
     row,
     text: checkWrite(operation.key, operation.value, operation, path),
-    expected: expectedOf(operation.version),
+    version: expectedOf(operation.version),
     ttlSeconds: operation.ttlSeconds,
   };
 }

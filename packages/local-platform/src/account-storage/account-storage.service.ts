@@ -48,8 +48,8 @@ export class AccountStorage {
     const text = checkedValue(value);
     const ttlSeconds = checkedTtl(options.ttl);
     try {
-      const { version } = await this.persistence.put(keyOf(address), text, {
-        expected: options.previousVersion,
+      const { version } = await this.persistence.upsert(keyOf(address), text, {
+        version: options.previousVersion,
         ttlSeconds,
       });
       return version;

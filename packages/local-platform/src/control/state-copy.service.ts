@@ -1,5 +1,5 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
-import { Persistence, PersistenceInputError, type PutOperation } from 'monday-persistence';
+import { Persistence, PersistenceInputError, type UpsertOperation } from 'monday-persistence';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 
 /** One record of the platform, as an export has it. */
@@ -83,7 +83,7 @@ function isRecord(value: unknown): value is CopiedRecord {
   return typeof key === 'string' && typeof text === 'string' && isTime;
 }
 
-function putOf({ key, value, expiresAt }: CopiedRecord, now: number): PutOperation {
+function putOf({ key, value, expiresAt }: CopiedRecord, now: number): UpsertOperation {
   const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - now) / 1000);
-  return { type: 'put', key, value, ttlSeconds };
+  return { type: 'upsert', key, value, ttlSeconds };
 }

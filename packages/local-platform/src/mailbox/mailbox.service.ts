@@ -19,7 +19,7 @@ export class MailboxService {
   async keep(mail: Omit<KeptMail, 'id'>): Promise<KeptMail> {
     const id = `${String(END_OF_TIME - mail.receivedAt)}-${randomBytes(6).toString('hex')}`;
     const kept: KeptMail = { ...mail, id };
-    await this.persistence.put(PREFIX + id, JSON.stringify(kept));
+    await this.persistence.upsert(PREFIX + id, JSON.stringify(kept));
     await this.makeRoom();
     for (const arrived of this.waiting) arrived();
     return kept;

@@ -35,7 +35,7 @@ export class MigrationController {
     const key = `oauth/migrated/${createHash('sha256').update(token).digest('base64url')}`;
     const earlier = await this.earlierGrant(key);
     const grant = earlier ?? (await this.accessTokens.createGrant({ ...legacy, legacy: false }));
-    if (!earlier) await this.persistence.put(key, grant.id);
+    if (!earlier) await this.persistence.upsert(key, grant.id);
     return {
       ...(await this.tokens.pair(grant)),
       expires_in: this.settings.accessTokenSeconds,

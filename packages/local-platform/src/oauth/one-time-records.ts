@@ -28,7 +28,7 @@ export class OneTimeRecords {
   /** A code that is valid for ten minutes (docs/monday-platform.md#oauth-callback). */
   async createCode(record: CodeRecord): Promise<string> {
     const code = randomBytes(24).toString('hex');
-    await this.persistence.put(keyOf('codes', code), JSON.stringify(record), { ttlSeconds: CODE_SECONDS });
+    await this.persistence.upsert(keyOf('codes', code), JSON.stringify(record), { ttlSeconds: CODE_SECONDS });
     return code;
   }
 
@@ -39,7 +39,7 @@ export class OneTimeRecords {
 
   async createRefreshToken(record: RefreshRecord): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.persistence.put(keyOf('refresh', token), JSON.stringify(record));
+    await this.persistence.upsert(keyOf('refresh', token), JSON.stringify(record));
     return token;
   }
 

@@ -34,7 +34,7 @@ export class AppConfiguration {
   }
 
   async set(kind: ConfigurationKind, name: string, value: unknown): Promise<void> {
-    await this.persistence.put(`${PREFIX}${kind}/${name}`, JSON.stringify(value));
+    await this.persistence.upsert(`${PREFIX}${kind}/${name}`, JSON.stringify(value));
   }
 
   /** Back to what was given at the start, if anything was. */

@@ -64,7 +64,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Kept once this resolves, to the message's id; delivered after. */
   async publish(message: string): Promise<string> {
     const queued = { id: randomUUID(), message, attempts: 0 };
-    await this.persistence.put(WAITING + queued.id, JSON.stringify(queued));
+    await this.persistence.upsert(WAITING + queued.id, JSON.stringify(queued));
     this.enqueue(queued);
     return queued.id;
   }
@@ -83,7 +83,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     const queued = { ...(JSON.parse(entry.value) as QueuedMessage), attempts: 0 };
     await this.persistence.batch([
       { type: 'delete', key: DEAD + id },
-      { type: 'put', key: WAITING + id, value: JSON.stringify(queued) },
+      { type: 'upsert', key: WAITING + id, value: JSON.stringify(queued) },
     ]);
     this.enqueue(queued);
     return true;
@@ -125,12 +125,12 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     if (failed.attempts >= MAX_ATTEMPTS) {
       await this.persistence.batch([
         { type: 'delete', key: WAITING + failed.id },
-        { type: 'put', key: DEAD + failed.id, value: text },
+        { type: 'upsert', key: DEAD + failed.id, value: text },
       ]);
       new Logger('Queue').warn(`Message ${failed.id} was given up after ${MAX_ATTEMPTS} attempts.`);
       return;
     }
-    await this.persistence.put(WAITING + failed.id, text);
+    await this.persistence.upsert(WAITING + failed.id, text);
     this.track(this.enqueueLater(failed));
   }
 

@@ -23,7 +23,7 @@ export class SidecarSecureStorageController {
   async set(@Param('key') key: string, @Body() body?: Record<string, unknown>): Promise<true> {
     const value = body?.value;
     if (value === undefined) throw new SidecarInputError('value is missing.');
-    await this.persistence.put(rowOf(key), JSON.stringify(value));
+    await this.persistence.upsert(rowOf(key), JSON.stringify(value));
     return true;
   }
 

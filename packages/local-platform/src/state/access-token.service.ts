@@ -20,7 +20,7 @@ export class AccessTokenService {
 
   async createGrant(grant: Omit<Grant, 'id'>): Promise<Grant> {
     const saved: Grant = { ...grant, id: randomUUID() };
-    await this.persistence.put(grantKey(saved.id), JSON.stringify(saved));
+    await this.persistence.upsert(grantKey(saved.id), JSON.stringify(saved));
     return saved;
   }
 

@@ -52,7 +52,7 @@ export class VaultDataController {
       destroyed: false,
       version,
     };
-    await this.persistence.put(row, JSON.stringify({ data, metadata }));
+    await this.persistence.upsert(row, JSON.stringify({ data, metadata }));
     return { data: metadata };
   }
 

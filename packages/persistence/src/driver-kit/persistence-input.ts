@@ -16,7 +16,7 @@ const MAX_TTL_SECONDS = 10 ** 12;
 export function checkOperation(operation: Operation): void {
   checkKey(operation.key);
   switch (operation.type) {
-    case 'put':
+    case 'upsert':
       checkText('value', operation.value);
       checkTtl(operation.ttlSeconds);
       return;

@@ -88,7 +88,7 @@ describe('reads of SqlitePersistence', () => {
     folder = await mkdtemp(join(tmpdir(), 'reads-'));
     sut = new SqlitePersistence({ path: join(folder, 'app.db'), lockTimeoutMs: 50 });
     await sut.open();
-    await sut.put('key', '1');
+    await sut.upsert('key', '1');
   });
 
   afterEach(async () => {
@@ -105,7 +105,7 @@ describe('reads of SqlitePersistence', () => {
   it('see each write that was acknowledged before, with writes and reads in the same turns', async () => {
     const writeAndRead = async (key: string): Promise<void> => {
       for (let value = 0; value < 20; value += 1) {
-        await sut.put(key, String(value));
+        await sut.upsert(key, String(value));
         await expect(sut.get(key)).resolves.toMatchObject({ value: String(value) });
       }
     };

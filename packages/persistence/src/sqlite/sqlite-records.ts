@@ -5,7 +5,7 @@ import {
   type IncrementOperation,
   type Operation,
   type OperationResult,
-  type PutOperation,
+  type UpsertOperation,
   type Version,
 } from '../persistence.js';
 import { type VersionSource } from '../driver-kit/version-source.js';
@@ -66,8 +66,8 @@ export class SqliteRecords {
 
   apply(operation: Operation): OperationResult {
     switch (operation.type) {
-      case 'put':
-        return this.put(operation);
+      case 'upsert':
+        return this.upsert(operation);
       case 'delete':
         return this.delete(operation);
       case 'increment':
@@ -80,15 +80,15 @@ export class SqliteRecords {
     return Number(this.removeExpired.run(this.now(), limit).changes);
   }
 
-  private put({ key, value, expected, ttlSeconds }: PutOperation): OperationResult {
+  private upsert({ key, value, version: expected, ttlSeconds }: UpsertOperation): OperationResult {
     const head = this.selectHead.get(key) as Head | undefined;
     const current = head !== undefined && this.isLive(head) ? head.version : null;
     if (expected !== undefined && expected !== current) throw new PersistenceConflictError(key, current);
     const version = this.write(key, head, value, this.expiry(ttlSeconds));
-    return { type: 'put', version, created: current === null };
+    return { type: 'upsert', version, created: current === null };
   }
 
-  private delete({ key, expected }: DeleteOperation): OperationResult {
+  private delete({ key, version: expected }: DeleteOperation): OperationResult {
     const head = this.selectHead.get(key) as Head | undefined;
     const current = head !== undefined && this.isLive(head) ? head.version : null;
     if (expected !== undefined && expected !== current) throw new PersistenceConflictError(key, current);

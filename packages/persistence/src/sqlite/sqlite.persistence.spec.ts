@@ -25,7 +25,7 @@ describe('SqlitePersistence', () => {
 
   it('makes its files for this user alone', async () => {
     await sut.open();
-    await sut.put('key', '1');
+    await sut.upsert('key', '1');
     for (const file of await readdir(join(folder, 'data'))) {
       expect([file, (await stat(join(folder, 'data', file))).mode & 0o077]).toEqual([file, 0]);
     }
@@ -66,7 +66,7 @@ describe('SqlitePersistence', () => {
     await withDatabase(path, async (other) => {
       other.exec('BEGIN IMMEDIATE');
       let written = false;
-      const writing = sut.put('key', '1').finally(() => (written = true));
+      const writing = sut.upsert('key', '1').finally(() => (written = true));
       for (let turn = 0; turn < 20; turn++) await nextTurn();
       expect(written).toBe(false);
       await expect(sut.get('key')).resolves.toBeUndefined();
@@ -79,11 +79,11 @@ describe('SqlitePersistence', () => {
     await sut.open();
     await withDatabase(path, async (other) => {
       other.exec('BEGIN IMMEDIATE');
-      const outcomes = await Promise.allSettled([sut.put('a', '1'), sut.increment('b', 1)]);
+      const outcomes = await Promise.allSettled([sut.upsert('a', '1'), sut.increment('b', 1)]);
       for (const outcome of outcomes)
         expect(outcome).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
       other.exec('COMMIT');
-      await expect(sut.put('a', '1')).resolves.toMatchObject({ created: true });
+      await expect(sut.upsert('a', '1')).resolves.toMatchObject({ created: true });
       await expect(sut.get('b')).resolves.toBeUndefined();
     });
   });
@@ -91,7 +91,7 @@ describe('SqlitePersistence', () => {
   it('lets the event loop turn while it looks through many keys', async () => {
     await sut.open();
     await sut.batch(
-      Array.from({ length: 20_000 }, (_, n) => ({ type: 'put', key: `key/${n}`, value: '1' }) as const),
+      Array.from({ length: 20_000 }, (_, n) => ({ type: 'upsert', key: `key/${n}`, value: '1' }) as const),
     );
     let turns = 0;
     let searching = true;

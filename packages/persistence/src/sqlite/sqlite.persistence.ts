@@ -12,8 +12,8 @@ import {
   type IncrementOptions,
   type Operation,
   type OperationResult,
-  type PutOptions,
-  type PutResult,
+  type EntryUpsertOptions,
+  type EntryUpsertResult,
   type ScanOptions,
   type Version,
 } from '../persistence.js';
@@ -103,13 +103,13 @@ export class SqlitePersistence extends Persistence {
     return this.read(({ reads }) => reads.get(key));
   }
 
-  async put(key: string, value: string, options?: PutOptions): Promise<PutResult> {
-    const result = await this.write({ ...options, type: 'put', key, value });
+  async upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult> {
+    const result = await this.write({ ...options, type: 'upsert', key, value });
     return { version: result.version, created: result.created };
   }
 
-  async delete(key: string, expected?: Version): Promise<boolean> {
-    return (await this.write({ type: 'delete', key, expected })).deleted;
+  async delete(key: string, version?: Version): Promise<boolean> {
+    return (await this.write({ type: 'delete', key, version })).deleted;
   }
 
   async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
@@ -214,7 +214,7 @@ export class SqlitePersistence extends Persistence {
 }
 
 function weightOf(operation: Operation): number {
-  return operation.type === 'put' ? operation.value.length : 0;
+  return operation.type === 'upsert' ? operation.value.length : 0;
 }
 
 function asUnavailable(error: unknown): BaseError {

@@ -64,8 +64,8 @@ export class ActionRuns {
       finish: async (answer) => {
         const encrypted = this.keyRing.encrypt(JSON.stringify(answer), associatedDataOf(key));
         const value = JSON.stringify({ leaseUntil: 0, answer: encrypted } satisfies RunRecord);
-        const options = { expected: version, ttlSeconds: KEPT_SECONDS };
-        await unlessConflict(this.persistence.put(key, value, options));
+        const options = { version, ttlSeconds: KEPT_SECONDS };
+        await unlessConflict(this.persistence.upsert(key, value, options));
       },
       release: async () => {
         await unlessConflict(this.persistence.delete(key, version));

@@ -18,7 +18,7 @@ export class TriggerSubscriptionStore {
   async save(subscription: TriggerSubscription): Promise<void> {
     const key = keyOf(subscription.accountId, subscription.trigger, subscription.id);
     const encrypted = this.keyRing.encrypt(JSON.stringify(subscription), associatedDataOf(key));
-    await this.persistence.put(key, encrypted, { owner: subscription.accountId });
+    await this.persistence.upsert(key, encrypted, { owner: subscription.accountId });
   }
 
   async find(accountId: string, trigger: string, id: string): Promise<TriggerSubscription | undefined> {

@@ -43,7 +43,7 @@ describe('AppsStorageClient', () => {
   };
 
   it('encodes the key and sends the raw token', async () => {
-    await setUp().put(ROW, '1');
+    await setUp().upsert(ROW, '1');
     expect(stub.requests).toEqual([
       { method: 'POST', url: '/a%2Fb%3Fc%23d%26shareGlobally%3Dtrue?shareGlobally=false', token: 'first' },
     ]);
@@ -56,7 +56,7 @@ describe('AppsStorageClient', () => {
 
   it('gets another token once after a 401, and then gives up', async () => {
     stub.rejected.add('first');
-    await setUp().put(ROW, '1');
+    await setUp().upsert(ROW, '1');
     expect(stub.requests.map(({ token }) => token)).toEqual(['first', 'second']);
     stub.rejected.add('second');
     await expect(setUp().get(ROW)).rejects.toMatchObject({ status: 502, code: 'storage.unauthorized' });
@@ -94,7 +94,7 @@ describe('AppsStorageClient', () => {
     const sut = setUp();
     const calls = [
       () => sut.get(ROW),
-      () => sut.put(ROW, '1'),
+      () => sut.upsert(ROW, '1'),
       () => sut.delete(ROW),
       () => sut.search('1', { term: '', limit: 1 }),
       () => sut.increment('1', { period: 'DAILY' }, 1),
@@ -118,7 +118,7 @@ describe('AppsStorageClient', () => {
     const sut = setUp();
     const calls = [
       () => sut.get(ROW),
-      () => sut.put(ROW, '1'),
+      () => sut.upsert(ROW, '1'),
       () => sut.search('1', { term: '', limit: 1 }),
       () => sut.increment('1', { period: 'DAILY' }, 1),
     ];
@@ -130,7 +130,7 @@ describe('AppsStorageClient', () => {
 
   it('takes a 413 for a value that is too large', async () => {
     stub.mishaps.push({ status: 413 });
-    await expect(setUp().put(ROW, '1')).rejects.toThrow(StorageValueTooLargeError);
+    await expect(setUp().upsert(ROW, '1')).rejects.toThrow(StorageValueTooLargeError);
   });
 
   it.each([
@@ -139,19 +139,19 @@ describe('AppsStorageClient', () => {
     ['a 400', { status: 400, body: '{"error":"bad version"}' }],
   ])('recognises a conflict that is told as %s', async (_name, mishap) => {
     const sut = setUp();
-    const { version } = await sut.put(ROW, '1');
+    const { version } = await sut.upsert(ROW, '1');
     stub.mishaps.push(mishap);
-    await expect(sut.put(ROW, '2', { expected: 'other' })).rejects.toMatchObject({
+    await expect(sut.upsert(ROW, '2', { version: 'other' })).rejects.toMatchObject({
       constructor: StorageVersionConflictError,
       currentVersion: version,
     });
     stub.mishaps.push(mishap);
-    await expect(sut.put(ROW, '2', { expected: version })).rejects.toThrow(MondayCodeAPIError);
+    await expect(sut.upsert(ROW, '2', { version: version })).rejects.toThrow(MondayCodeAPIError);
   });
 
   it('sends again what may be sent twice, with growing pauses', async () => {
     failing(3, { status: 503 });
-    await setUp().put(ROW, '1');
+    await setUp().upsert(ROW, '1');
     expect(stub.requests).toHaveLength(4);
     expect(pauses).toHaveLength(3);
     expect(pauses.every((pause, index) => pause >= 0 && pause <= 200 * 2 ** (index + 1))).toBe(true);
@@ -168,9 +168,9 @@ describe('AppsStorageClient', () => {
 
   it('sends a write at a version once where its answer is lost', async () => {
     const sut = setUp();
-    const { version } = await sut.put(ROW, '1');
+    const { version } = await sut.upsert(ROW, '1');
     stub.mishaps.push({ cut: true, after: true });
-    await expect(sut.put(ROW, '2', { expected: version })).rejects.toMatchObject({ status: 503 });
+    await expect(sut.upsert(ROW, '2', { version: version })).rejects.toMatchObject({ status: 503 });
     expect(stub.requests).toHaveLength(2);
   });
 

@@ -11,8 +11,8 @@ import {
   type DriverOperation,
   type DriverOperationResult,
   type DriverPage,
-  type DriverPutOptions,
-  type DriverPutResult,
+  type DriverUpsertOptions,
+  type DriverUpsertResult,
   type DriverSearch,
   type FoundText,
   type StorageRow,
@@ -74,29 +74,33 @@ export class MondayStorageDriver extends StorageDriver {
     return { text: value.text, version: versionText(version, reply) };
   }
 
-  async put(row: StorageRow, text: string, options: DriverPutOptions = {}): Promise<DriverPutResult> {
-    const { expected, ttlSeconds } = options;
-    if (expected === null) throw new StorageUnsupportedError('writing only where nothing is there');
+  async upsert(
+    row: StorageRow,
+    text: string,
+    options: DriverUpsertOptions = {},
+  ): Promise<DriverUpsertResult> {
+    const { version, ttlSeconds } = options;
+    if (version === null) throw new StorageUnsupportedError('writing only where nothing is there');
     const reply = await this.client.send({
       method: 'POST',
       url: this.urlOf(row),
-      body: bodyOf(text, expected, ttlSeconds),
+      body: bodyOf(text, version, ttlSeconds),
       // A second write at one version would meet the version that the first one made.
-      isRepeatable: expected === undefined,
+      isRepeatable: version === undefined,
     });
     if (reply.status === 413) {
       throw new StorageValueTooLargeError({ field: 'value', message: 'is too large for the platform' });
     }
-    const { version } = isRecord(reply.body) ? reply.body : {};
-    if (reply.status < 300 && version !== undefined) {
-      return { version: versionText(version, reply), created: false };
+    const written = isRecord(reply.body) ? reply.body['version'] : undefined;
+    if (reply.status < 300 && written !== undefined) {
+      return { version: versionText(written, reply), created: false };
     }
-    if (expected !== undefined) await this.refuseConflict(row, expected);
+    if (version !== undefined) await this.refuseConflict(row, version);
     throw refused(reply);
   }
 
-  async delete(row: StorageRow, expected?: string): Promise<boolean> {
-    if (expected !== undefined) throw new StorageUnsupportedError('deleting at a version');
+  async delete(row: StorageRow, version?: string): Promise<boolean> {
+    if (version !== undefined) throw new StorageUnsupportedError('deleting at a version');
     const reply = await this.client.send({ method: 'DELETE', url: this.urlOf(row), isRepeatable: true });
     if (reply.status === 404) return false;
     if (reply.status >= 300 || (isRecord(reply.body) && reply.body['error'] !== undefined))
@@ -172,15 +176,15 @@ export class MondayStorageDriver extends StorageDriver {
   }
 
   /** How a conflict is told is not documented, so a refused write at a version is held against what is there. */
-  private async refuseConflict(row: StorageRow, expected: string): Promise<void> {
+  private async refuseConflict(row: StorageRow, version: string): Promise<void> {
     const current = (await this.get(row))?.version ?? null;
-    if (current !== expected) throw new StorageVersionConflictError(current, row.key);
+    if (current !== version) throw new StorageVersionConflictError(current, row.key);
   }
 }
 
-function bodyOf(text: string, expected: string | undefined, ttlSeconds: number | undefined): string {
-  const version = expected === undefined ? '' : `,"previous_version":${JSON.stringify(expected)}`;
-  return `{"value":${text}${version}${ttlSeconds === undefined ? '' : `,"ttl":${ttlSeconds}`}}`;
+function bodyOf(text: string, version: string | undefined, ttlSeconds: number | undefined): string {
+  const condition = version === undefined ? '' : `,"previous_version":${JSON.stringify(version)}`;
+  return `{"value":${text}${condition}${ttlSeconds === undefined ? '' : `,"ttl":${ttlSeconds}`}}`;
 }
 
 /** Where to go on in a page that was given out in part. */
