@@ -57,7 +57,7 @@ export default defineConfig(
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: [
       'packages/persistence/src/{http-client,constant-time}/**',
-      '{src,packages/local-platform/src/graphql}/testing/**',
+      'packages/local-platform/src/graphql/testing/**',
       '**/*.spec.ts',
     ],
     rules: {

@@ -1,7 +1,9 @@
+import { sendHttpRequest } from 'monday-persistence/http-client';
 import { CookieJar } from './cookie-jar.js';
 import { HttpReply } from './http-reply.js';
 
 const TIMEOUT_MS = 30_000;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 10;
 
 export interface HttpCallOptions {
@@ -68,15 +70,16 @@ export class HttpClient {
   }
 
   private async once(call: PreparedCall, url: URL): Promise<HttpReply> {
-    const response = await fetch(url, {
+    const response = await sendHttpRequest({
       method: call.method,
+      url,
       headers: this.headersOf(call, url),
       body: call.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json)),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
     });
     this.cookies.store(url, response.headers.getSetCookie());
-    return new HttpReply(url.href, response.status, response.headers, await response.text());
+    return new HttpReply(url.href, response.status, response.headers, response.text());
   }
 
   private headersOf(call: PreparedCall, url: URL): Headers {
