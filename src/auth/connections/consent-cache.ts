@@ -79,7 +79,7 @@ export class ConsentCache {
 
   forgetAccount(accountId: string): void {
     for (const names of [this.cached, this.reading]) {
-      for (const name of names.keys()) {
+      for (const [name] of names.entries()) {
         if (name.startsWith(`${accountId}/`)) names.delete(name);
       }
     }

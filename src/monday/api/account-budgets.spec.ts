@@ -54,7 +54,7 @@ describe('readRateLimits', () => {
 });
 
 describe('AccountBudgets', () => {
-  const alone = { sync: () => Promise.resolve(), announce: () => Promise.resolve(), forget: () => undefined };
+  const alone = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
   const setup = (): AccountBudgets => new AccountBudgets(alone as unknown as SharedBudgets, clock);
 
   it('lets only so many calls of an account run at once, the others in their order', async () => {

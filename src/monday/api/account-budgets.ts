@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../../clock/index.js';
 import { ConcurrencyLimiter, RateLimitExceededError } from '../../rate-limiter/index.js';
 import { MondayRateLimitError } from '../client/index.js';
@@ -23,7 +24,8 @@ export interface BudgetState {
  */
 @Injectable()
 export class AccountBudgets {
-  private readonly budgets = new Map<string, AccountBudget>();
+  /** The account that was used least recently comes first. One that is in use stays. */
+  private readonly budgets: BoundedMap<string, AccountBudget>;
   private readonly limiter: ConcurrencyLimiter;
 
   constructor(
@@ -33,6 +35,10 @@ export class AccountBudgets {
     const perKey = (accountId: string): number => this.of(accountId).concurrency;
     const waiting = { maxWaiting: Infinity, maxWaitMs: Infinity };
     this.limiter = new ConcurrencyLimiter({ perKey, ...waiting }, clock);
+    this.budgets = new BoundedMap({
+      capacity: MAX_ACCOUNTS,
+      mayEvict: (accountId, { pauseLeft }) => pauseLeft === 0 && this.limiter.isIdle(accountId),
+    });
   }
 
   /**
@@ -75,7 +81,7 @@ export class AccountBudgets {
 
   /** The budgets that this instance knows of. */
   all(): BudgetState[] {
-    return Array.from(this.budgets, ([accountId, { left, pauseLeft }]) => ({
+    return Array.from(this.budgets.entries(), ([accountId, { left, pauseLeft }]) => ({
       left,
       pauseLeft,
       waitingCalls: this.limiter.waitingOf(accountId),
@@ -99,20 +105,8 @@ export class AccountBudgets {
   /** As the one that was used last. */
   private touch(accountId: string): AccountBudget {
     const budget = this.budgets.get(accountId) ?? new AccountBudget(this.clock);
-    this.budgets.delete(accountId);
     this.budgets.set(accountId, budget);
-    if (this.budgets.size > MAX_ACCOUNTS) this.dropIdle();
     return budget;
-  }
-
-  /** The longest unused first; one that is in use stays. */
-  private dropIdle(): void {
-    for (const [accountId, { pauseLeft }] of this.budgets) {
-      if (pauseLeft > 0 || !this.limiter.isIdle(accountId)) continue;
-      this.budgets.delete(accountId);
-      this.shared.forget(accountId);
-      return;
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import { BoundedSet } from 'monday-persistence/bounded';
 import { Clock } from '../../clock/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { type AccountBudget } from './account-budget.js';
@@ -8,6 +9,8 @@ import { type AccountBudget } from './account-budget.js';
 const EVERY_MS = 2_000;
 const PRESENT_SECONDS = 6;
 const MAX_INSTANCES = 100;
+/** More accounts than an instance calls for in two seconds. */
+const MAX_SYNCED = 10_000;
 
 interface Note {
   /** Milliseconds since the epoch; 0 where there is no pause. */
@@ -23,29 +26,27 @@ interface Note {
 export class SharedBudgets {
   private readonly logger = new Logger(SharedBudgets.name);
   private readonly instance = randomUUID();
-  private readonly syncedAt = new Map<string, number>();
+  /** The accounts that need no look now. */
+  private readonly synced: BoundedSet<string>;
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.synced = new BoundedSet({ capacity: MAX_SYNCED, ttlMs: EVERY_MS, now: () => clock.now() });
+  }
 
   /** Brings the account's budget up to date where that was long ago. Never fails: a call needs no neighbours. */
   async sync(accountId: string, budget: AccountBudget): Promise<void> {
     if (!this.isShared) return;
-    const now = this.clock.now();
-    if (now - (this.syncedAt.get(accountId) ?? 0) < EVERY_MS) return;
-    this.syncedAt.set(accountId, now);
+    if (this.synced.has(accountId)) return;
+    this.synced.add(accountId);
     await this.exchange(accountId, budget);
   }
 
   /** Tells the others at once that monday wants peace. */
   async announce(accountId: string, budget: AccountBudget): Promise<void> {
     if (this.isShared) await this.exchange(accountId, budget);
-  }
-
-  forget(accountId: string): void {
-    this.syncedAt.delete(accountId);
   }
 
   /** On the vault of monday code each look would cost several of its 7 calls a second. */

@@ -1,6 +1,8 @@
 import { BoundedMap } from './bounded-map.js';
 import { BoundedSet } from './bounded-set.js';
 
+const keysOf = (map: BoundedMap<string, number>): string[] => Array.from(map.entries(), ([key]) => key);
+
 describe('BoundedMap', () => {
   it('removes the entry that was set longest ago to make room', () => {
     const sut = new BoundedMap<string, number>({ capacity: 2 });
@@ -8,7 +10,7 @@ describe('BoundedMap', () => {
     sut.set('b', 2);
     sut.get('a');
     sut.set('c', 3);
-    expect([...sut.keys()]).toEqual(['b', 'c']);
+    expect(keysOf(sut)).toEqual(['b', 'c']);
     expect([sut.get('a'), sut.get('b'), sut.get('c')]).toEqual([undefined, 2, 3]);
     expect(sut.size).toBe(2);
   });
@@ -16,9 +18,9 @@ describe('BoundedMap', () => {
   it('needs no room for a key that it has, and counts it as new', () => {
     const sut = new BoundedMap<string, number>({ capacity: 2 });
     for (const key of ['a', 'b', 'b']) sut.set(key, 1);
-    expect([...sut.keys()]).toEqual(['a', 'b']);
+    expect(keysOf(sut)).toEqual(['a', 'b']);
     sut.set('a', 2);
-    expect([...sut.keys()]).toEqual(['b', 'a']);
+    expect(keysOf(sut)).toEqual(['b', 'a']);
     expect(sut.get('a')).toBe(2);
   });
 
@@ -29,6 +31,18 @@ describe('BoundedMap', () => {
     expect([sut.has(undefined), sut.has('a'), sut.has('b')]).toEqual([true, true, false]);
     sut.set('b', 1);
     expect(sut.has(undefined)).toBe(false);
+  });
+
+  it('keeps entries that may not make room, even beyond its capacity', () => {
+    const mayEvict = (key: string, value: number): boolean => key !== 'busy' && value > 0;
+    const sut = new BoundedMap<string, number>({ capacity: 2, mayEvict });
+    for (const key of ['busy', 'a', 'b']) sut.set(key, 1);
+    expect(keysOf(sut)).toEqual(['busy', 'b']);
+    sut.set('b', 0);
+    sut.set('c', 1);
+    expect(keysOf(sut)).toEqual(['busy', 'b', 'c']);
+    sut.set('d', 1);
+    expect(keysOf(sut)).toEqual(['busy', 'b', 'd']);
   });
 
   it('forgets what is deleted', () => {

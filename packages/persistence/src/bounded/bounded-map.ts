@@ -1,14 +1,16 @@
-export interface BoundedMapOptions {
+export interface BoundedMapOptions<K = never, V = never> {
   /** Entries that are kept at most. */
   readonly capacity: number;
   /** How long an entry is valid, in milliseconds; without it, until it has to make room. */
   readonly ttlMs?: number;
   /** Milliseconds of the clock for `ttlMs`. */
   readonly now?: () => number;
+  /** Whether an entry may make room. If none may, the map grows beyond its capacity. Default: any may. */
+  readonly mayEvict?: (key: K, value: V) => boolean;
 }
 
 /**
- * A map that never has more than `capacity` entries: a new key removes the entry that was set longest ago. Reading an
+ * A map that has at most `capacity` entries: a new key removes the entry that was set longest ago. Reading an
  * entry does not keep it longer. Entries that are older than `ttlMs` are absent; so are entries from the future, because
  * otherwise a clock that was set back would keep them too long.
  */
@@ -19,11 +21,13 @@ export class BoundedMap<K, V> {
   private readonly capacity: number;
   private readonly ttlMs: number | undefined;
   private readonly now: () => number;
+  private readonly mayEvict: (key: K, value: V) => boolean;
 
-  constructor({ capacity, ttlMs, now = () => Date.now() }: BoundedMapOptions) {
+  constructor({ capacity, ttlMs, now = () => Date.now(), mayEvict = () => true }: BoundedMapOptions<K, V>) {
     this.capacity = capacity;
     this.ttlMs = ttlMs;
     this.now = now;
+    this.mayEvict = mayEvict;
   }
 
   /** The number of entries in memory, including expired ones. */
@@ -42,7 +46,7 @@ export class BoundedMap<K, V> {
   /** @param at when the value was valid; default now. It may lie before now, for example when a read began. */
   set(key: K, value: V, at?: number): void {
     this.delete(key);
-    if (this.values.size >= this.capacity) this.deleteOldest();
+    if (this.values.size >= this.capacity) this.evictOldest();
     this.values.set(key, value);
     if (this.ttlMs !== undefined) this.setAt.set(key, at ?? this.now());
   }
@@ -57,9 +61,9 @@ export class BoundedMap<K, V> {
     this.setAt.clear();
   }
 
-  /** The keys in memory, including those of expired entries. */
-  keys(): Iterable<K> {
-    return this.values.keys();
+  /** The entries in memory, including expired ones. */
+  entries(): Iterable<[K, V]> {
+    return this.values.entries();
   }
 
   private isValid(key: K): boolean {
@@ -68,8 +72,9 @@ export class BoundedMap<K, V> {
     return age >= 0 && age < this.ttlMs;
   }
 
-  private deleteOldest(): void {
-    for (const key of this.values.keys()) {
+  private evictOldest(): void {
+    for (const [key, value] of this.values) {
+      if (!this.mayEvict(key, value)) continue;
       this.delete(key);
       return;
     }

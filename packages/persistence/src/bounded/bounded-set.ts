@@ -4,7 +4,7 @@ import { BoundedMap, type BoundedMapOptions } from './bounded-map.js';
 export class BoundedSet<T> {
   private readonly items: BoundedMap<T, true>;
 
-  constructor(options: BoundedMapOptions) {
+  constructor(options: Omit<BoundedMapOptions, 'mayEvict'>) {
     this.items = new BoundedMap(options);
   }
 
