@@ -1,6 +1,6 @@
 import { type Request } from 'express';
 import { listCookies } from '../../src/auth/sessions/cookies.js';
-import { peekToken } from '../../src/auth/tokens/peek-token.js';
+import { peekToken } from '../../src/auth/peek-token.js';
 import { withoutSecrets } from '../../src/errors/cause.js';
 import { escapeHtml } from '../../src/html/index.js';
 import { parseQuery } from '../../src/http/parse-query.js';

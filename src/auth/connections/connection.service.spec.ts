@@ -8,8 +8,8 @@ import { runAs } from '../../caller/index.js';
 import { type Persistence } from '../../persistence/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
-import { GrantRefusedError, MondayOAuthError } from '../oauth/token-endpoint.errors.js';
-import { type TokenSet } from '../oauth/token-set.js';
+import { GrantRefusedError, MondayOAuthError } from '../token-endpoint/token-endpoint.errors.js';
+import { type TokenSet } from '../token-endpoint/token-set.js';
 
 let folder: string;
 let persistence: Persistence;

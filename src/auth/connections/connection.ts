@@ -1,5 +1,5 @@
-import { type TokenSet } from '../oauth/token-set.js';
-import { type Role } from '../tokens/role.js';
+import { type TokenSet } from '../token-endpoint/token-set.js';
+import { type Role } from '../role.js';
 
 /** Whose connection it is. */
 export interface ConnectionOwner {

@@ -6,8 +6,8 @@ import { AppConfig } from '../../config/index.js';
 import { Persistence, type UpsertOperation } from '../../persistence/index.js';
 import { QueueHandler, QueueService, type QueueHandlerContext } from '../../queue/index.js';
 import { KeyRing } from '../../secrets/index.js';
-import { type TokenSet } from '../oauth/token-set.js';
-import { TokenEndpoint } from '../oauth/token-endpoint.js';
+import { type TokenSet } from '../token-endpoint/token-set.js';
+import { TokenEndpoint } from '../token-endpoint/token-endpoint.js';
 import { type ConnectionOwner } from './connection.js';
 import { RevocationDue } from './revocation-due.js';
 

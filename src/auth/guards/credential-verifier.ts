@@ -10,7 +10,7 @@ import { cookieName, readCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions, type SessionSubject } from '../sessions/sessions.js';
 import { JWTService } from '../tokens/jwt.service.js';
-import { peekToken } from '../tokens/peek-token.js';
+import { peekToken } from '../peek-token.js';
 import { type Credential } from './credential.js';
 
 type Maybe<T> = T | Promise<T>;

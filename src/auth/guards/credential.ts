@@ -2,7 +2,7 @@ import { type Request } from 'express';
 import { type VerifiedView } from '../../monday/requests/index.js';
 import { type SessionSubject } from '../sessions/sessions.js';
 import { type AccessToken } from '../tokens/access-token.js';
-import { roleOf, type Role } from '../tokens/role.js';
+import { roleOf, type Role } from '../role.js';
 
 /** How the caller of a request proved who they are. */
 export type Credential =

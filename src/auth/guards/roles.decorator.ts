@@ -1,5 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import { type Role } from '../tokens/role.js';
+import { type Role } from '../role.js';
 
 export const ALLOWED_ROLES = Symbol('ALLOWED_ROLES');
 

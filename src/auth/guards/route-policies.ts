@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
-import { type Role } from '../tokens/role.js';
+import { type Role } from '../role.js';
 import { ALLOWED_ROLES } from './roles.decorator.js';
 
 /** Who may call a route, as its decorators say. */

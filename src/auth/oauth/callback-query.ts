@@ -1,6 +1,6 @@
 import { type Request } from 'express';
 import { AccessDeniedError, CallbackInvalidError } from '../auth.errors.js';
-import { MondayOAuthError } from './token-endpoint.errors.js';
+import { MondayOAuthError } from '../token-endpoint/token-endpoint.errors.js';
 
 const MAX_CODE_LENGTH = 2048;
 /** As the documentation of monday spells it, and as it should be (docs/monday-platform.md#oauth-callback). */

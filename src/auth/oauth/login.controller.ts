@@ -12,7 +12,7 @@ import { cookieName, readCookie, setCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
 import { Sessions } from '../sessions/sessions.js';
 import { TokenPairs } from '../tokens/token-pairs.js';
-import { userViewOf } from '../user-view.js';
+import { userViewOf } from '../connections/user-view.js';
 import { type Connection } from '../connections/connection.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';

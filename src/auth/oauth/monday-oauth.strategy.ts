@@ -6,9 +6,9 @@ import OAuth2Strategy from 'passport-oauth2';
 import { AppConfig } from '../../config/index.js';
 import { CallbackInvalidError, LoginCodeInvalidError } from '../auth.errors.js';
 import { type LoginAttempt } from './login-attempt.js';
-import { TokenEndpoint } from './token-endpoint.js';
-import { GrantRefusedError } from './token-endpoint.errors.js';
-import { type TokenSet } from './token-set.js';
+import { TokenEndpoint } from '../token-endpoint/token-endpoint.js';
+import { GrantRefusedError } from '../token-endpoint/token-endpoint.errors.js';
+import { type TokenSet } from '../token-endpoint/token-set.js';
 
 /** Of the verify function: access token, refresh token, the endpoint's answer, profile, done. */
 const VERIFY_ARITY = 5;

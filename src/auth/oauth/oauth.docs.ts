@@ -2,7 +2,7 @@ import { named, type HeaderDocs, type RouteDocs } from '../../docs/index.js';
 import { graphqlErrorResponses } from '../../monday/client/index.js';
 import { PersistenceConflictError } from '../../persistence/index.js';
 import { SecretMissingError } from '../../secrets/index.js';
-import { oauthErrorResponses } from './oauth-error-responses.js';
+import { oauthErrorResponses } from '../token-endpoint/oauth-error-responses.js';
 import {
   AccessDeniedError,
   AccountMismatchError,
@@ -15,7 +15,7 @@ import {
   ReturnToInvalidError,
 } from '../auth.errors.js';
 import { TOKEN_PAIR } from '../tokens/tokens.docs.js';
-import { USER } from '../user.docs.js';
+import { USER } from '../connections/user.docs.js';
 
 const locationOf = (description: string, example: string): Readonly<Record<string, HeaderDocs>> => ({
   Location: { description, example, isCertain: true },

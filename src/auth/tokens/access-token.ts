@@ -1,4 +1,4 @@
-import { type Role } from './role.js';
+import { type Role } from '../role.js';
 
 /** For whom an access token speaks, and what it hangs on. */
 export interface AccessTokenSubject {

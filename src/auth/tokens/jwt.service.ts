@@ -6,8 +6,8 @@ import { SecretService } from '../../secrets/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
 import { type AccessToken, type AccessTokenClaims, type AccessTokenSubject } from './access-token.js';
 import { JwtKeys } from './jwt-keys.js';
-import { peekToken } from './peek-token.js';
-import { ROLES } from './role.js';
+import { peekToken } from '../peek-token.js';
+import { ROLES } from '../role.js';
 
 const ALGORITHM = 'HS256';
 const TYPE = 'at+jwt';

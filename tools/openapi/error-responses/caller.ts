@@ -11,7 +11,7 @@ import {
   ViewNotAllowedError,
 } from '#app/auth/auth.errors.js';
 import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
-import { oauthErrorResponses } from '#app/auth/oauth/oauth-error-responses.js';
+import { oauthErrorResponses } from '#app/auth/token-endpoint/oauth-error-responses.js';
 import { AuthThrottlerGuard } from '#app/auth/throttling/auth-throttler.guard.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
 import { ALLOWS_VIEW } from '#app/caller/index.js';

@@ -1,4 +1,4 @@
-import { type Connection } from './connections/connection.js';
+import { type Connection } from './connection.js';
 
 /** A user as clients see them. */
 export interface UserView {

@@ -1,4 +1,4 @@
-import { type MondayIdentity } from '../../monday/client/index.js';
+import { type MondayIdentity } from '../monday/client/index.js';
 
 /** What a user is in their monday account, as it was at the login. */
 export const ROLES = ['admin', 'member', 'viewer', 'guest'] as const;

@@ -1,4 +1,4 @@
-import { about, named } from '../docs/index.js';
+import { about, named } from '../../docs/index.js';
 
 /** A user, as every reply of the login shows them. */
 export const USER = named('User', {

@@ -7,11 +7,11 @@ import { ConnectionService } from '../connections/connection.service.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
-import { type Role } from '../tokens/role.js';
-import { userViewOf, type UserView } from '../user-view.js';
-import { setCookie } from './cookies.js';
-import { SESSION_COOKIE } from './session-cookie.js';
-import { Sessions } from './sessions.js';
+import { type Role } from '../role.js';
+import { userViewOf, type UserView } from '../connections/user-view.js';
+import { setCookie } from '../sessions/cookies.js';
+import { SESSION_COOKIE } from '../sessions/session-cookie.js';
+import { Sessions } from '../sessions/sessions.js';
 import { DISCONNECT, LOGOUT, ME } from './account.docs.js';
 
 /** Answer of `GET /auth/me`. */

@@ -1,4 +1,4 @@
-import { peekToken } from '../tokens/peek-token.js';
+import { peekToken } from '../peek-token.js';
 
 /** What monday's token endpoint gave (docs/monday-platform.md#oauth-token-endpoint). */
 export interface TokenSet {

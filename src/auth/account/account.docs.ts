@@ -1,7 +1,7 @@
 import { about, named, oneOf, type HeaderDocs, type RouteDocs } from '../../docs/index.js';
 import { PersistenceConflictError } from '../../persistence/index.js';
-import { ROLES } from '../tokens/role.js';
-import { USER } from '../user.docs.js';
+import { ROLES } from '../role.js';
+import { USER } from '../connections/user.docs.js';
 
 const COOKIE_GOES: Readonly<Record<string, HeaderDocs>> = {
   'Set-Cookie': {
