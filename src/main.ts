@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { type AddressInfo } from 'node:net';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { createApp } from './bootstrap.js';
 import { AppConfig, readVariables } from './config/index.js';
@@ -6,12 +7,15 @@ import { formatStartupError } from './format-startup-error.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
+const ALL_INTERFACES = '0.0.0.0';
+
 async function main(): Promise<void> {
   const app = await createApp(readVariables());
   const logger = app.get(AppLogger);
   stopOnSignals(app, logger);
-  await app.listen(app.get(AppConfig).http.port, '0.0.0.0');
-  logger.log(`listening on ${await app.getUrl()}`, 'Main');
+  await app.listen(app.get(AppConfig).http.port, ALL_INTERFACES);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  logger.log(`listening on port ${port}, all interfaces`, 'Main');
 }
 
 tolerateBrokenStreams();

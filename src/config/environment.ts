@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import {
   IsBoolean,
@@ -36,14 +37,30 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
 ]);
 
-const ToInteger = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+/** A whole number. One message covers the form and the range, so that `abc` is not reported as too large. */
+const IsWholeNumber = (min: number, max: number): PropertyDecorator => {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    ),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
   );
-const ToNumber = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value,
+};
+/** A number that may have decimals; otherwise as {@link IsWholeNumber}. */
+const IsDecimal = (min: number, max: number): PropertyDecorator => {
+  const message = `must be a number from ${min} to ${max}`;
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value,
+    ),
+    IsNumber({}, { message }),
+    Min(min, { message }),
+    Max(max, { message }),
   );
+};
 const ToBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value,
@@ -59,9 +76,8 @@ const ToList = (): PropertyDecorator =>
   );
 
 /**
- * Every variable that the app reads, with its form. A variable that is empty counts as not set.
- * Their names are in `VARIABLE_NAMES`, and
- * `.env.example` says what each is for; tests keep the three alike.
+ * Every variable that the app reads, with its validation rules. An empty variable counts as not set. `VARIABLE_NAMES`
+ * lists their names, and `.env.example` describes them. Tests check that the three agree.
  */
 export class Environment {
   @IsOptional() @IsString() NODE_ENV?: string;
@@ -69,27 +85,27 @@ export class Environment {
   /** Set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() K_SERVICE?: string;
 
-  @ToInteger() @IsInt() @Min(0) @Max(65535) PORT: number = 8080;
+  @IsWholeNumber(0, 65535) PORT: number = 8080;
   @IsOptional() @IsHttpRoot() PUBLIC_URL?: string;
-  @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(16) TRUST_PROXY?: number;
+  @IsOptional() @IsWholeNumber(0, 16) TRUST_PROXY?: number;
   @ToList() @AreOrigins() CORS_ORIGINS: string[] = [];
   @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
-  @ToInteger() @IsInt() @Min(16) @Max(65_536) MAX_BODY_MEMORY_MB: number = 64;
-  @ToInteger() @IsInt() @Min(1) @Max(1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
-  @ToInteger() @IsInt() @Min(1) @Max(10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
-  @ToInteger() @IsInt() @Min(0) @Max(1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
+  @IsWholeNumber(16, 65_536) MAX_BODY_MEMORY_MB: number = 64;
+  @IsWholeNumber(1, 1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
+  @IsWholeNumber(1, 10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
+  @IsWholeNumber(0, 1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
   @IsOptional() @ToBoolean() @IsBoolean() DOCS?: boolean;
-  @ToInteger() @IsInt() @Min(0) @Max(1_000_000_000_000) ACCOUNT_MAX_ROWS: number = 0;
-  @ToInteger() @IsInt() @Min(0) @Max(999_999_999_999_999) ACCOUNT_MAX_BYTES: number = 0;
+  @IsWholeNumber(0, 1_000_000_000_000) ACCOUNT_MAX_ROWS: number = 0;
+  @IsWholeNumber(0, 999_999_999_999_999) ACCOUNT_MAX_BYTES: number = 0;
   @IsString() DATA_DIR: string = 'data';
 
   @IsOptional() @IsIn(LOG_LEVELS) LOG_LEVEL?: LogLevel;
   @ToBoolean() @IsBoolean() LOG_REQUESTS: boolean = true;
 
-  @IsOptional() @ToInteger() @IsInt() @Min(0) @Max(65535) METRICS_PORT?: number;
+  @IsOptional() @IsWholeNumber(0, 65535) METRICS_PORT?: number;
   @IsOptional() @IsHttpAddress() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = 'monday-app-backend';
-  @ToNumber() @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG: number = 1;
+  @IsDecimal(0, 1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 
   @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
   @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
@@ -106,7 +122,7 @@ export class Environment {
   @IsOptional() @IsHttpAddress() MONDAY_OAUTH_BASE_PATH?: string;
   @IsOptional() @IsHttpAddress() MONDAY_OAUTH_TOKEN_PATH?: string;
   @IsOptional() @IsIn(OAUTH_FLOWS) MONDAY_OAUTH_FLOW?: OAuthFlow;
-  /** Space-separated, as the authorize page takes them (docs/monday-platform.md#oauth-scopes); default is all that the app has. */
+  /** Separated by spaces, as the authorize page expects (docs/monday-platform.md#oauth-scopes). Default: all scopes of the app. */
   @IsOptional()
   @Matches(/^[a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*$/, { message: 'must be scopes separated by one space' })
   MONDAY_OAUTH_SCOPES?: string;
@@ -114,53 +130,53 @@ export class Environment {
   @Matches(/^\d{4}-(01|04|07|10)$/, { message: 'must be a version such as 2026-10' })
   MONDAY_API_VERSION: string = '2026-10';
   @IsOptional() @Matches(/^[1-9]\d{0,15}$/, { message: 'must be a number' }) MONDAY_APP_ID?: string;
-  /** monday demands that the data is gone within ten days (docs/monday-platform.md#requirements-of-the-marketplace). */
-  @ToInteger() @IsInt() @Min(0) @Max(216) UNINSTALL_GRACE_HOURS: number = 24;
+  /** monday requires deletion within ten days (docs/monday-platform.md#requirements-of-the-marketplace). */
+  @IsWholeNumber(0, 216) UNINSTALL_GRACE_HOURS: number = 24;
 
   @IsOptional() @IsString() SMTP_HOST?: string;
-  @ToInteger() @IsInt() @Min(1) @Max(65535) SMTP_PORT: number = 587;
+  @IsWholeNumber(1, 65535) SMTP_PORT: number = 587;
   @IsIn(['tls', 'starttls', 'none']) SMTP_SECURITY: 'tls' | 'starttls' | 'none' = 'starttls';
   @IsOptional() @IsString() SMTP_USER?: string;
   @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
-  @ToInteger() @IsInt() @Min(1) @Max(1_000_000) MAIL_PER_MINUTE: number = 120;
+  @IsWholeNumber(1, 1_000_000) MAIL_PER_MINUTE: number = 120;
 
-  @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_PORT: number = 8081;
-  @ToInteger() @IsInt() @Min(0) @Max(65535) SIDECAR_PORT: number = 59999;
-  @ToInteger() @IsInt() @Min(0) @Max(65535) SANDBOX_SMTP_PORT: number = 8025;
+  @IsWholeNumber(0, 65535) SANDBOX_PORT: number = 8081;
+  @IsWholeNumber(0, 65535) SIDECAR_PORT: number = 59999;
+  @IsWholeNumber(0, 65535) SANDBOX_SMTP_PORT: number = 8025;
   @ToBoolean() @IsBoolean() SANDBOX_LIMITS: boolean = true;
   @IsOptional() @IsString() SANDBOX_SEED?: string;
-  /** Where the platform sends a login that names no redirect URI (docs/monday-platform.md#oauth-authorization-request). */
+  /** Redirect URI of the local platform for logins that send none (docs/monday-platform.md#oauth-authorization-request). */
   @IsOptional() @IsHttpAddress() SANDBOX_REDIRECT_URL?: string;
-  /** Sources disagree about what the queue posts: the message, or `{content: <the message>}` (docs/monday-platform.md#secure-storage). */
+  /** Sources disagree whether the queue posts the message or `{content: <message>}` (docs/monday-platform.md#queue). */
   @IsIn(['message', 'content']) SANDBOX_QUEUE_BODY: 'message' | 'content' = 'message';
 
-  /** Folder of secret files, one a variable, such as Docker and Kubernetes mount them; `/run/secrets` where it exists. */
+  /** Folder with one secret file for each variable, as Docker and Kubernetes mount them. Default: `/run/secrets` if it exists. */
   @IsOptional() @IsString() SECRETS_DIR?: string;
-  /** Name of the two files that monday code mounts; set by it (docs/monday-platform.md#secrets-and-environment-variables). */
+  /** Name of the two files that monday code mounts; set by monday code (docs/monday-platform.md#secrets-and-environment-variables). */
   @IsOptional() @Matches(/^[\w.-]*\w$/, { message: 'must be a file name' }) SECRET_NAME?: string;
-  /** Folder that holds `secrets-v2` and `secrets`, for tests; the root on monday code. */
+  /** Folder that contains `secrets-v2` and `secrets`, for tests. Default: the root, as on monday code. */
   @IsOptional() @IsString() MONDAY_CODE_MOUNT?: string;
 
   @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_SECRET?: string;
   @IsOptional() @IsString() MONDAY_SIGNING_SECRET?: string;
-  /** `<kid>:<base64url of 32 bytes or more>`, comma-separated; the first signs, all verify. */
+  /** `<kid>:<base64url of 32 bytes or more>`, comma-separated. The first key signs, all keys verify. */
   @IsOptional() @IsKeyRing({ min: 32, max: 512 }) JWT_KEYS?: string;
-  /** `<kid>:<base64url of 32 bytes>`, comma-separated; the first encrypts, all decrypt. */
+  /** `<kid>:<base64url of 32 bytes>`, comma-separated. The first key encrypts, all keys decrypt. */
   @IsOptional() @IsKeyRing({ min: 32, max: 32 }) ENCRYPTION_KEYS?: string;
   /** The queue's secret; set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
   @IsOptional() @IsString() SMTP_PASSWORD?: string;
-  /** Opens `/metrics` on the app's own port to who sends it. */
+  /** Bearer token for `/metrics`. */
   @IsOptional() @IsString() METRICS_TOKEN?: string;
-  /** `name=value,name=value`, the values percent-encoded; of the exporter, and often a key. */
+  /** Headers for the trace exporter, often an API key: `name=value,name=value`, with percent-encoded values. */
   @IsOptional()
   @Matches(/^[^=,\s]+=[^,]*(, *[^=,\s]+=[^,]*)*$/, { message: 'must be headers such as api-key=value' })
   OTEL_EXPORTER_OTLP_HEADERS?: string;
-  /** Given by the launcher at each start: opens the `/__dev` routes to the local console. */
+  /** Generated by the launcher at each start; lets the local console use the `/__dev` routes. */
   @IsOptional() @IsString() DEV_TOKEN?: string;
 }
 
-/** The secrets without which the app does not start. */
+/** Secrets that the app needs to start. */
 export const REQUIRED_SECRETS = [
   'MONDAY_OAUTH_CLIENT_SECRET',
   'MONDAY_SIGNING_SECRET',

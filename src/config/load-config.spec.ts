@@ -152,6 +152,18 @@ describe('loadConfig', () => {
     expect(Object.keys(problemsOf({ ...secrets, ...variables }))).toEqual([name]);
   });
 
+  it.each<[string, Variables, Record<string, string>]>([
+    ['text', { SMTP_PORT: 'abc' }, { SMTP_PORT: 'must be a whole number from 1 to 65535' }],
+    ['a number out of range', { PORT: '65536' }, { PORT: 'must be a whole number from 0 to 65535' }],
+    [
+      'a share',
+      { OTEL_TRACES_SAMPLER_ARG: 'half' },
+      { OTEL_TRACES_SAMPLER_ARG: 'must be a number from 0 to 1' },
+    ],
+  ])('names the accepted range of a number: %s', (_name, variables, problems) => {
+    expect(problemsOf({ ...secrets, ...variables })).toEqual(problems);
+  });
+
   it('accepts addresses as operators write them', () => {
     const variables = {
       ...selfHosted,

@@ -97,8 +97,8 @@ describe('mails of an app that is killed', () => {
       started.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
       started.stdout?.on('data', (chunk: Buffer) => {
         output += chunk.toString();
-        const url = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-        if (url !== undefined) resolve(url);
+        const port = /listening on port (\d+)/.exec(output)?.[1];
+        if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
       });
     });
   }

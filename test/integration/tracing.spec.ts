@@ -48,8 +48,8 @@ describe('traces', () => {
     url = await new Promise((resolve) => {
       child.stdout?.on('data', (text: Buffer) => {
         output += text.toString();
-        const found = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-        if (found !== undefined) resolve(found);
+        const port = /listening on port (\d+)/.exec(output)?.[1];
+        if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
       });
     });
     platform.useApp(url);

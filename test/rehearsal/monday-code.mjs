@@ -186,15 +186,16 @@ export async function start(options) {
     return result;
   };
   const deadline = Date.now() + START_LIMIT_MS;
-  const where = () => options.url ?? /listening on (http:\/\/[\d.]+:\d+)/.exec(output)?.[1];
-  while (!where() || !(await answers(where() + path))) {
+  const port = () => /listening on port (\d+)/.exec(output)?.[1];
+  const url = () => options.url ?? (port() && `http://127.0.0.1:${port()}`);
+  while (!url() || !(await answers(url() + path))) {
     if (ended || Date.now() > deadline) {
       await stop();
       throw new Error(`The ${name} did not start:\n${output}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { url: where(), folder: cwd, stop, memory, output: () => output };
+  return { url: url(), folder: cwd, stop, memory, output: () => output };
 }
 
 async function answers(url) {

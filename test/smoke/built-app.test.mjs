@@ -147,7 +147,7 @@ describe('the built app and the local platform', { timeout: 60_000 }, () => {
 describe('dist/main.js', { timeout: 60_000 }, () => {
   it('starts without any variable, and ends on SIGTERM', async () => {
     const child = start('main', { PORT: '0' });
-    await waitFor(child, /listening on (.*)/);
+    await waitFor(child, /listening on port (\d+), all interfaces/);
     assert.deepEqual(await stop(child), [0, null]);
   });
 
@@ -179,8 +179,8 @@ describe('dist/main.js', { timeout: 60_000 }, () => {
       PORT: '0',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.address().port}`,
     });
-    const url = await waitFor(child, /listening on (.*)/);
-    await fetch(new URL('/health/live', url));
+    const port = await waitFor(child, /listening on port (\d+)/);
+    await fetch(`http://127.0.0.1:${port}/health/live`);
     assert.deepEqual(await stop(child), [0, null]);
     assert.deepEqual(await asked, ['/v1/traces']);
     collector.close();
