@@ -11,13 +11,13 @@ describe('a start that fails', () => {
     const late = createServer().listen((taken.address() as AddressInfo).port, '127.0.0.1');
     const [error] = (await once(late, 'error')) as [unknown];
     taken.close();
-    expect(formatStartupError(error)).toMatch(/^The port is taken\. .* PORT\.$/);
+    expect(formatStartupError(error)).toMatch(/^The port is in use\. .* PORT to another port\.$/);
   });
 
   it('names the codes of a store that cannot be reached, and no address', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED db.internal:5432'), { code: 'ECONNREFUSED' });
     expect(formatStartupError(new PersistenceUnavailableError(cause))).toBe(
-      'The app could not start: persistence.unavailable, ECONNREFUSED. `npm run cli -- doctor` tells what to do.',
+      'The app could not start: persistence.unavailable, ECONNREFUSED. `npm run cli -- doctor` explains how to fix this.',
     );
   });
 

@@ -2,8 +2,8 @@ import { BaseError } from './errors/index.js';
 import { ConfigurationError } from './config/index.js';
 
 const HINTS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'The port is taken. Stop what listens there, or choose another one by PORT.',
-  EACCES: 'This user may not listen on the port. Choose one above 1023 by PORT.',
+  EADDRINUSE: 'The port is in use. Stop the process that uses it, or set PORT to another port.',
+  EACCES: 'This user is not allowed to listen on the port. Set PORT to a port above 1023.',
 };
 
 /**
@@ -16,7 +16,7 @@ export function formatStartupError(error: unknown): string {
   const hint = syscall === 'listen' ? HINTS[code ?? ''] : undefined;
   if (hint !== undefined) return hint;
   if (error instanceof BaseError) {
-    return `The app could not start: ${codesOf(error).join(', ')}. \`npm run cli -- doctor\` tells what to do.`;
+    return `The app could not start: ${codesOf(error).join(', ')}. \`npm run cli -- doctor\` explains how to fix this.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -11,10 +11,10 @@ const CREDENTIAL_CODE: Record<CredentialProblem, string> = {
 };
 
 const CREDENTIAL_MESSAGE: Record<CredentialProblem, string> = {
-  missing: 'This needs a login.',
-  invalid: 'The credential is not valid here.',
-  expired: 'The credential has expired.',
-  revoked: 'The credential was revoked. Log in again.',
+  missing: 'Login required.',
+  invalid: 'The credentials are not valid for this route.',
+  expired: 'The credentials have expired.',
+  revoked: 'The credentials were revoked. Log in again.',
 };
 
 /** Nobody proved to be a caller: no credential, or one that does not hold. */
@@ -54,7 +54,7 @@ export class LookupDelayedError extends BaseError {
     super({
       code: 'auth.lookup_delayed',
       status: 503,
-      message: 'The credential could not be looked up right now. Try again.',
+      message: 'The credentials could not be checked yet. Try again.',
       retryAfterSeconds,
     });
   }
@@ -74,7 +74,11 @@ export class LoginStateInvalidError extends BaseError {
 /** A callback without what a callback has, or with something twice. */
 export class CallbackInvalidError extends BaseError {
   constructor() {
-    super({ code: 'auth.callback_invalid', status: 400, message: 'This is not an answer to a login.' });
+    super({
+      code: 'auth.callback_invalid',
+      status: 400,
+      message: 'This request is not a valid login callback.',
+    });
   }
 }
 
@@ -129,7 +133,7 @@ export class BackToUrlInvalidError extends BaseError {
     super({
       code: 'auth.back_to_url_invalid',
       status: 400,
-      message: 'The way back does not lead to monday.',
+      message: 'backToUrl does not point to monday.',
     });
   }
 }
@@ -140,7 +144,7 @@ export class HostUnknownError extends BaseError {
     super({
       code: 'auth.host_unknown',
       status: 400,
-      message: 'Open the app as localhost or 127.0.0.1, or configure its public URL.',
+      message: 'Open the app as localhost or 127.0.0.1, or configure its public URL (PUBLIC_URL).',
     });
   }
 }
@@ -159,14 +163,14 @@ export class CsrfRefusedError extends BaseError {
 /** A board view's token on a route that is for users only. */
 export class ViewNotAllowedError extends BaseError {
   constructor() {
-    super({ code: 'auth.view_not_allowed', status: 403, message: 'A board view may not do this.' });
+    super({ code: 'auth.view_not_allowed', status: 403, message: 'Board views cannot use this route.' });
   }
 }
 
 /** A viewer or guest tried to write. */
 export class ReadOnlyCallerError extends BaseError {
   constructor() {
-    super({ code: 'auth.read_only', status: 403, message: 'Viewers and guests may only read.' });
+    super({ code: 'auth.read_only', status: 403, message: 'Viewers and guests can only read.' });
   }
 }
 
@@ -187,7 +191,7 @@ export class ConnectionRequiredError extends BaseError {
     super({
       code: 'auth.connection_required',
       status: 409,
-      message: 'This needs a connection to monday. Log in at details.loginUrl.',
+      message: 'This request requires a connection to monday. Log in at details.loginUrl.',
       details: { loginUrl },
     });
   }

@@ -4,14 +4,14 @@ import { CronJobNotFoundError, CronRunFailedError } from './cron.errors.js';
 export const RUN: RouteDocs = {
   id: 'runScheduledWork',
   tag: 'platform',
-  summary: 'Runs scheduled work that is due',
+  summary: 'Runs a scheduled job if it is due',
   description:
-    'Only on monday code; elsewhere the app keeps its schedule itself, and this is a 404. The call proves nothing, so ' +
-    'it is only a hint: each due time is done once, however often it is called. A body is not read.',
-  parameters: { name: { description: 'Name of the work.', example: 'account-purge' } },
+    'Available only on monday code; elsewhere the app has its own scheduler, and this route is a 404. The call is not ' +
+    'authenticated, so it is only a hint: the job runs once for each due time. The body is ignored.',
+  parameters: { name: { description: 'Name of the job.', example: 'purge-accounts' } },
   replies: {
     200: {
-      description: 'Done now, or skipped: not due, done before, or under way.',
+      description: '`done` if the job ran now; `skipped` if it is not due, is running, or has already run.',
       body: named('ScheduledRun', { status: oneOf('done', 'skipped') }),
     },
   },

@@ -3,7 +3,7 @@ import { BaseError } from '../errors/index.js';
 /** No scheduled work has this name, or this installation drives its schedule itself. */
 export class CronJobNotFoundError extends BaseError {
   constructor() {
-    super({ code: 'cron.job_not_found', status: 404, message: 'There is no such scheduled work.' });
+    super({ code: 'cron.job_not_found', status: 404, message: 'This scheduled job does not exist.' });
   }
 }
 
@@ -13,7 +13,7 @@ export class CronTimeoutError extends BaseError {
     super({
       code: 'cron.timeout',
       status: 504,
-      message: `The scheduled work did not end within ${timeoutSeconds} seconds.`,
+      message: `The scheduled job did not finish within ${timeoutSeconds} seconds.`,
     });
   }
 }
@@ -21,7 +21,7 @@ export class CronTimeoutError extends BaseError {
 /** A run failed; the platform may try again. Says nothing of why: anyone can call. */
 export class CronRunFailedError extends BaseError {
   constructor(cause: unknown) {
-    super({ code: 'cron.run_failed', status: 500, message: 'The scheduled work failed.', cause });
+    super({ code: 'cron.run_failed', status: 500, message: 'The scheduled job failed.', cause });
   }
 }
 
@@ -30,6 +30,6 @@ export class CronDefinitionError extends Error {
   override readonly name = 'CronDefinitionError';
 
   constructor(job: string, problem: string) {
-    super(`The scheduled work "${job}" ${problem}.`);
+    super(`The scheduled job "${job}" ${problem}.`);
   }
 }

@@ -260,6 +260,6 @@ describe('CronSchedule', () => {
   });
 
   it.each(['', 'x', '@daily', '* * * *', '* * * * * *', '61 * * * *', '0 0 31 2 *'])('refuses %j', (text) => {
-    expect(() => new CronSchedule('x', text)).toThrow('The scheduled work "x"');
+    expect(() => new CronSchedule('x', text)).toThrow('The scheduled job "x"');
   });
 });

@@ -19,6 +19,7 @@ export {
   orNull,
   rules,
   Shaped,
+  withExample,
   type Schema,
   type SchemaMaker,
   type Shape,

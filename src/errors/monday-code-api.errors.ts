@@ -32,7 +32,7 @@ const STATUS: Record<MondayFailure, number> = {
 };
 
 const MESSAGE: Record<MondayFailure, string> = {
-  failed: 'monday refused or garbled the request.',
+  failed: 'monday refused the request or sent an invalid reply.',
   rate_limited: 'monday is limiting the rate of requests. Try again later.',
   unavailable: 'monday is not available right now. Try again later.',
   timeout: 'monday did not answer in time.',

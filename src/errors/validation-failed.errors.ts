@@ -17,7 +17,7 @@ export class ValidationFailedException extends BadRequestException {
   constructor(problems: readonly FieldProblem[]) {
     super({
       code: 'validation.failed',
-      message: 'The request breaks the rules of its fields.',
+      message: 'Some fields of the request are invalid.',
       details: problems.slice(0, MAX_PROBLEMS).map(shortened),
     });
   }

@@ -7,20 +7,20 @@ const REPORT = named('HealthReport', {
       status: oneOf('up', 'down'),
       'counts?': about(
         mapOf('ready', rules(0, { minimum: 0 })),
-        'What it counts, such as messages of the queue.',
+        'Counts, such as the messages in the queue.',
       ),
     }),
-    'Each dependency by its name.',
+    'The state of each dependency.',
   ),
 });
 
 export const READY: RouteDocs = {
   id: 'readReadiness',
   tag: 'operations',
-  summary: 'Tells whether requests can be served',
+  summary: 'Reports whether the app can serve requests',
   replies: {
-    200: { description: 'They can.', body: REPORT },
-    503: { description: 'A dependency is down, or the app stops.', body: REPORT },
+    200: { description: 'The app can serve requests.', body: REPORT },
+    503: { description: 'A dependency is down, or the app is stopping.', body: REPORT },
   },
   needsNoStore: true,
 };
@@ -28,7 +28,9 @@ export const READY: RouteDocs = {
 export const LIVE: RouteDocs = {
   id: 'readLiveness',
   tag: 'operations',
-  summary: 'Tells that the process answers',
-  replies: { 200: { description: 'It does.', body: named('Liveness', { status: oneOf('ok') }) } },
+  summary: 'Reports that the process responds',
+  replies: {
+    200: { description: 'The process responds.', body: named('Liveness', { status: oneOf('ok') }) },
+  },
   needsNoStore: true,
 };

@@ -40,7 +40,7 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
     if (request.headers.host === undefined && request.httpVersionMinor > 0) {
       next(new BadRequestException('The Host header is missing.'));
     } else if (request.headers.expect !== undefined && !CONTINUE.test(request.headers.expect)) {
-      next(new HttpException('This expectation cannot be met.', HttpStatus.EXPECTATION_FAILED));
+      next(new HttpException('The Expect header is not supported.', HttpStatus.EXPECTATION_FAILED));
     } else {
       next();
     }

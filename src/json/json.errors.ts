@@ -4,7 +4,7 @@ export class JsonSyntaxError extends Error {
 
   /** @param position of the first byte that does not fit */
   constructor(position: number) {
-    super(`No JSON at byte ${position}.`);
+    super(`Invalid JSON at byte ${position}.`);
   }
 }
 

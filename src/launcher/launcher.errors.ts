@@ -7,7 +7,7 @@ export class PortTakenError extends Error {
     readonly variable: string,
   ) {
     super(
-      `Port ${port} is taken. Stop what listens there (lsof -i :${port} names it), or choose another one: ` +
+      `Port ${port} is in use. Stop the process that uses it (find it with lsof -i :${port}), or choose another port: ` +
         `${variable}=${port + 100} npm run dev`,
     );
   }

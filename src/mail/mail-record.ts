@@ -16,7 +16,7 @@ export interface MailRecord {
   readonly id: string;
   /** `sent` if any recipient's server took it and none is left; `failed` if none did, or if it was given up. */
   readonly status: MailStatus;
-  /** Tries to send it so far. */
+  /** Number of attempts to send the mail. */
   readonly attempts: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
@@ -37,7 +37,7 @@ export interface MailRecord {
 
 /** A mail as its sender may see it. */
 export interface MailView extends Omit<MailRecord, 'content' | 'names' | 'queuedAt'> {
-  /** Recipients that never get it. */
+  /** Recipients that will not receive the mail. */
   readonly rejected: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../docs/index.js';
+import { about, anyJson, atLeast, named, oneOf, type RouteDocs, withExample } from '../docs/index.js';
 import { publishErrorResponses } from '../queue/index.js';
 import { DecryptionError } from '../secrets/index.js';
 import { appsStorageErrorResponses } from '../storage/index.js';
@@ -6,45 +6,62 @@ import { MailAddressInvalidError, MailContentInvalidError, MailNotFoundError } f
 
 const ID = 'kTq7mUe1x0aVb3ZJ9dLw2sYc5RfGh8Po';
 
+const RECIPIENT = named('MailRecipient', {
+  address: 'ada@example.com',
+  status: oneOf('queued', 'sent', 'failed'),
+  'failure?': about('450', 'SMTP status or error code of the last refusal.'),
+});
+
+const MAIL = {
+  id: ID,
+  status: oneOf('queued', 'sent', 'failed'),
+  attempts: about(2, 'Number of attempts to send the mail.'),
+  createdAt: about(1767225600000, 'Milliseconds since the epoch.'),
+  'sentAt?': about(1767225601000, 'Milliseconds since the epoch.'),
+  'failure?': about('450', 'SMTP status or error code of the last failure.'),
+  to: ['ada@example.com'],
+  subject: 'Hello',
+  recipients: about(
+    [RECIPIENT],
+    'The status for each recipient. Only recipients that are still `queued` are tried again.',
+  ),
+  rejected: about(['nobody@example.com'], 'Recipients that will not receive the mail.'),
+};
+
+const PARTLY_SENT = {
+  id: ID,
+  status: 'sent',
+  attempts: 2,
+  createdAt: 1767225600000,
+  sentAt: 1767225601000,
+  to: ['ada@example.com', 'nobody@example.com'],
+  subject: 'Hello',
+  recipients: [
+    { address: 'ada@example.com', status: 'sent' },
+    { address: 'nobody@example.com', status: 'failed', failure: '550' },
+  ],
+  rejected: ['nobody@example.com'],
+};
+
 export const READ_MAIL: RouteDocs = {
   id: 'readMail',
-  summary: 'Tells what became of a mail',
-  description: 'Kept for 30 days, without its content.',
+  summary: 'Reads the status of a mail',
+  description: 'The status is kept for 30 days. The content is not returned.',
   parameters: { id: { description: '`messageId` of the action.', example: ID } },
   replies: {
     200: {
       description: 'The mail.',
-      body: named('Mail', {
-        id: ID,
-        status: oneOf('queued', 'sent', 'failed'),
-        attempts: about(2, 'Tries to send it so far.'),
-        createdAt: about(1767225600000, 'Milliseconds since the epoch.'),
-        'sentAt?': about(1767225601000, 'Milliseconds since the epoch.'),
-        'failure?': about('450', 'Status of the mail server, or code, of the last failure.'),
-        to: ['ada@example.com'],
-        subject: 'Hello',
-        recipients: about(
-          [
-            named('MailRecipient', {
-              address: 'ada@example.com',
-              status: oneOf('queued', 'sent', 'failed'),
-              'failure?': about('550', 'Status of the mail server, or code, of the last refusal.'),
-            }),
-          ],
-          'What became of it for each of `to`. A recipient that is still `queued` is tried again, without the others.',
-        ),
-        rejected: about(['nobody@example.com'], 'Recipients that never get it.'),
-      }),
+      body: named('Mail', withExample(MAIL, PARTLY_SENT)),
     },
   },
   failures: () => [new MailNotFoundError(), new DecryptionError('unknown_key')],
 };
 
-const VALUES = 'A text, the value of a column (`{text}`, or `{email, text}`), or a list of these.';
+const VALUES = 'A text, a column value (`{text}` or `{email, text}`), or a list of these.';
 const FIELDS = {
   'to?': about(
     anyJson('ada@example.com'),
-    `${VALUES} A text may name several, \`ada@example.com; Bob <bob@example.com>\`. If it is absent or empty: what the account stored under the key \`mail_address\`.`,
+    `${VALUES} A text may contain several recipients: \`ada@example.com; Bob <bob@example.com>\`. Default: the value that the account stored under the key \`mail_address\`.`,
   ),
   'subject?': about(anyJson('Hello'), `${VALUES} Shortened to 255 characters.`),
   'text?': about(anyJson('Good morning'), VALUES),
@@ -54,8 +71,9 @@ const FIELDS = {
 export const SEND_MAIL_ACTION: RouteDocs = {
   id: 'sendMail',
   tag: 'blocks',
-  summary: 'The action "send a mail": queues it',
-  description: 'A run that monday delivers again, by its `actionUuid`, sends nothing twice.',
+  summary: 'Runs the action "send a mail"',
+  description:
+    'Queues the mail. If monday delivers a run again (same `actionUuid`), the mail is not sent twice.',
   body: named(
     'SendMailRun',
     atLeast({
@@ -65,7 +83,7 @@ export const SEND_MAIL_ACTION: RouteDocs = {
   ),
   replies: {
     200: {
-      description: 'It is durably queued.',
+      description: 'The mail is queued durably.',
       body: named('MailQueued', { outputFields: { messageId: ID } }),
     },
   },

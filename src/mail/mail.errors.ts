@@ -2,7 +2,7 @@ import { BaseError } from '../errors/index.js';
 
 /** A recipient that is no plain address, or none, or too many of them. */
 export class MailAddressInvalidError extends BaseError {
-  constructor(rule = 'a recipient is one plain address, such as name@example.com') {
+  constructor(rule = 'each recipient must be one plain address, such as name@example.com') {
     super({ code: 'mail.address_invalid', status: 400, message: `The mail was refused: ${rule}.` });
   }
 }
@@ -26,7 +26,7 @@ export class MailTemplateError extends Error {
 /** No such mail in the caller's account. */
 export class MailNotFoundError extends BaseError {
   constructor() {
-    super({ code: 'mail.message_not_found', status: 404, message: 'There is no such mail.' });
+    super({ code: 'mail.message_not_found', status: 404, message: 'This mail does not exist.' });
   }
 }
 
@@ -37,7 +37,7 @@ export class MailDeliveryError extends BaseError {
     super({
       code: `mail.delivery_failed_${reason.toLowerCase()}`,
       status: 503,
-      message: 'The mail server did not take the mail.',
+      message: 'The mail server did not accept the mail.',
     });
   }
 }
@@ -48,7 +48,7 @@ export class MailNotReplayableError extends BaseError {
     super({
       code: 'mail.not_replayable',
       status: 409,
-      message: 'Nothing is left to send: the mail was sent or refused meanwhile, or its content is gone.',
+      message: 'There is nothing to send: the mail was already sent or refused, or its content was deleted.',
     });
   }
 }

@@ -6,9 +6,9 @@ import { MetricsTokenError } from './metrics.errors.js';
 export const READ_METRICS: RouteDocs = {
   id: 'readMetrics',
   tag: 'operations',
-  summary: 'Metrics in the text format of Prometheus',
+  summary: 'Reads the metrics in the Prometheus text format',
   description:
-    'With `METRICS_TOKEN` for who sends it; without it only to the own machine, in the profile `local`.',
+    'Requires `METRICS_TOKEN` as a bearer token. Without this variable, available only in the profile `local`, to requests from the same machine.',
   replies: { 200: { description: 'The metrics.', textType: 'text/plain' } },
   failures: () => [new MetricsTokenError(), new NotFoundException(messageOf(404))],
   needsNoStore: true,

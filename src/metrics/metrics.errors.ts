@@ -6,7 +6,7 @@ export class MetricsTokenError extends BaseError {
     super({
       code: 'metrics.token_required',
       status: 401,
-      message: 'The metrics need their token, as Bearer.',
+      message: 'The metrics require a bearer token.',
     });
   }
 }

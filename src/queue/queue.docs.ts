@@ -11,14 +11,14 @@ export const RECEIVE: RouteDocs = {
   id: 'receiveMessage',
   tag: 'platform',
   summary: 'Delivers a message of the queue',
-  description: '200 acknowledges it; after anything else monday code delivers it again.',
+  description: '200 acknowledges the message. After any other status, monday code delivers it again.',
   body: about(
     anyJson({ content: '{"v":1,"id":"…","type":"mail.send","accountId":"18345021","payload":"…"}' }),
-    'The message as it was published, or its text as `content`: monday sends both forms.',
+    'The message as it was published, or wrapped in `content`; monday sends both forms.',
   ),
   replies: {
     200: {
-      description: 'This delivery is over.',
+      description: 'The delivery is acknowledged.',
       body: named('Delivered', { status: oneOf('handled', 'dead_lettered', 'postponed') }),
     },
   },

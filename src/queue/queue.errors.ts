@@ -24,7 +24,7 @@ export class QueuePayloadTooLargeError extends BaseError {
     super({
       code: 'queue.payload_too_large',
       status: 413,
-      message: `A message carries at most ${limitBytes} bytes of JSON.`,
+      message: `The payload of a message is limited to ${limitBytes} bytes of JSON.`,
       details: { limitBytes },
     });
   }
@@ -43,7 +43,7 @@ export class QueueMessageInvalidError extends BaseError {
     super({
       code: 'queue.message_invalid',
       status: 400,
-      message: 'The message cannot be read or its payload is not valid.',
+      message: 'The message or its payload is invalid.',
       cause,
     });
   }
@@ -52,7 +52,11 @@ export class QueueMessageInvalidError extends BaseError {
 /** Nobody handles messages of this type. */
 export class QueueTypeUnknownError extends BaseError {
   constructor() {
-    super({ code: 'queue.type_unknown', status: 422, message: 'No handler takes messages of this type.' });
+    super({
+      code: 'queue.type_unknown',
+      status: 422,
+      message: 'No handler is registered for this type of message.',
+    });
   }
 }
 
@@ -62,7 +66,7 @@ export class QueueDeliveryFailedError extends BaseError {
     super({
       code: 'queue.delivery_failed',
       status: 503,
-      message: 'The message could not be handled now.',
+      message: 'The message could not be handled yet.',
       retryAfterSeconds,
     });
   }

@@ -6,7 +6,7 @@ export class SecretMissingError extends BaseError {
     super({
       code: 'secrets.missing',
       status: 500,
-      message: 'The server is not configured for this.',
+      message: 'The server is not configured for this request.',
       cause: new Error(`The secret ${name} is not set.`),
     });
   }
@@ -18,7 +18,7 @@ export class EnvironmentVariableMissingError extends BaseError {
     super({
       code: 'secrets.variable_missing',
       status: 500,
-      message: 'The server is not configured for this.',
+      message: 'The server is not configured for this request.',
       cause: new Error(`The environment variable ${name} is not set.`),
     });
   }
@@ -33,7 +33,7 @@ export class DecryptionError extends BaseError {
     super({
       code: 'secrets.decryption_failed',
       status: 500,
-      message: 'A stored value cannot be read.',
+      message: 'A stored value cannot be decrypted.',
       cause: new Error(`The encrypted value is unreadable: ${failure}.`),
     });
   }

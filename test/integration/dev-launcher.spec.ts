@@ -131,7 +131,7 @@ describe('npm run dev', () => {
     const { port } = server.address() as AddressInfo;
     const launcher = start({ PORT: String(port) });
     expect(await launcher.ended).toBe(1);
-    expect(launcher.output).toContain(`Port ${port} is taken.`);
+    expect(launcher.output).toContain(`Port ${port} is in use.`);
     expect(launcher.output).toContain('PORT=');
     expect(launcher.output).not.toContain('    at ');
     server.close();

@@ -191,7 +191,7 @@ describe('dist/main.js', { timeout: 60_000 }, () => {
     await once(taken, 'listening');
     const child = start('main', { PORT: String(taken.address().port), LOG_LEVEL: 'fatal' });
     assert.deepEqual(await once(child, 'close'), [1, null]);
-    assert.match(child.told, /^The port is taken\. .*\n$/);
+    assert.match(child.told, /^The port is in use\. .*\n$/);
     taken.close();
   });
 

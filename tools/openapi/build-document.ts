@@ -48,7 +48,7 @@ export function buildDocument(app: INestApplication): object {
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'Where this document comes from.' }],
+    servers: [{ url: '/', description: 'The server of this document.' }],
     tags: tagsOf(routes.map(({ route }) => route)),
     paths,
     components: {

@@ -13,8 +13,10 @@ export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] 
     {
       id: 'readDocs',
       tag: 'operations',
-      summary: 'This document: as a page for a browser, else as JSON',
-      replies: { 200: { description: 'By `Accept`.', body: DOCUMENT, isAlsoPage: true } },
+      summary: 'Reads this document, as a page in a browser, otherwise as JSON',
+      replies: {
+        200: { description: 'The document, in the format of `Accept`.', body: DOCUMENT, isAlsoPage: true },
+      },
       failures: unlessServed,
       needsNoStore: true,
     },
@@ -24,7 +26,7 @@ export const DOCS_ROUTES: readonly (readonly [path: string, docs: RouteDocs])[] 
     {
       id: 'readOpenApi',
       tag: 'operations',
-      summary: 'This document',
+      summary: 'Reads this document as JSON',
       replies: { 200: { description: 'The document.', body: DOCUMENT } },
       failures: unlessServed,
       needsNoStore: true,

@@ -94,18 +94,18 @@ function anyFailure({ of }: ShapeSchemas): Schema {
   }) as { properties: Record<string, Schema> };
   return {
     ...schema,
-    description: 'Every failure has this.',
+    description: 'The fields of every error.',
     properties: {
       ...properties,
       error: {
         type: 'string',
         enum: ['HTTPException', 'MondayCodeAPIError', 'BaseError', 'InternalServerError'],
-        description: 'The family.',
+        description: 'The error family.',
       },
-      code: { type: 'string', description: 'Stable: decide by this.' },
-      message: { type: 'string', description: 'For people; may change.' },
-      requestId: { type: 'string', description: 'That of the header `X-Request-Id`.' },
-      details: { description: 'What else is known; depends on the code.' },
+      code: { type: 'string', description: 'Stable; base decisions on it.' },
+      message: { type: 'string', description: 'For people; it can change.' },
+      requestId: { type: 'string', description: 'The value of the header `X-Request-Id`.' },
+      details: { description: 'Further data, which depends on the code.' },
     },
   };
 }
@@ -116,6 +116,6 @@ function blockFields({ of }: ShapeSchemas): Schema {
   const added = Object.entries(withBlockFields(refused)).filter(([name]) => !(name in refused));
   return {
     ...of(Object.fromEntries(added)),
-    description: 'What monday shows to the user of the automation.',
+    description: 'Texts that monday shows to the user of the automation.',
   };
 }

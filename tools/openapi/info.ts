@@ -2,13 +2,13 @@
 export const DESCRIPTION = `
 JSON in, JSON out.
 
-**Input is strict.** An unknown field of a body, an unknown or repeated query parameter is a 400, and no value is
+**Input is strict.** An unknown body field and an unknown or repeated query parameter are a 400. Values are never
 converted to another type.
 
-**Failures** share one body, the schema \`Error\`. Decide by \`code\`, which is stable: each reply lists the codes that
-it can have. \`docs/rest-clients.md\` says of each what to do. A path that does not exist is a 404 with the code
+**Errors** share one format, the schema \`Error\`. Base decisions on \`code\`, which is stable. Each reply lists its
+possible codes; \`docs/rest-clients.md\` explains them. A path that does not exist is a 404 with the code
 \`http.not_found\`.
 
-**Every reply** carries \`X-Request-Id\`. A GET may also be sent as HEAD. Pages of the origins in \`CORS_ORIGINS\` may
-call with a token, never with the cookie.
+**Every reply** has the header \`X-Request-Id\`. A GET route also accepts HEAD. Pages of the origins in
+\`CORS_ORIGINS\` can call the API with a token, but never with the session cookie.
 `.trim();

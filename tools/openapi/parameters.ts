@@ -15,19 +15,19 @@ export const COMMON_PARAMETERS = {
     name: 'X-Request-Id',
     in: 'header',
     description:
-      'Your name for the request, for the logs and the reply; made where it is absent or of another form.',
+      'An id for the request, used in the logs and in the reply. Generated if it is absent or malformed.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
   },
   CsrfToken: {
     name: 'X-CSRF-Token',
     in: 'header',
-    description: 'With the session cookie: `csrfToken` of `GET /auth/me`.',
+    description: 'Required with the session cookie: `csrfToken` from `GET /auth/me`.',
     schema: { type: 'string' },
   },
   Origin: {
     name: 'Origin',
     in: 'header',
-    description: 'With the session cookie: the origin of this app. Browsers set it by themselves.',
+    description: 'Required with the session cookie: the origin of this app. Browsers set this header.',
     schema: { type: 'string', format: 'uri' },
   },
 } as const;

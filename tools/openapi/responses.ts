@@ -57,7 +57,7 @@ function repliesOf({ docs, method }: DocumentedRoute): Readonly<Record<string, R
   if (method !== 'GET' || !whole) return replies;
   return {
     ...replies,
-    304: { description: 'The client has it: see `If-None-Match`.', headers: whole.headers },
+    304: { description: 'Not modified; see `If-None-Match`.', headers: whole.headers },
   };
 }
 
@@ -106,9 +106,9 @@ function failureOf(route: DocumentedRoute, failures: readonly Failure[]): object
 }
 
 function defaultOf(route: DocumentedRoute, failures: readonly Failure[]): object {
-  const others = route.docs?.runsHandlers ? "An error of the app's own handler.\n\n" : '';
+  const others = route.docs?.runsHandlers ? "An error of the block's handler.\n\n" : '';
   return {
-    description: `${others}Before any route is looked for:\n\n${describe(failures)}`,
+    description: `${others}Errors that occur before routing:\n\n${describe(failures)}`,
     headers: REQUEST_ID,
     content: failureContent(route, failures, route.docs?.authenticatedBy === 'block' ? 'maybe' : 'no'),
   };

@@ -10,26 +10,26 @@ export const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'An access token of the login; 15 minutes.',
+    description: 'An access token from the login, valid for 15 minutes.',
   },
   view: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      "A board view's `sessionToken`. Viewers and guests only read; storage only with `shared=true`.",
+      "A board view's `sessionToken`. Viewers and guests can only read. Storage requires `shared=true`.",
   },
   session: {
     type: 'apiKey',
     in: 'cookie',
     name: 'session',
-    description: 'The cookie session that a login with `return_to` starts; `__Host-session` on https.',
+    description: 'The session cookie of a login with `return_to`; named `__Host-session` on https.',
   },
   csrf: {
     type: 'apiKey',
     in: 'header',
     name: 'X-CSRF-Token',
-    description: 'For writes with the cookie session: `csrfToken` of `GET /auth/me`.',
+    description: 'Required for writes with the session cookie: `csrfToken` from `GET /auth/me`.',
   },
   mondayRequest: {
     type: 'apiKey',
@@ -47,14 +47,14 @@ export const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'query',
     name: 'token',
-    description: "A JWT that monday signed with the app's signing secret, in the address.",
+    description: "A JWT that monday signed with the app's signing secret, in the query.",
   },
   metricsToken: { type: 'http', scheme: 'bearer', description: '`METRICS_TOKEN`.' },
   queueSecret: {
     type: 'apiKey',
     in: 'query',
     name: 'secret',
-    description: 'MNDY_TOPIC_MESSAGES_SECRET, which monday code shares with the app.',
+    description: 'The value of `MNDY_TOPIC_MESSAGES_SECRET`, which monday code provides to the app.',
   },
 } as const;
 

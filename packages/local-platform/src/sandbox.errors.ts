@@ -12,6 +12,6 @@ export class SandboxPortTakenError extends Error {
   override readonly name = 'SandboxPortTakenError';
 
   constructor(port: number, variable: string) {
-    super(`Port ${port} is taken. Stop what listens there, or choose another one with ${variable}.`);
+    super(`Port ${port} is in use. Stop the process that uses it, or choose another port with ${variable}.`);
   }
 }

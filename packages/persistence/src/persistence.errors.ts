@@ -13,7 +13,7 @@ export class PersistenceConflictError extends BaseError {
     super({
       code: 'persistence.conflict',
       status: 409,
-      message: 'The record was changed in the meantime.',
+      message: 'The record was changed by another request.',
       details: { currentVersion },
     });
   }
@@ -46,7 +46,7 @@ export class PersistenceQuotaExceededError extends BaseError {
     super({
       code: 'persistence.quota_exceeded',
       status: 503,
-      message: 'There is no room for more records.',
+      message: 'The quota for records is exhausted.',
       retryAfterSeconds: 60,
     });
   }

@@ -26,7 +26,7 @@ export interface MeView {
   readonly csrfToken?: string;
 }
 
-/** What a user does with their own login. */
+/** The user's own login and connection. */
 @Controller('auth')
 export class AccountController {
   constructor(
@@ -53,7 +53,7 @@ export class AccountController {
     };
   }
 
-  /** Ends this login: the cookie session, or the refresh tokens beside the access token. */
+  /** Ends the cookie session, or revokes the refresh tokens of the login. */
   @Documented(LOGOUT)
   @Post('logout')
   @HttpCode(204)

@@ -5,7 +5,7 @@ import { USER } from '../connections/user.docs.js';
 
 const COOKIE_GOES: Readonly<Record<string, HeaderDocs>> = {
   'Set-Cookie': {
-    description: 'Takes the session cookie back, where there was one.',
+    description: 'Deletes the session cookie, if there was one.',
     example: 'session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
   },
 };
@@ -13,23 +13,26 @@ const COOKIE_GOES: Readonly<Record<string, HeaderDocs>> = {
 export const ME: RouteDocs = {
   id: 'readMe',
   tag: 'account',
-  summary: 'Tells for whom the credential speaks',
+  summary: 'Reads the identity of the caller',
   replies: {
     200: {
       description: 'The caller.',
       body: named('Me', {
         user: USER,
-        kind: about(oneOf('user', 'view'), 'What kind of credential it is.'),
+        kind: about(oneOf('user', 'view'), 'Kind of credentials.'),
         role: oneOf(...ROLES),
-        scopes: about(['me:read', 'boards:read'], 'What monday lets the app do for this user.'),
+        scopes: about(['me:read', 'boards:read'], 'Scopes that monday granted to the app for this user.'),
         connection: {
           state: oneOf('connected', 'expired', 'none'),
           'loginUrl?': about(
             'https://app.example.com/auth/login',
-            'Where to connect; only while it is not connected.',
+            'Address that starts the login; present only if the user is not connected.',
           ),
         },
-        'csrfToken?': about('p0ZxZ2pWb1dDbVk3', 'For `X-CSRF-Token`; only for the session cookie.'),
+        'csrfToken?': about(
+          'p0ZxZ2pWb1dDbVk3',
+          'Value for `X-CSRF-Token`; present only with a session cookie.',
+        ),
       }),
     },
   },
@@ -38,16 +41,17 @@ export const ME: RouteDocs = {
 export const LOGOUT: RouteDocs = {
   id: 'logout',
   tag: 'account',
-  summary: 'Ends this login',
-  description: 'The cookie session, or the refresh tokens beside the access token, which itself runs out.',
-  replies: { 204: { description: 'The login is over.', headers: COOKIE_GOES } },
+  summary: 'Logs out',
+  description:
+    'Ends the cookie session, or revokes the refresh tokens of the login. The access token remains valid until it expires.',
+  replies: { 204: { description: 'The login has ended.', headers: COOKIE_GOES } },
 };
 
 export const DISCONNECT: RouteDocs = {
   id: 'disconnect',
   tag: 'account',
-  summary: 'Ends the connection to monday, and every login of the user',
-  description: 'Also where monday cannot be reached: then monday hears of it later.',
-  replies: { 204: { description: 'The connection is over.', headers: COOKIE_GOES } },
+  summary: 'Ends the connection to monday and all logins of the user',
+  description: 'If monday cannot be reached, the tokens are revoked at monday later.',
+  replies: { 204: { description: 'The connection has ended.', headers: COOKIE_GOES } },
   failures: () => [new PersistenceConflictError('', 'SxTSWl9GybzV')],
 };

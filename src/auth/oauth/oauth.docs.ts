@@ -22,29 +22,29 @@ const locationOf = (description: string, example: string): Readonly<Record<strin
 });
 
 const LOGIN_COOKIE: HeaderDocs = {
-  description: 'Ties this attempt to the browser; ten minutes.',
+  description: 'Binds the login attempt to the browser, for ten minutes.',
   example: 'login-Yp3k…=…; Max-Age=600; Path=/; HttpOnly; SameSite=Lax',
 };
 
 export const LOGIN: RouteDocs = {
   id: 'login',
   tag: 'login',
-  summary: 'Begins the login: redirects the browser to monday',
+  summary: 'Starts the login: redirects the browser to monday',
   description:
-    'With `return_to` the login ends in a cookie session and a redirect to it, without it in tokens as JSON.',
+    'With `return_to`, the login creates a cookie session and redirects to this address. Without it, the login returns tokens as JSON.',
   parameters: {
     return_to: {
       description:
-        'Where the login leads: a path of this app, or an address on an origin of `RETURN_TO_ORIGINS`.',
+        'Address to redirect to after the login: a path of this app, or an address on an origin in `RETURN_TO_ORIGINS`.',
       example: '/welcome',
     },
   },
   replies: {
     302: {
-      description: "To monday's consent page.",
+      description: "Redirect to monday's consent page.",
       headers: {
         ...locationOf(
-          'With state and PKCE challenge.',
+          'The authorize page, with state and PKCE challenge.',
           'https://auth.monday.com/oauth2/authorize?client_id=…&state=…',
         ),
         'Set-Cookie': { ...LOGIN_COOKIE, isCertain: true },
@@ -61,23 +61,24 @@ const OPTIONAL_TEXT = { in: 'query', schema: { type: 'string' } } as const;
 export const CALLBACK: RouteDocs = {
   id: 'finishLogin',
   tag: 'login',
-  summary: 'Ends the login: answers with tokens, or starts a cookie session and redirects',
+  summary: 'Completes the login: returns tokens, or starts a cookie session and redirects',
   description:
-    'monday sends the browser here. Every outcome uses up the state, so that the address works once.',
+    'monday redirects the browser to this route. The state is valid for one request, whatever its outcome.',
   parameters: {
-    code: { ...OPTIONAL_TEXT, description: 'What is exchanged for tokens of monday.' },
-    state: { ...OPTIONAL_TEXT, description: 'That of the attempt.' },
-    error: { ...OPTIONAL_TEXT, description: 'Why there is no code.', example: 'access_denied' },
-    status: { ...OPTIONAL_TEXT, description: 'monday says yes or no here too.', example: 'success' },
+    code: { ...OPTIONAL_TEXT, description: "Authorization code, exchanged for monday's tokens." },
+    state: { ...OPTIONAL_TEXT, description: 'State of the login attempt.' },
+    error: { ...OPTIONAL_TEXT, description: 'Reason of a refusal.', example: 'access_denied' },
+    status: { ...OPTIONAL_TEXT, description: 'Outcome of the consent page.', example: 'success' },
   },
   replies: {
-    200: { description: 'Our tokens.', body: named('Login', { ...TOKEN_PAIR, user: USER }) },
+    200: { description: "The app's tokens.", body: named('Login', { ...TOKEN_PAIR, user: USER }) },
     302: {
-      description: 'To `return_to`, or back to monday where the login began there.',
+      description: 'Redirect to `return_to`, or back to monday if the login started there.',
       headers: {
-        ...locationOf('Where the login leads.', '/welcome'),
+        ...locationOf('Target of the redirect.', '/welcome'),
         'Set-Cookie': {
-          description: 'The session, with `return_to`; the cookie of the attempt goes.',
+          description:
+            'The session cookie, if `return_to` was given; the cookie of the login attempt is deleted.',
           example: 'session=…; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax',
           isCertain: true,
         },
@@ -101,14 +102,14 @@ export const CALLBACK: RouteDocs = {
 export const AUTHORIZATION_URL: RouteDocs = {
   id: 'authorize',
   tag: 'login',
-  summary: "monday's Authorization URL: redirects back to monday, through the login where it is due",
+  summary: "Serves monday's Authorization URL: redirects back to monday, through the login if necessary",
   description:
-    'monday opens it before a user adds a recipe. Who logs in must be the user whom the token names.',
+    'monday opens this address before a user adds a recipe. The user who logs in must be the user in the token.',
   replies: {
     302: {
-      description: 'To `backToUrl` of the token, or to the login.',
+      description: 'Redirect to `backToUrl` in the token, or to the login.',
       headers: {
-        ...locationOf('Of monday in either case.', 'https://harbor-pine.monday.com/apps/back'),
+        ...locationOf('An address of monday in both cases.', 'https://harbor-pine.monday.com/apps/back'),
         'Set-Cookie': LOGIN_COOKIE,
       },
     },

@@ -8,11 +8,11 @@ const REFRESH_TOKEN = 'Zk3vYw9J0q4xTn1sLb7u2g.Qp8hVd5mXe3rKc6tYw1zLf9sNb4uJg7aHo
 export const TOKEN_PAIR = {
   access_token: about(
     'eyJhbGciOiJIUzI1NiIsImtpZCI6IjEifQ.e30.c2lnbmF0dXJl',
-    'Goes into `Authorization: Bearer`.',
+    'Value for `Authorization: Bearer`.',
   ),
   token_type: oneOf('Bearer'),
-  expires_in: about(900, 'Seconds.'),
-  refresh_token: about(REFRESH_TOKEN, 'For one use.'),
+  expires_in: about(900, 'Lifetime in seconds.'),
+  refresh_token: about(REFRESH_TOKEN, 'Can be used once.'),
 };
 
 export const REFRESH: RouteDocs = {
@@ -20,8 +20,8 @@ export const REFRESH: RouteDocs = {
   tag: 'login',
   summary: 'Exchanges a refresh token for a new pair',
   description:
-    'The old refresh token is used up. One that comes a second time ends the login, with all of its tokens: keep the ' +
-    'new one before you use it, and never send two refreshes of one login at the same time.',
+    'The old refresh token becomes invalid. Using it again ends the login and revokes all of its tokens. Store the new ' +
+    'token before you use it, and never send two refreshes of one login at the same time.',
   body: named('RefreshRequest', dtoShape(RefreshDto, { refresh_token: REFRESH_TOKEN })),
   replies: { 200: { description: 'The new pair.', body: named('TokenPair', TOKEN_PAIR) } },
   failures: () => [new RefreshTokenInvalidError(), new RefreshTokenReusedError(), new LookupDelayedError(1)],

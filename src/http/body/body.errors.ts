@@ -7,7 +7,7 @@ export class LargeBodiesBusyError extends BaseError {
     super({
       code: 'http.large_bodies_busy',
       status: 503,
-      message: 'Too many large bodies are being handled. Try again later.',
+      message: 'Too many large requests are in progress. Try again later.',
       retryAfterSeconds: 1,
     });
   }
@@ -16,20 +16,20 @@ export class LargeBodiesBusyError extends BaseError {
 /** A large body arrived more slowly than one may. */
 export class BodyTooSlowError extends BaseError {
   constructor() {
-    super({ code: 'http.body_too_slow', status: 408, message: 'The body arrives too slowly.' });
+    super({ code: 'http.body_too_slow', status: 408, message: 'The body arrived too slowly.' });
   }
 }
 
 export class BodyTooLargeException extends PayloadTooLargeException {
   constructor(limit: number) {
-    super(`The body is larger than ${limit} bytes.`);
+    super(`The body exceeds ${limit} bytes.`);
   }
 }
 
 /** It would cost far more time to put together than its size allows. */
 export class BodyFragmentedException extends PayloadTooLargeException {
   constructor() {
-    super('The body comes in too many small pieces.');
+    super('The body consists of too many small chunks.');
   }
 }
 

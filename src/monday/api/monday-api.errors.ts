@@ -3,7 +3,11 @@ import { BaseError } from '../../errors/index.js';
 /** The board is not there, or not for the caller: monday does not tell the two apart. */
 export class BoardNotFoundError extends BaseError {
   constructor() {
-    super({ code: 'monday.board_not_found', status: 404, message: 'There is no such board for you.' });
+    super({
+      code: 'monday.board_not_found',
+      status: 404,
+      message: 'The board does not exist, or you cannot access it.',
+    });
   }
 }
 

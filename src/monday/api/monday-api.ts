@@ -96,7 +96,7 @@ export class MondayApi {
     }
   }
 
-  /** Who the caller is at monday. */
+  /** Reads the caller's user at monday. */
   async me(): Promise<MondayIdentity> {
     const { me } = await this.query<{ me?: unknown }>(identityQuery(this.config.monday.apiVersion));
     const identity = readIdentity(me);

@@ -24,7 +24,7 @@ export interface MondayItem {
 
 export interface ItemsPage {
   readonly items: readonly MondayItem[];
-  /** Leads to the next page; absent on the last one. */
+  /** Cursor of the next page; absent on the last page. */
   readonly cursor?: string;
 }
 

@@ -40,7 +40,7 @@ export class BlocksController {
     return this.actions.handle('change-last-item-status', body, verifiedRequest);
   }
 
-  /** An automation begins to use a trigger. */
+  /** Subscribes an automation to a trigger. */
   @Documented(SUBSCRIBE)
   @Post('triggers/:name/subscribe')
   @HttpCode(200)
@@ -64,7 +64,7 @@ export class BlocksController {
     return this.triggers.unsubscribe(name, body, verifiedRequest);
   }
 
-  /** Answers the options or the schema of a field. */
+  /** Reads the options or the schema of a field. */
   @Documented(READ_FIELD)
   @Post('fields/:name')
   @HttpCode(200)

@@ -17,10 +17,10 @@ const ACTION_RUN = named(
   'ActionRun',
   atLeast({
     payload: atLeast({
-      'inputFields?': about(anyJson({ boardId: '7310284655' }), 'As the action declares them.'),
+      'inputFields?': about(anyJson({ boardId: '7310284655' }), 'The fields that the action declares.'),
       'callbackUrl?': about(
         'https://api-gw.monday.com/automations/callback/1',
-        'Only of asynchronous blocks: the action is accepted, and its result sent there.',
+        'Present for asynchronous blocks: the action is accepted, and its result is posted to this address.',
       ),
     }),
     ...RUNTIME,
@@ -29,11 +29,12 @@ const ACTION_RUN = named(
 
 const ACTION_REPLIES: RouteDocs['replies'] = {
   200: {
-    description: 'The result, or that the action was accepted and will report to `callbackUrl`.',
+    description:
+      'The result; or `received`, if the action was accepted and will post its result to `callbackUrl`.',
     body: named('ActionAnswer', {
       'outputFields?': anyJson({ text: 'Hello Ada' }),
       'status?': oneOf('received'),
-      'message?': 'The action runs.',
+      'message?': 'The action is running.',
       'actionUuid?': '6b0a4f7c2d1e9b83',
     }),
   },
@@ -52,7 +53,7 @@ export const RUN_ACTION: RouteDocs = {
   tag: 'blocks',
   summary: 'Runs a custom action',
   description:
-    'A run that monday delivers again, by its `actionUuid`, is not run again: the first answer is repeated.',
+    'If monday delivers a run again (same `actionUuid`), the action does not run again, and the first reply is returned.',
   parameters: { name: { description: 'Name of the action.', example: 'change-last-item-status' } },
   body: ACTION_RUN,
   replies: ACTION_REPLIES,
@@ -66,8 +67,7 @@ export const CHANGE_LAST_ITEM_STATUS: RouteDocs = {
   id: 'changeLastItemStatus',
   tag: 'blocks',
   summary: 'Runs the action change-last-item-status',
-  description:
-    "Under the path of monday's quickstart; `/monday/actions/change-last-item-status` is the same.",
+  description: "The path of monday's quickstart; the same as `/monday/actions/change-last-item-status`.",
   body: ACTION_RUN,
   replies: ACTION_REPLIES,
   failures: () => [
@@ -84,16 +84,16 @@ export const SUBSCRIBE: RouteDocs = {
   ...BLOCK,
   id: 'subscribeTrigger',
   tag: 'blocks',
-  summary: 'An automation begins to use a trigger',
+  summary: 'Subscribes an automation to a trigger',
   body: named(
     'TriggerSubscription',
     atLeast({
       payload: atLeast({
         webhookUrl: about(
           'https://api-gw.monday.com/automations/triggers/1',
-          'Where the trigger is fired to.',
+          'Address that the app calls when the trigger fires.',
         ),
-        subscriptionId: about(anyJson(73102846), 'An id: a number, or its text.'),
+        subscriptionId: about(anyJson(73102846), 'An id, as a number or as text.'),
         'inputFields?': anyJson({ boardId: '7310284655' }),
       }),
       ...RUNTIME,
@@ -101,8 +101,10 @@ export const SUBSCRIBE: RouteDocs = {
   ),
   replies: {
     200: {
-      description: 'It is kept.',
-      body: named('TriggerSubscribed', { webhookId: about('73102846', 'Comes back when it is taken out.') }),
+      description: 'The subscription is stored.',
+      body: named('TriggerSubscribed', {
+        webhookId: about('73102846', 'Id of the subscription, which monday sends to unsubscribe.'),
+      }),
     },
   },
   failures: () => [new BlockNotFoundError('trigger'), new CallbackUrlRefusedError()],
@@ -114,15 +116,15 @@ export const UNSUBSCRIBE: RouteDocs = {
   ...BLOCK,
   id: 'unsubscribeTrigger',
   tag: 'blocks',
-  summary: 'An automation no longer uses a trigger',
+  summary: 'Unsubscribes an automation from a trigger',
   body: named(
     'TriggerUnsubscription',
     atLeast({
-      payload: atLeast({ webhookId: about(anyJson('73102846'), 'That of the subscription.') }),
+      payload: atLeast({ webhookId: about(anyJson('73102846'), 'Id of the subscription.') }),
       ...RUNTIME,
     }),
   ),
-  replies: { 200: { description: 'It is forgotten, or was not there.' } },
+  replies: { 200: { description: 'The subscription does not exist any more.' } },
   failures: () => [new BlockNotFoundError('trigger')],
   authenticatedBy: 'block',
 };
@@ -131,21 +133,21 @@ export const READ_FIELD: RouteDocs = {
   ...BLOCK,
   id: 'readField',
   tag: 'blocks',
-  summary: 'Answers the options or the schema of a field',
+  summary: 'Reads the options or the schema of a field',
   body: named(
     'FieldRequest',
     atLeast({
       payload: atLeast({
-        'boardId?': about(anyJson(7310284655), 'An id: a number, or its text.'),
+        'boardId?': about(anyJson(7310284655), 'An id, as a number or as text.'),
         'dependencyData?': about(anyJson({}), 'The values that this field depends on.'),
-        'pageRequestData?': about(anyJson({}), '`nextPageRequestData` of the page before.'),
+        'pageRequestData?': about(anyJson({}), '`nextPageRequestData` of the previous page.'),
       }),
       ...RUNTIME,
     }),
   ),
   replies: {
     200: {
-      description: "What the app's field answers: options, a page of them, or a schema.",
+      description: 'Options, a page of options, or a schema.',
       body: anyJson([{ value: 'a', title: 'First' }]),
     },
   },

@@ -7,7 +7,7 @@ export class BlockDuplicateError extends Error {
   override readonly name = 'BlockDuplicateError';
 
   constructor(kind: BlockKind, name: string) {
-    super(`There are two ${kind}s with the name ${name}.`);
+    super(`Two ${kind}s have the name ${name}.`);
   }
 }
 
@@ -24,7 +24,7 @@ export class ActionRunningError extends BaseError {
     super({
       code: 'monday.action_running',
       status: 503,
-      message: 'This run is still being worked on.',
+      message: 'This run is still in progress.',
       retryAfterSeconds: 60,
     });
   }
@@ -36,7 +36,7 @@ export class ActionRefusedError extends BaseError {
     super({
       code: 'monday.action_refused',
       status: 422,
-      message: 'monday did not allow or did not accept what the action wanted to do.',
+      message: 'monday refused a call of the action.',
       cause,
     });
   }
@@ -48,7 +48,7 @@ export class CallbackUrlRefusedError extends BaseError {
     super({
       code: 'monday.callback_url_refused',
       status: 400,
-      message: 'The address to call back is not one of monday.',
+      message: 'The callback URL does not point to monday.',
     });
   }
 }

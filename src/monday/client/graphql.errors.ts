@@ -77,14 +77,14 @@ export class MondayAuthenticationError extends MondayGraphQLError {
 /** The user or the app's scopes do not allow this. */
 export class MondayPermissionError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
-    const message = 'monday does not allow this to the user or the app.';
+    const message = 'The user or the app does not have permission at monday.';
     super({ reason: 'permission', failure: 'failed', retryable: false, message }, facts);
   }
 }
 
 export class MondayNotFoundError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
-    const message = 'monday does not know what was asked for.';
+    const message = 'monday did not find the requested object.';
     super({ reason: 'not_found', failure: 'failed', retryable: false, message }, facts);
   }
 }

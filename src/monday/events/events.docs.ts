@@ -4,15 +4,14 @@ import { CallbackUrlRefusedError } from '../blocks/index.js';
 import { invalid } from '../input/index.js';
 import { LIFECYCLE_TYPES } from './lifecycle-data.js';
 
-/** Nothing but that it was taken. */
+/** An empty body. */
 const TAKEN = named('Taken', rules({}, { properties: {} }));
 
 export const WEBHOOK: RouteDocs = {
   id: 'receiveWebhook',
   tag: 'events',
-  summary: "Takes an event of a board, or echoes monday's challenge",
-  description:
-    'The challenge comes first, without a token, to see whether this is our address. Nothing is done then.',
+  summary: "Receives a board event, or echoes monday's challenge",
+  description: 'Before the first event, monday verifies the address with a challenge that has no token.',
   body: named(
     'Webhook',
     atLeast({
@@ -37,8 +36,9 @@ export const WEBHOOK: RouteDocs = {
 export const LIFECYCLE: RouteDocs = {
   id: 'receiveLifecycle',
   tag: 'events',
-  summary: "Takes an event of the app's life",
-  description: 'An uninstall ends the connections and sessions of the account before it is answered.',
+  summary: 'Receives a lifecycle event of the app',
+  description:
+    'After an uninstall, the connections and sessions of the account are ended before the reply is sent.',
   body: named(
     'LifecycleEvent',
     atLeast({
@@ -54,22 +54,19 @@ export const LIFECYCLE: RouteDocs = {
 export const FEATURE_LIFECYCLE: RouteDocs = {
   id: 'receiveFeatureLifecycle',
   tag: 'events',
-  summary: "Takes an event of a feature's life",
+  summary: 'Receives a lifecycle event of a feature',
   body: named(
     'FeatureLifecycleEvent',
     atLeast({
       type: 'AppFeatureBoardView:create',
       'payload?': anyJson({}),
       'accountId?': anyJson(18345021),
-      'back_to_url?': about(
-        'https://harbor-pine.monday.com/callback',
-        'Where to report that it is worked off.',
-      ),
+      'back_to_url?': about('https://harbor-pine.monday.com/callback', 'Address that receives the result.'),
     }),
   ),
   replies: {
     200: { description: 'The event is durable.', body: TAKEN },
-    202: { description: 'The event is durable, and will be reported to `back_to_url`.', body: TAKEN },
+    202: { description: 'The event is durable. The result will be posted to `back_to_url`.', body: TAKEN },
   },
   failures: () => [
     invalid('type', 'type must be a text'),

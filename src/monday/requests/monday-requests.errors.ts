@@ -19,7 +19,7 @@ export class MondayTokenInvalidError extends BaseError {
     super({
       code: 'monday.token_invalid',
       status: 401,
-      message: 'The request does not prove that it comes from monday.',
+      message: 'The request was not signed by monday.',
       cause: new Error(`monday token: ${problem}`),
     });
   }

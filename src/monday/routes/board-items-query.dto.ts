@@ -10,7 +10,7 @@ export class BoardItemsQuery {
   @IsString()
   limit?: string;
 
-  /** `cursor` of the page before. */
+  /** `cursor` of the previous page. */
   @ValidateIf((_, value) => value !== undefined)
   @MaxLength(MAX_CURSOR_LENGTH)
   @Matches(/^[\x21-\x7e]+$/, { message: 'cursor must be one that was given' })

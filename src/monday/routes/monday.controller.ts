@@ -14,7 +14,7 @@ import { LIST_BOARDS, LIST_ITEMS, READ_IDENTITY } from './monday.docs.js';
 export class MondayController {
   constructor(private readonly monday: MondayApi) {}
 
-  /** Who the caller is at monday. */
+  /** Reads the caller's user at monday. */
   @Documented(READ_IDENTITY)
   @Get('me')
   me(): Promise<MondayIdentity> {

@@ -4,7 +4,7 @@ import { graphqlErrorResponses } from '../client/index.js';
 
 export const READ_IDENTITY: RouteDocs = {
   id: 'readMondayUser',
-  summary: 'Who the caller is at monday',
+  summary: "Reads the caller's user at monday",
   replies: {
     200: {
       description: 'The user of the connection.',
@@ -35,17 +35,17 @@ export const LIST_BOARDS: RouteDocs = {
   summary: 'Lists boards',
   parameters: {
     limit: {
-      description: 'Most boards of the page.',
+      description: 'Maximum number of boards per page.',
       schema: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
     },
     page: {
-      description: '1 for the first.',
+      description: 'Page number, from 1.',
       schema: { type: 'integer', minimum: 1, maximum: 9999, default: 1 },
     },
   },
   replies: {
     200: {
-      description: 'One page; an empty one is behind the last.',
+      description: 'One page of boards; empty after the last page.',
       body: named('BoardList', { boards: [BOARD] }),
     },
   },
@@ -61,8 +61,8 @@ const ITEM = named('Item', {
     {
       id: 'status',
       type: 'status',
-      text: about(orNull('Done'), 'As a person sees it.'),
-      value: about(anyJson({ index: 1 }), 'Its form depends on the type; `null` where the column is empty.'),
+      text: about(orNull('Done'), 'The value as text.'),
+      value: about(anyJson({ index: 1 }), 'The format depends on the type; `null` if the column is empty.'),
     },
   ],
 });
@@ -73,10 +73,10 @@ export const LIST_ITEMS: RouteDocs = {
   parameters: {
     id: { description: "The board's id.", example: '7310284655' },
     limit: {
-      description: 'Most items of the page.',
+      description: 'Maximum number of items per page.',
       schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
     },
-    cursor: { description: '`cursor` of the page before.', example: 'MSw5NzI4MDA5MDAsaV9YcmxJb0p1VEdY' },
+    cursor: { description: '`cursor` of the previous page.', example: 'MSw5NzI4MDA5MDAsaV9YcmxJb0p1VEdY' },
   },
   replies: {
     200: {
@@ -85,7 +85,7 @@ export const LIST_ITEMS: RouteDocs = {
         items: [ITEM],
         'cursor?': about(
           'MSw5NzI4MDA5MDAsaV9YcmxJb0p1VEdY',
-          'Leads to the next page; absent on the last one.',
+          'Cursor of the next page; absent on the last page.',
         ),
       }),
     },

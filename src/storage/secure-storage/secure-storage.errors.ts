@@ -19,7 +19,7 @@ export class SecureStorageVersionConflictError extends BaseError {
     super({
       code: 'secure-storage.version_conflict',
       status: 409,
-      message: 'The value was changed in the meantime.',
+      message: 'The value was changed by another request.',
       details: { currentVersion },
     });
   }

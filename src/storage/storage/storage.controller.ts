@@ -42,7 +42,7 @@ export class StorageController {
     private readonly replies: ReplyMemory,
   ) {}
 
-  /** Finds rows by a part of their key. */
+  /** Searches rows by a part of the key. */
   @Documented(SEARCH)
   @Get()
   @AllowView()
@@ -99,7 +99,7 @@ export class StorageController {
     return { newCounterValue };
   }
 
-  /** Writes a row, whole. */
+  /** Creates or replaces a row. */
   @Documented(WRITE)
   @Put(':key')
   @AllowView()
@@ -129,7 +129,7 @@ export class StorageController {
     return { key, version: result.version };
   }
 
-  /** Deletes a row; one that is not there is as good as deleted. */
+  /** Deletes a row; succeeds if the row does not exist. */
   @Documented(DELETE)
   @Delete(':key')
   @AllowView()

@@ -32,36 +32,36 @@ const VALUE = { text: 'hello' };
 const VERSION = 'SxTSWl9GybzV';
 
 const ETAG: Readonly<Record<string, HeaderDocs>> = {
-  ETag: { description: 'The version, in quotes: for `If-Match`.', example: `"${VERSION}"`, isCertain: true },
+  ETag: { description: 'The version in quotes, for `If-Match`.', example: `"${VERSION}"`, isCertain: true },
 };
 const KEY_PARAMETER: ParameterDocs = {
-  description: 'Compared exactly. A slash in it is sent as `%2F`; `.` and `..` are no keys.',
+  description: 'Compared exactly. Encode a slash as `%2F`. `.` and `..` are not valid keys.',
   example: KEY,
   schema: { type: 'string', minLength: 1, maxLength: MAX_KEY_LENGTH },
 };
 const SHARED: ParameterDocs = {
   description:
-    'Whether the row that board views may use too is meant; it is another row than the private one.',
+    'Selects the shared row, which board views can also use. It is separate from the private row with the same key.',
   schema: { type: 'boolean', default: false },
 };
 const IF_MATCH: ParameterDocs = {
   in: 'header',
-  description: 'Writes only where the row is at one of these versions, or, with `*`, where it is there.',
+  description: 'Writes only if the row has one of these versions, or, for `*`, if the row exists.',
   example: `"${VERSION}"`,
 };
 const IF_NONE_MATCH: ParameterDocs = {
   in: 'header',
-  description: '`*`: writes only where nothing is there.',
+  description: '`*`: create-only write.',
   schema: { type: 'string', const: '*' },
 };
 
 const IF_CHANGED: ParameterDocs = {
   in: 'header',
-  description: 'The `ETag` of what you have: 304 where that is still the version.',
+  description: 'An `ETag`; the reply is 304 if it is still the current version.',
   example: `"${VERSION}"`,
 };
 
-const VERSION_SHAPE = about(VERSION, 'Opaque; never the same again for this key.');
+const VERSION_SHAPE = about(VERSION, 'Opaque; never reused for this key.');
 const WRITTEN = named('WrittenRow', { key: KEY, version: VERSION_SHAPE });
 
 const quotaExceeded = (): StorageQuotaExceededError => new StorageQuotaExceededError('rows', 10_000);
@@ -79,18 +79,21 @@ const driverFailures = (): unknown[] => [
 
 export const SEARCH: RouteDocs = {
   id: 'searchStorage',
-  summary: 'Finds rows by a part of their key',
+  summary: 'Searches rows by a part of the key',
   description:
-    'In the order of the bytes of the keys. Go on with `cursor` until there is none: a page may be short.',
+    'Rows are sorted by the bytes of their keys. Request further pages until there is no `cursor`; a page can be short.',
   parameters: {
-    term: { description: 'Part of the key, in any case; empty matches all.', example: 'greet' },
-    cursor: { description: '`cursor` of the page before.', example: 'bW9yZQ' },
+    term: {
+      description: 'Part of the key, case-insensitive. An empty term matches all keys.',
+      example: 'greet',
+    },
+    cursor: { description: '`cursor` of the previous page.', example: 'bW9yZQ' },
     limit: {
-      description: 'Most records of the page.',
+      description: 'Maximum number of records per page.',
       schema: { type: 'integer', minimum: 1, maximum: MAX_SEARCH_LIMIT, default: DEFAULT_SEARCH_LIMIT },
     },
     shared: {
-      description: 'Only the shared or only the private rows; both where it is absent. A view needs `true`.',
+      description: 'Returns only shared or only private rows; both if it is absent. A view must send `true`.',
       schema: { type: 'boolean' },
     },
   },
@@ -105,11 +108,11 @@ export const SEARCH: RouteDocs = {
             shared: false,
             'version?': about(
               VERSION,
-              "Absent where monday's own storage is used, which does not tell it here.",
+              "Absent on monday code, because monday's storage does not return versions in a search.",
             ),
           },
         ],
-        'cursor?': about('bW9yZQ', 'Leads to the next page; absent on the last one.'),
+        'cursor?': about('bW9yZQ', 'Cursor of the next page; absent on the last page.'),
       }),
     },
   },
@@ -140,21 +143,24 @@ export const READ: RouteDocs = {
 export const INCREMENT: RouteDocs = {
   id: 'incrementCounter',
   summary: 'Adds to the counter of the current day, month or year',
-  description: 'A new period begins at 0. The request is no idempotent one: sent twice, it counts twice.',
+  description: 'Each period starts at 0. The request is not idempotent: sent twice, it counts twice.',
   body: named(
     'IncrementRequest',
     dtoShape(Increment, {
       period: 'DAILY',
-      'incrementBy?': about(1, 'Default 1.'),
-      'kind?': about('exports', 'Tells counters of one period apart.'),
+      'incrementBy?': about(1, 'Default: 1.'),
+      'kind?': about('exports', 'Name of the counter, if the account has several per period.'),
       'renewalDate?': about(
         '2026-01-15',
-        'ISO 8601, UTC without a zone: periods begin at this instant and its returns, instead of at midnight UTC.',
+        'ISO 8601, in UTC if it has no time zone. Periods start at this time instead of at midnight UTC.',
       ),
     }),
   ),
   replies: {
-    200: { description: 'The sum.', body: named('CounterValue', { newCounterValue: 7 }) },
+    200: {
+      description: 'The new value of the counter.',
+      body: named('CounterValue', { newCounterValue: 7 }),
+    },
   },
   failures: () => [new StorageCounterRangeError(), quotaExceeded(), ...driverFailures()],
   usesConnection: true,
@@ -162,29 +168,23 @@ export const INCREMENT: RouteDocs = {
 
 export const WRITE: RouteDocs = {
   id: 'writeStorage',
-  summary: 'Writes a row, whole',
+  summary: 'Creates or replaces a row',
   description:
-    'Without a condition it always writes. `version` in the body (409 where it does not fit) and the headers (412) say ' +
-    'the same; they must not come together.',
+    'Without a condition, the row is always written. A condition can be sent as `version` in the body (409 if it fails) ' +
+    'or as a header (412 if it fails), but not as both.',
   parameters: { key: KEY_PARAMETER, 'If-Match': IF_MATCH, 'If-None-Match': IF_NONE_MATCH },
   body: named(
     'StorageWrite',
     dtoShape(StorageWriteOptions, {
-      value: about(
-        anyJson(VALUE),
-        `Any JSON: at most ${MAX_VALUE_BYTES} bytes of it, nested at most 200 deep.`,
-      ),
-      'version?': about(
-        VERSION,
-        'Writes only where this is the current version; `""` only where nothing is there.',
-      ),
-      'shared?': about(false, 'Whether the row that board views may use too is meant; default false.'),
-      'ttl?': about(3600, 'Seconds until the row is gone; a write without it keeps the row for good.'),
+      value: about(anyJson(VALUE), `Any JSON of at most ${MAX_VALUE_BYTES} bytes and 200 levels of nesting.`),
+      'version?': about(VERSION, 'Writes only if this is the current version. `""` is a create-only write.'),
+      'shared?': about(false, 'Selects the shared row, which board views can also use. Default: false.'),
+      'ttl?': about(3600, 'Seconds until the row expires. Without it, the row does not expire.'),
     }),
   ),
   replies: {
-    200: { description: 'The row was there and is replaced.', body: WRITTEN, headers: ETAG },
-    201: { description: 'The row is new.', body: WRITTEN, headers: ETAG },
+    200: { description: 'The row was replaced.', body: WRITTEN, headers: ETAG },
+    201: { description: 'The row was created.', body: WRITTEN, headers: ETAG },
   },
   failures: () => [
     new StorageSharedOnlyError(),
@@ -203,10 +203,10 @@ const OPERATION = { key: KEY, 'version?': VERSION, 'shared?': false };
 
 export const BATCH: RouteDocs = {
   id: 'writeStorageBatch',
-  summary: 'Writes and deletes rows, all of it or nothing',
+  summary: 'Writes and deletes rows atomically',
   description:
-    'In the order of the list. A version that does not fit ends it, and `details.operation` says which one it was, ' +
-    'from 0. A view needs `shared: true` in each. Only where the driver can: not on monday code.',
+    'Operations are applied in order. If a version does not match, nothing is written, and `details.operation` is the ' +
+    'index of the operation, from 0. A view must send `shared: true` in each. Not supported on monday code.',
   body: named(
     'StorageBatch',
     exactly({
@@ -226,7 +226,7 @@ export const BATCH: RouteDocs = {
   ),
   replies: {
     200: {
-      description: 'What became of each operation, in their order.',
+      description: 'The result of each operation, in order.',
       body: named('StorageBatchResult', {
         results: [
           { op: oneOf('put'), key: KEY, version: VERSION_SHAPE, created: true },
@@ -248,9 +248,9 @@ export const BATCH: RouteDocs = {
 
 export const DELETE: RouteDocs = {
   id: 'deleteStorage',
-  summary: 'Deletes a row; one that is not there is as good as deleted',
+  summary: 'Deletes a row; succeeds if the row does not exist',
   parameters: { key: KEY_PARAMETER, shared: SHARED, 'If-Match': IF_MATCH },
-  replies: { 204: { description: 'There is no such row any more.' } },
+  replies: { 204: { description: 'The row does not exist.' } },
   failures: () => [
     new StorageSharedOnlyError(),
     new StoragePreconditionFailedError(VERSION),

@@ -56,7 +56,7 @@ export type CounterPeriod = 'DAILY' | 'MONTHLY' | 'YEARLY';
 
 export interface CounterOptions {
   readonly period: CounterPeriod;
-  /** Tells counters of one period apart. */
+  /** Name of the counter, if the account has several per period. */
   readonly kind?: string;
   /** Periods begin at this instant and its returns, instead of at midnight UTC. */
   readonly renewalDate?: Date;

@@ -35,7 +35,7 @@ export class StorageValueTooLargeError extends StorageInputError {
 /** There is no live row under this key. */
 export class StorageKeyNotFoundError extends BaseError {
   constructor() {
-    super({ code: 'storage.key_not_found', status: 404, message: 'There is no value under this key.' });
+    super({ code: 'storage.key_not_found', status: 404, message: 'No value is stored under this key.' });
   }
 }
 
@@ -53,7 +53,7 @@ export class StorageVersionConflictError extends BaseError {
     super({
       code: 'storage.version_conflict',
       status: 409,
-      message: 'The value was changed in the meantime.',
+      message: 'The value was changed by another request.',
       details: { currentVersion, key, ...(operation !== undefined && { operation }) },
     });
   }
@@ -66,7 +66,7 @@ export class StoragePreconditionFailedError extends BaseError {
     super({
       code: 'storage.precondition_failed',
       status: 412,
-      message: 'The value does not meet the precondition of the request.',
+      message: 'The precondition of the request failed.',
       details: { currentVersion },
     });
   }
@@ -78,7 +78,7 @@ export class StorageSharedOnlyError extends BaseError {
     super({
       code: 'storage.shared_only',
       status: 403,
-      message: 'A view may only use shared values: ask with shared=true.',
+      message: 'A board view can use only shared values. Send shared=true.',
     });
   }
 }
@@ -90,7 +90,7 @@ export class StorageQuotaExceededError extends BaseError {
     super({
       code: 'storage.quota_exceeded',
       status: 403,
-      message: 'The storage of your account is full. Delete what is no longer needed.',
+      message: 'The storage of your account is full. Delete data that is no longer needed.',
       details: { limit, maximum },
     });
   }
@@ -102,7 +102,7 @@ export class StorageCounterRangeError extends BaseError {
     super({
       code: 'storage.counter_out_of_range',
       status: 409,
-      message: 'The counter would leave the safe whole numbers.',
+      message: 'The counter would exceed the range of safe integers.',
     });
   }
 }

@@ -36,11 +36,11 @@ export interface DeleteOptions extends ReadOptions {
 }
 
 export interface SearchOptions {
-  /** Part of the key, in any case; empty matches all. */
+  /** Part of the key, case-insensitive. An empty term matches all keys. */
   readonly term?: string;
   /** Only shared or only private rows; both where it is not given. */
   readonly shared?: boolean;
-  /** `cursor` of the page before. */
+  /** `cursor` of the previous page. */
   readonly cursor?: string;
   /** 1 to 100; default 50. */
   readonly limit?: number;

@@ -3,7 +3,7 @@ import { NotFoundException } from '@nestjs/common';
 /** No seeded user has this id. */
 export class UnknownUserError extends NotFoundException {
   constructor() {
-    super('The platform has no such user; GET /__sandbox/users lists them.');
+    super('This user does not exist; GET /__sandbox/users lists the users.');
   }
 }
 
@@ -12,6 +12,6 @@ export class SeedError extends Error {
   override readonly name = 'SeedError';
 
   constructor(problem: string, cause?: unknown) {
-    super(`The file that SANDBOX_SEED names is no seed: ${problem}.`, { cause });
+    super(`The file in SANDBOX_SEED is not a valid seed file: ${problem}.`, { cause });
   }
 }

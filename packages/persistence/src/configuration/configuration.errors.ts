@@ -9,8 +9,6 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
   constructor(readonly problems: readonly ConfigurationProblem[]) {
-    super(
-      ['The configuration cannot be used:', ...problems.map((p) => `  ${p.name}: ${p.problem}`)].join('\n'),
-    );
+    super(['The configuration is invalid:', ...problems.map((p) => `  ${p.name}: ${p.problem}`)].join('\n'));
   }
 }

@@ -10,6 +10,6 @@ export class RateLimitExceededError extends Error {
     /** Whole seconds until another attempt makes sense; 1 or more. */
     readonly retryAfterSeconds: number,
   ) {
-    super(`The limit of ${limit} is reached.`);
+    super(`The ${limit} limit was reached.`);
   }
 }

@@ -84,6 +84,6 @@ export class Actions {
       integrationId,
     };
     await this.queue.publish(ASYNC_ACTION, payload, { idempotencyKey: actionUuid });
-    return { status: 'received', message: 'The action runs.', actionUuid };
+    return { status: 'received', message: 'The action is running.', actionUuid };
   }
 }

@@ -24,7 +24,7 @@ export class Increment {
   @IsInt()
   incrementBy?: number;
 
-  /** Tells counters of one period apart. */
+  /** Name of the counter, if the account has several per period. */
   @ValidateIf((_, value) => value !== undefined)
   @MaxLength(MAX_TEXT_LENGTH)
   @MinLength(1)

@@ -4,13 +4,13 @@ import { FLAGS, type Flag } from './shared-query.dto.js';
 
 /** Query of a search. */
 export class SearchQuery {
-  /** Part of the key, in any case; empty matches all. */
+  /** Part of the key, case-insensitive. An empty term matches all keys. */
   @ValidateIf((_, value) => value !== undefined)
   @MaxLength(MAX_TEXT_LENGTH)
   @IsString()
   term?: string;
 
-  /** `cursor` of the page before. */
+  /** `cursor` of the previous page. */
   @ValidateIf((_, value) => value !== undefined)
   @MaxLength(MAX_CURSOR_LENGTH)
   @IsString()

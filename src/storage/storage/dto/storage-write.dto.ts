@@ -4,7 +4,7 @@ import { MAX_TTL_SECONDS } from '../storage-input.js';
 
 /** What surrounds the value in the body of a write. */
 export class StorageWriteOptions {
-  /** Writes only where this is the current version; `""` only where nothing is there. */
+  /** Writes only if this is the current version. `""` is a create-only write. */
   @ValidateIf((_, value) => value !== undefined)
   @MaxLength(MAX_VERSION_LENGTH)
   @IsString()
@@ -15,7 +15,7 @@ export class StorageWriteOptions {
   @IsBoolean()
   shared?: boolean;
 
-  /** Seconds until the row is gone; a write without it keeps the row for good. */
+  /** Seconds until the row expires. Without it, the row does not expire. */
   @ValidateIf((_, value) => value !== undefined)
   @Max(MAX_TTL_SECONDS)
   @Min(1)
