@@ -1,5 +1,6 @@
 import { mergeAreas, type Area } from '../resolvers/index.js';
 import { accountArea } from './account/index.js';
+import { aggregateArea } from './aggregate/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
@@ -10,6 +11,7 @@ import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
 import { notificationsArea } from './notifications/index.js';
 import { platformArea } from './platform/index.js';
+import { searchArea } from './search/index.js';
 import { tagsArea } from './tags/index.js';
 import { teamsArea } from './teams/index.js';
 import { updatesArea } from './updates/index.js';
@@ -21,6 +23,7 @@ import { workspacesArea } from './workspaces/index.js';
 /** Every area of the API; a new one is added here and nowhere else. */
 export const AREAS: readonly Area[] = [
   accountArea,
+  aggregateArea,
   boardsArea,
   columnValuesArea,
   columnsArea,
@@ -31,6 +34,7 @@ export const AREAS: readonly Area[] = [
   itemsArea,
   notificationsArea,
   platformArea,
+  searchArea,
   tagsArea,
   teamsArea,
   updatesArea,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { POSITION_STEP } from '../../store/index.js';
 import { requireDoc } from './doc-access.js';
-import type { BlockDraft } from './markdown/parse-markdown.js';
-import { textContent } from './markdown/parse-markdown.js';
-import type { RenderedBlock } from './markdown/render-markdown.js';
+import { type BlockDraft, textContent } from './markdown/parse-markdown.js';
+import { type RenderedBlock } from './markdown/render-markdown.js';
 
 export interface BlockRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DocColumnValue } from '../../column-types/doc.js';
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type DocColumnValue } from '../../column-types/doc.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnsOf, insertBoard, insertColumn, insertGroup, type BoardRow } from '../../store/index.js';
 import { addUsers } from '../boards/board-people.js';

@@ -287,9 +287,9 @@ describe('docs', () => {
     await set('Old');
     await set('# New');
     const { items } = await api.data<{ items: { description: { blocks: Block[] } }[] }>(shown);
-    expect(items[0]?.description.blocks.map(({ type, content }) => [type, JSON.parse(content)])).toEqual([
-      ['large_title', { alignment: 'left', direction: 'ltr', deltaFormat: [{ insert: 'New' }] }],
-    ]);
+    expect(
+      items[0]?.description.blocks.map(({ type, content }) => [type, JSON.parse(content) as unknown]),
+    ).toEqual([['large_title', { alignment: 'left', direction: 'ltr', deltaFormat: [{ insert: 'New' }] }]]);
   });
 
   it.each([

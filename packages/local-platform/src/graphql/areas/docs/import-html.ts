@@ -1,4 +1,4 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { requireFolder } from '../folders/folder-access.js';
 import { plainText } from '../updates/plain-text.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';

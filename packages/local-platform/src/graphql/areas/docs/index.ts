@@ -9,7 +9,7 @@ import {
   type FieldResolver,
   type PageArgs,
 } from '../../resolvers/index.js';
-import type { ItemRow } from '../../store/index.js';
+import { type ItemRow } from '../../store/index.js';
 import { userById } from '../users/index.js';
 import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
 import { blocksOf, type BlockRow } from './blocks.js';

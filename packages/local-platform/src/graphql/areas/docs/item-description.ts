@@ -1,5 +1,5 @@
-import type { GraphQLContext } from '../../graphql-context.js';
-import type { ItemRow } from '../../store/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
+import { type ItemRow } from '../../store/index.js';
 import { requireItem } from '../items/item-access.js';
 import { addBlocks } from './blocks.js';
 import { parseMarkdown } from './markdown/parse-markdown.js';

@@ -1,9 +1,9 @@
-import type { GraphQLContext } from '../../graphql-context.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { addBlocks, renderable, type BlockRow } from './blocks.js';
 import { deltaOf, type Delta, type DeltaOperation } from './delta.js';
 import { requireDoc } from './doc-access.js';
-import type { BlockDraft } from './markdown/parse-markdown.js';
+import { type BlockDraft } from './markdown/parse-markdown.js';
 
 interface OperationInput {
   readonly insert: {

@@ -1,4 +1,4 @@
-import type { Delta, DeltaAttributes } from '../delta.js';
+import { type Delta, type DeltaAttributes } from '../delta.js';
 
 /** Marks with what they mean, the longer ones first. */
 const MARKS: readonly (readonly [mark: string, attribute: keyof DeltaAttributes])[] = [

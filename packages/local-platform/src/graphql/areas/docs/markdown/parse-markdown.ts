@@ -1,4 +1,4 @@
-import type { Delta } from '../delta.js';
+import { type Delta } from '../delta.js';
 import { parseInline } from './inline-markdown.js';
 
 /** A block before it has an id. */
