@@ -31,7 +31,8 @@ export async function createApp(
   variables: Variables,
   options: CreateAppOptions = {},
 ): Promise<NestExpressApplication> {
-  const create = options.create ?? createWithFactory;
+  const create: NonNullable<CreateAppOptions['create']> =
+    options.create ?? ((...args) => NestFactory.create<NestExpressApplication>(...args));
   const app = await create(AppModule.forRoot(variables, options.imports), new FastExpressAdapter(), {
     abortOnError: false,
     bodyParser: false,
@@ -46,12 +47,4 @@ export async function createApp(
   applyHttpRules(app, config);
   if (config.http.docs) serveDocs(app);
   return app;
-}
-
-function createWithFactory(
-  module: DynamicModule,
-  adapter: FastExpressAdapter,
-  options: NestApplicationOptions,
-): Promise<NestExpressApplication> {
-  return NestFactory.create<NestExpressApplication>(module, adapter, options);
 }

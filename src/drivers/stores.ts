@@ -96,7 +96,7 @@ export const STORES = {
           tokens,
         });
       },
-      // platform.md 4.3
+      // docs/monday-platform.md#monday-code-command-line
       removal: (accountId) => `mapps storage:remove-data -a <app id> -c ${accountId}`,
     },
   },

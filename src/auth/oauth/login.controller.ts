@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import { type Request, type Response } from 'express';
 import { Public } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -6,7 +7,6 @@ import { codeOf } from '../../errors/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { Documented } from '../../docs/index.js';
 import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
-import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { PublicAddress } from '../public-address.js';
 import { cookieName, readCookie, setCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
@@ -22,7 +22,7 @@ import { CALLBACK, LOGIN } from './oauth.docs.js';
 
 /** The login with monday, from the first redirect to our own tokens. */
 @Public()
-@UseGuards(AuthThrottlerGuard)
+@UseGuards(ThrottlerGuard)
 @Controller('auth')
 export class LoginController {
   private readonly outcomes: OutcomeCounter<string>;

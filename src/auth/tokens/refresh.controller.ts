@@ -1,14 +1,14 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import { Public } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
-import { AuthThrottlerGuard } from '../throttling/auth-throttler.guard.js';
 import { RefreshDto } from './refresh.dto.js';
 import { TokenPairs, type TokenPair } from './token-pairs.js';
 import { REFRESH } from './tokens.docs.js';
 
 /** Exchanges a refresh token. */
 @Public()
-@UseGuards(AuthThrottlerGuard)
+@UseGuards(ThrottlerGuard)
 @Controller('auth')
 export class RefreshController {
   constructor(private readonly pairs: TokenPairs) {}

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
-import { AccountSecrets } from './account-secrets.js';
 import { SecretList } from './secret-list.js';
 import { SecureStorage } from './secure-storage.js';
 
@@ -19,7 +18,6 @@ import { SecureStorage } from './secure-storage.js';
         keyRing: KeyRing,
       ) => new SecureStorage(await persistenceRegistry.of(secureStorage.driver), keyRing),
     },
-    AccountSecrets,
     SecretList,
   ],
   exports: [SecureStorage, SecretList],

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
@@ -48,7 +49,7 @@ export interface SecureWriteOptions {
  * Keeps JSON values of the caller's account and user, encrypted with the key ring. Both come from the caller's context,
  * never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is tied to its whole
  * name, so that moving one to another account, user or key makes it unreadable. That holds on the vault of monday code
- * too, which itself knows only the app (platform.md 6).
+ * too, which itself knows only the app (docs/monday-platform.md#secure-storage).
  *
  * Every method @throws SecureStorageInputError where an argument breaks the rules, and DecryptionError where a value was
  * changed or its key has left the ring.
@@ -104,7 +105,8 @@ export class SecureStorage {
     return translating(() => this.persistence.delete(name, version));
   }
 
-  /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. For operators. */
+  /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. For operators, and for the account's removal. */
+  @PurgesAccount('secure storage')
   async deleteAccount(accountId: string): Promise<number> {
     let deleted = 0;
     for await (const name of this.namesOf(accountId)) {

@@ -1,4 +1,5 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import {
   ConnectionExpiredError,
   ConnectionRequiredError,
@@ -12,7 +13,6 @@ import {
 } from '#app/auth/auth.errors.js';
 import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
 import { oauthErrorResponses } from '#app/auth/token-endpoint/oauth-error-responses.js';
-import { AuthThrottlerGuard } from '#app/auth/throttling/auth-throttler.guard.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
 import { ALLOWS_VIEW } from '#app/caller/index.js';
 import { SecretMissingError } from '#app/secrets/index.js';
@@ -24,7 +24,7 @@ const PROBLEMS = ['missing', 'invalid', 'expired', 'revoked'] as const;
 /** What the guards refuse, and what happens where the caller's connection to monday is needed. */
 export const callerErrorResponses: OpenApiErrorResponses = (route) => [
   ...(route.isPublic ? [] : callerFailures(route)),
-  ...(route.isGuardedBy(AuthThrottlerGuard)
+  ...(route.isGuardedBy(ThrottlerGuard)
     ? [new HttpException(THROTTLE_MESSAGE, HttpStatus.TOO_MANY_REQUESTS)]
     : []),
   ...(route.docs?.usesConnection ? connectionFailures() : []),
