@@ -19,8 +19,8 @@ export class HttpRequestError extends Error {
 
   /** True if the server certainly did not receive the request. */
   get isUnsent(): boolean {
-    const { cause } = this.cause as { cause?: { code?: unknown } };
-    return NOT_CONNECTED.includes(cause?.code);
+    const error = this.cause as { cause?: { code?: unknown } } | undefined;
+    return NOT_CONNECTED.includes(error?.cause?.code);
   }
 }
 
