@@ -15,7 +15,8 @@ import { LargeBodiesBusyError } from '../../http/index.js';
 import { MAX_KEY_LENGTH, MAX_VALUE_BYTES } from '../rules/index.js';
 import { Increment } from './dto/increment.dto.js';
 import { StorageWriteOptions } from './dto/storage-write.dto.js';
-import { DEFAULT_SEARCH_LIMIT, MAX_OPERATIONS, MAX_SEARCH_LIMIT, MAX_TTL_SECONDS } from './storage-input.js';
+import { DEFAULT_SEARCH_LIMIT, MAX_OPERATIONS } from './storage-input.js';
+import { MAX_SEARCH_LIMIT, MAX_TTL_SECONDS } from './storage-rules.js';
 import { appsStorageErrorResponses } from './apps-storage-error-responses.js';
 import {
   StorageCounterRangeError,

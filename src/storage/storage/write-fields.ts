@@ -1,6 +1,6 @@
-import { validateSync } from 'class-validator';
 import { type FieldProblem } from '../../errors/index.js';
-import { StorageWriteOptions } from './dto/storage-write.dto.js';
+import { type StorageWriteOptions } from './dto/storage-write.dto.js';
+import { findOptionProblems } from './storage-input.js';
 
 export function isJsonObject(body: unknown): body is object {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
@@ -23,10 +23,4 @@ export function findFieldProblems(body: object, known: readonly string[]): Field
 export function findUnknownFields(body: object, known: readonly string[]): FieldProblem[] {
   const unknown = Object.keys(body).filter((field) => !known.includes(field));
   return unknown.map((field) => ({ field, message: 'is not known here' }));
-}
-
-function findOptionProblems(given: StorageWriteOptions): FieldProblem[] {
-  return validateSync(Object.assign(new StorageWriteOptions(), given)).flatMap(({ property, constraints }) =>
-    Object.values(constraints ?? {}).map((message) => ({ field: property, message })),
-  );
 }

@@ -20,6 +20,8 @@ const SCHEMA_OF_RULE: Readonly<Record<string, (...constraints: never[]) => Schem
   min: (minimum: number) => ({ minimum }),
   max: (maximum: number) => ({ maximum }),
   isIn: (values: readonly unknown[]) => ({ type: typeof values[0], enum: [...values] }),
+  // A rule of ours, which brings its schema.
+  follows: (schema: Schema) => schema,
   matches: (pattern: RegExp) => ({ type: 'string', pattern: pattern.source }),
 };
 

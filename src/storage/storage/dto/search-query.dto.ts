@@ -1,19 +1,16 @@
-import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { MAX_CURSOR_LENGTH, MAX_TEXT_LENGTH } from '../storage-input.js';
+import { IsIn, IsString, Matches, ValidateIf } from 'class-validator';
+import { MayFollow } from '../../rules/index.js';
+import { CURSOR, TERM } from '../storage-rules.js';
 import { FLAGS, type Flag } from './shared-query.dto.js';
 
 /** Query of a search. */
 export class SearchQuery {
   /** Part of the key, case-insensitive. An empty term matches all keys. */
-  @ValidateIf((_, value) => value !== undefined)
-  @MaxLength(MAX_TEXT_LENGTH)
-  @IsString()
+  @MayFollow(TERM)
   term?: string;
 
   /** `cursor` of the previous page. */
-  @ValidateIf((_, value) => value !== undefined)
-  @MaxLength(MAX_CURSOR_LENGTH)
-  @IsString()
+  @MayFollow(CURSOR)
   cursor?: string;
 
   /** Most records of the page: 1 to 100, default 50. */

@@ -1,25 +1,18 @@
-import { IsBoolean, IsInt, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import { MAX_VERSION_LENGTH } from '../../rules/index.js';
-import { MAX_TTL_SECONDS } from '../storage-input.js';
+import { MayFollow } from '../../rules/index.js';
+import { SHARED, TTL, VERSION } from '../storage-rules.js';
 
 /** What surrounds the value in the body of a write. */
 export class StorageWriteOptions {
-  /** Writes only if this is the current version. `""` is a create-only write. */
-  @ValidateIf((_, value) => value !== undefined)
-  @MaxLength(MAX_VERSION_LENGTH)
-  @IsString()
+  /** Writes only where this is the current version; `""` only where nothing is there. */
+  @MayFollow(VERSION)
   version?: string;
 
   /** The row that board views may use too; default false. */
-  @ValidateIf((_, value) => value !== undefined)
-  @IsBoolean()
+  @MayFollow(SHARED)
   shared?: boolean;
 
-  /** Seconds until the row expires. Without it, the row does not expire. */
-  @ValidateIf((_, value) => value !== undefined)
-  @Max(MAX_TTL_SECONDS)
-  @Min(1)
-  @IsInt()
+  /** Seconds until the row is gone; a write without it keeps the row for good. */
+  @MayFollow(TTL)
   ttl?: number;
 }
 
