@@ -17,13 +17,13 @@ export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
     stopping = true;
     logger.log(`stopping on ${signal}`, 'Main');
     setTimeout(() => {
-      logger.error('the stop took too long; what was still open is abandoned', 'Main');
+      logger.error('shutdown timed out; open connections are abandoned', 'Main');
       void exitProcess(1);
     }, DEADLINE_MS).unref();
     void app.close().then(
       () => exitProcess(0),
       (err: unknown) => {
-        logger.error({ err }, 'the stop failed', 'Main');
+        logger.error({ err }, 'shutdown failed', 'Main');
         return exitProcess(1);
       },
     );

@@ -77,7 +77,7 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
       if (purgeDueAt === undefined || purgeDueAt > this.clock.now()) return true;
       const removed = await this.removeAll(accountId);
       await this.installations.purged(accountId, removed);
-      this.logger.log({ event: 'account_data.purged', accountId, removed }, 'data of an account was removed');
+      this.logger.log({ event: 'account_data.purged', accountId, removed }, 'data of an account was deleted');
       return true;
     } catch (error) {
       this.logger.error({ event: 'account_data.purge_failed', accountId, err: error });

@@ -55,7 +55,7 @@ describe('fileVariables', () => {
     expect(problems).toEqual({
       JWT_KEYS_FILE: 'names a file that is missing',
       ENCRYPTION_KEYS_FILE: 'names an empty file',
-      MONDAY_SIGNING_SECRET_FILE: 'names something that is no file',
+      MONDAY_SIGNING_SECRET_FILE: 'does not name a file',
       SMTP_PASSWORD_FILE: 'names a file that is too large',
       SECRETS_DIR: 'is no folder that can be read',
     });

@@ -30,7 +30,7 @@ export class CronRunner {
       const span = { name: `cron ${job.name}`, parentTraceparent: this.tracing.traceparent() };
       await this.tracing.begin(span, () => this.invoke(job, dueAt, stopping));
     } catch (error) {
-      this.logger.error({ job: job.name, err: error }, 'scheduled work failed');
+      this.logger.error({ job: job.name, err: error }, 'scheduled job failed');
       await this.runs.end(run, 'failed');
       throw new CronRunFailedError(error);
     }

@@ -62,7 +62,7 @@ export class HealthService {
   private async ask(name: string, check: Check): Promise<DependencyReport> {
     try {
       const counts = await withDeadline(this.askOnce(name, check), TIMEOUT_MS, () => {
-        throw new Error(`no answer within ${TIMEOUT_MS} ms`);
+        throw new Error(`no reply within ${TIMEOUT_MS} ms`);
       });
       return counts ? { status: 'up', counts } : { status: 'up' };
     } catch (err) {

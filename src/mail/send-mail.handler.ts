@@ -106,7 +106,7 @@ export class SendMailHandler {
     // The server's status, or a code of the network.
     if (ofServer) this.serverErrors.count(ofServer.reason);
     const reasons = reasonsOf(refused.filter(({ kind }) => kind === 'final'));
-    if (reasons.length > 0) this.logger.warn({ mailId: id, reasons }, 'mail refused for good');
+    if (reasons.length > 0) this.logger.warn({ mailId: id, reasons }, 'mail refused permanently');
     const retried = ofServer ?? refused.find(({ kind }) => kind === 'temporary');
     if (retried) throw new MailDeliveryError(retried.reason);
   }

@@ -12,7 +12,7 @@ export async function supportsSmtpUtf8(options: SMTPConnection.Options): Promise
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);
       connection.once('end', () =>
-        reject(Object.assign(new Error('The server hung up.'), { code: 'ECONNECTION' })),
+        reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNECTION' })),
       );
       connection.connect((error?: Error) => (error ? reject(error) : resolve()));
     });

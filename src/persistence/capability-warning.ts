@@ -18,6 +18,9 @@ export class CapabilityWarning implements OnApplicationBootstrap {
     const { capabilities } = this.persistence;
     const weaker = WEAKER.filter(([ability]) => !capabilities[ability]).map(([, effect]) => effect);
     if (weaker.length === 0) return;
-    this.logger.warn({ weaker }, 'the store is weaker than a database; DATABASE_URL names one');
+    this.logger.warn(
+      { weaker },
+      'the store gives weaker guarantees than a database; set DATABASE_URL to use one',
+    );
   }
 }

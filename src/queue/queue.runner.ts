@@ -172,7 +172,7 @@ export class QueueRunner {
       ...(isExpected(error) ? {} : { err: error }),
     };
     if (isDead) this.logger.error(facts, 'message dead-lettered');
-    else this.logger.warn(facts, 'message failed, to be retried');
+    else this.logger.warn(facts, 'message failed; it will be retried');
   }
 }
 

@@ -83,7 +83,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
       if (changed.length === 0) return;
       loadConfig({ ...this.variables, ...found });
       Object.assign(this.variables, found);
-      this.logger.log({ variables: changed }, 'variables were read again');
+      this.logger.log({ variables: changed }, 'variables reloaded');
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       this.logProblems(error.problems);
@@ -91,7 +91,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
   }
 
   private logProblems(problems: readonly ConfigurationProblem[]): void {
-    this.logger.error({ problems }, 'variables could not be read again; the last good ones stay in use');
+    this.logger.error({ problems }, 'variables could not be reloaded; the previous values stay in use');
   }
 }
 

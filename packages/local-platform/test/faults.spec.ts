@@ -175,7 +175,7 @@ describe('faults of the local platform', () => {
     expect(await run('faults', 'clear')).toBe(0);
     expect((await query()).status).toBe(200);
     expect(await run('fault', 'nonsense')).toBe(1);
-    expect(printed.at(-1)).toContain('kind is one of latency');
+    expect(printed.at(-1)).toContain('kind must be one of latency');
     expect(await run('fault', 'reset', '--count', 'many')).toBe(2);
   });
 

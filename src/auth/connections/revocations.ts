@@ -57,7 +57,7 @@ export class Revocations implements OnApplicationBootstrap {
     } catch (error) {
       this.logger.warn(
         { event: 'auth.revocation_delayed', ...owner, reason: (error as Error).name },
-        'monday did not revoke the tokens; it is tried again',
+        'monday did not revoke the tokens; the app will retry',
       );
       await this.publish(id, owner);
     }

@@ -101,7 +101,7 @@ export class TokenRefresh {
       await delay(randomInt(POLL_MS.min, POLL_MS.max));
     }
     throw new MondayOAuthError('timeout', {
-      cause: new Error('Another process holds the refresh for too long.'),
+      cause: new Error('Another process holds the refresh lease for too long.'),
     });
   }
 

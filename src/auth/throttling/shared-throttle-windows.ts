@@ -63,7 +63,10 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
         count.others = Math.max(0, result.value - count.reported);
       });
     } catch (err) {
-      this.logger.warn({ event: 'auth.throttle_alone', err }, 'the counts of the throttling are not shared');
+      this.logger.warn(
+        { event: 'auth.throttle_alone', err },
+        'throttling counters are not shared between instances',
+      );
     }
   }
 

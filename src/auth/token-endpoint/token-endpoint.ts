@@ -132,7 +132,7 @@ function failureOf(error: unknown): Error {
 function tokensOf(body: Record<string, unknown>): TokenSet {
   const { access_token, refresh_token, scope } = body;
   if (!isToken(access_token) || (refresh_token !== undefined && !isToken(refresh_token))) {
-    throw new MondayOAuthError('failed', { cause: new Error('The answer has no usable token.') });
+    throw new MondayOAuthError('failed', { cause: new Error('The reply does not contain a usable token.') });
   }
   const scopes = typeof scope === 'string' ? scope.split(/[\s,]+/).filter((name) => name !== '') : [];
   return {

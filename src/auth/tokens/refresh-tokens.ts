@@ -126,7 +126,7 @@ export class RefreshTokens {
     await this.endFamily(familyId);
     this.logger.warn(
       { event: 'auth.refresh_reused', accountId, userId },
-      'a refresh token came twice; its family is revoked',
+      'a refresh token was used twice; its family is revoked',
     );
     throw new RefreshTokenReusedError();
   }

@@ -8,7 +8,7 @@ export const doctor: Command = {
   words: 'doctor',
   parameters: '[--json]',
   summary:
-    'looks at the configuration and all that it names before the app starts; ends with 1 where something is wrong',
+    'validates the configuration and checks every service that it names; exits with 1 if there is a problem',
   async run(context) {
     const { json = false } = readOptions(context.arguments, OPTIONS, doctor);
     // Much of the app; the other commands do without.

@@ -5,7 +5,7 @@ import { printTable } from '../print-table.js';
 export const queueDeadList: Command = {
   words: 'queue dead list',
   parameters: '[number]',
-  summary: 'lists the messages that were given up, with the code of the cause',
+  summary: 'lists the dead letters, with the error code of each',
   run({ arguments: given, queue, print }) {
     const limit = limitOf(given, queueDeadList);
     return queue.use(async (operations) => {

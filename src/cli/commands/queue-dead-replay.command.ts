@@ -4,10 +4,10 @@ import { usageOf, type Command } from '../command.js';
 export const queueDeadReplay: Command = {
   words: 'queue dead replay',
   parameters: '<id>',
-  summary: 'publishes a message that was given up again, its tries counted from 1',
+  summary: 'publishes a dead letter again, with a new count of attempts',
   run({ arguments: [id, ...rest], queue, print }) {
     if (id === undefined || rest.length > 0) {
-      throw new UsageError('Name one dead letter.', usageOf(queueDeadReplay));
+      throw new UsageError('Give the id of one dead letter.', usageOf(queueDeadReplay));
     }
     return queue.use(async (operations) => {
       await operations.replay(id);

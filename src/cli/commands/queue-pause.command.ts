@@ -2,7 +2,7 @@ import { type Command } from '../command.js';
 
 export const queuePause: Command = {
   words: 'queue pause',
-  summary: 'holds all messages back, in every instance, until `queue resume`',
+  summary: 'pauses the handling of messages in every instance, until `queue resume`',
   run: ({ queue, print }) =>
     queue.use(async (operations) => {
       await operations.pause();

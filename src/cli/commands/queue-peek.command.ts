@@ -5,7 +5,7 @@ import { printTable } from '../print-table.js';
 export const queuePeek: Command = {
   words: 'queue peek',
   parameters: '[number]',
-  summary: 'lists the messages that are next, without their payloads',
+  summary: 'lists the next messages, without their payloads',
   run({ arguments: given, queue, print }) {
     const limit = limitOf(given, queuePeek);
     return queue.use(async (operations) => {

@@ -2,7 +2,7 @@ import { type Command } from '../command.js';
 
 export const queueResume: Command = {
   words: 'queue resume',
-  summary: 'ends `queue pause`',
+  summary: 'resumes the handling of messages',
   run: ({ queue, print }) =>
     queue.use(async (operations) => {
       await operations.resume();

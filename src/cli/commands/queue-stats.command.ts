@@ -2,7 +2,7 @@ import { type Command } from '../command.js';
 
 export const queueStats: Command = {
   words: 'queue stats',
-  summary: 'counts the messages of the app: waiting, delayed, running, dead',
+  summary: 'counts the waiting, delayed, running and dead messages',
   run: ({ queue, print }) =>
     queue.use(async (operations) => {
       const { ready, delayed, running, paused, partial } = await operations.stats();

@@ -16,7 +16,7 @@ export const sandboxFault: Command = {
   words: 'sandbox fault',
   parameters:
     "<kind> [--route 'METHOD /path*'] [--account ID] [--share 0.5] [--count N] [--latency MS] [--retry-after S] [--status 5xx]",
-  summary: 'makes the platform misbehave; a kind that does not exist answers with those that do',
+  summary: 'injects a fault; an unknown kind prints the list of kinds',
   async run({ arguments: given, sandbox, print }) {
     const { id } = await sandbox.post<{ id: string }>('/__sandbox/faults', read(given));
     print(id);
@@ -28,7 +28,7 @@ function read(given: readonly string[]): object {
   const { positionals, values } = parse(given);
   const [kind] = positionals;
   if (kind === undefined || positionals.length > 1) {
-    throw new UsageError('Name one kind of fault.', usageOf(sandboxFault));
+    throw new UsageError('Give one kind of fault.', usageOf(sandboxFault));
   }
   const plan = {
     kind,
@@ -47,7 +47,7 @@ function numberOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new UsageError(`${text} is no number.`, usageOf(sandboxFault));
+    throw new UsageError(`${text} is not a number.`, usageOf(sandboxFault));
   }
   return value;
 }

@@ -6,7 +6,7 @@ const OPTIONS = { user: { type: 'string' }, path: { type: 'string' } } as const;
 export const sandboxAuthorizationUrl: Command = {
   words: 'sandbox authorization-url',
   parameters: '[--user ID] [--path /auth]',
-  summary: "prints an address that begins an app's login as a recipe of monday does; good for five minutes",
+  summary: "prints an Authorization URL that starts the app's login; valid for five minutes",
   async run({ arguments: given, sandbox, print }) {
     const { user, path } = readOptions(given, OPTIONS, sandboxAuthorizationUrl);
     const { url } = await sandbox.post<{ url: string }>('/__sandbox/authorization-url', {

@@ -12,11 +12,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const sandboxExec: Command = {
   words: 'sandbox exec',
   parameters: '-- <command> [argument]...',
-  summary: 'starts a fresh platform, runs the command with the variables that point at it, and stops it',
+  summary: 'starts a new platform, runs the command with the variables for it, and stops the platform',
   async run({ arguments: given, variables }) {
     const words = given[0] === '--' ? given.slice(1) : given;
     const [command, ...rest] = words;
-    if (command === undefined) throw new UsageError('Name a command.', usageOf(sandboxExec));
+    if (command === undefined) throw new UsageError('Give a command.', usageOf(sandboxExec));
     const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-exec-'));
     try {
       const platform = await start(variables, dataDir);

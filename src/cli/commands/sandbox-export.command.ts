@@ -9,11 +9,11 @@ interface ExportedRecord {
 export const sandboxExport: Command = {
   words: 'sandbox export',
   parameters: '<file>',
-  summary: 'writes everything that the platform knows into a new file; it holds tokens',
+  summary: 'exports all data of the platform to a new file, which contains tokens',
   async run({ arguments: given, sandbox, print }) {
     const [path] = given;
     if (path === undefined || given.length > 1)
-      throw new UsageError('Name one file.', usageOf(sandboxExport));
+      throw new UsageError('Give one file.', usageOf(sandboxExport));
     const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be made (${error.code ?? 'unknown'}).`);
     });

@@ -10,11 +10,11 @@ const MAX_CHARACTERS = 2 * 1024 * 1024;
 export const sandboxImport: Command = {
   words: 'sandbox import',
   parameters: '<file>',
-  summary: 'puts an export in place of everything that the platform knows',
+  summary: 'replaces all data of the platform with an export',
   async run({ arguments: given, sandbox, print }) {
     const [path] = given;
     if (path === undefined || given.length > 1)
-      throw new UsageError('Name one file.', usageOf(sandboxImport));
+      throw new UsageError('Give one file.', usageOf(sandboxImport));
     const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be read (${error.code ?? 'unknown'}).`);
     });

@@ -8,7 +8,7 @@ interface ListedFault {
 
 export const sandboxFaults: Command = {
   words: 'sandbox faults',
-  summary: 'lists how the platform misbehaves now',
+  summary: 'lists the active faults',
   async run({ sandbox, print }) {
     const faults = await sandbox.get<ListedFault[]>('/__sandbox/faults');
     for (const { id, kind, struck, ...rest } of faults) {

@@ -2,7 +2,7 @@ import { type Command } from '../command.js';
 
 export const sandboxReset: Command = {
   words: 'sandbox reset',
-  summary: 'forgets everything since the seed: tokens, changes to boards, mails',
+  summary: 'restores the seed data; deletes tokens, board changes and mails',
   async run({ sandbox, print }) {
     const { removed } = await sandbox.post<{ removed: number }>('/__sandbox/reset');
     print(`The local platform is as seeded again (${removed} records removed).`);

@@ -43,7 +43,7 @@ export const sandboxSend: Command = {
   words: 'sandbox send',
   parameters:
     '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app]',
-  summary: 'sends the app a request as monday signs it, and prints its answer',
+  summary: 'sends a request to the app, signed as monday signs it, and prints the reply',
   async run({ arguments: given, sandbox, print }) {
     const { path, name, isAction, userId, isAsync, appPath, fields } = read(given);
     const defaults = name === 'mail-send' ? await mailFields(sandbox, userId) : {};
@@ -80,7 +80,7 @@ function read(given: readonly string[]): SendOptions {
   const path = first !== undefined && Object.hasOwn(FAMILIES, first) ? FAMILIES[first] : undefined;
   const name = path === undefined ? first : second;
   if (name === undefined || positionals.length > (path === undefined ? 1 : 2)) {
-    throw new UsageError('Name what to send.', usageOf(sandboxSend));
+    throw new UsageError('Give the kind of request to send.', usageOf(sandboxSend));
   }
   const to = values.to === undefined ? {} : { to: values.to };
   return {
@@ -98,7 +98,7 @@ function readFields(given: readonly string[]): Record<string, string> {
   const fields = given.map((text): [string, string] => {
     const [, name, value] = FIELD.exec(text) ?? [];
     if (name === undefined || value === undefined) {
-      throw new UsageError('A field is NAME=VALUE.', usageOf(sandboxSend));
+      throw new UsageError('A field must have the form NAME=VALUE.', usageOf(sandboxSend));
     }
     return [name, value];
   });
@@ -113,7 +113,7 @@ function readData(text: string | undefined): object {
   } catch {
     // Said below.
   }
-  throw new UsageError('Data is a JSON object.', usageOf(sandboxSend));
+  throw new UsageError('The data must be a JSON object.', usageOf(sandboxSend));
 }
 
 function parse(

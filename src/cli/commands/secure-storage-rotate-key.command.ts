@@ -13,7 +13,8 @@ const DEFAULT_WAIT_SECONDS = 15;
 export const secureStorageRotateKey: Command = {
   words: 'secure-storage rotate-key',
   parameters: '[--new-key [--wait SECONDS]]',
-  summary: 'encrypts all that is on an older key again, while the app runs; --new-key adds the key first',
+  summary:
+    're-encrypts all values that use an older key, while the app is running; --new-key adds a new key first',
   async run({ arguments: given, stores, print, report }) {
     const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
     if (isNew) await addKey(stores, waitOf(wait), report);
@@ -64,5 +65,5 @@ async function addKey(
 function waitOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_WAIT_SECONDS;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new UsageError('Wait 0 to 999 seconds.', usageOf(secureStorageRotateKey));
+  throw new UsageError('Give 0 to 999 seconds to wait.', usageOf(secureStorageRotateKey));
 }

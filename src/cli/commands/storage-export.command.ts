@@ -6,7 +6,7 @@ import { accountOf, readOptions } from '../read-options.js';
 export const storageExport: Command = {
   words: 'storage export',
   parameters: '--account ID',
-  summary: 'prints all rows and counters of an account, one JSON object a line',
+  summary: 'prints all rows and counters of an account, one JSON object per line',
   run({ arguments: given, stores, print, report, whenWritable }) {
     const { account } = readOptions(given, { account: { type: 'string' } }, storageExport);
     const accountId = accountOf(account, storageExport);

@@ -17,7 +17,7 @@ const CHARACTERS_AT_ONCE = 8 * 1024 * 1024;
 export const storageImport: Command = {
   words: 'storage import',
   parameters: '--account ID [--file PATH]',
-  summary: 'writes what an export printed, from a file or from standard input, over what is there',
+  summary: 'imports an export from a file or from stdin, replacing existing rows',
   run({ arguments: given, stores, print, report }) {
     const { account, file } = readOptions(given, OPTIONS, storageImport);
     const accountId = accountOf(account, storageImport);

@@ -5,18 +5,19 @@ const ADVICE: Readonly<Record<string, string>> = {
   MONDAY_OAUTH_CLIENT_SECRET: 'Take it from the Developer Center, your app, General settings: Client Secret.',
   MONDAY_SIGNING_SECRET:
     'Take it from the Developer Center, your app, General settings: Signing Secret. It is not the client secret.',
-  JWT_KEYS: `Make a key: ${A_KEY}`,
-  ENCRYPTION_KEYS: `Make a key, and keep a copy: ${A_KEY}`,
-  PUBLIC_URL: 'Set the https address, without a path, under which monday and browsers reach the app.',
-  DATABASE_URL: 'Set the address of a Postgres database, or choose drivers that need none.',
+  JWT_KEYS: `Generate a key: ${A_KEY}`,
+  ENCRYPTION_KEYS: `Generate a key, and keep a copy: ${A_KEY}`,
+  PUBLIC_URL: 'Set the https address, without a path, at which monday and browsers reach the app.',
+  DATABASE_URL: 'Set the address of a Postgres database, or choose drivers that do not need one.',
   REDIS_URL: 'Set the address of a Redis server, or another QUEUE_DRIVER.',
-  SMTP_HOST: 'Set the host of the mail server that sends for you.',
-  MAIL_FROM: 'Set the sender that your mail server accepts.',
-  SMTP_USER: 'Set user and password, or neither.',
-  SMTP_PASSWORD: 'Set user and password, or neither.',
-  DEV_TOKEN: 'Take it out.',
-  DATA_DIR: 'Let the user of the app write there, or name another folder.',
+  SMTP_HOST: 'Set the host of your mail server.',
+  MAIL_FROM: 'Set a sender that your mail server accepts.',
+  SMTP_USER: 'Set both the user and the password, or neither.',
+  SMTP_PASSWORD: 'Set both the user and the password, or neither.',
+  DEV_TOKEN: 'Remove it.',
+  DATA_DIR: 'Make the folder writable for the user of the app, or use another folder.',
 };
 
 /** What to do about a variable that is wrong or missing. */
-export const adviceFor = (name: string): string => ADVICE[name] ?? '.env.example says what it may be.';
+export const adviceFor = (name: string): string =>
+  ADVICE[name] ?? 'See .env.example for the accepted values.';

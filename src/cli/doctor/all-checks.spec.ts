@@ -81,7 +81,7 @@ describe('the checks of doctor', () => {
       'NODE_ENV',
       profileCheck,
       { ...selfHosted, NODE_ENV: undefined },
-      /^warning NODE_ENV: It is not production/,
+      /^warning NODE_ENV: The value is not production/,
     ],
     [
       'SQLite on monday code',
@@ -99,31 +99,31 @@ describe('the checks of doctor', () => {
       'an unused Redis',
       profileCheck,
       { ...selfHosted, REDIS_URL: 'redis://r', QUEUE_DRIVER: 'bullmq-postgres' },
-      /^warning REDIS_URL: It is set/,
+      /^warning REDIS_URL: The variable is set/,
     ],
     [
       'an unused database',
       profileCheck,
       { ...local, DATABASE_URL: 'postgres://db/app' },
-      /^warning DATABASE_URL: It is set/,
+      /^warning DATABASE_URL: The variable is set/,
     ],
     [
       'a secret that is weak',
       secretsCheck,
       { ...selfHosted, NODE_ENV: undefined, MONDAY_SIGNING_SECRET: 'changeme' },
-      /^warning MONDAY_SIGNING_SECRET: In production it would be refused: it is too weak/,
+      /^warning MONDAY_SIGNING_SECRET: This value would be refused in production: it is too weak/,
     ],
     [
       'one key for two purposes',
       secretsCheck,
       { ...selfHosted, ENCRYPTION_KEYS: `k2:${KEY}` },
-      /^warning ENCRYPTION_KEYS: A key signs/,
+      /^warning ENCRYPTION_KEYS: The same key signs/,
     ],
     [
       'a key that is there twice',
       secretsCheck,
       { ...selfHosted, JWT_KEYS: `k1:${KEY},k2:${KEY}` },
-      /^warning JWT_KEYS: One key/,
+      /^warning JWT_KEYS: The same key/,
     ],
     [
       'keys that were forgotten',
@@ -135,68 +135,68 @@ describe('the checks of doctor', () => {
       'plain http',
       publicUrlCheck,
       { ...selfHosted, NODE_ENV: undefined, PUBLIC_URL: 'http://203.0.113.7' },
-      /^problem PUBLIC_URL: It is plain http/,
+      /^problem PUBLIC_URL: The address uses plain http/,
     ],
     [
       'a private address',
       publicUrlCheck,
       { ...selfHosted, PUBLIC_URL: 'https://10.0.0.7' },
-      /^problem PUBLIC_URL: Its host cannot be reached/,
+      /^problem PUBLIC_URL: The host cannot be reached/,
     ],
     [
       'a host of this network',
       publicUrlCheck,
       { ...selfHosted, PUBLIC_URL: 'https://backend' },
-      /^problem PUBLIC_URL: Its host cannot be reached/,
+      /^problem PUBLIC_URL: The host cannot be reached/,
     ],
     [
       'loopback',
       publicUrlCheck,
       { ...selfHosted, PUBLIC_URL: 'https://[::1]:8443' },
-      /^problem PUBLIC_URL: Its host cannot be reached/,
+      /^problem PUBLIC_URL: The host cannot be reached/,
     ],
     [
       'a host that nobody knows',
       publicUrlCheck,
       { ...selfHosted, PUBLIC_URL: 'https://nobody.example' },
-      /^warning PUBLIC_URL: Its host name is not known/,
+      /^warning PUBLIC_URL: This machine cannot resolve/,
     ],
     [
       'monday in the name',
       publicUrlCheck,
       { ...selfHosted, PUBLIC_URL: 'https://monday-tools.example' },
-      /^warning PUBLIC_URL: Its host has "monday"/,
+      /^warning PUBLIC_URL: The host name contains "monday"/,
     ],
-    ['no tunnel', publicUrlCheck, local, /^warning PUBLIC_URL: Not set, but monday must reach/],
+    ['no tunnel', publicUrlCheck, local, /^warning PUBLIC_URL: Not set, but monday must be able to reach/],
     [
       'an unbelieved proxy',
       proxyCheck,
       { ...selfHosted, TRUST_PROXY: '0' },
-      /^warning TRUST_PROXY: The proxy that ends TLS/,
+      /^warning TRUST_PROXY: The proxy that terminates TLS/,
     ],
     [
       'a believed proxy that is not there',
       proxyCheck,
       { ...selfHosted, NODE_ENV: undefined, PUBLIC_URL: 'http://203.0.113.7' },
-      /^warning TRUST_PROXY: Proxies are believed/,
+      /^warning TRUST_PROXY: Proxies are trusted/,
     ],
     [
       'a development origin',
       originsCheck,
       { ...selfHosted, CORS_ORIGINS: 'http://localhost:3000' },
-      /^warning CORS_ORIGINS: A page of a development/,
+      /^warning CORS_ORIGINS: The list allows a page on a development/,
     ],
     [
       'an origin without TLS',
       originsCheck,
       { ...selfHosted, RETURN_TO_ORIGINS: 'http://a.example' },
-      /^warning RETURN_TO_ORIGINS: A page without TLS/,
+      /^warning RETURN_TO_ORIGINS: The list allows a page without TLS/,
     ],
     [
       'a scope that is none',
       scopesCheck,
       { ...selfHosted, MONDAY_OAUTH_SCOPES: 'me:read account:read boards:read boards:write boards:own' },
-      /^problem MONDAY_OAUTH_SCOPES: monday has no scope boards:own/,
+      /^problem MONDAY_OAUTH_SCOPES: monday does not have the scope boards:own/,
     ],
     [
       'a scope that is missing',
@@ -208,7 +208,7 @@ describe('the checks of doctor', () => {
       'a name with a slip',
       unknownVariablesCheck,
       { ...selfHosted, CORS_ORIGIN: 'https://a.example' },
-      /^warning CORS_ORIGIN: The app reads no/,
+      /^warning CORS_ORIGIN: The app does not read/,
     ],
   ])('complain about %s', async (_name, check, variables, complaint) => {
     expect(await complaints(check, variables)).toContainEqual(expect.stringMatching(complaint));
@@ -258,7 +258,7 @@ describe('the checks of doctor', () => {
       ['problem', 'failing'],
       ['problem', 'hanging'],
     ]);
-    expect(found[1]?.message).toContain('no answer in time');
+    expect(found[1]?.message).toContain('did not answer in time');
     expect(JSON.stringify(found)).not.toContain('secret text');
   });
 });

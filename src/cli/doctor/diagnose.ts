@@ -22,7 +22,7 @@ export async function diagnose(read: () => Variables, timeoutMs = TIMEOUT_MS): P
   const { config, problems } = inspectConfig(variables);
   const broken = new Set(problems.map(({ name }) => name));
   return [
-    ...(problems.length === 0 ? [ok('variables', 'All are there, in the form that they should have.')] : []),
+    ...(problems.length === 0 ? [ok('variables', 'All required variables are set and valid.')] : []),
     ...problems.map(findingOf),
     ...(await runChecks(CHECKS, { config, variables, broken, timeoutMs })),
   ];

@@ -97,17 +97,17 @@ describe('doctor', () => {
       await writeFile(join(broken, 'app.db'), 'no database, but longer than its header would be '.repeat(9));
       const complaints = async (DATA_DIR: string): Promise<string[]> =>
         lines(await diagnosed(local({ DATA_DIR })), 'warning', 'problem');
-      expect(await complaints(file)).toEqual(['problem DATA_DIR: It is no folder.']);
+      expect(await complaints(file)).toEqual(['problem DATA_DIR: This is not a folder.']);
       expect(await complaints(join(file, 'below'))).toEqual([
-        expect.stringMatching(/^problem .* may not write/),
+        expect.stringMatching(/^problem .* cannot write/),
       ]);
       expect(await complaints(readable)).toEqual([expect.stringMatching(/^warning DATA_DIR: Other users/)]);
       expect(await complaints(broken)).toEqual([
-        expect.stringMatching(/^problem DATA_DIR: app.db there is no/),
+        expect.stringMatching(/^problem DATA_DIR: app.db is not a readable/),
       ]);
     });
 
-    it('knows keys that do not open what is stored, and a database of a later version', async () => {
+    it('detects keys that do not decrypt the stored data, and a database of a later version', async () => {
       const dataDir = await mkdtemp(join(folder, 'stored-'));
       const persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
       await persistence.open();
@@ -115,15 +115,17 @@ describe('doctor', () => {
       await runAs({ accountId: '1', userId: '1', kind: 'user' }, () => storage.put('a', 1));
       await persistence.close();
       const given = local({ DATA_DIR: dataDir });
-      expect(lines(await diagnosed(given), 'ok')).toContain('ok ENCRYPTION_KEYS: They open what is stored.');
+      expect(lines(await diagnosed(given), 'ok')).toContain(
+        'ok ENCRYPTION_KEYS: The keys decrypt all stored data.',
+      );
       expect(lines(await diagnosed({ ...given, ENCRYPTION_KEYS: ring(3) }), 'problem')).toEqual([
-        expect.stringMatching(/^problem ENCRYPTION_KEYS: They do not open/),
+        expect.stringMatching(/^problem ENCRYPTION_KEYS: The keys do not decrypt/),
       ]);
       const file = await openSqliteDatabase(join(dataDir, 'app.db'));
       file.exec('PRAGMA user_version = 99');
       file.close();
       expect(lines(await diagnosed(given), 'problem')).toEqual([
-        expect.stringMatching(/^problem DATA_DIR: A later version/),
+        expect.stringMatching(/^problem DATA_DIR: The database was written by a later version/),
       ]);
     });
   });
@@ -132,7 +134,7 @@ describe('doctor', () => {
     it('whether it knows the app', async () => {
       const findings = await diagnosed(local({ MONDAY_OAUTH_CLIENT_SECRET: 'another' }));
       expect(lines(findings, 'problem')).toEqual([
-        expect.stringMatching(/^problem MONDAY_OAUTH_CLIENT_SECRET: monday does not know/),
+        expect.stringMatching(/^problem MONDAY_OAUTH_CLIENT_SECRET: monday does not accept/),
       ]);
     });
 
@@ -152,9 +154,9 @@ describe('doctor', () => {
     });
 
     it.each([
-      [30, /^warning clock: It is (29|30) s behind/],
-      [-30, /^warning clock: It is (29|30) s ahead/],
-      [-90, /^problem clock: It is (89|90) s ahead/],
+      [30, /^warning clock: The clock is (29|30) s behind/],
+      [-30, /^warning clock: The clock is (29|30) s ahead/],
+      [-90, /^problem clock: The clock is (89|90) s ahead/],
     ])('for its time, which may be %d s from ours', async (seconds, complaint) => {
       const monday = createHttpServer((_request, response) => {
         response.setHeader('Date', new Date(Date.now() + seconds * 1_000).toUTCString()).end('{}');
@@ -174,9 +176,9 @@ describe('doctor', () => {
         'that refuses the login',
         {},
         { EHLO: '250-test\r\n250 AUTH PLAIN', AUTH: '535 no' },
-        'the login is refused',
+        'the login was refused',
       ],
-      ['without TLS', { SMTP_SECURITY: 'starttls' }, { STARTTLS: '502 no' }, 'TLS could not be agreed on'],
+      ['without TLS', { SMTP_SECURITY: 'starttls' }, { STARTTLS: '502 no' }, 'the TLS handshake failed'],
       ['that is no mail server', {}, { GREETING: '500 go away' }, 'it failed'],
     ])('one %s', async (_name, variables, script, reason) => {
       const server = await MisbehavingSmtp.start(MisbehavingSmtp.script(script));
@@ -222,7 +224,7 @@ describe('doctor', () => {
       await once(server, 'close');
       const complaints = lines(await diagnosed(unreachable(port)), 'problem');
       expect(subjectsOf(complaints)).toEqual(everything);
-      for (const line of complaints) expect(line).toContain('nothing listens there');
+      for (const line of complaints) expect(line).toContain('the connection was refused');
       expect(complaints.join()).not.toContain('hostile-value');
     });
 
@@ -233,7 +235,7 @@ describe('doctor', () => {
       const complaints = lines(await diagnosed(unreachable(port), 200), 'problem');
       server.close();
       expect(subjectsOf(complaints)).toEqual(everything);
-      for (const line of complaints) expect(line).toContain('no answer in time');
+      for (const line of complaints) expect(line).toContain('did not answer in time');
     });
   });
 
@@ -259,29 +261,29 @@ describe('doctor', () => {
       );
     };
 
-    it('tells of tables to come, of tables that are there, and of those of a later version', async () => {
+    it('distinguishes missing tables, current tables, and tables of a later version', async () => {
       const FIRST =
-        'ok DATABASE_URL: Postgres answers; the first start makes its tables or brings them up to date.';
+        'ok DATABASE_URL: Postgres is reachable; the next start will create or migrate its tables.';
       for (let run = 0; run < 2; run++) expect(await ofDatabase(schema.url())).toEqual([FIRST]);
       const persistence = new PostgresPersistence({ url: schema.url() });
       await persistence.open();
       await persistence.close();
-      const READY = 'ok DATABASE_URL: Postgres answers; its tables are up to date.';
+      const READY = 'ok DATABASE_URL: Postgres is reachable; its tables are up to date.';
       expect(await ofDatabase(schema.url())).toEqual([READY]);
       await admin("INSERT INTO persistence_migrations (name) VALUES ('999-later')");
-      expect(await ofDatabase(schema.url())).toEqual([READY, expect.stringContaining('A later version')]);
+      expect(await ofDatabase(schema.url())).toEqual([READY, expect.stringContaining('later version')]);
     });
 
-    it('tells what a user lacks', async () => {
+    it('reports missing permissions of the user', async () => {
       const bare = await PostgresSchema.create();
       try {
         const url = new URL(await bare.restrictedUrl());
         expect(await ofDatabase(url.href)).toEqual([
-          'problem DATABASE_URL: Tables are missing, and the user may not create them.',
-          'problem DATABASE_URL: The schema of the queue is missing, and the user may not create it.',
+          'problem DATABASE_URL: Tables are missing, and the user is not allowed to create them.',
+          'problem DATABASE_URL: The schema of the queue is missing, and the user is not allowed to create it.',
         ]);
         url.pathname = '/no-such-database';
-        expect(await ofDatabase(url.href)).toEqual([expect.stringContaining('there is no such database')]);
+        expect(await ofDatabase(url.href)).toEqual([expect.stringContaining('the database does not exist')]);
       } finally {
         await bare.drop();
       }
@@ -292,7 +294,7 @@ describe('doctor', () => {
     it('tells how it keeps messages', async () => {
       const given = selfHosted({ REDIS_URL, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
       const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
-      expect(lines(found, 'ok')).toEqual(['ok REDIS_URL: Redis answers.']);
+      expect(lines(found, 'ok')).toEqual(['ok REDIS_URL: Redis is reachable.']);
     });
   });
 
@@ -316,7 +318,7 @@ describe('doctor', () => {
     expect(lines(found, 'ok', 'warning', 'problem')).toEqual([
       'problem REDIS_URL: Redis is older than 6.2.',
       'problem REDIS_URL: Redis deletes messages when its memory is full.',
-      expect.stringMatching(/^warning REDIS_URL: Redis writes no log/),
+      expect.stringMatching(/^warning REDIS_URL: Redis does not log/),
     ]);
   });
 
@@ -346,11 +348,11 @@ describe('doctor', () => {
       expect(summary).toEqual({ ok: findings.length, warnings: 0, problems: 0 });
     });
 
-    it('ends with 1 where something is wrong, and says what to do', async () => {
+    it('exits with 1 if there is a problem, and recommends an action', async () => {
       const { code, text } = await run(() => local({ PORT: 'eighty', JWT_KEYS: undefined }));
       expect(code).toBe(1);
       expect(text).toMatch(/^problem {2}PORT +It must/m);
-      expect(text).toMatch(/-> Make a key/);
+      expect(text).toMatch(/-> Generate a key/);
       expect(text).toMatch(/warnings: 0, problems: 2$/);
     });
 

@@ -18,11 +18,7 @@ async function runCheck(check: Check, context: CheckContext): Promise<readonly F
     });
   } catch (error) {
     return [
-      problem(
-        check.name,
-        `This could not be checked: ${reasonOf(error)}.`,
-        'Try again; see the log of the app.',
-      ),
+      problem(check.name, `The check failed: ${reasonOf(error)}.`, 'Try again, and see the log of the app.'),
     ];
   }
 }

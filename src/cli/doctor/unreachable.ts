@@ -9,7 +9,7 @@ export function unreachable({ monday }: AppConfig, subject: string, what: string
     problem(
       subject,
       `${what} cannot be reached: ${reasonOf(error)}.`,
-      'Let this machine reach it (name server, firewall, outbound proxy), or correct the address.',
+      'Allow this machine to reach it (name server, firewall, outbound proxy), or correct the address.',
     ),
   ];
 }

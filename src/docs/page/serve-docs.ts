@@ -54,7 +54,7 @@ export function serveDocs(app: NestExpressApplication): void {
 function findDocument(folder = __dirname): string {
   const found = ['openapi.json', 'docs/openapi.json'].map((name) => join(folder, name)).find(existsSync);
   if (found !== undefined) return found;
-  if (dirname(folder) === folder) throw new Error('There is no openapi.json: `npm run build` makes it.');
+  if (dirname(folder) === folder) throw new Error('openapi.json is missing; run `npm run build`.');
   return findDocument(dirname(folder));
 }
 

@@ -23,13 +23,13 @@ export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocum
   const declared: string[] = [];
   const fields = mutations.map(({ field, arguments: given, selection }, index) => {
     const passed = Object.entries(given).map(([name, [type, value]]) => {
-      if (!NAME.test(name) || !TYPE.test(type)) throw new TypeError(`${name}: ${type} is no argument.`);
+      if (!NAME.test(name) || !TYPE.test(type)) throw new TypeError(`${name}: ${type} is not an argument.`);
       const variable = `v${index}_${name}`;
       variables[variable] = value;
       declared.push(`$${variable}: ${type}`);
       return `${name}: $${variable}`;
     });
-    if (!NAME.test(field)) throw new TypeError(`${field} is no mutation.`);
+    if (!NAME.test(field)) throw new TypeError(`${field} is not a mutation.`);
     const parameters = passed.length > 0 ? `(${passed.join(', ')})` : '';
     return `m${index}: ${field}${parameters} { ${selection} }`;
   });

@@ -35,7 +35,7 @@ export class GraphQLTransport {
 
   readonly fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const call = this.calls.getStore();
-    if (!call) throw new Error('A request to monday outside of a call.');
+    if (!call) throw new Error('A request to monday was sent outside a call.');
     const signals = [call.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
     try {
       const response = await sendHttpRequest({

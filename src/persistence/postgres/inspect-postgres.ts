@@ -51,7 +51,7 @@ export async function inspectPostgres(url: string, timeoutMs: number): Promise<P
 async function inspect(client: Client): Promise<PostgresInspection> {
   const { rows } = await client.query<Facts>(FACTS);
   const [facts] = rows;
-  if (facts === undefined) throw new Error('Postgres told nothing.');
+  if (facts === undefined) throw new Error('Postgres returned no facts.');
   const { now, ...told } = facts;
   const clockAheadMs = now - Date.now();
   const applied = await appliedMigrations(client);

@@ -85,7 +85,7 @@ export class VaultPersistence extends Persistence {
     options?: EntryUpsertOptions,
   ): Promise<EntryUpsertResult> {
     const [result] = await this.batch([{ ...options, type: 'upsert', key, value }]);
-    if (result?.type !== 'upsert') throw new TypeError('An upsert has the result of an upsert.');
+    if (result?.type !== 'upsert') throw new TypeError('The result of an upsert must be an upsert.');
     return { version: result.version, created: result.created };
   }
 
@@ -96,7 +96,7 @@ export class VaultPersistence extends Persistence {
 
   override async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
     const [result] = await this.batch([{ ...options, type: 'increment', key, by }]);
-    if (result?.type !== 'increment') throw new TypeError('An increment has the result of an increment.');
+    if (result?.type !== 'increment') throw new TypeError('The result of an increment must be an increment.');
     return result.value;
   }
 

@@ -162,7 +162,7 @@ export class BullMqQueueDriver extends QueueDriver {
       for (const cancellation of this.running.values()) cancellation.cancel(new QueueStoppingError());
       await endsWithin(Promise.race([closed, this.idle()]), LET_GO_MS);
     }
-    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the server of the queue does not answer');
+    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the queue server does not respond');
     for (const consumer of consumers) consumer.cut();
     this.consumers.clear();
     await endsWithin(closed, FAREWELL_MS);
@@ -173,7 +173,7 @@ export class BullMqQueueDriver extends QueueDriver {
     if (!publisher) return;
     await endsWithin(this.publishing.drain(), FAREWELL_MS);
     const closed = publisher.client.close();
-    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the server of the queue does not answer');
+    if (!(await endsWithin(closed, FAREWELL_MS))) this.logger.warn('the queue server does not respond');
     publisher.cut();
     await endsWithin(closed, FAREWELL_MS);
   }
@@ -247,7 +247,7 @@ export class BullMqQueueDriver extends QueueDriver {
       const isFree = this.running.size < this.concurrency;
       this.watch.look({ ready: paused ? 0 : ready, taken: this.taken, isFree });
       if (!this.watch.isStuck || this.stopping) return;
-      this.logger.warn('the worker of the queue takes no messages; another one takes its place');
+      this.logger.warn('the queue worker takes no messages; replacing it');
       this.retire();
       await this.consume(handle);
       this.watch.reset();

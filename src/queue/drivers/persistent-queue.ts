@@ -223,7 +223,7 @@ function moveToRunning(entry: Entry, until: number): Move {
 }
 
 function versionOf(result: OperationResult | undefined): Version {
-  if (result?.type !== 'upsert') throw new TypeError('The store answered an upsert with something else.');
+  if (result?.type !== 'upsert') throw new TypeError('The store did not return the result of an upsert.');
   return result.version;
 }
 

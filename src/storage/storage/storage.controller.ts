@@ -115,7 +115,7 @@ export class StorageController {
     const precondition = readPrecondition(headers);
     if (precondition && version !== undefined) {
       throw new ValidationFailedException([
-        { field: 'version', message: 'must not come together with If-Match or If-None-Match' },
+        { field: 'version', message: 'must not be combined with If-Match or If-None-Match' },
       ]);
     }
     const write = (expected?: string): Promise<UpsertResult> =>
@@ -145,7 +145,7 @@ export class StorageController {
     const precondition = readPrecondition(headers);
     if (precondition?.type === 'absent') {
       throw new ValidationFailedException([
-        { field: 'If-None-Match', message: 'has no meaning on a delete' },
+        { field: 'If-None-Match', message: 'is not supported for a delete' },
       ]);
     }
     const write = (version?: string): Promise<boolean> => this.storage.delete(key, { shared, version });

@@ -58,7 +58,7 @@ export class PrometheusMetrics extends Metrics implements OnApplicationShutdown 
   }
 
   private take(name: string): void {
-    if (this.names.has(name)) throw new TypeError(`There is a metric named ${name} already.`);
+    if (this.names.has(name)) throw new TypeError(`A metric named ${name} already exists.`);
     this.names.add(name);
   }
 }

@@ -9,8 +9,8 @@ it('complains once a minute, in words of its own', () => {
   sut.info('anything');
 
   expect(warn.mock.calls).toEqual([
-    ['spans could not be sent to the collector'],
-    ['spans could not be sent to the collector'],
+    ['the trace exporter failed to send spans'],
+    ['the trace exporter failed to send spans'],
   ]);
   warn.mockRestore();
 });

@@ -14,7 +14,7 @@ export function reportExportErrors(now: () => number = () => performance.now()):
   const error = (): void => {
     if (now() < quietUntil) return;
     quietUntil = now() + QUIET_MS;
-    logger.warn('spans could not be sent to the collector');
+    logger.warn('the trace exporter failed to send spans');
   };
   return { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing };
 }

@@ -55,7 +55,7 @@ export class AppsStorageController {
   ): Promise<{ version: string }> {
     const { value, previous_version: previousVersion, ttl } = body ?? {};
     if (previousVersion !== undefined && typeof previousVersion !== 'string') {
-      throw new HttpException({ error: 'previous_version is a text.' }, 400);
+      throw new HttpException({ error: 'previous_version must be a string.' }, 400);
     }
     const version = await this.storage.set(addressOf(request, query), value, { previousVersion, ttl });
     return { version };

@@ -65,7 +65,7 @@ export class BlockRunnerController {
   unsubscribe(@Param('name') name: string, @Body() body: unknown): Promise<AppReply> {
     const { webhookId } = fieldsOf(body);
     if (typeof webhookId !== 'string' && typeof webhookId !== 'number') {
-      throw new BadRequestException('webhookId must be a text or a number.');
+      throw new BadRequestException('webhookId must be a string or a number.');
     }
     return this.runner.unsubscribe(nameOf(name), webhookId, optionsOf(body));
   }
@@ -96,7 +96,7 @@ export class BlockRunnerController {
   @Post('feature-lifecycle/:type')
   @HttpCode(200)
   featureEvent(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    if (!FEATURE_EVENT.test(type)) throw new BadRequestException('This is not a type.');
+    if (!FEATURE_EVENT.test(type)) throw new BadRequestException('This is not a valid type.');
     return this.events.feature(type, this.userOf(body), { ...optionsOf(body), payload: dataOf(body) });
   }
 
@@ -142,16 +142,16 @@ export class BlockRunnerController {
 }
 
 function nameOf(name: string): string {
-  if (!NAME.test(name)) throw new BadRequestException('This is not a name.');
+  if (!NAME.test(name)) throw new BadRequestException('This is not a valid name.');
   return name;
 }
 
 function optionsOf(body: unknown): BlockRunOptions {
   const { userId, inputFields, actionUuid, async, path } = fieldsOf(body);
   if (userId !== undefined && typeof userId !== 'string')
-    throw new BadRequestException('userId must be a text.');
+    throw new BadRequestException('userId must be a string.');
   if (actionUuid !== undefined && typeof actionUuid !== 'string') {
-    throw new BadRequestException('actionUuid must be a text.');
+    throw new BadRequestException('actionUuid must be a string.');
   }
   if (path !== undefined && !(typeof path === 'string' && PATH.test(path))) {
     throw new BadRequestException('path must be a path of the app, such as /monday/run.');

@@ -33,7 +33,7 @@ export class ControlController {
   @Header('Cache-Control', 'no-store')
   async token(@Body() body?: Record<string, unknown>): Promise<{ access_token: string }> {
     const { userId, expiresInSeconds } = body ?? {};
-    if (typeof userId !== 'string') throw new BadRequestException('userId must be a text.');
+    if (typeof userId !== 'string') throw new BadRequestException('userId must be a string.');
     if (expiresInSeconds !== undefined && !isSeconds(expiresInSeconds)) {
       throw new BadRequestException('expiresInSeconds must be a whole number of at least 1.');
     }

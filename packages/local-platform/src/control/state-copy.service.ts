@@ -51,7 +51,7 @@ export class StateCopy {
   async add(body: unknown): Promise<number> {
     const { records } = (body ?? {}) as { records?: unknown };
     if (!Array.isArray(records) || records.length > MAX_RECORDS || !records.every(isRecord)) {
-      throw new BadRequestException(`records is a list of at most ${MAX_RECORDS} exported records.`);
+      throw new BadRequestException(`records must be a list of at most ${MAX_RECORDS} exported records.`);
     }
     const now = Date.now();
     const alive = records.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);

@@ -18,17 +18,17 @@ const FIELDS = [
 export function faultPlan(body: unknown): FaultPlan {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const unknown = Object.keys(fields).find((name) => !(FIELDS as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new BadRequestException(`There is no field ${unknown}.`);
+  if (unknown !== undefined) throw new BadRequestException(`Unknown field: ${unknown}.`);
   const { kind, route, accountId, share } = fields;
-  if (!isKind(kind)) throw new BadRequestException(`kind is one of ${FAULT_KINDS.join(', ')}.`);
+  if (!isKind(kind)) throw new BadRequestException(`kind must be one of ${FAULT_KINDS.join(', ')}.`);
   if (route !== undefined && (typeof route !== 'string' || !isRoute(route))) {
-    throw new BadRequestException('route is METHOD /path, or one of the two; * stands for any text.');
+    throw new BadRequestException('route must be METHOD /path, or one of the two; * matches any text.');
   }
   if (accountId !== undefined && typeof accountId !== 'string') {
-    throw new BadRequestException('accountId is a text.');
+    throw new BadRequestException('accountId must be a string.');
   }
   if (share !== undefined && !(typeof share === 'number' && share > 0 && share <= 1)) {
-    throw new BadRequestException('share is above 0 and at most 1.');
+    throw new BadRequestException('share must be greater than 0 and at most 1.');
   }
   const latencyMs = whole(fields, 'latencyMs', 1, MAX_LATENCY_MS);
   if (kind === 'latency' && latencyMs === undefined) throw new BadRequestException('latencyMs is missing.');
@@ -55,7 +55,7 @@ function whole(
   const value = fields[name];
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to) {
-    throw new BadRequestException(`${name} is a whole number from ${from} to ${to}.`);
+    throw new BadRequestException(`${name} must be a whole number from ${from} to ${to}.`);
   }
   return value;
 }

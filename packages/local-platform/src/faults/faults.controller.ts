@@ -22,7 +22,7 @@ export class FaultsController {
   @Delete(':id')
   @HttpCode(204)
   remove(@Param('id') id: string): void {
-    if (!this.faults.remove(id)) throw new NotFoundException('There is no such fault.');
+    if (!this.faults.remove(id)) throw new NotFoundException('This fault does not exist.');
   }
 
   @Delete()

@@ -87,7 +87,7 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
           () => done(),
           (error: Error) => {
             this.logger.warn(error.message);
-            done(refusal(stream.sizeExceeded ? 552 : 451, 'The mail was not kept'));
+            done(refusal(stream.sizeExceeded ? 552 : 451, 'The mail could not be stored'));
           },
         );
       },

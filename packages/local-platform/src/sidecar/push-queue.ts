@@ -127,7 +127,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
         { type: 'delete', key: WAITING + failed.id },
         { type: 'upsert', key: DEAD + failed.id, value: text },
       ]);
-      new Logger('Queue').warn(`Message ${failed.id} was given up after ${MAX_ATTEMPTS} attempts.`);
+      new Logger('Queue').warn(`Message ${failed.id} became a dead letter after ${MAX_ATTEMPTS} attempts.`);
       return;
     }
     await this.persistence.upsert(WAITING + failed.id, text);

@@ -35,7 +35,7 @@ export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutd
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       this.settings.sidecarPort = undefined;
       new Logger('Sidecar').warn(
-        `Port ${port} is taken, so that the sidecar for SDKs of other languages is off. Choose another one with SIDECAR_PORT.`,
+        `Port ${port} is in use; the sidecar for SDKs of other languages is off. Choose another port with SIDECAR_PORT.`,
       );
     }
   }

@@ -9,7 +9,7 @@ const MAX_BYTES = 256 * 1024;
 export function readSmallFile(path: string): string {
   try {
     const stat = statSync(path);
-    if (!stat.isFile()) throw new Error('names something that is no file');
+    if (!stat.isFile()) throw new Error('does not name a file');
     if (stat.size > MAX_BYTES) throw new Error('names a file that is too large');
     return readFileSync(path, 'utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
   } catch (error) {

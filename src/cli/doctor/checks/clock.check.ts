@@ -4,7 +4,7 @@ import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
 
 const NAME = 'clock';
-const ADVICE = 'Let this machine keep its time by NTP.';
+const ADVICE = 'Synchronise the clock of this machine with NTP.';
 
 /**
  * How far the clock of this machine is from monday's, by the `Date` of its API. Both ends sign tokens that expire
@@ -30,10 +30,10 @@ function secondsAhead({ headers, sentAt, answeredAt }: Answer): number | undefin
 
 function assess(seconds: number): Finding {
   const off = Math.round(Math.abs(seconds));
-  const message = `It is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} monday's`;
+  const message = `The clock is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} monday's`;
   if (off >= CALLBACK_TOKEN_SECONDS)
-    return problem(NAME, `${message}: tokens are expired as they arrive.`, ADVICE);
+    return problem(NAME, `${message}: tokens have expired when they arrive.`, ADVICE);
   if (off > CLOCK_TOLERANCE_SECONDS)
     return warning(NAME, `${message}: tokens expire too early or too late.`, ADVICE);
-  return ok(NAME, "It agrees with monday's.");
+  return ok(NAME, "The clock agrees with monday's.");
 }

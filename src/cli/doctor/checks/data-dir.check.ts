@@ -17,13 +17,13 @@ export const dataDirCheck: Check = {
     if (broken.has(NAME) || !keepsFiles(config)) return [];
     const folder = resolve(config.dataDir);
     const found = await statOf(folder);
-    if (found && !found.isDirectory()) return [problem(NAME, 'It is no folder.', 'Name a folder.')];
+    if (found && !found.isDirectory()) return [problem(NAME, 'This is not a folder.', 'Set it to a folder.')];
     const place = found ? folder : await nearestFolder(folder);
     if (!(await isWritable(place))) return [NOT_WRITABLE];
     return [
       ...(found
-        ? [ok(NAME, 'The folder is there, and can be written.')]
-        : [ok(NAME, 'The folder will be made.')]),
+        ? [ok(NAME, 'The folder exists and is writable.')]
+        : [ok(NAME, 'The folder will be created.')]),
       ...(found ? checkMode(found) : []),
       ...(await checkSpace(place)),
       ...(await checkFile(databaseFile(config))),
@@ -33,8 +33,8 @@ export const dataDirCheck: Check = {
 
 const NOT_WRITABLE = problem(
   NAME,
-  'The user of this process may not write there.',
-  'chown the folder to the user of the app, or mount it for writing.',
+  'The user of this process cannot write to the folder.',
+  'chown the folder to the user of the app, or mount it writable.',
 );
 
 const statOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
@@ -54,13 +54,19 @@ function isWritable(folder: string): Promise<boolean> {
 function checkMode({ mode }: Stats): Finding[] {
   // Windows has no such bits.
   if (process.platform === 'win32' || (mode & OTHERS) === 0) return [];
-  return [warning(NAME, 'Other users of the machine may look into it.', 'chmod 700 the folder.')];
+  return [warning(NAME, 'Other users of the machine can read the folder.', 'chmod 700 the folder.')];
 }
 
 async function checkSpace(folder: string): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= MIN_FREE_BYTES) return [];
-  return [warning(NAME, 'Less than 256 MiB are free on its disk.', 'Make room, or name a folder elsewhere.')];
+  return [
+    warning(
+      NAME,
+      'The disk has less than 256 MiB free.',
+      'Free some space, or use a folder on another disk.',
+    ),
+  ];
 }
 
 async function checkFile(path: string): Promise<Finding[]> {
@@ -70,16 +76,16 @@ async function checkFile(path: string): Promise<Finding[]> {
     case 'current':
       return [ok(NAME, 'The database is up to date.')];
     case 'old':
-      return [ok(NAME, 'The next start brings the database up to date.')];
+      return [ok(NAME, 'The next start will migrate the database.')];
     case 'future':
       return [
         problem(
           NAME,
-          'A later version of the app wrote the database.',
-          'Run that version, or a copy made before it.',
+          'The database was written by a later version of the app.',
+          'Run that version, or restore an older backup.',
         ),
       ];
     case undefined:
-      return [problem(NAME, 'app.db there is no database that can be read.', 'Put a backup in its place.')];
+      return [problem(NAME, 'app.db is not a readable database.', 'Restore it from a backup.')];
   }
 }

@@ -11,12 +11,16 @@ export const localPlatformCheck: Check = {
     if (!monday.isLocalPlatform) return [];
     const url = new URL('/__sandbox/health', monday.authorizeUrl);
     const answer = await ask(url, timeoutMs).catch(() => undefined);
-    return [answer?.status === 200 ? ok(NAME, 'It answers, in the place of monday.') : NOT_THERE];
+    return [
+      answer?.status === 200
+        ? ok(NAME, 'The local platform is running; the app uses it instead of monday.')
+        : NOT_THERE,
+    ];
   },
 };
 
 const NOT_THERE = warning(
   NAME,
-  'It stands in for monday and the mail server, and does not answer.',
-  '`npm run dev` starts it beside the app.',
+  'The app uses the local platform instead of monday and the mail server, but it does not answer.',
+  'Start it together with the app: `npm run dev`.',
 );

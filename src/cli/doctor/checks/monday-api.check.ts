@@ -18,9 +18,9 @@ export const mondayApiCheck: Check = {
         { query: 'query { __typename }' },
         { 'API-Version': apiVersion },
       );
-      if (status >= 500) return [warning(NAME, `monday's API answers with ${status}.`, 'Try again later.')];
+      if (status >= 500) return [warning(NAME, `monday's API answered ${status}.`, 'Try again later.')];
       if (status === 404 || (status >= 300 && status < 400)) return [NO_API];
-      return [ok(NAME, "monday's API answers.")];
+      return [ok(NAME, "monday's API is reachable.")];
     } catch (error) {
       return unreachable(config, NAME, "monday's API", error);
     }
@@ -29,6 +29,6 @@ export const mondayApiCheck: Check = {
 
 const NO_API = problem(
   NAME,
-  'There is no GraphQL API at this address.',
-  'Leave it out: the default is right.',
+  'The address is not a GraphQL API.',
+  'Remove the variable; the default is correct.',
 );

@@ -36,15 +36,15 @@ function injectedFor({ persistence, secureStorage, queue }: AppConfig): Injected
 
 const ELSEWHERE = warning(
   'K_SERVICE',
-  'This is not monday code: the vault and the queue are there only, and were not looked at.',
-  'Look at /health and at `mapps code:logs` once it is deployed.',
+  'The vault and the queue exist only on monday code and were not checked.',
+  'After the deployment, check /health and `mapps code:logs`.',
 );
 
 const missing = (name: string, use: string): Finding =>
   problem(
     name,
-    `monday code did not set it, and ${use} needs it.`,
-    'Deploy again with `mapps code:push`; do not set it by hand.',
+    `monday code did not set this variable, but ${use} needs it.`,
+    'Deploy again with `mapps code:push`. Do not set the variable yourself.',
   );
 
 async function checkVault({ config, timeoutMs }: CheckContext, variables: Variables): Promise<Finding[]> {
@@ -69,8 +69,8 @@ async function reach(
   try {
     const { status } = await ask(address, timeoutMs);
     return status >= 500
-      ? [warning(name, `${what} answers with ${status}.`, 'Try again later.')]
-      : [ok(name, `${what} answers.`)];
+      ? [warning(name, `${what} answered ${status}.`, 'Try again later.')]
+      : [ok(name, `${what} is reachable.`)];
   } catch (error) {
     return unreachable(config, name, what, error);
   }

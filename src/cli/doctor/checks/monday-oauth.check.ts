@@ -28,16 +28,16 @@ async function checkAuthorize({ config, broken, timeoutMs }: CheckContext): Prom
   try {
     const { status } = await ask(url, timeoutMs);
     if (status >= 500)
-      return [warning(AUTHORIZE, `The authorize page answers with ${status}.`, 'Try again later.')];
+      return [warning(AUTHORIZE, `The authorize page answered ${status}.`, 'Try again later.')];
     return status === 404
       ? [
           problem(
             AUTHORIZE,
-            'There is no authorize page at this address.',
-            'Leave it out: the default is right.',
+            'The address is not an authorize page.',
+            'Remove the variable; the default is correct.',
           ),
         ]
-      : [ok(AUTHORIZE, "monday's authorize page answers.")];
+      : [ok(AUTHORIZE, "monday's authorize page is reachable.")];
   } catch (error) {
     return unreachable(config, AUTHORIZE, "monday's authorize page", error);
   }
@@ -61,7 +61,13 @@ interface Metadata {
 
 function checkEndpoint(told: unknown, used: AppConfig['monday']['tokenUrl']): Finding[] {
   if (typeof told !== 'string' || told === used) return [];
-  return [warning(TOKEN, 'monday names another token endpoint.', 'Leave it out: the default is right.')];
+  return [
+    warning(
+      TOKEN,
+      'monday publishes a different token endpoint.',
+      'Remove the variable; the default is correct.',
+    ),
+  ];
 }
 
 function checkSupported(supported: unknown, scopes: string | undefined): Finding[] {
@@ -69,7 +75,7 @@ function checkSupported(supported: unknown, scopes: string | undefined): Finding
   const refused = scopes.split(' ').filter((scope) => !supported.includes(scope));
   return refused.length === 0
     ? []
-    : [problem('MONDAY_OAUTH_SCOPES', `monday does not offer ${refused.join(', ')}.`, 'Take it out.')];
+    : [problem('MONDAY_OAUTH_SCOPES', `monday does not support ${refused.join(', ')}.`, 'Remove it.')];
 }
 
 /**
@@ -98,16 +104,16 @@ async function checkClient({ config, variables, broken, timeoutMs }: CheckContex
 function assessClient({ status, json }: { readonly status: number; readonly json: unknown }): Finding[] {
   const { error } = (json ?? {}) as { error?: unknown };
   if (error === 'invalid_client' || error === 'unauthorized_client') return [WRONG_CLIENT];
-  if (error === 'invalid_grant') return [ok(SECRET, 'monday knows the app by its id and secret.')];
+  if (error === 'invalid_grant') return [ok(SECRET, 'monday accepts the client ID and the secret.')];
   if (status === 404)
     return [
-      problem(TOKEN, 'There is no token endpoint at this address.', 'Leave it out: the default is right.'),
+      problem(TOKEN, 'The address is not a token endpoint.', 'Remove the variable; the default is correct.'),
     ];
   return [ok(TOKEN, "monday's token endpoint answers; it did not tell whether id and secret are right.")];
 }
 
 const WRONG_CLIENT = problem(
   SECRET,
-  'monday does not know the app by MONDAY_OAUTH_CLIENT_ID and this secret.',
-  'Copy both anew from the Developer Center, your app, General settings.',
+  'monday does not accept MONDAY_OAUTH_CLIENT_ID with this secret.',
+  'Copy both again from the Developer Center, your app, General settings.',
 );

@@ -18,16 +18,16 @@ function checkOrigins(name: string, origins: readonly string[], { broken }: Chec
   if (broken.has(name) || origins.length === 0) return [];
   const urls = origins.map((origin) => new URL(origin));
   if (urls.some(({ hostname }) => isPrivateHost(hostname))) {
-    return [warning(name, 'A page of a development machine is let in.', 'Take it out of a deployment.')];
+    return [warning(name, 'The list allows a page on a development machine.', 'Remove it from deployments.')];
   }
   if (urls.some(({ protocol }) => protocol === 'http:')) {
     return [
       warning(
         name,
-        'A page without TLS is let in: anyone on its way can change it.',
+        'The list allows a page without TLS, which can be modified in transit.',
         'List https origins only.',
       ),
     ];
   }
-  return [ok(name, `${origins.length} of other origins are let in.`)];
+  return [ok(name, `${origins.length} other origins are allowed.`)];
 }

@@ -24,7 +24,7 @@ export const postgresCheck: Check = {
         problem(
           NAME,
           `Postgres cannot be used: ${reasonOf(error)}.`,
-          'Start it, or correct host, user, password or database.',
+          'Start the server, or correct the host, user, password or database.',
         ),
       ];
     }
@@ -34,22 +34,26 @@ export const postgresCheck: Check = {
 function assess(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
   const problems = problemsOf(database, config, url.href);
   if (problems.length > 0) return problems;
-  return [ok(NAME, `Postgres answers; ${migrationsOf(database)}.`), ...weaknessesOf(database, url)];
+  return [ok(NAME, `Postgres is reachable; ${migrationsOf(database)}.`), ...weaknessesOf(database, url)];
 }
 
 function problemsOf(database: PostgresInspection, { queue }: AppConfig, url: string): Finding[] {
   const found: Finding[] = [];
   const add = (message: string, advice: string): unknown => found.push(problem(NAME, message, advice));
-  if (!database.isUtf8) add('The database has not the encoding UTF8.', "Create it with ENCODING 'UTF8'.");
-  if (database.isReplica) add('The server is a replica, which takes no writes.', 'Name the primary server.');
+  if (!database.isUtf8)
+    add('The database does not use the encoding UTF8.', "Create it with ENCODING 'UTF8'.");
+  if (database.isReplica) add('The server is a read-only replica.', 'Use the address of the primary server.');
   if (database.pending.length > 0 && !database.mayCreateTables) {
-    add('Tables are missing, and the user may not create them.', 'GRANT CREATE ON SCHEMA to the user.');
+    add(
+      'Tables are missing, and the user is not allowed to create them.',
+      'GRANT CREATE ON SCHEMA to the user.',
+    );
   }
   const hasQueue =
     !queueOf(queue.driver).needs.includes(NAME) || database.schemas.includes(queueSchemaOf(url));
   if (!hasQueue && !database.mayCreateSchemas) {
     add(
-      'The schema of the queue is missing, and the user may not create it.',
+      'The schema of the queue is missing, and the user is not allowed to create it.',
       'GRANT CREATE ON DATABASE to the user.',
     );
   }
@@ -57,23 +61,21 @@ function problemsOf(database: PostgresInspection, { queue }: AppConfig, url: str
 }
 
 const migrationsOf = ({ pending }: PostgresInspection): string =>
-  pending.length === 0
-    ? 'its tables are up to date'
-    : 'the first start makes its tables or brings them up to date';
+  pending.length === 0 ? 'its tables are up to date' : 'the next start will create or migrate its tables';
 
 function weaknessesOf(database: PostgresInspection, url: URL): Finding[] {
   const found: Finding[] = [];
   const add = (message: string, advice: string): unknown => found.push(warning(NAME, message, advice));
   if (database.unknown.length > 0)
-    add('A later version of the app has changed its tables.', 'Run that version.');
+    add('The tables were changed by a later version of the app.', 'Run that version.');
   if (!database.isEncrypted && !isPrivateHost(url.hostname)) {
     add('The connection is not encrypted.', 'Add sslmode=verify-full to the address.');
   }
   if (!database.isDurable) {
-    add('fsync or synchronous_commit is off: what was acknowledged can be lost.', 'Turn both on.');
+    add('fsync or synchronous_commit is off, so acknowledged writes can be lost.', 'Turn both on.');
   }
   if (Math.abs(database.clockAheadMs) > MAX_CLOCK_MS) {
-    add('Its clock and that of this machine differ by seconds.', 'Let both keep their time by NTP.');
+    add('The clocks of the server and this machine differ by seconds.', 'Synchronise both clocks with NTP.');
   }
   return found;
 }

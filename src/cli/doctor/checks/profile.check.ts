@@ -20,12 +20,13 @@ function describe({ profile, persistence, storage, secureStorage, queue }: AppCo
 }
 
 function checkEnvironment({ profile, production }: AppConfig): Finding[] {
-  if (production) return [ok('NODE_ENV', 'production: weak secrets are refused, nothing is invented.')];
+  if (production)
+    return [ok('NODE_ENV', 'production: weak secrets are refused, and no secrets are generated.')];
   if (profile === 'local') return [];
   return [
     warning(
       'NODE_ENV',
-      'It is not production: weak secrets and plain http are accepted.',
+      'The value is not production: weak secrets and plain http are accepted.',
       'Set NODE_ENV=production.',
     ),
   ];
@@ -36,8 +37,8 @@ function checkMondayCode(config: AppConfig): Finding[] {
     return [
       problem(
         'APP_PROFILE',
-        'monday code keeps no files: what a driver stores there is lost with each instance, and no two instances share it.',
-        'Leave APP_PROFILE and the *_DRIVER variables out there.',
+        'monday code does not keep files: data in a local file is lost with its instance and is not shared between instances.',
+        'Do not set APP_PROFILE and the *_DRIVER variables on monday code.',
       ),
     ];
   }
@@ -47,8 +48,8 @@ function checkMondayCode(config: AppConfig): Finding[] {
 
 const VAULT_ONLY = warning(
   'DATABASE_URL',
-  'Without a database the app keeps its own state in the vault: slower, and with races between instances.',
-  'Set the address of a Postgres database; docs/drivers.md says what is weaker without.',
+  'Without a database, the app stores its own state in the vault, which is slower and allows races between instances.',
+  'Set the address of a Postgres database. docs/drivers.md describes the limitations without one.',
 );
 
 function checkUnused(config: AppConfig): Finding[] {
@@ -59,4 +60,8 @@ function checkUnused(config: AppConfig): Finding[] {
 }
 
 const unused = (name: string): Finding =>
-  warning(name, 'It is set, but no driver uses it.', 'Take it out, or choose the driver that it is for.');
+  warning(
+    name,
+    'The variable is set, but no driver uses it.',
+    'Remove it, or choose the driver that needs it.',
+  );

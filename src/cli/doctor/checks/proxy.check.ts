@@ -13,17 +13,17 @@ export const proxyCheck: Check = {
     const isBehindProxy = http.publicUrl?.startsWith('https:') ?? false;
     if (isBehindProxy && http.trustProxy === 0) return [UNTRUSTED];
     if (!isBehindProxy && http.trustProxy > 0) return [UNNEEDED];
-    return [ok(NAME, `${http.trustProxy} proxies are believed about the client's address.`)];
+    return [ok(NAME, `${http.trustProxy} proxies are trusted for the client's address.`)];
   },
 };
 
 const UNTRUSTED = warning(
   NAME,
-  'The proxy that ends TLS is not believed: all clients count as one, and are throttled as one.',
-  'Set it to the number of proxies between the internet and the app, mostly 1.',
+  'The proxy that terminates TLS is not trusted, so all clients share one throttling limit.',
+  'Set it to the number of proxies between the internet and the app, usually 1.',
 );
 const UNNEEDED = warning(
   NAME,
-  'Proxies are believed, but the public address is not behind one: clients can make up their address.',
-  'Set it to 0, or PUBLIC_URL to the https address of the proxy.',
+  'Proxies are trusted, but the public address is not behind a proxy, so clients can forge their address.',
+  'Set it to 0, or set PUBLIC_URL to the https address of the proxy.',
 );

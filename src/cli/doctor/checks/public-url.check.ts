@@ -24,15 +24,17 @@ export const publicUrlCheck: Check = {
 
 function withoutUrl({ monday }: AppConfig): Finding {
   return monday.isLocalPlatform
-    ? ok(NAME, 'Not set: the app answers under whatever loopback address it is called.')
-    : warning(NAME, 'Not set, but monday must reach the app.', 'Start a tunnel, and set its https address.');
+    ? ok(NAME, 'Not set: the app can be opened at any loopback address.')
+    : warning(
+        NAME,
+        'Not set, but monday must be able to reach the app.',
+        'Start a tunnel, and set the variable to its https address.',
+      );
 }
 
 async function checkAddress(url: URL, { timeoutMs }: CheckContext): Promise<Finding[]> {
   if (isPrivateHost(url.hostname)) {
-    return [
-      problem(NAME, 'Its host cannot be reached from outside.', 'Set the address that the internet knows.'),
-    ];
+    return [problem(NAME, 'The host cannot be reached from the internet.', 'Set the public address.')];
   }
   return [
     ...(url.protocol === 'https:' ? [] : [PLAIN_HTTP]),
@@ -43,18 +45,18 @@ async function checkAddress(url: URL, { timeoutMs }: CheckContext): Promise<Find
 
 const PLAIN_HTTP = problem(
   NAME,
-  'It is plain http: tokens travel in the open, and monday gives no short-lived tokens to it.',
-  'Put a proxy with TLS in front, and set its https address.',
+  'The address uses plain http: tokens are sent unencrypted, and monday issues no short-lived tokens for it.',
+  'Put a TLS proxy in front of the app, and set the variable to its https address.',
 );
 const NAMED_MONDAY = warning(
   NAME,
-  'Its host has "monday" in its name, which the marketplace does not allow.',
-  'Choose another domain before a review; see docs/security.md.',
+  'The host name contains "monday", which the marketplace does not allow.',
+  'Choose another domain before the review; see docs/security.md.',
 );
 const UNKNOWN_HOST = warning(
   NAME,
-  'Its host name is not known to the name server of this machine.',
-  'Make its DNS record before monday is told of it.',
+  'This machine cannot resolve the host name.',
+  'Create the DNS record before you register the address at monday.',
 );
 
 const isHostedByMonday = ({ hostname }: URL): boolean => /\.(monday\.app|monday\.com)$/.test(hostname);

@@ -19,7 +19,7 @@ export const redisCheck: Check = {
         problem(
           NAME,
           `Redis cannot be used: ${reasonOf(error)}.`,
-          'Start it, or correct host, user or password.',
+          'Start the server, or correct the host, user or password.',
         ),
       ];
     }
@@ -39,12 +39,12 @@ function assess({ version, evictionPolicy, hasAppendOnlyFile }: RedisInspection)
     found.push(
       warning(
         NAME,
-        'Redis writes no log of its changes: the messages of the last minutes are lost when it ends.',
-        'Set appendonly yes, and appendfsync always to lose none.',
+        'Redis does not log its changes, so a crash loses the messages of the last minutes.',
+        'Set appendonly yes, and appendfsync always to lose no messages.',
       ),
     );
   }
-  return found.some(({ level }) => level === 'problem') ? found : [ok(NAME, 'Redis answers.'), ...found];
+  return found.some(({ level }) => level === 'problem') ? found : [ok(NAME, 'Redis is reachable.'), ...found];
 }
 
 function isOld(version: string): boolean {

@@ -12,10 +12,10 @@ export const scopesCheck: Check = {
   run({ config: { monday }, broken }) {
     if (broken.has(NAME)) return [];
     if (monday.scopes === undefined)
-      return [ok(NAME, `All of the app are asked for; it needs ${NEEDED.join(' ')}.`)];
+      return [ok(NAME, `The login requests all scopes of the app; it needs ${NEEDED.join(' ')}.`)];
     const asked = monday.scopes.split(' ');
     const findings = [...unknownScopes(asked), ...missingScopes(asked)];
-    return findings.length > 0 ? findings : [ok(NAME, 'They exist, and suffice for what the app does.')];
+    return findings.length > 0 ? findings : [ok(NAME, 'All scopes exist and are sufficient.')];
   },
 };
 
@@ -26,8 +26,8 @@ function unknownScopes(asked: readonly string[]): Finding[] {
     : [
         problem(
           NAME,
-          `monday has no scope ${unknown.join(', ')}.`,
-          'Take it out: monday refuses the whole login.',
+          `monday does not have the scope ${unknown.join(', ')}.`,
+          'Remove it; otherwise monday refuses the login.',
         ),
       ];
 }
@@ -39,7 +39,7 @@ function missingScopes(asked: readonly string[]): Finding[] {
       problem(
         NAME,
         `${scope} is missing: ${use}.`,
-        'Add it here and in the Developer Center; if you took the feature out, take it out of NEEDED_SCOPES.',
+        'Add it here and in the Developer Center. If you removed the feature, remove it from NEEDED_SCOPES.',
       ),
     );
 }

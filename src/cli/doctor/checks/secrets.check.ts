@@ -18,7 +18,9 @@ export const secretsCheck: Check = {
       ...rings.flatMap((name) => checkRing(name, keysOf(variables[name]))),
     ];
     const isWhole = findings.length === 0 && rings.length === RINGS.length;
-    return isWhole ? [ok('secrets', 'They are strong, and each key has its own purpose.')] : findings;
+    return isWhole
+      ? [ok('secrets', 'The secrets are strong, and no key is used for two purposes.')]
+      : findings;
   },
 };
 
@@ -27,7 +29,7 @@ function refusedInProduction(variables: Variables, broken: ReadonlySet<string>):
   return inspectConfig({ ...variables, NODE_ENV: 'production' })
     .problems.filter(({ name }) => !broken.has(name))
     .map(({ name, problem }) =>
-      warning(name, `In production it would be refused: it ${problem}.`, adviceFor(name)),
+      warning(name, `This value would be refused in production: it ${problem}.`, adviceFor(name)),
     );
 }
 
@@ -38,8 +40,8 @@ function checkPurposes([signing = [], encrypting = []]: readonly (readonly strin
   return [
     warning(
       'ENCRYPTION_KEYS',
-      'A key signs tokens and encrypts as well: whoever learns it has both.',
-      `Give each ring keys of its own. ${adviceFor('ENCRYPTION_KEYS')}`,
+      'The same key signs tokens and encrypts data.',
+      `Use different keys in each variable. ${adviceFor('ENCRYPTION_KEYS')}`,
     ),
   ];
 }
@@ -51,13 +53,13 @@ function checkRing(name: string, keys: readonly string[]): Finding[] {
       ? [
           warning(
             name,
-            'One key stands there twice, under two ids.',
-            'Take one of them out once nothing uses it.',
+            'The same key is listed under two ids.',
+            'Remove one of them once it is not used any more.',
           ),
         ]
       : []),
     ...(keys.length > USUAL_KEYS
-      ? [warning(name, `${keys.length} keys are in use.`, 'Take out those that a rotation has left behind.')]
+      ? [warning(name, `${keys.length} keys are in use.`, 'Remove the keys that a rotation has replaced.')]
       : []),
   ];
 }

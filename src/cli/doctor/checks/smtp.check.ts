@@ -24,7 +24,10 @@ async function verify({ config, variables, timeoutMs }: CheckContext): Promise<F
   try {
     await transport.verify();
     return [
-      ok(NAME, `The mail server answers${config.mail.user === undefined ? '' : ' and lets the app in'}.`),
+      ok(
+        NAME,
+        `The mail server is reachable${config.mail.user === undefined ? '' : ' and accepts the login'}.`,
+      ),
     ];
   } catch (error) {
     // Without a server named, mail goes to the local platform, of which another check tells.
@@ -37,12 +40,12 @@ async function verify({ config, variables, timeoutMs }: CheckContext): Promise<F
 function refused(error: unknown): Finding {
   const advice = /login|password/.test(reasonOf(error))
     ? 'Correct SMTP_USER and SMTP_PASSWORD.'
-    : 'Correct SMTP_HOST, SMTP_PORT and SMTP_SECURITY; many networks let nothing out to port 25.';
+    : 'Correct SMTP_HOST, SMTP_PORT and SMTP_SECURITY. Many networks block port 25.';
   return problem(NAME, `The mail server cannot be used: ${reasonOf(error)}.`, advice);
 }
 
 const IN_THE_OPEN = warning(
   'SMTP_SECURITY',
-  'Mails and the password travel in the open.',
+  'Mails and the password are sent unencrypted.',
   'Set it to starttls or tls.',
 );

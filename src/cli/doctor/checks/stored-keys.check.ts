@@ -32,11 +32,11 @@ export const storedKeysCheck: Check = {
   },
 };
 
-const READABLE = ok(NAME, 'They open what is stored.');
+const READABLE = ok(NAME, 'The keys decrypt all stored data.');
 const UNREADABLE = problem(
   NAME,
-  'They do not open all that is stored: connections and secure values would be lost.',
-  'Put the keys with which it was stored behind the new ones.',
+  'The keys do not decrypt all stored data: connections and secure values would be lost.',
+  'Add the keys that encrypted it to the end of the list.',
 );
 
 /** Opening a store that is not up to date would change it; one that cannot be asked is another check's matter. */

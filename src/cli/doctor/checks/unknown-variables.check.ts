@@ -16,7 +16,7 @@ export const unknownVariablesCheck: Check = {
         const meant = VARIABLE_NAMES.find((known) => distance(known, name) <= MAX_DISTANCE);
         return meant === undefined || isKnown(name) || variables[meant] !== undefined
           ? []
-          : [warning(name, `The app reads no variable of this name.`, `Did you mean ${meant}?`)];
+          : [warning(name, `The app does not read this variable.`, `Did you mean ${meant}?`)];
       }),
 };
 

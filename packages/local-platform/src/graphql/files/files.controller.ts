@@ -15,7 +15,7 @@ export class FilesController {
     @Query('signature') signature?: unknown,
   ): void {
     const asset = this.files.open(Number(id), expires, signature);
-    if (!asset) throw new NotFoundException('There is no such file, or its address has expired.');
+    if (!asset) throw new NotFoundException('The file does not exist, or its address has expired.');
     response.set({
       'Content-Type': asset.content_type,
       'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(asset.name)}`,
