@@ -4,7 +4,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppImports } from './app.module.js';
 import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
-import { applyHttpRules, FastExpressAdapter } from './http/index.js';
+import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 
 export interface CreateAppOptions {
@@ -33,14 +33,18 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const create: NonNullable<CreateAppOptions['create']> =
     options.create ?? ((...args) => NestFactory.create<NestExpressApplication>(...args));
-  const app = await create(AppModule.forRoot(variables, options.imports), new FastExpressAdapter(), {
-    abortOnError: false,
-    bodyParser: false,
-    // Until our own logger is there. Where that never comes, whoever called tells why.
-    bufferLogs: true,
-    autoFlushLogs: false,
-    ...(options.logger === undefined ? {} : { logger: options.logger }),
-  });
+  const app = await create(
+    AppModule.forRoot(variables, options.imports),
+    new FastExpressAdapter(SERVER_LIMITS),
+    {
+      abortOnError: false,
+      bodyParser: false,
+      // Until our own logger is there. Where that never comes, whoever called tells why.
+      bufferLogs: true,
+      autoFlushLogs: false,
+      ...(options.logger === undefined ? {} : { logger: options.logger }),
+    },
+  );
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
   app.flushLogs();
   const config = app.get(AppConfig);

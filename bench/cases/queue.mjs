@@ -13,6 +13,7 @@ export const standalone = true;
 
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SystemClock } = require('../../dist/clock/index.js');
 const { PersistentQueueDriver } = require('../../dist/queue/drivers/persistent.driver.js');
 const { BullMqQueueDriver } = require('../../dist/queue/drivers/bullmq.driver.js');
 const { BullMqPostgresBackend } = require('../../dist/queue/drivers/bullmq-postgres-backend.js');
@@ -45,7 +46,7 @@ export async function run() {
 }
 
 async function onSqlite(persistence) {
-  const driver = new PersistentQueueDriver(persistence);
+  const driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
   const stack = queueStack(driver, persistence);
   const published = [];
   for (let round = 0; round < PACE.rounds; round += 1) published.push(await publishRate(stack, MESSAGES));

@@ -4,8 +4,10 @@
  */
 import express from 'express';
 
-const { FastExpressAdapter } = process.env.FAST ? await import('../../dist/http/index.js') : {};
-const adapter = FastExpressAdapter && new FastExpressAdapter();
+const { FastExpressAdapter, SERVER_LIMITS } = process.env.FAST
+  ? await import('../../dist/http/index.js')
+  : {};
+const adapter = FastExpressAdapter && new FastExpressAdapter(SERVER_LIMITS);
 const app = adapter ? adapter.getInstance() : express();
 const value = { text: 'x'.repeat(200) };
 

@@ -8,11 +8,14 @@ const { runAs } = require('../../dist/caller/index.js');
 const { SystemClock } = require('../../dist/clock/index.js');
 const { EventLoopShares, ProcessEventLoopTime } = require('../../dist/account-limits/index.js');
 const { AccountSlots } = require('../../dist/queue/account-slots.js');
+const { DeadLetterObservers } = require('../../dist/queue/dead-letter-observers.js');
 const { DeadLetters } = require('../../dist/queue/dead-letters.js');
 const { Outbox } = require('../../dist/queue/outbox.js');
 const { OutboxRelay } = require('../../dist/queue/outbox-relay.js');
 const { QueueRunner } = require('../../dist/queue/queue.runner.js');
 const { QueueService } = require('../../dist/queue/queue.service.js');
+const { DEFAULT_RETRY_POLICY } = require('../../dist/queue/retry-policy.js');
+const { NO_METRICS, NO_TRACING } = require('../../dist/telemetry/index.js');
 const { AesGcmKeyRing } = require('../../dist/secrets/index.js');
 
 class Payload {}
@@ -28,17 +31,20 @@ export function queueStack(driver, persistence) {
   const keyRing = new AesGcmKeyRing({ require: () => keys });
   const outbox = new Outbox(persistence, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
-  const queue = new QueueService(driver, keyRing, outbox, relay, clock);
+  const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);
   let onHandled = () => undefined;
   const handler = { type: 'bench', payload: Payload, timeoutSeconds: 300, invoke: () => onHandled() };
   const installations = { hasLeftSince: () => Promise.resolve(false) };
   const runner = new QueueRunner(
     { find: () => handler },
     keyRing,
-    new DeadLetters(persistence),
+    new DeadLetters(persistence, new DeadLetterObservers(keyRing)),
     clock,
     installations,
     new AccountSlots(16, clock, new EventLoopShares(new ProcessEventLoopTime())),
+    DEFAULT_RETRY_POLICY,
+    NO_TRACING,
+    NO_METRICS,
   );
   return {
     publish: () => runAs(CALLER, () => queue.publish('bench', { text: TEXT })),

@@ -3,7 +3,7 @@ import { ProcessOutput } from './process-output.js';
 import { ProcessCliEnvironment } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
 
-const output = new ProcessOutput();
+const output = new ProcessOutput(process.stdout, process.stderr);
 
 /** `npm run cli -- <command>`. */
 async function main(): Promise<number> {

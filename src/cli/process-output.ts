@@ -13,8 +13,8 @@ export class ProcessOutput implements CliOutput {
   private failure: NodeJS.ErrnoException | undefined;
 
   constructor(
-    private readonly stdout: Writable = process.stdout,
-    private readonly stderr: Writable = process.stderr,
+    private readonly stdout: Writable,
+    private readonly stderr: Writable,
   ) {
     stdout.on('error', (error: NodeJS.ErrnoException) => (this.failure ??= error));
     stderr.on('error', () => undefined);

@@ -1,3 +1,5 @@
+import { testKeyRing } from '../../test/support/queue-parts.js';
+import { DeadLetterObservers } from '../queue/dead-letter-observers.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +26,7 @@ describe('the command line on the queue of a running app', () => {
     persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
     await persistence.open();
     driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
-    deadLetters = new DeadLetters(persistence);
+    deadLetters = new DeadLetters(persistence, new DeadLetterObservers(testKeyRing()));
     printed = [];
     printedErrors = [];
   });

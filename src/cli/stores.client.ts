@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../telemetry/index.js';
 import { loadConfig, type AppConfig, type Variables } from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
@@ -24,7 +25,7 @@ export class StoresClient {
   /** Opens the stores for one piece of work. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
     const config = loadConfig(this.variables);
-    const persistenceRegistry = new PersistenceRegistry(config);
+    const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());
     const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
     try {
       return await work({ config, keyRing, of: (driver) => persistenceRegistry.of(driver) });

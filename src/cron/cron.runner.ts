@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { NO_TRACING, Tracing } from '../telemetry/index.js';
+import { Tracing } from '../telemetry/index.js';
 import { CronRunFailedError, CronTimeoutError } from './cron.errors.js';
 import { type CronJob } from './cron.registry.js';
 import { CronRuns } from './cron-runs.js';
@@ -15,7 +15,7 @@ export class CronRunner {
   constructor(
     private readonly runs: CronRuns,
     private readonly clock: Clock,
-    private readonly tracing: Tracing = NO_TRACING,
+    private readonly tracing: Tracing,
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import { NO_TRACING } from '../telemetry/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ describe('scheduled work', () => {
       find: (name: string) => (name === job.name ? job : undefined),
     } as unknown as CronRegistry;
     const config = { profile } as AppConfig;
-    const runner = new CronRunner(new CronRuns(persistence, clock), clock);
+    const runner = new CronRunner(new CronRuns(persistence, clock), clock, NO_TRACING);
     const scheduler = new CronScheduler(registry, runner, clock, config);
     const controller = new CronController(registry, runner, clock, config);
     return { scheduler, controller };

@@ -79,10 +79,10 @@ export const STORES = {
     needs: [],
     injected: { SECURE_STORAGE_ADDRESS: 'the vault' },
     create: async ({ config, calls }) => {
-      const { PacedVaultClient, SdkVaultClient, VaultPersistence } =
+      const { PacedVaultClient, SdkVaultClient, VAULT_QUOTAS, VaultPersistence } =
         await import('../persistence/vault/index.js');
       const vault = new SdkVaultClient({ timeoutMs: config.monday.timeoutMs, calls });
-      return new VaultPersistence({ vault: new PacedVaultClient(vault, new SystemClock()) });
+      return new VaultPersistence({ vault: new PacedVaultClient(vault, new SystemClock(), VAULT_QUOTAS) });
     },
     // The vault lists nothing.
     isCurrent: () => Promise.resolve(false),

@@ -5,8 +5,8 @@ import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapte
 import { type Express, type Response } from 'express';
 import { answerClientError } from './client-error.js';
 import { LargeText, sendInPieces, sendJson, sendWithoutBody } from './reply/index.js';
-import { RequestsInTurn } from './requests-in-turn.js';
-import { SERVER_LIMITS, serverOptions, type ServerLimits } from './server-limits.js';
+import { RequestsInTurn, WAITING_LIMITS } from './requests-in-turn.js';
+import { serverOptions, type ServerLimits } from './server-limits.js';
 
 type Constructor = new (...args: unknown[]) => object;
 
@@ -24,13 +24,13 @@ const SWAP_IS_SLOW = Number(process.versions.node.split('.', 1)[0]) < 24;
 export class FastExpressAdapter extends ExpressAdapter {
   private drained: Promise<void> | undefined;
 
-  constructor(private readonly limits: ServerLimits = SERVER_LIMITS) {
+  constructor(private readonly limits: ServerLimits) {
     super();
   }
 
   override initHttpServer(_options: NestApplicationOptions): void {
     const app = this.getInstance<Express>();
-    const { listener } = new RequestsInTurn(app);
+    const { listener } = new RequestsInTurn(app, WAITING_LIMITS);
     const constructors = {
       IncomingMessage: withPrototype(app.request, IncomingMessage),
       ServerResponse: withPrototype(app.response, ServerResponse),

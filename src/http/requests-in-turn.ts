@@ -14,7 +14,7 @@ export interface WaitingLimits {
   readonly inAll: number;
 }
 
-const WAITING_LIMITS: WaitingLimits = { unpaused: 16, perConnection: 512, inAll: 4_096 };
+export const WAITING_LIMITS: WaitingLimits = { unpaused: 16, perConnection: 512, inAll: 4_096 };
 
 /** The requests of one connection that are parsed but not started. */
 interface Queue {
@@ -36,7 +36,7 @@ export class RequestsInTurn {
   /** @param handle called for each request in its turn; never for one whose client has gone by then */
   constructor(
     private readonly handle: RequestListener,
-    private readonly limits: WaitingLimits = WAITING_LIMITS,
+    private readonly limits: WaitingLimits,
   ) {}
 
   /** The listener for the server's `request`, `checkContinue` and `checkExpectation`. */

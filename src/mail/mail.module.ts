@@ -15,7 +15,7 @@ import { MailController } from './mail.controller.js';
 import { MailService } from './mail.service.js';
 import { MailTransport } from './mail.transport.js';
 import { SendMailHandler } from './send-mail.handler.js';
-import { SmtpTransport } from './smtp.transport.js';
+import { DEFAULT_SMTP_TIMEOUT_MS, SMTP_TIMEOUT_MS, SmtpTransport } from './smtp.transport.js';
 
 @Module({
   imports: [ClockModule, MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
@@ -28,6 +28,7 @@ import { SmtpTransport } from './smtp.transport.js';
     MailService,
     SendMailHandler,
     mailOutcomes,
+    { provide: SMTP_TIMEOUT_MS, useValue: DEFAULT_SMTP_TIMEOUT_MS },
     { provide: MailTransport, useClass: SmtpTransport },
   ],
   exports: [MailService],

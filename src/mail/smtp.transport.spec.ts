@@ -12,7 +12,7 @@ describe('SmtpTransport', () => {
   let server: MisbehavingSmtp;
   let transport: SmtpTransport;
 
-  const start = async (script: SmtpScript, timeoutMs?: number, over?: Partial<MailConfig>): Promise<void> => {
+  const start = async (script: SmtpScript, timeoutMs = 10_000, over?: Partial<MailConfig>): Promise<void> => {
     server = await MisbehavingSmtp.start(script);
     const mail = {
       host: '127.0.0.1',

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { AppConfig } from '../config/index.js';
@@ -10,10 +10,10 @@ import { supportsSmtpUtf8 } from './smtp-utf8.js';
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
-/** Token of the limit of each step with the server, in milliseconds; default ten seconds. */
+/** Token of the limit of each step with the server, in milliseconds. */
 export const SMTP_TIMEOUT_MS = Symbol('SMTP_TIMEOUT_MS');
 
-const DEFAULT_TIMEOUT_MS = 10_000;
+export const DEFAULT_SMTP_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 5;
 /** Reason for an address that the server cannot be given. */
 const NO_SMTPUTF8 = 'ESMTPUTF8';
@@ -29,7 +29,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   constructor(
     private readonly config: AppConfig,
     private readonly secrets: SecretService,
-    @Optional() @Inject(SMTP_TIMEOUT_MS) private readonly timeoutMs: number = DEFAULT_TIMEOUT_MS,
+    @Inject(SMTP_TIMEOUT_MS) private readonly timeoutMs: number,
   ) {
     super();
   }

@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../telemetry/index.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,10 @@ describe('PersistenceRegistry', () => {
     dataDir = join(folder, 'data');
     const accounts = { maxRows: 0, maxBytes: 0 };
     const storage = { driver: 'sqlite' };
-    sut = new PersistenceRegistry({ dataDir, databaseUrl: undefined, accounts, storage } as AppConfig);
+    sut = new PersistenceRegistry(
+      { dataDir, databaseUrl: undefined, accounts, storage } as AppConfig,
+      OutgoingCalls.unmeasured(),
+    );
   });
 
   afterEach(async () => {

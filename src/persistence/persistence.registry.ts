@@ -18,7 +18,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
 
   constructor(
     private readonly config: AppConfig,
-    private readonly calls: OutgoingCalls = new OutgoingCalls(),
+    private readonly calls: OutgoingCalls,
   ) {}
 
   /** @throws PersistenceUnavailableError where the store cannot be opened. */

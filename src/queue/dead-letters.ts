@@ -23,17 +23,16 @@ const TTL_SECONDS = 30 * 24 * 60 * 60;
 
 /** Keeps the messages that were given up, for 30 days. */
 export class DeadLetters {
-  /** @param observers absent where no module follows its dead letters */
   constructor(
     private readonly persistence: Persistence,
-    private readonly observers?: DeadLetterObservers,
+    private readonly observers: DeadLetterObservers,
   ) {}
 
   /** Keeping the same id again overwrites. */
   async keep(letter: DeadLetter): Promise<void> {
     const options = { ttlSeconds: TTL_SECONDS, owner: letter.accountId };
     await this.persistence.upsert(PREFIX + letter.id, JSON.stringify(letter), options);
-    await this.observers?.died(letter);
+    await this.observers.died(letter);
   }
 
   /**
@@ -64,7 +63,7 @@ export class DeadLetters {
   async replay(id: string, publish: (letter: DeadLetter) => Promise<void>): Promise<void> {
     const letter = await this.find(id);
     if (!letter) throw new DeadLetterNotFoundError();
-    await this.observers?.replays(letter);
+    await this.observers.replays(letter);
     await publish(letter);
     await this.persistence.delete(PREFIX + id);
   }
@@ -77,7 +76,7 @@ export class DeadLetters {
   /** Resolves to whether it was there. */
   async drop(id: string): Promise<boolean> {
     const letter = await this.find(id);
-    if (letter) await this.observers?.drops(letter);
+    if (letter) await this.observers.drops(letter);
     return this.persistence.delete(PREFIX + id);
   }
 

@@ -22,7 +22,8 @@ export async function openQueueOperations(
   keyRing: KeyRing,
   observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
 ): Promise<OpenedQueue> {
-  const persistenceRegistry = new PersistenceRegistry(config);
+  const calls = OutgoingCalls.unmeasured();
+  const persistenceRegistry = new PersistenceRegistry(config, calls);
   try {
     const persistence = await persistenceRegistry.of(config.persistence.driver);
     const driver = await queueOf(config.queue.driver).create({
@@ -30,7 +31,7 @@ export async function openQueueOperations(
       persistenceRegistry,
       persistence,
       clock: new SystemClock(),
-      calls: new OutgoingCalls(),
+      calls,
     });
     await driver.open();
     const observers = new DeadLetterObservers(keyRing);

@@ -1,3 +1,4 @@
+import { NO_TRACING } from '../telemetry/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,12 +43,16 @@ describe('a message that is published with the data', () => {
   const queueOn = (driver: QueueDriver, store = own) => {
     const outbox = new Outbox(store, clock);
     const relay = new OutboxRelay(outbox, driver, clock);
-    return { outbox, relay, queue: new QueueService(driver, testKeyRing(), outbox, relay, clock) };
+    return {
+      outbox,
+      relay,
+      queue: new QueueService(driver, testKeyRing(), outbox, relay, clock, NO_TRACING),
+    };
   };
   const as = <T>(work: () => T): T => runAs(CALLER, work);
 
   it('is in the queue with the commit, where the queue lives in the same store', async () => {
-    const driver = new PersistentQueueDriver(own);
+    const driver = new PersistentQueueDriver(own, { clock });
     const { queue, outbox } = queueOn(driver);
     const message = as(() => queue.prepare('note', { text: 'a' }));
     const results = await as(() => storage.batch([ROW], message));
@@ -57,7 +62,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('is not published where the data is refused', async () => {
-    const driver = new PersistentQueueDriver(own);
+    const driver = new PersistentQueueDriver(own, { clock });
     const { queue, outbox } = queueOn(driver);
     const refused: StorageOperation = { ...ROW, version: 'other' };
     for (const options of [{}, { idempotencyKey: 'k' }]) {
@@ -71,7 +76,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('wakes the queue at once', async () => {
-    const driver = new PersistentQueueDriver(own, { pollMs: 60_000 });
+    const driver = new PersistentQueueDriver(own, { clock, pollMs: 60_000 });
     const { queue } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
     await driver.start(deliveries.handle);
@@ -81,7 +86,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('goes through the outbox where the queue lives elsewhere, at once and encrypted', async () => {
-    const driver = new PersistentQueueDriver(foreign);
+    const driver = new PersistentQueueDriver(foreign, { clock });
     const { queue, relay, outbox } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
     await driver.start(deliveries.handle);
@@ -99,7 +104,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('is one message for one key, also beside a plain publish and in either order', async () => {
-    const driver = new PersistentQueueDriver(own);
+    const driver = new PersistentQueueDriver(own, { clock });
     const { queue, relay } = queueOn(driver);
     const options = { idempotencyKey: 'k' };
     const first = await as(() => queue.publish('note', {}, options));
@@ -112,7 +117,7 @@ describe('a message that is published with the data', () => {
 
   it('waits in the outbox while the queue does not take it', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
-    const driver = new PersistentQueueDriver(foreign);
+    const driver = new PersistentQueueDriver(foreign, { clock });
     const { queue, relay, outbox } = queueOn(driver);
     jest.spyOn(driver, 'publish').mockRejectedValue(new Error('down'));
     await as(() => storage.batch([ROW], queue.prepare('note', {})));
@@ -123,7 +128,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('is refused, with its data, where no store of the queue would hold it', async () => {
-    const { queue } = queueOn(new PersistentQueueDriver(foreign), foreign);
+    const { queue } = queueOn(new PersistentQueueDriver(foreign, { clock }), foreign);
     const message = as(() => queue.prepare('note', {}));
     await expect(as(() => storage.batch([ROW], message))).rejects.toThrow(QueueUnsupportedError);
     expect(await as(() => storage.get('row'))).toBeUndefined();

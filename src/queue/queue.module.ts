@@ -20,9 +20,10 @@ import { QueueSecretGuard } from './queue-secret.guard.js';
 import { QueueController } from './queue.controller.js';
 import { DEFAULT_CONCURRENCY, QueueDriver } from './queue.driver.js';
 import { QueueOperations } from './queue-operations.js';
-import { QueueRunner } from './queue.runner.js';
+import { QueueRunner, RETRY_POLICY } from './queue.runner.js';
 import { QueueService } from './queue.service.js';
 import { QueueWorker } from './queue-worker.js';
+import { DEFAULT_RETRY_POLICY } from './retry-policy.js';
 
 @Module({
   imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule, SecretsModule],
@@ -38,6 +39,7 @@ import { QueueWorker } from './queue-worker.js';
     QueueSecretGuard,
     QueueService,
     QueueWorker,
+    { provide: RETRY_POLICY, useValue: DEFAULT_RETRY_POLICY },
     {
       provide: AccountSlots,
       inject: [AppConfig, Clock, EventLoopShares],

@@ -1,9 +1,9 @@
-import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { InstallationStore } from '../account-data/index.js';
 import { Clock } from '../clock/index.js';
-import { Metrics, NO_METRICS, NO_TRACING, Tracing, type Histogram } from '../telemetry/index.js';
+import { Metrics, Tracing, type Histogram } from '../telemetry/index.js';
 import { AccountSlots } from './account-slots.js';
 import { DeadLetters } from './dead-letters.js';
 import { openPayload, readEnvelope, type Envelope } from './envelope.js';
@@ -18,9 +18,10 @@ import {
   QueueStoppingError,
   QueueTypeUnknownError,
 } from './queue.errors.js';
-import { DEFAULT_RETRY_POLICY, isLastAttempt, retryDelayMs, type RetryPolicy } from './retry-policy.js';
+import { isLastAttempt, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 import { runHandler } from './run-handler.js';
 
+/** Token of the policy for handlers without one of their own. */
 export const RETRY_POLICY = Symbol('RETRY_POLICY');
 
 /** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
@@ -44,9 +45,9 @@ export class QueueRunner {
     private readonly clock: Clock,
     private readonly installations: InstallationStore,
     private readonly slots: AccountSlots,
-    @Optional() @Inject(RETRY_POLICY) private readonly policy: RetryPolicy = DEFAULT_RETRY_POLICY,
-    private readonly tracing: Tracing = NO_TRACING,
-    metrics: Metrics = NO_METRICS,
+    @Inject(RETRY_POLICY) private readonly policy: RetryPolicy,
+    private readonly tracing: Tracing,
+    metrics: Metrics,
   ) {
     this.durations = metrics.histogram({
       name: 'queue_message_duration_seconds',

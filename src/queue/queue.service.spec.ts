@@ -1,3 +1,4 @@
+import { NO_TRACING } from '../telemetry/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,8 @@ describe('QueueService', () => {
     parts = queueParts(persistence, clock);
     driver = new PersistentQueueDriver(persistence, { clock });
     const outbox = new Outbox(persistence, clock);
-    queue = new QueueService(driver, parts.keyRing, outbox, new OutboxRelay(outbox, driver, clock), clock);
+    const relay = new OutboxRelay(outbox, driver, clock);
+    queue = new QueueService(driver, parts.keyRing, outbox, relay, clock, NO_TRACING);
     operations = new QueueOperations(driver, parts.deadLetters);
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { Clock } from '../clock/index.js';
-import { NO_TRACING, Tracing } from '../telemetry/index.js';
+import { Tracing } from '../telemetry/index.js';
 import { type TransactionalWrites, type Operation, type Persistence } from '../persistence/index.js';
 import { encryptEnvelope } from './envelope.js';
 import { Outbox } from './outbox.js';
@@ -41,7 +41,7 @@ export class QueueService {
     private readonly outbox: Outbox,
     private readonly relay: OutboxRelay,
     private readonly clock: Clock,
-    private readonly tracing: Tracing = NO_TRACING,
+    private readonly tracing: Tracing,
   ) {}
 
   /**

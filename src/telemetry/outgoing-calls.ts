@@ -13,14 +13,19 @@ export class OutgoingCalls {
   private readonly durations: Histogram<'api' | 'outcome'>;
 
   constructor(
-    metrics: Metrics = NO_METRICS,
-    private readonly tracing: Tracing = NO_TRACING,
+    metrics: Metrics,
+    private readonly tracing: Tracing,
   ) {
     this.durations = metrics.histogram({
       name: 'monday_call_duration_seconds',
       help: 'Calls to monday by API and outcome, each attempt on its own.',
       labels: ['api', 'outcome'],
     });
+  }
+
+  /** For a process that reports no metrics and no traces, such as a command. */
+  static unmeasured(): OutgoingCalls {
+    return new OutgoingCalls(NO_METRICS, NO_TRACING);
   }
 
   /**

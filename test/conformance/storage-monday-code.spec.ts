@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../../src/telemetry/index.js';
 import { requireCaller, type AccessTokens } from '../../src/caller/index.js';
 import { mondayCodeStorage } from '../../src/storage/storage/monday-code/index.js';
 import { AppsStorageStub } from '../support/apps-storage-stub.js';
@@ -28,6 +29,7 @@ describe('StorageService on monday code', () => {
               url: stub.url,
               timeoutMs: TIMEOUT_MS,
               tokens: () => TOKENS,
+              calls: OutgoingCalls.unmeasured(),
               perSecond: Infinity,
             }),
           ),

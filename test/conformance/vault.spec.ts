@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../../src/telemetry/index.js';
 import { SystemClock } from '../../src/clock/index.js';
 import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../src/persistence/vault/index.js';
 import { VaultPlatform } from '../support/vault-platform.js';
@@ -38,7 +39,11 @@ describe('the vault of monday code', () => {
 });
 
 const unpaced = (): PacedVaultClient =>
-  new PacedVaultClient(new SdkVaultClient({ timeoutMs: 20_000 }), new SystemClock(), {
-    perSecond: Infinity,
-    writesPerSecondOfAKey: Infinity,
-  });
+  new PacedVaultClient(
+    new SdkVaultClient({ timeoutMs: 20_000, calls: OutgoingCalls.unmeasured() }),
+    new SystemClock(),
+    {
+      perSecond: Infinity,
+      writesPerSecondOfAKey: Infinity,
+    },
+  );

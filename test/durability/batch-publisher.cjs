@@ -13,6 +13,7 @@ const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
 const { Outbox } = load('queue/outbox.js');
 const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
+const { NO_TRACING } = load('telemetry/index.js');
 const { StorageService } = load('storage/index.js');
 const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
 
@@ -30,11 +31,12 @@ async function open(path) {
 
 async function main() {
   const store = await open(storePath);
-  const driver = new PersistentQueueDriver(queuePath === storePath ? store : await open(queuePath));
   const clock = new SystemClock();
+  const queueStore = queuePath === storePath ? store : await open(queuePath);
+  const driver = new PersistentQueueDriver(queueStore, { clock });
   const outbox = new Outbox(store, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
-  const queue = new QueueService(driver, keyRing, outbox, relay, clock);
+  const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);
   const storage = new StorageService(new PersistentStorageDriver(store));
   let written = 0;
   if (moment === 'between queue and outbox') {

@@ -14,7 +14,8 @@ const DRIVERS = {
     const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
     const persistence = new SqlitePersistence({ path: target });
     await persistence.open();
-    return new PersistentQueueDriver(persistence, { ...common, pollMs: 100 });
+    const { SystemClock } = load('clock/index.js');
+    return new PersistentQueueDriver(persistence, { ...common, clock: new SystemClock(), pollMs: 100 });
   },
   'bullmq-postgres'() {
     const { BullMqPostgresBackend } = load('queue/drivers/bullmq-postgres-backend.js');

@@ -64,9 +64,10 @@ async function afterRestart(
   const store = new SqlitePersistence({ path: storePath });
   const queue = new SqlitePersistence({ path: queuePath });
   await Promise.all([store.open(), queue.open()]);
-  const driver = new PersistentQueueDriver(queue);
-  const outbox = new Outbox(store, new SystemClock());
-  const relay = new OutboxRelay(outbox, driver, new SystemClock());
+  const clock = new SystemClock();
+  const driver = new PersistentQueueDriver(queue, { clock });
+  const outbox = new Outbox(store, clock);
+  const relay = new OutboxRelay(outbox, driver, clock);
   relay.onApplicationBootstrap();
   await relay.beforeApplicationShutdown();
   expect(await outbox.waiting(1)).toEqual([]);

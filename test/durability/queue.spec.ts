@@ -1,3 +1,4 @@
+import { SystemClock } from '../../src/clock/index.js';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -104,7 +105,7 @@ describe('processes on one SQLite file', () => {
     await persistence.open();
     return {
       place: { kind: 'sqlite', target: path },
-      publisher: new PersistentQueueDriver(persistence),
+      publisher: new PersistentQueueDriver(persistence, { clock: new SystemClock() }),
       heldUntil: async () => {
         const held = await persistence.scan({ prefix: RUNNING, limit: MESSAGES });
         return Math.max(0, ...held.map(({ key }) => placeOf(key).dueAt));

@@ -19,7 +19,7 @@ describeService('throttling over two instances on Postgres', postgresAddress(), 
   });
 
   it('holds one limit, with one write for many requests of many clients', async () => {
-    const [one, two] = stores.map((store) => new SharedThrottleWindows(store, 1_000_000)) as [
+    const [one, two] = stores.map((store) => new SharedThrottleWindows(store, 1_000_000, 50_000)) as [
       SharedThrottleWindows,
       SharedThrottleWindows,
     ];

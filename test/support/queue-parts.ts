@@ -1,4 +1,7 @@
 import { idleEventLoop } from './idle-event-loop.js';
+import { DeadLetterObservers } from '../../src/queue/dead-letter-observers.js';
+import { DEFAULT_RETRY_POLICY } from '../../src/queue/retry-policy.js';
+import { NO_METRICS, NO_TRACING } from '../../src/telemetry/index.js';
 import { randomBytes } from 'node:crypto';
 import { type Type } from '@nestjs/common';
 import { IsString } from 'class-validator';
@@ -59,7 +62,7 @@ export interface QueueParts {
 export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
   const registry = new FakeRegistry();
   const keyRing = testKeyRing();
-  const deadLetters = new DeadLetters(persistence);
+  const deadLetters = new DeadLetters(persistence, new DeadLetterObservers(keyRing));
   const installations = { hasLeftSince: () => Promise.resolve(false) } as unknown as InstallationStore;
   const runner = new QueueRunner(
     registry as unknown as HandlerRegistry,
@@ -68,6 +71,9 @@ export function queueParts(persistence: Persistence, clock: Clock): QueueParts {
     clock,
     installations,
     new AccountSlots(16, clock, idleEventLoop()),
+    DEFAULT_RETRY_POLICY,
+    NO_TRACING,
+    NO_METRICS,
   );
   return { registry, keyRing, deadLetters, runner };
 }

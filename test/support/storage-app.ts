@@ -16,6 +16,7 @@ import {
   applyHttpRules,
   BodyGuard,
   FastExpressAdapter,
+  SERVER_LIMITS,
   HttpModule,
   UnknownQueryGuard,
 } from '../../src/http/index.js';
@@ -77,7 +78,7 @@ export class StorageApp {
         { provide: APP_GUARD, useExisting: BodyGuard },
       ],
     }).compile();
-    const app = module.createNestApplication<NestExpressApplication>(new FastExpressAdapter(), {
+    const app = module.createNestApplication<NestExpressApplication>(new FastExpressAdapter(SERVER_LIMITS), {
       bodyParser: false,
       logger: false,
     });

@@ -53,10 +53,11 @@ export class FixtureFeature {
 
 /** Two tries without a pause: a fixture needs messages that were given up. */
 export const POLICY = { maxAttempts: 2, firstDelayMs: 1, maxDelayMs: 1, minAgeMs: 0 };
+export const POLICY_OVERRIDE = { token: RETRY_POLICY, value: POLICY };
 
 @Global()
 @Module({
-  providers: [FixtureFeature, { provide: RETRY_POLICY, useValue: POLICY }],
-  exports: [FixtureFeature, RETRY_POLICY],
+  providers: [FixtureFeature],
+  exports: [FixtureFeature],
 })
 export class FixtureFeatureModule {}

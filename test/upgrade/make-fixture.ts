@@ -9,7 +9,7 @@ import { MAIL_RETRY } from '../../src/mail/send-mail.handler.js';
 import { Clock, FakeClock, TestApp } from '../../src/testing/index.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
 import { MisbehavingSmtp } from '../support/misbehaving-smtp.js';
-import { FixtureFeature, FixtureFeatureModule, POLICY } from './fixture-feature.js';
+import { FixtureFeature, FixtureFeatureModule, POLICY, POLICY_OVERRIDE } from './fixture-feature.js';
 import { FixtureRecords } from './fixture-records.js';
 import { Fixture, STORES, variablesOf, type FixtureFacts, type Store } from './fixture.js';
 
@@ -35,7 +35,7 @@ it.each(STORES)(
     const clock = new FakeClock(Date.now());
     const app = await TestApp.start({
       imports: [FixtureFeatureModule],
-      overrides: [{ token: Clock, value: clock }],
+      overrides: [{ token: Clock, value: clock }, POLICY_OVERRIDE],
       variables: {
         ...variablesOf(schema),
         SMTP_HOST: '127.0.0.1',

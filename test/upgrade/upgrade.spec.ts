@@ -5,7 +5,7 @@ import { SecureStorage } from '../../src/storage/index.js';
 import { eventually, TestApp, type HttpClient, type HttpReply } from '../../src/testing/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
-import { FixtureFeature, FixtureFeatureModule, NOTE } from './fixture-feature.js';
+import { FixtureFeature, FixtureFeatureModule, NOTE, POLICY_OVERRIDE } from './fixture-feature.js';
 import { Fixture, variablesOf, type FixtureFacts } from './fixture.js';
 
 const MINUTE_MS = 60 * 1_000;
@@ -44,6 +44,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
     app = await TestApp.start({
       startFrom: fixture.files,
       imports: [FixtureFeatureModule],
+      overrides: [POLICY_OVERRIDE],
       variables: variablesOf(schema),
     });
     feature = app.get(FixtureFeature);

@@ -5,7 +5,7 @@ import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, type AppImports } from '#app/app.module.js';
 import { readVariables, type Variables } from '#app/config/index.js';
-import { FastExpressAdapter } from '#app/http/index.js';
+import { FastExpressAdapter, SERVER_LIMITS } from '#app/http/index.js';
 
 /**
  * The app as its modules declare it. In Nest's preview mode nothing is instantiated, so nothing is opened or called.
@@ -13,7 +13,7 @@ import { FastExpressAdapter } from '#app/http/index.js';
  */
 export async function previewApp(imports: AppImports = []): Promise<INestApplication> {
   const module = AppModule.forRoot(await localVariables(), imports);
-  return NestFactory.create(module, new FastExpressAdapter(), {
+  return NestFactory.create(module, new FastExpressAdapter(SERVER_LIMITS), {
     preview: true,
     abortOnError: false,
     logger: false,

@@ -2,7 +2,6 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
 
-const FLUSH_EVERY_MS = 1_000;
 /** Records of one transaction. */
 const MAX_FLUSHED = 500;
 
@@ -26,9 +25,10 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly flushEveryMs = FLUSH_EVERY_MS,
+    private readonly flushEveryMs: number,
+    capacity: number,
   ) {
-    super();
+    super(capacity);
   }
 
   /** Tells the others what was counted since the last time. */

@@ -5,6 +5,7 @@ import { SharedThrottleWindows } from './shared-throttle-windows.js';
 import { ThrottleWindows } from './throttle-windows.js';
 
 const MINUTE = 60_000;
+const MAX_CLIENTS = 50_000;
 const START = Date.UTC(2026, 0, 1, 12, 0, 15);
 
 let now: number;
@@ -16,7 +17,7 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('ThrottleWindows', () => {
   it('lets a client through up to the limit, and says how long the rest has to wait', async () => {
-    const sut = new ThrottleWindows();
+    const sut = new ThrottleWindows(MAX_CLIENTS);
     for (let hit = 1; hit <= 3; hit++) {
       expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: hit, isBlocked: false });
     }
@@ -30,7 +31,7 @@ describe('ThrottleWindows', () => {
   });
 
   it('forgets everything when the window ends, also of who was refused all the time', async () => {
-    const sut = new ThrottleWindows();
+    const sut = new ThrottleWindows(MAX_CLIENTS);
     for (let hit = 0; hit < 100; hit++) await sut.increment('a', MINUTE, 3);
     await sut.increment('b', MINUTE, 3);
     now += 45_000;
@@ -63,7 +64,7 @@ describe('SharedThrottleWindows', () => {
         );
       },
     } as unknown as Persistence;
-    const instance = () => new SharedThrottleWindows(persistence, 1_000_000);
+    const instance = () => new SharedThrottleWindows(persistence, 1_000_000, MAX_CLIENTS);
     return { one: instance(), two: instance(), records, batches, store };
   }
 
@@ -128,7 +129,7 @@ describe('SharedThrottleWindows', () => {
       const persistence = {
         batch: (list: readonly IncrementOperation[]) => (batches.push(list), Promise.resolve([])),
       };
-      const sut = new SharedThrottleWindows(persistence as unknown as Persistence);
+      const sut = new SharedThrottleWindows(persistence as unknown as Persistence, 1_000, MAX_CLIENTS);
       await sut.increment('a', MINUTE, 3);
       await jest.advanceTimersByTimeAsync(1_000);
       expect(batches).toHaveLength(1);

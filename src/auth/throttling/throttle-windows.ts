@@ -13,9 +13,6 @@ export interface ThrottleCount {
   others: number;
 }
 
-/** Clients of one window that are remembered; some six megabytes. */
-const CAPACITY = 50_000;
-
 /**
  * Counts requests in fixed windows, in memory: all counts of a window go at its end, and no more clients than
  * `capacity` are remembered, so that nobody can fill the memory from many addresses. Where they are more, the one who
@@ -26,7 +23,8 @@ export class ThrottleWindows implements ThrottlerStorage {
   protected window = -1;
   private readonly counts: BoundedMap<string, ThrottleCount>;
 
-  constructor(capacity = CAPACITY) {
+  /** @param capacity clients of one window that are remembered */
+  constructor(capacity: number) {
     this.counts = new BoundedMap({ capacity });
   }
 

@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type AppConfig } from '../../config/index.js';
@@ -51,7 +52,7 @@ describe('MondayClient', () => {
   function sut(overrides: Partial<AppConfig['monday']> = {}): MondayClient {
     const apiEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`;
     const monday = { apiEndpoint, apiVersion: '2026-10', timeoutMs: 5_000, ...overrides };
-    return new MondayClient({ monday } as AppConfig);
+    return new MondayClient({ monday } as AppConfig, OutgoingCalls.unmeasured());
   }
 
   function answerJson(body: unknown, status = 200, headers: Record<string, string> = {}): void {

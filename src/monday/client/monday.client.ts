@@ -31,7 +31,7 @@ export class MondayClient {
 
   constructor(
     private readonly config: AppConfig,
-    private readonly calls: OutgoingCalls = new OutgoingCalls(),
+    private readonly calls: OutgoingCalls,
   ) {}
 
   /**

@@ -1,5 +1,5 @@
 import { SkippingClock } from 'monday-persistence/testing';
-import { PacedVaultClient } from './paced-vault.client.js';
+import { PacedVaultClient, VAULT_QUOTAS } from './paced-vault.client.js';
 import { VaultClient } from './vault.client.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
 
@@ -36,7 +36,7 @@ describe('PacedVaultClient', () => {
   beforeEach(() => {
     clock = new SkippingClock(0);
     vault = new CountingVault(clock);
-    sut = new PacedVaultClient(vault, clock);
+    sut = new PacedVaultClient(vault, clock, VAULT_QUOTAS);
   });
 
   const mostWithinASecond = (): number =>

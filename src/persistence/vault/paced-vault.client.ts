@@ -14,7 +14,7 @@ export interface VaultQuotas {
 }
 
 /** docs/monday-platform.md#monday-code-limits, docs/monday-platform.md#secure-storage */
-const QUOTAS: VaultQuotas = { perSecond: 7, writesPerSecondOfAKey: 1 };
+export const VAULT_QUOTAS: VaultQuotas = { perSecond: 7, writesPerSecondOfAKey: 1 };
 /** A little more than a second: clocks differ. */
 const WINDOW_MS = 1_050;
 /** Calls that wait behind the one that runs, for about half a minute; who comes later is told to come back. */
@@ -39,7 +39,7 @@ export class PacedVaultClient extends VaultClient {
   constructor(
     private readonly vault: VaultClient,
     private readonly clock: Clock,
-    { perSecond, writesPerSecondOfAKey } = QUOTAS,
+    { perSecond, writesPerSecondOfAKey }: VaultQuotas,
   ) {
     super();
     const waiting = { maxWaiting: MAX_WAITING, maxWaitMs: Infinity };

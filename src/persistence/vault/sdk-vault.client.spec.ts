@@ -1,9 +1,11 @@
+import { OutgoingCalls } from '../../telemetry/index.js';
 import { SdkVaultClient } from './sdk-vault.client.js';
 
 describe('SdkVaultClient', () => {
+  const calls = OutgoingCalls.unmeasured();
   const storage = { get: jest.fn(), set: jest.fn(), delete: jest.fn() };
   const load = jest.fn(() => Promise.resolve(storage));
-  const sut = new SdkVaultClient({ timeoutMs: 20, load });
+  const sut = new SdkVaultClient({ timeoutMs: 20, calls, load });
   beforeEach(() => {
     for (const mock of [...Object.values(storage), load]) mock.mockReset();
     load.mockResolvedValue(storage);
@@ -33,7 +35,7 @@ describe('SdkVaultClient', () => {
 
   it('loads the SDK once, and again where that failed', async () => {
     const own = jest.fn(() => Promise.resolve(storage)).mockRejectedValueOnce(new Error('no K_SERVICE'));
-    const fresh = new SdkVaultClient({ timeoutMs: 20, load: own });
+    const fresh = new SdkVaultClient({ timeoutMs: 20, calls, load: own });
     storage.get.mockResolvedValue({ value: '1' });
     await expect(fresh.read('a')).rejects.toMatchObject({ failure: 'unavailable' });
     await fresh.read('a');
@@ -42,7 +44,7 @@ describe('SdkVaultClient', () => {
   });
 
   it('refuses the file that the SDK would write outside of monday code', async () => {
-    await expect(new SdkVaultClient({ timeoutMs: 10_000 }).read('a')).rejects.toMatchObject({
+    await expect(new SdkVaultClient({ timeoutMs: 10_000, calls }).read('a')).rejects.toMatchObject({
       cause: { message: expect.stringContaining('K_SERVICE') as string },
     });
   });

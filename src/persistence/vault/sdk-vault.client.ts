@@ -1,6 +1,6 @@
 import { withDeadline } from 'monday-persistence/deadline';
 import { type MondayFailure } from '../../errors/index.js';
-import { OutgoingCalls } from '../../telemetry/index.js';
+import { type OutgoingCalls } from '../../telemetry/index.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
 import { VaultClient, type VaultValue } from './vault.client.js';
 
@@ -16,7 +16,7 @@ export interface SdkVaultClientOptions {
   readonly timeoutMs: number;
   /** Makes the SDK's `SecureStorage`; default imports the SDK, which takes 70 MB, at the first call. */
   readonly load?: () => Promise<SdkSecureStorage>;
-  readonly calls?: OutgoingCalls;
+  readonly calls: OutgoingCalls;
 }
 
 /**
@@ -24,12 +24,10 @@ export interface SdkVaultClientOptions {
  * Calls of its own side by side each log in; `PacedVaultClient` sends one at a time.
  */
 export class SdkVaultClient extends VaultClient {
-  private readonly calls: OutgoingCalls;
   private sdk: Promise<SdkSecureStorage> | undefined;
 
   constructor(private readonly options: SdkVaultClientOptions) {
     super();
-    this.calls = options.calls ?? new OutgoingCalls();
   }
 
   override async read(key: string): Promise<VaultValue | undefined> {
@@ -46,7 +44,7 @@ export class SdkVaultClient extends VaultClient {
   }
 
   private call<T>(work: (sdk: SdkSecureStorage) => Promise<T>): Promise<T> {
-    return this.calls.run('secure-storage', () => this.attempt(work));
+    return this.options.calls.run('secure-storage', () => this.attempt(work));
   }
 
   private async attempt<T>(work: (sdk: SdkSecureStorage) => Promise<T>): Promise<T> {

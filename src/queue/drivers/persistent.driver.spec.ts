@@ -1,3 +1,4 @@
+import { SystemClock } from '../../clock/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ describe('PersistentQueueDriver on a disk that is full', () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-full-'));
     persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
     await persistence.open();
-    driver = new PersistentQueueDriver(persistence);
+    driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
   });
   afterEach(async () => {
     await persistence.close();

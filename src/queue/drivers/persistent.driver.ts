@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { withDeadline } from 'monday-persistence/deadline';
 import { type Operation, type Persistence } from '../../persistence/index.js';
-import { type Clock, SystemClock } from '../../clock/index.js';
+import { type Clock } from '../../clock/index.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueUnsupportedError } from '../queue.errors.js';
 import {
   DEFAULT_CONCURRENCY,
@@ -23,7 +23,7 @@ export interface PersistentQueueOptions {
   readonly visibilityTimeoutMs?: number;
   /** How often messages of other processes are looked for. This process's own are brought at once. */
   readonly pollMs?: number;
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 interface Running {
@@ -64,11 +64,11 @@ export class PersistentQueueDriver extends QueueDriver {
 
   constructor(
     private readonly persistence: Persistence,
-    options: PersistentQueueOptions = {},
+    options: PersistentQueueOptions,
   ) {
     super();
     this.queue = new PersistentQueue(persistence);
-    this.clock = options.clock ?? new SystemClock();
+    this.clock = options.clock;
     this.wakeSignal = new WakeSignal(this.clock);
     this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;

@@ -2,41 +2,29 @@ import { withDeadline } from 'monday-persistence/deadline';
 import { line, metadata } from './exposition.js';
 import { type GaugeSource, type Sample } from './metrics.js';
 
-/** A scrape waits ten seconds by default, and asks all sources at once. */
-const TIMEOUT_MS = 2_000;
-/** Several scrapers, or one that is impatient, cost no more than one. */
-const FRESH_MS = 5_000;
-
 type Reading = readonly Sample[] | undefined;
 
 export interface GaugeReaderOptions {
-  readonly timeoutMs?: number;
-  readonly freshMs?: number;
+  readonly timeoutMs: number;
+  readonly freshMs: number;
   /** Milliseconds of a clock that never goes back. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** Asks one source for its values when they are needed: not too often, not for too long, and never fails. */
 export class GaugeReader {
   private isAsking = false;
   private latest: { readonly at: number; readonly reading: Promise<Reading> } | undefined;
-  private readonly timeoutMs: number;
-  private readonly freshMs: number;
-  private readonly now: () => number;
 
   constructor(
     readonly source: GaugeSource,
-    options: GaugeReaderOptions = {},
-  ) {
-    this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-    this.freshMs = options.freshMs ?? FRESH_MS;
-    this.now = options.now ?? (() => performance.now());
-  }
+    private readonly options: GaugeReaderOptions,
+  ) {}
 
   /** The source's values; `undefined` where it has none to give. */
   read(): Promise<Reading> {
-    const now = this.now();
-    if (!this.latest || now - this.latest.at >= this.freshMs) {
+    const now = this.options.now();
+    if (!this.latest || now - this.latest.at >= this.options.freshMs) {
       this.latest = { at: now, reading: this.ask() };
     }
     return this.latest.reading;
@@ -58,7 +46,7 @@ export class GaugeReader {
     if (this.isAsking) return undefined;
     this.isAsking = true;
     try {
-      return await withDeadline(this.readSource(), this.timeoutMs, () => undefined);
+      return await withDeadline(this.readSource(), this.options.timeoutMs, () => undefined);
     } catch {
       return undefined;
     }

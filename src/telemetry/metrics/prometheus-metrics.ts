@@ -1,7 +1,7 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { PrometheusCounter } from './counter.js';
 import { line, metadata } from './exposition.js';
-import { GaugeReader } from './gauge-reader.js';
+import { GaugeReader, type GaugeReaderOptions } from './gauge-reader.js';
 import { PrometheusHistogram } from './histogram.js';
 import {
   Metrics,
@@ -13,6 +13,14 @@ import {
 
 const UP = 'metrics_source_up';
 const UP_HELP = 'Whether a source of gauges answered this scrape in time.';
+
+const READING: GaugeReaderOptions = {
+  // A scrape waits ten seconds by default, and asks all sources at once.
+  timeoutMs: 2_000,
+  // Several scrapers, or one that is impatient, cost no more than one.
+  freshMs: 5_000,
+  now: () => performance.now(),
+};
 
 interface Instrument {
   text(): string;
@@ -34,7 +42,7 @@ export class PrometheusMetrics extends Metrics implements OnApplicationShutdown 
 
   override gauges(source: GaugeSource): void {
     for (const { name } of source.gauges) this.take(name);
-    this.readers.push(new GaugeReader(source));
+    this.readers.push(new GaugeReader(source, READING));
   }
 
   override async text(): Promise<string> {

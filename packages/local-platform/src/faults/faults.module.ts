@@ -9,7 +9,7 @@ import { PlannedFaults } from './faults.service.js';
 @Module({
   controllers: [FaultsController],
   providers: [
-    { provide: PlannedFaults, useFactory: () => new PlannedFaults() },
+    { provide: PlannedFaults, useFactory: () => new PlannedFaults(Math.random) },
     DeliveryFaults,
     ExpiredTokens,
     FaultMiddleware,

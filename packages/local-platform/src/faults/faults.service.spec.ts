@@ -8,7 +8,7 @@ const call = (method = 'GET', path = '/v2', account?: string): FaultTarget => ({
 });
 
 describe('PlannedFaults', () => {
-  const planned = (plan: Partial<FaultPlan>, random?: () => number): PlannedFaults => {
+  const planned = (plan: Partial<FaultPlan>, random: () => number = Math.random): PlannedFaults => {
     const sut = new PlannedFaults(random);
     sut.add({ kind: 'reset', ...plan });
     return sut;

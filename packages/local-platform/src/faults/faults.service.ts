@@ -16,7 +16,7 @@ export class PlannedFaults {
   private readonly planned = new Map<string, Planned>();
 
   /** @param random a number of at least 0 and below 1, drawn for each call that a share decides about */
-  constructor(private readonly random: () => number = Math.random) {}
+  constructor(private readonly random: () => number) {}
 
   get any(): boolean {
     return this.planned.size > 0;

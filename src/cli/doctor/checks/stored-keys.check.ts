@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../../../telemetry/index.js';
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing, type EncryptedRecords } from '../../../secrets/index.js';
@@ -16,7 +17,7 @@ export const storedKeysCheck: Check = {
     const { config, variables, broken } = context;
     if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
     const keyRing = new AesGcmKeyRing(new SecretService(variables));
-    const persistenceRegistry = new PersistenceRegistry(config);
+    const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());
     const total = { seen: 0, unreadable: 0 };
     try {
       for (const [driver, kinds] of encryptedRecordsByDriver(config)) {

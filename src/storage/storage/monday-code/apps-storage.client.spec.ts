@@ -1,3 +1,4 @@
+import { OutgoingCalls } from '../../../telemetry/index.js';
 import { SkippingClock } from 'monday-persistence/testing';
 import { AppsStorageStub, type Mishap } from '../../../../test/support/apps-storage-stub.js';
 import { type AccessTokens } from '../../../caller/index.js';
@@ -36,6 +37,7 @@ describe('AppsStorageClient', () => {
         timeoutMs,
         limiter: new SlidingWindowLimiter({ limit: Infinity, windowMs: 1, maxWaitMs: 0 }, clock),
         clock,
+        calls: OutgoingCalls.unmeasured(),
       }),
     });
   const failing = (count: number, mishap: Mishap): void => {

@@ -3,7 +3,7 @@ import { type AccessTokens } from '../../../caller/index.js';
 import { type Clock } from '../../../clock/index.js';
 import { failedRequest, failedResponse, MondayCodeAPIError } from '../../../errors/index.js';
 import { RateLimitExceededError, type RateLimiter } from '../../../rate-limiter/index.js';
-import { OutgoingCalls } from '../../../telemetry/index.js';
+import { type OutgoingCalls } from '../../../telemetry/index.js';
 import { readReply } from './read-reply.js';
 
 export interface AppsStorageRequest {
@@ -29,7 +29,7 @@ export interface AppsStorageClientOptions {
   readonly clock: Clock;
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
-  readonly calls?: OutgoingCalls;
+  readonly calls: OutgoingCalls;
 }
 
 /** What an attempt came to where the reply is not the end of it. */
@@ -52,11 +52,7 @@ const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
  * where that is safe, and with every status either told or thrown.
  */
 export class AppsStorageClient {
-  private readonly calls: OutgoingCalls;
-
-  constructor(private readonly options: AppsStorageClientOptions) {
-    this.calls = options.calls ?? new OutgoingCalls();
-  }
+  constructor(private readonly options: AppsStorageClientOptions) {}
 
   /** @throws MondayCodeAPIError */
   async send(request: AppsStorageRequest): Promise<AppsStorageReply> {
@@ -65,7 +61,7 @@ export class AppsStorageClient {
     let isRefreshed = false;
     for (let attempt = 1; ; attempt++) {
       await this.waitForTurn(token);
-      const outcome = await this.calls.run('storage', () => this.attempt(request, token), errorOf);
+      const outcome = await this.options.calls.run('storage', () => this.attempt(request, token), errorOf);
       if ('status' in outcome) {
         if (outcome.status !== 401) return outcome;
         if (isRefreshed)

@@ -13,7 +13,7 @@ export interface MondayCodeStorageOptions {
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly tokens: () => AccessTokens;
-  readonly calls?: OutgoingCalls;
+  readonly calls: OutgoingCalls;
   /** Most requests of one token within a second; default is the platform's quota. */
   readonly perSecond?: number;
 }
