@@ -1,5 +1,5 @@
 import { type PlatformDatabase } from '../database/index.js';
-import { type Account, type User } from '../state/index.js';
+import { type Account, type SandboxSettings, type User } from '../state/index.js';
 import { type Change } from './events/change.js';
 import { type ChangePublisher } from './events/change-publisher.js';
 import { type AssetFiles } from './files/asset-files.js';
@@ -15,6 +15,7 @@ export interface GraphQLServices {
   readonly publisher: ChangePublisher;
   readonly webhooks: Webhooks;
   readonly files: AssetFiles;
+  readonly settings: SandboxSettings;
 }
 
 /** For whom and with what one request is executed. */

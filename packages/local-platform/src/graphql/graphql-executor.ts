@@ -48,7 +48,7 @@ export class GraphQLExecutor {
     settings: SandboxSettings,
   ) {
     this.schemas = new Schemas(settings);
-    this.services = { database, publisher, webhooks, files };
+    this.services = { database, publisher, webhooks, files, settings };
   }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {

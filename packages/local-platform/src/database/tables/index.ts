@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from './account.tables.js';
 import { ACTIVITY_TABLES } from './activity.tables.js';
+import { APP_TABLES } from './app.tables.js';
 import { BOARD_TABLES } from './board.tables.js';
 import { DOC_TABLES } from './doc.tables.js';
 import { FILE_TABLES } from './file.tables.js';
@@ -21,4 +22,5 @@ export const TABLES: readonly string[] = [
   FILE_TABLES,
   DOC_TABLES,
   ACTIVITY_TABLES,
+  APP_TABLES,
 ];

@@ -1,9 +1,11 @@
 import { mergeAreas, type Area } from '../resolvers/index.js';
 import { accountArea } from './account/index.js';
 import { aggregateArea } from './aggregate/index.js';
+import { appsArea } from './apps/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
+import { connectionsArea } from './connections/index.js';
 import { docsArea } from './docs/index.js';
 import { filesArea } from './files/index.js';
 import { foldersArea } from './folders/index.js';
@@ -12,6 +14,7 @@ import { itemsArea } from './items/index.js';
 import { notificationsArea } from './notifications/index.js';
 import { platformArea } from './platform/index.js';
 import { searchArea } from './search/index.js';
+import { subscriptionsArea } from './subscriptions/index.js';
 import { tagsArea } from './tags/index.js';
 import { teamsArea } from './teams/index.js';
 import { updatesArea } from './updates/index.js';
@@ -24,9 +27,11 @@ import { workspacesArea } from './workspaces/index.js';
 export const AREAS: readonly Area[] = [
   accountArea,
   aggregateArea,
+  appsArea,
   boardsArea,
   columnValuesArea,
   columnsArea,
+  connectionsArea,
   docsArea,
   filesArea,
   foldersArea,
@@ -35,6 +40,7 @@ export const AREAS: readonly Area[] = [
   notificationsArea,
   platformArea,
   searchArea,
+  subscriptionsArea,
   tagsArea,
   teamsArea,
   updatesArea,

@@ -1,0 +1,164 @@
+import { type GraphQLContext } from '../../graphql-context.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
+
+/** A row of `app_subscriptions`. */
+export interface SubscriptionRow {
+  readonly account_id: number;
+  readonly plan_id: string;
+  readonly billing_period: string | null;
+  readonly is_trial: number;
+  readonly max_units: number | null;
+  readonly pricing_version: number | null;
+  readonly renewal_date: number;
+}
+
+const DAY_MS = 86_400_000;
+/** monday asks for the last characters of the signing secret, so that only who has it can mock. */
+const PARTIAL_SECRET_LENGTH = 10;
+
+/** The subscription of the account, if it has one. */
+export function subscriptionOf({ database, accountId }: GraphQLContext): SubscriptionRow | undefined {
+  return database.get<SubscriptionRow>('SELECT * FROM app_subscriptions WHERE account_id = ?', accountId);
+}
+
+export function daysLeft({ renewal_date }: SubscriptionRow, now = Date.now()): number {
+  return Math.max(0, Math.ceil((renewal_date - now) / DAY_MS));
+}
+
+interface MockArgs {
+  readonly partial_signing_secret: string;
+  readonly plan_id?: string | null;
+  readonly billing_period?: string | null;
+  readonly is_trial?: boolean | null;
+  readonly max_units?: number | null;
+  readonly pricing_version?: number | null;
+  readonly renewal_date?: string | null;
+}
+
+/** `Mutation.set_mock_app_subscription`. INFER: what is not given is a monthly plan that was paid for today. */
+export function setMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
+  requireSecret(args, context);
+  const renewal = args.renewal_date ? Date.parse(args.renewal_date) : Date.now() + 30 * DAY_MS;
+  if (Number.isNaN(renewal)) throw new GraphQLProblem('InvalidArgumentException', 'renewal_date is no date.');
+  context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
+  context.database.insert('app_subscriptions', {
+    account_id: context.accountId,
+    plan_id: args.plan_id ?? 'mock_plan',
+    billing_period: args.billing_period ?? 'monthly',
+    is_trial: args.is_trial ? 1 : 0,
+    max_units: args.max_units ?? null,
+    pricing_version: args.pricing_version ?? 1,
+    renewal_date: renewal,
+  });
+  return requireSubscription(context);
+}
+
+/** `Mutation.remove_mock_app_subscription` */
+export function removeMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
+  requireSecret(args, context);
+  const subscription = requireSubscription(context);
+  context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
+  return subscription;
+}
+
+function requireSubscription(context: GraphQLContext): SubscriptionRow {
+  const subscription = subscriptionOf(context);
+  if (subscription) return subscription;
+  throw new GraphQLProblem('ResourceNotFoundException', 'The account has no subscription');
+}
+
+function requireSecret({ partial_signing_secret: given }: MockArgs, { services }: GraphQLContext): void {
+  const { signingSecret } = services.settings.app;
+  if (given.length >= PARTIAL_SECRET_LENGTH && signingSecret.endsWith(given)) return;
+  throw new GraphQLProblem('UserUnauthorizedException', 'The partial signing secret is not that of the app.');
+}
+
+interface ExtendArgs {
+  readonly account_slugs: readonly string[];
+  readonly duration_in_days: number;
+  readonly plan_id: string;
+}
+
+/** `Mutation.batch_extend_trial_period`: of accounts that try the plan. */
+export function extendTrials(args: ExtendArgs, { database }: GraphQLContext): object {
+  if (args.duration_in_days < 1) {
+    throw new GraphQLProblem('InvalidArgumentException', 'duration_in_days must be positive.');
+  }
+  const details = args.account_slugs.map((account_slug) => {
+    const changed = database.run(
+      `UPDATE app_subscriptions SET renewal_date = renewal_date + ?
+       WHERE plan_id = ? AND is_trial = 1 AND account_id = (SELECT id FROM accounts WHERE slug = ?)`,
+      args.duration_in_days * DAY_MS,
+      args.plan_id,
+      account_slug,
+    );
+    const reason = changed > 0 ? null : 'The account has no trial of this plan';
+    return { account_slug, success: changed > 0, reason };
+  });
+  return { success: details.every(({ success }) => success), reason: null, details };
+}
+
+interface ListArgs {
+  readonly status?: 'active' | 'inactive' | null;
+  readonly account_id?: number | null;
+  readonly limit?: number | null;
+  readonly cursor?: string | null;
+}
+
+const MAX_LIMIT = 500;
+
+/** `Query.app_subscriptions`: of all accounts of the platform. The cursor is the account of the last one. */
+export function listSubscriptions(args: ListArgs, { database }: GraphQLContext): object {
+  const limit = Math.min(args.limit ?? MAX_LIMIT, MAX_LIMIT);
+  const all = database
+    .all<SubscriptionRow>('SELECT * FROM app_subscriptions ORDER BY account_id')
+    .filter(({ account_id }) => account_id === (args.account_id ?? account_id))
+    .filter((row) => statusOf(row) === (args.status ?? statusOf(row)));
+  const rest = all.filter(({ account_id }) => account_id > Number(args.cursor ?? 0));
+  const shown = rest.slice(0, limit);
+  return {
+    subscriptions: shown,
+    total_count: all.length,
+    cursor: rest.length > limit ? String(shown.at(-1)?.account_id ?? '') : null,
+  };
+}
+
+export function statusOf({ renewal_date }: SubscriptionRow): 'active' | 'inactive' {
+  return renewal_date > Date.now() ? 'active' : 'inactive';
+}
+
+interface OperationsArgs {
+  readonly kind?: string | null;
+  readonly increment_by?: number | null;
+}
+
+/** `Query.app_subscription_operations`: what was counted in this month. INFER: the period. */
+export function countOperations({ kind }: OperationsArgs, context: GraphQLContext): object {
+  const counter = { kind: kind ?? 'global', period_key: new Date().toISOString().slice(0, 7) };
+  const row = context.database.get<{ counter_value: number }>(
+    'SELECT counter_value FROM app_operations WHERE account_id = ? AND kind = ? AND period_key = ?',
+    context.accountId,
+    counter.kind,
+    counter.period_key,
+  );
+  return {
+    ...counter,
+    counter_value: row?.counter_value ?? 0,
+    app_subscription: subscriptionOf(context) ?? null,
+  };
+}
+
+/** `Mutation.increase_app_subscription_operations` */
+export function increaseOperations(args: OperationsArgs, context: GraphQLContext): object {
+  const by = args.increment_by ?? 1;
+  if (by < 1) throw new GraphQLProblem('InvalidArgumentException', 'increment_by must be positive.');
+  context.database.run(
+    `INSERT INTO app_operations (account_id, kind, period_key, counter_value) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET counter_value = counter_value + ?4`,
+    context.accountId,
+    args.kind ?? 'global',
+    new Date().toISOString().slice(0, 7),
+    by,
+  );
+  return countOperations(args, context);
+}

@@ -1,0 +1,64 @@
+import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { usersOf } from '../../store/index.js';
+import {
+  countOperations,
+  daysLeft,
+  extendTrials,
+  increaseOperations,
+  listSubscriptions,
+  removeMockSubscription,
+  setMockSubscription,
+  statusOf,
+  subscriptionOf,
+  type SubscriptionRow,
+} from './app-subscriptions.js';
+
+/** What accounts pay for the app. Subscriptions are made with monday's own mocks. */
+export const subscriptionsArea: Area = {
+  name: 'subscriptions',
+  resolvers: {
+    Query: {
+      app_subscription: query<object>(undefined, (_args, context) => {
+        const subscription = subscriptionOf(context);
+        return subscription ? [subscription] : [];
+      }),
+      app_subscriptions: query(undefined, listSubscriptions),
+      app_subscription_operations: query(undefined, countOperations),
+      apps_monetization_status: query(undefined, () => ({ is_supported: true })),
+      apps_monetization_info: query<object>(undefined, (_args, context) => ({
+        seats_count: usersOf(context).filter(({ kind }) => kind === 'admin' || kind === 'member').length,
+      })),
+    },
+    Mutation: {
+      set_mock_app_subscription: mutation('account:read', setMockSubscription),
+      remove_mock_app_subscription: mutation('account:read', removeMockSubscription),
+      increase_app_subscription_operations: mutation('account:read', increaseOperations),
+      batch_extend_trial_period: mutation('account:read', extendTrials),
+    },
+    AppSubscription: {
+      ...properties('plan_id', 'billing_period', 'max_units', 'pricing_version'),
+      is_trial: ({ is_trial }: SubscriptionRow) => is_trial === 1,
+      renewal_date: ({ renewal_date }: SubscriptionRow) => isoTime(renewal_date),
+      days_left: (subscription: SubscriptionRow) => daysLeft(subscription),
+    },
+    AppSubscriptions: properties('subscriptions', 'total_count', 'cursor'),
+    AppSubscriptionDetails: {
+      ...properties('account_id', 'plan_id', 'max_units'),
+      pricing_version_id: ({ pricing_version }: SubscriptionRow) => pricing_version ?? 1,
+      // A mock costs nothing.
+      monthly_price: () => 0,
+      currency: () => 'USD',
+      discounts: () => [],
+      period_type: ({ billing_period }: SubscriptionRow) => billing_period ?? 'monthly',
+      renewal_date: ({ renewal_date }: SubscriptionRow) => isoTime(renewal_date),
+      end_date: () => null,
+      status: (subscription: SubscriptionRow) => statusOf(subscription),
+      days_left: (subscription: SubscriptionRow) => daysLeft(subscription),
+    },
+    AppSubscriptionOperationsCounter: properties('kind', 'period_key', 'counter_value', 'app_subscription'),
+    AppMonetizationStatus: properties('is_supported'),
+    AppsMonetizationInfo: properties('seats_count'),
+    BatchExtendTrialPeriod: properties('success', 'reason', 'details'),
+    ExtendTrialPeriod: properties('account_slug', 'success', 'reason'),
+  },
+};
