@@ -28,7 +28,7 @@ const PACKAGES_LEFT_OUT = [
   'nodemailer',
   'pg',
   'swagger-ui-dist',
-  // Nest uses them where they are installed; here they are not.
+  // Nest uses them if they are installed; here they are not.
   '@nestjs/microservices',
   '@nestjs/websockets',
 ];
@@ -36,7 +36,7 @@ const PACKAGES_LEFT_OUT = [
 const PACKAGE = /[\\/]node_modules[\\/]/;
 const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
 
-/** So that a stack trace leads to the sources, where Node was told to look (`--enable-source-maps`). */
+/** So that a stack trace leads to the sources, if Node was told to look (`--enable-source-maps`). */
 const mapsOfCompiled = {
   name: 'maps-of-compiled',
   load: {

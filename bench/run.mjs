@@ -4,7 +4,7 @@
  *   -- --only TEXT   only the cases whose file name contains it
  *   -- --quick       fewer and shorter rounds: a look, not a measurement
  * Each file in bench/cases exports `run(world)`, which resolves to one row or several (bench/support/measure.mjs makes
- * them), and `standalone = true` where it needs no app.
+ * them), and `standalone = true` if it needs no app.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';

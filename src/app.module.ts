@@ -23,7 +23,7 @@ export type AppImports = readonly NonNullable<ModuleMetadata['imports']>[number]
 /** The wiring of the app; the modules hold everything else. */
 @Module({})
 export class AppModule {
-  /** @throws ConfigurationError where the variables cannot be used */
+  /** @throws ConfigurationError if the variables cannot be used */
   static forRoot(variables: Variables, more: AppImports = []): DynamicModule {
     return {
       module: AppModule,

@@ -25,7 +25,7 @@ export interface CreateAppOptions {
 
 /**
  * The whole app, ready to `listen` or `init`: what main.ts starts and what the tests drive.
- * @throws ConfigurationError where the variables cannot be used
+ * @throws ConfigurationError if the variables cannot be used
  */
 export async function createApp(
   variables: Variables,

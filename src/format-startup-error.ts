@@ -7,7 +7,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the app did not start, for whoever started it: in one line where we know what to do, else with the stack. Never
+ * Why the app did not start, for whoever started it: in one line if we know what to do, else with the stack. Never
  * tells a value of the configuration.
  */
 export function formatStartupError(error: unknown): string {

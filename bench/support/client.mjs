@@ -1,7 +1,7 @@
 /**
  * The load: a process of its own that keeps some connections busy with one request after another, over plain sockets,
  * since a full HTTP client costs more processor time than the servers it should measure.
- * It reads JSON from its standard input: {port, connections, milliseconds, requests: string[], expect}, where expect is
+ * It reads JSON from its standard input: {port, connections, milliseconds, requests: string[], expect}, if expect is
  * the first digit of every status that counts as an answer. It prints JSON: {rate, failed}.
  */
 import { readFileSync } from 'node:fs';

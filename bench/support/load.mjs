@@ -18,7 +18,7 @@ export function requestText(method, path, headers = {}, body) {
 /**
  * Keeps a server busy and resolves to its answers a second.
  * @param expect first digit of the status that every answer must have
- * @throws Error where it answered anything else: a refusal is fast and would look like a good result
+ * @throws Error if it answered anything else: a refusal is fast and would look like a good result
  */
 export async function load({ port, requests, milliseconds, connections = 32, expect = 2 }) {
   const child = spawn(process.execPath, [CLIENT], { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -69,7 +69,7 @@ function statusOf(port, path) {
   });
 }
 
-/** Resident memory of a process in MB (10^6 bytes), where the system says; else 0. */
+/** Resident memory of a process in MB (10^6 bytes), if the system says; else 0. */
 export function residentMegabytes(pid) {
   try {
     const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -81,7 +81,7 @@ export function residentMegabytes(pid) {
 
 const TICK_MS = 10;
 
-/** Processor time that a process has used in all its threads, where the system says; else 0. */
+/** Processor time that a process has used in all its threads, if the system says; else 0. */
 export function processorMs(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');

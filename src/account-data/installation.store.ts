@@ -42,7 +42,7 @@ export class InstallationStore {
 
   /**
    * An uninstall: its data is due after the grace period, in the same write.
-   * @returns whether the app is gone; false where it was installed again since
+   * @returns whether the app is gone; false if it was installed again since
    */
   async uninstalled(accountId: string, at: number): Promise<boolean> {
     const installation = await this.change(accountId, (before) => {

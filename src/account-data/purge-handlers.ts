@@ -9,7 +9,7 @@ export class PurgeHandlers {
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** By the name of the data. @throws Error where two claim the same name */
+  /** By the name of the data. @throws Error if two claim the same name */
   all(): ReadonlyMap<string, PurgeMethod> {
     return (this.found ??= this.discover());
   }

@@ -16,7 +16,7 @@ export class PurgeSchedule {
     return entry ? (JSON.parse(entry.value) as Schedule) : {};
   }
 
-  /** The write that enters an account, or takes it out where nothing is due; fails where another came first. */
+  /** The write that enters an account, or takes it out if nothing is due; fails if another came first. */
   async operation(accountId: string, dueAt: number | undefined): Promise<Operation> {
     const entry = await this.persistence.get(KEY);
     const { [accountId]: _, ...others } = entry ? (JSON.parse(entry.value) as Schedule) : {};

@@ -9,7 +9,7 @@ export type PurgeMethod = (accountId: string) => Promise<Purged>;
 
 /**
  * Marks a provider's method that removes everything its module keeps of one account. It is called once the account has
- * uninstalled the app and the grace period is over, and again where it failed: it must bear having nothing to do.
+ * uninstalled the app and the grace period is over, and again if it failed: it must bear having nothing to do.
  * @param what names the data in the record of the purge, unique in the app
  */
 export const PurgesAccount =

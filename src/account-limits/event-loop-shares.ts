@@ -12,7 +12,7 @@ interface Share {
   /** Requests that are worked on or are delayed. */
   open: number;
   lastSeen: number;
-  /** Milliseconds of work that it has left; negative where it used more than its share. */
+  /** Milliseconds of work that it has left; negative if it used more than its share. */
   credit: number;
   creditAt: number;
   /** Milliseconds of work that one of its requests takes. */

@@ -6,7 +6,7 @@ export interface PeekedToken {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a JWT without verifying it, to pick who verifies it. `undefined` where it is none. */
+/** Reads a JWT without verifying it, to pick who verifies it. `undefined` if it is none. */
 export function peekToken(token: string): PeekedToken | undefined {
   if (token.length > MAX_LENGTH) return undefined;
   const parts = token.split('.');

@@ -34,7 +34,7 @@ export class PublicAddress {
     return this.config.http.publicUrl?.startsWith('https:') ?? request.secure;
   }
 
-  /** For clients to send their user to; a path where the public URL is not known. */
+  /** For clients to send their user to; a path if the public URL is not known. */
   get loginUrl(): string {
     return `${this.config.http.publicUrl ?? ''}${LOGIN_PATH}`;
   }

@@ -22,7 +22,7 @@ export interface CallerContext {
 export interface Scope {
   /** Of the HTTP request that the work belongs to. */
   readonly requestId?: string;
-  /** Of the trace that the work belongs to, where it is traced. */
+  /** Of the trace that the work belongs to, if it is traced. */
   readonly traceId?: string;
   readonly caller?: CallerContext;
 }
@@ -72,7 +72,7 @@ export function findCaller(): CallerContext | undefined {
 
 /**
  * The current caller.
- * @throws CallerMissingError where nobody is known to have called: a scoped service must not guess an account.
+ * @throws CallerMissingError if nobody is known to have called: a scoped service must not guess an account.
  */
 export function requireCaller(): CallerContext {
   const caller = findCaller();

@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly sandbox: ControlClient;
   readonly queue: QueueClient;
   readonly stores: StoresClient;
-  /** Of this process and its `.env`. @throws ConfigurationError where they cannot be read */
+  /** Of this process and its `.env`. @throws ConfigurationError if they cannot be read */
   readonly variables: Variables;
   /** Prints one line of the result. */
   readonly print: (line: string) => void;

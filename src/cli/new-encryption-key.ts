@@ -11,7 +11,7 @@ const OWNER_ONLY = 0o600;
  * read the file again.
  * @param settleMs how long an instance may take to read the file again
  * @returns the new ring, as the variable has it
- * @throws StoresRefusedError where the file cannot be read or written
+ * @throws StoresRefusedError if the file cannot be read or written
  */
 export async function addEncryptionKey(path: string, settleMs: number): Promise<string> {
   try {

@@ -3,7 +3,7 @@ import { AccountArchive } from '../storage/index.js';
 import { StoresRefusedError } from './cli.errors.js';
 import { type OpenStores } from './stores.client.js';
 
-/** The rows of an account. @throws StoresRefusedError where monday keeps them */
+/** The rows of an account. @throws StoresRefusedError if monday keeps them */
 export async function openArchive({ config, of }: OpenStores, accountId: string): Promise<AccountArchive> {
   const { driver } = config.storage;
   if (storeOf(driver).ownStorage) {

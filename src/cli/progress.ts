@@ -6,7 +6,7 @@ export class Progress {
 
   constructor(private readonly report: (line: string) => void) {}
 
-  /** Tells how far it is, where it is time to. */
+  /** Tells how far it is, if it is time to. */
   at(describe: () => string): void {
     if (performance.now() - this.reportedAt < EVERY_MS) return;
     this.end(describe());

@@ -3,7 +3,7 @@ import { ValidateBy } from 'class-validator';
 const HTTP: readonly string[] = ['http:', 'https:'];
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** The address, where the text is one. */
+/** The address, if the text is one. */
 export function parseAddress(text: unknown): URL | undefined {
   return typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
 }

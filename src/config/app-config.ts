@@ -12,7 +12,7 @@ export abstract class AppConfig {
   abstract readonly accounts: AccountsConfig;
   abstract readonly log: LogConfig;
   abstract readonly metrics: MetricsConfig;
-  /** `undefined` where nothing is traced. */
+  /** `undefined` if nothing is traced. */
   abstract readonly tracing: TracingConfig | undefined;
   abstract readonly persistence: { readonly driver: StoreDriver };
   abstract readonly storage: { readonly driver: StoreDriver; readonly url: string | undefined };
@@ -29,7 +29,7 @@ export abstract class AppConfig {
 export interface HttpConfig {
   /** 0 takes a free port. */
   readonly port: number;
-  /** Without a trailing slash; `undefined` in `local`, where the request's loopback host is used. */
+  /** Without a trailing slash; `undefined` in `local`, if the request's loopback host is used. */
   readonly publicUrl: string | undefined;
   /** How many proxies in front are believed. */
   readonly trustProxy: number;
@@ -88,7 +88,7 @@ export interface JwtConfig {
 
 export interface MondayConfig {
   readonly clientId: string;
-  /** The app's number at monday, where it is known. */
+  /** The app's number at monday, if it is known. */
   readonly appId: number | undefined;
   /** How long the data of an account stays after it uninstalled the app. */
   readonly uninstallGraceHours: number;
@@ -104,7 +104,7 @@ export interface MondayConfig {
   readonly apiVersion: string;
   /** Limit of one outgoing call, in milliseconds. */
   readonly timeoutMs: number;
-  /** True where monday is the local platform on this machine. */
+  /** True if monday is the local platform on this machine. */
   readonly isLocalPlatform: boolean;
 }
 

@@ -37,7 +37,7 @@ export class CronRuns {
     private readonly clock: Clock,
   ) {}
 
-  /** The run of this due time, or `undefined` where it is done, goes on elsewhere, or has just failed. */
+  /** The run of this due time, or `undefined` if it is done, goes on elsewhere, or has just failed. */
   async claim(name: string, dueAt: number, timeoutSeconds: number): Promise<CronRun | undefined> {
     const now = this.clock.now();
     const known = this.known.get(name);

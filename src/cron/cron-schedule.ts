@@ -8,7 +8,7 @@ const SECOND_MS = 1_000;
 export class CronSchedule {
   private readonly cron: Cron;
 
-  /** @throws CronDefinitionError where it is no schedule, or never comes due */
+  /** @throws CronDefinitionError if it is no schedule, or never comes due */
   constructor(job: string, expression: string) {
     if (!FIVE_FIELDS.test(expression)) throw new CronDefinitionError(job, 'needs a schedule of five fields');
     try {

@@ -16,7 +16,7 @@ interface ShownRow {
 interface ShownSecret {
   readonly userId: string;
   readonly key: string;
-  /** Missing where it cannot be decrypted. */
+  /** Missing if it cannot be decrypted. */
   readonly value?: unknown;
 }
 

@@ -8,7 +8,7 @@ import { DevQueueController } from './dev-queue.controller.js';
 
 /**
  * What the console of the local platform may see of the app. It exists only in the profile `local`, and there only
- * where the launcher gave both a token for this start.
+ * if the launcher gave both a token for this start.
  */
 @Module({})
 export class DevModule {

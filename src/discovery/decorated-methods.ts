@@ -25,7 +25,7 @@ export class DecoratedMethods {
   ) {}
 
   /**
-   * Every marked method, once for each provider, also where that has several tokens. To be called once every module is
+   * Every marked method, once for each provider, also if that has several tokens. To be called once every module is
    * made.
    * @param key metadata key of a decorator that takes `Method` and leaves `Metadata`
    */

@@ -14,7 +14,7 @@ export interface HeaderDocs {
 
 export interface ReplyDocs {
   readonly description: string;
-  /** Absent where the reply has no body. */
+  /** Absent if the reply has no body. */
   readonly body?: Shape;
   /** Type of a body that is text, in place of JSON. */
   readonly textType?: string;
@@ -42,7 +42,7 @@ export interface RouteDocs {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: Readonly<Record<string, ParameterDocs>>;
-  /** The request's body, where no DTO describes it. */
+  /** The request's body, if no DTO describes it. */
   readonly body?: Shape;
   /** Each reply that is no failure, by its status. */
   readonly replies: Readonly<Record<number, ReplyDocs>>;

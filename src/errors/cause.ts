@@ -45,7 +45,7 @@ const JWT_START = /\beyJ[\w-]/;
 
 /**
  * A run of parts joined by dots, up to the first that begins a JWT. Looks at each part once: a pattern for the whole JWT
- * would try again at each beginning, which takes long where there are many.
+ * would try again at each beginning, which takes long if there are many.
  */
 function withoutJwt(run: string): string {
   if (!run.includes('eyJ')) return run;
@@ -60,7 +60,7 @@ function withoutJwt(run: string): string {
 
 const PATH_ENDS: ReadonlySet<string> = new Set([...' \t\r\n?#"\'<>']);
 
-/** Whether a path ends at this place. Looks back instead of trying at each slash, which takes long where there are many. */
+/** Whether a path ends at this place. Looks back instead of trying at each slash, which takes long if there are many. */
 function endsPath(text: string, end: number): boolean {
   for (let index = end - 1; index >= 0; index -= 1) {
     const character = text[index] ?? '';

@@ -12,7 +12,7 @@ export function keepFailure(request: object, failure: RequestFailure): void {
   failures.set(request, failure);
 }
 
-/** How the request failed, where it was answered with an error. */
+/** How the request failed, if it was answered with an error. */
 export function failureOf(request: object): RequestFailure | undefined {
   return failures.get(request);
 }

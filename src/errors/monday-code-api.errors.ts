@@ -40,7 +40,7 @@ const MESSAGE: Record<MondayFailure, string> = {
 
 const DEFAULT_RETRY_AFTER_SECONDS = 5;
 
-/** The family of failed calls to monday. Subclass it where the cause matters to callers. */
+/** The family of failed calls to monday. Subclass it if the cause matters to callers. */
 export class MondayCodeAPIError extends Error {
   readonly api: MondayApiName;
   readonly failure: MondayFailure;

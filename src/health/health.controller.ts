@@ -11,7 +11,7 @@ import { LIVE, READY } from './health.docs.js';
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
-  /** Readiness: 200 where requests can be served, else 503. */
+  /** Readiness: 200 if requests can be served, else 503. */
   @Documented(READY)
   @Get()
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {

@@ -15,7 +15,7 @@ export interface HealthReport {
 
 export interface DependencyReport {
   readonly status: DependencyStatus;
-  /** What it counts, where it does. */
+  /** What it counts, if it does. */
   readonly counts?: Counts;
 }
 

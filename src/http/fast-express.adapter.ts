@@ -19,7 +19,7 @@ const SWAP_IS_SLOW = Number(process.versions.node.split('.', 1)[0]) < 24;
 /**
  * The Express adapter on a server whose requests and responses are born with the prototypes that Express gives them.
  * Express swaps both prototypes of each request, which makes every later property access slow on Node 20 and 22;
- * where they are already right, the swap does nothing. `npm run bench` shows what that is worth.
+ * if they are already right, the swap does nothing. `npm run bench` shows what that is worth.
  */
 export class FastExpressAdapter extends ExpressAdapter {
   private drained: Promise<void> | undefined;

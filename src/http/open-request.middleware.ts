@@ -5,7 +5,7 @@ import { type NextFunction, type Request, type Response } from 'express';
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const CONTINUE = /^100-continue$/i;
 /**
- * Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also where the request fails. A
+ * Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also if the request fails. A
  * request line may hold a whole address, as one through a proxy does.
  */
 const NEVER_STORED = /^(?:https?:\/\/[^/?]*)?\/auth(?:[/?]|$)/i;

@@ -6,7 +6,7 @@ export type Query = Record<string, string | string[]>;
 
 /**
  * Reads a query string without nesting and without prototype, so that no name means anything special.
- * @throws URIError where the percent-encoding is broken: it is refused instead of guessed at
+ * @throws URIError if the percent-encoding is broken: it is refused instead of guessed at
  */
 export function parseQuery(text: string | null | undefined): Query {
   const query = Object.create(null) as Query;

@@ -50,7 +50,7 @@ const LITERALS: Readonly<Record<number, Buffer>> = {
  *
  * The bytes must be valid UTF-8. They belong to the scanner: blanks between tokens are removed in place.
  *
- * Every method @throws JsonSyntaxError, and JsonNestingError where a value that is taken or skipped nests too deep.
+ * Every method @throws JsonSyntaxError, and JsonNestingError if a value that is taken or skipped nests too deep.
  */
 export class JsonScanner {
   /** The next byte to read. */

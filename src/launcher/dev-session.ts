@@ -53,7 +53,7 @@ export class DevSession {
     return new DevSession(programs, environment, http.docs);
   }
 
-  /** Resolves once both answer. @throws NotReadyError, or an AbortError where it was stopped meanwhile */
+  /** Resolves once both answer. @throws NotReadyError, or an AbortError if it was stopped meanwhile */
   async ready(): Promise<void> {
     const { signal } = this.stopping;
     await Promise.all([

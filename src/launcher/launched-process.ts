@@ -33,7 +33,7 @@ export class LaunchedProcess {
     });
   }
 
-  /** Asks it to stop, waits, and kills it where it does not. */
+  /** Asks it to stop, waits, and kills it if it does not. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => {

@@ -8,7 +8,7 @@ const REQUEST_TIMEOUT_MS = 2_000;
 
 /**
  * Resolves once `url` answers with 2xx.
- * @throws NotReadyError after half a minute; an AbortError where `signal` ends the wait
+ * @throws NotReadyError after half a minute; an AbortError if `signal` ends the wait
  */
 export async function waitUntilReady(name: string, url: string, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + LIMIT_MS;

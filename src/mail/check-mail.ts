@@ -21,7 +21,7 @@ interface MailHead {
 
 interface PlainContent {
   readonly subject: string;
-  /** Made from `html` where it is absent; one of the two must be there. */
+  /** Made from `html` if it is absent; one of the two must be there. */
   readonly text?: string;
   readonly html?: string;
   readonly template?: undefined;

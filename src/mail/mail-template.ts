@@ -6,10 +6,10 @@ import { MailTemplateError } from './mail.errors.js';
 export type TemplateValues = Readonly<Record<string, string | number>>;
 
 export interface MailTemplateParts {
-  /** Used where the mail names no subject of its own. */
+  /** Used if the mail names no subject of its own. */
   readonly subject?: string;
   readonly html?: string;
-  /** Made from the filled `html` where it is absent; one of the two must be there. */
+  /** Made from the filled `html` if it is absent; one of the two must be there. */
   readonly text?: string;
 }
 
@@ -34,12 +34,12 @@ const PLACE = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
  * your own only. Subject and text take values as they are. A value may not add lines to the subject.
  */
 export class MailTemplate {
-  /** @throws MailTemplateError where there is neither text nor HTML */
+  /** @throws MailTemplateError if there is neither text nor HTML */
   constructor(private readonly parts: MailTemplateParts) {
     if (!parts.text && !parts.html) throw new MailTemplateError('has neither text nor html');
   }
 
-  /** @throws MailTemplateError where a place has no value */
+  /** @throws MailTemplateError if a place has no value */
   fill(values: TemplateValues): FilledTemplate {
     const { subject, text, html } = this.parts;
     const filled = html === undefined ? undefined : fill(html, values, escapeHtml);

@@ -41,7 +41,7 @@ export class MailService {
       await this.records.create(accountId, draft, this.queue.prepare(SEND_MAIL, payload));
     } else {
       await this.records.create(accountId, draft);
-      // Also where the record was there: its first sender may have ended before it published.
+      // Also if the record was there: its first sender may have ended before it published.
       await this.queue.publish(SEND_MAIL, payload, { idempotencyKey: id });
     }
     return { id };

@@ -16,7 +16,7 @@ export async function supportsSmtpUtf8(options: SMTPConnection.Options): Promise
       );
       connection.connect((error?: Error) => (error ? reject(error) : resolve()));
     });
-    // The last reply is the one to EHLO, after TLS where there is any: it lists what the server can do.
+    // The last reply is the one to EHLO, after TLS if there is any: it lists what the server can do.
     return /^\d+[ -]SMTPUTF8\b/im.test(connection.lastServerResponse || '');
   } finally {
     connection.on('error', () => undefined);

@@ -107,7 +107,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     }
   }
 
-  /** A new pool where the password was changed. */
+  /** A new pool if the password was changed. */
   private async transporter(): Promise<Pool> {
     const { createTransport } = await import('nodemailer');
     const password = this.secrets.get('SMTP_PASSWORD');

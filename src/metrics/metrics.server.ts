@@ -27,12 +27,12 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly logger: AppLogger,
   ) {}
 
-  /** The port it listens on; `undefined` where it does not. */
+  /** The port it listens on; `undefined` if it does not. */
   get port(): number | undefined {
     return (this.server?.address() as AddressInfo | null | undefined)?.port;
   }
 
-  /** Fails the start where the port is taken. */
+  /** Fails the start if the port is taken. */
   async onApplicationBootstrap(): Promise<void> {
     const { metrics, profile } = this.config;
     if (metrics.port === undefined) return;

@@ -21,7 +21,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     private readonly calls: OutgoingCalls,
   ) {}
 
-  /** @throws PersistenceUnavailableError where the store cannot be opened. */
+  /** @throws PersistenceUnavailableError if the store cannot be opened. */
   of(driver: StoreDriver): Promise<Persistence> {
     let persistence = this.opened.get(driver);
     if (persistence === undefined) {
@@ -61,7 +61,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     return persistence;
   }
 
-  /** Only where the rows of accounts are, and only for quotas. */
+  /** Only if the rows of accounts are, and only for quotas. */
   private countsUsage(driver: StoreDriver): boolean {
     const { accounts, storage } = this.config;
     return storage.driver === driver && (accounts.maxRows > 0 || accounts.maxBytes > 0);

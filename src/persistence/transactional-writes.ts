@@ -5,7 +5,7 @@ import { type Operation, type Persistence } from 'monday-persistence';
  * Neither module needs to know the other.
  */
 export interface TransactionalWrites {
-  /** @throws BaseError where these writes mean nothing in that store */
+  /** @throws BaseError if these writes mean nothing in that store */
   operationsFor(store: Persistence): readonly Operation[];
 
   /** To be called once the batch is durable. A process that dies before it must lose nothing but time. */

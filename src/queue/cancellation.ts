@@ -24,7 +24,7 @@ export class Cancellation {
     for (const listener of this.listeners ?? []) listener(reason);
   }
 
-  /** The listener is called once, at once where it was cancelled before. */
+  /** The listener is called once, at once if it was cancelled before. */
   onCancel(listener: (reason: Error) => void): void {
     if (this.cancelled) listener(this.cancelled.reason);
     else (this.listeners ??= []).push(listener);

@@ -6,7 +6,7 @@ import { DeadLetterNotFoundError, QueueUnsupportedError } from './queue.errors.j
 /** A message that was given up. */
 export interface DeadLetter {
   readonly id: string;
-  /** `unknown` where the message could not be read. */
+  /** `unknown` if the message could not be read. */
   readonly type: string;
   readonly accountId: string | undefined;
   readonly attempts: number;
@@ -37,7 +37,7 @@ export class DeadLetters {
 
   /**
    * @param after id of the last letter of the page before
-   * @throws QueueUnsupportedError where the store cannot list its records
+   * @throws QueueUnsupportedError if the store cannot list its records
    */
   async list(limit: number, after?: string): Promise<DeadLetter[]> {
     if (!this.persistence.capabilities.scan) throw new QueueUnsupportedError('listing dead letters');
@@ -49,7 +49,7 @@ export class DeadLetters {
     return entries.map((entry) => JSON.parse(entry.value) as DeadLetter);
   }
 
-  /** At most `limit`; `undefined` where the store cannot tell. */
+  /** At most `limit`; `undefined` if the store cannot tell. */
   async count(limit: number): Promise<number | undefined> {
     if (!this.persistence.capabilities.scan) return undefined;
     return (await this.persistence.scan({ prefix: PREFIX, limit })).length;

@@ -11,7 +11,7 @@ export interface Envelope {
   readonly payload: string;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;
-  /** The span that published it, as W3C's `traceparent`, where that was traced. */
+  /** The span that published it, as W3C's `traceparent`, if that was traced. */
   readonly traceparent?: string;
 }
 
@@ -72,8 +72,8 @@ export function readEnvelope(body: string): Envelope {
 
 /**
  * The decrypted payload, as JSON text.
- * @throws QueueMessageInvalidError where the message was not sealed by this app, or was changed
- * @throws DecryptionError where the key is not here, which a process that is newer or older may have
+ * @throws QueueMessageInvalidError if the message was not sealed by this app, or was changed
+ * @throws DecryptionError if the key is not here, which a process that is newer or older may have
  */
 export function openPayload(envelope: Envelope, keyRing: KeyRing): string {
   try {

@@ -103,7 +103,7 @@ export class Outbox {
     });
   }
 
-  /** Forgets what is in the queue now; resolves also where another instance was faster. */
+  /** Forgets what is in the queue now; resolves also if another instance was faster. */
   async remove({ key }: OutboxEntry | DeferredEntry): Promise<void> {
     await this.persistence.delete(key);
   }

@@ -44,7 +44,7 @@ export class PushReceiver {
    * Resolves when this push is over: the message was handled, is kept as a dead letter, or comes again later as a new one.
    * @param body the message itself, or `{content: <the message as text>}` (docs/monday-platform.md#queue: both are sent)
    * @throws QueueMessageInvalidError | QueueTypeUnknownError for what this app cannot take
-   * @throws QueueDeliveryFailedError where it should be pushed again
+   * @throws QueueDeliveryFailedError if it should be pushed again
    */
   async receive(body: unknown): Promise<PushResult> {
     const pushed = pushedOf(body);

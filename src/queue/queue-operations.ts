@@ -30,7 +30,7 @@ export class QueueOperations {
     return this.driver.capabilities.operations;
   }
 
-  /** Resolves where messages can be brought, as far as is known. @throws Error if not */
+  /** Resolves if messages can be brought, as far as is known. @throws Error if not */
   check(): Promise<void> {
     return this.driver.check();
   }
@@ -62,7 +62,7 @@ export class QueueOperations {
     return letters.map(({ body: _, ...summary }) => summary);
   }
 
-  /** How many dead letters there are, at most `limit`; `undefined` where the store cannot tell. */
+  /** How many dead letters there are, at most `limit`; `undefined` if the store cannot tell. */
   countDead(limit = 1_000): Promise<number | undefined> {
     return this.deadLetters.count(limit);
   }

@@ -60,9 +60,9 @@ export interface QueueStats {
   readonly delayed: number;
   readonly running: number;
   readonly paused: boolean;
-  /** True where counting stopped early: the numbers are lower bounds. */
+  /** True if counting stopped early: the numbers are lower bounds. */
   readonly partial: boolean;
-  /** When the ready message that waits longest came due, in milliseconds since the epoch; absent where none waits. */
+  /** When the ready message that waits longest came due, in milliseconds since the epoch; absent if none waits. */
   readonly oldestDueAt?: number;
 }
 
@@ -98,7 +98,7 @@ export abstract class QueueDriver {
   abstract publish(message: OutgoingMessage): Promise<void>;
 
   /**
-   * The writes that publish the message, where the queue itself lives in that store and they cannot be refused;
+   * The writes that publish the message, if the queue itself lives in that store and they cannot be refused;
    * else `undefined`. Whoever makes them calls `wake` after.
    */
   operationsFor(_store: Persistence, _message: OutgoingMessage): readonly Operation[] | undefined {
@@ -120,7 +120,7 @@ export abstract class QueueDriver {
   /** Releases everything. */
   abstract close(): Promise<void>;
 
-  /** Resolves where messages can be brought, as far as is known. @throws Error if not */
+  /** Resolves if messages can be brought, as far as is known. @throws Error if not */
   check(): Promise<void> {
     return Promise.resolve();
   }

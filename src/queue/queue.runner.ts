@@ -24,7 +24,7 @@ import { runHandler } from './run-handler.js';
 /** Token of the policy for handlers without one of their own. */
 export const RETRY_POLICY = Symbol('RETRY_POLICY');
 
-/** What came of a delivery, with the reason where it was not handled. A dead one is already kept. */
+/** What came of a delivery, with the reason if it was not handled. A dead one is already kept. */
 export type DeliveryResult = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
 const UNKNOWN_TYPE = 'unknown';
@@ -58,7 +58,7 @@ export class QueueRunner {
 
   /**
    * Never rejects.
-   * @param maxAttempts where a driver allows fewer tries than the queue's own policy; one of the handler stands
+   * @param maxAttempts if a driver allows fewer tries than the queue's own policy; one of the handler stands
    */
   async run(delivery: Delivery, maxAttempts?: number): Promise<DeliveryResult> {
     const start = performance.now();
@@ -189,7 +189,7 @@ const isExpected = (error: unknown): error is BaseError | MondayCodeAPIError =>
   error instanceof BaseError || error instanceof MondayCodeAPIError;
 
 /**
- * How long to wait, in milliseconds, where the handler said so itself or monday limits the rate of the account: that is
+ * How long to wait, in milliseconds, if the handler said so itself or monday limits the rate of the account: that is
  * no failure of the message. What monday refused together does not all return together.
  */
 function postponementOf(error: unknown, random: number): number | undefined {

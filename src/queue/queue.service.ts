@@ -61,7 +61,7 @@ export class QueueService {
   /**
    * A message that is published by the batch it is given to, such as `storage.batch(operations, message)`: after a
    * crash, the data is written and the message is published, or neither.
-   * @throws what {@link publish} does; the batch throws QueueUnsupportedError where its store is none of the queue's
+   * @throws what {@link publish} does; the batch throws QueueUnsupportedError if its store is none of the queue's
    */
   prepare(type: string, payload: object, options: PublishOptions = {}): PreparedMessage {
     const message = this.messageOf(type, payload, options);

@@ -1,4 +1,4 @@
-/** Gives the same text encrypted with the newest key; the text as it came where it already is. */
+/** Gives the same text encrypted with the newest key; the text as it came if it already is. */
 export type Reencrypt = (encrypted: string, associatedData: string) => string;
 
 /** Records of one kind with encrypted text in them, for the rotation of keys. Their module knows where the text is. */
@@ -7,7 +7,7 @@ export interface EncryptedRecords {
   readonly prefix: string;
 
   /**
-   * The record's value with each encrypted text in it replaced; `busy` where someone works on the record right now and
+   * The record's value with each encrypted text in it replaced; `busy` if someone works on the record right now and
    * would take any write for someone else's.
    */
   reencrypt(key: string, value: string, reencrypt: Reencrypt): string | Busy;

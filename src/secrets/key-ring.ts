@@ -12,7 +12,7 @@ export abstract class KeyRing {
 
   /**
    * @returns the text, and whether it was encrypted with an older key than the newest
-   * @throws DecryptionError where the key is unknown, the data was changed, or it belongs to another place
+   * @throws DecryptionError if the key is unknown, the data was changed, or it belongs to another place
    */
   abstract decrypt(
     ciphertext: string,

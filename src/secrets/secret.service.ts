@@ -12,7 +12,7 @@ const NAMES: ReadonlySet<string> = new Set(SECRET_NAMES);
 export class SecretService {
   constructor(@Inject(VARIABLES) private readonly variables: Variables) {}
 
-  /** The secret, or `undefined` where it is not set or is no secret of the app. An empty string counts as not set. */
+  /** The secret, or `undefined` if it is not set or is no secret of the app. An empty string counts as not set. */
   get(name: SecretName): string | undefined {
     return NAMES.has(name) ? this.variables[name] || undefined : undefined;
   }

@@ -30,7 +30,7 @@ export class OutgoingCalls {
 
   /**
    * Makes one attempt of a call.
-   * @param failureIn where `call` resolves to what failed instead of throwing it
+   * @param failureIn if `call` resolves to what failed instead of throwing it
    */
   async run<T>(
     api: MondayApiName,

@@ -18,7 +18,7 @@ export function observeApps(observer: AppObserver | undefined): void {
   chosen = observer;
 }
 
-/** `undefined` where nobody looks. */
+/** `undefined` if nobody looks. */
 export function chosenObserver(): AppObserver | undefined {
   return chosen;
 }

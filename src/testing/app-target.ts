@@ -42,12 +42,12 @@ export function useAppTarget(target: AppTarget | undefined): void {
   chosen = target;
 }
 
-/** `undefined` where the app runs in this process. */
+/** `undefined` if the app runs in this process. */
 export function chosenTarget(): AppTarget | undefined {
   return chosen;
 }
 
-/** What was asked of a `TestApp` can be had only where the app runs in the process of the test. */
+/** What was asked of a `TestApp` can be had only if the app runs in the process of the test. */
 export class OnlyInProcessError extends Error {
   override readonly name = 'OnlyInProcessError';
 
@@ -62,7 +62,7 @@ interface Skippable {
 }
 
 /**
- * `test` itself, but its `skip` where the tests run against the target of that name, with the reason on standard error:
+ * `test` itself, but its `skip` if the tests run against the target of that name, with the reason on standard error:
  * `unlessTarget('instances', 'why', it)('does something', ...)`.
  */
 export function unlessTarget<T extends Skippable>(target: string, reason: string, test: T): T {

@@ -19,7 +19,7 @@ export class CookieJar {
     }
   }
 
-  /** The value of the `Cookie` header; empty where there is nothing to send. */
+  /** The value of the `Cookie` header; empty if there is nothing to send. */
   headerFor(url: URL): string {
     return this.matching(url)
       .map(({ name, value }) => `${name}=${value}`)

@@ -1,7 +1,7 @@
 const LIMIT_MS = 25_000;
 
 /**
- * Looks again and again until there is something to see, at once where it is there already.
+ * Looks again and again until there is something to see, at once if it is there already.
  * @param look gives or resolves to `undefined` for "not yet"
  * @throws Error after 25 seconds, which only a failure or a very busy machine takes
  */

@@ -8,7 +8,7 @@ export class HttpReply {
     readonly text: string,
   ) {}
 
-  /** @throws SyntaxError where the body is not JSON */
+  /** @throws SyntaxError if the body is not JSON */
   json<T = Record<string, unknown>>(): T {
     return JSON.parse(this.text) as T;
   }

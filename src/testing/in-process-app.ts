@@ -19,7 +19,7 @@ export interface Override {
   readonly value: unknown;
 }
 
-/** What can be had of an app only where it runs in the process of the test. */
+/** What can be had of an app only if it runs in the process of the test. */
 export interface InProcessOptions {
   /** Modules beside the app's own, such as the one under test. */
   readonly imports?: readonly ImportedModule[];

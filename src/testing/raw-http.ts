@@ -9,7 +9,7 @@ export interface RawReply {
 /**
  * Sends bytes that no HTTP client would send, and resolves to the first reply.
  * @param pieces written one after another
- * @throws Error where the server closes the connection without a reply
+ * @throws Error if the server closes the connection without a reply
  */
 export function sendRaw(url: string, ...pieces: readonly (string | Buffer)[]): Promise<RawReply> {
   const { hostname, port } = new URL(url);

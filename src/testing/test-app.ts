@@ -12,7 +12,7 @@ import { type PlatformUser } from './platform-user.js';
 import { TestPlatform } from './test-platform.js';
 import { testVariables } from './test-variables.js';
 
-/** All but `variables` only where the app runs in this process. */
+/** All but `variables` only if the app runs in this process. */
 export interface TestAppOptions extends InProcessOptions {
   /** Over the variables of the test, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
@@ -84,7 +84,7 @@ export class TestApp {
 
   /**
    * A provider of the app.
-   * @throws OnlyInProcessError where the app does not run in this process
+   * @throws OnlyInProcessError if the app does not run in this process
    */
   get<T>(token: Type<T> | Abstract<T> | string | symbol): T {
     if (this.app instanceof InProcessApp) return this.app.app.get<T>(token, { strict: false });
@@ -165,7 +165,7 @@ export class TestApp {
   }
 }
 
-/** @throws OnlyInProcessError where more is asked for than the chosen target can give */
+/** @throws OnlyInProcessError if more is asked for than the chosen target can give */
 async function createApp(environment: AppEnvironment, options: InProcessOptions): Promise<AppUnderTest> {
   const target = chosenTarget();
   if (target === undefined) return new InProcessApp(environment, options);

@@ -44,7 +44,7 @@ export class TestPlatform {
     return this.sandbox.smtpPort;
   }
 
-  /** `undefined` where the sidecar is off. */
+  /** `undefined` if the sidecar is off. */
   get sidecarPort(): number | undefined {
     return this.sandbox.sidecarPort;
   }

@@ -32,7 +32,7 @@ const ALL: PersistenceCapabilities = {
   scarceCalls: false,
 };
 
-/** A test or group that is skipped, and says why, where the driver lacks the ability. */
+/** A test or group that is skipped, and says why, if the driver lacks the ability. */
 export function ifAble<T extends jest.It | jest.Describe>(test: T, isAble: boolean, ability: string): T {
   if (isAble) return test;
   const skipped = (name: string, work: () => void) => test.skip(`${name} (not supported: ${ability})`, work);

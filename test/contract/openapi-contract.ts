@@ -6,7 +6,7 @@ export interface Exchange {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  /** As the router has it, such as `/storage/:key`; `undefined` where the request did not get that far. */
+  /** As the router has it, such as `/storage/:key`; `undefined` if the request did not get that far. */
   readonly route: string | undefined;
   readonly status: number;
   /** By their names in small letters. */
@@ -120,7 +120,7 @@ export class OpenApiContract {
     );
   }
 
-  /** Of the failures of a status the one with this code: said clearly where it is none, and cheaper to compile. */
+  /** Of the failures of a status the one with this code: said clearly if it is none, and cheaper to compile. */
   private narrow(schema: JsonSchema, code: string): JsonSchema | undefined {
     const { allOf, anyOf, oneOf } = schema;
     if (allOf || anyOf) {

@@ -33,7 +33,7 @@ function readWords(words) {
 
 /**
  * A file with a change made: lines that begin with `-` give way to those with `+`; the others must be there.
- * @throws Error where the lines are not there exactly once
+ * @throws Error if the lines are not there exactly once
  */
 export function applyDiff(text, diff) {
   const lines = diff.replace(/\n$/, '').split('\n');

@@ -45,7 +45,7 @@ export class Workspace {
     await writeFile(join(this.folder, path), text);
   }
 
-  /** @throws with what it printed where it fails */
+  /** @throws with what it printed if it fails */
   async run(command, args) {
     await run(command, args, { cwd: this.folder, env: this.env }).catch((error) => {
       throw new Error(`${command} ${args.join(' ')}\n${error.stdout}${error.stderr}`);

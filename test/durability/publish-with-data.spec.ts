@@ -30,7 +30,7 @@ describe.each([
   });
 });
 
-/** @param acknowledgements after which it is killed, where it does not do that itself */
+/** @param acknowledgements after which it is killed, if it does not do that itself */
 async function killAndCompare(queueFile: string, moment: string, acknowledgements = MANY): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-kill-'));
   const [store, queue] = [join(folder, 'app.db'), join(folder, queueFile)];

@@ -32,7 +32,7 @@ afterEach(() => QueueWorkerProcess.killAll());
 interface TestedQueue {
   readonly place: QueuePlace;
   readonly publisher: QueueDriver;
-  /** When the last message that is held counts as given up, where that can be told. */
+  /** When the last message that is held counts as given up, if that can be told. */
   readonly heldUntil?: () => Promise<number>;
   close(): Promise<void>;
 }

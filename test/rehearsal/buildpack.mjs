@@ -23,7 +23,7 @@ export async function upload(folder) {
   });
 }
 
-/** A line counts only where something of exactly this path exists. */
+/** A line counts only if something of exactly this path exists. */
 export async function ignoredPaths() {
   const lines = (await readFile(join(ROOT, '.mappsignore'), 'utf8')).split('\n');
   return lines.filter((line) => line !== '' && !line.startsWith('#') && existsSync(join(ROOT, line)));

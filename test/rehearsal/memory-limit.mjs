@@ -1,11 +1,11 @@
 /**
- * Holds a process and its children to so much memory, as the platform does (docs/monday-platform.md#monday-code-limits): by the kernel where this
+ * Holds a process and its children to so much memory, as the platform does (docs/monday-platform.md#monday-code-limits): by the kernel if this
  * user may make a control group, else by a watch on the process alone, which sees a peak only when it looks.
  */
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A group's folder, and its files for the limit. Version 2 first: where both are mounted, one of them has memory. */
+/** A group's folder, and its files for the limit. Version 2 first: if both are mounted, one of them has memory. */
 const KERNELS = [
   { by: 'cgroup v2', root: '/sys/fs/cgroup', files: { 'memory.max': 1, 'memory.swap.max': 0 } },
   { by: 'cgroup v1', root: '/sys/fs/cgroup/memory', files: { 'memory.limit_in_bytes': 1 } },
@@ -24,7 +24,7 @@ export async function limitMemory(child, mib) {
   return { by: 'a watch', release: async () => clearInterval(timer) };
 }
 
-/** The most that the process itself had in memory at once, in MiB; 0 where the kernel does not tell. */
+/** The most that the process itself had in memory at once, in MiB; 0 if the kernel does not tell. */
 export async function highestMib(pid) {
   return (await statusOf(pid, 'VmHWM')) / 1024;
 }

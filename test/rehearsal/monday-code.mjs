@@ -42,7 +42,7 @@ export async function rehearse() {
   }
 }
 
-/** `REHEARSAL_FOLDER` where that is set, and then left in place; else made now. */
+/** `REHEARSAL_FOLDER` if that is set, and then left in place; else made now. */
 async function builtFolder() {
   const given = process.env.REHEARSAL_FOLDER;
   if (given !== undefined) return { folder: given, remove: async () => {} };

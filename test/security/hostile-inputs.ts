@@ -4,7 +4,7 @@ export interface HostileInput {
   readonly status: number;
   readonly method: string;
   readonly target: string;
-  /** Lines of the head, as they go on the wire; `Host` is added where none is here. */
+  /** Lines of the head, as they go on the wire; `Host` is added if none is here. */
   readonly headers: readonly string[];
   readonly body?: string | Buffer;
 }

@@ -17,7 +17,7 @@ import { WorkCounter } from '../support/counted-work.js';
 const LENGTH = 1_000;
 /** For each character: with less than that, four times as much would be seen. */
 const LITTLE_WORK = 30;
-/** Four times the text is four times the work; it is sixteen times where a loop is quadratic. */
+/** Four times the text is four times the work; it is sixteen times if a loop is quadratic. */
 const MOST_GROWTH = 6;
 
 /** What reads texts of strangers; a refusal is as good as an answer. */

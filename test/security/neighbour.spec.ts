@@ -37,7 +37,7 @@ function neighbourCases(
       other.http.get('/storage?term=note'),
     ]).flat();
 
-  /** The statuses of both, where the greedy account was first. */
+  /** The statuses of both, if the greedy account was first. */
   const during = async (
     flood: readonly Promise<HttpReply>[],
   ): Promise<{ mine: number[]; theirs: number[] }> => {
@@ -50,7 +50,7 @@ function neighbourCases(
   const expectNeighbourlyPeace = ({ mine, theirs }: { mine: number[]; theirs: number[] }): void => {
     expect(theirs.filter((status) => status >= 300)).toEqual([]);
     expect(theirs).toHaveLength(REQUESTS_OF_OTHER);
-    // What is refused is refused by its own share, at once or after a wait: 503 where it waited for a connection.
+    // What is refused is refused by its own share, at once or after a wait: 503 if it waited for a connection.
     expect(mine.filter((status) => ![200, 429, 503].includes(status))).toEqual([]);
     expect(mine).toContain(200);
   };

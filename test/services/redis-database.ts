@@ -10,7 +10,7 @@ export class RedisDatabase {
 
   private constructor(readonly url: string) {}
 
-  /** `undefined` where the queues of this run are not on Redis (`TEST_QUEUE`). */
+  /** `undefined` if the queues of this run are not on Redis (`TEST_QUEUE`). */
   static forQueue(): RedisDatabase | undefined {
     if (process.env['TEST_QUEUE'] !== 'redis') return undefined;
     const worker = Number(process.env['JEST_WORKER_ID'] ?? 1) - 1;

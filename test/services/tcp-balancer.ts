@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * A balancer on loopback that passes bytes as they come: each connection goes to the next instance, and where that cannot be
+ * A balancer on loopback that passes bytes as they come: each connection goes to the next instance, and if that cannot be
  * reached to the one after it. It changes nothing of what the app is sent and answers.
  */
 export class TcpBalancer {
@@ -54,7 +54,7 @@ export class TcpBalancer {
   }
 }
 
-/** `undefined` where nothing listens. */
+/** `undefined` if nothing listens. */
 async function open(target: string): Promise<Socket | undefined> {
   const { hostname, port } = new URL(target);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });

@@ -15,7 +15,7 @@ export const chromiumPath = [process.env.CHROMIUM_PATH, ...USUAL_PATHS].find(
   (path) => path !== undefined && path !== '' && existsSync(path),
 );
 
-/** `describe` where there is a browser; else a suite that is skipped, with the reason on the console. */
+/** `describe` if there is a browser; else a suite that is skipped, with the reason on the console. */
 export function describeWithBrowser(name: string, tests: () => void): void {
   if (chromiumPath === undefined) {
     process.stderr.write(`Skipped "${name}": no Chromium found; set CHROMIUM_PATH.\n`);
@@ -27,7 +27,7 @@ export function describeWithBrowser(name: string, tests: () => void): void {
 export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath,
-    // Without the last three it looks up its maker's hosts, also where there is no network.
+    // Without the last three it looks up its maker's hosts, also if there is no network.
     args: [
       '--no-sandbox',
       '--disable-gpu',

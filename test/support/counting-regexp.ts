@@ -34,7 +34,7 @@ export class CountingRegExp {
 
   /**
    * Finds all matches in a text, one after another, and counts the steps.
-   * @throws TooManyStepsError where it takes more than `limit`
+   * @throws TooManyStepsError if it takes more than `limit`
    */
   countSteps(text: string, limit: number): number {
     this.text = text;

@@ -3,7 +3,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; fails where it is none. */
+  /** The body as JSON; fails if it is none. */
   json<T = Record<string, unknown>>(): T;
 }
 

@@ -13,7 +13,7 @@ export class Samples {
     private readonly samples: readonly Sample[],
   ) {}
 
-  /** The value of the one sample with this name and, among others, these labels; `undefined` where there is none. */
+  /** The value of the one sample with this name and, among others, these labels; `undefined` if there is none. */
   get(name: string, labels: Labels = {}): number | undefined {
     const found = this.all(name, labels);
     if (found.length > 1) throw new Error(`${found.length} samples of ${name} have these labels.`);
@@ -39,7 +39,7 @@ export class Samples {
   }
 }
 
-/** Reads the text format of Prometheus. @throws Error where a line is not of it */
+/** Reads the text format of Prometheus. @throws Error if a line is not of it */
 export function samplesOf(text: string): Samples {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Samples(text, lines.map(sampleOf));

@@ -2,7 +2,7 @@ import { useAppTarget } from '../../src/testing/app-target.js';
 
 const name = process.env['TEST_TARGET'] ?? 'process';
 
-/** Loaded only where it is chosen: most runs need none of it. */
+/** Loaded only if it is chosen: most runs need none of it. */
 const TARGETS: Readonly<Record<string, () => void>> = {
   process: () => undefined,
   instances: () => {

@@ -78,7 +78,7 @@ export class FixtureRecords {
     await this.note(delayed, { delaySeconds: 7 * 24 * 60 * 60 });
     await this.events(stranger);
     this.clock.advance(2 * 60 * 1_000);
-    // Stays in the outbox, where there is one.
+    // Stays in the outbox, if there is one.
     const notify = jest.spyOn(this.app.get(OutboxRelay), 'notify').mockReturnValue();
     const queuedMailTo = 'queued@example.com';
     const queuedMail = await this.mail(queuedMailTo);

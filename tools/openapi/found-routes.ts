@@ -21,7 +21,7 @@ export interface FoundOperation {
 export interface FoundRoute {
   readonly route: DocumentedRoute;
   readonly found: FoundOperation;
-  /** Of the handler's paths, where it has several. */
+  /** Of the handler's paths, if it has several. */
   readonly index: number;
 }
 

@@ -2,7 +2,7 @@ import { type Schema } from '#app/docs/index.js';
 
 type Fields = Readonly<Record<string, Schema>>;
 
-/** The schema that fits what either of two fits, where both were made from examples. */
+/** The schema that fits what either of two fits, if both were made from examples. */
 export function mergeSchemas(left: Schema, right: Schema): Schema {
   if (JSON.stringify(left) === JSON.stringify(right)) return left;
   const areObjects = left['type'] === 'object' && right['type'] === 'object';

@@ -12,7 +12,7 @@ export interface Operation extends Readonly<Record<string, unknown>> {
   readonly responses: Readonly<Record<string, object>>;
 }
 
-/** @param failures what the route can be answered with where it fails */
+/** @param failures what the route can be answered with if it fails */
 export function operationOf(
   { route, found, index }: FoundRoute,
   failures: ReturnType<Failures['describe']>,

@@ -20,7 +20,7 @@ export async function previewApp(imports: AppImports = []): Promise<INestApplica
   });
 }
 
-/** Those of a laptop where nothing is set: the document must not depend on the machine that builds. */
+/** Those of a laptop if nothing is set: the document must not depend on the machine that builds. */
 async function localVariables(): Promise<Variables> {
   const folder = await mkdtemp(join(tmpdir(), 'openapi-'));
   try {

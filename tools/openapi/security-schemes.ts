@@ -70,7 +70,7 @@ const BY_AUTHENTICATOR: Readonly<Record<Authenticator, readonly Requirement[]>> 
   metrics: [{ metricsToken: [] }, {}],
 };
 
-/** What a route accepts: one of these, or nothing at all where there is none. */
+/** What a route accepts: one of these, or nothing at all if there is none. */
 export function securityOf(route: DocumentedRoute): readonly Requirement[] {
   const { authenticatedBy } = route.docs ?? {};
   if (authenticatedBy !== undefined) return BY_AUTHENTICATOR[authenticatedBy];

@@ -42,11 +42,11 @@ export interface Sandbox {
   /** Without a trailing slash. */
   readonly url: string;
   readonly smtpPort: number;
-  /** `undefined` where the sidecar is off, also because its port was taken. */
+  /** `undefined` if the sidecar is off, also because its port was taken. */
   readonly sidecarPort: number | undefined;
   /** The variables that point an app at this platform. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Tells the platform where the app answers, where that was not known at the start. */
+  /** Tells the platform where the app answers, if that was not known at the start. */
   useApp(url: string): void;
   close(): Promise<void>;
 }

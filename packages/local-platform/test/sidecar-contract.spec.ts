@@ -7,7 +7,7 @@ interface Operation {
   readonly path: string;
   readonly body?: unknown;
   readonly status: number;
-  /** The exact body; `undefined` where there is none. */
+  /** The exact body; `undefined` if there is none. */
   readonly reply: unknown;
 }
 

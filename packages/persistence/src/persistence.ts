@@ -8,10 +8,10 @@ export type Version = string;
 /** One live record. */
 export interface Entry {
   readonly key: string;
-  /** Kept as it was given; JSON text where the caller stores JSON. */
+  /** Kept as it was given; JSON text if the caller stores JSON. */
   readonly value: string;
   readonly version: Version;
-  /** Milliseconds since the epoch; absent where the record does not expire. */
+  /** Milliseconds since the epoch; absent if the record does not expire. */
   readonly expiresAt?: number;
 }
 
@@ -74,7 +74,7 @@ export type Operation = UpsertOperation | DeleteOperation | IncrementOperation;
 
 export interface EntryUpsertResult {
   readonly version: Version;
-  /** True where no live record was there before. */
+  /** True if no live record was there before. */
   readonly created: boolean;
 }
 
@@ -105,7 +105,7 @@ export interface ScanOptions {
   readonly limit: number;
   /**
    * Ends early as soon as the values read have so many bytes of UTF-8 together; there is at least one record. So a result
-   * of fewer than `limit` records is the last one where its values have fewer bytes.
+   * of fewer than `limit` records is the last one if its values have fewer bytes.
    */
   readonly maxBytes?: number;
   /** Only records whose key, after the prefix, has this in it, both in lower case (`String.prototype.toLowerCase`). */
@@ -142,31 +142,31 @@ export abstract class Persistence {
   /** The live record, or `undefined`. */
   abstract get(key: string): Promise<Entry | undefined>;
 
-  /** @throws PersistenceConflictError where `version` is not what is there; nothing is written. */
+  /** @throws PersistenceConflictError if `version` is not what is there; nothing is written. */
   abstract upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult>;
 
   /**
    * Resolves to whether a live record was deleted.
-   * @throws PersistenceConflictError where `version` is given and is not what is there, also where nothing is.
+   * @throws PersistenceConflictError if `version` is given and is not what is there, also if nothing is.
    */
   abstract delete(key: string, version?: Version): Promise<boolean>;
 
   /**
    * Adds to a whole number, which starts at 0, and resolves to the sum. Exact under concurrency.
-   * @throws PersistenceNotANumberError where the record is no whole number or the sum would not be a safe integer.
+   * @throws PersistenceNotANumberError if the record is no whole number or the sum would not be a safe integer.
    */
   abstract increment(key: string, by: number, options?: IncrementOptions): Promise<number>;
 
   /**
    * Live records in the order of their keys.
-   * @throws PersistenceUnsupportedError without an owner, where the store cannot list its keys
+   * @throws PersistenceUnsupportedError without an owner, if the store cannot list its keys
    */
   abstract scan(options: ScanOptions): Promise<Entry[]>;
 
   /**
    * All operations as one unit, in their order, or none of them.
    * @throws PersistenceConflictError | PersistenceNotANumberError as the single operations do.
-   * @throws PersistenceQuotaExceededError where it adds to what is beyond the quota then; what has expired does not count
+   * @throws PersistenceQuotaExceededError if it adds to what is beyond the quota then; what has expired does not count
    */
   abstract batch(operations: readonly Operation[], options?: BatchOptions): Promise<OperationResult[]>;
 

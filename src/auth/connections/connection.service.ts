@@ -32,10 +32,10 @@ export class ConnectionService {
   ) {}
 
   /**
-   * monday's access token of the current caller, refreshed where it is about to expire.
-   * @throws ConnectionRequiredError where there is no connection
-   * @throws ConnectionExpiredError where monday does not accept it any more
-   * @throws MondayOAuthError where it has to be refreshed and monday fails
+   * monday's access token of the current caller, refreshed if it is about to expire.
+   * @throws ConnectionRequiredError if there is no connection
+   * @throws ConnectionExpiredError if monday does not accept it any more
+   * @throws MondayOAuthError if it has to be refreshed and monday fails
    */
   async accessToken(): Promise<string> {
     const { accountId, userId } = requireCaller();
@@ -78,7 +78,7 @@ export class ConnectionService {
   }
 
   /**
-   * Ends a connection: here at once, with every token and session that hangs on it; at monday now or, where monday
+   * Ends a connection: here at once, with every token and session that hangs on it; at monday now or, if monday
    * fails, later. Without a connection it does nothing.
    */
   async forget(owner: ConnectionOwner): Promise<void> {
@@ -96,7 +96,7 @@ export class ConnectionService {
 
   /**
    * Ends every connection, token and session of an account that uninstalled the app. monday has ended its half. What is
-   * stored of them goes too; where that takes a call for each, it is left to the purge.
+   * stored of them goes too; if that takes a call for each, it is left to the purge.
    */
   async forgetAccount(accountId: string): Promise<void> {
     await this.accountRevocations.begin(accountId);

@@ -88,7 +88,7 @@ export class ConnectionStore {
     return { value: JSON.stringify(row), owner: connection.accountId };
   }
 
-  /** @throws PersistenceConflictError where another write came first */
+  /** @throws PersistenceConflictError if another write came first */
   upsert(connection: Connection, version: RequiredVersion): Promise<EntryUpsertResult> {
     const { value, owner } = this.changeOf(connection);
     return this.persistence.upsert(connectionKey(connection), value, { version, owner });

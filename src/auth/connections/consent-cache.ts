@@ -8,7 +8,7 @@ import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 
 /** What stands behind a user's tokens and sessions. */
 export interface Consent {
-  /** `undefined` where the user has no connection. */
+  /** `undefined` if the user has no connection. */
   readonly id: string | undefined;
   readonly state: ConnectionState | undefined;
   /** When the account last uninstalled the app, in milliseconds since the epoch; 0 for never. */
@@ -18,7 +18,7 @@ export interface Consent {
 const CAPACITY = 10_000;
 
 /**
- * Whether a user's consent still stands, from memory where it was read lately, so that a guarded request costs no
+ * Whether a user's consent still stands, from memory if it was read lately, so that a guarded request costs no
  * read. What this instance itself changes is forgotten here at once.
  */
 @Injectable()

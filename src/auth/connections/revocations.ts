@@ -50,7 +50,7 @@ export class Revocations implements OnApplicationBootstrap {
     return { id, owner, operation: { type: 'upsert', key, value, ttlSeconds, owner: accountId } };
   }
 
-  /** Tries once now; where monday fails, the queue goes on. Never throws for monday's sake. */
+  /** Tries once now; if monday fails, the queue goes on. Never throws for monday's sake. */
   async attempt({ id, owner }: PendingRevocation): Promise<void> {
     try {
       await this.carryOut(id);

@@ -68,7 +68,7 @@ export class TokenRefresh {
 
   /**
    * A connection whose token can be used.
-   * @param rejected the token that monday refused, where one was
+   * @param rejected the token that monday refused, if one was
    * @throws ConnectionRequiredError | ConnectionExpiredError | MondayOAuthError
    */
   async refresh(owner: ConnectionOwner, rejected?: string): Promise<Connection> {
@@ -150,7 +150,7 @@ export class TokenRefresh {
     return !this.failedMigrations.has(connectionKey(connection));
   }
 
-  /** Resolves to nothing where monday would not; then the old token is used on. */
+  /** Resolves to nothing if monday would not; then the old token is used on. */
   private async migrate(stored: StoredConnection): Promise<Connection | undefined> {
     const { connection } = stored;
     if (!this.isToMigrate(connection)) return undefined;

@@ -18,7 +18,7 @@ export interface CallbackQuery {
   readonly status?: string;
 }
 
-/** @throws CallbackInvalidError where there is nothing, or something is there twice */
+/** @throws CallbackInvalidError if there is nothing, or something is there twice */
 export function readCallback({ query }: Request): CallbackQuery {
   const values = Object.values(query);
   if (values.length === 0 || values.some((value) => typeof value !== 'string')) {

@@ -53,7 +53,7 @@ export class LoginAttemptCookies {
 
   /**
    * Ends the attempt that a callback belongs to and gives it. Call it before anything else of the callback is read.
-   * @throws LoginStateInvalidError where the state is missing, unknown to this browser, too old, or was used before
+   * @throws LoginStateInvalidError if the state is missing, unknown to this browser, too old, or was used before
    */
   async consume(request: Request, response: Response, state: string | undefined): Promise<LoginAttempt> {
     if (state === undefined || !STATE.test(state)) throw new LoginStateInvalidError();

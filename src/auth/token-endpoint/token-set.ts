@@ -9,7 +9,7 @@ export interface TokenSet {
 }
 
 /**
- * When the access token expires, in milliseconds since the epoch; `undefined` where it does not say.
+ * When the access token expires, in milliseconds since the epoch; `undefined` if it does not say.
  * Only `exp` is documented of the token's inside, and nothing in it is trusted (docs/monday-platform.md#access-tokens).
  */
 export function expiryOf(accessToken: string): number | undefined {

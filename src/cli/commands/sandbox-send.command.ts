@@ -3,7 +3,7 @@ import { UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
 import { type ControlClient } from '../control.client.js';
 
-/** What the app answered; status 0 where it did not. */
+/** What the app answered; status 0 if it did not. */
 interface AppReply {
   readonly status: number;
   readonly body: unknown;
@@ -24,7 +24,7 @@ interface SendOptions {
   readonly isAction: boolean;
   readonly userId: string | undefined;
   readonly isAsync: boolean;
-  /** Of the app's route, where it is not that of our own app. */
+  /** Of the app's route, if it is not that of our own app. */
   readonly appPath: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 }

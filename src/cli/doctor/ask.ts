@@ -4,7 +4,7 @@ import { sendHttpRequest, type HttpRequest, type HttpResponse } from 'monday-per
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed body; `undefined` where it is no JSON or too long. */
+  /** The parsed body; `undefined` if it is no JSON or too long. */
   readonly json: unknown;
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly sentAt: number;

@@ -14,8 +14,8 @@ export interface CheckContext {
 
 /** Looks at one side of a configuration, and changes nothing. */
 export interface Check {
-  /** What it looks at, for the report where the check itself fails. */
+  /** What it looks at, for the report if the check itself fails. */
   readonly name: string;
-  /** No findings where it does not concern this configuration. */
+  /** No findings if it does not concern this configuration. */
   run(context: CheckContext): readonly Finding[] | Promise<readonly Finding[]>;
 }

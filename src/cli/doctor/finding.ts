@@ -6,7 +6,7 @@ export interface Finding {
   /** A variable's name, or what else it is about. */
   readonly subject: string;
   readonly message: string;
-  /** What to do about it; absent where it is fine. */
+  /** What to do about it; absent if it is fine. */
   readonly advice?: string;
 }
 

@@ -75,7 +75,7 @@ export class BodyMemory {
 
   /**
    * Takes memory until `holder` closes, at once or as soon as there is some.
-   * @throws LargeBodiesBusyError where there is none for too long
+   * @throws LargeBodiesBusyError if there is none for too long
    */
   take(holder: LeaseHolder, owner: MemoryOwner, bytes: number): Promise<MemoryLease> {
     return new Promise((resolve, reject) => {

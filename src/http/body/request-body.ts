@@ -25,7 +25,7 @@ const FIRST_CAPACITY = 1024;
  * the size of the chunks in which it comes, it is held in one buffer.
  */
 export class RequestBody implements Unfinished {
-  /** What the client says its length is; `undefined` where it does not. */
+  /** What the client says its length is; `undefined` if it does not. */
   readonly declaredBytes: number | undefined;
   private buffer: Buffer = EMPTY;
   private bytes = 0;
@@ -57,7 +57,7 @@ export class RequestBody implements Unfinished {
 
   /**
    * Reads until the end, until there is more than `limit`, or until it has to yield, and calls back once. Never calls
-   * back where the client goes away.
+   * back if the client goes away.
    */
   readUnauthenticated(
     limit: number,
@@ -99,8 +99,8 @@ export class RequestBody implements Unfinished {
   }
 
   /**
-   * The bytes, which are given away; `undefined` where there are none.
-   * @throws BodyNotJsonException where they are not UTF-8
+   * The bytes, which are given away; `undefined` if there are none.
+   * @throws BodyNotJsonException if they are not UTF-8
    */
   take(): Buffer | undefined {
     if (this.bytes === 0) return undefined;

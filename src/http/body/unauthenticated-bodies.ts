@@ -5,7 +5,7 @@ export interface Unfinished {
 }
 
 /**
- * The unfinished bodies of requests whose sender is not proven yet. Together they hold a small reserve; where it is
+ * The unfinished bodies of requests whose sender is not proven yet. Together they hold a small reserve; if it is
  * used up, the oldest gives way: whoever proves to be somebody goes on with memory of their account.
  */
 export class UnauthenticatedBodies {

@@ -4,7 +4,7 @@ const METHODS_WITH_PLAIN_REPLIES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const STATUSES_WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * Sends an object as `response.json` of Express does, where its checks have nothing to find: no reply to a HEAD or a
+ * Sends an object as `response.json` of Express does, if its checks have nothing to find: no reply to a HEAD or a
  * conditional request, and no type but the usual one. That saves parsing the type that it has just written.
  * @returns whether it was sent; if not, `response.json` must send it
  */

@@ -7,7 +7,7 @@ import { countRequests } from './request-metrics.js';
 import { endSpans, openSpans } from './request-spans.js';
 import { whenOver, type RequestWatcher } from './when-over.js';
 
-/** Lets the log, the metrics and the traces see every request; each of them only where it is on. */
+/** Lets the log, the metrics and the traces see every request; each of them only if it is on. */
 export function observeRequests(app: NestExpressApplication, { log, metrics }: AppConfig): void {
   const logger = app.get(AppLogger);
   const tracing = app.get(Tracing);

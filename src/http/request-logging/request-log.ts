@@ -8,7 +8,7 @@ const CONTEXT = 'Request';
 
 /**
  * Writes one line for each request: who, what, outcome, duration. Of the address it has the route's pattern, or the
- * bare path where no route matched; never the query.
+ * bare path if no route matched; never the query.
  */
 export function logRequests(logger: AppLogger): RequestWatcher {
   return (request, response, durationMs) => {

@@ -2,7 +2,7 @@ import { type Request } from 'express';
 
 const MAX_PATH = 200;
 
-/** The pattern of the route that took the request, such as `/storage/:key`; `undefined` where none did. */
+/** The pattern of the route that took the request, such as `/storage/:key`; `undefined` if none did. */
 export function patternOf(request: Request): string | undefined {
   const { path } = (request.route ?? {}) as { path?: unknown };
   return typeof path === 'string' ? path : undefined;

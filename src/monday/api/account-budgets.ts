@@ -45,7 +45,7 @@ export class AccountBudgets {
    * Waits until a call for the account makes sense: a pause that monday asked for is over, and there is a place, which
    * {@link release} gives back.
    * @param deadline in milliseconds since the epoch
-   * @throws MondayRateLimitError where there is no place until the deadline; at once where the pause is longer
+   * @throws MondayRateLimitError if there is no place until the deadline; at once if the pause is longer
    */
   async acquire(accountId: string, deadline: number, signal?: AbortSignal): Promise<void> {
     const budget = this.touch(accountId);

@@ -55,7 +55,7 @@ const READERS: Readonly<Record<string, ContentReader>> = {
     isText(phone) ? { type: 'phone', phone, country: isText(country) ? country : null } : undefined,
 };
 
-/** The content of a column, by its type; `null` where it is empty. Never throws: what monday sends is not certain. */
+/** The content of a column, by its type; `null` if it is empty. Never throws: what monday sends is not certain. */
 export function readColumn(column: MondayColumnValue): ColumnContent | null {
   const { type, value } = column;
   if (value === null || value === undefined) return null;

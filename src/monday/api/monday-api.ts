@@ -35,9 +35,9 @@ const BOARDS =
  * monday's GraphQL API for the current caller, with their own connection; a block of a user who never connected uses
  * the short-lived token of its request.
  *
- * Calls wait and repeat where monday limits or fails for a moment, until their deadline; an expired token is refreshed
+ * Calls wait and repeat if monday limits or fails for a moment, until their deadline; an expired token is refreshed
  * once. Every method throws `MondayGraphQLError`, whose subclass says why, and `ConnectionRequiredError` or
- * `ConnectionExpiredError` where the caller must log in.
+ * `ConnectionExpiredError` if the caller must log in.
  */
 @Injectable()
 export class MondayApi {
@@ -60,7 +60,7 @@ export class MondayApi {
 
   /**
    * Runs a mutation and resolves to its `data`. monday runs it once, however often it is sent; pass an
-   * `idempotencyKey` where it may be repeated by a later delivery too.
+   * `idempotencyKey` if it may be repeated by a later delivery too.
    */
   mutate<T>(mutation: string, variables?: Record<string, unknown>, options: CallOptions = {}): Promise<T> {
     return this.query<T>(mutation, variables, withKey(options));

@@ -9,9 +9,9 @@ export interface MondayBoard {
 export interface MondayColumnValue {
   readonly id: string;
   readonly type: string;
-  /** As a person sees it; `null` where there is nothing. */
+  /** As a person sees it; `null` if there is nothing. */
   readonly text: string | null;
-  /** Parsed; its form depends on the type. `null` where the column is empty. */
+  /** Parsed; its form depends on the type. `null` if the column is empty. */
   readonly value: unknown;
 }
 

@@ -19,7 +19,7 @@ import { MondayCalls } from './monday-calls.js';
 const CALLER = { accountId: '1', userId: '2', kind: 'block' } as const;
 const SOON = { retryInSeconds: 0 };
 
-/** @param answers thrown where they are errors, else returned, one a call */
+/** @param answers thrown if they are errors, else returned, one a call */
 function setup(answers: unknown[]) {
   const calls: MondayCall[] = [];
   const client = {

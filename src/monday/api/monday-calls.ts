@@ -44,9 +44,9 @@ export class MondayCalls {
 
   /**
    * @param work sends one request through the client
-   * @throws MondayGraphQLError once it cannot succeed, or not in time; in a message of the queue also where a rate limit
+   * @throws MondayGraphQLError once it cannot succeed, or not in time; in a message of the queue also if a rate limit
    * takes longer to pass than a slot may be held
-   * @throws ConnectionRequiredError | ConnectionExpiredError where the caller must log in
+   * @throws ConnectionRequiredError | ConnectionExpiredError if the caller must log in
    */
   async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
     const { accountId, kind } = requireCaller();
@@ -71,7 +71,7 @@ export class MondayCalls {
           continue;
         }
         const delay = retryDelay(error, attempt);
-        // The others must hear of it also where this call gives up.
+        // The others must hear of it also if this call gives up.
         const isShared = delay !== undefined && isAboutAccount(error);
         if (isShared) await this.budgets.pause(accountId, delay);
         if (delay === undefined || delay >= this.left(isShared ? patience() : deadline)) throw error;

@@ -17,7 +17,7 @@ export interface BatchDocument {
 const NAME = /^[_A-Za-z]\w*$/;
 const TYPE = /^[\w![\]]+$/;
 
-/** @throws TypeError where a name is none: names are the app's own, never input */
+/** @throws TypeError if a name is none: names are the app's own, never input */
 export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocument {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];

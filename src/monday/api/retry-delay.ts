@@ -5,7 +5,7 @@ const LONGEST_MS = 8_000;
 const MAX_ATTEMPTS = 10;
 
 /**
- * Milliseconds to wait before the next attempt, or `undefined` where there is to be none (docs/monday-platform.md#graphql-errors). monday's
+ * Milliseconds to wait before the next attempt, or `undefined` if there is to be none (docs/monday-platform.md#graphql-errors). monday's
  * own hint is the least that is waited; what is added is random, so that callers who failed together do not return
  * together.
  * @param attempt the one that failed; 1 for the first

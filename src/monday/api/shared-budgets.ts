@@ -13,7 +13,7 @@ const MAX_INSTANCES = 100;
 const MAX_SYNCED = 10_000;
 
 interface Note {
-  /** Milliseconds since the epoch; 0 where there is no pause. */
+  /** Milliseconds since the epoch; 0 if there is no pause. */
   readonly pausedUntil: number;
 }
 
@@ -36,7 +36,7 @@ export class SharedBudgets {
     this.synced = new BoundedSet({ capacity: MAX_SYNCED, ttlMs: EVERY_MS, now: () => clock.now() });
   }
 
-  /** Brings the account's budget up to date where that was long ago. Never fails: a call needs no neighbours. */
+  /** Brings the account's budget up to date if that was long ago. Never fails: a call needs no neighbours. */
   async sync(accountId: string, budget: AccountBudget): Promise<void> {
     if (!this.isShared) return;
     if (this.synced.has(accountId)) return;

@@ -3,7 +3,7 @@ import { MondayCodeAPIError } from '../../errors/index.js';
 /** monday did not take what the app reported back. */
 export class CallbackFailedError extends MondayCodeAPIError {
   constructor(
-    /** `undefined` where there was no answer. */
+    /** `undefined` if there was no answer. */
     readonly upstreamStatus: number | undefined,
     cause?: unknown,
   ) {

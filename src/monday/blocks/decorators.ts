@@ -9,7 +9,7 @@ export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
 
 /** Second argument of an action. */
 export interface ActionContext extends VerifiedRequest {
-  /** The same for each delivery of one run; good as an idempotency key. Absent where monday gave none. */
+  /** The same for each delivery of one run; good as an idempotency key. Absent if monday gave none. */
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
   /** Aborted at the deadline, before monday stops waiting. */

@@ -5,7 +5,7 @@ import { CallbackUrlRefusedError } from './blocks.errors.js';
 const MONDAY_HOST = /^(?:[a-z0-9-]+\.)+monday\.com$/;
 
 /**
- * Which addresses the app calls because a request said so: only monday's, or the local platform's where that is the
+ * Which addresses the app calls because a request said so: only monday's, or the local platform's if that is the
  * monday of this app. Anything else would let a forged payload send our signature elsewhere.
  */
 @Injectable()

@@ -17,7 +17,7 @@ export type GraphQLReason =
 
 /** What is known of a failed call. Nothing of it but the reason is shown to clients. */
 export interface GraphQLFailureFacts {
-  /** Partial `data` of the answer, where there was some. */
+  /** Partial `data` of the answer, if there was some. */
   readonly data?: unknown;
   /** monday's own error codes, in their order. */
   readonly upstreamCodes?: readonly string[];
@@ -33,7 +33,7 @@ export interface GraphQLFailureFacts {
 
 /**
  * A call to monday's GraphQL API failed; the subclass says why (docs/monday-platform.md#graphql-errors).
- * `retryable` is true only where the same call may succeed later without a change.
+ * `retryable` is true only if the same call may succeed later without a change.
  */
 export abstract class MondayGraphQLError extends MondayCodeAPIError {
   readonly reason: GraphQLReason;

@@ -22,7 +22,7 @@ interface UserAnswer {
   readonly account?: { readonly id?: unknown; readonly slug?: unknown; readonly name?: unknown } | null;
 }
 
-/** The identity, or `undefined` where the answer lacks what identifies somebody. */
+/** The identity, or `undefined` if the answer lacks what identifies somebody. */
 export function readIdentity(answer: unknown): MondayIdentity | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const user = answer as UserAnswer;

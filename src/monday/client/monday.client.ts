@@ -50,7 +50,7 @@ export class MondayClient {
 
   /**
    * Runs one query or mutation and resolves to its `data`.
-   * @throws MondayGraphQLError also where monday answers 200 with errors; partial data is on the error
+   * @throws MondayGraphQLError also if monday answers 200 with errors; partial data is on the error
    */
   request<T>(accessToken: string, query: string, variables?: Record<string, unknown>): Promise<T> {
     return this.run({ accessToken }, (client) => client.request<T>(query, variables));

@@ -26,7 +26,7 @@ export type MondayEventMethod<N extends string = string> = (event: MondayEventOf
 
 /**
  * Marks a provider's method as a handler of monday's events. It runs in the queue, as the event's user, and is
- * repeated where it fails: it must bear seeing an event again.
+ * repeated if it fails: it must bear seeing an event again.
  * @param name the event as one subscribes to it, such as `create_item`, or the type that it has itself
  */
 export const MondayEvent =

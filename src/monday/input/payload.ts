@@ -17,7 +17,7 @@ export function readPayload(body: unknown): { payload: Fields; runtimeMetadata: 
   return { payload, runtimeMetadata: optionalFields(fields, 'runtimeMetadata') };
 }
 
-/** @throws ValidationFailedException where it is there and no text */
+/** @throws ValidationFailedException if it is there and no text */
 export function optionalText(fields: Fields, name: string, maxLength = 2_048): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;

@@ -2,7 +2,7 @@
 export interface VerifiedRequest {
   readonly accountId: string;
   readonly userId: string;
-  /** An API token for this user, good for five minutes; absent where monday gave none (docs/monday-platform.md#tokens-that-monday-signs). */
+  /** An API token for this user, good for five minutes; absent if monday gave none (docs/monday-platform.md#tokens-that-monday-signs). */
   readonly shortLivedToken?: string;
   /** When monday signed it, in seconds since the epoch; only of a feature's events, which have no id. */
   readonly issuedAt?: number;

@@ -7,7 +7,7 @@ export interface PostgresInspection {
   /** A replica takes no writes. */
   readonly isReplica: boolean;
   readonly isEncrypted: boolean;
-  /** False where a commit is acknowledged before it is on disk. */
+  /** False if a commit is acknowledged before it is on disk. */
   readonly isDurable: boolean;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   readonly clockAheadMs: number;
@@ -27,7 +27,7 @@ type Facts = Omit<PostgresInspection, 'clockAheadMs' | 'pending' | 'unknown'> & 
 /**
  * Looks at a database and changes nothing.
  * @param timeoutMs limit of each step
- * @throws Error of the library where it cannot be reached or refuses the login
+ * @throws Error of the library if it cannot be reached or refuses the login
  */
 export async function inspectPostgres(url: string, timeoutMs: number): Promise<PostgresInspection> {
   const { Client } = await import('pg');

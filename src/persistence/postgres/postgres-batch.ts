@@ -18,7 +18,7 @@ import { LOCK_CLASS } from './postgres.schema.js';
 /** For what met a deadlock or a serialization failure. */
 export const DEADLOCK_RETRY: RetryOptions = { isRetriable, limitMs: 5_000, maxPauseMs: 100 };
 
-/** Runs operations in one transaction, again where it met a deadlock or a serialization failure. */
+/** Runs operations in one transaction, again if it met a deadlock or a serialization failure. */
 export class PostgresBatch {
   constructor(
     private readonly pool: Pool,
@@ -28,7 +28,7 @@ export class PostgresBatch {
     private readonly usage: PostgresUsage | undefined,
   ) {}
 
-  /** @throws PersistenceUnsupportedError on a quota where nothing is counted */
+  /** @throws PersistenceUnsupportedError on a quota if nothing is counted */
   run(operations: readonly Operation[], quota?: Quota): Promise<OperationResult[]> {
     const scope = scopeOf(operations[0]?.key ?? '', OWNER_PARTS);
     const run = (): Promise<OperationResult[]> => this.attempt(operations, quota);

@@ -21,7 +21,7 @@ export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000
  * The connections that a pool, or a library with pools of its own, makes with its {@link Client}. A server or a network
  * that goes silent without a word never holds them for long:
  *
- * - the loss of a connection ends its queries, and nothing else (the library ends the process where nobody listens);
+ * - the loss of a connection ends its queries, and nothing else (the library ends the process if nobody listens);
  * - a connection that waits for notifications asks from time to time whether the server is still there;
  * - closing one does not wait for a server that does not answer;
  * - all can be cut at once, which ends whatever waits for an answer.

@@ -1,7 +1,7 @@
 const LIVE = '(records.expires_at IS NULL OR records.expires_at > $2::bigint)';
 const EXPIRED = 'records.expires_at <= $2::bigint';
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
-/** The stored number, or NULL where it is none; CASE keeps the cast from being tried on other text. */
+/** The stored number, or NULL if it is none; CASE keeps the cast from being tried on other text. */
 const STORED = `CASE WHEN records.value ~ '^(0|-?[1-9][0-9]{0,15})$' THEN records.value::numeric END`;
 
 const INSERT = `INSERT INTO persistence_records AS records (key, expires_at, version, value, created)`;

@@ -1,6 +1,6 @@
 import { type PoolClient } from 'pg';
 
-/** Commits what the work did, or nothing where it throws. */
+/** Commits what the work did, or nothing if it throws. */
 export async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {

@@ -16,7 +16,7 @@ export class KeyedLock {
   /**
    * Runs `work` when all that touches any of the keys and came before it has ended.
    * @param keys each once
-   * @throws VaultError where too many wait for one of them
+   * @throws VaultError if too many wait for one of them
    */
   async hold<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const lines = keys.map((key) => this.lineOf(key));

@@ -27,7 +27,7 @@ interface TendedPage {
 
 /**
  * The keys of each owner's records, for a vault that cannot list: with it, all that belongs to an account can be found
- * and deleted. A key is noted down before its record is written, so that none is missed where a process dies between.
+ * and deleted. A key is noted down before its record is written, so that none is missed if a process dies between.
  * What has expired is removed from the vault by and by, a few records after each write of the owner's.
  */
 export class OwnerIndex {

@@ -17,7 +17,7 @@ export function writeRecord({ value, version, expiresAt, owner }: Omit<VaultReco
   };
 }
 
-/** The record, or `undefined` where there is none, or something that this app never wrote. */
+/** The record, or `undefined` if there is none, or something that this app never wrote. */
 export function readRecord(key: string, stored: VaultValue | undefined): VaultRecord | undefined {
   const { value, version, expiresAt, owner } = stored ?? {};
   if (typeof value !== 'string' || typeof version !== 'string') return undefined;

@@ -11,7 +11,7 @@ import {
 export interface BullMqPostgresOptions {
   readonly url: string;
   /**
-   * Schema of its tables, made where it is missing; default is `mndy_queue`, or `<schema>_queue` where the address
+   * Schema of its tables, made if it is missing; default is `mndy_queue`, or `<schema>_queue` if the address
    * sets a search path.
    */
   readonly schema?: string;

@@ -12,7 +12,7 @@ export interface RedisInspection {
 /**
  * Looks at a server and changes nothing. `INFO` alone is asked, since hosted servers refuse `CONFIG`.
  * @param timeoutMs limit of each step
- * @throws Error of the library where it cannot be reached or refuses the login
+ * @throws Error of the library if it cannot be reached or refuses the login
  */
 export async function inspectRedis(url: string, timeoutMs: number): Promise<RedisInspection> {
   const { Redis } = await import('ioredis');

@@ -37,7 +37,7 @@ export interface ClaimResult {
   readonly claims: Claim[];
   /** More may be due: there was no room for them, or another worker was faster. */
   readonly more: boolean;
-  /** When the first message that was not due will be; absent where none was seen. */
+  /** When the first message that was not due will be; absent if none was seen. */
   readonly nextDueAt: number | undefined;
 }
 
@@ -166,7 +166,7 @@ export class PersistentQueue {
     return false;
   }
 
-  /** All at once; where another worker was faster with one of them, one by one. */
+  /** All at once; if another worker was faster with one of them, one by one. */
   private async hold(entries: readonly Entry[], until: number): Promise<Claim[]> {
     if (entries.length === 0) return [];
     const moves = entries.map((entry) => moveToRunning(entry, until));

@@ -17,7 +17,7 @@ export class SecretList {
     private readonly persistenceRegistry: PersistenceRegistry,
   ) {}
 
-  /** The first `limit` names, or `undefined` where the store cannot list. */
+  /** The first `limit` names, or `undefined` if the store cannot list. */
   async list(accountId: string, limit: number): Promise<SecretOwner[] | undefined> {
     const persistence = await this.persistenceRegistry.of(this.config.secureStorage.driver);
     if (!persistence.capabilities.scan) return undefined;

@@ -14,7 +14,7 @@ export class SecureStorageInputError extends BaseError {
 
 /** The secret is not at the version that the write expected. Nothing was written. */
 export class SecureStorageVersionConflictError extends BaseError {
-  /** @param currentVersion `null` where there is nothing */
+  /** @param currentVersion `null` if there is nothing */
   constructor(readonly currentVersion: string | null) {
     super({
       code: 'secure-storage.version_conflict',

@@ -41,7 +41,7 @@ export interface SecureRecord<T = unknown> {
 }
 
 export interface SecureWriteOptions {
-  /** Writes only at this version; on `put`, `""` only where nothing is there. */
+  /** Writes only at this version; on `put`, `""` only if nothing is there. */
   readonly version?: string;
 }
 
@@ -51,7 +51,7 @@ export interface SecureWriteOptions {
  * name, so that moving one to another account, user or key makes it unreadable. That holds on the vault of monday code
  * too, which itself knows only the app (docs/monday-platform.md#secure-storage).
  *
- * Every method @throws SecureStorageInputError where an argument breaks the rules, and DecryptionError where a value was
+ * Every method @throws SecureStorageInputError if an argument breaks the rules, and DecryptionError if a value was
  * changed or its key has left the ring.
  */
 export class SecureStorage {
@@ -96,7 +96,7 @@ export class SecureStorage {
 
   /**
    * Resolves to whether something was deleted; nothing to delete is no error.
-   * @throws SecureStorageVersionConflictError where `version` is given and is not what is there
+   * @throws SecureStorageVersionConflictError if `version` is given and is not what is there
    */
   async delete(key: string, options: SecureWriteOptions = {}): Promise<boolean> {
     const name = nameOf(key);

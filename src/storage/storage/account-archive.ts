@@ -16,7 +16,7 @@ export type ArchivedRecord = (
   | { readonly key: string; readonly shared: boolean; readonly value: unknown }
   | { readonly counter: string; readonly value: number }
 ) & {
-  /** Milliseconds since the epoch; absent where it does not expire. */
+  /** Milliseconds since the epoch; absent if it does not expire. */
   readonly expiresAt?: number;
 };
 
@@ -42,7 +42,7 @@ export class AccountArchive {
   /**
    * Writes a record over what is there; one that has expired meanwhile is left out.
    * @returns whether it was written
-   * @throws StorageInputError where it breaks the rules of storage
+   * @throws StorageInputError if it breaks the rules of storage
    */
   async write(record: unknown): Promise<boolean> {
     const { key, text, expiresAt } = this.check(record);

@@ -23,7 +23,7 @@ const CONFLICT_RETRY: RetryOptions = {
   maxPauseMs: 50,
 };
 
-/** @throws ValidationFailedException where a header cannot be read, or both are given */
+/** @throws ValidationFailedException if a header cannot be read, or both are given */
 export function readPrecondition(headers: PreconditionHeaders): Precondition | undefined {
   const ifMatch = headers['if-match'];
   const ifNoneMatch = headers['if-none-match'];
@@ -38,7 +38,7 @@ export function readPrecondition(headers: PreconditionHeaders): Precondition | u
   return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: strongTags(ifMatch) };
 }
 
-/** @throws ValidationFailedException where the request has a precondition, which would mean nothing there */
+/** @throws ValidationFailedException if the request has a precondition, which would mean nothing there */
 export function refusePrecondition(headers: PreconditionHeaders, message: string): void {
   if (headers['if-match'] !== undefined) throw refusal('If-Match', message);
   if (headers['if-none-match'] !== undefined) throw refusal('If-None-Match', message);
@@ -47,7 +47,7 @@ export function refusePrecondition(headers: PreconditionHeaders, message: string
 export interface ConditionalWrite<T> {
   /** The row's current version, or `undefined`. */
   readonly current: () => Promise<StorageVersion | undefined>;
-  /** Writes at this version only; at `""` only where nothing is there. @throws StorageVersionConflictError */
+  /** Writes at this version only; at `""` only if nothing is there. @throws StorageVersionConflictError */
   readonly write: (version: StorageVersion) => Promise<T>;
 }
 
@@ -67,7 +67,7 @@ export async function writeUnder<T>(precondition: Precondition, attempt: Conditi
   }
 }
 
-/** For a condition that several versions meet: writes at the one that is there, again where it changes meanwhile. */
+/** For a condition that several versions meet: writes at the one that is there, again if it changes meanwhile. */
 async function writeAtCurrent<T>(
   precondition: Precondition,
   { current, write }: ConditionalWrite<T>,

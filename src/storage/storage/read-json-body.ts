@@ -15,7 +15,7 @@ export type FieldReaders = Readonly<Record<string, FieldReader>>;
  * and a container as an empty object, which no scalar field takes
  * @returns an object without a prototype
  * @throws BodyNotJsonException
- * @throws ValidationFailedException where it is no object, or nests too deep
+ * @throws ValidationFailedException if it is no object, or nests too deep
  */
 export function readJsonBody(body: unknown, readers: FieldReaders): object {
   if (!(body instanceof JsonBody)) throw notAnObject();

@@ -11,7 +11,7 @@ export function writeCursor({ key, shared }: SearchPosition): string {
   return Buffer.from(`${shared ? 's' : 'p'}${key}`, 'utf8').toString('base64url');
 }
 
-/** @throws StorageInputError where the text is not a cursor that {@link writeCursor} wrote */
+/** @throws StorageInputError if the text is not a cursor that {@link writeCursor} wrote */
 export function readCursor(cursor: string): SearchPosition {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const position = { key: text.slice(1), shared: text.startsWith('s') };

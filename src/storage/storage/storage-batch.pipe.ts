@@ -45,7 +45,7 @@ function readList(body: unknown): readonly unknown[] {
   throw new ValidationFailedException(problems.length > 0 ? problems : [{ field: 'operations', message }]);
 }
 
-/** The operations as far as there may be some, and one more where there are too many. */
+/** The operations as far as there may be some, and one more if there are too many. */
 function readOperations(scanner: JsonScanner, path: string): unknown {
   if (scanner.peek() !== 'array') return scanner.takeScalar();
   const operations: unknown[] = [];

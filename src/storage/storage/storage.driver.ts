@@ -31,7 +31,7 @@ export interface DriverUpsertResult {
 export interface DriverSearch {
   /** Empty matches all. */
   readonly term: string;
-  /** Only these rows; all where it is not given. */
+  /** Only these rows; all if it is not given. */
   readonly shared?: boolean;
   /** Where an earlier page ended. */
   readonly cursor?: string;
@@ -48,7 +48,7 @@ export interface FoundText {
 
 export interface DriverPage {
   readonly records: readonly FoundText[];
-  /** Present where there may be more; a page can be shorter than its limit. */
+  /** Present if there may be more; a page can be shorter than its limit. */
   readonly cursor?: string;
 }
 
@@ -78,18 +78,18 @@ export abstract class StorageDriver {
 
   abstract get(row: StorageRow): Promise<StoredText | undefined>;
 
-  /** @throws StorageVersionConflictError where `version` is not what is there */
+  /** @throws StorageVersionConflictError if `version` is not what is there */
   abstract upsert(row: StorageRow, text: string, options?: DriverUpsertOptions): Promise<DriverUpsertResult>;
 
   /**
    * Resolves to whether a row was deleted.
-   * @throws StorageVersionConflictError where `version` is given and is not what is there
+   * @throws StorageVersionConflictError if `version` is given and is not what is there
    */
   abstract delete(row: StorageRow, version?: StorageVersion): Promise<boolean>;
 
   /**
    * Rows whose key contains the term, both in lower case, in the order of the keys' UTF-8 bytes; private before shared.
-   * @throws StorageInputError where the cursor is none of this driver's
+   * @throws StorageInputError if the cursor is none of this driver's
    */
   abstract search(accountId: string, search: DriverSearch): Promise<DriverPage>;
 

@@ -42,7 +42,7 @@ export class StorageKeyNotFoundError extends BaseError {
 /** The row is not at the version that the write expected. Nothing was written. */
 export class StorageVersionConflictError extends BaseError {
   /**
-   * @param currentVersion `null` where there is no row
+   * @param currentVersion `null` if there is no row
    * @param operation where it stands in its batch, from 0
    */
   constructor(
@@ -61,7 +61,7 @@ export class StorageVersionConflictError extends BaseError {
 
 /** The row does not meet `If-Match` or `If-None-Match`. Nothing was written. */
 export class StoragePreconditionFailedError extends BaseError {
-  /** @param currentVersion `null` where there is no row */
+  /** @param currentVersion `null` if there is no row */
   constructor(currentVersion: StorageVersion | null) {
     super({
       code: 'storage.precondition_failed',

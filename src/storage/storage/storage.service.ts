@@ -34,7 +34,7 @@ import {
  * - A row that is shared with board views is another row than the private one of the same key.
  * - Versions are opaque and never repeat for a key.
  *
- * Every method @throws StorageInputError where an argument breaks these rules, and StorageUnsupportedError where the
+ * Every method @throws StorageInputError if an argument breaks these rules, and StorageUnsupportedError if the
  * chosen driver cannot do it (docs/drivers.md).
  */
 @Injectable()
@@ -63,7 +63,7 @@ export class StorageService {
 
   /**
    * Writes a value, whole.
-   * @param version writes only at this version; `""` only where nothing is there; without it, always
+   * @param version writes only at this version; `""` only if nothing is there; without it, always
    * @throws StorageVersionConflictError with the current version; nothing is written
    */
   async upsert(
@@ -82,7 +82,7 @@ export class StorageService {
 
   /**
    * Resolves to whether something was deleted; nothing to delete is no error.
-   * @throws StorageVersionConflictError where `version` is given and is not what is there
+   * @throws StorageVersionConflictError if `version` is given and is not what is there
    */
   async delete(key: string, options?: DeleteOptions): Promise<boolean> {
     checkRow(key, options);

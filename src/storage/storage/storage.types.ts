@@ -26,7 +26,7 @@ export interface UpsertOptions extends ReadOptions {
 export interface UpsertResult {
   readonly key: string;
   readonly version: StorageVersion;
-  /** False also where the driver cannot tell. */
+  /** False also if the driver cannot tell. */
   readonly created: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface DeleteOptions extends ReadOptions {
 export interface SearchOptions {
   /** Part of the key, case-insensitive. An empty term matches all keys. */
   readonly term?: string;
-  /** Only shared or only private rows; both where it is not given. */
+  /** Only shared or only private rows; both if it is not given. */
   readonly shared?: boolean;
   /** `cursor` of the previous page. */
   readonly cursor?: string;
@@ -50,13 +50,13 @@ export interface SearchRecord<T = unknown> {
   readonly key: string;
   readonly value: T;
   readonly shared: boolean;
-  /** Absent where the driver does not tell it. */
+  /** Absent if the driver does not tell it. */
   readonly version?: StorageVersion;
 }
 
 export interface SearchPage<R = SearchRecord> {
   readonly records: readonly R[];
-  /** Present where there may be more. A page can be shorter than its limit. */
+  /** Present if there may be more. A page can be shorter than its limit. */
   readonly cursor?: string;
 }
 

@@ -8,7 +8,7 @@ export function isJsonObject(body: unknown): body is object {
 
 /**
  * What is wrong with the fields of a write, its key and value apart.
- * @param known the fields that it may have; where `value` is one of them, it must
+ * @param known the fields that it may have; if `value` is one of them, it must
  */
 export function findFieldProblems(body: object, known: readonly string[]): FieldProblem[] {
   const { version, shared, ttl } = body as StorageWriteOptions;

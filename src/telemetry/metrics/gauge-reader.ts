@@ -21,7 +21,7 @@ export class GaugeReader {
     private readonly options: GaugeReaderOptions,
   ) {}
 
-  /** The source's values; `undefined` where it has none to give. */
+  /** The source's values; `undefined` if it has none to give. */
   read(): Promise<Reading> {
     const now = this.options.now();
     if (!this.latest || now - this.latest.at >= this.options.freshMs) {

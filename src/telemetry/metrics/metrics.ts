@@ -56,19 +56,19 @@ export interface GaugeSource {
 }
 
 /**
- * Where services count what they do. Each makes its own instruments, once, when it is constructed; where metrics are
+ * Where services count what they do. Each makes its own instruments, once, when it is constructed; if metrics are
  * off, counting does nothing. An instrument keeps at most 1,000 series: what comes after is counted under `other`.
  */
 export abstract class Metrics {
-  /** @throws TypeError where the name is taken: a programming error */
+  /** @throws TypeError if the name is taken: a programming error */
   abstract counter<L extends string = never>(options: InstrumentOptions<L>): Counter<L>;
 
-  /** @throws TypeError where the name is taken */
+  /** @throws TypeError if the name is taken */
   abstract histogram<L extends string = never>(options: InstrumentOptions<L>): Histogram<L>;
 
-  /** @throws TypeError where a name is taken */
+  /** @throws TypeError if a name is taken */
   abstract gauges(source: GaugeSource): void;
 
-  /** All values in the text format of Prometheus (version 0.0.4); empty where metrics are off. */
+  /** All values in the text format of Prometheus (version 0.0.4); empty if metrics are off. */
   abstract text(): Promise<string>;
 }

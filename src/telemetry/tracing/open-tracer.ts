@@ -32,7 +32,7 @@ const CLOSE_LIMIT_MS = 2_000;
 
 /**
  * Sets OpenTelemetry up, for this process: libraries and features that use `@opentelemetry/api` are part of the same
- * traces. Spans leave in batches; where the collector is slow or away, the oldest that wait are the ones that are kept.
+ * traces. Spans leave in batches; if the collector is slow or away, the oldest that wait are the ones that are kept.
  */
 export function openTracer({ tracesUrl, serviceName, ratio, headers }: TracerOptions): OpenTracer {
   const exporter = new OTLPTraceExporter({

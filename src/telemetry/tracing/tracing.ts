@@ -26,10 +26,10 @@ export interface TracedRequest {
 
 /** What is known of a request once it is over. */
 export interface RequestEnd {
-  /** The route's pattern; `undefined` where none matched. */
+  /** The route's pattern; `undefined` if none matched. */
   readonly route: string | undefined;
   readonly status: number;
-  /** Stable code of the failure, where it failed. */
+  /** Stable code of the failure, if it failed. */
   readonly code: string | undefined;
 }
 
@@ -51,10 +51,10 @@ export abstract class Tracing {
   /** Runs work in a trace of its own, linked to the one in which it was asked for. */
   abstract begin<T>(span: TraceOptions, work: () => Promise<T>): Promise<T>;
 
-  /** Says that the current span failed, where nothing is thrown. */
+  /** Says that the current span failed, if nothing is thrown. */
   abstract fail(error: unknown): void;
 
-  /** Opens the span of a request, inside of the trace that its `traceparent` names; `undefined` where tracing is off. */
+  /** Opens the span of a request, inside of the trace that its `traceparent` names; `undefined` if tracing is off. */
   abstract request(request: TracedRequest): RequestSpan | undefined;
 
   /** The current span as W3C's `traceparent`, to be carried beside a message; `undefined` outside of any. */

@@ -21,7 +21,7 @@ import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../do
 const LOGIN_URL = 'https://app.example.com/auth/login';
 const PROBLEMS = ['missing', 'invalid', 'expired', 'revoked'] as const;
 
-/** What the guards refuse, and what happens where the caller's connection to monday is needed. */
+/** What the guards refuse, and what happens if the caller's connection to monday is needed. */
 export const callerErrorResponses: OpenApiErrorResponses = (route) => [
   ...(route.isPublic ? [] : callerFailures(route)),
   ...(route.isGuardedBy(ThrottlerGuard)

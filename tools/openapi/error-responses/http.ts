@@ -32,7 +32,7 @@ function inputFailures(route: DocumentedRoute): unknown[] {
   ];
 }
 
-/** Also where the handler takes no body: one that is sent is read all the same. */
+/** Also if the handler takes no body: one that is sent is read all the same. */
 function bodyFailures(route: DocumentedRoute): unknown[] {
   const isLarge = route.metadata<boolean>(TAKES_LARGE_BODY) === true;
   return [

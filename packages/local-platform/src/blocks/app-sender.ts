@@ -15,7 +15,7 @@ export interface AppRequest {
   readonly authorize?: () => string | Promise<string>;
 }
 
-/** What the app answered; status 0 where it did not. */
+/** What the app answered; status 0 if it did not. */
 export interface AppReply {
   readonly status: number;
   /** JSON if it is, else text; `undefined` if it is too long. */
@@ -85,7 +85,7 @@ export class AppSender implements OnApplicationShutdown {
     void delivery.finally(() => this.deliveries.delete(delivery));
   }
 
-  /** Repeats a request that already failed once; nothing where its reply is final. */
+  /** Repeats a request that already failed once; nothing if its reply is final. */
   retryAfter(reply: AppReply, request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
     if (isFinal(reply)) return;
     const delivery = this.pause(rules)

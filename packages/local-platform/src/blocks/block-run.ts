@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** What `POST /__sandbox/blocks/:action` takes. */
 export interface BlockRunOptions {
-  /** Of the app's route, where it is not the one that our own app has. */
+  /** Of the app's route, if it is not the one that our own app has. */
   readonly path?: string;
   /** Default: the first user of the platform. */
   readonly userId?: string;

@@ -27,7 +27,7 @@ const PATH = /^\/(?!\/)[A-Za-z0-9\-._~%/:@]{0,500}$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes monday send: each route answers with what the app answered, as `{status, body}`. Each takes `path` where the
+ * Makes monday send: each route answers with what the app answered, as `{status, body}`. Each takes `path` if the
  * app's route is not that of our own app.
  */
 @Controller('__sandbox')

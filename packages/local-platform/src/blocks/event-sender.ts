@@ -26,7 +26,7 @@ export class EventSender {
   ) {}
 
   /**
-   * An event as a board's webhook brings it, to the app's own address; repeated by monday's rules where it fails.
+   * An event as a board's webhook brings it, to the app's own address; repeated by monday's rules if it fails.
    * @param type the event's own, such as `create_pulse`
    */
   async webhook(
@@ -55,7 +55,7 @@ export class EventSender {
     return reply;
   }
 
-  /** An event of an app feature. @returns also the id under which its report arrives, where it is asynchronous */
+  /** An event of an app feature. @returns also the id under which its report arrives, if it is asynchronous */
   async feature(
     type: string,
     user: User,

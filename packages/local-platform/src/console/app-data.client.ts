@@ -43,7 +43,7 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 export class AppDataClient {
   constructor(private readonly settings: SandboxSettings) {}
 
-  /** `undefined` where the app cannot be asked: another app, started otherwise, or not running. */
+  /** `undefined` if the app cannot be asked: another app, started otherwise, or not running. */
   account(accountId: string): Promise<AppAccountData | undefined> {
     return this.call<AppAccountData>('GET', `accounts/${encodeURIComponent(accountId)}`);
   }

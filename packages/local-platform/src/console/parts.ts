@@ -2,7 +2,7 @@ import { html, type Html } from '../pages/index.js';
 
 const NUMERIC: ReadonlySet<string> = new Set(['Attempts', 'Struck', 'Duration']);
 
-/** A table that scrolls inside its card; or a sentence where it would be empty. */
+/** A table that scrolls inside its card; or a sentence if it would be empty. */
 export function table(
   label: string,
   columns: readonly string[],

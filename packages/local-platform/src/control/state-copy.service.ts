@@ -6,7 +6,7 @@ import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js
 export interface CopiedRecord {
   readonly key: string;
   readonly value: string;
-  /** Milliseconds since the epoch; missing where the record stays. */
+  /** Milliseconds since the epoch; missing if the record stays. */
   readonly expiresAt?: number;
 }
 

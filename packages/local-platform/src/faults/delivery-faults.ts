@@ -3,7 +3,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type FaultTarget } from './fault.js';
 import { PlannedFaults } from './faults.service.js';
 
-/** A delivery that is held back goes out after this time where no other overtakes it. */
+/** A delivery that is held back goes out after this time if no other overtakes it. */
 const HELD_FOR_MS = 2_000;
 
 /** Lets planned faults strike what the platform sends to the app: twice, or after what came later. */

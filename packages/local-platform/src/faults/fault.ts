@@ -31,7 +31,7 @@ export interface FaultPlan {
   readonly count?: number;
   /** `latency`: how long to wait. */
   readonly latencyMs?: number;
-  /** `rate-limited`, `server-error`: the header to send; none where it is missing. */
+  /** `rate-limited`, `server-error`: the header to send; none if it is missing. */
   readonly retryAfterSeconds?: number;
   /** `server-error`: 500 to 599, default 503. Its body is HTML. */
   readonly status?: number;
@@ -48,6 +48,6 @@ export interface Fault extends FaultPlan {
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
-  /** Asked only where a fault is for one account. */
+  /** Asked only if a fault is for one account. */
   readonly accountId: () => Promise<string | undefined>;
 }

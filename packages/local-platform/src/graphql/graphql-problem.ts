@@ -27,7 +27,7 @@ interface ProblemOptions {
 
 /** An error in monday's form: a message, and a code in the extensions (docs/monday-platform.md#graphql-errors). */
 export class GraphQLProblem extends GraphQLError {
-  /** Of the reply, where this is all that there is to answer. */
+  /** Of the reply, if this is all that there is to answer. */
   readonly httpStatus: number;
   readonly retryInSeconds: number | undefined;
   /** More that is wrong, if this is the first of several. */

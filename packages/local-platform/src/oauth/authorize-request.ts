@@ -37,7 +37,7 @@ export type AuthorizeParameters = Partial<Record<Parameter, string>>;
 
 /**
  * The known parameters of a query or a form. Others are ignored, as monday does.
- * @throws AuthorizePageError where one is repeated or is not text
+ * @throws AuthorizePageError if one is repeated or is not text
  */
 export function authorizeParameters(source: Readonly<Record<string, unknown>>): AuthorizeParameters {
   const entries = AUTHORIZE_PARAMETERS.map((name): [Parameter, unknown] => [name, source[name]]).filter(

@@ -20,7 +20,7 @@ export class AuthorizeService {
     return this.state.users(account.id);
   }
 
-  /** @throws AuthorizeRedirectError where the user is not one who may approve */
+  /** @throws AuthorizeRedirectError if the user is not one who may approve */
   async approve(request: AuthorizeRequest, userId: string | undefined): Promise<string> {
     const user = this.candidates(request).find(({ id }) => id === userId);
     if (!user) throw this.refuse(request, 'invalid_request', 'No such user can approve this.');

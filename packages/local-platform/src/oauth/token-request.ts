@@ -5,7 +5,7 @@ import { InvalidClientError, InvalidRequestError } from './oauth.errors.js';
 /** A body of one of the endpoints, JSON or form-encoded. */
 export type TokenBody = Readonly<Record<string, unknown>>;
 
-/** @throws InvalidRequestError where the field is not text */
+/** @throws InvalidRequestError if the field is not text */
 export function findField(body: TokenBody | undefined, name: string): string | undefined {
   const value = body?.[name];
   if (value === undefined || value === null || value === '') return undefined;
@@ -13,7 +13,7 @@ export function findField(body: TokenBody | undefined, name: string): string | u
   return value;
 }
 
-/** @throws InvalidRequestError where the field is missing or not text */
+/** @throws InvalidRequestError if the field is missing or not text */
 export function requireField(body: TokenBody | undefined, name: string): string {
   const value = findField(body, name);
   if (value === undefined) throw new InvalidRequestError(`${name} is missing.`);

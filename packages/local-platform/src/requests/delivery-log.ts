@@ -7,7 +7,7 @@ export interface RecordedDelivery {
   readonly at: Date;
   /** The app's path. */
   readonly path: string;
-  /** 0 where the app did not answer. */
+  /** 0 if the app did not answer. */
   readonly status: number;
   readonly milliseconds: number;
 }

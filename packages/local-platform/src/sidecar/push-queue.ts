@@ -158,7 +158,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     return (await this.faults.around(target, send)) === 200;
   }
 
-  /** Resolves to the status, 0 where the app did not answer. */
+  /** Resolves to the status, 0 if the app did not answer. */
   private async post(message: string): Promise<number> {
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);

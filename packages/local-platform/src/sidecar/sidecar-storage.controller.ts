@@ -81,7 +81,7 @@ export class SidecarStorageController {
     @Body() body?: Record<string, unknown>,
   ): Promise<WriteReply> {
     const address = { accountId: await this.accountOf(token), key, shared: isShared(query.shared) };
-    // monday's Python quickstart sends it empty where it wants none; its own client leaves an empty one out.
+    // monday's Python quickstart sends it empty if it wants none; its own client leaves an empty one out.
     const previousVersion = query.previousVersion === '' ? undefined : query.previousVersion;
     if (previousVersion !== undefined && typeof previousVersion !== 'string') {
       throw new SidecarInputError('previousVersion may be given once.');
@@ -98,7 +98,7 @@ export class SidecarStorageController {
     }
   }
 
-  /** The contract names no `shared` here; it is taken where a client sends it. */
+  /** The contract names no `shared` here; it is taken if a client sends it. */
   @Delete(':key')
   @HttpCode(204)
   async delete(

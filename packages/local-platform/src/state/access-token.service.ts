@@ -57,7 +57,7 @@ export class AccessTokenService {
     return id === undefined ? undefined : this.findGrant(id);
   }
 
-  /** The grant that a token of ours names, also where it was revoked; `undefined` for a foreign or expired token. */
+  /** The grant that a token of ours names, also if it was revoked; `undefined` for a foreign or expired token. */
   async grantIdOf(token: string): Promise<string | undefined> {
     const jwt = await this.signer();
     try {

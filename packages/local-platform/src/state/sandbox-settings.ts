@@ -10,7 +10,7 @@ export interface SandboxApp {
   readonly queueSecret: string;
   /** The first is that of a login which names none. Those on this machine need no registration. */
   readonly redirectUris: readonly string[];
-  /** Scopes the app may ask for; all of them are granted where it asks for none. */
+  /** Scopes the app may ask for; all of them are granted if it asks for none. */
   readonly scopes: readonly string[];
   /** `undefined` serves both flows: a code asked for without a challenge can only be redeemed at the legacy endpoint. */
   readonly flow: OAuthFlow | undefined;
@@ -49,7 +49,7 @@ export class SandboxSettings {
   readonly seed: Seed;
   readonly queueBody: QueueBody;
   readonly schemaFile: string | undefined;
-  /** The port asked for, then the port that the sidecar got; `undefined` where it is off. */
+  /** The port asked for, then the port that the sidecar got; `undefined` if it is off. */
   sidecarPort: number | undefined;
   /** The port asked for, then the port that the mailbox got. */
   smtpPort: number;

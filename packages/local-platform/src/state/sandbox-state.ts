@@ -33,7 +33,7 @@ export class SandboxState {
     return this.people.users(accountId);
   }
 
-  /** Whom the platform takes where nobody is named. @throws UnknownUserError */
+  /** Whom the platform takes if nobody is named. @throws UnknownUserError */
   firstUser(): User {
     const [first] = this.settings.seed.users;
     return this.requireUser(first?.id ?? '');
@@ -70,7 +70,7 @@ export class SandboxState {
     return this.tokens.sign(grant, user.accountId, options.expiresInSeconds);
   }
 
-  /** Who the token speaks for; `undefined` where it is unknown, expired or revoked. Takes it with or without `Bearer`. */
+  /** Who the token speaks for; `undefined` if it is unknown, expired or revoked. Takes it with or without `Bearer`. */
   async holderOf(token: string): Promise<TokenHolder | undefined> {
     const grant = await this.tokens.grantOf(token.replace(/^Bearer\s+/i, '').trim());
     const user = grant && this.findUser(grant.userId);

@@ -4,7 +4,7 @@ import { GoogleIdentity, PROJECT_ID, SERVICE_ACCOUNT } from './google-identity.j
 const FLAVOR = 'Metadata-Flavor';
 const LIFETIME_SECONDS = 3_600;
 
-/** Google's metadata server as monday's SDK asks it, where `GCE_METADATA_HOST` names the platform. */
+/** Google's metadata server as monday's SDK asks it, if `GCE_METADATA_HOST` names the platform. */
 @Controller('computeMetadata/v1')
 export class MetadataController {
   constructor(private readonly google: GoogleIdentity) {}

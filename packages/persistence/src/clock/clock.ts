@@ -11,7 +11,7 @@ export abstract class Clock {
   /** Runs `work` once after so many milliseconds. Calling the result cancels it. */
   abstract after(milliseconds: number, work: () => void): () => void;
 
-  /** Resolves after so many milliseconds. Rejects where the signal is aborted before. */
+  /** Resolves after so many milliseconds. Rejects if the signal is aborted before. */
   abstract sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

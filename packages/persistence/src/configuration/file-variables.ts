@@ -13,7 +13,7 @@ interface FileSource {
   /** What a problem is reported under. */
   readonly name: string;
   readonly path: string;
-  /** @throws where the text is not of the form it should have */
+  /** @throws if the text is not of the form it should have */
   readonly parse: (text: string) => Variables;
 }
 
@@ -87,7 +87,7 @@ function namedSources(given: Variables): FileSource[] {
   });
 }
 
-/** `undefined` where none is named and the customary one is not there. */
+/** `undefined` if none is named and the customary one is not there. */
 function secretsFolderOf(given: Variables): string | undefined {
   return given.SECRETS_DIR || (listFolder(DEFAULT_SECRETS_DIR) ? DEFAULT_SECRETS_DIR : undefined);
 }

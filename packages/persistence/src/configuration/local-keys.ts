@@ -31,7 +31,7 @@ const MAKE = {
 /**
  * The secrets of a local installation: made at the first start, then read from `<dataDir>/local-keys.json`
  * (mode 0600). Two processes that start together end with the same keys.
- * @throws ConfigurationError where the file cannot be made, or is there but cannot be read as keys
+ * @throws ConfigurationError if the file cannot be made, or is there but cannot be read as keys
  */
 export function localKeys(dataDir: string): Variables {
   const path = join(dataDir, FILE);

@@ -4,7 +4,7 @@ export interface KeyRange {
   readonly upper: string | undefined;
 }
 
-/** The keys with this prefix that come after `after`, or `undefined` where there can be none. */
+/** The keys with this prefix that come after `after`, or `undefined` if there can be none. */
 export function keyRange(prefix: string, after?: string): KeyRange | undefined {
   const upper = endOf(prefix);
   if (after === undefined || after === '') return { lower: prefix, upper };

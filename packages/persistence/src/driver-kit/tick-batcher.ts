@@ -6,9 +6,9 @@ export interface Pending<T, R = void> {
 }
 
 export interface TickBatcherOptions<T, R = void> {
-  /** Settles each item of the batch; where it throws, those that are not settled are rejected with its error. */
+  /** Settles each item of the batch; if it throws, those that are not settled are rejected with its error. */
   readonly run: (batch: readonly Pending<T, R>[]) => void | Promise<void>;
-  /** Awaited before a batch is taken; where it fails, all that wait are rejected with its error. */
+  /** Awaited before a batch is taken; if it fails, all that wait are rejected with its error. */
   readonly begin?: () => Promise<void>;
   /** How many of those that wait the next batch has at most; 1 or more. Default: all. */
   readonly sizeOf?: (waiting: readonly Pending<T, R>[]) => number;

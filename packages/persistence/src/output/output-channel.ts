@@ -11,7 +11,7 @@ const EXIT_LIMIT_MS = 200;
 export interface OutputChannel {
   /**
    * Writes the whole chunk, one chunk at a time.
-   * @param done called once, with the number of bytes that were written (0 where that is not known)
+   * @param done called once, with the number of bytes that were written (0 if that is not known)
    */
   write(chunk: Buffer, done: (error: NodeJS.ErrnoException | null, written: number) => void): void;
 

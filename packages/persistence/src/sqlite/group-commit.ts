@@ -39,7 +39,7 @@ export class GroupCommit {
     private readonly lockTimeoutMs: number,
   ) {}
 
-  /** @throws PersistenceUnavailableError where the store is locked for too long, full or broken. */
+  /** @throws PersistenceUnavailableError if the store is locked for too long, full or broken. */
   submit<T>(work: () => T, options: UnitOptions): Promise<T> {
     return this.batcher.submit({ ...options, work }) as Promise<T>;
   }

@@ -6,7 +6,7 @@ export type SqliteInspection = 'current' | 'old' | 'future';
 
 /**
  * Looks at the schema of a file that is there, and changes nothing.
- * @throws Error of the library where it is no database
+ * @throws Error of the library if it is no database
  */
 export async function inspectSqlite(path: string): Promise<SqliteInspection> {
   const db = await openSqliteDatabase(path);

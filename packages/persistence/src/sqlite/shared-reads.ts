@@ -29,7 +29,7 @@ export class SharedReads {
     private readonly records: SqliteRecords,
   ) {}
 
-  /** The record at the end of this turn, or `undefined`. Rejects with the error of SQLite, also where it is busy. */
+  /** The record at the end of this turn, or `undefined`. Rejects with the error of SQLite, also if it is busy. */
   get(key: string): Promise<Entry | undefined> {
     return this.batcher.submit({ number: this.count++, key, isPostponed: false });
   }

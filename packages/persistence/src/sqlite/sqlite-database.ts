@@ -42,7 +42,7 @@ function builtinSqlite(): SqliteModule | undefined {
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
 
-/** True where another connection is in the way, which passes. */
+/** True if another connection is in the way, which passes. */
 export function isBusy(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
   if (typeof error.errcode !== 'number') return false;

@@ -33,7 +33,7 @@ const LOCK_TIMEOUT_MS = 5_000;
 const MAX_PAUSE_MS = 40;
 
 export interface SqlitePersistenceOptions {
-  /** The file; it and its folder are made where they are missing, for this user alone. */
+  /** The file; it and its folder are made if they are missing, for this user alone. */
   readonly path: string;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;

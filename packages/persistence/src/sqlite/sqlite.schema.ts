@@ -31,7 +31,7 @@ export function prepareSqliteDatabase(db: SqliteDatabase): void {
   inTransaction(db, () => migrate(db));
 }
 
-/** Commits what the work did, or nothing where it throws. */
+/** Commits what the work did, or nothing if it throws. */
 export function inTransaction(db: SqliteDatabase, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -50,7 +50,7 @@ function migrate(db: SqliteDatabase): void {
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
-/** 0 where there is no schema yet. */
+/** 0 if there is no schema yet. */
 export function schemaVersion(db: SqliteDatabase): number {
   return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

@@ -4,7 +4,7 @@ import { ok, warning } from '../finding.js';
 
 const NAME = 'local platform';
 
-/** Whether the local platform runs, where it stands in for monday. */
+/** Whether the local platform runs, if it stands in for monday. */
 export const localPlatformCheck: Check = {
   name: NAME,
   async run({ config: { monday }, timeoutMs }) {

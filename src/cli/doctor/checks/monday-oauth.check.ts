@@ -79,7 +79,7 @@ function checkSupported(supported: unknown, scopes: string | undefined): Finding
 }
 
 /**
- * A code that does not exist is refused in one way where id and secret are right, and in another where they are not
+ * A code that does not exist is refused in one way if id and secret are right, and in another if they are not
  * (RFC 6749, 5.2). An answer that is neither says nothing.
  */
 async function checkClient({ config, variables, broken, timeoutMs }: CheckContext): Promise<Finding[]> {

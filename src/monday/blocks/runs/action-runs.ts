@@ -34,7 +34,7 @@ export class ActionRuns {
 
   /**
    * The first answer of the run, or the right to work on it.
-   * @throws ActionRunningError where another delivery works on it now
+   * @throws ActionRunningError if another delivery works on it now
    */
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
     const { accountId } = requireCaller();

@@ -19,7 +19,7 @@ export class SearchQuery {
   @IsString()
   limit?: string;
 
-  /** Only the shared (`true`) or only the private rows (`false`); both where it is not given. */
+  /** Only the shared (`true`) or only the private rows (`false`); both if it is not given. */
   @ValidateIf((_, value) => value !== undefined)
   @IsIn(FLAGS)
   shared?: Flag;

@@ -3,7 +3,7 @@ import { SHARED, TTL, VERSION } from '../storage-rules.js';
 
 /** What surrounds the value in the body of a write. */
 export class StorageWriteOptions {
-  /** Writes only where this is the current version; `""` only where nothing is there. */
+  /** Writes only if this is the current version; `""` only if nothing is there. */
   @MayFollow(VERSION)
   version?: string;
 

@@ -11,14 +11,14 @@ export interface AppsStorageRequest {
   readonly url: string;
   /** JSON text. */
   readonly body?: string;
-  /** True where sending it twice does no more than once: it is then sent again also when the outcome is unknown. */
+  /** True if sending it twice does no more than once: it is then sent again also when the outcome is unknown. */
   readonly isRepeatable: boolean;
 }
 
 export interface AppsStorageReply {
   /** Only statuses that say something about the row: 200 to 299, 400, 404, 409, 412 and 413. */
   readonly status: number;
-  /** The body, with values as `ReplyValue`; `undefined` where there is none or it is no JSON. */
+  /** The body, with values as `ReplyValue`; `undefined` if there is none or it is no JSON. */
   readonly body: unknown;
 }
 
@@ -32,10 +32,10 @@ export interface AppsStorageClientOptions {
   readonly calls: OutgoingCalls;
 }
 
-/** What an attempt came to where the reply is not the end of it. */
+/** What an attempt came to if the reply is not the end of it. */
 interface Setback {
   readonly error: MondayCodeAPIError;
-  /** True where monday surely did nothing. */
+  /** True if monday surely did nothing. */
   readonly isUndone: boolean;
   readonly retryAfterMs?: number;
 }
@@ -49,7 +49,7 @@ const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
 
 /**
  * Sends requests to the apps-storage API (docs/monday-platform.md#storage-api) with the caller's access token: paced, timed out, sent again
- * where that is safe, and with every status either told or thrown.
+ * if that is safe, and with every status either told or thrown.
  */
 export class AppsStorageClient {
   constructor(private readonly options: AppsStorageClientOptions) {}

@@ -14,7 +14,7 @@ export function writePagePosition({ page, taken, last }: PagePosition): string {
   return Buffer.from(JSON.stringify([page ?? null, taken, last])).toString('base64url');
 }
 
-/** @throws StorageInputError where the text is not a cursor that {@link writePagePosition} wrote */
+/** @throws StorageInputError if the text is not a cursor that {@link writePagePosition} wrote */
 export function readPagePosition(cursor: string): PagePosition {
   const refusal = unreadableCursor();
   let parts: unknown;

@@ -29,7 +29,7 @@ import { ReplyValue } from './read-reply.js';
 
 export interface MondayStorageOptions {
   readonly client: AppsStorageClient;
-  /** `STORAGE_URL`: stands for both bases of the API where it is set, as in monday's SDK (docs/monday-platform.md#storage-api). */
+  /** `STORAGE_URL`: stands for both bases of the API if it is set, as in monday's SDK (docs/monday-platform.md#storage-api). */
   readonly url?: string;
 }
 

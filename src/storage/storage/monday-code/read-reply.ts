@@ -12,7 +12,7 @@ export class ReplyValue {
 /**
  * The body of a reply. A page of values can take ten times its size as objects, so that each `value`, of the reply and
  * of its `records`, stays text; of other fields only scalars are read.
- * @returns `undefined` where it is no JSON
+ * @returns `undefined` if it is no JSON
  */
 export function readReply(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) return undefined;

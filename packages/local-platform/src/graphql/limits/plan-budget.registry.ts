@@ -13,7 +13,7 @@ export class PlanBudgetRegistry {
     private readonly clock: Clock,
   ) {}
 
-  /** `undefined` where the platform runs without limits. */
+  /** `undefined` if the platform runs without limits. */
   of(account: Account): PlanBudget | undefined {
     if (!this.settings.limits) return undefined;
     const known = this.budgets.get(account.id);

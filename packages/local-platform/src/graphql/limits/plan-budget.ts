@@ -29,7 +29,7 @@ export class PlanBudget {
 
   /**
    * Takes one call and its cost; {@link release} says that the call is over.
-   * @throws GraphQLProblem where a limit is reached; nothing but a part of the day is taken
+   * @throws GraphQLProblem if a limit is reached; nothing but a part of the day is taken
    */
   acquire(kind: OperationKind, cost: number): void {
     this.turn();

@@ -22,7 +22,7 @@ export const SERVED_VERSIONS: readonly ServedVersion[] = [
 
 /**
  * The version that a request is served with. None is the current one, an older one is the maintenance version, and one
- * that never was is refused: where monday's sources disagree, this is the reading that shows a mistake.
+ * that never was is refused: if monday's sources disagree, this is the reading that shows a mistake.
  * @throws GraphQLProblem `InvalidVersionException`
  */
 export function servedVersion(header: string | undefined): ServedVersion {

@@ -17,7 +17,7 @@ import { type SandboxSettings } from '../../state/index.js';
 import { readSchemaFiles } from './schema-files.js';
 import { Schemas } from './schemas.js';
 
-/** Published by monday; beside the repository, where they are at all. */
+/** Published by monday; beside the repository, if they are at all. */
 const PUBLISHED = resolve(process.cwd(), '..', 'shared', 'schema');
 const published = existsSync(PUBLISHED)
   ? readdirSync(PUBLISHED).map((file) => file.replace('.graphql', ''))
