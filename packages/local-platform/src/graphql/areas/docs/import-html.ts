@@ -39,6 +39,11 @@ function markdownOf(html: string): string {
       .replace(/<hr\b[^<>]*>/gi, '\n---\n')
       .replace(/<\/?(?:b|strong)>/gi, '**')
       .replace(/<\/?(?:i|em)>/gi, '*')
-      .replace(/<a\b[^<>]*href="([^"<>]*)"[^<>]*>([^<>]*)<\/a>/gi, '[$2]($1)'),
+      .replace(/<a\b([^<>]*)>([^<>]*)<\/a>/gi, linkOf),
   );
+}
+
+function linkOf(element: string, attributes: string, text: string): string {
+  const target = /\bhref="([^"<>]*)"/i.exec(attributes)?.[1];
+  return target === undefined ? element : `[${text}](${target})`;
 }

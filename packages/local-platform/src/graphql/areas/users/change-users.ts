@@ -181,5 +181,5 @@ export function updateEmailDomain({ input }: DomainArgs, context: GraphQLContext
 }
 
 function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+  return /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{1,63}$/.test(text);
 }

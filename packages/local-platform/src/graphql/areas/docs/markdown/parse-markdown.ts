@@ -63,7 +63,7 @@ const code: Rule = (lines, at) => {
 };
 
 const table: Rule = (lines, at) => {
-  if (!isRow(lines[at]) || !/^\s*\|?[\s:|-]+\|[\s:|-]*$/.test(lines[at + 1] ?? '')) return undefined;
+  if (!isRow(lines[at]) || !isDelimiterRow(lines[at + 1] ?? '')) return undefined;
   let next = at + 2;
   while (isRow(lines[next])) next += 1;
   const rows = [at, ...Array.from({ length: next - at - 2 }, (_, index) => at + 2 + index)];
@@ -107,6 +107,11 @@ function listContent(indent = '', text = '', more: object = {}): BlockDraft['con
 
 function isRow(text: string | undefined): boolean {
   return text !== undefined && text.includes('|') && text.trim() !== '';
+}
+
+/** Such as `|---|:-:|`, with a bar that is not its first character. */
+function isDelimiterRow(text: string): boolean {
+  return /^[\s:|-]+$/.test(text) && text.lastIndexOf('|') > 0;
 }
 
 function cellsOf(row: string): Delta[] {
