@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, type Gauge, type GaugeSource, type Sample } from '../../telemetry/index.js';
-import { AccountBudgets } from './account-budgets.js';
+import { AccountBudgetRegistry } from './account-budget.registry.js';
 
 const GAUGES: readonly Gauge[] = [
   { name: 'monday_budget_accounts', help: 'Accounts whose budget this instance knows.' },
@@ -21,7 +21,7 @@ export class BudgetGauges implements GaugeSource, OnModuleInit {
   readonly gauges = GAUGES;
 
   constructor(
-    private readonly budgets: AccountBudgets,
+    private readonly budgets: AccountBudgetRegistry,
     private readonly metrics: Metrics,
   ) {}
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/index.js';
 import { MondayClientModule } from '../client/index.js';
 import { PersistenceModule } from '../../persistence/index.js';
-import { AccountBudgets } from './account-budgets.js';
+import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { BudgetGauges } from './budget-gauges.js';
 import { MondayApi } from './monday-api.js';
 import { MondayCalls } from './monday-calls.js';
@@ -11,7 +11,7 @@ import { SharedBudgets } from './shared-budgets.js';
 /** monday's API as the current caller. */
 @Module({
   imports: [AuthModule, MondayClientModule, PersistenceModule],
-  providers: [MondayApi, MondayCalls, AccountBudgets, BudgetGauges, SharedBudgets],
+  providers: [MondayApi, MondayCalls, AccountBudgetRegistry, BudgetGauges, SharedBudgets],
   exports: [MondayApi],
 })
 export class MondayApiModule {}

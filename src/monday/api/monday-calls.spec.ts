@@ -12,7 +12,7 @@ import {
   type MondayClient,
 } from '../client/index.js';
 import { saveVerifiedRequest } from '../requests/index.js';
-import { AccountBudgets } from './account-budgets.js';
+import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { type SharedBudgets } from './shared-budgets.js';
 import { MondayCalls } from './monday-calls.js';
 
@@ -36,7 +36,7 @@ function setup(answers: unknown[]) {
   const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
   const clock = new SkippingClock();
   const shared = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
-  const budgets = new AccountBudgets(shared as unknown as SharedBudgets, clock);
+  const budgets = new AccountBudgetRegistry(shared as unknown as SharedBudgets, clock);
   const owned = connections as unknown as ConnectionService;
   const sut = new MondayCalls(client, owned, budgets, config, clock);
   const send = (options = {}): Promise<unknown> =>

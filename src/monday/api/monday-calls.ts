@@ -6,7 +6,7 @@ import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
 import { findShortLivedToken } from '../requests/index.js';
-import { AccountBudgets } from './account-budgets.js';
+import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { retryDelay } from './retry-delay.js';
 
 /** How one call for the current caller is made. */
@@ -37,7 +37,7 @@ export class MondayCalls {
   constructor(
     private readonly client: MondayClient,
     private readonly connections: ConnectionService,
-    private readonly budgets: AccountBudgets,
+    private readonly budgets: AccountBudgetRegistry,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}

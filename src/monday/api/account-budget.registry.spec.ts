@@ -9,7 +9,7 @@ import { postgresAddress, PostgresSchema } from '../../../test/services/postgres
 import { type Persistence } from '../../persistence/index.js';
 import { PostgresPersistence } from '../../persistence/postgres/index.js';
 import { MondayRateLimitError } from '../client/index.js';
-import { AccountBudgets } from './account-budgets.js';
+import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { readRateLimits } from './rate-limits.js';
 import { SharedBudgets } from './shared-budgets.js';
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 
 const soon = (): number => clock.now() + 5_000;
 /** Takes a place and gives it back. */
-const pass = async (sut: AccountBudgets, accountId: string): Promise<void> => {
+const pass = async (sut: AccountBudgetRegistry, accountId: string): Promise<void> => {
   await sut.acquire(accountId, soon());
   sut.release(accountId);
 };
@@ -53,9 +53,10 @@ describe('readRateLimits', () => {
   );
 });
 
-describe('AccountBudgets', () => {
+describe('AccountBudgetRegistry', () => {
   const alone = { sync: () => Promise.resolve(), announce: () => Promise.resolve() };
-  const setup = (): AccountBudgets => new AccountBudgets(alone as unknown as SharedBudgets, clock);
+  const setup = (): AccountBudgetRegistry =>
+    new AccountBudgetRegistry(alone as unknown as SharedBudgets, clock);
 
   it('lets only so many calls of an account run at once, the others in their order', async () => {
     const sut = setup();
@@ -126,11 +127,10 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
   afterAll(() => Promise.all(persistences.map((persistence) => persistence.close())));
   afterEach(() => jest.restoreAllMocks());
 
-  const instances = (): [AccountBudgets, AccountBudgets] =>
-    persistences.map((persistence) => new AccountBudgets(new SharedBudgets(persistence, clock), clock)) as [
-      AccountBudgets,
-      AccountBudgets,
-    ];
+  const instances = (): [AccountBudgetRegistry, AccountBudgetRegistry] =>
+    persistences.map(
+      (persistence) => new AccountBudgetRegistry(new SharedBudgets(persistence, clock), clock),
+    ) as [AccountBudgetRegistry, AccountBudgetRegistry];
 
   it('split the concurrency, and obey a pause that the other was told', async () => {
     const [one, two] = instances();
@@ -198,7 +198,7 @@ describe('the budgets of instances on a store without a cluster', () => {
   it('are their own, and ask it nothing', async () => {
     const upsert = jest.fn();
     const capabilities = { sharedCompareAndSet: false, atomicBatch: false, scan: false, scarceCalls: true };
-    const sut = new AccountBudgets(
+    const sut = new AccountBudgetRegistry(
       new SharedBudgets({ capabilities, upsert } as unknown as Persistence, clock),
       clock,
     );

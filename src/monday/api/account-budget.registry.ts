@@ -23,7 +23,7 @@ export interface BudgetState {
  * there.
  */
 @Injectable()
-export class AccountBudgets {
+export class AccountBudgetRegistry {
   /** The account that was used least recently comes first. One that is in use stays. */
   private readonly budgets: BoundedMap<string, AccountBudget>;
   private readonly limiter: ConcurrencyLimiter;
