@@ -7,7 +7,9 @@ import { AccountPurge } from './account-purge.js';
 import { PurgeHandlers } from './purge-handlers.js';
 import { PurgeSchedule } from './purge-schedule.js';
 
-/** When accounts came and left, and the removal of what they left behind. It knows none of the services. */
+/**
+ * Tracks installations and uninstallations, and deletes the data of accounts that left. It does not import any service.
+ */
 @Module({
   imports: [ClockModule, DecoratedMethodsModule, PersistenceModule],
   providers: [InstallationStore, AccountPurge, PurgeHandlers, PurgeSchedule],

@@ -11,17 +11,17 @@ import { PurgeHandlers } from './purge-handlers.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { type Purged } from './purges-account.decorator.js';
 
-/** How long an instance may not hear of an uninstall that another took in. */
+/** Maximum time until an instance learns of an uninstall that another instance received. */
 const LONGEST_WAIT_MS = 10 * 60 * 1000;
 const RETRY_MS = 60 * 1000;
-/** Longer than a purge takes; after it, who held it counts as gone. */
+/** Longer than a purge takes. After this time, the holder of the lease is considered dead. */
 const LEASE_SECONDS = 15 * 60;
 
 const leaseKey = (accountId: string): string => `account-data/leases/${encodeURIComponent(accountId)}`;
 
 /**
- * Removes the data of accounts that uninstalled the app, once their grace period is over. What is due is kept in the
- * store, so that a restart forgets nothing; one instance at a time works on an account.
+ * Deletes the data of accounts that uninstalled the app, after their grace period. Due purges are stored, so a restart
+ * loses none. Only one instance works on an account at a time.
  */
 @Injectable()
 export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -39,7 +39,7 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    // Here rather than at the first purge, weeks later, an app whose list is wrong stops.
+    // Validates the list of handlers at startup, rather than at the first purge weeks later.
     this.handlers.all();
     this.plan(0);
   }
@@ -50,12 +50,12 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
     await this.running;
   }
 
-  /** Looks again for what is due; called when an account left. */
+  /** Checks for due purges again; called after an uninstall. */
   wake(): void {
     this.plan(0);
   }
 
-  /** Removes what is due now. @returns when to look again, in milliseconds from now */
+  /** Runs the purges that are due. @returns milliseconds until the next check */
   async run(): Promise<number> {
     const schedule = Object.entries(await this.schedule.read());
     let failed = false;
@@ -68,12 +68,12 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
     return Math.min(failed ? RETRY_MS : LONGEST_WAIT_MS, ...later);
   }
 
-  /** Resolves to whether the account's data is gone, or is none of our business any more. */
+  /** Resolves to true if the account's data is deleted, or if its purge is no longer this instance's task. */
   private async purge(accountId: string): Promise<boolean> {
     if (!(await this.takeLease(accountId))) return false;
     try {
       const { purgeDueAt } = await this.installations.find(accountId);
-      // Another instance was faster, or the account came back.
+      // Another instance has purged the account, or the account installed the app again.
       if (purgeDueAt === undefined || purgeDueAt > this.clock.now()) return true;
       const removed = await this.removeAll(accountId);
       await this.installations.purged(accountId, removed);
@@ -103,7 +103,7 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
     if (this.isStopped) return;
     this.cancel?.();
     this.cancel = this.clock.after(milliseconds, () => {
-      // One after another: whoever wakes it while it runs is served by the next round.
+      // Runs are sequential: a wake-up during a run triggers another run.
       this.running = (this.running ?? Promise.resolve()).then(() => this.round());
     });
   }

@@ -7,14 +7,14 @@ import { isRemoved, type Installation } from './installation.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { type Purged } from './purges-account.decorator.js';
 
-/** An instance hears of another's uninstall within this time. */
+/** Maximum time until an instance learns of an uninstall that another instance received. */
 const FRESH_MS = 5_000;
 const CAPACITY = 10_000;
 const HOUR_MS = 60 * 60 * 1000;
 
 const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
 
-/** Which accounts installed and uninstalled the app, and what became of their data. */
+/** Stores which accounts installed and uninstalled the app, and whether their data was purged. */
 @Injectable()
 export class InstallationStore {
   private readonly cached: BoundedMap<string, Installation>;
@@ -32,7 +32,7 @@ export class InstallationStore {
     return this.read(accountId, await this.persistence.get(keyOf(accountId)));
   }
 
-  /** An install, also one that comes again; a newer one than the last uninstall cancels the purge. */
+  /** Records an install, also a repeated one. An install after the last uninstall cancels the purge. */
   async installed(accountId: string, at: number): Promise<void> {
     await this.change(accountId, (installation) => {
       const next = { ...installation, installedAt: Math.max(at, installation.installedAt ?? 0) };
@@ -41,13 +41,13 @@ export class InstallationStore {
   }
 
   /**
-   * An uninstall: its data is due after the grace period, in the same write.
-   * @returns whether the app is gone; false if it was installed again since
+   * Records an uninstall and schedules the purge in the same write.
+   * @returns false if the app was installed again in the meantime
    */
   async uninstalled(accountId: string, at: number): Promise<boolean> {
     const installation = await this.change(accountId, (before) => {
       if (at < (before.installedAt ?? 0)) return before;
-      // Delivered again: neither the grace period nor what is over begins anew.
+      // A repeated delivery does not restart the grace period or a completed purge.
       if (isRemoved(before) && at <= (before.uninstalledAt ?? 0)) return before;
       const removedAt = this.clock.now();
       const purgeDueAt = before.purgeDueAt ?? removedAt + this.config.monday.uninstallGraceHours * HOUR_MS;
@@ -65,7 +65,7 @@ export class InstallationStore {
     }));
   }
 
-  /** Whether something that was asked for at this time is for an account that has left since, or whose data went. */
+  /** Whether the account has uninstalled the app or lost its data since this time. */
   async hasLeftSince(accountId: string, time: number): Promise<boolean> {
     const installation = this.cached.get(accountId) ?? (await this.find(accountId));
     const { removedAt, purgedAt = 0 } = installation;

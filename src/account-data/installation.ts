@@ -1,22 +1,22 @@
 import { type Purged } from './purges-account.decorator.js';
 
 /**
- * What is known of an account's installs, and the proof of its purge. It names no person.
- * All times are milliseconds since the epoch; `installedAt` and `uninstalledAt` are monday's, the others ours.
+ * The installation state of an account, and the record of its purge. It contains no personal data. All times are
+ * milliseconds since the epoch. `installedAt` and `uninstalledAt` come from monday, the others from this app.
  */
 export interface Installation {
   readonly installedAt?: number;
   readonly uninstalledAt?: number;
-  /** When we heard of the uninstall: work that was queued before it is not done any more. */
+  /** When the app received the uninstall. Work that was queued before is not executed any more. */
   readonly removedAt?: number;
-  /** When its data must go; absent while the app is installed, and once it is done. */
+  /** When the purge is due; absent while the app is installed, and after the purge. */
   readonly purgeDueAt?: number;
   readonly purgedAt?: number;
-  /** What the last purge removed, by the name of the data. */
+  /** Number of records that the last purge deleted, by the name of the data. */
   readonly purged?: Readonly<Record<string, Purged>>;
 }
 
-/** Whether the app is gone from the account, as far as we heard. */
+/** Whether the account has uninstalled the app, as far as the app knows. */
 export function isRemoved({ installedAt, uninstalledAt }: Installation): boolean {
   return uninstalledAt !== undefined && uninstalledAt >= (installedAt ?? 0);
 }

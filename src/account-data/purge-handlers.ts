@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DecoratedMethods } from '../discovery/index.js';
 import { PURGES_ACCOUNT, type PurgeMethod } from './purges-account.decorator.js';
 
-/** Everything that keeps data of accounts, found on the app's providers: the one list of a purge. */
+/** The purge handlers of all providers, which are the complete list of stored account data. */
 @Injectable()
 export class PurgeHandlers {
   private found: ReadonlyMap<string, PurgeMethod> | undefined;
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** By the name of the data. @throws Error if two claim the same name */
+  /** Handlers by the name of the data. @throws Error if two handlers have the same name */
   all(): ReadonlyMap<string, PurgeMethod> {
     return (this.found ??= this.discover());
   }

@@ -3,13 +3,13 @@ import { type Entry, type Persistence } from '../persistence/index.js';
 import { type Purged } from './purges-account.decorator.js';
 
 const PAGE = 100;
-/** Where a page costs a call for each record, and others want their turn between. */
+/** Page size on a store that needs one call for each record, so that other work can run in between. */
 const SMALL_PAGE = 10;
 
 /**
- * Deletes an account's records under `prefix`, all or those that `isOfAccount` picks by their values, and resolves to how
- * many there were. They must have been written with the account as `owner`: a store that cannot list its keys finds them
- * by it.
+ * Deletes an account's records under `prefix`, all or those that `isOfAccount` picks by their values, and resolves to
+ * their number. The records must have been written with the account as `owner`, because a store that cannot list its
+ * keys finds them only by owner.
  */
 export async function purgeRecords(
   persistence: Persistence,
@@ -27,12 +27,12 @@ export async function purgeRecords(
     deleted += gone.length;
     after = page.at(-1)?.key;
     if (page.length < limit) return deleted;
-    // A store may answer without a turn of the event loop; others want theirs.
+    // A store may resolve without yielding to the event loop, so yield explicitly.
     await turn();
   }
 }
 
-/** Picks records of JSON whose field `accountId`, at the top or in `subject`, is the account. */
+/** Selects JSON records whose field `accountId`, at the top level or in `subject`, is the account. */
 export const namesAccount =
   (accountId: string) =>
   ({ value }: Entry): boolean => {

@@ -6,7 +6,7 @@ const KEY = 'account-data/agenda';
 /** When which account's data is due, in milliseconds since the epoch. */
 export type Schedule = Readonly<Record<string, number>>;
 
-/** The purges that are due, in one record: it can be read on a store that cannot list its keys too. */
+/** The scheduled purges, in one record, so that it can be read on a store that cannot list its keys. */
 @Injectable()
 export class PurgeSchedule {
   constructor(private readonly persistence: Persistence) {}
@@ -16,7 +16,10 @@ export class PurgeSchedule {
     return entry ? (JSON.parse(entry.value) as Schedule) : {};
   }
 
-  /** The write that enters an account, or takes it out if nothing is due; fails if another came first. */
+  /**
+   * The write that schedules a purge of an account, or removes it from the schedule. It fails if another write came
+   * first.
+   */
   async operation(accountId: string, dueAt: number | undefined): Promise<Operation> {
     const entry = await this.persistence.get(KEY);
     const { [accountId]: _, ...others } = entry ? (JSON.parse(entry.value) as Schedule) : {};

@@ -2,15 +2,15 @@ import { SetMetadata } from '@nestjs/common';
 
 export const PURGES_ACCOUNT = Symbol('PURGES_ACCOUNT');
 
-/** How many records went; or the command with which the operator must remove what the app itself cannot reach. */
+/** Number of deleted records; or the command that the operator must run to delete data that the app cannot reach. */
 export type Purged = number | { readonly byOperator: string };
 
 export type PurgeMethod = (accountId: string) => Promise<Purged>;
 
 /**
- * Marks a provider's method that removes everything its module keeps of one account. It is called once the account has
- * uninstalled the app and the grace period is over, and again if it failed: it must bear having nothing to do.
- * @param what names the data in the record of the purge, unique in the app
+ * Marks a method that deletes all data of one account in its module. It is called after the account uninstalled the app
+ * and the grace period ended. It is called again after a failure, so it must be idempotent.
+ * @param what name of the data in the record of the purge, unique in the app
  */
 export const PurgesAccount =
   (what: string) =>

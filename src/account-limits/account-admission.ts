@@ -18,13 +18,13 @@ import {
   RequestAbortedException,
 } from './account-limits.errors.js';
 
-/** Requests that may wait for one that is worked on. */
+/** Number of requests that may wait for each running request. */
 const WAITING_FOR_EACH = 16;
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Lets each account have only so many requests worked on at once, and begin only so many in a second, so that others
- * find the process free. A request holds its place until its reply is out.
+ * Limits the concurrent requests and the request rate of each account, so that other accounts are served. A request
+ * occupies its slot until its reply was sent.
  */
 @Injectable()
 export class AccountAdmission {
@@ -54,9 +54,9 @@ export class AccountAdmission {
   }
 
   /**
-   * Admits a request of the current caller, at once or after a short wait.
+   * Admits a request of the current caller, immediately or after a short wait.
    * @returns true, for guards
-   * @throws AccountRateLimitedError, or AccountBusyError for a request of monday
+   * @throws AccountRateLimitedError, or AccountBusyError for a request from monday
    */
   admit(response: Response): true | Promise<true> {
     const { accountId } = requireCaller();
@@ -73,7 +73,7 @@ export class AccountAdmission {
   private enter(accountId: string, response: Response): true | Promise<true> {
     const delayMs = this.shares.reserve(accountId);
     if (delayMs === 0) return this.begin(accountId, response);
-    // Of the machine's time, as the event loop's is.
+    // Uses the machine's clock, as the event loop does.
     return setTimeout(delayMs).then(() => this.begin(accountId, response));
   }
 
@@ -83,7 +83,7 @@ export class AccountAdmission {
       this.shares.end(item);
       this.concurrency.release(accountId);
     };
-    // A client that went away while it waited is not worked for.
+    // The request of a client that disconnected while waiting is dropped.
     if (response.destroyed) {
       end();
       throw new RequestAbortedException();

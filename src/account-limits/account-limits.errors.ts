@@ -1,7 +1,7 @@
 import { BadRequestException } from '@nestjs/common';
 import { BaseError } from '../errors/index.js';
 
-/** The account makes more requests than its share allows, at once or in a second. Nothing was done. */
+/** The account exceeds its limit of concurrent requests or its request rate. The request was not processed. */
 export class AccountRateLimitedError extends BaseError {
   constructor(retryAfterSeconds: number) {
     super({
@@ -13,7 +13,10 @@ export class AccountRateLimitedError extends BaseError {
   }
 }
 
-/** The same for a request of monday, which repeats what failed with 5xx and gives up on 4xx (docs/monday-platform.md#block-failures). */
+/**
+ * The same for a request from monday, which retries after 5xx and gives up after 4xx
+ * (docs/monday-platform.md#block-failures).
+ */
 export class AccountBusyError extends BaseError {
   constructor(retryAfterSeconds: number) {
     super({
@@ -25,7 +28,7 @@ export class AccountBusyError extends BaseError {
   }
 }
 
-/** The client went away while its request waited. Nobody reads the reply. */
+/** The client disconnected while its request waited. The reply is not read. */
 export class RequestAbortedException extends BadRequestException {
   constructor() {
     super('The client closed the connection.');

@@ -4,7 +4,10 @@ import { AccountAdmission } from './account-admission.js';
 import { EventLoopShares } from './event-loop-shares.js';
 import { EventLoopTime, ProcessEventLoopTime } from './event-loop-time.js';
 
-/** How much one account may use of the process. Global, so that any guard that proves a caller can apply it. */
+/**
+ * Limits the share of the process that one account can use. Global, so that every guard that authenticates a caller can
+ * apply it.
+ */
 @Global()
 @Module({
   imports: [ClockModule],

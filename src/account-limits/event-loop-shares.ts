@@ -1,32 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { EventLoopTime } from './event-loop-time.js';
 
-/** One request that is worked on. */
+/** A running request. */
 export interface WorkItem {
   readonly accountId: string;
-  /** The value of the time per request when it began. */
+  /** The value of the time per request at its start. */
   readonly begunAt: number;
 }
 
 interface Share {
-  /** Requests that are worked on or are delayed. */
+  /** Number of running and delayed requests. */
   open: number;
   lastSeen: number;
-  /** Milliseconds of work that it has left; negative if it used more than its share. */
+  /** Remaining milliseconds of work; negative if the account exceeded its share. */
   credit: number;
   creditAt: number;
   /** Milliseconds of work that one of its requests takes. */
   usualWork: number;
 }
 
-/** The part of the event loop that one account may use while others need it. */
+/** The share of the event loop that one account may use while others need it. */
 const PART = 0.5;
-/** Milliseconds of work that an account may do at once. */
+/** Milliseconds of work that an account may use in one burst. */
 const BURST_MS = 20;
 const WINDOW_MS = 100;
-/** Above this part of its time the event loop counts as busy. */
+/** The event loop counts as busy above this share of its time. */
 const BUSY_PART = 0.8;
-/** How long it counts as busy from then on. */
+/** How long the event loop then counts as busy. */
 const BUSY_MS = 2_000;
 /** How long an account counts as active after a request. */
 const ACTIVE_MS = 1_000;
@@ -35,10 +35,10 @@ const NEWEST_WEIGHT = 0.25;
 
 /**
  * Shares the event loop between accounts: while it is busy and several accounts are active, requests of an account that
- * used more than half of it wait. An account that sends one request after another never waits.
+ * used more than half of it wait. An account that sends its requests sequentially never waits.
  *
- * Node does not say which request the loop works for, so that its work is divided between the open ones: each account
- * is charged by how many of them are its own.
+ * Node does not report which request the loop is working on. The work is therefore divided between all open requests,
+ * and each account is charged for its own.
  */
 @Injectable()
 export class EventLoopShares {
@@ -95,7 +95,7 @@ export class EventLoopShares {
     this.workedBefore = worked;
   }
 
-  /** Notes from time to time whether the loop is busy, and forgets accounts that are not active any more. */
+  /** Periodically measures whether the loop is busy, and removes inactive accounts. */
   private look(now: number): void {
     const elapsed = now - this.windowBegan;
     if (elapsed < WINDOW_MS) return;

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 
-/** What the event loop of this process has done so far. */
+/** Total and active time of the event loop of this process. */
 export abstract class EventLoopTime {
   /** Milliseconds since the process started. */
   abstract now(): number;
 
-  /** Those of them in which the event loop worked instead of waiting. */
+  /** Milliseconds in which the event loop was active and not idle. */
   abstract worked(): number;
 }
 

@@ -1,6 +1,6 @@
 import { BaseError } from '../errors/index.js';
 
-/** How a credential was refused, so that a client knows what to do next. */
+/** Why credentials were refused, so that the client knows what to do. */
 export type CredentialProblem = 'missing' | 'invalid' | 'expired' | 'revoked';
 
 const CREDENTIAL_CODE: Record<CredentialProblem, string> = {
@@ -17,7 +17,7 @@ const CREDENTIAL_MESSAGE: Record<CredentialProblem, string> = {
   revoked: 'The credentials were revoked. Log in again.',
 };
 
-/** Nobody proved to be a caller: no credential, or one that does not hold. */
+/** The caller could not be authenticated: the credentials are missing or invalid. */
 export class CredentialRefusedError extends BaseError {
   constructor(
     readonly problem: CredentialProblem,
@@ -46,8 +46,8 @@ export class RefreshTokenReusedError extends BaseError {
 }
 
 /**
- * A credential that cannot be told from a made-up one without the store, whose calls are scarce: too many of that kind
- * come at once. It may be good, so that it is not refused.
+ * The credentials can be verified only with a look-up in a store that is rate limited, and too many such requests
+ * arrive. They may be valid, so they are not refused.
  */
 export class LookupDelayedError extends BaseError {
   constructor(retryAfterSeconds: number) {
@@ -71,7 +71,7 @@ export class LoginStateInvalidError extends BaseError {
   }
 }
 
-/** A callback without what a callback has, or with something twice. */
+/** A callback with missing or repeated parameters. */
 export class CallbackInvalidError extends BaseError {
   constructor() {
     super({
@@ -94,7 +94,7 @@ export class LoginCodeInvalidError extends BaseError {
   }
 }
 
-/** The user, or monday for them, did not agree. */
+/** The user or monday denied access. */
 export class AccessDeniedError extends BaseError {
   constructor() {
     super({
@@ -105,7 +105,7 @@ export class AccessDeniedError extends BaseError {
   }
 }
 
-/** Another user or account logged in than the one that the login was for. */
+/** A different user or account logged in than the one requested. */
 export class AccountMismatchError extends BaseError {
   constructor() {
     super({
@@ -116,7 +116,7 @@ export class AccountMismatchError extends BaseError {
   }
 }
 
-/** `return_to` is neither a path of ours nor on an allowed origin. */
+/** `return_to` is neither a path of this app nor on an allowed origin. */
 export class ReturnToInvalidError extends BaseError {
   constructor() {
     super({
@@ -127,7 +127,7 @@ export class ReturnToInvalidError extends BaseError {
   }
 }
 
-/** `backToUrl` does not lead to monday. */
+/** `backToUrl` does not point to monday. */
 export class BackToUrlInvalidError extends BaseError {
   constructor() {
     super({
@@ -138,7 +138,7 @@ export class BackToUrlInvalidError extends BaseError {
   }
 }
 
-/** Without a public URL, only a request to this machine's own address can log in. */
+/** If the public URL is not configured, a login is possible only at an address of this machine. */
 export class HostUnknownError extends BaseError {
   constructor() {
     super({
@@ -149,7 +149,7 @@ export class HostUnknownError extends BaseError {
   }
 }
 
-/** A write by cookie without proof that one of our own pages sent it. */
+/** A write with a session cookie that does not prove that a page of this app sent it. */
 export class CsrfRefusedError extends BaseError {
   constructor() {
     super({
@@ -160,7 +160,7 @@ export class CsrfRefusedError extends BaseError {
   }
 }
 
-/** A board view's token on a route that is for users only. */
+/** A board view called a route that accepts only users. */
 export class ViewNotAllowedError extends BaseError {
   constructor() {
     super({ code: 'auth.view_not_allowed', status: 403, message: 'Board views cannot use this route.' });
@@ -174,7 +174,7 @@ export class ReadOnlyCallerError extends BaseError {
   }
 }
 
-/** The caller's role is not one of those that the route is for. */
+/** The caller's role is not allowed on the route. */
 export class RoleNotAllowedError extends BaseError {
   constructor() {
     super({

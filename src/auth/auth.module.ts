@@ -39,7 +39,7 @@ import { TokenPairs } from './tokens/token-pairs.js';
 
 const MINUTE_MS = 60_000;
 
-/** Who calls: the login with monday, our own tokens and sessions, and the connections to monday. */
+/** Authentication: the login with monday, the app's own tokens and sessions, and the connections to monday. */
 @Module({
   imports: [
     SecretsModule,

@@ -1,5 +1,5 @@
 /**
- * How long a consent or a session is trusted without another read, in milliseconds. Other instances must obey a
- * disconnect or a logout within five seconds; the rest is for reading.
+ * How long a cached consent or session is valid, in milliseconds. Other instances must enforce a disconnect or a logout
+ * within five seconds, including the time of the read.
  */
 export const FRESH_MS = 4_000;

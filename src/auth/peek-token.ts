@@ -1,12 +1,12 @@
 const MAX_LENGTH = 8192;
 
-/** The two readable parts of a JWT, which prove nothing yet. */
+/** Header and payload of a JWT, not verified. */
 export interface PeekedToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a JWT without verifying it, to pick who verifies it. `undefined` if it is none. */
+/** Reads a JWT without verifying it, in order to select its verifier. `undefined` if the text is not a JWT. */
 export function peekToken(token: string): PeekedToken | undefined {
   if (token.length > MAX_LENGTH) return undefined;
   const parts = token.split('.');

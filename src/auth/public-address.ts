@@ -7,8 +7,8 @@ const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 const LOGIN_PATH = '/auth/login';
 
 /**
- * Where the app is seen from outside: the configured public URL, or, without one, the request's own host as long as
- * that is this machine. No other host of a request is ever believed.
+ * The public address of the app: the configured public URL or, without one, the host of the request if it is an address
+ * of this machine. Other hosts are never trusted.
  */
 @Injectable()
 export class PublicAddress {
@@ -20,21 +20,21 @@ export class PublicAddress {
     if (publicUrl !== undefined) return publicUrl;
     const host = request.host as string | undefined;
     if (!host || !LOOPBACK_HOST.test(host)) throw new HostUnknownError();
-    // Not `request.protocol`, which is whatever text a proxy sent.
+    // Not `request.protocol`, which can be any text that a proxy sent.
     return `${request.secure ? 'https' : 'http'}://${host.toLowerCase()}`;
   }
 
-  /** As a browser writes it into `Origin`. @throws HostUnknownError */
+  /** The origin, as a browser sends it in `Origin`. @throws HostUnknownError */
   originOf(request: Request): string {
     return new URL(this.baseOf(request)).origin;
   }
 
-  /** Whether browsers reach the app through TLS. */
+  /** Whether browsers use https to reach the app. */
   isSecure(request: Request): boolean {
     return this.config.http.publicUrl?.startsWith('https:') ?? request.secure;
   }
 
-  /** For clients to send their user to; a path if the public URL is not known. */
+  /** Address to which clients send their user; a path if the public URL is not known. */
   get loginUrl(): string {
     return `${this.config.http.publicUrl ?? ''}${LOGIN_PATH}`;
   }

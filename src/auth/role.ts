@@ -1,6 +1,6 @@
 import { type MondayIdentity } from '../monday/client/index.js';
 
-/** What a user is in their monday account, as it was at the login. */
+/** The user's role in their monday account at the time of the login. */
 export const ROLES = ['admin', 'member', 'viewer', 'guest'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,5 @@
 import { createParamDecorator } from '@nestjs/common';
 import { requireCaller, type CallerContext } from './caller-context.js';
 
-/** The caller of the current request, as the guard proved it. */
+/** The authenticated caller of the current request. */
 export const CurrentCaller = createParamDecorator((): CallerContext => requireCaller());

@@ -19,10 +19,10 @@ export interface MeView {
   readonly user: UserView;
   readonly kind: CallerContext['kind'];
   readonly role: Role;
-  /** What monday lets the app do for this user (docs/monday-platform.md#oauth-scopes). */
+  /** The scopes that monday granted to the app for this user (docs/monday-platform.md#oauth-scopes). */
   readonly scopes: readonly string[];
   readonly connection: { readonly state: 'connected' | 'expired' | 'none'; readonly loginUrl?: string };
-  /** Only for a cookie session: goes into `X-CSRF-Token` of its writes. */
+  /** Value for `X-CSRF-Token`; only for a cookie session. */
   readonly csrfToken?: string;
 }
 
@@ -36,7 +36,7 @@ export class AccountController {
     private readonly address: PublicAddress,
   ) {}
 
-  /** For whom the credential speaks, and how their connection is. */
+  /** Returns the caller and the state of the connection. */
   @AllowView()
   @Documented(ME)
   @Get('me')
@@ -64,7 +64,7 @@ export class AccountController {
     this.clearCookie(request, response);
   }
 
-  /** Ends the connection to monday, and with it every login of this user. */
+  /** Ends the connection to monday and all logins of this user. */
   @Documented(DISCONNECT)
   @Delete('connection')
   @HttpCode(204)

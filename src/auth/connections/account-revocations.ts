@@ -6,7 +6,7 @@ import { Persistence } from '../../persistence/index.js';
 export interface AccountRevocation {
   /** Empty for an account that never uninstalled. */
   readonly id: string;
-  /** When it began, in milliseconds since the epoch; what was issued before it does not count. */
+  /** Start of the epoch, in milliseconds since the Unix epoch. Credentials issued before are invalid. */
   readonly since: number;
 }
 
@@ -15,8 +15,8 @@ const FIRST: AccountRevocation = { id: '', since: 0 };
 const keyOf = (accountId: string): string => `auth/account/${accountId}`;
 
 /**
- * The epochs of the accounts: one write ends every connection, token and session of an account at once, on every
- * driver, also on one that cannot list its keys.
+ * Stores the epoch of each account. One write ends every connection, token and session of an account, even on a driver
+ * that cannot list its keys.
  */
 @Injectable()
 export class AccountRevocations {

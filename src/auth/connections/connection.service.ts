@@ -16,8 +16,8 @@ import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 
 /**
- * The users' connections to monday: one for each account and user, encrypted, kept alive. Usable from requests, queue
- * handlers and cron alike, since the owner is the current caller.
+ * The users' connections to monday: one for each account and user, encrypted and refreshed when necessary. The owner is
+ * the current caller, so it works in requests, queue handlers and scheduled jobs.
  */
 @Injectable()
 export class ConnectionService {
@@ -35,7 +35,7 @@ export class ConnectionService {
    * monday's access token of the current caller, refreshed if it is about to expire.
    * @throws ConnectionRequiredError if there is no connection
    * @throws ConnectionExpiredError if monday does not accept it any more
-   * @throws MondayOAuthError if it has to be refreshed and monday fails
+   * @throws MondayOAuthError if the refresh fails at monday
    */
   async accessToken(): Promise<string> {
     const { accountId, userId } = requireCaller();
@@ -46,7 +46,7 @@ export class ConnectionService {
   }
 
   /**
-   * After monday answered 401 to `token`: the caller's fresh token. Call it once for a request, not in a loop.
+   * Returns a new token for the caller after monday answered 401 to `token`. Call it once per request, not in a loop.
    * @throws ConnectionRequiredError | ConnectionExpiredError | MondayOAuthError
    */
   async refreshRejected(token: string): Promise<string> {
@@ -66,7 +66,9 @@ export class ConnectionService {
     return stored?.connection.epoch === revocation.id ? stored.connection : undefined;
   }
 
-  /** Stores what a login brought. A user who is still connected keeps their grant, and so their other sessions. */
+  /**
+   * Stores the result of a login. A user who is still connected keeps the grant, and therefore their other sessions.
+   */
   async save(identity: MondayIdentity, tokens: TokenSet): Promise<Connection> {
     const owner = { accountId: identity.account.id, userId: identity.id };
     const { connection } = await this.persistence.update(connectionKey(owner), async (entry) => {
@@ -78,14 +80,14 @@ export class ConnectionService {
   }
 
   /**
-   * Ends a connection: here at once, with every token and session that hangs on it; at monday now or, if monday
-   * fails, later. Without a connection it does nothing.
+   * Ends a connection with all of its tokens and sessions. The tokens are revoked at monday too, or later if monday
+   * fails. Does nothing if there is no connection.
    */
   async forget(owner: ConnectionOwner): Promise<void> {
     const removed = await this.persistence.update(connectionKey(owner), (entry) => {
       if (!entry) return undefined;
       const { tokens } = this.store.connectionOf(owner, entry);
-      // Its keys are lost: there is nothing left that could be revoked.
+      // The encryption keys are lost, so the tokens cannot be revoked.
       if (tokens.accessToken === '') return { value: null, revocation: undefined };
       const revocation = this.revocations.prepare(owner, tokens);
       return { value: null, others: [revocation.operation], revocation };
@@ -95,8 +97,8 @@ export class ConnectionService {
   }
 
   /**
-   * Ends every connection, token and session of an account that uninstalled the app. monday has ended its half. What is
-   * stored of them goes too; if that takes a call for each, it is left to the purge.
+   * Ends every connection, token and session of an account that uninstalled the app. monday has already revoked its
+   * tokens. The records are deleted too, unless the store needs one call for each; then the purge deletes them.
    */
   async forgetAccount(accountId: string): Promise<void> {
     await this.accountRevocations.begin(accountId);
@@ -122,7 +124,7 @@ export class ConnectionService {
     return connection;
   }
 
-  /** The connection after a login, in place of the one that is there. */
+  /** The new connection after a login, which replaces the existing one. */
   private async connect(
     owner: ConnectionOwner,
     entry: Entry | undefined,

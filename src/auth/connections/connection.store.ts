@@ -16,7 +16,7 @@ import {
   type RefreshLease,
 } from './connection.js';
 
-/** A connection with the version that a write must name. */
+/** A connection with the version that the next write must specify. */
 export interface StoredConnection {
   readonly connection: Connection;
   readonly version: Version;
@@ -44,14 +44,14 @@ const UNREADABLE = {
   profile: { name: '', email: '', role: 'guest', account: { slug: '', name: '' } },
 } as const satisfies EncryptedFields & Pick<Connection, 'state'>;
 
-/** Under which key a connection is kept. */
+/** The key of a connection. */
 export const connectionKey = ({ accountId, userId }: ConnectionOwner): string =>
   `${accountPrefix(accountId)}${userId}`;
 
-/** The keys of all connections of an account begin with this. */
+/** Prefix of the keys of all connections of an account. */
 export const accountPrefix = (accountId: string): string => `auth/connection/${accountId}/`;
 
-/** Keeps connections in `persistence`; tokens and personal data are encrypted and tied to their key. */
+/** Stores connections in `persistence`. Tokens and personal data are encrypted and bound to their key. */
 @Injectable()
 export class ConnectionStore {
   constructor(
@@ -73,14 +73,14 @@ export class ConnectionStore {
     return headOf(owner, JSON.parse(value) as Row);
   }
 
-  /** Where the keys that a connection was written with are gone, it counts as expired: a new login mends it. */
+  /** If the encryption keys of a connection are lost, it counts as expired, and a new login replaces it. */
   connectionOf(owner: ConnectionOwner, { value }: Entry): Connection {
     const row = JSON.parse(value) as Row;
     const encrypted = this.open(row.sealed, connectionKey(owner));
     return { ...headOf(owner, row), ...(encrypted ?? UNREADABLE) };
   }
 
-  /** What to write for a connection. */
+  /** The record of a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
     const { grantId, epoch, state, lease, tokens, profile } = connection;
     const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));

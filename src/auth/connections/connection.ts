@@ -7,7 +7,7 @@ export interface ConnectionOwner {
   readonly userId: string;
 }
 
-/** Who the user is, as monday said at the login. */
+/** The user's profile at the time of the login. */
 export interface ConnectionProfile {
   readonly name: string;
   readonly email: string;
@@ -15,21 +15,21 @@ export interface ConnectionProfile {
   readonly account: { readonly slug: string; readonly name: string };
 }
 
-/** `expired`: monday does not accept it any more, the user has to log in again. */
+/** `expired`: monday no longer accepts it, and the user must log in again. */
 export type ConnectionState = 'connected' | 'expired';
 
-/** Held by who is refreshing the tokens right now, so that no other process does the same. */
+/** Lease of the process that is refreshing the tokens, so that no other process refreshes them. */
 export interface RefreshLease {
   readonly holder: string;
-  /** Milliseconds since the epoch; after it, the holder counts as gone. */
+  /** Milliseconds since the epoch; after this time, the holder is considered dead. */
   readonly until: number;
 }
 
-/** What of a connection may be read without a key. */
+/** The unencrypted part of a connection. */
 export interface ConnectionHead extends ConnectionOwner {
-  /** Lives from the first login to the disconnect; our own tokens and sessions hang on it. */
+  /** Valid from the first login to the disconnect. The app's tokens and sessions belong to it. */
   readonly grantId: string;
-  /** The account's epoch when the grant began; a new one cuts every connection of the account. */
+  /** The account's epoch at the start of the grant. A new epoch ends every connection of the account. */
   readonly epoch: string;
   readonly state: ConnectionState;
   readonly lease?: RefreshLease;

@@ -6,7 +6,7 @@ import { type ConnectionOwner, type ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 
-/** What stands behind a user's tokens and sessions. */
+/** The consent that a user's tokens and sessions depend on. */
 export interface Consent {
   /** `undefined` if the user has no connection. */
   readonly id: string | undefined;
@@ -18,8 +18,8 @@ export interface Consent {
 const CAPACITY = 10_000;
 
 /**
- * Whether a user's consent still stands, from memory if it was read lately, so that a guarded request costs no
- * read. What this instance itself changes is forgotten here at once.
+ * Caches whether a user's consent is still valid, so that a guarded request needs no read. Changes made by this
+ * instance remove the entry immediately.
  */
 @Injectable()
 export class ConsentCache {
@@ -37,7 +37,7 @@ export class ConsentCache {
     return this.cached.get(nameOf(owner));
   }
 
-  /** The grant, from memory or read now; those who ask for it at the same time share one read. */
+  /** The grant, from memory or from the store. Concurrent callers share one read. */
   get(owner: ConnectionOwner): Promise<Consent> {
     const known = this.peek(owner);
     if (known) return Promise.resolve(known);
@@ -50,8 +50,9 @@ export class ConsentCache {
   }
 
   /**
-   * The grant, read now: what is in memory refuses, and another instance may have changed it since. If the store's calls
-   * are scarce and many ask, memory stands: whoever was refused may come again and again.
+   * Reads the grant from the store, because the cached grant refuses the request and another instance may have changed
+   * it. If the store is rate limited and many such requests arrive, the cached grant is used, so that refused clients
+   * cannot exhaust the store.
    */
   renew(owner: ConnectionOwner): Promise<Consent> {
     if (this.lookups.tryAcquire()) this.forget(owner);
@@ -87,12 +88,13 @@ export class ConsentCache {
 
   private async read(owner: ConnectionOwner, name: string): Promise<Consent> {
     const readAt = Date.now();
-    // One turn later, so that `get` has entered this read before it can end.
+    // Wait one turn, so that `get` has registered this read before it can finish.
     await Promise.resolve();
     const mine = this.reading.get(name);
     try {
       const consent = await this.load(owner);
-      // Where the entry is gone or another's, a change came in between: the answer may be old and is not kept.
+      // If the entry was removed or replaced, a change happened during the read. The result may be stale and is not
+      // cached.
       if (mine && this.reading.get(name) === mine) this.cached.set(name, consent, readAt);
       return consent;
     } finally {

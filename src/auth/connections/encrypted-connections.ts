@@ -6,14 +6,14 @@ interface EncryptedRow {
   readonly lease?: RefreshLease;
 }
 
-/** Connections and what is still to be revoked, for the rotation of keys. */
+/** Connections and pending revocations, for key rotation. */
 export const ENCRYPTED_CONNECTIONS: readonly EncryptedRecords[] = [
   {
     prefix: 'auth/connection/',
     reencrypt: (key, value, reencrypt) => {
       const row = JSON.parse(value) as EncryptedRow;
       const renewed = JSON.stringify({ ...row, sealed: reencrypt(row.sealed, key) });
-      // Whoever refreshes the tokens would take the write for a new login, and give the new tokens up.
+      // A process that is refreshing the tokens would mistake this write for a new login and discard its tokens.
       return row.lease && row.lease.until > Date.now() ? BUSY : renewed;
     },
   },

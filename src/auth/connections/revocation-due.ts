@@ -1,6 +1,6 @@
 import { IsUUID } from 'class-validator';
 
-/** Queue message: tokens wait to be revoked at monday. It names them, and never carries them. */
+/** Queue message: tokens must be revoked at monday. It contains a reference to them, never the tokens. */
 export class RevocationDue {
   @IsUUID() id!: string;
 }

@@ -16,7 +16,7 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60;
 const RETRY_SECONDS = 30;
 const AT_START = 100;
 
-/** Tokens that are forgotten here and still have to be revoked at monday. */
+/** Tokens that are deleted here and must still be revoked at monday. */
 export interface PendingRevocation {
   readonly id: string;
   readonly owner: ConnectionOwner;
@@ -24,8 +24,8 @@ export interface PendingRevocation {
 }
 
 /**
- * Revokes tokens at monday, and does not give up when monday fails: what is left to do is stored, encrypted, and
- * retried through the queue.
+ * Revokes tokens at monday. If monday fails, the encrypted tokens are stored and the revocation is retried through the
+ * queue.
  */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap {
@@ -39,7 +39,7 @@ export class Revocations implements OnApplicationBootstrap {
     private readonly config: AppConfig,
   ) {}
 
-  /** The write that makes a revocation durable; belongs into one batch with whatever ends the tokens here. */
+  /** The write that makes a revocation durable. Put it into one batch with the write that ends the tokens here. */
   prepare(owner: ConnectionOwner, tokens: TokenSet): PendingRevocation {
     const id = randomUUID();
     const key = `${PREFIX}${id}`;
@@ -50,7 +50,7 @@ export class Revocations implements OnApplicationBootstrap {
     return { id, owner, operation: { type: 'upsert', key, value, ttlSeconds, owner: accountId } };
   }
 
-  /** Tries once now; if monday fails, the queue goes on. Never throws for monday's sake. */
+  /** Tries once; if monday fails, the queue retries. Never throws an error of monday. */
   async attempt({ id, owner }: PendingRevocation): Promise<void> {
     try {
       await this.carryOut(id);
@@ -68,7 +68,7 @@ export class Revocations implements OnApplicationBootstrap {
     return this.carryOut(id);
   }
 
-  /** With the uninstall monday has ended its half (docs/monday-platform.md#oauth-token-endpoint). */
+  /** monday revoked its tokens at the uninstall (docs/monday-platform.md#oauth-token-endpoint). */
   @PurgesAccount('revocations')
   purgeAccount(accountId: string): Promise<Purged> {
     return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
@@ -86,7 +86,7 @@ export class Revocations implements OnApplicationBootstrap {
     await this.persistence.delete(key);
   }
 
-  /** A crash may have come between the write and the first try. */
+  /** The process may have crashed between the write and the first attempt. */
   async onApplicationBootstrap(): Promise<void> {
     if (!this.persistence.capabilities.scan) return;
     for (const { key, value } of await this.persistence.scan({ prefix: PREFIX, limit: AT_START })) {

@@ -17,28 +17,31 @@ import { Revocations } from './revocations.js';
 
 /** monday's advice: refresh with less than five minutes left (docs/monday-platform.md#refresh-and-revocation). */
 const DUE_MS = 5 * 60 * 1000;
-/** A token with less than this is of no use any more. */
+/** A token with less remaining time is not used any more. */
 const USELESS_MS = 10 * 1000;
-/** monday wants five minutes between attempts (docs/monday-platform.md#refresh-and-revocation); the old token works in the meantime. */
+/**
+ * monday requires five minutes between attempts (docs/monday-platform.md#refresh-and-revocation). The old token works
+ * in the meantime.
+ */
 const MIGRATION_RETRY_MS = 10 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
 const POLL_MS = { min: 50, max: 200 };
 
-/** How a refresh ended: `expired` needs a new login of its user, `failed` is tried again at the next use. */
+/** The result of a refresh: after `expired`, the user must log in again; after `failed`, the next use tries again. */
 const OUTCOMES = ['refreshed', 'migrated', 'expired', 'failed'] as const;
 
 /**
- * Refreshes access tokens. A refresh token is for one use, and of two that use it the second loses the connection:
- * so there is one refresh at a time, in this process through a shared promise, between processes through a lease that
- * is taken by compare-and-set. Where the holder of a lease died, its refresh token is tried once more; if monday has
- * seen it already, the connection is marked for a new login.
+ * Refreshes access tokens. A refresh token can be used once, and a second use loses the connection. Therefore, only one
+ * refresh runs at a time: a shared promise ensures this within the process, and a lease taken by compare-and-set
+ * between processes. If the holder of a lease died, its refresh token is tried once more. If monday has already
+ * received it, the user must log in again.
  */
 @Injectable()
 export class TokenRefresh {
   private readonly logger = new Logger(TokenRefresh.name);
   private readonly outcomes: OutcomeCounter<(typeof OUTCOMES)[number]>;
   private readonly running = new Map<string, Promise<Connection>>();
-  /** Connections whose migration failed, until it is tried again. */
+  /** Connections whose migration failed, until the next attempt. */
   private readonly failedMigrations = new BoundedSet<string>({
     capacity: MAX_REMEMBERED,
     ttlMs: MIGRATION_RETRY_MS,
@@ -67,7 +70,7 @@ export class TokenRefresh {
   }
 
   /**
-   * A connection whose token can be used.
+   * Returns a connection with a usable token.
    * @param rejected the token that monday refused, if one was
    * @throws ConnectionRequiredError | ConnectionExpiredError | MondayOAuthError
    */
@@ -135,7 +138,7 @@ export class TokenRefresh {
       if (error instanceof GrantRefusedError) return this.expire(stored, error);
       this.outcomes.count('failed');
       await this.release(stored);
-      // monday fails, but what we have still works for a while.
+      // monday fails, but the current token is still valid for a while.
       if (!isRejected && isUsable(connection.tokens)) return connection;
       throw error;
     }
@@ -143,14 +146,14 @@ export class TokenRefresh {
     return this.keep(stored, { refreshToken, ...tokens });
   }
 
-  /** Left from the legacy flow: monday stops taking these (docs/monday-platform.md#refresh-and-revocation). */
+  /** A token of the legacy flow, which monday will stop accepting (docs/monday-platform.md#refresh-and-revocation). */
   private isToMigrate(connection: Connection): boolean {
     const isLegacy = connection.tokens.refreshToken === undefined && connection.tokens.accessToken !== '';
     if (!isLegacy || this.config.monday.flow === 'legacy') return false;
     return !this.failedMigrations.has(connectionKey(connection));
   }
 
-  /** Resolves to nothing if monday would not; then the old token is used on. */
+  /** Resolves to `undefined` if monday refuses; the old token is then used further. */
   private async migrate(stored: StoredConnection): Promise<Connection | undefined> {
     const { connection } = stored;
     if (!this.isToMigrate(connection)) return undefined;
@@ -169,7 +172,7 @@ export class TokenRefresh {
     }
   }
 
-  /** Only the newest refresh token is worth anything: it has to be stored, or the connection is lost. */
+  /** Only the newest refresh token is valid. If it is not stored, the connection is lost. */
   private async keep({ connection, version }: StoredConnection, tokens: TokenSet): Promise<Connection> {
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : connection.tokens.scopes;
     const next: Connection = { ...connection, tokens: { ...tokens, scopes }, lease: undefined };
@@ -177,7 +180,10 @@ export class TokenRefresh {
     return kept === undefined ? this.yieldTo(next) : next;
   }
 
-  /** Somebody logged in again or disconnected meanwhile: theirs counts, and our new tokens are not left behind. */
+  /**
+   * The user logged in again or disconnected in the meantime. That change takes precedence, and the new tokens are
+   * revoked.
+   */
   private async yieldTo(mine: Connection): Promise<Connection> {
     const pending = this.revocations.prepare(mine, mine.tokens);
     await this.persistence.batch([pending.operation]);
@@ -204,7 +210,7 @@ export class TokenRefresh {
     throw new ConnectionExpiredError(this.address.loginUrl, cause);
   }
 
-  /** Longer than one call may take, so that a holder who lives never loses it. */
+  /** Longer than the timeout of a call, so that a live holder never loses the lease. */
   private get leaseMs(): number {
     return this.config.monday.timeoutMs * 2;
   }

@@ -1,6 +1,6 @@
 import { type Connection } from './connection.js';
 
-/** A user as clients see them. */
+/** The public view of a user. */
 export interface UserView {
   readonly id: string;
   readonly name?: string;

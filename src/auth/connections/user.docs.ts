@@ -1,6 +1,6 @@
 import { about, named } from '../../docs/index.js';
 
-/** A user, as every reply of the login shows them. */
+/** A user, as shown in all replies of the login. */
 export const USER = named('User', {
   id: about('58120443', "monday's id of the user."),
   'name?': 'Amara Lindqvist',

@@ -13,8 +13,8 @@ import { CredentialVerifier } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
 
 /**
- * Demands a caller on every route that is not `@Public()`, and says for whom the request is: from here on, every
- * scoped service works for this account and user.
+ * Requires a caller on every route that is not `@Public()`, and sets the caller context: all scoped services then work
+ * for this account and user.
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -71,7 +71,7 @@ function idsOf(
   return { accountId, userId, kind };
 }
 
-/** A 401 says how to do better (RFC 6750, 3). */
+/** A 401 carries a challenge (RFC 6750, section 3). */
 function challenge(response: Response, error: unknown): never {
   if (error instanceof CredentialRefusedError) {
     const reason = error.problem === 'missing' ? '' : ', error="invalid_token"';

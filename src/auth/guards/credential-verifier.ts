@@ -18,9 +18,9 @@ type Maybe<T> = T | Promise<T>;
 const BEARER = /^Bearer +([^\s]+)$/i;
 
 /**
- * Proves who calls: our access token or a board view's session token after `Bearer`, or the session cookie. Which
- * verifier looks at a token is decided by its shape, never by trying keys. Where everything is in memory the answer
- * comes without a promise.
+ * Authenticates the caller by the app's access token or a board view's session token (both as `Bearer`), or by the
+ * session cookie. The shape of a token selects its verifier; keys are never tried in turn. If all data is cached, the
+ * result is returned without a promise.
  */
 @Injectable()
 export class CredentialVerifier {

@@ -20,7 +20,7 @@ import { redirect } from './redirect.js';
 import { checkReturnTo } from './return-to.js';
 import { CALLBACK, LOGIN } from './oauth.docs.js';
 
-/** The login with monday, from the first redirect to our own tokens. */
+/** The login with monday, from the first redirect to the app's tokens. */
 @Public()
 @UseGuards(ThrottlerGuard)
 @Controller('auth')
@@ -42,7 +42,7 @@ export class LoginController {
     });
   }
 
-  /** Sends the browser to monday. */
+  /** Redirects the browser to monday. */
   @Documented(LOGIN)
   @Get('login')
   async login(@Query() query: LoginQuery, @Req() request: Request, @Res() response: Response): Promise<void> {
@@ -52,7 +52,7 @@ export class LoginController {
     redirect(response, await this.logins.begin(request, response, { returnTo }));
   }
 
-  /** Takes the browser back from monday: answers with our tokens, or starts a session and goes on. */
+  /** Receives the callback from monday: returns tokens, or starts a session and redirects. */
   @Documented(CALLBACK)
   @Get(['callback', 'monday/callback'])
   @AnyQuery()
@@ -82,7 +82,7 @@ export class LoginController {
     }
   }
 
-  /** Always a new one: the session that this browser had before ends, whoever may know its id. */
+  /** Always a new session. The previous session of this browser ends, in case its id is known to somebody else. */
   private async startSession(request: Request, response: Response, connection: Connection): Promise<void> {
     const secure = this.address.isSecure(request);
     const earlier = readCookie(request, cookieName(SESSION_COOKIE, secure));

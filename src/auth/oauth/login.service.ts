@@ -16,7 +16,7 @@ import { MondayOAuthStrategy } from './monday-oauth.strategy.js';
 const CALLBACK_PATH = '/auth/callback';
 const VERIFIER_BYTES = 32;
 
-/** A login that is over, and the connection that it left. */
+/** A completed login and its connection. */
 export interface CompletedLogin {
   readonly attempt: LoginAttempt;
   readonly connection: Connection;
@@ -38,7 +38,7 @@ export class LoginService {
 
   /**
    * Starts a login and sets its cookie.
-   * @returns monday's address, to which the browser goes
+   * @returns monday's address to redirect to
    * @throws HostUnknownError
    */
   begin(request: Request, response: Response, intent: LoginIntent): Promise<string> {
@@ -49,9 +49,10 @@ export class LoginService {
   }
 
   /**
-   * Ends a login, whatever is wrong with the callback: the state first of all, then what monday decided, then the code.
+   * Completes a login. Checks the state first, then monday's decision, then the code. The state is invalid afterwards,
+   * whatever the outcome.
    * @throws CallbackInvalidError | LoginStateInvalidError | AccessDeniedError | LoginCodeInvalidError
-   * @throws AccountMismatchError if another user came back than the login was for; nothing is stored
+   * @throws AccountMismatchError if a different user logged in than requested; nothing is stored
    * @throws MondayOAuthError | MondayGraphQLError if monday fails
    */
   async finish(request: Request, response: Response): Promise<CompletedLogin> {
@@ -72,7 +73,7 @@ export class LoginService {
       const { state } = request.query;
       return await this.attempts.consume(request, response, typeof state === 'string' ? state : undefined);
     } catch (error) {
-      // What is no callback at all is called so, whatever its state.
+      // A malformed callback is reported as such, whatever its state.
       readCallback(request);
       throw error;
     }

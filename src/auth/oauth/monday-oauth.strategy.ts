@@ -10,10 +10,10 @@ import { TokenEndpoint } from '../token-endpoint/token-endpoint.js';
 import { GrantRefusedError } from '../token-endpoint/token-endpoint.errors.js';
 import { type TokenSet } from '../token-endpoint/token-set.js';
 
-/** Of the verify function: access token, refresh token, the endpoint's answer, profile, done. */
+/** Arguments of the verify function: access token, refresh token, reply of the endpoint, profile, done. */
 const VERIFY_ARITY = 5;
 
-/** What the library hands to the hooks below. */
+/** Options that the library passes to the hooks below. */
 interface StepOptions {
   readonly callbackURL: string;
   readonly state: string;
@@ -30,8 +30,8 @@ interface StrategyActions {
 type ExchangeDone = (error: unknown, accessToken?: string, refreshToken?: string, answer?: TokenSet) => void;
 
 /**
- * The two steps of monday's OAuth 2.1 login, and of the legacy one, on `passport-oauth2`. State, cookies and the callback's
- * query are not its business (`LoginService`): the library would look at `error` before the state.
+ * The two steps of monday's OAuth 2.1 login, and of the legacy one, on `passport-oauth2`. `LoginService` handles state,
+ * cookies and the query of the callback, because the library would check `error` before the state.
  */
 @Injectable()
 export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monday', VERIFY_ARITY) {
@@ -44,7 +44,7 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
       authorizationURL: authorizeUrl,
       tokenURL: tokenUrl,
       clientID: clientId,
-      // The token endpoint's own client reads it when it needs it.
+      // The client of the token endpoint reads it when needed.
       clientSecret: '',
       scope: scopes,
     });
@@ -72,17 +72,17 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
       : { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' };
   }
 
-  /** Called by the library: what {@link getTokens} gets beside the code and the redirect URI. */
+  /** Called by the library: further parameters for {@link getTokens}. */
   override tokenParams({ verifier }: StepOptions): object {
     return { code_verifier: verifier };
   }
 
-  /** Called by the library in the end; what it returns is the "user" of the login. */
+  /** Called by the library at the end. The result is the "user" of the login. */
   validate(_accessToken: string, _refreshToken: string | undefined, answer: TokenSet): TokenSet {
     return answer;
   }
 
-  /** In place of the library's client, which has neither a time nor a size limit. */
+  /** Replaces the library's client, which has neither a timeout nor a size limit. */
   private getTokens(
     code: string,
     { code_verifier: verifier, redirect_uri: redirectUri }: { code_verifier?: string; redirect_uri: string },
@@ -106,7 +106,7 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
   }
 }
 
-/** All that the library reads of a request: with a code it exchanges that, without one it redirects. */
+/** The part of a request that the library reads: with a code, it exchanges the code; without one, it redirects. */
 const requestWith = (query: { readonly code?: string }): Request => ({ query }) as Request;
 
 const optionsOf = ({ redirectUri, state, verifier }: LoginAttempt): StepOptions => ({
@@ -117,7 +117,7 @@ const optionsOf = ({ redirectUri, state, verifier }: LoginAttempt): StepOptions 
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** The library wraps what its client throws. */
+/** The library wraps errors of its client. */
 function causeOf(error: unknown): Error {
   const cause: unknown = error instanceof OAuth2Strategy.InternalOAuthError ? error.oauthError : error;
   return cause instanceof Error ? cause : new Error('The login failed without an error.');

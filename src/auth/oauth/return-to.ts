@@ -1,14 +1,14 @@
 import { ReturnToInvalidError } from '../auth.errors.js';
 
-/** Nothing is at this origin; a path is resolved against it to see whether it stays. */
+/** A placeholder origin. A path is resolved against it to check that it stays on the origin. */
 const NOWHERE = 'http://nowhere.invalid';
 const MAX_LENGTH = 2048;
-/** Browsers drop or reinterpret these, so that what was checked would not be where they go. */
+/** Browsers remove or reinterpret these characters, so the checked address would differ from the target. */
 const MISLEADING = /[^!-~]|\\/;
 
 /**
- * Checks where a login may lead: to a path of ours, or to an allowed origin. Gives the address in the form in which a
- * browser would understand it.
+ * Validates the target of a login: a path of this app, or an address on an allowed origin. Returns the address as a
+ * browser would resolve it.
  * @throws ReturnToInvalidError
  */
 export function checkReturnTo(value: string, allowedOrigins: readonly string[]): string {

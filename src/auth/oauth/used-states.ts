@@ -4,13 +4,13 @@ import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { sha256 } from '../secret-text.js';
 
-/** Far more than all browsers together begin within the ten minutes of a login. */
+/** Far more than the number of logins that all browsers start within ten minutes. */
 const CAPACITY = 50_000;
 
 /**
- * Which states were used: each works once, whatever comes of it. A callback with a state proves nothing yet, since
- * everyone is given one by `/auth/login`. Where the store's calls are scarce it is therefore remembered in this process
- * alone, and written down after monday has confirmed the login.
+ * Stores used states. Each state is valid once, whatever the outcome. A state does not authenticate anybody, because
+ * `/auth/login` issues one to everybody. If the store is rate limited, a used state is therefore only kept in memory,
+ * and stored after monday has confirmed the login.
  */
 @Injectable()
 export class UsedStates {
@@ -19,8 +19,8 @@ export class UsedStates {
   constructor(private readonly persistence: Persistence) {}
 
   /**
-   * Uses a state up, before anything else of its callback is read.
-   * @param ttlSeconds how long the state could be used
+   * Marks a state as used, before the rest of the callback is read.
+   * @param ttlSeconds remaining lifetime of the state
    * @throws LoginStateInvalidError if it was used before
    */
   async use(state: string, ttlSeconds: number): Promise<void> {
@@ -30,8 +30,8 @@ export class UsedStates {
   }
 
   /**
-   * monday confirmed the login of a state that was used just now.
-   * @throws LoginStateInvalidError if another instance finished a login with it
+   * Stores a used state after monday confirmed the login.
+   * @throws LoginStateInvalidError if another instance completed a login with it
    */
   async confirm(state: string, ttlSeconds: number): Promise<void> {
     if (this.persistence.capabilities.scarceCalls) await this.write(state, ttlSeconds);

@@ -1,4 +1,4 @@
-/** System fonts, light and dark by the reader's setting, a focus that can be seen. */
+/** System fonts, light and dark mode, and a visible focus. */
 export const STYLE = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #ffffff; --text: #1f2330; --quiet: #5a6072; --line: #d9dce5; --accent: #4b3fc4; --on-accent: #ffffff; }
 @media (prefers-color-scheme: dark) { :root { --ground: #14161d; --card: #1e212b; --text: #eceef4; --quiet: #a4aabb; --line: #343947; --accent: #a79dff; --on-accent: #14161d; } }

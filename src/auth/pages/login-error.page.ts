@@ -6,7 +6,7 @@ import { PublicAddress } from '../public-address.js';
 import { STYLE } from './login-error-style.js';
 import { escapeHtml } from '../../html/index.js';
 
-/** The routes that a browser opens by itself; trailing slashes and capitals make no difference to the router. */
+/** Routes that a browser opens directly. The router ignores case and trailing slashes. */
 const BROWSER_ROUTES = /^\/auth(?:\/login|\/callback|\/monday\/callback)?\/?$/i;
 const AUTHORIZATION_URL = /^\/auth\/?$/i;
 
@@ -18,7 +18,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Tells a person in a browser why their login did not work, and how to try again. It runs no script. */
+/** Page that explains in a browser why a login failed, and how to try again. It contains no scripts. */
 @Injectable()
 export class LoginErrorPage implements ErrorPage, OnModuleInit {
   constructor(
@@ -30,7 +30,7 @@ export class LoginErrorPage implements ErrorPage, OnModuleInit {
     this.pages.add(this);
   }
 
-  /** JSON stands first: who accepts anything is a program. */
+  /** JSON comes first: a client that accepts anything is a program. */
   isFor(request: Request): boolean {
     return (
       request.method === 'GET' &&

@@ -3,11 +3,11 @@ import { type Request, type Response } from 'express';
 export interface CookieOptions {
   /** Seconds; 0 deletes the cookie. */
   readonly maxAgeSeconds: number;
-  /** Reached through TLS: the cookie is `Secure`, and its name is bound to this host. */
+  /** Whether the app uses https: the cookie is then `Secure`, and its name is bound to the host. */
   readonly secure: boolean;
 }
 
-/** A cookie's name as the browser knows it; the prefix makes browsers refuse one that another host set. */
+/** Name of a cookie in the browser. Its prefix makes browsers refuse a cookie that another host set. */
 export function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
@@ -22,10 +22,11 @@ export interface ReceivedCookie {
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
- * The cookies of a request in their order, repeated names included. Cookies whose name is no token are left out.
+ * The cookies of a request in their order, repeated names included. Cookies whose name is not a token are ignored.
  *
- * Only space and tab surround a name (RFC 6265, section 5.2). `trim()` removes more, U+00A0 for one: a page on a sibling
- * host may set `\u00a0__Host-session` for the parent domain, and browsers do not see the prefix that they guard.
+ * Only space and tab surround a name (RFC 6265, section 5.2). `trim()` removes more, U+00A0 for one: a page on a
+ * sibling host may set `\u00a0__Host-session` for the parent domain, and browsers do not recognise the protected
+ * prefix.
  */
 export function listCookies(request: Request): ReceivedCookie[] {
   return (request.headers.cookie ?? '').split(';').flatMap((pair) => {
@@ -36,8 +37,8 @@ export function listCookies(request: Request): ReceivedCookie[] {
 }
 
 /**
- * The value of a cookie; `undefined` if the request has none of this name, or several: nobody can say which of them is
- * ours, since any sibling host may set another one for the parent domain.
+ * The value of a cookie; `undefined` if the request has none of this name, or several. A sibling host can set a cookie
+ * for the parent domain, so the genuine one is unknown.
  */
 export function readCookie(request: Request, name: string): string | undefined {
   const [cookie, another] = listCookies(request).filter((received) => received.name === name);

@@ -9,7 +9,7 @@ import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from '../tokens/access-token.js';
 
-/** Whose session it is, and what it hangs on. */
+/** Owner of a session, and the consent that it depends on. */
 export type SessionSubject = Omit<AccessTokenSubject, 'familyId'>;
 
 interface CachedSession {
@@ -23,9 +23,9 @@ const PREFIX = 'auth/session/';
 const keyOf = (hash: string): string => `${PREFIX}${hash}`;
 
 /**
- * Cookie sessions: an opaque id in the browser, its hash and its subject here, for as long as a refresh token lives.
- * An id carries a MAC, so that made-up ones are refused without a look into the store. A session that was read lately is answered from memory; one that ends on this instance is gone at once, on another
- * within five seconds.
+ * Cookie sessions: an opaque id in the browser, its hash and its subject here, for as long as a refresh token lives. An
+ * id carries a MAC, so that forged ids are refused without a look-up. Recently read sessions are cached. A session that
+ * ends on this instance is invalid immediately, and on others within five seconds.
  */
 @Injectable()
 export class Sessions {
@@ -43,7 +43,7 @@ export class Sessions {
     return this.config.jwt.refreshTtlSeconds;
   }
 
-  /** Begins a session and gives the id for the cookie. */
+  /** Starts a session and returns the id for the cookie. */
   async begin(subject: SessionSubject): Promise<string> {
     const id = this.tokens.issue('session-id');
     const { userId, accountId, role, grantId } = subject;
@@ -54,13 +54,13 @@ export class Sessions {
   }
 
   /**
-   * Whose session this is; `undefined` if there is none, from memory if it was read lately.
-   * @throws LookupDelayedError for an id that may be made up, while too many of them come
+   * Returns the owner of a session, or `undefined` if the session does not exist. Recent results are cached.
+   * @throws LookupDelayedError for an id that may be forged, while too many of them arrive
    */
   find(id: string): SessionSubject | undefined | Promise<SessionSubject | undefined> {
     const hash = sha256(id);
     const known = this.cached.get(hash);
-    // What has ended does not come back.
+    // An ended session never becomes valid again.
     if (known && (known.subject === undefined || isFresh(known))) return known.subject;
     const authenticity = this.tokens.check('session-id', id);
     if (authenticity === 'forged') return undefined;
@@ -68,7 +68,7 @@ export class Sessions {
     return this.read(hash, authenticity === 'authentic');
   }
 
-  /** Ends a session; anything that is no id of one is ignored. */
+  /** Ends a session. An invalid id is ignored. */
   async end(id: string): Promise<void> {
     if (this.tokens.check('session-id', id) === 'forged') return;
     const hash = sha256(id);
@@ -77,7 +77,7 @@ export class Sessions {
     this.ended++;
   }
 
-  /** The token that a page must send with a write; whoever does not know the session's id cannot make it. */
+  /** The CSRF token for writes. It is derived from the session id, so it cannot be forged without the id. */
   csrfToken(id: string): string {
     return sha256(`csrf:${id}`);
   }
@@ -95,13 +95,13 @@ export class Sessions {
     const { ended } = this;
     const entry = await this.persistence.get(keyOf(hash));
     const subject = entry && (JSON.parse(entry.value) as SessionSubject);
-    // A session may have ended while this was read: then the answer may be old and is not kept.
+    // The session may have ended during the read. The result may be stale and is not cached.
     if (subject ? ended === this.ended : isAuthentic) this.cached.set(hash, { subject, readAt });
     return subject;
   }
 }
 
-/** A session from the future is not fresh: the clock was set back since it was read. */
+/** A session from the future is not fresh: the clock was set back after the read. */
 function isFresh({ readAt }: CachedSession): boolean {
   const age = Date.now() - readAt;
   return age >= 0 && age < FRESH_MS;

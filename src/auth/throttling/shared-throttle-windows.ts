@@ -2,7 +2,7 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
 
-/** Records of one transaction. */
+/** Maximum number of records per transaction. */
 const MAX_FLUSHED = 500;
 
 interface Due {
@@ -12,10 +12,10 @@ interface Due {
 }
 
 /**
- * Windows that all instances share: each counts in memory, and once a second adds what is new to the counts in
- * `persistence`, all clients in one transaction, and learns what the others counted. So a limit holds over all
- * instances together, late by a second at most, and no request waits for a write. Where the store fails, each instance
- * goes on alone.
+ * Throttling windows shared by all instances. Each instance counts in memory. Once per second, it adds the new counts
+ * of all clients to `persistence` in one transaction, and reads the counts of the others. A limit therefore holds
+ * across all instances, with a delay of at most one second, and no request waits for a write. If the store fails, each
+ * instance counts separately.
  */
 export class SharedThrottleWindows extends ThrottleWindows implements OnApplicationShutdown {
   private readonly logger = new Logger(SharedThrottleWindows.name);
@@ -31,7 +31,7 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
     super(capacity);
   }
 
-  /** Tells the others what was counted since the last time. */
+  /** Publishes the counts since the last call. */
   flush(): Promise<void> {
     this.flushing = this.flushing.then(() => this.exchange());
     return this.flushing;
@@ -70,7 +70,7 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
     }
   }
 
-  /** What cannot be told now is not told at all: it would be too late to matter. */
+  /** Counts that cannot be published now are dropped, because they would be too late to matter. */
   private takeDue(): Due[] {
     const due = [...this.pending].slice(0, MAX_FLUSHED).map(([key, count]): Due => {
       const by = count.own - count.reported;

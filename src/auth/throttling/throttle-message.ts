@@ -1,2 +1,2 @@
-/** What a client hears that came too often. */
+/** Message for clients that exceed the limit. */
 export const THROTTLE_MESSAGE = 'Too many requests. Try again later.';

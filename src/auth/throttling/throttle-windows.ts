@@ -7,28 +7,28 @@ type ThrottlerResult = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 export interface ThrottleCount {
   /** Counted by this process. */
   own: number;
-  /** Of `own`, what other processes know of. */
+  /** The part of `own` that was published to other processes. */
   reported: number;
-  /** Counted by other processes, as far as it is known here. */
+  /** Count of other processes, as far as it is known. */
   others: number;
 }
 
 /**
- * Counts requests in fixed windows, in memory: all counts of a window go at its end, and no more clients than
- * `capacity` are remembered, so that nobody can fill the memory from many addresses. Where they are more, the one who
- * was seen first is forgotten first.
+ * Counts requests in fixed windows, in memory: All counts of a window are deleted at its end. At most `capacity`
+ * clients are kept, so that requests from many addresses cannot fill the memory. If there are more, the oldest is
+ * removed first.
  */
 export class ThrottleWindows implements ThrottlerStorage {
   /** Number of the current window, counted from the epoch. */
   protected window = -1;
   private readonly counts: BoundedMap<string, ThrottleCount>;
 
-  /** @param capacity clients of one window that are remembered */
+  /** @param capacity maximum number of clients per window */
   constructor(capacity: number) {
     this.counts = new BoundedMap({ capacity });
   }
 
-  /** How many clients are remembered. */
+  /** Number of clients in memory. */
   get size(): number {
     return this.counts.size;
   }
@@ -57,7 +57,7 @@ export class ThrottleWindows implements ThrottlerStorage {
     });
   }
 
-  /** Called after each request that was counted. */
+  /** Called after each counted request. */
   protected counted(_key: string, _count: ThrottleCount, _ttl: number): void {
     // Nobody else has to know.
   }

@@ -1,6 +1,6 @@
 import { type HttpResponse } from 'monday-persistence/http-client';
 
-/** The answer is not a JSON object. */
+/** The reply is not a JSON object. */
 export class UnreadableAnswerError extends Error {
   override readonly name = 'UnreadableAnswerError';
 }
@@ -8,7 +8,7 @@ export class UnreadableAnswerError extends Error {
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
 
 /**
- * The JSON object in a response, which must also be JSON by its type.
+ * The JSON object in a response. Its content type must be JSON.
  * @throws UnreadableAnswerError | ResponseTooLargeError
  */
 export function readJsonObject(response: HttpResponse): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
 
-/** monday's OAuth endpoints failed us: unreachable, too slow, or an answer that is none. */
+/** A call to monday's OAuth endpoints failed: unreachable, too slow, or an invalid reply. */
 export class MondayOAuthError extends MondayCodeAPIError {
   constructor(failure: MondayFailure, options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
     super({ api: 'oauth', failure, ...options });

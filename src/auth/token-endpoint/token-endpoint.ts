@@ -9,10 +9,10 @@ import { type TokenSet } from './token-set.js';
 import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
-/** A token travels in headers: visible ASCII, and not without end. */
+/** A token is sent in headers, so it must be visible ASCII of limited length. */
 const TOKEN = /^[\x21-\x7e]{1,8192}$/;
 
-/** What came back with the authorization code. */
+/** Parameters of the code exchange. */
 export interface CodeExchange {
   readonly code: string;
   /** Absent in the legacy flow. */
@@ -21,8 +21,9 @@ export interface CodeExchange {
 }
 
 /**
- * monday's token and revocation endpoints, for both flows (docs/monday-platform.md#oauth-token-endpoint, docs/monday-platform.md#refresh-and-revocation). Each call has a time limit, a size
- * limit, and follows no redirect; none is repeated, since codes and refresh tokens are for one use.
+ * monday's token and revocation endpoints, for both flows (docs/monday-platform.md#oauth-token-endpoint,
+ * docs/monday-platform.md#refresh-and-revocation). Each call has a timeout and a size limit, and follows no redirects.
+ * Calls are never retried, because codes and refresh tokens can be used only once.
  */
 @Injectable()
 export class TokenEndpoint {
@@ -51,7 +52,8 @@ export class TokenEndpoint {
   }
 
   /**
-   * Tokens of OAuth 2.1 for a token of the legacy flow; asked again, monday gives the same grant (docs/monday-platform.md#refresh-and-revocation).
+   * Exchanges a token of the legacy flow for tokens of OAuth 2.1. A repeated request returns the same grant
+   * (docs/monday-platform.md#refresh-and-revocation).
    * @throws GrantRefusedError | MondayOAuthError
    */
   async migrate(legacyToken: string): Promise<TokenSet> {
@@ -60,7 +62,7 @@ export class TokenEndpoint {
     );
   }
 
-  /** Ends a token at monday; one that is already over counts as done. @throws MondayOAuthError */
+  /** Revokes a token at monday. An invalid token counts as revoked. @throws MondayOAuthError */
   async revoke(token: string, kind: 'access_token' | 'refresh_token'): Promise<void> {
     const { revokeUrl } = this.config.monday;
     try {
@@ -116,7 +118,7 @@ function readAnswer(response: HttpResponse): Record<string, unknown> {
 
 const isClientError = ({ status }: HttpResponse): boolean => status >= 400 && status < 500 && status !== 429;
 
-/** A plain 500 is no reason to try again soon: the code or the refresh token may be used up. */
+/** Do not retry soon after a 500: the code or the refresh token may already be used. */
 function refusalOf(response: HttpResponse): MondayOAuthError {
   const { failure, ...facts } = failedResponse(response);
   return new MondayOAuthError(response.status === 500 ? 'failed' : failure, facts);
@@ -128,7 +130,7 @@ function failureOf(error: unknown): Error {
   return new MondayOAuthError(failure, facts);
 }
 
-/** Both flows; the legacy page says that scopes are separated by commas, its sample has spaces. */
+/** Scopes of both flows. The legacy page says that they are separated by commas, but its sample uses spaces. */
 function tokensOf(body: Record<string, unknown>): TokenSet {
   const { access_token, refresh_token, scope } = body;
   if (!isToken(access_token) || (refresh_token !== undefined && !isToken(refresh_token))) {

@@ -1,6 +1,6 @@
 import { peekToken } from '../peek-token.js';
 
-/** What monday's token endpoint gave (docs/monday-platform.md#oauth-token-endpoint). */
+/** Reply of monday's token endpoint (docs/monday-platform.md#oauth-token-endpoint). */
 export interface TokenSet {
   readonly accessToken: string;
   /** Absent in the legacy flow, whose access tokens do not expire. */
@@ -9,8 +9,8 @@ export interface TokenSet {
 }
 
 /**
- * When the access token expires, in milliseconds since the epoch; `undefined` if it does not say.
- * Only `exp` is documented of the token's inside, and nothing in it is trusted (docs/monday-platform.md#access-tokens).
+ * When the access token expires, in milliseconds since the epoch; `undefined` if it does not say. Only the claim `exp`
+ * is documented, and no claim is trusted (docs/monday-platform.md#access-tokens).
  */
 export function expiryOf(accessToken: string): number | undefined {
   const exp = peekToken(accessToken)?.payload.exp;

@@ -1,6 +1,6 @@
 import { type Role } from '../role.js';
 
-/** For whom an access token speaks, and what it hangs on. */
+/** The subject of an access token, and the consent that it depends on. */
 export interface AccessTokenSubject {
   readonly userId: string;
   readonly accountId: string;

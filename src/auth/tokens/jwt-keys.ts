@@ -2,15 +2,15 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type RingKey } from '../../secrets/index.js';
 
 /**
- * The keys of our own tokens, made once for each text of the ring: a key object verifies some fifty times faster than
- * a string does.
+ * The keys of the app's tokens, created once for each value of the key ring. A key object verifies about fifty times
+ * faster than a string.
  */
 export class JwtKeys {
-  /** Signs what is issued now. */
+  /** The key that signs new tokens. */
   readonly newest: RingKey;
   private readonly byId: ReadonlyMap<string, KeyObject>;
 
-  /** @param ring `<kid>:<base64url>`, comma-separated; the first signs, all verify */
+  /** @param ring `<kid>:<base64url>`, comma-separated; the first key signs, all keys verify */
   constructor(readonly ring: string) {
     const keys = ring.split(',').map(parse);
     const [newest] = keys;

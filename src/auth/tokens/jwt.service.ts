@@ -13,22 +13,22 @@ const ALGORITHM = 'HS256';
 const TYPE = 'at+jwt';
 const MAX_REMEMBERED = 5_000;
 
-/** An access token as it goes to the client. */
+/** An access token for the client. */
 export interface IssuedAccessToken {
   readonly token: string;
   readonly expiresInSeconds: number;
 }
 
 /**
- * Signs and verifies the app's own access tokens: HS256, with keys of their own that rotate while the app runs
- * (`JWT_KEYS`: the first signs, all verify). Issuer and audience are fixed names, never an address.
+ * Signs and verifies the app's own access tokens: HS256, with separate keys that can be rotated while the app is
+ * running (`JWT_KEYS`: the first key signs, all keys verify). Issuer and audience are fixed names, never an address.
  */
 @Injectable()
 export class JWTService {
   private current: JwtKeys | undefined;
   /**
-   * Tokens whose signature was verified recently: the next request with the same token does not pay for it again. This
-   * says nothing about expiry and consent.
+   * Cache of recently verified signatures, so that they are not verified for each request. Expiry and consent are
+   * always checked.
    */
   private readonly verified = new BoundedMap<string, AccessToken>({ capacity: MAX_REMEMBERED });
 
@@ -57,8 +57,7 @@ export class JWTService {
   }
 
   /**
-   * Checks signature, type, issuer, audience and expiry. Whether the consent behind the token still stands is for the
-   * guard to ask.
+   * Checks signature, type, issuer, audience and expiry. The guard checks whether the consent is still valid.
    * @throws CredentialRefusedError
    */
   verify(token: string): AccessToken {
@@ -73,7 +72,7 @@ export class JWTService {
     return verified;
   }
 
-  /** Whether the token was verified lately, and so is one of ours. */
+  /** Whether the token was verified recently, and therefore is genuine. */
   isRemembered(token: string): boolean {
     return this.verified.has(token);
   }
@@ -84,7 +83,7 @@ export class JWTService {
     if (!key || header?.typ !== TYPE) throw new CredentialRefusedError('invalid');
     try {
       const { issuer, audience } = this.config.jwt;
-      // The package's types know no key objects here; jsonwebtoken does.
+      // The types of the package do not include key objects, but jsonwebtoken supports them.
       const claims: unknown = this.jwt.verify(token, {
         secret: key as unknown as Buffer,
         algorithms: [ALGORITHM],
@@ -97,7 +96,7 @@ export class JWTService {
     }
   }
 
-  /** The ring as the secret has it now; what was verified with an older ring is verified again. */
+  /** The current key ring. Tokens verified with an older ring are verified again. */
   private keys(): JwtKeys {
     const ring = this.secrets.require('JWT_KEYS');
     if (this.current?.ring !== ring) {
@@ -114,7 +113,7 @@ function refusalOf(error: unknown): CredentialRefusedError {
   return new CredentialRefusedError(expired ? 'expired' : 'invalid', error);
 }
 
-/** A signed token that lacks a claim is one that an older build issued: it is refused, not guessed at. */
+/** A signed token without a claim was issued by an older build, and is refused. */
 function accessTokenOf(claims: unknown): AccessToken {
   const { sub, account, role, grant, sid, exp } = claims as Partial<AccessTokenClaims>;
   const isComplete =

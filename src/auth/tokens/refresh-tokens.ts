@@ -15,17 +15,17 @@ import { type AccessTokenSubject } from './access-token.js';
 /** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 const HANDLE_BYTES = 16;
-/** Families that ended, whose tokens somebody may still hold. */
+/** Ended families whose tokens may still be used by clients. */
 const MAX_ENDED = 10_000;
 
-/** One login's refresh tokens, of which only the newest works. */
+/** The refresh tokens of one login. Only the newest is valid. */
 interface Family {
   readonly subject: Omit<AccessTokenSubject, 'familyId'>;
-  /** Hash of the newest secret; the secret itself is nowhere. */
+  /** Hash of the newest secret. The secret itself is not stored. */
   readonly hash: string;
 }
 
-/** A refresh token and for whom the access token beside it speaks. */
+/** A refresh token and the subject of its access token. */
 export interface IssuedRefreshToken {
   readonly token: string;
   readonly subject: AccessTokenSubject;
@@ -35,15 +35,15 @@ const PREFIX = 'auth/family/';
 const keyOf = (familyId: string): string => `${PREFIX}${familyId}`;
 
 /**
- * A family goes by the hash of its handle: access tokens name the family, and who finds an old one must not be able to
- * present something that looks like a used refresh token, and so end the login.
+ * A family is identified by the hash of its handle. Access tokens contain this hash. An attacker who finds an old
+ * access token therefore cannot build a used refresh token from it to end the login.
  */
 const familyOf = (handle: string): string => sha256(handle).slice(0, 22);
 
 /**
- * Refresh tokens: opaque, for one use, kept only as a hash. Each use replaces the token; one that comes a second time
- * was stolen, from whichever side, and ends its family. The secret carries a MAC of itself and its handle, so that
- * made-up ones are refused without a look into the store.
+ * Refresh tokens: opaque, single-use, and stored only as a hash. Each use replaces the token. A second use means that
+ * the token was stolen, and ends its family. The secret carries a MAC of itself and its handle, so that forged tokens
+ * are refused without a look-up.
  */
 @Injectable()
 export class RefreshTokens {
@@ -94,7 +94,7 @@ export class RefreshTokens {
     return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
-  /** Of two that use the same token at once, the write of the second meets the first's; or there was a logout. */
+  /** Another request used the same token at the same moment, or there was a logout. */
   private async replace(
     handle: string,
     subject: Family['subject'],

@@ -13,7 +13,7 @@ import { REFRESH } from './tokens.docs.js';
 export class RefreshController {
   constructor(private readonly pairs: TokenPairs) {}
 
-  /** A new pair; the old refresh token is used up. */
+  /** Issues a new pair. The old refresh token becomes invalid. */
   @Documented(REFRESH)
   @Post('refresh')
   @HttpCode(200)

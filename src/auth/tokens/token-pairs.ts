@@ -12,7 +12,7 @@ export interface TokenPair {
   readonly refresh_token: string;
 }
 
-/** Issues our two tokens together. */
+/** Issues the access token and the refresh token. */
 @Injectable()
 export class TokenPairs {
   constructor(

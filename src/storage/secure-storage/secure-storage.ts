@@ -138,7 +138,7 @@ export class SecureStorage {
       for (const { key } of page) yield key;
       after = page.at(-1)?.key;
       if (page.length < PAGE) return;
-      // A store may answer without a turn of the event loop; others want theirs.
+      // A store may resolve without yielding to the event loop, so yield explicitly.
       await nextTurn();
     }
   }
