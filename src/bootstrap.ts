@@ -1,9 +1,10 @@
 import { type DynamicModule, type LoggerService, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { AppModule, type AppImports } from './app.module.js';
-import { AppConfig, type Variables } from './config/index.js';
+import { FrameworkModule, type AppImports } from './framework.module.js';
+import { AppConfig, readVariables, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
+import { findFeatures } from './feature/index.js';
 import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 
@@ -24,7 +25,15 @@ export interface CreateAppOptions {
 }
 
 /**
+ * The variables that somebody has set, also those that the features of these modules declare.
+ * @throws DeclarationError | ConfigurationError
+ */
+export const readVariablesFor = (imports: AppImports): Variables =>
+  readVariables(undefined, undefined, findFeatures(imports).variables);
+
+/**
  * The whole app, ready to `listen` or `init`: what main.ts starts and what the tests drive.
+ * @throws DeclarationError if a feature declares something that cannot be used
  * @throws ConfigurationError if the variables cannot be used
  */
 export async function createApp(
@@ -34,7 +43,7 @@ export async function createApp(
   const create: NonNullable<CreateAppOptions['create']> =
     options.create ?? ((...args) => NestFactory.create<NestExpressApplication>(...args));
   const app = await create(
-    AppModule.forRoot(variables, options.imports),
+    FrameworkModule.forRoot(variables, options.imports),
     new FastExpressAdapter(SERVER_LIMITS),
     {
       abortOnError: false,

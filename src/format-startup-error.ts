@@ -1,5 +1,6 @@
 import { BaseError } from './errors/index.js';
 import { ConfigurationError } from './config/index.js';
+import { DeclarationError } from './discovery/index.js';
 
 const HINTS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'The port is in use. Stop the process that uses it, or set PORT to another port.',
@@ -11,7 +12,7 @@ const HINTS: Readonly<Record<string, string>> = {
  * tells a value of the configuration.
  */
 export function formatStartupError(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof ConfigurationError || error instanceof DeclarationError) return error.message;
   const { syscall, code } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   const hint = syscall === 'listen' ? HINTS[code ?? ''] : undefined;
   if (hint !== undefined) return hint;

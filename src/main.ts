@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { type AddressInfo } from 'node:net';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
-import { createApp } from './bootstrap.js';
-import { AppConfig, readVariables } from './config/index.js';
+import { AppModule } from './app/app.module.js';
+import { createApp, readVariablesFor } from './bootstrap.js';
+import { AppConfig } from './config/index.js';
 import { formatStartupError } from './format-startup-error.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -10,7 +11,7 @@ import { stopOnSignals } from './stop-on-signals.js';
 const ALL_INTERFACES = '0.0.0.0';
 
 async function main(): Promise<void> {
-  const app = await createApp(readVariables());
+  const app = await createApp(readVariablesFor([AppModule]), { imports: [AppModule] });
   const logger = app.get(AppLogger);
   stopOnSignals(app, logger);
   await app.listen(app.get(AppConfig).http.port, ALL_INTERFACES);

@@ -1,4 +1,5 @@
 import { type Variables } from '../config/index.js';
+import { type Features } from '../feature/index.js';
 import { type ControlClient } from './control.client.js';
 import { type QueueClient } from './queue.client.js';
 import { type StoresClient } from './stores.client.js';
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly stores: StoresClient;
   /** Of this process and its `.env`. @throws ConfigurationError if they cannot be read */
   readonly variables: Variables;
+  /** What the features of the app declare; none for the commands of the local platform. */
+  readonly features: Features;
   /** Prints one line of the result. */
   readonly print: (line: string) => void;
   /** Tells how far it is, beside the result. */

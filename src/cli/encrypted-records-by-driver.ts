@@ -7,18 +7,20 @@ import { ENCRYPTED_MESSAGES } from '../queue/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { ENCRYPTED_SECRETS } from '../storage/index.js';
 
-/** What is encrypted, by the store that has it. */
-export function encryptedRecordsByDriver({
-  persistence,
-  secureStorage,
-  queue,
-}: AppConfig): Map<StoreDriver, EncryptedRecords[]> {
+/**
+ * What is encrypted, by the store that has it.
+ * @param own records of features, which are in the app's own store
+ */
+export function encryptedRecordsByDriver(
+  { persistence, secureStorage, queue }: AppConfig,
+  own: readonly EncryptedRecords[],
+): Map<StoreDriver, EncryptedRecords[]> {
   const encrypted = new Map<StoreDriver, EncryptedRecords[]>();
   const add = (driver: StoreDriver, ...kinds: readonly EncryptedRecords[]): void => {
     encrypted.set(driver, [...(encrypted.get(driver) ?? []), ...kinds]);
   };
   add(secureStorage.driver, ENCRYPTED_SECRETS);
-  add(persistence.driver, ...ENCRYPTED_CONNECTIONS, ENCRYPTED_MAILS, ...ENCRYPTED_BLOCK_RECORDS);
+  add(persistence.driver, ...ENCRYPTED_CONNECTIONS, ENCRYPTED_MAILS, ...ENCRYPTED_BLOCK_RECORDS, ...own);
   // Dead letters are in the app's own store; a queue may keep its messages in another.
   add(persistence.driver, ...ENCRYPTED_MESSAGES);
   const { store } = queueOf(queue.driver);

@@ -1,4 +1,6 @@
 import { ConfigurationError } from '../config/index.js';
+import { DeclarationError } from '../discovery/index.js';
+import { Features, findFeatures } from '../feature/index.js';
 import { ProcessOutput } from './process-output.js';
 import { ProcessCliEnvironment } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
@@ -8,15 +10,25 @@ const output = new ProcessOutput(process.stdout, process.stderr);
 /** `npm run cli -- <command>`. */
 async function main(): Promise<number> {
   try {
-    return await runCli(process.argv.slice(2), new ProcessCliEnvironment(), output);
+    const words = process.argv.slice(2);
+    return await runCli(words, new ProcessCliEnvironment(await featuresFor(words)), output);
   } catch (error) {
     if (!output.isFailure(error)) output.printError(textOf(error));
     return 1;
   }
 }
 
+/** The commands of the local platform need none of the app, and are fast without it. */
+async function featuresFor([word]: readonly string[]): Promise<Features> {
+  if (word === undefined || word === 'sandbox' || word === 'help' || word === '--help')
+    return new Features([]);
+  const { AppModule } = await import('../app/app.module.js');
+  return findFeatures([AppModule]);
+}
+
 function textOf(error: unknown): string {
-  return error instanceof ConfigurationError ? error.message : String((error as Error).stack ?? error);
+  const isExplained = error instanceof ConfigurationError || error instanceof DeclarationError;
+  return isExplained ? error.message : String((error as Error).stack ?? error);
 }
 
 void main()

@@ -1,12 +1,15 @@
 import { loadConfig, readVariables, type Variables } from '../config/index.js';
+import { type Features } from '../feature/index.js';
 import { type CliEnvironment } from './run-cli.js';
 
 /** Those of this process and its `.env`, read at the first question. */
 export class ProcessCliEnvironment implements CliEnvironment {
   private read: Variables | undefined;
 
+  constructor(readonly features: Features) {}
+
   get variables(): Variables {
-    return (this.read ??= readVariables());
+    return (this.read ??= readVariables(undefined, undefined, this.features.variables));
   }
 
   get sandboxUrl(): string {

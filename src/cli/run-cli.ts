@@ -5,6 +5,7 @@ import { ControlClient } from './control.client.js';
 import { QueueClient } from './queue.client.js';
 import { StoresClient } from './stores.client.js';
 import { type Variables } from '../config/index.js';
+import { Features } from '../feature/index.js';
 
 /** Where the command line writes. */
 export interface CliOutput {
@@ -23,6 +24,8 @@ export interface CliEnvironment {
   readonly sandboxUrl: string;
   /** Of the app whose queue and stores are looked after. @throws ConfigurationError */
   readonly variables: Variables;
+  /** Of that app; absent for none. */
+  readonly features?: Features;
 }
 
 /**
@@ -70,6 +73,7 @@ function contextOf(
     get variables() {
       return environment.variables;
     },
+    features: environment.features ?? new Features([]),
     print,
     report: printError,
     ...(whenWritable && { whenWritable }),

@@ -17,7 +17,7 @@ const ACCESS_TTL_SECONDS = 15 * 60;
 const REFRESH_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 /** The configuration of an environment that was found to be right. */
-export function buildConfig(environment: Environment): AppConfig {
+export function buildConfig(environment: Environment, scopes: readonly string[]): AppConfig {
   const profile = profileOf(environment);
   const production = environment.NODE_ENV === 'production';
   const drivers = driversOf(environment);
@@ -60,7 +60,7 @@ export function buildConfig(environment: Environment): AppConfig {
       accessTtlSeconds: ACCESS_TTL_SECONDS,
       refreshTtlSeconds: REFRESH_TTL_SECONDS,
     },
-    monday: mondayConfig(environment),
+    monday: mondayConfig(environment, scopes),
     mail: mailConfig(environment),
     sandbox: {
       port: environment.SANDBOX_PORT,
@@ -94,7 +94,7 @@ function tracingConfig(environment: Environment): TracingConfig | undefined {
   };
 }
 
-function mondayConfig(environment: Environment): MondayConfig {
+function mondayConfig(environment: Environment, scopes: readonly string[]): MondayConfig {
   const local = usesLocalPlatform(environment);
   const auth = local ? `http://127.0.0.1:${environment.SANDBOX_PORT}` : MONDAY_AUTH;
   const authorizeUrl = environment.MONDAY_OAUTH_BASE_PATH ?? `${auth}/oauth2/authorize`;
@@ -110,7 +110,7 @@ function mondayConfig(environment: Environment): MondayConfig {
     tokenUrl,
     revokeUrl: new URL('/oauth_ms/oauth/revoke', tokenUrl).href,
     migrateUrl: new URL('/oauth_ms/oauth/migrate', tokenUrl).href,
-    scopes: environment.MONDAY_OAUTH_SCOPES,
+    scopes: environment.MONDAY_OAUTH_SCOPES ?? (scopes.join(' ') || undefined),
     apiEndpoint: environment.MONDAY_API_ENDPOINT ?? (local ? `${auth}/v2` : MONDAY_API),
     apiVersion: environment.MONDAY_API_VERSION,
     timeoutMs: OUTGOING_TIMEOUT_MS,

@@ -1,22 +1,9 @@
-import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsEmail,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';
+import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
 
 export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];
@@ -29,51 +16,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const OAUTH_FLOWS = ['oauth-2.1', 'legacy'] as const;
 export type OAuthFlow = (typeof OAUTH_FLOWS)[number];
-
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['on', true],
-  ['false', false],
-  ['off', false],
-]);
-
-/** A whole number. One message covers the form and the range, so that `abc` is not reported as too large. */
-const IsWholeNumber = (min: number, max: number): PropertyDecorator => {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
-    ),
-    IsInt({ message }),
-    Min(min, { message }),
-    Max(max, { message }),
-  );
-};
-/** A number that may have decimals; otherwise as {@link IsWholeNumber}. */
-const IsDecimal = (min: number, max: number): PropertyDecorator => {
-  const message = `must be a number from ${min} to ${max}`;
-  return applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value,
-    ),
-    IsNumber({}, { message }),
-    Min(min, { message }),
-    Max(max, { message }),
-  );
-};
-const ToBoolean = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value,
-  );
-const ToList = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((item) => item.trim())
-          .filter((item) => item !== '')
-      : value,
-  );
 
 /**
  * Every variable that the app reads, with its validation rules. An empty variable counts as not set. `VARIABLE_NAMES`

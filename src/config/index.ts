@@ -1,6 +1,6 @@
 export { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 export * from './app-config.js';
-export { ConfigModule, VARIABLES } from './config.module.js';
+export { CONFIG_EXTENSIONS, ConfigModule, VARIABLE_NAMES_OF_APP, VARIABLES } from './config.module.js';
 export {
   ConfigurationError,
   fileVariables,
@@ -17,6 +17,16 @@ export {
 } from 'monday-persistence/configuration';
 export { Environment, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 export { environmentOf } from './environment-of.js';
-export { inspectConfig, loadConfig, type InspectedConfig } from './load-config.js';
+export { inspectConfig, loadConfig, type ConfigExtensions, type InspectedConfig } from './load-config.js';
+export {
+  namesWith,
+  Secret,
+  secretsIn,
+  variablesIn,
+  type OwnVariables,
+  type VariableNames,
+} from './own-variables.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
+export { IsHttpAddress } from './address.validators.js';
+export { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';

@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import {
   ConfigurationError,
@@ -11,6 +10,7 @@ import { buildConfig } from './build-config.js';
 import { checkCombinations } from './check-combinations.js';
 import { checkSecrets } from './check-secrets.js';
 import { Environment } from './environment.js';
+import { parseVariables, variablesIn, type OwnVariables } from './own-variables.js';
 
 /** What became of variables. */
 export interface InspectedConfig {
@@ -19,18 +19,30 @@ export interface InspectedConfig {
   readonly problems: readonly ConfigurationProblem[];
 }
 
+/** What the features of an app add to its configuration. */
+export interface ConfigExtensions {
+  readonly own: readonly OwnVariables[];
+  /** The scopes that a login asks for unless `MONDAY_OAUTH_SCOPES` says otherwise; none asks for all that the app has. */
+  readonly scopes: readonly string[];
+}
+
+const NO_EXTENSIONS: ConfigExtensions = { own: [], scopes: [] };
+
 /**
  * Turns variables into the configuration.
  * @throws ConfigurationError with everything that is wrong or missing, by name, never by value
  */
-export function loadConfig(variables: Variables): AppConfig {
-  const { config, problems } = inspectConfig(variables);
+export function loadConfig(variables: Variables, extensions: ConfigExtensions = NO_EXTENSIONS): AppConfig {
+  const { config, problems } = inspectConfig(variables, extensions);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return config;
 }
 
 /** Tells what is wrong or missing, and what the rest comes to. Not for the app, which starts with all of it or not. */
-export function inspectConfig(variables: Variables): InspectedConfig {
+export function inspectConfig(
+  variables: Variables,
+  { own, scopes }: ConfigExtensions = NO_EXTENSIONS,
+): InspectedConfig {
   const environment = parse(variables);
   const malformed = checkForms(environment);
   const badNames = new Set(malformed.map(({ name }) => name));
@@ -38,20 +50,29 @@ export function inspectConfig(variables: Variables): InspectedConfig {
   const others = [...checkSecrets(environment), ...combinations];
   const problems = [...malformed, ...others.filter(({ name }) => !badNames.has(name))];
   const usable = malformed.length === 0 ? environment : parse(without(variables, badNames));
-  return { config: deepFreeze(buildConfig(usable)), problems };
+  return {
+    config: deepFreeze(buildConfig(usable, scopes)),
+    problems: [...problems, ...own.flatMap((each) => checkOwn(each, variables))],
+  };
 }
 
 /** A variable that is empty counts as not set. */
 function parse(variables: Variables): Environment {
-  const given = VARIABLE_NAMES.map((name) => [name, variables[name]] as const).filter(([, value]) => value);
-  return plainToInstance(Environment, { ...new Environment(), ...Object.fromEntries(given) });
+  return parseVariables(Environment, VARIABLE_NAMES, variables);
+}
+
+function checkOwn({ feature, type }: OwnVariables, variables: Variables): ConfigurationProblem[] {
+  return checkForms(parseVariables(type, variablesIn(type), variables)).map(({ name, problem }) => ({
+    name,
+    problem: `${problem} (feature "${feature}")`,
+  }));
 }
 
 function without(variables: Variables, names: ReadonlySet<string>): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
 }
 
-function checkForms(environment: Environment): ConfigurationProblem[] {
+function checkForms(environment: object): ConfigurationProblem[] {
   return validateSync(environment, { stopAtFirstError: true }).map(({ property, constraints }) => ({
     name: property,
     problem: Object.values(constraints ?? {})

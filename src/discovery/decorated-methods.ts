@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { featureNameOf } from './feature-name.js';
 
 /** A method that a decorator marked. */
 export interface DecoratedMethod<Metadata, Method> {
@@ -7,10 +8,18 @@ export interface DecoratedMethod<Metadata, Method> {
   readonly metadata: Metadata;
   /** The method, bound to its provider. */
   readonly invoke: Method;
+  /** Where it is, for messages: `feature "reminders" (Reminders.send)`, or without the feature if there is none. */
+  readonly place: string;
+}
+
+interface Provider {
+  readonly instance: object;
+  readonly feature: string | undefined;
 }
 
 interface ProviderMethod {
   readonly provider: object;
+  readonly place: string;
   readonly method: (...args: never[]) => unknown;
 }
 
@@ -31,26 +40,32 @@ export class DecoratedMethods {
    */
   find<Metadata, Method>(key: symbol): DecoratedMethod<Metadata, Method>[] {
     this.all ??= this.providers().flatMap((provider) => this.methodsOf(provider));
-    return this.all.flatMap(({ provider, method }) => {
+    return this.all.flatMap(({ provider, method, place }) => {
       const metadata = Reflect.getMetadata(key, method) as Metadata | undefined;
-      return metadata === undefined ? [] : [{ metadata, invoke: method.bind(provider) as Method }];
+      return metadata === undefined ? [] : [{ metadata, invoke: method.bind(provider) as Method, place }];
     });
   }
 
-  private providers(): object[] {
-    const instances = this.discovery
-      .getProviders()
-      .map((wrapper): unknown => (wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined))
-      .filter((instance) => typeof instance === 'object' && instance !== null);
-    return [...new Set(instances)];
+  private providers(): Provider[] {
+    const found = new Map<object, Provider>();
+    for (const wrapper of this.discovery.getProviders()) {
+      const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
+      if (typeof instance !== 'object' || instance === null || found.has(instance)) continue;
+      const module = wrapper.host?.metatype;
+      found.set(instance, { instance, feature: module && featureNameOf(module) });
+    }
+    return [...found.values()];
   }
 
-  private methodsOf(provider: object): ProviderMethod[] {
-    const prototype: unknown = Object.getPrototypeOf(provider);
+  private methodsOf({ instance, feature }: Provider): ProviderMethod[] {
+    const prototype: unknown = Object.getPrototypeOf(instance);
     if (typeof prototype !== 'object' || prototype === null) return [];
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const method: unknown = Reflect.get(prototype, name);
-      return typeof method === 'function' ? [{ provider, method: method as ProviderMethod['method'] }] : [];
+      if (typeof method !== 'function') return [];
+      const own = `${prototype.constructor.name}.${name}`;
+      const place = feature === undefined ? own : `feature "${feature}" (${own})`;
+      return [{ provider: instance, place, method: method as ProviderMethod['method'] }];
     });
   }
 }

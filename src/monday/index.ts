@@ -3,7 +3,7 @@ export * from './blocks/index.js';
 export * from './events/index.js';
 export * from './client/index.js';
 export { MondayModule } from './monday.module.js';
-export { NEEDED_SCOPES } from './needed-scopes.js';
+export { FRAMEWORK_SCOPES } from './framework-scopes.js';
 export {
   BlockContext,
   CLOCK_TOLERANCE_SECONDS,

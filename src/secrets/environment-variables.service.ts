@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PUBLIC_VARIABLE_NAMES, VARIABLES, type Variables } from '../config/index.js';
+import {
+  namesWith,
+  VARIABLE_NAMES_OF_APP,
+  VARIABLES,
+  type VariableNames,
+  type Variables,
+} from '../config/index.js';
 import { EnvironmentVariableMissingError } from './secrets.errors.js';
-
-const NAMES: ReadonlySet<string> = new Set(PUBLIC_VARIABLE_NAMES);
 
 /**
  * Reads the app's variables as they were set, by name. It knows those of `Environment` that hold no secret or password;
@@ -10,11 +14,14 @@ const NAMES: ReadonlySet<string> = new Set(PUBLIC_VARIABLE_NAMES);
  */
 @Injectable()
 export class EnvironmentVariablesService {
-  constructor(@Inject(VARIABLES) private readonly variables: Variables) {}
+  constructor(
+    @Inject(VARIABLES) private readonly variables: Variables,
+    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'shown'> = namesWith([]),
+  ) {}
 
   /** The text that was set, `"0"` and `"false"` included, or `undefined`. An empty text counts as not set. */
   get(name: string): string | undefined {
-    return NAMES.has(name) ? this.variables[name] || undefined : undefined;
+    return this.names.shown.includes(name) ? this.variables[name] || undefined : undefined;
   }
 
   /** @throws EnvironmentVariableMissingError */
@@ -26,6 +33,6 @@ export class EnvironmentVariablesService {
 
   /** The names of the app's variables that are set. */
   getKeys(): string[] {
-    return PUBLIC_VARIABLE_NAMES.filter((name) => this.get(name) !== undefined);
+    return this.names.shown.filter((name) => this.get(name) !== undefined);
   }
 }

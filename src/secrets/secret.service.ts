@@ -1,8 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SECRET_NAMES, VARIABLES, type SecretName, type Variables } from '../config/index.js';
+import {
+  namesWith,
+  VARIABLE_NAMES_OF_APP,
+  VARIABLES,
+  type SecretName,
+  type VariableNames,
+  type Variables,
+} from '../config/index.js';
 import { SecretMissingError } from './secrets.errors.js';
 
-const NAMES: ReadonlySet<string> = new Set(SECRET_NAMES);
+/** The name of a secret: one of the framework, or one that a feature declares with `@Secret()`. */
+export type AnySecretName = SecretName | (string & {});
 
 /**
  * Reads secrets by name. Reading is cheap and never touches the disk; the value may change while the app runs,
@@ -10,22 +18,25 @@ const NAMES: ReadonlySet<string> = new Set(SECRET_NAMES);
  */
 @Injectable()
 export class SecretService {
-  constructor(@Inject(VARIABLES) private readonly variables: Variables) {}
+  constructor(
+    @Inject(VARIABLES) private readonly variables: Variables,
+    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'secret'> = namesWith([]),
+  ) {}
 
   /** The secret, or `undefined` if it is not set or is no secret of the app. An empty string counts as not set. */
-  get(name: SecretName): string | undefined {
-    return NAMES.has(name) ? this.variables[name] || undefined : undefined;
+  get(name: AnySecretName): string | undefined {
+    return this.names.secret.includes(name) ? this.variables[name] || undefined : undefined;
   }
 
   /** @throws SecretMissingError */
-  require(name: SecretName): string {
+  require(name: AnySecretName): string {
     const value = this.get(name);
     if (value === undefined) throw new SecretMissingError(name);
     return value;
   }
 
   /** The names of the secrets that are set; never anything else of the environment. */
-  getKeys(): SecretName[] {
-    return SECRET_NAMES.filter((name) => this.get(name) !== undefined);
+  getKeys(): string[] {
+    return this.names.secret.filter((name) => this.get(name) !== undefined);
   }
 }

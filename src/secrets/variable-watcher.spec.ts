@@ -48,7 +48,7 @@ describe('VariableWatcher', () => {
     const keys = Object.entries(localKeys(folder)).filter(([name]) => !fromFiles.includes(name));
     const environment = { APP_PROFILE: 'local', DATA_DIR: folder, ...Object.fromEntries(keys), ...given };
     const variables = { ...readVariables(environment, join(folder, '.env')) };
-    watcher = new VariableWatcher(variables);
+    watcher = new VariableWatcher(variables, { own: [], scopes: [] });
     await watcher.onModuleInit();
     return { sut: watcher, secrets: new SecretService(variables), variables };
   }

@@ -3,11 +3,14 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
+  CONFIG_EXTENSIONS,
   ConfigurationError,
   fileVariables,
   loadConfig,
+  namesWith,
   variableFiles,
   VARIABLES,
+  type ConfigExtensions,
   type ConfigurationProblem,
 } from '../config/index.js';
 
@@ -31,10 +34,17 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
   private poll: NodeJS.Timeout | undefined;
   private settling: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(VARIABLES) private readonly variables: Record<string, string | undefined>) {}
+  private readonly names: readonly string[];
+
+  constructor(
+    @Inject(VARIABLES) private readonly variables: Record<string, string | undefined>,
+    @Inject(CONFIG_EXTENSIONS) private readonly extensions: ConfigExtensions,
+  ) {
+    this.names = namesWith(extensions.own).all;
+  }
 
   async onModuleInit(): Promise<void> {
-    this.files = variableFiles(this.variables);
+    this.files = variableFiles(this.variables, this.names);
     if (this.files.length === 0) return;
     for (const folder of new Set(this.files.map((file) => dirname(file)))) this.watch(folder);
     this.poll = setInterval(() => void this.check(), POLL_MS).unref();
@@ -75,13 +85,13 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
 
   private read(): void {
     try {
-      const found = fileVariables(this.variables);
+      const found = fileVariables(this.variables, this.names);
       const gone = this.found.filter((name) => !(name in found));
       if (gone.length > 0) this.logProblems(gone.map((name) => ({ name, problem: 'has lost its file' })));
       this.found = Object.keys(found);
       const changed = this.found.filter((name) => found[name] !== this.variables[name]);
       if (changed.length === 0) return;
-      loadConfig({ ...this.variables, ...found });
+      loadConfig({ ...this.variables, ...found }, this.extensions);
       Object.assign(this.variables, found);
       this.logger.log({ variables: changed }, 'variables reloaded');
     } catch (error) {

@@ -3,6 +3,7 @@ import { type InjectionToken, type LoggerService, type ModuleMetadata } from '@n
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp, type CreateAppOptions } from '../bootstrap.js';
 import { VARIABLES, type Variables } from '../config/index.js';
+import { findFeatures } from '../feature/index.js';
 import { LogDestination } from '../logging/index.js';
 import { chosenObserver } from './app-observer.js';
 import { type AppEnvironment, type AppUnderTest } from './app-target.js';
@@ -57,7 +58,7 @@ export class InProcessApp implements AppUnderTest {
     const { imports, logger, overrides: asked = [] } = this.options;
     const observer = logger === undefined ? chosenObserver() : undefined;
     const loud = observer ? { LOG_LEVEL: 'trace', ...given } : given;
-    const variables = testVariables(dataDir, platform.variables, loud);
+    const variables = testVariables(dataDir, platform.variables, loud, findFeatures(imports ?? []).variables);
     const log = observer?.started(variables);
     const overrides = log ? [...asked, { token: LogDestination, value: log }] : asked;
     this.running = await createApp(variables, {

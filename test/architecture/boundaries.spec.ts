@@ -19,6 +19,7 @@ const INDEX = /Import the index\.js of another module/;
 const LAYER = /never the other way round/;
 const FOUNDATION = /knows nothing of the services/;
 const PACKAGE = /Import a package by its name/;
+const OWNER = /belongs to the owner/;
 const AROUND = /nothing of the repository around it/;
 
 describe('the boundaries between modules', () => {
@@ -29,6 +30,10 @@ describe('the boundaries between modules', () => {
     ['src/storage/storage/storage.service.ts', '../rules/json-text.js'],
     ['src/storage/storage/dto/increment.dto.ts', '../../../errors/index.js'],
     ['src/main.ts', './config/index.js'],
+    ['src/main.ts', './app/app.module.js'],
+    ['src/cli/main.ts', '../app/app.module.js'],
+    ['src/app/features/greet/greet.action.ts', '../../../monday/index.js'],
+    ['src/app/features/greet/greet.action.ts', '../../variables.js'],
     ['src/mail/mail.service.spec.ts', '../queue/dead-letters.js'],
     ['src/queue/queue.service.ts', 'monday-persistence/driver-kit'],
     ['packages/local-platform/src/graphql/areas/index.ts', '../../state/index.js'],
@@ -42,6 +47,10 @@ describe('the boundaries between modules', () => {
     ['src/auth/guards/caller.guard.ts', '../../monday/requests/monday-tokens.js', INDEX],
     ['src/storage/storage/dto/increment.dto.ts', '../../../errors/failure.js', INDEX],
     ['src/main.ts', './config/load-config.js', INDEX],
+    ['src/bootstrap.ts', './app/app.module.js', OWNER],
+    ['src/cli/run-cli.ts', '../app/app.module.js', OWNER],
+    ['src/monday/blocks/block.registry.ts', '../../app/app.module.js', OWNER],
+    ['src/app/features/greet/greet.action.ts', '../../../queue/dead-letters.js', INDEX],
     ['src/queue/drivers/persistent.driver.ts', '../../monday/index.js', LAYER],
     ['src/storage/storage/storage.service.ts', '../../auth/index.js', LAYER],
     ['src/secrets/secrets.module.ts', '../mail/index.js', LAYER],
@@ -63,6 +72,12 @@ describe('the boundaries between modules', () => {
     expect(problemsOf('src/queue/queue.service.ts', "void import('../auth/index.js');")).toEqual([
       expect.stringMatching(LAYER),
     ]);
+  });
+
+  it("hold for a lazy import of the owner's room too", () => {
+    const line = "void import('../app/app.module.js');";
+    expect(problemsOf('src/cli/run-cli.ts', line)).toEqual([expect.stringMatching(OWNER)]);
+    expect(problemsOf('src/cli/main.ts', line)).toEqual([]);
   });
 
   it('reach every file', () => {

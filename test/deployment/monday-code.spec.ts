@@ -6,7 +6,7 @@ import { VARIABLE_NAMES } from '../../src/config/index.js';
 import { CronRegistry } from '../../src/cron/cron.registry.js';
 import { CronSchedule } from '../../src/cron/cron-schedule.js';
 import { readMailAction } from '../../src/mail/mail-action-request.js';
-import { NEEDED_SCOPES } from '../../src/monday/index.js';
+import { FRAMEWORK_SCOPES } from '../../src/monday/index.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';
 
 const ROOT = join(__dirname, '../..');
@@ -144,7 +144,7 @@ describe('the guide', () => {
 
   it('asks for the scopes that the app needs', () => {
     const scopes = codesIn(guide).filter((code) => /^[a-z]+:(read|write)$/.test(code));
-    expect([...new Set(scopes)].sort()).toEqual(Object.keys(NEEDED_SCOPES).sort());
+    expect([...new Set(scopes)].sort()).toEqual(Object.keys(FRAMEWORK_SCOPES).sort());
   });
 
   it('names addresses at which the app answers', async () => {

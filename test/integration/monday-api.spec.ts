@@ -4,7 +4,7 @@ import {
   MondayApi,
   MondayClient,
   MondayEvent,
-  NEEDED_SCOPES,
+  FRAMEWORK_SCOPES,
   readColumn,
   type BatchedMutation,
   type MondayEventMessage,
@@ -32,7 +32,7 @@ let admin: Login;
 
 beforeAll(async () => {
   // No scope that the app says it does not need.
-  const variables = { MONDAY_OAUTH_SCOPES: Object.keys(NEEDED_SCOPES).join(' ') };
+  const variables = { MONDAY_OAUTH_SCOPES: Object.keys(FRAMEWORK_SCOPES).join(' ') };
   app = await TestApp.start({ imports: [ExportsModule], variables });
   admin = await app.login();
 });

@@ -64,7 +64,10 @@ export class StorageApp {
     const folder = await mkdtemp(join(tmpdir(), 'storage-app-'));
     const module = await Test.createTestingModule({
       imports: [
-        ConfigModule.forRoot({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...localKeys(folder) }),
+        ConfigModule.forRoot(
+          { DATA_DIR: folder, LOG_LEVEL: 'silent', ...localKeys(folder) },
+          { own: [], scopes: [] },
+        ),
         LoggingModule,
         TelemetryModule,
         ErrorsModule,

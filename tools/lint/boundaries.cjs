@@ -41,6 +41,10 @@ const ENTRANCES = [
   'persistence/postgres',
 ];
 
+/** The owner's room: it uses the framework, and only the programs know of it. */
+const OWN = 'app';
+const PROGRAMS = ['main.ts', 'cli/main.ts'].map((file) => `src/${file}`);
+
 /** Folders between the top of `src` and a file, at most. */
 const MAX_DEPTH = 5;
 
@@ -60,6 +64,11 @@ const onlyIndex = (modules, depth) => ({
   message: 'Import the index.js of another module. What is missing there is not meant for others.',
 });
 
+const ownerRoom = {
+  regex: `^(?:\\.{1,2}/)+${OWN}/`,
+  message: 'src/app belongs to the owner. Only main.ts and cli/main.ts import it.',
+};
+
 const packageByName = {
   regex: '^(?:\\.\\./)+packages/|^monday-(?:local-platform|persistence)/(?:src|dist)/',
   message: 'Import a package by its name and what it exports.',
@@ -77,11 +86,16 @@ function rulesOfModule(name, modules, depth, { isSpec, syntax }) {
   const layer = layerOf(name);
   const imports = restrictImports(
     packageByName,
+    ...(name === OWN ? [] : [ownerRoom]),
     // A spec may look behind the index.
     ...(isSpec ? [] : [onlyIndex(modules, depth)]),
     ...(layer ? [{ regex: `^${upBy(depth)}${anyOf(layer.never)}/`, message: layer.message }] : []),
   );
-  return layer ? { ...imports, 'no-restricted-syntax': ['error', ...syntax, lazyImports(layer)] } : imports;
+  const lazy = [
+    ...(layer ? [layer] : []),
+    ...(name === OWN ? [] : [{ never: [OWN], message: ownerRoom.message }]),
+  ].map(lazyImports);
+  return lazy.length > 0 ? { ...imports, 'no-restricted-syntax': ['error', ...syntax, ...lazy] } : imports;
 }
 
 /** A module's rules, by the depth of its files, since imports are relative. */
@@ -111,9 +125,17 @@ function packageBoundaries(name) {
 /** @param syntax what `no-restricted-syntax` forbids everywhere, which a later block of ESLint would forget */
 function boundaries(syntax = []) {
   const modules = folders('src');
+  const framework = modules.filter((name) => name !== OWN);
   return [
-    { files: ['src/*.ts'], rules: restrictImports(packageByName, onlyIndex(modules, 0)) },
-    ...modules.flatMap((name) => moduleBoundaries(name, modules, syntax)),
+    { files: ['src/*.ts'], rules: restrictImports(packageByName, onlyIndex(framework, 0), ownerRoom) },
+    ...modules.flatMap((name) => moduleBoundaries(name, framework, syntax)),
+    ...PROGRAMS.map((file) => ({
+      files: [file],
+      rules: {
+        ...restrictImports(packageByName, onlyIndex(framework, file.split('/').length - 2)),
+        'no-restricted-syntax': syntax.length > 0 ? ['error', ...syntax] : 'off',
+      },
+    })),
     ...folders('packages').flatMap(packageBoundaries),
   ];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule, type AppImports } from '#app/app.module.js';
+import { type AppImports, FrameworkModule } from '#app/framework.module.js';
 import { readVariables, type Variables } from '#app/config/index.js';
 import { FastExpressAdapter, SERVER_LIMITS } from '#app/http/index.js';
 
@@ -12,7 +12,7 @@ import { FastExpressAdapter, SERVER_LIMITS } from '#app/http/index.js';
  * @param imports modules beside the app's own
  */
 export async function previewApp(imports: AppImports = []): Promise<INestApplication> {
-  const module = AppModule.forRoot(await localVariables(), imports);
+  const module = FrameworkModule.forRoot(await localVariables(), imports);
   return NestFactory.create(module, new FastExpressAdapter(SERVER_LIMITS), {
     preview: true,
     abortOnError: false,

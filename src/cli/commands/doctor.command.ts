@@ -13,7 +13,7 @@ export const doctor: Command = {
     const { json = false } = readOptions(context.arguments, OPTIONS, doctor);
     // Much of the app; the other commands do without.
     const { diagnose } = await import('../doctor/index.js');
-    const findings = await diagnose(() => context.variables);
+    const findings = await diagnose(() => context.variables, context.features);
     const summary = summaryOf(findings);
     if (json) context.print(JSON.stringify({ findings, summary }, null, 2));
     else for (const line of linesOf(findings, summary)) context.print(line);

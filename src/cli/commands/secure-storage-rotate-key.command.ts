@@ -15,7 +15,7 @@ export const secureStorageRotateKey: Command = {
   parameters: '[--new-key [--wait SECONDS]]',
   summary:
     're-encrypts all values that use an older key, while the app is running; --new-key adds a new key first',
-  async run({ arguments: given, stores, print, report }) {
+  async run({ arguments: given, stores, features, print, report }) {
     const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
     if (isNew) await addKey(stores, waitOf(wait), report);
     // Most of the app; the other commands do without.
@@ -23,7 +23,7 @@ export const secureStorageRotateKey: Command = {
     return stores.use(async ({ config, keyRing, of }) => {
       const progress = new Progress(report);
       const total = { seen: 0, reencrypted: 0, unreadable: 0, busy: 0 };
-      for (const [driver, kinds] of encryptedRecordsByDriver(config)) {
+      for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         const persistence = await of(driver);
         const before = { ...total };
         for await (const now of new KeyRotation(persistence, keyRing).run(kinds)) {

@@ -1,3 +1,4 @@
+import { Features } from '../../feature/index.js';
 import { inspectConfig, type Variables } from '../../config/index.js';
 import { type Check } from './check.js';
 import { originsCheck } from './checks/origins.check.js';
@@ -34,10 +35,12 @@ const local = {
 };
 const laptop = { ...local, MONDAY_OAUTH_CLIENT_ID: undefined };
 
+const NO_FEATURES = new Features([]);
+
 async function findings(check: Check, variables: Variables): Promise<Finding[]> {
   const { config, problems } = inspectConfig(variables);
   const broken = new Set(problems.map(({ name }) => name));
-  return runChecks([check], { config, variables, broken, timeoutMs: 100 });
+  return runChecks([check], { config, variables, broken, features: NO_FEATURES, timeoutMs: 100 });
 }
 
 /** What is not fine, as `level subject: message`. */
@@ -229,7 +232,13 @@ describe('the checks of doctor', () => {
       MONDAY_OAUTH_SCOPES: 'a:b',
     };
     const { config } = inspectConfig(wrong);
-    const context = { config, variables: wrong, broken: new Set<string>(), timeoutMs: 100 };
+    const context = {
+      config,
+      variables: wrong,
+      broken: new Set<string>(),
+      features: NO_FEATURES,
+      timeoutMs: 100,
+    };
     const found = await runChecks([proxyCheck, originsCheck, scopesCheck], context);
     expect(found).toHaveLength(7);
     for (const { advice } of found) expect(advice).toMatch(/\w/);
@@ -252,7 +261,7 @@ describe('the checks of doctor', () => {
     const failing: Check = { name: 'failing', run: () => Promise.reject(new Error('secret text')) };
     const hanging: Check = { name: 'hanging', run: () => new Promise(() => undefined) };
     const { config } = inspectConfig(selfHosted);
-    const context = { config, variables: {}, broken: new Set<string>(), timeoutMs: 1 };
+    const context = { config, variables: {}, broken: new Set<string>(), features: NO_FEATURES, timeoutMs: 1 };
     const found = await runChecks([failing, hanging], context);
     expect(found.map(({ level, subject }) => [level, subject])).toEqual([
       ['problem', 'failing'],

@@ -1,4 +1,5 @@
 import { type AppConfig, type Variables } from '../../config/index.js';
+import { type Features } from '../../feature/index.js';
 import { type Finding } from './finding.js';
 
 /** What a check is given. */
@@ -6,6 +7,7 @@ export interface CheckContext {
   /** Of the variables that are well-formed. */
   readonly config: AppConfig;
   readonly variables: Variables;
+  readonly features: Features;
   /** Variables that are wrong or missing, which is reported already: what needs them cannot be checked. */
   readonly broken: ReadonlySet<string>;
   /** Limit of one question to something outside, in milliseconds. */

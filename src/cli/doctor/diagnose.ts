@@ -4,6 +4,8 @@ import {
   type ConfigurationProblem,
   type Variables,
 } from '../../config/index.js';
+import { type Features } from '../../feature/index.js';
+import { FRAMEWORK_SCOPES } from '../../monday/index.js';
 import { adviceFor } from './advice-for.js';
 import { CHECKS } from './checks/index.js';
 import { ok, problem, type Finding } from './finding.js';
@@ -14,17 +16,22 @@ const TIMEOUT_MS = 5_000;
 /**
  * Looks at everything that the app will need at its start, and changes nothing.
  * @param read gathers the variables as the app does
+ * @param features of the app
  * @param timeoutMs limit of one question to something outside
  */
-export async function diagnose(read: () => Variables, timeoutMs = TIMEOUT_MS): Promise<Finding[]> {
+export async function diagnose(
+  read: () => Variables,
+  features: Features,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Finding[]> {
   const variables = readOrFind(read);
   if (Array.isArray(variables)) return variables.map(findingOf);
-  const { config, problems } = inspectConfig(variables);
+  const { config, problems } = inspectConfig(variables, features.configExtensions(FRAMEWORK_SCOPES));
   const broken = new Set(problems.map(({ name }) => name));
   return [
     ...(problems.length === 0 ? [ok('variables', 'All required variables are set and valid.')] : []),
     ...problems.map(findingOf),
-    ...(await runChecks(CHECKS, { config, variables, broken, timeoutMs })),
+    ...(await runChecks(CHECKS, { config, variables, features, broken, timeoutMs })),
   ];
 }
 

@@ -21,12 +21,13 @@ interface FileSource {
  * Reads the variables that are kept in files: `SECRETS_DIR` with one file a variable, monday code's two JSON files
  * (docs/monday-platform.md#secrets-and-environment-variables), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
  * process, since files can change while it runs.
+ * @param names of all variables that the app reads
  * @throws ConfigurationError naming every file that is missing or broken
  */
-export function fileVariables(given: Variables): Variables {
+export function fileVariables(given: Variables, names: readonly string[] = VARIABLE_NAMES): Variables {
   const problems: ConfigurationProblem[] = [];
   const found: Record<string, string | undefined> = {};
-  for (const { name, path, parse } of sourcesOf(given, problems)) {
+  for (const { name, path, parse } of sourcesOf(given, names, problems)) {
     try {
       Object.assign(found, parse(readSmallFile(path)));
     } catch (error) {
@@ -38,46 +39,58 @@ export function fileVariables(given: Variables): Variables {
 }
 
 /** The files in which variables are kept now or may appear later. */
-export function variableFiles(given: Variables): string[] {
+export function variableFiles(given: Variables, names: readonly string[] = VARIABLE_NAMES): string[] {
   const folder = secretsFolderOf(given);
-  const possible = folder === undefined ? [] : VARIABLE_NAMES.flatMap((name) => spellings(name));
+  const possible = folder === undefined ? [] : names.flatMap((name) => spellings(name));
   return [
     ...possible.map((name) => join(folder ?? '', name)),
-    ...sourcesOf(given, [])
+    ...sourcesOf(given, names, [])
       .map(({ path }) => path)
       .filter((path) => !possible.some((name) => path === join(folder ?? '', name))),
   ];
 }
 
-function sourcesOf(given: Variables, problems: ConfigurationProblem[]): FileSource[] {
-  return [...folderSources(given, problems), ...mondayCodeSources(given), ...namedSources(given)];
+function sourcesOf(
+  given: Variables,
+  names: readonly string[],
+  problems: ConfigurationProblem[],
+): FileSource[] {
+  return [
+    ...folderSources(given, names, problems),
+    ...mondayCodeSources(given, names),
+    ...namedSources(given, names),
+  ];
 }
 
-function folderSources(given: Variables, problems: ConfigurationProblem[]): FileSource[] {
+function folderSources(
+  given: Variables,
+  names: readonly string[],
+  problems: ConfigurationProblem[],
+): FileSource[] {
   const folder = secretsFolderOf(given);
   if (folder === undefined) return [];
   const present = listFolder(folder);
   if (!present) problems.push({ name: 'SECRETS_DIR', problem: 'is no folder that can be read' });
-  return VARIABLE_NAMES.flatMap((name) =>
+  return names.flatMap((name) =>
     spellings(name)
       .filter((file) => present?.includes(file))
       .map((file) => ({ name, path: join(folder, file), parse: (text: string) => ({ [name]: text }) })),
   );
 }
 
-function mondayCodeSources(given: Variables): FileSource[] {
+function mondayCodeSources(given: Variables, names: readonly string[]): FileSource[] {
   const file = given.SECRET_NAME;
   if (!file || !given.K_SERVICE) return [];
   const mount = given.MONDAY_CODE_MOUNT || '/';
   return ['secrets', 'secrets-v2'].map((folder) => ({
     name: `SECRET_NAME (the file in ${folder})`,
     path: join(mount, folder, file),
-    parse: parseJsonVariables,
+    parse: (text: string) => parseJsonVariables(text, names),
   }));
 }
 
-function namedSources(given: Variables): FileSource[] {
-  return VARIABLE_NAMES.flatMap((name) => {
+function namedSources(given: Variables, names: readonly string[]): FileSource[] {
+  return names.flatMap((name) => {
     const path = given[`${name}_FILE`];
     const parse = (text: string): Variables => {
       if (text === '') throw new Error('names an empty file');
@@ -106,12 +119,9 @@ function spellings(name: string): string[] {
 }
 
 /** Numbers, booleans and objects become text, as in a variable; names that are not the app's are left out. */
-function parseJsonVariables(text: string): Variables {
+function parseJsonVariables(text: string, names: readonly string[]): Variables {
   const content = parseObject(text);
-  const entries = VARIABLE_NAMES.filter((name) => Object.hasOwn(content, name)).map((name) => [
-    name,
-    content[name],
-  ]);
+  const entries = names.filter((name) => Object.hasOwn(content, name)).map((name) => [name, content[name]]);
   return Object.fromEntries(
     entries
       .filter(([, value]) => value !== null)

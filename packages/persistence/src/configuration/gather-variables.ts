@@ -8,15 +8,17 @@ import { type Variables } from './variables.js';
 /**
  * Gathers the variables that somebody has set: those kept in files, then the process's own, then those of `.env`. An
  * earlier source wins, and an empty variable is none.
+ * @param names of all variables that the app reads, which each may be in a file
  * @throws ConfigurationError naming every file that is missing or broken
  */
 export function gatherVariables(
   environment: NodeJS.ProcessEnv = process.env,
   dotenvPath = '.env',
+  names: readonly string[] = VARIABLE_NAMES,
 ): Record<string, string> {
   const given = { ...withoutEmpty(readDotenv(dotenvPath)), ...withoutEmpty(environment) };
-  refuseDoubles(given);
-  return { ...given, ...withoutEmpty(fileVariables(given)) };
+  refuseDoubles(given, names);
+  return { ...given, ...withoutEmpty(fileVariables(given, names)) };
 }
 
 function readDotenv(path: string): Variables {
@@ -35,8 +37,8 @@ function withoutEmpty(variables: Variables): Record<string, string> {
   );
 }
 
-function refuseDoubles(given: Variables): void {
-  const doubles = VARIABLE_NAMES.filter((name) => given[name] && given[`${name}_FILE`]);
+function refuseDoubles(given: Variables, names: readonly string[]): void {
+  const doubles = names.filter((name) => given[name] && given[`${name}_FILE`]);
   if (doubles.length === 0) return;
   throw new ConfigurationError(
     doubles.map((name) => ({ name, problem: `is set twice, by itself and by ${name}_FILE` })),

@@ -1,20 +1,23 @@
 import { SCOPES } from '../../../config/index.js';
-import { NEEDED_SCOPES } from '../../../monday/index.js';
+import { FRAMEWORK_SCOPES } from '../../../monday/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, type Finding } from '../finding.js';
 
 const NAME = 'MONDAY_OAUTH_SCOPES';
-const NEEDED = Object.keys(NEEDED_SCOPES);
 
 /** Whether the scopes that are asked for exist, and suffice for what the app does. */
 export const scopesCheck: Check = {
   name: NAME,
-  run({ config: { monday }, broken }) {
+  run({ variables, features, broken }) {
     if (broken.has(NAME)) return [];
-    if (monday.scopes === undefined)
-      return [ok(NAME, `The login requests all scopes of the app; it needs ${NEEDED.join(' ')}.`)];
-    const asked = monday.scopes.split(' ');
-    const findings = [...unknownScopes(asked), ...missingScopes(asked)];
+    const needed = features.scopesWith(FRAMEWORK_SCOPES);
+    const given = variables[NAME];
+    if (!given)
+      return [
+        ok(NAME, `The login requests the scopes that the features need: ${Object.keys(needed).join(' ')}.`),
+      ];
+    const asked = given.split(' ');
+    const findings = [...unknownScopes(asked), ...missingScopes(asked, needed)];
     return findings.length > 0 ? findings : [ok(NAME, 'All scopes exist and are sufficient.')];
   },
 };
@@ -32,14 +35,14 @@ function unknownScopes(asked: readonly string[]): Finding[] {
       ];
 }
 
-function missingScopes(asked: readonly string[]): Finding[] {
-  return Object.entries(NEEDED_SCOPES)
+function missingScopes(asked: readonly string[], needed: Readonly<Record<string, string>>): Finding[] {
+  return Object.entries(needed)
     .filter(([scope]) => !asked.includes(scope))
     .map(([scope, use]) =>
       problem(
         NAME,
         `${scope} is missing: ${use}.`,
-        'Add it here and in the Developer Center. If you removed the feature, remove it from NEEDED_SCOPES.',
+        'Add it here and in the Developer Center. If nothing needs it, remove it from the feature that declares it.',
       ),
     );
 }

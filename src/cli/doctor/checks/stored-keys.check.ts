@@ -14,13 +14,13 @@ const SAMPLE = 5;
 export const storedKeysCheck: Check = {
   name: NAME,
   async run(context) {
-    const { config, variables, broken } = context;
+    const { config, variables, broken, features } = context;
     if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
     const keyRing = new AesGcmKeyRing(new SecretService(variables));
     const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());
     const total = { seen: 0, unreadable: 0 };
     try {
-      for (const [driver, kinds] of encryptedRecordsByDriver(config)) {
+      for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         if (!(await isReady(driver, context))) continue;
         const persistence = await persistenceRegistry.of(driver);
         for (const kind of kinds) await sample(persistence, keyRing, kind, total);

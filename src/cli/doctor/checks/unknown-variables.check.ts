@@ -1,4 +1,4 @@
-import { VARIABLE_NAMES } from '../../../config/index.js';
+import { namesWith } from '../../../config/index.js';
 import { type Check } from '../check.js';
 import { warning } from '../finding.js';
 
@@ -9,18 +9,19 @@ const MAX_DISTANCE = 2;
 /** A name that is nearly one of ours was probably meant to be. */
 export const unknownVariablesCheck: Check = {
   name: 'variables',
-  run: ({ variables }) =>
-    Object.keys(variables)
+  run({ variables, features }) {
+    const known = namesWith(features.variables).all;
+    const isKnown = (name: string): boolean => known.includes(name.replace(/_FILE$/, ''));
+    return Object.keys(variables)
       .filter((name) => name.length >= MIN_LENGTH && !isKnown(name))
       .flatMap((name) => {
-        const meant = VARIABLE_NAMES.find((known) => distance(known, name) <= MAX_DISTANCE);
-        return meant === undefined || isKnown(name) || variables[meant] !== undefined
+        const meant = known.find((other) => distance(other, name) <= MAX_DISTANCE);
+        return meant === undefined || variables[meant] !== undefined
           ? []
           : [warning(name, `The app does not read this variable.`, `Did you mean ${meant}?`)];
-      }),
+      });
+  },
 };
-
-const isKnown = (name: string): boolean => VARIABLE_NAMES.includes(name.replace(/_FILE$/, ''));
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */
 function distance(one: string, other: string): number {

@@ -1,10 +1,10 @@
 import { type Scope } from '../config/index.js';
 
 /**
- * What the app asks of monday's API, by scope (docs/monday-platform.md#oauth-scopes). Keep it true for the features of yours: `doctor` and
- * the guide to the Developer Center go by it.
+ * What the framework itself needs of monday's API, each scope with the reason (docs/monday-platform.md#oauth-scopes).
+ * Features declare theirs with `@Feature({ scopes })`.
  */
-export const NEEDED_SCOPES: Readonly<Partial<Record<Scope, string>>> = {
+export const FRAMEWORK_SCOPES: Readonly<Partial<Record<Scope, string>>> = {
   'me:read': 'the login asks who the user is',
   'account:read': 'the login asks for the account of the user',
   'boards:read': 'GET /monday/boards reads boards and items',

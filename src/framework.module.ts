@@ -4,31 +4,37 @@ import { ConfigModule, type Variables } from './config/index.js';
 import { DevModule } from './dev/index.js';
 import { CronModule } from './cron/index.js';
 import { ErrorsModule } from './errors/index.js';
+import { FeatureModule, findFeatures } from './feature/index.js';
 import { GlobalGuardsModule } from './global-guards.module.js';
 import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { LoggingModule } from './logging/index.js';
 import { MailModule } from './mail/index.js';
 import { MetricsModule } from './metrics/index.js';
-import { MondayModule } from './monday/index.js';
+import { FRAMEWORK_SCOPES, MondayModule } from './monday/index.js';
 import { PersistenceModule } from './persistence/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
 import { SecureStorageModule, StorageModule } from './storage/index.js';
 import { TelemetryModule } from './telemetry/index.js';
 
-/** Modules that an app adds to these. */
+/** Modules that an app adds to the framework, such as that of `src/app`. */
 export type AppImports = readonly NonNullable<ModuleMetadata['imports']>[number][];
 
-/** The wiring of the app; the modules hold everything else. */
+/** The wiring of the framework: everything but the modules of the owner, which are in `src/app`. */
 @Module({})
-export class AppModule {
-  /** @throws ConfigurationError if the variables cannot be used */
+export class FrameworkModule {
+  /**
+   * @throws DeclarationError if a feature declares something that cannot be used
+   * @throws ConfigurationError if the variables cannot be used
+   */
   static forRoot(variables: Variables, more: AppImports = []): DynamicModule {
+    const features = findFeatures(more);
     return {
-      module: AppModule,
+      module: FrameworkModule,
       imports: [
-        ConfigModule.forRoot(variables),
+        ConfigModule.forRoot(variables, features.configExtensions(FRAMEWORK_SCOPES)),
+        FeatureModule.forRoot(features),
         LoggingModule,
         TelemetryModule,
         ErrorsModule,

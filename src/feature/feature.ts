@@ -1,0 +1,52 @@
+import { applyDecorators, Module, SetMetadata, type ModuleMetadata, type Type } from '@nestjs/common';
+import { type Scope } from '../config/index.js';
+import { setFeatureName } from '../discovery/index.js';
+import { type EncryptedRecords } from '../secrets/index.js';
+
+/** What a feature tells the framework about itself. All but the name may be left out. */
+export interface FeatureDeclaration {
+  /** Lower-case letters, digits and `-`; unique in the app. Messages about the feature have it. */
+  readonly name: string;
+  /**
+   * The variables of the feature: a class with one property for each, with rules of `class-validator` and a default
+   * where there is one. `@Secret()` marks a secret. Inject the class to read them.
+   */
+  readonly variables?: Type<object>;
+  /** What the feature needs of monday's API, each scope with the reason (docs/monday-platform.md#oauth-scopes). */
+  readonly scopes?: Readonly<Partial<Record<Scope, string>>>;
+  /** APIs other than monday's that the feature calls through `ApiCalls.run(name, ...)`, for metrics and traces. */
+  readonly apis?: readonly string[];
+  /** The tags of its routes in the OpenAPI document, each with its description. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Makes one example of each error with a code of its own, for the OpenAPI document and the list of codes. */
+  readonly errors?: () => readonly Error[];
+  /** The records of the feature that contain encrypted text, so that `secure-storage rotate-key` encrypts them again. */
+  readonly encryptedRecords?: readonly EncryptedRecords[];
+}
+
+const FEATURE = Symbol('FEATURE');
+
+/**
+ * Marks a class as a feature: a Nest module that also declares what it needs of the framework. List it in the imports of
+ * `src/app/app.module.ts`.
+ *
+ * ```ts
+ * @Feature({
+ *   name: 'reminders',
+ *   scopes: { 'boards:read': 'reminders reads the due dates of items' },
+ *   variables: ReminderVariables,
+ *   providers: [Reminders],
+ * })
+ * export class RemindersFeature {}
+ * ```
+ */
+export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDecorator => {
+  const { name, variables, scopes, apis, tags, errors, encryptedRecords, ...module } = options;
+  const declaration: FeatureDeclaration = { name, variables, scopes, apis, tags, errors, encryptedRecords };
+  return applyDecorators(Module(module), setFeatureName(name), SetMetadata(FEATURE, declaration));
+};
+
+/** What the module declares; `undefined` for a module that is no feature. */
+export function declarationOf(module: object): FeatureDeclaration | undefined {
+  return Reflect.getOwnMetadata(FEATURE, module) as FeatureDeclaration | undefined;
+}

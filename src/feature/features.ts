@@ -1,0 +1,46 @@
+import { type ConfigExtensions, type OwnVariables } from '../config/index.js';
+import { type EncryptedRecords } from '../secrets/index.js';
+import { type FeatureDeclaration } from './feature.js';
+
+/** The features of an app, with what they declare together. Made by `findFeatures`, which has checked it. */
+export class Features {
+  constructor(readonly all: readonly FeatureDeclaration[]) {}
+
+  get variables(): OwnVariables[] {
+    return this.all.flatMap(({ name, variables }) =>
+      variables === undefined ? [] : [{ feature: name, type: variables }],
+    );
+  }
+
+  /** Why each scope is needed, by the scope: by the framework, and by the features. */
+  scopesWith(framework: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const reasons = new Map<string, string[]>();
+    for (const scopes of [framework, ...this.all.map((feature) => feature.scopes ?? {})]) {
+      for (const [scope, reason] of Object.entries(scopes)) {
+        reasons.set(scope, [...(reasons.get(scope) ?? []), reason]);
+      }
+    }
+    return Object.fromEntries([...reasons].map(([scope, texts]) => [scope, texts.join('; ')]));
+  }
+
+  configExtensions(frameworkScopes: Readonly<Record<string, string>>): ConfigExtensions {
+    return { own: this.variables, scopes: Object.keys(this.scopesWith(frameworkScopes)) };
+  }
+
+  get apis(): string[] {
+    return this.all.flatMap(({ apis = [] }) => apis);
+  }
+
+  get tags(): Readonly<Record<string, string>> {
+    return Object.assign({}, ...this.all.map(({ tags = {} }) => tags)) as Record<string, string>;
+  }
+
+  /** One example of each error that a feature declares. */
+  get errors(): Error[] {
+    return this.all.flatMap(({ errors }) => [...(errors?.() ?? [])]);
+  }
+
+  get encryptedRecords(): EncryptedRecords[] {
+    return this.all.flatMap(({ encryptedRecords = [] }) => encryptedRecords);
+  }
+}
