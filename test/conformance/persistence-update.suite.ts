@@ -47,8 +47,8 @@ export function updateCases(store: () => StoreUnderTest): void {
     expect((await sut.get('other'))?.value).toBe('x');
   });
 
-  it.each(['put', 'delete'])(
-    'tries again with what is there where another write came first: a %s',
+  it.each(['upsert', 'delete'])(
+    'tries again with what is there where another write came first: %s',
     async (type) => {
       const { sut, another } = store();
       const other = await another();
