@@ -83,7 +83,7 @@ function shortLine<T extends string | undefined>(text: T, maxLength: number): T 
   return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** Named fields; `undefined` if they are absent. @throws MailContentInvalidError if they are something else */
+/** Named fields; `undefined` if they are absent. @throws MailContentInvalidError if they are not an object */
 function fieldsIn(value: unknown, name: string): Fields | undefined {
   const found = valueIn(value, name);
   if (found === undefined) return undefined;

@@ -6,7 +6,7 @@ import { MondayEventsModule } from './events/index.js';
 import { MondayRequestsModule } from './requests/index.js';
 import { MondayRoutesModule } from './routes/index.js';
 
-/** Everything between the app and monday itself. */
+/** The integration with monday. */
 @Module({
   imports: [
     MondayApiModule,

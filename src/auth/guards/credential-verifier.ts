@@ -86,7 +86,10 @@ export class CredentialVerifier {
     return this.ifGranted(subject, (consent) => consent.id === subject.grantId, credential);
   }
 
-  /** A browser adds the cookie to what any page sends; the header and the origin only our own pages can give. */
+  /**
+   * A browser sends the cookie with requests from any page, but only pages of this app can send the header and the
+   * origin.
+   */
   private checkCsrf(request: Request, id: string): void {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     const { origin, 'x-csrf-token': token } = request.headers;

@@ -4,7 +4,7 @@ import { type SessionSubject } from '../sessions/sessions.js';
 import { type AccessToken } from '../tokens/access-token.js';
 import { roleOf, type Role } from '../role.js';
 
-/** How the caller of a request proved who they are. */
+/** The credentials of the caller of a request. */
 export type Credential =
   | { readonly type: 'token'; readonly token: AccessToken }
   | { readonly type: 'session'; readonly id: string; readonly subject: SessionSubject }
@@ -18,7 +18,7 @@ export function keepCredential(request: Request, credential: Credential): void {
   (request as WithCredential)[CREDENTIAL] = credential;
 }
 
-/** The credential of a guarded request. */
+/** The credentials of a guarded request. */
 export function credentialOf(request: Request): Credential {
   const credential = (request as WithCredential)[CREDENTIAL];
   if (!credential) throw new Error('This route is not guarded.');

@@ -3,6 +3,6 @@ import { type Role } from '../role.js';
 
 export const ALLOWED_ROLES = Symbol('ALLOWED_ROLES');
 
-/** Lets only users of these roles call a route or controller; without it, every user of the account may. */
+/** Restricts a route or controller to users with these roles. By default, every user of the account can call it. */
 export const Roles = (...roles: readonly Role[]): CustomDecorator<symbol> =>
   SetMetadata(ALLOWED_ROLES, roles);

@@ -4,7 +4,7 @@ import { ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
 import { type Role } from '../role.js';
 import { ALLOWED_ROLES } from './roles.decorator.js';
 
-/** Who may call a route, as its decorators say. */
+/** The access policy of a route, from its decorators. */
 export interface RoutePolicy {
   readonly isPublic: boolean;
   readonly allowsView: boolean;
@@ -14,7 +14,10 @@ export interface RoutePolicy {
 /** Reads the decorators of a route once. */
 @Injectable()
 export class RoutePolicies {
-  /** By controller and handler, since controllers may inherit a handler; there are as many as routes. */
+  /**
+   * By controller and handler, because controllers can inherit a handler. The number of entries is limited by the
+   * number of routes.
+   */
   private readonly policies = new Map<object, Map<object, RoutePolicy>>();
 
   constructor(private readonly reflector: Reflector) {}

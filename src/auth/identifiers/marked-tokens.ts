@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { DerivedKeys } from '../../secrets/index.js';
 
-/** What a token is for; each purpose has a key of its own. */
+/** Purpose of a token. Each purpose has its own key. */
 export type TokenPurpose = 'session-id' | 'refresh-token';
 
 /**
- * - `authentic`: this app made the token
+ * - `authentic`: this app created the token
  * - `forged`: it did not
- * - `unknown`: nobody can say: it has no mark, as in version 0.1.0, or one by a key that has left the ring
+ * - `unknown`: cannot be verified, because the token has no mark (version 0.1.0) or was marked with a removed key
  */
 export type Authenticity = 'authentic' | 'forged' | 'unknown';
 
@@ -20,18 +20,18 @@ const TAG_BYTES = 3;
 const MAC_BYTES = 13;
 
 interface MarkKey {
-  /** Names the key in the mark. */
+  /** Identifies the key in the mark. */
   readonly tag: Buffer;
   readonly key: KeyObject;
 }
 
 /**
- * Opaque tokens that the app recognises without a look into the store: 128 random bits, a tag of the key, and
- * HMAC-SHA256 of the random bits and their context, cut to 104 bits. The mark says only that the app made the token; what
- * it stands for, and whether it still does, is in the store alone.
+ * Opaque tokens that the app verifies without a look-up: 128 random bits, a tag of the key, and HMAC-SHA256 of the
+ * random bits and their context, cut to 104 bits. The mark proves only that the app created the token. Its meaning and
+ * validity are in the store.
  *
- * They look like the tokens of version 0.1.0, which were random altogether: one of these counts as forged in one of 16
- * million cases, if it happens to begin its mark with the tag of a key.
+ * Tokens of version 0.1.0 have the same format but are completely random. One in 16 million of them is refused as
+ * forged, if its bits match the tag of a key.
  */
 @Injectable()
 export class MarkedTokens {
@@ -39,7 +39,7 @@ export class MarkedTokens {
 
   constructor(private readonly derivedKeys: DerivedKeys) {}
 
-  /** @param context what the token belongs to; it is authentic together with this alone */
+  /** @param context data that the token is bound to */
   issue(purpose: TokenPurpose, context = ''): string {
     const [newest] = this.keys(purpose);
     if (!newest) throw new Error('A ring has at least one key.');
@@ -50,7 +50,7 @@ export class MarkedTokens {
   check(purpose: TokenPurpose, token: string, context = ''): Authenticity {
     if (!FORM.test(token)) return 'forged';
     const bytes = Buffer.from(token, 'base64url');
-    // Another spelling of the same bytes is none of ours: base64 ignores the last, unused bits.
+    // Refuse other encodings of the same bytes: base64 ignores the last, unused bits.
     if (bytes.toString('base64url') !== token) return 'forged';
     const random = bytes.subarray(0, RANDOM_BYTES);
     const tag = bytes.subarray(RANDOM_BYTES, RANDOM_BYTES + TAG_BYTES);

@@ -4,13 +4,13 @@ import { Persistence } from '../../persistence/index.js';
 import { RateLimitExceededError, TokenBucketLimiter } from '../../rate-limiter/index.js';
 import { LookupDelayedError } from '../auth.errors.js';
 
-/** Of the seven calls a second that the vault takes. */
+/** Out of the seven calls per second of the vault. */
 const PER_SECOND = 1;
 const ALL = 'all';
 
 /**
- * The share of a scarce store's calls that is left for identifiers of which nobody can say whether they are made up, such
- * as those that an earlier version gave out. On other stores they are looked up like all others.
+ * Limits the look-ups in a rate-limited store for identifiers that cannot be verified, such as those issued by an
+ * earlier version. On other stores, they are not limited.
  */
 @Injectable()
 export class ReservedLookups {
@@ -23,12 +23,12 @@ export class ReservedLookups {
     this.limiter = new TokenBucketLimiter(PER_SECOND, clock);
   }
 
-  /** Takes one look-up, if there is one left. */
+  /** Reserves one look-up. */
   tryAcquire(): boolean {
     return !this.persistence.capabilities.scarceCalls || this.limiter.tryAcquire(ALL);
   }
 
-  /** @throws LookupDelayedError if none is left: the identifier may be good, and its owner comes again */
+  /** @throws LookupDelayedError if none is left; the identifier may be valid, so its owner should retry */
   acquire(): void {
     if (!this.persistence.capabilities.scarceCalls) return;
     try {

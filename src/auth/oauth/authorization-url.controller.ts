@@ -17,7 +17,10 @@ import { LoginService } from './login.service.js';
 import { redirect } from './redirect.js';
 import { AUTHORIZATION_URL } from './oauth.docs.js';
 
-/** monday's legacy Authorization URL: makes sure that a user is connected before they add a recipe (docs/monday-platform.md#tokens-that-monday-signs). */
+/**
+ * monday's legacy Authorization URL, which ensures that a user is connected before they add a recipe
+ * (docs/monday-platform.md#tokens-that-monday-signs).
+ */
 @Public()
 @Controller('auth')
 export class AuthorizationUrlController {
@@ -28,7 +31,7 @@ export class AuthorizationUrlController {
     private readonly config: AppConfig,
   ) {}
 
-  /** A connected user goes straight back to monday; another one logs in first, as the one whom monday named. */
+  /** A connected user is redirected to monday. Another user logs in first; it must be the user in the token. */
   @Documented(AUTHORIZATION_URL)
   @Get()
   @AnyQuery()

@@ -5,7 +5,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 const MONDAY = '.monday.com';
 
 /**
- * Checks the address to which the Authorization URL sends the user back: monday's, or the local platform's.
+ * Validates the return address of the Authorization URL: an address of monday or of the local platform.
  * @throws BackToUrlInvalidError
  */
 export function checkBackToUrl(value: string | undefined, monday: MondayConfig): string {

@@ -3,14 +3,14 @@ import { AccessDeniedError, CallbackInvalidError } from '../auth.errors.js';
 import { MondayOAuthError } from '../token-endpoint/token-endpoint.errors.js';
 
 const MAX_CODE_LENGTH = 2048;
-/** As the documentation of monday spells it, and as it should be (docs/monday-platform.md#oauth-callback). */
+/** Spelled as in monday's documentation, and correctly (docs/monday-platform.md#oauth-callback). */
 const UNAVAILABLE: ReadonlySet<string> = new Set([
   'server_error',
   'temporary_unavailable',
   'temporarily_unavailable',
 ]);
 
-/** The parameters of a callback, each at most once; what monday may add is ignored. */
+/** The parameters of a callback, each at most once. Other parameters are ignored. */
 export interface CallbackQuery {
   readonly state?: string;
   readonly code?: string;
@@ -18,7 +18,7 @@ export interface CallbackQuery {
   readonly status?: string;
 }
 
-/** @throws CallbackInvalidError if there is nothing, or something is there twice */
+/** @throws CallbackInvalidError if all parameters are missing, or one is repeated */
 export function readCallback({ query }: Request): CallbackQuery {
   const values = Object.values(query);
   if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
@@ -28,8 +28,8 @@ export function readCallback({ query }: Request): CallbackQuery {
 }
 
 /**
- * The code of an approved login. monday says yes or no in `status`, `error`, or both (docs/monday-platform.md#oauth-callback); neither text
- * is shown to anyone.
+ * The code of an approved login. monday reports the outcome in `status`, `error`, or both
+ * (docs/monday-platform.md#oauth-callback). Neither text is shown to the user.
  * @throws AccessDeniedError | CallbackInvalidError | MondayOAuthError
  */
 export function requireCode({ code, error, status }: CallbackQuery): string {

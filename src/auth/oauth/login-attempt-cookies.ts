@@ -15,17 +15,20 @@ const STATE = /^[A-Za-z0-9_-]{43}$/;
 const STATE_BYTES = 32;
 const COOKIE = 'login-';
 const NAME_LENGTH = 16;
-/** Nobody finishes more logins than this at once. */
+/** More concurrent logins than any user needs. */
 const MAX_OPEN = 6;
-/** Of all login cookies together: a proxy takes some 8 kB of them, and a browser that sends more gets nowhere. */
+/**
+ * Total size of all login cookies. Proxies accept about 8 kB of cookies; with more, every request of the browser would
+ * fail.
+ */
 const MAX_OPEN_LENGTH = 6_000;
-/** Cookies deleted by one reply. */
+/** Maximum number of cookies that one reply deletes. */
 const MAX_DROPPED = 20;
 
 /**
- * The logins that are under way. Each has a cookie of its own, so that two tabs both succeed; the cookie binds the
- * state to the browser and carries, encrypted, what the callback needs. Nothing is stored until the callback, which
- * writes down that the state was used: it never works again, whatever comes of it.
+ * Pending logins. Each has its own cookie, so that logins in two tabs both succeed. The cookie binds the state to the
+ * browser and contains the encrypted data for the callback. Nothing is stored before the callback, which stores that
+ * the state was used. A state is valid once, whatever the outcome.
  */
 @Injectable()
 export class LoginAttemptCookies {
@@ -35,7 +38,7 @@ export class LoginAttemptCookies {
     private readonly address: PublicAddress,
   ) {}
 
-  /** Starts an attempt: gives it its state, and the browser its cookie. */
+  /** Starts a login attempt: creates its state and sets its cookie. */
   begin(
     request: Request,
     response: Response,
@@ -52,7 +55,7 @@ export class LoginAttemptCookies {
   }
 
   /**
-   * Ends the attempt that a callback belongs to and gives it. Call it before anything else of the callback is read.
+   * Ends the login attempt of a callback and returns it. Call it before reading the rest of the callback.
    * @throws LoginStateInvalidError if the state is missing, unknown to this browser, too old, or was used before
    */
   async consume(request: Request, response: Response, state: string | undefined): Promise<LoginAttempt> {
@@ -70,7 +73,7 @@ export class LoginAttemptCookies {
     return attempt;
   }
 
-  /** monday confirmed the login. @throws LoginStateInvalidError if another instance finished it before */
+  /** monday confirmed the login. @throws LoginStateInvalidError if another instance has already completed it */
   confirm({ state }: LoginAttempt): Promise<void> {
     return this.usedStates.confirm(state, TTL_SECONDS);
   }
@@ -90,8 +93,9 @@ const nameOf = (state: string): string => `${COOKIE}${sha256(state).slice(0, NAM
 const placeOf = (name: string): string => `auth/${name}`;
 
 /**
- * Makes room for one more. Browsers send cookies of the same path in the order in which they were made. Whoever lures
- * somebody into many logins must not fill the headers of all their later requests.
+ * Removes old cookies to make room for a new one. Browsers send cookies of the same path in the order of their
+ * creation. An attacker who starts many logins in a user's browser must not be able to fill the headers of later
+ * requests.
  */
 function dropOldest(request: Request, response: Response, secure: boolean, room: number): void {
   const form = new RegExp(`^${cookieName(COOKIE, secure)}([A-Za-z0-9_-]{${NAME_LENGTH}})$`);

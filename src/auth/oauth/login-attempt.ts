@@ -1,8 +1,8 @@
 /** What a login is for. */
 export interface LoginIntent {
-  /** Where the browser goes afterwards, already checked; without it the tokens are the answer. */
+  /** Validated target of the redirect after the login; if absent, the login returns tokens. */
   readonly returnTo?: string;
-  /** Set by the Authorization URL: only this user may come back, and goes on to monday. */
+  /** Set by the Authorization URL: only this user can complete the login, and is then redirected to monday. */
   readonly expected?: ExpectedLogin;
 }
 
@@ -12,7 +12,7 @@ export interface ExpectedLogin {
   readonly backToUrl: string;
 }
 
-/** One login from its redirect to its callback. It lives in the browser, encrypted. */
+/** A login between redirect and callback. It is stored encrypted in the browser. */
 export interface LoginAttempt extends LoginIntent {
   readonly state: string;
   /** PKCE; absent in the legacy flow. */

@@ -9,22 +9,19 @@ import { SharedBudgets } from './shared-budgets.js';
 
 const MAX_ACCOUNTS = 10_000;
 
-/** What an operator may know of a budget; whose it is is nobody's business. */
+/** The state of a budget for operators, without the account. */
 export interface BudgetState {
   readonly left: BudgetLeft;
   /** Milliseconds. */
   readonly pauseLeft: number;
-  /** Calls that wait for a place. */
+  /** Number of waiting calls. */
   readonly waitingCalls: number;
 }
 
-/**
- * The budgets of the accounts that call monday. Calls wait here for their turn, in their order, rather than be refused
- * there.
- */
+/** The budgets of the accounts that call monday. Calls wait here in order, instead of being refused by monday. */
 @Injectable()
 export class AccountBudgetRegistry {
-  /** The account that was used least recently comes first. One that is in use stays. */
+  /** Ordered by the time of the last use. Budgets in use are kept. */
   private readonly budgets: BoundedMap<string, AccountBudget>;
   private readonly limiter: ConcurrencyLimiter;
 
@@ -42,10 +39,10 @@ export class AccountBudgetRegistry {
   }
 
   /**
-   * Waits until a call for the account makes sense: a pause that monday asked for is over, and there is a place, which
-   * {@link release} gives back.
+   * Waits until a call for the account is allowed: a pause requested by monday has ended, and a slot is free. {@link
+   * release} frees the slot.
    * @param deadline in milliseconds since the epoch
-   * @throws MondayRateLimitError if there is no place until the deadline; at once if the pause is longer
+   * @throws MondayRateLimitError if no slot is free before the deadline; immediately if the pause is longer
    */
   async acquire(accountId: string, deadline: number, signal?: AbortSignal): Promise<void> {
     const budget = this.touch(accountId);
@@ -66,13 +63,13 @@ export class AccountBudgetRegistry {
     this.limiter.release(accountId);
   }
 
-  /** From the headers of an answer to the account. */
+  /** Updates the budget from the headers of a reply to the account. */
   learn(accountId: string, headers: Headers): void {
     this.of(accountId).learn(readRateLimits(headers));
     this.limiter.refresh(accountId);
   }
 
-  /** monday wants no calls for so long; all instances hear of it. */
+  /** Pauses calls for the time that monday requested, in all instances. */
   async pause(accountId: string, milliseconds: number): Promise<void> {
     const budget = this.of(accountId);
     budget.pauseUntil(this.clock.now() + milliseconds);
@@ -102,7 +99,7 @@ export class AccountBudgetRegistry {
     return this.budgets.get(accountId) ?? this.touch(accountId);
   }
 
-  /** As the one that was used last. */
+  /** Marks it as the most recently used. */
   private touch(accountId: string): AccountBudget {
     const budget = this.budgets.get(accountId) ?? new AccountBudget(this.clock);
     this.budgets.set(accountId, budget);
@@ -110,7 +107,7 @@ export class AccountBudgetRegistry {
   }
 }
 
-/** Those who wait for the same end do not all start at it; a little more than a tenth is never lost. */
+/** Adds jitter, so that waiting calls do not all start at the same time. It adds little more than a tenth. */
 function spread(milliseconds: number): number {
   return milliseconds + Math.random() * Math.min(2_000, milliseconds / 10);
 }

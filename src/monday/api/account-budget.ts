@@ -1,23 +1,23 @@
 import { type Clock } from '../../clock/index.js';
 import { type RateLimits } from './rate-limits.js';
 
-/** Of the smallest plan, until monday says what this account has (docs/monday-platform.md#rate-limits). */
+/** The limits of the smallest plan, until monday reports those of the account (docs/monday-platform.md#rate-limits). */
 const CONCURRENCY = 40;
-/** What monday said is left holds for the minute in which it said so (docs/monday-platform.md#rate-limits). */
+/** The remaining budget that monday reports is valid for the current minute (docs/monday-platform.md#rate-limits). */
 const KNOWN_FOR_MS = 60_000;
 
-/** What is left of an account's minute, as far as monday said so in the last one. */
+/** The remaining budget of an account's minute, if monday reported it within the last minute. */
 export interface BudgetLeft {
   readonly calls: number | undefined;
   readonly complexity: number | undefined;
 }
 
 /**
- * What one account may still ask of monday, as far as this instance knows: monday counts by account and app, so all
- * its users share it.
+ * The remaining budget of an account for calls to monday, as far as this instance knows. monday counts per account and
+ * app, so all users of an account share it.
  */
 export class AccountBudget {
-  /** How many instances of the app call for the account, this one included. */
+  /** Number of instances that make calls for the account, including this one. */
   instances = 1;
   private quota = CONCURRENCY;
   private callsLeft = Number.POSITIVE_INFINITY;
@@ -27,7 +27,7 @@ export class AccountBudget {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Milliseconds until calls make sense again; 0 for now. */
+  /** Milliseconds until calls are allowed again; 0 if they are allowed now. */
   get pauseLeft(): number {
     return Math.max(0, this.until - this.clock.now());
   }
@@ -43,7 +43,10 @@ export class AccountBudget {
     return { calls, complexity: this.complexityLeft };
   }
 
-  /** How many calls may run at once. Near the end of the minute's calls fewer, so that few are refused. One always finds out. */
+  /**
+   * Maximum number of concurrent calls. It is lower if few calls are left in the minute, so that few are refused. It is
+   * at least 1, so that the state of the limit becomes known.
+   */
   get concurrency(): number {
     return Math.max(1, Math.min(Math.floor(this.quota / this.instances), this.callsLeft));
   }
@@ -52,7 +55,7 @@ export class AccountBudget {
     this.until = Math.max(this.until, time);
   }
 
-  /** From the headers of an answer. */
+  /** Updates the budget from the headers of a reply. */
   learn({ concurrency, callsLeft, complexity }: RateLimits): void {
     this.quota = concurrency ?? this.quota;
     this.callsLeft = callsLeft ?? this.callsLeft;

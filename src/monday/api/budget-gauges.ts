@@ -14,7 +14,7 @@ const GAUGES: readonly Gauge[] = [
   { name: 'monday_budget_lowest_complexity_left', help: 'Complexity left, of the account with the least.' },
 ];
 
-/** What is left of monday's budgets, over all accounts: never of one, since there may be thousands. */
+/** Metrics of the remaining budgets over all accounts. There are none per account, since there may be thousands. */
 @Injectable()
 export class BudgetGauges implements GaugeSource, OnModuleInit {
   readonly name = 'budgets';
@@ -29,7 +29,7 @@ export class BudgetGauges implements GaugeSource, OnModuleInit {
     this.metrics.gauges(this);
   }
 
-  /** Where monday said nothing in the last minute, nothing is known to be left or gone. */
+  /** If monday reported nothing in the last minute, the remaining budget is unknown. */
   read(): Sample[] {
     const all = this.budgets.all();
     const left = all.map((budget) => budget.left);

@@ -6,7 +6,7 @@ export interface ColumnPerson {
   readonly kind: 'person' | 'team';
 }
 
-/** What a column holds, by its type. Dates are `YYYY-MM-DD`, times `hh:mm:ss`, both in UTC. */
+/** Content of a column, by its type. Dates are `YYYY-MM-DD`, times `hh:mm:ss`, both in UTC. */
 export type ColumnContent =
   | { readonly type: 'status'; readonly index: number; readonly label: string | null }
   | { readonly type: 'date'; readonly date: string; readonly time: string | null }
@@ -19,7 +19,7 @@ export type ColumnContent =
   | { readonly type: 'link'; readonly url: string; readonly text: string | null }
   | { readonly type: 'email'; readonly email: string; readonly text: string | null }
   | { readonly type: 'phone'; readonly phone: string; readonly country: string | null }
-  /** A type that is not read here: its value as monday has it. */
+  /** A type without its own form: monday's raw value. */
   | { readonly type: 'other'; readonly columnType: string; readonly value: unknown };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ const READERS: Readonly<Record<string, ContentReader>> = {
     const numbers = listOf(ids).map(Number).filter(Number.isSafeInteger);
     return numbers.length > 0 ? { type: 'dropdown', ids: numbers, labels: split(text) } : undefined;
   },
-  // monday has written both forms.
+  // monday uses both forms.
   checkbox: ({ checked }) => ({ type: 'checkbox', isChecked: checked === true || checked === 'true' }),
   link: ({ url, text }) =>
     isText(url) ? { type: 'link', url, text: isText(text) ? text : null } : undefined,
@@ -55,7 +55,9 @@ const READERS: Readonly<Record<string, ContentReader>> = {
     isText(phone) ? { type: 'phone', phone, country: isText(country) ? country : null } : undefined,
 };
 
-/** The content of a column, by its type; `null` if it is empty. Never throws: what monday sends is not certain. */
+/**
+ * The content of a column, by its type; `null` if it is empty. Never throws, because monday's format is not guaranteed.
+ */
 export function readColumn(column: MondayColumnValue): ColumnContent | null {
   const { type, value } = column;
   if (value === null || value === undefined) return null;

@@ -52,7 +52,7 @@ function readItem({ column_values, ...item }: ItemAnswer): MondayItem {
   return { ...item, columnValues };
 }
 
-/** monday gives a column's value as JSON text. */
+/** monday returns the value of a column as JSON text. */
 function readValue(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
   try {

@@ -1,6 +1,6 @@
 import { BaseError } from '../../errors/index.js';
 
-/** The board is not there, or not for the caller: monday does not tell the two apart. */
+/** The board does not exist, or the caller cannot access it; monday does not distinguish the two. */
 export class BoardNotFoundError extends BaseError {
   constructor() {
     super({

@@ -8,7 +8,7 @@ import { MondayApi } from './monday-api.js';
 import { MondayCalls } from './monday-calls.js';
 import { SharedBudgets } from './shared-budgets.js';
 
-/** monday's API as the current caller. */
+/** monday's API on behalf of the current caller. */
 @Module({
   imports: [AuthModule, MondayClientModule, PersistenceModule],
   providers: [MondayApi, MondayCalls, AccountBudgetRegistry, BudgetGauges, SharedBudgets],

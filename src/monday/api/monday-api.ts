@@ -32,16 +32,16 @@ const BOARDS =
   'query ($limit: Int!, $page: Int!) { boards(limit: $limit, page: $page) { id name description state } }';
 
 /**
- * monday's GraphQL API for the current caller, with their own connection; a block of a user who never connected uses
- * the short-lived token of its request.
+ * monday's GraphQL API on behalf of the current caller, with the caller's connection. A block of a user who never
+ * connected uses the short-lived token of its request.
  *
- * Calls wait and repeat if monday limits or fails for a moment, until their deadline; an expired token is refreshed
- * once. Every method throws `MondayGraphQLError`, whose subclass says why, and `ConnectionRequiredError` or
- * `ConnectionExpiredError` if the caller must log in.
+ * Calls wait and retry until their deadline if monday limits the rate or fails temporarily. An expired token is
+ * refreshed once. Every method throws a subclass of `MondayGraphQLError` for the reason of a failure, and
+ * `ConnectionRequiredError` or `ConnectionExpiredError` if the caller must log in.
  */
 @Injectable()
 export class MondayApi {
-  /** The typed operations of `@mondaydotcomorg/api`. Each mutation gets an idempotency key of its own. */
+  /** The typed operations of `@mondaydotcomorg/api`. Each mutation gets its own idempotency key. */
   readonly operations: TypedOperations;
 
   constructor(
@@ -59,18 +59,18 @@ export class MondayApi {
   }
 
   /**
-   * Runs a mutation and resolves to its `data`. monday runs it once, however often it is sent; pass an
-   * `idempotencyKey` if it may be repeated by a later delivery too.
+   * Runs a mutation and resolves to its `data`. monday executes it once, even if it is retried. Pass an
+   * `idempotencyKey` if a later delivery may repeat it.
    */
   mutate<T>(mutation: string, variables?: Record<string, unknown>, options: CallOptions = {}): Promise<T> {
     return this.query<T>(mutation, variables, withKey(options));
   }
 
   /**
-   * Runs many mutations, several in a request, as many as their complexity allows, and gives each one's result in their
-   * order. Where one fails the error of its request ends it; what was given before is done, and `error.data` holds the
-   * rest of that request under `m0`, `m1`, ...
-   * @param options its `idempotencyKey` covers the whole batch: the same mutations again do nothing twice
+   * Runs many mutations, several per request depending on their complexity, and yields the results in order. If one
+   * fails, the error of its request ends the run. Mutations whose results were yielded are done, and `error.data`
+   * contains the other results of that request under `m0`, `m1`, ...
+   * @param options `idempotencyKey` covers the whole batch: repeating the same mutations has no further effect
    */
   async *batch<T>(
     mutations: readonly BatchedMutation[],
@@ -81,9 +81,9 @@ export class MondayApi {
     for (let first = 0; first < mutations.length;) {
       const chunk = mutations.slice(first, first + size.next);
       const { query, variables } = batchDocument(chunk);
-      // A repetition may cut the batch elsewhere: the key names what is in the request.
+      // A retry may split the batch differently, so the key depends on the content of the request.
       const idempotencyKey = `${key}-${first}-${chunk.length}`;
-      // Once something is written, waiting is better than beginning again.
+      // After the first write, waiting is better than starting again.
       const deadlineMs = options.deadlineMs ?? (first === 0 ? undefined : DEADLINE_MS);
       const answer = await this.query<BatchAnswer>(query, variables, {
         ...options,
@@ -107,7 +107,7 @@ export class MondayApi {
   /**
    * One page of the caller's boards.
    * @param limit default 25
-   * @param page 1 for the first
+   * @param page page number, from 1
    */
   async boards({ limit = 25, page = 1 }: { limit?: number; page?: number } = {}): Promise<MondayBoard[]> {
     const { boards } = await this.query<{ boards: MondayBoard[] | null }>(BOARDS, { limit, page });
@@ -115,7 +115,7 @@ export class MondayApi {
   }
 
   /**
-   * All items of a board, page by page as they are asked for.
+   * All items of a board. Pages are requested as needed.
    * @throws BoardNotFoundError | GroupNotFoundError
    */
   async *items(boardId: string, options: ItemsOptions = {}): AsyncGenerator<MondayItem, void, undefined> {
@@ -145,7 +145,7 @@ export class MondayApi {
     return readPage(group.items_page);
   }
 
-  /** The page that a cursor leads to. */
+  /** The page for a cursor. */
   async nextItemsPage(cursor: string, pageSize = PAGE_SIZE): Promise<ItemsPage> {
     const answer = await this.query<NextPageAnswer>(NEXT_PAGE, { cursor, limit: pageSize });
     return readPage(answer.next_items_page);

@@ -9,9 +9,9 @@ export interface MondayBoard {
 export interface MondayColumnValue {
   readonly id: string;
   readonly type: string;
-  /** As a person sees it; `null` if there is nothing. */
+  /** The value as text; `null` if the column is empty. */
   readonly text: string | null;
-  /** Parsed; its form depends on the type. `null` if the column is empty. */
+  /** The parsed value; its format depends on the type. `null` if the column is empty. */
   readonly value: unknown;
 }
 
@@ -29,8 +29,8 @@ export interface ItemsPage {
 }
 
 export interface ItemsOptions {
-  /** Only those of this group. */
+  /** Returns only items of this group. */
   readonly groupId?: string;
-  /** Items a request, 1 to 500; default 100. */
+  /** Items per request, 1 to 500; default 100. */
   readonly pageSize?: number;
 }

@@ -9,29 +9,33 @@ import { findShortLivedToken } from '../requests/index.js';
 import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { retryDelay } from './retry-delay.js';
 
-/** How one call for the current caller is made. */
+/** Options of one call. */
 export interface CallOptions {
   /**
-   * Milliseconds for the call with all its repetitions; default 30,000, which also fits into monday's minute for blocks.
-   * Without it, a message of the queue does not wait for a rate limit to pass: it goes back and is brought again then.
+   * Timeout in milliseconds for the call including retries; default 30,000, which fits into monday's limit of one
+   * minute for blocks. Without a timeout, a queue message does not wait until a rate limit ends; it returns to the
+   * queue until then.
    */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
-  /** The same for each repetition of a mutation, also by a later request or queue delivery (docs/monday-platform.md#idempotency-keys). */
+  /**
+   * Use the same key for each retry of a mutation, also in a later request or queue delivery
+   * (docs/monday-platform.md#idempotency-keys).
+   */
   readonly idempotencyKey?: string;
 }
 
 export const DEADLINE_MS = 30_000;
-/** How long a message of the queue occupies its slot while it waits for a rate limit. */
+/** Maximum time that a queue message occupies its slot while it waits for a rate limit. */
 const JOB_PATIENCE_MS = 500;
 
 interface Token {
   readonly accessToken: string;
-  /** Of the caller's own connection, which can be refreshed; else the token that came with the request. */
+  /** From the caller's connection, which can be refreshed; otherwise the token of the request. */
   readonly isOwn: boolean;
 }
 
-/** Makes calls for the current caller, and repeats those that may come through later. */
+/** Makes calls on behalf of the current caller, and retries temporary failures. */
 @Injectable()
 export class MondayCalls {
   constructor(
@@ -44,8 +48,8 @@ export class MondayCalls {
 
   /**
    * @param work sends one request through the client
-   * @throws MondayGraphQLError once it cannot succeed, or not in time; in a message of the queue also if a rate limit
-   * takes longer to pass than a slot may be held
+   * @throws MondayGraphQLError if the call cannot succeed, or not before the deadline; in a queue message also if a
+   *   rate limit lasts longer than a slot may be occupied
    * @throws ConnectionRequiredError | ConnectionExpiredError if the caller must log in
    */
   async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
@@ -71,7 +75,7 @@ export class MondayCalls {
           continue;
         }
         const delay = retryDelay(error, attempt);
-        // The others must hear of it also if this call gives up.
+        // Share the pause with other instances even if this call fails.
         const isShared = delay !== undefined && isAboutAccount(error);
         if (isShared) await this.budgets.pause(accountId, delay);
         if (delay === undefined || delay >= this.left(isShared ? patience() : deadline)) throw error;
@@ -84,7 +88,7 @@ export class MondayCalls {
     return deadline - this.clock.now();
   }
 
-  /** The caller's own token; for a block of a user who never connected, the one that monday sent with the request. */
+  /** The caller's token; for a block of a user who never connected, the token that monday sent with the request. */
   private async token(): Promise<Token> {
     try {
       return { accessToken: await this.connections.accessToken(), isOwn: true };

@@ -4,7 +4,7 @@ export interface BatchedMutation {
   readonly field: string;
   /** Arguments by name, each with its GraphQL type, such as `{ board_id: ['ID!', '1'] }`. */
   readonly arguments: Readonly<Record<string, readonly [type: string, value: unknown]>>;
-  /** What is asked of the result, such as `id name`. */
+  /** Selection of the result, such as `id name`. */
   readonly selection: string;
 }
 
@@ -17,7 +17,7 @@ export interface BatchDocument {
 const NAME = /^[_A-Za-z]\w*$/;
 const TYPE = /^[\w![\]]+$/;
 
-/** @throws TypeError if a name is none: names are the app's own, never input */
+/** @throws TypeError if a name is invalid; names come from the app, never from input */
 export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocument {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
@@ -37,12 +37,15 @@ export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocum
   return { query: `${head} { ${fields.join('\n')} complexity { query after } }`, variables };
 }
 
-/** What one document of a batch may cost: a fifth of the minute's budget, so that others get on (docs/monday-platform.md#rate-limits). */
+/**
+ * Maximum complexity of one document of a batch: a fifth of the minute's budget, so that other calls can proceed
+ * (docs/monday-platform.md#rate-limits).
+ */
 const COST_PER_DOCUMENT = 1_000_000;
 const FIRST_SIZE = 5;
 const MAX_SIZE = 50;
 
-/** How many mutations the next document takes, learnt from what the ones before cost. */
+/** Number of mutations in the next document, estimated from the cost of the previous ones. */
 export class BatchSize {
   private size = FIRST_SIZE;
 
@@ -50,7 +53,7 @@ export class BatchSize {
     return this.size;
   }
 
-  /** @param complexity of the answer to a document of `count` mutations */
+  /** @param complexity complexity of a document with `count` mutations, from its reply */
   learn(count: number, complexity: { readonly query: number; readonly after: number } | undefined): void {
     if (!complexity || complexity.query <= 0) return;
     const each = complexity.query / count;

@@ -1,13 +1,13 @@
-/** One limit of an answer's headers, such as `{q: 250}` of the policy or `{r: 249, t: 12}` of what is left. */
+/** One limit in the headers of a reply, such as `{q: 250}` of the policy or `{r: 249, t: 12}` of what is left. */
 type Parameters = Readonly<Record<string, number>>;
 
-/** What an answer says about the limits of the account (docs/monday-platform.md#rate-limit-headers). */
+/** The limits of the account, from the headers of a reply (docs/monday-platform.md#rate-limit-headers). */
 export interface RateLimits {
-  /** Calls that may run at once. */
+  /** Maximum number of concurrent calls. */
   readonly concurrency: number | undefined;
   /** Calls left in this minute. */
   readonly callsLeft: number | undefined;
-  /** Complexity left, and seconds until there is all of it again. */
+  /** Remaining complexity, and seconds until the full budget is available again. */
   readonly complexity: { readonly left: number; readonly resetSeconds: number } | undefined;
 }
 

@@ -5,10 +5,10 @@ const LONGEST_MS = 8_000;
 const MAX_ATTEMPTS = 10;
 
 /**
- * Milliseconds to wait before the next attempt, or `undefined` if there is to be none (docs/monday-platform.md#graphql-errors). monday's
- * own hint is the least that is waited; what is added is random, so that callers who failed together do not return
- * together.
- * @param attempt the one that failed; 1 for the first
+ * Milliseconds to wait before the next attempt, or `undefined` if the call must not be retried
+ * (docs/monday-platform.md#graphql-errors). monday's own hint is the minimum. Random jitter is added, so that callers
+ * that failed together do not retry together.
+ * @param attempt number of the failed attempt, from 1
  */
 export function retryDelay(error: unknown, attempt: number, random = Math.random): number | undefined {
   if (!(error instanceof MondayGraphQLError) || !error.retryable || attempt >= MAX_ATTEMPTS) return undefined;

@@ -5,11 +5,11 @@ import { Clock } from '../../clock/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { type AccountBudget } from './account-budget.js';
 
-/** How often an instance says that it calls for an account, and looks who else does. */
+/** Interval at which an instance publishes that it makes calls for an account, and reads which other instances do. */
 const EVERY_MS = 2_000;
 const PRESENT_SECONDS = 6;
 const MAX_INSTANCES = 100;
-/** More accounts than an instance calls for in two seconds. */
+/** More than the number of accounts that an instance makes calls for in two seconds. */
 const MAX_SYNCED = 10_000;
 
 interface Note {
@@ -18,15 +18,16 @@ interface Note {
 }
 
 /**
- * Tells instances that share a store of each other: how many call for an account, among whom its concurrency is split,
- * and until when monday wants peace. A write and a read every two seconds for an account that is in use, never one for a
- * call. The store is that of the app's state, wherever the queue is: with Redis too it is Postgres.
+ * Shares budgets between the instances that use one store: the number of instances that make calls for an account,
+ * which divide its concurrency, and the end of a pause that monday requested. It costs one write and one read every two
+ * seconds for each active account, independent of the number of calls. It uses the store of the app's state, also if
+ * the queue is on Redis.
  */
 @Injectable()
 export class SharedBudgets {
   private readonly logger = new Logger(SharedBudgets.name);
   private readonly instance = randomUUID();
-  /** The accounts that need no look now. */
+  /** Accounts that do not need an update now. */
   private readonly synced: BoundedSet<string>;
 
   constructor(
@@ -36,7 +37,9 @@ export class SharedBudgets {
     this.synced = new BoundedSet({ capacity: MAX_SYNCED, ttlMs: EVERY_MS, now: () => clock.now() });
   }
 
-  /** Brings the account's budget up to date if that was long ago. Never fails: a call needs no neighbours. */
+  /**
+   * Updates the account's budget if the last update was long ago. Never fails, because a call does not depend on it.
+   */
   async sync(accountId: string, budget: AccountBudget): Promise<void> {
     if (!this.isShared) return;
     if (this.synced.has(accountId)) return;
@@ -44,12 +47,12 @@ export class SharedBudgets {
     await this.exchange(accountId, budget);
   }
 
-  /** Tells the others at once that monday wants peace. */
+  /** Immediately tells other instances that monday requested a pause. */
   async announce(accountId: string, budget: AccountBudget): Promise<void> {
     if (this.isShared) await this.exchange(accountId, budget);
   }
 
-  /** On the vault of monday code each look would cost several of its 7 calls a second. */
+  /** On the vault of monday code, each update would cost several of its 7 calls per second. */
   private get isShared(): boolean {
     const { sharedCompareAndSet, scan } = this.persistence.capabilities;
     return sharedCompareAndSet && scan;

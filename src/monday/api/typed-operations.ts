@@ -1,6 +1,6 @@
 import { type Sdk } from '@mondaydotcomorg/api';
 
-/** The operations of `@mondaydotcomorg/api`, with its types; headers are ours to set. */
+/** The operations of `@mondaydotcomorg/api`, with its types; headers are set by this app. */
 export type TypedOperations = {
   readonly [Name in keyof Sdk]: (variables: Parameters<Sdk[Name]>[0]) => ReturnType<Sdk[Name]>;
 };

@@ -18,10 +18,10 @@ export interface RegisteredAction {
   readonly run: ActionMethod<object>;
 }
 
-/** monday waits for a minute (docs/monday-platform.md#action-runs). */
+/** monday waits for one minute (docs/monday-platform.md#action-runs). */
 const DEADLINE_SECONDS = 50;
 
-/** The blocks of the app, found on its providers when it starts. */
+/** The blocks of the app, discovered from its providers at startup. */
 @Injectable()
 export class BlockRegistry implements OnModuleInit {
   private readonly actions = new Map<string, RegisteredAction>();

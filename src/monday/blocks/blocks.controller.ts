@@ -7,7 +7,7 @@ import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
 import { CHANGE_LAST_ITEM_STATUS, READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
 
-/** Where monday's automations call the app's blocks (docs/monday-platform.md#automation-blocks). */
+/** Routes for the app's blocks, called by monday's automations (docs/monday-platform.md#automation-blocks). */
 @MondayBlock()
 @Controller('monday')
 export class BlocksController {
@@ -52,7 +52,7 @@ export class BlocksController {
     return this.triggers.subscribe(name, body, verifiedRequest);
   }
 
-  /** An automation that used a trigger was deleted. */
+  /** Handles the deletion of an automation that uses a trigger. */
   @Documented(UNSUBSCRIBE)
   @Post('triggers/:name/unsubscribe')
   @HttpCode(200)

@@ -17,7 +17,7 @@ import {
   type MondayGraphQLError,
 } from './graphql.errors.js';
 
-/** Where an answer holds several errors the first of these counts: what no repetition can mend goes before the rest. */
+/** Order of precedence if a reply contains several errors: errors that a retry cannot fix come first. */
 const SEVERITY: readonly GraphQLReason[] = [
   'authentication',
   'daily_limit',
@@ -33,7 +33,10 @@ const SEVERITY: readonly GraphQLReason[] = [
   'unexpected',
 ];
 
-/** monday's codes (docs/monday-platform.md#graphql-errors) in lower case without separators: their spelling varies. */
+/**
+ * monday's codes (docs/monday-platform.md#graphql-errors) in lower case and without separators, because their spelling
+ * varies.
+ */
 const CODES: Readonly<Record<string, GraphQLReason>> = {
   unauthorized: 'authentication',
   unauthenticated: 'authentication',
@@ -75,7 +78,7 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   baduserinput: 'validation',
 };
 
-/** For answers without a code we know. */
+/** For replies without a known code. */
 const MESSAGES: readonly (readonly [RegExp, GraphQLReason])[] = [
   [/not authenticated|invalid (access )?token/i, 'authentication'],
   [/daily limit/i, 'daily_limit'],
@@ -115,7 +118,7 @@ const ERRORS: Readonly<Record<GraphQLReason, new (facts: GraphQLFailureFacts) =>
 
 const SHOWN_MESSAGE_LENGTH = 200;
 
-/** The error that a failed answer means. */
+/** Converts a failed reply into an error. */
 export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
   const reasons = new Set(answer.problems.map((problem) => reasonOf(problem, answer.status)));
   if (reasons.size === 0) reasons.add(reasonOfStatus(answer.status));
@@ -134,12 +137,12 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
 function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
   const byCode = CODES[(problem.code ?? '').toLowerCase().replace(/[^a-z]/g, '')];
   if (byCode) return byCode;
-  // Comes with 401, but another token would not help.
+  // Has the status 401, but a new token would not help.
   if (/ip is restricted/i.test(problem.message)) return 'permission';
   const status = problem.status ?? httpStatus;
   if (status !== 200) return reasonOfStatus(status);
   const byMessage = MESSAGES.find(([pattern]) => pattern.test(problem.message));
-  // An error of GraphQL itself, such as an unknown field, comes with 200 and without a code.
+  // A GraphQL error, such as an unknown field, has the status 200 and no code.
   return byMessage?.[1] ?? 'validation';
 }
 
@@ -147,7 +150,7 @@ function reasonOfStatus(status: number): GraphQLReason {
   return BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected');
 }
 
-/** "..., query cost 6300111 budget remaining 5000000 out of 5000000 ...", or a code of its own. */
+/** "..., query cost 6300111 budget remaining 5000000 out of 5000000 ...", or a separate code. */
 function isTooComplex({ code, message }: AnswerProblem): boolean {
   if (/^max_?complexity_?exceeded$/i.test(code ?? '')) return true;
   const [, cost, budget] = /query cost (\d{1,15}) .{0,60}out of (\d{1,15})/i.exec(message) ?? [];

@@ -1,6 +1,9 @@
 import { parseRetryAfter } from 'monday-persistence/http-client';
 
-/** What an answer of monday says about its failure, in one form for both of its error shapes (docs/monday-platform.md#graphql-errors). */
+/**
+ * The failure in a reply of monday, in one format for both of monday's error shapes
+ * (docs/monday-platform.md#graphql-errors).
+ */
 export interface FailedAnswer {
   readonly status: number;
   readonly data: unknown;
@@ -21,7 +24,7 @@ interface HeadersLike {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads `body` defensively: nothing in it is certain to be there, or to have the documented type. */
+/** Reads `body` defensively: any field may be missing or have an undocumented type. */
 export function readFailedAnswer(
   status: number,
   headers: HeadersLike | undefined,
@@ -54,7 +57,7 @@ function readProblem(error: unknown): AnswerProblem {
   };
 }
 
-/** The shape of before 2025: `{error_code, error_message, status_code}` beside or instead of `errors`. */
+/** The shape used before 2025: `{error_code, error_message, status_code}` beside or instead of `errors`. */
 function readLegacy(fields: Fields): AnswerProblem[] {
   const code = text(fields['error_code']);
   const message = text(fields['error_message']);
@@ -68,7 +71,7 @@ function layersOf(error: unknown): Fields[] {
   return [fields, extensions, asFields(extensions['error_data']), asFields(fields['error_data'])];
 }
 
-/** "Complexity budget exhausted, ... reset in 3 seconds" is the only hint that older answers give. */
+/** "Complexity budget exhausted, ... reset in 3 seconds" is the only hint in older replies. */
 function resetIn(problem: AnswerProblem): unknown {
   return /reset in (\d{1,5}(?:\.\d+)?) seconds?/i.exec(problem.message)?.[1];
 }

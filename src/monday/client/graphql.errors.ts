@@ -1,6 +1,6 @@
 import { MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
 
-/** Why monday's GraphQL API refused, as far as callers act differently on it. */
+/** Reason of a failure of monday's GraphQL API, as far as callers handle it differently. */
 export type GraphQLReason =
   | 'authentication'
   | 'permission'
@@ -15,24 +15,24 @@ export type GraphQLReason =
   | 'timeout'
   | 'unexpected';
 
-/** What is known of a failed call. Nothing of it but the reason is shown to clients. */
+/** Details of a failed call. Only the reason is shown to clients. */
 export interface GraphQLFailureFacts {
-  /** Partial `data` of the answer, if there was some. */
+  /** Partial `data` of the reply, if present. */
   readonly data?: unknown;
   /** monday's own error codes, in their order. */
   readonly upstreamCodes?: readonly string[];
   readonly upstreamStatus?: number;
-  /** monday's id of the request, for its support. */
+  /** monday's id of the request, for monday's support. */
   readonly requestId?: string;
-  /** Seconds that monday asked us to wait; may be a fraction. */
+  /** Seconds to wait, as requested by monday; may be a fraction. */
   readonly retryInSeconds?: number;
-  /** The query costs more than there ever is: it has to ask for less. */
+  /** The complexity of the query exceeds the maximum; it must request less data. */
   readonly isTooComplex?: boolean;
   readonly cause?: unknown;
 }
 
 /**
- * A call to monday's GraphQL API failed; the subclass says why (docs/monday-platform.md#graphql-errors).
+ * A call to monday's GraphQL API failed. The subclass identifies the reason (docs/monday-platform.md#graphql-errors).
  * `retryable` is true only if the same call may succeed later without a change.
  */
 export abstract class MondayGraphQLError extends MondayCodeAPIError {
@@ -74,7 +74,7 @@ export class MondayAuthenticationError extends MondayGraphQLError {
   }
 }
 
-/** The user or the app's scopes do not allow this. */
+/** The user or the app does not have permission. */
 export class MondayPermissionError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     const message = 'The user or the app does not have permission at monday.';
@@ -89,7 +89,7 @@ export class MondayNotFoundError extends MondayGraphQLError {
   }
 }
 
-/** The query or its values are wrong. */
+/** The query or its values are invalid. */
 export class MondayValidationError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     const message = 'monday did not accept the query or its values.';
@@ -97,7 +97,7 @@ export class MondayValidationError extends MondayGraphQLError {
   }
 }
 
-/** The complexity budget of the minute is used up, or one query costs too much. */
+/** The complexity budget of the minute is exhausted, or one query is too complex. */
 export class MondayComplexityError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     const { isTooComplex = false } = facts;
@@ -106,14 +106,14 @@ export class MondayComplexityError extends MondayGraphQLError {
   }
 }
 
-/** Too many calls: by the minute, at once, for one field, or from one address. */
+/** Too many calls: per minute, concurrently, for one field, or from one address. */
 export class MondayRateLimitError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     super({ reason: 'rate_limit', failure: 'rate_limited', retryable: true }, facts);
   }
 }
 
-/** The calls of the day are used up; they come back at midnight UTC. */
+/** The daily limit is exhausted until midnight UTC. */
 export class MondayDailyLimitError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}, now = Date.now()) {
     const retryInSeconds = facts.retryInSeconds ?? secondsToMidnight(now);
@@ -121,14 +121,14 @@ export class MondayDailyLimitError extends MondayGraphQLError {
   }
 }
 
-/** Somebody else is changing the same thing. */
+/** The object is locked by another change. */
 export class MondayLockedError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     super({ reason: 'locked', failure: 'unavailable', retryable: true }, facts);
   }
 }
 
-/** The same call, by its idempotency key, is still running (docs/monday-platform.md#idempotency-keys). */
+/** A call with the same idempotency key is still running (docs/monday-platform.md#idempotency-keys). */
 export class MondayConflictError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     super({ reason: 'conflict', failure: 'unavailable', retryable: true }, facts);
@@ -147,7 +147,7 @@ export class MondayTimeoutError extends MondayGraphQLError {
   }
 }
 
-/** An answer that is not monday's: no JSON, too large, a redirect, neither data nor errors. */
+/** An unexpected reply: not JSON, too large, a redirect, or without data and errors. */
 export class MondayUnexpectedAnswerError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     super({ reason: 'unexpected', failure: 'failed', retryable: false }, facts);

@@ -9,26 +9,27 @@ import {
   MondayUnexpectedAnswerError,
 } from './graphql.errors.js';
 
-/** What belongs to one call and not to the client. */
+/** Data of one call, which is not part of the shared client. */
 export interface TransportCall {
   readonly accessToken: string;
   readonly timeoutMs: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
-  /** Called with the headers of every answer, also of one that is a failure. */
+  /** Called with the headers of every reply, including failures. */
   readonly onHeaders?: (headers: Headers) => void;
 }
 
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 /**
- * The hooks through which `@mondaydotcomorg/api` sends. That client keeps one token and offers no headers by call
- * (docs/monday-platform.md#the-api-client); here the token and the rest of a call travel beside it, so that one client serves everyone.
+ * Hooks through which `@mondaydotcomorg/api` sends its requests. That client has one token and does not support headers
+ * per call (docs/monday-platform.md#the-api-client). The hooks add the token and the options of each call, so that one
+ * client serves all callers.
  */
 export class GraphQLTransport {
   private readonly calls = new AsyncLocalStorage<TransportCall>();
 
-  /** Everything that `work` sends belongs to `call`. */
+  /** All requests that `work` sends use the options of `call`. */
   run<T>(call: TransportCall, work: () => Promise<T>): Promise<T> {
     return this.calls.run(call, work);
   }
@@ -49,7 +50,7 @@ export class GraphQLTransport {
       });
       const { status, headers, isSuccess } = response;
       call.onHeaders?.(headers);
-      // A failed status counts whatever the body is: proxies in between answer in HTML, or cut JSON short.
+      // An error status takes precedence over the body, because proxies may answer with HTML or truncated JSON.
       if (!isSuccess) throw classifyAnswer(readFailedAnswer(status, headers, response.json()));
       return new Response(response.text(), { status, headers });
     } catch (error) {
@@ -57,7 +58,7 @@ export class GraphQLTransport {
     }
   };
 
-  /** Turns every failure into one of our errors; called with the answer, or with what was thrown. */
+  /** Converts every failure into an error of the app. Called with the reply or with the thrown error. */
   readonly checkAnswer = (answer: unknown): void => {
     if (answer instanceof MondayGraphQLError) throw answer;
     if (isClientError(answer)) {
@@ -66,7 +67,7 @@ export class GraphQLTransport {
     }
     if (answer instanceof SyntaxError) throw new MondayUnexpectedAnswerError({ cause: answer });
     if (answer instanceof Error) throw answer;
-    // The older shape may come with data, without `errors`, and with status 200.
+    // The older error shape may have data, no `errors`, and status 200.
     const { status, headers, ...body } = answer as AnswerLike;
     if ('error_code' in body || 'error_message' in body) {
       throw classifyAnswer(readFailedAnswer(status, headers, body));
@@ -79,7 +80,10 @@ interface AnswerLike {
   readonly headers?: Headers;
 }
 
-/** By shape: the class would have to be imported with the package. Its message holds the request, so it is never kept. */
+/**
+ * Detected by shape, because importing the class would load the package. Its message contains the request, so it is
+ * never kept.
+ */
 function isClientError(value: unknown): value is Error & { readonly response: AnswerLike } {
   return value instanceof Error && 'response' in value && typeof value.response === 'object';
 }

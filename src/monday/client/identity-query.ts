@@ -22,7 +22,7 @@ interface UserAnswer {
   readonly account?: { readonly id?: unknown; readonly slug?: unknown; readonly name?: unknown } | null;
 }
 
-/** The identity, or `undefined` if the answer lacks what identifies somebody. */
+/** The identity, or `undefined` if the reply does not contain all ids. */
 export function readIdentity(answer: unknown): MondayIdentity | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const user = answer as UserAnswer;
@@ -41,7 +41,7 @@ export function readIdentity(answer: unknown): MondayIdentity | undefined {
   };
 }
 
-/** Older versions of the API give some ids as numbers. */
+/** Older versions of the API return some ids as numbers. */
 function readId(value: unknown): string | undefined {
   const id = typeof value === 'number' ? String(value) : value;
   return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : undefined;

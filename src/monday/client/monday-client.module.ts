@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MondayClient } from './monday.client.js';
 
-/** The bare GraphQL client: it takes a token with each call and knows nothing of callers and connections. */
+/** The low-level GraphQL client. Each call takes a token; the client does not use callers or connections. */
 @Module({ providers: [MondayClient], exports: [MondayClient] })
 export class MondayClientModule {}

@@ -1,4 +1,4 @@
-/** Who an access token of monday speaks for. Ids are strings of digits. */
+/** The user of an access token of monday. Ids are strings of digits. */
 export interface MondayIdentity {
   readonly id: string;
   readonly name: string;

@@ -7,22 +7,25 @@ import { MondayUnexpectedAnswerError } from './graphql.errors.js';
 import { type MondayIdentity } from './monday-identity.js';
 import { identityQuery, readIdentity } from './identity-query.js';
 
-/** For whom and how one call is made. */
+/** Token and options of one call. */
 export interface MondayCall {
   readonly accessToken: string;
   /** Milliseconds; default is the configured limit of outgoing calls. */
   readonly timeoutMs?: number;
-  /** Sent as `Idempotency-Key`; the same for each repetition of a mutation (docs/monday-platform.md#idempotency-keys). */
+  /**
+   * Sent as `Idempotency-Key`; use the same key for each retry of a mutation
+   * (docs/monday-platform.md#idempotency-keys).
+   */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
-  /** Called with the headers of every answer, also of one that is a failure (docs/monday-platform.md#rate-limit-headers). */
+  /** Called with the headers of every reply, including failures (docs/monday-platform.md#rate-limit-headers). */
   readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**
- * monday's GraphQL API with the token given by call: no callers, no retries; `MondayApi` has both.
+ * monday's GraphQL API with a token for each call. It has no callers and no retries; `MondayApi` adds both.
  *
- * One `ApiClient` serves all tokens, and its package is loaded at the first call: it takes 100 ms or more.
+ * One `ApiClient` serves all tokens. Its package is loaded at the first call, because loading takes 100 ms or more.
  */
 @Injectable()
 export class MondayClient {
@@ -35,7 +38,7 @@ export class MondayClient {
   ) {}
 
   /**
-   * Who the token speaks for.
+   * Returns the user of the token.
    * @throws MondayGraphQLError
    */
   async me(accessToken: string): Promise<MondayIdentity> {
@@ -50,15 +53,15 @@ export class MondayClient {
 
   /**
    * Runs one query or mutation and resolves to its `data`.
-   * @throws MondayGraphQLError also if monday answers 200 with errors; partial data is on the error
+   * @throws MondayGraphQLError also if monday answers 200 with errors; the error contains partial data
    */
   request<T>(accessToken: string, query: string, variables?: Record<string, unknown>): Promise<T> {
     return this.run({ accessToken }, (client) => client.request<T>(query, variables));
   }
 
   /**
-   * Whatever `work` sends through the client is sent with the token, limits and key of `call`: the way to the typed
-   * operations of `@mondaydotcomorg/api`.
+   * All requests that `work` sends through the client use the token, limits and key of `call`. This gives access to the
+   * typed operations of `@mondaydotcomorg/api`.
    * @throws MondayGraphQLError
    */
   async run<T>(call: MondayCall, work: (client: ApiClient) => Promise<T>): Promise<T> {
@@ -72,7 +75,7 @@ export class MondayClient {
     const { apiEndpoint, apiVersion } = this.config.monday;
     const { fetch, checkAnswer } = this.transport;
     return new ApiClient({
-      // Each call brings its own.
+      // Each call has its own token.
       token: '',
       apiVersion,
       endpoint: apiEndpoint,

@@ -4,7 +4,7 @@ import { AppConfig } from '../../config/index.js';
 import { Documented } from '../../docs/index.js';
 import { APP_ASSOCIATION } from './events.docs.js';
 
-/** Proves to monday that the app's domain is its own (docs/monday-platform.md#requirements-of-the-marketplace). */
+/** Proves the ownership of the app's domain to monday (docs/monday-platform.md#requirements-of-the-marketplace). */
 @Public()
 @Controller('monday-app-association.json')
 export class AppAssociationController {

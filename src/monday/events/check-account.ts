@@ -1,6 +1,6 @@
 import { MondayTokenInvalidError } from '../requests/index.js';
 
-/** The account that the token proves, or a refusal if the event speaks of another. */
+/** Returns the account of the token. Refuses an event that is for another account. */
 export function checkAccount(verified: string, claimed: string | undefined): void {
   if (claimed !== undefined && claimed !== verified) throw new MondayTokenInvalidError('another account');
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DecoratedMethods } from '../../discovery/index.js';
 import { MONDAY_EVENT, type MondayEventMethod } from './monday-event.decorator.js';
 
-/** The handlers of monday's events, found on the app's providers when it starts. */
+/** The handlers of monday's events, discovered from the app's providers at startup. */
 @Injectable()
 export class EventRegistry implements OnModuleInit {
   private readonly handlers = new Map<string, MondayEventMethod[]>();

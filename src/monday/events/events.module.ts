@@ -13,7 +13,7 @@ import { Installs } from './installs.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
-/** What monday reports by itself: events of boards, of the app and of its features. */
+/** Events from monday: events of boards, of the app and of its features. */
 @Module({
   imports: [
     AccountDataModule,

@@ -6,7 +6,7 @@ import { EventRegistry } from './event.registry.js';
 import { namesOf } from './event-names.js';
 import { QUEUED_EVENT, QueuedEvent } from './queued-event.dto.js';
 
-/** Takes events of monday in, once each, and works them off in the queue. */
+/** Receives events from monday, each once, and handles them in the queue. */
 @Injectable()
 export class Events {
   constructor(
@@ -16,8 +16,8 @@ export class Events {
   ) {}
 
   /**
-   * Resolves once the event is durable. One that nobody waits for, and that needs no report, is dropped.
-   * @param idempotencyKey the same for each delivery of the event
+   * Resolves when the event is durable. An event without handlers that needs no report is dropped.
+   * @param idempotencyKey must be the same for each delivery of the event
    */
   async accept(event: QueuedEvent, idempotencyKey: string | undefined): Promise<void> {
     const isAwaited = this.registry.find(namesOf(event.type, event.data)).length > 0;

@@ -3,10 +3,10 @@ import { type Fields } from '../input/index.js';
 import { type VerifiedRequest } from '../requests/index.js';
 
 /**
- * Tells a delivery of a feature event that comes again from an event of the same content that happens again: monday
- * gives these events no id (docs/monday-platform.md#app-feature-lifecycle-events). An asynchronous one has an address of its own to report to, with a token
- * in its query; any other is known by the second in which monday signed it.
- * @returns `undefined` if there is neither: done twice is better than not at all
+ * Distinguishes a repeated delivery of a feature event from a new event with the same content, because monday's events
+ * have no id (docs/monday-platform.md#app-feature-lifecycle-events). An asynchronous event has a unique callback
+ * address with a token in its query. Other events are identified by the second in which monday signed them.
+ * @returns `undefined` if there is neither; handling an event twice is better than losing it
  */
 export function featureEventKey(body: Fields, { userId, issuedAt }: VerifiedRequest): string | undefined {
   const { type, payload, back_to_url: backToUrl } = body;

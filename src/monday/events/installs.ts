@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InstallationStore, AccountPurge } from '../../account-data/index.js';
 import { ConnectionService } from '../../auth/index.js';
 
-/** Follows the installs and uninstalls of accounts. */
+/** Handles installs and uninstalls of accounts. */
 @Injectable()
 export class Installs {
   constructor(
@@ -11,14 +11,14 @@ export class Installs {
     private readonly connections: ConnectionService,
   ) {}
 
-  /** @param at milliseconds since the epoch, of the event */
+  /** @param at time of the event, in milliseconds since the epoch */
   async installed(accountId: string, at: number): Promise<void> {
     await this.installations.installed(accountId, at);
   }
 
   /**
-   * Ends every connection and session of the account at once, unless it was installed again since; its data follows
-   * after the grace period.
+   * Immediately ends every connection and session of the account, unless the app was installed again. The data is
+   * purged after the grace period.
    */
   async uninstalled(accountId: string, at: number): Promise<void> {
     if (!(await this.installations.uninstalled(accountId, at))) return;

@@ -1,4 +1,4 @@
-/** Every event of the app's life (docs/monday-platform.md#app-lifecycle-events). */
+/** Every lifecycle event of the app (docs/monday-platform.md#app-lifecycle-events). */
 export const LIFECYCLE_TYPES = [
   'install',
   'uninstall',
@@ -17,7 +17,7 @@ export const LIFECYCLE_TYPES = [
 
 export type LifecycleType = (typeof LIFECYCLE_TYPES)[number];
 
-/** What the account pays for. */
+/** The subscription of the account. */
 export type LifecycleSubscription = {
   readonly plan_id?: string;
   /** ISO 8601. */
@@ -30,8 +30,9 @@ export type LifecycleSubscription = {
 };
 
 /**
- * `data` of an event of the app's life, under monday's own names (docs/monday-platform.md#app-lifecycle-events). Only the account is certain to be
- * there. In events of subscriptions the user is the account's first admin. It is confidential: never log it.
+ * `data` of a lifecycle event of the app, with monday's names (docs/monday-platform.md#app-lifecycle-events). Only the
+ * account is always present. In subscription events, the user is the account's first admin. The data is confidential;
+ * never log it.
  */
 export type LifecycleData = {
   readonly account_id: number | string;

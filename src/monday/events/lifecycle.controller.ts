@@ -11,7 +11,10 @@ import { featureEventKey } from './feature-event-key.js';
 import { Installs } from './installs.js';
 import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 
-/** Where monday reports on the app's life, and on that of its features (docs/monday-platform.md#app-lifecycle-events, docs/monday-platform.md#app-feature-lifecycle-events). */
+/**
+ * Routes for lifecycle events of the app and its features (docs/monday-platform.md#app-lifecycle-events,
+ * docs/monday-platform.md#app-feature-lifecycle-events).
+ */
 @AnyQuery()
 @Controller('monday')
 export class LifecycleController {
@@ -21,7 +24,9 @@ export class LifecycleController {
     private readonly addresses: MondayAddresses,
   ) {}
 
-  /** `install`, `uninstall` and the events of subscriptions. An uninstall ends connections before it is answered. */
+  /**
+   * Receives `install`, `uninstall` and subscription events. An uninstall ends connections before the reply is sent.
+   */
   @Documented(LIFECYCLE)
   @MondayRequest('lifecycle')
   @Post('lifecycle')
@@ -36,12 +41,14 @@ export class LifecycleController {
     checkAccount(accountId, claimed);
     const timestamp = optionalText(data, 'timestamp', 64);
     await this.follow(type, accountId, timestamp);
-    // monday gives these events no id (docs/monday-platform.md#app-lifecycle-events).
+    // These events have no id (docs/monday-platform.md#app-lifecycle-events).
     await this.events.accept({ type, data }, timestamp && `${type} ${timestamp}`);
     return {};
   }
 
-  /** An event of one feature. With an address to report to it is accepted, and reported once it is worked off. */
+  /**
+   * Receives an event of a feature. If it has a callback address, it is accepted, and its result is posted there later.
+   */
   @Documented(FEATURE_LIFECYCLE)
   @MondayRequest('feature-lifecycle')
   @Post('feature-lifecycle')

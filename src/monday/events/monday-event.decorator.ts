@@ -4,9 +4,9 @@ import { type LifecycleData, type LifecycleType } from './lifecycle-data.js';
 
 export const MONDAY_EVENT = Symbol('MONDAY_EVENT');
 
-/** An event of a board, of the app's life, or of one of its features. */
+/** An event of a board, of the app or of one of its features. */
 export interface MondayEventMessage<D extends Fields = Fields, T extends string = string> {
-  /** As monday wrote it, such as `create_pulse`, `install` or `AppFeatureBoardView:delete`. */
+  /** Type as sent by monday, such as `create_pulse`, `install` or `AppFeatureBoardView:delete`. */
   readonly type: T;
   readonly accountId: string;
   readonly userId: string;
@@ -14,10 +14,10 @@ export interface MondayEventMessage<D extends Fields = Fields, T extends string 
   readonly data: D;
 }
 
-/** An event of the app's life, such as `LifecycleEvent<'install'>`. */
+/** A lifecycle event of the app, such as `LifecycleEvent<'install'>`. */
 export type LifecycleEvent<T extends LifecycleType = LifecycleType> = MondayEventMessage<LifecycleData, T>;
 
-/** What the handlers of a name are given. */
+/** Argument of the handlers of a name. */
 export type MondayEventOf<N extends string> = N extends LifecycleType
   ? LifecycleEvent<N>
   : MondayEventMessage;
@@ -25,9 +25,9 @@ export type MondayEventOf<N extends string> = N extends LifecycleType
 export type MondayEventMethod<N extends string = string> = (event: MondayEventOf<N>) => Promise<void> | void;
 
 /**
- * Marks a provider's method as a handler of monday's events. It runs in the queue, as the event's user, and is
- * repeated if it fails: it must bear seeing an event again.
- * @param name the event as one subscribes to it, such as `create_item`, or the type that it has itself
+ * Marks a method as a handler of monday's events. It runs in the queue on behalf of the event's user. It is retried
+ * after a failure, so it must be idempotent.
+ * @param name name used to subscribe to the event, such as `create_item`, or the type of the event
  */
 export const MondayEvent =
   <N extends string>(name: N) =>

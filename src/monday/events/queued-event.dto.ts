@@ -10,7 +10,7 @@ export class QueuedEvent {
   @IsObject()
   data!: Readonly<Record<string, unknown>>;
 
-  /** Where to say that an asynchronous feature event is done (docs/monday-platform.md#app-feature-lifecycle-events). */
+  /** Callback address of an asynchronous feature event (docs/monday-platform.md#app-feature-lifecycle-events). */
   @IsOptional()
   @IsString()
   backToUrl?: string;

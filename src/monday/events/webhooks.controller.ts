@@ -12,7 +12,7 @@ import { WEBHOOK } from './events.docs.js';
 
 const MAX_CHALLENGE_LENGTH = 1_024;
 
-/** Where monday reports what happens on boards (docs/monday-platform.md#board-webhooks). */
+/** Route for board events (docs/monday-platform.md#board-webhooks). */
 @Public()
 @AnyQuery()
 @Controller('monday/webhooks')
@@ -25,9 +25,9 @@ export class WebhooksController {
   ) {}
 
   /**
-   * The first request asks whether this is our address, before there is any token: its challenge is echoed, and nothing
-   * else is done. All others are proven by the signing secret, count as requests of their account, and are answered once
-   * the event is durable.
+   * With the first request, which has no token, monday verifies the address; its challenge is echoed. All other
+   * requests are verified with the signing secret, count as requests of their account, and are answered when the event
+   * is durable.
    */
   @Documented(WEBHOOK)
   @Post()

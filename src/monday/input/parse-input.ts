@@ -5,8 +5,8 @@ import { ValidationFailedException } from '../../errors/index.js';
 import { type Fields } from './payload.js';
 
 /**
- * The input fields as their DTO. Fields that the DTO does not name are dropped: monday sends all that the block has,
- * also those of a newer version.
+ * The input fields as their DTO. Fields that are not in the DTO are dropped, because monday sends all fields of the
+ * block, including those of a newer version.
  * @throws ValidationFailedException
  */
 export async function parseInput<T extends object>(dto: Type<T>, fields: Fields): Promise<T> {

@@ -6,7 +6,7 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The `payload` of a block's request. Around it monday may add what it likes, so unknown fields are no error here.
+ * The `payload` of a block's request. monday may add other fields, so unknown fields are allowed here.
  * @throws ValidationFailedException
  */
 export function readPayload(body: unknown): { payload: Fields; runtimeMetadata: Fields } {
@@ -17,7 +17,7 @@ export function readPayload(body: unknown): { payload: Fields; runtimeMetadata: 
   return { payload, runtimeMetadata: optionalFields(fields, 'runtimeMetadata') };
 }
 
-/** @throws ValidationFailedException if it is there and no text */
+/** @throws ValidationFailedException if it is present but not a string */
 export function optionalText(fields: Fields, name: string, maxLength = 2_048): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
@@ -34,7 +34,7 @@ export function optionalId(fields: Fields, name: string): string | undefined {
   throw invalid(name, `${name} must be an id`);
 }
 
-/** Named fields; none if they are absent. @throws ValidationFailedException if they are something else */
+/** Named fields; empty if they are absent. @throws ValidationFailedException if they are not an object */
 export function optionalFields(fields: Fields, name: string): Fields {
   const found = asFields(fields[name] ?? {});
   if (!found) throw invalid(name, `${name} must be an object`);

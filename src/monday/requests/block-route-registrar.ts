@@ -6,7 +6,7 @@ import { IS_BLOCK } from './monday-block.decorator.js';
 
 type Handler = (...args: unknown[]) => unknown;
 
-/** Names every `@MondayBlock()` route to the error filter, which must know them before a guard has run. */
+/** Registers every `@MondayBlock()` route with the error filter, which must know them before a guard runs. */
 @Injectable()
 export class BlockRouteRegistrar implements OnModuleInit {
   constructor(

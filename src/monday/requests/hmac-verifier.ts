@@ -3,25 +3,23 @@ import { JwtService } from '@nestjs/jwt';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 
-/** The payload of a JWT whose signature and expiry hold. */
+/** The payload of a JWT with a valid signature and expiry. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>;
 
-/** By how much the clocks of monday and of this machine may differ before a token counts as expired. */
+/** Tolerated difference between the clocks of monday and of this machine. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
 const MAX_TOKEN_LENGTH = 8 * 1024;
-/** Old secrets leave as new ones come: rotation needs two, the rest is slack. */
+/** Old secrets are removed when new ones are added. A rotation needs two; the rest is reserve. */
 const MAX_KEYS = 8;
 
 /**
- * Checks HS256 signatures. The key objects are kept by secret: `jsonwebtoken` is many times slower with a string,
- * and a secret that was rotated is another string.
+ * Checks HS256 signatures. Key objects are cached by secret, because `jsonwebtoken` is many times slower with a string.
+ * A rotated secret has a new key object.
  */
 export class HmacVerifier {
   private readonly verifiers = new BoundedMap<string, JwtService>({ capacity: MAX_KEYS });
 
-  /**
-   * @throws MondayTokenInvalidError on another algorithm, a wrong signature, or an `exp` that is past or missing
-   */
+  /** @throws MondayTokenInvalidError for another algorithm, a wrong signature, or a missing or expired `exp` */
   verify(token: string | undefined, secret: string): VerifiedClaims {
     if (token === undefined || token === '') throw new MondayTokenInvalidError('missing');
     if (token.length > MAX_TOKEN_LENGTH) throw new MondayTokenInvalidError('malformed');

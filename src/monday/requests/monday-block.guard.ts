@@ -9,7 +9,7 @@ import { saveVerifiedRequest } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
 import { requestUrl } from './request-url.js';
 
-/** Lets only monday's automation platform in, and makes the user it acts for the caller. */
+/** Accepts only requests from monday's automation platform, and sets the user that monday acts for as the caller. */
 @Injectable()
 export class MondayBlockGuard implements CanActivate {
   constructor(

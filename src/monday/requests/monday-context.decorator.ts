@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { findVerifiedRequest } from './verified-request-context.js';
 import { type VerifiedRequest } from './verified-request.js';
 
-/** What the current request of monday proved: account, user and, if monday sent one, the short-lived token. */
+/** The verified data of the current request from monday: account, user and, if present, the short-lived token. */
 export const MondayContext = createParamDecorator(
   (_data: unknown, context: ExecutionContext): VerifiedRequest => {
     const verifiedRequest = findVerifiedRequest(context.switchToHttp().getRequest<object>());
@@ -11,5 +11,5 @@ export const MondayContext = createParamDecorator(
   },
 );
 
-/** The same, under the name that block routes use. */
+/** Alias for block routes. */
 export const BlockContext = MondayContext;

@@ -12,10 +12,10 @@ import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');
 
-/** What monday reports by itself, each proven in a way of its own (docs/monday-platform.md#tokens-that-monday-signs). */
+/** Kinds of events from monday, each with its own verification (docs/monday-platform.md#tokens-that-monday-signs). */
 export type EventFamily = 'webhook' | 'lifecycle' | 'feature-lifecycle';
 
-/** Lets only requests of one family in, and makes the user whom they speak of the caller. */
+/** Accepts only requests of one family, and sets their user as the caller. */
 @Injectable()
 export class MondayRequestGuard implements CanActivate {
   constructor(

@@ -1,6 +1,6 @@
 import { BaseError } from '../../errors/index.js';
 
-/** Why a token was refused: logged, never shown. */
+/** Reason of the refusal, which is logged but never shown. */
 export type TokenProblem =
   | 'missing'
   | 'malformed'
@@ -13,7 +13,7 @@ export type TokenProblem =
   | 'another family'
   | 'another account';
 
-/** A request that claims to come from monday does not prove it. */
+/** The request could not be verified as coming from monday. */
 export class MondayTokenInvalidError extends BaseError {
   constructor(problem: TokenProblem) {
     super({

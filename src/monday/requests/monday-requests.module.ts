@@ -5,8 +5,8 @@ import { BlockRouteRegistrar } from './block-route-registrar.js';
 import { MondayTokens } from './monday-tokens.js';
 
 /**
- * The checks of monday's requests; like the client it knows nothing of connections. Global, so that `@MondayBlock()`
- * works on the controllers of any module.
+ * Verification of requests from monday. It does not use connections. Global, so that `@MondayBlock()` works in the
+ * controllers of any module.
  */
 @Global()
 @Module({

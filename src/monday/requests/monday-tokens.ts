@@ -11,7 +11,7 @@ import {
   type VerifiedView,
 } from './verified-request.js';
 
-/** Claims that only the session token of a view has; lifecycle tokens share its secret and its shape. */
+/** Claims that only the session token of a view has. Lifecycle tokens have the same secret and shape. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
 /** The claim that only a token of the Authorization URL has (docs/monday-platform.md#tokens-that-monday-signs). */
 const AUTHORIZATION_URL_CLAIM = 'backToUrl';
@@ -19,8 +19,8 @@ const AUTHORIZATION_URL_CLAIM = 'backToUrl';
 type SecretName = 'MONDAY_SIGNING_SECRET' | 'MONDAY_OAUTH_CLIENT_SECRET';
 
 /**
- * Verifies the JWTs of monday, one method a family (docs/monday-platform.md#tokens-that-monday-signs). Two secrets and their shapes make five families:
- * which of them a route accepts is the route's choice, never the token's.
+ * Verifies the JWTs of monday, with one method for each family (docs/monday-platform.md#tokens-that-monday-signs).
+ * There are five families with two secrets. The route determines the family, never the token.
  */
 @Injectable()
 export class MondayTokens {
@@ -32,8 +32,8 @@ export class MondayTokens {
   ) {}
 
   /**
-   * Of a block or a board webhook: signing secret, flat claims.
-   * @param url the address called, to compare with `aud`
+   * Verifies the token of a block or a board webhook: signing secret, flat claims.
+   * @param url address of the request, compared with `aud`
    * @throws MondayTokenInvalidError
    */
   verifySigned(token: string | undefined, url: URL | undefined): VerifiedRequest {
@@ -42,9 +42,9 @@ export class MondayTokens {
   }
 
   /**
-   * Of the Authorization URL: signing secret, flat claims, the address to which the user returns. It needs no `aud` and
-   * sits in the user's address bar, so that no other route may accept it: every other method here refuses it.
-   * @param url the address called, to compare with `aud`
+   * Verifies the token of the Authorization URL: signing secret, flat claims with the return address. It has no `aud`
+   * and is visible in the user's address bar, so all other methods refuse it.
+   * @param url address of the request, compared with `aud`
    * @throws MondayTokenInvalidError
    */
   verifyAuthorizationUrl(token: string | undefined, url: URL | undefined): VerifiedAuthorizationUrl {
@@ -53,7 +53,7 @@ export class MondayTokens {
   }
 
   /**
-   * Of an app-feature lifecycle event: signing secret, wrapped claims.
+   * Verifies the token of an app-feature lifecycle event: signing secret, wrapped claims.
    * @throws MondayTokenInvalidError
    */
   verifyFeatureLifecycle(token: string | undefined, url: URL | undefined): VerifiedRequest {
@@ -69,7 +69,7 @@ export class MondayTokens {
   }
 
   /**
-   * The session token of a board view of this app: client secret, wrapped claims.
+   * Verifies the session token of a board view of this app: client secret, wrapped claims.
    * @throws MondayTokenInvalidError
    */
   verifyView(token: string | undefined): VerifiedView {
@@ -88,8 +88,8 @@ export class MondayTokens {
   }
 
   /**
-   * Of an app lifecycle event: client secret, wrapped claims, none of a view. Any user of the app holds view tokens,
-   * and none of them may uninstall it.
+   * Verifies the token of an app lifecycle event: client secret, wrapped claims, without claims of a view. Every user
+   * of the app has view tokens, which must not be accepted for an uninstall.
    * @throws MondayTokenInvalidError
    */
   verifyLifecycle(token: string | undefined, url: URL | undefined): VerifiedLifecycleEvent {
@@ -103,7 +103,7 @@ export class MondayTokens {
     checkAudience(claims, url);
     return { accountId: readId(dat['account_id']), userId: readId(dat['user_id']) };
   }
-  /** The claims of every family but the Authorization URL's. */
+  /** The claims of all families except the Authorization URL. */
   private verify(token: string | undefined, secret: SecretName): VerifiedClaims {
     const claims = this.verifier.verify(token, this.secrets.require(secret));
     if (AUTHORIZATION_URL_CLAIM in claims) throw new MondayTokenInvalidError('another family');
@@ -111,7 +111,7 @@ export class MondayTokens {
   }
 }
 
-/** Account and user of the families that do not wrap their claims. */
+/** Account and user in flat claims. */
 function readFlat(claims: VerifiedClaims, url: URL | undefined): VerifiedRequest {
   if ('dat' in claims) throw new MondayTokenInvalidError('another family');
   checkAudience(claims, url);

@@ -14,7 +14,7 @@ export function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The claims of the families that wrap them (docs/monday-platform.md#tokens-that-monday-signs). */
+/** The claims of the families with wrapped claims (docs/monday-platform.md#tokens-that-monday-signs). */
 export function readDat(claims: VerifiedClaims): VerifiedClaims {
   const dat = claims['dat'];
   if (typeof dat !== 'object' || dat === null) throw new MondayTokenInvalidError('another family');
@@ -22,13 +22,13 @@ export function readDat(claims: VerifiedClaims): VerifiedClaims {
 }
 
 /**
- * `aud` is the address that monday calls; compared by origin and path, because nothing says whether it has the query
+ * Compares `aud` with the called address by origin and path, because it is not documented whether it contains the query
  * (docs/monday-platform.md#not-verified). A token without `aud` passes.
  */
 export function checkAudience(claims: VerifiedClaims, url: URL | undefined): void {
   const audience = claims['aud'];
   if (audience === undefined) return;
-  // The usual case, without reading two addresses.
+  // Fast path for the common case.
   if (url !== undefined && audience === url.href) return;
   const named: unknown[] = Array.isArray(audience) ? audience : [audience];
   const expected = url && placeOf(url.href);

@@ -4,8 +4,8 @@ import { type AppConfig } from '../../config/index.js';
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 
 /**
- * The address under which monday called: the public one, with the path of the request and without its query. Where no
- * public address is configured only a loopback host of the request counts; a stranger chooses the others.
+ * The address that monday called: the public address with the path of the request, without the query. If no public
+ * address is configured, only a loopback host is accepted, because clients can choose any other host.
  */
 export function requestUrl(request: Request, config: AppConfig): URL | undefined {
   const path = request.originalUrl.split('?', 1)[0] ?? '/';

@@ -5,8 +5,8 @@ const verifiedRequests = new WeakMap<object, VerifiedRequest>();
 const shortLivedTokens = new WeakMap<CallerContext, string>();
 
 /**
- * Keeps what a request proved, for its parameters and for `MondayApi`. The short-lived token hangs on the caller of
- * this very request: work that runs later for the same user does not get it.
+ * Stores the verified data of a request for its parameters and for `MondayApi`. The short-lived token belongs to this
+ * request only. Later work for the same user does not receive it.
  */
 export function saveVerifiedRequest(request: object, verifiedRequest: VerifiedRequest): void {
   verifiedRequests.set(request, verifiedRequest);
@@ -18,7 +18,7 @@ export function findVerifiedRequest(request: object): VerifiedRequest | undefine
   return verifiedRequests.get(request);
 }
 
-/** The API token that came with the current request, good for five minutes (docs/monday-platform.md#tokens-that-monday-signs). */
+/** The API token of the current request, valid for five minutes (docs/monday-platform.md#tokens-that-monday-signs). */
 export function findShortLivedToken(): string | undefined {
   return shortLivedTokens.get(requireCaller());
 }

@@ -1,16 +1,19 @@
-/** What every request of monday proves, whatever its family. Ids are strings of digits. */
+/** The verified data of a request from monday, for all families. Ids are strings of digits. */
 export interface VerifiedRequest {
   readonly accountId: string;
   readonly userId: string;
-  /** An API token for this user, good for five minutes; absent if monday gave none (docs/monday-platform.md#tokens-that-monday-signs). */
+  /**
+   * An API token for this user, valid for five minutes; absent if monday sent none
+   * (docs/monday-platform.md#tokens-that-monday-signs).
+   */
   readonly shortLivedToken?: string;
-  /** When monday signed it, in seconds since the epoch; only of a feature's events, which have no id. */
+  /** Time of the signature in seconds since the epoch; only for feature events, which have no id. */
   readonly issuedAt?: number;
 }
 
 /** Of the Authorization URL. */
 export interface VerifiedAuthorizationUrl extends VerifiedRequest {
-  /** Checked by whoever redirects, not here. */
+  /** Must be validated before a redirect; not validated here. */
   readonly backToUrl: string | undefined;
 }
 
@@ -22,5 +25,5 @@ export interface VerifiedView extends VerifiedRequest {
   readonly accountSlug: string | undefined;
 }
 
-/** Of an app lifecycle event. Its account must still be compared with that of the event. */
+/** Of an app lifecycle event. Compare its account with that of the event. */
 export type VerifiedLifecycleEvent = VerifiedRequest;

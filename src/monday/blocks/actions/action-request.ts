@@ -1,11 +1,11 @@
 import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
 
-/** The run of an action, as monday asks for it (docs/monday-platform.md#action-runs). */
+/** The request of monday to run an action (docs/monday-platform.md#action-runs). */
 export interface ActionRequest {
   readonly inputFields: Fields;
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
-  /** Only of asynchronous blocks. */
+  /** Only for asynchronous blocks. */
   readonly callbackUrl: string | undefined;
 }
 

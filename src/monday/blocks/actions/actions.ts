@@ -10,12 +10,12 @@ import { readActionRequest, type ActionRequest } from './action-request.js';
 import { ASYNC_ACTION, type AsyncActionPayload } from './async-action.dto.js';
 import { runAction } from './run-action.js';
 
-/** What an action is answered with (docs/monday-platform.md#action-runs). */
+/** The reply to an action run (docs/monday-platform.md#action-runs). */
 export type ActionAnswer =
   | { readonly outputFields: object }
   | { readonly status: 'received'; readonly message: string; readonly actionUuid: string | undefined };
 
-/** Runs actions for monday, each run once. */
+/** Executes the action runs of monday, each run once. */
 @Injectable()
 export class Actions {
   constructor(
@@ -28,7 +28,7 @@ export class Actions {
   /**
    * @param body as monday sent it
    * @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError
-   * @throws ActionRunningError at the deadline, or while an earlier delivery works
+   * @throws ActionRunningError at the deadline, or while an earlier delivery is running
    */
   async handle(name: string, body: unknown, verifiedRequest: VerifiedRequest): Promise<ActionAnswer> {
     const action = this.registry.requireAction(name);
@@ -36,7 +36,7 @@ export class Actions {
     if (request.callbackUrl !== undefined) return this.accept(action, request, request.callbackUrl);
     const deadline = new AbortController();
     const run = this.once(action, request, verifiedRequest, deadline.signal);
-    // At the deadline monday is told to come again; the run goes on, and keeps its answer for then.
+    // At the deadline, monday is asked to retry. The run continues, and its result is stored for the retry.
     const outputFields = await withDeadline(run, action.deadlineSeconds * 1_000, () => {
       deadline.abort();
       throw new ActionRunningError();
@@ -45,8 +45,8 @@ export class Actions {
   }
 
   /**
-   * Runs the action, or gives the answer that an earlier delivery of this run got.
-   * @throws ActionRunningError while an earlier delivery works
+   * Runs the action, or returns the stored reply of an earlier delivery of this run.
+   * @throws ActionRunningError while an earlier delivery is running
    */
   async once(
     action: RegisteredAction,
@@ -68,7 +68,7 @@ export class Actions {
     }
   }
 
-  /** An asynchronous block: the queue does the work, and reports to the callback. */
+  /** Starts an asynchronous run: the queue executes it and posts the result to the callback. */
   private async accept(
     action: RegisteredAction,
     request: ActionRequest,

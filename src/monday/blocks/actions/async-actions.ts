@@ -8,12 +8,12 @@ import { CallbackSender } from '../callback-sender.js';
 import { Actions } from './actions.js';
 import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 
-/** After so many attempts monday hears that the action failed, whatever the reason. */
+/** After this number of attempts, a failure is reported to monday, whatever its reason. */
 const LAST_ATTEMPT = 5;
-/** monday's longest limit is that of a day. */
+/** monday's longest limit is one day. */
 const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000;
 
-/** Works asynchronous actions off and reports to monday (docs/monday-platform.md#action-runs). */
+/** Executes asynchronous actions and reports the results to monday (docs/monday-platform.md#action-runs). */
 @Injectable()
 export class AsyncActions {
   constructor(
@@ -42,7 +42,7 @@ export class AsyncActions {
     }
   }
 
-  /** The queue brings a rate-limited action again without counting the attempt, so that is limited by time. */
+  /** The queue retries a rate-limited action without counting the attempt, so these retries are limited by time. */
   private mayComeAgain(error: unknown, { attempt, publishedAt }: QueueHandlerContext): boolean {
     const isRateLimited = error instanceof MondayCodeAPIError && error.failure === 'rate_limited';
     if (isRateLimited) return this.clock.now() - publishedAt < MAX_RATE_LIMITED_MS;

@@ -14,7 +14,7 @@ export interface ActionRun {
 /**
  * Runs an action and resolves to its output fields.
  * @throws ValidationFailedException on wrong input
- * @throws ActionRefusedError if monday refused for good: as a 502 it would be repeated for half an hour
+ * @throws ActionRefusedError if monday refused permanently; monday would retry a 502 for half an hour
  */
 export async function runAction(
   action: RegisteredAction,

@@ -81,7 +81,7 @@ export class MondayTriggers {
   async deliver({ trigger, subscriptionId, outputFields }: FiredTrigger): Promise<void> {
     const { accountId } = requireCaller();
     const subscription = await this.subscriptions.find(accountId, trigger, subscriptionId);
-    // Unsubscribed in the meantime.
+    // The automation unsubscribed in the meantime.
     if (!subscription) return;
     await this.callbacks.send(subscription.webhookUrl, { trigger: { outputFields } });
   }

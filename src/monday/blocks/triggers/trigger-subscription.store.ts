@@ -7,7 +7,7 @@ import { type TriggerSubscription } from './trigger-subscription.js';
 const PREFIX = 'monday/triggers/';
 const PAGE = 100;
 
-/** The subscriptions of all accounts, encrypted: input fields hold what users typed. */
+/** Stores the subscriptions of all accounts. They are encrypted, because input fields contain user input. */
 @Injectable()
 export class TriggerSubscriptionStore {
   constructor(

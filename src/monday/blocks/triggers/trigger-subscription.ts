@@ -1,6 +1,6 @@
 import { type Fields } from '../../input/index.js';
 
-/** An automation that waits for a trigger (docs/monday-platform.md#triggers). */
+/** An automation that is subscribed to a trigger (docs/monday-platform.md#triggers). */
 export interface TriggerSubscription {
   /** monday's id of it. */
   readonly id: string;
