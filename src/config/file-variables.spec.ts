@@ -12,7 +12,7 @@ describe('fileVariables', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  function write(path: string, text: string): string {
+  function write(path: string, text: string | Buffer): string {
     const full = join(folder, path);
     mkdirSync(join(full, '..'), { recursive: true });
     writeFileSync(full, text);
@@ -42,6 +42,12 @@ describe('fileVariables', () => {
       MONDAY_SIGNING_SECRET: 's3cret',
       DATABASE_URL: 'postgres://db/app',
     });
+  });
+
+  it('reads a file with a byte order mark, and reports one that is not text', () => {
+    expect(fileVariables({ JWT_KEYS_FILE: write('bom', '\uFEFFkey\r\n') })).toEqual({ JWT_KEYS: 'key' });
+    const binary = write('binary', Buffer.from([0x6b, 0xff, 0x31]));
+    expect(problemsOf({ JWT_KEYS_FILE: binary })).toEqual({ JWT_KEYS_FILE: 'is not text in UTF-8' });
   });
 
   it('reports every file that is missing, empty, no file or too large, and shows neither path nor content', () => {
@@ -131,7 +137,7 @@ describe('readVariables', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const read = (environment: Record<string, string>, dotenv?: string): Variables => {
+  const read = (environment: Record<string, string>, dotenv?: string | Buffer): Variables => {
     const path = join(folder, '.env');
     if (dotenv !== undefined) writeFileSync(path, dotenv);
     return readVariables({ DATA_DIR: folder, ...environment }, path);
@@ -149,6 +155,21 @@ describe('readVariables', () => {
       MONDAY_OAUTH_CLIENT_SECRET: 'from-dotenv',
     });
     expect(variables.ENCRYPTION_KEYS).toMatch(/^local-1:/);
+  });
+
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from('\uFEFFPORT=1\r\nLOG_LEVEL=debug\r\n')],
+    ['UTF-16, little-endian', Buffer.from('\uFEFFPORT=1\r\nLOG_LEVEL=debug\r\n', 'utf16le')],
+    ['UTF-16, big-endian', Buffer.from('\uFEFFPORT=1\r\nLOG_LEVEL=debug\r\n', 'utf16le').swap16()],
+  ])('reads every variable of a .env in %s', (_, dotenv) => {
+    expect(read({}, dotenv)).toMatchObject({ PORT: '1', LOG_LEVEL: 'debug' });
+  });
+
+  it.each([
+    ['UTF-16 without a byte order mark', Buffer.from('PORT=1\n', 'utf16le')],
+    ['Latin-1', Buffer.from('MAIL_FROM=Zo\u00eb <a@b.example>\n', 'latin1')],
+  ])('refuses a .env in %s, rather than to read nothing', (_, dotenv) => {
+    expect(() => read({}, dotenv)).toThrow('.env: is not text in UTF-8');
   });
 
   it('makes no keys where nothing may be invented', () => {

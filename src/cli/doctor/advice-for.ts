@@ -1,6 +1,7 @@
 const A_KEY = `node -p "'k1:' + crypto.randomBytes(32).toString('base64url')"`;
 
 const ADVICE: Readonly<Record<string, string>> = {
+  '.env': 'Make it a readable file, and save it as UTF-8.',
   MONDAY_OAUTH_CLIENT_ID: 'Take it from the Developer Center, your app, General settings: Client ID.',
   MONDAY_OAUTH_CLIENT_SECRET: 'Take it from the Developer Center, your app, General settings: Client Secret.',
   MONDAY_SIGNING_SECRET:

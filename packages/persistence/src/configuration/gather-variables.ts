@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigurationError } from './configuration.errors.js';
+import { decodeText } from './decode-text.js';
 import { fileVariables } from './file-variables.js';
 import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';
@@ -23,11 +24,12 @@ export function gatherVariables(
 
 function readDotenv(path: string): Variables {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return parseEnv(decodeText(readFileSync(path)));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};
-    throw new ConfigurationError([{ name: '.env', problem: `cannot be read (${code ?? 'broken'})` }]);
+    const problem = code === undefined ? message : `cannot be read (${code})`;
+    throw new ConfigurationError([{ name: '.env', problem }]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { decodeText } from './decode-text.js';
 
 const MAX_BYTES = 256 * 1024;
 
@@ -11,7 +12,7 @@ export function readSmallFile(path: string): string {
     const stat = statSync(path);
     if (!stat.isFile()) throw new Error('does not name a file');
     if (stat.size > MAX_BYTES) throw new Error('names a file that is too large');
-    return readFileSync(path, 'utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
+    return decodeText(readFileSync(path)).replace(/(?<![\r\n])[\r\n]+$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
