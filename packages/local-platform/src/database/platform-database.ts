@@ -1,7 +1,12 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BoundedMap } from 'monday-persistence/bounded';
-import { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from 'monday-persistence/sqlite';
+import {
+  closeSqliteDatabase,
+  openSqliteDatabase,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'monday-persistence/sqlite';
 import { TABLES } from './tables/index.js';
 
 export type SqlValue = string | number | null;
@@ -128,7 +133,7 @@ export class PlatformDatabase {
 
   close(): void {
     this.statements.clear();
-    this.db.close();
+    closeSqliteDatabase(this.db);
   }
 
   private statement(sql: string): SqliteStatement {

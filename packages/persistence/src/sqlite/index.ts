@@ -1,3 +1,8 @@
 export { inspectSqlite, type SqliteInspection } from './inspect-sqlite.js';
-export { openSqliteDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite-database.js';
+export {
+  closeSqliteDatabase,
+  openSqliteDatabase,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from './sqlite-database.js';
 export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite.persistence.js';

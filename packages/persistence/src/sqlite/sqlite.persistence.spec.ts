@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inspectSqlite } from './inspect-sqlite.js';
 import { openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { SqlitePersistence } from './sqlite.persistence.js';
 
@@ -51,6 +52,38 @@ describe('SqlitePersistence', () => {
     await writeFile(join(folder, 'file'), '');
     sut = new SqlitePersistence({ path: join(folder, 'file', 'app.db') });
     await expect(sut.open()).rejects.toMatchObject(UNAVAILABLE);
+  });
+
+  it('leaves all data in the file itself when it closes, so that a copy of it alone is complete', async () => {
+    await sut.open();
+    await sut.upsert('key', '"kept"');
+    await sut.close();
+    await copyFile(path, join(folder, 'copy.db'));
+    const copy = new SqlitePersistence({ path: join(folder, 'copy.db') });
+    await copy.open();
+    expect(await copy.get('key')).toMatchObject({ value: '"kept"' });
+    await copy.close();
+  });
+
+  it('moves its data into the file itself from time to time', async () => {
+    await sut.open();
+    await sut.upsert('key', '"kept"');
+    await sut.sweep();
+    await copyFile(path, join(folder, 'copy.db'));
+    await withDatabase(join(folder, 'copy.db'), (db) => {
+      expect(db.prepare('SELECT key FROM records').all()).toMatchObject([{ key: 'key' }]);
+    });
+  });
+
+  it('refuses a file that was copied without its write-ahead log and would open empty', async () => {
+    const original = join(folder, 'original.db');
+    await withDatabase(original, async (db) => {
+      db.exec('PRAGMA journal_mode = WAL; CREATE TABLE records (id INTEGER); PRAGMA user_version = 1');
+      await copyFile(original, join(folder, 'copy.db'));
+    });
+    expect(await inspectSqlite(join(folder, 'copy.db'))).toBe('incomplete');
+    const copy = new SqlitePersistence({ path: join(folder, 'copy.db') });
+    await expect(copy.open()).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('writes ahead, so that readers and a writer do not wait for each other', async () => {

@@ -20,8 +20,9 @@ import {
 import { retry } from '../driver-kit/retry.js';
 import { VersionSource } from '../driver-kit/version-source.js';
 import { GroupCommit } from './group-commit.js';
+import { isMissingItsLog } from './missing-log.js';
 import { SharedReads } from './shared-reads.js';
-import { isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
+import { closeSqliteDatabase, isBusy, openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { SqliteRecords } from './sqlite-records.js';
 import { SqliteScan } from './sqlite-scan.js';
 import { countUsage, SqliteUsage } from './sqlite-usage.js';
@@ -29,6 +30,7 @@ import { inTransaction, prepareSqliteDatabase } from './sqlite.schema.js';
 
 /** How long opening waits for another process that opens the same file. */
 const OPEN_LIMIT_MS = 10_000;
+const MISSING_LOG = 'The SQLite file was copied without its write-ahead log (-wal) and holds no data.';
 const LOCK_TIMEOUT_MS = 5_000;
 const MAX_PAUSE_MS = 40;
 
@@ -81,6 +83,7 @@ export class SqlitePersistence extends Persistence {
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
     try {
+      if (isMissingItsLog(this.options.path)) throw new Error(MISSING_LOG);
       const db = await this.openFile();
       this.connection = this.connect(db);
     } catch (error) {
@@ -95,7 +98,7 @@ export class SqlitePersistence extends Persistence {
     this.connection = undefined;
     await connection.sweeper.stop();
     await Promise.allSettled([connection.commits.drain(), connection.reads.drain(), ...this.scans]);
-    connection.db.close();
+    closeSqliteDatabase(connection.db);
   }
 
   async get(key: string): Promise<Entry | undefined> {
@@ -204,8 +207,15 @@ export class SqlitePersistence extends Persistence {
     const commits = new GroupCommit(db, this.lockTimeoutMs);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
-      deleteExpired: (limit) =>
-        commits.submit(() => records.deleteExpired(limit), { savepoint: false, weight: 0 }),
+      deleteExpired: async (limit) => {
+        const deleted = await commits.submit(() => records.deleteExpired(limit), {
+          savepoint: false,
+          weight: 0,
+        });
+        // A copy of the file alone that is made while the app runs is behind by one interval at most.
+        if (deleted < limit) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+        return deleted;
+      },
     });
     const reads = new SharedReads(db, records);
     const usage = this.options.countsUsage ? new SqliteUsage(db, this.options.now ?? Date.now) : undefined;

@@ -24,11 +24,11 @@ const CACHE_KIB = 56 * 1024;
 /** Sets the connection up and brings the schema up to date. Processes that do so together wait for each other. */
 export function prepareSqliteDatabase(db: SqliteDatabase): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
   db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-  if (schemaVersion(db) === SCHEMA_VERSION) return;
-  inTransaction(db, () => migrate(db));
+  // Before the write-ahead log, so that the tables of a new file are in the file itself: see `isMissingItsLog`.
+  if (schemaVersion(db) !== SCHEMA_VERSION) inTransaction(db, () => migrate(db));
+  db.exec('PRAGMA journal_mode = WAL');
 }
 
 /** Commits what the work did, or nothing if it throws. */

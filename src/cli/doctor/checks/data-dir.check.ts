@@ -85,6 +85,14 @@ async function checkFile(path: string): Promise<Finding[]> {
           'Run that version, or restore an older backup.',
         ),
       ];
+    case 'incomplete':
+      return [
+        problem(
+          NAME,
+          'app.db was copied without app.db-wal, which held its data.',
+          'Copy both files, or stop the app before you copy app.db.',
+        ),
+      ];
     case undefined:
       return [problem(NAME, 'app.db is not a readable database.', 'Restore it from a backup.')];
   }
