@@ -65,7 +65,7 @@ describe('the app on monday code without a database', () => {
     new HttpClient(() => url, { authorization: `Bearer ${token}` });
 
   it('says at start what is weaker', () => {
-    expect(JSON.stringify(warnings)).toContain('weaker than a database');
+    expect(JSON.stringify(warnings)).toContain('weaker guarantees than a database');
     expect(JSON.stringify(warnings)).toContain('two instances');
   });
 

@@ -14,7 +14,13 @@ import {
 } from '../../src/monday/index.js';
 import { Persistence, type Entry } from '../../src/persistence/index.js';
 import { VaultPersistence } from '../../src/persistence/vault/index.js';
-import { QueueHandler, QueueModule, QueuePermanentError, QueueService } from '../../src/queue/index.js';
+import {
+  QueueHandler,
+  QueueModule,
+  QueueOperations,
+  QueuePermanentError,
+  QueueService,
+} from '../../src/queue/index.js';
 import { SecureStorage } from '../../src/storage/index.js';
 import {
   Clock,
@@ -92,6 +98,10 @@ describe('an account that uninstalls the app', () => {
 
   const send = (type: string, at: number, user = leaving): Promise<HttpReply> =>
     app.http().send(app.monday.lifecycle(type, user, { data: { timestamp: new Date(at).toISOString() } }));
+  const isQueueEmpty = async (): Promise<true | undefined> => {
+    const { ready, running } = await app.get(QueueOperations).stats();
+    return ready + running === 0 || undefined;
+  };
   const installationOf = (user: PlatformUser): Promise<Installation> =>
     app.get(InstallationStore).find(user.account.id);
   const records = async (): Promise<Entry[]> => {
@@ -132,6 +142,8 @@ describe('an account that uninstalls the app', () => {
     const first = await send('uninstall', uninstalledAt);
     const again = await send('uninstall', uninstalledAt);
     const ended = await login.http.get('/storage/mine');
+    // A message that is being handled while the clock jumps would be delivered again.
+    await eventually(isQueueEmpty);
     clock.advance(23 * HOUR_MS);
     const installation = await installationOf(leaving);
 
@@ -148,10 +160,8 @@ describe('an account that uninstalls the app', () => {
     );
   });
 
-  it('reached the handler of its last event, typed', async () => {
+  it('reached the handler of its last event, typed', () => {
     const slug = leaving.account.slug;
-    await eventually(() => probe.events.length > 0);
-
     expect(probe.events).toEqual([`uninstall ${leaving.account.id} ${slug}`]);
   });
 
@@ -211,9 +221,9 @@ describe('an account that uninstalls the app', () => {
     clock.advance(1_000);
     await send('uninstall', BEGIN + 4_000);
     clock.advance(2 * HOUR_MS);
-    await eventually(() => probe.handled.length > 0);
+    await eventually(() => probe.handled.length > 0 || undefined);
     await publish(leaving, 'probe.work', 'after');
-    await eventually(() => probe.handled.length > 1);
+    await eventually(() => probe.handled.length > 1 || undefined);
 
     expect(probe.handled).toEqual(['of another', 'after']);
   });

@@ -1,0 +1,16 @@
+import { type ThrottlerStorage } from '@nestjs/throttler';
+import { type Persistence } from '../../persistence/index.js';
+import { SharedThrottleWindows } from './shared-throttle-windows.js';
+import { ThrottleWindows } from './throttle-windows.js';
+
+const FLUSH_EVERY_MS = 1_000;
+/** Some six megabytes. */
+const MAX_CLIENTS = 50_000;
+
+/** Where requests are counted: over all instances if they share a server that can count, else in this process alone. */
+export function createThrottlerStorage(persistence: Persistence): ThrottlerStorage {
+  const { severalMachines, sharedCompareAndSet } = persistence.capabilities;
+  return severalMachines && sharedCompareAndSet
+    ? new SharedThrottleWindows(persistence, FLUSH_EVERY_MS, MAX_CLIENTS)
+    : new ThrottleWindows(MAX_CLIENTS);
+}

@@ -1,0 +1,32 @@
+import { Logger } from '@nestjs/common';
+import { type ModuleRef } from '@nestjs/core';
+import { AccessTokens } from '../../caller/index.js';
+import { type AppConfig } from '../../config/index.js';
+import { storeOf } from '../../drivers/index.js';
+import { type PersistenceRegistry } from '../../persistence/index.js';
+import { type OutgoingCalls } from '../../telemetry/index.js';
+import { type StorageDriver } from './storage.driver.js';
+
+/** The driver that the configuration names, once, at start: the store's own, or ours over its records. */
+export async function createStorageDriver(
+  config: AppConfig,
+  persistenceRegistry: PersistenceRegistry,
+  modules: ModuleRef,
+  calls: OutgoingCalls,
+): Promise<StorageDriver> {
+  const { driver } = config.storage;
+  const { ownStorage } = storeOf(driver);
+  // Auth uses storage, so that its tokens are there only once calls come in.
+  const tokens = (): AccessTokens => modules.get(AccessTokens, { strict: false });
+  if (ownStorage) {
+    warnOfLimits(config);
+    return ownStorage.create({ config, calls, tokens });
+  }
+  const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
+  return new PersistentStorageDriver(await persistenceRegistry.of(driver), Date.now, config.accounts);
+}
+
+function warnOfLimits({ accounts }: AppConfig): void {
+  if (accounts.maxRows === 0 && accounts.maxBytes === 0) return;
+  new Logger('Storage').warn("ACCOUNT_MAX_ROWS and ACCOUNT_MAX_BYTES do not limit monday's own storage");
+}

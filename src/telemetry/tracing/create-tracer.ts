@@ -1,0 +1,58 @@
+import { context, diag, DiagLogLevel, propagation, trace, type Tracer } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  BasicTracerProvider,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+} from '@opentelemetry/sdk-trace-base';
+import { withDeadline } from 'monday-persistence/deadline';
+import { type TracingConfig } from '../../config/index.js';
+import { reportExportErrors } from './report-export-errors.js';
+import { parseHeaders } from './parse-headers.js';
+
+export interface TracerOptions extends TracingConfig {
+  /** `name=value,name=value`, the values percent-encoded. */
+  readonly headers: string | undefined;
+}
+
+export interface OpenTracer {
+  readonly tracer: Tracer;
+  /** Sends what is left, for a moment, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+const NAME = 'monday-app-backend';
+const EXPORT_TIMEOUT_MS = 5_000;
+/** The whole stop of the app has ten seconds. */
+const CLOSE_LIMIT_MS = 2_000;
+
+/**
+ * Sets OpenTelemetry up, for this process: libraries and features that use `@opentelemetry/api` are part of the same
+ * traces. Spans leave in batches; if the collector is slow or away, the oldest that wait are the ones that are kept.
+ */
+export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerOptions): OpenTracer {
+  const exporter = new OTLPTraceExporter({
+    url: tracesUrl,
+    headers: parseHeaders(headers),
+    timeoutMillis: EXPORT_TIMEOUT_MS,
+  });
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT_MS })],
+  });
+  diag.setLogger(reportExportErrors(), { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(provider);
+  return { tracer: provider.getTracer(NAME), close: () => close(provider) };
+}
+
+async function close(provider: BasicTracerProvider): Promise<void> {
+  await withDeadline(provider.shutdown(), CLOSE_LIMIT_MS, () => undefined).catch(() => undefined);
+  for (const api of [trace, propagation, context, diag]) api.disable();
+}
