@@ -4,7 +4,7 @@ import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
-import { PurgeHandlers } from './purge-handlers.js';
+import { PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
 
 /**
@@ -12,7 +12,7 @@ import { PurgeSchedule } from './purge-schedule.js';
  */
 @Module({
   imports: [ClockModule, DecoratedMethodsModule, PersistenceModule],
-  providers: [InstallationStore, AccountPurge, PurgeHandlers, PurgeSchedule],
+  providers: [InstallationStore, AccountPurge, PurgeHandlerRegistry, PurgeSchedule],
   exports: [InstallationStore, AccountPurge],
 })
 export class AccountDataModule {}

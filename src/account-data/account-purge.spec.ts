@@ -8,7 +8,7 @@ import { type AppConfig } from '../config/index.js';
 import { type Persistence } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
-import { type PurgeHandlers } from './purge-handlers.js';
+import { type PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { namesAccount, purgeRecords } from './purge-records.js';
 import { type PurgeMethod } from './purges-account.decorator.js';
@@ -42,7 +42,7 @@ describe('the purge of accounts', () => {
     const config = { monday: { uninstallGraceHours: 24 } } as AppConfig;
     const schedule = new PurgeSchedule(persistence);
     const installations = new InstallationStore(persistence, schedule, clock, config);
-    const all = { all: () => new Map(Object.entries(handlers)) } as unknown as PurgeHandlers;
+    const all = { all: () => new Map(Object.entries(handlers)) } as unknown as PurgeHandlerRegistry;
     return { installations, purge: new AccountPurge(schedule, installations, all, persistence, clock) };
   }
 

@@ -7,7 +7,7 @@ import {
 import { Clock } from '../clock/index.js';
 import { Persistence, unlessConflict } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
-import { PurgeHandlers } from './purge-handlers.js';
+import { PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { type Purged } from './purges-account.decorator.js';
 
@@ -33,14 +33,12 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly schedule: PurgeSchedule,
     private readonly installations: InstallationStore,
-    private readonly handlers: PurgeHandlers,
+    private readonly handlers: PurgeHandlerRegistry,
     private readonly persistence: Persistence,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    // Validates the list of handlers at startup, rather than at the first purge weeks later.
-    this.handlers.all();
     this.plan(0);
   }
 

@@ -30,7 +30,7 @@ import { LoginErrorPage } from './pages/login-error.page.js';
 import { PublicAddress } from './public-address.js';
 import { AccountController } from './account/account.controller.js';
 import { Sessions } from './sessions/sessions.js';
-import { chooseThrottlerStorage } from './throttling/choose-throttler-storage.js';
+import { createThrottlerStorage } from './throttling/create-throttler-storage.js';
 import { THROTTLE_MESSAGE } from './throttling/throttle-message.js';
 import { JWTService } from './tokens/jwt.service.js';
 import { RefreshController } from './tokens/refresh.controller.js';
@@ -53,7 +53,7 @@ const MINUTE_MS = 60_000;
       inject: [AppConfig, Persistence],
       useFactory: ({ http }: AppConfig, persistence: Persistence) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
-        storage: chooseThrottlerStorage(persistence),
+        storage: createThrottlerStorage(persistence),
         errorMessage: THROTTLE_MESSAGE,
       }),
     }),

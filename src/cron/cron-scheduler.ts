@@ -29,7 +29,6 @@ export class CronScheduler implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.registry.discover();
     if (this.config.profile === 'monday-code') return;
     for (const job of this.registry.all()) this.plan(job, job.schedule.next(this.clock.now()));
   }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DecoratedMethods } from '../discovery/index.js';
 import { CronDefinitionError } from './cron.errors.js';
 import { CronSchedule } from './cron-schedule.js';
@@ -16,15 +16,15 @@ export interface CronJob {
   readonly invoke: MondayCronMethod;
 }
 
-/** The scheduled work of the app, found on its providers. */
+/** The scheduled work of the app, found on its providers when it starts. */
 @Injectable()
-export class CronRegistry {
+export class CronRegistry implements OnModuleInit {
   private readonly jobs = new Map<string, CronJob>();
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** Looks through all providers; called once, when every module is made. @throws CronDefinitionError */
-  discover(): void {
+  /** @throws CronDefinitionError */
+  onModuleInit(): void {
     for (const { metadata, invoke } of this.methods.find<MondayCronMetadata, MondayCronMethod>(MONDAY_CRON)) {
       this.add(metadata, invoke);
     }

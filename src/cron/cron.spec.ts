@@ -56,7 +56,6 @@ describe('scheduled work', () => {
       },
     };
     const registry = {
-      discover: () => undefined,
       all: () => [job],
       find: (name: string) => (name === job.name ? job : undefined),
     } as unknown as CronRegistry;

@@ -88,8 +88,8 @@ export const STORES = {
     isCurrent: () => Promise.resolve(false),
     ownStorage: {
       create: async ({ config, calls, tokens }) => {
-        const { mondayCodeStorage } = await import('../storage/storage/monday-code/index.js');
-        return mondayCodeStorage({
+        const { createMondayCodeStorage } = await import('../storage/storage/monday-code/index.js');
+        return createMondayCodeStorage({
           url: config.storage.url,
           timeoutMs: config.monday.timeoutMs,
           calls,

@@ -11,7 +11,7 @@ import { encryptEnvelope } from '../queue/envelope.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { viewOf, type MailRecord } from './mail-record.js';
-import { countMails } from './mail-outcomes.js';
+import { createMailOutcomes } from './mail-outcomes.js';
 import { MailRecordStore } from './mail-record.store.js';
 
 const [ADA, BOB] = ['ada@example.com', 'bob@example.com'] as const;
@@ -40,7 +40,7 @@ describe('a mail whose message was given up', () => {
     await persistence.open();
     records = new MailRecordStore(persistence, keyRing);
     const observers = new DeadLetterObservers(keyRing);
-    const outcomes = countMails(NO_METRICS);
+    const outcomes = createMailOutcomes(NO_METRICS);
     new MailDeadLetters(observers, records, new ManualClock(), outcomes).onModuleInit();
     letters = new DeadLetters(persistence, observers);
     published = [];

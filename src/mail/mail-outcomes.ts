@@ -9,7 +9,7 @@ export type MailOutcome = (typeof OUTCOMES)[number];
 /** Token of the `OutcomeCounter<MailOutcome>` that the handler of mails and that of their dead letters share. */
 export const MAIL_OUTCOMES = Symbol('MAIL_OUTCOMES');
 
-export function countMails(metrics: Metrics): OutcomeCounter<MailOutcome> {
+export function createMailOutcomes(metrics: Metrics): OutcomeCounter<MailOutcome> {
   return new OutcomeCounter(metrics, {
     name: 'mails_total',
     help: 'Tries to send a mail: "sent", "failed" for good, or "retried" later.',
@@ -20,5 +20,5 @@ export function countMails(metrics: Metrics): OutcomeCounter<MailOutcome> {
 export const mailOutcomes: FactoryProvider<OutcomeCounter<MailOutcome>> = {
   provide: MAIL_OUTCOMES,
   inject: [Metrics],
-  useFactory: countMails,
+  useFactory: createMailOutcomes,
 };

@@ -4,7 +4,7 @@ import { type DeadLetterObservers } from '../queue/index.js';
 import { type KeyRing } from '../secrets/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
-import { countMails } from './mail-outcomes.js';
+import { createMailOutcomes } from './mail-outcomes.js';
 import { MailRecordStore } from './mail-record.store.js';
 
 /** Lets mails follow their dead letters in a tool that works beside the app. */
@@ -14,5 +14,5 @@ export function observeDeadMails(
   keyRing: KeyRing,
 ): void {
   const records = new MailRecordStore(persistence, keyRing);
-  new MailDeadLetters(observers, records, new SystemClock(), countMails(NO_METRICS)).onModuleInit();
+  new MailDeadLetters(observers, records, new SystemClock(), createMailOutcomes(NO_METRICS)).onModuleInit();
 }

@@ -6,7 +6,7 @@ import { isLastAttempt, retryDelayMs } from '../queue/retry-policy.js';
 import { RateLimitExceededError } from '../rate-limiter/index.js';
 import { NO_METRICS } from '../telemetry/index.js';
 import { type MailRateLimiter } from './mail-rate-limiter.js';
-import { countMails } from './mail-outcomes.js';
+import { createMailOutcomes } from './mail-outcomes.js';
 import { type MailRecord } from './mail-record.js';
 import { type MailRecordStore } from './mail-record.store.js';
 import {
@@ -53,7 +53,7 @@ describe('SendMailHandler', () => {
     };
     const transport = new FakeTransport();
     const limiter = { acquire: jest.fn(() => Promise.resolve()) };
-    const outcomes = countMails(NO_METRICS);
+    const outcomes = createMailOutcomes(NO_METRICS);
     const controller = new AbortController();
     const handler = new SendMailHandler(
       transport,

@@ -1,4 +1,4 @@
-import { Injectable, type Type } from '@nestjs/common';
+import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { DecoratedMethods } from '../discovery/index.js';
 import {
   QUEUE_HANDLER,
@@ -20,15 +20,15 @@ export interface RegisteredHandler {
   readonly invoke: (payload: object, context: QueueHandlerContext) => Promise<void> | void;
 }
 
-/** The handlers of the app, found on its providers. */
+/** The handlers of the app, found on its providers when it starts. */
 @Injectable()
-export class HandlerRegistry {
+export class HandlerRegistry implements OnModuleInit {
   private readonly handlers = new Map<string, RegisteredHandler>();
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** Looks through all providers; called once, when every module is made. @throws QueueHandlerDuplicateError */
-  discover(): void {
+  /** @throws QueueHandlerDuplicateError */
+  onModuleInit(): void {
     const found = this.methods.find<QueueHandlerMetadata, RegisteredHandler['invoke']>(QUEUE_HANDLER);
     for (const { metadata, invoke } of found) this.add(metadata, invoke);
   }

@@ -6,7 +6,6 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { HandlerRegistry } from './handler.registry.js';
 import { QueueDriver, type Delivery, type Outcome } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
@@ -28,7 +27,6 @@ export class QueueWorker
 
   constructor(
     private readonly driver: QueueDriver,
-    private readonly handlers: HandlerRegistry,
     private readonly runner: QueueRunner,
   ) {}
 
@@ -38,7 +36,6 @@ export class QueueWorker
 
   /** Only now is every provider ready for its messages. */
   async onApplicationBootstrap(): Promise<void> {
-    this.handlers.discover();
     await this.driver.start((delivery) => this.handle(delivery));
     this.started = true;
   }

@@ -26,7 +26,7 @@ describe('the boundaries between modules', () => {
   it.each([
     ['src/mail/mail.service.ts', '../queue/index.js'],
     ['src/auth/guards/caller.guard.ts', '../../monday/requests/index.js'],
-    ['src/telemetry/tracing/open-tracer.ts', '../metrics/metrics.js'],
+    ['src/telemetry/tracing/create-tracer.ts', '../metrics/metrics.js'],
     ['src/storage/storage/storage.service.ts', '../rules/json-text.js'],
     ['src/storage/storage/dto/increment.dto.ts', '../../../errors/index.js'],
     ['src/main.ts', './config/index.js'],

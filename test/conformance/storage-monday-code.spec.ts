@@ -1,6 +1,6 @@
 import { OutgoingCalls } from '../../src/telemetry/index.js';
 import { requireCaller, type AccessTokens } from '../../src/caller/index.js';
-import { mondayCodeStorage } from '../../src/storage/storage/monday-code/index.js';
+import { createMondayCodeStorage } from '../../src/storage/storage/monday-code/index.js';
 import { AppsStorageStub } from '../support/apps-storage-stub.js';
 import { storageSuite } from './storage.suite.js';
 
@@ -25,7 +25,7 @@ describe('StorageService on monday code', () => {
         // The quota has a test of its own: at 12 requests/s this suite would take minutes.
         instance: () =>
           Promise.resolve(
-            mondayCodeStorage({
+            createMondayCodeStorage({
               url: stub.url,
               timeoutMs: TIMEOUT_MS,
               tokens: () => TOKENS,

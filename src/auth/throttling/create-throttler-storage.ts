@@ -7,7 +7,7 @@ const FLUSH_EVERY_MS = 1_000;
 /** Some six megabytes. */
 const MAX_CLIENTS = 50_000;
 
-/** Where requests are counted: over all instances if they share a server that can count, else in this process alone. */
+/** Counts requests across all instances if they share a suitable store, otherwise in this process only. */
 export function createThrottlerStorage(persistence: Persistence): ThrottlerStorage {
   const { severalMachines, sharedCompareAndSet } = persistence.capabilities;
   return severalMachines && sharedCompareAndSet

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
-import { chooseThrottlerStorage } from './choose-throttler-storage.js';
+import { createThrottlerStorage } from './create-throttler-storage.js';
 import { SharedThrottleWindows } from './shared-throttle-windows.js';
 import { ThrottleWindows } from './throttle-windows.js';
 
@@ -147,6 +147,6 @@ it.each([
   ['a file', { severalMachines: false, sharedCompareAndSet: true }, ThrottleWindows],
   ['a vault', { severalMachines: true, sharedCompareAndSet: false }, ThrottleWindows],
 ] as const)('counts on %s in the way that fits it', (_name, capabilities, kind) => {
-  const sut = chooseThrottlerStorage({ capabilities } as Persistence);
+  const sut = createThrottlerStorage({ capabilities } as Persistence);
   expect(Object.getPrototypeOf(sut)).toBe(kind.prototype);
 });

@@ -5,7 +5,7 @@ import { MemoryModule } from '../../http/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { AccountRows } from './account-rows.js';
-import { chooseStorageDriver } from './choose-storage-driver.js';
+import { createStorageDriver } from './create-storage-driver.js';
 import { StorageBatchController } from './storage-batch.controller.js';
 import { StorageController } from './storage.controller.js';
 import { StorageDriver } from './storage.driver.js';
@@ -19,7 +19,7 @@ import { StorageService } from './storage.service.js';
     {
       provide: StorageDriver,
       inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls],
-      useFactory: chooseStorageDriver,
+      useFactory: createStorageDriver,
     },
     StorageService,
     AccountRows,

@@ -12,7 +12,7 @@ import {
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { runInTrace } from '../../caller/index.js';
 import { codeOf } from '../../errors/index.js';
-import { openTracer, type OpenTracer, type TracerOptions } from './open-tracer.js';
+import { createTracer, type OpenTracer, type TracerOptions } from './create-tracer.js';
 import { OpenTelemetryRequest } from './opentelemetry-request.js';
 import {
   Tracing,
@@ -39,7 +39,7 @@ export class OpenTelemetryTracing extends Tracing implements OnApplicationShutdo
 
   constructor(options: TracerOptions) {
     super();
-    this.opened = openTracer(options);
+    this.opened = createTracer(options);
     this.tracer = this.opened.tracer;
   }
 

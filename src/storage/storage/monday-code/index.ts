@@ -25,7 +25,7 @@ const WINDOW_MS = 1_050;
 const MAX_WAIT_MS = 30_000;
 
 /** The driver of apps-storage with the platform's limits. */
-export function mondayCodeStorage({
+export function createMondayCodeStorage({
   url,
   timeoutMs,
   tokens,
