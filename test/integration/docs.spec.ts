@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type ExpressAdapter } from '@nestjs/platform-express';
 import { type Express } from 'express';
+import { AppModule } from '../../src/app/app.module.js';
 import { TestApp } from '../../src/testing/index.js';
 
 interface Operation {
@@ -86,7 +87,7 @@ describe('docs', () => {
   let document: Document;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ imports: [AppModule] });
     document = (await app.http().get('/docs/openapi.json')).json<Document>();
   });
   afterAll(() => app.close());
