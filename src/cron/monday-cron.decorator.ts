@@ -7,7 +7,7 @@ export interface MondayCronOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** What the decorator leaves on a method for the registry to find. */
+/** Metadata that the decorator sets for the registry. */
 export interface MondayCronMetadata extends MondayCronOptions {
   readonly name: string;
   readonly schedule: string;

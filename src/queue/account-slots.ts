@@ -4,9 +4,9 @@ import { type Clock } from '../clock/index.js';
 import { ConcurrencyLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
 
-/** How long a message may occupy its worker while it waits for a slot of its account. */
+/** Maximum time that a message occupies its worker while it waits for a slot of its account. */
 const MAX_WAIT_MS = 100;
-/** How long a handler is taken to run until the first one of its account has ended. */
+/** Assumed duration of a handler until the first one of its account has finished. */
 const ASSUMED_DURATION_MS = 250;
 /** Weight of the newest duration in the mean. */
 const NEWEST_WEIGHT = 0.25;
@@ -17,15 +17,15 @@ interface Pace {
   /** Messages that run or wait for a slot. */
   messages: number;
   meanDurationMs: number;
-  /** When the next message that finds no slot comes again, in milliseconds since the epoch. */
+  /** When the next message without a slot returns, in milliseconds since the epoch. */
   nextReturnAt: number;
-  /** A message waited in vain, and no slot became free since. */
+  /** A message waited without success, and no slot has become free since. */
   isStuck: boolean;
 }
 
 /**
- * Lets the handlers of one account have only some of the slots of a worker, so that slow ones do not keep the messages
- * of other accounts waiting. A message that finds no slot soon goes back into the queue, to return when it may find one.
+ * Limits the slots of a worker that the handlers of one account use, so that slow handlers do not delay the messages of
+ * other accounts. A message that does not get a slot soon returns to the queue until a slot is likely to be free.
  */
 export class AccountSlots {
   private readonly limiter: ConcurrencyLimiter;
@@ -40,7 +40,7 @@ export class AccountSlots {
     this.limiter = new ConcurrencyLimiter({ perKey: perAccount, ...waiting }, clock);
   }
 
-  /** Runs the work in a slot of the account; if there is none, resolves to a return of the message for later. */
+  /** Runs the work in a slot of the account. If none is free, resolves to a postponement of the message. */
   async run<T>(accountId: string, work: () => Promise<T>): Promise<T | (Outcome & { type: 'return' })> {
     const pace = this.paceOf(accountId);
     pace.messages += 1;
@@ -89,14 +89,14 @@ export class AccountSlots {
     return pace;
   }
 
-  /** One message comes again for each slot that becomes free: not all of them at once, and not long after it. */
+  /** One message returns for each slot that becomes free, soon after, rather than all at once. */
   private delayOf(pace: Pace): number {
     const now = this.clock.now();
     const intervalMs = Math.max(1, pace.meanDurationMs / this.perAccount);
     pace.nextReturnAt = Math.max(pace.nextReturnAt, now + MAX_WAIT_MS) + intervalMs;
     const delayMs = pace.nextReturnAt - now;
     if (delayMs <= LONGEST_DELAY_MS) return Math.ceil(delayMs);
-    // Where the mean was wrong, everything is looked at again within a minute.
+    // If the mean was wrong, all messages are checked again within a minute.
     pace.nextReturnAt = now + LONGEST_DELAY_MS;
     return Math.ceil((LONGEST_DELAY_MS * (1 + Math.random())) / 2);
   }

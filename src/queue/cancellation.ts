@@ -1,4 +1,4 @@
-/** Ends one try of a message early. Most tries need neither a signal nor a listener, so both are made only when asked for. */
+/** Cancels an attempt. Most attempts need neither a signal nor a listener, so both are created on demand. */
 export class Cancellation {
   private controller: AbortController | undefined;
   private cancelled: { readonly reason: Error } | undefined;
@@ -24,7 +24,7 @@ export class Cancellation {
     for (const listener of this.listeners ?? []) listener(reason);
   }
 
-  /** The listener is called once, at once if it was cancelled before. */
+  /** The listener is called once; immediately if the attempt is already cancelled. */
   onCancel(listener: (reason: Error) => void): void {
     if (this.cancelled) listener(this.cancelled.reason);
     else (this.listeners ??= []).push(listener);

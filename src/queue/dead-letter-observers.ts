@@ -5,15 +5,15 @@ import { openPayload, readEnvelope } from './envelope.js';
 import { parsePayload } from './parse-payload.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
-/** Follows the dead letters of one message type, for a module that keeps data of its own beside its messages. */
+/** Observes the dead letters of one message type, for modules that store data for their messages. */
 export interface DeadLetterObserver<T extends object> {
-  /** The message was given up, and is kept. @param cause code of the last error */
+  /** The message became a dead letter. @param cause code of the last error */
   onDead(payload: T, accountId: string, cause: string): Promise<void>;
 
-  /** The message is about to be published again. @throws BaseError if handling it would do nothing */
+  /** The message is about to be published again. @throws BaseError if handling it would have no effect */
   onReplay(payload: T, accountId: string): Promise<void>;
 
-  /** The message is about to be forgotten. */
+  /** The dead letter is about to be deleted. */
   onDrop(payload: T, accountId: string): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ interface Observed {
   readonly observer: DeadLetterObserver<object>;
 }
 
-/** Who follows the dead letters of which message type. */
+/** The observers of dead letters, by message type. */
 export class DeadLetterObservers {
   private readonly registered = new Map<string, Registered>();
 
@@ -44,7 +44,7 @@ export class DeadLetterObservers {
     await observed?.observer.onDead(observed.payload, observed.accountId, letter.cause);
   }
 
-  /** @throws BaseError if replaying the letter would do nothing */
+  /** @throws BaseError if replaying the letter would have no effect */
   async replays(letter: DeadLetter): Promise<void> {
     const observed = await this.open(letter);
     await observed?.observer.onReplay(observed.payload, observed.accountId);
@@ -55,7 +55,9 @@ export class DeadLetterObservers {
     await observed?.observer.onDrop(observed.payload, observed.accountId);
   }
 
-  /** `undefined` if nobody follows the letter's type, or the letter cannot be read: its message never did anything. */
+  /**
+   * `undefined` if the type has no observer, or if the letter cannot be read, so that its message was never handled.
+   */
   private async open({ type, body }: DeadLetter): Promise<Observed | undefined> {
     const registered = this.registered.get(type);
     if (!registered) return undefined;

@@ -3,7 +3,7 @@ import { type Persistence } from '../persistence/index.js';
 import { type DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetterNotFoundError, QueueUnsupportedError } from './queue.errors.js';
 
-/** A message that was given up. */
+/** A message that failed permanently. */
 export interface DeadLetter {
   readonly id: string;
   /** `unknown` if the message could not be read. */
@@ -14,21 +14,21 @@ export interface DeadLetter {
   readonly cause: string;
   /** Milliseconds since the epoch. */
   readonly diedAt: number;
-  /** The message as it was, its payload encrypted. */
+  /** The message with its encrypted payload. */
   readonly body: string;
 }
 
 const PREFIX = 'queue/dead/';
 const TTL_SECONDS = 30 * 24 * 60 * 60;
 
-/** Keeps the messages that were given up, for 30 days. */
+/** Stores dead letters for 30 days. */
 export class DeadLetters {
   constructor(
     private readonly persistence: Persistence,
     private readonly observers: DeadLetterObservers,
   ) {}
 
-  /** Keeping the same id again overwrites. */
+  /** Overwrites a letter with the same id. */
   async keep(letter: DeadLetter): Promise<void> {
     const options = { ttlSeconds: TTL_SECONDS, owner: letter.accountId };
     await this.persistence.upsert(PREFIX + letter.id, JSON.stringify(letter), options);
@@ -36,7 +36,7 @@ export class DeadLetters {
   }
 
   /**
-   * @param after id of the last letter of the page before
+   * @param after id of the last letter of the previous page
    * @throws QueueUnsupportedError if the store cannot list its records
    */
   async list(limit: number, after?: string): Promise<DeadLetter[]> {
@@ -49,16 +49,16 @@ export class DeadLetters {
     return entries.map((entry) => JSON.parse(entry.value) as DeadLetter);
   }
 
-  /** At most `limit`; `undefined` if the store cannot tell. */
+  /** At most `limit`; `undefined` if the store cannot count them. */
   async count(limit: number): Promise<number | undefined> {
     if (!this.persistence.capabilities.scan) return undefined;
     return (await this.persistence.scan({ prefix: PREFIX, limit })).length;
   }
 
   /**
-   * Publishes a letter's message again and forgets the letter, in this order: a crash between the two leaves both.
+   * Publishes the message again and then deletes the letter. A crash in between leaves both.
    * @throws DeadLetterNotFoundError
-   * @throws BaseError if handling the message again would do nothing; the letter stays
+   * @throws BaseError if handling the message again would have no effect; the letter is kept
    */
   async replay(id: string, publish: (letter: DeadLetter) => Promise<void>): Promise<void> {
     const letter = await this.find(id);
@@ -73,7 +73,7 @@ export class DeadLetters {
     return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
-  /** Resolves to whether it was there. */
+  /** Resolves to whether it existed. */
   async drop(id: string): Promise<boolean> {
     const letter = await this.find(id);
     if (letter) await this.observers.drops(letter);

@@ -5,7 +5,9 @@ import { reencryptEnvelope } from './envelope.js';
 import { DEFERRED, OUTBOX } from './outbox.js';
 import { type OutgoingMessage } from './queue.driver.js';
 
-/** Messages that the app's own store keeps, for the rotation of keys; BullMQ's and the platform's are theirs. */
+/**
+ * Messages in the app's own store, for key rotation. Messages in BullMQ and in the platform's queue are not accessible.
+ */
 export const ENCRYPTED_MESSAGES: readonly EncryptedRecords[] = [
   ...LANES.map((prefix): EncryptedRecords => ({
     prefix,
@@ -18,7 +20,7 @@ export const ENCRYPTED_MESSAGES: readonly EncryptedRecords[] = [
     prefix: RUNNING,
     reencrypt: (_key, value, reencrypt) => {
       reencryptEnvelope(readRecord(value).body, reencrypt);
-      // Whoever handles it would find that the message is not theirs any more.
+      // Its handler would lose the message.
       return BUSY;
     },
   },

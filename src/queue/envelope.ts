@@ -1,7 +1,10 @@
 import { associatedDataOf, DecryptionError, type KeyRing, type Reencrypt } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
-/** A message with all that its handler needs. It never carries a token: handlers take the connection by account and user. */
+/**
+ * A message with all data for its handler. It never contains a token; handlers look up the connection by account and
+ * user.
+ */
 export interface Envelope {
   readonly id: string;
   readonly type: string;
@@ -11,14 +14,14 @@ export interface Envelope {
   readonly payload: string;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;
-  /** The span that published it, as W3C's `traceparent`, if that was traced. */
+  /** The span of the publisher, as W3C `traceparent`, if it was traced. */
   readonly traceparent?: string;
 }
 
-/** An envelope as it is kept: the payload encrypted, and tied to everything that decides who handles it for whom. */
+/** A stored envelope. The payload is encrypted and bound to the type, the account and the user. */
 type EncryptedEnvelope = Envelope & { readonly v: 1 };
 
-/** Ids become parts of keys. */
+/** Ids are used in keys. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -32,7 +35,7 @@ const boundTo = (envelope: Omit<Envelope, 'payload' | 'traceparent'>): string =>
     String(envelope.publishedAt),
   );
 
-/** The envelope as text, which says nothing of its payload. */
+/** The envelope as text, without readable payload. */
 export function encryptEnvelope(envelope: Envelope, keyRing: KeyRing): string {
   const encrypted: EncryptedEnvelope = {
     v: 1,
@@ -54,7 +57,7 @@ export function reencryptEnvelope(body: string, reencrypt: Reencrypt): string {
 }
 
 /**
- * The envelope's outside: the payload is left encrypted.
+ * Parses the envelope; the payload stays encrypted.
  * @throws QueueMessageInvalidError
  */
 export function readEnvelope(body: string): Envelope {
@@ -72,8 +75,8 @@ export function readEnvelope(body: string): Envelope {
 
 /**
  * The decrypted payload, as JSON text.
- * @throws QueueMessageInvalidError if the message was not sealed by this app, or was changed
- * @throws DecryptionError if the key is not here, which a process that is newer or older may have
+ * @throws QueueMessageInvalidError if the message was not encrypted by this app, or was modified
+ * @throws DecryptionError if this process does not have the key; a newer or older process may have it
  */
 export function openPayload(envelope: Envelope, keyRing: KeyRing): string {
   try {

@@ -2,7 +2,10 @@ import { Logger } from '@nestjs/common';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The log of one try: each line names the message, its type and the try; account and user are added by the log itself. */
+/**
+ * Logger for one attempt. Each line contains the message, its type and the number of the attempt. The log adds account
+ * and user.
+ */
 export class HandlerLogger {
   private static readonly logger = new Logger('QueueHandler');
 

@@ -15,7 +15,7 @@ export interface RegisteredHandler {
   readonly type: string;
   readonly payload: Type<object>;
   readonly timeoutSeconds: number;
-  /** Absent for the queue's own. */
+  /** Absent: the default policy of the queue. */
   readonly retry?: RetryPolicy | undefined;
   readonly invoke: (payload: object, context: QueueHandlerContext) => Promise<void> | void;
 }

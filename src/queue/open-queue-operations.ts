@@ -14,8 +14,8 @@ export interface OpenedQueue {
 }
 
 /**
- * The configured queue for a tool: it looks after the messages beside a running app, and handles none.
- * @param observe adds the observers of dead letters that the app itself has
+ * Opens the configured queue for a tool that manages messages while the app is running. It handles no messages.
+ * @param observe adds the app's observers of dead letters
  */
 export async function openQueueOperations(
   config: AppConfig,

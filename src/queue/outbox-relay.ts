@@ -9,13 +9,13 @@ import { WakeSignal } from './wake-signal.js';
 import { Outbox, type DeferredEntry, type OutboxEntry } from './outbox.js';
 import { QueueDriver } from './queue.driver.js';
 
-/** How often the messages of instances that died are looked for. This one's own go at once. */
+/** Interval of the search for messages of crashed instances. Messages of this instance are relayed immediately. */
 const POLL_MS = 5_000;
 const PAGE = 100;
 
 /**
- * Takes messages from the outbox into the queue, deferred ones when they are due. A message leaves the outbox after it is in the queue, so that a crash
- * between the two publishes it again; the queue knows it by its id.
+ * Relays messages from the outbox to the queue, and deferred messages when they are due. A message is removed from the
+ * outbox after it was published. After a crash in between, it is published again, and the queue recognises its id.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -43,12 +43,12 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     await this.loop;
   }
 
-  /** Something was written into the outbox. */
+  /** Notifies the relay of new messages in the outbox. */
   notify(): void {
     this.wakeSignal.notify();
   }
 
-  /** Resolves once all that is due is in the queue. */
+  /** Resolves when all due messages are in the queue. */
   async flush(): Promise<void> {
     await this.drain();
     await this.drainDeferred();

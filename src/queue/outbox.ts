@@ -9,11 +9,11 @@ import {
 } from '../persistence/index.js';
 import { type OutgoingMessage } from './queue.driver.js';
 
-/** A message that is written with the app's data and still has to go into its queue. */
+/** A message that was written with the app's data and must be published to its queue. */
 export interface OutboxEntry {
   readonly key: string;
   readonly version: Version;
-  /** Its delay is what is left of it now. */
+  /** Its delay is the remaining time. */
   readonly message: OutgoingMessage;
 }
 
@@ -23,27 +23,27 @@ interface Stored {
   readonly dueAt: number;
 }
 
-/** A message that waits here because its queue knows no delay, held by this process while it publishes it. */
+/** A message that waits here because its queue does not support delays. This process holds it while publishing it. */
 export interface DeferredEntry {
   readonly key: string;
   readonly id: string;
   readonly body: string;
 }
 
-/** Before messages that were written with data. */
+/** Prefix of messages that were written with data. */
 export const OUTBOX = 'queue/outbox/';
-/** Before deferred messages, in the order of their due times: `<due>/<id>`. */
+/** Prefix of deferred messages, ordered by due time: `<due>/<id>`. */
 export const DEFERRED = 'queue/deferred/';
 const DUE_DIGITS = 15;
-/** A process that took a deferred message and is silent for so long has not published it. */
+/** If a process does not publish a claimed message within this time, it is considered dead. */
 const LEASE_MS = 60_000;
 const TTL_SECONDS = 30 * 24 * 60 * 60;
-/** A message that goes into its queue twice is one, if the second comes within this time. */
+/** Two publishes of the same message within this time count as one. */
 const DEDUPLICATE_FOR_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Keeps messages beside the app's own data until they are in a queue that lives elsewhere: those that were written with
- * data, and those that are to come later than their queue can bring them.
+ * Stores messages with the app's own data until they are published to a queue in another store: messages that were
+ * written with data, and messages that are delayed longer than their queue supports.
  */
 @Injectable()
 export class Outbox {
@@ -52,24 +52,24 @@ export class Outbox {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether messages written into this store find their way. */
+  /** Whether messages in this store are relayed. */
   isIn(store: Persistence): boolean {
     const { atomicBatch, scan } = this.persistence.capabilities;
     return store === this.persistence && atomicBatch && scan;
   }
 
-  /** Whether a message can be deferred: it must be found again. */
+  /** Whether messages can be deferred, which requires that the store can list them. */
   get canDefer(): boolean {
     return this.isIn(this.persistence);
   }
 
-  /** Keeps a message until it is due; durable once it resolves. */
+  /** Stores a message until it is due. It is durable when the promise resolves. */
   async defer(id: string, body: string, delayMs: number): Promise<void> {
     const key = deferredKey(this.clock.now() + delayMs, id);
     await this.persistence.upsert(key, body, { ttlSeconds: TTL_SECONDS });
   }
 
-  /** Takes deferred messages that are due, for a minute: whoever takes them publishes and then removes them. */
+  /** Claims due deferred messages for one minute. The caller publishes and then removes them. */
   async takeDue(limit: number): Promise<DeferredEntry[]> {
     if (!this.canDefer) return [];
     const now = this.clock.now();
@@ -79,7 +79,7 @@ export class Outbox {
     return taken.filter((entry) => entry !== undefined);
   }
 
-  /** The write that keeps a message; the same id again is the same message. */
+  /** The write that stores a message. The same id identifies the same message. */
   operationOf(message: OutgoingMessage): Operation {
     const stored: Stored = {
       message: { ...message, deduplicateForMs: message.deduplicateForMs ?? DEDUPLICATE_FOR_MS },
@@ -93,7 +93,7 @@ export class Outbox {
     };
   }
 
-  /** @param after key of the last entry of the page before */
+  /** @param after key of the last entry of the previous page */
   async waiting(limit: number, after?: string): Promise<OutboxEntry[]> {
     if (!this.isIn(this.persistence)) return [];
     const entries = await this.persistence.scan({ prefix: OUTBOX, limit, after });
@@ -103,7 +103,7 @@ export class Outbox {
     });
   }
 
-  /** Forgets what is in the queue now; resolves also if another instance was faster. */
+  /** Removes published messages. Also resolves if another instance removed them first. */
   async remove({ key }: OutboxEntry | DeferredEntry): Promise<void> {
     await this.persistence.delete(key);
   }

@@ -5,12 +5,11 @@ import { QueueMessageInvalidError } from './queue.errors.js';
 
 const OPTIONS = { whitelist: true, forbidUnknownValues: false };
 
-/** Whether a DTO's rules answer at once; asked once for each. */
+/** Whether the validation of a DTO is synchronous; determined once for each DTO. */
 const immediate = new WeakMap<Type<object>, boolean>();
 
 /**
- * The payload as its DTO. Fields that the DTO does not name are dropped, so that an older process
- * can handle what a newer one published.
+ * Parses the payload as its DTO. Other fields are dropped, so that an older process can handle messages of a newer one.
  * @throws QueueMessageInvalidError
  */
 export async function parsePayload(json: string, dto: Type<object>): Promise<object> {
@@ -28,7 +27,7 @@ export async function parsePayload(json: string, dto: Type<object>): Promise<obj
 
 const namesOf = (errors: readonly ValidationError[]): string => errors.map((e) => e.property).join(', ');
 
-/** Rules that wait, and objects inside of which there may be some, take the way that costs three times as much. */
+/** Asynchronous rules, and nested objects that may contain some, use the path that takes three times as long. */
 function isImmediate(dto: Type<object>): boolean {
   let known = immediate.get(dto);
   if (known === undefined) {

@@ -9,25 +9,34 @@ import { QueueDeliveryFailedError, QueueMessageInvalidError, QueueTypeUnknownErr
 import { QueueDriver } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
-/** The platform drops a message after ten tries (docs/monday-platform.md#queue); ours must be kept or published anew before that. */
+/**
+ * The platform drops a message after ten attempts (docs/monday-platform.md#queue), so it must be stored or published
+ * again before that.
+ */
 const MAX_PUSHES = 9;
-/** A queue that knows no delay is slowed by answering late; the platform waits ten minutes (docs/monday-platform.md#queue). */
+/**
+ * A queue without delays is slowed down by late replies; the platform waits ten minutes
+ * (docs/monday-platform.md#queue).
+ */
 const MAX_HOLD_MS = 10_000;
-/** An instance serves 80 requests at once (docs/monday-platform.md#monday-code-limits): most of them are for others than messages that wait. */
+/**
+ * An instance serves 80 requests at once (docs/monday-platform.md#monday-code-limits): most of them must stay free for
+ * other requests than waiting messages.
+ */
 const MAX_HELD = 16;
 const ATTEMPTS_TTL_SECONDS = 7 * 24 * 60 * 60;
 
 export type PushResult = 'handled' | 'dead_lettered' | 'postponed';
 
-/** A message that was pushed. */
+/** A delivered message. */
 interface Pushed {
   readonly id: string;
   readonly body: string;
-  /** How often it had been pushed when this copy was published. */
+  /** Number of deliveries before this copy was published. */
   readonly pushedBefore: number;
 }
 
-/** Handles messages that a queue outside pushes to us. */
+/** Handles messages that an external queue delivers by HTTP. */
 @Injectable()
 export class PushReceiver {
   private held = 0;
@@ -41,10 +50,11 @@ export class PushReceiver {
   ) {}
 
   /**
-   * Resolves when this push is over: the message was handled, is kept as a dead letter, or comes again later as a new one.
+   * Resolves when the delivery is complete: the message was handled, is a dead letter, or will be delivered as a new
+   * message.
    * @param body the message itself, or `{content: <the message as text>}` (docs/monday-platform.md#queue: both are sent)
-   * @throws QueueMessageInvalidError | QueueTypeUnknownError for what this app cannot take
-   * @throws QueueDeliveryFailedError if it should be pushed again
+   * @throws QueueMessageInvalidError | QueueTypeUnknownError for messages that this app cannot handle
+   * @throws QueueDeliveryFailedError if it should be delivered again
    */
   async receive(body: unknown): Promise<PushResult> {
     const pushed = pushedOf(body);
@@ -75,7 +85,9 @@ export class PushReceiver {
     return this.persistence.increment(keyOf(id), by, { ttlSeconds: ATTEMPTS_TTL_SECONDS });
   }
 
-  /** The platform brings a message again at its own times, but not often enough for some: then it must be a new one. */
+  /**
+   * The platform sets the times and the number of its retries. If they do not suffice, the message is published again.
+   */
   private async retry(pushed: Pushed, attempt: number, delayMs: number): Promise<PushResult> {
     const canWait = this.driver.capabilities.delay || this.outbox.canDefer;
     const isUsedUp = attempt - pushed.pushedBefore >= MAX_PUSHES;
@@ -97,7 +109,7 @@ export class PushReceiver {
     await this.driver.publish({ id, body: copy, priority: 'normal', delayMs: 0 });
   }
 
-  /** Lets the request wait, but not too many at once. */
+  /** Delays the reply, for a limited number of requests at once. */
   private async hold(delayMs: number): Promise<void> {
     if (this.held >= MAX_HELD) return;
     this.held += 1;
@@ -119,13 +131,15 @@ function pushedOf(body: unknown): Pushed {
     if (pushedBefore === undefined) return { id, body: text, pushedBefore: 0 };
     return { id, body: JSON.stringify(message), pushedBefore: Number(pushedBefore) || 0 };
   } catch {
-    // A message that cannot be read is known by its text, so that it makes one dead letter, not ten.
+    // An unreadable message is identified by its text, so that it creates one dead letter instead of ten.
     const id = `unread-${createHash('sha256').update(text).digest('base64url').slice(0, 32)}`;
     return { id, body: text, pushedBefore: 0 };
   }
 }
 
-/** The message once more, for the platform to bring ten times. @param pushedBefore how often it was pushed so far */
+/**
+ * Publishes the message again, for ten more deliveries by the platform. @param pushedBefore number of deliveries so far
+ */
 function copyOf(body: string, pushedBefore: number): string {
   try {
     return JSON.stringify({ ...(JSON.parse(body) as object), pushedBefore });

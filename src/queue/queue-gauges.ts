@@ -14,7 +14,7 @@ const GAUGES: readonly Gauge[] = [
   { name: 'queue_dead_letters', help: 'Messages that were given up, counted up to 1,000.' },
 ];
 
-/** How much waits in the queue, for who scrapes. A queue outside, which cannot be asked, has only dead letters. */
+/** Metrics of the queue. An external queue cannot be inspected and has only the number of dead letters. */
 @Injectable()
 export class QueueGauges implements GaugeSource, OnModuleInit {
   readonly name = 'queue';

@@ -3,7 +3,7 @@ import { DeadLetters, type DeadLetter } from './dead-letters.js';
 import { readEnvelope } from './envelope.js';
 import { QueueDriver, type Priority, type QueueStats } from './queue.driver.js';
 
-/** A waiting message as an operator may see it: never its payload. */
+/** A waiting message for operators, without its payload. */
 export interface MessageSummary {
   readonly id: string;
   readonly type: string;
@@ -14,10 +14,10 @@ export interface MessageSummary {
   readonly dueAt: number;
 }
 
-/** A dead letter as an operator may see it. */
+/** A dead letter for operators. */
 export type DeadLetterSummary = Omit<DeadLetter, 'body'>;
 
-/** Lets an operator look after the queue. Payloads stay encrypted. */
+/** Queue operations for operators. Payloads stay encrypted. */
 @Injectable()
 export class QueueOperations {
   constructor(
@@ -25,12 +25,12 @@ export class QueueOperations {
     private readonly deadLetters: DeadLetters,
   ) {}
 
-  /** Whether the queue can be counted, looked into and paused from here. */
+  /** Whether the driver supports counting, peeking and pausing. */
   get isSupported(): boolean {
     return this.driver.capabilities.operations;
   }
 
-  /** Resolves if messages can be brought, as far as is known. @throws Error if not */
+  /** Resolves if messages can be delivered, as far as is known. @throws Error otherwise */
   check(): Promise<void> {
     return this.driver.check();
   }
@@ -40,7 +40,7 @@ export class QueueOperations {
     return this.driver.stats();
   }
 
-  /** The messages that are next. @throws QueueUnsupportedError */
+  /** The next messages. @throws QueueUnsupportedError */
   async peek(limit = 20): Promise<MessageSummary[]> {
     const waiting = await this.driver.peek(limit);
     return waiting.map(({ body, ...rest }) => ({ ...rest, ...summaryOf(body) }));
@@ -56,21 +56,21 @@ export class QueueOperations {
     return this.driver.resume();
   }
 
-  /** @param after id of the last letter of the page before */
+  /** @param after id of the last letter of the previous page */
   async dead(limit = 50, after?: string): Promise<DeadLetterSummary[]> {
     const letters = await this.deadLetters.list(limit, after);
     return letters.map(({ body: _, ...summary }) => summary);
   }
 
-  /** How many dead letters there are, at most `limit`; `undefined` if the store cannot tell. */
+  /** Number of dead letters, at most `limit`; `undefined` if the store cannot count them. */
   countDead(limit = 1_000): Promise<number | undefined> {
     return this.deadLetters.count(limit);
   }
 
   /**
-   * Publishes a dead letter again, its tries counted from 1.
+   * Publishes a dead letter again, with a new count of attempts.
    * @throws DeadLetterNotFoundError
-   * @throws BaseError if handling it again would do nothing; the letter stays
+   * @throws BaseError if handling it again would have no effect; the letter is kept
    */
   replay(id: string): Promise<void> {
     return this.deadLetters.replay(id, ({ body }) =>
@@ -78,7 +78,7 @@ export class QueueOperations {
     );
   }
 
-  /** Forgets a dead letter, and what its module keeps for it; resolves to whether it was there. */
+  /** Deletes a dead letter and the data that its module stores for it. Resolves to whether it existed. */
   drop(id: string): Promise<boolean> {
     return this.deadLetters.drop(id);
   }

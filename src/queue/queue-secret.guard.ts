@@ -4,7 +4,10 @@ import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { SecretService } from '../secrets/index.js';
 import { QueueSecretError } from './queue.errors.js';
 
-/** Lets in who knows the queue's secret, `?secret=` once (docs/monday-platform.md#queue). Without a configured secret nobody does. */
+/**
+ * Accepts only requests with the queue's secret, exactly once as `?secret=` (docs/monday-platform.md#queue). If no
+ * secret is configured, all requests are refused.
+ */
 @Injectable()
 export class QueueSecretGuard implements CanActivate {
   constructor(private readonly secrets: SecretService) {}

@@ -9,10 +9,10 @@ import {
 import { QueueDriver, type Delivery, type Outcome } from './queue.driver.js';
 import { QueueRunner } from './queue.runner.js';
 
-/** Running handlers get so long to end when the app stops; the whole stop has ten seconds. */
+/** Time for running handlers to finish at shutdown; the whole shutdown takes at most ten seconds. */
 const GRACE_MS = 5_000;
 
-/** Ties the driver to the life of the app. */
+/** Starts and stops the driver with the app. */
 @Injectable()
 export class QueueWorker
   implements
@@ -34,17 +34,17 @@ export class QueueWorker
     return this.driver.open();
   }
 
-  /** Only now is every provider ready for its messages. */
+  /** Starts here, because all providers are ready only now. */
   async onApplicationBootstrap(): Promise<void> {
     await this.driver.start((delivery) => this.handle(delivery));
     this.started = true;
   }
 
-  /** The first step of a stop, so that nothing else that takes its time delays this. */
+  /** The first step of the shutdown, so that no other step delays it. */
   onModuleDestroy(): void {
     if (!this.started) return;
     this.stopped = this.driver.stop(GRACE_MS);
-    // Awaited, with its failure, by the next step.
+    // The next step awaits it and handles its failure.
     this.stopped.catch(() => undefined);
   }
 

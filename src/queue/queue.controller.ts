@@ -6,7 +6,7 @@ import { PushReceiver, type PushResult } from './push-receiver.js';
 import { QueueSecretGuard } from './queue-secret.guard.js';
 import { RECEIVE } from './queue.docs.js';
 
-/** Where the platform's queue pushes messages to; 200 acknowledges (docs/monday-platform.md#queue). */
+/** Route for deliveries of the platform's queue; 200 acknowledges a message (docs/monday-platform.md#queue). */
 @Public()
 @AnyQuery()
 @UseGuards(QueueSecretGuard)

@@ -1,15 +1,15 @@
 import { type Operation, type Persistence } from '../persistence/index.js';
 import { type Cancellation } from './cancellation.js';
 
-/** Messages that one worker handles at once, unless a driver is told otherwise. */
+/** Default number of messages that one worker handles concurrently. */
 export const DEFAULT_CONCURRENCY = 64;
 
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
 
-/** Higher ones are taken first; a steady flow of them can hold lower ones back. */
+/** Messages with a higher priority are taken first; a steady flow of them can delay others. */
 export type Priority = (typeof PRIORITIES)[number];
 
-/** What a driver can do. What it cannot do is also listed in docs/drivers.md. */
+/** Capabilities of a driver. docs/drivers.md lists the missing ones. */
 export interface QueueCapabilities {
   /** `delayMs` of a publish is honoured. */
   readonly delay: boolean;
@@ -17,11 +17,11 @@ export interface QueueCapabilities {
   readonly priority: boolean;
   /** `stats`, `peek`, `pause` and `resume` work. */
   readonly operations: boolean;
-  /** The driver brings messages itself; otherwise they are pushed to the endpoint. */
+  /** The driver fetches messages itself; otherwise they are delivered to the endpoint. */
   readonly consumes: boolean;
 }
 
-/** A message on its way into the queue. */
+/** A message to be published. */
 export interface OutgoingMessage {
   readonly id: string;
   /** Opaque to the driver. */
@@ -29,17 +29,17 @@ export interface OutgoingMessage {
   readonly priority: Priority;
   /** 0 for at once. */
   readonly delayMs: number;
-  /** Publishing an id again within this time does nothing; absent for no such check. */
+  /** Publishing the same id again within this time has no effect; if absent, this is not checked. */
   readonly deduplicateForMs?: number;
 }
 
-/** A message on its way to its handler. */
+/** A message to be handled. */
 export interface Delivery {
   readonly id: string;
   readonly body: string;
-  /** 1 for the first try; counts tries that died with their process too. */
+  /** Number of the attempt, from 1, including attempts of crashed processes. */
   readonly attempt: number;
-  /** Cancelled when the message was lost to another worker, or the driver stops. */
+  /** Cancelled when another worker takes over the message, or the driver stops. */
   readonly cancellation: Cancellation;
 }
 
@@ -47,9 +47,9 @@ export interface Delivery {
 export type Outcome =
   /** Forget it. */
   | { readonly type: 'done' }
-  /** Bring it again after this time. */
+  /** Deliver it again after this time. */
   | { readonly type: 'retry'; readonly delayMs: number }
-  /** Bring it again after this time (default: at once), to whoever is free; this try does not count. */
+  /** Deliver it again after this time (default: immediately) to any worker; this attempt does not count. */
   | { readonly type: 'return'; readonly delayMs?: number };
 
 /** Never rejects. */
@@ -60,9 +60,9 @@ export interface QueueStats {
   readonly delayed: number;
   readonly running: number;
   readonly paused: boolean;
-  /** True if counting stopped early: the numbers are lower bounds. */
+  /** True if counting stopped early, so that the numbers are lower bounds. */
   readonly partial: boolean;
-  /** When the ready message that waits longest came due, in milliseconds since the epoch; absent if none waits. */
+  /** Due time of the oldest ready message, in milliseconds since the epoch; absent if no message is ready. */
   readonly oldestDueAt?: number;
 }
 
@@ -78,11 +78,12 @@ export interface WaitingMessage {
 }
 
 /**
- * Brings messages from publishers to handlers, at least once each.
+ * Delivers messages from publishers to handlers, each at least once.
  *
  * - A publish that resolved is durable.
- * - A message whose worker died is brought again, to this or another process, after the visibility timeout at the latest.
- * - While a handler runs, its message is shown to nobody else.
+ * - A message whose worker died is delivered again, to this or another process, after the visibility timeout at the
+ *   latest.
+ * - While a handler is running, its message is not delivered to other handlers.
  */
 export abstract class QueueDriver {
   abstract readonly capabilities: QueueCapabilities;
@@ -91,28 +92,27 @@ export abstract class QueueDriver {
   abstract open(): Promise<void>;
 
   /**
-   * Resolves when the message is durable. The same id again is one more message, unless `deduplicateForMs` says that it
-   * is not.
-   * @throws QueueUnsupportedError for what the driver cannot do.
+   * Resolves when the message is durable. A repeated id is a new message unless `deduplicateForMs` is set.
+   * @throws QueueUnsupportedError for unsupported options
    */
   abstract publish(message: OutgoingMessage): Promise<void>;
 
   /**
-   * The writes that publish the message, if the queue itself lives in that store and they cannot be refused;
-   * else `undefined`. Whoever makes them calls `wake` after.
+   * The writes that publish the message, if the queue uses that store and they cannot be refused; otherwise
+   * `undefined`. The caller must call `wake` after the writes.
    */
   operationsFor(_store: Persistence, _message: OutgoingMessage): readonly Operation[] | undefined {
     return undefined;
   }
 
-  /** Messages may have come in past `publish`. */
+  /** Notifies the driver of messages that were written without `publish`. */
   wake(): void {}
 
-  /** Begins to bring messages to the handler. */
+  /** Starts delivering messages to the handler. */
   abstract start(handle: DeliveryHandler): Promise<void>;
 
   /**
-   * Takes no further message, waits so long for running handlers, then aborts them and returns their messages.
+   * Stops taking messages, waits for running handlers until the timeout, then aborts them and returns their messages.
    * Publishing still works.
    */
   abstract stop(graceMs: number): Promise<void>;
@@ -120,17 +120,17 @@ export abstract class QueueDriver {
   /** Releases everything. */
   abstract close(): Promise<void>;
 
-  /** Resolves if messages can be brought, as far as is known. @throws Error if not */
+  /** Resolves if messages can be delivered, as far as is known. @throws Error otherwise */
   check(): Promise<void> {
     return Promise.resolve();
   }
 
   abstract stats(): Promise<QueueStats>;
 
-  /** The next messages to be brought, at most `limit`. */
+  /** The next messages, at most `limit`. */
   abstract peek(limit: number): Promise<WaitingMessage[]>;
 
-  /** No message is brought until `resume`, in any process; running ones end. */
+  /** Stops deliveries in all processes until `resume`. Running messages are finished. */
   abstract pause(): Promise<void>;
 
   abstract resume(): Promise<void>;

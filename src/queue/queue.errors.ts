@@ -1,6 +1,6 @@
 import { BaseError } from '../errors/index.js';
 
-/** The driver cannot do this; docs/drivers.md says which can. */
+/** The driver does not support this; see docs/drivers.md. */
 export class QueueUnsupportedError extends BaseError {
   constructor(ability: string) {
     super({
@@ -37,7 +37,7 @@ export class QueueSecretError extends BaseError {
   }
 }
 
-/** What was delivered is no message of this app, or its payload is not what its handler takes. */
+/** The message was not published by this app, or its payload is invalid for its handler. */
 export class QueueMessageInvalidError extends BaseError {
   constructor(cause?: unknown) {
     super({
@@ -49,7 +49,7 @@ export class QueueMessageInvalidError extends BaseError {
   }
 }
 
-/** Nobody handles messages of this type. */
+/** No handler is registered for messages of this type. */
 export class QueueTypeUnknownError extends BaseError {
   constructor() {
     super({
@@ -60,7 +60,7 @@ export class QueueTypeUnknownError extends BaseError {
   }
 }
 
-/** A pushed message could not be handled now; the pusher should bring it again. */
+/** A delivered message could not be handled yet; the platform should deliver it again. */
 export class QueueDeliveryFailedError extends BaseError {
   constructor(retryAfterSeconds: number) {
     super({
@@ -72,7 +72,7 @@ export class QueueDeliveryFailedError extends BaseError {
   }
 }
 
-/** A handler did not end in its time. */
+/** A handler timed out. */
 export class QueueHandlerTimeoutError extends BaseError {
   constructor(timeoutSeconds: number) {
     super({
@@ -83,14 +83,14 @@ export class QueueHandlerTimeoutError extends BaseError {
   }
 }
 
-/** The app stops; the message goes back to the queue. */
+/** The app is stopping; the message returns to the queue. */
 export class QueueStoppingError extends BaseError {
   constructor() {
     super({ code: 'queue.stopping', status: 503, message: 'The queue is stopping.', retryAfterSeconds: 1 });
   }
 }
 
-/** Another worker has taken the message over, because this one held it too long without a sign of life. */
+/** Another worker has taken over the message, because this one did not renew its hold in time. */
 export class QueueLeaseLostError extends BaseError {
   constructor() {
     super({ code: 'queue.lease_lost', status: 409, message: 'Another worker has taken the message over.' });
@@ -104,7 +104,7 @@ export class DeadLetterNotFoundError extends BaseError {
   }
 }
 
-/** Thrown by a handler for what no retry can cure: the message is dead-lettered at once. */
+/** Thrown by a handler for a failure that a retry cannot fix. The message becomes a dead letter immediately. */
 export class QueuePermanentError extends BaseError {
   /** @param reason a code for the dead letter, `<module>.<reason>` */
   constructor(reason: string, cause?: unknown) {
@@ -112,7 +112,7 @@ export class QueuePermanentError extends BaseError {
   }
 }
 
-/** Thrown by a handler for what it may not do yet: the message comes again later, and this try does not count. */
+/** Thrown by a handler to postpone the message. It is delivered again later, and this attempt does not count. */
 export class QueuePostponedError extends BaseError {
   constructor(delaySeconds: number) {
     super({
@@ -124,7 +124,7 @@ export class QueuePostponedError extends BaseError {
   }
 }
 
-/** Messages are ready, and the worker takes none. Only /health and the log learn of it. */
+/** Messages are ready, but the worker takes none. Reported only in /health and in the log. */
 export class QueueWorkerStuckError extends Error {
   override readonly name = 'QueueWorkerStuckError';
 
@@ -133,7 +133,7 @@ export class QueueWorkerStuckError extends Error {
   }
 }
 
-/** Two handlers claim the same type: a programming error, found at start. */
+/** Two handlers use the same type: a programming error, reported at startup. */
 export class QueueHandlerDuplicateError extends Error {
   override readonly name = 'QueueHandlerDuplicateError';
 

@@ -43,7 +43,7 @@ import { DEFAULT_RETRY_POLICY } from './retry-policy.js';
     {
       provide: AccountSlots,
       inject: [AppConfig, Clock, EventLoopShares],
-      // Half of a worker stays for others, whatever the configuration says.
+      // Half of a worker's slots are reserved for other accounts, regardless of the configuration.
       useFactory: ({ accounts }: AppConfig, clock: Clock, shares: EventLoopShares) =>
         new AccountSlots(Math.min(accounts.maxConcurrency, DEFAULT_CONCURRENCY / 2), clock, shares),
     },

@@ -21,10 +21,10 @@ import {
 import { isLastAttempt, retryDelayMs, type RetryPolicy } from './retry-policy.js';
 import { runHandler } from './run-handler.js';
 
-/** Token of the policy for handlers without one of their own. */
+/** Token of the default retry policy. */
 export const RETRY_POLICY = Symbol('RETRY_POLICY');
 
-/** What came of a delivery, with the reason if it was not handled. A dead one is already kept. */
+/** The result of a delivery, with the reason if it was not handled. A dead letter is already stored. */
 export type DeliveryResult = Outcome | { readonly type: 'dead'; readonly error: unknown };
 
 const UNKNOWN_TYPE = 'unknown';
@@ -32,7 +32,7 @@ const OUTCOMES = { done: 'handled', retry: 'retried', return: 'returned', dead: 
 const MAX_SPREAD_MS = 10_000;
 const MAX_POSTPONED_MS = 30 * 24 * 60 * 60 * 1_000;
 
-/** Brings one delivered message to its handler and decides what becomes of it. The same for every driver. */
+/** Passes a delivered message to its handler and decides on the outcome, for all drivers. */
 @Injectable()
 export class QueueRunner {
   private readonly logger = new Logger(QueueRunner.name);
@@ -58,7 +58,8 @@ export class QueueRunner {
 
   /**
    * Never rejects.
-   * @param maxAttempts if a driver allows fewer tries than the queue's own policy; one of the handler stands
+   * @param maxAttempts maximum of the driver, if it is below the default policy; a policy of the handler takes
+   *   precedence
    */
   async run(delivery: Delivery, maxAttempts?: number): Promise<DeliveryResult> {
     const start = performance.now();
@@ -75,7 +76,7 @@ export class QueueRunner {
     return result;
   }
 
-  /** What cannot be read is nobody's, and runs no handler. */
+  /** An unreadable message has no account and runs no handler. */
   private inSlot(
     delivery: Delivery,
     envelope: Envelope | undefined,
@@ -108,13 +109,13 @@ export class QueueRunner {
     return isLastAttempt(policy, attempt, this.clock.now() - (envelope?.publishedAt ?? 0));
   }
 
-  /** Of messages that anyone may have sent, only types that are known. */
+  /** Only known types, because anyone may have sent the message. */
   private typeOf(envelope: Envelope | undefined): string {
     return (envelope && this.handlers.find(envelope.type)?.type) ?? UNKNOWN_TYPE;
   }
 
   private async handle(envelope: Envelope, delivery: Delivery, isLastAttempt: boolean): Promise<void> {
-    // Whoever uninstalled the app wants nothing more done; their connections are gone too.
+    // Messages of an account that uninstalled the app are dropped; its connections no longer exist.
     if (await this.installations.hasLeftSince(envelope.accountId, envelope.publishedAt)) return;
     const handler = this.handlers.find(envelope.type);
     if (!handler) throw new QueueTypeUnknownError();
@@ -146,7 +147,7 @@ export class QueueRunner {
     }
   }
 
-  /** What was postponed for a month is a failure like any other. */
+  /** A message that was postponed for a month counts as failed. */
   private mayWait(envelope: Envelope | undefined): boolean {
     return envelope !== undefined && this.clock.now() - envelope.publishedAt < MAX_POSTPONED_MS;
   }
@@ -163,7 +164,7 @@ export class QueueRunner {
     });
   }
 
-  /** Names the message and the code; the text of an error may quote what it was about. */
+  /** Logs the message and the code, but not the text of an error, which may quote data. */
   private report(error: unknown, delivery: Delivery, envelope: Envelope | undefined, isDead: boolean): void {
     const facts = {
       messageId: delivery.id,
@@ -189,8 +190,8 @@ const isExpected = (error: unknown): error is BaseError | MondayCodeAPIError =>
   error instanceof BaseError || error instanceof MondayCodeAPIError;
 
 /**
- * How long to wait, in milliseconds, if the handler said so itself or monday limits the rate of the account: that is
- * no failure of the message. What monday refused together does not all return together.
+ * Delay in milliseconds if the handler postponed the message or monday limits the rate of the account, which is not a
+ * failure of the message. Jitter is added, so that refused messages do not return together.
  */
 function postponementOf(error: unknown, random: number): number | undefined {
   if (error instanceof QueuePostponedError) return (error.retryAfterSeconds ?? 1) * 1_000;

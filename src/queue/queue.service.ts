@@ -12,27 +12,29 @@ import { QueueDriver, type OutgoingMessage, type Priority } from './queue.driver
 import { QueueArgumentError, QueuePayloadTooLargeError, QueueUnsupportedError } from './queue.errors.js';
 
 export interface PublishOptions {
-  /** A second publish of the same type and account with this key, within 30 days, does nothing and returns the first id. */
+  /**
+   * A second publish of the same type and account with this key within 30 days has no effect and returns the first id.
+   */
   readonly idempotencyKey?: string;
   /** Whole seconds, at most 30 days. */
   readonly delaySeconds?: number;
   readonly priority?: Priority;
 }
 
-/** Bytes of JSON in one message; sealed, it still fits into a request of the push (100 kB). */
+/** Maximum payload in bytes of JSON. Encrypted, it still fits into the request of a delivery (100 kB). */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_DELAY_SECONDS = 30 * 24 * 60 * 60;
 const DEDUPLICATE_FOR_MS = 30 * 24 * 60 * 60 * 1_000;
 const MAX_TYPE_LENGTH = 100;
 const MAX_KEY_LENGTH = 512;
 
-/** A message that is not published yet: it goes into a batch of whoever writes the data that it belongs to. */
+/** A prepared message that is published together with a batch of data. */
 export interface PreparedMessage extends TransactionalWrites {
   /** The message's id. */
   readonly id: string;
 }
 
-/** Takes work off the request: publishes messages, alone or together with data. */
+/** Publishes messages for background work, alone or together with data. */
 @Injectable()
 export class QueueService {
   constructor(
@@ -45,8 +47,8 @@ export class QueueService {
   ) {}
 
   /**
-   * Publishes for the current caller, as whom the handler will run.
-   * @param payload what the handler's DTO describes; encrypted wherever it is kept. Never put a token into it.
+   * Publishes a message on behalf of the current caller, who is also the caller of the handler.
+   * @param payload must match the DTO of the handler; it is stored encrypted. It must not contain a token.
    * @returns the message's id, once the message is durable
    * @throws QueueArgumentError | QueuePayloadTooLargeError | QueueUnsupportedError | CallerMissingError
    */
@@ -59,9 +61,9 @@ export class QueueService {
   }
 
   /**
-   * A message that is published by the batch it is given to, such as `storage.batch(operations, message)`: after a
-   * crash, the data is written and the message is published, or neither.
-   * @throws what {@link publish} does; the batch throws QueueUnsupportedError if its store is none of the queue's
+   * Prepares a message that is published atomically with a batch, such as `storage.batch(operations, message)`.
+   * @throws the errors of {@link publish}; the batch throws QueueUnsupportedError if its store does not support the
+   *   queue
    */
   prepare(type: string, payload: object, options: PublishOptions = {}): PreparedMessage {
     const message = this.messageOf(type, payload, options);
@@ -124,7 +126,7 @@ function checkArguments(type: string, { idempotencyKey, delaySeconds }: PublishO
   }
 }
 
-/** The same key gives the same id, in every process; the id gives nothing of the key away. */
+/** The same key yields the same id in every process. The key cannot be derived from the id. */
 function idOfKey(accountId: string, type: string, key: string): string {
   return createHash('sha256')
     .update(JSON.stringify([accountId, type, key]))

@@ -1,12 +1,12 @@
 /** How often and when a failed message is tried again. */
 export interface RetryPolicy {
-  /** Tries in all; the last failure makes a dead letter. */
+  /** Maximum number of attempts; the last failure creates a dead letter. */
   readonly maxAttempts: number;
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
   /**
-   * A message that was published less than this ago is tried again, also after `maxAttempts`: tries that died with their
-   * process count too, and must not use up the time. Default 0.
+   * Minimum age of a message before it becomes a dead letter, even after `maxAttempts`, because attempts of crashed
+   * processes count too. Default 0.
    */
   readonly minAgeMs?: number;
 }
@@ -18,7 +18,7 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 };
 
 /**
- * Whether a message is given up if this try fails.
+ * Whether a failure of this attempt creates a dead letter.
  * @param attempt from 1
  * @param ageMs since it was published
  */
@@ -26,12 +26,13 @@ export function isLastAttempt(policy: RetryPolicy, attempt: number, ageMs: numbe
   return attempt >= policy.maxAttempts && ageMs >= (policy.minAgeMs ?? 0);
 }
 
-/** No error may hold a message back longer than this. */
+/** Maximum delay that an error can request. */
 const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;
 
 /**
- * Time until the next try: doubled each time, of which a random half is kept, and never before what the error asked for.
- * @param attempt the try that failed, from 1
+ * Delay until the next attempt. It doubles with each attempt, with up to half of it random, and is at least the delay
+ * that the error requests.
+ * @param attempt number of the failed attempt, from 1
  * @param random from 0 to below 1
  */
 export function retryDelayMs(

@@ -15,8 +15,8 @@ export interface Try {
 }
 
 /**
- * Runs a handler as the caller who published, and stops waiting for it when its time is over or its message is taken away.
- * @throws what the handler throws, else the reason of the cancellation
+ * Runs a handler on behalf of the publisher, and stops waiting when it times out or loses its message.
+ * @throws the error of the handler, or the reason of the cancellation
  */
 export async function runHandler(
   handler: RegisteredHandler,

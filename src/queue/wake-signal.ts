@@ -1,6 +1,6 @@
 import { type Clock } from '../clock/index.js';
 
-/** Wakes a loop that waits: a ring before the wait is not lost, several are one. */
+/** Wakes a waiting loop. A notification before the wait is not lost; several count as one. */
 export class WakeSignal {
   private isNotified = false;
   private wake: (() => void) | undefined;
@@ -12,7 +12,7 @@ export class WakeSignal {
     this.wake?.();
   }
 
-  /** Resolves at the next ring, or after so many milliseconds. */
+  /** Resolves at the next notification, or after the given number of milliseconds. */
   async wait(milliseconds: number): Promise<void> {
     if (!this.isNotified) {
       await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-/** What a driver can do. What it cannot do is also listed in docs/drivers.md. */
+/** Capabilities of a driver. docs/drivers.md lists the missing ones. */
 export interface PersistenceCapabilities {
   /** Processes on several machines can share it. */
   readonly severalMachines: boolean;

@@ -2,7 +2,7 @@ import { BaseError } from '../../errors/index.js';
 
 export type BlockKind = 'action' | 'trigger' | 'field';
 
-/** Two providers claim one name: a programming error, at start. */
+/** Two providers use the same name: a programming error, reported at startup. */
 export class BlockDuplicateError extends Error {
   override readonly name = 'BlockDuplicateError';
 
@@ -18,7 +18,7 @@ export class BlockNotFoundError extends BaseError {
   }
 }
 
-/** The first delivery of this run still works; monday delivers again in a minute. */
+/** The first delivery of this run is still running; monday delivers it again in a minute. */
 export class ActionRunningError extends BaseError {
   constructor() {
     super({
@@ -30,7 +30,7 @@ export class ActionRunningError extends BaseError {
   }
 }
 
-/** monday refused what the action wanted, and would refuse it again. */
+/** monday refused a call of the action, and a retry would fail too. */
 export class ActionRefusedError extends BaseError {
   constructor(cause: unknown) {
     super({
@@ -42,7 +42,7 @@ export class ActionRefusedError extends BaseError {
   }
 }
 
-/** A callback address that is not monday's. */
+/** The callback URL does not point to monday. */
 export class CallbackUrlRefusedError extends BaseError {
   constructor() {
     super({

@@ -8,10 +8,13 @@ import { OutgoingCalls } from '../../telemetry/index.js';
 import { CallbackFailedError } from './callback.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 
-/** How long monday may take to look at a token that we sign for it (docs/monday-platform.md#triggers). */
+/** Lifetime of tokens that the app signs for monday (docs/monday-platform.md#triggers). */
 export const CALLBACK_TOKEN_SECONDS = 60;
 
-/** Calls monday back: when a trigger fires, or an asynchronous action ends (docs/monday-platform.md#action-runs, docs/monday-platform.md#triggers). */
+/**
+ * Sends callbacks to monday when a trigger fires or an asynchronous action ends (docs/monday-platform.md#action-runs,
+ * docs/monday-platform.md#triggers).
+ */
 @Injectable()
 export class CallbackSender {
   constructor(
@@ -22,7 +25,7 @@ export class CallbackSender {
   ) {}
 
   /**
-   * Sends the body, proven by a JWT; the signing secret itself never leaves.
+   * Sends the body with a signed JWT. The signing secret itself is never sent.
    * @throws CallbackUrlRefusedError | CallbackFailedError
    */
   async send(address: string, body: object): Promise<void> {

@@ -1,9 +1,9 @@
 import { MondayCodeAPIError } from '../../errors/index.js';
 
-/** monday did not take what the app reported back. */
+/** monday did not accept the callback. */
 export class CallbackFailedError extends MondayCodeAPIError {
   constructor(
-    /** `undefined` if there was no answer. */
+    /** `undefined` if there was no reply. */
     readonly upstreamStatus: number | undefined,
     cause?: unknown,
   ) {

@@ -9,10 +9,10 @@ export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
 
 /** Second argument of an action. */
 export interface ActionContext extends VerifiedRequest {
-  /** The same for each delivery of one run; good as an idempotency key. Absent if monday gave none. */
+  /** The same for each delivery of a run, so it can be used as an idempotency key. Absent if monday sent none. */
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
-  /** Aborted at the deadline, before monday stops waiting. */
+  /** Aborted at the deadline, before monday's timeout. */
   readonly signal: AbortSignal;
 }
 
@@ -23,23 +23,26 @@ export type ActionMethod<T extends object> = (
 ) => Promise<object | void> | object | void;
 
 export interface ActionOptions {
-  /** After so many seconds monday is told to come again, while the run goes on; default 50, of the 60 that it waits. */
+  /**
+   * Timeout in seconds, after which monday is asked to retry while the run continues; default 50, because monday waits
+   * 60.
+   */
   readonly deadlineSeconds?: number;
 }
 
-/** What the decorator leaves on a method for the registry to find. */
+/** Metadata that the decorator sets for the registry. */
 export interface ActionMetadata extends ActionOptions {
   readonly name: string;
   readonly input: Type<object>;
 }
 
 /**
- * Marks a provider's method as a custom action, served at `POST /monday/actions/<name>` (docs/monday-platform.md#action-runs).
+ * Marks a method as a custom action, served at `POST /monday/actions/<name>` (docs/monday-platform.md#action-runs).
  *
- * A run that monday delivers again does not run twice: the first answer is given again. An action that monday calls
- * with a `callbackUrl` is accepted at once and runs in the queue.
+ * A run that monday delivers again is not executed again; the first reply is returned. If monday sends a `callbackUrl`,
+ * the action is accepted immediately and runs in the queue.
  * @param name unique in the app; letters, digits, `.`, `_` and `-`
- * @param input DTO class of the input fields; fields that it does not name are dropped
+ * @param input DTO class of the input fields; other fields are dropped
  */
 export const MondayAction =
   <T extends object>(name: string, input: Type<T>, options: ActionOptions = {}) =>
@@ -52,13 +55,13 @@ export const MondayAction =
     SetMetadata(MONDAY_ACTION, metadata)(target, key, method);
   };
 
-/** A method that hears of subscriptions; a thrown error refuses the subscription. */
+/** A method that receives subscriptions; a thrown error refuses the subscription. */
 export type TriggerMethod = (subscription: TriggerSubscription) => Promise<void> | void;
 
 /**
- * Marks a provider's method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and
- * `/unsubscribe` (docs/monday-platform.md#triggers). The method is called when an automation begins to use it; subscriptions are kept,
- * and `MondayTriggers.fire` reaches them.
+ * Marks a method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and `/unsubscribe`
+ * (docs/monday-platform.md#triggers). The method is called when an automation subscribes. Subscriptions are stored, and
+ * `MondayTriggers.fire` notifies them.
  */
 export const MondayTrigger =
   (name: string) =>
@@ -70,10 +73,16 @@ export const MondayTrigger =
     SetMetadata(MONDAY_TRIGGER, name)(target, key, method);
   };
 
-/** A method that answers a field's options, a page of them, or its schema (docs/monday-platform.md#fields-of-blocks). */
+/**
+ * A method that returns the options of a field, a page of them, or its schema
+ * (docs/monday-platform.md#fields-of-blocks).
+ */
 export type FieldMethod = (request: FieldRequest) => Promise<object> | object;
 
-/** Marks a provider's method as the source of a field, served at `POST /monday/fields/<name>` (docs/monday-platform.md#fields-of-blocks). */
+/**
+ * Marks a method as the source of a field, served at `POST /monday/fields/<name>`
+ * (docs/monday-platform.md#fields-of-blocks).
+ */
 export const MondayField =
   (name: string) =>
   <M extends FieldMethod>(target: object, key: string | symbol, method: TypedPropertyDescriptor<M>): void => {

@@ -4,7 +4,7 @@ interface Run {
   readonly answer?: string;
 }
 
-/** Subscriptions and the answers of runs, for the rotation of keys. */
+/** Subscriptions and stored replies of runs, for key rotation. */
 export const ENCRYPTED_BLOCK_RECORDS: readonly EncryptedRecords[] = [
   {
     prefix: 'monday/triggers/',

@@ -5,8 +5,8 @@ import { CallbackUrlRefusedError } from './blocks.errors.js';
 const MONDAY_HOST = /^(?:[a-z0-9-]+\.)+monday\.com$/;
 
 /**
- * Which addresses the app calls because a request said so: only monday's, or the local platform's if that is the
- * monday of this app. Anything else would let a forged payload send our signature elsewhere.
+ * Restricts callback addresses to hosts of monday, or of the local platform if the app uses it. Otherwise, a forged
+ * payload could make the app send its signature to any address.
  */
 @Injectable()
 export class MondayAddresses {

@@ -4,7 +4,7 @@ const MAX_CURSOR_LENGTH = 4_096;
 
 /** Query of a board's items. */
 export class BoardItemsQuery {
-  /** Most items of the page: 1 to 500, default 100. */
+  /** Maximum number of items per page: 1 to 500, default 100. */
   @ValidateIf((_, value) => value !== undefined)
   @Matches(/^([1-9]|[1-9]\d|[1-4]\d\d|500)$/, { message: 'limit must be a whole number from 1 to 500' })
   @IsString()

@@ -252,7 +252,7 @@ export class PostgresPersistence extends Persistence {
       idleTimeoutMillis: 30_000,
       ...KEEP_ALIVE,
       statement_timeout: statementTimeoutMs,
-      // The server may be gone without a word, so the client counts too.
+      // The server may disappear without closing the connection, so the client has a timeout too.
       query_timeout: statementTimeoutMs + 1_000,
       idle_in_transaction_session_timeout: statementTimeoutMs + 1_000,
     };

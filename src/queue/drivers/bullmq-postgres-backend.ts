@@ -11,28 +11,28 @@ import {
 export interface BullMqPostgresOptions {
   readonly url: string;
   /**
-   * Schema of its tables, made if it is missing; default is `mndy_queue`, or `<schema>_queue` if the address
-   * sets a search path.
+   * Schema of its tables, created if it does not exist; default is `mndy_queue`, or `<schema>_queue` if the URL sets a
+   * search path.
    */
   readonly schema?: string;
   /** Limit of one statement, in milliseconds; default ten seconds. */
   readonly statementTimeoutMs?: number;
-  /** How often the connection that waits for messages asks whether the server is there, in milliseconds. */
+  /** Interval of keep-alive requests on the connection that waits for messages, in milliseconds. */
   readonly heartbeatMs?: number;
 }
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
-/** Making the tables may wait for another instance that does. */
+/** Creating the tables may wait for another instance that creates them. */
 const MIGRATION_TIMEOUT_MS = 60_000;
 /**
- * A worker publishes nothing. What it notes of a message may be lost when Postgres crashes: the message is then brought
- * once more, as after a crash of the worker.
+ * A worker does not publish. Its updates may be lost in a crash of Postgres; the message is then delivered again, as
+ * after a crash of the worker.
  */
 const NOT_WAITING_FOR_THE_DISK = '-c synchronous_commit=off';
 
-/** BullMQ on Postgres, beside the app's own tables. */
+/** BullMQ on Postgres, in the same database as the app's own tables. */
 export class BullMqPostgresBackend implements BullMqBackend {
   readonly addsInBulk = true;
 
@@ -82,14 +82,14 @@ export class BullMqPostgresBackend implements BullMqBackend {
     return this.options.schema ?? queueSchemaOf(this.options.url);
   }
 
-  /** What BullMQ makes a pool of. @param settings of the session, beside those of the address */
+  /** Pool configuration for BullMQ. @param settings session settings in addition to those in the URL */
   private pool(connections: PostgresConnections, settings = '') {
     const statementTimeoutMs = this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
     return {
       ...this.connection(settings),
       schema: this.schema,
       statement_timeout: statementTimeoutMs,
-      // The server may be gone without a word, so the client counts too.
+      // The server may disappear without closing the connection, so the client has a timeout too.
       query_timeout: statementTimeoutMs,
       Client: connections.Client,
     };
@@ -98,7 +98,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
   private connection(settings = '') {
     const url = new URL(this.options.url);
     const options = url.searchParams.get('options') ?? '';
-    // Options inside the address would win over the search path that BullMQ needs.
+    // Options in the URL would override the search path that BullMQ needs.
     url.searchParams.delete('options');
     return {
       connectionString: url.href,
@@ -110,8 +110,8 @@ export class BullMqPostgresBackend implements BullMqBackend {
 }
 
 /**
- * BullMQ's classes, all of whose connections are ours: those of its pool, and the one that waits for messages, which it
- * makes with the library's own class whatever it is given.
+ * BullMQ's classes with the app's connections: those of the pool, and the one that waits for messages, which BullMQ
+ * otherwise always creates with the library's class.
  */
 function classesOn({ Client }: PostgresConnections) {
   return withBackend((...given: Parameters<typeof createPostgresBackend>) => {
@@ -121,7 +121,7 @@ function classesOn({ Client }: PostgresConnections) {
   });
 }
 
-/** A connection that is lost is made anew when it is needed. */
+/** A lost connection is opened again on demand. */
 const linked = <T>(client: T, connections: PostgresConnections): Linked<T> => ({
   client,
   isConnected: () => true,

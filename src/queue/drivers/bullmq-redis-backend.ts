@@ -10,26 +10,29 @@ import { GroupingRedis } from './grouping-redis.js';
 
 export interface BullMqRedisOptions {
   readonly url: string;
-  /** Before all keys; default `mndy`. */
+  /** Prefix of all keys; default `mndy`. */
   readonly prefix?: string;
   /** Limit of one command of the publisher, in milliseconds; default five seconds. */
   readonly commandTimeoutMs?: number;
-  /** After so long without an answer a connection counts as lost, in milliseconds; default twelve seconds. */
+  /** Time without a reply after which a connection counts as lost, in milliseconds; default twelve seconds. */
   readonly silenceMs?: number;
 }
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A publish that meets a server that is gone fails after so many tries, instead of waiting for ever. */
+/** Number of attempts after which a publish fails if the server is not reachable. */
 const PUBLISH_RETRIES = 3;
-/** What was under way when the server went waits for its return, whatever the number of tries. */
+/** Commands in progress when the connection is lost wait until it returns, without a limit of attempts. */
 const COMMAND_TIMEOUT_MS = 5_000;
-/** Longer than BullMQ ever has the server wait for a message, which is ten seconds. */
+/** Longer than BullMQ's blocking wait for a message, which is at most ten seconds. */
 const SILENCE_MS = 12_000;
-/** BullMQ's own pause grows to 20 seconds, for which a server that is back would not be noticed. */
+/** BullMQ's own delay grows to 20 seconds, which would delay the recovery. */
 const MAX_RECONNECT_MS = 2_000;
 
-/** BullMQ on Redis. What was acknowledged is as durable as Redis is set up to be: `appendfsync always` for all of it. */
+/**
+ * BullMQ on Redis. The durability of acknowledged messages depends on the Redis configuration: use `appendfsync always`
+ * to lose none.
+ */
 export class BullMqRedisBackend implements BullMqBackend {
   readonly addsInBulk = false;
 
@@ -48,7 +51,7 @@ export class BullMqRedisBackend implements BullMqBackend {
     process: ConstructorParameters<typeof Worker<BullMqData, void>>[1],
     options: BullMqWorkerOptions,
   ): Promise<Linked<Worker<BullMqData>>> {
-    // A worker waits for its server as long as it takes; BullMQ demands `null` for that.
+    // A worker waits for its server without a limit; BullMQ requires `null` for this.
     const connection = this.connection({ maxRetriesPerRequest: null });
     const worker = new Worker<BullMqData>(QUEUE_NAME, process, {
       ...options,

@@ -17,34 +17,34 @@ import { QueueLeaseLostError, QueueStoppingError, QueueWorkerStuckError } from '
 import { Cancellation } from '../cancellation.js';
 import { WorkerWatch } from './worker-watch.js';
 
-/** What BullMQ keeps of a message besides its id. */
+/** The data that BullMQ stores for a message besides its id. */
 export interface BullMqData {
   readonly body: string;
-  /** Tries that ended with the message given back; they do not count. */
+  /** Attempts that ended with a postponement; they do not count. */
   readonly returned?: number;
 }
 
 export interface BullMqWorkerOptions {
   readonly concurrency: number;
-  /** A worker that is silent for so long has lost its messages. */
+  /** A worker that does not respond for this time loses its messages. */
   readonly lockDuration: number;
-  /** How often lost messages are looked for. */
+  /** Interval of the search for lost messages. */
   readonly stalledInterval: number;
   readonly maxStalledCount: number;
 }
 
-/** A queue or worker, and what holds it to its server. */
+/** A queue or worker with its connections. */
 export interface Linked<T> {
   readonly client: T;
   /** False while one of its connections is lost. */
   isConnected(): boolean;
-  /** Ends its connections without asking the server: whatever waits for an answer fails. */
+  /** Closes its connections immediately; pending commands fail. */
   cut(): void;
 }
 
 /** BullMQ on one of its backends. */
 export interface BullMqBackend {
-  /** Whether jobs that are added in one call cost less than each in a call of its own. */
+  /** Whether adding several jobs in one call is cheaper than in separate calls. */
   readonly addsInBulk: boolean;
   queue(): Promise<Linked<Queue<BullMqData>>>;
   worker(
@@ -56,35 +56,35 @@ export interface BullMqBackend {
 export interface BullMqOptions {
   readonly concurrency?: number;
   readonly visibilityTimeoutMs?: number;
-  /** How often the worker is looked after, in milliseconds; default ten seconds. */
+  /** Interval of checks of the worker, in milliseconds; default ten seconds. */
   readonly watchIntervalMs?: number;
 }
 
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
 const JOB_NAME = 'message';
-/** Most jobs that are added in one call. */
+/** Maximum number of jobs added in one call. */
 const MAX_ADDED = 256;
-/** The oldest message is looked for among so many that are next: urgent ones stand before it. */
+/** The oldest message is searched among this number of next messages, because urgent messages precede it. */
 const OLDEST_AMONG = 20;
-/** How long aborted handlers get to let go. */
+/** Time for aborted handlers to finish. */
 const LET_GO_MS = 1_000;
-/** How long a server may take for what is left to do when the app stops. */
+/** Timeout for the remaining server calls at shutdown. */
 const FAREWELL_MS = 1_000;
 const WATCH_INTERVAL_MS = 10_000;
 const LOW_PRIORITY = 1;
-/** The runner counts the tries; Postgres takes no larger number. */
+/** The runner counts the attempts. This is the maximum value that Postgres accepts. */
 const NO_LIMIT = 1_000_000_000;
 
-/** The queue in BullMQ 6, for several instances, on Redis or on Postgres. */
+/** A queue on BullMQ 6 for several instances, on Redis or Postgres. */
 export class BullMqQueueDriver extends QueueDriver {
   readonly capabilities = { delay: true, priority: true, operations: true, consumes: true };
 
   private readonly logger = new Logger(BullMqQueueDriver.name);
   private readonly running = new Map<string, Cancellation>();
   /**
-   * Lets messages that came in together be handled side by side, each step for all of them, instead of one after another:
-   * the same code many times in a row costs the processor a third less.
+   * Handles messages that arrived together step by step in parallel instead of one after another. Running the same code
+   * many times in a row takes a third less CPU time.
    */
   private readonly arrivals = new TickBatcher<void>({
     schedule: (work) => process.nextTick(work),
@@ -92,7 +92,7 @@ export class BullMqQueueDriver extends QueueDriver {
   });
   private readonly concurrency: number;
   private readonly visibilityTimeoutMs: number;
-  /** What is published at the same time goes in one round trip. Each publish is acknowledged when its batch is. */
+  /** Concurrent publishes share one round trip. Each is acknowledged when its batch is acknowledged. */
   private readonly publishing = new TickBatcher<NewJob>({
     sizeOf: () => MAX_ADDED,
     run: (jobs) => this.add(jobs),
@@ -100,9 +100,9 @@ export class BullMqQueueDriver extends QueueDriver {
   private readonly watch = new WorkerWatch();
   private readonly watchIntervalMs: number;
   private publisher: Linked<Queue<BullMqData>> | undefined;
-  /** The one that takes messages. */
+  /** The active worker. */
   private consumer: Linked<Worker<BullMqData>> | undefined;
-  /** All that are not closed yet. */
+  /** All workers that are not closed yet. */
   private readonly consumers = new Set<Linked<Worker<BullMqData>>>();
   private watchTimer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
@@ -127,7 +127,7 @@ export class BullMqQueueDriver extends QueueDriver {
     await this.queue.waitUntilReady();
   }
 
-  /** Normal messages take BullMQ's fast lane; urgent ones go to its head, the others behind it. */
+  /** Messages with normal priority use BullMQ's fast path; urgent messages go to its head, and others behind it. */
   async publish({ id, body, priority, delayMs, deduplicateForMs }: OutgoingMessage): Promise<void> {
     const opts = {
       jobId: jobIdOf(id),
@@ -178,7 +178,7 @@ export class BullMqQueueDriver extends QueueDriver {
     await endsWithin(closed, FAREWELL_MS);
   }
 
-  /** Asks the server over the connections of the worker, since those of the publisher may be well without them. */
+  /** Checks the connections of the worker too, because they can fail while those of the publisher work. */
   override async check(): Promise<void> {
     const { consumer, started } = this;
     await consumer?.client.getBackend().getQueueMetaField('paused');
@@ -191,7 +191,7 @@ export class BullMqQueueDriver extends QueueDriver {
       this.queue.isPaused(),
       this.queue.getJobs(['wait', 'prioritized'], 0, OLDEST_AMONG - 1, true),
     ]);
-    // A message that was tried before has waited since that try.
+    // A retried message has been waiting since its last attempt.
     const dues = next.map((job) => Math.max(job.timestamp, job.processedOn ?? 0) + job.delay);
     const oldest = dues.length === 0 ? {} : { oldestDueAt: Math.min(...dues) };
     const { wait = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
@@ -224,7 +224,7 @@ export class BullMqQueueDriver extends QueueDriver {
   private async consume(handle: DeliveryHandler): Promise<void> {
     const consumer = await this.backend.worker((job, token) => this.process(job, token, handle), {
       concurrency: this.concurrency,
-      // A message is missed when its lock has run out and a round of the search has passed: together, the timeout.
+      // A message is found after its lock has expired and the next search has run: together, the timeout.
       lockDuration: this.visibilityTimeoutMs / 2,
       stalledInterval: this.visibilityTimeoutMs / 4,
       maxStalledCount: NO_LIMIT,
@@ -240,7 +240,7 @@ export class BullMqQueueDriver extends QueueDriver {
     await client.waitUntilReady();
   }
 
-  /** Whatever it is that keeps a worker from taking messages, another one on new connections takes them. */
+  /** Replaces a worker that takes no messages, for whatever reason, with one on new connections. */
   private async lookAfterWorker(handle: DeliveryHandler): Promise<void> {
     try {
       const { ready, paused } = await this.stats();
@@ -256,7 +256,7 @@ export class BullMqQueueDriver extends QueueDriver {
     }
   }
 
-  /** It ends what it has begun, and takes nothing more. */
+  /** Finishes running messages and takes no more. */
   private retire(): void {
     const { consumer } = this;
     this.consumer = undefined;
@@ -267,12 +267,12 @@ export class BullMqQueueDriver extends QueueDriver {
     });
   }
 
-  /** Resolves once no handler runs. */
+  /** Resolves when no handler is running. */
   private async idle(): Promise<void> {
     while (this.running.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
   }
 
-  /** BullMQ's way for many costs a single one 20 ms more on Postgres. */
+  /** BullMQ's bulk method takes 20 ms longer for a single job on Postgres. */
   private async add(batch: readonly Pending<NewJob>[]): Promise<void> {
     const jobs = batch.map(({ item }) => item);
     const [first, ...others] = jobs;
@@ -293,7 +293,7 @@ export class BullMqQueueDriver extends QueueDriver {
     await this.arrivals.submit();
     try {
       const attempt = job.attemptsStarted - (job.data.returned ?? 0);
-      // A worker that closes may still have been given one message more.
+      // A closing worker may still receive one more message.
       const outcome: Outcome = this.stopping
         ? { type: 'return' }
         : await handle({ id: idOf(job), body: job.data.body, attempt, cancellation });
@@ -304,7 +304,7 @@ export class BullMqQueueDriver extends QueueDriver {
     }
   }
 
-  /** Always throws, by which BullMQ knows that the message is not done. */
+  /** Always throws, so that BullMQ knows that the message is not done. */
   private async bringAgain(
     job: Job<BullMqData>,
     token: string | undefined,
@@ -317,7 +317,7 @@ export class BullMqQueueDriver extends QueueDriver {
       if (outcome.type === 'retry' || delayMs > 0) await job.moveToDelayed(Date.now() + delayMs, token);
       else await job.moveToWait(token);
     } catch (error) {
-      // For BullMQ any other error is the end of the message. Left as it is, it is missed, and brought again.
+      // For BullMQ, any other error ends the message. Without it, the message is found as lost and delivered again.
       this.logger.warn((error as Error).message);
       throw new WaitingError();
     }
@@ -326,8 +326,8 @@ export class BullMqQueueDriver extends QueueDriver {
 }
 
 /**
- * BullMQ ignores a job whose id is still there, and a dead letter may be replayed before its last delivery has ended. So
- * each publication is a job of its own; a command that is sent again after a reconnect is the same one.
+ * BullMQ ignores a job whose id still exists, and a dead letter may be replayed before its last delivery has ended.
+ * Therefore, each publication is a separate job. A command that is retried after a reconnect has the same id.
  */
 const jobIdOf = (id: string): string => `${id}.${randomUUID().slice(0, 13)}`;
 
@@ -344,7 +344,7 @@ function waiting(job: Job<BullMqData>): WaitingMessage {
   };
 }
 
-/** Whether it ended, with or without success. */
+/** Whether it settled before the timeout. */
 function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   const ended = work.then(
     () => true,

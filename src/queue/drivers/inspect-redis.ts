@@ -1,16 +1,16 @@
 import { type Redis } from 'ioredis';
 
-/** What of a Redis server matters to the queue. */
+/** Properties of a Redis server that matter to the queue. */
 export interface RedisInspection {
   /** Such as `7.0.15`. */
   readonly version: string;
-  /** `noeviction`, or how it makes room: by deleting messages too. */
+  /** The eviction policy; any other than `noeviction` deletes messages. */
   readonly evictionPolicy: string;
   readonly hasAppendOnlyFile: boolean;
 }
 
 /**
- * Looks at a server and changes nothing. `INFO` alone is asked, since hosted servers refuse `CONFIG`.
+ * Inspects a server without changes. Uses only `INFO`, because hosted servers refuse `CONFIG`.
  * @param timeoutMs limit of each step
  * @throws Error of the library if it cannot be reached or refuses the login
  */
@@ -23,7 +23,7 @@ export async function inspectRedis(url: string, timeoutMs: number): Promise<Redi
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // The connection's own error says more than "Connection is closed", with which the command fails.
+  // The error of the connection is more precise than "Connection is closed", the error of the command.
   let reason: Error | undefined;
   redis.on('error', (error: Error) => (reason = error));
   try {

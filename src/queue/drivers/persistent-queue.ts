@@ -24,20 +24,23 @@ import {
   type PersistentRecord,
 } from './persistent-record.js';
 
-/** A message that this process holds. Only its version proves that; another worker's claim changes it. */
+/**
+ * A message that this process holds. The hold is valid only while its version is unchanged; a claim by another worker
+ * changes it.
+ */
 export interface Claim extends PersistentRecord {
   readonly id: string;
   readonly key: string;
   readonly version: Version;
-  /** When it counts as given up. */
+  /** When the hold expires. */
   readonly until: number;
 }
 
 export interface ClaimResult {
   readonly claims: Claim[];
-  /** More may be due: there was no room for them, or another worker was faster. */
+  /** More messages may be due: the limit was reached, or another worker was faster. */
   readonly more: boolean;
-  /** When the first message that was not due will be; absent if none was seen. */
+  /** When the first message that is not yet due becomes due; absent if there is none. */
   readonly nextDueAt: number | undefined;
 }
 
@@ -65,7 +68,7 @@ export class PersistentQueue {
     await unlessConflict(this.persistence.batch([known, publication]));
   }
 
-  /** Takes due messages, those of dead workers first, and holds them until `now + visibilityMs`. */
+  /** Claims due messages, first those of crashed workers, and holds them until `now + visibilityMs`. */
   async claim(limit: number, now: number, visibilityMs: number): Promise<ClaimResult> {
     const due: Entry[] = [];
     let nextDueAt: number | undefined;
@@ -166,7 +169,7 @@ export class PersistentQueue {
     return false;
   }
 
-  /** All at once; if another worker was faster with one of them, one by one. */
+  /** In one batch; if another worker claimed one of them, one by one. */
   private async hold(entries: readonly Entry[], until: number): Promise<Claim[]> {
     if (entries.length === 0) return [];
     const moves = entries.map((entry) => moveToRunning(entry, until));
@@ -191,7 +194,7 @@ export class PersistentQueue {
   }
 }
 
-/** The write that puts a message into the queue. */
+/** The write that enqueues a message. */
 export function publicationOf(
   { id, body, priority, delayMs }: OutgoingMessage,
   now: number,

@@ -1,9 +1,9 @@
 import { PRIORITIES, type Priority } from '../queue.driver.js';
 
 /*
- * Where a message is, is told by its key, so that the order of keys is the order of work:
+ * The key of a message encodes its state, so that the order of keys is the order of processing:
  *   queue/ready/<lane>/<due>/<id>   waits until it is due
- *   queue/running/<due>/<id>        is being handled; due, it counts as given up by its worker
+ *   queue/running/<due>/<id>        is being handled; if due, its worker is considered dead
  *   queue/known/<id>                was published with an idempotency key
  */
 export const RUNNING = 'queue/running/';

@@ -37,7 +37,7 @@ interface Running {
 /** Messages held at once, also those that are only being settled, as a multiple of the concurrency. */
 const SETTLING_FACTOR = 4;
 
-/** How long aborted handlers get to let go. */
+/** Time for aborted handlers to finish. */
 const LET_GO_MS = 1_000;
 
 /** The queue in the app's own store, for one process or a few: no server, woken by publishes and due times. */

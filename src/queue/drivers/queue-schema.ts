@@ -2,7 +2,7 @@ const DEFAULT_SCHEMA = 'mndy_queue';
 const SEARCH_PATH = /search_path\s*=\s*(\w{1,57})/;
 
 /**
- * The schema of Postgres in which BullMQ keeps its tables. Apps that share a database by schemas of their own must not
+ * The schema of Postgres in which BullMQ keeps its tables. Apps that share a database in separate schemas must not
  * share a queue.
  * @param databaseUrl whose `options` may set a search path
  */

@@ -4,7 +4,7 @@ import { type OutgoingCalls } from '../../telemetry/index.js';
 import { MessagePublisher } from './message-publisher.js';
 
 export interface SdkPublisherOptions {
-  /** How long one publish may take. */
+  /** Timeout of a publish. */
   readonly timeoutMs: number;
   readonly calls: OutgoingCalls;
 }
@@ -14,7 +14,7 @@ interface SdkQueue {
   publishMessage(message: string): Promise<string>;
 }
 
-/** Publishes through monday's SDK, which is heavy: it is loaded at the first publish. */
+/** Publishes through monday's SDK, which is loaded at the first publish because it is large. */
 export class SdkPublisher extends MessagePublisher {
   private queue: Promise<SdkQueue> | undefined;
 
@@ -41,7 +41,7 @@ export class SdkPublisher extends MessagePublisher {
 
   private load(): Promise<SdkQueue> {
     this.queue ??= import('@mondaycom/apps-sdk').then(({ Queue }) => new Queue());
-    // Where it cannot be set up now, the next publish tries again.
+    // If the setup fails, the next publish tries again.
     this.queue.catch(() => (this.queue = undefined));
     return this.queue;
   }

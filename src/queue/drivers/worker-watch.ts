@@ -1,34 +1,34 @@
-/** What a look at the queue and its worker finds. */
+/** A snapshot of the queue and its worker. */
 export interface WorkerLook {
   /** Messages that a worker could take now. */
   readonly ready: number;
-  /** Messages that this worker has taken since it was made. */
+  /** Number of messages that this worker has taken so far. */
   readonly taken: number;
-  /** Whether it could take one more. */
+  /** Whether it has a free slot. */
   readonly isFree: boolean;
 }
 
-/** So many looks in a row find messages that an idle worker leaves lying before it counts as stuck. */
+/** Number of consecutive checks with ready messages and an idle worker before the worker counts as stuck. */
 const LOOKS = 2;
 
-/** Notices a worker that takes nothing while messages are ready. */
+/** Detects a worker that takes no messages although some are ready. */
 export class WorkerWatch {
   private idleLooks = 0;
   private takenBefore = 0;
 
-  /** Whether the worker leaves messages lying. */
+  /** Whether the worker is stuck. */
   get isStuck(): boolean {
     return this.idleLooks >= LOOKS;
   }
 
-  /** To be called at regular intervals. */
+  /** Call it at regular intervals. */
   look({ ready, taken, isFree }: WorkerLook): void {
     const isIdle = ready > 0 && isFree && taken === this.takenBefore;
     this.idleLooks = isIdle ? this.idleLooks + 1 : 0;
     this.takenBefore = taken;
   }
 
-  /** Another worker took its place. */
+  /** The worker was replaced. */
   reset(): void {
     this.idleLooks = 0;
   }

@@ -32,7 +32,7 @@ export class PlannedFaults {
     return [...this.planned.values()].map(asFault);
   }
 
-  /** Resolves to whether it was there. */
+  /** Resolves to whether it existed. */
   remove(id: string): boolean {
     return this.planned.delete(id);
   }

@@ -9,7 +9,7 @@ const CHANGE = `mutation ($board: ID!, $item: ID!, $column: String!, $value: JSO
   change_column_value(board_id: $board, item_id: $item, column_id: $column, value: $value) { id }
 }`;
 
-/** Sets the status of a group's last item: the action of monday's quickstart, over all pages of the group. */
+/** Sets the status of the last item of a group, searching all pages: the action of monday's quickstart. */
 @Injectable()
 export class ChangeLastItemStatus {
   constructor(private readonly monday: MondayApi) {}
@@ -37,7 +37,7 @@ export class ChangeLastItemStatus {
     for await (const item of this.monday.items(boardId, { groupId, pageSize: PAGE_SIZE })) {
       signal.throwIfAborted();
       const date = dateColumnId === undefined ? '' : dateOf(item, dateColumnId);
-      // Of two with the same date the lower one counts.
+      // Of two items with the same date, the lower one is used.
       if (!last || date >= last.date) last = { item, date };
     }
     if (!last) throw new LastItemMissingError();

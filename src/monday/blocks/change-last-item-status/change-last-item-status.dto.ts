@@ -13,7 +13,7 @@ import {
 
 const COLUMN = /^[\w-]{1,100}$/;
 
-/** As a status column's value arrives: `{index}`, sometimes with the label's text. */
+/** The value of a status column as monday sends it: `{index}`, sometimes with the label's text. */
 export class StatusChoice {
   @Min(0)
   @IsInt()
@@ -42,7 +42,7 @@ export class ChangeLastItemStatusInput {
   @IsString()
   dateColumnId?: string;
 
-  // `ValidateNested` alone lets an absent value and a list through.
+  // `ValidateNested` alone accepts an absent value and a list.
   @IsObject()
   @ValidateNested()
   @Type(() => StatusChoice)

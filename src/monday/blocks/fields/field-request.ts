@@ -1,12 +1,12 @@
 import { type VerifiedRequest } from '../../requests/index.js';
 import { asFields, optionalId, readPayload, type Fields } from '../../input/index.js';
 
-/** What monday asks a field with (docs/monday-platform.md#fields-of-blocks). */
+/** The request of monday for a field (docs/monday-platform.md#fields-of-blocks). */
 export interface FieldRequest extends VerifiedRequest {
   readonly boardId: string | undefined;
-  /** By field key: the values that this field depends on. */
+  /** The values that this field depends on, by field key. */
   readonly dependencyData: Fields;
-  /** What the page before gave as `nextPageRequestData`; empty for the first. */
+  /** `nextPageRequestData` of the previous page; empty for the first page. */
   readonly pageRequestData: Fields;
 }
 

@@ -6,25 +6,25 @@ import { associatedDataOf, KeyRing } from '../../../secrets/index.js';
 import { ActionRunningError } from '../blocks.errors.js';
 
 const PREFIX = 'monday/action-runs/';
-/** monday delivers a run for half an hour; a day leaves room for its clock and ours. */
+/** monday retries a run for half an hour. A day allows for differences between the clocks. */
 const KEPT_SECONDS = 24 * 60 * 60;
-/** A run that is older than this and has no answer belonged to a process that died. */
+/** A run that is older than this and has no reply belonged to a process that crashed. */
 const LEASE_MS = 5 * 60 * 1000;
 
 interface RunRecord {
   /** Milliseconds since the epoch. */
   readonly leaseUntil: number;
-  /** JSON text, encrypted; absent while the run works. */
+  /** Encrypted JSON text; absent while the run is in progress. */
   readonly answer?: string;
 }
 
-/** The right to work on a run; whoever holds it finishes or releases it. */
+/** A lease on a run. Its holder must finish or release it. */
 export interface RunLease {
   finish(answer: object): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Remembers each run of an action by its uuid, so that one that monday delivers again does not run twice. */
+/** Stores each action run by its uuid, so that a repeated delivery is not executed again. */
 @Injectable()
 export class ActionRuns {
   constructor(
@@ -33,8 +33,8 @@ export class ActionRuns {
   ) {}
 
   /**
-   * The first answer of the run, or the right to work on it.
-   * @throws ActionRunningError if another delivery works on it now
+   * Returns the first reply of the run, or a lease on it.
+   * @throws ActionRunningError if another delivery is in progress
    */
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
     const { accountId } = requireCaller();
@@ -58,7 +58,7 @@ export class ActionRuns {
     return purgeRecords(this.persistence, accountId, `${PREFIX}${accountId}/`);
   }
 
-  /** A lease that ran out may have been taken by another delivery; then that one counts. */
+  /** An expired lease may have been taken by another delivery, which then takes precedence. */
   private leaseOf(key: string, version: Version): RunLease {
     return {
       finish: async (answer) => {

@@ -17,7 +17,7 @@ import { FIRED_TRIGGER, FiredTrigger } from './fired-trigger.dto.js';
 import { type TriggerSubscription } from './trigger-subscription.js';
 import { TriggerSubscriptionStore } from './trigger-subscription.store.js';
 
-/** Custom triggers: keeps who waits for them, and fires them (docs/monday-platform.md#triggers). */
+/** Stores the subscriptions of custom triggers, and fires the triggers (docs/monday-platform.md#triggers). */
 @Injectable()
 export class MondayTriggers {
   constructor(
@@ -30,8 +30,8 @@ export class MondayTriggers {
 
   /**
    * Fires a trigger for the current caller's account.
-   * @param matches which of the automations that wait are meant; default all
-   * @returns how many automations will hear of it, once that is durable
+   * @param matches selects subscriptions; default all
+   * @returns number of automations that will be notified; resolves when this is durable
    */
   async fire(
     trigger: string,
