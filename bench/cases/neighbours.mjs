@@ -10,7 +10,10 @@ import { logIn } from '../support/world.mjs';
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { StorageService } = require('../../dist/storage/index.js');
-const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
+const {
+  NO_STORAGE_LIMITS,
+  PersistentStorageDriver,
+} = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const MEBIBYTE = 1024 * 1024;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -126,7 +129,7 @@ async function fill(app, token, variables) {
   const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
   await persistence.open();
   try {
-    const storage = new StorageService(new PersistentStorageDriver(persistence));
+    const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
     await fillStorage(storage, { accountId: me.user.account.id, userId: me.user.id, kind: 'user' }, KEYS);
   } finally {
     await persistence.close();

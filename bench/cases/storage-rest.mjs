@@ -9,7 +9,10 @@ import { openWorld } from '../support/world.mjs';
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { StorageService } = require('../../dist/storage/index.js');
-const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
+const {
+  NO_STORAGE_LIMITS,
+  PersistentStorageDriver,
+} = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 /** A million keys take a minute to write; a quick look does with fewer. */
@@ -49,7 +52,7 @@ async function readsOf({ app, token, variables }, size) {
   const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
   await persistence.open();
   try {
-    const storage = new StorageService(new PersistentStorageDriver(persistence));
+    const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
     await fillStorage(storage, { accountId: me.user.account.id, userId: me.user.id, kind: 'user' }, size);
   } finally {
     await persistence.close();

@@ -12,7 +12,10 @@ const require = createRequire(import.meta.url);
 const { runAs } = require('../../dist/caller/index.js');
 const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { StorageService } = require('../../dist/storage/index.js');
-const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
+const {
+  NO_STORAGE_LIMITS,
+  PersistentStorageDriver,
+} = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };
@@ -46,7 +49,7 @@ try {
 async function openStore(name, size) {
   const persistence = new SqlitePersistence({ path: join(folder, `${name}.db`) });
   await persistence.open();
-  const storage = new StorageService(new PersistentStorageDriver(persistence));
+  const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
   await fillStorage(storage, CALLER, size);
   return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size), size) };
 }

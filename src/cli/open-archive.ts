@@ -9,5 +9,5 @@ export async function openArchive({ config, of }: OpenStores, accountId: string)
   if (storeOf(driver).ownStorage) {
     throw new StoresRefusedError('monday keeps the rows, and opens them only to a user: see mapps storage.');
   }
-  return new AccountArchive(await of(driver), accountId);
+  return new AccountArchive(await of(driver), accountId, Date.now);
 }

@@ -6,7 +6,7 @@ import { runAs } from '../caller/index.js';
 import { localKeys, type Variables } from '../config/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
 import { SecureStorage, StorageService } from '../storage/index.js';
-import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
+import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { runCli } from './run-cli.js';
 
 const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;
@@ -42,7 +42,8 @@ describe('commands on the stores', () => {
   };
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);
-  const storage = (): StorageService => new StorageService(new PersistentStorageDriver(persistence));
+  const storage = (): StorageService =>
+    new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
   const ringOf = (given: Variables): AesGcmKeyRing => new AesGcmKeyRing(new SecretService(given));
   const withNewKey = (): Variables => ({
     ...variables,

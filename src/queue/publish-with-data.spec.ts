@@ -9,7 +9,7 @@ import { testKeyRing } from '../../test/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { SystemClock } from '../clock/index.js';
 import { StorageService, type StorageOperation } from '../storage/index.js';
-import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
+import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -32,7 +32,7 @@ describe('a message that is published with the data', () => {
     own = new SqlitePersistence({ path: join(folder, 'own.db') });
     foreign = new SqlitePersistence({ path: join(folder, 'foreign.db') });
     await Promise.all([own.open(), foreign.open()]);
-    storage = new StorageService(new PersistentStorageDriver(own));
+    storage = new StorageService(new PersistentStorageDriver(own, Date.now, NO_STORAGE_LIMITS));
   });
   afterEach(async () => {
     jest.restoreAllMocks();

@@ -29,7 +29,7 @@ export class KeyRotation {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number,
   ) {}
 
   /** Yields after each page. */

@@ -1,6 +1,9 @@
 import { type Persistence } from '../../src/persistence/index.js';
 import { type StorageCapabilities } from '../../src/storage/index.js';
-import { PersistentStorageDriver } from '../../src/storage/storage/persistent-storage.driver.js';
+import {
+  NO_STORAGE_LIMITS,
+  PersistentStorageDriver,
+} from '../../src/storage/storage/persistent-storage.driver.js';
 import { type StorageFixture } from './storage.suite.js';
 
 export const PERSISTENT_CAPABILITIES: StorageCapabilities = {
@@ -32,7 +35,7 @@ export function persistentStorage({ open, remove }: PersistenceSource): StorageF
       const persistence = open(now);
       await persistence.open();
       opened.push(persistence);
-      return new PersistentStorageDriver(persistence, now);
+      return new PersistentStorageDriver(persistence, now, NO_STORAGE_LIMITS);
     },
     dispose: async () => {
       for (const persistence of opened) await persistence.close();

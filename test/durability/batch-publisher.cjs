@@ -15,7 +15,7 @@ const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
 const { NO_TRACING } = load('telemetry/index.js');
 const { StorageService } = load('storage/index.js');
-const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
+const { NO_STORAGE_LIMITS, PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
 
 const WRITERS = 8;
 const BEFORE_MOMENT = 20;
@@ -37,7 +37,7 @@ async function main() {
   const outbox = new Outbox(store, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
   const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);
-  const storage = new StorageService(new PersistentStorageDriver(store));
+  const storage = new StorageService(new PersistentStorageDriver(store, Date.now, NO_STORAGE_LIMITS));
   let written = 0;
   if (moment === 'between queue and outbox') {
     const { remove } = outbox;

@@ -26,7 +26,7 @@ export const secureStorageRotateKey: Command = {
       for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         const persistence = await of(driver);
         const before = { ...total };
-        for await (const now of new KeyRotation(persistence, keyRing).run(kinds)) {
+        for await (const now of new KeyRotation(persistence, keyRing, Date.now).run(kinds)) {
           for (const name of ['seen', 'reencrypted', 'unreadable', 'busy'] as const) {
             total[name] = before[name] + now[name];
           }

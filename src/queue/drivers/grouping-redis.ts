@@ -12,7 +12,7 @@ type Target = Parameters<Redis['sendCommand']>[1];
 export class GroupingRedis extends Redis {
   private readonly all: Redis[] = [this];
 
-  constructor(url: string, options: RedisOptions = {}) {
+  constructor(url: string, options: RedisOptions) {
     super(url, options);
     endSilenceTimer(this);
   }

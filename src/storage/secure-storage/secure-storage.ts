@@ -123,7 +123,7 @@ export class SecureStorage {
    */
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
     if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
-    const rotation = new KeyRotation(this.persistence, this.keyRing);
+    const rotation = new KeyRotation(this.persistence, this.keyRing, Date.now);
     for await (const { seen, reencrypted, unreadable } of rotation.run([ENCRYPTED_SECRETS])) {
       yield { seen, reencrypted, unreadable };
     }

@@ -25,7 +25,7 @@ export class AccountArchive {
   constructor(
     private readonly persistence: Persistence,
     private readonly accountId: string,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number,
   ) {}
 
   /** Each record as one line of JSON; the value's text is the one that is stored. */

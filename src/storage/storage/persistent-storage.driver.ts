@@ -45,6 +45,8 @@ export interface StorageLimits {
   readonly maxBytes: number;
 }
 
+export const NO_STORAGE_LIMITS: StorageLimits = { maxRows: 0, maxBytes: 0 };
+
 /** Keeps rows in a persistence: one driver for SQLite and Postgres. */
 export class PersistentStorageDriver extends StorageDriver {
   readonly capabilities: StorageCapabilities = {
@@ -58,9 +60,9 @@ export class PersistentStorageDriver extends StorageDriver {
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number,
     /** Needs a persistence that counts usage; default no limits. */
-    private readonly limits: StorageLimits = { maxRows: 0, maxBytes: 0 },
+    private readonly limits: StorageLimits,
   ) {
     super();
   }
