@@ -60,6 +60,29 @@ export class LookupDelayedError extends BaseError {
   }
 }
 
+/** monday no longer accepts the user: they were deactivated, or lost their place in the account. */
+export class UserInactiveError extends BaseError {
+  constructor(cause?: unknown) {
+    super({
+      code: 'auth.user_inactive',
+      status: 401,
+      message: 'monday no longer accepts this user.',
+      cause,
+    });
+  }
+}
+
+/** The login is older than `SESSION_MAX_DAYS`. */
+export class SessionExpiredError extends BaseError {
+  constructor() {
+    super({
+      code: 'auth.session_expired',
+      status: 401,
+      message: 'This login has reached its maximum age. Log in again.',
+    });
+  }
+}
+
 /** The state of a callback is missing, unknown, expired, already used, or of another browser. */
 export class LoginStateInvalidError extends BaseError {
   constructor() {

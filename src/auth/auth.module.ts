@@ -9,6 +9,7 @@ import { Persistence, PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { AccountRevocations } from './connections/account-revocations.js';
+import { ActiveUserCheck } from './connections/active-user-check.js';
 import { ConnectionStore } from './connections/connection.store.js';
 import { ConnectionService } from './connections/connection.service.js';
 import { ConsentCache } from './connections/consent-cache.js';
@@ -63,6 +64,7 @@ const MINUTE_MS = 60_000;
     CallerGuard,
     { provide: AccessTokens, useExisting: ConnectionService },
     AccountRevocations,
+    ActiveUserCheck,
     ConnectionStore,
     ConnectionService,
     CredentialVerifier,

@@ -84,6 +84,8 @@ export interface JwtConfig {
   readonly audience: string;
   readonly accessTtlSeconds: number;
   readonly refreshTtlSeconds: number;
+  /** From the login to the last refresh. */
+  readonly sessionMaxSeconds: number;
 }
 
 export interface MondayConfig {

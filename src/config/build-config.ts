@@ -14,7 +14,8 @@ const MONDAY_AUTH = 'https://auth.monday.com';
 const MONDAY_API = 'https://api.monday.com/v2';
 const OUTGOING_TIMEOUT_MS = 10_000;
 const ACCESS_TTL_SECONDS = 15 * 60;
-const REFRESH_TTL_SECONDS = 30 * 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
+const REFRESH_TTL_SECONDS = 30 * DAY_SECONDS;
 
 /** The configuration of an environment that was found to be right. */
 export function buildConfig(environment: Environment, scopes: readonly string[]): AppConfig {
@@ -59,6 +60,7 @@ export function buildConfig(environment: Environment, scopes: readonly string[])
       audience: environment.JWT_AUDIENCE,
       accessTtlSeconds: ACCESS_TTL_SECONDS,
       refreshTtlSeconds: REFRESH_TTL_SECONDS,
+      sessionMaxSeconds: environment.SESSION_MAX_DAYS * DAY_SECONDS,
     },
     monday: mondayConfig(environment, scopes),
     mail: mailConfig(environment),

@@ -34,6 +34,7 @@ export class Environment {
   @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
   @IsWholeNumber(16, 65_536) MAX_BODY_MEMORY_MB: number = 64;
   @IsWholeNumber(1, 1_000_000) THROTTLE_AUTH_PER_MINUTE: number = 120;
+  @IsWholeNumber(1, 3_650) SESSION_MAX_DAYS: number = 90;
   @IsWholeNumber(1, 10_000) ACCOUNT_MAX_CONCURRENCY: number = 16;
   @IsWholeNumber(0, 1_000_000) ACCOUNT_RATE_PER_SECOND: number = 0;
   @IsOptional() @ToBoolean() @IsBoolean() DOCS?: boolean;

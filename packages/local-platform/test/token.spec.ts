@@ -6,6 +6,7 @@ interface Pair {
   readonly refresh_token: string;
 }
 
+const MEMBER = '58120517';
 const GRANT = { grant_type: 'authorization_code', redirect_uri: REDIRECT_URI };
 
 describe('the token endpoints of the local platform', () => {
@@ -112,6 +113,22 @@ describe('the token endpoints of the local platform', () => {
     expect(reused.status).toBe(400);
     expect(reused.json()).toMatchObject({ error: 'invalid_grant' });
     expect((await refresh(second.refresh_token)).status).toBe(200);
+  });
+
+  it('refuses a user who was deactivated, and goes on when they are active again', async () => {
+    const change = async (mutation: string): Promise<void> => {
+      const query = `mutation { ${mutation}(user_ids: [${MEMBER}]) { errors { code } } }`;
+      const authorization = await platform.accessToken();
+      await platform.http.post('/v2', { query }, { headers: { authorization } });
+    };
+    const { code, verifier } = await client.code({ login_hint: MEMBER });
+    const pair = await client.token({ ...GRANT, code, code_verifier: verifier });
+    const { refresh_token: token } = pair.json<Pair>();
+    await change('deactivate_users');
+    const refused = await refresh(token);
+    expect([refused.status, refused.json()['error']]).toEqual([403, 'access_denied']);
+    await change('activate_users');
+    expect((await refresh(token)).status).toBe(200);
   });
 
   it('lets one of two concurrent refreshes win', async () => {

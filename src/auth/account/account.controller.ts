@@ -4,6 +4,7 @@ import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index
 import { Documented } from '../../docs/index.js';
 import { type Connection } from '../connections/connection.js';
 import { ConnectionService } from '../connections/connection.service.js';
+import { EndsAccess } from '../guards/ends-access.decorator.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
@@ -55,6 +56,7 @@ export class AccountController {
 
   /** Ends the cookie session, or revokes the refresh tokens of the login. */
   @Documented(LOGOUT)
+  @EndsAccess()
   @Post('logout')
   @HttpCode(204)
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
@@ -66,6 +68,7 @@ export class AccountController {
 
   /** Ends the connection to monday and all logins of this user. */
   @Documented(DISCONNECT)
+  @EndsAccess()
   @Delete('connection')
   @HttpCode(204)
   async disconnect(

@@ -141,6 +141,14 @@ export class ConnectionService {
       role: roleOf(identity),
       account: { slug: account.slug, name: account.name },
     };
-    return { ...owner, grantId, epoch: revocation.id, state: 'connected', tokens, profile };
+    return {
+      ...owner,
+      grantId,
+      epoch: revocation.id,
+      state: 'connected',
+      tokens,
+      profile,
+      confirmedAt: Date.now(),
+    };
   }
 }

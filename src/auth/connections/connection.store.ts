@@ -15,6 +15,7 @@ import {
   type ConnectionState,
   type RefreshLease,
 } from './connection.js';
+import { type Role } from '../role.js';
 
 /** A connection with the version that the next write must specify. */
 export interface StoredConnection {
@@ -32,6 +33,9 @@ interface Row {
   readonly epoch: string;
   readonly state: ConnectionState;
   readonly lease?: RefreshLease;
+  readonly role?: Role;
+  readonly confirmedAt?: number;
+  readonly unconfirmedSince?: number;
   /** Tokens and profile, encrypted. */
   readonly sealed: string;
 }
@@ -82,9 +86,18 @@ export class ConnectionStore {
 
   /** The record of a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
-    const { grantId, epoch, state, lease, tokens, profile } = connection;
+    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince } = connection;
     const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
-    const row: Row = { grant: grantId, epoch, state, ...(lease && { lease }), sealed: encrypted };
+    const row: Row = {
+      grant: grantId,
+      epoch,
+      state,
+      ...(lease && { lease }),
+      role: profile.role,
+      confirmedAt,
+      unconfirmedSince,
+      sealed: encrypted,
+    };
     return { value: JSON.stringify(row), owner: connection.accountId };
   }
 
@@ -105,6 +118,16 @@ export class ConnectionStore {
 }
 
 function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHead {
-  const { grant, epoch, state, lease } = row;
-  return { accountId, userId, grantId: grant, epoch, state, ...(lease && { lease }) };
+  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince } = row;
+  return {
+    accountId,
+    userId,
+    grantId,
+    epoch,
+    state,
+    ...(lease && { lease }),
+    role,
+    confirmedAt,
+    unconfirmedSince,
+  };
 }

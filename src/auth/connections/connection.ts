@@ -7,7 +7,7 @@ export interface ConnectionOwner {
   readonly userId: string;
 }
 
-/** The user's profile at the time of the login. */
+/** The user's profile at the time of the login or of monday's last confirmation. */
 export interface ConnectionProfile {
   readonly name: string;
   readonly email: string;
@@ -33,7 +33,16 @@ export interface ConnectionHead extends ConnectionOwner {
   readonly epoch: string;
   readonly state: ConnectionState;
   readonly lease?: RefreshLease;
+  /** The user's role when monday last confirmed them. Records of version 0.1.0 have none. */
+  readonly role?: Role;
+  /** When monday last confirmed that the user is active, in milliseconds since the epoch; none in records of 0.1.0. */
+  readonly confirmedAt?: number;
+  /** When monday first failed to answer since then, in milliseconds since the epoch. */
+  readonly unconfirmedSince?: number;
 }
+
+export const isLeased = ({ lease }: ConnectionHead): boolean =>
+  lease !== undefined && lease.until > Date.now();
 
 /** One user's consent: monday's tokens for one user of one account. */
 export interface Connection extends ConnectionHead {

@@ -4,6 +4,7 @@ import { FRESH_MS } from '../freshness.js';
 import { AccountRevocations } from './account-revocations.js';
 import { type ConnectionOwner, type ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
+import { type Role } from '../role.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 
 /** The consent that a user's tokens and sessions depend on. */
@@ -11,6 +12,10 @@ export interface Consent {
   /** `undefined` if the user has no connection. */
   readonly id: string | undefined;
   readonly state: ConnectionState | undefined;
+  /** The user's role when monday last confirmed them, if it is known. */
+  readonly role: Role | undefined;
+  /** When monday last confirmed that the user is active, in milliseconds since the epoch; 0 if it is not known. */
+  readonly confirmedAt: number;
   /** When the account last uninstalled the app, in milliseconds since the epoch; 0 for never. */
   readonly accountSince: number;
 }
@@ -65,10 +70,12 @@ export class ConsentCache {
       this.connections.findHead(owner),
       this.accountRevocations.current(owner.accountId),
     ]);
-    const isLive = stored?.head.epoch === revocation.id;
+    const head = stored?.head.epoch === revocation.id ? stored.head : undefined;
     return {
-      id: isLive ? stored?.head.grantId : undefined,
-      state: isLive ? stored?.head.state : undefined,
+      id: head?.grantId,
+      state: head?.state,
+      role: head?.role,
+      confirmedAt: head?.confirmedAt ?? 0,
       accountSince: revocation.since,
     };
   }

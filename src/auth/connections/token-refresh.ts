@@ -11,7 +11,7 @@ import { TokenEndpoint } from '../token-endpoint/token-endpoint.js';
 import { GrantRefusedError, MondayOAuthError } from '../token-endpoint/token-endpoint.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
-import { type Connection, type ConnectionOwner } from './connection.js';
+import { isLeased, type Connection, type ConnectionOwner } from './connection.js';
 import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 
@@ -221,5 +221,3 @@ function remainingMs({ accessToken }: TokenSet): number {
 }
 
 const isUsable = (tokens: TokenSet): boolean => remainingMs(tokens) > USELESS_MS;
-
-const isLeased = ({ lease }: Connection): boolean => lease !== undefined && lease.until > Date.now();

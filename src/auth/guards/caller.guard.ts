@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { enterAs } from '../../caller/index.js';
+import { BaseError } from '../../errors/index.js';
 import { saveVerifiedRequest } from '../../monday/requests/index.js';
 import {
   CredentialRefusedError,
@@ -8,9 +9,13 @@ import {
   RoleNotAllowedError,
   ViewNotAllowedError,
 } from '../auth.errors.js';
+import { ActiveUserCheck, isDue } from '../connections/active-user-check.js';
 import { keepCredential, roleOfCredential, type Credential } from './credential.js';
 import { CredentialVerifier } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
+
+/** The first request of a session after this time asks monday whether its user is still one. */
+const CONFIRMED_MS = 15 * 60 * 1000;
 
 /**
  * Requires a caller on every route that is not `@Public()`, and sets the caller context: all scoped services then work
@@ -21,6 +26,7 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly credentials: CredentialVerifier,
     private readonly policies: RoutePolicies,
+    private readonly activeUsers: ActiveUserCheck,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -29,13 +35,27 @@ export class CallerGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const refuse = (error: unknown): never => challenge(http.getResponse<Response>(), error);
-    const admit = (credential: Credential): boolean => enter(request, policy, credential);
+    const admit = (credential: Credential): boolean | Promise<boolean> =>
+      policy.endsAccess ? enter(request, policy, credential) : this.confirm(request, policy, credential);
     try {
       const credential = this.credentials.authenticate(request);
-      return credential instanceof Promise ? credential.then(admit).catch(refuse) : admit(credential);
+      const admitted = credential instanceof Promise ? credential.then(admit) : admit(credential);
+      return admitted instanceof Promise ? admitted.catch(refuse) : admitted;
     } catch (error) {
       return refuse(error);
     }
+  }
+
+  /** An access token ends soon; a session lives for weeks, so that monday has to confirm its user now and then. */
+  private confirm(request: Request, policy: RoutePolicy, credential: Credential): boolean | Promise<boolean> {
+    if (credential.type !== 'session' || !isDue(credential.consent, CONFIRMED_MS)) {
+      return enter(request, policy, credential);
+    }
+    const { accountId, userId } = credential.subject;
+    return this.activeUsers.confirm({ accountId, userId }).then((role) => {
+      const consent = { ...credential.consent, role: role ?? credential.consent.role };
+      return enter(request, policy, { ...credential, consent });
+    });
   }
 }
 
@@ -73,8 +93,9 @@ function idsOf(
 
 /** A 401 carries a challenge (RFC 6750, section 3). */
 function challenge(response: Response, error: unknown): never {
-  if (error instanceof CredentialRefusedError) {
-    const reason = error.problem === 'missing' ? '' : ', error="invalid_token"';
+  if (error instanceof BaseError && error.status === 401) {
+    const isMissing = error instanceof CredentialRefusedError && error.problem === 'missing';
+    const reason = isMissing ? '' : ', error="invalid_token"';
     response.setHeader('WWW-Authenticate', `Bearer realm="monday-app"${reason}`);
   }
   throw error;

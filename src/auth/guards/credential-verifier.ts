@@ -48,16 +48,24 @@ export class CredentialVerifier {
     }
     const verified = this.jwt.verify(token);
     const credential: Credential = { type: 'token', token: verified };
-    return this.ifGranted(verified, (consent) => consent.id === verified.grantId, credential);
+    return this.ifGranted(
+      verified,
+      (consent) => consent.id === verified.grantId,
+      () => credential,
+    );
   }
 
   private proveView(token: string, issuedAt: unknown): Maybe<Credential> {
     const verifiedRequest = this.verifyView(token);
     const issuedAtMs = typeof issuedAt === 'number' ? issuedAt * 1000 : Number.POSITIVE_INFINITY;
-    return this.ifGranted(verifiedRequest, ({ accountSince }) => issuedAtMs >= accountSince, {
-      type: 'view',
+    return this.ifGranted(
       verifiedRequest,
-    });
+      ({ accountSince }) => issuedAtMs >= accountSince,
+      () => ({
+        type: 'view',
+        verifiedRequest,
+      }),
+    );
   }
 
   private verifyView(token: string): VerifiedView {
@@ -82,8 +90,11 @@ export class CredentialVerifier {
   private proveSession(request: Request, id: string, subject: SessionSubject | undefined): Maybe<Credential> {
     if (!subject) throw new CredentialRefusedError('invalid');
     this.checkCsrf(request, id);
-    const credential: Credential = { type: 'session', id, subject };
-    return this.ifGranted(subject, (consent) => consent.id === subject.grantId, credential);
+    return this.ifGranted(
+      subject,
+      (consent) => consent.id === subject.grantId,
+      (consent) => ({ type: 'session', id, subject, consent }),
+    );
   }
 
   /**
@@ -103,14 +114,14 @@ export class CredentialVerifier {
   private ifGranted(
     owner: ConnectionOwner,
     stands: (consent: Consent) => boolean,
-    credential: Credential,
+    credentialWith: (consent: Consent) => Credential,
   ): Maybe<Credential> {
     const known = this.consents.peek(owner);
-    if (known && stands(known)) return credential;
+    if (known && stands(known)) return credentialWith(known);
     const read = known ? this.consents.renew(owner) : this.consents.get(owner);
     return read.then((consent) => {
       if (!stands(consent)) throw new CredentialRefusedError('revoked');
-      return credential;
+      return credentialWith(consent);
     });
   }
 }

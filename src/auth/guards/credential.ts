@@ -1,5 +1,6 @@
 import { type Request } from 'express';
 import { type VerifiedView } from '../../monday/requests/index.js';
+import { type Consent } from '../connections/consent-cache.js';
 import { type SessionSubject } from '../sessions/sessions.js';
 import { type AccessToken } from '../tokens/access-token.js';
 import { roleOf, type Role } from '../role.js';
@@ -7,7 +8,12 @@ import { roleOf, type Role } from '../role.js';
 /** The credentials of the caller of a request. */
 export type Credential =
   | { readonly type: 'token'; readonly token: AccessToken }
-  | { readonly type: 'session'; readonly id: string; readonly subject: SessionSubject }
+  | {
+      readonly type: 'session';
+      readonly id: string;
+      readonly subject: SessionSubject;
+      readonly consent: Consent;
+    }
   | { readonly type: 'view'; readonly verifiedRequest: VerifiedView };
 
 const CREDENTIAL = Symbol('CREDENTIAL');
@@ -30,7 +36,7 @@ export function roleOfCredential(credential: Credential): Role {
     case 'token':
       return credential.token.role;
     case 'session':
-      return credential.subject.role;
+      return credential.consent.role ?? credential.subject.role;
     case 'view':
       return roleOf(credential.verifiedRequest);
   }

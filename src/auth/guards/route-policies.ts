@@ -2,12 +2,15 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
 import { type Role } from '../role.js';
+import { ENDS_ACCESS } from './ends-access.decorator.js';
 import { ALLOWED_ROLES } from './roles.decorator.js';
 
 /** The access policy of a route, from its decorators. */
 export interface RoutePolicy {
   readonly isPublic: boolean;
   readonly allowsView: boolean;
+  /** Whether the route only ends the caller's access, so that a user whom monday cut off may call it too. */
+  readonly endsAccess: boolean;
   readonly roles: readonly Role[] | undefined;
 }
 
@@ -39,6 +42,7 @@ export class RoutePolicies {
     return {
       isPublic: find<boolean>(IS_PUBLIC) === true,
       allowsView: find<boolean>(ALLOWS_VIEW) === true,
+      endsAccess: find<boolean>(ENDS_ACCESS) === true,
       roles: find<readonly Role[]>(ALLOWED_ROLES),
     };
   }

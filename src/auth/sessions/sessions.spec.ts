@@ -2,7 +2,7 @@ import { type AppConfig } from '../../config/index.js';
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
 import { MemoryVault } from '../../../test/support/memory-vault.js';
-import { LookupDelayedError } from '../auth.errors.js';
+import { LookupDelayedError, SessionExpiredError } from '../auth.errors.js';
 import { sha256 } from '../secret-text.js';
 import { Sessions } from './sessions.js';
 
@@ -16,9 +16,10 @@ async function setup() {
   await persistence.upsert(`auth/session/${sha256(UNMARKED)}`, JSON.stringify(SUBJECT));
   const get = jest.spyOn(persistence, 'get');
   const parts = identifierParts(persistence);
-  const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;
+  const config = { jwt: { refreshTtlSeconds: 2_592_000, sessionMaxSeconds: 7_776_000 } } as AppConfig;
+  const shorten = (sessionMaxSeconds: number): void => void Object.assign(config.jwt, { sessionMaxSeconds });
   const instance = (): Sessions => new Sessions(persistence, config, parts.tokens, parts.lookups);
-  return { sut: instance(), other: instance(), get, ...parts };
+  return { sut: instance(), other: instance(), get, shorten, ...parts };
 }
 
 afterEach(() => jest.useRealTimers());
@@ -26,7 +27,20 @@ afterEach(() => jest.useRealTimers());
 describe('Sessions', () => {
   it('finds the session of an id that another instance gave out', async () => {
     const { sut, other } = await setup();
-    expect(await other.find(await sut.begin(SUBJECT))).toEqual(SUBJECT);
+    expect(await other.find(await sut.begin(SUBJECT))).toMatchObject(SUBJECT);
+  });
+
+  it('ends a session that is older than the operator now allows, from memory too, and none of 0.1.0', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    const { sut, shorten } = await setup();
+    const id = await sut.begin(SUBJECT);
+    jest.advanceTimersByTime(60_000);
+    expect(await sut.find(id)).toMatchObject(SUBJECT);
+    shorten(60);
+    expect(() => sut.find(id)).toThrow(SessionExpiredError);
+    jest.advanceTimersByTime(60_000);
+    await expect(sut.find(id)).rejects.toBeInstanceOf(SessionExpiredError);
+    expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
   });
 
   it('refuses made-up ids without a look into the store', async () => {
@@ -66,6 +80,6 @@ describe('Sessions', () => {
     const { sut, other, rotateTo } = await setup();
     const id = await sut.begin(SUBJECT);
     rotateTo(RING.second);
-    expect(await other.find(id)).toEqual(SUBJECT);
+    expect(await other.find(id)).toMatchObject(SUBJECT);
   });
 });

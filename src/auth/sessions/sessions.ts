@@ -3,6 +3,7 @@ import { BoundedMap } from 'monday-persistence/bounded';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
+import { SessionExpiredError } from '../auth.errors.js';
 import { FRESH_MS } from '../freshness.js';
 import { MarkedTokens } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
@@ -12,8 +13,13 @@ import { type AccessTokenSubject } from '../tokens/access-token.js';
 /** Owner of a session, and the consent that it depends on. */
 export type SessionSubject = Omit<AccessTokenSubject, 'familyId'>;
 
+interface StoredSession extends SessionSubject {
+  /** When it began, in milliseconds since the epoch; sessions of 0.1.0 do not say. */
+  readonly since?: number;
+}
+
 interface CachedSession {
-  readonly subject: SessionSubject | undefined;
+  readonly subject: StoredSession | undefined;
   readonly readAt: number;
 }
 
@@ -40,14 +46,15 @@ export class Sessions {
   ) {}
 
   get ttlSeconds(): number {
-    return this.config.jwt.refreshTtlSeconds;
+    const { refreshTtlSeconds, sessionMaxSeconds } = this.config.jwt;
+    return Math.min(refreshTtlSeconds, sessionMaxSeconds);
   }
 
   /** Starts a session and returns the id for the cookie. */
   async begin(subject: SessionSubject): Promise<string> {
     const id = this.tokens.issue('session-id');
     const { userId, accountId, role, grantId } = subject;
-    const value = JSON.stringify({ userId, accountId, role, grantId });
+    const value = JSON.stringify({ userId, accountId, role, grantId, since: Date.now() });
     const { ttlSeconds } = this;
     await this.persistence.upsert(keyOf(sha256(id)), value, { ttlSeconds, owner: accountId });
     return id;
@@ -55,13 +62,14 @@ export class Sessions {
 
   /**
    * Returns the owner of a session, or `undefined` if the session does not exist. Recent results are cached.
+   * @throws SessionExpiredError if it is older than `SESSION_MAX_DAYS`
    * @throws LookupDelayedError for an id that may be forged, while too many of them arrive
    */
   find(id: string): SessionSubject | undefined | Promise<SessionSubject | undefined> {
     const hash = sha256(id);
     const known = this.cached.get(hash);
     // An ended session never becomes valid again.
-    if (known && (known.subject === undefined || isFresh(known))) return known.subject;
+    if (known && (known.subject === undefined || isFresh(known))) return this.live(known.subject);
     const authenticity = this.tokens.check('session-id', id);
     if (authenticity === 'forged') return undefined;
     if (authenticity === 'unknown' && !known) this.lookups.acquire();
@@ -94,10 +102,17 @@ export class Sessions {
     const readAt = Date.now();
     const { ended } = this;
     const entry = await this.persistence.get(keyOf(hash));
-    const subject = entry && (JSON.parse(entry.value) as SessionSubject);
+    const subject = entry && (JSON.parse(entry.value) as StoredSession);
     // The session may have ended during the read. The result may be stale and is not cached.
     if (subject ? ended === this.ended : isAuthentic) this.cached.set(hash, { subject, readAt });
-    return subject;
+    return this.live(subject);
+  }
+
+  /** The store's own expiry does the same, unless the operator has shortened the time since. */
+  private live(session: StoredSession | undefined): SessionSubject | undefined {
+    const since = session?.since ?? Number.POSITIVE_INFINITY;
+    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= Date.now()) throw new SessionExpiredError();
+    return session;
   }
 }
 

@@ -7,6 +7,13 @@ export class MondayOAuthError extends MondayCodeAPIError {
   }
 }
 
+/** monday issues no tokens for this user (`access_denied`). */
+export class UserRefusedError extends MondayOAuthError {
+  constructor() {
+    super('failed', { cause: new Error('monday answered access_denied.') });
+  }
+}
+
 /** monday refused the code or the refresh token (`invalid_grant`). */
 export class GrantRefusedError extends Error {
   override readonly name = 'GrantRefusedError';

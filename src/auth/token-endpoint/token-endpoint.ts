@@ -6,7 +6,7 @@ import { SecretService } from '../../secrets/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { readJsonObject } from './read-json-object.js';
 import { type TokenSet } from './token-set.js';
-import { GrantRefusedError, MondayOAuthError } from './token-endpoint.errors.js';
+import { GrantRefusedError, MondayOAuthError, UserRefusedError } from './token-endpoint.errors.js';
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
 /** A token is sent in headers, so it must be visible ASCII of limited length. */
@@ -111,9 +111,8 @@ function readAnswer(response: HttpResponse): Record<string, unknown> {
   if (response.isSuccess) return readJsonObject(response);
   if (!isClientError(response)) throw refusalOf(response);
   const { error } = readJsonObject(response);
-  throw error === 'invalid_grant' || error === 'invalid_token'
-    ? new GrantRefusedError()
-    : refusalOf(response);
+  if (error === 'invalid_grant' || error === 'invalid_token') throw new GrantRefusedError();
+  throw error === 'access_denied' ? new UserRefusedError() : refusalOf(response);
 }
 
 const isClientError = ({ status }: HttpResponse): boolean => status >= 400 && status < 500 && status !== 429;

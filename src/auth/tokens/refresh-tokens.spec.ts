@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { type AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import { type ActiveUserCheck } from '../connections/active-user-check.js';
 import { type ConsentCache } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
@@ -29,11 +30,12 @@ function setup(scarceCalls = false) {
   } as unknown as Persistence;
   const grant = { id: 'grant' as string | undefined };
   const consents = { load: () => Promise.resolve(grant) } as unknown as ConsentCache;
-  const config = { jwt: { refreshTtlSeconds: 2_592_000 } } as AppConfig;
+  const activeUsers = { roleWithin: () => Promise.resolve(undefined) } as unknown as ActiveUserCheck;
+  const config = { jwt: { refreshTtlSeconds: 2_592_000, sessionMaxSeconds: 7_776_000 } } as AppConfig;
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   const get = jest.spyOn(persistence, 'get');
   const parts = identifierParts(persistence);
-  const sut = new RefreshTokens(persistence, consents, config, parts.tokens, parts.lookups);
+  const sut = new RefreshTokens(persistence, consents, config, parts.tokens, parts.lookups, activeUsers);
   return { sut, records, grant, warn, get, ...parts };
 }
 

@@ -5,16 +5,20 @@ import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
-import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import { RefreshTokenInvalidError, RefreshTokenReusedError, SessionExpiredError } from '../auth.errors.js';
+import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
 import { ReservedLookups } from '../identifiers/reserved-lookups.js';
 import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from './access-token.js';
+import { type Role } from '../role.js';
 
 /** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 const HANDLE_BYTES = 16;
+/** With 15 minutes of the access token, a user whom monday cut off has access for at most 16 minutes. */
+const CONFIRMED_MS = 60 * 1000;
 /** Ended families whose tokens may still be used by clients. */
 const MAX_ENDED = 10_000;
 
@@ -23,7 +27,11 @@ interface Family {
   readonly subject: Omit<AccessTokenSubject, 'familyId'>;
   /** Hash of the newest secret. The secret itself is not stored. */
   readonly hash: string;
+  /** When the user logged in, in milliseconds since the epoch; families of 0.1.0 count from their next refresh. */
+  readonly since?: number;
 }
+
+type Login = Required<Pick<Family, 'subject' | 'since'>>;
 
 /** A refresh token and the subject of its access token. */
 export interface IssuedRefreshToken {
@@ -56,25 +64,42 @@ export class RefreshTokens {
     private readonly config: AppConfig,
     private readonly tokens: MarkedTokens,
     private readonly lookups: ReservedLookups,
+    private readonly activeUsers: ActiveUserCheck,
   ) {}
 
   /** Begins a family. */
   async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
-    return this.write(randomBytes(HANDLE_BYTES).toString('base64url'), subject, null);
+    return this.write(randomBytes(HANDLE_BYTES).toString('base64url'), { subject, since: Date.now() }, null);
   }
 
-  /** @throws RefreshTokenInvalidError | RefreshTokenReusedError | LookupDelayedError */
+  /**
+   * @throws RefreshTokenInvalidError | RefreshTokenReusedError | LookupDelayedError
+   * @throws SessionExpiredError | UserInactiveError | ConnectionExpiredError if the login may not go on
+   * @throws MondayUnavailableError if monday has not answered for an hour
+   */
   async rotate(token: string): Promise<IssuedRefreshToken> {
     const [, handle, secret] = TOKEN.exec(token) ?? [];
     if (handle === undefined || secret === undefined) throw new RefreshTokenInvalidError();
     const familyId = familyOf(handle);
     const entry = await this.find(familyId, this.tokens.check('refresh-token', secret, handle));
     if (!entry) throw new RefreshTokenInvalidError();
-    const { subject, hash } = JSON.parse(entry.value) as Family;
+    const { subject, hash, since = Date.now() } = JSON.parse(entry.value) as Family;
     if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
-    const { id } = await this.consents.load(subject);
-    if (id !== subject.grantId) return this.refuseEnded(familyId);
-    return this.replace(handle, subject, entry);
+    const role = await this.authorize(familyId, subject, since);
+    return this.replace(handle, { subject: { ...subject, role }, since }, entry);
+  }
+
+  /** The user's role now, if the login may go on. */
+  private async authorize(familyId: string, subject: Family['subject'], since: number): Promise<Role> {
+    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= Date.now()) {
+      await this.endFamily(familyId);
+      throw new SessionExpiredError();
+    }
+    const consent = await this.consents.load(subject);
+    if (consent.id !== subject.grantId) return this.refuseEnded(familyId);
+    const { accountId, userId } = subject;
+    const role = await this.activeUsers.roleWithin(CONFIRMED_MS, { accountId, userId }, consent);
+    return role ?? subject.role;
   }
 
   private async find(familyId: string, authenticity: Authenticity): Promise<Entry | undefined> {
@@ -95,27 +120,23 @@ export class RefreshTokens {
   }
 
   /** Another request used the same token at the same moment, or there was a logout. */
-  private async replace(
-    handle: string,
-    subject: Family['subject'],
-    { version }: Entry,
-  ): Promise<IssuedRefreshToken> {
-    const issued = await unlessConflict(this.write(handle, subject, version));
+  private async replace(handle: string, login: Login, { version }: Entry): Promise<IssuedRefreshToken> {
+    const issued = await unlessConflict(this.write(handle, login, version));
     if (issued) return issued;
     const familyId = familyOf(handle);
     const isOver = (await this.persistence.get(keyOf(familyId))) === undefined;
     if (isOver) throw new RefreshTokenInvalidError();
-    return this.refuseReuse(familyId, subject);
+    return this.refuseReuse(familyId, login.subject);
   }
 
   private async write(
     handle: string,
-    subject: Family['subject'],
+    { subject, since }: Login,
     version: string | null,
   ): Promise<IssuedRefreshToken> {
     const familyId = familyOf(handle);
     const secret = this.tokens.issue('refresh-token', handle);
-    const family: Family = { subject, hash: sha256(secret) };
+    const family: Family = { subject, hash: sha256(secret), since };
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
     const options = { version, ttlSeconds, owner: subject.accountId };
     await this.persistence.upsert(keyOf(familyId), JSON.stringify(family), options);

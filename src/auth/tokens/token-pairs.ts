@@ -25,7 +25,7 @@ export class TokenPairs {
     return this.pairOf(await this.refreshTokens.issue(subject));
   }
 
-  /** @throws RefreshTokenInvalidError | RefreshTokenReusedError */
+  /** @throws as `RefreshTokens.rotate` does */
   async refresh(refreshToken: string): Promise<TokenPair> {
     return this.pairOf(await this.refreshTokens.rotate(refreshToken));
   }

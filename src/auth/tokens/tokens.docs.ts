@@ -1,6 +1,12 @@
 import { about, dtoShape, named, oneOf, type RouteDocs } from '../../docs/index.js';
 import { RefreshDto } from './refresh.dto.js';
-import { LookupDelayedError, RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import {
+  LookupDelayedError,
+  RefreshTokenInvalidError,
+  RefreshTokenReusedError,
+  SessionExpiredError,
+} from '../auth.errors.js';
+import { cutOffErrorResponses } from '../connections/cut-off-error-responses.js';
 
 const REFRESH_TOKEN = 'Zk3vYw9J0q4xTn1sLb7u2g.Qp8hVd5mXe3rKc6tYw1zLf9sNb4uJg7aHo2iTk0vMxE';
 
@@ -24,5 +30,11 @@ export const REFRESH: RouteDocs = {
     'token before you use it, and never send two refreshes of one login at the same time.',
   body: named('RefreshRequest', dtoShape(RefreshDto, { refresh_token: REFRESH_TOKEN })),
   replies: { 200: { description: 'The new pair.', body: named('TokenPair', TOKEN_PAIR) } },
-  failures: () => [new RefreshTokenInvalidError(), new RefreshTokenReusedError(), new LookupDelayedError(1)],
+  failures: () => [
+    new RefreshTokenInvalidError(),
+    new RefreshTokenReusedError(),
+    new LookupDelayedError(1),
+    new SessionExpiredError(),
+    ...cutOffErrorResponses('https://app.example.com/auth/login'),
+  ],
 };

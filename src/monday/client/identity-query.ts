@@ -4,11 +4,11 @@ const KIND_SINCE = '2026-07';
 
 /**
  * The query for the identity. `kind` replaces the flags `is_admin`, `is_guest` and `is_view_only`, which the API of
- * 2026-10 no longer has (docs/monday-platform.md#api-versions).
+ * 2026-10 no longer has, and `status` replaces `enabled` (docs/monday-platform.md#api-versions).
  */
 export function identityQuery(apiVersion: string): string {
-  const role = apiVersion >= KIND_SINCE ? 'kind' : 'is_admin is_guest is_view_only';
-  return `query { me { id name email ${role} account { id slug name } } }`;
+  const fields = apiVersion >= KIND_SINCE ? 'kind status' : 'is_admin is_guest is_view_only enabled';
+  return `query { me { id name email ${fields} account { id slug name } } }`;
 }
 
 interface UserAnswer {
@@ -16,10 +16,19 @@ interface UserAnswer {
   readonly name?: unknown;
   readonly email?: unknown;
   readonly kind?: unknown;
+  readonly status?: unknown;
+  readonly enabled?: unknown;
   readonly is_admin?: unknown;
   readonly is_guest?: unknown;
   readonly is_view_only?: unknown;
   readonly account?: { readonly id?: unknown; readonly slug?: unknown; readonly name?: unknown } | null;
+}
+
+/** Whether monday answered that the token speaks for nobody, or for a user who was deactivated. */
+export function isInactive(answer: unknown): boolean {
+  if (answer === null) return true;
+  const { status, enabled } = (typeof answer === 'object' ? answer : {}) as UserAnswer;
+  return status === 'INACTIVE' || enabled === false;
 }
 
 /** The identity, or `undefined` if the reply does not contain all ids. */

@@ -138,6 +138,16 @@ describe('MondayClient', () => {
     expect(seen[0]?.body.query).not.toContain('kind');
   });
 
+  it.each([
+    ['2026-10', null],
+    ['2026-10', { id: '5', status: 'INACTIVE', account: { id: '10' } }],
+    ['2026-01', { id: '5', enabled: false, account: { id: '10' } }],
+  ])('refuses, in version %s, a token that speaks for nobody who is active: %j', async (apiVersion, me) => {
+    answerJson({ data: { me } });
+
+    await expect(sut({ apiVersion }).me('t')).rejects.toBeInstanceOf(MondayAuthenticationError);
+  });
+
   it('does not accept an identity without an account', async () => {
     answerJson({ data: { me: { id: '5' } } });
 

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
 import { GraphQLTransport } from './graphql.transport.js';
-import { MondayUnexpectedAnswerError } from './graphql.errors.js';
+import { MondayAuthenticationError, MondayUnexpectedAnswerError } from './graphql.errors.js';
 import { type MondayIdentity } from './monday-identity.js';
-import { identityQuery, readIdentity } from './identity-query.js';
+import { identityQuery, isInactive, readIdentity } from './identity-query.js';
 
 /** Token and options of one call. */
 export interface MondayCall {
@@ -39,13 +39,16 @@ export class MondayClient {
 
   /**
    * Returns the user of the token.
+   * @param timeoutMs default is the configured limit of outgoing calls
+   * @throws MondayAuthenticationError also if monday answers that the token's user is nobody or inactive
    * @throws MondayGraphQLError
    */
-  async me(accessToken: string): Promise<MondayIdentity> {
-    const { me } = await this.request<{ me?: unknown }>(
-      accessToken,
-      identityQuery(this.config.monday.apiVersion),
+  async me(accessToken: string, timeoutMs?: number): Promise<MondayIdentity> {
+    const query = identityQuery(this.config.monday.apiVersion);
+    const { me } = await this.run({ accessToken, timeoutMs }, (client) =>
+      client.request<{ me?: unknown }>(query),
     );
+    if (isInactive(me)) throw new MondayAuthenticationError();
     const identity = readIdentity(me);
     if (!identity) throw new MondayUnexpectedAnswerError();
     return identity;

@@ -9,8 +9,11 @@ import {
   LookupDelayedError,
   ReadOnlyCallerError,
   RoleNotAllowedError,
+  SessionExpiredError,
   ViewNotAllowedError,
 } from '#app/auth/auth.errors.js';
+import { cutOffErrorResponses } from '#app/auth/connections/cut-off-error-responses.js';
+import { ENDS_ACCESS } from '#app/auth/guards/ends-access.decorator.js';
 import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
 import { oauthErrorResponses } from '#app/auth/token-endpoint/oauth-error-responses.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
@@ -33,9 +36,12 @@ export const callerErrorResponses: OpenApiErrorResponses = (route) => [
 function callerFailures(route: DocumentedRoute): unknown[] {
   const allowsView = route.metadata<boolean>(ALLOWS_VIEW) === true;
   const hasRoles = route.metadata<unknown>(ALLOWED_ROLES) !== undefined;
+  const endsAccess = route.metadata<boolean>(ENDS_ACCESS) === true;
   return [
     ...PROBLEMS.map((problem) => new CredentialRefusedError(problem)),
     new LookupDelayedError(1),
+    new SessionExpiredError(),
+    ...(endsAccess ? [] : cutOffErrorResponses(LOGIN_URL)),
     ...(isWrite(route) ? [new CsrfRefusedError(), new HostUnknownError()] : []),
     ...(allowsView ? [] : [new ViewNotAllowedError()]),
     ...(allowsView && isWrite(route) ? [new ReadOnlyCallerError()] : []),

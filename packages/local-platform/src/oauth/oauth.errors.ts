@@ -24,6 +24,13 @@ export class InvalidGrantError extends OAuthError {
   }
 }
 
+/** The user was deactivated. INFER: how monday answers; `access_denied` is among its documented errors. */
+export class InactiveUserError extends OAuthError {
+  constructor() {
+    super('access_denied', 'The user is not active in their account.', 403);
+  }
+}
+
 export class InvalidClientError extends OAuthError {
   constructor() {
     super('invalid_client', 'The client id or the client secret is wrong.', 401);

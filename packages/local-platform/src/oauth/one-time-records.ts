@@ -43,6 +43,11 @@ export class OneTimeRecords {
     return token;
   }
 
+  async findRefreshToken(token: string): Promise<RefreshRecord | undefined> {
+    const entry = await this.persistence.get(keyOf('refresh', token));
+    return entry && (JSON.parse(entry.value) as RefreshRecord);
+  }
+
   takeRefreshToken(token: string): Promise<RefreshRecord | undefined> {
     return this.take<RefreshRecord>(keyOf('refresh', token));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessTokenService, SandboxSettings, SandboxState, type Grant } from '../state/index.js';
-import { FlowDisabledError, InvalidGrantError } from './oauth.errors.js';
+import { FlowDisabledError, InactiveUserError, InvalidGrantError } from './oauth.errors.js';
 import { OneTimeRecords, type CodeRecord } from './one-time-records.js';
 import { matchesChallenge } from './pkce.js';
 
@@ -48,11 +48,13 @@ export class TokenService {
     return this.reply(grant);
   }
 
-  /** A new pair; the refresh token that was sent is used up (docs/monday-platform.md#refresh-and-revocation). @throws InvalidGrantError */
+  /** A new pair; the refresh token that was sent is used up (docs/monday-platform.md#refresh-and-revocation). @throws InvalidGrantError | InactiveUserError */
   async refresh(refreshToken: string): Promise<TokenPairReply> {
-    const record = await this.records.takeRefreshToken(refreshToken);
+    const record = await this.records.findRefreshToken(refreshToken);
     const grant = record && (await this.tokens.findGrant(record.grantId));
-    if (!grant) throw new InvalidGrantError('The refresh token is unknown, used or revoked.');
+    if (grant && !this.state.findUser(grant.userId)) throw new InactiveUserError();
+    const isTaken = (await this.records.takeRefreshToken(refreshToken)) !== undefined;
+    if (!grant || !isTaken) throw new InvalidGrantError('The refresh token is unknown, used or revoked.');
     return this.pair(grant);
   }
 

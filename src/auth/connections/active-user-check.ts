@@ -1,0 +1,196 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
+import { runAs } from '../../caller/index.js';
+import {
+  MondayAuthenticationError,
+  MondayClient,
+  MondayGraphQLError,
+  MondayPermissionError,
+  MondayUnavailableError,
+  type MondayIdentity,
+} from '../../monday/client/index.js';
+import { Persistence } from '../../persistence/index.js';
+import { ConnectionExpiredError, UserInactiveError } from '../auth.errors.js';
+import { MondayOAuthError, UserRefusedError } from '../token-endpoint/token-endpoint.errors.js';
+import { PublicAddress } from '../public-address.js';
+import { roleOf, type Role } from '../role.js';
+import { connectionKey, ConnectionStore } from './connection.store.js';
+import { isLeased, type Connection, type ConnectionOwner } from './connection.js';
+import { ConnectionService } from './connection.service.js';
+import { ConsentCache, type Consent } from './consent-cache.js';
+
+/** How long the app goes on without an answer of monday. */
+const TOLERATED_MS = 60 * 60 * 1000;
+/** After a check that failed, its outcome stands this long, so that a cut-off user costs no call for each request. */
+const RETRY_MS = 60 * 1000;
+/** A request waits for the answer. */
+const TIMEOUT_MS = 5_000;
+const CAPACITY = 10_000;
+/** monday's codes for a user who may not use its API at all (docs/monday-platform.md#graphql-errors). */
+const CUT_OFF = /^user_?(unauthorized|access_?denied)/i;
+
+interface FailedCheck {
+  readonly error: unknown;
+  /** Milliseconds since the epoch; 0 if monday refused the user. */
+  readonly toleratedUntil: number;
+}
+
+/**
+ * Asks monday (`me`) whether a user is still one, and learns the role that they have now. If monday does not answer,
+ * the app goes on for an hour, counted from the first check that failed.
+ */
+@Injectable()
+export class ActiveUserCheck {
+  private readonly logger = new Logger(ActiveUserCheck.name);
+  private readonly running = new Map<string, Promise<Role | undefined>>();
+  private readonly failed = new BoundedMap<string, FailedCheck>({ capacity: CAPACITY, ttlMs: RETRY_MS });
+
+  constructor(
+    private readonly connections: ConnectionService,
+    private readonly store: ConnectionStore,
+    private readonly consents: ConsentCache,
+    private readonly monday: MondayClient,
+    private readonly persistence: Persistence,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /**
+   * The user's role, if monday confirmed the user within `maxAgeMs` or does so now.
+   * @throws ConnectionExpiredError and as `confirm` does
+   */
+  async roleWithin(maxAgeMs: number, owner: ConnectionOwner, consent: Consent): Promise<Role | undefined> {
+    if (consent.state === 'expired') throw new ConnectionExpiredError(this.address.loginUrl);
+    return isDue(consent, maxAgeMs) ? ((await this.confirm(owner)) ?? consent.role) : consent.role;
+  }
+
+  /**
+   * Requests for the same user at the same time share one call.
+   * @returns the role that monday gave; `undefined` if monday did not answer and that is tolerated
+   * @throws UserInactiveError if monday no longer accepts the user
+   * @throws ConnectionExpiredError | ConnectionRequiredError if the connection has ended
+   * @throws MondayUnavailableError if monday has not answered for an hour
+   */
+  confirm(owner: ConnectionOwner): Promise<Role | undefined> {
+    const key = connectionKey(owner);
+    const running = this.running.get(key);
+    if (running) return running;
+    const work = this.run(owner, key).finally(() => this.running.delete(key));
+    this.running.set(key, work);
+    return work;
+  }
+
+  private async run(owner: ConnectionOwner, key: string): Promise<Role | undefined> {
+    const earlier = this.failed.get(key);
+    if (earlier) return tolerate(earlier);
+    try {
+      const identity = await runAs({ ...owner, kind: 'user' }, () => this.identify(owner));
+      await this.save(owner, (connection) => confirmed(connection, identity));
+      return roleOf(identity);
+    } catch (caught) {
+      const failed = await this.assess(owner, caught);
+      this.failed.set(key, failed);
+      this.report(owner, failed);
+      return tolerate(failed);
+    }
+  }
+
+  private async identify({ accountId, userId }: ConnectionOwner): Promise<MondayIdentity> {
+    const identity = await this.ask(await this.connections.accessToken());
+    const isSame = identity.id === userId && identity.account.id === accountId;
+    if (!isSame) throw new UserInactiveError();
+    return identity;
+  }
+
+  /** A token that is refused may be exchanged once. */
+  private async ask(token: string): Promise<MondayIdentity> {
+    try {
+      return await this.monday.me(token, TIMEOUT_MS);
+    } catch (error) {
+      if (!(error instanceof MondayAuthenticationError)) throw error;
+    }
+    return this.monday.me(await this.connections.refreshRejected(token), TIMEOUT_MS);
+  }
+
+  private async assess(owner: ConnectionOwner, error: unknown): Promise<FailedCheck> {
+    if (isCutOff(error)) return { error: new UserInactiveError(error), toleratedUntil: 0 };
+    const isUnreachable = error instanceof MondayGraphQLError || error instanceof MondayOAuthError;
+    if (!isUnreachable) return { error, toleratedUntil: 0 };
+    const connection = await this.save(owner, (current) =>
+      current.unconfirmedSince === undefined ? { ...current, unconfirmedSince: Date.now() } : undefined,
+    );
+    return {
+      error: new MondayUnavailableError({ retryInSeconds: RETRY_MS / 1000, cause: error }),
+      toleratedUntil: (connection?.unconfirmedSince ?? Date.now()) + TOLERATED_MS,
+    };
+  }
+
+  /**
+   * Writes what a check found. Not while the tokens are refreshed: whoever does that would take the write for a new login
+   * and give the new tokens up. The next check writes instead.
+   */
+  private async save(
+    owner: ConnectionOwner,
+    change: (connection: Connection) => Connection | undefined,
+  ): Promise<Connection | undefined> {
+    let result: Connection | undefined;
+    await this.persistence.update(connectionKey(owner), (entry) => {
+      const current = entry && this.store.connectionOf(owner, entry);
+      result = current;
+      const isWritable = current?.state === 'connected' && !isLeased(current);
+      const next = isWritable ? change(current) : undefined;
+      result = next ?? current;
+      return next && this.store.changeOf(next);
+    });
+    this.consents.forget(owner);
+    return result;
+  }
+
+  private report({ accountId, userId }: ConnectionOwner, { error, toleratedUntil }: FailedCheck): void {
+    const reason = reasonOf(error);
+    if (toleratedUntil > 0) {
+      this.logger.warn(
+        { event: 'auth.user_unconfirmed', accountId, userId, reason },
+        'monday did not say whether a user is active',
+      );
+    } else if (error instanceof UserInactiveError || error instanceof ConnectionExpiredError) {
+      this.logger.warn(
+        { event: 'auth.user_cut_off', accountId, userId, reason },
+        'monday no longer accepts a user; their access ends',
+      );
+    }
+  }
+}
+
+/** Whether monday has to confirm the user again; a confirmation from the future was written by a clock that was wrong. */
+export function isDue({ confirmedAt }: Pick<Consent, 'confirmedAt'>, maxAgeMs: number): boolean {
+  const age = Date.now() - confirmedAt;
+  return age < 0 || age >= maxAgeMs;
+}
+
+function confirmed(connection: Connection, identity: MondayIdentity): Connection {
+  const { name, email, account } = identity;
+  const profile = {
+    name,
+    email,
+    role: roleOf(identity),
+    account: { slug: account.slug, name: account.name },
+  };
+  return { ...connection, profile, confirmedAt: Date.now(), unconfirmedSince: undefined };
+}
+
+/** @throws the error of the check if it is not tolerated, or not any more */
+function tolerate({ error, toleratedUntil }: FailedCheck): undefined {
+  if (Date.now() >= toleratedUntil) throw error;
+}
+
+/** Name of the error behind an answer of ours. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return error.cause instanceof Error ? error.cause.name : error.name;
+}
+
+/** Whether monday refused the user: a token that it issued a moment ago, or the user altogether. */
+function isCutOff(error: unknown): boolean {
+  if (error instanceof MondayAuthenticationError || error instanceof UserRefusedError) return true;
+  return error instanceof MondayPermissionError && error.upstreamCodes.some((code) => CUT_OFF.test(code));
+}
