@@ -18,7 +18,14 @@ const CACHE_KIB = 16 * 1024;
 const BUSY_TIMEOUT_MS = 2_000;
 
 /** Where ids of a kind begin; far above those of the seed. */
-const FIRST_IDS: Readonly<Record<string, number>> = { webhooks: 40_000_001 };
+const FIRST_IDS: Readonly<Record<string, number>> = {
+  webhooks: 40_000_001,
+  // The schema has these in fields of the type Int, which ends at 2^31.
+  users: 70_000_001,
+  tags: 20_000_001,
+  teams: 1_200_001,
+  connections: 1_000_001,
+};
 const FIRST_ID = 9_100_000_001;
 
 /**
