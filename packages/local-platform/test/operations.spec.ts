@@ -1,0 +1,83 @@
+import { parse, print, visit, type DocumentNode } from 'graphql';
+import { ApiUnderTest } from '../src/graphql/testing/api-under-test.js';
+import { app } from './operations/app.story.js';
+import { boards } from './operations/boards.story.js';
+import { items } from './operations/items.story.js';
+import { type Operation } from './operations/operation.js';
+import { people } from './operations/people.story.js';
+import { words } from './operations/words.story.js';
+
+const STORIES = [boards, items, people, words, app];
+
+/** Operations as real apps send them, each checked for what it answers. */
+describe('operations', () => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+  });
+  afterAll(() => api.close());
+
+  describe.each(STORIES)('about $name', ({ operations }) => {
+    const known = new Map<string, string>();
+    beforeAll(() => api.reset());
+
+    it.each(operations.map((operation, index) => [`${index + 1}: ${title(operation)}`, operation] as const))(
+      '%s',
+      async (_title, operation) => {
+        const { query, variables, shows, keep = {}, version } = fill(operation, known);
+        const data = await api.data(query, { variables, version });
+        expect(data).toMatchObject(shows);
+        for (const [name, path] of Object.entries(keep)) known.set(name, String(valueAt(data, path)));
+      },
+    );
+  });
+
+  it('are at least 150 different shapes, a third of them mutations', () => {
+    const documents = STORIES.flatMap(({ operations }) =>
+      operations.map(({ query }) => parse(fillText(query, () => '1'))),
+    );
+    const shapes = new Set(documents.map(shapeOf));
+    const mutations = [...shapes].filter((shape) => shape.startsWith('mutation'));
+    expect(shapes.size).toBeGreaterThanOrEqual(150);
+    expect(mutations.length).toBeGreaterThanOrEqual(shapes.size / 3);
+  });
+});
+
+/** The first words of a query, for the list of tests. */
+function title({ query }: Operation): string {
+  return query.replace(/\s+/g, ' ').slice(0, 90);
+}
+
+/** What stays of an operation without its name, values and aliases. */
+function shapeOf(document: DocumentNode): string {
+  const plain = visit<DocumentNode>(document, {
+    OperationDefinition: ({ name: _name, ...node }) => ({ ...node, variableDefinitions: [] }),
+    Argument: ({ name, ...node }) => ({ ...node, name, value: { kind: 'NullValue' } }),
+    Field: ({ alias: _alias, ...node }) => node,
+  });
+  return print(plain).replace(/\s+/g, ' ').replace(/^\{/, 'query {');
+}
+
+function fill(operation: Operation, known: ReadonlyMap<string, string>): Operation {
+  const replace = (value: unknown): unknown => {
+    if (typeof value === 'string') return fillText(value, (name) => known.get(name) ?? missing(name));
+    if (Array.isArray(value)) return value.map(replace);
+    if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]));
+  };
+  return { ...operation, ...(replace({ ...operation, keep: {} }) as Operation), keep: operation.keep };
+}
+
+function fillText(text: string, valueOf: (name: string) => string): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => valueOf(name));
+}
+
+function missing(name: string): never {
+  throw new Error(`no operation kept ${name}`);
+}
+
+function valueAt(data: unknown, path: string): unknown {
+  let value = data;
+  for (const name of path.split('.')) value = (value as Record<string, unknown>)[name];
+  return value;
+}
