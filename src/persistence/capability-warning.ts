@@ -7,7 +7,7 @@ const WEAKER: readonly (readonly [keyof PersistenceCapabilities, string])[] = [
   ['scan', 'records cannot be listed: no list of dead letters, no rotation of keys'],
 ];
 
-/** Says at start what the app's store cannot do, so that an operator knows what a database would bring. */
+/** Logs at startup which capabilities the app's store lacks, so that operators know the benefits of a database. */
 @Injectable()
 export class CapabilityWarning implements OnApplicationBootstrap {
   private readonly logger = new Logger('Persistence');

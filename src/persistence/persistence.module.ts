@@ -4,7 +4,10 @@ import { AppConfig } from '../config/index.js';
 import { PersistenceRegistry } from './persistence.registry.js';
 import { CapabilityWarning } from './capability-warning.js';
 
-/** Provides {@link Persistence}, the app's own state, and {@link PersistenceRegistry} for who chooses a driver itself. */
+/**
+ * Provides {@link Persistence}, the app's own state, and {@link PersistenceRegistry} for services that choose their own
+ * driver.
+ */
 @Global()
 @Module({
   providers: [

@@ -5,12 +5,12 @@ import { storeOf, type StoreDriver } from '../drivers/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 
 /**
- * What the app began may end so long after it was told to stop, in milliseconds: as long as open requests are waited for.
- * Then a store that does not answer is given up, and the rest of the ten seconds is for closing.
+ * Time in milliseconds for open requests to finish at shutdown. After that, pending calls to a store that does not
+ * answer are abandoned, and the rest of the ten seconds is used for closing.
  */
 const ABORT_AFTER_MS = 7_000;
 
-/** The stores of this process, by driver: each is opened at its first use, once, and closed at shutdown. */
+/** The stores of this process, by driver. Each is opened once, at its first use, and closed at shutdown. */
 @Injectable()
 export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdown {
   private readonly opened = new Map<StoreDriver, Promise<Persistence>>();
@@ -26,14 +26,14 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     let persistence = this.opened.get(driver);
     if (persistence === undefined) {
       persistence = this.open(driver);
-      // A store that could not be opened is tried again by whoever asks next.
+      // If opening a store fails, the next call tries again.
       persistence.catch(() => this.opened.delete(driver));
       this.opened.set(driver, persistence);
     }
     return persistence;
   }
 
-  /** The first step of a stop. */
+  /** The first step of the shutdown. */
   onModuleDestroy(): void {
     this.abortTimer = setTimeout(() => void this.abort(), ABORT_AFTER_MS).unref();
   }
@@ -61,7 +61,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     return persistence;
   }
 
-  /** Only if the rows of accounts are, and only for quotas. */
+  /** Only for rows of accounts, and only if quotas are set. */
   private countsUsage(driver: StoreDriver): boolean {
     const { accounts, storage } = this.config;
     return storage.driver === driver && (accounts.maxRows > 0 || accounts.maxBytes > 0);

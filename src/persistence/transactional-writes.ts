@@ -1,13 +1,13 @@
 import { type Operation, type Persistence } from 'monday-persistence';
 
 /**
- * Writes that one module prepares so that another makes them part of its own batch: all of it is written, or nothing.
- * Neither module needs to know the other.
+ * Writes that one module prepares and another module adds to its own batch, so that both are written atomically without
+ * a dependency between the modules.
  */
 export interface TransactionalWrites {
-  /** @throws BaseError if these writes mean nothing in that store */
+  /** @throws BaseError if these writes are not supported in that store */
   operationsFor(store: Persistence): readonly Operation[];
 
-  /** To be called once the batch is durable. A process that dies before it must lose nothing but time. */
+  /** Must be called when the batch is durable. If the process crashes before, only time is lost. */
   onCommitted(): void;
 }

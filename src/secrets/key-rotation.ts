@@ -7,9 +7,9 @@ import { BUSY, type EncryptedRecords } from './encrypted-records.js';
 export interface KeyRotationProgress {
   /** Records looked at so far. */
   readonly seen: number;
-  /** Of these, encrypted again with the newest key. */
+  /** Number of values re-encrypted with the newest key. */
   readonly reencrypted: number;
-  /** Of these, not readable with any key of the ring; they stay as they are. */
+  /** Number of values that no key of the ring can decrypt; they are left unchanged. */
   readonly unreadable: number;
   /** Of these, in someone's hands and left on an older key; another run finds them. */
   readonly busy: number;
@@ -17,7 +17,7 @@ export interface KeyRotationProgress {
 
 type Outcome = 'fresh' | keyof Omit<KeyRotationProgress, 'seen'>;
 
-/** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
+/** Encrypted values can have 8 MB each, and all values of a page are in memory. */
 const PAGE = 8;
 
 /**

@@ -147,7 +147,7 @@ export abstract class Persistence {
 
   /**
    * Resolves to whether a live record was deleted.
-   * @throws PersistenceConflictError if `version` is given and is not what is there, also if nothing is.
+   * @throws PersistenceConflictError if `version` is given and is not the current one, also if nothing is.
    */
   abstract delete(key: string, version?: Version): Promise<boolean>;
 

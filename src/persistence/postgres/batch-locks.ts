@@ -1,13 +1,16 @@
 import { scopeOf } from 'monday-persistence/driver-kit';
 
-/** Locks of one scope: one for each key would fill the server's lock table, which has room for 64 a connection. */
+/**
+ * Number of locks per scope. One lock for each key would fill the server's lock table, which has room for 64 per
+ * connection.
+ */
 const LOCKS_BITS = 6;
-/** The module, whose records they are, and their kind: `storage/7/p/`. */
+/** Module, account and kind of the records: `storage/7/p/`. */
 const SCOPE_PARTS = 3;
 
 /**
- * The locks that a batch on these keys takes, in the order in which all batches take them, so that two never wait for
- * each other. Keys of different accounts have different locks: a batch of one account never waits for another's.
+ * The locks of a batch on these keys, in the same order for all batches, so that no deadlock occurs. Keys of different
+ * accounts have different locks, so that a batch never waits for another account.
  */
 export function locksOf(keys: readonly string[]): number[] {
   return [...new Set(keys.map(lockOf))].sort((a, b) => a - b);

@@ -1,23 +1,23 @@
 import { type Client } from 'pg';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
-/** What a Postgres database offers to the app, and how far its tables are. */
+/** Properties of a Postgres database and the state of its tables. */
 export interface PostgresInspection {
   readonly isUtf8: boolean;
-  /** A replica takes no writes. */
+  /** A replica is read-only. */
   readonly isReplica: boolean;
   readonly isEncrypted: boolean;
-  /** False if a commit is acknowledged before it is on disk. */
+  /** False if commits are acknowledged before they are durable. */
   readonly isDurable: boolean;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   readonly clockAheadMs: number;
   readonly mayCreateTables: boolean;
   readonly mayCreateSchemas: boolean;
-  /** Those that the user may use. */
+  /** Schemas that the user can access. */
   readonly schemas: readonly string[];
-  /** Migrations that the app will make at its start. */
+  /** Migrations that the app will run at startup. */
   readonly pending: readonly string[];
-  /** Migrations made by a later version of the app. */
+  /** Migrations of a later version of the app. */
   readonly unknown: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface PostgresInspection {
 type Facts = Omit<PostgresInspection, 'clockAheadMs' | 'pending' | 'unknown'> & { readonly now: number };
 
 /**
- * Looks at a database and changes nothing.
+ * Inspects a database without changes.
  * @param timeoutMs limit of each step
  * @throws Error of the library if it cannot be reached or refuses the login
  */
@@ -43,7 +43,7 @@ export async function inspectPostgres(url: string, timeoutMs: number): Promise<P
     await client.connect();
     return await inspect(client);
   } finally {
-    // A server that went silent takes no part in a farewell.
+    // A silent server does not answer the termination message.
     client.end().catch(() => undefined);
   }
 }

@@ -15,20 +15,20 @@ import { type PostgresUsage } from './postgres-usage.js';
 import { inTransaction, isRetriable } from './postgres-transaction.js';
 import { LOCK_CLASS } from './postgres.schema.js';
 
-/** For what met a deadlock or a serialization failure. */
+/** Retries after a deadlock or a serialization failure. */
 export const DEADLOCK_RETRY: RetryOptions = { isRetriable, limitMs: 5_000, maxPauseMs: 100 };
 
-/** Runs operations in one transaction, again if it met a deadlock or a serialization failure. */
+/** Runs operations in one transaction. Retries after a deadlock or a serialization failure. */
 export class PostgresBatch {
   constructor(
     private readonly pool: Pool,
-    /** Of connections of the pool, by scope. */
+    /** Limits the connections of the pool per scope. */
     private readonly limiter: RateLimiter,
     private readonly records: PostgresRecords,
     private readonly usage: PostgresUsage | undefined,
   ) {}
 
-  /** @throws PersistenceUnsupportedError on a quota if nothing is counted */
+  /** @throws PersistenceUnsupportedError for a quota if usage is not counted */
   run(operations: readonly Operation[], quota?: Quota): Promise<OperationResult[]> {
     const scope = scopeOf(operations[0]?.key ?? '', OWNER_PARTS);
     const run = (): Promise<OperationResult[]> => this.attempt(operations, quota);
@@ -47,7 +47,7 @@ export class PostgresBatch {
       client.release();
       return results;
     } catch (error) {
-      // A refusal of ours leaves the connection as it was; after anything else it is not used again.
+      // After an error of the app's own rules, the connection can be reused; after other errors, it is discarded.
       client.release(!(error instanceof BaseError));
       throw error;
     }

@@ -2,11 +2,11 @@ import { type EventEmitter } from 'node:events';
 import { type Client, type ClientConfig } from 'pg';
 
 export interface SilenceLimits {
-  /** How often a connection that waits for notifications asks the server whether it is still there, in milliseconds. */
+  /** Interval of keep-alive queries on a connection that waits for notifications, in milliseconds. */
   readonly heartbeatMs: number;
-  /** How long the server may take to answer that, in milliseconds. */
+  /** Timeout of a keep-alive query, in milliseconds. */
   readonly heartbeatLimitMs: number;
-  /** How long a connection that is closed waits for the server's farewell, in milliseconds. */
+  /** Timeout for closing a connection, in milliseconds. */
   readonly farewellMs: number;
 }
 
@@ -14,22 +14,22 @@ const LIMITS: SilenceLimits = { heartbeatMs: 10_000, heartbeatLimitMs: 5_000, fa
 
 type ClientClass = new (config?: string | ClientConfig) => Client;
 
-/** Sends the first probe of TCP so early that balancers and NATs do not forget an idle connection. */
+/** Delay of the first TCP keep-alive probe, short enough that load balancers and NATs keep an idle connection. */
 export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
 
 /**
- * The connections that a pool, or a library with pools of its own, makes with its {@link Client}. A server or a network
- * that goes silent without a word never holds them for long:
+ * Connections created by a pool or by a library with its own pools, through {@link Client}. A server or network that
+ * becomes silent never blocks them for long:
  *
- * - the loss of a connection ends its queries, and nothing else (the library ends the process if nobody listens);
- * - a connection that waits for notifications asks from time to time whether the server is still there;
+ * - the loss of a connection fails its queries only (without a listener, the library would end the process);
+ * - a connection that waits for notifications sends keep-alive queries;
  * - closing one does not wait for a server that does not answer;
- * - all can be cut at once, which ends whatever waits for an answer.
+ * - all connections can be closed at once, which fails all pending queries.
  *
- * Limit queries by `query_timeout` besides.
+ * Use `query_timeout` to limit queries.
  */
 export class PostgresConnections {
-  /** To be given to a pool as `Client`. */
+  /** The `Client` class for a pool. */
   readonly Client: ClientClass;
   private readonly open = new Set<Client>();
   private isCut = false;
@@ -62,7 +62,7 @@ export class PostgresConnections {
     return new PostgresConnections(Client, { ...LIMITS, ...limits });
   }
 
-  /** Ends all that are open, without asking the server, and whatever is opened later. */
+  /** Closes all open connections immediately, and all that are opened later. */
   cut(): void {
     this.isCut = true;
     for (const { connection } of this.open) connection.stream.destroy();

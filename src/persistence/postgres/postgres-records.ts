@@ -14,17 +14,17 @@ import {
 import { type VersionSource } from 'monday-persistence/driver-kit';
 import { STATEMENTS, type StatementName } from './postgres-statements.js';
 
-/** How often a create-only write looks again at a record that comes and goes. */
+/** Number of retries of a create-only write while the record is repeatedly created and deleted. */
 const MAX_LOOKS = 10;
 
 export interface RecordRow {
   readonly value: string;
   readonly version: Version;
-  /** A bigint, which the library gives as text. */
+  /** A bigint, which the library returns as text. */
   readonly expires_at: string | null;
 }
 
-/** The statements on single records, over the pool or inside a transaction. */
+/** Statements on single records, on the pool or in a transaction. */
 export class PostgresRecords {
   constructor(
     private readonly versions: VersionSource,
@@ -60,7 +60,7 @@ export class PostgresRecords {
             : await this.run<{ created: boolean }>(db, 'update', key, ...values, expected);
       if (written !== undefined) return { type: 'upsert', version, created: written.created };
       const current = await this.currentVersion(db, key);
-      // What refused a create-only write may be gone by now: then there is no conflict to tell of.
+      // The record that caused the refusal may have been deleted in the meantime. Then there is no conflict to report.
       if (current !== null || expected !== null) throw new PersistenceConflictError(key, current);
     }
     throw new PersistenceUnavailableError();
@@ -93,7 +93,7 @@ export class PostgresRecords {
     return (await this.run<{ version: Version }>(db, 'version', key))?.version ?? null;
   }
 
-  /** Runs a statement, which each connection prepares once. */
+  /** Runs a statement that each connection prepares once. */
   private async run<Row extends object>(
     db: Pool | PoolClient,
     name: StatementName,

@@ -4,14 +4,14 @@ import { keyRange, next, OWNER_PARTS, scopeOf } from 'monday-persistence/driver-
 import { type RateLimiter } from 'monday-persistence/rate-limiter';
 import { toEntry, type RecordRow } from './postgres-records.js';
 
-/** Keys that one statement of a search looks at. */
+/** Maximum number of keys that one search statement scans. */
 const KEYS_A_STEP = 4_000;
-/** Keys that may match, of one statement. */
+/** Maximum number of matching keys of one statement. */
 const CANDIDATES_A_STEP = 1_000;
 interface SearchStep {
   readonly lower: string;
   readonly upper: string | undefined;
-  /** Where in the key the term may stand, from 1, in characters. */
+  /** Position in the key from which the term may occur, in characters, from 1. */
   readonly termStart: number;
   readonly term: string;
 }
@@ -31,12 +31,12 @@ const withinBytes = (rows: string): string =>
 
 type KeyedRow = RecordRow & { readonly key: string };
 
-/** Reads records in the order of their keys. */
+/** Scans records in the order of their keys. */
 export class PostgresScan {
   constructor(
     private readonly pool: Pool,
     private readonly searchPool: Pool,
-    /** Of connections of `searchPool`, by scope. */
+    /** Limits the connections of `searchPool` per scope. */
     private readonly limiter: RateLimiter,
     private readonly now: () => number,
   ) {}
@@ -55,7 +55,7 @@ export class PostgresScan {
     upper: string | undefined,
     { limit, maxBytes = NO_LIMIT }: ScanOptions,
   ): Promise<Entry[]> {
-    // Two texts, so that each has the plan of an index range.
+    // Two statements, so that each uses an index range scan.
     const end = upper === undefined ? '' : 'AND key < $5';
     const { rows } = await this.pool.query<KeyedRow>({
       name: `persistence-scan-bytes${upper === undefined ? '-open' : ''}`,
@@ -82,7 +82,7 @@ export class PostgresScan {
       const scope = scopeOf(prefix, OWNER_PARTS);
       const { keys, end } = await this.limiter.run(scope, () => this.candidates(step));
       const matches = keys.filter((key) => key.slice(prefix.length).toLowerCase().includes(term));
-      // Values are read of as many as are wanted, and only of those.
+      // Reads only the values that are needed.
       while (matches.length > 0 && entries.length < limit) {
         const read = await this.read(matches.splice(0, limit - entries.length), maxBytes - bytes);
         entries.push(...read);
@@ -95,8 +95,8 @@ export class PostgresScan {
   }
 
   /**
-   * One step over a bounded number of keys. Postgres folds only ASCII under COLLATE "C"; a key with any other character
-   * is left to JavaScript, and so is the last key of the step, which tells where the next one begins.
+   * One step over a bounded number of keys. Under COLLATE "C", Postgres folds only ASCII. Keys with other characters
+   * are checked in JavaScript, as is the last key of the step, at which the next step starts.
    */
   private async candidates({
     lower,

@@ -1,15 +1,15 @@
 const LIVE = '(records.expires_at IS NULL OR records.expires_at > $2::bigint)';
 const EXPIRED = 'records.expires_at <= $2::bigint';
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
-/** The stored number, or NULL if it is none; CASE keeps the cast from being tried on other text. */
+/** The stored number, or NULL if the value is not a number; CASE prevents a cast of other text. */
 const STORED = `CASE WHEN records.value ~ '^(0|-?[1-9][0-9]{0,15})$' THEN records.value::numeric END`;
 
 const INSERT = `INSERT INTO persistence_records AS records (key, expires_at, version, value, created)`;
 const OVERWRITE = 'value = excluded.value, version = excluded.version, expires_at = excluded.expires_at';
 
 /**
- * Each operation is one statement and so exact under concurrency: a row that another transaction changes is waited
- * for and looked at again. In all of them $1 is the key and $2 the time now, in milliseconds.
+ * Each operation is one statement, so it is exact under concurrency: Postgres waits for a row that another transaction
+ * changes, and re-checks it. In all statements, $1 is the key and $2 the current time in milliseconds.
  */
 export const STATEMENTS = {
   get: `SELECT value, version, expires_at FROM persistence_records AS records WHERE key = $1 AND ${LIVE}`,

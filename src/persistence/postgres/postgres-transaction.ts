@@ -1,6 +1,6 @@
 import { type PoolClient } from 'pg';
 
-/** Commits what the work did, or nothing if it throws. */
+/** Commits the work, or rolls back if it throws. */
 export async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {
@@ -8,7 +8,7 @@ export async function inTransaction<T>(client: PoolClient, work: () => Promise<T
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // Where the connection broke, the server rolls back by itself; the first error is the one that matters.
+    // If the connection broke, the server rolls back. The first error is the relevant one.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }

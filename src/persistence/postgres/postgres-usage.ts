@@ -15,8 +15,8 @@ const SCOPE = (row: string): string => `'${COUNTED_PREFIX}' || split_part(${row}
 const SIZE = (row: string): string => `octet_length(${row}key) + octet_length(${row}value)`;
 
 /**
- * Begins to count. Nobody writes meanwhile, so that what is there is counted exactly; from then on the triggers count in
- * the transaction of each write, of every instance.
+ * Starts counting. Writes are blocked while existing rows are counted. After that, triggers count in the transaction of
+ * each write, for all instances.
  */
 export const USAGE_MIGRATION = {
   name: '002-usage',
@@ -59,13 +59,13 @@ export const USAGE_MIGRATION = {
           WHERE ${IS_COUNTED('')} GROUP BY 1;`,
 } as const;
 
-/** Holds the writes of a transaction to a quota. For a schema that {@link USAGE_MIGRATION} has prepared. */
+/** Enforces the quota in a transaction. Requires the schema of {@link USAGE_MIGRATION}. */
 export class PostgresUsage {
   constructor(private readonly now: () => number) {}
 
   /**
-   * Writes of one scope wait for each other here, until their transactions end, so that none sees less than there is.
-   * @throws PersistenceQuotaExceededError, on which the caller rolls back
+   * Serialises the writes of one scope until the end of their transactions, so that each sees the current usage.
+   * @throws PersistenceQuotaExceededError; the caller must roll back
    */
   async within<T>(client: PoolClient, quota: Quota, writes: () => Promise<T>): Promise<T> {
     const before = await this.of(client, quota.scope);

@@ -34,30 +34,30 @@ import { migratePostgres } from './postgres.schema.js';
 export interface PostgresPersistenceOptions {
   /** `postgres://user:password@host:port/database`, with the library's parameters (`sslmode`, `options`, ...). */
   readonly url: string;
-  /** Connections at most; default 10. */
+  /** Maximum number of connections; default 10. */
   readonly maxConnections?: number;
-  /** Connections at most for searches, beside the others; default 3. */
+  /** Maximum number of additional connections for searches; default 3. */
   readonly maxSearchConnections?: number;
-  /** Limit of making a connection or waiting for a free one, in milliseconds; default five seconds. */
+  /** Timeout for opening a connection or waiting for a free one, in milliseconds; default five seconds. */
   readonly connectTimeoutMs?: number;
-  /** Limit of one statement, in milliseconds; default ten seconds. */
+  /** Timeout of a statement, in milliseconds; default ten seconds. */
   readonly statementTimeoutMs?: number;
-  /** Limit of one statement of a search, in milliseconds; default three seconds. */
+  /** Timeout of a search statement, in milliseconds; default three seconds. */
   readonly searchTimeoutMs?: number;
   /** Milliseconds since the epoch. The clocks of all instances must agree. */
   readonly now?: () => number;
-  /** How long closing waits for what runs, in milliseconds; default two seconds. */
+  /** Time that closing waits for running operations, in milliseconds; default two seconds. */
   readonly closeTimeoutMs?: number;
-  /** How often expired records are deleted, in milliseconds; default one minute. */
+  /** Interval of the deletion of expired records, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
-  /** Counts what is kept under each `storage/<account>/`, which quotas need; default no. */
+  /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
 
-/** What takes long for one account waits for its permit before it takes a connection, and leaves the others theirs. */
+/** Long operations of one account need a permit before they take a connection, so that other accounts keep theirs. */
 const WAITING = { maxWaiting: 1_000, maxWaitMs: 10_000 };
 
-/** What is there between open and close. */
+/** State between open and close. */
 interface Connection {
   readonly pool: Pool;
   readonly searchPool: Pool;
@@ -69,8 +69,9 @@ interface Connection {
 }
 
 /**
- * A store in Postgres, for any number of instances. After the server was away it connects again by itself; meanwhile
- * every operation throws {@link PersistenceUnavailableError}. A write that throws it may have happened or not.
+ * A store in Postgres for any number of instances. While the server is unavailable, every operation throws {@link
+ * PersistenceUnavailableError}; a write that throws it may or may not have been executed. The store reconnects
+ * automatically.
  */
 export class PostgresPersistence extends Persistence {
   readonly capabilities: PersistenceCapabilities = {
@@ -81,7 +82,7 @@ export class PostgresPersistence extends Persistence {
     scarceCalls: false,
   };
   private readonly now: () => number;
-  /** What runs now; close waits for it, as the pool would forget who waits for a connection. */
+  /** Running operations. Closing waits for them, because the pool would drop operations that wait for a connection. */
   private readonly running = new Set<Promise<unknown>>();
   private connection: Connection | undefined;
   private isAborted = false;
@@ -114,7 +115,7 @@ export class PostgresPersistence extends Persistence {
     if (connection === undefined) return;
     this.connection = undefined;
     const { pool, searchPool, connections, sweeper } = connection;
-    // A server that has fallen silent is not waited for.
+    // Does not wait for a silent server.
     const cut = setTimeout(() => connections.cut(), this.options.closeTimeoutMs ?? 2_000);
     await Promise.allSettled([sweeper.stop(), ...this.running]);
     await Promise.all([pool.end(), searchPool.end()]);
@@ -158,7 +159,7 @@ export class PostgresPersistence extends Persistence {
     await this.run(({ pool }) => pool.query('SELECT 1'));
   }
 
-  /** Deletes all that is expired now. Runs by itself; for tests and tools. */
+  /** Deletes all expired records. Runs automatically; public for tests and tools. */
   async sweep(): Promise<void> {
     await this.run(({ sweeper }) => sweeper.sweep());
   }
@@ -167,7 +168,7 @@ export class PostgresPersistence extends Persistence {
     operation: O,
   ): Promise<Extract<OperationResult, { type: O['type'] }>> {
     checkOperation(operation);
-    // One that met a deadlock, which counted records can cause, has written nothing.
+    // A deadlock, which counted records can cause, leaves nothing written.
     const result = await this.run(({ records, pool }) =>
       retry(() => records.apply(pool, operation), DEADLOCK_RETRY),
     );
@@ -208,13 +209,13 @@ export class PostgresPersistence extends Persistence {
     };
   }
 
-  /** Batches hold a connection for many statements: those of one scope leave half of them to others. */
+  /** Batches hold a connection for many statements, so the batches of one scope use at most half of the connections. */
   private batchLimiter(): ConcurrencyLimiter {
     const perKey = Math.max(1, Math.floor(this.maxConnections / 2));
     return new ConcurrencyLimiter({ ...WAITING, perKey }, new SystemClock());
   }
 
-  /** One connection for searches is always left to other scopes. */
+  /** One search connection is always reserved for other scopes. */
   private searchLimiter(): ConcurrencyLimiter {
     const total = this.maxSearchConnections;
     const perKey = Math.max(1, total - 1);
@@ -229,7 +230,7 @@ export class PostgresPersistence extends Persistence {
     return this.options.maxSearchConnections ?? 3;
   }
 
-  /** A pool whose connections are made when they are needed. */
+  /** A pool that opens connections on demand. */
   private async createPool(
     connections: PostgresConnections,
     maxConnections: number,
@@ -238,7 +239,7 @@ export class PostgresPersistence extends Persistence {
     const { Pool } = await import('pg');
     const { Client } = connections;
     const pool = new Pool({ ...this.poolConfig(maxConnections, statementTimeoutMs), Client });
-    // An idle connection that breaks is replaced when it is needed; without a listener it would end the process.
+    // A broken idle connection is replaced on demand; without a listener, it would end the process.
     pool.on('error', () => undefined);
     return pool;
   }
@@ -259,7 +260,7 @@ export class PostgresPersistence extends Persistence {
   }
 }
 
-/** Rows that someone else is writing are left to the next sweep. */
+/** Rows that are being written are left to the next run. */
 const DELETE_EXPIRED = `DELETE FROM persistence_records WHERE key IN (
   SELECT key FROM persistence_records WHERE expires_at <= $1::bigint LIMIT $2 FOR UPDATE SKIP LOCKED
 )`;

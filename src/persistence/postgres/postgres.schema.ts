@@ -2,16 +2,16 @@ import { type ClientBase, type PoolClient } from 'pg';
 import { USAGE_MIGRATION } from './postgres-usage.js';
 import { inTransaction } from './postgres-transaction.js';
 
-/** Both numbers of an advisory lock: the first is ours, the second what is locked. */
+/** The two numbers of an advisory lock: the first identifies the app, the second the locked resource. */
 export const LOCK_CLASS = 0x6d6e6479;
 const MIGRATION_LOCK = -1;
 
-/** In their order; never change one that was released, add another. */
+/** In order. Never change a released migration; add a new one. */
 const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   {
     name: '001-records',
-    // COLLATE "C" orders by UTF-8 bytes. "created" tells whether the last write created the record: a statement that
-    // updates cannot return what was there before.
+    // COLLATE "C" orders by UTF-8 bytes. "created" records whether the last write created the record, because an update
+    // statement cannot return the previous state.
     sql: `CREATE TABLE persistence_records (
             key text COLLATE "C" PRIMARY KEY,
             value text NOT NULL,
@@ -27,9 +27,9 @@ const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
 /**
- * Brings the schema up to date, in one transaction. Instances that start together wait for each other. Where nothing is
- * to be done, the user needs no right to create.
- * @param countsUsage also begins to count, which is not undone
+ * Brings the schema up to date, in one transaction. Instances that start together wait for each other. If no migration
+ * is pending, the user needs no permission to create tables.
+ * @param countsUsage also starts counting usage, which is not undone
  */
 export async function migratePostgres(client: PoolClient, countsUsage: boolean): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
@@ -55,7 +55,7 @@ export async function migratePostgres(client: PoolClient, countsUsage: boolean):
   });
 }
 
-/** The names of what was done, also by a later version of the app. */
+/** Names of the executed migrations, including those of a later version of the app. */
 export async function appliedMigrations(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ found: boolean }>(
     "SELECT to_regclass('persistence_migrations') IS NOT NULL AS found",

@@ -1,15 +1,15 @@
 import { VaultError } from './vault.errors.js';
 
-/** A key is written once a second, and nobody waits for longer than about a minute. */
+/** A key is written at most once per second, so that nobody waits longer than about a minute. */
 const MAX_WAITING = 60;
 
-/** The work on one key: how much of it there is, and when all of it has ended. */
+/** The pending work on one key: its number, and a promise for its end. */
 interface Line {
   length: number;
   end: Promise<unknown>;
 }
 
-/** Lets one piece of work at a time touch a key, in this process. */
+/** Serialises work on each key within this process. */
 export class KeyedLock {
   private readonly lines = new Map<string, Line>();
 
@@ -23,7 +23,7 @@ export class KeyedLock {
     if (lines.some(({ length }) => length >= MAX_WAITING)) throw new VaultError('rate_limited');
     const turn = Promise.all(lines.map(({ end }) => end)).then(work);
     const end = turn.catch(() => undefined);
-    // All keys are taken in one step, so that two lists in opposite order cannot wait for each other.
+    // All keys are locked in one step, so that no deadlock occurs.
     for (const line of lines) {
       line.length += 1;
       line.end = end;

@@ -4,19 +4,19 @@ import { OwnerPage, type OwnedKey, type PageStore } from './owner-page.js';
 import { type VaultClient } from './vault.client.js';
 import { vaultKey } from './vault-key.js';
 
-/** A page is written once a second at most; owners have several, so that few have to wait. */
+/** A page is written at most once per second. Each owner has several pages to reduce waiting. */
 const PAGES = 4;
 const TEND_AFTER_MS = 15_000;
-/** How long a key stays after its record expired: by then nobody is about to write it anew. */
+/** Time that a key is kept after its record expired, so that the record is not being written again. */
 const SWEEP_AFTER_MS = 60 * 60 * 1000;
-/** Records that are looked at in one go: the vault takes 7 calls a second from all. */
+/** Number of records checked at once; the vault allows 7 calls per second in total. */
 const SWEPT_AT_ONCE = 8;
 
 export interface OwnerIndexOptions {
   readonly vault: VaultClient;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Removes what is left of a record that expired. @returns when it expires if it lives, 0 for never */
+  /** Removes the value of an expired record. @returns the expiry time of a live record, 0 for none */
   readonly removeExpired: (key: string) => Promise<number | undefined>;
 }
 
@@ -26,12 +26,12 @@ interface TendedPage {
 }
 
 /**
- * The keys of each owner's records, for a vault that cannot list: with it, all that belongs to an account can be found
- * and deleted. A key is noted down before its record is written, so that none is missed if a process dies between.
- * What has expired is removed from the vault by and by, a few records after each write of the owner's.
+ * An index of the keys of each owner, because the vault cannot list keys. It is used to find and delete all records of
+ * an account. A key is added before its record is written, so that a crash in between loses none. Expired records are
+ * removed gradually, a few after each write of the owner.
  */
 export class OwnerIndex {
-  /** Those that have something to write or to confirm; all else is in the vault alone. */
+  /** Pages with pending writes or confirmations; all others are only in the vault. */
   private readonly pages = new Map<string, TendedPage>();
   private isClosed = false;
 
@@ -42,12 +42,12 @@ export class OwnerIndex {
     await this.pageOf(owner, key).note(key, expiresAt);
   }
 
-  /** The record is gone; its key goes with the next write. */
+  /** Marks a deleted record; its key is removed with the next write. */
   drop(owner: string, key: string): void {
     this.pageOf(owner, key).drop(key);
   }
 
-  /** Those of the owner's keys that a scan wants, also of records that are gone, in the order of their bytes. */
+  /** The owner's keys in the range of a scan, in byte order; they may include deleted records. */
   async select(owner: string, { prefix, after = '', contains = '' }: ScanOptions): Promise<OwnedKey[]> {
     const pages = Array.from({ length: PAGES }, (_, number) => this.read(nameOf(owner, number)));
     const term = contains.toLowerCase();
@@ -58,7 +58,7 @@ export class OwnerIndex {
       .sort((one, other) => compareBytes(one.key, other.key));
   }
 
-  /** Does now what is otherwise done a while after a write. */
+  /** Runs the pending maintenance immediately. */
   async tend(): Promise<void> {
     for (const name of [...this.pages.keys()]) await this.tendPage(name);
   }
@@ -82,7 +82,7 @@ export class OwnerIndex {
 
   private tendLater(name: string, page: OwnerPage): void {
     if (this.isClosed || this.pages.has(name)) return;
-    // What fails is done another time.
+    // Failures are retried later.
     const tend = (): void => void this.tendPage(name).catch(() => undefined);
     this.pages.set(name, { page, timer: setTimeout(tend, TEND_AFTER_MS).unref() });
   }
@@ -95,7 +95,7 @@ export class OwnerIndex {
     try {
       await this.sweep(page, await page.settle());
     } finally {
-      // One turn for both, so that nobody notes anything on a page that is forgotten.
+      // Both in one turn, so that no key is added to a discarded page.
       this.pages.delete(name);
       if (!page.isSettled) this.tendLater(name, page);
     }
@@ -125,7 +125,7 @@ export class OwnerIndex {
 
 const nameOf = (owner: string, page: number): string => `persistence/owners/${page}/${owner}`;
 
-/** The same in every process, so that a key is on one page only. */
+/** The same in every process, so that each key is on exactly one page. */
 const numberOf = (key: string): number => (createHash('sha256').update(key).digest()[0] ?? 0) % PAGES;
 
 const compareBytes = (one: string, other: string): number =>

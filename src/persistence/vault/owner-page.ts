@@ -1,25 +1,25 @@
-/** The key of a record, and when the record can be removed: milliseconds since the epoch, 0 for never. */
+/** The key of a record and the time of its removal: milliseconds since the epoch, 0 for never. */
 export interface OwnedKey {
   readonly key: string;
   readonly expiresAt: number;
-  /** When it was noted down: a younger one may belong to a record that is still being written. */
+  /** When the key was added; a recent one may belong to a record that is still being written. */
   readonly notedAt: number;
 }
 
-/** Where the page is kept. Nothing else writes there in this process; other processes may. */
+/** Stores the page. Other processes may write the same page; in this process, nothing else does. */
 export interface PageStore {
   read(): Promise<readonly OwnedKey[]>;
   /** No keys: the page goes. */
   write(keys: readonly OwnedKey[]): Promise<void>;
 }
 
-/** A write of another process that had read the page before ours is over by then. */
+/** By then, a write of another process that read the page before this write is complete. */
 const CONFIRM_AFTER_MS = 10_000;
 
 /**
- * A page of {@link OwnerIndex}. What is noted down while a write is under way goes into the next one, all of it at once.
- * The store has no compare-and-set, so that another process can overwrite ours with what it had read before: what was
- * noted is therefore remembered until a later look has found it.
+ * A page of {@link OwnerIndex}. Keys that are added during a write are included in the next write. The store has no
+ * compare-and-set, so another process can overwrite the page with older data. Added keys are therefore remembered until
+ * a later read confirms them.
  */
 export class OwnerPage {
   private readonly noted = new Map<string, OwnedKey>();
@@ -32,7 +32,7 @@ export class OwnerPage {
     private readonly now: () => number,
   ) {}
 
-  /** Whether nothing is left to be written or confirmed. */
+  /** Whether no writes or confirmations are pending. */
   get isSettled(): boolean {
     return this.noted.size === 0 && this.dropped.size === 0 && this.next === undefined;
   }
@@ -43,19 +43,19 @@ export class OwnerPage {
     await this.write();
   }
 
-  /** Notes a key with the next write. */
+  /** Adds a key with the next write. */
   remember(key: string, expiresAt: number): void {
     this.dropped.delete(key);
     this.noted.set(key, { key, expiresAt, notedAt: this.now() });
   }
 
-  /** Takes a key out with the next write. */
+  /** Removes a key with the next write. */
   drop(key: string): void {
     this.noted.delete(key);
     this.dropped.add(key);
   }
 
-  /** Writes what was dropped, and what another process overwrote. @returns the page as it is then */
+  /** Writes removed keys, and keys that another process overwrote. @returns the resulting page */
   settle(): Promise<readonly OwnedKey[]> {
     return this.write();
   }
@@ -82,7 +82,7 @@ export class OwnerPage {
     return keys;
   }
 
-  /** Whether anything was missing; what has been there for a while is confirmed and forgotten. */
+  /** Whether keys were missing. Keys that have been present for a while are confirmed. */
   private mergeNoted(merged: Map<string, OwnedKey>): boolean {
     const now = this.now();
     let isChanged = false;
@@ -100,7 +100,7 @@ export class OwnerPage {
   }
 }
 
-/** Whether the page does not know yet that the record lives for so long. */
+/** Whether the page has a shorter lifetime for the record. */
 function isLater({ expiresAt }: OwnedKey, known: OwnedKey | undefined): boolean {
   if (known === undefined) return true;
   if (known.expiresAt === 0) return false;

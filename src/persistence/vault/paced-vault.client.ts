@@ -8,7 +8,7 @@ import { VaultClient, type VaultValue } from './vault.client.js';
 import { VaultError } from './vault.errors.js';
 
 export interface VaultQuotas {
-  /** Calls in any second; `Infinity` for a vault without quotas. */
+  /** Maximum calls per second; `Infinity` for a vault without quotas. */
   readonly perSecond: number;
   readonly writesPerSecondOfAKey: number;
 }
@@ -17,7 +17,7 @@ export interface VaultQuotas {
 export const VAULT_QUOTAS: VaultQuotas = { perSecond: 7, writesPerSecondOfAKey: 1 };
 /** A little more than a second: clocks differ. */
 const WINDOW_MS = 1_050;
-/** Calls that wait behind the one that runs, for about half a minute; who comes later is told to come back. */
+/** Maximum number of waiting calls, for about half a minute. Further calls are refused. */
 const MAX_WAITING = 199;
 const RETRY_AFTER_SECONDS = 30;
 const MAX_ATTEMPTS = 4;
@@ -25,11 +25,11 @@ const FIRST_PAUSE_MS = 250;
 const VAULT = 'vault';
 
 /**
- * Keeps the vault's quotas by waiting, and sends again what failed for a moment: another instance uses the same quota.
- * Each call leaves the same state however often it is sent.
+ * Waits to respect the vault's quotas, and retries temporary failures, because other instances share the quota. All
+ * calls are idempotent.
  *
- * One call at a time: monday's SDK logs in inside of each call that finds no fresh token, so that calls side by side would
- * each log in. At 7 requests a second nothing is lost by it.
+ * Calls are sequential: monday's SDK logs in within each call that finds no valid token, so concurrent calls would each
+ * log in. At 7 requests per second, this costs nothing.
  */
 export class PacedVaultClient extends VaultClient {
   private readonly turns: ConcurrencyLimiter;
@@ -44,7 +44,7 @@ export class PacedVaultClient extends VaultClient {
     super();
     const waiting = { maxWaiting: MAX_WAITING, maxWaitMs: Infinity };
     this.turns = new ConcurrencyLimiter({ perKey: 1, ...waiting }, clock);
-    // The end of a call is what counts: it arrives before it.
+    // Counts from the end of a call, because the call arrives before its end.
     const window = { windowMs: WINDOW_MS, maxWaitMs: Infinity, countsFrom: 'release' } as const;
     this.calls = new SlidingWindowLimiter({ ...window, limit: perSecond }, clock);
     this.writes = new SlidingWindowLimiter({ ...window, limit: writesPerSecondOfAKey }, clock);
@@ -73,7 +73,7 @@ export class PacedVaultClient extends VaultClient {
     }
   }
 
-  /** Waits outside of the queue: others need not wait for this key. */
+  /** Waits outside the queue, so that other keys do not wait. */
   private change<T>(key: string, call: () => Promise<T>): Promise<T> {
     return this.writes.run(key, () => this.inTurn(call));
   }
@@ -93,7 +93,7 @@ class QueueFullError extends VaultError {
   }
 }
 
-/** A call that timed out has taken long enough, and so has one that found too many others; their callers decide. */
+/** Calls that timed out or were refused are not retried here; their callers decide. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof VaultError) || error instanceof QueueFullError) return false;
   return error.failure === 'rate_limited' || error.failure === 'unavailable';

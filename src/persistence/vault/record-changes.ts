@@ -11,10 +11,10 @@ import {
 import { addWholeNumber, type VersionSource } from 'monday-persistence/driver-kit';
 import { type VaultRecord } from './vault-record.js';
 
-/** Applies operations to records in memory, and tells what then has to be written. */
+/** Applies operations to records in memory and determines the resulting writes. */
 export class RecordChanges {
   private readonly records = new Map<string, VaultRecord>();
-  /** Also the expired ones: deleting such a record removes what is stored of it. */
+  /** Including expired records, whose deletion removes the stored value. */
   private readonly stored: ReadonlyMap<string, VaultRecord>;
   private readonly changed = new Set<string>();
 
@@ -58,7 +58,7 @@ export class RecordChanges {
       .filter(([key, record]) => record !== undefined || this.stored.has(key));
   }
 
-  /** The records that begin to be, and so belong into the index of their owner. */
+  /** New records, which must be added to the index of their owner. */
   created(): VaultRecord[] {
     const isNew = (key: string): boolean => {
       const before = this.stored.get(key);
@@ -67,7 +67,7 @@ export class RecordChanges {
     return [...this.changed].filter(isNew).flatMap((key) => this.records.get(key) ?? []);
   }
 
-  /** What is stored of the records that end. */
+  /** Stored data of deleted records. */
   removed(): VaultRecord[] {
     const gone = [...this.changed].filter((key) => !this.records.has(key));
     return gone.flatMap((key) => this.stored.get(key) ?? []);

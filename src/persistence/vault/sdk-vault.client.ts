@@ -4,7 +4,7 @@ import { type OutgoingCalls } from '../../telemetry/index.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
 import { VaultClient, type VaultValue } from './vault.client.js';
 
-/** What this adapter uses of the SDK's `SecureStorage`. */
+/** The part of the SDK's `SecureStorage` that is used. */
 interface SdkSecureStorage {
   get(key: string): Promise<unknown>;
   set(key: string, value: VaultValue): Promise<unknown>;
@@ -12,16 +12,16 @@ interface SdkSecureStorage {
 }
 
 export interface SdkVaultClientOptions {
-  /** Limit of one call, in milliseconds; the SDK has none of its own. */
+  /** Timeout of one call, in milliseconds; the SDK has none. */
   readonly timeoutMs: number;
-  /** Makes the SDK's `SecureStorage`; default imports the SDK, which takes 70 MB, at the first call. */
+  /** Creates the SDK's `SecureStorage`. The default imports the SDK, which takes 70 MB, at the first call. */
   readonly load?: () => Promise<SdkSecureStorage>;
   readonly calls: OutgoingCalls;
 }
 
 /**
- * The vault through `@mondaycom/apps-sdk`, which reads `K_SERVICE` and `SECURE_STORAGE_ADDRESS` from the process itself.
- * Calls of its own side by side each log in; `PacedVaultClient` sends one at a time.
+ * The vault through `@mondaycom/apps-sdk`, which reads `K_SERVICE` and `SECURE_STORAGE_ADDRESS` from the process
+ * itself. Concurrent calls would each log in; `PacedVaultClient` makes them sequential.
  */
 export class SdkVaultClient extends VaultClient {
   private sdk: Promise<SdkSecureStorage> | undefined;
@@ -61,7 +61,7 @@ export class SdkVaultClient extends VaultClient {
 
   private load(): Promise<SdkSecureStorage> {
     this.sdk ??= (this.options.load ?? loadSdk)();
-    // A surrounding that was not ready may be, next time.
+    // If the environment was not ready, the next call tries again.
     this.sdk.catch(() => (this.sdk = undefined));
     return this.sdk;
   }
@@ -69,13 +69,13 @@ export class SdkVaultClient extends VaultClient {
 
 async function loadSdk(): Promise<SdkSecureStorage> {
   const { SecureStorage } = await import('@mondaycom/apps-sdk');
-  // Without K_SERVICE the SDK would write a file in the working folder, encrypted with a key that everyone knows.
+  // Without K_SERVICE, the SDK would write a file to the working folder, encrypted with a public key constant.
   if (SecureStorage.name.includes('Local'))
     throw new Error('The vault needs K_SERVICE, which monday code sets.');
   return new SecureStorage();
 }
 
-/** Only a 429 says what happened; nearly everything else has one code (docs/monday-platform.md#secure-storage). */
+/** Only a 429 is specific; almost all other failures have the same code (docs/monday-platform.md#secure-storage). */
 const FAILURES: Readonly<Record<string, MondayFailure>> = {
   'too many requests': 'rate_limited',
   'bad request': 'failed',

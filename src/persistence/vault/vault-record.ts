@@ -1,13 +1,13 @@
 import { type Entry } from 'monday-persistence';
 import { type VaultValue } from './vault.client.js';
 
-/** A record as the vault keeps it. */
+/** A record as stored in the vault. */
 export interface VaultRecord extends Entry {
-  /** In whose index its key stands. */
+  /** The owner whose index contains the key. */
   readonly owner?: string;
 }
 
-/** The value is text inside of an object, so that it comes back as it went in. */
+/** The value is text inside an object, so that it is returned unchanged. */
 export function writeRecord({ value, version, expiresAt, owner }: Omit<VaultRecord, 'key'>): VaultValue {
   return {
     value,
@@ -17,7 +17,7 @@ export function writeRecord({ value, version, expiresAt, owner }: Omit<VaultReco
   };
 }
 
-/** The record, or `undefined` if there is none, or something that this app never wrote. */
+/** The record; `undefined` if it does not exist or was not written by this app. */
 export function readRecord(key: string, stored: VaultValue | undefined): VaultRecord | undefined {
   const { value, version, expiresAt, owner } = stored ?? {};
   if (typeof value !== 'string' || typeof version !== 'string') return undefined;

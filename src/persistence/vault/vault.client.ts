@@ -1,8 +1,11 @@
-/** A value of the vault: always an object, since monday's SDK does not give `0`, `false`, `""` and `null` back (docs/monday-platform.md#secure-storage). */
+/**
+ * A value in the vault: always an object, because monday's SDK does not return `0`, `false`, `""` and `null` correctly
+ * (docs/monday-platform.md#secure-storage).
+ */
 export type VaultValue = Readonly<Record<string, string | number>>;
 
 /**
- * The vault of monday code: one value under each key, for the whole app. It knows no versions, no expiry and no listing.
+ * The vault of monday code: one value per key, for the whole app. It has no versions, expiry or listing.
  *
  * Every method @throws MondayCodeAPIError with api `secure-storage`.
  */

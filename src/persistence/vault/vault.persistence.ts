@@ -100,7 +100,7 @@ export class VaultPersistence extends Persistence {
     return result.value;
   }
 
-  /** Removes what it meets of expired records. @throws PersistenceUnsupportedError without an owner */
+  /** Removes expired records that it encounters. @throws PersistenceUnsupportedError without an owner */
   override async scan(options: ScanOptions): Promise<Entry[]> {
     checkScan(options);
     this.refuseClosed();
@@ -108,7 +108,7 @@ export class VaultPersistence extends Persistence {
     if (owner === undefined) throw new PersistenceUnsupportedError('listing the records of all owners');
     const found: Entry[] = [];
     for (const owned of await this.index.select(owner, options)) {
-      // One after another: others want the vault too.
+      // Sequentially, to leave capacity for other calls.
       const entry = await this.get(owned.key);
       if (entry) found.push(entry);
       else await this.clear(owner, owned);
@@ -118,8 +118,8 @@ export class VaultPersistence extends Persistence {
   }
 
   /**
-   * Checks all operations before it writes any, and writes in their order; a vault that fails in between leaves the
-   * first ones written.
+   * Checks all operations before the first write, and writes them in order. If the vault fails in between, the first
+   * writes remain.
    */
   override async batch(
     operations: readonly Operation[],
@@ -133,7 +133,7 @@ export class VaultPersistence extends Persistence {
     return writing.finally(() => this.writing.delete(writing));
   }
 
-  /** Does now what otherwise follows a write after a while: confirms the index, removes what has expired. */
+  /** Runs the pending maintenance immediately: confirms the index and removes expired records. */
   sweep(): Promise<void> {
     return this.index.tend();
   }
@@ -151,7 +151,7 @@ export class VaultPersistence extends Persistence {
     });
   }
 
-  /** Before they are written: a process may die between. */
+  /** Before the records are written, because the process may crash in between. */
   private async noteCreated(records: readonly VaultRecord[]): Promise<void> {
     await Promise.all(
       records.map(async ({ owner, key, expiresAt = 0 }) => {
@@ -160,7 +160,7 @@ export class VaultPersistence extends Persistence {
     );
   }
 
-  /** A key whose record is gone; one that was noted just now may get it yet. */
+  /** A key without a record; if it was added recently, its record may still be written. */
   private async clear(owner: string, { key, notedAt }: OwnedKey): Promise<void> {
     if (notedAt > this.now() - WRITTEN_WITHIN_MS) return;
     if ((await this.removeExpired(key)) === undefined) this.index.drop(owner, key);

@@ -15,7 +15,7 @@ export interface BullMqPostgresOptions {
    * search path.
    */
   readonly schema?: string;
-  /** Limit of one statement, in milliseconds; default ten seconds. */
+  /** Timeout of a statement, in milliseconds; default ten seconds. */
   readonly statementTimeoutMs?: number;
   /** Interval of keep-alive requests on the connection that waits for messages, in milliseconds. */
   readonly heartbeatMs?: number;

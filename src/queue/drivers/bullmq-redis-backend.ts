@@ -12,7 +12,7 @@ export interface BullMqRedisOptions {
   readonly url: string;
   /** Prefix of all keys; default `mndy`. */
   readonly prefix?: string;
-  /** Limit of one command of the publisher, in milliseconds; default five seconds. */
+  /** Timeout of a command of the publisher, in milliseconds; default five seconds. */
   readonly commandTimeoutMs?: number;
   /** Time without a reply after which a connection counts as lost, in milliseconds; default twelve seconds. */
   readonly silenceMs?: number;

@@ -1,14 +1,14 @@
 import { ValidateBy, ValidateIf } from 'class-validator';
 
-/** What the value of one field must be: for services, for DTOs and for the API's document alike. */
+/** The rule for the value of a field, shared by services, DTOs and the OpenAPI document. */
 export interface FieldRule {
-  /** What is wrong with a value, or `undefined`. */
+  /** The problem with a value, or `undefined`. */
   readonly findProblem: (value: unknown) => string | undefined;
-  /** The same as a JSON schema, as far as that can say it. */
+  /** The rule as a JSON schema, as far as it can be expressed. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** Holds a field of a DTO to a rule. */
+/** Validates a field of a DTO with a rule. */
 export function Follows({ findProblem, schema }: FieldRule): PropertyDecorator {
   return ValidateBy({
     name: 'follows',
@@ -20,7 +20,7 @@ export function Follows({ findProblem, schema }: FieldRule): PropertyDecorator {
   });
 }
 
-/** The same for a field that may be left out. */
+/** The same for an optional field. */
 export function MayFollow(rule: FieldRule): PropertyDecorator {
   return (target, property) => {
     Follows(rule)(target, property);

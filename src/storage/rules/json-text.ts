@@ -1,19 +1,19 @@
 import { type ScannedText } from '../../json/index.js';
 
-/** Largest value, in bytes of its JSON text in UTF-8. */
+/** Maximum size of a value, in bytes of its JSON text in UTF-8. */
 export const MAX_VALUE_BYTES = 6 * 1024 * 1024;
-/** Deepest nesting of arrays and objects in a value. */
+/** Maximum nesting of arrays and objects in a value. */
 export const MAX_NESTING = 200;
 export const TOO_DEEP = `must not nest deeper than ${MAX_NESTING}`;
 const OUT_OF_RANGE = 'must not contain a number outside the range of JSON';
 
-/** A JSON text, or why there is none. */
+/** A JSON text, or the reason why there is none. */
 export type JsonEncoding =
   { readonly text: string } | { readonly problem: string; readonly tooLarge?: boolean };
 
 /**
- * The JSON text of a value, which reads back as the same value. What JSON would change or drop without a word
- * (`NaN`, dates, functions, class instances of the runtime) is refused; a property that is `undefined` is left out.
+ * The JSON text of a value, which can be parsed to the same value. Values that JSON would silently change or drop
+ * (`NaN`, dates, functions, class instances) are refused. Properties that are `undefined` are omitted.
  */
 export function encodeJson(value: unknown): JsonEncoding {
   const problem = findValueProblem(value, 1);
@@ -22,7 +22,7 @@ export function encodeJson(value: unknown): JsonEncoding {
   return limitSize(text, Buffer.byteLength(text));
 }
 
-/** The same rules for a value that is JSON text already; how deep it nests was looked at when it was read. */
+/** The same rules for a value that is already JSON text. Its nesting was checked when it was read. */
 export function checkJsonText({ text, bytes, isInRange }: ScannedText): JsonEncoding {
   return isInRange ? limitSize(text, bytes) : { problem: OUT_OF_RANGE };
 }
@@ -50,7 +50,7 @@ function findValueProblem(value: unknown, depth: number): string | undefined {
   }
 }
 
-/** A circle ends here too: it nests without end. */
+/** Also detects cycles, which nest infinitely. */
 function findContainerProblem(container: object, depth: number): string | undefined {
   if (depth > MAX_NESTING) return TOO_DEEP;
   if (Array.isArray(container)) {
@@ -68,7 +68,7 @@ function findContainerProblem(container: object, depth: number): string | undefi
   return undefined;
 }
 
-/** Also for an object of another realm, whose `Object.prototype` is not ours. */
+/** Also for an object of another realm, which has a different `Object.prototype`. */
 function isPlain(object: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,12 +1,12 @@
 import { type JsonScanner } from '../../json/index.js';
 import { checkJsonText, type JsonEncoding } from './json-text.js';
 
-/** A value that came as JSON text and stays it: checked by the rules of values, and never made an object. */
+/** A value that is kept as JSON text. It is validated but never parsed into an object. */
 export class JsonValue {
   private constructor(readonly encoding: JsonEncoding) {}
 
   /**
-   * Takes the next value of a text, without the blanks between its tokens; else every character is kept.
+   * Reads the next value of a text. Whitespace between tokens is removed; all other characters are kept.
    * @throws JsonSyntaxError | JsonNestingError
    */
   static take(scanner: JsonScanner): JsonValue {

@@ -1,11 +1,11 @@
-/** Longest key, in UTF-16 units. */
+/** Maximum length of a key, in UTF-16 units. */
 export const MAX_KEY_LENGTH = 256;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * What is wrong with a key, or `undefined`. Keys are compared exactly, without Unicode normalisation.
- * `.` and `..` are refused because no URL can address them.
+ * The problem with a key, or `undefined`. Keys are compared exactly, without Unicode normalisation. `.` and `..` are
+ * refused because no URL can address them.
  */
 export function findKeyProblem(key: unknown): string | undefined {
   if (typeof key !== 'string') return 'must be a string';
@@ -14,7 +14,7 @@ export function findKeyProblem(key: unknown): string | undefined {
   return findTextProblem(key);
 }
 
-/** What keeps a text out of a key: U+0000 or half of a surrogate pair, which no store keeps as it came. */
+/** Characters that are not allowed in a key: U+0000 and lone surrogates, which stores do not preserve. */
 export function findTextProblem(text: string): string | undefined {
   if (text.includes('\u0000')) return 'must not contain U+0000';
   return LONE_SURROGATE.test(text) ? 'must not contain a lone surrogate' : undefined;

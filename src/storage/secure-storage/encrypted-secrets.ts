@@ -1,7 +1,7 @@
 import { type EncryptedRecords } from '../../secrets/index.js';
 import { NAME_PREFIX } from './secret-name.js';
 
-/** The values of secure storage, for the rotation of keys. */
+/** The values of secure storage, for key rotation. */
 export const ENCRYPTED_SECRETS: EncryptedRecords = {
   prefix: NAME_PREFIX,
   reencrypt: (key, value, reencrypt) => reencrypt(value, key),

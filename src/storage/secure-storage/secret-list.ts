@@ -3,13 +3,13 @@ import { AppConfig } from '../../config/index.js';
 import { PersistenceRegistry } from '../../persistence/index.js';
 import { accountSecretsPrefix } from './secret-name.js';
 
-/** Whose value it is, and under which key. */
+/** Owner and key of a value. */
 export interface SecretOwner {
   readonly userId: string;
   readonly key: string;
 }
 
-/** Lists what an account keeps in secure storage, for the console of local development. Reads no value. */
+/** Lists the keys of an account in secure storage, for the local console. Does not read values. */
 @Injectable()
 export class SecretList {
   constructor(

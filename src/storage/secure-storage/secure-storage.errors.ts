@@ -1,6 +1,6 @@
 import { BaseError, type FieldProblem } from '../../errors/index.js';
 
-/** Secure storage was called with a key, value or version that breaks its rules. Nothing was read or written. */
+/** The key, value or version is invalid. Nothing was read or written. */
 export class SecureStorageInputError extends BaseError {
   constructor(problem: FieldProblem, status: 400 | 413 = 400) {
     super({
@@ -12,9 +12,9 @@ export class SecureStorageInputError extends BaseError {
   }
 }
 
-/** The secret is not at the version that the write expected. Nothing was written. */
+/** The secret has a different version than expected. Nothing was written. */
 export class SecureStorageVersionConflictError extends BaseError {
-  /** @param currentVersion `null` if there is nothing */
+  /** @param currentVersion `null` if the value does not exist */
   constructor(readonly currentVersion: string | null) {
     super({
       code: 'secure-storage.version_conflict',
@@ -25,7 +25,7 @@ export class SecureStorageVersionConflictError extends BaseError {
   }
 }
 
-/** The chosen driver cannot do this; see docs/drivers.md. */
+/** The driver does not support this; see docs/drivers.md. */
 export class SecureStorageUnsupportedError extends BaseError {
   constructor(ability: string) {
     super({

@@ -5,7 +5,7 @@ import { KeyRing, SecretsModule } from '../../secrets/index.js';
 import { SecretList } from './secret-list.js';
 import { SecureStorage } from './secure-storage.js';
 
-/** Encrypted storage for secrets of users, such as tokens of other services. */
+/** Encrypted storage for secrets of users, such as tokens for other services. */
 @Module({
   imports: [PersistenceModule, SecretsModule],
   providers: [

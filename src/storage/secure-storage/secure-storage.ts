@@ -12,14 +12,14 @@ import {
   SecureStorageVersionConflictError,
 } from './secure-storage.errors.js';
 
-/** Values can have 8 MB each once they are encrypted, and all of a page are in memory. */
+/** Encrypted values can have 8 MB each, and all values of a page are in memory. */
 const PAGE = 8;
 
-/** What the store under it lets secure storage do; docs/drivers.md has the table. */
+/** Capabilities of the underlying store; see the table in docs/drivers.md. */
 export interface SecureStorageCapabilities {
-  /** Writes and deletes at one version, also between processes. */
+  /** Writes and deletes at a version are atomic across processes. */
   readonly compareAndSet: boolean;
-  /** Values that were encrypted with an older key can be found and encrypted again. */
+  /** Values that use an older key can be found and re-encrypted. */
   readonly rotation: boolean;
 }
 
@@ -27,9 +27,9 @@ export interface SecureStorageCapabilities {
 export interface RotationProgress {
   /** Values looked at so far. */
   readonly seen: number;
-  /** Of these, encrypted again with the newest key. */
+  /** Number of values re-encrypted with the newest key. */
   readonly reencrypted: number;
-  /** Of these, not readable with any key of the ring; they stay as they are. */
+  /** Number of values that no key of the ring can decrypt; they are left unchanged. */
   readonly unreadable: number;
 }
 
@@ -41,18 +41,18 @@ export interface SecureRecord<T = unknown> {
 }
 
 export interface SecureWriteOptions {
-  /** Writes only at this version; on `put`, `""` only if nothing is there. */
+  /** Writes only at this version. For `put`, `""` is a create-only write. */
   readonly version?: string;
 }
 
 /**
- * Keeps JSON values of the caller's account and user, encrypted with the key ring. Both come from the caller's context,
- * never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is tied to its whole
- * name, so that moving one to another account, user or key makes it unreadable. That holds on the vault of monday code
- * too, which itself knows only the app (docs/monday-platform.md#secure-storage).
+ * Stores JSON values of the caller's account and user, encrypted with the key ring. Account and user come from the
+ * caller's context, never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is
+ * bound to its full name, so it cannot be decrypted after it was moved to another account, user or key. This also holds
+ * on the vault of monday code, which itself separates only apps (docs/monday-platform.md#secure-storage).
  *
  * Every method @throws SecureStorageInputError if an argument breaks the rules, and DecryptionError if a value was
- * changed or its key has left the ring.
+ * modified or its key was removed from the ring.
  */
 export class SecureStorage {
   readonly capabilities: SecureStorageCapabilities;
@@ -65,7 +65,7 @@ export class SecureStorage {
     this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
   }
 
-  /** The record, or `undefined`. `T` is what the caller expects; it is not checked. */
+  /** The record, or `undefined`. `T` is not checked. */
   async get<T = unknown>(key: string): Promise<SecureRecord<T> | undefined> {
     const name = nameOf(key);
     const entry = await this.persistence.get(name);
@@ -95,8 +95,8 @@ export class SecureStorage {
   }
 
   /**
-   * Resolves to whether something was deleted; nothing to delete is no error.
-   * @throws SecureStorageVersionConflictError if `version` is given and is not what is there
+   * Resolves to whether the value existed.
+   * @throws SecureStorageVersionConflictError if `version` is given and is not the current one
    */
   async delete(key: string, options: SecureWriteOptions = {}): Promise<boolean> {
     const name = nameOf(key);
@@ -105,7 +105,7 @@ export class SecureStorage {
     return translating(() => this.persistence.delete(name, version));
   }
 
-  /** Deletes all values of an account, whoever wrote them, and resolves to how many there were. For operators, and for the account's removal. */
+  /** Deletes all values of all users of an account and resolves to their number. For operators and for the purge. */
   @PurgesAccount('secure storage')
   async deleteAccount(accountId: string): Promise<number> {
     let deleted = 0;
@@ -116,9 +116,9 @@ export class SecureStorage {
   }
 
   /**
-   * Encrypts the values of all accounts that are on an older key again, in the background of everything else, and
-   * yields after each page how far it is. For operators: it needs no caller, and reads nothing out. Readers and writers
-   * go on meanwhile. It can be stopped and started again at any time.
+   * Re-encrypts the values of all accounts that use an older key, and yields the progress after each page. For
+   * operators: it needs no caller and exposes no values. It runs concurrently with reads and writes, and can be stopped
+   * and restarted at any time.
    * @throws SecureStorageUnsupportedError
    */
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
@@ -142,7 +142,7 @@ export class SecureStorage {
       await nextTurn();
     }
   }
-  /** A text that cannot be a version is not what is there; some stores could not even compare it. */
+  /** An invalid version never matches, and some stores cannot compare it. */
   private async refuseForeignVersion(name: string, version: string | null | undefined): Promise<void> {
     if (!version || canBeVersion(version)) return;
     const current = await this.persistence.get(name);

@@ -5,13 +5,13 @@ import { StorageInputError } from './storage.errors.js';
 import { checkWrite } from './storage-input.js';
 
 const PAGE = 100;
-/** Values can have 6 MB each, and all of a page are in memory. */
+/** Values can have 6 MB each, and all values of a page are in memory. */
 const PAGE_BYTES = 1024 * 1024;
 const YEAR_10000_MS = Date.UTC(10_000, 0);
 const ROW = /^([ps])\/([^]+)$/;
 const COUNTER = /^c\/((?:DAILY|MONTHLY|YEARLY)\/[^]+)$/;
 
-/** A row or a counter of an account outside of the store. */
+/** An exported row or counter of an account. */
 export type ArchivedRecord = (
   | { readonly key: string; readonly shared: boolean; readonly value: unknown }
   | { readonly counter: string; readonly value: number }
@@ -20,7 +20,10 @@ export type ArchivedRecord = (
   readonly expiresAt?: number;
 };
 
-/** All that `StorageService` keeps of one account, for tools: out, in and away. For stores that can list their records. */
+/**
+ * Exports, imports and deletes all data that `StorageService` stores for an account. Requires a store that can list its
+ * records.
+ */
 export class AccountArchive {
   constructor(
     private readonly persistence: Persistence,
@@ -28,7 +31,7 @@ export class AccountArchive {
     private readonly now: () => number,
   ) {}
 
-  /** Each record as one line of JSON; the value's text is the one that is stored. */
+  /** Each record as one line of JSON, with the stored text of the value. */
   async *lines(): AsyncGenerator<string, void, void> {
     for await (const entry of this.entries()) {
       const name = nameOf(entry.key.slice(accountPrefix(this.accountId).length));
@@ -40,7 +43,7 @@ export class AccountArchive {
   }
 
   /**
-   * Writes a record over what is there; one that has expired meanwhile is left out.
+   * Imports a record, replacing an existing one. An expired record is skipped.
    * @returns whether it was written
    * @throws StorageInputError if it breaks the rules of storage
    */
@@ -52,7 +55,7 @@ export class AccountArchive {
     return true;
   }
 
-  /** Deletes everything, and yields how much after each page. */
+  /** Deletes all records, and yields their number after each page. */
   async *purge(): AsyncGenerator<number, void, void> {
     let deleted = 0;
     for await (const { key } of this.entries()) {

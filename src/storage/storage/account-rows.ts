@@ -5,7 +5,7 @@ import { storeOf } from '../../drivers/index.js';
 import { PersistenceRegistry } from '../../persistence/index.js';
 import { accountPrefix } from './row-keys.js';
 
-/** Rows and counters of an account, for its removal. */
+/** Rows and counters of an account, for its purge. */
 @Injectable()
 export class AccountRows {
   constructor(
@@ -13,7 +13,10 @@ export class AccountRows {
     private readonly persistenceRegistry: PersistenceRegistry,
   ) {}
 
-  /** Storage of its own, such as monday's apps-storage, opens only to a token of the account, and those are gone (docs/monday-platform.md#monday-code-command-line). */
+  /**
+   * A separate storage service, such as monday's apps-storage, requires a token of the account, which no longer exists
+   * (docs/monday-platform.md#monday-code-command-line).
+   */
   @PurgesAccount('storage')
   async purgeAccount(accountId: string): Promise<Purged> {
     const { driver } = this.config.storage;

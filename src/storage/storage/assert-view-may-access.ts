@@ -2,7 +2,7 @@ import { type CallerContext } from '../../caller/index.js';
 import { StorageSharedOnlyError } from './storage.errors.js';
 
 /**
- * A board view may use shared rows only.
+ * A board view can use only shared rows.
  * @throws StorageSharedOnlyError
  */
 export function assertViewMayAccess(caller: CallerContext, shared: boolean | undefined): void {

@@ -1,6 +1,6 @@
 import { type CounterPeriod } from './storage.driver.js';
 
-/** One turn of a period: from `start`, up to but without `end`. */
+/** One period: from `start` (inclusive) to `end` (exclusive). */
 export interface CounterWindow {
   readonly start: Date;
   readonly end: Date;
@@ -8,12 +8,12 @@ export interface CounterWindow {
 
 const MONTHS: Record<Exclude<CounterPeriod, 'DAILY'>, number> = { MONTHLY: 1, YEARLY: 12 };
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** All periods of the calendar begin together here. */
+/** Start of a day, month and year. */
 const CALENDAR = new Date(Date.UTC(2000, 0, 1));
 
 /**
- * The turn of a period that `now` is in, in UTC. Without an anchor, periods are those of the calendar; with one, they
- * begin at the anchor's time of day, day of month or day of year. A day that a month lacks becomes its last.
+ * The period that contains `now`, in UTC. Without an anchor, it is a calendar period. With an anchor, it starts at the
+ * anchor's time of day, day of month or day of year. A day that does not exist in a month becomes its last day.
  */
 export function counterWindow(period: CounterPeriod, now: Date, anchor: Date = CALENDAR): CounterWindow {
   const turn = turnOf(period, now, anchor);

@@ -7,7 +7,7 @@ import { type PersistenceRegistry } from '../../persistence/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
 import { type StorageDriver } from './storage.driver.js';
 
-/** The driver that the configuration names, once, at start: the store's own, or ours over its records. */
+/** Creates the configured driver at startup: the store's own, or the one on top of `Persistence`. */
 export async function createStorageDriver(
   config: AppConfig,
   persistenceRegistry: PersistenceRegistry,
@@ -16,7 +16,7 @@ export async function createStorageDriver(
 ): Promise<StorageDriver> {
   const { driver } = config.storage;
   const { ownStorage } = storeOf(driver);
-  // Auth uses storage, so that its tokens are there only once calls come in.
+  // Auth depends on storage, so its tokens are available only when calls are made.
   const tokens = (): AccessTokens => modules.get(AccessTokens, { strict: false });
   if (ownStorage) {
     warnOfLimits(config);

@@ -2,7 +2,7 @@ import { PayloadTooLargeException } from '@nestjs/common';
 import { ValidationFailedException } from '../../errors/index.js';
 import { StorageInputError, StorageValueTooLargeError } from './storage.errors.js';
 
-/** Runs a call of the service for a request: what breaks a limit there is a fault of the request here. */
+/** Runs a call of the service for a request, and converts errors about limits into request errors. */
 export async function mapStorageErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -34,12 +34,12 @@ import {
   type StoredText,
 } from './storage.driver.js';
 
-/** A page ends early rather than grow beyond this. */
+/** Maximum size of a page. */
 const PAGE_CHARACTERS = 8 * 1024 * 1024;
-/** A page of so many is full: what comes next is not even read, since it may be as large. */
+/** Size at which a page is complete. The next value is not read, because it may be as large. */
 const FULL_PAGE_CHARACTERS = 4 * 1024 * 1024;
 
-/** How much one account may keep; 0 for no limit. */
+/** Quota of one account; 0 means no limit. */
 export interface StorageLimits {
   readonly maxRows: number;
   readonly maxBytes: number;
@@ -117,7 +117,7 @@ export class PersistentStorageDriver extends StorageDriver {
     return results.slice(0, operations.length) as DriverOperationResult[];
   }
 
-  /** A write that may add to what the account keeps. */
+  /** A write that may increase the usage of the account. */
   private async write<O extends UpsertOperation | IncrementOperation>(
     accountId: string,
     operation: O,
@@ -142,7 +142,7 @@ export class PersistentStorageDriver extends StorageDriver {
     try {
       return (await this.persistence.batch([operation], { quota }))[0];
     } catch (error) {
-      // It is no batch for the caller: the conflict has no place in one.
+      // This is not a batch for the caller, so the conflict has no index.
       if (!(error instanceof PersistenceConflictError)) throw error;
       throw new PersistenceConflictError(error.key, error.currentVersion);
     }
@@ -154,7 +154,7 @@ export class PersistentStorageDriver extends StorageDriver {
     return { scope: accountPrefix(accountId), maxRows, maxBytes };
   }
 
-  /** A text that cannot be a version is not what is there; some stores could not even compare it. */
+  /** An invalid version never matches, and some stores cannot compare it. */
   private async refuseForeignVersion(
     row: StorageRow,
     version: string | null | undefined,
@@ -183,7 +183,7 @@ async function readPage(readers: readonly RowReader[], limit: number): Promise<D
   }
 }
 
-/** The first of the readers' next rows; readers stand in the order of their rows of one key. */
+/** The first of the readers' next rows. Readers are in the order of their rows with the same key. */
 async function peekFirst(
   readers: readonly RowReader[],
 ): Promise<{ readonly reader: RowReader; readonly row: FoundText } | undefined> {

@@ -3,7 +3,7 @@ import { ValidationFailedException } from '../../errors/index.js';
 import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
 import { type StorageVersion } from './storage.driver.js';
 
-/** What `If-Match` and `If-None-Match` demand of the row before it is written (RFC 9110, 13.1). */
+/** The precondition of a write from `If-Match` and `If-None-Match` (RFC 9110, 13.1). */
 export type Precondition =
   | { readonly type: 'absent' }
   | { readonly type: 'present' }
@@ -15,7 +15,7 @@ export interface PreconditionHeaders {
 }
 
 const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
-/** A row that others write all the time is not waited for without end. */
+/** Limits the retries for a row that is continuously written. */
 const CONFLICT_RETRY: RetryOptions = {
   isRetriable: (error) => error instanceof StorageVersionConflictError,
   maxAttempts: 30,
@@ -38,7 +38,7 @@ export function readPrecondition(headers: PreconditionHeaders): Precondition | u
   return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: strongTags(ifMatch) };
 }
 
-/** @throws ValidationFailedException if the request has a precondition, which would mean nothing there */
+/** @throws ValidationFailedException if the request has a precondition, which is not supported there */
 export function refusePrecondition(headers: PreconditionHeaders, message: string): void {
   if (headers['if-match'] !== undefined) throw refusal('If-Match', message);
   if (headers['if-none-match'] !== undefined) throw refusal('If-None-Match', message);
@@ -47,7 +47,7 @@ export function refusePrecondition(headers: PreconditionHeaders, message: string
 export interface ConditionalWrite<T> {
   /** The row's current version, or `undefined`. */
   readonly current: () => Promise<StorageVersion | undefined>;
-  /** Writes at this version only; at `""` only if nothing is there. @throws StorageVersionConflictError */
+  /** Writes only at this version; `""` is a create-only write. @throws StorageVersionConflictError */
   readonly write: (version: StorageVersion) => Promise<T>;
 }
 
@@ -67,7 +67,7 @@ export async function writeUnder<T>(precondition: Precondition, attempt: Conditi
   }
 }
 
-/** For a condition that several versions meet: writes at the one that is there, again if it changes meanwhile. */
+/** For a condition that several versions meet: writes at the current version, and retries if it changes. */
 async function writeAtCurrent<T>(
   precondition: Precondition,
   { current, write }: ConditionalWrite<T>,
@@ -88,7 +88,7 @@ function isMet(precondition: Precondition, version: StorageVersion): boolean {
   );
 }
 
-/** `If-Match` compares strongly, so weak tags are left out; so is the empty tag, which no row has. */
+/** `If-Match` compares strongly, so weak tags are ignored, as is the empty tag, which no row has. */
 function strongTags(header: string): StorageVersion[] {
   const versions: StorageVersion[] = [];
   ENTITY_TAG.lastIndex = 0;

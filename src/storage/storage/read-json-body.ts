@@ -3,19 +3,22 @@ import { BodyNotJsonException, JsonBody } from '../../http/index.js';
 import { JsonNestingError, JsonScanner, JsonSyntaxError } from '../../json/index.js';
 import { MAX_NESTING, TOO_DEEP } from '../rules/index.js';
 
-/** Fields of one object that are read; with more than so many, most of them are unknown, and that is said of enough. */
+/**
+ * Maximum number of fields that are read per object. If there are more, most are unknown, and enough errors are
+ * reported.
+ */
 const MAX_FIELDS = 200;
 
 export type FieldReader = (scanner: JsonScanner, path: string) => unknown;
 export type FieldReaders = Readonly<Record<string, FieldReader>>;
 
 /**
- * Reads the object that a body is, without making objects of the values in it.
- * @param readers by the name of a field; of any other field a text, number, `true`, `false` or `null` is read as it is,
- * and a container as an empty object, which no scalar field takes
+ * Reads the JSON object in a body without parsing its values.
+ * @param readers by the name of a field; scalars of other fields are read unchanged, and containers as an empty object,
+ *   which no scalar field accepts
  * @returns an object without a prototype
  * @throws BodyNotJsonException
- * @throws ValidationFailedException if it is no object, or nests too deep
+ * @throws ValidationFailedException if it is not an object, or nests too deep
  */
 export function readJsonBody(body: unknown, readers: FieldReaders): object {
   if (!(body instanceof JsonBody)) throw notAnObject();
@@ -36,7 +39,7 @@ export function readJsonBody(body: unknown, readers: FieldReaders): object {
 
 /**
  * Reads the next value, which is an object, as {@link readJsonBody} does.
- * @param path what stands before the names of its fields, such as `operations.0.`
+ * @param path prefix of the names of its fields, such as `operations.0.`
  */
 export function readFields(scanner: JsonScanner, readers: FieldReaders, path = ''): object {
   const fields = Object.create(null) as Record<string, unknown>;

@@ -5,7 +5,7 @@ import {
   type StorageTextRecord,
 } from './storage.types.js';
 
-/** What a batch did, one result an operation, in their order. */
+/** The results of a batch, one for each operation, in order. */
 export interface BatchReply {
   readonly results: readonly (
     | { readonly op: 'put'; readonly key: string; readonly version: string; readonly created: boolean }
@@ -14,8 +14,8 @@ export interface BatchReply {
 }
 
 /**
- * Replies are made of the stored JSON text, as parts that follow one another. Reading and writing a value of 6 MB again
- * would cost time and memory and change nothing.
+ * Replies contain the stored JSON text, as consecutive parts. Parsing and serialising a value of 6 MB would only cost
+ * time and memory.
  */
 export function recordJson({ key, text, version }: StorageTextRecord): string[] {
   return [`{"key":${JSON.stringify(key)},"value":`, text, `,"version":${JSON.stringify(version)}}`];

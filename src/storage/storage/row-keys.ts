@@ -3,8 +3,8 @@ import { type CounterOptions, type StorageRow } from './storage.driver.js';
 import { counterWindow } from './counter-period.js';
 
 /**
- * How rows and counters are named in the app's persistence. The account is encoded, so that it has no `/`, and whatever
- * a client chooses comes last: no key leads out of its account or into the other kind of row.
+ * Names of rows and counters in `Persistence`. The account is encoded, so that it contains no `/`, and parts chosen by
+ * a client come last. A key therefore cannot reach another account or another kind of row.
  */
 export function rowPrefix(accountId: string, shared: boolean): string {
   return `${accountPrefix(accountId)}${shared ? 's' : 'p'}/`;
@@ -14,12 +14,12 @@ export function rowKey({ accountId, key, shared }: StorageRow): string {
   return `${rowPrefix(accountId, shared)}${key}`;
 }
 
-/** What all names of an account begin with. */
+/** Prefix of all names of an account. */
 export function accountPrefix(accountId: string): string {
   return `${COUNTED_PREFIX}${encodeURIComponent(accountId)}/`;
 }
 
-/** The name of the counter's current turn, and for how long it counts, rounded up to whole seconds. */
+/** The name of the counter's current period, and its remaining time, rounded up to whole seconds. */
 export function counterTurn(
   accountId: string,
   { period, kind, renewalDate }: CounterOptions,

@@ -3,20 +3,20 @@ import { type FoundText } from './storage.driver.js';
 import { rowPrefix } from './row-keys.js';
 import { type SearchPosition } from './search-cursor.js';
 
-/** A read ends early rather than bring more into memory. */
+/** Maximum size of a read. */
 const READ_BYTES = 1024 * 1024;
 
 export interface RowReaderOptions {
   readonly accountId: string;
   readonly shared: boolean;
   readonly term: string;
-  /** The last row of the page before. */
+  /** The last row of the previous page. */
   readonly position?: SearchPosition;
-  /** How many rows are wanted at most. */
+  /** Maximum number of rows. */
   readonly limit: number;
 }
 
-/** Reads an account's private or shared rows in their order, a few at a time. */
+/** Reads an account's private or shared rows in order, a few at a time. */
 export class RowReader {
   private readonly prefix: string;
   private buffer: Entry[] = [];
@@ -32,19 +32,19 @@ export class RowReader {
   }
 
   /**
-   * A private row comes before the shared one of the same key: where the page before ended between the two, the shared
-   * one is still to come.
+   * A private row comes before the shared one of the same key: if the previous page ended between the two, the shared
+   * row comes next.
    */
   async open(): Promise<this> {
     const { position, shared, term } = this.options;
     if (position === undefined || position.shared || !shared) return this;
     const twin = await this.persistence.get(`${this.prefix}${position.key}`);
-    // A cursor can come with another term than the one that it was made under.
+    // A cursor can be used with a different term than the one it was created for.
     if (twin && position.key.toLowerCase().includes(term.toLowerCase())) this.buffer.push(twin);
     return this;
   }
 
-  /** The next row, without taking it. */
+  /** The next row, without consuming it. */
   async peek(): Promise<FoundText | undefined> {
     if (this.buffer.length === 0 && !this.isAtEnd) await this.read();
     const entry = this.buffer[0];

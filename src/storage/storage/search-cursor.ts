@@ -1,7 +1,7 @@
 import { findKeyProblem } from '../rules/index.js';
 import { StorageInputError } from './storage.errors.js';
 
-/** The last row of a page: the next one begins after it. It names no account, so it opens none. */
+/** The last row of a page: the next page starts after it. It contains no account, so it gives access to none. */
 export interface SearchPosition {
   readonly key: string;
   readonly shared: boolean;

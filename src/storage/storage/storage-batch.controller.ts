@@ -11,12 +11,12 @@ import { StorageBatchPipe } from './storage-batch.pipe.js';
 import { StorageService } from './storage.service.js';
 import { type StorageOperation } from './storage.types.js';
 
-/** Several writes as one. A row with the key `batch` is not in the way: it has no POST. */
+/** Atomic batches. They do not conflict with a row with the key `batch`, because rows have no POST route. */
 @Controller('storage')
 export class StorageBatchController {
   constructor(private readonly storage: StorageService) {}
 
-  /** Applies up to 100 operations in their order, all of them or none. */
+  /** Applies up to 100 operations atomically, in order. */
   @Documented(BATCH)
   @Post('batch')
   @HttpCode(HttpStatus.OK)

@@ -19,7 +19,7 @@ const FIELDS_OF: Readonly<Record<BatchOperation['op'], readonly string[]>> = {
 export class StorageBatchPipe implements PipeTransform<unknown, StorageOperation[]> {
   /**
    * @throws BodyNotJsonException
-   * @throws ValidationFailedException with what is wrong with each operation
+   * @throws ValidationFailedException with the problems of each operation
    */
   transform(body: unknown): StorageOperation[] {
     const operations = readList(body);
@@ -45,7 +45,7 @@ function readList(body: unknown): readonly unknown[] {
   throw new ValidationFailedException(problems.length > 0 ? problems : [{ field: 'operations', message }]);
 }
 
-/** The operations as far as there may be some, and one more if there are too many. */
+/** The operations up to the maximum, and one more if there are too many. */
 function readOperations(scanner: JsonScanner, path: string): unknown {
   if (scanner.peek() !== 'array') return scanner.takeScalar();
   const operations: unknown[] = [];

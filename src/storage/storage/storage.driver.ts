@@ -31,7 +31,7 @@ export interface DriverUpsertResult {
 export interface DriverSearch {
   /** Empty matches all. */
   readonly term: string;
-  /** Only these rows; all if it is not given. */
+  /** Only these rows; all if it is absent. */
   readonly shared?: boolean;
   /** Where an earlier page ended. */
   readonly cursor?: string;
@@ -83,7 +83,7 @@ export abstract class StorageDriver {
 
   /**
    * Resolves to whether a row was deleted.
-   * @throws StorageVersionConflictError if `version` is given and is not what is there
+   * @throws StorageVersionConflictError if `version` is given and is not the current one
    */
   abstract delete(row: StorageRow, version?: StorageVersion): Promise<boolean>;
 

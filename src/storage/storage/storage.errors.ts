@@ -107,7 +107,7 @@ export class StorageCounterRangeError extends BaseError {
   }
 }
 
-/** The chosen driver cannot do this; see docs/drivers.md. */
+/** The driver does not support this; see docs/drivers.md. */
 export class StorageUnsupportedError extends BaseError {
   constructor(ability: string) {
     super({

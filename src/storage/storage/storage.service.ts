@@ -41,7 +41,7 @@ import {
 export class StorageService {
   constructor(private readonly driver: StorageDriver) {}
 
-  /** The record, or `undefined`. `T` is what the caller expects; it is not checked. */
+  /** The record, or `undefined`. `T` is not checked. */
   async get<T = unknown>(key: string, options?: ReadOptions): Promise<StorageRecord<T> | undefined> {
     const record = await this.getText(key, options);
     return record && { key, value: JSON.parse(record.text) as T, version: record.version };
@@ -81,8 +81,8 @@ export class StorageService {
   }
 
   /**
-   * Resolves to whether something was deleted; nothing to delete is no error.
-   * @throws StorageVersionConflictError if `version` is given and is not what is there
+   * Resolves to whether the value existed.
+   * @throws StorageVersionConflictError if `version` is given and is not the current one
    */
   async delete(key: string, options?: DeleteOptions): Promise<boolean> {
     checkRow(key, options);

@@ -38,7 +38,7 @@ export interface DeleteOptions extends ReadOptions {
 export interface SearchOptions {
   /** Part of the key, case-insensitive. An empty term matches all keys. */
   readonly term?: string;
-  /** Only shared or only private rows; both if it is not given. */
+  /** Only shared or only private rows; both if it is absent. */
   readonly shared?: boolean;
   /** `cursor` of the previous page. */
   readonly cursor?: string;

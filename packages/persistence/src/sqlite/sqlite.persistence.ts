@@ -41,13 +41,13 @@ export interface SqlitePersistenceOptions {
   readonly now?: () => number;
   /** How long an operation waits for another process that holds the file's lock, in milliseconds; default five seconds. */
   readonly lockTimeoutMs?: number;
-  /** How often expired records are deleted, in milliseconds; default one minute. */
+  /** Interval of the deletion of expired records, in milliseconds; default one minute. */
   readonly sweepIntervalMs?: number;
-  /** Counts what is kept under each `storage/<account>/`, which quotas need; default no. */
+  /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
 
-/** What is there between open and close. */
+/** State between open and close. */
 interface Connection {
   readonly db: SqliteDatabase;
   readonly records: SqliteRecords;
@@ -142,7 +142,7 @@ export class SqlitePersistence extends Persistence {
     await this.read(({ reads }) => reads.get('ping'));
   }
 
-  /** Deletes all that is expired now. Runs by itself; for tests and tools. */
+  /** Deletes all expired records. Runs automatically; public for tests and tools. */
   async sweep(): Promise<void> {
     await this.opened().sweeper.sweep();
   }

@@ -31,7 +31,7 @@ export function prepareSqliteDatabase(db: SqliteDatabase): void {
   db.exec('PRAGMA journal_mode = WAL');
 }
 
-/** Commits what the work did, or nothing if it throws. */
+/** Commits the work, or rolls back if it throws. */
 export function inTransaction(db: SqliteDatabase, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {

@@ -13,13 +13,13 @@ export class SearchQuery {
   @MayFollow(CURSOR)
   cursor?: string;
 
-  /** Most records of the page: 1 to 100, default 50. */
+  /** Maximum number of records per page: 1 to 100, default 50. */
   @ValidateIf((_, value) => value !== undefined)
   @Matches(/^([1-9]|[1-9]\d|100)$/, { message: 'limit must be a whole number from 1 to 100' })
   @IsString()
   limit?: string;
 
-  /** Only the shared (`true`) or only the private rows (`false`); both if it is not given. */
+  /** Only the shared (`true`) or only the private rows (`false`); both if it is absent. */
   @ValidateIf((_, value) => value !== undefined)
   @IsIn(FLAGS)
   shared?: Flag;

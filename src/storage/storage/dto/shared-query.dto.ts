@@ -5,7 +5,7 @@ export type Flag = (typeof FLAGS)[number];
 
 /** Query of a single row. */
 export class SharedQuery {
-  /** `true`: the row that board views may use too; default `false`. */
+  /** `true`: the shared row, which board views can also use; default `false`. */
   @ValidateIf((_, value) => value !== undefined)
   @IsIn(FLAGS)
   shared?: Flag;

@@ -1,13 +1,13 @@
 import { MayFollow } from '../../rules/index.js';
 import { SHARED, TTL, VERSION } from '../storage-rules.js';
 
-/** What surrounds the value in the body of a write. */
+/** The fields of a write other than the value. */
 export class StorageWriteOptions {
   /** Writes only if this is the current version; `""` only if nothing is there. */
   @MayFollow(VERSION)
   version?: string;
 
-  /** The row that board views may use too; default false. */
+  /** The shared row, which board views can also use; default false. */
   @MayFollow(SHARED)
   shared?: boolean;
 
@@ -18,6 +18,6 @@ export class StorageWriteOptions {
 
 /** Body of a write. */
 export class StorageWrite extends StorageWriteOptions {
-  /** Any JSON; kept as it was sent. */
+  /** Any JSON; stored unchanged. */
   value!: unknown;
 }

@@ -11,14 +11,14 @@ export interface AppsStorageRequest {
   readonly url: string;
   /** JSON text. */
   readonly body?: string;
-  /** True if sending it twice does no more than once: it is then sent again also when the outcome is unknown. */
+  /** Whether the request is idempotent. It is then retried even if the outcome is unknown. */
   readonly isRepeatable: boolean;
 }
 
 export interface AppsStorageReply {
-  /** Only statuses that say something about the row: 200 to 299, 400, 404, 409, 412 and 413. */
+  /** Only statuses that concern the row: 200 to 299, 400, 404, 409, 412 and 413. */
   readonly status: number;
-  /** The body, with values as `ReplyValue`; `undefined` if there is none or it is no JSON. */
+  /** The body, with values as `ReplyValue`; `undefined` if it is absent or not JSON. */
   readonly body: unknown;
 }
 
@@ -27,29 +27,29 @@ export interface AppsStorageClientOptions {
   /** By access token. */
   readonly limiter: RateLimiter;
   readonly clock: Clock;
-  /** Limit of one attempt, in milliseconds. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly calls: OutgoingCalls;
 }
 
-/** What an attempt came to if the reply is not the end of it. */
+/** The outcome of an attempt that may be retried. */
 interface Setback {
   readonly error: MondayCodeAPIError;
-  /** True if monday surely did nothing. */
+  /** True if monday certainly did not execute the request. */
   readonly isUndone: boolean;
   readonly retryAfterMs?: number;
 }
 
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 200;
-/** A longer wait is the client's decision, not ours. */
+/** For a longer delay, the client decides. */
 const MAX_PAUSE_MS = 5_000;
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
 
 /**
- * Sends requests to the apps-storage API (docs/monday-platform.md#storage-api) with the caller's access token: paced, timed out, sent again
- * if that is safe, and with every status either told or thrown.
+ * Sends requests to the apps-storage API (docs/monday-platform.md#storage-api) with the caller's access token: with
+ * rate limiting, timeouts, and retries if they are safe. Every status is either returned or thrown.
  */
 export class AppsStorageClient {
   constructor(private readonly options: AppsStorageClientOptions) {}
@@ -115,7 +115,7 @@ export class AppsStorageClient {
 const errorOf = (outcome: AppsStorageReply | Setback): MondayCodeAPIError | undefined =>
   'error' in outcome ? outcome.error : undefined;
 
-/** @throws MondayCodeAPIError if sending it again would not help */
+/** @throws MondayCodeAPIError if a retry would not help */
 function outcomeOf(response: HttpResponse): AppsStorageReply | Setback {
   const { status, isSuccess } = response;
   if (isSuccess || status === 401 || SPEAKING.has(status)) {

@@ -10,17 +10,17 @@ export { MondayStorageDriver } from './monday-storage.driver.js';
 
 export interface MondayCodeStorageOptions {
   readonly url: string | undefined;
-  /** Limit of one attempt, in milliseconds. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly tokens: () => AccessTokens;
   readonly calls: OutgoingCalls;
-  /** Most requests of one token within a second; default is the platform's quota. */
+  /** Maximum requests per second for each token; default is the platform's quota. */
   readonly perSecond?: number;
 }
 
 /** Quota of the storage API for one access token (docs/monday-platform.md#monday-code-limits). */
 const REQUESTS_PER_SECOND = 12;
-/** A little more than a second: requests that left in time can still arrive closer together. */
+/** A little more than a second, because requests may arrive closer together than they were sent. */
 const WINDOW_MS = 1_050;
 const MAX_WAIT_MS = 30_000;
 

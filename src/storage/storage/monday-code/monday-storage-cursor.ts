@@ -1,12 +1,12 @@
 import { StorageInputError } from '../storage.errors.js';
 
-/** How far a page of the platform was given out. */
+/** Position within a page of the platform. */
 export interface PagePosition {
   /** The platform's own cursor of that page; absent for the first. */
   readonly page?: string;
-  /** Records of it that were given out. */
+  /** Number of its records that were returned. */
   readonly taken: number;
-  /** The last of them, by its name: others may have come or gone before it. */
+  /** Name of the last returned record, because records before it may have been added or deleted. */
   readonly last: string;
 }
 
@@ -30,7 +30,7 @@ export function readPagePosition(cursor: string): PagePosition {
   return { page: page ?? undefined, taken, last };
 }
 
-/** Also for a cursor inside of ours that the platform does not know. */
+/** Also for an inner cursor that the platform does not accept. */
 export function unreadableCursor(): StorageInputError {
   return new StorageInputError([{ field: 'cursor', message: 'must be a cursor of an earlier page' }]);
 }

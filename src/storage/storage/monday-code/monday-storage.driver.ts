@@ -35,16 +35,13 @@ export interface MondayStorageOptions {
 
 const ROWS_URL = 'https://apps-storage.monday.com/app_storage_api/v2';
 const OPERATIONS_URL = 'https://apps-storage.monday.com/api/v2';
-/** A page ends early rather than grow beyond this. */
+/** Maximum size of a page. */
 const PAGE_CHARACTERS = 8 * 1024 * 1024;
-/** A page ends early rather than use up the quota. */
+/** Maximum number of requests for a page, to preserve the quota. */
 const MAX_SEARCH_REQUESTS = 4;
 const FIRST_PAGE: PagePosition = { taken: 0, last: '' };
 
-/**
- * Keeps rows in monday's apps-storage. The account is the one that the caller's access token belongs to, so that here
- * too no argument decides it.
- */
+/** Stores rows in monday's apps-storage. The account is that of the caller's access token, never an argument. */
 export class MondayStorageDriver extends StorageDriver {
   readonly capabilities: StorageCapabilities = {
     createOnly: false,
@@ -85,7 +82,7 @@ export class MondayStorageDriver extends StorageDriver {
       method: 'POST',
       url: this.urlOf(row),
       body: bodyOf(text, version, ttlSeconds),
-      // A second write at one version would meet the version that the first one made.
+      // A retried write at a version would conflict with the result of the first.
       isRepeatable: version === undefined,
     });
     if (reply.status === 413) {
@@ -128,7 +125,7 @@ export class MondayStorageDriver extends StorageDriver {
     { period, kind, renewalDate }: CounterOptions,
     by: number,
   ): Promise<number> {
-    // The platform takes 0 for "not given", which is 1.
+    // The platform treats 0 as absent, which means 1.
     if (by === 0) throw new StorageUnsupportedError('an increment by 0');
     const reply = await this.client.send({
       method: 'PUT',
@@ -145,7 +142,7 @@ export class MondayStorageDriver extends StorageDriver {
     return Promise.reject(new StorageUnsupportedError('batches'));
   }
 
-  /** What is wanted of one page of the platform, whose size is its own choice. */
+  /** The needed part of one page of the platform, which chooses the page size. */
   private async readPage(
     { term, shared }: DriverSearch,
     position: PagePosition,
@@ -175,7 +172,9 @@ export class MondayStorageDriver extends StorageDriver {
     return `${this.rowsUrl}/${encodeURIComponent(key)}?shareGlobally=${shared}`;
   }
 
-  /** How a conflict is told is not documented, so a refused write at a version is held against what is there. */
+  /**
+   * The format of a conflict is not documented, so a refused write at a version is compared with the current version.
+   */
   private async refuseConflict(row: StorageRow, version: string): Promise<void> {
     const current = (await this.get(row))?.version ?? null;
     if (current !== version) throw new StorageVersionConflictError(current, row.key);
@@ -187,14 +186,14 @@ function bodyOf(text: string, version: string | undefined, ttlSeconds: number | 
   return `{"value":${text}${condition}${ttlSeconds === undefined ? '' : `,"ttl":${ttlSeconds}`}}`;
 }
 
-/** Where to go on in a page that was given out in part. */
+/** Position in a partially returned page. */
 function startOf(records: readonly FoundText[], position: PagePosition): number {
   if (position.taken === 0) return 0;
   const last = records.findIndex((record) => nameOf(record) === position.last);
   return last === -1 ? position.taken : last + 1;
 }
 
-/** As many of the records as a page may have; at least one. */
+/** As many records as fit into a page; at least one. */
 function fitting(records: readonly FoundText[], limit: number): readonly FoundText[] {
   let characters = 0;
   const end = records.findIndex((record, index) => {

@@ -1,17 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { JsonNestingError, JsonScanner, JsonSyntaxError } from '../../../json/index.js';
 
-/** Far deeper than any value that the app has written. */
+/** Far deeper than any value written by the app. */
 const MAX_NESTING = 1_000;
 
-/** A stored value in a reply, as the JSON text that it came as. */
+/** A stored value in a reply, as its original JSON text. */
 export class ReplyValue {
   constructor(readonly text: string) {}
 }
 
 /**
- * The body of a reply. A page of values can take ten times its size as objects, so that each `value`, of the reply and
- * of its `records`, stays text; of other fields only scalars are read.
+ * The body of a reply. As objects, a page of values can take ten times its size. Therefore each `value` in the reply
+ * and in its `records` stays text. Of other fields, only scalars are read.
  * @returns `undefined` if it is no JSON
  */
 export function readReply(bytes: Buffer): unknown {
