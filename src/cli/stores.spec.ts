@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../caller/index.js';
 import { localKeys, type Variables } from '../config/index.js';
-import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
+import { Features } from '../feature/index.js';
+import { AesGcmKeyRing, associatedDataOf, SecretService, type EncryptedRecords } from '../secrets/index.js';
 import { SecureStorage, StorageService } from '../storage/index.js';
 import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { runCli } from './run-cli.js';
@@ -32,13 +33,14 @@ describe('commands on the stores', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = (words: string, given = variables): Promise<number> => {
+  const run = (words: string, given = variables, features = new Features([])): Promise<number> => {
     printed.length = 0;
     const output = {
       print: (line: string) => printed.push(line),
       printError: (line: string) => reported.push(line),
     };
-    return runCli(words.split(' '), { sandboxUrl: 'http://127.0.0.1:1', variables: given }, output);
+    const environment = { sandboxUrl: 'http://127.0.0.1:1', variables: given, features };
+    return runCli(words.split(' '), environment, output);
   };
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);
@@ -203,6 +205,29 @@ describe('commands on the stores', () => {
       expect(JSON.parse(printed[0] ?? '')).toEqual({ seen: 9, reencrypted: 0, unreadable: 0, busy: 0 });
       const onlyNew = { ...variables, ENCRYPTION_KEYS: NEW_KEY };
       expect((await as('1', () => secure(onlyNew).get('a')))?.value).toBe(1);
+    });
+
+    it('encrypts the records of features again, and does not succeed if a feature forgot to declare them', async () => {
+      const key = 'reminders/1/a';
+      const encrypted = ringOf(variables).encrypt('{}', associatedDataOf(key));
+      await persistence.upsert(key, JSON.stringify({ note: encrypted }));
+      await persistence.upsert('storage/1/p/a', '"v1.local-1.' + 'A'.repeat(60) + '"');
+
+      expect(await run('secure-storage rotate-key', withNewKey())).toBe(1);
+      expect(reported.join()).toContain(
+        '1 records with keys from "reminders/" are encrypted with an older key',
+      );
+
+      const reminders: EncryptedRecords = {
+        prefix: 'reminders/',
+        reencrypt: (place, value, reencrypt) => {
+          const { note } = JSON.parse(value) as { note: string };
+          return JSON.stringify({ note: reencrypt(note, associatedDataOf(place)) });
+        },
+      };
+      const features = new Features([{ name: 'reminders', encryptedRecords: [reminders] }]);
+      expect(await run('secure-storage rotate-key', withNewKey(), features)).toBe(0);
+      expect((await persistence.get(key))?.value).toContain('v1.new.');
     });
 
     it('adds a key to the file it is in', async () => {

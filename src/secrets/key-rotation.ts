@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
+import { associatedDataOf } from './associated-data.js';
 import { type KeyRing } from './key-ring.js';
 import { BUSY, type EncryptedRecords } from './encrypted-records.js';
 
@@ -14,6 +15,9 @@ export interface KeyRotationProgress {
   /** Of these, in someone's hands and left on an older key; another run finds them. */
   readonly busy: number;
 }
+
+/** What a ring makes, wherever it stands in a value. */
+const ENCRYPTED = /v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{38,}/;
 
 type Outcome = 'fresh' | keyof Omit<KeyRotationProgress, 'seen'>;
 
@@ -44,6 +48,34 @@ export class KeyRotation {
         const { fresh: _, ...report } = progress;
         yield report;
       }
+    }
+  }
+
+  /**
+   * Finds what `kinds` leave out: records of other kinds with text in them that is encrypted, in its own place, with an
+   * older key. Whoever keeps them has not declared them.
+   * @returns the beginnings of their keys, up to the first `/`, with the number of records
+   */
+  async findUndeclared(kinds: readonly EncryptedRecords[]): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
+    for await (const page of this.pages('')) {
+      for (const entry of page) {
+        if (kinds.some(({ prefix }) => entry.key.startsWith(prefix)) || !this.isStale(entry)) continue;
+        const beginning = entry.key.slice(0, entry.key.indexOf('/') + 1) || entry.key;
+        found.set(beginning, (found.get(beginning) ?? 0) + 1);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a text in it is ours by proof: what a user wrote does not decrypt. */
+  private isStale({ key, value }: Entry): boolean {
+    const [text] = ENCRYPTED.exec(value) ?? [];
+    if (text === undefined) return false;
+    try {
+      return this.keyRing.decrypt(text, associatedDataOf(key)).stale;
+    } catch {
+      return false;
     }
   }
 

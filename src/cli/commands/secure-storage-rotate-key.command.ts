@@ -22,6 +22,7 @@ export const secureStorageRotateKey: Command = {
     const { encryptedRecordsByDriver } = await import('../encrypted-records-by-driver.js');
     return stores.use(async ({ config, keyRing, of }) => {
       const progress = new Progress(report);
+      let undeclared = 0;
       const total = { seen: 0, reencrypted: 0, unreadable: 0, busy: 0 };
       for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         const persistence = await of(driver);
@@ -32,10 +33,18 @@ export const secureStorageRotateKey: Command = {
           }
           progress.at(() => describe(total));
         }
+        if (driver === config.persistence.driver) {
+          for (const [beginning, count] of await new KeyRotation(persistence, keyRing).findUndeclared(
+            kinds,
+          )) {
+            undeclared += count;
+            report(undeclaredRecords(beginning, count));
+          }
+        }
       }
       progress.end(describe(total));
       print(JSON.stringify(total));
-      return total.unreadable === 0 && total.busy === 0 ? 0 : 1;
+      return total.unreadable === 0 && total.busy === 0 && undeclared === 0 ? 0 : 1;
     });
   },
 };
@@ -45,6 +54,10 @@ type Counts = Readonly<Record<'seen' | 'reencrypted' | 'unreadable' | 'busy', nu
 const describe = ({ seen, reencrypted, unreadable, busy }: Counts): string =>
   `${seen} records seen, ${reencrypted} encrypted again, ${unreadable} unreadable, ${busy} busy` +
   (busy > 0 ? '; run it again before an older key leaves the ring' : '');
+
+const undeclaredRecords = (beginning: string, count: number): string =>
+  `${count} records with keys from "${beginning}" are encrypted with an older key, and no feature declares them. ` +
+  'Add them to "encryptedRecords" of the feature that writes them, and run this again.';
 
 async function addKey(
   stores: StoresClient,
