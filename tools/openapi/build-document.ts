@@ -1,6 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type Schema } from '#app/docs/index.js';
+import { Features } from '#app/feature/index.js';
 import { describeDtos } from './describe-dtos.js';
 import { DOCS_ROUTES } from './docs-routes.js';
 import { openApiErrorResponses } from './error-responses/index.js';
@@ -20,12 +21,14 @@ const TITLE = 'monday app backend';
 /**
  * Makes the OpenAPI document of all routes, from the controllers of the app.
  * @param app needs no instances: Nest's preview of it will do
+ * @param features what those of the app declare
  */
-export function buildDocument(app: INestApplication): object {
+export function buildDocument(app: INestApplication, features = new Features([])): object {
   const found = readDecorators(app);
   const routes = [...findRoutes(app, found), ...DOCS_ROUTES.map(plainRoute)];
   const schemas = new ShapeSchemas();
   const failures = new Failures();
+  failures.describe(features.errors);
   const operations = routes.map((entry) => {
     const { docs } = entry.route;
     const thrown = [
@@ -49,7 +52,7 @@ export function buildDocument(app: INestApplication): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server of this document.' }],
-    tags: tagsOf(routes.map(({ route }) => route)),
+    tags: tagsOf(routes, features.tags),
     paths,
     components: {
       schemas: { ...dtoSchemas(found, paths), ...schemas.components, ...failures.schemas(schemas) },
@@ -65,14 +68,23 @@ export function buildDocument(app: INestApplication): object {
 /** What swagger finds in the decorators of the handlers, and in the rules of their DTOs. */
 function readDecorators(app: INestApplication): FoundDocument {
   describeDtos();
-  return SwaggerModule.createDocument(app, new DocumentBuilder().build()) as FoundDocument;
+  return SwaggerModule.createDocument(app, new DocumentBuilder().build(), {
+    autoTagControllers: false,
+  }) as FoundDocument;
 }
 
-/** The DTOs of bodies that no notes describe. */
+/** The DTOs that no notes describe, and those inside of them. */
 function dtoSchemas({ components }: FoundDocument, paths: object): Record<string, Schema> {
-  const text = JSON.stringify(paths);
-  const used = Object.entries(components?.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
+  const all = Object.entries(components?.schemas ?? {});
+  const used = new Map<string, Schema>();
+  for (let texts = [JSON.stringify(paths)]; texts.length > 0;) {
+    const found = all.filter(
+      ([name]) => !used.has(name) && texts.some((text) => text.includes(`"#/components/schemas/${name}"`)),
+    );
+    for (const [name, schema] of found) used.set(name, schema);
+    texts = found.map(([, schema]) => JSON.stringify(schema));
+  }
+  return Object.fromEntries(
+    [...used].map(([name, schema]) => [name, { ...schema, additionalProperties: false }]),
   );
-  return Object.fromEntries(used.map(([name, schema]) => [name, { ...schema, additionalProperties: false }]));
 }

@@ -14,6 +14,12 @@ export interface FoundDocument {
 
 export interface FoundOperation {
   readonly operationId?: string;
+  /** These only from swagger's decorators. */
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly tags?: readonly string[];
+  readonly responses?: Readonly<Record<string, { readonly headers?: object }>>;
   readonly parameters?: readonly FoundParameter[];
   readonly requestBody?: object;
 }
@@ -25,6 +31,9 @@ export interface FoundRoute {
   readonly index: number;
 }
 
+/** Where swagger's `@ApiOperation` leaves what it says; the package does not export its name. */
+const API_OPERATION = 'swagger/apiOperation';
+
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 /** Routes for the local console alone. */
 const INTERNAL = '/__';
@@ -34,12 +43,17 @@ const ID = /^(\w+)_([^\W_]+)(?:\[(\d+)\])?$/;
 /** The routes that controllers serve. */
 export function findRoutes(app: INestApplication, { paths }: FoundDocument): FoundRoute[] {
   const controllers = controllersOf(app);
+  const named = namedOperations(controllers.values());
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method): FoundRoute[] => {
       const found = (item as Partial<Record<string, FoundOperation>>)[method];
       if (!found || path.startsWith(INTERNAL)) return [];
-      const [, controllerName = '', handler = '', index = '0'] = ID.exec(found.operationId ?? '') ?? [];
-      const controller = controllers.get(controllerName);
+      const own = named.get(found.operationId ?? '');
+      const [, controllerName = '', handlerName = '', index = '0'] = ID.exec(found.operationId ?? '') ?? [];
+      const { controller, handler } = own ?? {
+        controller: controllers.get(controllerName),
+        handler: handlerName,
+      };
       return controller
         ? [{ route: routeOf(method, path, controller, handler), found, index: Number(index) }]
         : [];
@@ -54,6 +68,24 @@ function controllersOf(app: INestApplication): ReadonlyMap<string, Type<unknown>
     [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
   );
   return new Map(controllers.map((controller) => [controller.name, controller]));
+}
+
+/** The handlers to which `@ApiOperation` of swagger gives an id, by this id. */
+function namedOperations(
+  controllers: Iterable<Type<unknown>>,
+): ReadonlyMap<string, { readonly controller: Type<unknown>; readonly handler: string }> {
+  const named = new Map<string, { controller: Type<unknown>; handler: string }>();
+  for (const controller of controllers) {
+    for (const [handler, { value }] of Object.entries(
+      Object.getOwnPropertyDescriptors(controller.prototype as object),
+    )) {
+      if (typeof value !== 'function') continue;
+      const operation = Reflect.getMetadata(API_OPERATION, value as object) as
+        { operationId?: string } | undefined;
+      if (operation?.operationId) named.set(operation.operationId, { controller, handler });
+    }
+  }
+  return named;
 }
 
 /** A route, with what the decorators of its handler and controller say. */

@@ -6,6 +6,7 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { AppModule } from '#app/app/app.module.js';
+import { findFeatures } from '#app/feature/index.js';
 import { buildDocument } from './build-document.js';
 import { previewApp } from './preview-app.js';
 
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   });
   const [file] = positionals;
   if (file === undefined) throw new Error('Name the file to write.');
-  const text = JSON.stringify(buildDocument(await previewApp([AppModule])));
+  const text = JSON.stringify(buildDocument(await previewApp([AppModule]), findFeatures([AppModule])));
   await writeFile(file, values.formatted ? await formatted(text) : text);
 }
 

@@ -7,7 +7,8 @@ import { exampleOf, type ShapeSchemas } from './schemas/index.js';
 type Responses = Record<string, object>;
 
 const TOO_MANY_REQUESTS = 429;
-const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+/** The header of every reply. */
+export const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 const MAYBE_RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/MaybeRetryAfter' } };
 const CHALLENGE = { 'WWW-Authenticate': { $ref: '#/components/headers/Challenge' } };
