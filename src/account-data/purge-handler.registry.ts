@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DecoratedMethods } from '../discovery/index.js';
+import { DecoratedMethods, DeclaredTwiceError } from '../discovery/index.js';
 import { PURGES_ACCOUNT, type PurgeMethod } from './purges-account.decorator.js';
 
 /** The purge handlers of all providers, found at startup: the complete list of stored account data. */
@@ -9,10 +9,13 @@ export class PurgeHandlerRegistry implements OnModuleInit {
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** @throws Error if two handlers have the same name */
+  /** @throws DeclaredTwiceError */
   onModuleInit(): void {
-    for (const { metadata: what, invoke } of this.methods.find<string, PurgeMethod>(PURGES_ACCOUNT)) {
-      if (this.handlers.has(what)) throw new Error(`Two providers purge "${what}".`);
+    const places = new Map<string, string>();
+    for (const { metadata: what, invoke, place } of this.methods.find<string, PurgeMethod>(PURGES_ACCOUNT)) {
+      const other = places.get(what);
+      if (other !== undefined) throw new DeclaredTwiceError(`purge of "${what}"`, place, other);
+      places.set(what, place);
       this.handlers.set(what, invoke);
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DecoratedMethods } from '../discovery/index.js';
+import { DecoratedMethods, DeclarationRefusedError, DeclaredTwiceError } from '../discovery/index.js';
 import { CronDefinitionError } from './cron.errors.js';
 import { CronSchedule } from './cron-schedule.js';
 import { MONDAY_CRON, type MondayCronMetadata, type MondayCronMethod } from './monday-cron.decorator.js';
@@ -10,6 +10,8 @@ const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Scheduled work, bound to its provider. */
 export interface CronJob {
+  /** As `DecoratedMethod` has it. */
+  readonly place: string;
   readonly name: string;
   readonly schedule: CronSchedule;
   readonly timeoutSeconds: number;
@@ -23,10 +25,10 @@ export class CronRegistry implements OnModuleInit {
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** @throws CronDefinitionError */
+  /** @throws DeclarationError */
   onModuleInit(): void {
-    for (const { metadata, invoke } of this.methods.find<MondayCronMetadata, MondayCronMethod>(MONDAY_CRON)) {
-      this.add(metadata, invoke);
+    for (const found of this.methods.find<MondayCronMetadata, MondayCronMethod>(MONDAY_CRON)) {
+      this.add(found.metadata, found.invoke, found.place);
     }
   }
 
@@ -38,14 +40,34 @@ export class CronRegistry implements OnModuleInit {
     return this.jobs.get(name);
   }
 
-  private add({ name, schedule, timeoutSeconds }: MondayCronMetadata, invoke: MondayCronMethod): void {
-    if (!NAME.test(name)) throw new CronDefinitionError(name, 'needs another name');
-    if (this.jobs.has(name)) throw new CronDefinitionError(name, 'is defined twice');
+  private add(
+    { name, schedule, timeoutSeconds }: MondayCronMetadata,
+    invoke: MondayCronMethod,
+    place: string,
+  ): void {
+    if (!NAME.test(name)) {
+      throw new DeclarationRefusedError(
+        place,
+        `the scheduled job "${name}" needs a name of letters, digits, "-" and "_". Rename it.`,
+      );
+    }
+    const other = this.jobs.get(name);
+    if (other) throw new DeclaredTwiceError(`scheduled job "${name}"`, place, other.place);
     this.jobs.set(name, {
+      place,
       name,
-      schedule: new CronSchedule(name, schedule),
+      schedule: scheduleOf(name, schedule, place),
       timeoutSeconds: timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
       invoke,
     });
+  }
+}
+
+function scheduleOf(name: string, schedule: string, place: string): CronSchedule {
+  try {
+    return new CronSchedule(name, schedule);
+  } catch (error) {
+    if (!(error instanceof CronDefinitionError)) throw error;
+    throw new DeclarationRefusedError(place, `${error.message} Use five fields in UTC, such as "0 3 * * *".`);
   }
 }

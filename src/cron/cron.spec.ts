@@ -47,6 +47,7 @@ describe('scheduled work', () => {
     await persistence.open();
     opened.push(persistence);
     const job: CronJob = {
+      place: 'Tidy.run',
       name: 'tidy',
       schedule: new CronSchedule('tidy', schedule),
       timeoutSeconds: 300,

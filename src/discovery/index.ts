@@ -1,4 +1,4 @@
-export { DeclarationError } from './declaration.errors.js';
+export { DeclarationError, DeclarationRefusedError, DeclaredTwiceError } from './declaration.errors.js';
 export { DecoratedMethods, type DecoratedMethod } from './decorated-methods.js';
 export { DecoratedMethodsModule } from './decorated-methods.module.js';
 export { featureNameOf, setFeatureName } from './feature-name.js';

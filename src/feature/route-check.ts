@@ -1,7 +1,7 @@
 import { Injectable, RequestMethod, type OnModuleInit } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { DeclarationError, featureNameOf } from '../discovery/index.js';
+import { DeclarationRefusedError, featureNameOf } from '../discovery/index.js';
 
 interface Route {
   /** Method and path, with `*` in place of each parameter: two such routes take each other's requests. */
@@ -23,8 +23,9 @@ export class RouteCheck implements OnModuleInit {
     for (const { address, place } of this.routes()) {
       const other = places.get(address);
       if (other !== undefined && other !== place) {
-        throw new DeclarationError(
-          `${capitalised(place)}: the route ${address} is declared twice, also by ${other}. Give one of them another path.`,
+        throw new DeclarationRefusedError(
+          place,
+          `the route ${address} is declared twice, also by ${other}. Give one of them another path.`,
         );
       }
       places.set(address, place);
@@ -64,5 +65,3 @@ const normalised = (path: string): string =>
     .filter((segment) => segment !== '')
     .map((segment) => (segment.startsWith(':') ? '*' : segment))
     .join('/')}`;
-
-const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

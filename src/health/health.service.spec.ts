@@ -1,4 +1,5 @@
 import { type Draining } from '../http/index.js';
+import { type DecoratedMethods } from '../discovery/index.js';
 import { type AppLogger } from '../logging/index.js';
 import { type Persistence } from '../persistence/index.js';
 import { type QueueOperations } from '../queue/index.js';
@@ -22,6 +23,7 @@ function newService({ isDraining = false } = {}) {
     mocks.queue as unknown as QueueOperations,
     { isDraining } as Draining,
     mocks.logger as unknown as AppLogger,
+    { find: () => [] } as unknown as DecoratedMethods,
   );
   return { sut, mocks };
 }

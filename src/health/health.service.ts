@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { withDeadline } from 'monday-persistence/deadline';
+import { DecoratedMethods, DeclaredTwiceError } from '../discovery/index.js';
 import { AppLogger } from '../logging/index.js';
 import { Draining } from '../http/index.js';
 import { Persistence } from '../persistence/index.js';
 import { QueueOperations } from '../queue/index.js';
+import { HEALTH_CHECK, type HealthCheckMethod, type HealthCounts } from './health-check.decorator.js';
 
 export type DependencyStatus = 'up' | 'down';
 
@@ -16,12 +18,13 @@ export interface HealthReport {
 export interface DependencyReport {
   readonly status: DependencyStatus;
   /** What it counts, if it does. */
-  readonly counts?: Counts;
+  readonly counts?: HealthCounts;
 }
 
-type Counts = Readonly<Record<string, number>>;
-
-type Check = () => Promise<Counts | void>;
+interface Check {
+  readonly ask: HealthCheckMethod;
+  readonly place: string;
+}
 
 /** Longer than a healthy dependency ever takes, shorter than the probe of any platform waits. */
 const TIMEOUT_MS = 2_000;
@@ -30,22 +33,32 @@ const COUNTS_FRESH_MS = 1_000;
 
 /** Asks everything the app depends on whether it answers. */
 @Injectable()
-export class HealthService {
-  private readonly checks: ReadonlyMap<string, Check>;
+export class HealthService implements OnModuleInit {
+  private readonly checks: Map<string, Check>;
   /** What is being asked: a dependency that is silent is asked once at a time, however many want to know. */
-  private readonly asking = new Map<string, Promise<Counts | void>>();
-  private counted: { readonly at: number; readonly counts: Promise<Counts | void> } | undefined;
+  private readonly asking = new Map<string, Promise<HealthCounts | void>>();
+  private counted: { readonly at: number; readonly counts: Promise<HealthCounts | void> } | undefined;
 
   constructor(
     persistence: Persistence,
     private readonly queue: QueueOperations,
     private readonly draining: Draining,
     private readonly logger: AppLogger,
+    private readonly methods: DecoratedMethods,
   ) {
     this.checks = new Map<string, Check>([
-      ['persistence', () => persistence.ping()],
-      ['queue', () => this.countQueue()],
+      ['persistence', { ask: () => persistence.ping(), place: 'the framework' }],
+      ['queue', { ask: () => this.countQueue(), place: 'the framework' }],
     ]);
+  }
+
+  /** @throws DeclaredTwiceError */
+  onModuleInit(): void {
+    for (const { metadata, invoke, place } of this.methods.find<string, HealthCheckMethod>(HEALTH_CHECK)) {
+      const other = this.checks.get(metadata);
+      if (other) throw new DeclaredTwiceError(`health check "${metadata}"`, place, other.place);
+      this.checks.set(metadata, { ask: invoke, place });
+    }
   }
 
   async report(): Promise<HealthReport> {
@@ -59,9 +72,9 @@ export class HealthService {
   }
 
   /** Why a dependency is down goes to the log; the reply is for everyone. */
-  private async ask(name: string, check: Check): Promise<DependencyReport> {
+  private async ask(name: string, { ask }: Check): Promise<DependencyReport> {
     try {
-      const counts = await withDeadline(this.askOnce(name, check), TIMEOUT_MS, () => {
+      const counts = await withDeadline(this.askOnce(name, ask), TIMEOUT_MS, () => {
         throw new Error(`no reply within ${TIMEOUT_MS} ms`);
       });
       return counts ? { status: 'up', counts } : { status: 'up' };
@@ -71,17 +84,17 @@ export class HealthService {
     }
   }
 
-  private askOnce(name: string, check: Check): Promise<Counts | void> {
+  private askOnce(name: string, ask: HealthCheckMethod): Promise<HealthCounts | void> {
     let answer = this.asking.get(name);
     if (!answer) {
-      answer = check().finally(() => this.asking.delete(name));
+      answer = ask().finally(() => this.asking.delete(name));
       this.asking.set(name, answer);
     }
     return answer;
   }
 
   /** A queue outside, which cannot be asked, shows itself only when it is used. */
-  private countQueue(): Promise<Counts | void> {
+  private countQueue(): Promise<HealthCounts | void> {
     if (!this.queue.isSupported) return Promise.resolve();
     const now = Date.now();
     if (!this.counted || now - this.counted.at >= COUNTS_FRESH_MS) {
@@ -91,7 +104,7 @@ export class HealthService {
     return this.counted.counts;
   }
 
-  private async count(): Promise<Counts> {
+  private async count(): Promise<HealthCounts> {
     const [{ ready, delayed, running }, dead] = await Promise.all([
       this.queue.stats(),
       this.queue.countDead(),

@@ -1,17 +1,18 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { DecoratedMethods } from '../discovery/index.js';
+import { DecoratedMethods, DeclaredTwiceError } from '../discovery/index.js';
 import {
   QUEUE_HANDLER,
   type QueueHandlerContext,
   type QueueHandlerMetadata,
 } from './queue-handler.decorator.js';
-import { QueueHandlerDuplicateError } from './queue.errors.js';
 import { type RetryPolicy } from './retry-policy.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 
 /** A handler method, bound to its provider. */
 export interface RegisteredHandler {
+  /** As `DecoratedMethod` has it. */
+  readonly place: string;
   readonly type: string;
   readonly payload: Type<object>;
   readonly timeoutSeconds: number;
@@ -27,19 +28,20 @@ export class HandlerRegistry implements OnModuleInit {
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** @throws QueueHandlerDuplicateError */
+  /** @throws DeclaredTwiceError */
   onModuleInit(): void {
     const found = this.methods.find<QueueHandlerMetadata, RegisteredHandler['invoke']>(QUEUE_HANDLER);
-    for (const { metadata, invoke } of found) this.add(metadata, invoke);
+    for (const { metadata, invoke, place } of found) this.add(metadata, invoke, place);
   }
 
   find(type: string): RegisteredHandler | undefined {
     return this.handlers.get(type);
   }
 
-  private add(metadata: QueueHandlerMetadata, invoke: RegisteredHandler['invoke']): void {
+  private add(metadata: QueueHandlerMetadata, invoke: RegisteredHandler['invoke'], place: string): void {
     const { type, payload, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, retry } = metadata;
-    if (this.handlers.has(type)) throw new QueueHandlerDuplicateError(type);
-    this.handlers.set(type, { type, payload, timeoutSeconds, retry, invoke });
+    const other = this.handlers.get(type);
+    if (other) throw new DeclaredTwiceError(`queue handler "${type}"`, place, other.place);
+    this.handlers.set(type, { place, type, payload, timeoutSeconds, retry, invoke });
   }
 }

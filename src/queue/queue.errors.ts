@@ -132,12 +132,3 @@ export class QueueWorkerStuckError extends Error {
     super('The worker of the queue takes no messages.');
   }
 }
-
-/** Two handlers use the same type: a programming error, reported at startup. */
-export class QueueHandlerDuplicateError extends Error {
-  override readonly name = 'QueueHandlerDuplicateError';
-
-  constructor(type: string) {
-    super(`Two handlers are registered for messages of type "${type}".`);
-  }
-}

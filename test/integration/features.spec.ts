@@ -6,6 +6,10 @@ import { Public } from '../../src/caller/index.js';
 import { IsWholeNumber, Secret } from '../../src/config/index.js';
 import { ApiCalls, Feature } from '../../src/feature/index.js';
 import { EnvironmentVariablesService, SecretService, SecretsModule } from '../../src/secrets/index.js';
+import { HealthCheck } from '../../src/health/index.js';
+import { MondayCron } from '../../src/cron/index.js';
+import { MondayAction } from '../../src/monday/index.js';
+import { QueueHandler } from '../../src/queue/index.js';
 import { TestApp } from '../../src/testing/index.js';
 
 class ReminderVariables {
@@ -22,6 +26,13 @@ class Reminders {
     readonly environment: EnvironmentVariablesService,
     readonly calls: ApiCalls,
   ) {}
+
+  isDown = false;
+
+  @HealthCheck('calendar')
+  check(): Promise<void> {
+    return this.isDown ? Promise.reject(new Error('refused')) : Promise.resolve();
+  }
 }
 
 @Feature({
@@ -56,6 +67,69 @@ class SecondController {
 class FirstFeature {}
 @Feature({ name: 'second', controllers: [SecondController] })
 class SecondFeature {}
+
+class Fields {
+  text!: string;
+}
+class RuledFields {
+  @IsString() text!: string;
+}
+
+@Injectable()
+class Claims {
+  @HealthCheck('calendar')
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+@Feature({ name: 'claims', providers: [Claims] })
+class ClaimsFeature {}
+
+@Injectable()
+class Blind {
+  @MondayAction('blind', Fields)
+  run(): void {}
+}
+@Feature({ name: 'blind', providers: [Blind] })
+class BlindFeature {}
+
+@Injectable()
+class One {
+  @MondayAction('same', RuledFields)
+  run(): void {}
+  @MondayCron('same', '0 3 * * *')
+  tick(): void {}
+  @QueueHandler('same', RuledFields)
+  work(): void {}
+}
+@Injectable()
+class OtherAction {
+  @MondayAction('same', RuledFields)
+  run(): void {}
+}
+@Injectable()
+class OtherCron {
+  @MondayCron('same', '0 3 * * *')
+  tick(): void {}
+}
+@Injectable()
+class OtherHandler {
+  @QueueHandler('same', RuledFields)
+  work(): void {}
+}
+@Injectable()
+class BadCron {
+  @MondayCron('daily', 'at noon')
+  tick(): void {}
+}
+@Feature({ name: 'one', providers: [One] })
+class OneFeature {}
+
+const featureOf = (provider: Type<object>): Type<object> => {
+  @Feature({ name: 'other', providers: [provider] })
+  class OtherFeature {}
+  return OtherFeature;
+};
 
 const started = async (imports: Type<object>[], variables: Record<string, string> = {}): Promise<string> => {
   try {
@@ -105,6 +179,18 @@ describe('a feature', () => {
     expect(text).toContain('api_call_duration_seconds_count{api="calendar",outcome="ok"} 1');
   });
 
+  it('has its health check in /health', async () => {
+    expect((await app.http().get('/health')).json()).toMatchObject({
+      status: 'ok',
+      checks: { calendar: { status: 'up' } },
+    });
+    app.get(Reminders).isDown = true;
+    const { status, text } = await app.http().get('/health');
+    expect(status).toBe(503);
+    expect(text).not.toContain('refused');
+    app.get(Reminders).isDown = false;
+  });
+
   it('has its secret read from a file', async () => {
     const file = join(app.dataDir, 'key');
     await writeFile(file, 'from a file\n');
@@ -126,5 +212,42 @@ describe('a feature', () => {
     expect(await started([FirstFeature, SecondFeature])).toBe(
       'Feature "second" (SecondController.read): the route GET /same/* is declared twice, also by feature "first" (FirstController.read). Give one of them another path.',
     );
+  });
+
+  it.each<[string, Type<object>[], RegExp]>([
+    [
+      'a health check',
+      [RemindersFeature, ClaimsFeature],
+      /^Feature "claims" \(Claims\.check\): the health check "calendar" is declared twice, also by feature "reminders"/,
+    ],
+    [
+      'an action',
+      [OneFeature, featureOf(OtherAction)],
+      /^Feature "other" \(OtherAction\.run\): the action "same" is declared twice, also by feature "one" \(One\.run\)\. Rename/,
+    ],
+    [
+      'a scheduled job',
+      [OneFeature, featureOf(OtherCron)],
+      /^Feature "other" .+ the scheduled job "same" is declared twice/,
+    ],
+    [
+      'a queue handler',
+      [OneFeature, featureOf(OtherHandler)],
+      /^Feature "other" .+ the queue handler "same" is declared twice/,
+    ],
+    [
+      'a schedule',
+      [featureOf(BadCron)],
+      /^Feature "other" \(BadCron\.tick\): The scheduled job "daily" needs a schedule/,
+    ],
+    [
+      'an input without rules',
+      [BlindFeature],
+      /^Feature "blind" \(Blind\.run\): Fields, the input of the action "blind", has no property with a rule\. Add one/,
+    ],
+  ])('ends the start for %s that cannot be, in one line', async (_what, features, message) => {
+    const text = await started(features);
+    expect(text).toMatch(message);
+    expect(text).not.toContain('\n');
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { requireCaller, runAs } from '../../src/caller/index.js';
-import { MondayAction, MondayApi, MondayModule } from '../../src/monday/index.js';
+import { MondayAction, MondayApi, MondayModule, NoInput } from '../../src/monday/index.js';
 import { QueueHandler, QueueModule, QueueOperations, QueueService } from '../../src/queue/index.js';
 import { eventually, TestApp, type Login, type PlatformUser } from '../../src/testing/index.js';
 
@@ -8,8 +8,6 @@ const ACTIONS = 200;
 const SLOW = 40;
 /** Of one account; ACCOUNT_MAX_CONCURRENCY is 16. */
 const SLOTS = 16;
-
-class NoInput {}
 
 @Injectable()
 class Work {

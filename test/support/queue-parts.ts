@@ -37,6 +37,7 @@ export class FakeRegistry {
     retry?: RegisteredHandler['retry'],
   ): this {
     this.handlers.set(type, {
+      place: 'a test',
       type,
       payload,
       timeoutSeconds,

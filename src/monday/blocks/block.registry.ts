@@ -1,15 +1,17 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { DecoratedMethods } from '../../discovery/index.js';
+import { getMetadataStorage } from 'class-validator';
+import { DecoratedMethods, DeclarationRefusedError, DeclaredTwiceError } from '../../discovery/index.js';
 import {
   MONDAY_ACTION,
   MONDAY_FIELD,
   MONDAY_TRIGGER,
+  NoInput,
   type ActionMetadata,
   type ActionMethod,
   type FieldMethod,
   type TriggerMethod,
 } from './decorators.js';
-import { BlockDuplicateError, BlockNotFoundError, type BlockKind } from './blocks.errors.js';
+import { BlockNotFoundError, type BlockKind } from './blocks.errors.js';
 
 export interface RegisteredAction {
   readonly name: string;
@@ -21,27 +23,35 @@ export interface RegisteredAction {
 /** monday waits for one minute (docs/monday-platform.md#action-runs). */
 const DEADLINE_SECONDS = 50;
 
+interface Placed<T> {
+  readonly block: T;
+  readonly place: string;
+}
+
 /** The blocks of the app, discovered from its providers at startup. */
 @Injectable()
 export class BlockRegistry implements OnModuleInit {
-  private readonly actions = new Map<string, RegisteredAction>();
-  private readonly triggers = new Map<string, TriggerMethod>();
-  private readonly fields = new Map<string, FieldMethod>();
+  private readonly actions = new Map<string, Placed<RegisteredAction>>();
+  private readonly triggers = new Map<string, Placed<TriggerMethod>>();
+  private readonly fields = new Map<string, Placed<FieldMethod>>();
 
   constructor(private readonly methods: DecoratedMethods) {}
 
-  /** @throws BlockDuplicateError */
+  /** @throws DeclaredTwiceError | DeclarationRefusedError */
   onModuleInit(): void {
     const { methods } = this;
-    for (const { metadata, invoke } of methods.find<ActionMetadata, ActionMethod<object>>(MONDAY_ACTION)) {
+    const actions = methods.find<ActionMetadata, ActionMethod<object>>(MONDAY_ACTION);
+    for (const { metadata, invoke, place } of actions) {
       const { name, input, deadlineSeconds = DEADLINE_SECONDS } = metadata;
-      put('action', name, this.actions, { name, input, deadlineSeconds, run: invoke });
+      checkInput(name, input, place);
+      const block = { name, input, deadlineSeconds, run: invoke };
+      put('action', name, this.actions, { block, place });
     }
-    for (const { metadata, invoke } of methods.find<string, TriggerMethod>(MONDAY_TRIGGER)) {
-      put('trigger', metadata, this.triggers, invoke);
+    for (const { metadata, invoke: block, place } of methods.find<string, TriggerMethod>(MONDAY_TRIGGER)) {
+      put('trigger', metadata, this.triggers, { block, place });
     }
-    for (const { metadata, invoke } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
-      put('field', metadata, this.fields, invoke);
+    for (const { metadata, invoke: block, place } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
+      put('field', metadata, this.fields, { block, place });
     }
   }
 
@@ -61,13 +71,25 @@ export class BlockRegistry implements OnModuleInit {
   }
 }
 
-function put<T>(kind: BlockKind, name: string, blocks: Map<string, T>, block: T): void {
-  if (blocks.has(name)) throw new BlockDuplicateError(kind, name);
-  blocks.set(name, block);
+/** Fields that no rule of the DTO names are dropped, so without any rule an action would never see its input. */
+function checkInput(action: string, input: Type<object>, place: string): void {
+  if (input === NoInput) return;
+  if (getMetadataStorage().getTargetValidationMetadatas(input, '', false, false).length > 0) return;
+  throw new DeclarationRefusedError(
+    place,
+    `${input.name}, the input of the action "${action}", has no property with a rule. ` +
+      'Add one, such as @IsString() name!: string, or use NoInput.',
+  );
 }
 
-function requireBlock<T>(kind: BlockKind, name: string, blocks: ReadonlyMap<string, T>): T {
-  const block = blocks.get(name);
-  if (block === undefined) throw new BlockNotFoundError(kind);
-  return block;
+function put<T>(kind: BlockKind, name: string, blocks: Map<string, Placed<T>>, placed: Placed<T>): void {
+  const other = blocks.get(name);
+  if (other !== undefined) throw new DeclaredTwiceError(`${kind} "${name}"`, placed.place, other.place);
+  blocks.set(name, placed);
+}
+
+function requireBlock<T>(kind: BlockKind, name: string, blocks: ReadonlyMap<string, Placed<T>>): T {
+  const placed = blocks.get(name);
+  if (placed === undefined) throw new BlockNotFoundError(kind);
+  return placed.block;
 }

@@ -2,15 +2,6 @@ import { BaseError } from '../../errors/index.js';
 
 export type BlockKind = 'action' | 'trigger' | 'field';
 
-/** Two providers use the same name: a programming error, reported at startup. */
-export class BlockDuplicateError extends Error {
-  override readonly name = 'BlockDuplicateError';
-
-  constructor(kind: BlockKind, name: string) {
-    super(`Two ${kind}s have the name ${name}.`);
-  }
-}
-
 /** The app has no such block. */
 export class BlockNotFoundError extends BaseError {
   constructor(kind: BlockKind) {

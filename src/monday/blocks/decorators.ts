@@ -30,6 +30,9 @@ export interface ActionOptions {
   readonly deadlineSeconds?: number;
 }
 
+/** The input of an action that has no input fields. */
+export class NoInput {}
+
 /** Metadata that the decorator sets for the registry. */
 export interface ActionMetadata extends ActionOptions {
   readonly name: string;
@@ -42,7 +45,7 @@ export interface ActionMetadata extends ActionOptions {
  * A run that monday delivers again is not executed again; the first reply is returned. If monday sends a `callbackUrl`,
  * the action is accepted immediately and runs in the queue.
  * @param name unique in the app; letters, digits, `.`, `_` and `-`
- * @param input DTO class of the input fields; other fields are dropped
+ * @param input DTO class of the input fields, or {@link NoInput}; other fields are dropped
  */
 export const MondayAction =
   <T extends object>(name: string, input: Type<T>, options: ActionOptions = {}) =>

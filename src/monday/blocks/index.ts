@@ -4,6 +4,7 @@ export {
   MondayAction,
   MondayField,
   MondayTrigger,
+  NoInput,
   type ActionContext,
   type ActionOptions,
 } from './decorators.js';
