@@ -27,19 +27,17 @@ export const secureStorageRotateKey: Command = {
       for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         const persistence = await of(driver);
         const before = { ...total };
-        for await (const now of new KeyRotation(persistence, keyRing, Date.now).run(kinds)) {
+        const rotation = new KeyRotation(persistence, keyRing, Date.now);
+        for await (const now of rotation.run(kinds)) {
           for (const name of ['seen', 'reencrypted', 'unreadable', 'busy'] as const) {
             total[name] = before[name] + now[name];
           }
           progress.at(() => describe(total));
         }
-        if (driver === config.persistence.driver) {
-          for (const [beginning, count] of await new KeyRotation(persistence, keyRing).findUndeclared(
-            kinds,
-          )) {
-            undeclared += count;
-            report(undeclaredRecords(beginning, count));
-          }
+        if (driver !== config.persistence.driver) continue;
+        for (const [beginning, count] of await rotation.findUndeclared(kinds)) {
+          undeclared += count;
+          report(undeclaredRecords(beginning, count));
         }
       }
       progress.end(describe(total));
