@@ -20,18 +20,18 @@ export interface Drivers {
 /** The drivers of the profile, each of which can be chosen alone. */
 export function driversOf(environment: Environment): Drivers {
   const profile = profileOf(environment);
-  const store = storeOf(profile);
+  const store = defaultStoreOf(profile);
   const hasDatabase = environment.DATABASE_URL !== undefined;
   return {
     persistence:
       environment.PERSISTENCE_DRIVER ?? (profile === 'monday-code' && hasDatabase ? 'postgres' : store),
     storage: environment.STORAGE_DRIVER ?? store,
     secureStorage: environment.SECURE_STORAGE_DRIVER ?? store,
-    queue: environment.QUEUE_DRIVER ?? queueOf(profile, environment.REDIS_URL !== undefined),
+    queue: environment.QUEUE_DRIVER ?? defaultQueueOf(profile, environment.REDIS_URL !== undefined),
   };
 }
 
-function storeOf(profile: Profile): StoreDriver {
+function defaultStoreOf(profile: Profile): StoreDriver {
   switch (profile) {
     case 'local':
       return 'sqlite';
@@ -42,7 +42,7 @@ function storeOf(profile: Profile): StoreDriver {
   }
 }
 
-function queueOf(profile: Profile, hasRedis: boolean): QueueDriverName {
+function defaultQueueOf(profile: Profile, hasRedis: boolean): QueueDriverName {
   switch (profile) {
     case 'local':
       return 'sqlite';

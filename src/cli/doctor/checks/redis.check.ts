@@ -1,3 +1,4 @@
+import { needsVariable } from '../../../drivers/index.js';
 import { inspectRedis, type RedisInspection } from '../../../queue/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -10,8 +11,9 @@ const OLDEST = [6, 2] as const;
 /** Whether Redis answers, and keeps what the queue gives it. */
 export const redisCheck: Check = {
   name: NAME,
-  async run({ config: { redisUrl, queue }, broken, timeoutMs }) {
-    if (redisUrl === undefined || broken.has(NAME) || queue.driver !== 'bullmq-redis') return [];
+  async run({ config, broken, timeoutMs }) {
+    const { redisUrl } = config;
+    if (redisUrl === undefined || broken.has(NAME) || !needsVariable(config, NAME)) return [];
     try {
       return assess(await inspectRedis(redisUrl, timeoutMs));
     } catch (error) {
