@@ -25,6 +25,12 @@ describe('retryDelay', () => {
     expect(retryDelay(error, 1, () => 1)).toBeGreaterThan(12_000);
   });
 
+  it('takes a hint of 0 seconds for none', () => {
+    const error = new MondayRateLimitError({ retryInSeconds: 0 });
+
+    expect([1, 2, 3].map((attempt) => retryDelay(error, attempt, () => 0))).toEqual([150, 300, 600]);
+  });
+
   it('backs off without a hint, up to a limit, and ends', () => {
     const delays = [1, 2, 3, 9].map((attempt) => retryDelay(new MondayUnavailableError(), attempt, () => 1));
 

@@ -12,7 +12,8 @@ const MAX_ATTEMPTS = 10;
  */
 export function retryDelay(error: unknown, attempt: number, random = Math.random): number | undefined {
   if (!(error instanceof MondayGraphQLError) || !error.retryable || attempt >= MAX_ATTEMPTS) return undefined;
-  if (error.retryInSeconds !== undefined) {
+  // A hint of 0 would let every attempt fail within one second.
+  if (error.retryInSeconds) {
     const hint = error.retryInSeconds * 1000;
     return Math.ceil(hint + random() * Math.min(1_000, 50 + hint / 10));
   }

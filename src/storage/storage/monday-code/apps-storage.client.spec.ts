@@ -176,6 +176,14 @@ describe('AppsStorageClient', () => {
     expect(stub.requests).toHaveLength(2);
   });
 
+  it('takes a wait of 0 seconds for none', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    failing(2, { status: 503, headers: { 'retry-after': '0' } });
+    await setUp().get(ROW);
+    jest.restoreAllMocks();
+    expect(pauses).toEqual([200, 400]);
+  });
+
   it('waits as long as a 429 asks, and sends anything again after it', async () => {
     stub.mishaps.push({ status: 429, headers: { 'retry-after': '2' } });
     expect(await setUp().increment('1', { period: 'DAILY' }, 1)).toBe(1);

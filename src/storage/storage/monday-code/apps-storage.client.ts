@@ -129,7 +129,8 @@ function outcomeOf(response: HttpResponse): AppsStorageReply | Setback {
   return {
     error,
     isUndone: status === 429,
-    retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
+    // A wait of 0 would let every attempt fail within one second.
+    retryAfterMs: retryAfterSeconds ? retryAfterSeconds * 1_000 : undefined,
   };
 }
 
