@@ -1,3 +1,4 @@
+import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { type ItemsPage, type MondayItem } from './monday-api.types.js';
 
 const PAGE = 'cursor items { id name group { id title } column_values { id type text value } }';
@@ -14,11 +15,6 @@ export const NEXT_PAGE = `query ($cursor: String!, $limit: Int!) {
   next_items_page(cursor: $cursor, limit: $limit) { ${PAGE} }
 }`;
 
-export interface PageAnswer {
-  readonly cursor: string | null;
-  readonly items: readonly ItemAnswer[];
-}
-
 interface ItemAnswer {
   readonly id: string;
   readonly name: string;
@@ -31,20 +27,35 @@ interface ItemAnswer {
   }[];
 }
 
+type Page = { readonly items_page?: unknown } | null;
+
+/** monday answers `null` in place of anything that it cannot give, also of what its schema promises. */
 export interface FirstPageAnswer {
-  readonly boards: readonly { readonly items_page: PageAnswer }[];
+  readonly boards?: readonly Page[] | null;
 }
 
 export interface FirstPageOfGroupAnswer {
-  readonly boards: readonly { readonly groups: readonly { readonly items_page: PageAnswer }[] }[];
+  readonly boards?: readonly ({ readonly groups?: readonly Page[] | null } | null)[] | null;
 }
 
 export interface NextPageAnswer {
-  readonly next_items_page: PageAnswer;
+  readonly next_items_page?: unknown;
 }
 
-export function readPage({ cursor, items }: PageAnswer): ItemsPage {
-  return { items: items.map(readItem), ...(cursor === null ? {} : { cursor }) };
+/** @throws MondayUnexpectedAnswerError if it is no page of items */
+export function readPage(answer: unknown): ItemsPage {
+  const { cursor, items } = (answer ?? {}) as { readonly cursor?: string | null; readonly items?: unknown };
+  if (!Array.isArray(items) || !items.every(isItem)) throw new MondayUnexpectedAnswerError();
+  return { items: items.map(readItem), ...(cursor ? { cursor } : {}) };
+}
+
+function isItem(value: unknown): value is ItemAnswer {
+  const columns = isObject(value) && 'column_values' in value ? value.column_values : undefined;
+  return Array.isArray(columns) && columns.every(isObject);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function readItem({ column_values, ...item }: ItemAnswer): MondayItem {

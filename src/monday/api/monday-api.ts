@@ -110,8 +110,8 @@ export class MondayApi {
    * @param page page number, from 1
    */
   async boards({ limit = 25, page = 1 }: { limit?: number; page?: number } = {}): Promise<MondayBoard[]> {
-    const { boards } = await this.query<{ boards: MondayBoard[] | null }>(BOARDS, { limit, page });
-    return boards ?? [];
+    const { boards } = await this.query<{ boards?: (MondayBoard | null)[] | null }>(BOARDS, { limit, page });
+    return boards?.filter((board) => board !== null) ?? [];
   }
 
   /**
@@ -132,15 +132,15 @@ export class MondayApi {
     const variables = { boards: [boardId], limit: pageSize };
     if (groupId === undefined) {
       const { boards } = await this.query<FirstPageAnswer>(FIRST_PAGE, variables);
-      const [board] = boards;
+      const board = boards?.[0];
       if (!board) throw new BoardNotFoundError();
       return readPage(board.items_page);
     }
     const inGroup = { ...variables, groups: [groupId] };
     const { boards } = await this.query<FirstPageOfGroupAnswer>(FIRST_PAGE_OF_GROUP, inGroup);
-    const [board] = boards;
+    const board = boards?.[0];
     if (!board) throw new BoardNotFoundError();
-    const [group] = board.groups;
+    const group = board.groups?.[0];
     if (!group) throw new GroupNotFoundError();
     return readPage(group.items_page);
   }

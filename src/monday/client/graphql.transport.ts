@@ -52,7 +52,10 @@ export class GraphQLTransport {
       call.onHeaders?.(headers);
       // An error status takes precedence over the body, because proxies may answer with HTML or truncated JSON.
       if (!isSuccess) throw classifyAnswer(readFailedAnswer(status, headers, response.json()));
-      return new Response(response.text(), { status, headers });
+      const text = response.text();
+      // The client would fail on any other JSON with an error of its own.
+      if (!text.trimStart().startsWith('{')) throw new MondayUnexpectedAnswerError();
+      return new Response(text, { status, headers });
     } catch (error) {
       throw failureOf(error, call);
     }
@@ -72,11 +75,13 @@ export class GraphQLTransport {
     if ('error_code' in body || 'error_message' in body) {
       throw classifyAnswer(readFailedAnswer(status, headers, body));
     }
+    if (typeof body.data !== 'object' || body.data === null) throw new MondayUnexpectedAnswerError();
   };
 }
 
 interface AnswerLike {
   readonly status: number;
+  readonly data?: unknown;
   readonly headers?: Headers;
 }
 

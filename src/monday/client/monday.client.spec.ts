@@ -175,6 +175,13 @@ describe('MondayClient', () => {
     ['429, spelled with spaces', 429, coded('Rate Limit Exceeded'), MondayRateLimitError],
     ['a redirect', 302, {}, MondayUnexpectedAnswerError],
     ['200 that is no JSON', 200, 'not json', MondayUnexpectedAnswerError],
+    ['200 with null', 200, 'null', MondayUnexpectedAnswerError],
+    ['200 with a list', 200, '[]', MondayUnexpectedAnswerError],
+    ['200 with a text', 200, '"data"', MondayUnexpectedAnswerError],
+    ['200 with nothing', 200, '', MondayUnexpectedAnswerError],
+    ['200 without data', 200, {}, MondayUnexpectedAnswerError],
+    ['200 with data that is null', 200, { data: null }, MondayUnexpectedAnswerError],
+    ['200 with data that is a text', 200, { data: 'x' }, MondayUnexpectedAnswerError],
     [
       'the older shape',
       200,
