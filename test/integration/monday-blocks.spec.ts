@@ -19,6 +19,7 @@ import {
   type VerifiedRequest,
   type TriggerSubscription,
 } from '../../src/monday/index.js';
+import { TriggerSubscriptionStore } from '../../src/monday/blocks/triggers/trigger-subscription.store.js';
 import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../src/testing/index.js';
 
 class Refused extends BaseError {
@@ -400,6 +401,24 @@ describe('the blocks of an app', () => {
       );
 
       expect(fired).toBe(0);
+    });
+
+    it('end with the address of their automation', async () => {
+      // Nothing was opened there, so that the platform answers 404.
+      const payload = {
+        webhookUrl: `${app.platform.url}/__sandbox/callbacks/gone`,
+        subscriptionId: 404,
+        inputFields: { text: 'gone' },
+      };
+      const path = '/monday/triggers/rang/subscribe';
+      await app.http().send(app.monday.block(path, user, {}, { payload }));
+      const isKept = async (): Promise<boolean> =>
+        (await app.get(TriggerSubscriptionStore).find(user.account.id, 'rang', '404')) !== undefined;
+
+      expect(await isKept()).toBe(true);
+      expect(await fire('gone')).toBe(1);
+      await eventually(async () => ((await isKept()) ? undefined : true));
+      expect(await fire('gone')).toBe(0);
     });
 
     it('are refused where the app wants nothing of it', async () => {

@@ -5,7 +5,7 @@ import { sendHttpRequest } from 'monday-persistence/http-client';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
-import { CallbackFailedError } from './callback.errors.js';
+import { CallbackFailedError, CallbackRefusedError } from './callback.errors.js';
 import { MondayAddresses } from './monday-addresses.js';
 
 /** Lifetime of tokens that the app signs for monday (docs/monday-platform.md#triggers). */
@@ -26,12 +26,15 @@ export class CallbackSender {
 
   /**
    * Sends the body with a signed JWT. The signing secret itself is never sent.
-   * @throws CallbackUrlRefusedError | CallbackFailedError
+   * @throws CallbackUrlRefusedError
+   * @throws CallbackFailedError if the queue should retry it
+   * @throws CallbackRefusedError if a retry would be refused too
    */
   async send(address: string, body: object): Promise<void> {
     const url = this.addresses.check(address);
     await this.calls.run('blocks', async () => {
       const status = await this.post(url, body);
+      if (CallbackRefusedError.isRefusal(status)) throw new CallbackRefusedError(status);
       if (status < 200 || status > 299) throw new CallbackFailedError(status);
     });
   }

@@ -3,6 +3,7 @@ import { requireCaller } from '../../../caller/index.js';
 import { QueueHandler, QueueService } from '../../../queue/index.js';
 import { type VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
+import { CallbackRefusedError } from '../callback.errors.js';
 import { CallbackSender } from '../callback-sender.js';
 import {
   optionalFields,
@@ -83,6 +84,12 @@ export class MondayTriggers {
     const subscription = await this.subscriptions.find(accountId, trigger, subscriptionId);
     // The automation unsubscribed in the meantime.
     if (!subscription) return;
-    await this.callbacks.send(subscription.webhookUrl, { trigger: { outputFields } });
+    try {
+      await this.callbacks.send(subscription.webhookUrl, { trigger: { outputFields } });
+    } catch (error) {
+      if (!(error instanceof CallbackRefusedError && error.isGone)) throw error;
+      // The automation was deleted without a word, or its trigger replaced.
+      await this.subscriptions.remove(accountId, trigger, subscriptionId);
+    }
   }
 }
