@@ -1,4 +1,4 @@
-/** What the user typed or asked for cannot be done; shown without a stack. */
+/** The command cannot be executed. The message is shown without a stack trace. */
 export class CliError extends Error {
   override readonly name: string = 'CliError';
 }
@@ -35,7 +35,7 @@ export class SandboxRefusedError extends CliError {
   }
 }
 
-/** A file that was named cannot be used, or the platform cannot start; the message says why. */
+/** A given file cannot be used, or the platform cannot start. The message contains the reason. */
 export class CannotRunError extends CliError {
   override readonly name = 'CannotRunError';
 }

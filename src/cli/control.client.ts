@@ -4,7 +4,7 @@ import { SandboxRefusedError, SandboxUnreachableError } from './cli.errors.js';
 const TIMEOUT_MS = 70_000;
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
-/** Talks to the control API of the local platform. */
+/** Client of the local platform's control API. */
 export class ControlClient {
   /** @param url of the platform, without a trailing slash */
   constructor(private readonly url: string) {}

@@ -21,7 +21,7 @@ export function encryptedRecordsByDriver(
   };
   add(secureStorage.driver, ENCRYPTED_SECRETS);
   add(persistence.driver, ...ENCRYPTED_CONNECTIONS, ENCRYPTED_MAILS, ...ENCRYPTED_BLOCK_RECORDS, ...own);
-  // Dead letters are in the app's own store; a queue may keep its messages in another.
+  // Dead letters are in the app's own store; the messages of a queue may be in another.
   add(persistence.driver, ...ENCRYPTED_MESSAGES);
   const { store } = queueOf(queue.driver);
   if (store !== undefined && store !== persistence.driver) add(store, ...ENCRYPTED_MESSAGES);

@@ -4,7 +4,7 @@ import { usageOf, type Command } from './command.js';
 const DEFAULT = 20;
 const MAX = 1_000;
 
-/** How many rows were asked for, in a command's only argument. @throws UsageError */
+/** The number of rows in the only argument of a command. @throws UsageError */
 export function limitOf(given: readonly string[], command: Command): number {
   const [text, ...rest] = given;
   if (text === undefined) return DEFAULT;

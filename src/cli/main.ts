@@ -18,7 +18,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** The commands of the local platform need none of the app, and are fast without it. */
+/** The commands of the local platform do not load the app, so they are fast. */
 async function featuresFor([word]: readonly string[]): Promise<Features> {
   if (word === undefined || word === 'sandbox' || word === 'help' || word === '--help')
     return new Features([]);

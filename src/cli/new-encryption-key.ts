@@ -6,10 +6,9 @@ import { StoresRefusedError } from './cli.errors.js';
 const OWNER_ONLY = 0o600;
 
 /**
- * Adds a new key to the ring in a file, first as one that only decrypts, then as the one that encrypts, so that no instance
- * of a running app ever meets a value that it cannot read. Between and after the steps it waits until every instance has
- * read the file again.
- * @param settleMs how long an instance may take to read the file again
+ * Adds a new key to the ring in a file, first only for decryption and then for encryption, so that no running instance
+ * encounters a value that it cannot decrypt. It waits after each step until every instance has reloaded the file.
+ * @param settleMs maximum time until an instance reloads the file
  * @returns the new ring, as the variable has it
  * @throws StoresRefusedError if the file cannot be read or written
  */
@@ -30,7 +29,7 @@ export async function addEncryptionKey(path: string, settleMs: number): Promise<
   }
 }
 
-/** Never half-written: what is encrypted with these keys must not outlive them. */
+/** Written atomically, because data encrypted with a lost key cannot be decrypted. */
 async function replace(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}`;
   const file = await open(draft, 'wx', OWNER_ONLY);

@@ -2,7 +2,7 @@ import { loadConfig, readVariables, type Variables } from '../config/index.js';
 import { type Features } from '../feature/index.js';
 import { type CliEnvironment } from './run-cli.js';
 
-/** Those of this process and its `.env`, read at the first question. */
+/** The variables of this process and its `.env`, read on first use. */
 export class ProcessCliEnvironment implements CliEnvironment {
   private read: Variables | undefined;
 

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type Writable } from 'node:stream';
 import { type CliOutput } from './run-cli.js';
 
-/** What a shell reports for a program that SIGPIPE ended, such as the left side of `| head`. */
+/** Exit code of a program that ended by SIGPIPE, as with `| head`. */
 const BROKEN_PIPE_CODE = 141;
 
 /**
- * Standard output and error of the process. A result that could not be written is a failure of the command; a lost
- * message on standard error is not.
+ * Standard output and error of the process. If the result cannot be written, the command fails; a lost message on
+ * stderr is ignored.
  */
 export class ProcessOutput implements CliOutput {
   private failure: NodeJS.ErrnoException | undefined;
@@ -28,7 +28,7 @@ export class ProcessOutput implements CliOutput {
     this.stderr.write(`${line}\n`);
   };
 
-  /** Resolves once the reader keeps up. @throws the system's error if nothing more can be written */
+  /** Resolves when the reader has caught up. @throws the system's error if writing fails */
   readonly whenWritable = async (): Promise<void> => {
     if (this.failure) throw this.failure;
     if (this.stdout.writableNeedDrain) await once(this.stdout, 'drain');
@@ -46,7 +46,7 @@ export class ProcessOutput implements CliOutput {
     return code === 0 ? 1 : code;
   }
 
-  /** Whether `error` is the output's own. */
+  /** Whether `error` comes from the output. */
   isFailure(error: unknown): boolean {
     return error !== undefined && error === this.failure;
   }

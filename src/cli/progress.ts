@@ -1,12 +1,12 @@
 const EVERY_MS = 1_000;
 
-/** Reports a count, at most once a second, and its end. */
+/** Reports a count at most once per second, and at the end. */
 export class Progress {
   private reportedAt = performance.now();
 
   constructor(private readonly report: (line: string) => void) {}
 
-  /** Tells how far it is, if it is time to. */
+  /** Prints the progress if a second has passed. */
   at(describe: () => string): void {
     if (performance.now() - this.reportedAt < EVERY_MS) return;
     this.end(describe());

@@ -5,12 +5,12 @@ import { openQueueOperations, type QueueOperations } from '../queue/index.js';
 import { AesGcmKeyRing, SecretService } from '../secrets/index.js';
 import { QueueRefusedError } from './cli.errors.js';
 
-/** Looks after the app's own queue, also while the app runs. */
+/** Manages the app's queue, also while the app is running. */
 export class QueueClient {
   /** @param variables as the app has them */
   constructor(private readonly variables: Variables) {}
 
-  /** Opens the queue for one piece of work. @throws QueueRefusedError */
+  /** Opens the queue for one operation. @throws QueueRefusedError */
   async use<T>(work: (queue: QueueOperations) => Promise<T>): Promise<T> {
     try {
       const keyRing = new AesGcmKeyRing(new SecretService(this.variables));

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './cli.errors.js';
 import { usageOf, type Command } from './command.js';
 
-/** The options of a command that takes nothing else. @throws UsageError */
+/** Parses the options of a command without other arguments. @throws UsageError */
 export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   given: readonly string[],
   options: T,
@@ -15,7 +15,7 @@ export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-/** The account of `--account`, which must be named. @throws UsageError */
+/** The account in `--account`, which is required. @throws UsageError */
 export function accountOf(account: string | undefined, command: Command): string {
   if (account === undefined || account === '') throw new UsageError('Name an account.', usageOf(command));
   return account;

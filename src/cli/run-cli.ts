@@ -11,27 +11,27 @@ import { Features } from '../feature/index.js';
 export interface CliOutput {
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
-  /** Resolves once more lines can be printed without keeping them in memory. Absent if that is always so. */
+  /** Resolves when more lines can be printed without buffering. Absent if printing never buffers. */
   readonly whenWritable?: () => Promise<void>;
 }
 
 /**
- * What commands work on. Asked for only by the commands that use it: others, such as `doctor`, are there for a
- * configuration that cannot be used.
+ * Resources of commands. They are resolved on demand, because commands such as `doctor` must work with an invalid
+ * configuration.
  */
 export interface CliEnvironment {
   /** Address of the local platform. @throws ConfigurationError */
   readonly sandboxUrl: string;
-  /** Of the app whose queue and stores are looked after. @throws ConfigurationError */
+  /** Variables of the app whose queue and stores are managed. @throws ConfigurationError */
   readonly variables: Variables;
-  /** Of that app; absent for none. */
+  /** Features of that app; absent for none. */
   readonly features?: Features;
 }
 
 /**
  * Runs one command line.
- * @param words what was typed, without the program
- * @returns the exit code: 0 done, 1 failed, 2 not understood
+ * @param words arguments without the program
+ * @returns the exit code: 0 success, 1 failure, 2 invalid arguments
  */
 export async function runCli(
   words: readonly string[],

@@ -13,16 +13,16 @@ export interface OpenStores {
   readonly of: (driver: StoreDriver) => Promise<Persistence>;
 }
 
-/** Looks after what the app keeps, also while the app runs. */
+/** Manages the app's stores, also while the app is running. */
 export class StoresClient {
-  /** As the app has them; keys that are added to them are used at once. */
+  /** The app's variables; added keys are used immediately. */
   readonly variables: Record<string, string | undefined>;
 
   constructor(variables: Variables) {
     this.variables = { ...variables };
   }
 
-  /** Opens the stores for one piece of work. @throws StoresRefusedError */
+  /** Opens the stores for one operation. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
     const config = loadConfig(this.variables);
     const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());

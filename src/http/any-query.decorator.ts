@@ -3,7 +3,7 @@ import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 export const TAKES_ANY_QUERY = Symbol('TAKES_ANY_QUERY');
 
 /**
- * For a route or controller whose guard reads the query itself, such as an OAuth callback: without it, a query
- * parameter that the handler does not ask for is refused.
+ * For a route or controller whose guard reads the query, such as an OAuth callback. By default, query parameters that
+ * the handler does not declare are refused.
  */
 export const AnyQuery = (): CustomDecorator<symbol> => SetMetadata(TAKES_ANY_QUERY, true);

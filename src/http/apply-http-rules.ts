@@ -10,7 +10,7 @@ import { openScope } from './request-scope.middleware.js';
 import { securityHeaders } from './security-headers.js';
 import { enterSpan, observeRequests } from './request-logging/index.js';
 
-/** The steps that every request takes before it is routed, in their order. */
+/** Installs the middleware that every request passes before routing, in order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
   const { corsOrigins, publicUrl, trustProxy } = config.http;
   const isLocal = config.profile === 'local';

@@ -3,7 +3,7 @@ import { STATUS_CODES, type OutgoingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { messageOf, reasonOf, type ErrorBody } from '../errors/index.js';
 
-/** Node keeps the reply that a connection is working on here; there is no public way to ask. */
+/** Node stores the current reply of a connection here; there is no public API for it. */
 type HttpSocket = Duplex & { readonly _httpMessage?: OutgoingMessage | null };
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
@@ -13,8 +13,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 };
 
 /**
- * Answers bytes that are no request, headers that are too large and requests that take too long to arrive, in the
- * form of every other refusal; then closes the connection. Nothing of them ever reaches Express.
+ * Answers malformed requests, headers that are too large and requests that arrive too slowly in the common error
+ * format, and closes the connection. They never reach Express.
  */
 export function answerClientError(error: NodeJS.ErrnoException, socket: HttpSocket): void {
   const replyHasBegun = socket._httpMessage?.headersSent === true;

@@ -4,9 +4,10 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * What foreign pages may do. Never with credentials: a cookie of ours does not work from another origin.
+ * CORS options for pages of other origins. Credentials are never allowed, so the session cookie does not work from
+ * another origin.
  * @param origins compared exactly
- * @param anyLoopback lets every page of this machine in, for development
+ * @param anyLoopback allows every page on this machine, for development
  */
 export function corsOptions(origins: readonly string[], anyLoopback: boolean): CorsOptions {
   const allowed = new Set(origins);

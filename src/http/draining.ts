@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { FastExpressAdapter } from './fast-express.adapter.js';
 
-/** Whether the app is on its way out: no new connections, and readiness says so to those that are still open. */
+/** Whether the app is shutting down: new connections are refused, and readiness reports it on open connections. */
 @Injectable()
 export class Draining implements OnModuleDestroy {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
@@ -11,7 +11,7 @@ export class Draining implements OnModuleDestroy {
     return this.adapter?.isDraining ?? false;
   }
 
-  /** The first step of every stop, before any module begins to let go of what requests still need. */
+  /** The first step of the shutdown, before any module releases resources that requests need. */
   onModuleDestroy(): void {
     void this.adapter?.close();
   }

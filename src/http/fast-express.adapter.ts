@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, ServerResponse, type Server, type ServerOptions } from 'node:http';
 import { type NestApplicationOptions } from '@nestjs/common';
-// Not the package's index, which loads the parser of file uploads too.
+// Not from the index of the package, which also loads the parser for file uploads.
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { type Express, type Response } from 'express';
 import { answerClientError } from './client-error.js';
@@ -13,13 +13,13 @@ type Constructor = new (...args: unknown[]) => object;
 const IDLE_CHECK_MS = 50;
 const DRAIN_LIMIT_MS = 7_000;
 
-/** From Node 24 on the swap is cheap, and objects from constructors of ours are the slower ones. */
+/** From Node 24 on, the swap is cheap and custom constructors are slower. */
 const SWAP_IS_SLOW = Number(process.versions.node.split('.', 1)[0]) < 24;
 
 /**
- * The Express adapter on a server whose requests and responses are born with the prototypes that Express gives them.
- * Express swaps both prototypes of each request, which makes every later property access slow on Node 20 and 22;
- * if they are already right, the swap does nothing. `npm run bench` shows what that is worth.
+ * An Express adapter whose server creates requests and responses with Express's prototypes. Express swaps both
+ * prototypes of each request, which makes every later property access slow on Node 20 and 22; if they are already
+ * correct, the swap has no effect. `npm run bench` measures the gain.
  */
 export class FastExpressAdapter extends ExpressAdapter {
   private drained: Promise<void> | undefined;
@@ -41,7 +41,7 @@ export class FastExpressAdapter extends ExpressAdapter {
     );
     server.timeout = this.limits.silenceMs;
     server.on('clientError', answerClientError);
-    // Left to the app: whether the body is wanted depends on the route and the caller.
+    // Handled by the app, because it depends on the route and the caller whether the body is needed.
     server.on('checkContinue', listener).on('checkExpectation', listener);
     this.httpServer = server;
   }
@@ -61,15 +61,15 @@ export class FastExpressAdapter extends ExpressAdapter {
   }
 
   /**
-   * Stops accepting connections and resolves when the open requests are answered, or are cut off after seven seconds.
-   * Nest calls it late, after the modules were told; calling it earlier starts it earlier.
+   * Stops accepting connections and resolves when all open requests were answered, or were cut off after seven seconds.
+   * Nest calls it after the shutdown hooks of the modules; it can be called earlier.
    */
   override close(): Promise<void> {
     return (this.drained ??= drain(this.httpServer));
   }
 }
 
-/** An object or a list that was made to be sent as JSON, and not a file, an error or a buffer. */
+/** An object or a list to be sent as JSON; not a file, an error or a buffer. */
 function isPlain(body: unknown): body is object {
   if (typeof body !== 'object' || body === null) return false;
   const prototype: unknown = Object.getPrototypeOf(body);
@@ -79,7 +79,7 @@ function isPlain(body: unknown): body is object {
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection is idle only once its last reply is out, so they are looked at again and again.
+  // A connection becomes idle only after its last reply, so they are checked repeatedly.
   const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
   await closed;
@@ -87,7 +87,7 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(cut);
 }
 
-/** A constructor that does what `base` does, for instances whose prototype is `prototype` from the start. */
+/** A constructor like `base` whose instances have the prototype `prototype` from the start. */
 function withPrototype(prototype: object, base: unknown): Constructor {
   function Born(this: object, ...args: unknown[]): void {
     (base as (...args: unknown[]) => void).apply(this, args);

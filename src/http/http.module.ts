@@ -8,7 +8,7 @@ import { MemoryModule } from './memory.module.js';
 import { StrictValidationPipe } from './strict-validation.pipe.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 
-/** What holds for every route: strict input, and the guards of queries, bodies and the limits of an account. */
+/** Common handling of all routes: strict input, and the guards for queries, bodies and account limits. */
 @Module({
   imports: [AccountLimitsModule, ClockModule, MemoryModule],
   providers: [

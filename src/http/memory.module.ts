@@ -3,6 +3,8 @@ import { ClockModule } from '../clock/index.js';
 import { BodyMemory } from './body/index.js';
 import { ReplyMemory } from './reply/index.js';
 
-/** The memory of bodies and large replies. Apart from `HttpModule`, whose guards must come after those of the callers. */
+/**
+ * The memory for bodies and large replies. Separate from `HttpModule`, whose guards must run after those for callers.
+ */
 @Module({ imports: [ClockModule], providers: [BodyMemory, ReplyMemory], exports: [BodyMemory, ReplyMemory] })
 export class MemoryModule {}

@@ -5,26 +5,26 @@ import { type NextFunction, type Request, type Response } from 'express';
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const CONTINUE = /^100-continue$/i;
 /**
- * Replies of the login hold tokens, and its addresses hold codes: nobody keeps them, also if the request fails. A
- * request line may hold a whole address, as one through a proxy does.
+ * Replies of the login contain tokens, and its addresses contain codes, so they are never cached or referred, even if
+ * the request fails. A request line may contain an absolute address, as with a proxy.
  */
 const NEVER_STORED = /^(?:https?:\/\/[^/?]*)?\/auth(?:[/?]|$)/i;
 /**
- * Most replies are one user's, told by a cookie or a token: without this, a cache in between may keep them by the look
- * of the path and give them to somebody else. A route for all says otherwise.
+ * Most replies belong to one user. Without this header, a cache could store them because of the form of the path and
+ * send them to other users. Public routes override it.
  */
 const PRIVATE = 'private, no-cache';
 
 declare module 'http' {
   interface IncomingMessage {
-    /** Identifies the request in its reply, its errors and its log lines. */
+    /** The id of the request in its reply, its errors and its log lines. */
     id?: string;
   }
 }
 
 /**
- * The first step of every request: gives it its id, and the reply the headers that every reply has. Refuses here what
- * Node would otherwise refuse with a reply of its own, without a body.
+ * The first step of every request. Assigns the id and sets the common headers of the reply. Also refuses requests that
+ * Node would otherwise refuse without a body.
  */
 export function openRequest(headers: ReadonlyMap<string, string>, isDraining: () => boolean) {
   const everyReply = [...headers];

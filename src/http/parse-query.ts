@@ -1,12 +1,12 @@
 import { BadRequestException } from '@nestjs/common';
 import { type NextFunction, type Request, type Response } from 'express';
 
-/** Parameters by name; a repeated one is a list, which no rule for a single value lets through. */
+/** Parameters by name. A repeated parameter is a list, which the rules for single values refuse. */
 export type Query = Record<string, string | string[]>;
 
 /**
- * Reads a query string without nesting and without prototype, so that no name means anything special.
- * @throws URIError if the percent-encoding is broken: it is refused instead of guessed at
+ * Parses a query string without nesting into an object without prototype, so that no name has a special meaning.
+ * @throws URIError if the percent-encoding is malformed
  */
 export function parseQuery(text: string | null | undefined): Query {
   const query = Object.create(null) as Query;
@@ -24,7 +24,7 @@ export function parseQuery(text: string | null | undefined): Query {
   return query;
 }
 
-/** Parses the query of a request once, before anyone looks at it; Express would do it again at each look. */
+/** Parses the query of a request once; Express would parse it at each access. */
 export function readQuery(request: Request, _response: Response, next: NextFunction): void {
   const start = request.url.indexOf('?');
   if (start === -1) {

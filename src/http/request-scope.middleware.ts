@@ -6,8 +6,8 @@ const SCOPE = Symbol('SCOPE');
 type ScopedRequest = Request & { [SCOPE]?: Scope };
 
 /**
- * Opens the scope in which guards and handlers of the request run. It is the last step before the routes: what comes
- * earlier waits for events of the socket, which would lose it.
+ * Opens the scope in which guards and handlers of the request run. It is the last step before the routes, because
+ * earlier steps wait for socket events, which would lose the scope.
  */
 export function openScope(request: ScopedRequest, _response: Response, next: NextFunction): void {
   runInRequestScope(() => {
@@ -16,7 +16,7 @@ export function openScope(request: ScopedRequest, _response: Response, next: Nex
   }, request.id);
 }
 
-/** The scope of a request, also outside of it; `undefined` for one that was refused before it got that far. */
+/** The scope of a request, also accessible outside of it; `undefined` if the request was refused earlier. */
 export function scopeOf(request: Request): Scope | undefined {
   return (request as ScopedRequest)[SCOPE];
 }

@@ -1,16 +1,16 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 
-/** How many parsed requests may wait; each takes some 3 kB. */
+/** Maximum number of waiting parsed requests; each takes about 3 kB. */
 export interface WaitingLimits {
   /**
-   * Above it, nothing more is read from the connection. Not from the first on, since whoever does not read does not see
-   * the connection end either.
+   * Above this number, reading from the connection is paused. Not from the first request on, because a paused
+   * connection does not detect that the client has closed it.
    */
   readonly unpaused: number;
-  /** Above it, the connection is cut off: one piece of 64 kB may hold some 1,700 requests. */
+  /** Above this number, the connection is closed: one chunk of 64 kB can contain about 1,700 requests. */
   readonly perConnection: number;
-  /** On all connections together. */
+  /** For all connections together. */
   readonly inAll: number;
 }
 
@@ -22,18 +22,18 @@ interface Queue {
 }
 
 /**
- * Starts the requests of a connection one after another, each once the reply before it is out.
+ * Starts the requests of a connection one after another, each after the previous reply was sent.
  *
- * Node starts every request that a client pipelines at once, and keeps their replies until it is their turn: a few
- * kilobytes of requests would hold as many replies in memory. While more than a few wait, nothing is read from their
- * connection; a client that sent too many in one piece is cut off. Starting in turn also means that each started
- * request has the socket, without which Node never emits `close` on its response.
+ * Node starts all pipelined requests at once and buffers their replies, so a few kilobytes of requests could fill the
+ * memory with replies. If more than a few requests wait, reading is paused. If a client sends too many in one chunk,
+ * its connection is closed. Starting in turn also ensures that each started request has the socket, without which Node
+ * never emits `close` on its response.
  */
 export class RequestsInTurn {
   private readonly queues = new WeakMap<Socket, Queue>();
   private waiting = 0;
 
-  /** @param handle called for each request in its turn; never for one whose client has gone by then */
+  /** @param handle called for each request in turn, unless its client has disconnected */
   constructor(
     private readonly handle: RequestListener,
     private readonly limits: WaitingLimits,
@@ -41,7 +41,7 @@ export class RequestsInTurn {
 
   /** The listener for the server's `request`, `checkContinue` and `checkExpectation`. */
   readonly listener: RequestListener = (request, response) => {
-    // Only a response whose turn it is has the socket.
+    // Only the current response has the socket.
     if (response.socket) this.handle(request, response);
     else this.wait(request, response);
   };
@@ -58,12 +58,12 @@ export class RequestsInTurn {
     this.waiting += 1;
     if (queue.length > this.limits.unpaused) socket.pause();
     response.once('socket', () => {
-      // Then `close` counts what waited.
+      // `close` then counts the waiting requests.
       if (socket.destroyed) return;
       queue.length -= 1;
       this.waiting -= 1;
       if (queue.length === this.limits.unpaused) socket.resume();
-      // Node is still handing the socket over: a reply within this very call would be ended twice.
+      // Node is still assigning the socket; a reply within this call would be ended twice.
       process.nextTick(() => {
         if (!response.destroyed) this.handle(request, response);
       });

@@ -2,8 +2,8 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
 /**
- * The security headers of every reply. Helmet is asked once, since what it sets depends on no request. The policy is
- * that of a JSON API: a route that answers with a page sets its own `Content-Security-Policy`.
+ * The security headers of every reply. Helmet runs once, since its headers do not depend on the request. The policy is
+ * for a JSON API; a route that answers with a page sets its own `Content-Security-Policy`.
  * @param isHttps whether clients reach the app by https: only then `Strict-Transport-Security` is sent
  */
 export function securityHeaders(isHttps: boolean): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { type ServerOptions } from 'node:http';
 
-/** How long a client may keep the server waiting, in milliseconds. */
+/** Timeouts for clients, in milliseconds. */
 export interface ServerLimits {
   /** Until its headers are complete. */
   readonly headersMs: number;
@@ -12,7 +12,7 @@ export interface ServerLimits {
   readonly replyStallMs: number;
   /** Bytes of a large reply that it must take in a second, on the whole. */
   readonly replyBytesPerSecond: number;
-  /** Between two requests. Longer than the 60 seconds after which usual proxies give a connection up. */
+  /** Between two requests. Longer than the idle timeout of common proxies, 60 seconds. */
   readonly keepAliveMs: number;
   /** How often the limits are checked. */
   readonly checkMs: number;

@@ -5,8 +5,8 @@ const MAX_DEPTH = 32;
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Checks every argument that has a DTO class, for the whole app: an unknown field is refused, and nothing is converted
- * to the type that the DTO would like.
+ * Validates every argument with a DTO class, in the whole app. Unknown fields are refused, and values are never
+ * converted.
  */
 @Injectable()
 export class StrictValidationPipe extends ValidationPipe {
@@ -24,7 +24,7 @@ export class StrictValidationPipe extends ValidationPipe {
     });
   }
 
-  /** Resolves to the argument as an instance of its DTO; anything without a DTO is left as it is. */
+  /** Resolves to the argument as an instance of its DTO; arguments without a DTO are unchanged. */
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (!this.toValidate(metadata)) return Promise.resolve(value);
     if (metadata.type === 'query' && isEmpty(value)) return this.emptyOf(metadata);
@@ -32,7 +32,7 @@ export class StrictValidationPipe extends ValidationPipe {
     return super.transform(value, metadata) as Promise<unknown>;
   }
 
-  /** Most requests have no query: what its DTO says of none at all is asked once, if the answer is "fine". */
+  /** Most requests have no query, so a positive validation of an empty query is cached. */
   private async emptyOf(metadata: ArgumentMetadata): Promise<unknown> {
     const dto = metadata.metatype as new () => object;
     if (!this.allowNothing.has(dto)) {

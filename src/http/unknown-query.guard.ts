@@ -7,12 +7,12 @@ import { ValidationFailedException } from '../errors/index.js';
 import { TAKES_ANY_QUERY } from './any-query.decorator.js';
 
 /**
- * Refuses query parameters on routes that take none. Where a route asks for some with `@Query()`, its rules decide;
- * one that is marked `@AnyQuery()` decides for itself.
+ * Refuses query parameters on routes that declare none. Parameters declared with `@Query()` are validated by their
+ * rules; a route marked `@AnyQuery()` accepts all.
  */
 @Injectable()
 export class UnknownQueryGuard implements CanActivate {
-  /** By handler; there are as many as routes. */
+  /** By handler; limited by the number of routes. */
   private readonly asks = new Map<object, boolean>();
 
   constructor(private readonly reflector: Reflector) {}

@@ -3,10 +3,10 @@ import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.
 import { type MailTemplate, type TemplateValues } from './mail-template.js';
 import { htmlToText } from './html-to-text.js';
 
-/** What `MailService.send` takes. */
+/** Argument of `MailService.send`. */
 export type NewMail = MailHead & (PlainContent | TemplateContent);
 
-/** A recipient with the name that readers show. */
+/** A recipient with a display name. */
 export interface MailRecipient {
   readonly address: string;
   readonly name?: string;
@@ -15,13 +15,13 @@ export interface MailRecipient {
 interface MailHead {
   /** One plain address or several, each alone or with a name. */
   readonly to: string | MailRecipient | readonly (string | MailRecipient)[];
-  /** A second send of the same account with this key does nothing and returns the first id. */
+  /** A second send of the same account with this key has no effect and returns the first id. */
   readonly idempotencyKey?: string;
 }
 
 interface PlainContent {
   readonly subject: string;
-  /** Made from `html` if it is absent; one of the two must be there. */
+  /** Generated from `html` if absent; one of the two is required. */
   readonly text?: string;
   readonly html?: string;
   readonly template?: undefined;
@@ -30,11 +30,11 @@ interface PlainContent {
 interface TemplateContent {
   readonly template: MailTemplate;
   readonly values?: TemplateValues;
-  /** In place of the template's. */
+  /** Overrides that of the template. */
   readonly subject?: string;
 }
 
-/** A mail that was checked: it can be sent as it is. */
+/** A validated mail. */
 export interface MailContent {
   readonly to: readonly string[];
   /** Display names, by address. */
@@ -45,7 +45,7 @@ export interface MailContent {
 }
 
 const MAX_RECIPIENTS = 50;
-/** With those that are named again. Checking one takes time, and a request has room for some 20,000. */
+/** Maximum including duplicates. Each check takes time, and a request can contain about 20,000. */
 const MAX_NAMED_RECIPIENTS = 500;
 export const MAX_SUBJECT_LENGTH = 255;
 export const MAX_NAME_LENGTH = 255;
@@ -54,7 +54,8 @@ const MAX_CONTENT_BYTES = 512 * 1024;
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 /**
- * Checks a mail. Addresses are plain ones and no header holds a line break, so nobody can add a header or a recipient.
+ * Validates a mail. Addresses must be plain and headers must not contain line breaks, so that headers or recipients
+ * cannot be injected.
  * @throws MailAddressInvalidError | MailContentInvalidError | MailTemplateError
  */
 export function checkMail(mail: NewMail): MailContent {
@@ -87,7 +88,7 @@ function contentOf(mail: NewMail): Content {
   return { ...filled, subject: mail.subject ?? filled.subject };
 }
 
-/** Each address once, whatever the spelling of its domain. */
+/** Removes duplicates, regardless of the spelling of the domain. */
 function checkRecipients(given: MailHead['to']): Pick<MailContent, 'to' | 'names'> {
   const list = typeof given === 'string' || 'address' in given ? [given] : given;
   if (list.length > MAX_NAMED_RECIPIENTS) {

@@ -1,10 +1,10 @@
 import { associatedDataOf, type EncryptedRecords } from '../secrets/index.js';
 
 const PREFIX = 'mail/';
-/** Counts of an account's mails, which tell nothing personal and are not encrypted. */
+/** Counters of an account's mails, which are not personal and not encrypted. */
 const COUNTS = 'mail/rate/';
 
-/** What is personal in kept mails, for the rotation of keys. */
+/** Personal data in stored mails, for key rotation. */
 export const ENCRYPTED_MAILS: EncryptedRecords = {
   prefix: PREFIX,
   reencrypt: (key, value, reencrypt) => {

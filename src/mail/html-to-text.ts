@@ -1,8 +1,8 @@
-/** Elements whose content is no text to read: everything up to their end tag is left out. */
+/** Elements whose content is not readable text; everything up to their end tag is omitted. */
 const SKIPPED = new Set(['script', 'style', 'title', 'iframe', 'noembed', 'noframes', 'template']);
 type Breaks = readonly [before: number, after: number];
 const BLOCKS = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre'];
-/** How many line breaks stand before and after an element, at the least. */
+/** Minimum number of line breaks before and after an element. */
 const BREAKS: ReadonlyMap<string, Breaks> = new Map<string, Breaks>([
   ...BLOCKS.map((name): [string, Breaks] => [name, [1, 2]]),
   ['li', [1, 1]],
@@ -25,10 +25,10 @@ const LETTER = /[a-z]/i;
 const BLANK = /\s/;
 
 /**
- * Readable text of an HTML mail, for readers that show no HTML. It is shown as text only, never as HTML again.
+ * Readable text of an HTML mail, for clients that do not show HTML. It is shown only as text, never as HTML.
  *
- * One pass from start to end, so that no input takes longer than its length. Tags, comments and what they leave open are
- * read as browsers read them: what is never closed goes on to the end.
+ * One pass from start to end, so that no input takes longer than its length. Tags, comments and what they leave open
+ * are read as browsers read them: an unclosed element extends to the end.
  */
 export function htmlToText(html: string): string {
   const text = new TextFlow();
@@ -42,7 +42,7 @@ export function htmlToText(html: string): string {
   return text.toString();
 }
 
-/** Reads the tag or comment at `open`, and gives where it ends. */
+/** Reads the tag or comment at `open` and returns its end. */
 function readMarkup(html: string, open: number, text: TextFlow): number {
   const next = html[open + 1] ?? '';
   if (html.startsWith('<!--', open)) return after(html, '-->', open + '<!--'.length);
@@ -104,7 +104,7 @@ function startOfEndTag(html: string, name: string, from: number): number {
 const isNameEnd = (character: string | undefined): boolean =>
   character === undefined || character === '>' || character === '/' || BLANK.test(character);
 
-/** Text as it flows: blanks become one space, breaks one or two new lines. */
+/** Flowing text: whitespace becomes one space, breaks become one or two line breaks. */
 class TextFlow {
   private readonly parts: string[] = [];
   private breaks = 0;

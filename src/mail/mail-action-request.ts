@@ -2,23 +2,26 @@ import { MAX_NAME_LENGTH, MAX_SUBJECT_LENGTH, type MailRecipient } from './check
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 import { parseRecipients } from './parse-recipients.js';
 
-/** What the automation's input fields say about the mail; what is not mapped, or empty, is absent (docs/monday-platform.md#action-runs). */
+/**
+ * The mail in the automation's input fields; unmapped and empty fields are absent
+ * (docs/monday-platform.md#action-runs).
+ */
 export interface MailActionRequest {
-  /** As they were given: addresses are checked when the mail is. */
+  /** Not validated yet; addresses are validated with the mail. */
   readonly to: readonly MailRecipient[] | undefined;
-  /** On one line, and shortened to what a mail may have: names of items alone may be as long. */
+  /** On one line, and shortened to the maximum of a mail, because names of items can be long. */
   readonly subject: string | undefined;
   readonly text: string | undefined;
   readonly html: string | undefined;
-  /** The same for every repetition of one run; docs/monday-platform.md#action-runs. */
+  /** The same for every delivery of a run; docs/monday-platform.md#action-runs. */
   readonly actionUuid: string | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an action run (docs/monday-platform.md#action-runs). It carries much that is not ours, so unknown fields are left alone. A known
- * field of a wrong type is refused: the mail would go out with a default in its place, perhaps to somebody else.
+ * Reads an action run (docs/monday-platform.md#action-runs). Unknown fields are ignored, because monday sends many
+ * others. A known field of the wrong type is refused, because a default value could send the mail to a wrong recipient.
  * @throws MailContentInvalidError | MailAddressInvalidError
  */
 export function readMailAction(body: unknown): MailActionRequest {
@@ -46,7 +49,7 @@ export function readRecipients(value: unknown): readonly MailRecipient[] | undef
     const text = typeof entry === 'string' ? entry : (valueIn(entry, 'email') ?? valueIn(entry, 'text'));
     if (typeof text !== 'string') throw new MailAddressInvalidError();
     const recipients = parseRecipients(text);
-    // An entry that names nobody is an address that is refused, not one recipient less.
+    // An empty entry is an invalid address and is not ignored.
     const [first = { address: text }, ...others] = recipients;
     return [{ ...nameOf(entry, text), ...first }, ...others];
   });
@@ -79,7 +82,7 @@ function readText(fields: Fields, name: string, separator: string): string | und
 function shortLine<T extends string | undefined>(text: T, maxLength: number): T | string {
   const line = text?.replace(/[\s\p{Cc}]+/gu, ' ');
   if (line === undefined || line.length <= maxLength) return line ?? text;
-  // Half of a character is none.
+  // Do not cut a surrogate pair.
   return `${line.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 

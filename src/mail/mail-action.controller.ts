@@ -8,7 +8,7 @@ import { MailAddressInvalidError } from './mail.errors.js';
 import { MailService } from './mail.service.js';
 import { SEND_MAIL_ACTION } from './mail.docs.js';
 
-/** Key under which an account may keep the address that its automations write to. */
+/** Key under which an account can store the recipient of its automations. */
 const STORED_ADDRESS = 'mail_address';
 const DEFAULT_SUBJECT = 'A message from your monday account';
 const DEFAULT_TEXT = 'An automation of your monday account sent this message.';
@@ -21,7 +21,10 @@ export class MailActionController {
     private readonly storage: StorageService,
   ) {}
 
-  /** Answers once the mail is durably queued, long before monday's minute is over (docs/monday-platform.md#action-runs). */
+  /**
+   * Answers when the mail is durably queued, long before monday's timeout of one minute
+   * (docs/monday-platform.md#action-runs).
+   */
   @MondayBlock()
   @Documented(SEND_MAIL_ACTION)
   @Post('send')

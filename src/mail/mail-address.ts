@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { isEmail } from 'class-validator';
 
-/** Controls, formats, surrogates, private and unassigned characters, separators, and all that readers show as nothing. */
+/** Control, format, surrogate, private-use and unassigned characters, separators, and other invisible characters. */
 const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 const NON_ASCII = /[^\0-\x7f]/;
 /** Of a domain in ASCII, RFC 1035. */
@@ -10,8 +10,8 @@ const MAX_DOMAIN_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
 /**
- * Whether this is one plain address whose characters can all be seen, at a domain that DNS can have.
- * A name without a dot is one, such as `localhost`; an IP address is none.
+ * Whether this is one plain address with visible characters only, at a valid DNS domain. A name without a dot, such as
+ * `localhost`, is valid; an IP address is not.
  */
 export function isPlainAddress(address: string): boolean {
   if (INVISIBLE.test(address) || !isEmail(address, { require_tld: false })) return false;
@@ -20,14 +20,14 @@ export function isPlainAddress(address: string): boolean {
   return fits && isIP(domain) === 0;
 }
 
-/** Whether only a server with the extension SMTPUTF8 (RFC 6531) can take the address: its local part is not ASCII. */
+/** Whether the address requires a server with SMTPUTF8 (RFC 6531), because its local part is not ASCII. */
 export function needsSmtpUtf8(address: string): boolean {
   return NON_ASCII.test(localPartOf(address));
 }
 
 /**
- * The address as it goes over the wire, which is also the same for all spellings of its domain: an international domain in
- * ASCII (RFC 5890), unless the local part needs SMTPUTF8, with which it stays Unicode.
+ * The address as it is sent, normalised for all spellings of its domain: an international domain in ASCII (RFC 5890),
+ * or in Unicode if the local part requires SMTPUTF8.
  */
 export function wireAddress(address: string): string {
   const ascii = domainToASCII(domainOf(address));

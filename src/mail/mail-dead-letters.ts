@@ -8,7 +8,7 @@ import { recipientsLeft } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
 import { SEND_MAIL, SendMailPayload } from './send-mail.dto.js';
 
-/** Lets the status and the content of a mail follow its dead letter. */
+/** Keeps the status and the content of a mail in sync with its dead letter. */
 @Injectable()
 export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnModuleInit {
   constructor(

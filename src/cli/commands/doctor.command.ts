@@ -11,7 +11,7 @@ export const doctor: Command = {
     'validates the configuration and checks every service that it names; exits with 1 if there is a problem',
   async run(context) {
     const { json = false } = readOptions(context.arguments, OPTIONS, doctor);
-    // Much of the app; the other commands do without.
+    // Loads a large part of the app, which other commands do not need.
     const { diagnose } = await import('../doctor/index.js');
     const findings = await diagnose(() => context.variables, context.features);
     const summary = summaryOf(findings);

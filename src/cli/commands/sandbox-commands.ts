@@ -12,7 +12,7 @@ import { sandboxSend } from './sandbox-send.command.js';
 import { sandboxToken } from './sandbox-token.command.js';
 import { sandboxUsers } from './sandbox-users.command.js';
 
-/** The commands of the local platform; of two that begin alike, the longer one first. */
+/** Commands of the local platform. A command precedes others that are a prefix of its name. */
 export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxUsers,
   sandboxToken,

@@ -32,7 +32,7 @@ export const sandboxExec: Command = {
 };
 
 async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
-  // Only this command needs the whole platform.
+  // Loaded here, because only this command needs the whole platform.
   const { startSandbox } = await import('monday-local-platform');
   try {
     const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
@@ -42,7 +42,7 @@ async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
   }
 }
 
-/** Resolves to the command's exit code, as a shell has it. */
+/** Resolves to the exit code of the command, as in a shell. */
 function run(command: string, given: readonly string[], env: Variables): Promise<number> {
   const child = spawn(command, [...given], { env: { ...env }, stdio: 'inherit' });
   const pass = (signal: NodeJS.Signals): void => {

@@ -3,13 +3,13 @@ import { UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
 import { type ControlClient } from '../control.client.js';
 
-/** What the app answered; status 0 if it did not. */
+/** The app's reply; status 0 if there was none. */
 interface AppReply {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** The families of requests that have a type; everything else is the name of an action. */
+/** Kinds of requests that have a type; anything else is the name of an action. */
 const FAMILIES: Readonly<Record<string, string>> = {
   action: 'blocks',
   webhook: 'webhooks',
@@ -24,7 +24,7 @@ interface SendOptions {
   readonly isAction: boolean;
   readonly userId: string | undefined;
   readonly isAsync: boolean;
-  /** Of the app's route, if it is not that of our own app. */
+  /** Path of the app's route, if it differs from the default. */
   readonly appPath: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -60,7 +60,7 @@ export const sandboxSend: Command = {
   },
 };
 
-/** A mail to the user, so that the shortest form of the command shows something. */
+/** A mail to the user, so that the command works without options. */
 async function mailFields(
   sandbox: ControlClient,
   userId: string | undefined,

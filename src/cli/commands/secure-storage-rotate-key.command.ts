@@ -7,7 +7,7 @@ import { readOptions } from '../read-options.js';
 import { type StoresClient } from '../stores.client.js';
 
 const OPTIONS = { 'new-key': { type: 'boolean' }, wait: { type: 'string' } } as const;
-/** An app looks at its files every ten seconds. */
+/** The app checks its files every ten seconds. */
 const DEFAULT_WAIT_SECONDS = 15;
 
 export const secureStorageRotateKey: Command = {
@@ -18,7 +18,7 @@ export const secureStorageRotateKey: Command = {
   async run({ arguments: given, stores, features, print, report }) {
     const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
     if (isNew) await addKey(stores, waitOf(wait), report);
-    // Most of the app; the other commands do without.
+    // Loads most of the app, which other commands do not need.
     const { encryptedRecordsByDriver } = await import('../encrypted-records-by-driver.js');
     return stores.use(async ({ config, keyRing, of }) => {
       const progress = new Progress(report);

@@ -9,9 +9,9 @@ import { Progress } from '../progress.js';
 import { accountOf, readOptions } from '../read-options.js';
 
 const OPTIONS = { account: { type: 'string' }, file: { type: 'string' } } as const;
-/** Writes that wait together share one transaction. */
+/** Concurrent writes share one transaction. */
 const AT_ONCE = 64;
-/** Values can have 6 MB each, and all of a group are in memory. */
+/** Values can have 6 MB each, and all values of a group are in memory. */
 const CHARACTERS_AT_ONCE = 8 * 1024 * 1024;
 
 export const storageImport: Command = {
@@ -71,7 +71,7 @@ async function* groups(
   if (group.length > 0) yield group;
 }
 
-/** Names the line; the lines before it may have been written, and are written again by the next try. */
+/** Reports the line. Previous lines may have been imported; a retry imports them again. */
 async function write(archive: AccountArchive, { number, text }: NumberedLine): Promise<boolean> {
   try {
     return await archive.write(JSON.parse(text));

@@ -19,6 +19,6 @@ const ADVICE: Readonly<Record<string, string>> = {
   DATA_DIR: 'Make the folder writable for the user of the app, or use another folder.',
 };
 
-/** What to do about a variable that is wrong or missing. */
+/** Advice for an invalid or missing variable. */
 export const adviceFor = (name: string): string =>
   ADVICE[name] ?? 'See .env.example for the accepted values.';

@@ -1,10 +1,10 @@
 import { sendHttpRequest, type HttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 
-/** What an HTTP server answered. */
+/** The reply of an HTTP server. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed body; `undefined` if it is no JSON or too long. */
+  /** The parsed body; `undefined` if it is not JSON or too long. */
   readonly json: unknown;
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly sentAt: number;
@@ -13,7 +13,7 @@ export interface Answer {
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
-/** Asks once, and follows no redirect. @throws HttpRequestError if there is no answer within the limit */
+/** Sends one request without following redirects. @throws HttpRequestError if there is no reply within the timeout */
 export async function ask(
   url: string | URL,
   timeoutMs: number,
@@ -39,7 +39,7 @@ function jsonOf(response: HttpResponse): unknown {
   try {
     return response.json();
   } catch {
-    // Too long to be what a check asks for.
+    // Longer than any expected reply.
     return undefined;
   }
 }

@@ -8,16 +8,16 @@ export interface CheckContext {
   readonly config: AppConfig;
   readonly variables: Variables;
   readonly features: Features;
-  /** Variables that are wrong or missing, which is reported already: what needs them cannot be checked. */
+  /** Invalid or missing variables, which are already reported. Checks that need them are skipped. */
   readonly broken: ReadonlySet<string>;
-  /** Limit of one question to something outside, in milliseconds. */
+  /** Timeout of one external request, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Looks at one side of a configuration, and changes nothing. */
+/** Checks one part of a configuration, without changes. */
 export interface Check {
-  /** What it looks at, for the report if the check itself fails. */
+  /** Subject of the check, reported if the check itself fails. */
   readonly name: string;
-  /** No findings if it does not concern this configuration. */
+  /** Returns no findings if the check does not apply to this configuration. */
   run(context: CheckContext): readonly Finding[] | Promise<readonly Finding[]>;
 }

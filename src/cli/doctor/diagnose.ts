@@ -14,10 +14,10 @@ import { runChecks } from './run-checks.js';
 const TIMEOUT_MS = 5_000;
 
 /**
- * Looks at everything that the app will need at its start, and changes nothing.
+ * Checks everything that the app needs to start, without changes.
  * @param read gathers the variables as the app does
- * @param features of the app
- * @param timeoutMs limit of one question to something outside
+ * @param features features of the app
+ * @param timeoutMs timeout of one external request
  */
 export async function diagnose(
   read: () => Variables,
@@ -35,7 +35,7 @@ export async function diagnose(
   ];
 }
 
-/** Where files of variables are broken, no more can be told. */
+/** If files with variables cannot be read, no further checks are possible. */
 function readOrFind(read: () => Variables): Variables | ConfigurationProblem[] {
   try {
     return read();

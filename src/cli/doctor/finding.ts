@@ -1,18 +1,18 @@
 export type FindingLevel = 'ok' | 'warning' | 'problem';
 
-/** One thing that was looked at. Names variables and never shows their values, but for addresses that are public anyway. */
+/** The result of one check. It names variables but never shows their values, except public addresses. */
 export interface Finding {
   readonly level: FindingLevel;
-  /** A variable's name, or what else it is about. */
+  /** Name of a variable, or another subject. */
   readonly subject: string;
   readonly message: string;
-  /** What to do about it; absent if it is fine. */
+  /** Recommended action; absent if there is no problem. */
   readonly advice?: string;
 }
 
 export const ok = (subject: string, message: string): Finding => ({ level: 'ok', subject, message });
 
-/** It works, but not as well or as safely as it should. */
+/** `warning`: it works, but not as well or as safely as it should. */
 export const warning = (subject: string, message: string, advice: string): Finding => ({
   level: 'warning',
   subject,
@@ -20,7 +20,7 @@ export const warning = (subject: string, message: string, advice: string): Findi
   advice,
 });
 
-/** The app, or a part of it, will not work. */
+/** `problem`: the app or a part of it will not work. */
 export const problem = (subject: string, message: string, advice: string): Finding => ({
   level: 'problem',
   subject,

@@ -20,10 +20,10 @@ for (const [network, prefix] of [
   PRIVATE.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Names that no public name server knows (RFC 6761, RFC 6762, RFC 9476). */
+/** Domains that are not in the public DNS (RFC 6761, RFC 6762, RFC 9476). */
 const PRIVATE_NAME = /^[^.]+$|\.(?:localhost|local|internal|test|invalid|lan|home\.arpa|alt)$/i;
 
-/** Whether a host can be reached only from its own network. @param hostname as `URL` gives it */
+/** Whether a host can be reached only from its own network. @param hostname `hostname` of a `URL` */
 export function isPrivateHost(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(address);

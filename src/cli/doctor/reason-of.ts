@@ -1,4 +1,4 @@
-/** What the codes of failed connections and logins mean. */
+/** Descriptions of error codes of connections and logins. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed',
@@ -34,7 +34,10 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-/** Why something could not be reached, in words of ours: texts of libraries may hold addresses and passwords. */
+/**
+ * Describes why a service could not be reached. Messages of libraries are not shown, because they may contain addresses
+ * and passwords.
+ */
 export function reasonOf(error: unknown): string {
   const codes = codesOf(error);
   const known = codes.find((code) => code in REASONS);
@@ -44,7 +47,8 @@ export function reasonOf(error: unknown): string {
 function codesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
   const { name, code, message, cause } = error as Failure;
-  // Redis puts its code in front of the text, nodemailer keeps the system's there; pg has none for a timeout.
+  // Redis puts its code before the message, nodemailer includes the code of the system, and pg has no code for a
+  // timeout.
   const inText = [...String(message).matchAll(/\b[A-Z]{4,}\b/g)]
     .map(([word]) => word)
     .filter((word) => word in REASONS);

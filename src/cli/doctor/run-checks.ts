@@ -3,10 +3,10 @@ import { type Check, type CheckContext } from './check.js';
 import { problem, type Finding } from './finding.js';
 import { reasonOf } from './reason-of.js';
 
-/** Steps that one check takes one after another, at most. */
+/** Maximum number of sequential requests of one check. */
 const MAX_STEPS = 4;
 
-/** Runs all checks side by side; the findings come in the order of the checks. */
+/** Runs all checks in parallel, and returns the findings in the order of the checks. */
 export async function runChecks(checks: readonly Check[], context: CheckContext): Promise<Finding[]> {
   return (await Promise.all(checks.map((check) => runCheck(check, context)))).flat();
 }

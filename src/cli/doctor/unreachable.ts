@@ -2,7 +2,10 @@ import { type AppConfig } from '../../config/index.js';
 import { problem, type Finding } from './finding.js';
 import { reasonOf } from './reason-of.js';
 
-/** Something of monday's did not answer. Of the local platform, which need not run yet, a check of its own tells. */
+/**
+ * Reports that a service of monday did not answer. For the local platform, which may not be running yet, a separate
+ * check reports this.
+ */
 export function unreachable({ monday }: AppConfig, subject: string, what: string, error: unknown): Finding[] {
   if (monday.isLocalPlatform) return [];
   return [

@@ -4,21 +4,21 @@ import { AppConfig } from '../../config/index.js';
 import { LargeBodiesBusyError } from './body.errors.js';
 import { UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
-/** On whose account memory is held. */
+/** Owner of allocated memory. */
 export interface MemoryOwner {
   readonly accountId: string;
   readonly userId: string;
 }
 
-/** Memory that is held until it is given back. */
+/** A lease on memory. */
 export interface MemoryLease {
-  /** Gives back all but so many bytes. */
+  /** Reduces the lease to the given number of bytes. */
   shrinkTo(bytes: number): void;
-  /** Gives everything back; a second call does nothing. */
+  /** Releases the lease. Idempotent. */
   release(): void;
 }
 
-/** What a lease belongs to, such as a response: it ends with the first `close`. */
+/** Holder of a lease, such as a response. The lease ends with its first `close`. */
 export interface LeaseHolder {
   readonly destroyed: boolean;
   once(event: 'close', listener: () => void): unknown;
@@ -31,24 +31,25 @@ interface Waiter {
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** Part of the memory that is kept for bodies whose sender is not proven yet. */
+/** Share of the memory for bodies of unauthenticated senders. */
 const UNAUTHENTICATED_PART = 1 / 8;
-/** Longer than an idle upload is kept, so that whoever waits for its memory gets it. */
+/** Longer than the timeout of an idle upload, so that waiting requests get its memory. */
 const MAX_WAIT_MS = 10_000;
-/** Requests of one account that may wait. */
+/** Maximum number of waiting requests of one account. */
 const MAX_WAITING = 32;
 
 /**
- * The memory that bodies and large replies hold together (`MAX_BODY_MEMORY_MB`), shared fairly: an account may hold as
- * much as is still free. So one account alone gets half, two get a third each, and there is always room for another.
- * In the same way a user alone gets half of what the account may hold: one who takes no reply, or sends slowly, leaves
- * room for colleagues. What does not fit waits: first comes who holds least, as an account and then as a user within it.
+ * The memory that bodies and large replies hold together (`MAX_BODY_MEMORY_MB`), shared fairly. An account may use as
+ * much as is still free: a single account gets half, two accounts get a third each, and there is always memory for
+ * another. In the same way, a single user gets half of the account's share, so that a slow client leaves memory for
+ * other users of the account. Requests that do not fit wait; the account and then the user with the least memory comes
+ * first.
  */
 @Injectable()
 export class BodyMemory {
   readonly unauthenticated: UnauthenticatedBodies;
   private free: number;
-  /** Bytes by account, and by account and user. Whoever holds nothing is not in it. */
+  /** Bytes by account, and by account and user. Entries with 0 bytes are removed. */
   private readonly held = new Map<string, number>();
   private waiters: Waiter[] = [];
 
@@ -61,12 +62,12 @@ export class BodyMemory {
     this.free = total * (1 - UNAUTHENTICATED_PART);
   }
 
-  /** How many requests wait for memory. */
+  /** Number of requests that wait for memory. */
   get waiting(): number {
     return this.waiters.length;
   }
 
-  /** Bytes that are held now, in all. */
+  /** Total number of allocated bytes. */
   get heldBytes(): number {
     let sum = 0;
     for (const [name, bytes] of this.held) if (isAccount(name)) sum += bytes;
@@ -74,8 +75,8 @@ export class BodyMemory {
   }
 
   /**
-   * Takes memory until `holder` closes, at once or as soon as there is some.
-   * @throws LargeBodiesBusyError if there is none for too long
+   * Allocates memory until `holder` closes, waiting if necessary.
+   * @throws LargeBodiesBusyError after a timeout
    */
   take(holder: LeaseHolder, owner: MemoryOwner, bytes: number): Promise<MemoryLease> {
     return new Promise((resolve, reject) => {
@@ -98,7 +99,7 @@ export class BodyMemory {
     });
   }
 
-  /** Takes memory until `holder` closes, if it is there now and nobody waits for it. */
+  /** Allocates memory until `holder` closes, if enough is free and no request waits. */
   tryTake(holder: LeaseHolder, owner: MemoryOwner, bytes: number): MemoryLease | undefined {
     const isThere = this.waiters.length === 0 && this.isFairShare(owner, bytes) && bytes <= this.free;
     return isThere && !holder.destroyed ? this.lease(holder, owner, bytes) : undefined;
@@ -121,7 +122,7 @@ export class BodyMemory {
     return { shrinkTo, release };
   }
 
-  /** Grants what can be granted. What is next in line but does not fit is not overtaken: it would wait for ever. */
+  /** Serves waiting requests. A request that does not fit is not overtaken, because it could wait forever. */
   private serve(): void {
     for (;;) {
       const next = this.inOrder().find(({ owner, bytes }) => this.isFairShare(owner, bytes));
@@ -161,7 +162,7 @@ export class BodyMemory {
   }
 }
 
-/** Ids have no line breaks, so that no two names are the same. */
+/** Ids contain no line breaks, so the names are unique. */
 const accountName = ({ accountId }: MemoryOwner): string => accountId;
 const userName = ({ accountId, userId }: MemoryOwner): string => `${accountId}\n${userId}`;
 const isAccount = (name: string): boolean => !name.includes('\n');

@@ -1,7 +1,7 @@
 import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { BaseError } from '../../errors/index.js';
 
-/** The memory for bodies and large replies is in use, and did not become free in time. */
+/** The memory for bodies and large replies did not become free in time. */
 export class LargeBodiesBusyError extends BaseError {
   constructor() {
     super({
@@ -13,7 +13,7 @@ export class LargeBodiesBusyError extends BaseError {
   }
 }
 
-/** A large body arrived more slowly than one may. */
+/** A large body arrived too slowly. */
 export class BodyTooSlowError extends BaseError {
   constructor() {
     super({ code: 'http.body_too_slow', status: 408, message: 'The body arrived too slowly.' });
@@ -26,7 +26,7 @@ export class BodyTooLargeException extends PayloadTooLargeException {
   }
 }
 
-/** It would cost far more time to put together than its size allows. */
+/** Joining the chunks would take too long for the size of the body. */
 export class BodyFragmentedException extends PayloadTooLargeException {
   constructor() {
     super('The body consists of too many small chunks.');
@@ -45,7 +45,7 @@ export class BodyTypeException extends UnsupportedMediaTypeException {
   }
 }
 
-/** The client went away before its body was complete. Nobody reads the reply. */
+/** The client disconnected before its body was complete. The reply is not read. */
 export class BodyAbortedException extends BadRequestException {
   constructor() {
     super('The body ended too early.');

@@ -19,8 +19,8 @@ import { bodyOf } from './read-body.middleware.js';
 import { type RequestBody } from './request-body.js';
 
 /**
- * Gives a request its body, now that the guards before this one let the caller in: parses a small one, and reads a
- * larger one, on routes that take one and while there is memory for it.
+ * Provides the body of a request after the previous guards have accepted the caller. Parses a small body; reads a large
+ * body on routes that accept it, if memory is available.
  */
 @Injectable()
 export class BodyGuard implements CanActivate {
@@ -49,7 +49,7 @@ export class BodyGuard implements CanActivate {
     body: RequestBody,
     isLarge: boolean,
   ): Promise<boolean> {
-    // Without a caller this guard would be standing before the one that demands credentials.
+    // Without a caller, this guard would be registered before the guard that requires credentials.
     const owner = findCaller();
     const limit = isLarge && owner ? LARGE_BODY_BYTES : SMALL_BODY_BYTES;
     if (Math.max(body.declaredBytes ?? 0, body.receivedBytes) > limit) throw new BodyTooLargeException(limit);

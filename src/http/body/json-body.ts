@@ -6,7 +6,7 @@ export class JsonBody {
 }
 
 /**
- * The body as a value. It is an object or a list; anything else would only be an odd way to send nothing.
+ * The body as a value. It must be an object or a list.
  * @throws BodyNotJsonException
  */
 export function parseBody(bytes: Buffer): object {

@@ -1,14 +1,14 @@
 import { type Clock } from '../../clock/index.js';
 
-/** Large bodies and replies must go on at 16 kB a second, looked at every five seconds. */
+/** Large bodies and replies must transfer at least 16 kB per second, checked every five seconds. */
 const WINDOW_MS = 5_000;
 const LEAST_BYTES = 5 * 16 * 1024;
 
 /**
- * Watches a transfer that holds memory.
- * @param transferred the bytes so far
- * @param giveUp called once, as soon as it was slower than the least rate for five seconds
- * @returns ends the watch
+ * Monitors a transfer that holds memory.
+ * @param transferred number of bytes so far
+ * @param giveUp called once if the transfer was below the minimum rate for five seconds
+ * @returns a function that stops the monitoring
  */
 export function watchRate(clock: Clock, transferred: () => number, giveUp: () => void): () => void {
   let before = transferred();

@@ -11,8 +11,8 @@ const BODY = Symbol('BODY');
 type BodyRequest = Request & { [BODY]?: RequestBody };
 
 /**
- * Reads small bodies, and parses none: `BodyGuard` does, once it is known who calls. A larger one is left on the socket
- * for it, and so is one that finds no room among the unproven.
+ * Reads small bodies without parsing them; `BodyGuard` parses them after authentication. Larger bodies, and bodies that
+ * exceed the limit for unauthenticated senders, are left on the socket for `BodyGuard`.
  */
 export function readBody(unauthenticated: UnauthenticatedBodies) {
   return (request: BodyRequest, response: Response, next: NextFunction): void => {
@@ -21,7 +21,7 @@ export function readBody(unauthenticated: UnauthenticatedBodies) {
     const length = Number(headers['content-length'] ?? 0);
     if (length === 0 && !isChunked) return next();
     if (method === 'GET' || method === 'HEAD') {
-      // Nobody wants it, so that it must not wait in memory until the reply is out.
+      // The body is not needed, so it must not stay in memory until the reply is sent.
       request.resume();
       return next();
     }
@@ -36,14 +36,14 @@ export function readBody(unauthenticated: UnauthenticatedBodies) {
     }
     body.readUnauthenticated(SMALL_BODY_BYTES, unauthenticated, (progress) => {
       if (progress === 'full') body.discardAfterReply();
-      // What is left of it is not worth the time to throw it away.
+      // Discarding the rest would take too long.
       if (body.isFragmented) response.setHeader('Connection', 'close');
       next();
     });
   };
 }
 
-/** The body of a request, as far as it was read, if it has one. */
+/** The body of a request as far as it was read; `undefined` if there is none. */
 export function bodyOf(request: Request): RequestBody | undefined {
   return (request as BodyRequest)[BODY];
 }

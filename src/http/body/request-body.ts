@@ -99,7 +99,7 @@ export class RequestBody implements Unfinished {
   }
 
   /**
-   * The bytes, which are given away; `undefined` if there are none.
+   * Takes the bytes; `undefined` if there are none.
    * @throws BodyNotJsonException if they are not UTF-8
    */
   take(): Buffer | undefined {
@@ -110,7 +110,7 @@ export class RequestBody implements Unfinished {
     return bytes;
   }
 
-  /** Throws away what is left once the reply is out, within bounds, so that the connection can be used again. */
+  /** Discards the rest after the reply was sent, up to a limit, so that the connection can be reused. */
   discardAfterReply(): void {
     this.response.once('finish', () => {
       this.forget();
@@ -152,7 +152,7 @@ export class RequestBody implements Unfinished {
   private append(chunk: Buffer, limit: number, grow: (capacity: number) => void): void {
     const bytes = this.bytes + chunk.length;
     if (this.bytes === 0 && bytes === this.declaredBytes) {
-      // Most bodies come in one piece, which needs no copy.
+      // Most bodies consist of one chunk, which is not copied.
       this.buffer = chunk;
       this.bytes = bytes;
       return;
@@ -168,7 +168,7 @@ export class RequestBody implements Unfinished {
     grow(this.buffer.length);
   }
 
-  /** Twice as much as before, so that many small chunks are not copied again and again; never more than will come. */
+  /** Doubles the buffer, so that many small chunks are not copied repeatedly; never larger than the expected size. */
   private capacityFor(bytes: number, limit: number): number {
     const most = Math.min(this.declaredBytes ?? limit, limit);
     return Math.max(bytes, Math.min(most, Math.max(FIRST_CAPACITY, this.buffer.length * 2)));
@@ -179,7 +179,7 @@ export class RequestBody implements Unfinished {
     this.bytes = 0;
   }
 
-  /** A client that asked first is told to send only now that its body is wanted. */
+  /** Sends `100 Continue` only when the body is needed. */
   private allowClientToSend(): void {
     if (this.hasContinued) return;
     this.hasContinued = true;

@@ -1,22 +1,22 @@
-/** A body that can stop being read where it is. */
+/** A body whose reading can be paused. */
 export interface Unfinished {
-  /** Reads no more until the guards have found out who sends it. */
+  /** Pauses reading until the guards have authenticated the sender. */
   yield(): void;
 }
 
 /**
- * The unfinished bodies of requests whose sender is not proven yet. Together they hold a small reserve; if it is
- * used up, the oldest gives way: whoever proves to be somebody goes on with memory of their account.
+ * Unfinished bodies of unauthenticated requests. Together they use a small reserve. If it is exhausted, the oldest is
+ * paused; after authentication, it continues with memory of its account.
  */
 export class UnauthenticatedBodies {
   private held = 0;
-  /** In the order in which they began to hold anything. */
+  /** In the order of their first allocation. */
   private readonly bodies = new Map<Unfinished, number>();
 
-  /** @param limit bytes that they may hold together */
+  /** @param limit maximum number of bytes of all bodies together */
   constructor(private readonly limit: number) {}
 
-  /** Notes that a body holds so many bytes now. It, or an older one, may be told to yield. */
+  /** Updates the number of bytes of a body. This may pause it or an older one. */
   hold(body: Unfinished, bytes: number): void {
     this.held += bytes - (this.bodies.get(body) ?? 0);
     this.bodies.set(body, bytes);
@@ -28,7 +28,7 @@ export class UnauthenticatedBodies {
     }
   }
 
-  /** The body is finished, given up, or counted elsewhere. */
+  /** Removes a body that is complete, abandoned, or counted elsewhere. */
   release(body: Unfinished): void {
     this.held -= this.bodies.get(body) ?? 0;
     this.bodies.delete(body);

@@ -1,4 +1,4 @@
-/** A reply of several texts, one after another, which are never put together. */
+/** A reply of several consecutive texts, which are never concatenated. */
 export class LargeText {
   constructor(readonly parts: readonly string[]) {}
 
@@ -8,10 +8,10 @@ export class LargeText {
   }
 }
 
-/** Longer texts are sent in pieces. */
+/** Longer texts are sent in chunks. */
 export const LARGE_REPLY_CHARACTERS = 64 * 1024;
 
-/** The reply that these texts make, one after another. */
+/** Creates a reply from consecutive texts. */
 export function textReply(parts: readonly string[]): string | LargeText {
   const characters = parts.reduce((sum, part) => sum + part.length, 0);
   return characters > LARGE_REPLY_CHARACTERS ? new LargeText(parts) : parts.join('');

@@ -4,25 +4,25 @@ import { requireCaller } from '../../caller/index.js';
 import { BodyMemory, type MemoryLease } from '../body/index.js';
 import { LARGE_REPLY_CHARACTERS } from './large-text.js';
 
-/** A character of a text takes up to two bytes. */
+/** A character takes up to two bytes. */
 const BYTES_OF_A_CHARACTER = 2;
 
-/** How a reply is made that may be large. */
+/** How to build a potentially large reply. */
 export interface ReplySource<T> {
   readonly read: () => Promise<T>;
-  /** The characters of a reply with this result. */
+  /** Number of characters of the reply. */
   readonly sizeOf: (result: T) => number;
-  /** Bytes that reading takes by itself, before it is known how large the reply is; default none. */
+  /** Bytes needed for reading, before the size of the reply is known; default none. */
   readonly readingBytes?: number;
 }
 
-/** Lets a large reply be made only while there is memory for it, which it holds until the client has taken it. */
+/** Builds a large reply only if memory is available, and holds the memory until the client has received it. */
 @Injectable()
 export class ReplyMemory {
   constructor(private readonly memory: BodyMemory) {}
 
   /**
-   * What `read` resolves to. Where that is large and there is no memory for it, it is forgotten, and read again later.
+   * Returns the result of `read`. If it is large and no memory is available, it is discarded and read again later.
    * @throws LargeBodiesBusyError
    */
   async hold<T>(response: Response, source: ReplySource<T>): Promise<T> {
@@ -37,7 +37,7 @@ export class ReplyMemory {
     return this.readLater(response, source, bytes);
   }
 
-  /** Apart, so that nothing refers to what was read before while this waits. */
+  /** A separate function, so that nothing references the previous result while it waits. */
   private async readLater<T>(response: Response, source: ReplySource<T>, expectedBytes: number): Promise<T> {
     const lease = await this.take(response, expectedBytes);
     const result = await source.read();
@@ -57,7 +57,7 @@ export class ReplyMemory {
   }
 }
 
-/** What a reply holds; a small one is not worth counting. */
+/** Memory of a reply; small replies are not counted. */
 function bytesOf<T>(result: T, { sizeOf }: ReplySource<T>): number {
   const characters = sizeOf(result);
   return characters > LARGE_REPLY_CHARACTERS ? characters * BYTES_OF_A_CHARACTER : 0;

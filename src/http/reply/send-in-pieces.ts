@@ -3,17 +3,17 @@ import { type LargeText } from './large-text.js';
 
 const PIECE_CHARACTERS = 64 * 1024;
 
-/** How slowly a client may take a large reply, which holds memory until it is taken. */
+/** Limits for the speed at which a client receives a large reply, which holds memory. */
 export interface ReplyPace {
-  /** Milliseconds for which it may take nothing. */
+  /** Maximum time without progress, in milliseconds. */
   readonly replyStallMs: number;
-  /** Bytes a second that it must take on the whole, beside one such pause. */
+  /** Minimum average rate in bytes per second, apart from one such pause. */
   readonly replyBytesPerSecond: number;
 }
 
 /**
- * Sends a text of UTF-8 piece by piece, as the client takes it, so that it is in memory only once however slowly that
- * is. Status and headers must be set. The connection of a client that is too slow is cut.
+ * Sends a text as UTF-8 in chunks as the client receives it, so that it is in memory only once. Status and headers must
+ * be set. The connection of a slow client is closed.
  */
 export function sendInPieces(response: Response, text: LargeText, pace: ReplyPace): void {
   response.setHeader('Content-Length', text.bytes);
@@ -54,7 +54,7 @@ function* piecesOf(parts: readonly string[]): Generator<string, void> {
   }
 }
 
-/** Never between the halves of a surrogate pair, which would each become U+FFFD. */
+/** Never splits a surrogate pair, whose halves would become U+FFFD. */
 function endOfPiece(text: string, end: number): number {
   const unit = text.charCodeAt(end - 1);
   return unit >= 0xd800 && unit <= 0xdbff ? end + 1 : end;

@@ -4,8 +4,8 @@ const METHODS_WITH_PLAIN_REPLIES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const STATUSES_WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * Sends an object as `response.json` of Express does, if its checks have nothing to find: no reply to a HEAD or a
- * conditional request, and no type but the usual one. That saves parsing the type that it has just written.
+ * Sends an object like Express's `response.json`, but without its checks, if they are not needed: no HEAD or
+ * conditional request, and the default type. This avoids parsing the type that was just set.
  * @returns whether it was sent; if not, `response.json` must send it
  */
 export function sendJson(response: Response, body: object): boolean {

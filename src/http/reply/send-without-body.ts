@@ -1,7 +1,7 @@
 import { type Response } from 'express';
 import { type LargeText } from './large-text.js';
 
-/** Answers a HEAD request, or one whose client has this text already, without putting the text together. */
+/** Answers a HEAD request, or a request whose client already has the text, without concatenating the text. */
 export function sendWithoutBody(response: Response, text: LargeText): void {
   if (response.req.fresh) {
     response.status(304).removeHeader('Content-Type');

@@ -7,7 +7,7 @@ import { countRequests } from './request-metrics.js';
 import { endSpans, openSpans } from './request-spans.js';
 import { whenOver, type RequestWatcher } from './when-over.js';
 
-/** Lets the log, the metrics and the traces see every request; each of them only if it is on. */
+/** Connects the request log, the metrics and the traces to every request, each if it is enabled. */
 export function observeRequests(app: NestExpressApplication, { log, metrics }: AppConfig): void {
   const logger = app.get(AppLogger);
   const tracing = app.get(Tracing);

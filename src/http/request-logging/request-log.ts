@@ -7,8 +7,8 @@ import { type RequestWatcher } from './when-over.js';
 const CONTEXT = 'Request';
 
 /**
- * Writes one line for each request: who, what, outcome, duration. Of the address it has the route's pattern, or the
- * bare path if no route matched; never the query.
+ * Logs one line for each request: caller, route, outcome and duration. The route is its pattern, or the path if no
+ * route matched; the query is never logged.
  */
 export function logRequests(logger: AppLogger): RequestWatcher {
   return (request, response, durationMs) => {

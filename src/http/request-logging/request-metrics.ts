@@ -11,8 +11,8 @@ type Status = number | typeof ABORTED;
 type ByMethodAndStatus = Map<string, Map<Status, DurationSeries>>;
 
 /**
- * Counts and times requests by method, route and status, and what they were refused or failed with. A route is its
- * pattern, and whatever matched none is one: nobody makes a new series by asking for a new path.
+ * Counts and times requests by method, route and status, and their errors. A route is labelled with its pattern; all
+ * requests without a route share one label, so that clients cannot create new series.
  */
 export function countRequests(metrics: Metrics): RequestWatcher {
   const durations = metrics.histogram({

@@ -9,7 +9,7 @@ const SPAN = Symbol('SPAN');
 
 type SpannedRequest = Request & { [SPAN]?: RequestSpan };
 
-/** Begins the span of each request, before anything can refuse it. */
+/** Starts the span of each request, before any step can refuse it. */
 export function openSpans(tracing: Tracing) {
   return (request: SpannedRequest, _response: Response, next: NextFunction): void => {
     const { method, headers } = request;
@@ -18,7 +18,7 @@ export function openSpans(tracing: Tracing) {
   };
 }
 
-/** Makes what guards and handlers do part of the request's span; the last step before the routes, as their scope is. */
+/** Makes the work of guards and handlers part of the request's span. It is the last step before the routes. */
 export function enterSpan(request: SpannedRequest, _response: Response, next: NextFunction): void {
   const span = request[SPAN];
   if (!span) return next();

@@ -1,9 +1,9 @@
 import { type NextFunction, type Request, type Response } from 'express';
 
-/** Looks at a request once its reply is out or its client is gone. */
+/** Called when the reply of a request was sent or its client disconnected. */
 export type RequestWatcher = (request: Request, response: Response, durationMs: number) => void;
 
-/** Calls the watchers once for each request. Stands before everything else, so that it sees every refusal too. */
+/** Calls the observers once for each request. It is the first middleware, so that it also sees every refusal. */
 export function whenOver(watchers: readonly RequestWatcher[]) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const start = performance.now();

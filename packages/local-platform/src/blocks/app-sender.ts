@@ -15,7 +15,7 @@ export interface AppRequest {
   readonly authorize?: () => string | Promise<string>;
 }
 
-/** What the app answered; status 0 if it did not. */
+/** The app's reply; status 0 if there was none. */
 export interface AppReply {
   readonly status: number;
   /** JSON if it is, else text; `undefined` if it is too long. */

@@ -7,8 +7,9 @@ const NAME = 'clock';
 const ADVICE = 'Synchronise the clock of this machine with NTP.';
 
 /**
- * How far the clock of this machine is from monday's, by the `Date` of its API. Both ends sign tokens that expire
- * (docs/monday-platform.md#tokens-that-monday-signs, docs/monday-platform.md#triggers). Where monday does not answer, another check says so.
+ * Compares the clock of this machine with the `Date` header of monday's API, because both sides sign tokens that expire
+ * (docs/monday-platform.md#tokens-that-monday-signs, docs/monday-platform.md#triggers). If monday does not answer,
+ * another check reports it.
  */
 export const clockCheck: Check = {
   name: NAME,
@@ -19,7 +20,7 @@ export const clockCheck: Check = {
   },
 };
 
-/** By how much our clock is surely off: `Date` has whole seconds, and the answer was on its way for a while. */
+/** The minimum error of the local clock: `Date` has whole seconds, and the reply took some time. */
 function secondsAhead({ headers, sentAt, answeredAt }: Answer): number | undefined {
   const theirs = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(theirs)) return undefined;

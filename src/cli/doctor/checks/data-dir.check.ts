@@ -10,7 +10,7 @@ const NAME = 'DATA_DIR';
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
 const OTHERS = 0o077;
 
-/** Whether a driver that keeps files can keep them where the configuration says. */
+/** Checks that drivers can store their files in the configured folder. */
 export const dataDirCheck: Check = {
   name: NAME,
   async run({ config, broken }) {
@@ -52,7 +52,7 @@ function isWritable(folder: string): Promise<boolean> {
 }
 
 function checkMode({ mode }: Stats): Finding[] {
-  // Windows has no such bits.
+  // Windows has no permission bits.
   if (process.platform === 'win32' || (mode & OTHERS) === 0) return [];
   return [warning(NAME, 'Other users of the machine can read the folder.', 'chmod 700 the folder.')];
 }

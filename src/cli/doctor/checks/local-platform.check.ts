@@ -4,7 +4,7 @@ import { ok, warning } from '../finding.js';
 
 const NAME = 'local platform';
 
-/** Whether the local platform runs, if it stands in for monday. */
+/** Checks that the local platform is running, if the app uses it. */
 export const localPlatformCheck: Check = {
   name: NAME,
   async run({ config: { monday }, timeoutMs }) {

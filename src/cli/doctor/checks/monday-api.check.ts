@@ -5,7 +5,7 @@ import { unreachable } from '../unreachable.js';
 
 const NAME = 'MONDAY_API_ENDPOINT';
 
-/** Whether monday's GraphQL API answers. It is asked without a token, so that it refuses. */
+/** Checks that monday's GraphQL API answers. The request has no token, so it is refused. */
 export const mondayApiCheck: Check = {
   name: NAME,
   async run({ config, broken, timeoutMs }) {

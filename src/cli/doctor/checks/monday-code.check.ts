@@ -7,7 +7,10 @@ import { unreachable } from '../unreachable.js';
 
 const APPS_STORAGE = 'https://apps-storage.monday.com';
 
-/** Whether what monday code injects (docs/monday-platform.md#monday-code-variables) is there for the drivers that use it. */
+/**
+ * Checks that the variables set by monday code (docs/monday-platform.md#monday-code-variables) exist for the drivers
+ * that need them.
+ */
 export const mondayCodeCheck: Check = {
   name: 'monday code',
   async run(context) {
@@ -27,7 +30,7 @@ interface Injected {
   readonly use: string;
 }
 
-/** Of the stores and the queue; storage of its own needs none of them. */
+/** For stores and the queue; a separate storage service needs none. */
 function injectedFor({ persistence, secureStorage, queue }: AppConfig): Injected[] {
   const entries = [storeOf(persistence.driver), storeOf(secureStorage.driver), queueOf(queue.driver)];
   const uses = new Map(entries.flatMap(({ injected = {} }) => Object.entries(injected)));
@@ -53,7 +56,7 @@ async function checkVault({ config, timeoutMs }: CheckContext, variables: Variab
   return reach(config, 'SECURE_STORAGE_ADDRESS', 'The vault', address, timeoutMs);
 }
 
-/** Without a token it refuses, which is an answer. */
+/** A refusal because of the missing token counts as a reply. */
 async function checkStorage({ config, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
   if (!storeOf(config.storage.driver).ownStorage || broken.has('STORAGE_URL')) return [];
   return reach(config, 'STORAGE_URL', 'apps-storage', config.storage.url ?? APPS_STORAGE, timeoutMs);

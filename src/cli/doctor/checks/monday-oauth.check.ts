@@ -8,7 +8,7 @@ const AUTHORIZE = 'MONDAY_OAUTH_BASE_PATH';
 const TOKEN = 'MONDAY_OAUTH_TOKEN_PATH';
 const SECRET = 'MONDAY_OAUTH_CLIENT_SECRET';
 
-/** Whether monday's login is where the app looks for it, and knows the app by its id and secret. */
+/** Checks the addresses of monday's login, and that it accepts the client ID and the secret. */
 export const mondayOAuthCheck: Check = {
   name: 'monday login',
   async run(context) {
@@ -79,8 +79,8 @@ function checkSupported(supported: unknown, scopes: string | undefined): Finding
 }
 
 /**
- * A code that does not exist is refused in one way if id and secret are right, and in another if they are not
- * (RFC 6749, 5.2). An answer that is neither says nothing.
+ * An invalid code is refused with different errors depending on whether the client ID and the secret are correct (RFC
+ * 6749, section 5.2). Any other reply is inconclusive.
  */
 async function checkClient({ config, variables, broken, timeoutMs }: CheckContext): Promise<Finding[]> {
   const { tokenUrl, clientId, flow } = config.monday;

@@ -2,7 +2,7 @@ import { type Check, type CheckContext } from '../check.js';
 import { ok, warning, type Finding } from '../finding.js';
 import { isPrivateHost } from '../private-host.js';
 
-/** Whether the origins that may call, or be returned to, belong into a deployment. */
+/** Checks that the allowed origins are suitable for a deployment. */
 export const originsCheck: Check = {
   name: 'CORS_ORIGINS',
   run: (context) =>

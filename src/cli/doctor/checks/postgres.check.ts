@@ -8,10 +8,10 @@ import { isPrivateHost } from '../private-host.js';
 import { reasonOf } from '../reason-of.js';
 
 const NAME = 'DATABASE_URL';
-/** Expiry is counted by the clocks of the instances. */
+/** Expiry depends on the clocks of the instances. */
 const MAX_CLOCK_MS = 5_000;
 
-/** Whether Postgres answers, lets the app do its work, and how far its tables are. */
+/** Checks that Postgres answers, the permissions of the user, and the state of the tables. */
 export const postgresCheck: Check = {
   name: NAME,
   async run({ config, broken, timeoutMs }) {

@@ -3,7 +3,7 @@ import { keepsFiles, needsVariable, storeOf } from '../../../drivers/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
 
-/** Whether the profile, the drivers and `NODE_ENV` fit together, and to where the app runs. */
+/** Checks that the profile, the drivers, `NODE_ENV` and the environment match. */
 export const profileCheck: Check = {
   name: 'APP_PROFILE',
   run: ({ config, variables }) => [

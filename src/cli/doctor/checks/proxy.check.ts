@@ -3,13 +3,13 @@ import { ok, warning } from '../finding.js';
 
 const NAME = 'TRUST_PROXY';
 
-/** Whether the number of believed proxies fits to the public address. */
+/** Checks that the number of trusted proxies matches the public address. */
 export const proxyCheck: Check = {
   name: NAME,
   run({ config: { http, profile, monday }, broken }) {
     if (broken.has(NAME) || broken.has('PUBLIC_URL') || profile === 'local' || monday.isLocalPlatform)
       return [];
-    // The app itself speaks no TLS.
+    // The app itself does not support TLS.
     const isBehindProxy = http.publicUrl?.startsWith('https:') ?? false;
     if (isBehindProxy && http.trustProxy === 0) return [UNTRUSTED];
     if (!isBehindProxy && http.trustProxy > 0) return [UNNEEDED];

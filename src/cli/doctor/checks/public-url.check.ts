@@ -6,10 +6,10 @@ import { ok, problem, warning, type Finding } from '../finding.js';
 import { isPrivateHost } from '../private-host.js';
 
 const NAME = 'PUBLIC_URL';
-/** Where a login may come back to; the app itself asks for the first. */
+/** Callback paths of the login; the app uses the first. */
 const CALLBACKS = ['/auth/callback', '/auth/monday/callback'] as const;
 
-/** Whether monday and browsers can reach the app under its public address, and what to register at monday. */
+/** Checks that monday and browsers can reach the public address, and lists what to register at monday. */
 export const publicUrlCheck: Check = {
   name: NAME,
   async run(context) {

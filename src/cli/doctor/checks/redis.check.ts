@@ -5,10 +5,10 @@ import { ok, problem, warning, type Finding } from '../finding.js';
 import { reasonOf } from '../reason-of.js';
 
 const NAME = 'REDIS_URL';
-/** BullMQ's scripts use commands that came with it. */
+/** The oldest version with the commands that BullMQ's scripts need. */
 const OLDEST = [6, 2] as const;
 
-/** Whether Redis answers, and keeps what the queue gives it. */
+/** Checks that Redis answers, and that it does not lose messages. */
 export const redisCheck: Check = {
   name: NAME,
   async run({ config, broken, timeoutMs }) {

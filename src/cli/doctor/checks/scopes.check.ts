@@ -5,7 +5,7 @@ import { ok, problem, type Finding } from '../finding.js';
 
 const NAME = 'MONDAY_OAUTH_SCOPES';
 
-/** Whether the scopes that are asked for exist, and suffice for what the app does. */
+/** Checks that the requested scopes exist and are sufficient. */
 export const scopesCheck: Check = {
   name: NAME,
   run({ variables, features, broken }) {

@@ -4,10 +4,10 @@ import { type Check } from '../check.js';
 import { ok, warning, type Finding } from '../finding.js';
 
 const RINGS = ['JWT_KEYS', 'ENCRYPTION_KEYS'] as const;
-/** One that is used and one that leaves; more were forgotten. */
+/** The current key and one that is being rotated out. */
 const USUAL_KEYS = 3;
 
-/** Whether the secrets are strong, and the keys each for one purpose. Missing ones are reported already. */
+/** Checks that the secrets are strong and that no key has two purposes. Missing secrets are already reported. */
 export const secretsCheck: Check = {
   name: 'secrets',
   run({ config, variables, broken }) {
@@ -24,7 +24,7 @@ export const secretsCheck: Check = {
   },
 };
 
-/** What the same variables lack for production. */
+/** Problems that the same variables would have in production. */
 function refusedInProduction(variables: Variables, broken: ReadonlySet<string>): Finding[] {
   return inspectConfig({ ...variables, NODE_ENV: 'production' })
     .problems.filter(({ name }) => !broken.has(name))

@@ -8,7 +8,7 @@ import { reasonOf } from '../reason-of.js';
 const NAME = 'SMTP_HOST';
 const NEEDED = [NAME, 'SMTP_PORT', 'SMTP_SECURITY', 'SMTP_USER', 'SMTP_PASSWORD'] as const;
 
-/** Whether the mail server greets, encrypts and lets the app in. Nothing is sent. */
+/** Checks the connection, TLS and login of the mail server. Sends no mail. */
 export const smtpCheck: Check = {
   name: NAME,
   async run(context) {
@@ -30,7 +30,7 @@ async function verify({ config, variables, timeoutMs }: CheckContext): Promise<F
       ),
     ];
   } catch (error) {
-    // Without a server named, mail goes to the local platform, of which another check tells.
+    // Without a configured server, mail goes to the local platform, which has its own check.
     return variables[NAME] ? [refused(error)] : [];
   } finally {
     transport.close();

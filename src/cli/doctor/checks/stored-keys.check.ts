@@ -7,10 +7,10 @@ import { type Check, type CheckContext } from '../check.js';
 import { ok, problem } from '../finding.js';
 
 const NAME = 'ENCRYPTION_KEYS';
-/** Of each kind: keys are lost all at once, not one by one. */
+/** Sample size per kind of record; keys are usually lost all at once. */
 const SAMPLE = 5;
 
-/** Whether the ring opens what is stored already, such as after a restore or a move. */
+/** Checks that the keys decrypt the stored data, for example after a restore. */
 export const storedKeysCheck: Check = {
   name: NAME,
   async run(context) {
@@ -40,7 +40,9 @@ const UNREADABLE = problem(
   'Add the keys that encrypted it to the end of the list.',
 );
 
-/** Opening a store that is not up to date would change it; one that cannot be asked is another check's matter. */
+/**
+ * Skips stores with pending migrations, which opening would run, and unreachable stores, which another check reports.
+ */
 function isReady(driver: StoreDriver, { config, timeoutMs }: CheckContext): Promise<boolean> {
   return storeOf(driver)
     .isCurrent(config, timeoutMs)

@@ -2,11 +2,11 @@ import { namesWith } from '../../../config/index.js';
 import { type Check } from '../check.js';
 import { warning } from '../finding.js';
 
-/** Shorter names are too near to too much. */
+/** Shorter names are similar to too many others. */
 const MIN_LENGTH = 8;
 const MAX_DISTANCE = 2;
 
-/** A name that is nearly one of ours was probably meant to be. */
+/** Detects misspelled names of variables. */
 export const unknownVariablesCheck: Check = {
   name: 'variables',
   run({ variables, features }) {
@@ -23,7 +23,7 @@ export const unknownVariablesCheck: Check = {
   },
 };
 
-/** How many letters must be put in, taken out or changed (Levenshtein). */
+/** The Levenshtein distance. */
 function distance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > MAX_DISTANCE) return Infinity;
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
