@@ -1,4 +1,5 @@
 export { AccessTokens } from './access-tokens.js';
+export { ALLOWS_READ_ONLY, AllowReadOnly } from './allow-read-only.decorator.js';
 export { ALLOWS_VIEW, AllowView } from './allow-view.decorator.js';
 export {
   enterAs,

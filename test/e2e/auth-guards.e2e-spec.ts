@@ -81,6 +81,42 @@ describe('a guarded route', () => {
   });
 });
 
+describe('a viewer or guest', () => {
+  const REFUSED = [403, 'auth.read_only'];
+  const userOf = (role: string): PlatformUser => users.find((user) => user.role === role)!;
+  const writes = (http: HttpClient, headers = {}): Promise<HttpReply[]> =>
+    Promise.all([
+      http.put('/storage/role', { value: 1 }, { headers }),
+      http.put('/storage/role', { value: 1, shared: true }, { headers }),
+      http.delete('/storage/role', { headers }),
+      http.put('/storage/counter/increment', { period: 'DAILY' }, { headers }),
+      http.post('/storage/batch', { operations: [] }, { headers }),
+    ]);
+
+  describe.each(['viewer', 'guest'])('%s', (role) => {
+    it('only reads with an access token, and may refresh, disconnect and log out', async () => {
+      const { http, refreshToken } = await app.login(userOf(role).id);
+      expect((await http.get('/auth/me')).json()['role']).toBe(role);
+      expect((await http.get('/storage')).status).toBe(200);
+      for (const reply of await writes(http)) expect(codeOf(reply)).toEqual(REFUSED);
+      const pair = await app.http().post('/auth/refresh', { refresh_token: refreshToken });
+      const refreshed = app.http(pair.json<{ access_token: string }>().access_token);
+      expect(codeOf(await refreshed.put('/storage/role', { value: 1 }))).toEqual(REFUSED);
+      expect((await refreshed.post('/auth/logout')).status).toBe(204);
+      expect((await refreshed.delete('/auth/connection')).status).toBe(204);
+    });
+
+    it('only reads with a session cookie, and may log out', async () => {
+      const browser = app.http();
+      await browser.get(await app.approve(browser, userOf(role).id, { return_to: '/' }));
+      const { csrfToken } = (await browser.get('/auth/me')).json<{ csrfToken: string }>();
+      const headers = { origin: app.url, 'x-csrf-token': csrfToken };
+      for (const reply of await writes(browser, headers)) expect(codeOf(reply)).toEqual(REFUSED);
+      expect((await browser.post('/auth/logout', undefined, { headers })).status).toBe(204);
+    });
+  });
+});
+
 describe("a board view's token", () => {
   /** A user who is neither admin nor viewer, as their token says. */
   const view = (forgery: Forgery = {}): HttpClient =>

@@ -95,7 +95,7 @@ describe('the control API of the local platform', () => {
         .end();
     });
 
-  it('lists two accounts with an admin, a member and a viewer each', async () => {
+  it('lists two accounts with an admin, a member, a viewer and a guest each', async () => {
     const users = (await platform.http.get('/__sandbox/users')).json<
       {
         role: string;
@@ -104,8 +104,8 @@ describe('the control API of the local platform', () => {
     >();
     const roles = (slug: string): string[] =>
       users.filter(({ account }) => account.slug === slug).map(({ role }) => role);
-    expect(roles('harbor-pine')).toEqual(['admin', 'member', 'viewer']);
-    expect(roles('kestrel-logistics')).toEqual(['admin', 'member', 'viewer']);
+    expect(roles('harbor-pine')).toEqual(['admin', 'member', 'viewer', 'guest']);
+    expect(roles('kestrel-logistics')).toEqual(['admin', 'member', 'viewer', 'guest']);
     expect(users[0]).toEqual({
       id: ADMIN,
       name: 'Amara Lindqvist',

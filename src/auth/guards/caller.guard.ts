@@ -62,11 +62,10 @@ export class CallerGuard implements CanActivate {
 function enter(request: Request, policy: RoutePolicy, credential: Credential): boolean {
   const role = roleOfCredential(credential);
   if (policy.roles && !policy.roles.includes(role)) throw new RoleNotAllowedError();
-  if (credential.type === 'view') {
-    if (!policy.allowsView) throw new ViewNotAllowedError();
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead && (role === 'viewer' || role === 'guest')) throw new ReadOnlyCallerError();
-  }
+  if (credential.type === 'view' && !policy.allowsView) throw new ViewNotAllowedError();
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const isReadOnly = role === 'viewer' || role === 'guest';
+  if (isReadOnly && !isRead && !policy.allowsReadOnly) throw new ReadOnlyCallerError();
   keepCredential(request, credential);
   enterAs(callerOf(credential));
   if (credential.type === 'view') saveVerifiedRequest(request, credential.verifiedRequest);

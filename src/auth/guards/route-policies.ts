@@ -1,6 +1,6 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
+import { ALLOWS_READ_ONLY, ALLOWS_VIEW, IS_PUBLIC } from '../../caller/index.js';
 import { type Role } from '../role.js';
 import { ENDS_ACCESS } from './ends-access.decorator.js';
 import { ALLOWED_ROLES } from './roles.decorator.js';
@@ -9,6 +9,8 @@ import { ALLOWED_ROLES } from './roles.decorator.js';
 export interface RoutePolicy {
   readonly isPublic: boolean;
   readonly allowsView: boolean;
+  /** Whether viewers and guests may call it with a method that writes. */
+  readonly allowsReadOnly: boolean;
   /** Whether the route only ends the caller's access, so that a user whom monday cut off may call it too. */
   readonly endsAccess: boolean;
   readonly roles: readonly Role[] | undefined;
@@ -39,10 +41,12 @@ export class RoutePolicies {
   private read(targets: Parameters<Reflector['getAllAndOverride']>[1]): RoutePolicy {
     const find = <T>(key: symbol): T | undefined =>
       this.reflector.getAllAndOverride<T | undefined>(key, targets);
+    const endsAccess = find<boolean>(ENDS_ACCESS) === true;
     return {
       isPublic: find<boolean>(IS_PUBLIC) === true,
       allowsView: find<boolean>(ALLOWS_VIEW) === true,
-      endsAccess: find<boolean>(ENDS_ACCESS) === true,
+      endsAccess,
+      allowsReadOnly: endsAccess || find<boolean>(ALLOWS_READ_ONLY) === true,
       roles: find<readonly Role[]>(ALLOWED_ROLES),
     };
   }

@@ -17,7 +17,7 @@ import { ENDS_ACCESS } from '#app/auth/guards/ends-access.decorator.js';
 import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
 import { oauthErrorResponses } from '#app/auth/token-endpoint/oauth-error-responses.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
-import { ALLOWS_VIEW } from '#app/caller/index.js';
+import { ALLOWS_READ_ONLY, ALLOWS_VIEW } from '#app/caller/index.js';
 import { SecretMissingError } from '#app/secrets/index.js';
 import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../documented-route.js';
 
@@ -35,6 +35,7 @@ export const callerErrorResponses: OpenApiErrorResponses = (route) => [
 
 function callerFailures(route: DocumentedRoute): unknown[] {
   const allowsView = route.metadata<boolean>(ALLOWS_VIEW) === true;
+  const allowsReadOnly = route.metadata<boolean>(ALLOWS_READ_ONLY) === true;
   const hasRoles = route.metadata<unknown>(ALLOWED_ROLES) !== undefined;
   const endsAccess = route.metadata<boolean>(ENDS_ACCESS) === true;
   return [
@@ -44,7 +45,7 @@ function callerFailures(route: DocumentedRoute): unknown[] {
     ...(endsAccess ? [] : cutOffErrorResponses(LOGIN_URL)),
     ...(isWrite(route) ? [new CsrfRefusedError(), new HostUnknownError()] : []),
     ...(allowsView ? [] : [new ViewNotAllowedError()]),
-    ...(allowsView && isWrite(route) ? [new ReadOnlyCallerError()] : []),
+    ...(isWrite(route) && !endsAccess && !allowsReadOnly ? [new ReadOnlyCallerError()] : []),
     ...(hasRoles ? [new RoleNotAllowedError()] : []),
     new SecretMissingError('MONDAY_OAUTH_CLIENT_SECRET'),
   ];

@@ -65,7 +65,7 @@ export class RequestSigner {
       install_id: 10_000_003,
       is_admin: user.role === 'admin',
       is_view_only: user.role === 'viewer',
-      is_guest: false,
+      is_guest: user.role === 'guest',
       user_kind: user.role === 'viewer' ? 'view_only' : user.role,
     };
     return this.sign({ dat }, this.settings.app.clientSecret);

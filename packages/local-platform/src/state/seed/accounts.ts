@@ -6,7 +6,7 @@ export const SEED_ACCOUNTS: readonly Account[] = [
   { id: '20917746', slug: 'kestrel-logistics', name: 'Kestrel Logistics', tier: 'standard' },
 ];
 
-/** Three users an account: an admin, a member, a viewer. */
+/** Four users an account: an admin, a member, a viewer, a guest. */
 export const SEED_USERS: readonly User[] = [
   {
     id: '58120443',
@@ -55,5 +55,21 @@ export const SEED_USERS: readonly User[] = [
     email: 'liam.oconnell@kestrel.example',
     role: 'viewer',
     title: 'Auditor',
+  },
+  {
+    id: '62007731',
+    accountId: '18345021',
+    name: 'Noor Haddad',
+    email: 'noor.haddad@brightquay.example',
+    role: 'guest',
+    title: 'Freelance illustrator',
+  },
+  {
+    id: '62007846',
+    accountId: '20917746',
+    name: 'Mateus Pereira',
+    email: 'mateus.pereira@portside.example',
+    role: 'guest',
+    title: 'Customs agent',
   },
 ];

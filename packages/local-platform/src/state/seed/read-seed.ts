@@ -28,7 +28,7 @@ export function readSeed(path: string | undefined): Seed {
     if (!known.has(accountId)) throw new SeedError(`${String(id)} is of an account that is not there`);
   }
   for (const account of accounts) oneOf(account, 'tier', ['pro', 'standard']);
-  for (const user of users) oneOf(user, 'role', ['admin', 'member', 'viewer']);
+  for (const user of users) oneOf(user, 'role', ['admin', 'member', 'viewer', 'guest']);
   for (const board of boards) {
     const isWhole = LISTS.every((name) => Array.isArray(board[name]));
     if (!isWhole) throw new SeedError(`board ${String(board['id'])} needs ${LISTS.join(', ')}`);

@@ -27,7 +27,7 @@ describe('users and the account', () => {
     });
     const { users } = await api.data<{ users: { id: string }[] }>('{ users(status: [PENDING]) { id } }');
     await api.data(`mutation { activate_users(user_ids: [${users[0]!.id}]) { activated_users { id } } }`);
-    expect(await emails('kind: guests, status: [ACTIVE]')).toEqual(['new']);
+    expect(await emails('kind: guests, status: [ACTIVE]')).toEqual(['noor.haddad', 'new']);
   });
 
   it('deactivates a user, whose token ends', async () => {
