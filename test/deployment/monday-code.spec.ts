@@ -58,8 +58,8 @@ describe('.mappsignore', () => {
   });
 
   it('uploads what the build needs, and lets it make dist', () => {
-    const needed = ['package.json', 'package-lock.json', '.npmrc', '.swcrc', 'compile.mjs', 'bundle.mjs'];
-    for (const name of [...needed, 'src', 'packages', 'tools', '.mondaycoderc']) {
+    const needed = ['package.json', 'package-lock.json', '.npmrc', '.swcrc', 'tools'];
+    for (const name of [...needed, 'src', 'packages', '.mondaycoderc']) {
       expect(existsSync(join(ROOT, name))).toBe(true);
       expect(lines).not.toContain(name);
     }
