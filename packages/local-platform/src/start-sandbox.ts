@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
+import { type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
@@ -87,8 +88,17 @@ function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
-  app.useBodyParser('json', { limit: MAX_BODY });
+  app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+}
+
+/** Parts of files are kept as they are, whatever they contain. */
+function isUpload({ url }: IncomingMessage): boolean {
+  return url?.startsWith('/__sandbox/uploads/') ?? false;
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 }
 
 async function listen(app: NestExpressApplication, port: number, settings: SandboxSettings): Promise<void> {

@@ -3,6 +3,7 @@ import { type Account, type SandboxSettings, type User } from '../state/index.js
 import { type Change } from './events/change.js';
 import { type ChangePublisher } from './events/change-publisher.js';
 import { type AssetFiles } from './files/asset-files.js';
+import { type Uploads } from './files/uploads.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type ComplexityReport } from './limits/complexity-report.js';
 import { type ServedVersion } from './schema/index.js';
@@ -15,6 +16,7 @@ export interface GraphQLServices {
   readonly publisher: ChangePublisher;
   readonly webhooks: Webhooks;
   readonly files: AssetFiles;
+  readonly uploads: Uploads;
   readonly settings: SandboxSettings;
 }
 

@@ -6,6 +6,7 @@ import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { errorBody, failureReply } from './failure-reply.js';
 import { AssetFiles } from './files/asset-files.js';
+import { Uploads } from './files/uploads.js';
 import { readMultipart, type FilePart } from './files/multipart-body.js';
 import { GraphQLContext, type GraphQLServices } from './graphql-context.js';
 import { GraphQLProblem } from './graphql-problem.js';
@@ -45,10 +46,11 @@ export class GraphQLExecutor {
     publisher: ChangePublisher,
     webhooks: Webhooks,
     files: AssetFiles,
+    uploads: Uploads,
     settings: SandboxSettings,
   ) {
     this.schemas = new Schemas(settings);
-    this.services = { database, publisher, webhooks, files, settings };
+    this.services = { database, publisher, webhooks, files, uploads, settings };
   }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {

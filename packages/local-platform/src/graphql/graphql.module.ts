@@ -6,6 +6,8 @@ import { GraphQLFaults } from './faults/graphql-faults.js';
 import { GraphQLFaultsController } from './faults/graphql-faults.controller.js';
 import { AssetFiles } from './files/asset-files.js';
 import { FilesController } from './files/files.controller.js';
+import { Uploads } from './files/uploads.js';
+import { UploadsController } from './files/uploads.controller.js';
 import { GraphQLController } from './graphql.controller.js';
 import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { LazyExecutor } from './lazy-executor.js';
@@ -17,7 +19,13 @@ import { Webhooks } from './webhooks/webhooks.js';
 /** monday's GraphQL API, for the platform's accounts and boards. */
 @Module({
   imports: [BlocksModule],
-  controllers: [GraphQLController, SchemaController, GraphQLFaultsController, FilesController],
+  controllers: [
+    GraphQLController,
+    SchemaController,
+    GraphQLFaultsController,
+    FilesController,
+    UploadsController,
+  ],
   providers: [
     PlanBudgetRegistry,
     AssetFiles,
@@ -27,6 +35,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     GraphQLFaults,
     IdempotentReplies,
     LazyExecutor,
+    Uploads,
     Webhooks,
   ],
   exports: [PlanBudgetRegistry, BoardSeeder, BoardTables, GraphQLFaults],

@@ -56,6 +56,30 @@ export const ACCOUNT_TABLES = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS teams_of_user ON team_members (user_id);
 
+  CREATE TABLE IF NOT EXISTS departments (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    reserved_seats INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS department_owners (
+    department_id INTEGER NOT NULL REFERENCES departments (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL,
+    PRIMARY KEY (department_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- object_type: Board, Folder, Workspace.
+  CREATE TABLE IF NOT EXISTS favorites (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    user_id INTEGER NOT NULL,
+    object_type TEXT NOT NULL,
+    object_id INTEGER NOT NULL,
+    position REAL NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS favorites_of_user ON favorites (user_id);
+
   CREATE TABLE IF NOT EXISTS tags (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),

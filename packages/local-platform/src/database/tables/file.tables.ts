@@ -21,6 +21,23 @@ export const FILE_TABLES = `
     base64 TEXT NOT NULL,
     PRIMARY KEY (asset_id, number)
   ) STRICT;
+  -- Files that are not complete yet.
+  CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    file_name TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    file_size INTEGER NOT NULL,
+    secret TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS upload_parts (
+    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    part_number INTEGER NOT NULL,
+    etag TEXT NOT NULL,
+    base64 TEXT NOT NULL,
+    PRIMARY KEY (upload_id, part_number)
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS assets_of_item ON assets (item_id) WHERE item_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS assets_of_update ON assets (update_id) WHERE update_id IS NOT NULL;
 `;

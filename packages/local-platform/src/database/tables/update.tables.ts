@@ -1,4 +1,4 @@
-/** Updates, and replies, which are updates with a parent. */
+/** Updates, and replies, which are updates with a parent; and timelines. */
 export const UPDATE_TABLES = `
   CREATE TABLE IF NOT EXISTS updates (
     id INTEGER PRIMARY KEY,
@@ -39,6 +39,26 @@ export const UPDATE_TABLES = `
     mentioned_id INTEGER NOT NULL,
     PRIMARY KEY (update_id, type, mentioned_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS custom_activities (
+    id TEXT PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    icon_id TEXT NOT NULL,
+    color TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS timeline_items (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    item_id INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+    board_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    custom_activity_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    summary TEXT,
+    content TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS timeline_of_item ON timeline_items (item_id, created_at);
   CREATE TABLE IF NOT EXISTS update_viewers (
     update_id INTEGER NOT NULL REFERENCES updates (id) ON DELETE CASCADE,
     user_id INTEGER NOT NULL,

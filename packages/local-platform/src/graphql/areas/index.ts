@@ -6,7 +6,9 @@ import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
 import { connectionsArea } from './connections/index.js';
+import { departmentsArea } from './departments/index.js';
 import { docsArea } from './docs/index.js';
+import { favoritesArea } from './favorites/index.js';
 import { filesArea } from './files/index.js';
 import { foldersArea } from './folders/index.js';
 import { groupsArea } from './groups/index.js';
@@ -17,6 +19,7 @@ import { searchArea } from './search/index.js';
 import { subscriptionsArea } from './subscriptions/index.js';
 import { tagsArea } from './tags/index.js';
 import { teamsArea } from './teams/index.js';
+import { timelineArea } from './timeline/index.js';
 import { updatesArea } from './updates/index.js';
 import { usersArea } from './users/index.js';
 import { viewsArea } from './views/index.js';
@@ -32,7 +35,9 @@ export const AREAS: readonly Area[] = [
   columnValuesArea,
   columnsArea,
   connectionsArea,
+  departmentsArea,
   docsArea,
+  favoritesArea,
   filesArea,
   foldersArea,
   groupsArea,
@@ -43,6 +48,7 @@ export const AREAS: readonly Area[] = [
   subscriptionsArea,
   tagsArea,
   teamsArea,
+  timelineArea,
   updatesArea,
   usersArea,
   viewsArea,

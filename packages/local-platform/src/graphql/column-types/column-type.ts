@@ -16,6 +16,8 @@ export interface Cell<Value = unknown> {
 export interface Write {
   readonly column: Column;
   readonly context: GraphQLContext;
+  /** The value that is there already. */
+  readonly before: unknown;
   /** `create_labels_if_missing`: a label that does not exist is added to the column. */
   readonly createLabels: boolean;
   /** Settings that the write adds to; kept together with the value. */

@@ -1,7 +1,7 @@
 import { type GraphQLContext } from '../graphql-context.js';
 import { isoTime } from '../resolvers/index.js';
 import { findUser, type Reader } from '../store/index.js';
-import { columnType, type Cell } from './column-type.js';
+import { columnType, type Cell, type Write } from './column-type.js';
 import { EMPTINESS, keySets, numberOf } from './operators.js';
 import { invalidValue } from './problems.js';
 
@@ -24,6 +24,7 @@ export interface FileColumnValue {
 interface AssetRow {
   readonly id: number;
   readonly name: string;
+  readonly content_type: string;
   readonly created_at: number;
   readonly uploaded_by: number;
 }
@@ -32,8 +33,11 @@ interface AssetRow {
 export const file = columnType<FileColumnValue>({
   name: 'file',
   typename: 'FileValue',
-  fromJson: (value, { column }) => {
-    if ((value as { clear_all?: unknown }).clear_all === true) return null;
+  fromJson: (value, write) => {
+    const { column } = write;
+    const { clear_all, added_file } = value as { clear_all?: unknown; added_file?: unknown };
+    if (clear_all === true) return null;
+    if (added_file) return withAsset(added_file, write);
     throw invalidValue(
       column,
       'Files are added with add_file_to_column, and removed with {"clear_all": true}.',
@@ -47,6 +51,22 @@ export const file = columnType<FileColumnValue>({
   },
   operators: { ...EMPTINESS, ...keySets(numberOf) },
 });
+
+/** `{"added_file": {"fileType": "ASSET", "assetId": 1}}`: an asset of the account, beside the files that are there. */
+function withAsset(added: unknown, { column, context, before }: Write): FileColumnValue {
+  const { assetId } = added as { assetId?: unknown };
+  const asset = assetOf({ assetId: Number(assetId) }, context);
+  if (!asset) throw invalidValue(column, 'There is no such asset in this account.');
+  const stored: StoredFile = {
+    fileType: 'ASSET',
+    name: asset.name,
+    assetId: asset.id,
+    isImage: String(asset.content_type.startsWith('image/')),
+    createdAt: asset.created_at,
+    createdBy: asset.uploaded_by,
+  };
+  return { files: [...((before as FileColumnValue | undefined)?.files ?? []), stored] };
+}
 
 /** The nodes of `files`, members of the union `FileValueItem`. */
 function filesOf(value: FileColumnValue | undefined, context: GraphQLContext): object[] {
@@ -77,7 +97,10 @@ function filesOf(value: FileColumnValue | undefined, context: GraphQLContext): o
   });
 }
 
-function assetOf({ assetId }: StoredFile, { database, accountId }: Reader): AssetRow | undefined {
+function assetOf(
+  { assetId }: Pick<StoredFile, 'assetId'>,
+  { database, accountId }: Reader,
+): AssetRow | undefined {
   return database.get<AssetRow>(
     'SELECT * FROM assets WHERE id = ? AND account_id = ?',
     assetId ?? 0,

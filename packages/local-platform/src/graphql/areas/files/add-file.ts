@@ -14,7 +14,7 @@ import { imageSize } from './image-size.js';
 const MAX_BYTES = 100 * 1024 * 1024;
 
 /** Where a file is added. */
-type Holder = Pick<AssetRow, 'board_id' | 'item_id' | 'column_id' | 'update_id'>;
+export type Holder = Pick<AssetRow, 'board_id' | 'item_id' | 'column_id' | 'update_id'>;
 
 /** `Mutation.add_file_to_column` */
 export function addFileToColumn(

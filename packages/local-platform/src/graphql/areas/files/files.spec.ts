@@ -184,6 +184,55 @@ describe('files', () => {
     });
   });
 
+  it('takes an upload in parts, which a column gets by its value', async () => {
+    const upload = async (bytes: Buffer): Promise<{ id: string; url: string; etag: string }> => {
+      const { create_upload: created } = await api.data<{
+        create_upload: { upload_id: string; parts: { url: string }[] };
+      }>(
+        `mutation { create_upload(input: {file_name: "note.png", content_type: "image/png", file_size: ${PNG.length}, source: "test"}) { upload_id parts { part_number url size_range_end } } }`,
+        { version: 'dev' },
+      );
+      const { url } = created.parts[0]!;
+      const put = await fetch(url, {
+        method: 'PUT',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'image/png' },
+      });
+      return { id: created.upload_id, url, etag: put.headers.get('etag') ?? '' };
+    };
+    const complete = ({ id, etag }: { id: string; etag: string }): Promise<unknown> =>
+      api.code(
+        `mutation($etag: String!) { complete_upload(input: {upload_id: "${id}", holder: {type: ITEM, id: ${ITEM}}, parts: [{part_number: 1, etag: $etag}]}) { id } }`,
+        { version: 'dev', variables: { etag } },
+      );
+    const done = await upload(PNG);
+    expect(await complete({ ...done, etag: '"other"' })).toBe('InvalidArgumentException');
+    expect(
+      (await fetch(done.url.replace(/secret=.*/, 'secret=x'), { method: 'PUT', body: 'x' })).status,
+    ).toBe(404);
+    const { complete_upload: asset } = await api.data<{ complete_upload: { id: string; url: string } }>(
+      `mutation($etag: String!) { complete_upload(input: {upload_id: "${done.id}", holder: {type: ITEM, id: ${ITEM}}, parts: [{part_number: 1, etag: $etag}]}) { id url filename file_size } }`,
+      { version: 'dev', variables: { etag: done.etag } },
+    );
+    expect(Buffer.from(await (await fetch(asset.url)).arrayBuffer()).equals(PNG)).toBe(true);
+    expect(await complete(done)).toBe('ResourceNotFoundException');
+
+    await api.data(
+      `mutation($v: JSON!) { change_column_value(board_id: ${BOARD}, item_id: ${ITEM}, column_id: "files", value: $v) { id } }`,
+      {
+        variables: {
+          v: JSON.stringify({ added_file: { fileType: 'ASSET', name: 'note.png', assetId: asset.id } }),
+        },
+      },
+    );
+    expect(await api.data(`{ items(ids: [${ITEM}]) { assets(column_ids: ["files"]) { id name } } }`)).toEqual(
+      {
+        items: [{ assets: [{ id: asset.id, name: 'note.png' }] }],
+      },
+    );
+    expect(await complete(await upload(PNG.subarray(1)))).toBe('InvalidArgumentException');
+  });
+
   it('does not open a changed, an old or a foreign address', async () => {
     const { public_url: address } = await upload();
     const changed = new URL(address);

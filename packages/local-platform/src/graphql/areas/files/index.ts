@@ -4,6 +4,7 @@ import { columnsOf, type AssetRow, type ItemRow, type UpdateRow } from '../../st
 import { findVisibleBoard } from '../boards/board-access.js';
 import { userById } from '../users/index.js';
 import { addFileToColumn, addFileToUpdate, filesIn, updateAssetsOnItem } from './add-file.js';
+import { completeUpload, createUpload } from './upload-mutations.js';
 
 interface ItemAssetsArgs {
   readonly assets_source?: 'all' | 'columns' | 'gallery' | null;
@@ -21,6 +22,8 @@ export const filesArea: Area = {
       add_file_to_column: mutation('boards:write', addFileToColumn),
       add_file_to_update: mutation('updates:write', addFileToUpdate),
       update_assets_on_item: mutation('boards:write', updateAssetsOnItem),
+      create_upload: mutation('boards:write', createUpload),
+      complete_upload: mutation('boards:write', completeUpload),
     },
     Asset: {
       ...properties('id', 'name', 'file_extension', 'file_size', 'original_geometry'),
@@ -31,6 +34,15 @@ export const filesArea: Area = {
       url: (asset: AssetRow, _args: object, context) => protectedUrl(asset, context),
       url_thumbnail: (asset: AssetRow, _args: object, context) =>
         asset.content_type.startsWith('image/') ? protectedUrl(asset, context) : null,
+    },
+    CreateUploadResult: properties('upload_id', 'parts', 'part_size', 'expires_at'),
+    UploadPartInfo: properties('part_number', 'url', 'size_range_start', 'size_range_end'),
+    AssetResult: {
+      ...properties('id', 'content_type', 'file_size'),
+      ...times('created_at'),
+      filename: ({ name }: AssetRow) => name,
+      url: (asset: AssetRow, _args: object, { services }) => services.files.publicUrl(asset),
+      filelink: (asset: AssetRow, _args: object, context) => protectedUrl(asset, context),
     },
     Item: { assets: (item: ItemRow, args: ItemAssetsArgs, context) => assetsOfItem(item, args, context) },
     Update: { assets: assetsOfUpdate },

@@ -128,5 +128,6 @@ function readAll(target: Target, values: unknown, args: ItemArgs, context: Graph
   return readValues(target.columns, values, {
     createLabels: args.create_labels_if_missing === true,
     context,
+    item: target.item,
   });
 }

@@ -1,7 +1,7 @@
 import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { type Column } from '../../store/index.js';
+import { type Column, type ItemRow } from '../../store/index.js';
 
 /** A column's value as it is to be stored; null empties the column. */
 export interface NewValue {
@@ -41,12 +41,15 @@ export function parseJson(value: unknown): unknown {
   throw new GraphQLProblem('InvalidArgumentException', 'The value must be JSON text.');
 }
 
+interface ReadOptions {
+  readonly createLabels: boolean;
+  readonly context: GraphQLContext;
+  /** Whose values change; a new item has none yet. */
+  readonly item?: ItemRow;
+}
+
 /** Reads values in their JSON form by column id. @throws GraphQLProblem for the first that is wrong */
-export function readValues(
-  columns: readonly Column[],
-  values: unknown,
-  options: { readonly createLabels: boolean; readonly context: GraphQLContext },
-): NewValues {
+export function readValues(columns: readonly Column[], values: unknown, options: ReadOptions): NewValues {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new GraphQLProblem('InvalidArgumentException', 'column_values must be the JSON text of an object.');
   }
@@ -67,7 +70,7 @@ export function readValue(
   column: Column,
   value: unknown,
   form: 'json' | 'text',
-  { createLabels, context }: { readonly createLabels: boolean; readonly context: GraphQLContext },
+  { createLabels, context, item }: ReadOptions,
 ): NewValue {
   const type = columnTypeOf(column);
   requireWritable(type, column, form);
@@ -75,6 +78,7 @@ export function readValue(
   const write = {
     column,
     context,
+    before: item?.values[column.id]?.value,
     createLabels,
     changeSettings: (changed: Column['settings']) => {
       settings = changed;

@@ -12,6 +12,7 @@ import {
 import { timeOf } from '../boards/activity-logs.js';
 import { findVisibleBoard, viewer, VISIBLE_BOARDS } from '../boards/board-access.js';
 import { requireDoc, type DocRow } from '../docs/doc-access.js';
+import { type TimelineRow } from '../timeline/index.js';
 import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
 
 interface SearchArgs {
@@ -46,9 +47,10 @@ export const searchArea: Area = {
       workspaces: searchWorkspaces,
       updates: searchUpdates,
       users: searchUsers,
+      timeline_items: searchTimeline,
     },
     ...Object.fromEntries<Record<string, FieldResolver>>(
-      ['Item', 'Board', 'Doc', 'Workspace', 'Update', 'User'].flatMap(
+      ['Item', 'Board', 'Doc', 'Workspace', 'Update', 'User', 'TimelineItem'].flatMap(
         (kind): [string, Record<string, FieldResolver>][] => [
           [`Search${kind}Results`, properties('results')],
           [`Search${kind}Result`, properties('id', 'indexed_data', 'live_data')],
@@ -63,6 +65,15 @@ export const searchArea: Area = {
       ...properties('id', 'body', 'creator_id', 'item_id', 'board_id'),
       created_at: ({ created_at }: UpdateRow) => isoTime(created_at),
       updated_at: ({ updated_at }: UpdateRow) => isoTime(updated_at),
+    } satisfies Record<string, FieldResolver>,
+    SearchIndexedTimelineItem: {
+      ...properties('id', 'account_id', 'item_id', 'board_id', 'title'),
+      type: () => 'custom',
+      product_kind: () => 'crm',
+      summary: ({ summary }: TimelineRow) => summary ?? '',
+      content: ({ content }: TimelineRow) => content ?? '',
+      created_at: ({ created_at }: TimelineRow) => isoTime(created_at),
+      updated_at: ({ created_at }: TimelineRow) => isoTime(created_at),
     } satisfies Record<string, FieldResolver>,
     SearchIndexedUser: properties('id', 'name', 'email'),
   },
@@ -92,7 +103,7 @@ function searchItems(_source: object, args: SearchArgs, context: GraphQLContext)
   }));
   const ids = select<{ id: number }>(
     `SELECT i.id FROM items i JOIN boards b ON b.id = i.board_id
-     WHERE ${visibleBoards()} AND b.state = 'active' AND i.state = 'active'`,
+     WHERE ${VISIBLE_BOARDS} AND b.state = 'active' AND i.state = 'active'`,
     [
       ...texts,
       ...inRange(args, 'i'),
@@ -116,7 +127,7 @@ function searchItems(_source: object, args: SearchArgs, context: GraphQLContext)
 
 function searchBoards(_source: object, args: SearchArgs, context: GraphQLContext): Results {
   const boards = select<BoardRow>(
-    `SELECT b.* FROM boards b WHERE ${visibleBoards()} AND b.state = 'active' AND b.type = 'board'`,
+    `SELECT b.* FROM boards b WHERE ${VISIBLE_BOARDS} AND b.state = 'active' AND b.type = 'board'`,
     [
       ...textParts(args, "b.name || ' ' || ifnull(b.description, '')"),
       ...inRange(args, 'b'),
@@ -140,7 +151,7 @@ function searchDocs(_source: object, args: SearchArgs, context: GraphQLContext):
   ), '')`;
   const ids = select<{ id: number }>(
     `SELECT docs.id FROM docs JOIN boards b ON b.id = docs.object_id
-     WHERE ${visibleBoards()} AND b.state = 'active'`,
+     WHERE ${VISIBLE_BOARDS} AND b.state = 'active'`,
     [...textParts(args, text), ...inRange(args, 'docs'), ...among('b.workspace_id', args.workspace_ids)],
     { name: 'b.name', time: 'docs.updated_at', args },
     context,
@@ -172,7 +183,7 @@ function searchWorkspaces(_source: object, args: SearchArgs, context: GraphQLCon
 function searchUpdates(_source: object, args: SearchArgs, context: GraphQLContext): Results {
   const updates = select<UpdateRow>(
     `SELECT u.* FROM updates u JOIN boards b ON b.id = u.board_id
-     WHERE ${visibleBoards()} AND b.state = 'active' AND u.item_id IS NOT NULL`,
+     WHERE ${VISIBLE_BOARDS} AND b.state = 'active' AND u.item_id IS NOT NULL`,
     [
       ...textParts(args, 'u.text_body'),
       ...inRange(args, 'u'),
@@ -183,6 +194,26 @@ function searchUpdates(_source: object, args: SearchArgs, context: GraphQLContex
     context,
   );
   return found(updates, (update: UpdateRow) => update);
+}
+
+function searchTimeline(
+  _source: object,
+  args: SearchArgs & { readonly item_ids?: readonly string[] | null },
+  context: GraphQLContext,
+): Results {
+  const rows = select<TimelineRow>(
+    `SELECT t.* FROM timeline_items t JOIN boards b ON b.id = t.board_id
+     WHERE ${VISIBLE_BOARDS} AND b.state = 'active'`,
+    [
+      ...textParts(args, "t.title || ' ' || ifnull(t.summary, '') || ' ' || ifnull(t.content, '')"),
+      ...inRange(args, 't', 'created_at'),
+      ...among('t.board_id', args.board_ids),
+      ...among('t.item_id', args.item_ids),
+    ],
+    { name: 't.title', time: 't.created_at', args },
+    context,
+  );
+  return found(rows, (row: TimelineRow) => row);
 }
 
 function searchUsers(_source: object, args: SearchArgs, context: GraphQLContext): Results {
@@ -200,10 +231,6 @@ function found<Row extends { readonly id: number }>(
   indexed: (row: Row) => object,
 ): Results {
   return { results: rows.map((row) => ({ id: row.id, indexed_data: indexed(row), live_data: row })) };
-}
-
-function visibleBoards(): string {
-  return VISIBLE_BOARDS;
 }
 
 /** Runs a search; what is named like the query comes first, then what begins with it, then what changed last. */

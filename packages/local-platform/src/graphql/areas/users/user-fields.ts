@@ -48,10 +48,9 @@ export const USER_FIELDS: Area['resolvers'][string] = {
     usersOf(context).findIndex((user) => user.id === id) + 1,
   bb_visitor_id: ({ id }: UserRow) => String(id),
   user_config: ({ kind }: UserRow) => configOf(kind),
-  // The platform's accounts define no fields of their own, and have no departments.
+  // The platform's accounts define no fields of their own.
   custom_field_metas: () => [],
   custom_field_values: () => [],
-  department: () => null,
   activity_logs: userLogs,
   ...untilJuly2026(),
 };

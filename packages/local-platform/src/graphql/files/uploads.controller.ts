@@ -1,0 +1,42 @@
+import {
+  Controller,
+  NotFoundException,
+  Param,
+  PayloadTooLargeException,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { MAX_FILE_BYTES, Uploads } from './uploads.js';
+
+/** Where the parts of an upload are put, as they are; it needs no token. */
+@Controller('__sandbox/uploads')
+export class UploadsController {
+  constructor(private readonly uploads: Uploads) {}
+
+  @Put(':id/:part')
+  async put(
+    @Param('id') id: string,
+    @Param('part') part: string,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('secret') secret?: unknown,
+  ): Promise<void> {
+    const etag = this.uploads.put(id, Number(part), secret, await readBytes(request));
+    if (etag === undefined) throw new NotFoundException('There is no such upload, or it has expired.');
+    response.set('ETag', etag).end();
+  }
+}
+
+async function readBytes(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES) throw new PayloadTooLargeException();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

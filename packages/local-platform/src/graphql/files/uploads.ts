@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { PlatformDatabase } from '../../database/index.js';
+import { SandboxSettings } from '../../state/index.js';
+import { GraphQLProblem } from '../graphql-problem.js';
+
+/** A file that is uploaded in parts, before it is an asset. */
+export interface UploadRow {
+  readonly id: string;
+  readonly account_id: number;
+  readonly file_name: string;
+  readonly content_type: string;
+  readonly file_size: number;
+  /** Shows who may write its parts. */
+  readonly secret: string;
+  readonly expires_at: number;
+}
+
+export interface UploadPart {
+  readonly part_number: number;
+  readonly url: string;
+  readonly size_range_start: number;
+  readonly size_range_end: number;
+}
+
+const LIFETIME_MS = 60 * 60 * 1000;
+/** INFER: the size of a part. */
+export const PART_BYTES = 8 * 1024 * 1024;
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+type NewUpload = Pick<UploadRow, 'account_id' | 'file_name' | 'content_type' | 'file_size'>;
+
+/** Uploads by `create_upload`: their parts are put to addresses of their own (docs/monday-platform.md#files). */
+@Injectable()
+export class Uploads {
+  constructor(
+    private readonly database: PlatformDatabase,
+    private readonly settings: SandboxSettings,
+  ) {}
+
+  /** @throws GraphQLProblem on a size that is not possible */
+  create(upload: NewUpload, inParts: boolean): { upload: UploadRow; parts: UploadPart[] } {
+    const { file_size: size } = upload;
+    if (size < 1 || size > MAX_FILE_BYTES) {
+      throw new GraphQLProblem('InvalidArgumentException', `file_size is 1 to ${MAX_FILE_BYTES}.`);
+    }
+    const row = { id: randomUUID(), ...upload, secret: randomUUID(), expires_at: Date.now() + LIFETIME_MS };
+    this.database.insert('uploads', row);
+    const partSize = inParts ? PART_BYTES : size;
+    const parts = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => ({
+      part_number: index + 1,
+      url: `${this.settings.url}/__sandbox/uploads/${row.id}/${index + 1}?secret=${row.secret}`,
+      size_range_start: index * partSize,
+      size_range_end: Math.min(size, (index + 1) * partSize) - 1,
+    }));
+    return { upload: row, parts };
+  }
+
+  /** Keeps a part. @returns its etag; `undefined` if there is no such upload, or the secret is another */
+  put(id: string, part: number, secret: unknown, bytes: Buffer): string | undefined {
+    const upload = this.find(id);
+    if (!upload || typeof secret !== 'string' || !equalInConstantTime(secret, upload.secret))
+      return undefined;
+    if (!Number.isSafeInteger(part) || part < 1) return undefined;
+    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
+    this.database.run(
+      'INSERT OR REPLACE INTO upload_parts (upload_id, part_number, etag, base64) VALUES (?, ?, ?, ?)',
+      id,
+      part,
+      etag,
+      bytes.toString('base64'),
+    );
+    return etag;
+  }
+
+  /** The whole file of an upload, which ends with it. @throws GraphQLProblem if a part is missing or is another */
+  complete(
+    id: string,
+    accountId: number,
+    wanted: readonly { readonly part_number: number; readonly etag: string }[],
+  ): { upload: UploadRow; bytes: Buffer } {
+    const upload = this.find(id);
+    if (upload?.account_id !== accountId) {
+      throw new GraphQLProblem('ResourceNotFoundException', 'Upload not found');
+    }
+    const parts = this.database.all<{ part_number: number; etag: string; base64: string }>(
+      'SELECT * FROM upload_parts WHERE upload_id = ? ORDER BY part_number',
+      id,
+    );
+    const isSame =
+      parts.length === wanted.length &&
+      parts.every(({ part_number: number, etag }) =>
+        wanted.some((part) => part.part_number === number && unquoted(part.etag) === unquoted(etag)),
+      );
+    const bytes = Buffer.concat(parts.map(({ base64 }) => Buffer.from(base64, 'base64')));
+    if (!isSame || bytes.length !== upload.file_size) {
+      throw new GraphQLProblem('InvalidArgumentException', 'The parts are not those that were uploaded.');
+    }
+    this.database.run('DELETE FROM uploads WHERE id = ?', id);
+    return { upload, bytes };
+  }
+
+  private find(id: string): UploadRow | undefined {
+    return this.database.get<UploadRow>(
+      'SELECT * FROM uploads WHERE id = ? AND expires_at > ?',
+      id,
+      Date.now(),
+    );
+  }
+}
+
+function unquoted(etag: string): string {
+  return etag.replaceAll('"', '');
+}
