@@ -9,11 +9,11 @@ import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.
 import { AppLogger } from './logging/index.js';
 
 export interface CreateAppOptions {
-  /** Modules beside the app's own. */
+  /** Additional modules. */
   readonly imports?: AppImports;
   /**
-   * Makes the Nest application in another way than `NestFactory.create`, such as from a testing module with
-   * providers overridden. The HTTP rules are applied to whatever it returns.
+   * Creates the Nest application in another way than `NestFactory.create`, for example from a testing module with
+   * overridden providers. The HTTP rules are applied to whatever it returns.
    */
   readonly create?: (
     module: DynamicModule,
@@ -25,7 +25,7 @@ export interface CreateAppOptions {
 }
 
 /**
- * The variables that somebody has set, also those that the features of these modules declare.
+ * The variables that are set, including those that the features of these modules declare.
  * @throws DeclarationError | ConfigurationError
  */
 export const readVariablesFor = (imports: AppImports): Variables =>
@@ -33,8 +33,8 @@ export const readVariablesFor = (imports: AppImports): Variables =>
 
 /**
  * The whole app, ready to `listen` or `init`: what main.ts starts and what the tests drive.
- * @throws DeclarationError if a feature declares something that cannot be used
- * @throws ConfigurationError if the variables cannot be used
+ * @throws DeclarationError if a declaration of a feature is invalid
+ * @throws ConfigurationError if the variables are invalid
  */
 export async function createApp(
   variables: Variables,
@@ -48,7 +48,7 @@ export async function createApp(
     {
       abortOnError: false,
       bodyParser: false,
-      // Until our own logger is there. Where that never comes, whoever called tells why.
+      // Buffers logs until the app's logger exists. If the creation fails, the caller reports the error.
       bufferLogs: true,
       autoFlushLogs: false,
       ...(options.logger === undefined ? {} : { logger: options.logger }),

@@ -23,7 +23,7 @@ async function main(): Promise<number> {
   return code;
 }
 
-/** Never resolves once it has announced; resolves to the problem if there is one. */
+/** Resolves only to a problem; does not resolve after the announcement. */
 async function announceWhenReady(session: DevSession): Promise<string> {
   try {
     await session.ready();

@@ -8,8 +8,8 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the app did not start, for whoever started it: in one line if we know what to do, else with the stack. Never
- * tells a value of the configuration.
+ * Formats the error of a failed start: one line if the solution is known, otherwise with the stack. Never contains a
+ * value of the configuration.
  */
 export function formatStartupError(error: unknown): string {
   if (error instanceof ConfigurationError || error instanceof DeclarationError) return error.message;
@@ -22,7 +22,7 @@ export function formatStartupError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** The codes of an error and of what caused it; a text may quote an address. */
+/** The codes of an error and its causes. Messages are not shown, because they may contain an address. */
 function codesOf(error: Error): string[] {
   const { code } = error as { code?: unknown };
   const own = typeof code === 'string' ? [code] : [];

@@ -18,15 +18,15 @@ import { SecretsModule } from './secrets/index.js';
 import { SecureStorageModule, StorageModule } from './storage/index.js';
 import { TelemetryModule } from './telemetry/index.js';
 
-/** Modules that an app adds to the framework, such as that of `src/app`. */
+/** Modules of the app, such as that of `src/app`. */
 export type AppImports = readonly NonNullable<ModuleMetadata['imports']>[number][];
 
-/** The wiring of the framework: everything but the modules of the owner, which are in `src/app`. */
+/** The modules of the framework. The modules of the app are in `src/app`. */
 @Module({})
 export class FrameworkModule {
   /**
-   * @throws DeclarationError if a feature declares something that cannot be used
-   * @throws ConfigurationError if the variables cannot be used
+   * @throws DeclarationError if a declaration of a feature is invalid
+   * @throws ConfigurationError if the variables are invalid
    */
   static forRoot(variables: Variables, more: AppImports = []): DynamicModule {
     const features = findFeatures(more);

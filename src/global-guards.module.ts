@@ -9,11 +9,11 @@ import { BodyGuard, HttpModule, UnknownQueryGuard } from './http/index.js';
  * requests, run after them.
  */
 export const GLOBAL_GUARDS: readonly Type<CanActivate>[] = [
-  // First, since the others act for the caller. A request without valid credentials costs nothing more.
+  // First, because the other guards need the caller. A request without valid credentials causes no further work.
   CallerGuard,
-  // Before any other work, so that an account beyond its limits costs no more than its refusal.
+  // Before any other work, so that an account over its limits causes only a refusal.
   AccountAdmissionGuard,
-  // Before the body is read: to refuse a query needs only the request line.
+  // Before the body is read, because a query can be refused from the request line.
   UnknownQueryGuard,
   // Last: a large body is read only if nothing else refuses the request.
   BodyGuard,

@@ -8,7 +8,7 @@ export function parseAddress(text: unknown): URL | undefined {
   return typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** Whether the address stays on this machine. */
+/** Whether the address is on this machine. */
 export function isLoopback(address: URL): boolean {
   return LOOPBACK.has(address.hostname);
 }
@@ -25,7 +25,7 @@ export function IsHttpAddress(): PropertyDecorator {
   return check('must be an http or https address without user and fragment', isPlainHttp);
 }
 
-/** An http or https address of a host alone: no path, no query. */
+/** An http or https address without path and query. */
 export function IsHttpRoot(): PropertyDecorator {
   return check(
     'must be an http or https address without path, query and user',

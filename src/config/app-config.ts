@@ -4,7 +4,7 @@ import { type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 /** The whole configuration: typed, validated, frozen. It holds no secrets; those are read through `SecretService`. */
 export abstract class AppConfig {
   abstract readonly profile: Profile;
-  /** `NODE_ENV=production`: nothing is invented, weak secrets are refused. */
+  /** `NODE_ENV=production`: no secrets are generated, and weak secrets are refused. */
   abstract readonly production: boolean;
   /** Folder of the local files. */
   abstract readonly dataDir: string;
@@ -31,51 +31,51 @@ export interface HttpConfig {
   readonly port: number;
   /** Without a trailing slash; `undefined` in `local`, if the request's loopback host is used. */
   readonly publicUrl: string | undefined;
-  /** How many proxies in front are believed. */
+  /** Number of trusted proxies. */
   readonly trustProxy: number;
   readonly corsOrigins: readonly string[];
-  /** Foreign origins to which a login may return. */
+  /** Other origins to which a login may return. */
   readonly returnToOrigins: readonly string[];
-  /** Mebibytes that bodies and large replies may hold together. */
+  /** Memory for bodies and large replies, in MiB. */
   readonly maxBodyMemoryMb: number;
   readonly throttleAuthPerMinute: number;
   /** Whether `/docs` is served. */
   readonly docs: boolean;
 }
 
-/** What one account may use of a process. */
+/** Limits of one account in a process. */
 export interface AccountsConfig {
-  /** Requests, and messages of the queue, that are worked on at once. */
+  /** Maximum number of concurrent requests and of concurrent queue messages. */
   readonly maxConcurrency: number;
-  /** Requests that begin in a second; 0 for no limit. */
+  /** Maximum requests per second; 0 for no limit. */
   readonly ratePerSecond: number;
-  /** Rows and counters that its storage keeps; 0 for no limit. */
+  /** Maximum number of rows and counters; 0 for no limit. */
   readonly maxRows: number;
-  /** Bytes of their keys and values, in UTF-8; 0 for no limit. */
+  /** Maximum bytes of their keys and values, in UTF-8; 0 for no limit. */
   readonly maxBytes: number;
 }
 
 export interface LogConfig {
   readonly level: LogLevel;
   readonly format: 'pretty' | 'json' | 'monday';
-  /** One line for each request. */
+  /** Whether each request is logged. */
   readonly requests: boolean;
 }
 
 export interface MetricsConfig {
-  /** Whether anything is counted. */
+  /** Whether metrics are collected. */
   readonly isOn: boolean;
-  /** Port of a listener of its own for `/metrics`; 0 takes a free one. */
+  /** Separate port for `/metrics`; 0 selects a free port. */
   readonly port: number | undefined;
-  /** Who is answered on the app's own port. */
+  /** Access on the app's port. */
   readonly access: 'nobody' | 'token' | 'loopback';
 }
 
 export interface TracingConfig {
-  /** Where spans are sent to, by OTLP over HTTP. */
+  /** Address of the trace collector (OTLP over HTTP). */
   readonly tracesUrl: string;
   readonly serviceName: string;
-  /** Share of the traces that begin here, from 0 to 1, that are kept. */
+  /** Share of the traces started by the app that are recorded, from 0 to 1. */
   readonly ratio: number;
 }
 
@@ -90,23 +90,23 @@ export interface JwtConfig {
 
 export interface MondayConfig {
   readonly clientId: string;
-  /** The app's number at monday, if it is known. */
+  /** The app's id at monday, if known. */
   readonly appId: number | undefined;
-  /** How long the data of an account stays after it uninstalled the app. */
+  /** Time between the uninstall and the deletion of an account's data. */
   readonly uninstallGraceHours: number;
   readonly flow: OAuthFlow;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly revokeUrl: string;
-  /** Turns a token of the legacy flow into tokens of OAuth 2.1. */
+  /** Address that exchanges a token of the legacy flow for tokens of OAuth 2.1. */
   readonly migrateUrl: string;
-  /** Space-separated; `undefined` asks for all that the app has. */
+  /** Separated by spaces; `undefined` requests all scopes of the app. */
   readonly scopes: string | undefined;
   readonly apiEndpoint: string;
   readonly apiVersion: string;
-  /** Limit of one outgoing call, in milliseconds. */
+  /** Timeout of an outgoing call, in milliseconds. */
   readonly timeoutMs: number;
-  /** True if monday is the local platform on this machine. */
+  /** True if the app uses the local platform instead of monday. */
   readonly isLocalPlatform: boolean;
 }
 
@@ -116,7 +116,7 @@ export interface MailConfig {
   readonly security: 'tls' | 'starttls' | 'none';
   readonly user: string | undefined;
   readonly from: string;
-  /** Mails that an account may send in a minute; more wait in the queue. */
+  /** Maximum mails of an account per minute; further mails wait in the queue. */
   readonly perMinute: number;
 }
 

@@ -17,7 +17,7 @@ const ACCESS_TTL_SECONDS = 15 * 60;
 const DAY_SECONDS = 24 * 60 * 60;
 const REFRESH_TTL_SECONDS = 30 * DAY_SECONDS;
 
-/** The configuration of an environment that was found to be right. */
+/** Builds the configuration from a validated environment. */
 export function buildConfig(environment: Environment, scopes: readonly string[]): AppConfig {
   const profile = profileOf(environment);
   const production = environment.NODE_ENV === 'production';
@@ -78,7 +78,7 @@ function logFormatOf(profile: Profile, production: boolean): LogConfig['format']
   return profile === 'local' && !production ? 'pretty' : 'json';
 }
 
-/** Off unless asked for, but for who sits before their own machine. */
+/** Off by default, except on a laptop. */
 function metricsConfig(environment: Environment, isLaptop: boolean): MetricsConfig {
   const { METRICS_PORT: port, METRICS_TOKEN: token } = environment;
   if (token !== undefined) return { isOn: true, port, access: 'token' };
@@ -120,7 +120,7 @@ function mondayConfig(environment: Environment, scopes: readonly string[]): Mond
   };
 }
 
-/** Named, else told by the address of the token endpoint (docs/monday-platform.md#oauth-token-endpoint). */
+/** Configured, or derived from the address of the token endpoint (docs/monday-platform.md#oauth-token-endpoint). */
 function isLegacyFlow({ MONDAY_OAUTH_FLOW, MONDAY_OAUTH_TOKEN_PATH }: Environment): boolean {
   if (MONDAY_OAUTH_FLOW !== undefined) return MONDAY_OAUTH_FLOW === 'legacy';
   return (
@@ -129,7 +129,7 @@ function isLegacyFlow({ MONDAY_OAUTH_FLOW, MONDAY_OAUTH_TOKEN_PATH }: Environmen
   );
 }
 
-/** Without a server named, mail goes to the mailbox of the local platform; other profiles must name one. */
+/** Without a configured server, mail goes to the mailbox of the local platform; other profiles require a server. */
 function mailConfig(environment: Environment): MailConfig {
   const from = environment.MAIL_FROM ?? 'monday app <app@localhost>';
   const perMinute = environment.MAIL_PER_MINUTE;

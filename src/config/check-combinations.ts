@@ -4,10 +4,10 @@ import { isLoopback, parseAddress } from './address.validators.js';
 import { type Environment } from './environment.js';
 import { driversOf, profileOf, usesLocalPlatform } from './profile.js';
 
-/** Needed wherever the real monday is meant. */
+/** Required with the real monday. */
 const NEEDED_OUTSIDE_LOCAL = ['MONDAY_OAUTH_CLIENT_ID', 'PUBLIC_URL', 'SMTP_HOST', 'MAIL_FROM'] as const;
 
-/** Addresses over which tokens or secrets travel. */
+/** Addresses to which tokens or secrets are sent. */
 const CARRY_CREDENTIALS = [
   'PUBLIC_URL',
   'MONDAY_OAUTH_BASE_PATH',
@@ -16,7 +16,7 @@ const CARRY_CREDENTIALS = [
   'STORAGE_URL',
 ] as const;
 
-/** What is wrong with variables that are well-formed one by one. */
+/** Problems of combinations of valid variables. */
 export function checkCombinations(environment: Environment): ConfigurationProblem[] {
   const production = environment.NODE_ENV === 'production';
   return [

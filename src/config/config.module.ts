@@ -4,19 +4,16 @@ import { AppConfig } from './app-config.js';
 import { loadConfig, type ConfigExtensions } from './load-config.js';
 import { injectedVariables, namesWith } from './own-variables.js';
 
-/**
- * Token of the variables; for the secrets module only, which writes into this record when a file of variables changes.
- * It is a copy of what was given.
- */
+/** Token of the variables. Only for the secrets module, which updates this copy when a file with variables changes. */
 export const VARIABLES = Symbol('VARIABLES');
 
-/** Token of the names of all variables, as {@link ConfigExtensions} and the framework have them. */
+/** Token of the names of all variables, from the framework and from {@link ConfigExtensions}. */
 export const VARIABLE_NAMES_OF_APP = Symbol('VARIABLE_NAMES_OF_APP');
 
-/** Token of what the features add, for whoever loads the configuration again. */
+/** Token of the declarations of features, for reloading the configuration. */
 export const CONFIG_EXTENSIONS = Symbol('CONFIG_EXTENSIONS');
 
-/** Provides {@link AppConfig} everywhere, and the classes in which features declare their variables. */
+/** Provides {@link AppConfig} and the classes with the variables of features, globally. */
 @Module({})
 export class ConfigModule {
   /** @throws ConfigurationError */

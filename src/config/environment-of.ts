@@ -1,10 +1,10 @@
 import { VARIABLE_NAMES, type Variables } from 'monday-persistence/configuration';
 
 /**
- * The environment of a process that reads its variables as this one did. A variable that is kept in a file stays there,
- * so that the process follows its changes.
- * @param variables as they were read
- * @param overrides of which each wins over a file of the same name
+ * The environment for a child process that reads the same variables. A variable in a file stays in the file, so that
+ * the process follows its changes.
+ * @param variables the variables of this process
+ * @param overrides take precedence over files with the same name
  */
 export function environmentOf(variables: Variables, overrides: Variables = {}): Variables {
   const environment: Record<string, string | undefined> = { ...variables };

@@ -106,7 +106,7 @@ export class Environment {
   @IsOptional() @IsKeyRing({ min: 32, max: 512 }) JWT_KEYS?: string;
   /** `<kid>:<base64url of 32 bytes>`, comma-separated. The first key encrypts, all keys decrypt. */
   @IsOptional() @IsKeyRing({ min: 32, max: 32 }) ENCRYPTION_KEYS?: string;
-  /** The queue's secret; set by monday code (docs/monday-platform.md#monday-code-variables). */
+  /** Secret of queue deliveries; set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() MNDY_TOPIC_MESSAGES_SECRET?: string;
   @IsOptional() @IsString() SMTP_PASSWORD?: string;
   /** Bearer token for `/metrics`. */

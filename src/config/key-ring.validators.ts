@@ -4,7 +4,7 @@ const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]+)$/;
 
 /**
  * Keys as `<kid>:<base64url>`, comma-separated, each kid once.
- * @param bytes least and most bytes of a key
+ * @param bytes minimum and maximum length of a key in bytes
  */
 export function IsKeyRing(bytes: { readonly min: number; readonly max: number }): PropertyDecorator {
   const size = bytes.min === bytes.max ? `${bytes.min} bytes` : `${bytes.min} to ${bytes.max} bytes`;

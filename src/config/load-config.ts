@@ -12,17 +12,17 @@ import { checkSecrets } from './check-secrets.js';
 import { Environment } from './environment.js';
 import { parseVariables, variablesIn, type OwnVariables } from './own-variables.js';
 
-/** What became of variables. */
+/** The result of inspecting variables. */
 export interface InspectedConfig {
-  /** Of the variables that are well-formed, whatever else is wrong with them. */
+  /** Configuration from the valid variables. */
   readonly config: AppConfig;
   readonly problems: readonly ConfigurationProblem[];
 }
 
-/** What the features of an app add to its configuration. */
+/** Additions of an app's features to the configuration. */
 export interface ConfigExtensions {
   readonly own: readonly OwnVariables[];
-  /** The scopes that a login asks for unless `MONDAY_OAUTH_SCOPES` says otherwise; none asks for all that the app has. */
+  /** Scopes that a login requests unless `MONDAY_OAUTH_SCOPES` is set; if absent, all scopes of the app. */
   readonly scopes: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const NO_EXTENSIONS: ConfigExtensions = { own: [], scopes: [] };
 
 /**
  * Turns variables into the configuration.
- * @throws ConfigurationError with everything that is wrong or missing, by name, never by value
+ * @throws ConfigurationError with the names of all invalid and missing variables, never their values
  */
 export function loadConfig(variables: Variables, extensions: ConfigExtensions = NO_EXTENSIONS): AppConfig {
   const { config, problems } = inspectConfig(variables, extensions);
@@ -38,7 +38,10 @@ export function loadConfig(variables: Variables, extensions: ConfigExtensions = 
   return config;
 }
 
-/** Tells what is wrong or missing, and what the rest comes to. Not for the app, which starts with all of it or not. */
+/**
+ * Returns the problems, and the configuration from the remaining variables. For tools; the app requires a valid
+ * configuration.
+ */
 export function inspectConfig(
   variables: Variables,
   { own, scopes }: ConfigExtensions = NO_EXTENSIONS,
@@ -56,7 +59,7 @@ export function inspectConfig(
   };
 }
 
-/** A variable that is empty counts as not set. */
+/** An empty variable counts as not set. */
 function parse(variables: Variables): Environment {
   return parseVariables(Environment, VARIABLE_NAMES, variables);
 }

@@ -8,38 +8,38 @@ import {
   type Variables,
 } from 'monday-persistence/configuration';
 
-/** The variables that a feature declares, beside those of `Environment`. */
+/** Variables declared by a feature, in addition to those of `Environment`. */
 export interface OwnVariables {
   /** Name of the feature. */
   readonly feature: string;
-  /** A class as `Environment` is: each property is a variable, with its rules as decorators. */
+  /** A class like `Environment`: each property is a variable, with its rules as decorators. */
   readonly type: Type<object>;
 }
 
-/** The names of all variables that an app reads: those of the framework, then those of its features. */
+/** Names of all variables of an app: first those of the framework, then those of its features. */
 export interface VariableNames {
-  /** Those that `EnvironmentVariablesService` shows. */
+  /** Variables that `EnvironmentVariablesService` returns. */
   readonly shown: readonly string[];
-  /** Those that `SecretService` gives. */
+  /** Variables that `SecretService` returns. */
   readonly secret: readonly string[];
   readonly all: readonly string[];
 }
 
 const SECRETS = Symbol('SECRETS');
 
-/** Marks a variable that holds a secret: `SecretService.get` gives it, and `EnvironmentVariablesService` does not. */
+/** Marks a variable as a secret: `SecretService.get` returns it, and `EnvironmentVariablesService` does not. */
 export const Secret = (): PropertyDecorator => (prototype, property) => {
   const known = (Reflect.getMetadata(SECRETS, prototype) ?? []) as readonly string[];
   Reflect.defineMetadata(SECRETS, [...known, String(property)], prototype);
 };
 
-/** The variables of a class, by their rules: a property without a rule is none. */
+/** The variables of a class: all properties with a rule. */
 export function variablesIn(type: Type<object>): string[] {
   const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
   return [...new Set(rules.map(({ propertyName }) => propertyName))];
 }
 
-/** Those of them that are secrets. */
+/** The variables that are secrets. */
 export function secretsIn(type: Type<object>): readonly string[] {
   return (Reflect.getMetadata(SECRETS, type.prototype as object) ?? []) as readonly string[];
 }
@@ -55,7 +55,7 @@ export function namesWith(own: readonly OwnVariables[]): VariableNames {
   };
 }
 
-/** The variables in the form that the class gives them; those that are empty have its defaults. */
+/** The variables as an instance of the class; empty variables have its defaults. */
 export function parseVariables<T extends object>(
   type: Type<T>,
   names: readonly string[],
@@ -66,8 +66,8 @@ export function parseVariables<T extends object>(
 }
 
 /**
- * What a feature is injected with for its class of variables. A secret is read each time, since it may be rotated, and
- * does not show where the object is printed.
+ * The object that is injected for a feature's class of variables. A secret is read at each access, because it may be
+ * rotated, and is not shown when the object is printed.
  */
 export function injectedVariables({ type }: OwnVariables, variables: Variables): object {
   const parsed = parseVariables(type, variablesIn(type), variables);

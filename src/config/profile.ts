@@ -1,7 +1,7 @@
 import { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { type Environment, type Profile } from './environment.js';
 
-/** The profile: chosen, else recognised by what surrounds the app. */
+/** The configured profile, or the one derived from the environment. */
 export function profileOf(
   variables: Readonly<Partial<Record<'APP_PROFILE' | 'K_SERVICE' | 'DATABASE_URL', string>>>,
 ): Profile {
@@ -17,7 +17,7 @@ export interface Drivers {
   readonly queue: QueueDriverName;
 }
 
-/** The drivers of the profile, each of which can be chosen alone. */
+/** The drivers of the profile, each of which can be overridden. */
 export function driversOf(environment: Environment): Drivers {
   const profile = profileOf(environment);
   const store = defaultStoreOf(profile);
@@ -53,7 +53,7 @@ function defaultQueueOf(profile: Profile, hasRedis: boolean): QueueDriverName {
   }
 }
 
-/** Whether monday is the platform on this machine: in `local`, unless an app of the real monday is named. */
+/** Whether the app uses the local platform: in `local`, unless a client ID of the real monday is set. */
 export function usesLocalPlatform(environment: Environment): boolean {
   return profileOf(environment) === 'local' && environment.MONDAY_OAUTH_CLIENT_ID === undefined;
 }

@@ -3,9 +3,9 @@ import { namesWith, type OwnVariables } from './own-variables.js';
 import { profileOf } from './profile.js';
 
 /**
- * The variables that somebody has set and, in a local installation that is not production, the keys made for it.
- * @param own variables of features, which may be in files too
- * @throws ConfigurationError naming every file that is missing or broken
+ * The variables that are set and, in a local installation outside production, the generated keys.
+ * @param own variables of features, which can also be in files
+ * @throws ConfigurationError with every file that is missing or invalid
  */
 export function readVariables(
   environment: NodeJS.ProcessEnv = process.env,

@@ -41,7 +41,7 @@ export const ToBoolean = (): PropertyDecorator =>
     typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value,
   );
 
-/** Parts between commas as a list. */
+/** A comma-separated list. */
 export const ToList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string'

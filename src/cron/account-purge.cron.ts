@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountPurge } from '../account-data/index.js';
 import { MondayCron } from './monday-cron.decorator.js';
 
-/** On monday code no instance may be up when data is due to be removed: the scheduler's call brings one up. */
+/** On monday code, there may be no running instance when a purge is due. The call of the scheduler starts one. */
 @Injectable()
 export class AccountPurgeCron {
   constructor(private readonly purge: AccountPurge) {}

@@ -12,21 +12,21 @@ export interface CronRun {
 interface Stored {
   readonly dueAt: number;
   readonly state: 'running' | 'done' | 'failed';
-  /** Until then nobody else may begin: the run may still go on, or has just failed. */
+  /** Before this time, no other run may start: the run may still be in progress, or has just failed. */
   readonly until: number;
 }
 
-/** A failing run is tried again no sooner, however often it is asked for. */
+/** Minimum delay before a failed run is retried, regardless of the number of calls. */
 const FAILED_PAUSE_MS = 60_000;
-/** How long is believed what another instance may change, and how long one claim may take. */
+/** How long a cached state is valid that another instance may change, and the timeout of a claim. */
 const BELIEVED_MS = 10_000;
 
 const keyOf = (name: string): string => `cron/${name}`;
 
 /**
- * Remembers which due times are done, so that each is done once, by one instance. Anyone may ask for a run, so that what
- * is known in this process is not asked of the store again: however many come, it is read once for each due time, and
- * every ten seconds while another instance is at it or the store fails.
+ * Stores which due times are done, so that each runs once, on one instance. Because anyone can request a run, the state
+ * is cached in this process: it is read once for each due time, and every ten seconds while another instance runs the
+ * job or the store fails, regardless of the number of calls.
  */
 @Injectable()
 export class CronRuns {
@@ -37,7 +37,7 @@ export class CronRuns {
     private readonly clock: Clock,
   ) {}
 
-  /** The run of this due time, or `undefined` if it is done, goes on elsewhere, or has just failed. */
+  /** Claims the run of this due time; `undefined` if it is done, in progress elsewhere, or has just failed. */
   async claim(name: string, dueAt: number, timeoutSeconds: number): Promise<CronRun | undefined> {
     const now = this.clock.now();
     const known = this.known.get(name);
@@ -52,7 +52,7 @@ export class CronRuns {
     }
     const running: Stored = { dueAt, state: 'running', until: now + timeoutSeconds * 1_000 };
     const options = { version: entry?.version ?? null };
-    // Whoever was faster runs it.
+    // Another instance claimed it first.
     const begun = await unlessConflict(
       this.persistence.upsert(keyOf(name), JSON.stringify(running), options),
     );
@@ -61,7 +61,7 @@ export class CronRuns {
     return { name, dueAt, version: begun.version };
   }
 
-  /** Writes down how a run ended. One that was taken over meanwhile has nothing to say. */
+  /** Stores the result of a run, unless another instance has taken it over. */
   async end({ name, dueAt, version }: CronRun, state: 'done' | 'failed'): Promise<void> {
     const ended: Stored = { dueAt, state, until: this.clock.now() + FAILED_PAUSE_MS };
     this.known.set(name, ended);

@@ -4,11 +4,14 @@ import { CronDefinitionError } from './cron.errors.js';
 const FIVE_FIELDS = /^\S+( \S+){4}$/;
 const SECOND_MS = 1_000;
 
-/** Five cron fields in UTC, as monday's scheduler takes them (docs/monday-platform.md#scheduler). Times are milliseconds since the epoch. */
+/**
+ * Five cron fields in UTC, as in monday's scheduler (docs/monday-platform.md#scheduler). Times are milliseconds since
+ * the epoch.
+ */
 export class CronSchedule {
   private readonly cron: Cron;
 
-  /** @throws CronDefinitionError if it is no schedule, or never comes due */
+  /** @throws CronDefinitionError if the schedule is invalid or never due */
   constructor(job: string, expression: string) {
     if (!FIVE_FIELDS.test(expression)) throw new CronDefinitionError(job, 'needs a schedule of five fields');
     try {
@@ -27,7 +30,7 @@ export class CronSchedule {
 
   /** The last due time up to this moment. */
   latest(at: number): number | undefined {
-    // The library looks strictly before, in whole seconds.
+    // The library searches strictly before the time, in whole seconds.
     return this.cron.previousRuns(1, new Date(at + SECOND_MS))[0]?.getTime();
   }
 }

@@ -10,10 +10,10 @@ import { CronRegistry, type CronJob } from './cron.registry.js';
 import { CronRunner } from './cron.runner.js';
 import { CronRunFailedError } from './cron.errors.js';
 
-/** Timers have an end, and clocks are set: the time is asked for again after so long. */
+/** Maximum duration of a timer, because timers are limited and clocks can be changed. */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
-/** Drives the schedules in this process, everywhere but on monday code, whose scheduler calls from outside. */
+/** Triggers the scheduled jobs in this process, except on monday code, whose scheduler calls the app. */
 @Injectable()
 export class CronScheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CronScheduler.name);
@@ -57,7 +57,7 @@ export class CronScheduler implements OnApplicationBootstrap, BeforeApplicationS
     this.running.add(run);
   }
 
-  /** A run that fails is logged by the runner; the next due time comes anyway. */
+  /** The runner logs a failed run; the next due time is not affected. */
   private async run(job: CronJob, dueAt: number): Promise<void> {
     try {
       await this.runner.run(job, dueAt, this.stopping.signal);

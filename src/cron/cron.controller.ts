@@ -9,12 +9,12 @@ import { CronRegistry } from './cron.registry.js';
 import { CronRunner, type CronResult } from './cron.runner.js';
 import { RUN } from './cron.docs.js';
 
-/** The platform's clock may be a little ahead of ours. */
+/** The platform's clock may be slightly ahead. */
 const EARLY_MS = 30_000;
 
 /**
- * Where monday's scheduler calls (docs/monday-platform.md#scheduler). The call proves nothing, so it is only a hint that something may be
- * due: a due time is done once, and what is sent along is not read.
+ * Route for monday's scheduler (docs/monday-platform.md#scheduler). The call is not authenticated, so it is only a hint
+ * that a job may be due: each due time runs once, and the body is ignored.
  */
 @Public()
 @AnyQuery()

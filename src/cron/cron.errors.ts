@@ -1,13 +1,13 @@
 import { BaseError } from '../errors/index.js';
 
-/** No scheduled work has this name, or this installation drives its schedule itself. */
+/** No scheduled job has this name, or the app uses its own scheduler. */
 export class CronJobNotFoundError extends BaseError {
   constructor() {
     super({ code: 'cron.job_not_found', status: 404, message: 'This scheduled job does not exist.' });
   }
 }
 
-/** A run did not end in its time. */
+/** A run timed out. */
 export class CronTimeoutError extends BaseError {
   constructor(timeoutSeconds: number) {
     super({
@@ -18,14 +18,14 @@ export class CronTimeoutError extends BaseError {
   }
 }
 
-/** A run failed; the platform may try again. Says nothing of why: anyone can call. */
+/** A run failed; the platform may retry. The reason is not shown, because anyone can call the route. */
 export class CronRunFailedError extends BaseError {
   constructor(cause: unknown) {
     super({ code: 'cron.run_failed', status: 500, message: 'The scheduled job failed.', cause });
   }
 }
 
-/** A decorator whose name or schedule cannot be used: a programming error, found at start. */
+/** A decorator with an invalid name or schedule: a programming error, reported at startup. */
 export class CronDefinitionError extends Error {
   override readonly name = 'CronDefinitionError';
 

@@ -12,7 +12,7 @@ import { CronRunner } from './cron.runner.js';
 import { CronScheduler } from './cron-scheduler.js';
 import { DeferredMessagesCron } from './deferred-messages.cron.js';
 
-/** Scheduled work: `@MondayCron` methods, driven by monday's scheduler or by our own. */
+/** Scheduled jobs: `@MondayCron` methods, triggered by monday's scheduler or the app's own. */
 @Module({
   imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule, QueueModule],
   controllers: [CronController],

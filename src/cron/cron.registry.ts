@@ -5,10 +5,10 @@ import { CronSchedule } from './cron-schedule.js';
 import { MONDAY_CRON, type MondayCronMetadata, type MondayCronMethod } from './monday-cron.decorator.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
-/** The name is part of an address and of a key. */
+/** The name is part of an address and a key. */
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Scheduled work, bound to its provider. */
+/** A scheduled job, bound to its provider. */
 export interface CronJob {
   /** As `DecoratedMethod` has it. */
   readonly place: string;
@@ -18,7 +18,7 @@ export interface CronJob {
   readonly invoke: MondayCronMethod;
 }
 
-/** The scheduled work of the app, found on its providers when it starts. */
+/** The scheduled jobs of the app, discovered from its providers at startup. */
 @Injectable()
 export class CronRegistry implements OnModuleInit {
   private readonly jobs = new Map<string, CronJob>();

@@ -7,7 +7,7 @@ import { CronRuns } from './cron-runs.js';
 
 export type CronResult = 'done' | 'skipped';
 
-/** Does scheduled work: each due time once. */
+/** Runs scheduled jobs, once for each due time. */
 @Injectable()
 export class CronRunner {
   private readonly logger = new Logger(CronRunner.name);
@@ -19,7 +19,7 @@ export class CronRunner {
   ) {}
 
   /**
-   * Does the work of one due time, unless it is done or under way.
+   * Runs the job for one due time, unless it is done or in progress.
    * @param stopping aborted when the app stops
    * @throws CronRunFailedError
    */

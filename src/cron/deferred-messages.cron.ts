@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { OutboxRelay } from '../queue/index.js';
 import { MondayCron } from './monday-cron.decorator.js';
 
-/** On monday code no instance may be up when a deferred message comes due: the scheduler's call brings one up. */
+/**
+ * On monday code, there may be no running instance when a deferred message is due. The call of the scheduler starts
+ * one.
+ */
 @Injectable()
 export class DeferredMessagesCron {
   constructor(private readonly relay: OutboxRelay) {}

@@ -3,7 +3,10 @@ import { SetMetadata } from '@nestjs/common';
 export const MONDAY_CRON = Symbol('MONDAY_CRON');
 
 export interface MondayCronOptions {
-  /** A run that takes longer is aborted, and another may begin; default 300, which is the longest request on monday code. */
+  /**
+   * Timeout in seconds, after which a run is aborted and another may start; default 300, the maximum duration of a
+   * request on monday code.
+   */
   readonly timeoutSeconds?: number;
 }
 
@@ -13,24 +16,25 @@ export interface MondayCronMetadata extends MondayCronOptions {
   readonly schedule: string;
 }
 
-/** What a scheduled method is given. */
+/** Argument of a scheduled method. */
 export interface CronContext {
   readonly name: string;
-  /** The moment of the schedule that this run is for, in milliseconds since the epoch. */
+  /** The due time of this run, in milliseconds since the epoch. */
   readonly dueAt: number;
-  /** Aborted when the run takes too long or the app stops. */
+  /** Aborted when the run times out or the app stops. */
   readonly signal: AbortSignal;
 }
 
-/** Scheduled work. It has no caller: whoever needs one uses `runAs`, or publishes messages. */
+/** A scheduled job. It has no caller; use `runAs` or publish messages if one is needed. */
 export type MondayCronMethod = (context: CronContext) => Promise<void> | void;
 
 /**
- * Marks a provider's method as scheduled work, done once for each due time, by one instance.
+ * Marks a method as a scheduled job, which one instance runs once for each due time.
  *
- * On monday code, the platform's scheduler calls `POST /mndy-cronjob/<name>` (docs/monday-platform.md#scheduler): create the job there with
- * the same schedule. Anyone can call that address, so it does nothing but what is due. Elsewhere the app's own schedule
- * drives it. A due time at which no instance was up is left out; what must not be left out belongs into the queue.
+ * On monday code, the platform's scheduler calls `POST /mndy-cronjob/<name>` (docs/monday-platform.md#scheduler):
+ * create the job there with the same schedule. Anyone can call that address, so it runs only due jobs. Elsewhere, the
+ * app's own scheduler triggers the job. A due time at which no instance is running is skipped; use the queue for work
+ * that must not be skipped.
  * @param name letters, digits, `-` and `_`, unique in the app
  * @param schedule five cron fields, in UTC, such as `0 3 * * *`
  */

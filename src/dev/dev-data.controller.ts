@@ -3,7 +3,7 @@ import { Public, runAs } from '../caller/index.js';
 import { SecretList, SecureStorage, StorageService } from '../storage/index.js';
 import { DevTokenGuard } from './dev-token.guard.js';
 
-/** Of each kind; the console is for looking, not for exporting. */
+/** Maximum number of records of each kind; the console is not for exports. */
 const SHOWN = 100;
 
 interface ShownRow {

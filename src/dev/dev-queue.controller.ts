@@ -8,7 +8,7 @@ import {
 } from '../queue/index.js';
 import { DevTokenGuard } from './dev-token.guard.js';
 
-/** The queue of the app, without the messages' contents. */
+/** The state of the app's queue, without the contents of messages. */
 export interface QueueView {
   readonly stats: QueueStats;
   readonly waiting: readonly MessageSummary[];

@@ -6,7 +6,10 @@ import { SecretService } from '../secrets/index.js';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** Lets only the console in: from this machine, with the token of this start. To all others the route is not there. */
+/**
+ * Accepts only the console: requests from this machine with the token of this start. For others, the route does not
+ * exist.
+ */
 @Injectable()
 export class DevTokenGuard implements CanActivate {
   constructor(
@@ -21,7 +24,7 @@ export class DevTokenGuard implements CanActivate {
     const isFromHere = LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
     const isOpen = this.config.profile === 'local' && expected !== undefined && isFromHere;
     if (!isOpen || typeof given !== 'string' || !equalInConstantTime(given, expected)) {
-      // As Nest says it of a route that it does not know, so that the replies cannot be told apart.
+      // The same message as for an unknown route, so that the replies cannot be distinguished.
       throw new NotFoundException(`Cannot ${method} ${originalUrl}`);
     }
     return true;

@@ -7,8 +7,8 @@ import { DevDataController } from './dev-data.controller.js';
 import { DevQueueController } from './dev-queue.controller.js';
 
 /**
- * What the console of the local platform may see of the app. It exists only in the profile `local`, and there only
- * if the launcher gave both a token for this start.
+ * Routes for the console of the local platform. They exist only in the profile `local`, and only if the launcher
+ * generated a token for this start.
  */
 @Module({})
 export class DevModule {

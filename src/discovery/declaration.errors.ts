@@ -1,12 +1,12 @@
 /**
- * A declaration of a feature that the app cannot start with, such as one name for two things. The message is one line:
- * it names the feature and says what to change.
+ * An invalid declaration of a feature, such as a duplicate name. The message is one line that names the feature and the
+ * required change.
  */
 export class DeclarationError extends Error {
   override readonly name = 'DeclarationError';
 }
 
-/** Two declarations claim what only one can have, such as the name of an action. */
+/** Two declarations use the same unique name, such as the name of an action. */
 export class DeclaredTwiceError extends DeclarationError {
   /**
    * @param what such as `action "greet"`
@@ -17,9 +17,9 @@ export class DeclaredTwiceError extends DeclarationError {
   }
 }
 
-/** A declaration that cannot be used, where it stands. */
+/** An invalid declaration with its location. */
 export class DeclarationRefusedError extends DeclarationError {
-  /** @param problem what is wrong and what to change, as sentences */
+  /** @param problem the problem and the required change, as sentences */
   constructor(place: string, problem: string) {
     super(`${capitalized(place)}: ${problem}`);
   }

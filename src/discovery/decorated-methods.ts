@@ -8,7 +8,7 @@ export interface DecoratedMethod<Metadata, Method> {
   readonly metadata: Metadata;
   /** The method, bound to its provider. */
   readonly invoke: Method;
-  /** Where it is, for messages: `feature "reminders" (Reminders.send)`, or without the feature if there is none. */
+  /** Location for messages: `feature "reminders" (Reminders.send)`, or without the feature if there is none. */
   readonly place: string;
 }
 
@@ -23,7 +23,7 @@ interface ProviderMethod {
   readonly method: (...args: never[]) => unknown;
 }
 
-/** Finds what decorators marked on the app's providers, of whatever module. */
+/** Finds methods of the app's providers that are marked by decorators, in all modules. */
 @Injectable()
 export class DecoratedMethods {
   private all: readonly ProviderMethod[] | undefined;
@@ -34,9 +34,8 @@ export class DecoratedMethods {
   ) {}
 
   /**
-   * Every marked method, once for each provider, also if that has several tokens. To be called once every module is
-   * made.
-   * @param key metadata key of a decorator that takes `Method` and leaves `Metadata`
+   * All marked methods, once for each provider, even if it has several tokens. Call it after all modules were created.
+   * @param key metadata key of a decorator for `Method` that sets `Metadata`
    */
   find<Metadata, Method>(key: symbol): DecoratedMethod<Metadata, Method>[] {
     this.all ??= this.providers().flatMap((provider) => this.methodsOf(provider));

@@ -2,7 +2,7 @@ import { type DriverEntry, type NeededVariable } from './driver-entry.js';
 import { queueOf, type QueueDriverName } from './queues.js';
 import { storeOf, type StoreDriver } from './stores.js';
 
-/** A driver for each purpose, as the configuration has them. */
+/** The configured driver for each purpose. */
 export interface ChosenDrivers {
   readonly persistence: { readonly driver: StoreDriver };
   readonly storage: { readonly driver: StoreDriver };
@@ -10,7 +10,7 @@ export interface ChosenDrivers {
   readonly queue: { readonly driver: QueueDriverName };
 }
 
-/** The entries of the drivers that are chosen. */
+/** The registry entries of the chosen drivers. */
 export function chosenDrivers({ persistence, storage, secureStorage, queue }: ChosenDrivers): DriverEntry[] {
   return [
     storeOf(persistence.driver),
@@ -20,7 +20,7 @@ export function chosenDrivers({ persistence, storage, secureStorage, queue }: Ch
   ];
 }
 
-/** Whether a chosen driver cannot be used without the variable. */
+/** Whether a chosen driver needs the variable. */
 export function needsVariable(config: ChosenDrivers, name: NeededVariable): boolean {
   return chosenDrivers(config).some(({ needs }) => needs.includes(name));
 }

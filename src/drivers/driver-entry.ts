@@ -1,8 +1,8 @@
-/** What the configuration and the doctor must know of a driver without loading it. */
+/** Data about a driver for the configuration and the doctor, which do not load it. */
 export interface DriverEntry {
-  /** Variables without which it cannot be used. */
+  /** Variables that it needs. */
   readonly needs: readonly NeededVariable[];
-  /** It keeps its records in `DATA_DIR`, so that only the processes of one machine share them. */
+  /** Whether it stores its records in `DATA_DIR`, so that only processes on the same machine share them. */
   readonly keepsFiles?: boolean;
   /** Variables that monday code sets for it, each with what it is for. */
   readonly injected?: Readonly<Record<string, string>>;

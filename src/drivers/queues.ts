@@ -16,11 +16,11 @@ export interface QueueContext {
   readonly calls: OutgoingCalls;
 }
 
-/** A queue that the configuration can name. */
+/** A queue that can be configured. */
 export interface QueueEntry extends DriverEntry {
-  /** Loads the driver; it is not open yet. @throws TypeError if a variable that it needs is missing */
+  /** Loads the driver without opening it. @throws TypeError if a required variable is missing */
   readonly create: (context: QueueContext) => Promise<QueueDriver>;
-  /** The store in whose records it keeps its messages; absent if they are in none of the stores. */
+  /** The store that contains its messages; absent if they are not in one of the stores. */
   readonly store?: StoreDriver;
 }
 
@@ -67,7 +67,7 @@ export const QUEUES = {
 
 export type QueueDriverName = keyof typeof QUEUES;
 
-/** The entry of a queue, with all that it may have. */
+/** The entry of a queue, with all optional fields. */
 export function queueOf(driver: QueueDriverName): QueueEntry {
   return QUEUES[driver];
 }

@@ -11,30 +11,31 @@ import { type DriverEntry, required } from './driver-entry.js';
 export interface StoreContext {
   readonly config: AppConfig;
   readonly calls: OutgoingCalls;
-  /** Whether it counts what each account uses of it, for quotas. */
+  /** Whether it counts the usage of each account, for quotas. */
   readonly countsUsage: boolean;
 }
 
 export interface OwnStorageContext {
   readonly config: AppConfig;
   readonly calls: OutgoingCalls;
-  /** Whose tokens its requests carry; there once calls come in. */
+  /** The access tokens for its requests; available when calls are made. */
   readonly tokens: () => AccessTokens;
 }
 
-/** Storage that does not stand on `Persistence`, but on a service of its own. */
+/** Storage on a separate service instead of `Persistence`. */
 export interface OwnStorage {
   readonly create: (context: OwnStorageContext) => Promise<StorageDriver>;
-  /** The command with which an operator deletes an account's rows, which the app cannot reach without its token. */
+  /** Command for operators that deletes an account's rows, which the app cannot access without a token. */
   readonly removal: (accountId: string) => string;
 }
 
-/** A store that the configuration can name: for the app's own state, for storage and for secure storage. */
+/** A store that can be configured for the app's own state, for storage and for secure storage. */
 export interface StoreEntry extends DriverEntry {
-  /** Loads the driver. Nothing is opened yet. @throws TypeError if a variable that it needs is missing */
+  /** Loads the driver without opening it. @throws TypeError if a required variable is missing */
   readonly create: (context: StoreContext) => Promise<Persistence>;
   /**
-   * Whether it is up to date, so that opening it changes nothing, and can list its records. Milliseconds at most.
+   * Whether it has no pending migrations, so that opening it changes nothing, and can list its records. `timeoutMs` is
+   * the maximum duration.
    * @throws Error of its library if it cannot be reached
    */
   readonly isCurrent: (config: AppConfig, timeoutMs: number) => Promise<boolean>;
@@ -43,9 +44,9 @@ export interface StoreEntry extends DriverEntry {
 }
 
 /**
- * Every store, by the name that the `*_DRIVER` variables have for it. A new one is a folder and an entry here: each
- * imports its driver only when it is chosen, and whatever depends on the store asks this entry, or the driver's
- * capabilities, and never its name.
+ * All stores, by their name in the `*_DRIVER` variables. To add a store, add a folder and an entry here. An entry
+ * imports its driver only when it is chosen. Code that depends on the store uses the entry or the driver's
+ * capabilities, never the name.
  */
 export const STORES = {
   sqlite: {
@@ -102,10 +103,10 @@ export const STORES = {
   },
 } as const satisfies Readonly<Record<string, StoreEntry>>;
 
-/** Where a store keeps its records; `monday-code` is apps-storage for storage and the vault for the others. */
+/** Names of the stores; `monday-code` is apps-storage for storage and the vault for the others. */
 export type StoreDriver = keyof typeof STORES;
 
-/** The entry of a store, with all that it may have. */
+/** The entry of a store, with all optional fields. */
 export function storeOf(driver: StoreDriver): StoreEntry {
   return STORES[driver];
 }

@@ -3,7 +3,7 @@ import { BaseError } from 'monday-persistence/errors';
 import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 
-/** Family `BaseError`: our own rules. */
+/** Filter for the family `BaseError`: the app's own rules. */
 @Catch(BaseError)
 export class BaseErrorFilter implements ExceptionFilter<BaseError> {
   constructor(private readonly reply: ErrorReply) {}

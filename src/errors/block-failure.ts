@@ -4,7 +4,7 @@ import { type ErrorDetails } from 'monday-persistence/errors';
 const SEVERITY_RUN_FAILED = 4000;
 const TITLE = 'The automation could not run';
 
-/** What monday shows to a user whose automation failed for good (docs/monday-platform.md#block-failures). */
+/** Texts that monday shows to a user whose automation failed permanently (docs/monday-platform.md#block-failures). */
 export interface BlockFailure {
   readonly severityCode: number;
   readonly notificationErrorTitle: string;
@@ -13,9 +13,9 @@ export interface BlockFailure {
 }
 
 /**
- * The fields of a block that failed for good, in a reply and in the callback of an asynchronous action alike.
+ * The fields for a permanent failure of a block, used in replies and in callbacks of asynchronous actions.
  * @param message safe to show to the user
- * @param details of the error; a `loginUrl` among them is added to the text
+ * @param details details of the error; a `loginUrl` is added to the text
  */
 export function blockFailureOf(message: string, details?: ErrorDetails): BlockFailure {
   const { loginUrl } = { loginUrl: undefined, ...details } as { loginUrl?: unknown };

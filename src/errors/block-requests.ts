@@ -1,8 +1,8 @@
 const blockRequests = new WeakSet<object>();
 
 /**
- * Says that monday's automation platform sent this request: if it fails for good, the reply also carries what monday
- * shows to the user (docs/monday-platform.md#block-failures).
+ * Marks a request as sent by monday's automation platform. The reply to a permanent failure then also contains the
+ * texts that monday shows to the user (docs/monday-platform.md#block-failures).
  */
 export function markAsBlockRequest(request: object): void {
   blockRequests.add(request);

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 /**
- * The paths that belong to monday's automation platform. A request to them that fails before any guard runs, such as
- * on a broken body, is answered in the form that monday expects too.
+ * The paths of block routes. A request to them that fails before a guard runs, for example because of a malformed body,
+ * is also answered in the format that monday expects.
  */
 @Injectable()
 export class BlockRoutes {
   private readonly routes = new Map<string, readonly string[]>();
 
-  /** @param path absolute, such as `/mail/send`; a segment `*` stands for any one segment */
+  /** @param path absolute, such as `/mail/send`; a segment `*` matches any single segment */
   add(path: string): void {
     this.routes.set(path, path.split('/'));
   }

@@ -1,6 +1,8 @@
 const MAX_DEPTH = 5;
 
-/** What the log says about something that was thrown. Only these fields: an error's own may hold requests and replies. */
+/**
+ * Log fields for a thrown value. No other fields of an error are logged, because they may contain requests and replies.
+ */
 export interface LoggedCause {
   readonly type: string;
   readonly message?: string;
@@ -10,11 +12,11 @@ export interface LoggedCause {
 }
 
 export interface DescribeOptions {
-  /** Where it was thrown, for what is our fault. Default: yes. */
+  /** Whether to include the stack, for bugs. Default: yes. */
   readonly withStack: boolean;
 }
 
-/** Describes what was thrown, and what caused it, without secrets. */
+/** Describes a thrown value and its causes, without secrets. */
 export function describeCause(
   thrown: unknown,
   options: DescribeOptions = { withStack: true },
@@ -32,7 +34,7 @@ export function describeCause(
   };
 }
 
-/** Takes out of a text what libraries like to quote: query strings, passwords in addresses, bearer tokens, JWTs. */
+/** Removes from a text the secrets that libraries quote: query strings, passwords in addresses, bearer tokens, JWTs. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@]{1,500}@/gi, '$1***@')
@@ -44,8 +46,8 @@ export function withoutSecrets(text: string): string {
 const JWT_START = /\beyJ[\w-]/;
 
 /**
- * A run of parts joined by dots, up to the first that begins a JWT. Looks at each part once: a pattern for the whole JWT
- * would try again at each beginning, which takes long if there are many.
+ * A run of parts joined by dots, up to the first that begins a JWT. Looks at each part once: a pattern for the whole
+ * JWT would restart at each possible start, which takes long if there are many.
  */
 function withoutJwt(run: string): string {
   if (!run.includes('eyJ')) return run;
@@ -60,7 +62,10 @@ function withoutJwt(run: string): string {
 
 const PATH_ENDS: ReadonlySet<string> = new Set([...' \t\r\n?#"\'<>']);
 
-/** Whether a path ends at this place. Looks back instead of trying at each slash, which takes long if there are many. */
+/**
+ * Whether a path ends at this position. Looks back instead of matching at each slash, which takes long if there are
+ * many.
+ */
 function endsPath(text: string, end: number): boolean {
   for (let index = end - 1; index >= 0; index -= 1) {
     const character = text[index] ?? '';

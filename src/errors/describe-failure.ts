@@ -4,7 +4,7 @@ import { describeHttpException } from './describe-http-exception.js';
 import { type Failure } from './failure.js';
 import { MondayCodeAPIError } from './monday-code-api.errors.js';
 
-/** What a request is answered with if this was thrown; what is of no family is a bug. */
+/** The reply for a thrown value. A value of no family is a bug. */
 export function describeFailure(thrown: unknown): Failure {
   if (thrown instanceof BaseError) return describeBaseError(thrown);
   if (thrown instanceof MondayCodeAPIError) return describeMondayCodeAPIError(thrown);

@@ -4,7 +4,7 @@ import { type Failure } from './failure.js';
 import { messageOf, reasonOf } from './http-reason.js';
 import { type FieldProblem } from './validation-failed.errors.js';
 
-/** What Nest keeps in an exception: a text, its own `{message, error, statusCode}`, or what the thrower gave it. */
+/** The response of a Nest exception: a text, Nest's `{message, error, statusCode}`, or a custom object. */
 interface ExceptionResponse {
   readonly code?: unknown;
   readonly message?: unknown;
@@ -12,8 +12,8 @@ interface ExceptionResponse {
 }
 
 /**
- * Describes an `HttpException`. `code`, `message` and `details` of an object given to it are kept; a list of messages,
- * as of Nest's own validation, becomes `validation.failed`. A text of a 5xx is not shown.
+ * Describes an `HttpException`. `code`, `message` and `details` of a custom object are kept. A list of messages, as
+ * from Nest's validation, becomes `validation.failed`. The text of a 5xx is not shown.
  */
 export function describeHttpException(exception: HttpException): Failure {
   const status = exception.getStatus();

@@ -14,7 +14,7 @@ export function errorBodyOf(failure: Failure, requestId: string): ErrorBody {
   };
 }
 
-/** As monday wants it: it retries a 5xx by itself, so nothing is added to it; of a 4xx the user is told. */
+/** The body for monday. monday retries a 5xx, so nothing is added to it; the text of a 4xx is shown to the user. */
 export function withBlockFields(body: ErrorBody): ErrorBody | BlockErrorBody {
   return body.statusCode >= 500 ? body : { ...body, ...blockFailureOf(body.message, body.details) };
 }

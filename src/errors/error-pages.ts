@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type ErrorBody } from './failure.js';
 
-/** A page that says to a person what the JSON body says to a program. */
+/** A page with the same information as the JSON body. */
 export interface ErrorPage {
-  /** Whether a person in front of a browser waits for this request. */
+  /** Whether the request comes from a browser. */
   isFor(request: Request): boolean;
   /** Sends the page; the status is set already. */
   send(request: Request, response: Response, body: ErrorBody): void;
 }
 
-/** The pages that modules add for their own routes; every other failure is answered with JSON. */
+/** Error pages of modules for their own routes. All other failures are answered with JSON. */
 @Injectable()
 export class ErrorPages {
   private readonly pages: ErrorPage[] = [];

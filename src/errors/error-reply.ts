@@ -10,7 +10,7 @@ import { keepFailure } from './failed-requests.js';
 import { type Failure } from './failure.js';
 import { RefusalBrake } from './refusal-brake.js';
 
-/** Headers that a handler may have set for the reply that it then could not give. */
+/** Headers that a handler may have set before it failed. */
 const HEADERS_OF_SUCCESS = [
   'Content-Type',
   'Content-Length',
@@ -20,7 +20,7 @@ const HEADERS_OF_SUCCESS = [
   'Location',
 ];
 
-/** Answers and logs every failed request: the one place where the body of an error is made. */
+/** Answers and logs every failed request. All error bodies are created here. */
 @Injectable()
 export class ErrorReply {
   private readonly logger = new Logger('Errors');
@@ -39,7 +39,7 @@ export class ErrorReply {
     this.log(failure, requestId);
     keepFailure(request, { family: failure.error, code: failure.code });
     if (response.headersSent) {
-      // Half a reply is on its way; a cut connection is the only way left to say that it failed.
+      // The reply was partially sent, so the failure can only be signalled by closing the connection.
       if (!response.writableEnded) response.destroy();
       return;
     }

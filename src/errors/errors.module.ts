@@ -10,7 +10,9 @@ import { MondayCodeAPIErrorFilter } from './monday-code-api-error.filter.js';
 import { RefusalBrake } from './refusal-brake.js';
 import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
 
-/** The filters of the three families, for every route. Nest asks the last one first, so the catch-all is the first. */
+/**
+ * The filters of the three families, for every route. Nest calls the last filter first, so the catch-all is the first.
+ */
 @Global()
 @Module({
   providers: [
@@ -28,7 +30,7 @@ import { UnexpectedErrorFilter } from './unexpected-error.filter.js';
 export class ErrorsModule implements OnModuleInit {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  /** Nest has all routes by now and adds its own error handler right after. */
+  /** At this point, Nest has registered all routes and not yet its own error handler. */
   onModuleInit(): void {
     this.adapterHost.httpAdapter?.use(expressErrorHandler);
   }

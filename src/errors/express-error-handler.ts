@@ -2,8 +2,8 @@ import { type NextFunction, type Request, type Response } from 'express';
 import { MiddlewareException } from './middleware.errors.js';
 
 /**
- * Hands an error of the middleware below Nest on as an `HttpException`, before Nest makes one of its own that quotes
- * the request. Stands behind all routes; `ErrorsModule` puts it there.
+ * Converts an error of the middleware below Nest into an `HttpException`, before Nest creates one that quotes the
+ * request. `ErrorsModule` registers it after all routes.
  */
 export function expressErrorHandler(
   error: unknown,

@@ -1,19 +1,19 @@
 import { HttpRequestError, type HttpResponse } from 'monday-persistence/http-client';
 import { type MondayCodeAPIErrorOptions, type MondayFailure } from './monday-code-api.errors.js';
 
-/** What an exchange with a server of monday says about its failure. */
+/** Classifies failed exchanges with servers of monday. */
 export type FailedExchange = Pick<MondayCodeAPIErrorOptions, 'failure' | 'retryAfterSeconds' | 'cause'>;
 
 /**
- * How a call failed that was answered with this status. A redirect counts as `unavailable`: monday's APIs have none, so
- * something in between has answered.
+ * The failure for a status. A redirect counts as `unavailable`, because monday's APIs send none, so an intermediary has
+ * answered.
  */
 export function failedResponse({ status, retryAfterSeconds }: HttpResponse): FailedExchange {
   const cause = new Error(`The server answered with status ${status}.`);
   return { failure: failureOfStatus(status), retryAfterSeconds, cause };
 }
 
-/** How a call failed that threw this, which may be an {@link HttpRequestError}. */
+/** The failure for a thrown value, such as an {@link HttpRequestError}. */
 export function failedRequest(error: unknown): FailedExchange {
   if (!(error instanceof HttpRequestError)) return { failure: 'failed', cause: error };
   return { failure: error.failure === 'timeout' ? 'timeout' : 'unavailable', cause: error };

@@ -7,12 +7,12 @@ export interface RequestFailure {
 
 const failures = new WeakMap<object, RequestFailure>();
 
-/** Remembers how a request failed, for who looks at it once it is over. */
+/** Stores the failure of a request for observers, which run at its end. */
 export function keepFailure(request: object, failure: RequestFailure): void {
   failures.set(request, failure);
 }
 
-/** How the request failed, if it was answered with an error. */
+/** The failure, if the request was answered with an error. */
 export function failureOf(request: object): RequestFailure | undefined {
   return failures.get(request);
 }

@@ -1,7 +1,7 @@
 import { type ErrorDetails } from 'monday-persistence/errors';
 import { type BlockFailure } from './block-failure.js';
 
-/** What a failed request is answered with, whatever was thrown. */
+/** The reply for a failed request. */
 export interface Failure {
   /** The family, or `InternalServerError`. */
   readonly error: string;
@@ -26,5 +26,5 @@ export interface ErrorBody {
   readonly details?: ErrorDetails;
 }
 
-/** The body of a block's request that failed for good. */
+/** The body for a permanently failed request of a block. */
 export type BlockErrorBody = ErrorBody & BlockFailure;

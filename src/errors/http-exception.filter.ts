@@ -10,7 +10,7 @@ import { describeHttpException } from './describe-http-exception.js';
 import { ErrorReply } from './error-reply.js';
 import { messageOf } from './http-reason.js';
 
-/** Family `HTTPException`: what Nest refuses, and the middleware below it. */
+/** Filter for the family `HTTPException`: refusals of Nest and of the middleware below it. */
 @Catch(HttpException)
 export class HttpExceptionFilter implements ExceptionFilter<HttpException> {
   constructor(private readonly reply: ErrorReply) {}
@@ -18,7 +18,7 @@ export class HttpExceptionFilter implements ExceptionFilter<HttpException> {
   catch(exception: HttpException, host: ArgumentsHost): void {
     const failure = describeHttpException(exception);
     const { method, originalUrl } = host.switchToHttp().getRequest<Request>();
-    // Nest's own 404 quotes the address with its query string, which must reach neither the reply nor the log.
+    // Nest's own 404 quotes the address with its query string, which must not appear in the reply or the log.
     const quotesAddress =
       exception instanceof NotFoundException && exception.message === `Cannot ${method} ${originalUrl}`;
     this.reply.send(

@@ -22,7 +22,7 @@ const MESSAGE: Readonly<Record<number, string>> = {
   503: 'The service is not available right now. Try again later.',
 };
 
-/** What to say of a status if nothing safer or more exact is known. */
+/** The default message for a status. */
 export function messageOf(status: number): string {
   return MESSAGE[status] ?? (status >= 500 ? 'The request failed.' : 'The request was refused.');
 }

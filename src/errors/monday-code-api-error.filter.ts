@@ -3,7 +3,7 @@ import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 import { MondayCodeAPIError } from './monday-code-api.errors.js';
 
-/** Family `MondayCodeAPIError`: a call to monday that failed. */
+/** Filter for the family `MondayCodeAPIError`: failed calls to monday. */
 @Catch(MondayCodeAPIError)
 export class MondayCodeAPIErrorFilter implements ExceptionFilter<MondayCodeAPIError> {
   constructor(private readonly reply: ErrorReply) {}

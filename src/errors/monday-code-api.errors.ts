@@ -1,12 +1,12 @@
 import { type ErrorDetails } from 'monday-persistence/errors';
 
-/** Which of monday's services a call went to. */
+/** The service of monday that was called. */
 export type MondayApiName =
   'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'queue' | 'secrets' | 'blocks';
 
 /**
- * How a call to monday failed, and so how the client is answered:
- * `failed` 502, `rate_limited` and `unavailable` 503 with `Retry-After`, `timeout` 504.
+ * The failure of a call to monday, which determines the reply: `failed` 502, `rate_limited` and `unavailable` 503 with
+ * `Retry-After`, `timeout` 504.
  */
 export type MondayFailure = 'failed' | 'rate_limited' | 'unavailable' | 'timeout';
 
@@ -18,9 +18,9 @@ export interface MondayCodeAPIErrorOptions {
   /** Safe to show to anyone; never the upstream's text. */
   readonly message?: string;
   readonly details?: ErrorDetails;
-  /** Whole seconds that monday asked us to wait; 0 counts as no answer. */
+  /** Whole seconds to wait, as requested by monday; 0 counts as absent. */
   readonly retryAfterSeconds?: number;
-  /** The upstream's answer or the network's error: logged, never shown. */
+  /** The reply of monday or the network error, which is logged but never shown. */
   readonly cause?: unknown;
 }
 
@@ -40,7 +40,7 @@ const MESSAGE: Record<MondayFailure, string> = {
 
 const DEFAULT_RETRY_AFTER_SECONDS = 5;
 
-/** The family of failed calls to monday. Subclass it if the cause matters to callers. */
+/** The family of failed calls to monday. Create a subclass if callers must distinguish the cause. */
 export class MondayCodeAPIError extends Error {
   readonly api: MondayApiName;
   readonly failure: MondayFailure;

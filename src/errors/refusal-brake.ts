@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 const WINDOW_MS = 100;
-/** Refusals in one window from which on they are a flood. */
+/** Number of refusals per window that counts as a flood. */
 const FLOOD = 100;
 const FLOOD_MS = 2_000;
 const HOLD_MS = 50;
@@ -9,8 +9,8 @@ const MAX_HELD = 1_000;
 const HELD_STATUSES = new Set([401, 429]);
 
 /**
- * Slows down clients that go on with requests that were refused for who sends them: from a thousand refusals a second on,
- * each is held for a moment before it is sent. A client that waits for its answer then leaves the process to others.
+ * Slows down clients that keep sending unauthorised requests: above a thousand refusals per second, each refusal is
+ * delayed briefly, so that the process can serve other clients.
  */
 @Injectable()
 export class RefusalBrake {
@@ -19,7 +19,7 @@ export class RefusalBrake {
   private floodUntil = 0;
   private held = 0;
 
-  /** Runs `send`, now or in a moment. */
+  /** Runs `send`, immediately or after a short delay. */
   apply(status: number, send: () => void): void {
     if (!HELD_STATUSES.has(status) || !this.isFlood() || this.held >= MAX_HELD) {
       send();

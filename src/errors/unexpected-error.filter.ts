@@ -3,7 +3,7 @@ import { describeFailure } from './describe-failure.js';
 import { ErrorReply } from './error-reply.js';
 import { MiddlewareException } from './middleware.errors.js';
 
-/** Anything of no family: a bug, unless it is a body parser that was run inside Nest. */
+/** Filter for all other errors: bugs, except errors of a body parser that runs inside Nest. */
 @Catch()
 export class UnexpectedErrorFilter implements ExceptionFilter<unknown> {
   constructor(private readonly reply: ErrorReply) {}

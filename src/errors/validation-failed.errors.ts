@@ -1,18 +1,18 @@
 import { BadRequestException, type ValidationError } from '@nestjs/common';
 
-/** One thing wrong with the input: where, and what. Never the value that was sent. */
+/** A problem with the input: the field and a message, never the value. */
 export interface FieldProblem {
   /** Path of the field, such as `items.0.name`. */
   readonly field: string;
   readonly message: string;
 }
 
-/** Problems of one reply: a body of 6 MB can have half a million fields that are wrong. */
+/** Maximum number of problems per reply: a body of 6 MB can have half a million invalid fields. */
 const MAX_PROBLEMS = 100;
-/** A client may choose the name of a field too. */
+/** The client can choose the name of a field, so it is limited. */
 const MAX_FIELD_LENGTH = 256;
 
-/** The input breaks its rules: 400 `validation.failed`, with its problems under `details`, the first hundred of them. */
+/** The input is invalid: 400 `validation.failed`, with the first hundred problems in `details`. */
 export class ValidationFailedException extends BadRequestException {
   constructor(problems: readonly FieldProblem[]) {
     super({

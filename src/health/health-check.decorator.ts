@@ -2,10 +2,10 @@ import { SetMetadata } from '@nestjs/common';
 
 export const HEALTH_CHECK = Symbol('HEALTH_CHECK');
 
-/** Numbers of a check that `/health` shows. */
+/** Counts of a check, shown in `/health`. */
 export type HealthCounts = Readonly<Record<string, number>>;
 
-/** Resolves if the dependency answers, also to what it counts; rejects if it is down. */
+/** Resolves, optionally to counts, if the dependency answers; rejects if it is down. */
 export type HealthCheckMethod = () => Promise<HealthCounts | void>;
 
 /**

@@ -5,7 +5,7 @@ import { Documented } from '../docs/index.js';
 import { HealthService, type HealthReport } from './health.service.js';
 import { LIVE, READY } from './health.docs.js';
 
-/** For load balancers and operators; open to all, so it names dependencies and nothing else. */
+/** For load balancers and operators. The routes are public, so they show only the names of dependencies. */
 @Public()
 @Controller('health')
 export class HealthController {
@@ -21,7 +21,7 @@ export class HealthController {
     return report;
   }
 
-  /** The process answers; says nothing about what it depends on. */
+  /** Liveness: the process answers. Dependencies are not checked. */
   @Documented(LIVE)
   @Get('live')
   live(): { status: 'ok' } {

@@ -9,7 +9,7 @@ import { HEALTH_CHECK, type HealthCheckMethod, type HealthCounts } from './healt
 
 export type DependencyStatus = 'up' | 'down';
 
-/** What `/health` answers: `stopping` while the app drains, whatever its dependencies say. */
+/** The reply of `/health`: `stopping` during the shutdown, regardless of the dependencies. */
 export interface HealthReport {
   readonly status: 'ok' | 'unavailable' | 'stopping';
   readonly checks: Readonly<Record<string, DependencyReport>>;
@@ -17,7 +17,7 @@ export interface HealthReport {
 
 export interface DependencyReport {
   readonly status: DependencyStatus;
-  /** What it counts, if it does. */
+  /** Counts, if the check has any. */
   readonly counts?: HealthCounts;
 }
 
@@ -26,16 +26,16 @@ interface Check {
   readonly place: string;
 }
 
-/** Longer than a healthy dependency ever takes, shorter than the probe of any platform waits. */
+/** Longer than a healthy dependency takes, and shorter than the timeout of a platform's probe. */
 const TIMEOUT_MS = 2_000;
-/** Anyone may ask, so the queue is counted no more often. */
+/** Minimum interval of counting, because anyone can call the route. */
 const COUNTS_FRESH_MS = 1_000;
 
-/** Asks everything the app depends on whether it answers. */
+/** Checks all dependencies of the app. */
 @Injectable()
 export class HealthService implements OnModuleInit {
   private readonly checks: Map<string, Check>;
-  /** What is being asked: a dependency that is silent is asked once at a time, however many want to know. */
+  /** Running checks: each dependency has at most one, regardless of the number of requests. */
   private readonly asking = new Map<string, Promise<HealthCounts | void>>();
   private counted: { readonly at: number; readonly counts: Promise<HealthCounts | void> } | undefined;
 
@@ -71,7 +71,7 @@ export class HealthService implements OnModuleInit {
     return { status: this.draining.isDraining ? 'stopping' : isUp ? 'ok' : 'unavailable', checks };
   }
 
-  /** Why a dependency is down goes to the log; the reply is for everyone. */
+  /** The reason is only logged, because the reply is public. */
   private async ask(name: string, { ask }: Check): Promise<DependencyReport> {
     try {
       const counts = await withDeadline(this.askOnce(name, ask), TIMEOUT_MS, () => {
@@ -93,7 +93,7 @@ export class HealthService implements OnModuleInit {
     return answer;
   }
 
-  /** A queue outside, which cannot be asked, shows itself only when it is used. */
+  /** An external queue cannot be checked; failures show only when it is used. */
   private countQueue(): Promise<HealthCounts | void> {
     if (!this.queue.isSupported) return Promise.resolve();
     const now = Date.now();

@@ -2,12 +2,14 @@ import { JsonNestingError, JsonSyntaxError } from './json.errors.js';
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
 
-/** A value as text, without the blanks between its tokens. */
+/** A value as text, without whitespace between its tokens. */
 export interface ScannedText {
   readonly text: string;
   /** Bytes of the text in UTF-8. */
   readonly bytes: number;
-  /** Whether every number in it is within the range of a double, which `JSON.parse` would else read as infinity. */
+  /**
+   * Whether every number in it is within the range of a double, which `JSON.parse` would otherwise read as infinity.
+   */
   readonly isInRange: boolean;
 }
 
@@ -27,7 +29,7 @@ const NINE = 0x39;
 const LETTER_U = 0x75;
 /** A number with fewer digits and no exponent is within the range of a double. */
 const SAFE_DIGITS = 300;
-/** Up to here a loop moves bytes faster than a call of `copyWithin`. */
+/** Up to this length, a loop is faster than `copyWithin`. */
 const SHORT_TOKEN = 32;
 
 const isBlank = (byte: number | undefined): boolean =>
@@ -44,30 +46,30 @@ const LITERALS: Readonly<Record<number, Buffer>> = {
 };
 
 /**
- * Reads one JSON text (RFC 8259) from its bytes, and makes an object of nothing in it: a text can take ten times its
- * size as objects. Whoever uses it walks into the containers that matter and takes the other values as text or not at
- * all. Every value is checked to be well-formed, also one that is skipped.
+ * Reads a JSON text (RFC 8259) from its bytes without creating objects, which can take ten times the size of the text.
+ * The caller walks into relevant containers, and takes other values as text or skips them. All values are validated,
+ * including skipped ones.
  *
- * The bytes must be valid UTF-8. They belong to the scanner: blanks between tokens are removed in place.
+ * The bytes must be valid UTF-8. The scanner owns them: whitespace between tokens is removed in place.
  *
- * Every method @throws JsonSyntaxError, and JsonNestingError if a value that is taken or skipped nests too deep.
+ * Every method @throws JsonSyntaxError, and JsonNestingError if a taken or skipped value nests too deep.
  */
 export class JsonScanner {
   /** The next byte to read. */
   private at = 0;
-  /** Where the next byte of the current value goes; never beyond `at`. */
+  /** Target position of the next byte of the current value; never beyond `at`. */
   private to = 0;
   private isInRange = true;
   /** By depth: whether the open container is an object. */
   private readonly isObject: boolean[] = [];
 
-  /** @param maxNesting how many containers within each other a taken value may have */
+  /** @param maxNesting maximum nesting of a taken value */
   constructor(
     private readonly bytes: Buffer,
     private readonly maxNesting: number,
   ) {}
 
-  /** What the next value is, by its first byte. */
+  /** The kind of the next value, from its first byte. */
   peek(): JsonKind {
     this.skipBlanks();
     const byte = this.bytes[this.at];
@@ -79,7 +81,7 @@ export class JsonScanner {
     throw this.syntaxError();
   }
 
-  /** Walks through an object. `member` must take or skip the value of the name that it is given. */
+  /** Walks through an object. `member` must take or skip the value of each name. */
   readObject(member: (name: string) => void): void {
     this.expect(OPEN_OBJECT);
     if (this.isNext(CLOSE_OBJECT)) return;
@@ -89,7 +91,7 @@ export class JsonScanner {
     this.expect(CLOSE_OBJECT);
   }
 
-  /** Walks through a list. `element` must take or skip the value at the index that it is given. */
+  /** Walks through a list. `element` must take or skip the value at each index. */
   readArray(element: (index: number) => void): void {
     this.expect(OPEN_LIST);
     if (this.isNext(CLOSE_LIST)) return;
@@ -122,13 +124,13 @@ export class JsonScanner {
     return JSON.parse(this.takeText().text);
   }
 
-  /** Passes over the next value. */
+  /** Skips the next value. */
   skip(): void {
     this.skipBlanks();
     this.scanValue();
   }
 
-  /** Nothing but blanks may be left. */
+  /** Only whitespace may follow. */
   end(): void {
     this.skipBlanks();
     if (this.at < this.bytes.length) throw this.syntaxError();
@@ -144,7 +146,7 @@ export class JsonScanner {
     return name;
   }
 
-  /** Reads one value and moves its tokens together, from the current position up to `to`. */
+  /** Reads one value and compacts its tokens, from the current position up to `to`. */
   private scanValue(): void {
     this.to = this.at;
     this.isInRange = true;
@@ -178,7 +180,7 @@ export class JsonScanner {
     }
   }
 
-  /** Closes what ends after a value. @returns whether another value must follow */
+  /** Closes the containers that end after a value. @returns whether another value must follow */
   private scanAfterValue(): boolean {
     while (this.isObject.length > 0) {
       const isObject = this.isObject.at(-1) === true;
@@ -302,7 +304,7 @@ export class JsonScanner {
     if (!this.isNext(byte)) throw this.syntaxError();
   }
 
-  /** Moves a token to the end of what was kept of the value. */
+  /** Appends a token to the compacted value. */
   private move(start: number, end: number): void {
     const { bytes, to } = this;
     if (to !== start) {

@@ -1,14 +1,14 @@
-/** The bytes are not one JSON value. */
+/** The bytes are not a JSON value. */
 export class JsonSyntaxError extends Error {
   override readonly name = 'JsonSyntaxError';
 
-  /** @param position of the first byte that does not fit */
+  /** @param position position of the first invalid byte */
   constructor(position: number) {
     super(`Invalid JSON at byte ${position}.`);
   }
 }
 
-/** A value nests deeper than the scanner was allowed to follow. */
+/** A value nests deeper than the maximum of the scanner. */
 export class JsonNestingError extends Error {
   override readonly name = 'JsonNestingError';
 

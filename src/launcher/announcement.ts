@@ -5,7 +5,7 @@ interface Announced {
   readonly hasDocs: boolean;
 }
 
-/** What to open once everything runs. */
+/** The addresses to open, printed after the start. */
 export function announcement({ appUrl, platformUrl, hasDocs }: Announced): string {
   const lines = [
     ['Log in', `${appUrl}/auth/login`],

@@ -31,7 +31,7 @@ export class DevSession {
   }
 
   /**
-   * Starts both. They share a token made for this start, which opens the app's `/__dev` routes to the console.
+   * Starts both. They share a token generated for this start, with which the console can use the app's `/__dev` routes.
    * @param programs the folder of the compiled app
    * @throws ConfigurationError | PortTakenError
    */
@@ -53,7 +53,7 @@ export class DevSession {
     return new DevSession(programs, environment, http.docs);
   }
 
-  /** Resolves once both answer. @throws NotReadyError, or an AbortError if it was stopped meanwhile */
+  /** Resolves when both answer. @throws NotReadyError, or an AbortError if it was stopped */
   async ready(): Promise<void> {
     const { signal } = this.stopping;
     await Promise.all([
@@ -62,14 +62,14 @@ export class DevSession {
     ]);
   }
 
-  /** Resolves when one of the two has ended, to a sentence that says which and how. */
+  /** Resolves when one of the two has ended, to a sentence with its name and exit status. */
   async ended(): Promise<string> {
     return Promise.race(
       this.processes.map(async (each) => `The ${each.name} has ended (${await each.ended}).`),
     );
   }
 
-  /** Stops what still runs; resolves when nothing does. */
+  /** Stops all running processes; resolves when they have ended. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.processes.map((each) => each.stop()));

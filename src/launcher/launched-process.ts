@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { type Variables } from '../config/index.js';
 
-/** How long a process may take to finish its work before it is killed. */
+/** Time for a process to shut down before it is killed. */
 const STOP_LIMIT_MS = 12_000;
 const PRELOAD = join('launcher', 'stop-with-launcher.js');
 
-/** One of the launcher's processes. Its output is passed on; it ends when the launcher does, however that ends. */
+/** A process of the launcher. Its output is forwarded, and it ends when the launcher ends, for any reason. */
 export class LaunchedProcess {
-  /** Resolves to how it ended, for a sentence: `exit code 1`, `SIGKILL`. */
+  /** Resolves to its exit status, such as `exit code 1` or `SIGKILL`. */
   readonly ended: Promise<string>;
   private readonly child: ChildProcess;
 
@@ -33,7 +33,7 @@ export class LaunchedProcess {
     });
   }
 
-  /** Asks it to stop, waits, and kills it if it does not. */
+  /** Sends a stop signal, waits, and kills the process if it does not end. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => {

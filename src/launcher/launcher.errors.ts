@@ -1,4 +1,4 @@
-/** Something else listens where one of our processes has to. */
+/** A required port is in use by another process. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { PortTakenError } from './launcher.errors.js';
 
-/** A port that is about to be used, and the variable that names it. */
+/** A required port, and the variable that sets it. */
 export interface WantedPort {
   /** 0 for any free one. */
   readonly port: number;
@@ -10,7 +10,7 @@ export interface WantedPort {
 }
 
 /**
- * Makes sure that the port is free now, and resolves to it.
+ * Checks that the port is free, and resolves to it.
  * @throws PortTakenError
  */
 export async function claimPort({ port, variable, host }: WantedPort): Promise<number> {

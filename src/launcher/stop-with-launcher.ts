@@ -1,6 +1,6 @@
-// Loaded first in each of the launcher's processes: without a launcher they would keep their ports for ever.
+// Loaded first in each process of the launcher, which would otherwise keep its ports after the launcher has ended.
 process.once('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
 });
-// Listening to the channel must not keep the process alive once its work is done.
+// Listening to the channel must not keep the process alive.
 process.channel?.unref();

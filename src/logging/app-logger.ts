@@ -6,14 +6,14 @@ import { LogDestination } from './log-destination.js';
 import { pinoOptions } from './pino-options.js';
 import { redact } from './redact.js';
 
-/** Nest's own account of how it starts: of interest only to who debugs that. */
+/** Nest's own startup messages, which are needed only for debugging. */
 const STARTUP_CONTEXTS: ReadonlySet<string> = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
 type Fields = Record<string, unknown>;
 
 /**
- * The log of the app, also behind `new Logger(context)` of Nest. Each line carries the request, account and user it
- * belongs to, and passes through the redaction. Call it with a text, or with fields and a text.
+ * The log of the app, also behind `new Logger(context)` of Nest. Each line contains its request, account and user, and
+ * is redacted. Call it with a text, or with fields and a text.
  */
 @Injectable()
 export class AppLogger implements LoggerService {
@@ -53,12 +53,12 @@ export class AppLogger implements LoggerService {
     return this.pino.isLevelEnabled(level);
   }
 
-  /** Writes a line whose fields are known to hold no secrets, as they are. */
+  /** Writes a line without redaction; its fields must not contain secrets. */
   line(level: Level, context: string, fields: Fields, text: string): void {
     this.pino[level]({ [this.contextName]: context, ...fields }, text);
   }
 
-  /** Nest gives the context last, and with a text the stack before it. */
+  /** Nest passes the context last and, for a text, the stack before it. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : 'App';
     const before = rest.slice(0, -1);
@@ -84,7 +84,7 @@ function contentOf(message: unknown, before: readonly unknown[]): { text: string
   return { text: String(message), fields: second === undefined ? {} : { stack: second } };
 }
 
-/** monday's viewer looks for the stack beside the message (docs/monday-platform.md#logs). */
+/** monday's log viewer expects the stack next to the message (docs/monday-platform.md#logs). */
 function liftStack(fields: Fields): Fields {
   const { stack } = { stack: undefined, ...(fields.err as { stack?: unknown } | undefined) };
   return stack === undefined ? fields : { ...fields, stack };

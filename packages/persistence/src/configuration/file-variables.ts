@@ -22,7 +22,7 @@ interface FileSource {
  * (docs/monday-platform.md#secrets-and-environment-variables), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
  * process, since files can change while it runs.
  * @param names of all variables that the app reads
- * @throws ConfigurationError naming every file that is missing or broken
+ * @throws ConfigurationError with every file that is missing or invalid
  */
 export function fileVariables(given: Variables, names: readonly string[] = VARIABLE_NAMES): Variables {
   const problems: ConfigurationProblem[] = [];

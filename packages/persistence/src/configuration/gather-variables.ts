@@ -10,7 +10,7 @@ import { type Variables } from './variables.js';
  * Gathers the variables that somebody has set: those kept in files, then the process's own, then those of `.env`. An
  * earlier source wins, and an empty variable is none.
  * @param names of all variables that the app reads, which each may be in a file
- * @throws ConfigurationError naming every file that is missing or broken
+ * @throws ConfigurationError with every file that is missing or invalid
  */
 export function gatherVariables(
   environment: NodeJS.ProcessEnv = process.env,
