@@ -16,6 +16,42 @@ const ONE_FORM_OF_TYPE_IMPORTS = [
   },
 ];
 
+const NO_ENVIRONMENT = {
+  object: 'process',
+  property: 'env',
+  message: 'Only src/config and what it shares read process.env.',
+};
+const NO_MACHINE_TIME = {
+  object: 'Date',
+  property: 'now',
+  message: 'Use a Clock of monday-persistence/clock.',
+};
+const CONFIGURATION = ['src/config/**/*.ts', 'packages/persistence/src/configuration/**/*.ts'];
+
+/** The last block that fits a file holds for it. */
+const RESTRICTED_PROPERTIES = [
+  {
+    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-properties': ['error', NO_ENVIRONMENT, NO_MACHINE_TIME] },
+  },
+  {
+    files: CONFIGURATION,
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-properties': ['error', NO_MACHINE_TIME] },
+  },
+  {
+    // The clock itself, the test kit, and monday's data in the local platform, whose moments are those of the machine.
+    files: [
+      'packages/persistence/src/clock/**/*.ts',
+      'packages/local-platform/src/graphql/**/*.ts',
+      '{src,packages/*/src}/**/testing/**/*.ts',
+    ],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-properties': ['error', NO_ENVIRONMENT] },
+  },
+];
+
 export default defineConfig(
   globalIgnores(['**/dist/', 'node_modules/', 'data/', 'coverage/']),
   {
@@ -37,20 +73,7 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
-  {
-    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
-    ignores: ['src/config/**', 'packages/persistence/src/configuration/**', '**/*.spec.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        {
-          object: 'process',
-          property: 'env',
-          message: 'Only src/config and what it shares read process.env.',
-        },
-      ],
-    },
-  },
+  ...RESTRICTED_PROPERTIES,
   ...boundaries(ONE_FORM_OF_TYPE_IMPORTS),
   {
     // One of each idea: what monday-persistence does for all is not done again by hand.

@@ -9,6 +9,7 @@ import { logIn } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
   NO_STORAGE_LIMITS,
@@ -129,7 +130,9 @@ async function fill(app, token, variables) {
   const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
   await persistence.open();
   try {
-    const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
+    const storage = new StorageService(
+      new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS),
+    );
     await fillStorage(storage, { accountId: me.user.account.id, userId: me.user.id, kind: 'user' }, KEYS);
   } finally {
     await persistence.close();

@@ -8,6 +8,7 @@ import { openWorld } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
   NO_STORAGE_LIMITS,
@@ -52,7 +53,9 @@ async function readsOf({ app, token, variables }, size) {
   const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
   await persistence.open();
   try {
-    const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
+    const storage = new StorageService(
+      new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS),
+    );
     await fillStorage(storage, { accountId: me.user.account.id, userId: me.user.id, kind: 'user' }, size);
   } finally {
     await persistence.close();

@@ -11,6 +11,7 @@ import { fillStorage, keyOf, VALUE } from './fill-storage.mjs';
 const require = createRequire(import.meta.url);
 const { runAs } = require('../../dist/caller/index.js');
 const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
   NO_STORAGE_LIMITS,
@@ -49,7 +50,9 @@ try {
 async function openStore(name, size) {
   const persistence = new SqlitePersistence({ path: join(folder, `${name}.db`) });
   await persistence.open();
-  const storage = new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
+  const storage = new StorageService(
+    new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS),
+  );
   await fillStorage(storage, CALLER, size);
   return { persistence, storage, randomKey: () => keyOf(Math.floor(Math.random() * size), size) };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessTokens } from '../caller/index.js';
+import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { MondayClientModule } from '../monday/client/index.js';
 import { MondayRequestsModule } from '../monday/requests/index.js';
@@ -36,6 +37,7 @@ import { THROTTLE_MESSAGE } from './throttling/throttle-message.js';
 import { JWTService } from './tokens/jwt.service.js';
 import { RefreshController } from './tokens/refresh.controller.js';
 import { RefreshTokens } from './tokens/refresh-tokens.js';
+import { tokenClock } from './token-clock.js';
 import { TokenPairs } from './tokens/token-pairs.js';
 
 const MINUTE_MS = 60_000;
@@ -51,10 +53,10 @@ const MINUTE_MS = 60_000;
     JwtModule.register({}),
     ThrottlerModule.forRootAsync({
       imports: [PersistenceModule],
-      inject: [AppConfig, Persistence],
-      useFactory: ({ http }: AppConfig, persistence: Persistence) => ({
+      inject: [AppConfig, Persistence, Clock],
+      useFactory: ({ http }: AppConfig, persistence: Persistence, clock: Clock) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
-        storage: createThrottlerStorage(persistence),
+        storage: createThrottlerStorage(persistence, clock),
         errorMessage: THROTTLE_MESSAGE,
       }),
     }),
@@ -85,6 +87,7 @@ const MINUTE_MS = 60_000;
     TokenPairs,
     TokenRefresh,
     UsedStates,
+    tokenClock,
   ],
   exports: [CallerGuard, JWTService, ConnectionService, PublicAddress],
 })

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,7 +16,7 @@ const OWNER_ONLY = 0o600;
 export async function addEncryptionKey(path: string, settleMs: number): Promise<string> {
   try {
     const ring = (await readFile(path, 'utf8')).trim();
-    const key = `k${Date.now().toString(36)}:${randomBytes(32).toString('base64url')}`;
+    const key = `k${SYSTEM_CLOCK.now().toString(36)}:${randomBytes(32).toString('base64url')}`;
     await replace(path, `${ring},${key}`);
     await wait(settleMs);
     const renewed = `${key},${ring}`;

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { storeOf } from '../drivers/index.js';
 import { AccountArchive } from '../storage/index.js';
 import { StoresRefusedError } from './cli.errors.js';
@@ -9,5 +10,5 @@ export async function openArchive({ config, of }: OpenStores, accountId: string)
   if (storeOf(driver).ownStorage) {
     throw new StoresRefusedError('monday keeps the rows, and opens them only to a user: see mapps storage.');
   }
-  return new AccountArchive(await of(driver), accountId, Date.now);
+  return new AccountArchive(await of(driver), accountId, SYSTEM_CLOCK);
 }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +46,7 @@ describe('commands on the stores', () => {
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);
   const storage = (): StorageService =>
-    new StorageService(new PersistentStorageDriver(persistence, Date.now, NO_STORAGE_LIMITS));
+    new StorageService(new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
   const ringOf = (given: Variables): AesGcmKeyRing => new AesGcmKeyRing(new SecretService(given));
   const withNewKey = (): Variables => ({
     ...variables,

@@ -1,2 +1,2 @@
-export { Clock, SystemClock } from 'monday-persistence/clock';
+export { Clock, SYSTEM_CLOCK, SystemClock } from 'monday-persistence/clock';
 export { ClockModule } from './clock.module.js';

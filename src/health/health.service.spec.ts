@@ -1,3 +1,4 @@
+import { FakeClock } from 'monday-persistence/testing';
 import { type Draining } from '../http/index.js';
 import { type DecoratedMethods } from '../discovery/index.js';
 import { type AppLogger } from '../logging/index.js';
@@ -24,6 +25,7 @@ function newService({ isDraining = false } = {}) {
     { isDraining } as Draining,
     mocks.logger as unknown as AppLogger,
     { find: () => [] } as unknown as DecoratedMethods,
+    new FakeClock(),
   );
   return { sut, mocks };
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { withDeadline } from 'monday-persistence/deadline';
+import { Clock } from '../clock/index.js';
 import { DecoratedMethods, DeclaredTwiceError } from '../discovery/index.js';
 import { AppLogger } from '../logging/index.js';
 import { Draining } from '../http/index.js';
@@ -45,6 +46,7 @@ export class HealthService implements OnModuleInit {
     private readonly draining: Draining,
     private readonly logger: AppLogger,
     private readonly methods: DecoratedMethods,
+    private readonly clock: Clock,
   ) {
     this.checks = new Map<string, Check>([
       ['persistence', { ask: () => persistence.ping(), place: 'the framework' }],
@@ -96,7 +98,7 @@ export class HealthService implements OnModuleInit {
   /** An external queue cannot be checked; failures show only when it is used. */
   private countQueue(): Promise<HealthCounts | void> {
     if (!this.queue.isSupported) return Promise.resolve();
-    const now = Date.now();
+    const now = this.clock.now();
     if (!this.counted || now - this.counted.at >= COUNTS_FRESH_MS) {
       this.counted = { at: now, counts: this.count() };
       this.counted.counts.catch(() => (this.counted = undefined));

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { sendHttpRequest } from 'monday-persistence/http-client';
 import { NotReadyError } from './launcher.errors.js';
 
@@ -11,10 +11,10 @@ const REQUEST_TIMEOUT_MS = 2_000;
  * @throws NotReadyError after half a minute; an AbortError if `signal` ends the wait
  */
 export async function waitUntilReady(name: string, url: string, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + LIMIT_MS;
-  while (Date.now() < deadline) {
+  const deadline = SYSTEM_CLOCK.monotonic() + LIMIT_MS;
+  while (SYSTEM_CLOCK.monotonic() < deadline) {
     if (await answers(url, signal)) return;
-    await delay(PAUSE_MS, undefined, { signal });
+    await SYSTEM_CLOCK.sleep(PAUSE_MS, signal);
   }
   throw new NotReadyError(name, LIMIT_MS / 1000);
 }

@@ -18,7 +18,7 @@ describe('MailRateLimiter', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mail-rate-'));
     clock = new ManualClock();
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), now: () => clock.now() });
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock });
     await persistence.open();
     sut = new MailRateLimiter(persistence, clock, { mail: { perMinute: PER_MINUTE } } as AppConfig);
   });

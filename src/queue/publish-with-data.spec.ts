@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { NO_TRACING } from '../telemetry/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,7 +33,7 @@ describe('a message that is published with the data', () => {
     own = new SqlitePersistence({ path: join(folder, 'own.db') });
     foreign = new SqlitePersistence({ path: join(folder, 'foreign.db') });
     await Promise.all([own.open(), foreign.open()]);
-    storage = new StorageService(new PersistentStorageDriver(own, Date.now, NO_STORAGE_LIMITS));
+    storage = new StorageService(new PersistentStorageDriver(own, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
   });
   afterEach(async () => {
     jest.restoreAllMocks();

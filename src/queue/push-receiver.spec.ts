@@ -50,7 +50,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     for (const level of ['warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'push-'));
     clock = new ManualClock();
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), now: () => clock.now() });
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock });
     await persistence.open();
     platform = new DroppingPlatform();
     parts = queueParts(persistence, clock);

@@ -1,3 +1,4 @@
+import { FakeClock } from 'monday-persistence/testing';
 import { NO_TRACING } from '../telemetry/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 describe('QueueService', () => {
   let folder: string;
   let persistence: SqlitePersistence;
-  let now: number;
+  /** Of the store alone. */
+  let storeClock: FakeClock;
   let parts: QueueParts;
   let driver: PersistentQueueDriver;
   let queue: QueueService;
@@ -30,8 +32,8 @@ describe('QueueService', () => {
     jest.spyOn(Logger.prototype, 'error').mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'queue-service-'));
     const clock = new ManualClock();
-    now = clock.now();
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), now: () => now });
+    storeClock = new FakeClock(clock.now());
+    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock: storeClock });
     await persistence.open();
     parts = queueParts(persistence, clock);
     driver = new PersistentQueueDriver(persistence, { clock });
@@ -56,7 +58,7 @@ describe('QueueService', () => {
     expect(message!.body).not.toContain('private');
     expect(JSON.parse(message!.body)).toMatchObject({ type: 'note', accountId: '7', userId: '8' });
     expect(await operations.peek()).toEqual([
-      { id, type: 'note', accountId: '7', attempts: 0, priority: 'normal', dueAt: now },
+      { id, type: 'note', accountId: '7', attempts: 0, priority: 'normal', dueAt: storeClock.now() },
     ]);
   });
 
@@ -106,7 +108,7 @@ describe('QueueService', () => {
 
     it('forgets it after 30 days', async () => {
       await deadLetter();
-      now += 30 * DAY_SECONDS * 1_000 + 1;
+      storeClock.advance(30 * DAY_SECONDS * 1_000 + 1);
       expect(await operations.dead()).toEqual([]);
     });
   });

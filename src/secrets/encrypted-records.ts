@@ -9,8 +9,9 @@ export interface EncryptedRecords {
   /**
    * The record's value with each encrypted text in it replaced; `busy` if someone works on the record right now and
    * would take any write for someone else's.
+   * @param now milliseconds since the epoch
    */
-  reencrypt(key: string, value: string, reencrypt: Reencrypt): string | Busy;
+  reencrypt(key: string, value: string, reencrypt: Reencrypt, now: number): string | Busy;
 }
 
 export type Busy = typeof BUSY;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
+import { type Clock } from '../clock/index.js';
 import { associatedDataOf } from './associated-data.js';
 import { type KeyRing } from './key-ring.js';
 import { BUSY, type EncryptedRecords } from './encrypted-records.js';
@@ -33,7 +34,7 @@ export class KeyRotation {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   /** Yields after each page. */
@@ -95,7 +96,7 @@ export class KeyRotation {
     const renewed = this.reencrypt(kind, entry);
     if (typeof renewed !== 'object') return renewed;
     const { key, version, expiresAt } = entry;
-    const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.now()) / 1_000));
+    const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.clock.now()) / 1_000));
     const options = { version, ...(ttlSeconds && { ttlSeconds }) };
     const written = await unlessConflict(this.persistence.upsert(key, renewed.value, options));
     // Someone else may have written or deleted it. Most writes encrypt anew; the next run sees the others.
@@ -105,12 +106,13 @@ export class KeyRotation {
   private reencrypt(kind: EncryptedRecords, { key, value }: Entry): { readonly value: string } | Outcome {
     let isStale = false;
     try {
-      const renewed = kind.reencrypt(key, value, (encrypted, place) => {
+      const reencrypt = (encrypted: string, place: string): string => {
         const { plaintext, stale } = this.keyRing.decrypt(encrypted, place);
         if (!stale) return encrypted;
         isStale = true;
         return this.keyRing.encrypt(plaintext, place);
-      });
+      };
+      const renewed = kind.reencrypt(key, value, reencrypt, this.clock.now());
       if (!isStale) return 'fresh';
       return renewed === BUSY ? 'busy' : { value: renewed };
     } catch {

@@ -1,3 +1,5 @@
+import { type Clock } from 'monday-persistence/clock';
+import { FakeClock } from 'monday-persistence/testing';
 import { type Persistence, type PersistenceCapabilities } from '../../src/persistence/index.js';
 import { batchCases } from './persistence-batch.suite.js';
 import { concurrencyCases } from './persistence-concurrency.suite.js';
@@ -10,7 +12,7 @@ import { updateCases } from './persistence-update.suite.js';
 /** One empty store, and any number of instances on it. */
 export interface PersistenceFixture {
   /** Another instance on the same store, not yet opened. */
-  instance(options?: { readonly now?: () => number }): Persistence & { sweep(): Promise<void> };
+  instance(options?: { readonly clock?: Clock }): Persistence & { sweep(): Promise<void> };
   /** How many records the store holds, expired ones too. */
   countRecords(): Promise<number>;
   /** Removes the store. */
@@ -64,13 +66,24 @@ export function persistenceSuite(
   withScan('compared with a Map', () => modelCases(store, options.modelRuns));
 }
 
+/** A clock that a case sets to another moment. */
+export class SettableClock extends FakeClock {
+  get nowMs(): number {
+    return this.now();
+  }
+
+  set nowMs(time: number) {
+    this.advance(time - this.now());
+  }
+}
+
 /** The store of the running test. */
 export interface StoreUnderTest {
   /** An open instance. */
   readonly sut: Persistence & { sweep(): Promise<void> };
   readonly fixture: PersistenceFixture;
   /** The clock of `sut` and of all that `another` opens. */
-  readonly clock: { nowMs: number };
+  readonly clock: SettableClock;
   /** Another open instance on the same store; closed after the test. */
   readonly another: () => Promise<Persistence>;
 }
@@ -82,10 +95,10 @@ export function useStore(makeFixture: () => Promise<PersistenceFixture>): () => 
 
   beforeEach(async () => {
     const fixture = await makeFixture();
-    const clock = { nowMs: Date.UTC(2026, 0, 1) };
+    const clock = new SettableClock();
     opened = [];
     const another = async () => {
-      const instance = fixture.instance({ now: () => clock.nowMs });
+      const instance = fixture.instance({ clock });
       await instance.open();
       opened.push(instance);
       return instance;

@@ -1,3 +1,5 @@
+import { type Clock } from 'monday-persistence/clock';
+import { FakeClock } from 'monday-persistence/testing';
 import { type Persistence } from '../../src/persistence/index.js';
 import { type StorageCapabilities } from '../../src/storage/index.js';
 import {
@@ -17,25 +19,22 @@ export const PERSISTENT_CAPABILITIES: StorageCapabilities = {
 
 export interface PersistenceSource {
   /** A new instance on the same store, not yet opened. */
-  readonly open: (now: () => number) => Persistence;
+  readonly open: (clock: Clock) => Persistence;
   readonly remove: () => Promise<void>;
 }
 
 /** A store of rows in a persistence with a clock of its own. */
 export function persistentStorage({ open, remove }: PersistenceSource): StorageFixture {
   const opened: Persistence[] = [];
-  let time = Date.UTC(2026, 1, 3, 10);
-  const now = (): number => time;
+  const clock = new FakeClock(Date.UTC(2026, 1, 3, 10));
   return {
-    now,
-    advance: (seconds) => {
-      time += seconds * 1000;
-    },
+    now: () => clock.now(),
+    advance: (seconds) => clock.advance(seconds * 1000),
     instance: async () => {
-      const persistence = open(now);
+      const persistence = open(clock);
       await persistence.open();
       opened.push(persistence);
-      return new PersistentStorageDriver(persistence, now, NO_STORAGE_LIMITS);
+      return new PersistentStorageDriver(persistence, clock, NO_STORAGE_LIMITS);
     },
     dispose: async () => {
       for (const persistence of opened) await persistence.close();

@@ -12,7 +12,7 @@ import { storageSuite } from './storage.suite.js';
 describeService('StorageService on Postgres', postgresAddress(), () => {
   const schema = PostgresSchema.ofTests();
   const source: PersistenceSource = {
-    open: (now) => new PostgresPersistence({ url: schema().url(), now }),
+    open: (clock) => new PostgresPersistence({ url: schema().url(), clock }),
     remove: () => schema().empty(),
   };
   storageSuite(() => Promise.resolve(persistentStorage(source)), {

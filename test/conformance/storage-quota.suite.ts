@@ -1,3 +1,5 @@
+import { type Clock } from 'monday-persistence/clock';
+import { FakeClock } from 'monday-persistence/testing';
 import { runAs } from '../../src/caller/index.js';
 import { type Persistence } from '../../src/persistence/index.js';
 import { StorageService } from '../../src/storage/index.js';
@@ -5,7 +7,7 @@ import { PersistentStorageDriver } from '../../src/storage/storage/persistent-st
 
 export interface QuotaSource {
   /** A new instance on the same store, not yet opened. */
-  readonly open: (options: { now: () => number; countsUsage: boolean }) => Persistence;
+  readonly open: (options: { clock: Clock; countsUsage: boolean }) => Persistence;
   readonly remove: () => Promise<void>;
 }
 
@@ -16,12 +18,12 @@ const FULL = { code: 'storage.quota_exceeded', status: 403 };
 export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
   let source: QuotaSource;
   let opened: Persistence[];
-  let time: number;
+  let clock: FakeClock;
 
   beforeEach(async () => {
     source = await create();
     opened = [];
-    time = Date.UTC(2026, 1, 3, 10);
+    clock = new FakeClock(Date.UTC(2026, 1, 3, 10));
   });
   afterEach(async () => {
     for (const persistence of opened) await persistence.close();
@@ -30,11 +32,10 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
 
   const storage = async (limits: Partial<typeof NONE>): Promise<StorageService> => {
     const all = { ...NONE, ...limits };
-    const now = (): number => time;
-    const persistence = source.open({ now, countsUsage: all.maxRows + all.maxBytes > 0 });
+    const persistence = source.open({ clock, countsUsage: all.maxRows + all.maxBytes > 0 });
     await persistence.open();
     opened.push(persistence);
-    return new StorageService(new PersistentStorageDriver(persistence, now, all));
+    return new StorageService(new PersistentStorageDriver(persistence, clock, all));
   };
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);
@@ -100,7 +101,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       const sut = await storage({ maxRows: 1 });
       await sut.upsert('a', 1, undefined, { ttlSeconds: 60 });
       await expect(sut.upsert('b', 1)).rejects.toMatchObject(FULL);
-      time += 60_000;
+      clock.advance(60_000);
       await sut.upsert('b', 1);
       await expect(sut.upsert('a', 1)).rejects.toMatchObject(FULL);
     }));

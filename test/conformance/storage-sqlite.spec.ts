@@ -11,7 +11,7 @@ describe('StorageService on SQLite', () => {
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'storage-'));
       return persistentStorage({
-        open: (now) => new SqlitePersistence({ path: join(folder, 'app.db'), now }),
+        open: (clock) => new SqlitePersistence({ path: join(folder, 'app.db'), clock }),
         remove: () => rm(folder, { recursive: true }),
       });
     },

@@ -1,5 +1,5 @@
 import { OutgoingCalls } from '../../src/telemetry/index.js';
-import { SystemClock } from '../../src/clock/index.js';
+import { SystemClock, type Clock } from '../../src/clock/index.js';
 import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../src/persistence/vault/index.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 import { persistentSecureStorage } from './persistent-secure-storage.fixture.js';
@@ -15,7 +15,7 @@ describe('the vault of monday code', () => {
   });
   afterAll(() => platform.close());
 
-  const open = (options?: { readonly now?: () => number }): VaultPersistence & { sweep(): Promise<void> } =>
+  const open = (options?: { readonly clock?: Clock }): VaultPersistence & { sweep(): Promise<void> } =>
     Object.assign(new VaultPersistence({ vault: unpaced(), ...options }), { sweep: () => Promise.resolve() });
 
   describe('VaultPersistence', () => {

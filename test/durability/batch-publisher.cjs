@@ -7,7 +7,7 @@ const { join } = require('node:path');
 const [app, storePath, queuePath, moment] = process.argv.slice(2);
 const load = (path) => require(join(app, path));
 const { runAs } = load('caller/index.js');
-const { SystemClock } = load('clock/index.js');
+const { SYSTEM_CLOCK, SystemClock } = load('clock/index.js');
 const { SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
 const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
 const { Outbox } = load('queue/outbox.js');
@@ -37,7 +37,7 @@ async function main() {
   const outbox = new Outbox(store, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
   const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);
-  const storage = new StorageService(new PersistentStorageDriver(store, Date.now, NO_STORAGE_LIMITS));
+  const storage = new StorageService(new PersistentStorageDriver(store, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
   let written = 0;
   if (moment === 'between queue and outbox') {
     const { remove } = outbox;

@@ -239,7 +239,7 @@ describe('an account that uninstalls the app', () => {
 
 describe('an account that uninstalls the app, whose store cannot list its records', () => {
   const vault = new MemoryVault();
-  const persistence = new VaultPersistence({ vault, now: () => clock.now() });
+  const persistence = new VaultPersistence({ vault, clock });
   let app: TestApp;
   let leaving: PlatformUser;
   let staying: PlatformUser;

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SharedThrottleWindows } from '../../src/auth/throttling/shared-throttle-windows.js';
 import { PostgresPersistence } from '../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
@@ -19,10 +20,9 @@ describeService('throttling over two instances on Postgres', postgresAddress(), 
   });
 
   it('holds one limit, with one write for many requests of many clients', async () => {
-    const [one, two] = stores.map((store) => new SharedThrottleWindows(store, 1_000_000, 50_000)) as [
-      SharedThrottleWindows,
-      SharedThrottleWindows,
-    ];
+    const [one, two] = stores.map(
+      (store) => new SharedThrottleWindows(store, 1_000_000, 50_000, SYSTEM_CLOCK),
+    ) as [SharedThrottleWindows, SharedThrottleWindows];
     for (let hit = 0; hit < 6; hit++) {
       await one.increment('attacker', DAY, 10);
       await two.increment('attacker', DAY, 10);

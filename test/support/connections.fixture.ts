@@ -50,12 +50,14 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     monday: { timeoutMs: 1_000, flow: 'oauth-2.1' },
   } as unknown as AppConfig;
   const queue = { publish: jest.fn(() => Promise.resolve('id')) };
+  const clock = new SystemClock();
   const store = new ConnectionStore(persistence, ring);
-  const accountRevocations = new AccountRevocations(persistence);
+  const accountRevocations = new AccountRevocations(persistence, clock);
   const consents = new ConsentCache(
     store,
     accountRevocations,
-    new ReservedLookups(persistence, new SystemClock()),
+    new ReservedLookups(persistence, clock),
+    clock,
   );
   const address = new PublicAddress(config);
   const tokenEndpoint = endpoint as TokenEndpoint;
@@ -74,6 +76,7 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     address,
     persistence,
     config,
+    clock,
     NO_METRICS,
   );
   const sut = new ConnectionService(

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock } from '../../clock/index.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { Persistence } from '../../persistence/index.js';
 
 /** From one uninstall of the app to the next. */
@@ -20,7 +22,10 @@ const keyOf = (accountId: string): string => `auth/account/${accountId}`;
  */
 @Injectable()
 export class AccountRevocations {
-  constructor(private readonly persistence: Persistence) {}
+  constructor(
+    private readonly persistence: Persistence,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
+  ) {}
 
   async current(accountId: string): Promise<AccountRevocation> {
     const entry = await this.persistence.get(keyOf(accountId));
@@ -28,7 +33,7 @@ export class AccountRevocations {
   }
 
   async begin(accountId: string): Promise<void> {
-    const revocation: AccountRevocation = { id: randomUUID(), since: Date.now() };
+    const revocation: AccountRevocation = { id: randomUUID(), since: this.clock.now() };
     await this.persistence.upsert(keyOf(accountId), JSON.stringify(revocation));
   }
 }

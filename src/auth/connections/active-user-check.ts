@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { runAs } from '../../caller/index.js';
 import {
   MondayAuthenticationError,
@@ -116,11 +117,13 @@ export class ActiveUserCheck {
     const isUnreachable = error instanceof MondayGraphQLError || error instanceof MondayOAuthError;
     if (!isUnreachable) return { error, toleratedUntil: 0 };
     const connection = await this.save(owner, (current) =>
-      current.unconfirmedSince === undefined ? { ...current, unconfirmedSince: Date.now() } : undefined,
+      current.unconfirmedSince === undefined
+        ? { ...current, unconfirmedSince: SYSTEM_CLOCK.now() }
+        : undefined,
     );
     return {
       error: new MondayUnavailableError({ retryInSeconds: RETRY_MS / 1000, cause: error }),
-      toleratedUntil: (connection?.unconfirmedSince ?? Date.now()) + TOLERATED_MS,
+      toleratedUntil: (connection?.unconfirmedSince ?? SYSTEM_CLOCK.now()) + TOLERATED_MS,
     };
   }
 
@@ -136,7 +139,7 @@ export class ActiveUserCheck {
     await this.persistence.update(connectionKey(owner), (entry) => {
       const current = entry && this.store.connectionOf(owner, entry);
       result = current;
-      const isWritable = current?.state === 'connected' && !isLeased(current);
+      const isWritable = current?.state === 'connected' && !isLeased(current, SYSTEM_CLOCK.now());
       const next = isWritable ? change(current) : undefined;
       result = next ?? current;
       return next && this.store.changeOf(next);
@@ -163,7 +166,7 @@ export class ActiveUserCheck {
 
 /** Whether monday has to confirm the user again; a confirmation from the future was written by a clock that was wrong. */
 export function isDue({ confirmedAt }: Pick<Consent, 'confirmedAt'>, maxAgeMs: number): boolean {
-  const age = Date.now() - confirmedAt;
+  const age = SYSTEM_CLOCK.now() - confirmedAt;
   return age < 0 || age >= maxAgeMs;
 }
 
@@ -175,12 +178,12 @@ function confirmed(connection: Connection, identity: MondayIdentity): Connection
     role: roleOf(identity),
     account: { slug: account.slug, name: account.name },
   };
-  return { ...connection, profile, confirmedAt: Date.now(), unconfirmedSince: undefined };
+  return { ...connection, profile, confirmedAt: SYSTEM_CLOCK.now(), unconfirmedSince: undefined };
 }
 
 /** @throws the error of the check if it is not tolerated, or not any more */
 function tolerate({ error, toleratedUntil }: FailedCheck): undefined {
-  if (Date.now() >= toleratedUntil) throw error;
+  if (SYSTEM_CLOCK.now() >= toleratedUntil) throw error;
 }
 
 /** Name of the error behind an answer of ours. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { type MondayIdentity } from '../../monday/client/index.js';
@@ -148,7 +149,7 @@ export class ConnectionService {
       state: 'connected',
       tokens,
       profile,
-      confirmedAt: Date.now(),
+      confirmedAt: SYSTEM_CLOCK.now(),
     };
   }
 }

@@ -41,8 +41,9 @@ export interface ConnectionHead extends ConnectionOwner {
   readonly unconfirmedSince?: number;
 }
 
-export const isLeased = ({ lease }: ConnectionHead): boolean =>
-  lease !== undefined && lease.until > Date.now();
+/** @param now milliseconds since the epoch */
+export const isLeased = ({ lease }: ConnectionHead, now: number): boolean =>
+  lease !== undefined && lease.until > now;
 
 /** One user's consent: monday's tokens for one user of one account. */
 export interface Connection extends ConnectionHead {

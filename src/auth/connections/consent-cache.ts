@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { Clock } from '../../clock/index.js';
 import { FRESH_MS } from '../freshness.js';
 import { AccountRevocations } from './account-revocations.js';
 import { type ConnectionOwner, type ConnectionState } from './connection.js';
@@ -28,14 +29,17 @@ const CAPACITY = 10_000;
  */
 @Injectable()
 export class ConsentCache {
-  private readonly cached = new BoundedMap<string, Consent>({ capacity: CAPACITY, ttlMs: FRESH_MS });
+  private readonly cached: BoundedMap<string, Consent>;
   private readonly reading = new Map<string, Promise<Consent>>();
 
   constructor(
     private readonly connections: ConnectionStore,
     private readonly accountRevocations: AccountRevocations,
     private readonly lookups: ReservedLookups,
-  ) {}
+    private readonly clock: Clock,
+  ) {
+    this.cached = new BoundedMap({ capacity: CAPACITY, ttlMs: FRESH_MS, now: () => clock.now() });
+  }
 
   /** The grant, if it is in memory and fresh. */
   peek(owner: ConnectionOwner): Consent | undefined {
@@ -94,7 +98,7 @@ export class ConsentCache {
   }
 
   private async read(owner: ConnectionOwner, name: string): Promise<Consent> {
-    const readAt = Date.now();
+    const readAt = this.clock.now();
     // Wait one turn, so that `get` has registered this read before it can finish.
     await Promise.resolve();
     const mine = this.reading.get(name);

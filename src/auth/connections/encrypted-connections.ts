@@ -10,11 +10,11 @@ interface EncryptedRow {
 export const ENCRYPTED_CONNECTIONS: readonly EncryptedRecords[] = [
   {
     prefix: 'auth/connection/',
-    reencrypt: (key, value, reencrypt) => {
+    reencrypt: (key, value, reencrypt, now) => {
       const row = JSON.parse(value) as EncryptedRow;
       const renewed = JSON.stringify({ ...row, sealed: reencrypt(row.sealed, key) });
       // A process that is refreshing the tokens would mistake this write for a new login and discard its tokens.
-      return row.lease && row.lease.until > Date.now() ? BUSY : renewed;
+      return row.lease && row.lease.until > now ? BUSY : renewed;
     },
   },
   {

@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
+import { type Clock } from '../../clock/index.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
@@ -55,6 +56,7 @@ export class TokenRefresh {
     private readonly address: PublicAddress,
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
     metrics: Metrics,
   ) {
     this.outcomes = new OutcomeCounter(metrics, {
@@ -66,7 +68,7 @@ export class TokenRefresh {
 
   /** Whether the connection should be refreshed before it is used. */
   isDue(connection: Connection): boolean {
-    return remainingMs(connection.tokens) < DUE_MS || this.isToMigrate(connection);
+    return this.remainingMs(connection.tokens) < DUE_MS || this.isToMigrate(connection);
   }
 
   /**
@@ -89,19 +91,19 @@ export class TokenRefresh {
   }
 
   private async run(owner: ConnectionOwner, rejected: string | undefined): Promise<Connection> {
-    const deadline = Date.now() + this.leaseMs * 2;
-    while (Date.now() < deadline) {
+    const deadline = this.clock.now() + this.leaseMs * 2;
+    while (this.clock.now() < deadline) {
       const stored = await this.requireStored(owner);
       const { connection } = stored;
       const isRejected = connection.tokens.accessToken === rejected;
       if (!isRejected && !this.isDue(connection)) return connection;
-      if (isLeased(connection)) {
-        if (!isRejected && isUsable(connection.tokens)) return connection;
+      if (isLeased(connection, this.clock.now())) {
+        if (!isRejected && this.isUsable(connection.tokens)) return connection;
       } else {
         const mine = await this.takeLease(stored);
         if (mine) return await this.exchange(mine, isRejected);
       }
-      await delay(randomInt(POLL_MS.min, POLL_MS.max));
+      await this.clock.sleep(randomInt(POLL_MS.min, POLL_MS.max));
     }
     throw new MondayOAuthError('timeout', {
       cause: new Error('Another process holds the refresh lease for too long.'),
@@ -116,7 +118,7 @@ export class TokenRefresh {
   }
 
   private async takeLease({ connection, version }: StoredConnection): Promise<StoredConnection | undefined> {
-    const lease = { holder: randomUUID(), until: Date.now() + this.leaseMs };
+    const lease = { holder: randomUUID(), until: this.clock.now() + this.leaseMs };
     const leased = { ...connection, lease };
     const written = await unlessConflict(this.store.upsert(leased, version));
     return written && { connection: leased, version: written.version };
@@ -128,7 +130,7 @@ export class TokenRefresh {
     if (refreshToken === undefined) {
       const migrated = isRejected ? undefined : await this.migrate(stored);
       if (migrated) return migrated;
-      if (!isRejected && isUsable(connection.tokens)) return this.release(stored);
+      if (!isRejected && this.isUsable(connection.tokens)) return this.release(stored);
       return this.expire(stored);
     }
     let tokens: TokenSet;
@@ -139,7 +141,7 @@ export class TokenRefresh {
       this.outcomes.count('failed');
       await this.release(stored);
       // monday fails, but the current token is still valid for a while.
-      if (!isRejected && isUsable(connection.tokens)) return connection;
+      if (!isRejected && this.isUsable(connection.tokens)) return connection;
       throw error;
     }
     this.outcomes.count('refreshed');
@@ -214,10 +216,12 @@ export class TokenRefresh {
   private get leaseMs(): number {
     return this.config.monday.timeoutMs * 2;
   }
-}
 
-function remainingMs({ accessToken }: TokenSet): number {
-  return (expiryOf(accessToken) ?? Number.POSITIVE_INFINITY) - Date.now();
-}
+  private remainingMs({ accessToken }: TokenSet): number {
+    return (expiryOf(accessToken) ?? Number.POSITIVE_INFINITY) - this.clock.now();
+  }
 
-const isUsable = (tokens: TokenSet): boolean => remainingMs(tokens) > USELESS_MS;
+  private isUsable(tokens: TokenSet): boolean {
+    return this.remainingMs(tokens) > USELESS_MS;
+  }
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { Clock } from '../../clock/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
@@ -36,6 +37,7 @@ export class LoginAttemptCookies {
     private readonly ring: KeyRing,
     private readonly usedStates: UsedStates,
     private readonly address: PublicAddress,
+    private readonly clock: Clock,
   ) {}
 
   /** Starts a login attempt: creates its state and sets its cookie. */
@@ -47,7 +49,7 @@ export class LoginAttemptCookies {
     const state = randomBytes(STATE_BYTES).toString('base64url');
     const secure = this.address.isSecure(request);
     const name = nameOf(state);
-    const attempt: LoginAttempt = { ...draft, state, expiresAt: Date.now() + TTL_SECONDS * 1000 };
+    const attempt: LoginAttempt = { ...draft, state, expiresAt: this.clock.now() + TTL_SECONDS * 1000 };
     const encrypted = this.ring.encrypt(JSON.stringify(attempt), placeOf(name));
     dropOldest(request, response, secure, MAX_OPEN_LENGTH - encrypted.length);
     setCookie(response, name, encrypted, { maxAgeSeconds: TTL_SECONDS, secure });
@@ -66,7 +68,7 @@ export class LoginAttemptCookies {
     if (encrypted === undefined) throw new LoginStateInvalidError();
     setCookie(response, name, '', { maxAgeSeconds: 0, secure });
     const attempt = this.open(encrypted, name);
-    if (!equalInConstantTime(attempt.state, state) || attempt.expiresAt <= Date.now()) {
+    if (!equalInConstantTime(attempt.state, state) || attempt.expiresAt <= this.clock.now()) {
       throw new LoginStateInvalidError();
     }
     await this.usedStates.use(state, TTL_SECONDS);

@@ -18,11 +18,10 @@ async function setup() {
   const parts = identifierParts(persistence);
   const config = { jwt: { refreshTtlSeconds: 2_592_000, sessionMaxSeconds: 7_776_000 } } as AppConfig;
   const shorten = (sessionMaxSeconds: number): void => void Object.assign(config.jwt, { sessionMaxSeconds });
-  const instance = (): Sessions => new Sessions(persistence, config, parts.tokens, parts.lookups);
+  const instance = (): Sessions =>
+    new Sessions(persistence, config, parts.tokens, parts.lookups, parts.clock);
   return { sut: instance(), other: instance(), get, shorten, ...parts };
 }
-
-afterEach(() => jest.useRealTimers());
 
 describe('Sessions', () => {
   it('finds the session of an id that another instance gave out', async () => {
@@ -31,14 +30,13 @@ describe('Sessions', () => {
   });
 
   it('ends a session that is older than the operator now allows, from memory too, and none of 0.1.0', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
-    const { sut, shorten } = await setup();
+    const { sut, shorten, clock } = await setup();
     const id = await sut.begin(SUBJECT);
-    jest.advanceTimersByTime(60_000);
+    clock.advance(60_000);
     expect(await sut.find(id)).toMatchObject(SUBJECT);
     shorten(60);
     expect(() => sut.find(id)).toThrow(SessionExpiredError);
-    jest.advanceTimersByTime(60_000);
+    clock.advance(60_000);
     await expect(sut.find(id)).rejects.toBeInstanceOf(SessionExpiredError);
     expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
   });
@@ -61,7 +59,6 @@ describe('Sessions', () => {
   });
 
   it('looks for few ids without a mark, and for those that are good as for any other', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     const { sut, get, clock } = await setup();
     expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
     clock.advance(1_000);
@@ -70,7 +67,7 @@ describe('Sessions', () => {
     for (let index = 1; index < 20; index += 1) expect(() => find(index)).toThrow(LookupDelayedError);
     expect(get).toHaveBeenCalledTimes(2);
     // Nothing is left, and what was read is no longer fresh.
-    jest.advanceTimersByTime(60_000);
+    clock.advance(60_000);
     expect(await sut.find(UNMARKED)).toEqual(SUBJECT);
     clock.advance(1_000);
     expect(await find(20)).toBeUndefined();

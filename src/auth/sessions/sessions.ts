@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { Clock } from '../../clock/index.js';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
@@ -43,6 +44,7 @@ export class Sessions {
     private readonly config: AppConfig,
     private readonly tokens: MarkedTokens,
     private readonly lookups: ReservedLookups,
+    private readonly clock: Clock,
   ) {}
 
   get ttlSeconds(): number {
@@ -54,7 +56,7 @@ export class Sessions {
   async begin(subject: SessionSubject): Promise<string> {
     const id = this.tokens.issue('session-id');
     const { userId, accountId, role, grantId } = subject;
-    const value = JSON.stringify({ userId, accountId, role, grantId, since: Date.now() });
+    const value = JSON.stringify({ userId, accountId, role, grantId, since: this.clock.now() });
     const { ttlSeconds } = this;
     await this.persistence.upsert(keyOf(sha256(id)), value, { ttlSeconds, owner: accountId });
     return id;
@@ -69,7 +71,7 @@ export class Sessions {
     const hash = sha256(id);
     const known = this.cached.get(hash);
     // An ended session never becomes valid again.
-    if (known && (known.subject === undefined || isFresh(known))) return this.live(known.subject);
+    if (known && (known.subject === undefined || this.isFresh(known))) return this.live(known.subject);
     const authenticity = this.tokens.check('session-id', id);
     if (authenticity === 'forged') return undefined;
     if (authenticity === 'unknown' && !known) this.lookups.acquire();
@@ -99,7 +101,7 @@ export class Sessions {
   }
 
   private async read(hash: string, isAuthentic: boolean): Promise<SessionSubject | undefined> {
-    const readAt = Date.now();
+    const readAt = this.clock.now();
     const { ended } = this;
     const entry = await this.persistence.get(keyOf(hash));
     const subject = entry && (JSON.parse(entry.value) as StoredSession);
@@ -111,13 +113,13 @@ export class Sessions {
   /** The store's own expiry does the same, unless the operator has shortened the time since. */
   private live(session: StoredSession | undefined): SessionSubject | undefined {
     const since = session?.since ?? Number.POSITIVE_INFINITY;
-    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= Date.now()) throw new SessionExpiredError();
+    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= this.clock.now()) throw new SessionExpiredError();
     return session;
   }
-}
 
-/** A session from the future is not fresh: the clock was set back after the read. */
-function isFresh({ readAt }: CachedSession): boolean {
-  const age = Date.now() - readAt;
-  return age >= 0 && age < FRESH_MS;
+  /** A session from the future is not fresh: the clock was set back after the read. */
+  private isFresh({ readAt }: CachedSession): boolean {
+    const age = this.clock.now() - readAt;
+    return age >= 0 && age < FRESH_MS;
+  }
 }

@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type Clock } from '../../clock/index.js';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
 
@@ -20,15 +21,16 @@ interface Due {
 export class SharedThrottleWindows extends ThrottleWindows implements OnApplicationShutdown {
   private readonly logger = new Logger(SharedThrottleWindows.name);
   private readonly pending = new Map<string, ThrottleCount>();
-  private timer: NodeJS.Timeout | undefined;
+  private cancelFlush: (() => void) | undefined;
   private flushing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly persistence: Persistence,
     private readonly flushEveryMs: number,
     capacity: number,
+    clock: Clock,
   ) {
-    super(capacity);
+    super(capacity, clock);
   }
 
   /** Publishes the counts since the last call. */
@@ -38,17 +40,16 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
+    this.cancelFlush?.();
     await this.flushing;
   }
 
   protected override counted(key: string, count: ThrottleCount, ttl: number): void {
     this.pending.set(`auth/throttle/${this.window}/${ttl}/${key}`, count);
-    if (this.timer) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
+    this.cancelFlush ??= this.clock.after(this.flushEveryMs, () => {
+      this.cancelFlush = undefined;
       void this.flush();
-    }, this.flushEveryMs).unref();
+    });
   }
 
   private async exchange(): Promise<void> {

@@ -1,3 +1,4 @@
+import { FakeClock } from 'monday-persistence/testing';
 import { Logger } from '@nestjs/common';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { createThrottlerStorage } from './create-throttler-storage.js';
@@ -8,16 +9,15 @@ const MINUTE = 60_000;
 const MAX_CLIENTS = 50_000;
 const START = Date.UTC(2026, 0, 1, 12, 0, 15);
 
-let now: number;
+let clock: FakeClock;
 beforeEach(() => {
-  now = START;
-  jest.spyOn(Date, 'now').mockImplementation(() => now);
+  clock = new FakeClock(START);
 });
 afterEach(() => jest.restoreAllMocks());
 
 describe('ThrottleWindows', () => {
   it('lets a client through up to the limit, and says how long the rest has to wait', async () => {
-    const sut = new ThrottleWindows(MAX_CLIENTS);
+    const sut = new ThrottleWindows(MAX_CLIENTS, clock);
     for (let hit = 1; hit <= 3; hit++) {
       expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: hit, isBlocked: false });
     }
@@ -31,16 +31,16 @@ describe('ThrottleWindows', () => {
   });
 
   it('forgets everything when the window ends, also of who was refused all the time', async () => {
-    const sut = new ThrottleWindows(MAX_CLIENTS);
+    const sut = new ThrottleWindows(MAX_CLIENTS, clock);
     for (let hit = 0; hit < 100; hit++) await sut.increment('a', MINUTE, 3);
     await sut.increment('b', MINUTE, 3);
-    now += 45_000;
+    clock.advance(45_000);
     expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 1, isBlocked: false });
     expect(sut.size).toBe(1);
   });
 
   it('remembers no more clients than it may, however many there are', async () => {
-    const sut = new ThrottleWindows(100);
+    const sut = new ThrottleWindows(100, clock);
     for (let client = 0; client < 10_000; client++) await sut.increment(`client-${client}`, MINUTE, 3);
     expect(sut.size).toBe(100);
   });
@@ -64,7 +64,7 @@ describe('SharedThrottleWindows', () => {
         );
       },
     } as unknown as Persistence;
-    const instance = () => new SharedThrottleWindows(persistence, 1_000_000, MAX_CLIENTS);
+    const instance = () => new SharedThrottleWindows(persistence, 1_000_000, MAX_CLIENTS, clock);
     return { one: instance(), two: instance(), records, batches, store };
   }
 
@@ -101,7 +101,7 @@ describe('SharedThrottleWindows', () => {
     const { one, two } = setup();
     for (let hit = 0; hit < 4; hit++) await one.increment('a', MINUTE, 3);
     await one.flush();
-    now += MINUTE;
+    clock.advance(MINUTE);
     await two.increment('a', MINUTE, 3);
     await two.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 2, isBlocked: false });
@@ -123,22 +123,16 @@ describe('SharedThrottleWindows', () => {
   });
 
   it('tells the others by itself, soon after a request', async () => {
-    jest.useFakeTimers({ doNotFake: ['Date'] });
-    try {
-      const { batches } = setup();
-      const persistence = {
-        batch: (list: readonly IncrementOperation[]) => (batches.push(list), Promise.resolve([])),
-      };
-      const sut = new SharedThrottleWindows(persistence as unknown as Persistence, 1_000, MAX_CLIENTS);
-      await sut.increment('a', MINUTE, 3);
-      await jest.advanceTimersByTimeAsync(1_000);
-      expect(batches).toHaveLength(1);
-      await sut.increment('a', MINUTE, 3);
-      await sut.onApplicationShutdown();
-      expect(jest.getTimerCount()).toBe(0);
-    } finally {
-      jest.useRealTimers();
-    }
+    const { one, batches } = setup();
+    await one.increment('a', MINUTE, 3);
+    clock.advance(1_000_000);
+    await one.onApplicationShutdown();
+    expect(batches).toHaveLength(1);
+    await one.increment('a', MINUTE, 3);
+    await one.onApplicationShutdown();
+    clock.advance(1_000_000);
+    await one.onApplicationShutdown();
+    expect(batches).toHaveLength(1);
   });
 });
 
@@ -147,6 +141,6 @@ it.each([
   ['a file', { severalMachines: false, sharedCompareAndSet: true }, ThrottleWindows],
   ['a vault', { severalMachines: true, sharedCompareAndSet: false }, ThrottleWindows],
 ] as const)('counts on %s in the way that fits it', (_name, capabilities, kind) => {
-  const sut = createThrottlerStorage({ capabilities } as Persistence);
+  const sut = createThrottlerStorage({ capabilities } as Persistence, clock);
   expect(Object.getPrototypeOf(sut)).toBe(kind.prototype);
 });

@@ -1,5 +1,6 @@
 import { type ThrottlerStorage } from '@nestjs/throttler';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { type Clock } from '../../clock/index.js';
 
 type ThrottlerResult = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
@@ -24,7 +25,10 @@ export class ThrottleWindows implements ThrottlerStorage {
   private readonly counts: BoundedMap<string, ThrottleCount>;
 
   /** @param capacity maximum number of clients per window */
-  constructor(capacity: number) {
+  constructor(
+    capacity: number,
+    protected readonly clock: Clock,
+  ) {
     this.counts = new BoundedMap({ capacity });
   }
 
@@ -39,7 +43,7 @@ export class ThrottleWindows implements ThrottlerStorage {
    * @param ttl length of the window, in milliseconds
    */
   increment(key: string, ttl: number, limit: number): Promise<ThrottlerResult> {
-    this.turnTo(Math.floor(Date.now() / ttl));
+    this.turnTo(Math.floor(this.clock.now() / ttl));
     const count = this.countOf(key);
     const before = count.own + count.others;
     if (before <= limit) {
@@ -47,7 +51,7 @@ export class ThrottleWindows implements ThrottlerStorage {
       this.counted(key, count, ttl);
     }
     const totalHits = count.own + count.others;
-    const timeToExpire = Math.ceil(((this.window + 1) * ttl - Date.now()) / 1000);
+    const timeToExpire = Math.ceil(((this.window + 1) * ttl - this.clock.now()) / 1000);
     const isBlocked = totalHits > limit;
     return Promise.resolve({
       totalHits,

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { loadConfig } from '../../config/index.js';
@@ -17,7 +18,7 @@ function setup(ring = `a:${KEY_A}`) {
     ENCRYPTION_KEYS: `e:${KEY_A}`,
   };
   const secrets = new SecretService(variables);
-  const sut = new JWTService(new JwtService({}), secrets, loadConfig(variables));
+  const sut = new JWTService(new JwtService({}), secrets, loadConfig(variables), SYSTEM_CLOCK);
   const rotateTo = (next: string): void => {
     variables.JWT_KEYS = next;
   };

@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { type Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { CredentialRefusedError } from '../auth.errors.js';
 import { type AccessToken, type AccessTokenClaims, type AccessTokenSubject } from './access-token.js';
 import { JwtKeys } from './jwt-keys.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { peekToken } from '../peek-token.js';
 import { ROLES } from '../role.js';
 
@@ -36,6 +38,7 @@ export class JWTService {
     private readonly jwt: JwtService,
     private readonly secrets: SecretService,
     private readonly config: AppConfig,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
   ) {}
 
   sign(subject: AccessTokenSubject): IssuedAccessToken {
@@ -64,7 +67,7 @@ export class JWTService {
     const keys = this.keys();
     const known = this.verified.get(token);
     if (known) {
-      if (known.expiresAt > Date.now() / 1000) return known;
+      if (known.expiresAt > this.clock.now() / 1000) return known;
       throw new CredentialRefusedError('expired');
     }
     const verified = this.check(token, keys);

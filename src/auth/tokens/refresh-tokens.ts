@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
@@ -69,7 +70,11 @@ export class RefreshTokens {
 
   /** Begins a family. */
   async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
-    return this.write(randomBytes(HANDLE_BYTES).toString('base64url'), { subject, since: Date.now() }, null);
+    return this.write(
+      randomBytes(HANDLE_BYTES).toString('base64url'),
+      { subject, since: SYSTEM_CLOCK.now() },
+      null,
+    );
   }
 
   /**
@@ -83,7 +88,7 @@ export class RefreshTokens {
     const familyId = familyOf(handle);
     const entry = await this.find(familyId, this.tokens.check('refresh-token', secret, handle));
     if (!entry) throw new RefreshTokenInvalidError();
-    const { subject, hash, since = Date.now() } = JSON.parse(entry.value) as Family;
+    const { subject, hash, since = SYSTEM_CLOCK.now() } = JSON.parse(entry.value) as Family;
     if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
     const role = await this.authorize(familyId, subject, since);
     return this.replace(handle, { subject: { ...subject, role }, since }, entry);
@@ -91,7 +96,7 @@ export class RefreshTokens {
 
   /** The user's role now, if the login may go on. */
   private async authorize(familyId: string, subject: Family['subject'], since: number): Promise<Role> {
-    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= Date.now()) {
+    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= SYSTEM_CLOCK.now()) {
       await this.endFamily(familyId);
       throw new SessionExpiredError();
     }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { KeyRotation } from '../../secrets/index.js';
 import { StoresRefusedError, UsageError } from '../cli.errors.js';
 import { usageOf, type Command } from '../command.js';
@@ -27,7 +28,7 @@ export const secureStorageRotateKey: Command = {
       for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
         const persistence = await of(driver);
         const before = { ...total };
-        const rotation = new KeyRotation(persistence, keyRing, Date.now);
+        const rotation = new KeyRotation(persistence, keyRing, SYSTEM_CLOCK);
         for await (const now of rotation.run(kinds)) {
           for (const name of ['seen', 'reencrypted', 'unreadable', 'busy'] as const) {
             total[name] = before[name] + now[name];

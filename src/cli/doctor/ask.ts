@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { sendHttpRequest, type HttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 
 /** The reply of an HTTP server. */
@@ -19,11 +20,11 @@ export async function ask(
   timeoutMs: number,
   request: Pick<HttpRequest, 'headers' | 'body'> & { readonly method?: string } = {},
 ): Promise<Answer> {
-  const sentAt = Date.now();
+  const sentAt = SYSTEM_CLOCK.now();
   const maxResponseBytes = MAX_RESPONSE_BYTES;
   const response = await sendHttpRequest({ method: 'GET', url, timeoutMs, maxResponseBytes, ...request });
   const { status, headers } = response;
-  return { status, headers, json: jsonOf(response), sentAt, answeredAt: Date.now() };
+  return { status, headers, json: jsonOf(response), sentAt, answeredAt: SYSTEM_CLOCK.now() };
 }
 
 /** Asks with a JSON body. */

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
 
 /** Reason of a failure of monday's GraphQL API, as far as callers handle it differently. */
@@ -115,7 +116,7 @@ export class MondayRateLimitError extends MondayGraphQLError {
 
 /** The daily limit is exhausted until midnight UTC. */
 export class MondayDailyLimitError extends MondayGraphQLError {
-  constructor(facts: GraphQLFailureFacts = {}, now = Date.now()) {
+  constructor(facts: GraphQLFailureFacts = {}, now = SYSTEM_CLOCK.now()) {
     const retryInSeconds = facts.retryInSeconds ?? secondsToMidnight(now);
     super({ reason: 'daily_limit', failure: 'rate_limited', retryable: false }, { ...facts, retryInSeconds });
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
+import { Clock } from '../../clock/index.js';
 import { Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
@@ -22,6 +23,7 @@ export class LifecycleController {
     private readonly events: Events,
     private readonly installs: Installs,
     private readonly addresses: MondayAddresses,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -70,7 +72,7 @@ export class LifecycleController {
 
   private async follow(type: string, accountId: string, timestamp: string | undefined): Promise<void> {
     const at = Date.parse(timestamp ?? '');
-    const time = Number.isNaN(at) ? Date.now() : at;
+    const time = Number.isNaN(at) ? this.clock.now() : at;
     if (type === 'install') await this.installs.installed(accountId, time);
     if (type === 'uninstall') await this.installs.uninstalled(accountId, time);
   }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type Client } from 'pg';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
@@ -53,7 +54,7 @@ async function inspect(client: Client): Promise<PostgresInspection> {
   const [facts] = rows;
   if (facts === undefined) throw new Error('Postgres returned no facts.');
   const { now, ...told } = facts;
-  const clockAheadMs = now - Date.now();
+  const clockAheadMs = now - SYSTEM_CLOCK.now();
   const applied = await appliedMigrations(client);
   return {
     ...told,

@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { type Pool, type PoolClient } from 'pg';
 import {
   PersistenceConflictError,
@@ -28,7 +29,7 @@ export interface RecordRow {
 export class PostgresRecords {
   constructor(
     private readonly versions: VersionSource,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   async get(db: Pool | PoolClient, key: string): Promise<Entry | undefined> {
@@ -103,13 +104,13 @@ export class PostgresRecords {
     const { rows } = await db.query<Row>({
       name: `persistence-${name}`,
       text: STATEMENTS[name],
-      values: [key, this.now(), ...values],
+      values: [key, this.clock.now(), ...values],
     });
     return rows[0];
   }
 
   private expiry(ttlSeconds: number | undefined): number | null {
-    return ttlSeconds === undefined ? null : this.now() + ttlSeconds * 1_000;
+    return ttlSeconds === undefined ? null : this.clock.now() + ttlSeconds * 1_000;
   }
 }
 

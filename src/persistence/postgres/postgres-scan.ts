@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { type Pool } from 'pg';
 import { type Entry, type ScanOptions } from 'monday-persistence';
 import { keyRange, next, OWNER_PARTS, scopeOf } from 'monday-persistence/driver-kit';
@@ -38,7 +39,7 @@ export class PostgresScan {
     private readonly searchPool: Pool,
     /** Limits the connections of `searchPool` per scope. */
     private readonly limiter: RateLimiter,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   async run(options: ScanOptions): Promise<Entry[]> {
@@ -64,7 +65,7 @@ export class PostgresScan {
          WHERE key >= $1 ${end} AND (expires_at IS NULL OR expires_at > $2::bigint)
          ORDER BY key LIMIT $4`,
       ),
-      values: [lower, this.now(), maxBytes, limit, ...(upper === undefined ? [] : [upper])],
+      values: [lower, this.clock.now(), maxBytes, limit, ...(upper === undefined ? [] : [upper])],
     });
     return rows.map((row) => toEntry(row.key, row));
   }
@@ -117,7 +118,7 @@ export class PostgresScan {
                 OR ((strpos(lower(substr(key, $2::int)), $3) > 0 OR octet_length(key) <> char_length(key))
                     AND (expires_at IS NULL OR expires_at > $4::bigint))
              ORDER BY key LIMIT ${CANDIDATES_A_STEP}`,
-      values: [lower, termStart, term, this.now(), ...(upper === undefined ? [] : [upper])],
+      values: [lower, termStart, term, this.clock.now(), ...(upper === undefined ? [] : [upper])],
     });
     const last = rows.at(-1);
     const isCut = rows.length === CANDIDATES_A_STEP || Number(last?.place) === KEYS_A_STEP;
@@ -131,7 +132,7 @@ export class PostgresScan {
         `SELECT key, value, version, expires_at FROM persistence_records
          WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint) ORDER BY key`,
       ),
-      values: [keys, this.now(), maxBytes],
+      values: [keys, this.clock.now(), maxBytes],
     });
     return rows.map((row) => toEntry(row.key, row));
   }

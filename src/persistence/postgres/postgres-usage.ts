@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { type PoolClient } from 'pg';
 import { type Quota } from 'monday-persistence';
 import {
@@ -61,7 +62,7 @@ export const USAGE_MIGRATION = {
 
 /** Enforces the quota in a transaction. Requires the schema of {@link USAGE_MIGRATION}. */
 export class PostgresUsage {
-  constructor(private readonly now: () => number) {}
+  constructor(private readonly clock: Clock) {}
 
   /**
    * Serialises the writes of one scope until the end of their transactions, so that each sees the current usage.
@@ -91,7 +92,7 @@ export class PostgresUsage {
     const { lower, upper = '' } = keyRange(scope) ?? { lower: '' };
     await client.query(
       'DELETE FROM persistence_records WHERE expires_at <= $1::bigint AND key >= $2 AND key < $3',
-      [this.now(), lower, upper],
+      [this.clock.now(), lower, upper],
     );
   }
 }

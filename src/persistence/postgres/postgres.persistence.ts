@@ -21,7 +21,7 @@ import {
   retry,
   VersionSource,
 } from 'monday-persistence/driver-kit';
-import { SystemClock } from 'monday-persistence/clock';
+import { SYSTEM_CLOCK, type Clock } from 'monday-persistence/clock';
 import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
 import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
@@ -45,7 +45,7 @@ export interface PostgresPersistenceOptions {
   /** Timeout of a search statement, in milliseconds; default three seconds. */
   readonly searchTimeoutMs?: number;
   /** Milliseconds since the epoch. The clocks of all instances must agree. */
-  readonly now?: () => number;
+  readonly clock?: Clock;
   /** Time that closing waits for running operations, in milliseconds; default two seconds. */
   readonly closeTimeoutMs?: number;
   /** Interval of the deletion of expired records, in milliseconds; default one minute. */
@@ -81,7 +81,7 @@ export class PostgresPersistence extends Persistence {
     scan: true,
     scarceCalls: false,
   };
-  private readonly now: () => number;
+  private readonly clock: Clock;
   /** Running operations. Closing waits for them, because the pool would drop operations that wait for a connection. */
   private readonly running = new Set<Promise<unknown>>();
   private connection: Connection | undefined;
@@ -89,7 +89,7 @@ export class PostgresPersistence extends Persistence {
 
   constructor(private readonly options: PostgresPersistenceOptions) {
     super();
-    this.now = options.now ?? Date.now;
+    this.clock = options.clock ?? SYSTEM_CLOCK;
   }
 
   async open(): Promise<void> {
@@ -190,21 +190,22 @@ export class PostgresPersistence extends Persistence {
 
   private connect(pools: Pick<Connection, 'pool' | 'searchPool' | 'connections'>): Connection {
     const { pool, searchPool } = pools;
-    const records = new PostgresRecords(new VersionSource(), this.now);
+    const records = new PostgresRecords(new VersionSource(), this.clock);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
-      deleteExpired: async (limit) => (await pool.query(DELETE_EXPIRED, [this.now(), limit])).rowCount ?? 0,
+      deleteExpired: async (limit) =>
+        (await pool.query(DELETE_EXPIRED, [this.clock.now(), limit])).rowCount ?? 0,
     });
     return {
       ...pools,
       records,
       sweeper,
-      scanner: new PostgresScan(pool, searchPool, this.searchLimiter(), this.now),
+      scanner: new PostgresScan(pool, searchPool, this.searchLimiter(), this.clock),
       batches: new PostgresBatch(
         pool,
         this.batchLimiter(),
         records,
-        this.options.countsUsage ? new PostgresUsage(this.now) : undefined,
+        this.options.countsUsage ? new PostgresUsage(this.clock) : undefined,
       ),
     };
   }
@@ -212,14 +213,14 @@ export class PostgresPersistence extends Persistence {
   /** Batches hold a connection for many statements, so the batches of one scope use at most half of the connections. */
   private batchLimiter(): ConcurrencyLimiter {
     const perKey = Math.max(1, Math.floor(this.maxConnections / 2));
-    return new ConcurrencyLimiter({ ...WAITING, perKey }, new SystemClock());
+    return new ConcurrencyLimiter({ ...WAITING, perKey }, this.clock);
   }
 
   /** One search connection is always reserved for other scopes. */
   private searchLimiter(): ConcurrencyLimiter {
     const total = this.maxSearchConnections;
     const perKey = Math.max(1, total - 1);
-    return new ConcurrencyLimiter({ ...WAITING, perKey, total }, new SystemClock());
+    return new ConcurrencyLimiter({ ...WAITING, perKey, total }, this.clock);
   }
 
   private get maxConnections(): number {

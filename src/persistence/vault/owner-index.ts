@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { createHash } from 'node:crypto';
 import { type ScanOptions } from 'monday-persistence';
 import { OwnerPage, type OwnedKey, type PageStore } from './owner-page.js';
@@ -15,7 +16,7 @@ const SWEPT_AT_ONCE = 8;
 export interface OwnerIndexOptions {
   readonly vault: VaultClient;
   /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Removes the value of an expired record. @returns the expiry time of a live record, 0 for none */
   readonly removeExpired: (key: string) => Promise<number | undefined>;
 }
@@ -75,7 +76,7 @@ export class OwnerIndex {
 
   private pageOf(owner: string, key: string): OwnerPage {
     const name = nameOf(owner, numberOf(key));
-    const page = this.pages.get(name)?.page ?? new OwnerPage(this.storeOf(name), this.options.now);
+    const page = this.pages.get(name)?.page ?? new OwnerPage(this.storeOf(name), this.options.clock);
     this.tendLater(name, page);
     return page;
   }
@@ -102,7 +103,7 @@ export class OwnerIndex {
   }
 
   private async sweep(page: OwnerPage, keys: readonly OwnedKey[]): Promise<void> {
-    const before = this.options.now() - SWEEP_AFTER_MS;
+    const before = this.options.clock.now() - SWEEP_AFTER_MS;
     const due = keys.filter(({ expiresAt }) => expiresAt > 0 && expiresAt <= before).slice(0, SWEPT_AT_ONCE);
     for (const { key } of due) {
       if (this.isClosed) return;

@@ -1,3 +1,5 @@
+import { type Clock } from 'monday-persistence/clock';
+
 /** The key of a record and the time of its removal: milliseconds since the epoch, 0 for never. */
 export interface OwnedKey {
   readonly key: string;
@@ -29,7 +31,7 @@ export class OwnerPage {
 
   constructor(
     private readonly store: PageStore,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   /** Whether no writes or confirmations are pending. */
@@ -46,7 +48,7 @@ export class OwnerPage {
   /** Adds a key with the next write. */
   remember(key: string, expiresAt: number): void {
     this.dropped.delete(key);
-    this.noted.set(key, { key, expiresAt, notedAt: this.now() });
+    this.noted.set(key, { key, expiresAt, notedAt: this.clock.now() });
   }
 
   /** Removes a key with the next write. */
@@ -84,7 +86,7 @@ export class OwnerPage {
 
   /** Whether keys were missing. Keys that have been present for a while are confirmed. */
   private mergeNoted(merged: Map<string, OwnedKey>): boolean {
-    const now = this.now();
+    const now = this.clock.now();
     let isChanged = false;
     for (const entry of this.noted.values()) {
       if (isLater(entry, merged.get(entry.key))) {

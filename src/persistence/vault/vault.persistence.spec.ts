@@ -1,3 +1,4 @@
+import { FakeClock } from 'monday-persistence/testing';
 import { MemoryVault } from '../../../test/support/memory-vault.js';
 import { type VaultClient } from './vault.client.js';
 import { VaultError } from './vault.errors.js';
@@ -9,7 +10,7 @@ describe('VaultPersistence', () => {
 
   beforeEach(async () => {
     vault = new MemoryVault();
-    sut = new VaultPersistence({ vault, now: () => 1_000 });
+    sut = new VaultPersistence({ vault, clock: new FakeClock(1_000) });
     await sut.open();
   });
 
@@ -68,12 +69,12 @@ describe('VaultPersistence', () => {
 
 describe('the index of an owner', () => {
   const HOUR_MS = 60 * 60 * 1000;
-  let nowMs: number;
+  let clock: FakeClock;
   let vault: MemoryVault;
   let opened: VaultPersistence[];
 
   const open = async (client: VaultClient = vault): Promise<VaultPersistence> => {
-    const persistence = new VaultPersistence({ vault: client, now: () => nowMs });
+    const persistence = new VaultPersistence({ vault: client, clock });
     await persistence.open();
     opened.push(persistence);
     return persistence;
@@ -82,7 +83,7 @@ describe('the index of an owner', () => {
     (await persistence.scan({ prefix: '', limit: 100, owner })).map(({ key }) => key);
 
   beforeEach(() => {
-    nowMs = Date.UTC(2026, 0, 1);
+    clock = new FakeClock();
     vault = new MemoryVault();
     opened = [];
   });
@@ -126,7 +127,7 @@ describe('the index of an owner', () => {
     );
     await Promise.all(puts);
     expect((await keysOf(await open())).length).toBeLessThan(40);
-    nowMs += 15_000;
+    clock.advance(15_000);
     await one.sweep();
     await two.sweep();
     expect(await keysOf(await open())).toHaveLength(40);
@@ -136,7 +137,7 @@ describe('the index of an owner', () => {
     const sut = await open();
     await sut.upsert('a', '1', { owner: '1' });
     await sut.delete('a');
-    nowMs += 15_000;
+    clock.advance(15_000);
     await sut.sweep();
     expect(vault.keys).toEqual([]);
   });
@@ -149,11 +150,11 @@ describe('the index of an owner', () => {
     const write = (name: string): Promise<unknown> =>
       // So many that each page of the index is touched.
       Promise.all(Array.from({ length: 30 }, (_, n) => sut.upsert(`${name}${n}`, '', { owner: '1' })));
-    nowMs += HOUR_MS;
+    clock.advance(HOUR_MS);
     await write('b');
     await sut.sweep();
     expect(vault.keys).toContain('short');
-    nowMs += 61_000;
+    clock.advance(61_000);
     await write('c');
     await sut.sweep();
     expect(vault.keys).not.toContain('short');
@@ -163,9 +164,9 @@ describe('the index of an owner', () => {
   it('removes an expired record that a scan meets', async () => {
     const sut = await open();
     await sut.upsert('a', '1', { owner: '1', ttlSeconds: 60 });
-    nowMs += 60_001;
+    clock.advance(60_001);
     expect(await keysOf(sut)).toEqual([]);
-    nowMs += 15_000;
+    clock.advance(15_000);
     await sut.sweep();
     expect(vault.keys).toEqual([]);
   });
@@ -177,7 +178,7 @@ describe('the index of an owner', () => {
     await finish.reached;
     const other = await open();
     expect(await keysOf(other)).toEqual([]);
-    nowMs += 15_000;
+    clock.advance(15_000);
     await other.sweep();
     finish.now();
     await put;

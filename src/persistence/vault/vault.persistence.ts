@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK, type Clock } from 'monday-persistence/clock';
 import {
   Persistence,
   PersistenceUnavailableError,
@@ -30,7 +31,7 @@ const WRITTEN_WITHIN_MS = 60_000;
 export interface VaultPersistenceOptions {
   readonly vault: VaultClient;
   /** Milliseconds since the epoch. */
-  readonly now?: () => number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -48,7 +49,7 @@ export class VaultPersistence extends Persistence {
   };
   private readonly lock = new KeyedLock();
   private readonly versions = new VersionSource();
-  private readonly now: () => number;
+  private readonly clock: Clock;
   private readonly index: OwnerIndex;
   private readonly writing = new Set<Promise<unknown>>();
   private isOpen = false;
@@ -56,9 +57,9 @@ export class VaultPersistence extends Persistence {
 
   constructor(private readonly options: VaultPersistenceOptions) {
     super();
-    this.now = options.now ?? Date.now;
+    this.clock = options.clock ?? SYSTEM_CLOCK;
     const removeExpired = (key: string): Promise<number | undefined> => this.removeExpired(key);
-    this.index = new OwnerIndex({ vault: options.vault, now: this.now, removeExpired });
+    this.index = new OwnerIndex({ vault: options.vault, clock: this.clock, removeExpired });
   }
 
   override open(): Promise<void> {
@@ -76,7 +77,7 @@ export class VaultPersistence extends Persistence {
     checkKey(key);
     this.refuseClosed();
     const record = await this.read(key);
-    return record && isLive(record, this.now()) ? entryOf(record) : undefined;
+    return record && isLive(record, this.clock.now()) ? entryOf(record) : undefined;
   }
 
   override async upsert(
@@ -142,7 +143,7 @@ export class VaultPersistence extends Persistence {
     const keys = [...new Set(operations.map(({ key }) => key))];
     return this.lock.hold(keys, async () => {
       const stored = await Promise.all(keys.map((key) => this.read(key)));
-      const changes = new RecordChanges(stored, this.versions, this.now());
+      const changes = new RecordChanges(stored, this.versions, this.clock.now());
       const results = changes.applyAll(operations);
       await this.noteCreated(changes.created());
       for (const [key, record] of changes.writes()) await this.keep(key, record);
@@ -162,14 +163,14 @@ export class VaultPersistence extends Persistence {
 
   /** A key without a record; if it was added recently, its record may still be written. */
   private async clear(owner: string, { key, notedAt }: OwnedKey): Promise<void> {
-    if (notedAt > this.now() - WRITTEN_WITHIN_MS) return;
+    if (notedAt > this.clock.now() - WRITTEN_WITHIN_MS) return;
     if ((await this.removeExpired(key)) === undefined) this.index.drop(owner, key);
   }
 
   private removeExpired(key: string): Promise<number | undefined> {
     return this.lock.hold([key], async () => {
       const record = await this.read(key);
-      if (record && isLive(record, this.now())) return record.expiresAt ?? 0;
+      if (record && isLive(record, this.clock.now())) return record.expiresAt ?? 0;
       if (record) await this.options.vault.remove(vaultKey(key));
       return undefined;
     });
@@ -177,9 +178,9 @@ export class VaultPersistence extends Persistence {
 
   override async ping(): Promise<void> {
     this.refuseClosed();
-    if (performance.now() - this.pinged.at > PING_KEPT_MS) {
+    if (this.clock.monotonic() - this.pinged.at > PING_KEPT_MS) {
       const answer = this.read('ping').then(() => undefined);
-      this.pinged = { at: performance.now(), answer };
+      this.pinged = { at: this.clock.monotonic(), answer };
     }
     await this.pinged.answer;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { TickBatcher, type Pending } from 'monday-persistence/driver-kit';
 import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
 import { withDeadline } from 'monday-persistence/deadline';
@@ -314,7 +315,8 @@ export class BullMqQueueDriver extends QueueDriver {
     const delayMs = outcome.delayMs ?? 0;
     try {
       if (outcome.type === 'return') await job.updateData({ body, returned: returned + 1 });
-      if (outcome.type === 'retry' || delayMs > 0) await job.moveToDelayed(Date.now() + delayMs, token);
+      if (outcome.type === 'retry' || delayMs > 0)
+        await job.moveToDelayed(SYSTEM_CLOCK.now() + delayMs, token);
       else await job.moveToWait(token);
     } catch (error) {
       // For BullMQ, any other error ends the message. Without it, the message is found as lost and delivered again.

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
@@ -123,7 +124,7 @@ export class SecureStorage {
    */
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
     if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
-    const rotation = new KeyRotation(this.persistence, this.keyRing, Date.now);
+    const rotation = new KeyRotation(this.persistence, this.keyRing, SYSTEM_CLOCK);
     for await (const { seen, reencrypted, unreadable } of rotation.run([ENCRYPTED_SECRETS])) {
       yield { seen, reencrypted, unreadable };
     }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Clock } from '../../clock/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
 import { accountPrefix, rowKey } from './row-keys.js';
 import { StorageInputError } from './storage.errors.js';
@@ -28,7 +29,7 @@ export class AccountArchive {
   constructor(
     private readonly persistence: Persistence,
     private readonly accountId: string,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   /** Each record as one line of JSON, with the stored text of the value. */
@@ -49,7 +50,8 @@ export class AccountArchive {
    */
   async write(record: unknown): Promise<boolean> {
     const { key, text, expiresAt } = this.check(record);
-    const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.now()) / 1_000);
+    const ttlSeconds =
+      expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.clock.now()) / 1_000);
     if (ttlSeconds !== undefined && ttlSeconds <= 0) return false;
     await this.persistence.upsert(key, text, { ttlSeconds });
     return true;

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { type AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
 import { type PersistenceRegistry } from '../../persistence/index.js';
@@ -23,7 +24,7 @@ export async function createStorageDriver(
     return ownStorage.create({ config, calls, tokens });
   }
   const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
-  return new PersistentStorageDriver(await persistenceRegistry.of(driver), Date.now, config.accounts);
+  return new PersistentStorageDriver(await persistenceRegistry.of(driver), SYSTEM_CLOCK, config.accounts);
 }
 
 function warnOfLimits({ accounts }: AppConfig): void {

@@ -10,6 +10,7 @@ import {
   type UpsertOperation,
   type Quota,
 } from '../../persistence/index.js';
+import { type Clock } from '../../clock/index.js';
 import { canBeVersion } from '../rules/index.js';
 import { accountPrefix, counterTurn, rowKey } from './row-keys.js';
 import { RowReader } from './row-reader.js';
@@ -60,7 +61,7 @@ export class PersistentStorageDriver extends StorageDriver {
 
   constructor(
     private readonly persistence: Persistence,
-    private readonly now: () => number,
+    private readonly clock: Clock,
     /** Needs a persistence that counts usage; default no limits. */
     private readonly limits: StorageLimits,
   ) {
@@ -96,7 +97,7 @@ export class PersistentStorageDriver extends StorageDriver {
   }
 
   async increment(accountId: string, counter: CounterOptions, by: number): Promise<number> {
-    const { key, ttlSeconds } = counterTurn(accountId, counter, new Date(this.now()));
+    const { key, ttlSeconds } = counterTurn(accountId, counter, new Date(this.clock.now()));
     const operation = { type: 'increment', key, by, ttlSeconds } as const;
     return (await translating([key], () => this.write(accountId, operation))).value;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { AccountStorageInputError, AccountStorageVersionConflictError } from './account-storage.errors.js';
 import { windowStart } from './counter-window.js';
 import { type CounterIncrement } from './counter-input.js';
@@ -88,7 +89,7 @@ export class AccountStorage {
     accountId: string,
     { period, kind, incrementBy, renewalDate }: CounterIncrement,
   ): Promise<number> {
-    const start = windowStart(period, new Date(), renewalDate);
+    const start = windowStart(period, new Date(SYSTEM_CLOCK.now()), renewalDate);
     const key = `app-storage/${accountId}/counters/${period}/${start}/${kind}`;
     try {
       return await this.persistence.increment(key, incrementBy, { ttlSeconds: COUNTER_SECONDS });

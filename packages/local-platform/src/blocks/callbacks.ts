@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 
 /** Something that the app sent back: the end of an asynchronous action, or a trigger that fired. */
@@ -45,7 +46,7 @@ export class Callbacks {
   }
 
   add(id: string, body: unknown): void {
-    this.received.push({ id, body, at: new Date().toISOString() });
+    this.received.push({ id, body, at: new Date(SYSTEM_CLOCK.now()).toISOString() });
     if (this.received.length > KEPT) this.received.shift();
   }
 

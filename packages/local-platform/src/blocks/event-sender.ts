@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
@@ -42,7 +43,7 @@ export class EventSender {
         event: {
           userId: Number(user.id),
           app: 'monday',
-          triggerTime: new Date().toISOString(),
+          triggerTime: new Date(SYSTEM_CLOCK.now()).toISOString(),
           subscriptionId: SUBSCRIPTION_ID,
           triggerUuid: randomUUID(),
           type,

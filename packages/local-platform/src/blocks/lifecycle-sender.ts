@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply } from './app-sender.js';
 import { RequestSigner } from './request-signer.js';
@@ -45,7 +46,7 @@ export class LifecycleSender {
       account_name: account.name,
       account_slug: account.slug,
       version_data: { major: 1, minor: 0, patch: 0, type: 'major', number: 1 },
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(SYSTEM_CLOCK.now()).toISOString(),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { Persistence, PersistenceInputError, type UpsertOperation } from 'monday-persistence';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 
 /** One record of the platform, as an export has it. */
@@ -53,7 +54,7 @@ export class StateCopy {
     if (!Array.isArray(records) || records.length > MAX_RECORDS || !records.every(isRecord)) {
       throw new BadRequestException(`records must be a list of at most ${MAX_RECORDS} exported records.`);
     }
-    const now = Date.now();
+    const now = SYSTEM_CLOCK.now();
     const alive = records.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
     if (alive.length === 0) return 0;
     const rows = alive.filter(({ key }) => key.startsWith(ROW_PREFIX));

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type AddressObject, type ParsedMail } from 'mailparser';
 import { type SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 import { type KeptMail } from './kept-mail.js';
 import { MailboxService } from './mailbox.service.js';
@@ -112,7 +113,7 @@ function refusal(responseCode: number, message: string): Error {
 
 function mailOf(parsed: ParsedMail, session: SMTPServerSession): Omit<KeptMail, 'id'> {
   return {
-    receivedAt: Date.now(),
+    receivedAt: SYSTEM_CLOCK.now(),
     recipients: session.envelope.rcptTo.map(({ address }) => address),
     from: textOf(parsed.from),
     to: textOf(parsed.to),

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
@@ -25,7 +26,7 @@ export class DeliveryLog {
 
   /** Notes the delivery that `send` makes, with the status that `statusOf` finds in what it resolves to. */
   async record<T>(url: string, send: () => Promise<T>, statusOf: (result: T) => number): Promise<T> {
-    const at = new Date();
+    const at = new Date(SYSTEM_CLOCK.now());
     const start = performance.now();
     const result = await send();
     const milliseconds = performance.now() - start;

@@ -1,5 +1,6 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { isConsolePath } from '../pages/index.js';
 import { RequestLog } from './request-log.js';
 
@@ -15,7 +16,7 @@ export function recordRequests(app: INestApplicationContext): RequestHandler {
     response.once('close', () => {
       if (isConsolePath(path)) return;
       const milliseconds = performance.now() - start;
-      log.add({ at: new Date(), method, path, status: response.statusCode, milliseconds });
+      log.add({ at: new Date(SYSTEM_CLOCK.now()), method, path, status: response.statusCode, milliseconds });
     });
     next();
   };

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { readBounded } from 'monday-persistence/http-client';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -44,14 +45,14 @@ export class VaultAuthController {
       request_id: '',
       data: {
         expire_time: new Date(expires * 1_000).toISOString(),
-        ttl: expires - Math.floor(Date.now() / 1_000),
+        ttl: expires - Math.floor(SYSTEM_CLOCK.now() / 1_000),
       },
     };
   }
 }
 
 function isShort(claim: Record<string, unknown>): boolean {
-  return Number(claim['exp']) - Date.now() / 1_000 <= MAX_CLAIM_SECONDS;
+  return Number(claim['exp']) - SYSTEM_CLOCK.now() / 1_000 <= MAX_CLAIM_SECONDS;
 }
 
 /** The SDK sends JSON without saying so, which the platform's body parser then leaves alone. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { PROJECT_ID } from './google-identity.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -47,7 +48,7 @@ export class VaultDataController {
     }
     const version = ((await this.find(row))?.metadata.version ?? 0) + 1;
     const metadata = {
-      created_time: new Date().toISOString(),
+      created_time: new Date(SYSTEM_CLOCK.now()).toISOString(),
       deletion_time: '',
       destroyed: false,
       version,

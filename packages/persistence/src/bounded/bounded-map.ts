@@ -1,3 +1,5 @@
+import { SYSTEM_CLOCK } from '../clock/index.js';
+
 export interface BoundedMapOptions<K = never, V = never> {
   /** Entries that are kept at most. */
   readonly capacity: number;
@@ -23,7 +25,12 @@ export class BoundedMap<K, V> {
   private readonly now: () => number;
   private readonly mayEvict: (key: K, value: V) => boolean;
 
-  constructor({ capacity, ttlMs, now = () => Date.now(), mayEvict = () => true }: BoundedMapOptions<K, V>) {
+  constructor({
+    capacity,
+    ttlMs,
+    now = () => SYSTEM_CLOCK.now(),
+    mayEvict = () => true,
+  }: BoundedMapOptions<K, V>) {
     this.capacity = capacity;
     this.ttlMs = ttlMs;
     this.now = now;

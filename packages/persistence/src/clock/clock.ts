@@ -35,3 +35,6 @@ export class SystemClock extends Clock {
     return sleep(milliseconds, undefined, { signal });
   }
 }
+
+/** For code that is no part of an app with a clock of its own, and for what shares its time with the machine. */
+export const SYSTEM_CLOCK: Clock = new SystemClock();

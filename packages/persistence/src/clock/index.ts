@@ -1,1 +1,1 @@
-export { Clock, SystemClock } from './clock.js';
+export { Clock, SYSTEM_CLOCK, SystemClock } from './clock.js';

@@ -1,3 +1,4 @@
+import { type Clock } from '../clock/index.js';
 import { PersistenceConflictError, refusedAt } from '../persistence.errors.js';
 import {
   type DeleteOperation,
@@ -33,7 +34,7 @@ export class SqliteRecords {
   constructor(
     db: SqliteDatabase,
     private readonly versions: VersionSource,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {
     this.selectRow = db.prepare('SELECT id, value, version, expires_at FROM records WHERE key = ?');
     this.selectHead = db.prepare('SELECT id, version, expires_at FROM records WHERE key = ?');
@@ -77,7 +78,7 @@ export class SqliteRecords {
 
   /** Resolves to how many went; at most `limit`. */
   deleteExpired(limit: number): number {
-    return Number(this.removeExpired.run(this.now(), limit).changes);
+    return Number(this.removeExpired.run(this.clock.now(), limit).changes);
   }
 
   private upsert({ key, value, version: expected, ttlSeconds }: UpsertOperation): OperationResult {
@@ -112,10 +113,10 @@ export class SqliteRecords {
   }
 
   private isLive(head: Head): boolean {
-    return head.expires_at === null || head.expires_at > this.now();
+    return head.expires_at === null || head.expires_at > this.clock.now();
   }
 
   private expiry(ttlSeconds: number | undefined): number | null {
-    return ttlSeconds === undefined ? null : this.now() + ttlSeconds * 1_000;
+    return ttlSeconds === undefined ? null : this.clock.now() + ttlSeconds * 1_000;
   }
 }

@@ -1,3 +1,4 @@
+import { type Clock } from '../clock/index.js';
 import { keyRange } from '../driver-kit/key-range.js';
 import { type Quota } from '../persistence.js';
 import { COUNTED_END, COUNTED_PREFIX, NO_USAGE, quotaExcess, type Usage } from '../driver-kit/usage.js';
@@ -49,7 +50,7 @@ export class SqliteUsage {
 
   constructor(
     db: SqliteDatabase,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {
     this.select = db.prepare('SELECT row_count AS rows, byte_count AS bytes FROM usage WHERE scope = ?');
     // The plus keeps the index of keys out: few records have expired and are not swept yet.
@@ -65,7 +66,7 @@ export class SqliteUsage {
     const result = writes();
     if (quotaExcess(quota, before, this.of(quota.scope)) === undefined) return result;
     const { lower, upper = '' } = keyRange(quota.scope) ?? { lower: '' };
-    this.removeExpired.run(this.now(), lower, upper);
+    this.removeExpired.run(this.clock.now(), lower, upper);
     const excess = quotaExcess(quota, before, this.of(quota.scope));
     if (excess) throw excess;
     return result;

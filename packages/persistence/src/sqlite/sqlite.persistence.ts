@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { SYSTEM_CLOCK, type Clock } from '../clock/index.js';
 import { BaseError } from '../errors/index.js';
 import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
 import { type PersistenceCapabilities } from '../persistence-capabilities.js';
@@ -38,7 +39,7 @@ export interface SqlitePersistenceOptions {
   /** The file; it and its folder are made if they are missing, for this user alone. */
   readonly path: string;
   /** Milliseconds since the epoch. */
-  readonly now?: () => number;
+  readonly clock?: Clock;
   /** How long an operation waits for another process that holds the file's lock, in milliseconds; default five seconds. */
   readonly lockTimeoutMs?: number;
   /** Interval of the deletion of expired records, in milliseconds; default one minute. */
@@ -203,7 +204,8 @@ export class SqlitePersistence extends Persistence {
   }
 
   private connect(db: SqliteDatabase): Connection {
-    const records = new SqliteRecords(db, new VersionSource(), this.options.now ?? Date.now);
+    const { clock = SYSTEM_CLOCK } = this.options;
+    const records = new SqliteRecords(db, new VersionSource(), clock);
     const commits = new GroupCommit(db, this.lockTimeoutMs);
     const sweeper = new ExpirySweeper({
       intervalMs: this.options.sweepIntervalMs ?? 60_000,
@@ -218,7 +220,7 @@ export class SqlitePersistence extends Persistence {
       },
     });
     const reads = new SharedReads(db, records);
-    const usage = this.options.countsUsage ? new SqliteUsage(db, this.options.now ?? Date.now) : undefined;
+    const usage = this.options.countsUsage ? new SqliteUsage(db, clock) : undefined;
     return { db, records, reads, scanner: new SqliteScan(db, records), commits, sweeper, usage };
   }
 }

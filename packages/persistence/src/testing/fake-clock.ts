@@ -7,8 +7,8 @@ interface Timer {
 
 /**
  * A clock that stands still until it is told to move; give it to an app as
- * `TestApp.start({ overrides: [{ token: Clock, value: new FakeClock() }] })`. It moves what waits longer than a
- * request: delayed messages, retries, leases, the purge of accounts. Tokens keep the machine's time.
+ * `TestApp.start({ overrides: [{ token: Clock, value: new FakeClock() }] })`. It moves
+ * delayed messages, retries, leases and the purge of accounts. Access tokens and the stores keep the machine's time.
  */
 export class FakeClock extends Clock {
   private readonly timers = new Set<Timer>();

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../../../telemetry/index.js';
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
@@ -58,10 +59,11 @@ async function sample(
   for (const { key, value } of await persistence.scan({ prefix: kind.prefix, limit: SAMPLE })) {
     total.seen += 1;
     try {
-      kind.reencrypt(key, value, (encrypted, place) => {
+      const check = (encrypted: string, place: string): string => {
         keyRing.decrypt(encrypted, place);
         return encrypted;
-      });
+      };
+      kind.reencrypt(key, value, check, SYSTEM_CLOCK.now());
     } catch {
       total.unreadable += 1;
     }

@@ -1,3 +1,4 @@
+import { FakeClock } from 'monday-persistence/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,17 +21,18 @@ const keyRing = {
 describe('ActionRuns', () => {
   let folder: string;
   let persistence: SqlitePersistence;
+  let clock: FakeClock;
   let sut: ActionRuns;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'runs-'));
     persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
     await persistence.open();
-    sut = new ActionRuns(persistence, keyRing);
+    clock = new FakeClock();
+    sut = new ActionRuns(persistence, keyRing, clock);
   });
 
   afterEach(async () => {
-    jest.useRealTimers();
     await persistence.close();
     await rm(folder, { recursive: true });
   });
@@ -70,15 +72,13 @@ describe('ActionRuns', () => {
 
   it('takes over from a process that died, whose late answer then does not count', async () => {
     const dead = await lease();
-    const now = Date.now();
-    jest.spyOn(Date, 'now').mockReturnValue(now + 6 * 60 * 1000);
+    clock.advance(6 * 60 * 1000);
 
     const next = await lease();
     await dead.finish({ from: 'dead' });
     await next.finish({ from: 'next' });
 
     await expect(begin()).resolves.toEqual({ answer: { from: 'next' } });
-    jest.restoreAllMocks();
   });
 
   it('keeps accounts apart', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../clock/index.js';
 import { purgeRecords, PurgesAccount, type Purged } from '../../../account-data/index.js';
 import { requireCaller } from '../../../caller/index.js';
 import { Persistence, unlessConflict, type Version } from '../../../persistence/index.js';
@@ -30,6 +31,7 @@ export class ActionRuns {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -44,8 +46,8 @@ export class ActionRuns {
       const record = entry && (JSON.parse(entry.value) as RunRecord);
       known.sealed = record?.answer;
       if (known.sealed !== undefined) return undefined;
-      if (record && record.leaseUntil > Date.now()) throw new ActionRunningError();
-      const value = JSON.stringify({ leaseUntil: Date.now() + LEASE_MS } satisfies RunRecord);
+      if (record && record.leaseUntil > this.clock.now()) throw new ActionRunningError();
+      const value = JSON.stringify({ leaseUntil: this.clock.now() + LEASE_MS } satisfies RunRecord);
       return { value, ttlSeconds: KEPT_SECONDS, owner: accountId };
     });
     if (known.sealed !== undefined) return { answer: this.open(key, known.sealed) };
