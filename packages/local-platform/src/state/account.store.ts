@@ -25,7 +25,7 @@ export class AccountStore {
     return this.database.all<AccountRow>('SELECT * FROM accounts ORDER BY rowid').map(toAccount);
   }
 
-  account(id: string): Account | undefined {
+  findAccount(id: string): Account | undefined {
     const row = this.database.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', Number(id));
     return row && toAccount(row);
   }
@@ -41,7 +41,7 @@ export class AccountStore {
   }
 
   /** An active user. */
-  user(id: string): User | undefined {
+  findUser(id: string): User | undefined {
     const row = this.database.get<UserRow>(
       "SELECT * FROM users WHERE id = ? AND is_deleted = 0 AND status = 'ACTIVE'",
       Number(id),

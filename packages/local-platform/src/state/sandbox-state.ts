@@ -9,38 +9,19 @@ import { UnknownUserError } from './state.errors.js';
 
 /** The platform's accounts and users, and who its access tokens speak for. */
 @Injectable()
-export class SandboxState {
-  private readonly people: AccountStore;
-
+export class SandboxState extends AccountStore {
   constructor(
     private readonly tokens: AccessTokenService,
     private readonly settings: SandboxSettings,
     database: PlatformDatabase,
   ) {
-    this.people = new AccountStore(database);
-  }
-
-  accounts(): readonly Account[] {
-    return this.people.accounts();
-  }
-
-  findAccount(id: string): Account | undefined {
-    return this.people.account(id);
-  }
-
-  /** All active users, or those of one account. */
-  users(accountId?: string): readonly User[] {
-    return this.people.users(accountId);
+    super(database);
   }
 
   /** Whom the platform takes if nobody is named. @throws UnknownUserError */
   firstUser(): User {
     const [first] = this.settings.seed.users;
     return this.requireUser(first?.id ?? '');
-  }
-
-  findUser(id: string): User | undefined {
-    return this.people.user(id);
   }
 
   /** @throws UnknownUserError */
