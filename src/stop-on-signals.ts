@@ -6,13 +6,13 @@ import { type AppLogger } from './logging/index.js';
 const DEADLINE_MS = 9_500;
 
 /**
- * On SIGTERM or SIGINT: stops accepting, finishes what was begun, closes everything and exits with 0. What has not
- * ended by the deadline is abandoned, with exit code 1.
+ * On SIGTERM or SIGINT: stops accepting requests, finishes running work, closes everything and exits with 0. At the
+ * deadline, unfinished work is abandoned, and the exit code is 1.
  */
 export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
-    // A terminal sends the signal to the launcher and to us, and the launcher passes it on.
+    // A terminal sends the signal to the launcher and to this process, and the launcher forwards it.
     if (stopping) return;
     stopping = true;
     logger.log(`stopping on ${signal}`, 'Main');

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { standardOutput } from 'monday-persistence/output';
 import { Metrics, type GaugeSource, type Sample } from '../telemetry/index.js';
 
-/** How much of the log is missing. */
+/** Metrics of dropped log lines. */
 @Injectable()
 export class LogGauges implements GaugeSource, OnModuleInit {
   readonly name = 'log';

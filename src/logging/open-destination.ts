@@ -3,7 +3,7 @@ import { type PrettyOptions } from 'pino-pretty';
 import { standardOutput } from 'monday-persistence/output';
 import { type LogConfig } from '../config/index.js';
 
-/** How a line looks to a human. */
+/** Format of human-readable lines. */
 export const PRETTY: PrettyOptions = {
   translateTime: 'SYS:HH:MM:ss.l',
   ignore: 'context,requestId',
@@ -11,8 +11,8 @@ export const PRETTY: PrettyOptions = {
 };
 
 /**
- * Standard output, which drops lines rather than wait or fail. `pretty` needs pino-pretty, which a production install
- * does not have; without it the lines are JSON.
+ * Opens stdout, which drops lines instead of blocking or failing. `pretty` needs pino-pretty, which a production
+ * install does not have; without it the lines are JSON.
  */
 export async function openDestination(format: LogConfig['format']): Promise<DestinationStream> {
   const output = standardOutput;

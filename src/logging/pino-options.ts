@@ -11,13 +11,13 @@ const SEVERITY: Readonly<Record<string, string>> = {
   trace: 'DEBUG',
 };
 
-/** How a line looks: our own field names, or the ones by which monday code recognises a line (docs/monday-platform.md#logs). */
+/** Format of a line: the app's own field names, or those that monday code recognises (docs/monday-platform.md#logs). */
 export function pinoOptions(config: LogConfig): LoggerOptions {
   const options: LoggerOptions = {
     level: config.level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
-    // Errors come described already; pino's own serializer would copy every field of theirs.
+    // Errors are already described; pino's serializer would copy all of their fields.
     serializers: { err: (described: unknown) => described },
   };
   return config.format === 'monday'

@@ -1,6 +1,6 @@
 import { describeCause, withoutSecrets } from '../errors/index.js';
 
-/** Names under which a secret may stand, compared without case, dashes and underscores. */
+/** Names of fields that may contain secrets, compared without case, dashes and underscores. */
 const SECRET_NAMES: ReadonlySet<string> = new Set([
   'authorization',
   'cookie',
@@ -26,7 +26,7 @@ const SECRET_NAMES: ReadonlySet<string> = new Set([
 const CENSORED = '***';
 const MAX_DEPTH = 6;
 
-/** A copy of what is to be logged, without secrets: by name at any depth, and inside of texts. */
+/** Returns a copy without secrets: fields by name at any depth, and secrets in texts. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return withoutSecrets(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -11,7 +11,7 @@ const GAUGES: readonly Gauge[] = [
   },
 ];
 
-/** How long mails wait that could not be sent: long before they are given up, somebody should look. */
+/** Metrics of mails that could not be sent, so that operators can act before the mails fail. */
 @Injectable()
 export class MailGauges implements GaugeSource, OnModuleInit {
   readonly name = 'mail';

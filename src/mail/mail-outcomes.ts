@@ -3,10 +3,10 @@ import { Metrics, OutcomeCounter } from '../telemetry/index.js';
 
 const OUTCOMES = ['sent', 'failed', 'retried'] as const;
 
-/** How a try to send a mail ended: `failed` is for good. */
+/** Outcome of an attempt to send a mail; `failed` is permanent. */
 export type MailOutcome = (typeof OUTCOMES)[number];
 
-/** Token of the `OutcomeCounter<MailOutcome>` that the handler of mails and that of their dead letters share. */
+/** Token of the `OutcomeCounter<MailOutcome>` shared by the mail handler and the observer of dead letters. */
 export const MAIL_OUTCOMES = Symbol('MAIL_OUTCOMES');
 
 export function createMailOutcomes(metrics: Metrics): OutcomeCounter<MailOutcome> {

@@ -5,7 +5,7 @@ import { AppConfig } from '../config/index.js';
 import { Persistence } from '../persistence/index.js';
 import { StoredWindowLimiter } from '../rate-limiter/index.js';
 
-/** How many mails an account may send in a minute, counted over all instances. */
+/** Limits the mails of an account per minute, across all instances. */
 @Injectable()
 export class MailRateLimiter extends StoredWindowLimiter {
   constructor(persistence: Persistence, clock: Clock, { mail }: AppConfig) {

@@ -12,24 +12,24 @@ import { type MailRecord, type RecipientState } from './mail-record.js';
 
 type Personal = Pick<MailRecord, 'to' | 'names' | 'subject' | 'recipients' | 'content'>;
 
-/** As it is kept: what is personal is encrypted. */
+/** The stored form, with encrypted personal data. */
 type Stored = Omit<MailRecord, 'id' | keyof Personal> & { readonly sealed: string };
 
-/** Version 0.1.0 kept no state of each recipient, but listed those that were refused. */
+/** Version 0.1.0 stored no state for each recipient, only a list of refused recipients. */
 type StoredPersonal = Omit<Personal, 'recipients'> & {
   readonly recipients?: readonly RecipientState[];
   readonly rejected?: readonly string[];
 };
 
 const TTL_SECONDS = 30 * 24 * 60 * 60;
-/** Before the records of mails that failed and wait for another try, the oldest first: `<since>/<account>/<id>`. */
+/** Prefix of the records of mails that wait for another attempt, the oldest first: `<since>/<account>/<id>`. */
 const RETRIES = 'mail-retries/';
 const SINCE_DIGITS = 15;
 const STALE_AT_ONCE = 50;
 
 /**
- * Keeps mails and their status under their account, for 30 days since they last changed. So the content of a mail that
- * was given up lives as long as its dead letter, which is kept just before.
+ * Stores mails and their status by account, for 30 days after the last change. The content of a dead mail is therefore
+ * kept as long as its dead letter, which is stored just before.
  */
 @Injectable()
 export class MailRecordStore {
@@ -45,8 +45,8 @@ export class MailRecordStore {
   }
 
   /**
-   * Resolves to whether the id was new; what is already there stays.
-   * @param joined written in the same unit, or not at all
+   * Resolves to whether the id was new; an existing record is unchanged.
+   * @param joined writes to be executed atomically with it
    */
   async create(accountId: string, record: MailRecord, joined?: TransactionalWrites): Promise<boolean> {
     const others = joined?.operationsFor(this.persistence) ?? [];
@@ -57,10 +57,11 @@ export class MailRecordStore {
   }
 
   /**
-   * Does nothing if the mail is gone: its account was purged while it was sent, and must not come back.
-   * @param next from what is there at the moment; `undefined` leaves it
-   * @returns the record as it is now; `undefined` if it was left or is gone
-   * @throws PersistenceConflictError if others keep changing it, such as by encrypting it anew
+   * Has no effect if the mail does not exist: its account was purged during the attempt, and the record must not
+   * reappear.
+   * @param next computes the new record from the current one; `undefined` leaves it unchanged
+   * @returns the new record; `undefined` if it was left unchanged or does not exist
+   * @throws PersistenceConflictError if others keep changing it, for example by re-encryption
    */
   async change(
     accountId: string,
@@ -83,8 +84,8 @@ export class MailRecordStore {
   }
 
   /**
-   * Since when the oldest of the mails waits that failed and are tried again, in milliseconds since the epoch.
-   * @returns `null` if there is none; `undefined` if the store cannot tell
+   * When the oldest mail that waits for another attempt first failed, in milliseconds since the epoch.
+   * @returns `null` if there is none; `undefined` if the store cannot list them
    */
   async oldestRetry(): Promise<number | null | undefined> {
     if (!this.canJoin) return undefined;
@@ -93,7 +94,7 @@ export class MailRecordStore {
       const [since, account = '', id = ''] = key.slice(RETRIES.length).split('/');
       const value = (await this.persistence.get(`mail/${account}/${id}`))?.value;
       if (value !== undefined && (JSON.parse(value) as Stored).status === 'queued') return Number(since);
-      // Its mail expired meanwhile.
+      // The mail has expired in the meantime.
       await this.persistence.batch([{ type: 'delete', key, version: version }]).catch(() => undefined);
     }
     return null;
@@ -131,7 +132,7 @@ export class MailRecordStore {
     };
   }
 
-  /** Keeps the list of mails that are tried again. */
+  /** Maintains the list of mails that wait for another attempt. */
   private retryWrites(accountId: string, before: MailRecord, after: MailRecord): Operation[] {
     if (!this.canJoin) return [];
     const [old, key] = [retryKeyOf(accountId, before), retryKeyOf(accountId, after)];
@@ -147,7 +148,7 @@ export class MailRecordStore {
 
 const keyOf = (accountId: string, id: string): string => `mail/${encodeURIComponent(accountId)}/${id}`;
 
-/** `undefined` for a mail that is not tried again. */
+/** `undefined` for a mail that does not wait for another attempt. */
 function retryKeyOf(accountId: string, record: MailRecord): string | undefined {
   const { id, status, attempts, createdAt, queuedAt = createdAt } = record;
   if (status !== 'queued' || attempts === 0) return undefined;

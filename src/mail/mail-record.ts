@@ -3,7 +3,7 @@ import { type MailDelivery } from './mail.transport.js';
 
 export type MailStatus = 'queued' | 'sent' | 'failed';
 
-/** What became of a mail for one recipient. */
+/** The state of a mail for one recipient. */
 export interface RecipientState {
   readonly address: string;
   readonly status: MailStatus;
@@ -14,13 +14,16 @@ export interface RecipientState {
 /** What is known of a mail. */
 export interface MailRecord {
   readonly id: string;
-  /** `sent` if any recipient's server took it and none is left; `failed` if none did, or if it was given up. */
+  /**
+   * `sent` if at least one recipient was accepted and none is pending; `failed` if none was accepted, or after the last
+   * attempt.
+   */
   readonly status: MailStatus;
   /** Number of attempts to send the mail. */
   readonly attempts: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** When an operator queued it again after it was given up, in milliseconds since the epoch. */
+  /** When an operator replayed it, in milliseconds since the epoch. */
   readonly queuedAt?: number;
   readonly sentAt?: number;
   /** Code of the last failure. */
@@ -29,24 +32,27 @@ export interface MailRecord {
   /** Display names, by address. */
   readonly names?: Readonly<Record<string, string>>;
   readonly subject: string;
-  /** One for each of `to`. Those that are still `queued` get the next try, also once the mail was given up. */
+  /**
+   * One entry for each of `to`. Recipients that are still `queued` are included in the next attempt, also after a
+   * replay.
+   */
   readonly recipients: readonly RecipientState[];
-  /** Kept while a recipient may still get it: a mail that was given up can be replayed. */
+  /** Kept while a recipient may still receive it, because a dead mail can be replayed. */
   readonly content?: Pick<MailContent, 'text' | 'html'>;
 }
 
-/** A mail as its sender may see it. */
+/** The sender's view of a mail. */
 export interface MailView extends Omit<MailRecord, 'content' | 'names' | 'queuedAt'> {
   /** Recipients that will not receive the mail. */
   readonly rejected: readonly string[];
 }
 
-/** Whom the mail still has to reach. */
+/** Recipients that are still pending. */
 export function recipientsLeft({ recipients, content }: MailRecord): string[] {
   return content ? recipients.filter(({ status }) => status === 'queued').map(({ address }) => address) : [];
 }
 
-/** The record after a try. What other tries found out in the meantime stays. */
+/** The record after an attempt. Results of other attempts in the meantime are kept. */
 export function afterTry(record: MailRecord, { accepted, refused }: MailDelivery, now: number): MailRecord {
   const sent = new Set(accepted);
   const refusals = new Map(refused.map((refusal) => [refusal.recipient, refusal]));
@@ -67,7 +73,7 @@ export function afterTry(record: MailRecord, { accepted, refused }: MailDelivery
   return { ...settled, status: 'failed', failure: recipients.at(-1)?.failure ?? before };
 }
 
-/** What the sender sees: nobody is left waiting by a mail that was given up. */
+/** The sender's view, in which no recipient of a failed mail is pending. */
 export function viewOf(record: MailRecord): MailView {
   const { content: _content, names: _names, queuedAt: _queuedAt, ...open } = record;
   const recipients = record.recipients.map((state): RecipientState =>

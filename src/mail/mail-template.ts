@@ -2,14 +2,14 @@ import { escapeHtml } from '../html/index.js';
 import { htmlToText } from './html-to-text.js';
 import { MailTemplateError } from './mail.errors.js';
 
-/** What a template's places are filled with. */
+/** Values for the placeholders of a template. */
 export type TemplateValues = Readonly<Record<string, string | number>>;
 
 export interface MailTemplateParts {
-  /** Used if the mail names no subject of its own. */
+  /** Used if the mail has no subject. */
   readonly subject?: string;
   readonly html?: string;
-  /** Made from the filled `html` if it is absent; one of the two must be there. */
+  /** Generated from the filled `html` if absent; one of the two is required. */
   readonly text?: string;
 }
 
@@ -19,19 +19,20 @@ export interface FilledTemplate {
   readonly html: string | undefined;
 }
 
-/** `{{name}}`, or `{{{name}}}` for what is HTML already. */
+/** `{{name}}`, or `{{{name}}}` for values that are HTML. */
 const PLACE = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
 
 /**
- * A mail with places to fill, made once and used for many mails.
+ * A mail with placeholders, created once and used for many mails.
  *
  * ```ts
  * const WELCOME = new MailTemplate({ subject: 'Hello {{name}}', html: '<p>Hello {{name}}</p>' });
  * await mail.send({ to, template: WELCOME, values: { name } });
  * ```
  *
- * In `html`, a value is escaped, for text and for attributes in quotes; `{{{name}}}` puts it in as it is, for HTML of
- * your own only. Subject and text take values as they are. A value may not add lines to the subject.
+ * In `html`, a value is escaped, for text and for attributes in quotes; `{{{name}}}` inserts it unchanged, which is
+ * safe only for trusted HTML. Values in the subject and the text are not escaped. A value must not add lines to the
+ * subject.
  */
 export class MailTemplate {
   /** @throws MailTemplateError if there is neither text nor HTML */
@@ -39,7 +40,7 @@ export class MailTemplate {
     if (!parts.text && !parts.html) throw new MailTemplateError('has neither text nor html');
   }
 
-  /** @throws MailTemplateError if a place has no value */
+  /** @throws MailTemplateError if a placeholder has no value */
   fill(values: TemplateValues): FilledTemplate {
     const { subject, text, html } = this.parts;
     const filled = html === undefined ? undefined : fill(html, values, escapeHtml);

@@ -4,12 +4,12 @@ import { type MailView } from './mail-record.js';
 import { MailService } from './mail.service.js';
 import { READ_MAIL } from './mail.docs.js';
 
-/** What became of the account's mails. */
+/** The status of the account's mails. */
 @Controller('mail')
 export class MailController {
   constructor(private readonly mail: MailService) {}
 
-  /** Only of the caller's account. */
+  /** Only mails of the caller's account. */
   @Documented(READ_MAIL)
   @Get('messages/:id')
   find(@Param('id') id: string): Promise<MailView> {

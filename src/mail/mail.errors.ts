@@ -1,20 +1,20 @@
 import { BaseError } from '../errors/index.js';
 
-/** A recipient that is no plain address, or none, or too many of them. */
+/** A recipient is not a plain address, or there are none or too many recipients. */
 export class MailAddressInvalidError extends BaseError {
   constructor(rule = 'each recipient must be one plain address, such as name@example.com') {
     super({ code: 'mail.address_invalid', status: 400, message: `The mail was refused: ${rule}.` });
   }
 }
 
-/** A subject or content that breaks a rule. */
+/** The subject or the content is invalid. */
 export class MailContentInvalidError extends BaseError {
   constructor(rule: string) {
     super({ code: 'mail.content_invalid', status: 400, message: `The mail was refused: ${rule}.` });
   }
 }
 
-/** A template that cannot be filled: a programming error. The message names places, never values. */
+/** An invalid template or missing value: a programming error. The message names placeholders, never values. */
 export class MailTemplateError extends Error {
   override readonly name = 'MailTemplateError';
 
@@ -23,16 +23,16 @@ export class MailTemplateError extends Error {
   }
 }
 
-/** No such mail in the caller's account. */
+/** The caller's account has no such mail. */
 export class MailNotFoundError extends BaseError {
   constructor() {
     super({ code: 'mail.message_not_found', status: 404, message: 'This mail does not exist.' });
   }
 }
 
-/** The mail server did not take the mail now; the queue tries again. */
+/** The mail server did not accept the mail; the queue retries. */
 export class MailDeliveryError extends BaseError {
-  /** @param reason the server's status, or a code of the network */
+  /** @param reason the SMTP status or a network error code */
   constructor(reason: string) {
     super({
       code: `mail.delivery_failed_${reason.toLowerCase()}`,
@@ -42,7 +42,7 @@ export class MailDeliveryError extends BaseError {
   }
 }
 
-/** A dead letter whose mail nobody waits for any more: it was sent meanwhile, or its content is gone. */
+/** The mail of the dead letter was already sent, or its content was deleted. */
 export class MailNotReplayableError extends BaseError {
   constructor() {
     super({

@@ -21,7 +21,7 @@ export class MailService {
   ) {}
 
   /**
-   * Resolves to the mail's id once it is durably queued. It is sent once for each key, as far as SMTP allows.
+   * Resolves to the id of the mail when it is durably queued. It is sent once for each key, as far as SMTP allows.
    * @throws MailAddressInvalidError | MailContentInvalidError | CallerMissingError
    */
   async send(mail: NewMail): Promise<{ id: string }> {
@@ -37,17 +37,17 @@ export class MailService {
     };
     const payload: SendMailPayload = { id };
     if (this.records.canJoin) {
-      // A record that was there has its message: both were written as one.
+      // An existing record already has its message, because both are written atomically.
       await this.records.create(accountId, draft, this.queue.prepare(SEND_MAIL, payload));
     } else {
       await this.records.create(accountId, draft);
-      // Also if the record was there: its first sender may have ended before it published.
+      // Also if the record exists, because its first sender may have crashed before the publish.
       await this.queue.publish(SEND_MAIL, payload, { idempotencyKey: id });
     }
     return { id };
   }
 
-  /** A mail of the caller's account. @throws MailNotFoundError */
+  /** Returns a mail of the caller's account. @throws MailNotFoundError */
   async require(id: string): Promise<MailView> {
     const { accountId } = requireCaller();
     const record = ID.test(id) ? await this.records.get(accountId, id) : undefined;

@@ -1,42 +1,42 @@
 import { type MailContent } from './check-mail.js';
 
 export interface OutgoingMail extends MailContent {
-  /** The same for every try of one mail, so that receivers can drop duplicates. */
+  /** The same for every attempt, so that receivers can detect duplicates. */
   readonly id: string;
-  /** Those of `to` that the mail still has to reach; the others have it, or never will. */
+  /** The pending recipients of `to`; the others were accepted or refused. */
   readonly recipients: readonly string[];
   /** Ends the try early. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Whose fault a refusal is, which decides what follows:
- * - `final`: this mail or recipient can never be taken
- * - `temporary`: the server may take it later
- * - `server`: connection, TLS, login, sender or configuration, which the operator has to mend; the mail waits
+ * Cause of a refusal, which determines the handling:
+ * - `final`: this mail or recipient will never be accepted
+ * - `temporary`: the server may accept it later
+ * - `server`: connection, TLS, login, sender or configuration, which the operator must correct; the mail waits
  */
 export type RefusalKind = 'final' | 'temporary' | 'server';
 
 /** A recipient that the server refused. */
 export interface RecipientRefusal {
   readonly recipient: string;
-  /** The server's status, such as `550`, or a code of ours. */
+  /** The SMTP status, such as `550`, or a code of the app. */
   readonly reason: string;
   readonly kind: RefusalKind;
 }
 
-/** What the server said to each recipient. */
+/** The server's replies for each recipient. */
 export interface MailDelivery {
   readonly accepted: readonly string[];
   readonly refused: readonly RecipientRefusal[];
 }
 
-/** A mail that reached none of its recipients. Its message names no address: it may be logged. */
+/** No recipient was accepted. The message contains no address, so it can be logged. */
 export class MailRefusal extends Error {
   override readonly name = 'MailRefusal';
 
   constructor(
-    /** The server's status, such as `554`, or a code of the network, such as `ESOCKET`. */
+    /** The SMTP status, such as `554`, or a network error code, such as `ESOCKET`. */
     readonly reason: string,
     readonly kind: RefusalKind,
   ) {
@@ -47,8 +47,8 @@ export class MailRefusal extends Error {
 /** Hands mails to a server. */
 export abstract class MailTransport {
   /**
-   * Resolves to what the server said to each of the mail's `recipients`, all of which it may have refused.
-   * @throws MailRefusal if it refused the mail as a whole, or could not be asked
+   * Resolves to the server's replies for each of `recipients`; all may be refused.
+   * @throws MailRefusal if the server refused the whole mail or could not be reached
    */
   abstract send(mail: OutgoingMail): Promise<MailDelivery>;
 

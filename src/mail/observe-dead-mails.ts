@@ -7,7 +7,7 @@ import { MailDeadLetters } from './mail-dead-letters.js';
 import { createMailOutcomes } from './mail-outcomes.js';
 import { MailRecordStore } from './mail-record.store.js';
 
-/** Lets mails follow their dead letters in a tool that works beside the app. */
+/** Keeps mails in sync with their dead letters in a tool outside the app. */
 export function observeDeadMails(
   observers: DeadLetterObservers,
   persistence: Persistence,

@@ -1,9 +1,9 @@
 import { type MailRecipient } from './check-mail.js';
 
 /**
- * Reads a list of recipients as people write it: addresses between commas or semicolons, each alone or behind a name,
- * such as `ada@example.com; "Lovelace, Ada" <ada@example.com>`. In one pass, and strictly: whatever is no name and no
- * bracket is part of an address, which is checked with the mail.
+ * Parses a list of recipients: addresses separated by commas or semicolons, each optionally with a name, such as
+ * `ada@example.com; "Lovelace, Ada" <ada@example.com>`. It runs in one pass and is strict: all text outside names and
+ * brackets is part of an address, which is validated with the mail.
  */
 export function parseRecipients(text: string): MailRecipient[] {
   return split(text)
@@ -12,7 +12,7 @@ export function parseRecipients(text: string): MailRecipient[] {
     .map(recipientIn);
 }
 
-/** The parts between separators, of which those inside of quotes are none. */
+/** The parts between separators; separators inside quotes are ignored. */
 function split(text: string): string[] {
   const parts: string[] = [];
   let start = 0;

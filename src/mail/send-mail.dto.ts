@@ -2,7 +2,7 @@ import { IsString, Matches } from 'class-validator';
 
 export const SEND_MAIL = 'send_mail';
 
-/** Names the mail; its content stays in the mail's own record. */
+/** Contains the id of the mail; its content is in the mail's record. */
 export class SendMailPayload {
   @IsString()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/)

@@ -24,8 +24,8 @@ import {
 import { SEND_MAIL, SendMailPayload } from './send-mail.dto.js';
 
 /**
- * Greylisting and restarts pass within minutes; a wrong password may take a night to be noticed. The eleven pauses up to the
- * longest, and a hundred of at least 15 minutes, are more than 24 hours, also for a mail that is replayed.
+ * Greylisting and restarts end within minutes, but a wrong password may go unnoticed for a night. The first eleven
+ * delays and a hundred of at least 15 minutes add up to more than 24 hours, also for a replayed mail.
  */
 export const MAIL_RETRY: RetryPolicy = {
   maxAttempts: 110,
@@ -34,7 +34,7 @@ export const MAIL_RETRY: RetryPolicy = {
   minAgeMs: 24 * 60 * 60_000,
 };
 
-/** Takes queued mails to the server and writes down what came of it, for each recipient. */
+/** Sends queued mails and stores the result for each recipient. */
 @Injectable()
 export class SendMailHandler {
   private readonly logger = new Logger(SendMailHandler.name);
@@ -56,16 +56,14 @@ export class SendMailHandler {
     });
   }
 
-  /**
-   * @throws MailDeliveryError if another try may help; QueuePostponedError if the account must wait
-   */
+  /** @throws MailDeliveryError if a retry may help; QueuePostponedError if the account must wait */
   @QueueHandler(SEND_MAIL, SendMailPayload, { timeoutSeconds: 120, retry: MAIL_RETRY })
   async send({ id }: SendMailPayload, context: QueueHandlerContext): Promise<void> {
     const { accountId } = requireCaller();
     const record = await this.records.get(accountId, id);
     const recipients = record ? recipientsLeft(record) : [];
-    // Expired, or handled before: the queue brings a message at least once. A mail that was given up is tried again too:
-    // whoever brings its message wants it sent.
+    // The mail has expired or was already handled, because the queue delivers at least once. A failed mail is sent
+    // again, because its message was replayed.
     if (!record?.content || recipients.length === 0) return;
     await this.acquire(accountId);
     const { to, names, subject, content } = record;
@@ -87,23 +85,23 @@ export class SendMailHandler {
     }
   }
 
-  /** What the server said; a refusal of the whole mail is one of each recipient. */
+  /** The server's replies; a refusal of the whole mail counts for each recipient. */
   private async deliver(mail: OutgoingMail): Promise<MailDelivery> {
     try {
       return await this.transport.send(mail);
     } catch (error) {
-      // Whoever ended this try has given the message to another already.
+      // The message was already taken over by another worker.
       if (!(error instanceof MailRefusal) || mail.signal?.aborted) throw error;
       const { reason, kind } = error;
       return { accepted: [], refused: mail.recipients.map((recipient) => ({ recipient, reason, kind })) };
     }
   }
 
-  /** @throws MailDeliveryError if a recipient is left */
+  /** @throws MailDeliveryError if a recipient is pending */
   private report({ id, status }: MailRecord, { refused }: MailDelivery): void {
     this.outcomes.count(status === 'queued' ? 'retried' : status);
     const ofServer = refused.find(({ kind }) => kind === 'server');
-    // The server's status, or a code of the network.
+    // The SMTP status or a network error code.
     if (ofServer) this.serverErrors.count(ofServer.reason);
     const reasons = reasonsOf(refused.filter(({ kind }) => kind === 'final'));
     if (reasons.length > 0) this.logger.warn({ mailId: id, reasons }, 'mail refused permanently');

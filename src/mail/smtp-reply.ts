@@ -1,8 +1,8 @@
 import { type RefusalKind } from './mail.transport.js';
 
-/** What the library knows of a command that failed. */
+/** The library's data about a failed command. */
 export interface SmtpFailure {
-  /** The library's own, such as `ESOCKET`. */
+  /** Error code of the library, such as `ESOCKET`. */
   readonly code?: string;
   /** The server's status. */
   readonly responseCode?: number;
@@ -12,25 +12,27 @@ export interface SmtpFailure {
   readonly command?: string;
 }
 
-/** Commands whose answer is about the mail. All before them are about the server, the login and the sender. */
+/** Commands whose reply concerns the mail. Earlier commands concern the server, the login and the sender. */
 const MAIL_COMMANDS: ReadonlySet<string> = new Set(['RCPT TO', 'DATA']);
-/** Commands are out of order or unknown, encryption or a login is wanted (RFC 5321 4.2.3, RFC 4954 6): no mail is at fault. */
+/**
+ * Commands out of order or unknown, or TLS or a login required (RFC 5321, 4.2.3; RFC 4954, 6): not caused by the mail.
+ */
 const SERVER_STATUSES: ReadonlySet<number> = new Set([502, 503, 530, 534, 535, 538]);
 /**
- * The enhanced status says that the sender or its domain is not let in, whatever command it answers: sender address
- * (5.1.7, 5.1.8), login and encryption (5.7.3, 5.7.8 to 5.7.14), DKIM, SPF and reverse DNS (5.7.20 to 5.7.29, RFC 7372), and
- * Exchange's "unable to relay" and "send as denied".
+ * Enhanced status codes for a refused sender or domain, for any command: sender address (5.1.7, 5.1.8), login and
+ * encryption (5.7.3, 5.7.8 to 5.7.14), DKIM, SPF and reverse DNS (5.7.20 to 5.7.29, RFC 7372), and Exchange's "unable
+ * to relay" and "send as denied".
  */
 const SENDER_REFUSED = /^5\d\d[ -]5\.(?:1\.[78]|7\.(?:[389]|1[0-4]|2\d|54|60))\b/;
 const POLICY = /^5\d\d[ -]5\.7\.\d/;
 const RELAY = /\brelay/i;
 
-/** The server's status or the library's code, for records and logs. */
+/** The SMTP status or the library's error code, for records and logs. */
 export function reasonOf({ responseCode, code }: SmtpFailure): string {
   return String(responseCode ?? code ?? 'unknown');
 }
 
-/** Whose fault it is that a mail was refused as a whole. */
+/** The cause of the refusal of a whole mail. */
 export function kindOfFailure(failure: SmtpFailure): RefusalKind {
   const { responseCode = 0, response = '', command = '' } = failure;
   if (!MAIL_COMMANDS.has(command)) return 'server';
@@ -39,8 +41,8 @@ export function kindOfFailure(failure: SmtpFailure): RefusalKind {
 }
 
 /**
- * Whose fault it is that a recipient was refused. Many servers check client, login and sender only here, and then refuse
- * every recipient by a rule of their own (5.7.x) or will not relay.
+ * The cause of the refusal of a recipient. Many servers check client, login and sender only here, and then refuse every
+ * recipient by policy (5.7.x) or do not relay.
  * @param othersAccepted whether the same server took the mail for other recipients
  */
 export function kindOfRecipientFailure(failure: SmtpFailure, othersAccepted: boolean): RefusalKind {

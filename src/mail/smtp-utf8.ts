@@ -1,8 +1,8 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 
 /**
- * Whether the server takes addresses that are not ASCII (SMTPUTF8, RFC 6531). Asks it over a connection of its own, which
- * few mails need: the pool does not say what its connections can do before a mail is sent.
+ * Whether the server supports non-ASCII addresses (SMTPUTF8, RFC 6531). Uses a separate connection, because the pool
+ * does not report the server's extensions before a mail is sent.
  * @throws Error of the library
  */
 export async function supportsSmtpUtf8(options: SMTPConnection.Options): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function supportsSmtpUtf8(options: SMTPConnection.Options): Promise
       );
       connection.connect((error?: Error) => (error ? reject(error) : resolve()));
     });
-    // The last reply is the one to EHLO, after TLS if there is any: it lists what the server can do.
+    // The last reply is that of EHLO, after TLS if it is used; it lists the server's extensions.
     return /^\d+[ -]SMTPUTF8\b/im.test(connection.lastServerResponse || '');
   } finally {
     connection.on('error', () => undefined);

@@ -10,18 +10,18 @@ import { supportsSmtpUtf8 } from './smtp-utf8.js';
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
-/** Token of the limit of each step with the server, in milliseconds. */
+/** Token of the timeout of each SMTP step, in milliseconds. */
 export const SMTP_TIMEOUT_MS = Symbol('SMTP_TIMEOUT_MS');
 
 export const DEFAULT_SMTP_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 5;
-/** Reason for an address that the server cannot be given. */
+/** Reason for an address that the server does not support. */
 const NO_SMTPUTF8 = 'ESMTPUTF8';
 
 /** A reply to one recipient. */
 type RecipientFailure = SmtpFailure & { readonly recipient?: string };
 
-/** SMTP through one pool of connections, made at the first mail. */
+/** SMTP through a connection pool, which is created at the first mail. */
 @Injectable()
 export class SmtpTransport extends MailTransport implements OnApplicationShutdown {
   private pool: { readonly transporter: Pool; readonly password: string | undefined } | undefined;
@@ -48,7 +48,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 
   /**
-   * Goes as far as a mail does before it is named: greeting, TLS, login. Sends nothing.
+   * Checks greeting, TLS and login. Sends no mail.
    * @throws Error of the library
    */
   async verify(): Promise<void> {
@@ -64,7 +64,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     this.close();
   }
 
-  /** The addresses, of all that the mail names, that this server cannot be given: it would send them as broken bytes. */
+  /** Addresses of the mail that this server does not support and would send with invalid bytes. */
   private async unreachable({ to }: OutgoingMail): Promise<readonly string[]> {
     const international = to.filter(needsSmtpUtf8);
     const sender = needsSmtpUtf8(addressIn(this.config.mail.from));
@@ -107,7 +107,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     }
   }
 
-  /** A new pool if the password was changed. */
+  /** Creates a new pool if the password has changed. */
   private async transporter(): Promise<Pool> {
     const { createTransport } = await import('nodemailer');
     const password = this.secrets.get('SMTP_PASSWORD');
@@ -126,7 +126,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       maxConnections: MAX_CONNECTIONS,
-      // For a connection that the server closes at this moment. All else is for the queue to try again.
+      // Retries once if the server closes the connection at this moment. The queue retries other failures.
       maxRequeues: 1,
       connectionTimeout: this.timeoutMs,
       greetingTimeout: this.timeoutMs,
@@ -136,7 +136,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 }
 
-/** @param byWire the recipients that the server was given, by their addresses on the wire */
+/** @param byWire recipients by their address as sent to the server */
 function deliveryOf(
   byWire: ReadonlyMap<string, string>,
   failures: readonly RecipientFailure[],
@@ -154,5 +154,5 @@ function deliveryOf(
 const refusalOf = (failure: SmtpFailure): MailRefusal =>
   new MailRefusal(reasonOf(failure), kindOfFailure(failure));
 
-/** The address in `name@example.com` or `Name <name@example.com>`, as the configuration has checked it. */
+/** The address in `name@example.com` or `Name <name@example.com>`, as validated by the configuration. */
 const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();

@@ -5,12 +5,12 @@ import { SecretService } from '../secrets/index.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** Knows who may see the metrics by their token, on whichever port. */
+/** Checks the token for metrics, on both ports. */
 @Injectable()
 export class MetricsToken {
   constructor(private readonly secrets: SecretService) {}
 
-  /** Whether the request carries the token, compared in constant time. Without a configured token nobody does. */
+  /** Whether the request carries the token, compared in constant time. False if no token is configured. */
   isIn({ authorization }: IncomingHttpHeaders): boolean {
     const given = BEARER.exec(authorization ?? '')?.[1];
     const token = this.secrets.get('METRICS_TOKEN');

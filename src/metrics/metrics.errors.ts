@@ -1,6 +1,6 @@
 import { BaseError } from '../errors/index.js';
 
-/** The token is missing or another one. */
+/** The token is missing or wrong. */
 export class MetricsTokenError extends BaseError {
   constructor() {
     super({

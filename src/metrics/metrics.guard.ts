@@ -5,10 +5,10 @@ import { MetricsTokenError } from './metrics.errors.js';
 import { MetricsToken } from './metrics-token.js';
 import { isFromOwnMachine } from './own-machine.js';
 
-/** As Nest says it of a route that it does not know. */
+/** The same message as for an unknown route. */
 const NOT_HERE = 'Cannot GET /metrics';
 
-/** Who may see the metrics on the app's own port, which is open to the internet. */
+/** Restricts access to metrics on the app's port, which is public. */
 @Injectable()
 export class MetricsGuard implements CanActivate {
   constructor(

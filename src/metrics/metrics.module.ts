@@ -5,7 +5,7 @@ import { MetricsGuard } from './metrics.guard.js';
 import { MetricsServer } from './metrics.server.js';
 import { MetricsToken } from './metrics-token.js';
 
-/** `/metrics`, on a port of its own or on the app's. What is counted is told to `telemetry`. */
+/** Serves `/metrics` on a separate port or on the app's port. `telemetry` collects the metrics. */
 @Module({
   imports: [SecretsModule],
   controllers: [MetricsController],

@@ -13,8 +13,8 @@ const REQUEST_LIMIT_MS = 5_000;
 const MAX_CONNECTIONS = 32;
 
 /**
- * The metrics on a port of their own, which a firewall keeps from the internet; on a laptop they stay on loopback. It
- * answers until the app has stopped, so that the last scrape sees how it drained.
+ * Serves the metrics on a separate port, which a firewall should protect; on a laptop, only on loopback. It answers
+ * until the app has stopped, so that the last scrape covers the shutdown.
  */
 @Injectable()
 export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -27,7 +27,7 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly logger: AppLogger,
   ) {}
 
-  /** The port it listens on; `undefined` if it does not. */
+  /** The port; `undefined` if it does not listen. */
   get port(): number | undefined {
     return (this.server?.address() as AddressInfo | null | undefined)?.port;
   }

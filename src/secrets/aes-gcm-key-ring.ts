@@ -9,17 +9,17 @@ const ALGORITHM = 'aes-256-gcm';
 const VERSION = 'v1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** The part before the bytes. The bytes may be millions of characters, too many for an expression's stack. */
+/** The part before the bytes. The bytes can be millions of characters, too many for a regular expression. */
 const HEAD = /^v1\.([A-Za-z0-9_-]{1,32})\./;
 
 interface Ring {
-  /** The text that the keys were made of. */
+  /** The text from which the keys were created. */
   readonly source: string;
   readonly newest: RingKey;
   readonly keys: ReadonlyMap<string, KeyObject>;
 }
 
-/** The key ring in `ENCRYPTION_KEYS`. Its keys are made once, and again when the secret has changed. */
+/** The key ring in `ENCRYPTION_KEYS`. Its keys are created once, and again after a change. */
 @Injectable()
 export class AesGcmKeyRing extends KeyRing {
   private current: Ring | undefined;
@@ -35,7 +35,7 @@ export class AesGcmKeyRing extends KeyRing {
     const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(placeOf(kid, associatedData));
     const text = cipher.update(plaintext, 'utf8');
-    // Nothing is left for the end: this cipher gives each byte at once.
+    // `final` returns nothing, because this cipher is a stream cipher.
     cipher.final();
     return `${VERSION}.${kid}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
   }
@@ -61,7 +61,7 @@ export class AesGcmKeyRing extends KeyRing {
 
 function open(key: KeyObject, kid: string, body: string, associatedData: string): string {
   const bytes = Buffer.from(body, 'base64url');
-  // A second spelling of the same bytes is not ours: base64 ignores the last, unused bits.
+  // Refuse other encodings of the same bytes: base64 ignores the last, unused bits.
   const isCanonical = bytes.toString('base64url') === body;
   if (bytes.length < NONCE_BYTES + TAG_BYTES || !isCanonical) throw new DecryptionError('malformed');
   const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), {
@@ -78,7 +78,7 @@ function open(key: KeyObject, kid: string, body: string, associatedData: string)
   }
 }
 
-/** UTF-16, since UTF-8 would turn different lone surrogates into the same bytes. */
+/** UTF-16, because UTF-8 would encode different lone surrogates as the same bytes. */
 function placeOf(kid: string, associatedData: string): Buffer {
   return Buffer.from(`${VERSION}.${kid}.${associatedData}`, 'utf16le');
 }

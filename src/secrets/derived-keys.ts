@@ -5,14 +5,14 @@ import { SecretService } from './secret.service.js';
 const KEY_BYTES = 32;
 
 interface Derived {
-  /** The text of the ring that the keys were made of. */
+  /** The text of the ring from which the keys were created. */
   readonly source: string;
   readonly keys: readonly KeyObject[];
 }
 
 /**
- * Keys of 32 bytes for one purpose each, derived from those of `ENCRYPTION_KEYS` with HKDF-SHA256 (RFC 5869): none of
- * them says anything about another, or about the key that it comes from.
+ * Keys of 32 bytes for one purpose each, derived from those of `ENCRYPTION_KEYS` with HKDF-SHA256 (RFC 5869): no key
+ * reveals another, or the key that it is derived from.
  */
 @Injectable()
 export class DerivedKeys {
@@ -21,8 +21,8 @@ export class DerivedKeys {
   constructor(private readonly secrets: SecretService) {}
 
   /**
-   * One for each key of the ring, the newest first. The list stays the same object until the ring changes.
-   * @param purpose a fixed name, such as `auth/session-id`; never anything from a request
+   * One derived key for each key of the ring, the newest first. The same list is returned until the ring changes.
+   * @param purpose a fixed name, such as `auth/session-id`; never data from a request
    * @throws SecretMissingError
    */
   of(purpose: string): readonly KeyObject[] {

@@ -1,9 +1,9 @@
-/** Gives the same text encrypted with the newest key; the text as it came if it already is. */
+/** Re-encrypts a text with the newest key; returns it unchanged if it already uses that key. */
 export type Reencrypt = (encrypted: string, associatedData: string) => string;
 
-/** Records of one kind with encrypted text in them, for the rotation of keys. Their module knows where the text is. */
+/** Records of one kind that contain encrypted texts, for key rotation. Their module knows the location of the texts. */
 export interface EncryptedRecords {
-  /** What their keys begin with. */
+  /** Prefix of their keys. */
   readonly prefix: string;
 
   /**
@@ -16,5 +16,5 @@ export interface EncryptedRecords {
 
 export type Busy = typeof BUSY;
 
-/** No value: those are text. */
+/** Not a value, since values are text. */
 export const BUSY = Symbol('BUSY');

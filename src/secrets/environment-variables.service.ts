@@ -9,8 +9,8 @@ import {
 import { EnvironmentVariableMissingError } from './secrets.errors.js';
 
 /**
- * Reads the app's variables as they were set, by name. It knows those of `Environment` that hold no secret or password;
- * whatever else surrounds the process, such as `PATH`, is not found. Like a secret, a value may change while the app runs.
+ * Returns the app's variables by name, as they were set: those of `Environment` that are not secrets or passwords.
+ * Other variables of the process, such as `PATH`, are not available. A value can change while the app is running.
  */
 @Injectable()
 export class EnvironmentVariablesService {

@@ -1,18 +1,18 @@
 import { type KeyObject } from 'node:crypto';
 
-/** Encrypts what is stored, with keys that rotate. */
+/** Encrypts stored data with keys that can be rotated. */
 export abstract class KeyRing {
   /**
    * Encrypts with the newest key (AES-256-GCM, a random nonce each time).
    * @param plaintext UTF-8 text
-   * @param associatedData ties the result to its place, usually the whole key it is stored under
+   * @param associatedData binds the result to its location, usually the full key of the record
    * @returns `v1.<kid>.<base64url of nonce, tag and ciphertext>`
    */
   abstract encrypt(plaintext: string, associatedData: string): string;
 
   /**
    * @returns the text, and whether it was encrypted with an older key than the newest
-   * @throws DecryptionError if the key is unknown, the data was changed, or it belongs to another place
+   * @throws DecryptionError if the key is unknown, or the data was modified or moved
    */
   abstract decrypt(
     ciphertext: string,

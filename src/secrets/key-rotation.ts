@@ -7,17 +7,17 @@ import { BUSY, type EncryptedRecords } from './encrypted-records.js';
 
 /** How far a rotation is. */
 export interface KeyRotationProgress {
-  /** Records looked at so far. */
+  /** Number of records checked so far. */
   readonly seen: number;
   /** Number of values re-encrypted with the newest key. */
   readonly reencrypted: number;
   /** Number of values that no key of the ring can decrypt; they are left unchanged. */
   readonly unreadable: number;
-  /** Of these, in someone's hands and left on an older key; another run finds them. */
+  /** Number of records in use, which keep the older key until another run. */
   readonly busy: number;
 }
 
-/** What a ring makes, wherever it stands in a value. */
+/** Matches encrypted texts in a value. */
 const ENCRYPTED = /v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{38,}/;
 
 type Outcome = 'fresh' | keyof Omit<KeyRotationProgress, 'seen'>;
@@ -26,11 +26,11 @@ type Outcome = 'fresh' | keyof Omit<KeyRotationProgress, 'seen'>;
 const PAGE = 8;
 
 /**
- * Encrypts again what was encrypted with an older key, while readers and writers go on. It can be stopped and started
- * again at any time; once a run ends without anything busy or unreadable, the older keys can leave the ring.
+ * Re-encrypts data that uses an older key, concurrently with reads and writes. It can be stopped and restarted at any
+ * time. After a run without busy or unreadable records, the older keys can be removed.
  */
 export class KeyRotation {
-  /** @param persistence one that can list its records */
+  /** @param persistence must be able to list its records */
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
@@ -53,9 +53,9 @@ export class KeyRotation {
   }
 
   /**
-   * Finds what `kinds` leave out: records of other kinds with text in them that is encrypted, in its own place, with an
-   * older key. Whoever keeps them has not declared them.
-   * @returns the beginnings of their keys, up to the first `/`, with the number of records
+   * Finds records that are not in `kinds` and contain texts encrypted with an older key. Their module has not declared
+   * them.
+   * @returns the first part of their keys, up to the first `/`, with the number of records
    */
   async findUndeclared(kinds: readonly EncryptedRecords[]): Promise<ReadonlyMap<string, number>> {
     const found = new Map<string, number>();
@@ -69,7 +69,7 @@ export class KeyRotation {
     return found;
   }
 
-  /** Whether a text in it is ours by proof: what a user wrote does not decrypt. */
+  /** Whether it contains a text encrypted by the app; other texts cannot be decrypted. */
   private isStale({ key, value }: Entry): boolean {
     const [text] = ENCRYPTED.exec(value) ?? [];
     if (text === undefined) return false;
@@ -99,7 +99,7 @@ export class KeyRotation {
     const ttlSeconds = expiresAt && Math.max(1, Math.ceil((expiresAt - this.clock.now()) / 1_000));
     const options = { version, ...(ttlSeconds && { ttlSeconds }) };
     const written = await unlessConflict(this.persistence.upsert(key, renewed.value, options));
-    // Someone else may have written or deleted it. Most writes encrypt anew; the next run sees the others.
+    // The record was written or deleted concurrently. Most writes use the newest key; the next run finds the others.
     return written ? 'reencrypted' : 'fresh';
   }
 
@@ -116,7 +116,7 @@ export class KeyRotation {
       if (!isStale) return 'fresh';
       return renewed === BUSY ? 'busy' : { value: renewed };
     } catch {
-      // One value that nobody can read must not keep all others on the old key.
+      // An unreadable value must not prevent the rotation of all others.
       return 'unreadable';
     }
   }

@@ -16,12 +16,12 @@ import {
 
 /** Mounted folders do not always tell of a change, as on monday code. */
 const POLL_MS = 10_000;
-/** A folder is often changed in several steps, such as Kubernetes' swap of a symbolic link. */
+/** A folder is often changed in several steps, as when Kubernetes swaps a symbolic link. */
 const SETTLE_MS = 100;
 
 /**
- * Reads the files of variables again when they change, so that a rotated secret is used without a restart. A file that
- * is missing or broken, or a secret that would not have been accepted at the start, leaves the last good values.
+ * Reloads variables when their files change, so that a rotated secret is used without a restart. If a file is missing
+ * or invalid, or a secret would be refused at startup, the previous values stay in use.
  */
 @Injectable()
 export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
@@ -29,7 +29,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
   private readonly watchers: FSWatcher[] = [];
   private files: readonly string[] = [];
   private fingerprint = '';
-  /** The variables that were in files when these were last read well. */
+  /** The variables in files, from the last successful read. */
   private found: readonly string[] = [];
   private poll: NodeJS.Timeout | undefined;
   private settling: NodeJS.Timeout | undefined;
@@ -57,11 +57,11 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
     for (const watcher of this.watchers) watcher.close();
   }
 
-  /** Reads the files again if any of them has changed since they were last read. */
+  /** Reads the files again if one of them has changed. */
   async check(): Promise<void> {
     const fingerprint = await fingerprintOf(this.files);
     if (fingerprint === this.fingerprint) return;
-    // Taken before the files are read: what changes in between is noticed at the next look.
+    // Taken before the files are read, so that a change in between is detected by the next check.
     this.fingerprint = fingerprint;
     this.read();
   }
@@ -72,7 +72,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
       watcher.on('error', () => watcher.close());
       this.watchers.push(watcher);
     } catch {
-      // Not there yet, or not of a kind that can be watched: the poll finds its changes.
+      // The file does not exist or cannot be watched; polling detects changes.
     }
   }
 
@@ -105,7 +105,7 @@ export class VariableWatcher implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Changes whenever a file, or what a symbolic link points to, is written, replaced, added or removed. */
+/** A fingerprint that changes when a file or the target of a symbolic link is written, replaced, added or removed. */
 async function fingerprintOf(files: readonly string[]): Promise<string> {
   const marks = await Promise.all(
     files.map((file) =>

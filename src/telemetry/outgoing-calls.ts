@@ -7,7 +7,7 @@ import { Tracing } from './tracing/tracing.js';
 
 type Outcome = 'ok' | MondayFailure;
 
-/** Watches every call to monday, each attempt on its own: which API, how it ended, how long it took. */
+/** Records every attempt of a call to monday: API, outcome and duration. */
 @Injectable()
 export class OutgoingCalls {
   private readonly durations: Histogram<'api' | 'outcome'>;
@@ -30,7 +30,7 @@ export class OutgoingCalls {
 
   /**
    * Makes one attempt of a call.
-   * @param failureIn if `call` resolves to what failed instead of throwing it
+   * @param failureIn for a `call` that resolves to a failure instead of throwing it
    */
   async run<T>(
     api: MondayApiName,
@@ -59,7 +59,7 @@ export class OutgoingCalls {
 const spanOf = (api: MondayApiName) =>
   ({ name: `monday ${api}`, kind: 'client', attributes: { 'monday.api': api } }) as const;
 
-/** What is no failed call of its own, such as a refused grant, counts as one that was refused. */
+/** Other errors, such as a refused grant, count as refused. */
 function outcomeOf(failure: unknown): Outcome {
   if (failure === undefined) return 'ok';
   return failure instanceof MondayCodeAPIError ? failure.failure : 'failed';

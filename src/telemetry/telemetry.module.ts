@@ -6,7 +6,7 @@ import { OutgoingCalls } from './outgoing-calls.js';
 import { createTracing } from './tracing/create-tracing.js';
 import { Tracing } from './tracing/tracing.js';
 
-/** What the app tells of itself, to whoever is configured to listen. */
+/** Metrics and traces of the app. */
 @Global()
 @Module({
   providers: [

@@ -1,13 +1,13 @@
 import { type Variables } from '../config/index.js';
 
-/** Sees what the apps do that tests start. */
+/** Observes the apps that tests start. */
 export interface AppObserver {
   /**
    * An app starts, with these variables; so that its log misses nothing, at `trace` unless its test says otherwise.
    * @returns what takes its log, in pieces as they come
    */
   started(variables: Variables): { write(text: string): void };
-  /** A test is done with its app. @throws Error to fail it */
+  /** Called when a test closes its app. @throws Error to fail the test */
   closed(): void;
 }
 

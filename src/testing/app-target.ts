@@ -1,31 +1,31 @@
 import { type Variables } from '../config/index.js';
 import { type TestPlatform, type TestPlatformOptions } from './test-platform.js';
 
-/** What a target is told of the test that wants an app. */
+/** Data about the test for a target. */
 export interface AppEnvironment {
   /** The folder of the test, removed at its end. */
   readonly dataDir: string;
   readonly platform: TestPlatform;
-  /** What the test asked for; it wins over what the target would choose. */
+  /** The options of the test, which take precedence over those of the target. */
   readonly given: Variables;
 }
 
-/** The app of one test, wherever it runs. It is made stopped. */
+/** The app of one test. It is initially stopped. */
 export interface AppUnderTest {
   /** Where it answers, without a trailing slash; the same after each start. */
   readonly url: string;
-  /** Its variables as they are now. */
+  /** Its current variables. */
   variables(): Variables;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Removes what was made for it, once it has stopped. */
+  /** Removes its resources after it has stopped. */
   remove?(): Promise<void>;
 }
 
-/** Where the app of a `TestApp` runs: in this process, unless `useAppTarget` says otherwise. */
+/** The target in which the app of a `TestApp` runs: this process, unless `useAppTarget` selects another. */
 export interface AppTarget {
   readonly name: string;
-  /** What the platform must have for it. */
+  /** Requirements for the local platform. */
   readonly platform?: TestPlatformOptions;
   create(environment: AppEnvironment): Promise<AppUnderTest>;
 }
@@ -47,7 +47,7 @@ export function chosenTarget(): AppTarget | undefined {
   return chosen;
 }
 
-/** What was asked of a `TestApp` can be had only if the app runs in the process of the test. */
+/** The requested member of `TestApp` is available only if the app runs in the process of the test. */
 export class OnlyInProcessError extends Error {
   override readonly name = 'OnlyInProcessError';
 

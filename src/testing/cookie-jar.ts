@@ -7,7 +7,7 @@ interface Cookie {
   readonly expiresAt: number;
 }
 
-/** Keeps cookies as a browser does: by host without its port, with path, `Secure` and expiry. */
+/** Stores cookies like a browser: by host without its port, with path, `Secure` and expiry. */
 export class CookieJar {
   private readonly hosts = new Map<string, Map<string, Cookie>>();
 
@@ -36,7 +36,7 @@ export class CookieJar {
     return this.matching(url).map(({ name }) => name);
   }
 
-  /** Plants a cookie for the whole host, as somebody could who writes to the browser. */
+  /** Sets a cookie for the whole host, as an attacker with access to the browser could. */
   set(url: URL, name: string, value: string): void {
     this.cookiesOf(url).set(`${name};/`, { name, value, path: '/', secure: false, expiresAt: Infinity });
   }

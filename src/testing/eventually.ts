@@ -1,8 +1,8 @@
 const LIMIT_MS = 25_000;
 
 /**
- * Looks again and again until there is something to see, at once if it is there already.
- * @param look gives or resolves to `undefined` for "not yet"
+ * Calls `look` until it returns a result.
+ * @param look returns or resolves to `undefined` if there is no result yet
  * @throws Error after 25 seconds, which only a failure or a very busy machine takes
  */
 export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {

@@ -1,7 +1,7 @@
-/** A reply that was read to its end. */
+/** A complete reply. */
 export class HttpReply {
   constructor(
-    /** Where the reply came from, after redirects. */
+    /** Final address of the reply, after redirects. */
     readonly url: string,
     readonly status: number,
     readonly headers: Headers,

@@ -12,13 +12,13 @@ export interface HttpCallOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
-  /** Sent as it is, in place of `json`. */
+  /** Raw body, instead of `json`. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** Go where redirects point, as a browser does. Default: answer with the redirect itself. */
+  /** Whether to follow redirects, as a browser does. Default: return the redirect. */
   readonly followRedirects?: boolean;
 }
 
-/** A call that is complete but for its client, such as one signed as monday signs. */
+/** A prepared request, such as one signed like monday's. */
 export interface PreparedCall extends HttpCallOptions {
   readonly method: string;
   readonly path: string;

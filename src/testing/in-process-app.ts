@@ -20,7 +20,7 @@ export interface Override {
   readonly value: unknown;
 }
 
-/** What can be had of an app only if it runs in the process of the test. */
+/** Members of an app that are available only in the process of the test. */
 export interface InProcessOptions {
   /** Modules beside the app's own, such as the one under test. */
   readonly imports?: readonly ImportedModule[];

@@ -7,37 +7,40 @@ import { signJwt } from './sign-jwt.js';
 const LIFETIME_SECONDS = 300;
 const APP_ID = 10_000_001;
 
-/** What monday knows of the app, and needs to sign. Asked for each request, since secrets rotate. */
+/** The app's data that is needed to sign requests. Read for each request, because secrets can be rotated. */
 export interface AppSecrets {
-  /** Where monday reaches the app. */
+  /** Address of the app for monday. */
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly signingSecret: string;
 }
 
-/** How a request differs from what monday would send. */
+/** Options that change a request, for tests of forged requests. */
 export interface Forgery {
-  /** Over the claims of the family; `undefined` takes one out. */
+  /** Overrides claims; `undefined` removes a claim. */
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** In place of the secret of the family. */
+  /** Overrides the secret. */
   readonly secret?: string;
-  /** Default: 300; negative for a token that is past. */
+  /** Default: 300; negative for an expired token. */
   readonly expiresInSeconds?: number;
-  /** Sends `Bearer <token>`, as some of monday's do, in place of the token alone. */
+  /** Sends `Bearer <token>` instead of the bare token, as in some of monday's requests. */
   readonly bearer?: boolean;
 }
 
 export interface BlockOptions extends Forgery {
-  /** One for each run; a redelivery repeats it. */
+  /** Identifies a run; a repeated delivery has the same value. */
   readonly actionUuid?: string;
   /** The API token of the user for the next five minutes. */
   readonly shortLivedToken?: string;
-  /** Over the payload that carries the input fields. */
+  /** Overrides fields of the payload. */
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
-/** Builds requests as monday signs them, one method a family (docs/monday-platform.md#tokens-that-monday-signs). */
+/**
+ * Builds requests that are signed like monday's, with one method for each family
+ * (docs/monday-platform.md#tokens-that-monday-signs).
+ */
 export class MondayRequests {
   constructor(private readonly secrets: () => AppSecrets) {}
 
@@ -119,7 +122,10 @@ export class MondayRequests {
     });
   }
 
-  /** The question with which monday tries a webhook's address, before there is any token (docs/monday-platform.md#board-webhooks). */
+  /**
+   * The challenge with which monday verifies the address of a webhook, without a token
+   * (docs/monday-platform.md#board-webhooks).
+   */
   webhookChallenge(challenge: string): PreparedCall {
     return { method: 'POST', path: '/monday/webhooks', json: { challenge } };
   }

@@ -7,7 +7,7 @@ export interface RawReply {
 }
 
 /**
- * Sends bytes that no HTTP client would send, and resolves to the first reply.
+ * Sends raw bytes and resolves to the first reply.
  * @param pieces written one after another
  * @throws Error if the server closes the connection without a reply
  */
@@ -33,7 +33,7 @@ export function sendRaw(url: string, ...pieces: readonly (string | Buffer)[]): P
   });
 }
 
-/** A complete reply, past an interim `100 Continue`. */
+/** A complete reply, after an interim `100 Continue`. */
 function parse(text: string): RawReply | undefined {
   const received = text.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
   const end = received.indexOf('\r\n\r\n');

@@ -12,11 +12,11 @@ import { type PlatformUser } from './platform-user.js';
 import { TestPlatform } from './test-platform.js';
 import { testVariables } from './test-variables.js';
 
-/** All but `variables` only if the app runs in this process. */
+/** All options except `variables` require that the app runs in this process. */
 export interface TestAppOptions extends InProcessOptions {
-  /** Over the variables of the test, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
+  /** Overrides variables, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
-  /** A folder that app and platform start on a copy of, such as one that an earlier version left. */
+  /** A data folder; app and platform start with a copy of it, for example one of an earlier version. */
   readonly startFrom?: string;
 }
 
@@ -29,7 +29,7 @@ export interface Login {
   readonly http: HttpClient;
 }
 
-/** What the callback answers. */
+/** The reply of the callback. */
 interface TokenReply {
   readonly access_token: string;
   readonly refresh_token: string;
@@ -48,7 +48,7 @@ interface TokenReply {
  */
 export class TestApp {
   private constructor(
-    /** The folder of everything that the app and the platform keep. */
+    /** The data folder of the app and the platform. */
     readonly dataDir: string,
     /** The local platform that stands in for monday. */
     readonly platform: TestPlatform,
@@ -96,7 +96,7 @@ export class TestApp {
     return new HttpClient(() => this.url, accessToken ? { authorization: `Bearer ${accessToken}` } : {});
   }
 
-  /** The users that the platform knows. */
+  /** The users of the platform. */
   users(): Promise<PlatformUser[]> {
     return this.platform.users();
   }
@@ -118,7 +118,7 @@ export class TestApp {
   }
 
   /**
-   * Goes through a login up to the moment at which the platform sends the browser back.
+   * Runs a login until the platform redirects to the callback.
    * @returns the address of the callback, with its code and state
    */
   async approve(
@@ -131,7 +131,7 @@ export class TestApp {
     return this.platform.consent(begun.location, userId);
   }
 
-  /** Stops the app and starts it again on its files, at the same address. The platform goes on. */
+  /** Restarts the app with its files, at the same address. The platform keeps running. */
   async restart(): Promise<void> {
     await this.app.stop();
     await this.open();

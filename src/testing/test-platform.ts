@@ -17,13 +17,13 @@ export class TestPlatform {
 
   private constructor(
     private readonly options: TestPlatformOptions,
-    /** The folder of what the platform keeps. */
+    /** The data folder of the platform. */
     readonly dataDir: string,
     private sandbox: Sandbox,
     private readonly ownsFolder: boolean,
   ) {}
 
-  /** @param options a `dataDir` that is given is left in place at the end */
+  /** @param options a given `dataDir` is not removed */
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'test-platform-')));
     const sandbox = await open(dataDir, options);
@@ -49,7 +49,7 @@ export class TestPlatform {
     return this.sandbox.sidecarPort;
   }
 
-  /** The users that the platform knows. */
+  /** The users of the platform. */
   async users(): Promise<PlatformUser[]> {
     return (await this.http.get('/__sandbox/users')).json<PlatformUser[]>();
   }
@@ -65,7 +65,7 @@ export class TestPlatform {
   }
 
   /**
-   * Approves, as this user, what the consent page asks for.
+   * Approves the consent page as this user.
    * @param page its address, to which a login of the app redirects
    * @returns the address to which the browser is sent back, with its code and state
    */

@@ -4,8 +4,8 @@ import { localKeys, readVariables, type OwnVariables, type Variables } from '../
 const NO_DOTENV = '/nonexistent/.env';
 
 /**
- * The variables of a test, each source over the ones before it: keys made in `dataDir`, a quiet app on a free port, the
- * platform, and what the test asks for. A variable that the test gives as a file has no other source.
+ * The variables of a test. Later sources take precedence: generated keys in `dataDir`, defaults for a quiet app on a
+ * free port, the platform, and the options of the test. A variable that the test sets as a file has no other source.
  */
 export function testVariables(
   dataDir: string,

@@ -6,7 +6,7 @@ interface Sum {
   value: number;
 }
 
-/** A counter as Prometheus shows it. One without labels begins at 0, so that its first increase is seen. */
+/** A counter in the Prometheus format. A counter without labels starts at 0, so that its first increase is visible. */
 export class PrometheusCounter<L extends string> implements Counter<L> {
   private readonly series: LabelSeries<L, Sum>;
 

@@ -2,7 +2,7 @@ import { type AppConfig } from '../../config/index.js';
 import { type Metrics } from './metrics.js';
 import { NO_METRICS } from './no-metrics.js';
 
-/** The metrics that the configuration asks for. Where they are off, nothing of them is loaded. */
+/** Creates the configured metrics. If they are off, their code is not loaded. */
 export async function createMetrics({ metrics: { isOn } }: AppConfig): Promise<Metrics> {
   if (!isOn) return NO_METRICS;
   const [{ PrometheusMetrics }, { ProcessGauges }] = await Promise.all([

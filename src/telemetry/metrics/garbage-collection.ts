@@ -8,14 +8,14 @@ const KINDS: Readonly<Record<number, string>> = {
   [constants.NODE_PERFORMANCE_GC_WEAKCB]: 'weakcb',
 };
 
-/** An entry of this type; Node's own types leave the kind out. */
+/** A performance entry of this type; Node's types do not include the kind. */
 interface CollectionEntry {
   /** Milliseconds. */
   readonly duration: number;
   readonly detail: { readonly kind: number };
 }
 
-/** Times each collection of garbage, until the observer that it returns is disconnected. */
+/** Measures each garbage collection, until the returned observer is disconnected. */
 export function watchGarbageCollection(metrics: Metrics): PerformanceObserver {
   const durations = metrics.histogram({
     name: 'nodejs_gc_duration_seconds',

@@ -7,11 +7,11 @@ type Reading = readonly Sample[] | undefined;
 export interface GaugeReaderOptions {
   readonly timeoutMs: number;
   readonly freshMs: number;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
-/** Asks one source for its values when they are needed: not too often, not for too long, and never fails. */
+/** Reads the values of a source on demand, with a minimum interval and a timeout. Never fails. */
 export class GaugeReader {
   private isAsking = false;
   private latest: { readonly at: number; readonly reading: Promise<Reading> } | undefined;
@@ -21,7 +21,7 @@ export class GaugeReader {
     private readonly options: GaugeReaderOptions,
   ) {}
 
-  /** The source's values; `undefined` if it has none to give. */
+  /** The source's values; `undefined` if they are not available. */
   read(): Promise<Reading> {
     const now = this.options.now();
     if (!this.latest || now - this.latest.at >= this.options.freshMs) {
@@ -42,7 +42,7 @@ export class GaugeReader {
   }
 
   private async ask(): Promise<Reading> {
-    // One that hangs is not asked again on top of it.
+    // A hanging read is not started again.
     if (this.isAsking) return undefined;
     this.isAsking = true;
     try {

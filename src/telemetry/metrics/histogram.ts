@@ -2,14 +2,14 @@ import { line, metadata } from './exposition.js';
 import { LabelSeries, type LabelledSeries } from './label-series.js';
 import { type DurationSeries, type Histogram, type InstrumentOptions, type Labels } from './metrics.js';
 
-/** Upper bounds in seconds: from a read in memory to a message's whole handling. */
+/** Upper bounds in seconds: from a read in memory to the handling of a message. */
 const BOUNDS: readonly number[] = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120,
 ];
 const BUCKETS = [...BOUNDS.map(String), '+Inf'];
 
 class Durations implements DurationSeries {
-  /** By bucket, each without those below it. */
+  /** By bucket, not cumulative. */
   readonly counts = new Float64Array(BUCKETS.length);
   sum = 0;
 
@@ -21,7 +21,7 @@ class Durations implements DurationSeries {
   }
 }
 
-/** A histogram of durations as Prometheus shows it. */
+/** A histogram of durations in the Prometheus format. */
 export class PrometheusHistogram<L extends string> implements Histogram<L> {
   private readonly all: LabelSeries<L, Durations>;
 

@@ -3,13 +3,13 @@ import { type Labels } from './metrics.js';
 const MAX_SERIES = 1_000;
 const OTHER = 'other';
 
-/** One series, with the labels by which it is told from the others. */
+/** A series with its labels. */
 export interface LabelledSeries<S> {
   readonly labels: Readonly<Record<string, string>>;
   readonly series: S;
 }
 
-/** The series of one instrument, by the values of its labels. There are never more than a thousand and one. */
+/** The series of an instrument by label values, at most 1,001. */
 export class LabelSeries<L extends string, S> {
   private readonly byValues = new Map<string, LabelledSeries<S>>();
 
@@ -31,7 +31,7 @@ export class LabelSeries<L extends string, S> {
   private keyOf(labels: Labels<L>): string {
     const [first] = this.names;
     if (first === undefined) return '';
-    // Most have one label or two.
+    // Most instruments have one or two labels.
     return this.names.length === 1 ? labels[first] : this.names.map((name) => labels[name]).join('\n');
   }
 

@@ -10,7 +10,7 @@ export interface Counter<L extends string = never> {
 /** How long things take. */
 export interface Histogram<L extends string = never> {
   observe(labels: Labels<L>, seconds: number): void;
-  /** One series of it, for who cannot afford to look it up each time. */
+  /** A fixed series, which avoids the look-up for each call. */
   series(labels: Labels<L>): DurationSeries;
 }
 
@@ -19,14 +19,14 @@ export interface DurationSeries {
 }
 
 export interface InstrumentOptions<L extends string = never> {
-  /** As Prometheus has it: snake case with its unit, and `_total` for a counter. */
+  /** Prometheus style: snake case with the unit, and `_total` for a counter. */
   readonly name: string;
   /** One sentence for the operator. */
   readonly help: string;
   readonly labels?: readonly L[];
 }
 
-/** A value as it is at one moment. */
+/** A current value. */
 export interface Sample {
   /** Of one of the source's gauges. */
   readonly name: string;
@@ -37,27 +37,27 @@ export interface Sample {
 export interface Gauge {
   readonly name: string;
   readonly help: string;
-  /** `counter` for what only goes up and is counted elsewhere. */
+  /** `counter` for values that only increase and are counted elsewhere. */
   readonly type?: 'gauge' | 'counter';
 }
 
-/** Somebody who knows values that are looked up, such as how many messages wait. */
+/** A source of values that are read on demand, such as the number of waiting messages. */
 export interface GaugeSource {
   /** One word; the label of `metrics_source_up`. */
   readonly name: string;
   readonly gauges: readonly Gauge[];
   /**
-   * Asked when somebody scrapes, at most once in five seconds. Where it fails, or takes longer than two seconds, its
-   * gauges are absent from that scrape.
+   * Called for a scrape, at most once in five seconds. If it fails or takes longer than two seconds, its gauges are
+   * absent from that scrape.
    */
   read(): Promise<readonly Sample[]> | readonly Sample[];
-  /** Lets go of what it holds; called when the app stops. */
+  /** Releases its resources; called at shutdown. */
   close?(): void;
 }
 
 /**
- * Where services count what they do. Each makes its own instruments, once, when it is constructed; if metrics are
- * off, counting does nothing. An instrument keeps at most 1,000 series: what comes after is counted under `other`.
+ * Collects metrics. Each service creates its instruments once, in its constructor; if metrics are off, they have no
+ * effect. An instrument keeps at most 1,000 series; further ones are counted under `other`.
  */
 export abstract class Metrics {
   /** @throws TypeError if the name is taken: a programming error */

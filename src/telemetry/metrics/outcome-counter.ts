@@ -1,13 +1,13 @@
 import { type Counter, type InstrumentOptions, type Metrics } from './metrics.js';
 
 export interface OutcomeCounterOptions<O extends string> extends Omit<InstrumentOptions, 'labels'> {
-  /** Those that are known before the first one: they are there from the start, at 0. */
+  /** Known outcomes, which start at 0. */
   readonly outcomes: readonly O[];
   /** Name of the label; default `outcome`. */
   readonly label?: string;
 }
 
-/** Counts how something ended: one counter with one label. Make it once: its name can be taken once only. */
+/** Counts outcomes: one counter with one label. Create it once, because its name must be unique. */
 export class OutcomeCounter<O extends string> {
   private readonly counter: Counter<string>;
   private readonly label: string;

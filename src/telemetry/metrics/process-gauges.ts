@@ -32,8 +32,8 @@ const GAUGES: readonly Gauge[] = [
 ];
 
 /**
- * The process itself: processor, memory, garbage, event loop, whose lag is watched from the first scrape on. The names
- * are those that other Prometheus clients for Node.js have, so that ready-made dashboards fit.
+ * Metrics of the process: CPU, memory, garbage collection and event loop, whose lag is measured from the first scrape
+ * on. The names are those of other Prometheus clients for Node.js, so that common dashboards work.
  */
 export class ProcessGauges implements GaugeSource {
   readonly name = 'process';

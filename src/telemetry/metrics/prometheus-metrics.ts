@@ -15,9 +15,9 @@ const UP = 'metrics_source_up';
 const UP_HELP = 'Whether a source of gauges answered this scrape in time.';
 
 const READING: GaugeReaderOptions = {
-  // A scrape waits ten seconds by default, and asks all sources at once.
+  // A scrape has a default timeout of ten seconds, and reads all sources in parallel.
   timeoutMs: 2_000,
-  // Several scrapers, or one that is impatient, cost no more than one.
+  // Several scrapers cost no more than one.
   freshMs: 5_000,
   now: () => performance.now(),
 };

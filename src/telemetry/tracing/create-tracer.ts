@@ -21,18 +21,18 @@ export interface TracerOptions extends TracingConfig {
 
 export interface OpenTracer {
   readonly tracer: Tracer;
-  /** Sends what is left, for a moment, and lets go of everything. */
+  /** Flushes pending spans with a short timeout, and releases all resources. */
   close(): Promise<void>;
 }
 
 const NAME = 'monday-app-backend';
 const EXPORT_TIMEOUT_MS = 5_000;
-/** The whole stop of the app has ten seconds. */
+/** The whole shutdown takes at most ten seconds. */
 const CLOSE_LIMIT_MS = 2_000;
 
 /**
- * Sets OpenTelemetry up, for this process: libraries and features that use `@opentelemetry/api` are part of the same
- * traces. Spans leave in batches; if the collector is slow or away, the oldest that wait are the ones that are kept.
+ * Sets up OpenTelemetry for this process, so that libraries and features that use `@opentelemetry/api` are part of the
+ * same traces. Spans are sent in batches. If the collector is slow or unavailable, the oldest pending spans are kept.
  */
 export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerOptions): OpenTracer {
   const exporter = new OTLPTraceExporter({

@@ -3,8 +3,8 @@ import { NO_TRACING } from './no-tracing.js';
 import { type Tracing } from './tracing.js';
 
 /**
- * The tracing that the configuration asks for. Nothing of OpenTelemetry is loaded if it asks for none.
- * @throws ConfigurationError if the optional packages were left out of the installation
+ * Creates the configured tracing. If it is off, OpenTelemetry is not loaded.
+ * @throws ConfigurationError if the optional packages are not installed
  */
 export async function createTracing(config: AppConfig, variables: Variables): Promise<Tracing> {
   if (config.tracing === undefined) return NO_TRACING;

@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { type RequestEnd, type RequestSpan, type TracedRequest } from './tracing.js';
 
-/** The span of a request, named as OpenTelemetry wants it: by method and route, with its HTTP attributes. */
+/** The span of a request, named by method and route and with HTTP attributes, as OpenTelemetry recommends. */
 export class OpenTelemetryRequest implements RequestSpan {
   readonly traceId: string;
 
@@ -40,7 +40,7 @@ export class OpenTelemetryRequest implements RequestSpan {
     if (route !== undefined)
       span.updateName(`${this.request.method} ${route}`).setAttribute('http.route', route);
     if (code !== undefined) span.setAttribute('error.type', code);
-    // A refusal is the client's failure, not ours.
+    // A refusal is not an error of the app.
     if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();
   }

@@ -101,7 +101,7 @@ async function settle<T>(span: Span, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Of what was thrown, only its code: a text may quote what it was about. */
+/** Only the code of an error, because its message may quote data. */
 function markFailed(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', codeOf(error));
 }

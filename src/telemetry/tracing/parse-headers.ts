@@ -1,4 +1,4 @@
-/** Headers as OpenTelemetry's variables have them: `name=value,name=value`, the values percent-encoded. */
+/** Headers in the format of OpenTelemetry's variables: `name=value,name=value`, the values percent-encoded. */
 export function parseHeaders(text: string | undefined): Record<string, string> {
   const pairs = (text ?? '').split(',').filter((pair) => pair.includes('='));
   return Object.fromEntries(
@@ -9,7 +9,7 @@ export function parseHeaders(text: string | undefined): Record<string, string> {
   );
 }
 
-/** A value with a stray percent sign is meant as it stands. */
+/** A value with an invalid percent-encoding is used unchanged. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

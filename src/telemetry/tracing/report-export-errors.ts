@@ -4,8 +4,8 @@ import { type DiagLogger } from '@opentelemetry/api';
 const QUIET_MS = 60_000;
 
 /**
- * What OpenTelemetry complains of, as one line of ours a minute at most: its own text may hold an address, headers or
- * what the collector answered.
+ * Reports export errors of OpenTelemetry with at most one log line per minute. Its own message may contain an address,
+ * headers or the collector's reply.
  */
 export function reportExportErrors(now: () => number = () => performance.now()): DiagLogger {
   const logger = new Logger('Tracing');

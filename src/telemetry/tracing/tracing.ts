@@ -1,6 +1,6 @@
 export type SpanKind = 'internal' | 'client' | 'producer' | 'consumer';
 
-/** Names and codes, never a secret, a query, a key or a text that somebody wrote. */
+/** Names and codes, never secrets, queries, keys or user input. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 export interface SpanOptions {
@@ -10,13 +10,13 @@ export interface SpanOptions {
   readonly attributes?: SpanAttributes;
 }
 
-/** A piece of work that nobody waits for: a message, scheduled work. */
+/** Background work: a message or a scheduled job. */
 export interface TraceOptions extends SpanOptions {
-  /** What {@link Tracing.traceparent} gave where the work was asked for. */
+  /** The {@link Tracing.traceparent} of the request for the work. */
   readonly parentTraceparent?: string;
 }
 
-/** What is known of a request before it is routed. */
+/** Data of a request before routing. */
 export interface TracedRequest {
   readonly method: string;
   /** Without its query. */
@@ -24,7 +24,7 @@ export interface TracedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** What is known of a request once it is over. */
+/** Data of a completed request. */
 export interface RequestEnd {
   /** The route's pattern; `undefined` if none matched. */
   readonly route: string | undefined;
@@ -36,27 +36,27 @@ export interface RequestEnd {
 /** The span of one request. */
 export interface RequestSpan {
   readonly traceId: string;
-  /** Whatever `work` begins belongs to the request. */
+  /** Spans started in `work` belong to the request. */
   run(work: () => void): void;
   end(end: RequestEnd): void;
 }
 
-/** Tells which piece of work took how long, and what it was part of. Where tracing is off, it does nothing but the work. */
+/** Traces work. If tracing is off, it only runs the work. */
 export abstract class Tracing {
   abstract readonly isOn: boolean;
 
-  /** Runs work in a span inside of the current one. Outside of any it just runs: nobody would look for it. */
+  /** Runs work in a child span of the current span. Without a current span, no span is created. */
   abstract run<T>(span: SpanOptions, work: () => Promise<T>): Promise<T>;
 
-  /** Runs work in a trace of its own, linked to the one in which it was asked for. */
+  /** Runs work in a new trace, linked to the trace that requested it. */
   abstract begin<T>(span: TraceOptions, work: () => Promise<T>): Promise<T>;
 
-  /** Says that the current span failed, if nothing is thrown. */
+  /** Marks the current span as failed, if nothing is thrown. */
   abstract fail(error: unknown): void;
 
   /** Opens the span of a request, inside of the trace that its `traceparent` names; `undefined` if tracing is off. */
   abstract request(request: TracedRequest): RequestSpan | undefined;
 
-  /** The current span as W3C's `traceparent`, to be carried beside a message; `undefined` outside of any. */
+  /** The current span as W3C's `traceparent`, to be sent with a message; `undefined` without a current span. */
   abstract traceparent(): string | undefined;
 }
