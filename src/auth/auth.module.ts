@@ -19,8 +19,8 @@ import { TokenRefresh } from './connections/token-refresh.js';
 import { CallerGuard } from './guards/caller.guard.js';
 import { CredentialVerifier } from './guards/credential-verifier.js';
 import { RoutePolicies } from './guards/route-policies.js';
-import { MarkedTokens } from './identifiers/marked-tokens.js';
-import { ReservedLookups } from './identifiers/reserved-lookups.js';
+import { SignedTokens } from './identifiers/signed-tokens.js';
+import { LookupBudget } from './identifiers/lookup-budget.js';
 import { AuthorizationUrlController } from './oauth/authorization-url.controller.js';
 import { LoginAttemptCookies } from './oauth/login-attempt-cookies.js';
 import { LoginController } from './oauth/login.controller.js';
@@ -75,11 +75,11 @@ const MINUTE_MS = 60_000;
     LoginAttemptCookies,
     LoginErrorPage,
     LoginService,
-    MarkedTokens,
+    SignedTokens,
     MondayOAuthStrategy,
     PublicAddress,
     RefreshTokens,
-    ReservedLookups,
+    LookupBudget,
     Revocations,
     RoutePolicies,
     Sessions,

@@ -1,5 +1,5 @@
 import { type Variables } from '../config/index.js';
-import { type Features } from '../feature/index.js';
+import { type AppFeatures } from '../feature/index.js';
 import { type ControlClient } from './control.client.js';
 import { type QueueClient } from './queue.client.js';
 import { type StoresClient } from './stores.client.js';
@@ -14,7 +14,7 @@ export interface CommandContext {
   /** Of this process and its `.env`. @throws ConfigurationError if they cannot be read */
   readonly variables: Variables;
   /** Declarations of the app's features; absent for the commands of the local platform. */
-  readonly features: Features;
+  readonly features: AppFeatures;
   /** Prints one line of the result. */
   readonly print: (line: string) => void;
   /** Prints progress, separate from the result. */

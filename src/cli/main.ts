@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../config/index.js';
 import { DeclarationError } from '../discovery/index.js';
-import { Features, findFeatures } from '../feature/index.js';
+import { AppFeatures, findFeatures } from '../feature/index.js';
 import { ProcessOutput } from './process-output.js';
 import { ProcessCliEnvironment } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
@@ -19,9 +19,9 @@ async function main(): Promise<number> {
 }
 
 /** The commands of the local platform do not load the app, so they are fast. */
-async function featuresFor([word]: readonly string[]): Promise<Features> {
+async function featuresFor([word]: readonly string[]): Promise<AppFeatures> {
   if (word === undefined || word === 'sandbox' || word === 'help' || word === '--help')
-    return new Features([]);
+    return new AppFeatures([]);
   const { AppModule } = await import('../app/app.module.js');
   return findFeatures([AppModule]);
 }

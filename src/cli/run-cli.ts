@@ -5,7 +5,7 @@ import { ControlClient } from './control.client.js';
 import { QueueClient } from './queue.client.js';
 import { StoresClient } from './stores.client.js';
 import { type Variables } from '../config/index.js';
-import { Features } from '../feature/index.js';
+import { AppFeatures } from '../feature/index.js';
 
 /** Where the command line writes. */
 export interface CliOutput {
@@ -25,7 +25,7 @@ export interface CliEnvironment {
   /** Variables of the app whose queue and stores are managed. @throws ConfigurationError */
   readonly variables: Variables;
   /** Features of that app; absent for none. */
-  readonly features?: Features;
+  readonly features?: AppFeatures;
 }
 
 /**
@@ -73,7 +73,7 @@ function contextOf(
     get variables() {
       return environment.variables;
     },
-    features: environment.features ?? new Features([]),
+    features: environment.features ?? new AppFeatures([]),
     print,
     report: printError,
     ...(whenWritable && { whenWritable }),

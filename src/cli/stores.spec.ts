@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../caller/index.js';
 import { localKeys, type Variables } from '../config/index.js';
-import { Features } from '../feature/index.js';
+import { AppFeatures } from '../feature/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService, type EncryptedRecords } from '../secrets/index.js';
 import { SecureStorage, StorageService } from '../storage/index.js';
 import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
@@ -34,7 +34,7 @@ describe('commands on the stores', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = (words: string, given = variables, features = new Features([])): Promise<number> => {
+  const run = (words: string, given = variables, features = new AppFeatures([])): Promise<number> => {
     printed.length = 0;
     const output = {
       print: (line: string) => printed.push(line),
@@ -226,7 +226,7 @@ describe('commands on the stores', () => {
           return JSON.stringify({ note: reencrypt(note, associatedDataOf(place)) });
         },
       };
-      const features = new Features([{ name: 'reminders', encryptedRecords: [reminders] }]);
+      const features = new AppFeatures([{ name: 'reminders', encryptedRecords: [reminders] }]);
       expect(await run('secure-storage rotate-key', withNewKey(), features)).toBe(0);
       expect((await persistence.get(key))?.value).toContain('v1.new.');
     });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclarationError } from '../discovery/index.js';
 import { Metrics, Tracing, type Histogram } from '../telemetry/index.js';
-import { Features } from './features.js';
+import { AppFeatures } from './app-features.js';
 
 /** Watches the calls of features to APIs other than monday's: which API, how each call ended, how long it took. */
 @Injectable()
@@ -10,7 +10,7 @@ export class ApiCalls {
   private readonly names: ReadonlySet<string>;
 
   constructor(
-    features: Features,
+    features: AppFeatures,
     metrics: Metrics,
     private readonly tracing: Tracing,
   ) {

@@ -2,7 +2,7 @@ import { type ForwardReference, type ModuleMetadata } from '@nestjs/common';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { checkFeatures } from './check-features.js';
 import { declarationOf } from './feature.js';
-import { Features } from './features.js';
+import { AppFeatures } from './app-features.js';
 
 type Imported = NonNullable<ModuleMetadata['imports']>[number];
 
@@ -10,12 +10,12 @@ type Imported = NonNullable<ModuleMetadata['imports']>[number];
  * The features among these modules and all that they import. Nothing is instantiated.
  * @throws DeclarationError if a declaration cannot be used
  */
-export function findFeatures(imports: readonly Imported[]): Features {
+export function findFeatures(imports: readonly Imported[]): AppFeatures {
   const modules = new Set<object>();
   for (const each of imports) visit(each, modules);
   const declared = [...modules].flatMap((module) => declarationOf(module) ?? []);
   checkFeatures(declared);
-  return new Features(declared);
+  return new AppFeatures(declared);
 }
 
 /** A module that is only promised is known when the app starts, too late for a declaration. */

@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapte
 import { type Express, type Response } from 'express';
 import { answerClientError } from './client-error.js';
 import { LargeText, sendInPieces, sendJson, sendWithoutBody } from './reply/index.js';
-import { RequestsInTurn, WAITING_LIMITS } from './requests-in-turn.js';
+import { RequestSequencer, WAITING_LIMITS } from './request-sequencer.js';
 import { serverOptions, type ServerLimits } from './server-limits.js';
 
 type Constructor = new (...args: unknown[]) => object;
@@ -30,7 +30,7 @@ export class FastExpressAdapter extends ExpressAdapter {
 
   override initHttpServer(_options: NestApplicationOptions): void {
     const app = this.getInstance<Express>();
-    const { listener } = new RequestsInTurn(app, WAITING_LIMITS);
+    const { listener } = new RequestSequencer(app, WAITING_LIMITS);
     const constructors = {
       IncomingMessage: withPrototype(app.request, IncomingMessage),
       ServerResponse: withPrototype(app.response, ServerResponse),

@@ -12,7 +12,7 @@ import { AccountRevocations } from '../../src/auth/connections/account-revocatio
 import { ConnectionStore } from '../../src/auth/connections/connection.store.js';
 import { ConnectionService } from '../../src/auth/connections/connection.service.js';
 import { ConsentCache } from '../../src/auth/connections/consent-cache.js';
-import { ReservedLookups } from '../../src/auth/identifiers/reserved-lookups.js';
+import { LookupBudget } from '../../src/auth/identifiers/lookup-budget.js';
 import { SystemClock } from '../../src/clock/index.js';
 import { Revocations } from '../../src/auth/connections/revocations.js';
 import { TokenRefresh } from '../../src/auth/connections/token-refresh.js';
@@ -56,7 +56,7 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
   const consents = new ConsentCache(
     store,
     accountRevocations,
-    new ReservedLookups(persistence, clock),
+    new LookupBudget(persistence, clock),
     clock,
   );
   const address = new PublicAddress(config);

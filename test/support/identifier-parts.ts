@@ -1,5 +1,5 @@
-import { MarkedTokens } from '../../src/auth/identifiers/marked-tokens.js';
-import { ReservedLookups } from '../../src/auth/identifiers/reserved-lookups.js';
+import { SignedTokens } from '../../src/auth/identifiers/signed-tokens.js';
+import { LookupBudget } from '../../src/auth/identifiers/lookup-budget.js';
 import { type Persistence } from '../../src/persistence/index.js';
 import { DerivedKeys, SecretService } from '../../src/secrets/index.js';
 import { FakeClock } from 'monday-persistence/testing';
@@ -15,8 +15,8 @@ export function identifierParts(persistence: Persistence) {
   const clock = new FakeClock();
   return {
     clock,
-    tokens: new MarkedTokens(new DerivedKeys(new SecretService(variables))),
-    lookups: new ReservedLookups(persistence, clock),
+    tokens: new SignedTokens(new DerivedKeys(new SecretService(variables))),
+    lookups: new LookupBudget(persistence, clock),
     rotateTo: (ring: string): void => void (variables.ENCRYPTION_KEYS = ring),
   };
 }

@@ -1,7 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { type Schema } from '#app/docs/index.js';
-import { Features } from '#app/feature/index.js';
+import { AppFeatures } from '#app/feature/index.js';
 import { describeDtos } from './describe-dtos.js';
 import { DOCS_ROUTES } from './docs-routes.js';
 import { openApiErrorResponses } from './error-responses/index.js';
@@ -23,7 +23,7 @@ const TITLE = 'monday app backend';
  * @param app needs no instances: Nest's preview of it will do
  * @param features what those of the app declare
  */
-export function buildDocument(app: INestApplication, features = new Features([])): object {
+export function buildDocument(app: INestApplication, features = new AppFeatures([])): object {
   const found = readDecorators(app);
   const routes = [...findRoutes(app, found), ...DOCS_ROUTES.map(plainRoute)];
   const schemas = new ShapeSchemas();

@@ -6,7 +6,7 @@ import { AccountRevocations } from './account-revocations.js';
 import { type ConnectionOwner, type ConnectionState } from './connection.js';
 import { ConnectionStore } from './connection.store.js';
 import { type Role } from '../role.js';
-import { ReservedLookups } from '../identifiers/reserved-lookups.js';
+import { LookupBudget } from '../identifiers/lookup-budget.js';
 
 /** The consent that a user's tokens and sessions depend on. */
 export interface Consent {
@@ -35,7 +35,7 @@ export class ConsentCache {
   constructor(
     private readonly connections: ConnectionStore,
     private readonly accountRevocations: AccountRevocations,
-    private readonly lookups: ReservedLookups,
+    private readonly lookups: LookupBudget,
     private readonly clock: Clock,
   ) {
     this.cached = new BoundedMap({ capacity: CAPACITY, ttlMs: FRESH_MS, now: () => clock.now() });

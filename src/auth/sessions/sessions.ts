@@ -6,8 +6,8 @@ import { AppConfig } from '../../config/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { SessionExpiredError } from '../auth.errors.js';
 import { FRESH_MS } from '../freshness.js';
-import { MarkedTokens } from '../identifiers/marked-tokens.js';
-import { ReservedLookups } from '../identifiers/reserved-lookups.js';
+import { SignedTokens } from '../identifiers/signed-tokens.js';
+import { LookupBudget } from '../identifiers/lookup-budget.js';
 import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from '../tokens/access-token.js';
 
@@ -42,8 +42,8 @@ export class Sessions {
   constructor(
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
-    private readonly tokens: MarkedTokens,
-    private readonly lookups: ReservedLookups,
+    private readonly tokens: SignedTokens,
+    private readonly lookups: LookupBudget,
     private readonly clock: Clock,
   ) {}
 

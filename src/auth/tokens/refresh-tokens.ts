@@ -9,8 +9,8 @@ import { Persistence, unlessConflict, type Entry } from '../../persistence/index
 import { RefreshTokenInvalidError, RefreshTokenReusedError, SessionExpiredError } from '../auth.errors.js';
 import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { ConsentCache } from '../connections/consent-cache.js';
-import { MarkedTokens, type Authenticity } from '../identifiers/marked-tokens.js';
-import { ReservedLookups } from '../identifiers/reserved-lookups.js';
+import { SignedTokens, type Authenticity } from '../identifiers/signed-tokens.js';
+import { LookupBudget } from '../identifiers/lookup-budget.js';
 import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from './access-token.js';
 import { type Role } from '../role.js';
@@ -63,8 +63,8 @@ export class RefreshTokens {
     private readonly persistence: Persistence,
     private readonly consents: ConsentCache,
     private readonly config: AppConfig,
-    private readonly tokens: MarkedTokens,
-    private readonly lookups: ReservedLookups,
+    private readonly tokens: SignedTokens,
+    private readonly lookups: LookupBudget,
     private readonly activeUsers: ActiveUserCheck,
   ) {}
 

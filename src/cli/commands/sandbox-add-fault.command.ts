@@ -12,7 +12,7 @@ const OPTIONS = {
   status: { type: 'string' },
 } as const;
 
-export const sandboxFault: Command = {
+export const sandboxAddFault: Command = {
   words: 'sandbox fault',
   parameters:
     "<kind> [--route 'METHOD /path*'] [--account ID] [--share 0.5] [--count N] [--latency MS] [--retry-after S] [--status 5xx]",
@@ -28,7 +28,7 @@ function read(given: readonly string[]): object {
   const { positionals, values } = parse(given);
   const [kind] = positionals;
   if (kind === undefined || positionals.length > 1) {
-    throw new UsageError('Give one kind of fault.', usageOf(sandboxFault));
+    throw new UsageError('Give one kind of fault.', usageOf(sandboxAddFault));
   }
   const plan = {
     kind,
@@ -47,7 +47,7 @@ function numberOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new UsageError(`${text} is not a number.`, usageOf(sandboxFault));
+    throw new UsageError(`${text} is not a number.`, usageOf(sandboxAddFault));
   }
   return value;
 }
@@ -58,6 +58,6 @@ function parse(
   try {
     return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message, usageOf(sandboxFault));
+    throw new UsageError((error as Error).message, usageOf(sandboxAddFault));
   }
 }

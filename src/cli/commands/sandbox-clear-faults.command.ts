@@ -1,6 +1,6 @@
 import { type Command } from '../command.js';
 
-export const sandboxFaultsClear: Command = {
+export const sandboxClearFaults: Command = {
   words: 'sandbox faults clear',
   summary: 'removes all faults',
   async run({ sandbox, print }) {

@@ -2,9 +2,9 @@ import { type Command } from '../command.js';
 import { sandboxAuthorizationUrl } from './sandbox-authorization-url.command.js';
 import { sandboxExec } from './sandbox-exec.command.js';
 import { sandboxExport } from './sandbox-export.command.js';
-import { sandboxFault } from './sandbox-add-fault.command.js';
-import { sandboxFaultsClear } from './sandbox-clear-faults.command.js';
-import { sandboxFaults } from './sandbox-list-faults.command.js';
+import { sandboxAddFault } from './sandbox-add-fault.command.js';
+import { sandboxClearFaults } from './sandbox-clear-faults.command.js';
+import { sandboxListFaults } from './sandbox-list-faults.command.js';
 import { sandboxImport } from './sandbox-import.command.js';
 import { sandboxLimits } from './sandbox-limits.command.js';
 import { sandboxReset } from './sandbox-reset.command.js';
@@ -18,9 +18,9 @@ export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxToken,
   sandboxAuthorizationUrl,
   sandboxSend,
-  sandboxFault,
-  sandboxFaultsClear,
-  sandboxFaults,
+  sandboxAddFault,
+  sandboxClearFaults,
+  sandboxListFaults,
   sandboxLimits,
   sandboxExport,
   sandboxImport,

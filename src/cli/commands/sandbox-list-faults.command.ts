@@ -6,7 +6,7 @@ interface ListedFault {
   readonly struck: number;
 }
 
-export const sandboxFaults: Command = {
+export const sandboxListFaults: Command = {
   words: 'sandbox faults',
   summary: 'lists the active faults',
   async run({ sandbox, print }) {

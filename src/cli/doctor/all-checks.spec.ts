@@ -1,4 +1,4 @@
-import { Features } from '../../feature/index.js';
+import { AppFeatures } from '../../feature/index.js';
 import { inspectConfig, type Variables } from '../../config/index.js';
 import { type Check } from './check.js';
 import { originsCheck } from './checks/origins.check.js';
@@ -35,7 +35,7 @@ const local = {
 };
 const laptop = { ...local, MONDAY_OAUTH_CLIENT_ID: undefined };
 
-const NO_FEATURES = new Features([]);
+const NO_FEATURES = new AppFeatures([]);
 
 async function findings(check: Check, variables: Variables): Promise<Finding[]> {
   const { config, problems } = inspectConfig(variables);

@@ -1,5 +1,5 @@
 import { type AppConfig, type Variables } from '../../config/index.js';
-import { type Features } from '../../feature/index.js';
+import { type AppFeatures } from '../../feature/index.js';
 import { type Finding } from './finding.js';
 
 /** What a check is given. */
@@ -7,7 +7,7 @@ export interface CheckContext {
   /** Of the variables that are well-formed. */
   readonly config: AppConfig;
   readonly variables: Variables;
-  readonly features: Features;
+  readonly features: AppFeatures;
   /** Invalid or missing variables, which are already reported. Checks that need them are skipped. */
   readonly broken: ReadonlySet<string>;
   /** Timeout of one external request, in milliseconds. */

@@ -4,7 +4,7 @@ import {
   type ConfigurationProblem,
   type Variables,
 } from '../../config/index.js';
-import { type Features } from '../../feature/index.js';
+import { type AppFeatures } from '../../feature/index.js';
 import { FRAMEWORK_SCOPES } from '../../monday/index.js';
 import { adviceFor } from './advice-for.js';
 import { CHECKS } from './checks/index.js';
@@ -21,7 +21,7 @@ const TIMEOUT_MS = 5_000;
  */
 export async function diagnose(
   read: () => Variables,
-  features: Features,
+  features: AppFeatures,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Finding[]> {
   const variables = readOrFind(read);

@@ -11,7 +11,7 @@ import { postgresAddress, PostgresSchema } from '../../../test/services/postgres
 import { TestPlatform } from '../../testing/index.js';
 import { MisbehavingSmtp } from '../../../test/support/misbehaving-smtp.js';
 import { ConfigurationError, type Variables } from '../../config/index.js';
-import { Features } from '../../feature/index.js';
+import { AppFeatures } from '../../feature/index.js';
 import { runAs } from '../../caller/index.js';
 import { PostgresPersistence } from '../../persistence/postgres/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
@@ -26,7 +26,7 @@ const SECRETS = { JWT_KEYS: ring(1), ENCRYPTION_KEYS: ring(2) };
 const SUBJECT = /^problem (\S+): /;
 
 const diagnosed = (variables: Variables, timeoutMs?: number): Promise<Finding[]> =>
-  diagnose(() => variables, new Features([]), timeoutMs);
+  diagnose(() => variables, new AppFeatures([]), timeoutMs);
 const lines = (findings: readonly Finding[], ...levels: string[]): string[] =>
   findings
     .filter(({ level }) => levels.includes(level))

@@ -8,7 +8,7 @@ export const LARGE_BODY_BYTES = 6 * 1024 * 1024 + 64 * 1024;
 export const DISCARDED_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Maximum number of chunks of a body before authentication. Each chunk takes time, regardless of its size. */
-export const UNPROVEN_PIECES = 2_000;
+export const UNAUTHENTICATED_PIECES = 2_000;
 
 /** Maximum number of chunks of a body. */
 export const MAX_PIECES = 200_000;

@@ -14,7 +14,7 @@ import { LARGE_BODY_BYTES, MEMORY_OF_A_BODY_BYTE, SMALL_BODY_BYTES } from './bod
 import { BodyMemory } from './body-memory.js';
 import { JsonBody, parseBody } from './json-body.js';
 import { TAKES_LARGE_BODY } from './large-body.decorator.js';
-import { watchRate } from './least-rate.js';
+import { enforceMinimumRate } from './minimum-rate.js';
 import { bodyOf } from './read-body.middleware.js';
 import { type RequestBody } from './request-body.js';
 
@@ -69,7 +69,7 @@ export class BodyGuard implements CanActivate {
   private async readInTime(response: Response, body: RequestBody, limit: number): Promise<void> {
     let endWatch: (() => void) | undefined;
     const tooSlow = new Promise<never>((_resolve, reject) => {
-      endWatch = watchRate(
+      endWatch = enforceMinimumRate(
         this.clock,
         () => body.receivedBytes,
         () => {

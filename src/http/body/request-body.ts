@@ -6,7 +6,7 @@ import {
   BodyNotJsonException,
   BodyTooLargeException,
 } from './body.errors.js';
-import { DISCARDED_BODY_BYTES, MAX_PIECES, UNPROVEN_PIECES } from './body-limits.js';
+import { DISCARDED_BODY_BYTES, MAX_PIECES, UNAUTHENTICATED_PIECES } from './body-limits.js';
 import { type Unfinished, type UnauthenticatedBodies } from './unauthenticated-bodies.js';
 
 /** `full`: there may be more, but it is not read for now; nothing beyond what was read so far is taken from the socket. */
@@ -52,7 +52,7 @@ export class RequestBody implements Unfinished {
 
   /** Whether it came in more pieces than it may while its sender is not proven. */
   get isFragmented(): boolean {
-    return this.pieces > UNPROVEN_PIECES;
+    return this.pieces > UNAUTHENTICATED_PIECES;
   }
 
   /**
@@ -70,7 +70,7 @@ export class RequestBody implements Unfinished {
       isHeld = true;
       unauthenticated.hold(this, capacity);
     };
-    this.read({ bytes: limit, pieces: UNPROVEN_PIECES }, hold, (progress) => {
+    this.read({ bytes: limit, pieces: UNAUTHENTICATED_PIECES }, hold, (progress) => {
       if (isHeld) unauthenticated.release(this);
       done(progress);
     });

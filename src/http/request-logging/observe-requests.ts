@@ -5,17 +5,17 @@ import { Metrics, Tracing } from '../../telemetry/index.js';
 import { logRequests } from './request-log.js';
 import { countRequests } from './request-metrics.js';
 import { endSpans, openSpans } from './request-spans.js';
-import { whenOver, type RequestWatcher } from './when-over.js';
+import { onRequestEnd, type RequestObserver } from './on-request-end.js';
 
 /** Connects the request log, the metrics and the traces to every request, each if it is enabled. */
 export function observeRequests(app: NestExpressApplication, { log, metrics }: AppConfig): void {
   const logger = app.get(AppLogger);
   const tracing = app.get(Tracing);
-  const watchers: RequestWatcher[] = [
+  const observers: RequestObserver[] = [
     ...(log.requests && logger.isEnabled('info') ? [logRequests(logger)] : []),
     ...(metrics.isOn ? [countRequests(app.get(Metrics))] : []),
     ...(tracing.isOn ? [endSpans] : []),
   ];
-  if (watchers.length > 0) app.use(whenOver(watchers));
+  if (observers.length > 0) app.use(onRequestEnd(observers));
   if (tracing.isOn) app.use(openSpans(tracing));
 }

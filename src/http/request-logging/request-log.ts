@@ -2,7 +2,7 @@ import { type Response } from 'express';
 import { type AppLogger } from '../../logging/index.js';
 import { scopeOf } from '../request-scope.middleware.js';
 import { pathOf, patternOf } from './route-of.js';
-import { type RequestWatcher } from './when-over.js';
+import { type RequestObserver } from './on-request-end.js';
 
 const CONTEXT = 'Request';
 
@@ -10,7 +10,7 @@ const CONTEXT = 'Request';
  * Logs one line for each request: caller, route, outcome and duration. The route is its pattern, or the path if no
  * route matched; the query is never logged.
  */
-export function logRequests(logger: AppLogger): RequestWatcher {
+export function logRequests(logger: AppLogger): RequestObserver {
   return (request, response, durationMs) => {
     const { caller, traceId } = scopeOf(request) ?? {};
     logger.line(

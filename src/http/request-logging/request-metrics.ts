@@ -1,7 +1,7 @@
 import { failureOf } from '../../errors/index.js';
 import { type DurationSeries, type Metrics } from '../../telemetry/index.js';
 import { patternOf } from './route-of.js';
-import { type RequestWatcher } from './when-over.js';
+import { type RequestObserver } from './on-request-end.js';
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const UNMATCHED = 'unmatched';
@@ -14,7 +14,7 @@ type ByMethodAndStatus = Map<string, Map<Status, DurationSeries>>;
  * Counts and times requests by method, route and status, and their errors. A route is labelled with its pattern; all
  * requests without a route share one label, so that clients cannot create new series.
  */
-export function countRequests(metrics: Metrics): RequestWatcher {
+export function countRequests(metrics: Metrics): RequestObserver {
   const durations = metrics.histogram({
     name: 'http_request_duration_seconds',
     help: 'Requests by method, route and status; "aborted" where the client went away before its reply was out.',

@@ -3,7 +3,7 @@ import { enterTrace } from '../../caller/index.js';
 import { failureOf } from '../../errors/index.js';
 import { type RequestSpan, type Tracing } from '../../telemetry/index.js';
 import { pathOf, patternOf } from './route-of.js';
-import { type RequestWatcher } from './when-over.js';
+import { type RequestObserver } from './on-request-end.js';
 
 const SPAN = Symbol('SPAN');
 
@@ -26,7 +26,7 @@ export function enterSpan(request: SpannedRequest, _response: Response, next: Ne
   span.run(next);
 }
 
-export const endSpans: RequestWatcher = (request: SpannedRequest, response) => {
+export const endSpans: RequestObserver = (request: SpannedRequest, response) => {
   request[SPAN]?.end({
     route: patternOf(request),
     status: response.statusCode,

@@ -9,7 +9,7 @@ import { MondayRequestsModule } from '../requests/index.js';
 import { AppAssociationController } from './app-association.controller.js';
 import { EventRegistry } from './event.registry.js';
 import { Events } from './events.js';
-import { Installs } from './installs.js';
+import { InstallationEvents } from './installation-events.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
@@ -25,6 +25,6 @@ import { WebhooksController } from './webhooks.controller.js';
     QueueModule,
   ],
   controllers: [WebhooksController, LifecycleController, AppAssociationController],
-  providers: [EventRegistry, Events, Installs],
+  providers: [EventRegistry, Events, InstallationEvents],
 })
 export class MondayEventsModule {}

@@ -9,7 +9,7 @@ import { MondayContext, MondayRequest, type VerifiedRequest } from '../requests/
 import { checkAccount } from './check-account.js';
 import { Events } from './events.js';
 import { featureEventKey } from './feature-event-key.js';
-import { Installs } from './installs.js';
+import { InstallationEvents } from './installation-events.js';
 import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 
 /**
@@ -21,7 +21,7 @@ import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 export class LifecycleController {
   constructor(
     private readonly events: Events,
-    private readonly installs: Installs,
+    private readonly installationEvents: InstallationEvents,
     private readonly addresses: MondayAddresses,
     private readonly clock: Clock,
   ) {}
@@ -73,8 +73,8 @@ export class LifecycleController {
   private async follow(type: string, accountId: string, timestamp: string | undefined): Promise<void> {
     const at = Date.parse(timestamp ?? '');
     const time = Number.isNaN(at) ? this.clock.now() : at;
-    if (type === 'install') await this.installs.installed(accountId, time);
-    if (type === 'uninstall') await this.installs.uninstalled(accountId, time);
+    if (type === 'install') await this.installationEvents.installed(accountId, time);
+    if (type === 'uninstall') await this.installationEvents.uninstalled(accountId, time);
   }
 }
 

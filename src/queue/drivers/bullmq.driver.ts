@@ -16,7 +16,7 @@ import {
 } from '../queue.driver.js';
 import { QueueLeaseLostError, QueueStoppingError, QueueWorkerStuckError } from '../queue.errors.js';
 import { Cancellation } from '../cancellation.js';
-import { WorkerWatch } from './worker-watch.js';
+import { WorkerWatchdog } from './worker-watchdog.js';
 
 /** The data that BullMQ stores for a message besides its id. */
 export interface BullMqData {
@@ -98,7 +98,7 @@ export class BullMqQueueDriver extends QueueDriver {
     sizeOf: () => MAX_ADDED,
     run: (jobs) => this.add(jobs),
   });
-  private readonly watch = new WorkerWatch();
+  private readonly watchdog = new WorkerWatchdog();
   private readonly watchIntervalMs: number;
   private publisher: Linked<Queue<BullMqData>> | undefined;
   /** The active worker. */
@@ -183,7 +183,7 @@ export class BullMqQueueDriver extends QueueDriver {
   override async check(): Promise<void> {
     const { consumer, started } = this;
     await consumer?.client.getBackend().getQueueMetaField('paused');
-    if (started && (!consumer?.isConnected() || this.watch.isStuck)) throw new QueueWorkerStuckError();
+    if (started && (!consumer?.isConnected() || this.watchdog.isStuck)) throw new QueueWorkerStuckError();
   }
 
   async stats(): Promise<QueueStats> {
@@ -246,12 +246,12 @@ export class BullMqQueueDriver extends QueueDriver {
     try {
       const { ready, paused } = await this.stats();
       const isFree = this.running.size < this.concurrency;
-      this.watch.look({ ready: paused ? 0 : ready, taken: this.taken, isFree });
-      if (!this.watch.isStuck || this.stopping) return;
+      this.watchdog.look({ ready: paused ? 0 : ready, taken: this.taken, isFree });
+      if (!this.watchdog.isStuck || this.stopping) return;
       this.logger.warn('the queue worker takes no messages; replacing it');
       this.retire();
       await this.consume(handle);
-      this.watch.reset();
+      this.watchdog.reset();
     } catch (error) {
       this.logger.warn((error as Error).message);
     }

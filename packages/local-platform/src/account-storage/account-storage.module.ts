@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountStorage } from './account-storage.service.js';
-import { StorageGate } from './storage-gate.js';
+import { StorageAuthorizer } from './storage-authorizer.js';
 
 /** monday's storage itself, for the two APIs that lead to it. */
-@Module({ providers: [AccountStorage, StorageGate], exports: [AccountStorage, StorageGate] })
+@Module({ providers: [AccountStorage, StorageAuthorizer], exports: [AccountStorage, StorageAuthorizer] })
 export class AccountStorageModule {}

@@ -6,7 +6,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { StorageGate } from '../account-storage/index.js';
+import { StorageAuthorizer } from '../account-storage/index.js';
 
 const accounts = new WeakMap<Request, string>();
 
@@ -18,11 +18,11 @@ export function accountOf(request: Request): string {
 /** Admits the raw access token in `Authorization` (docs/monday-platform.md#storage-api). */
 @Injectable()
 export class AppsStorageGuard implements CanActivate {
-  constructor(private readonly gate: StorageGate) {}
+  constructor(private readonly authorizer: StorageAuthorizer) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const access = await this.gate.admit(request.headers.authorization);
+    const access = await this.authorizer.admit(request.headers.authorization);
     switch (access.outcome) {
       case 'unknown-token':
         throw new UnauthorizedException({ error: 'Unauthorized' });

@@ -13,7 +13,7 @@ import {
 import {
   AccountStorage,
   counterIncrement,
-  StorageGate,
+  StorageAuthorizer,
   StorageRuleError,
   type FoundRecord,
 } from '../account-storage/index.js';
@@ -33,7 +33,7 @@ const TOKEN = 'x-monday-access-token';
 export class SidecarStorageController {
   constructor(
     private readonly storage: AccountStorage,
-    private readonly gate: StorageGate,
+    private readonly authorizer: StorageAuthorizer,
   ) {}
 
   @Get('search/:term')
@@ -110,7 +110,7 @@ export class SidecarStorageController {
   }
 
   private async accountOf(token: string | undefined): Promise<string> {
-    const access = await this.gate.admit(token);
+    const access = await this.authorizer.admit(token);
     switch (access.outcome) {
       case 'unknown-token':
         throw new SidecarError(401, 'Unauthorized');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { RequestsInTurn, type WaitingLimits } from './requests-in-turn.js';
+import { RequestSequencer, type WaitingLimits } from './request-sequencer.js';
 
 const LIMITS: WaitingLimits = { unpaused: 4, perConnection: 40, inAll: 60 };
 const get = (path: string, headers = ''): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`;
@@ -13,7 +13,7 @@ interface Started {
   readonly closed: Promise<void>;
 }
 
-describe('RequestsInTurn', () => {
+describe('RequestSequencer', () => {
   let server: Server;
   let sockets: Socket[];
   let started: Started[];
@@ -29,7 +29,7 @@ describe('RequestsInTurn', () => {
     open = mostOpen = 0;
     notify = () => undefined;
     work = () => undefined;
-    const { listener } = new RequestsInTurn((request, response) => {
+    const { listener } = new RequestSequencer((request, response) => {
       open += 1;
       mostOpen = Math.max(mostOpen, open);
       const closed = new Promise<void>((resolve) => response.once('close', resolve));

@@ -2,7 +2,7 @@ import { type Clock } from '../../clock/index.js';
 
 /** Large bodies and replies must transfer at least 16 kB per second, checked every five seconds. */
 const WINDOW_MS = 5_000;
-const LEAST_BYTES = 5 * 16 * 1024;
+const MINIMUM_BYTES = 5 * 16 * 1024;
 
 /**
  * Monitors a transfer that holds memory.
@@ -10,11 +10,11 @@ const LEAST_BYTES = 5 * 16 * 1024;
  * @param giveUp called once if the transfer was below the minimum rate for five seconds
  * @returns a function that stops the monitoring
  */
-export function watchRate(clock: Clock, transferred: () => number, giveUp: () => void): () => void {
+export function enforceMinimumRate(clock: Clock, transferred: () => number, giveUp: () => void): () => void {
   let before = transferred();
   const check = (): void => {
     const now = transferred();
-    if (now - before < LEAST_BYTES) return giveUp();
+    if (now - before < MINIMUM_BYTES) return giveUp();
     before = now;
     cancel = clock.after(WINDOW_MS, check);
   };

@@ -13,7 +13,7 @@ const ALL = 'all';
  * earlier version. On other stores, they are not limited.
  */
 @Injectable()
-export class ReservedLookups {
+export class LookupBudget {
   private readonly limiter: TokenBucketLimiter;
 
   constructor(

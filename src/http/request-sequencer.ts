@@ -29,7 +29,7 @@ interface Queue {
  * its connection is closed. Starting in turn also ensures that each started request has the socket, without which Node
  * never emits `close` on its response.
  */
-export class RequestsInTurn {
+export class RequestSequencer {
   private readonly queues = new WeakMap<Socket, Queue>();
   private waiting = 0;
 

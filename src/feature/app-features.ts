@@ -3,7 +3,7 @@ import { type EncryptedRecords } from '../secrets/index.js';
 import { type FeatureDeclaration } from './feature.js';
 
 /** The features of an app, with what they declare together. Made by `findFeatures`, which has checked it. */
-export class Features {
+export class AppFeatures {
   constructor(readonly all: readonly FeatureDeclaration[]) {}
 
   get variables(): OwnVariables[] {

@@ -12,7 +12,7 @@ export interface WorkerLook {
 const LOOKS = 2;
 
 /** Detects a worker that takes no messages although some are ready. */
-export class WorkerWatch {
+export class WorkerWatchdog {
   private idleLooks = 0;
   private takenBefore = 0;
 

@@ -9,7 +9,7 @@ export type TokenPurpose = 'session-id' | 'refresh-token';
 /**
  * - `authentic`: this app created the token
  * - `forged`: it did not
- * - `unknown`: cannot be verified, because the token has no mark (version 0.1.0) or was marked with a removed key
+ * - `unknown`: cannot be verified, because the token has no signature (version 0.1.0) or was signed with a removed key
  */
 export type Authenticity = 'authentic' | 'forged' | 'unknown';
 
@@ -19,23 +19,23 @@ const RANDOM_BYTES = 16;
 const TAG_BYTES = 3;
 const MAC_BYTES = 13;
 
-interface MarkKey {
-  /** Identifies the key in the mark. */
+interface SigningKey {
+  /** Identifies the key in the signature. */
   readonly tag: Buffer;
   readonly key: KeyObject;
 }
 
 /**
  * Opaque tokens that the app verifies without a look-up: 128 random bits, a tag of the key, and HMAC-SHA256 of the
- * random bits and their context, cut to 104 bits. The mark proves only that the app created the token. Its meaning and
+ * random bits and their context, cut to 104 bits. The signature proves only that the app created the token. Its meaning and
  * validity are in the store.
  *
  * Tokens of version 0.1.0 have the same format but are completely random. One in 16 million of them is refused as
  * forged, if its bits match the tag of a key.
  */
 @Injectable()
-export class MarkedTokens {
-  private readonly known = new WeakMap<readonly KeyObject[], readonly MarkKey[]>();
+export class SignedTokens {
+  private readonly known = new WeakMap<readonly KeyObject[], readonly SigningKey[]>();
 
   constructor(private readonly derivedKeys: DerivedKeys) {}
 
@@ -61,7 +61,7 @@ export class MarkedTokens {
     return isOurs ? 'authentic' : 'forged';
   }
 
-  private keys(purpose: TokenPurpose): readonly MarkKey[] {
+  private keys(purpose: TokenPurpose): readonly SigningKey[] {
     const derived = this.derivedKeys.of(`auth/${purpose}`);
     let keys = this.known.get(derived);
     if (!keys) {

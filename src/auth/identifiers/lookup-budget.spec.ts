@@ -6,7 +6,7 @@ const on = (scarceCalls: boolean) =>
   identifierParts({ capabilities: { scarceCalls } } as unknown as Persistence);
 const taken = (take: () => boolean): number => Array.from({ length: 20 }, take).filter(Boolean).length;
 
-describe('ReservedLookups', () => {
+describe('LookupBudget', () => {
   it('lets one through in each second', () => {
     const { lookups, clock } = on(true);
     const take = (): boolean => lookups.tryAcquire();

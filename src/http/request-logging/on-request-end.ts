@@ -1,15 +1,15 @@
 import { type NextFunction, type Request, type Response } from 'express';
 
 /** Called when the reply of a request was sent or its client disconnected. */
-export type RequestWatcher = (request: Request, response: Response, durationMs: number) => void;
+export type RequestObserver = (request: Request, response: Response, durationMs: number) => void;
 
 /** Calls the observers once for each request. It is the first middleware, so that it also sees every refusal. */
-export function whenOver(watchers: readonly RequestWatcher[]) {
+export function onRequestEnd(observers: readonly RequestObserver[]) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const start = performance.now();
     response.on('close', () => {
       const durationMs = performance.now() - start;
-      for (const watch of watchers) watch(request, response, durationMs);
+      for (const observe of observers) observe(request, response, durationMs);
     });
     next();
   };

@@ -14,7 +14,7 @@ export type StorageAccess =
 
 /** Storage belongs to the account of the access token; each token may call twelve times a second. */
 @Injectable()
-export class StorageGate {
+export class StorageAuthorizer {
   private readonly limiter: SlidingWindowLimiter;
 
   constructor(

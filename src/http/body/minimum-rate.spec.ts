@@ -1,9 +1,9 @@
 import { FakeClock } from 'monday-persistence/testing';
-import { watchRate } from './least-rate.js';
+import { enforceMinimumRate } from './minimum-rate.js';
 
 const ENOUGH = 5 * 16 * 1024;
 
-describe('watchRate', () => {
+describe('enforceMinimumRate', () => {
   let clock: FakeClock;
   let bytes: number;
   let given: number;
@@ -13,7 +13,7 @@ describe('watchRate', () => {
     clock = new FakeClock();
     bytes = 1_000;
     given = 0;
-    end = watchRate(
+    end = enforceMinimumRate(
       clock,
       () => bytes,
       () => (given += 1),

@@ -4,7 +4,7 @@ import { ConnectionService } from '../../auth/index.js';
 
 /** Handles installs and uninstalls of accounts. */
 @Injectable()
-export class Installs {
+export class InstallationEvents {
   constructor(
     private readonly installations: InstallationStore,
     private readonly purge: AccountPurge,

@@ -6,7 +6,7 @@ const setup = () => identifierParts({} as Persistence);
 const swap = (text: string, at: number): string =>
   text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
-describe('MarkedTokens', () => {
+describe('SignedTokens', () => {
   it('knows what it issued, for its purpose and context alone', () => {
     const { tokens } = setup();
     const token = tokens.issue('refresh-token', 'handle');
@@ -47,7 +47,7 @@ describe('MarkedTokens', () => {
     expect(tokens.check('session-id', young)).toBe('authentic');
   });
 
-  it('cannot tell of a token without a mark, or by a key that has left the ring', () => {
+  it('cannot tell of a token without a signature, or by a key that has left the ring', () => {
     const { tokens, rotateTo } = setup();
     const old = tokens.issue('session-id');
     rotateTo(RING.second);
