@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -32,10 +32,10 @@ const DRIVERS = [
   'monday-storage.driver',
   'persistent.driver',
   'bullmq.driver',
-  'bullmq-postgres.backend',
-  'bullmq-redis.backend',
+  'bullmq-postgres-backend',
+  'bullmq-redis-backend',
   'pushed.driver',
-  'sdk.publisher',
+  'sdk-publisher',
 ];
 const LIBRARIES = ['pg', 'bullmq', 'ioredis', '@photostructure/sqlite', '@mondaycom/apps-sdk'];
 
@@ -69,6 +69,14 @@ describe('the built app', { timeout: 60_000 }, () => {
     };
   }
 
+  it('has each of the drivers in a file that is imported lazily', async () => {
+    const chunks = join(MAIN, '../chunks');
+    const names = (await readdir(chunks)).filter((name) => name.endsWith('.js'));
+    const texts = await Promise.all(names.map((name) => readFile(join(chunks, name), 'utf8')));
+    const missing = DRIVERS.filter((name) => !texts.some((text) => text.includes(`/${name}.js\n`)));
+    assert.deepEqual(missing, []);
+  });
+
   it('loads SQLite alone in the profile local', async () => {
     const { drivers, libraries } = await loadedBy({});
     assert.deepEqual(drivers, ['sqlite.persistence', 'persistent-storage.driver', 'persistent.driver']);
@@ -81,7 +89,7 @@ describe('the built app', { timeout: 60_000 }, () => {
   it('loads Postgres alone on own machines, where it ends as nothing answers', async () => {
     const loaded = await loadedBy({ ...OUTSIDE_LOCAL, DATABASE_URL: 'postgres://127.0.0.1:1/none' });
     assert.deepEqual(loaded.drivers.slice(0, 1), ['postgres.persistence']);
-    const others = ['persistent-storage.driver', 'bullmq.driver', 'bullmq-postgres.backend'];
+    const others = ['persistent-storage.driver', 'bullmq.driver', 'bullmq-postgres-backend'];
     assert.deepEqual(
       loaded.drivers.slice(1).filter((name) => !others.includes(name)),
       [],
@@ -102,7 +110,7 @@ describe('the built app', { timeout: 60_000 }, () => {
       'vault.persistence',
       'monday-storage.driver',
       'pushed.driver',
-      'sdk.publisher',
+      'sdk-publisher',
     ]);
     assert.deepEqual(
       libraries.filter((name) => name !== '@mondaycom/apps-sdk'),
