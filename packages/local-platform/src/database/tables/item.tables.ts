@@ -20,6 +20,7 @@ export const ITEM_TABLES = `
   CREATE INDEX IF NOT EXISTS items_of_board ON items (board_id, state, id);
   CREATE INDEX IF NOT EXISTS items_in_order ON items (group_key, state, position, id, parent_id);
   CREATE INDEX IF NOT EXISTS items_of_account ON items (account_id, updated_at);
+  CREATE INDEX IF NOT EXISTS items_by_name ON items (account_id, state, name);
   CREATE INDEX IF NOT EXISTS subitems ON items (parent_id, state, position) WHERE parent_id IS NOT NULL;
 
   -- Derived from column_values, by the column's type: what to search, to compare, and '|'-framed keys such as '|1|7|'.
@@ -33,6 +34,7 @@ export const ITEM_TABLES = `
     PRIMARY KEY (column_key, item_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS index_of_item ON item_index (item_id);
+  CREATE INDEX IF NOT EXISTS index_texts ON item_index (item_id, text) WHERE text IS NOT NULL;
 
   CREATE TABLE IF NOT EXISTS item_subscribers (
     item_id INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,

@@ -1,10 +1,10 @@
-import { conditionOf } from '../../filters/items-query.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
-import { columnsOf, itemsById, type BoardRow, type ItemRow } from '../../store/index.js';
+import { columnsOf, type ItemRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
+import { rowsOf } from './aggregate-rows.js';
 import { numberOf, rowValue, type RowValue } from './row-values.js';
 
 interface Entry {
@@ -25,7 +25,7 @@ export function aggregate(
 } {
   if (query.from.type !== 'TABLE') throw unsupported(`AggregateFromElementType.${query.from.type}`);
   const board = requireBoard(query.from.id, context);
-  const items = itemsOf(board, query, context);
+  const items = rowsOf(board, query, context);
   const keys = (query.group_by ?? []).map(({ column_id }) => keyElement(column_id, query));
   const hasAggregates = query.select.some(isAggregate);
   const groups =
@@ -35,22 +35,6 @@ export function aggregate(
     entries: query.select.map((element) => ({ alias: element.as, value: valueOf(element, group, context) })),
   }));
   return { results: inOrder(results, query).slice(0, limitOf(query)) };
-}
-
-function itemsOf(board: BoardRow, { query }: AggregateQuery, context: GraphQLContext): ItemRow[] {
-  const condition = conditionOf(query ?? {}, board, context);
-  const rows = context.database.all<{ id: number }>(
-    `SELECT i.id FROM groups g CROSS JOIN items i ON i.group_key = g.key
-     WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
-       ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'} AND (${condition.sql})
-     ORDER BY g.position, g.key, i.position, i.id`,
-    board.id,
-    ...condition.values,
-  );
-  return itemsById(
-    context,
-    rows.map(({ id }) => id),
-  );
 }
 
 /** Groups are formed by a column, or by what a select element of this name is. */

@@ -1,4 +1,5 @@
 import { type SqlValue } from '../../../database/index.js';
+import { foldCase } from '../../filters/condition.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { isoTime, properties, query, type Area, type FieldResolver } from '../../resolvers/index.js';
@@ -94,12 +95,13 @@ interface Part {
 }
 
 function searchItems(_source: object, args: SearchArgs, context: GraphQLContext): Results {
-  // Of an item, its name and the texts of its columns.
+  // Of an item, its name and the texts of its columns. Each word is looked for in the indexes, not in the items.
   const texts = words(args).map((word) => ({
-    sql: `(${contains('i.name')} OR EXISTS (
-      SELECT 1 FROM item_index WHERE item_id = i.id AND ${contains('item_index.text')}
-    ))`,
-    values: [...bothCases(word), ...bothCases(word)],
+    sql: `i.id IN (
+      SELECT id FROM items WHERE account_id = ? AND state = 'active' AND ${contains('name')}
+      UNION ALL SELECT item_id FROM item_index WHERE text IS NOT NULL AND instr(text, ?) > 0
+    )`,
+    values: [context.accountId, ...bothCases(word), foldCase(word)],
   }));
   const ids = select<{ id: number }>(
     `SELECT i.id FROM items i JOIN boards b ON b.id = i.board_id

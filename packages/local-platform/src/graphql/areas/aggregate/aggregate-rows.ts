@@ -1,0 +1,111 @@
+import { conditionOf } from '../../filters/items-query.js';
+import { type GraphQLContext } from '../../graphql-context.js';
+import { columnsOf, itemsById, type BoardRow, type Column, type ItemRow } from '../../store/index.js';
+import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
+
+/** An entry of `item_index`. */
+interface Indexed {
+  readonly item_id: number;
+  readonly number: number | null;
+  readonly keys: string | null;
+}
+
+/**
+ * The value of a cell from its entry in the index, by type: thousands of items are read without their own values. The
+ * value is as good as the stored one for whatever is calculated; a number may be written in another way.
+ */
+const FROM_INDEX: Readonly<Record<string, (entry: Indexed) => unknown>> = {
+  status: ({ keys }) => ({ index: Number(keysOf(keys)[0]) }),
+  dropdown: ({ keys }) => ({ ids: keysOf(keys).map(Number) }),
+  people: ({ keys }) => ({
+    personsAndTeams: keysOf(keys).map((key) => {
+      const [kind, id] = key.split('-');
+      return { kind, id: Number(id) };
+    }),
+  }),
+  checkbox: () => ({ checked: 'true' }),
+  numbers: ({ number }) => String(number),
+  rating: ({ number }) => ({ rating: number }),
+  date: ({ number }) => {
+    const [date = '', time = ''] = new Date(number ?? 0).toISOString().split('T');
+    return time.startsWith('00:00:00') ? { date } : { date, time: time.slice(0, 8) };
+  },
+};
+
+/** What stands in the row of an item itself. */
+const ROW_TYPES = new Set(['name', 'item_id', 'creation_log', 'last_updated']);
+
+/** The items that a query is about, in the order of the board, with the values of the columns it names. */
+export function rowsOf(board: BoardRow, query: AggregateQuery, context: GraphQLContext): ItemRow[] {
+  const named = namedColumns(query);
+  const columns = columnsOf(context, board.id).filter(({ id }) => named.has(id));
+  const stored = columns.filter(({ type }) => !ROW_TYPES.has(type));
+  const isIndexed = stored.every(({ type }) => Object.hasOwn(FROM_INDEX, type));
+  const rows = selectRows(board, query, isIndexed && columns.length > stored.length, context);
+  if (isIndexed) return withIndexedValues(rows, board, stored, context);
+  return itemsById(
+    context,
+    rows.map(({ id }) => id),
+  );
+}
+
+type Row = Pick<ItemRow, 'id' | 'group_key'>;
+
+/** @param withFacts also the name and what the item's own columns show */
+function selectRows(
+  board: BoardRow,
+  { query }: AggregateQuery,
+  withFacts: boolean,
+  context: GraphQLContext,
+): Row[] {
+  const condition = conditionOf(query ?? {}, board, context);
+  const facts = withFacts ? ', i.name, i.created_at, i.updated_at, i.creator_id, i.updater_id' : '';
+  return context.database.all<Row>(
+    `SELECT i.id, i.group_key${facts} FROM groups g CROSS JOIN items i ON i.group_key = g.key
+     WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
+       ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'} AND (${condition.sql})
+     ORDER BY g.position, g.key, i.position, i.id`,
+    board.id,
+    ...condition.values,
+  );
+}
+
+function withIndexedValues(
+  rows: readonly Row[],
+  board: BoardRow,
+  columns: readonly Column[],
+  { database }: GraphQLContext,
+): ItemRow[] {
+  const items = rows.map((row) => ({
+    ...row,
+    board_id: board.id,
+    values: {} as Record<string, { value: unknown; at: number; by: number }>,
+  }));
+  const byId = new Map(items.map((item) => [item.id, item]));
+  for (const { key, id, type } of columns) {
+    const valueOf = FROM_INDEX[type];
+    const entries = database.all<Indexed>(
+      'SELECT item_id, number, keys FROM item_index WHERE column_key = ?',
+      key,
+    );
+    for (const entry of entries) {
+      const item = byId.get(entry.item_id);
+      if (item) item.values[id] = { value: valueOf?.(entry), at: 0, by: 0 };
+    }
+  }
+  return items as unknown as ItemRow[];
+}
+
+function namedColumns({ select, group_by }: AggregateQuery): ReadonlySet<string> {
+  const ids = new Set((group_by ?? []).map(({ column_id }) => column_id));
+  const add = ({ column, function: call }: SelectElement): void => {
+    if (column) ids.add(column.column_id);
+    for (const param of call?.params ?? []) add(param);
+  };
+  for (const element of select) add(element);
+  return ids;
+}
+
+function keysOf(keys: string | null): string[] {
+  return (keys ?? '').split('|').filter((key) => key !== '');
+}
