@@ -9,8 +9,8 @@ export interface PersistenceCapabilities {
   /** `scan` works without an owner. */
   readonly scan: boolean;
   /**
-   * The store takes only a few calls a second from all instances together. A request that proves nothing must not cause
-   * any: it could keep everyone else out.
+   * The store allows only a few calls per second for all instances together. Unauthenticated requests must not cause
+   * calls, because they could exhaust the limit.
    */
   readonly scarceCalls: boolean;
 }

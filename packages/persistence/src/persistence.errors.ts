@@ -1,13 +1,13 @@
 import { BaseError } from './errors/index.js';
 import { type Version } from './persistence.js';
 
-/** A compare-and-set write found another version than it expected. Nothing was written. */
+/** The record has a different version than expected. Nothing was written. */
 export class PersistenceConflictError extends BaseError {
   constructor(
     readonly key: string,
-    /** What is there now; `null` for nothing. */
+    /** The current version; `null` if there is no record. */
     readonly currentVersion: Version | null,
-    /** Where the write stands in its batch, from 0; absent for a write of its own. */
+    /** Index of the write in its batch, from 0; absent for a single write. */
     readonly index?: number,
   ) {
     super({
@@ -19,14 +19,14 @@ export class PersistenceConflictError extends BaseError {
   }
 }
 
-/** The error of an operation of a batch, which tells of a conflict where it was. */
+/** Adds the index of the operation in its batch to a conflict. */
 export function refusedAt(index: number, error: unknown): unknown {
   return error instanceof PersistenceConflictError
     ? new PersistenceConflictError(error.key, error.currentVersion, index)
     : error;
 }
 
-/** An increment met a record that is not a whole number, or would leave the safe integers. Nothing was written. */
+/** The record is not a whole number, or the result would exceed the range of safe integers. Nothing was written. */
 export class PersistenceNotANumberError extends BaseError {
   constructor(readonly key: string) {
     super({
@@ -37,7 +37,7 @@ export class PersistenceNotANumberError extends BaseError {
   }
 }
 
-/** A batch would keep more under its scope than its quota allows. Nothing was written. */
+/** The batch would exceed the quota of its scope. Nothing was written. */
 export class PersistenceQuotaExceededError extends BaseError {
   constructor(
     readonly limit: 'rows' | 'bytes',
@@ -65,7 +65,7 @@ export class PersistenceUnavailableError extends BaseError {
   }
 }
 
-/** The driver cannot do this at all; see docs/drivers.md. */
+/** The driver does not support this; see docs/drivers.md. */
 export class PersistenceUnsupportedError extends BaseError {
   constructor(operation: string) {
     super({
@@ -76,7 +76,7 @@ export class PersistenceUnsupportedError extends BaseError {
   }
 }
 
-/** A key, value or option that no store could keep. The message names the argument, never what it was. */
+/** A key, value or option is invalid for all stores. The message names the argument, never its value. */
 export class PersistenceInputError extends BaseError {
   constructor(argument: string, demand: string) {
     super({

@@ -2,20 +2,20 @@ import { retry, type RetryOptions } from './driver-kit/retry.js';
 import { type PersistenceCapabilities } from './persistence-capabilities.js';
 import { PersistenceConflictError } from './persistence.errors.js';
 
-/** Opaque; a key never sees the same version twice, also after delete or expiry. */
+/** Opaque; never reused for the same key, also after delete or expiry. */
 export type Version = string;
 
 /** One live record. */
 export interface Entry {
   readonly key: string;
-  /** Kept as it was given; JSON text if the caller stores JSON. */
+  /** Stored unchanged; JSON text if the caller stores JSON. */
   readonly value: string;
   readonly version: Version;
   /** Milliseconds since the epoch; absent if the record does not expire. */
   readonly expiresAt?: number;
 }
 
-/** The most that may be kept under all keys with this beginning. */
+/** The quota for all keys with a prefix. */
 export interface Quota {
   /** `storage/<account>/`; no other keys are counted. */
   readonly scope: string;
@@ -26,11 +26,11 @@ export interface Quota {
 }
 
 export interface BatchOptions {
-  /** Needs a store that counts; see docs/drivers.md. */
+  /** Requires a store that counts usage; see docs/drivers.md. */
   readonly quota?: Quota;
 }
 
-/** What must be there for a write to happen: this version, or `null` for nothing at all. */
+/** Condition of a write: the current version, or `null` for a create-only write. */
 export type RequiredVersion = Version | null;
 
 export interface EntryUpsertOptions {
@@ -38,7 +38,7 @@ export interface EntryUpsertOptions {
   /** Seconds, a whole number from 1 to 10^12. An upsert without it clears an earlier one. */
   readonly ttlSeconds?: number;
   /**
-   * Whose record it is, such as an account. A store that cannot list its keys finds it again only by this; see
+   * Owner of the record, such as an account. A store that cannot list its keys finds the record only by its owner; see
    * {@link ScanOptions.owner}.
    */
   readonly owner?: string;
@@ -59,7 +59,7 @@ export interface DeleteOperation {
 export interface IncrementOptions {
   /** Used when the record is created; a later increment keeps the first expiry. */
   readonly ttlSeconds?: number;
-  /** Whose record it is, as in {@link EntryUpsertOptions.owner}. */
+  /** Owner of the record, see {@link EntryUpsertOptions.owner}. */
   readonly owner?: string;
 }
 
@@ -78,21 +78,21 @@ export interface EntryUpsertResult {
   readonly created: boolean;
 }
 
-/** One result an operation, in its order. */
+/** One result for each operation, in order. */
 export type OperationResult =
   | ({ readonly type: 'upsert' } & EntryUpsertResult)
   | { readonly type: 'delete'; readonly deleted: boolean }
   | { readonly type: 'increment'; readonly value: number };
 
-/** What {@link Persistence.update} makes of a record. */
+/** The change of a record in {@link Persistence.update}. */
 export interface Change extends Omit<EntryUpsertOptions, 'version'> {
   /** The record's next value; `null` deletes it. */
   readonly value: string | null;
-  /** Written as one unit with the record. */
+  /** Written atomically with the record. */
   readonly others?: readonly Operation[];
 }
 
-/** A change that was written, with the record's version; `undefined` if there was none. */
+/** The written change with the version of the record; `undefined` if there was none. */
 export type Updated<C extends Change | undefined> = C extends Change
   ? C & { readonly version: null extends C['value'] ? Version | null : Version }
   : undefined;
@@ -101,23 +101,26 @@ export interface ScanOptions {
   readonly prefix: string;
   /** Only keys after this one. */
   readonly after?: string;
-  /** At most so many; 1 or more. */
+  /** Maximum number of records; 1 or more. */
   readonly limit: number;
   /**
-   * Ends early as soon as the values read have so many bytes of UTF-8 together; there is at least one record. So a result
-   * of fewer than `limit` records is the last one if its values have fewer bytes.
+   * Maximum total size of the values, in bytes of UTF-8, after which the scan ends; it returns at least one record. A
+   * result with fewer than `limit` records is the last one only if its values have fewer bytes.
    */
   readonly maxBytes?: number;
-  /** Only records whose key, after the prefix, has this in it, both in lower case (`String.prototype.toLowerCase`). */
+  /**
+   * Only records whose key contains this text after the prefix, compared in lower case
+   * (`String.prototype.toLowerCase`).
+   */
   readonly contains?: string;
   /**
-   * Only records that were written as this owner's. A store that cannot list its keys scans only with it; one that can
-   * ignores it, so that `prefix` or the caller must tell the owner's records from others.
+   * Only records of this owner. A store that cannot list its keys requires it. Other stores ignore it, so `prefix` or
+   * the caller must select the owner's records.
    */
   readonly owner?: string;
 }
 
-/** Each attempt means that another write came through, so that they end soon; the pauses keep many apart. */
+/** Each retry means that another write succeeded, so retries end soon; delays spread concurrent writers. */
 const CONFLICT_RETRY: RetryOptions = {
   isRetriable: (error) => error instanceof PersistenceConflictError,
   maxAttempts: 20,
@@ -126,15 +129,15 @@ const CONFLICT_RETRY: RetryOptions = {
 };
 
 /**
- * Where the app keeps what it must remember: a key-value store with compare-and-set.
+ * The store for the app's own state: a key-value store with compare-and-set.
  *
  * - An operation that resolved is durable: it survives kill -9 and a power cut.
  * - An expired record is absent at once, in every method.
  * - Keys are compared byte by byte; order is that of their UTF-8 bytes.
- * - It knows no tenants: whoever calls it puts the account into the key.
+ * - It has no tenants: callers put the account into the key.
  *
- * A key has 1 to 2,048 bytes of UTF-8. Keys and values hold neither U+0000 nor lone surrogates, which JSON text escapes.
- * Anything else is a `PersistenceInputError`; the caller checks what it lets in.
+ * A key has 1 to 2,048 bytes of UTF-8. Keys and values must not contain U+0000 or lone surrogates, which JSON text
+ * escapes. Invalid input is a `PersistenceInputError`; callers validate their input.
  */
 export abstract class Persistence {
   abstract readonly capabilities: PersistenceCapabilities;
@@ -142,18 +145,18 @@ export abstract class Persistence {
   /** The live record, or `undefined`. */
   abstract get(key: string): Promise<Entry | undefined>;
 
-  /** @throws PersistenceConflictError if `version` is not what is there; nothing is written. */
+  /** @throws PersistenceConflictError if `version` is not the current one; nothing is written. */
   abstract upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult>;
 
   /**
    * Resolves to whether a live record was deleted.
-   * @throws PersistenceConflictError if `version` is given and is not the current one, also if nothing is.
+   * @throws PersistenceConflictError if `version` is given and is not the current one, also if there is no record.
    */
   abstract delete(key: string, version?: Version): Promise<boolean>;
 
   /**
    * Adds to a whole number, which starts at 0, and resolves to the sum. Exact under concurrency.
-   * @throws PersistenceNotANumberError if the record is no whole number or the sum would not be a safe integer.
+   * @throws PersistenceNotANumberError if the record is not a whole number or the sum would not be a safe integer.
    */
   abstract increment(key: string, by: number, options?: IncrementOptions): Promise<number>;
 
@@ -164,17 +167,17 @@ export abstract class Persistence {
   abstract scan(options: ScanOptions): Promise<Entry[]>;
 
   /**
-   * All operations as one unit, in their order, or none of them.
-   * @throws PersistenceConflictError | PersistenceNotANumberError as the single operations do.
-   * @throws PersistenceQuotaExceededError if it adds to what is beyond the quota then; what has expired does not count
+   * Executes all operations atomically, in order.
+   * @throws PersistenceConflictError | PersistenceNotANumberError as for single operations.
+   * @throws PersistenceQuotaExceededError if it increases a usage beyond the quota; expired records do not count
    */
   abstract batch(operations: readonly Operation[], options?: BatchOptions): Promise<OperationResult[]>;
 
   /**
-   * Changes a record by what is there: reads it, writes what `change` makes of it only over what was read, and does both
-   * again if another write came first, at most 20 times.
-   * @param change called for each attempt; `undefined` leaves the record as it is
-   * @returns the change that was written, with all that `change` put into it
+   * Changes a record depending on its current value: reads it, and writes the result of `change` only if the record is
+   * unchanged. Retries at most 20 times if another write came first.
+   * @param change called for each attempt; `undefined` leaves the record unchanged
+   * @returns the written change, as returned by `change`
    * @throws PersistenceConflictError if other writes keep coming first, and whatever `change` throws
    */
   async update<C extends Change | undefined>(
@@ -209,9 +212,12 @@ export abstract class Persistence {
   /** Opens files, connections and migrations. Called once, before any other method. */
   abstract open(): Promise<void>;
 
-  /** Ends at once whatever waits for a server that does not answer. Nothing can be called after it but `close`. */
+  /** Immediately aborts all operations that wait for a server. Only `close` may be called afterwards. */
   abort(): void {}
 
-  /** Finishes what was begun and releases everything. Later calls of other methods throw PersistenceUnavailableError. */
+  /**
+   * Finishes running operations and releases all resources. Later calls of other methods throw
+   * PersistenceUnavailableError.
+   */
   abstract close(): Promise<void>;
 }

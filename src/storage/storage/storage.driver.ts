@@ -17,7 +17,7 @@ export interface StoredText {
   readonly version: StorageVersion;
 }
 
-/** What must be there for a write to happen: this version, or `null` for nothing at all. */
+/** Condition of a write: the current version, or `null` for a create-only write. */
 export interface DriverUpsertOptions {
   readonly version?: StorageVersion | null;
   readonly ttlSeconds?: number;
@@ -97,7 +97,7 @@ export abstract class StorageDriver {
   abstract increment(accountId: string, counter: CounterOptions, by: number): Promise<number>;
 
   /**
-   * All operations as one unit, in their order, or none of them.
+   * Executes all operations atomically, in order.
    * @param joined written in the same unit
    * @throws StorageVersionConflictError
    */

@@ -1,13 +1,13 @@
 import { SYSTEM_CLOCK } from '../clock/index.js';
 
 export interface BoundedMapOptions<K = never, V = never> {
-  /** Entries that are kept at most. */
+  /** Maximum number of entries. */
   readonly capacity: number;
-  /** How long an entry is valid, in milliseconds; without it, until it has to make room. */
+  /** How long an entry is valid, in milliseconds; without it, until it is evicted. */
   readonly ttlMs?: number;
   /** Milliseconds of the clock for `ttlMs`. */
   readonly now?: () => number;
-  /** Whether an entry may make room. If none may, the map grows beyond its capacity. Default: any may. */
+  /** Whether an entry may be evicted. If none may, the map grows beyond its capacity. Default: all may. */
   readonly mayEvict?: (key: K, value: V) => boolean;
 }
 

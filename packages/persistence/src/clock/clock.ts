@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time, so that a test can stand at any moment. */
+/** The time source, which tests can replace. */
 export abstract class Clock {
-  /** Milliseconds since the epoch. They go back when the machine's time is set back. */
+  /** Milliseconds since the epoch. The value decreases if the machine's clock is set back. */
   abstract now(): number;
 
-  /** Milliseconds that never go back; only their differences mean something. */
+  /** Milliseconds of a monotonic clock; only differences are meaningful. */
   abstract monotonic(): number;
 
-  /** Runs `work` once after so many milliseconds. Calling the result cancels it. */
+  /** Runs `work` once after the given number of milliseconds. Call the result to cancel it. */
   abstract after(milliseconds: number, work: () => void): () => void;
 
-  /** Resolves after so many milliseconds. Rejects if the signal is aborted before. */
+  /** Resolves after the given number of milliseconds. Rejects if the signal is aborted before. */
   abstract sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own time. Timers of `after` do not keep the process alive; a `sleep` does. */
+/** The machine's clock. Timers of `after` do not keep the process alive; a `sleep` does. */
 export class SystemClock extends Clock {
   override now(): number {
     return Date.now();
@@ -36,5 +36,5 @@ export class SystemClock extends Clock {
   }
 }
 
-/** For code that is no part of an app with a clock of its own, and for what shares its time with the machine. */
+/** For code outside an app with its own clock, and for code that must use the machine's time. */
 export const SYSTEM_CLOCK: Clock = new SystemClock();

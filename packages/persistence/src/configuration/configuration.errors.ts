@@ -1,10 +1,10 @@
-/** One thing wrong with one variable. Never carries its value. */
+/** A problem with a variable. Never contains its value. */
 export interface ConfigurationProblem {
   readonly name: string;
   readonly problem: string;
 }
 
-/** The configuration cannot be used. Names every variable that is wrong or missing, all at once. */
+/** The configuration is invalid. Lists all invalid and missing variables. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 

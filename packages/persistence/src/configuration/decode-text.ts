@@ -3,12 +3,12 @@ const BIG_ENDIAN = [0xfe, 0xff];
 
 /**
  * Decodes a file of variables: UTF-8, or UTF-16 with a byte order mark, as editors and PowerShell on Windows write. The
- * mark is no part of the text.
- * @throws Error whose text says what is wrong, and not the content
+ * mark is removed.
+ * @throws Error that describes the problem, without the content
  */
 export function decodeText(bytes: Buffer): string {
   const text = decode(bytes);
-  // UTF-16 without a mark is mostly valid UTF-8, with a zero beside each letter.
+  // UTF-16 without a mark is mostly valid UTF-8, with a zero byte next to each letter.
   if (text === undefined || text.includes('\0')) throw new Error('is not text in UTF-8');
   return text;
 }

@@ -5,23 +5,23 @@ import { readSmallFile } from './read-small-file.js';
 import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';
 
-/** Where Docker and Kubernetes put secrets by custom. */
+/** The conventional folder for secrets of Docker and Kubernetes. */
 const DEFAULT_SECRETS_DIR = '/run/secrets';
 
-/** One file that gives one or more variables. */
+/** A file that contains one or more variables. */
 interface FileSource {
-  /** What a problem is reported under. */
+  /** Name under which problems are reported. */
   readonly name: string;
   readonly path: string;
-  /** @throws if the text is not of the form it should have */
+  /** @throws if the text is malformed */
   readonly parse: (text: string) => Variables;
 }
 
 /**
- * Reads the variables that are kept in files: `SECRETS_DIR` with one file a variable, monday code's two JSON files
- * (docs/monday-platform.md#secrets-and-environment-variables), and the files named by `<NAME>_FILE`; a later one wins. All of them win over the variables of the
- * process, since files can change while it runs.
- * @param names of all variables that the app reads
+ * Reads variables from files: `SECRETS_DIR` with one file for each variable, monday code's two JSON files
+ * (docs/monday-platform.md#secrets-and-environment-variables), and the files named by `<NAME>_FILE`; later sources take
+ * precedence. Files take precedence over the variables of the process, because they can change while it is running.
+ * @param names names of all variables that the app reads
  * @throws ConfigurationError with every file that is missing or invalid
  */
 export function fileVariables(given: Variables, names: readonly string[] = VARIABLE_NAMES): Variables {
@@ -38,7 +38,7 @@ export function fileVariables(given: Variables, names: readonly string[] = VARIA
   return found;
 }
 
-/** The files in which variables are kept now or may appear later. */
+/** Files that contain variables or may appear later. */
 export function variableFiles(given: Variables, names: readonly string[] = VARIABLE_NAMES): string[] {
   const folder = secretsFolderOf(given);
   const possible = folder === undefined ? [] : names.flatMap((name) => spellings(name));
@@ -100,7 +100,7 @@ function namedSources(given: Variables, names: readonly string[]): FileSource[] 
   });
 }
 
-/** `undefined` if none is named and the customary one is not there. */
+/** `undefined` if none is configured and the conventional folder does not exist. */
 function secretsFolderOf(given: Variables): string | undefined {
   return given.SECRETS_DIR || (listFolder(DEFAULT_SECRETS_DIR) ? DEFAULT_SECRETS_DIR : undefined);
 }
@@ -113,12 +113,12 @@ function listFolder(folder: string): string[] | undefined {
   }
 }
 
-/** Docker's secrets are customarily in lower case; the exact name comes last and wins. */
+/** Docker's secrets are usually in lower case; the exact name comes last and takes precedence. */
 function spellings(name: string): string[] {
   return [name.toLowerCase(), name];
 }
 
-/** Numbers, booleans and objects become text, as in a variable; names that are not the app's are left out. */
+/** Numbers, booleans and objects become text, as in a variable; unknown names are ignored. */
 function parseJsonVariables(text: string, names: readonly string[]): Variables {
   const content = parseObject(text);
   const entries = names.filter((name) => Object.hasOwn(content, name)).map((name) => [name, content[name]]);

@@ -7,9 +7,9 @@ import { VARIABLE_NAMES } from './variable-names.js';
 import { type Variables } from './variables.js';
 
 /**
- * Gathers the variables that somebody has set: those kept in files, then the process's own, then those of `.env`. An
- * earlier source wins, and an empty variable is none.
- * @param names of all variables that the app reads, which each may be in a file
+ * Collects the variables from files, the process and `.env`. Earlier sources take precedence, and an empty variable
+ * counts as not set.
+ * @param names names of all variables that the app reads; each can be in a file
  * @throws ConfigurationError with every file that is missing or invalid
  */
 export function gatherVariables(

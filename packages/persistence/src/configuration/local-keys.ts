@@ -29,9 +29,9 @@ const MAKE = {
 } as const;
 
 /**
- * The secrets of a local installation: made at the first start, then read from `<dataDir>/local-keys.json`
- * (mode 0600). Two processes that start together end with the same keys.
- * @throws ConfigurationError if the file cannot be made, or is there but cannot be read as keys
+ * The secrets of a local installation: generated at the first start, then read from `<dataDir>/local-keys.json` (mode
+ * 0600). Processes that start at the same time use the same keys.
+ * @throws ConfigurationError if the file cannot be created or read, or contains no keys
  */
 export function localKeys(dataDir: string): Variables {
   const path = join(dataDir, FILE);
@@ -52,7 +52,7 @@ function readKeys(path: string): Variables | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  // A copy from a backup may have come back readable to everyone.
+  // A restored backup may be readable by everyone.
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, OWNER_ONLY);
   return parseKeys(text);
 }
@@ -74,7 +74,7 @@ function parseKeys(text: string): Variables {
   return Object.fromEntries(Object.keys(MAKE).map((name) => [name, keys[name] as string]));
 }
 
-/** Written beside and linked into place: the file is never seen half-written, and the first of two wins. */
+/** Written to a temporary file and then linked: the file is never incomplete, and the first process wins. */
 function createKeys(dataDir: string, path: string): Variables {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const keys = Object.fromEntries(Object.entries(MAKE).map(([name, make]) => [name, make()]));
@@ -91,7 +91,7 @@ function createKeys(dataDir: string, path: string): Variables {
   }
 }
 
-/** What is encrypted with these keys must not outlive them. */
+/** Data encrypted with lost keys cannot be decrypted. */
 function writeDurably(path: string, text: string): void {
   const file = openSync(path, 'wx', OWNER_ONLY);
   try {

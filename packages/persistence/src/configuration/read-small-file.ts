@@ -4,8 +4,8 @@ import { decodeText } from './decode-text.js';
 const MAX_BYTES = 256 * 1024;
 
 /**
- * Reads a file of variables, without the line end that editors and `echo` leave.
- * @throws Error whose text says what is wrong, and neither the path nor the content
+ * Reads a file of variables, without the final line break.
+ * @throws Error that describes the problem, without the path and the content
  */
 export function readSmallFile(path: string): string {
   try {

@@ -13,10 +13,10 @@ export const SECRET_NAMES = [
 
 export type SecretName = (typeof SECRET_NAMES)[number];
 
-/** Variables that hold no secret, but an address which may contain a password. */
+/** Variables that contain an address with a possible password. */
 const ADDRESS_NAMES = ['DATABASE_URL', 'REDIS_URL'] as const;
 
-/** The variables that may be shown to the app's own code by name. */
+/** Variables that the app's code can read by name. */
 export const PUBLIC_VARIABLE_NAMES = [
   'NODE_ENV',
   'APP_PROFILE',
@@ -75,7 +75,9 @@ export const PUBLIC_VARIABLE_NAMES = [
   'MONDAY_CODE_MOUNT',
 ] as const;
 
-/** Every variable that the app reads. `Environment` in the app says what each may be; a test keeps the two alike. */
+/**
+ * Every variable that the app reads. `Environment` in the app defines their rules; a test checks that the two agree.
+ */
 export const VARIABLE_NAMES: readonly string[] = [
   ...PUBLIC_VARIABLE_NAMES,
   ...ADDRESS_NAMES,

@@ -1,2 +1,2 @@
-/** Variables by name, as the sources gave them. */
+/** Variables by name, unparsed. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { type Clock } from '../clock/index.js';
 
-/** Unlike those of `SystemClock`, these timers keep the process alive: somebody waits for the result. */
+/** Unlike those of `SystemClock`, these timers keep the process alive, because a caller waits for the result. */
 const TIMERS: Pick<Clock, 'after'> = {
   after: (milliseconds, work) => {
     const timer = setTimeout(work, milliseconds);

@@ -4,13 +4,13 @@ export interface ExpirySweeperOptions {
   /** Deletes at most `limit` expired records and resolves to how many. */
   readonly deleteExpired: (limit: number) => Promise<number>;
   readonly intervalMs: number;
-  /** Records one transaction may delete. */
+  /** Maximum number of records deleted per transaction. */
   readonly batchSize?: number;
 }
 
 /**
- * Removes expired records from time to time. Readers never see them anyway: this is for the size of the store,
- * so a sweep that fails is left to the next one.
+ * Periodically removes expired records, to limit the size of the store. Readers never see them, so a failed sweep is
+ * simply repeated later.
  */
 export class ExpirySweeper {
   private timer: NodeJS.Timeout | undefined;
@@ -23,14 +23,14 @@ export class ExpirySweeper {
     this.timer.unref();
   }
 
-  /** Resolves when a sweep that runs has come to its end. */
+  /** Resolves when a running sweep has finished. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.timer = undefined;
     await this.sweeping?.catch(() => undefined);
   }
 
-  /** Deletes all that is expired now, batch by batch; one sweep at a time. */
+  /** Deletes all expired records in batches; one sweep at a time. */
   sweep(): Promise<void> {
     this.sweeping ??= this.deleteAll().finally(() => (this.sweeping = undefined));
     return this.sweeping;

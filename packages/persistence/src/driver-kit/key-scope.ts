@@ -1,10 +1,9 @@
-/** Parts of a key that say whose record it is: the module, and the account. */
+/** Parts of a key that identify the owner of the record: the module and the account. */
 export const OWNER_PARTS = 2;
 
 /**
- * The first parts of a key, with their slashes: `storage/7/` for two parts of `storage/7/p/greeting`. Keys begin with
- * their module and whose they are, so that work on one scope can be kept apart from work on others without a notion of
- * accounts.
+ * The first parts of a key, with their slashes: `storage/7/` for two parts of `storage/7/p/greeting`. Keys start with
+ * the module and the owner, so that work can be limited per scope without knowledge of accounts.
  */
 export function scopeOf(key: string, parts: number): string {
   let end = 0;

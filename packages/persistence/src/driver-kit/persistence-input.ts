@@ -2,15 +2,15 @@
 import { PersistenceInputError } from '../persistence.errors.js';
 import { type Operation, type ScanOptions } from '../persistence.js';
 
-/** What an index of every store takes: Postgres has the lowest limit, 2,704 bytes. */
+/** Fits into an index of every store; Postgres has the lowest limit, 2,704 bytes. */
 const MAX_KEY_BYTES = 2_048;
 const MAX_BYTES_A_UNIT = 3;
-/** The moment of expiry, in milliseconds, stays a safe integer: a record with any other could not be read again. */
+/** Keeps the expiry time in milliseconds a safe integer; otherwise the record could not be read. */
 const MAX_TTL_SECONDS = 10 ** 12;
 
 /**
- * Refuses what a store could not keep exactly as it was given: no driver stores U+0000 or lone surrogates in text.
- * JSON text never has either; `JSON.stringify` escapes both.
+ * Refuses data that a store could not preserve exactly: no driver stores U+0000 or lone surrogates in text. JSON text
+ * never has either; `JSON.stringify` escapes both.
  * @throws PersistenceInputError
  */
 export function checkOperation(operation: Operation): void {

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RetryOptions {
   readonly isRetriable: (error: unknown) => boolean;
-  /** Limit of the whole, in milliseconds, from the first failure on. */
+  /** Total timeout in milliseconds, from the first failure on. */
   readonly limitMs: number;
-  /** Attempts in all; default is as many as fit into the limit. */
+  /** Maximum number of attempts; default is as many as fit into the timeout. */
   readonly maxAttempts?: number;
-  /** Longest pause between two attempts, in milliseconds. */
+  /** Maximum delay between two attempts, in milliseconds. */
   readonly maxPauseMs: number;
 }
 
-/** Tries again, with growing pauses and full jitter, until a limit; then throws what the last attempt threw. */
+/** Retries with growing delays and full jitter up to a limit; then throws the error of the last attempt. */
 export async function retry<T>(attempt: () => T | Promise<T>, options: RetryOptions): Promise<T> {
   const { maxAttempts = Infinity } = options;
   let deadline: number | undefined;

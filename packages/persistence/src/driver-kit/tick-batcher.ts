@@ -8,17 +8,17 @@ export interface Pending<T, R = void> {
 export interface TickBatcherOptions<T, R = void> {
   /** Settles each item of the batch; if it throws, those that are not settled are rejected with its error. */
   readonly run: (batch: readonly Pending<T, R>[]) => void | Promise<void>;
-  /** Awaited before a batch is taken; if it fails, all that wait are rejected with its error. */
+  /** Awaited before a batch starts; if it fails, all waiting items are rejected with its error. */
   readonly begin?: () => Promise<void>;
-  /** How many of those that wait the next batch has at most; 1 or more. Default: all. */
+  /** Maximum number of waiting items in the next batch; 1 or more. Default: all. */
   readonly sizeOf?: (waiting: readonly Pending<T, R>[]) => number;
-  /** What ends the tick; default `setImmediate`, after all that came in with the same turn of the event loop. */
+  /** Schedules the end of the tick; default `setImmediate`, after all items of the same turn of the event loop. */
   readonly schedule?: (work: () => void) => void;
 }
 
 /**
- * Gathers what comes in within one tick, and handles it as one batch: one transaction, one fsync, one round trip. One
- * batch runs at a time; what comes in meanwhile is in the next.
+ * Collects the items of one tick and handles them as one batch: one transaction, one fsync, one round trip. One batch
+ * runs at a time; items that arrive meanwhile are in the next batch.
  */
 export class TickBatcher<T, R = void> {
   private waiting: Pending<T, R>[] = [];
@@ -26,7 +26,7 @@ export class TickBatcher<T, R = void> {
 
   constructor(private readonly options: TickBatcherOptions<T, R>) {}
 
-  /** The result of the item, once its batch has run. */
+  /** Resolves to the result of the item when its batch has run. */
   submit(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
@@ -34,12 +34,12 @@ export class TickBatcher<T, R = void> {
     });
   }
 
-  /** Puts items of the running batch off to the next one, before all that wait. */
+  /** Moves items of the running batch to the front of the next one. */
   postpone(items: readonly Pending<T, R>[]): void {
     this.waiting = [...items, ...this.waiting];
   }
 
-  /** Resolves when nothing waits. */
+  /** Resolves when no items are waiting. */
   async drain(): Promise<void> {
     await this.pumping;
   }

@@ -2,15 +2,14 @@ import { PersistenceQuotaExceededError } from '../persistence.errors.js';
 import { type Quota } from '../persistence.js';
 
 /**
- * What begins with this is counted for each scope, `storage/<account>/`, in stores that are told to. Counting is the
- * database's own work (triggers), so that it is exact whoever writes or deletes: a batch, the sweep of expired records,
- * the purge of an account, a tool.
+ * Prefix of keys whose usage is counted for each scope, `storage/<account>/`, if enabled. Triggers of the database
+ * count, so the count is exact for all writes and deletes: batches, the sweep of expired records, purges and tools.
  */
 export const COUNTED_PREFIX = 'storage/';
-/** The first key above all that are counted: `0` comes after `/`. */
+/** The first key after all counted keys: `0` comes after `/`. */
 export const COUNTED_END = 'storage0';
 
-/** How much is kept under a scope; records that have expired count until they are deleted. */
+/** The usage of a scope. Expired records count until they are deleted. */
 export interface Usage {
   readonly rows: number;
   /** Of keys and values, in UTF-8. */
@@ -20,9 +19,10 @@ export interface Usage {
 export const NO_USAGE: Usage = { rows: 0, bytes: 0 };
 
 /**
- * The error if a write went beyond the quota; `undefined` if it did not, or was above it before and did not add to it.
- * @param before what was kept before the write
- * @param after what would be kept with it
+ * The error if a write exceeds the quota; `undefined` if it does not, or if it does not increase a usage that was
+ * already above the quota.
+ * @param before usage before the write
+ * @param after usage after the write
  */
 export function quotaExcess(
   quota: Quota,

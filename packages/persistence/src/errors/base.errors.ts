@@ -11,13 +11,13 @@ export interface BaseErrorOptions {
   readonly details?: ErrorDetails;
   /** Whole seconds, sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
-  /** What went wrong underneath: logged, never shown. */
+  /** The underlying cause, which is logged but never shown. */
   readonly cause?: unknown;
 }
 
 /**
- * The family of our own rules: a refused login, a missing key, a version conflict.
- * Extend it once for each rule and build the message in the subclass, so that no call site writes prose.
+ * The family of the app's own rules: a refused login, a missing key, a version conflict. Create one subclass for each
+ * rule, which builds the message.
  */
 export abstract class BaseError extends Error {
   readonly code: string;

@@ -1,9 +1,9 @@
 import { withDeadline } from '../deadline/index.js';
 import { type OutputChannel } from './output-channel.js';
 
-/** What may wait for a slow reader, in UTF-16 units, before lines are dropped. */
+/** Maximum buffer for a slow reader, in UTF-16 units. */
 const MAX_WAITING = 1024 * 1024;
-/** What is written at once, in UTF-16 units; a longer line is written alone. */
+/** Maximum size of one write, in UTF-16 units; a longer line is written alone. */
 const MAX_CHUNK = 64 * 1024;
 const LINE_BREAK = 10;
 
@@ -14,8 +14,8 @@ export interface BoundedOutputOptions {
 }
 
 /**
- * Lines on their way out of the process, such as its log. Writing never blocks, fails or takes memory without bound:
- * lines wait for a slow reader up to a limit; what exceeds it, and what cannot be written, is dropped and counted.
+ * Output of lines, such as the log. Writing never blocks, fails or uses unlimited memory: lines are buffered for a slow
+ * reader up to a limit. Lines that exceed it or cannot be written are dropped and counted.
  */
 export class BoundedOutput {
   private channel: OutputChannel | undefined;
@@ -33,12 +33,12 @@ export class BoundedOutput {
     private readonly options: BoundedOutputOptions,
   ) {}
 
-  /** Lines that were dropped since the start of the process. */
+  /** Number of lines dropped since the start of the process. */
   get dropped(): number {
     return this.droppedLines;
   }
 
-  /** @param line one line or several, with the line break at the end */
+  /** @param line one or more lines, each with a line break at the end */
   write(line: string): void {
     if (this.waitingSize + line.length > (this.options.maxWaiting ?? MAX_WAITING)) {
       this.drop(1, 'EAGAIN');
@@ -49,14 +49,14 @@ export class BoundedOutput {
     this.schedule();
   }
 
-  /** Resolves once nothing waits, or after `limitMs`. */
+  /** Resolves when the buffer is empty, or after `limitMs`. */
   async drain(limitMs: number): Promise<void> {
     if (this.waiting.length === 0 && this.inFlight === 0) return;
     const drained = new Promise<void>((resolve) => this.drained.push(resolve));
     await withDeadline(drained, limitMs, () => undefined);
   }
 
-  /** Writes what waits before the process exits, as far as that is possible at once. */
+  /** Writes the buffer before the process exits, as far as possible without waiting. */
   writeNow(): void {
     if (this.waiting.length === 0) return;
     const text = this.waiting.splice(0).join('');
@@ -102,7 +102,7 @@ export class BoundedOutput {
     return lines;
   }
 
-  /** A line that was cut off by a failure is ended before the next one begins. */
+  /** A line that was truncated by a failure is terminated before the next one. */
   private encode(text: string): Buffer {
     const chunk = Buffer.from(this.isMidLine ? `\n${text}` : text);
     this.isMidLine = false;

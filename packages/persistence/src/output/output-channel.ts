@@ -2,12 +2,12 @@ import { constants, fstatSync, openSync, write, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { type Writable } from 'node:stream';
 
-/** How often a terminal that takes no more is tried again. */
+/** Number of retries for a terminal that accepts no more data. */
 const BUSY_RETRY_MS = 20;
-/** How long the exit of the process may wait for a reader. */
+/** Maximum time that the exit of the process waits for a reader. */
 const EXIT_LIMIT_MS = 200;
 
-/** Where bytes leave the process. */
+/** An output for bytes. */
 export interface OutputChannel {
   /**
    * Writes the whole chunk, one chunk at a time.
@@ -23,9 +23,9 @@ export interface OutputChannel {
 }
 
 /**
- * The channel that fits what the descriptor is. A pipe or socket is written by the event loop, which waits for its
- * reader: a thread that waits there could not be stopped, and would keep the process from exiting. A file is written
- * by a thread, so that a slow disk does not stop the event loop.
+ * Creates the channel for the kind of descriptor. A pipe or socket is written by the event loop, because a blocked
+ * thread could not be stopped and would prevent the process from exiting. A file is written by a thread, so that a slow
+ * disk does not block the event loop.
  * @param fd of standard output or standard error
  * @param stream Node's own stream of the same descriptor
  */
@@ -45,7 +45,7 @@ class StreamChannel implements OutputChannel {
   }
 
   writeNow(chunk: Buffer, isBusy: boolean): void {
-    // How much of the earlier chunk is out is not known: what follows could land in the middle of a line.
+    // It is not known how much of the earlier chunk was written, so further data could end up in the middle of a line.
     if (!isBusy) writeWithin(EXIT_LIMIT_MS, this.fd, chunk);
   }
 }
@@ -80,12 +80,12 @@ function isPipe(fd: number): boolean {
     const kind = fstatSync(fd);
     return kind.isFIFO() || kind.isSocket();
   } catch {
-    // Closed: each write fails, and is counted.
+    // Closed: each write fails and is counted.
     return false;
   }
 }
 
-/** A stopped terminal (Ctrl+S) makes writers wait; a descriptor of our own refuses instead, whatever others share. */
+/** A stopped terminal (Ctrl+S) blocks writers; a separate descriptor fails instead. */
 function reopenTerminal(fd: number): number {
   try {
     return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);

@@ -1,7 +1,7 @@
 import { BoundedOutput } from './bounded-output.js';
 import { openChannel, type OutputChannel } from './output-channel.js';
 
-/** How long a stop waits for the reader of standard output. */
+/** Maximum time that a shutdown waits for the reader of stdout. */
 const DRAIN_LIMIT_MS = 500;
 
 /** Standard output for lines that may be dropped, such as a log. There is one for the process. */
@@ -17,7 +17,7 @@ export function tolerateBrokenStreams(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-/** Ends the process once its output is written, or half a second later if nobody reads it. */
+/** Exits the process when its output is written, or after half a second if nothing reads it. */
 export async function exitProcess(code: number): Promise<never> {
   await standardOutput.drain(DRAIN_LIMIT_MS);
   process.exit(code);

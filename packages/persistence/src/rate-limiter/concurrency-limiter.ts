@@ -3,13 +3,13 @@ import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 import { RateLimiter, type AcquireOptions } from './rate-limiter.js';
 
 export interface ConcurrencyLimiterOptions {
-  /** Permits that one key may hold at once; call {@link ConcurrencyLimiter.refresh} when they become more. */
+  /** Maximum permits per key; call {@link ConcurrencyLimiter.refresh} after an increase. */
   readonly perKey: number | ((key: string) => number);
-  /** Permits that all keys together may hold at once; without it, only `perKey` counts. */
+  /** Maximum permits of all keys together; without it, only `perKey` applies. */
   readonly total?: number;
-  /** Callers of one key that may wait at once; one more is refused. */
+  /** Maximum number of waiting callers per key; further callers are refused. */
   readonly maxWaiting: number;
-  /** How long a caller waits before it is refused, in milliseconds; `Infinity` for no limit. */
+  /** Maximum waiting time of a caller in milliseconds; `Infinity` for no limit. */
   readonly maxWaitMs: number;
 }
 
@@ -72,7 +72,7 @@ export class ConcurrencyLimiter extends RateLimiter {
     while (lane !== undefined && lane.waiting.size > 0 && this.hasRoom(lane)) this.admit(lane);
   }
 
-  /** How many callers of a key wait. */
+  /** Number of waiting callers of a key. */
   waitingOf(key: string): number {
     return this.lanes.get(key)?.waiting.size ?? 0;
   }

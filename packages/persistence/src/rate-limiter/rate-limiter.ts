@@ -1,26 +1,26 @@
 import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 
 export interface AcquireOptions {
-  /** How long this caller waits before it is refused, in milliseconds, instead of as long as callers may. */
+  /** Maximum waiting time of this caller in milliseconds, instead of the default. */
   readonly maxWaitMs?: number;
   /** Ends the wait; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Limits how much of something each key, such as an account, may use: permits are acquired and released. */
+/** Limits the use of a resource per key, such as an account: permits are acquired and released. */
 export abstract class RateLimiter {
   /**
-   * Takes a permit, which {@link release} gives back.
-   * @returns `undefined` if the permit is there at once, else a promise of it
+   * Acquires a permit, which {@link release} returns.
+   * @returns `undefined` if the permit is available immediately, otherwise a promise
    * @throws RateLimitExceededError, or the promise rejects with it
    */
   abstract acquire(key: string, options?: AcquireOptions): Promise<void> | undefined;
 
-  /** Gives a permit back. Needed wherever permits that are held count. */
+  /** Returns a permit. Required if held permits count. */
   abstract release(key: string): void;
 
   /**
-   * Takes a permit if it is there, for limiters whose callers never wait.
+   * Acquires a permit if one is available, for limiters whose callers never wait.
    * @returns whether it was
    */
   tryAcquire(key: string): boolean {
@@ -33,7 +33,7 @@ export abstract class RateLimiter {
     }
   }
 
-  /** Does the work while it holds a permit. @throws RateLimitExceededError */
+  /** Runs the work while holding a permit. @throws RateLimitExceededError */
   async run<T>(key: string, work: () => Promise<T>, options?: AcquireOptions): Promise<T> {
     await this.acquire(key, options);
     try {

@@ -3,7 +3,7 @@ import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 import { RateLimiter } from './rate-limiter.js';
 
 export interface SlidingWindowLimiterOptions {
-  /** Permits of one key within any window; `Infinity` for no limit. */
+  /** Maximum permits of one key within any window; `Infinity` for no limit. */
   readonly limit: number;
   readonly windowMs: number;
   /** How long a caller waits for its permit, in milliseconds; 0 if nobody waits. */
@@ -13,8 +13,7 @@ export interface SlidingWindowLimiterOptions {
 }
 
 /**
- * No window of time, wherever it begins, sees more than so many permits of a key: the limit of a server outside that
- * counts in this way. Callers wait for theirs, in their order.
+ * Limits the permits of a key in every time window, whenever it starts, as external servers do. Callers wait in order.
  */
 export class SlidingWindowLimiter extends RateLimiter {
   /** The latest moments of each key, the key that was used least recently first. */

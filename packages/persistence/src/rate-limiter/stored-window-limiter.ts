@@ -4,19 +4,19 @@ import { RateLimitExceededError } from './rate-limit-exceeded.errors.js';
 import { RateLimiter } from './rate-limiter.js';
 
 export interface StoredWindowLimiterOptions {
-  /** What the keys of the counters begin with, such as `mail/rate/`. */
+  /** Prefix of the counters' keys, such as `mail/rate/`. */
   readonly prefix: string;
-  /** Permits of one key in each window. */
+  /** Maximum permits of one key per window. */
   readonly limit: number;
   /** Windows follow each other without a gap, from the epoch on. */
   readonly windowMs: number;
-  /** How long a counter is kept; longer than its window. */
+  /** Lifetime of a counter; longer than its window. */
   readonly ttlSeconds: number;
 }
 
 /**
- * Each key takes a limited number of permits in a window of time, counted in the store over all instances. Those that are
- * refused count too, so that they come back spread over the windows to come. Nothing has to be released.
+ * Limits the permits of each key per time window, counted in the store across all instances. Refused requests count
+ * too, so that their retries are spread over the following windows. Permits are not released.
  */
 export class StoredWindowLimiter extends RateLimiter {
   constructor(
@@ -41,7 +41,7 @@ export class StoredWindowLimiter extends RateLimiter {
 
   override release(): void {}
 
-  /** What the keys of the counters of one key begin with. */
+  /** Prefix of the counters of one key. */
   protected prefixOf(key: string): string {
     return `${this.options.prefix}${encodeURIComponent(key)}/`;
   }

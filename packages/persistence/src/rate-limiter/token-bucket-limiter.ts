@@ -7,14 +7,14 @@ const SECOND_MS = 1_000;
 const ROUNDING_MS = 0.01;
 
 /**
- * Each key takes a limited number of permits in a second; what was not used in the last second is there as a reserve (the
- * generic cell rate algorithm). Nobody waits, and nothing has to be released.
+ * Limits the permits of each key per second, with the unused permits of the last second as a reserve (generic cell rate
+ * algorithm). Callers never wait, and permits are not released.
  */
 export class TokenBucketLimiter extends RateLimiter {
   /** When the rate of a key is used up to, the key that was used least recently first. */
   private readonly usedUntil = new Map<string, number>();
 
-  /** @param perSecond permits that one key may take in a second; 0 for no limit */
+  /** @param perSecond maximum permits of one key per second; 0 for no limit */
   constructor(
     private readonly perSecond: number,
     private readonly clock: Clock,
@@ -26,7 +26,7 @@ export class TokenBucketLimiter extends RateLimiter {
     if (this.perSecond === 0) return;
     const now = this.clock.now();
     this.forgetUnused(now);
-    // A clock that was set back costs a key no more than its second.
+    // A clock that was set back blocks a key for at most one second.
     const used = Math.min(Math.max(this.usedUntil.get(key) ?? 0, now), now + SECOND_MS);
     const next = used + SECOND_MS / this.perSecond;
     const missingMs = next - now - SECOND_MS;

@@ -10,7 +10,7 @@ const MAX_UNITS = 512;
 const MAX_WEIGHT = 8 * 1024 * 1024;
 
 export interface UnitOptions {
-  /** More than one statement writes, so that a refusal in the middle has something to undo. */
+  /** Whether several statements write, so that a refusal requires a rollback. */
   readonly savepoint: boolean;
   /** Characters to be written. */
   readonly weight: number;
@@ -23,8 +23,8 @@ interface Unit extends UnitOptions {
 type PendingUnit = Pending<Unit, unknown>;
 
 /**
- * Writes that wait at the same time share one transaction and so one fsync. Each is acknowledged after the commit.
- * A unit that refuses itself with a `BaseError` undoes only itself; any other error undoes the group.
+ * Concurrent writes share one transaction and therefore one fsync. Each is acknowledged after the commit. A `BaseError`
+ * rolls back only its own unit; any other error rolls back the group.
  */
 export class GroupCommit {
   private readonly batcher = new TickBatcher<Unit, unknown>({
@@ -35,16 +35,16 @@ export class GroupCommit {
 
   constructor(
     private readonly db: SqliteDatabase,
-    /** How long a write waits for another process that holds the write lock. */
+    /** Maximum time that a write waits for the write lock of another process. */
     private readonly lockTimeoutMs: number,
   ) {}
 
-  /** @throws PersistenceUnavailableError if the store is locked for too long, full or broken. */
+  /** @throws PersistenceUnavailableError if the store is locked for too long, full or corrupt. */
   submit<T>(work: () => T, options: UnitOptions): Promise<T> {
     return this.batcher.submit({ ...options, work }) as Promise<T>;
   }
 
-  /** Resolves when nothing waits. */
+  /** Resolves when no items are waiting. */
   drain(): Promise<void> {
     return this.batcher.drain();
   }
@@ -61,7 +61,7 @@ export class GroupCommit {
     }
   }
 
-  /** From here to the end of the transaction nothing may wait: readers share the connection. */
+  /** From here to the end of the transaction, the code must be synchronous, because readers share the connection. */
   private commit(units: readonly PendingUnit[]): void {
     let acknowledgements: (() => void)[];
     try {
@@ -91,7 +91,7 @@ export class GroupCommit {
     try {
       this.db.exec('ROLLBACK');
     } catch {
-      // A full disk may have ended the transaction already.
+      // A full disk may already have ended the transaction.
     }
   }
 }

@@ -3,14 +3,14 @@ import { openSqliteDatabase } from './sqlite-database.js';
 import { SCHEMA_VERSION, schemaVersion } from './sqlite.schema.js';
 
 /**
- * `old` will be brought up to date at the start; `future` was written by a later version of the app, and is refused, as
- * is `incomplete`, a file that was copied without its write-ahead log.
+ * `old` is migrated at startup. `future` (written by a later version of the app) and `incomplete` (copied without its
+ * write-ahead log) are refused.
  */
 export type SqliteInspection = 'current' | 'old' | 'future' | 'incomplete';
 
 /**
- * Looks at the schema of a file that is there, and changes nothing.
- * @throws Error of the library if it is no database
+ * Inspects the schema of an existing file, without changes.
+ * @throws Error of the library if it is not a database
  */
 export async function inspectSqlite(path: string): Promise<SqliteInspection> {
   if (isMissingItsLog(path)) return 'incomplete';

@@ -7,8 +7,8 @@ const USER_VERSION_AT = 60;
 const WRITE_AHEAD = 2;
 
 /**
- * True of a file that keeps a write-ahead log, has no tables, and has no log beside it: somebody copied it alone while
- * its data was in the log. It would open as an empty database.
+ * True for a file in write-ahead log mode without tables and without a log file: it was copied alone while its data was
+ * in the log. It would open as an empty database.
  */
 export function isMissingItsLog(path: string): boolean {
   if (!existsSync(path) || existsSync(`${path}-wal`)) return false;

@@ -13,12 +13,12 @@ interface Read {
 
 type PendingRead = Pending<Read, Entry | undefined>;
 
-/** Values that one turn brings into memory; whoever reads them may find that there is no room for more. */
+/** Maximum size of the values read in one turn, because readers may not have memory for more. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 /**
- * Reads of the same turn of the event loop share one transaction, and so the two locks of the file that each would take
- * for itself; and the same code many times in a row costs the processor less.
+ * Reads in the same turn of the event loop share one transaction, and therefore two file locks that each read would
+ * need. Running the same code many times in a row also takes less CPU time.
  */
 export class SharedReads {
   private readonly batcher = new TickBatcher<Read, Entry | undefined>({ run: (reads) => this.run(reads) });
@@ -39,7 +39,7 @@ export class SharedReads {
     return this.batcher.drain();
   }
 
-  /** Outside of any transaction: a group of writes never spans two turns. */
+  /** Outside any transaction, because a group of writes never spans two turns. */
   private run(batch: readonly PendingRead[]): void {
     const reads = inOrder(batch);
     if (reads.length === 1) return this.answer(reads);
@@ -74,14 +74,14 @@ export class SharedReads {
     try {
       this.db.exec('COMMIT');
     } catch {
-      // An error of the disk may have ended the transaction already.
+      // A disk error may already have ended the transaction.
     }
   }
 }
 
 /**
- * The oldest that was postponed, then what is new, then the others: a small value does not wait until all the large ones
- * that another account asked for are read. What was postponed stands first in a batch.
+ * First the oldest postponed read, then new reads, then the others, so that a small value does not wait for all large
+ * values of another account. Postponed reads come first in a batch.
  */
 function inOrder(batch: readonly PendingRead[]): readonly PendingRead[] {
   const [oldest] = batch;

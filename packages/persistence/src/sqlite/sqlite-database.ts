@@ -35,7 +35,7 @@ export function closeSqliteDatabase(db: SqliteDatabase): void {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch {
-    // Nothing is lost: what is in the log stays there, and the next connection reads it.
+    // No data is lost: the log is kept, and the next connection reads it.
   }
   db.close();
 }
@@ -43,7 +43,7 @@ export function closeSqliteDatabase(db: SqliteDatabase): void {
 function builtinSqlite(): SqliteModule | undefined {
   const warner: { emitWarning: unknown } = process;
   const { emitWarning } = warner;
-  // Loading it warns on stderr that it is experimental, which says nothing to an operator.
+  // Suppresses the experimental warning on stderr, which is not relevant for operators.
   warner.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule('node:sqlite') as SqliteModule | undefined;
@@ -55,7 +55,7 @@ function builtinSqlite(): SqliteModule | undefined {
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
 
-/** True if another connection is in the way, which passes. */
+/** True if another connection holds a lock temporarily. */
 export function isBusy(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
   if (typeof error.errcode !== 'number') return false;

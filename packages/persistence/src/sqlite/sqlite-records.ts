@@ -54,7 +54,7 @@ export class SqliteRecords {
       : { key, value: row.value, version: row.version, expiresAt: row.expires_at };
   }
 
-  /** The operations of one batch, in their order. The caller undoes those before one that is refused. */
+  /** Executes the operations of a batch in order. The caller rolls back if one is refused. */
   applyAll(operations: readonly Operation[]): OperationResult[] {
     return operations.map((operation, index) => {
       try {
@@ -76,7 +76,7 @@ export class SqliteRecords {
     }
   }
 
-  /** Resolves to how many went; at most `limit`. */
+  /** Resolves to the number of deleted records; at most `limit`. */
   deleteExpired(limit: number): number {
     return Number(this.removeExpired.run(this.clock.now(), limit).changes);
   }

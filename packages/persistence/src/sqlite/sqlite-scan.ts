@@ -7,7 +7,7 @@ import { type Entry, type ScanOptions } from '../persistence.js';
 import { type SqliteDatabase } from './sqlite-database.js';
 import { type SqliteRecords } from './sqlite-records.js';
 
-/** Keys that one statement may look at before the event loop gets a turn. */
+/** Maximum number of keys scanned by one statement before yielding to the event loop. */
 const KEYS_A_STEP = 4_000;
 const RECORDS_A_STEP = 200;
 
@@ -25,7 +25,7 @@ interface KeyRow {
   readonly key: string;
 }
 
-/** Reads records in the order of their keys, in short steps, so that a million keys do not stop the process. */
+/** Scans records in the order of their keys in short steps, so that a million keys do not block the process. */
 export class SqliteScan {
   private readonly selectKeys;
   private readonly selectStepEnd;
@@ -43,7 +43,7 @@ export class SqliteScan {
     this.selectStepEnd = db.prepare(
       `SELECT key FROM records WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT 1 OFFSET ${KEYS_A_STEP}`,
     );
-    // SQLite's lower() knows only ASCII; a key with any other character is left to JavaScript.
+    // SQLite's lower() supports only ASCII; keys with other characters are checked in JavaScript.
     this.selectCandidates = db.prepare(
       `SELECT key FROM records WHERE key >= ?1 AND key < ?2
          AND (instr(lower(substr(key, ?3)), ?4) > 0 OR length(key) <> octet_length(key))
@@ -79,7 +79,7 @@ export class SqliteScan {
     return entries;
   }
 
-  /** One step of one scan in each turn of the event loop; scopes that are scanned at the same time take turns. */
+  /** One step of one scan per turn of the event loop; concurrent scopes take turns. */
   private async turn(scope: string): Promise<void> {
     await this.turns.acquire(scope);
     setImmediate(() => this.turns.release(scope));

@@ -35,15 +35,15 @@ const SCHEMA = `
   INSERT INTO usage SELECT ${SCOPE('')}, count(*), sum(${SIZE('')}) FROM records WHERE ${IS_COUNTED('')} GROUP BY 1;`;
 
 /**
- * Begins to count, unless the file does already; what is there is counted once. It goes on counting in every process
- * that opens the file, also in one that asks for no quota. Runs inside a transaction of the caller.
+ * Starts counting, unless it is already enabled; existing records are counted once. Counting continues in every process
+ * that opens the file, also without a quota. Runs in a transaction of the caller.
  */
 export function countUsage(db: SqliteDatabase): void {
   const found = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'usage'").get();
   if (found === undefined) db.exec(SCHEMA);
 }
 
-/** Holds writes to a quota. For a file that {@link countUsage} has prepared. */
+/** Enforces a quota. Requires a file prepared by {@link countUsage}. */
 export class SqliteUsage {
   private readonly select;
   private readonly removeExpired;
@@ -53,12 +53,12 @@ export class SqliteUsage {
     private readonly clock: Clock,
   ) {
     this.select = db.prepare('SELECT row_count AS rows, byte_count AS bytes FROM usage WHERE scope = ?');
-    // The plus keeps the index of keys out: few records have expired and are not swept yet.
+    // The plus prevents the use of the key index, because few records are expired but not yet removed.
     this.removeExpired = db.prepare('DELETE FROM records WHERE expires_at <= ? AND +key >= ? AND +key < ?');
   }
 
   /**
-   * Runs writes inside a transaction of the caller, which undoes them if this throws.
+   * Runs writes in a transaction of the caller, which rolls back if this throws.
    * @throws PersistenceQuotaExceededError
    */
   within<T>(quota: Quota, writes: () => T): T {
