@@ -1,6 +1,6 @@
 import { type SandboxSettings } from './state/index.js';
 
-/** The variables that point any app at the platform, under monday's own names if it has one. */
+/** The variables that configure an app to use the platform, with monday's names where they exist. */
 export function appVariables(settings: SandboxSettings): Readonly<Record<string, string>> {
   const { app, url } = settings;
   return {

@@ -7,7 +7,7 @@ import { type CounterIncrement } from './counter-input.js';
 import { searchCursor, readSearchCursor } from './search-cursor.js';
 import { checkedKey, checkedTtl, checkedValue } from './storage-input.js';
 
-/** A row's address. A shared row and one that only the backend sees are two rows. */
+/** The address of a row. A shared row and a backend-only row are separate. */
 export interface RowAddress {
   readonly accountId: string;
   readonly key: string;
@@ -33,7 +33,7 @@ const prefixOf = (accountId: string, shared: boolean): string =>
 const keyOf = ({ accountId, key, shared }: RowAddress): string =>
   prefixOf(accountId, shared) + checkedKey(key);
 
-/** What the app stores at monday, apart for each account (docs/monday-platform.md#storage-api). */
+/** The app's storage at monday, separated by account (docs/monday-platform.md#storage-api). */
 @Injectable()
 export class AccountStorage {
   constructor(private readonly persistence: Persistence) {}
@@ -59,12 +59,12 @@ export class AccountStorage {
     }
   }
 
-  /** Resolves to whether there was something. @throws StorageRuleError */
+  /** Resolves to whether the row existed. @throws StorageRuleError */
   delete(address: RowAddress): Promise<boolean> {
     return this.persistence.delete(keyOf(address));
   }
 
-  /** The rows whose key has `term` in it, in either case: those of the backend first. @throws StorageRuleError */
+  /** Rows whose key contains `term`, case-insensitive; backend-only rows first. @throws StorageRuleError */
   async search(
     accountId: string,
     term: string,

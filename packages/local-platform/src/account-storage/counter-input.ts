@@ -3,7 +3,7 @@ import { AccountStorageInputError } from './account-storage.errors.js';
 export const PERIODS = ['DAILY', 'MONTHLY', 'YEARLY'] as const;
 export type CounterPeriod = (typeof PERIODS)[number];
 
-/** What to count (docs/monday-platform.md#storage-api). */
+/** A counter request (docs/monday-platform.md#storage-api). */
 export interface CounterIncrement {
   readonly period: CounterPeriod;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface CounterIncrement {
 const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
 
 /**
- * @param isComplete whether every field must be there, as the sidecar wants (docs/monday-platform.md#sidecar)
+ * @param isComplete whether every field is required, as in the sidecar (docs/monday-platform.md#sidecar)
  * @throws StorageInputError
  */
 export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {

@@ -2,7 +2,7 @@ import { type CounterPeriod } from './counter-input.js';
 
 /**
  * The start of the period that `now` is in: periods begin at the renewal date's day and time, in UTC, or with the
- * calendar if there is none. When exactly monday starts anew is not documented (docs/monday-platform.md#not-verified).
+ * calendar if there is none. The exact start at monday is not documented (docs/monday-platform.md#not-verified).
  */
 export function windowStart(period: CounterPeriod, now: Date, renewal = new Date(0)): string {
   const start = startIn(period, now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), renewal);

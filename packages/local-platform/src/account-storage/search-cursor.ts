@@ -3,7 +3,7 @@ import { AccountStorageInputError } from './account-storage.errors.js';
 /** Where a search stopped. */
 export interface SearchPosition {
   readonly shared: boolean;
-  /** The last key that was given. */
+  /** The last returned key. */
   readonly after: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export function readSearchCursor(cursor: string): SearchPosition {
     if (typeof shared === 'boolean' && typeof after === 'string' && after.isWellFormed())
       return { shared, after };
   } catch {
-    // Told below, like any other cursor that is not ours.
+    // Reported below, like any other invalid cursor.
   }
   throw new AccountStorageInputError('The cursor cannot be read.');
 }

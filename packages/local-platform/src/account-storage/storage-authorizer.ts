@@ -6,13 +6,13 @@ import { SandboxSettings, SandboxState } from '../state/index.js';
 /** docs/monday-platform.md#monday-code-limits */
 const QUOTA = { limit: 12, windowMs: 1_000, maxWaitMs: 0 };
 
-/** May this call use the storage, and whose storage is it? */
+/** Authorizes a storage call and returns its account. */
 export type StorageAccess =
   | { readonly outcome: 'granted'; readonly accountId: string }
   | { readonly outcome: 'unknown-token' }
   | { readonly outcome: 'rate-limited' };
 
-/** Storage belongs to the account of the access token; each token may call twelve times a second. */
+/** Storage belongs to the account of the access token. Each token may make twelve calls per second. */
 @Injectable()
 export class StorageAuthorizer {
   private readonly limiter: SlidingWindowLimiter;

@@ -21,8 +21,8 @@ import { StorageRuleFilter } from './storage-rule.filter.js';
 const BASE = 'app_storage_api/v2';
 
 /**
- * The storage API, on one base, as `STORAGE_URL` demands (docs/monday-platform.md#storage-api). Keys come unencoded from monday's SDK, so that
- * they are read from the path as it was sent, slashes and all.
+ * The storage API, on one base, as `STORAGE_URL` demands (docs/monday-platform.md#storage-api). monday's SDK does not
+ * encode keys, so they are read from the raw path, including slashes.
  */
 @Controller(BASE)
 @UseGuards(AppsStorageGuard)

@@ -11,7 +11,7 @@ export interface AppRequest {
   readonly url: string;
   readonly body: unknown;
   readonly user?: User;
-  /** Makes the header instead of the signature for the user, anew for each sending. */
+  /** Creates the header for each attempt, instead of the signature for the user. */
   readonly authorize?: () => string | Promise<string>;
 }
 
@@ -33,7 +33,7 @@ export const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 
 const TIMEOUT_MS = 60_000;
 const MAX_RESPONSE_BYTES = 1024 * 1024;
 
-/** Sends requests to the app as monday does, and repeats them by its rules. */
+/** Sends requests to the app and retries them by monday's rules. */
 @Injectable()
 export class AppSender implements OnApplicationShutdown {
   private readonly shutdown = new AbortController();
@@ -46,7 +46,7 @@ export class AppSender implements OnApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends once, unless a fault wants it twice. */
+  /** Sends once, or twice if a fault requests it. */
   post(request: AppRequest): Promise<AppReply> {
     const { url, user } = request;
     const path = URL.canParse(url) ? new URL(url).pathname : '';
@@ -78,14 +78,14 @@ export class AppSender implements OnApplicationShutdown {
     }
   }
 
-  /** Sends in the background, again and again until the app takes it, says no, or monday would give up. */
+  /** Sends in the background and retries until the app accepts or refuses it, or monday would give up. */
   deliver(request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
     const delivery = this.repeat(request, rules).catch(() => undefined);
     this.deliveries.add(delivery);
     void delivery.finally(() => this.deliveries.delete(delivery));
   }
 
-  /** Repeats a request that already failed once; nothing if its reply is final. */
+  /** Retries a failed request, unless its reply is final. */
   retryAfter(reply: AppReply, request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
     if (isFinal(reply)) return;
     const delivery = this.pause(rules)

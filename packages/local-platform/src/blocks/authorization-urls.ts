@@ -4,7 +4,10 @@ import { RequestSigner } from './request-signer.js';
 
 const PATH = '/auth';
 
-/** Makes the addresses with which monday sends a user into the app's login, the legacy way (docs/monday-platform.md#tokens-that-monday-signs). */
+/**
+ * Creates Authorization URLs, with which monday sends a user to the app's login in the legacy flow
+ * (docs/monday-platform.md#tokens-that-monday-signs).
+ */
 @Injectable()
 export class AuthorizationUrls {
   constructor(
@@ -12,7 +15,7 @@ export class AuthorizationUrls {
     private readonly signer: RequestSigner,
   ) {}
 
-  /** @param backToUrl where the app leads the user in the end; default the platform itself */
+  /** @param backToUrl target of the final redirect; default the platform itself */
   url(user: User, backToUrl = `${this.settings.url}/`, path = PATH): string {
     const url = new URL(`${this.settings.appUrl}${path}`);
     url.searchParams.set('token', this.signer.authorizationUrl(user, backToUrl));

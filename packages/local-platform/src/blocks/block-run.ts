@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-/** What `POST /__sandbox/blocks/:action` takes. */
+/** Body of `POST /__sandbox/blocks/:action`. */
 export interface BlockRunOptions {
-  /** Of the app's route, if it is not the one that our own app has. */
+  /** Path of the app's route, if it differs from the default. */
   readonly path?: string;
   /** Default: the first user of the platform. */
   readonly userId?: string;
   readonly inputFields?: Readonly<Record<string, unknown>>;
-  /** Repeats an earlier run; default is a new one. */
+  /** Repeats an earlier run; default is a new run. */
   readonly actionUuid?: string;
-  /** Whether the block is marked as asynchronous, and so gets a `callbackUrl`. */
+  /** Whether the block is asynchronous and receives a `callbackUrl`. */
   readonly async?: boolean;
 }
 

@@ -22,13 +22,13 @@ import { LifecycleSender } from './lifecycle-sender.js';
 import { RequestSigner } from './request-signer.js';
 
 const FEATURE_EVENT = /^[A-Za-z]{1,60}:[a-z_]{1,30}$/;
-/** From the root, and of the app alone: no second slash could name another host. */
+/** An absolute path of the app; a second slash could address another host. */
 const PATH = /^\/(?!\/)[A-Za-z0-9\-._~%/:@]{0,500}$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes monday send: each route answers with what the app answered, as `{status, body}`. Each takes `path` if the
- * app's route is not that of our own app.
+ * Routes that send requests to the app as monday does. Each returns the app's reply as `{status, body}` and accepts
+ * `path` for apps with other routes.
  */
 @Controller('__sandbox')
 export class BlockRunnerController {
@@ -59,7 +59,7 @@ export class BlockRunnerController {
     return this.runner.subscribe(nameOf(name), optionsOf(body));
   }
 
-  /** Takes a trigger out of an automation: `{webhookId, userId?}`. */
+  /** Removes a trigger from an automation: `{webhookId, userId?}`. */
   @Post('triggers/:name/unsubscribe')
   @HttpCode(200)
   unsubscribe(@Param('name') name: string, @Body() body: unknown): Promise<AppReply> {
@@ -70,14 +70,14 @@ export class BlockRunnerController {
     return this.runner.unsubscribe(nameOf(name), webhookId, optionsOf(body));
   }
 
-  /** Asks for a field's options: `{userId?, inputFields?}`, the latter being the payload. */
+  /** Requests the options of a field: `{userId?, inputFields?}`; `inputFields` is the payload. */
   @Post('fields/:name')
   @HttpCode(200)
   field(@Param('name') name: string, @Body() body: unknown): Promise<AppReply> {
     return this.runner.field(nameOf(name), optionsOf(body));
   }
 
-  /** Sends an event of the app's life, such as `install`: `{userId?, data?}`. */
+  /** Sends a lifecycle event of the app, such as `install`: `{userId?, data?}`. */
   @Post('lifecycle/:type')
   @HttpCode(200)
   event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
@@ -85,7 +85,7 @@ export class BlockRunnerController {
     return this.lifecycle.send(nameOf(type), this.userOf(body), { data: dataOf(body), path });
   }
 
-  /** Sends an event of a board, such as `create_pulse`: `{userId?, data?}`, the latter over the event. */
+  /** Sends an event of a board, such as `create_pulse`: `{userId?, data?}`, `data` overrides fields of the event. */
   @Post('webhooks/:type')
   @HttpCode(200)
   webhook(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
@@ -100,7 +100,10 @@ export class BlockRunnerController {
     return this.events.feature(type, this.userOf(body), { ...optionsOf(body), payload: dataOf(body) });
   }
 
-  /** Makes an Authorization URL: `{userId?, backToUrl?, path?}`. It is good for five minutes (docs/monday-platform.md#tokens-that-monday-signs). */
+  /**
+   * Makes an Authorization URL: `{userId?, backToUrl?, path?}`. It is valid for five minutes
+   * (docs/monday-platform.md#tokens-that-monday-signs).
+   */
   @Post('authorization-url')
   @HttpCode(200)
   authorizationUrl(@Body() body: unknown): { url: string } {
@@ -115,7 +118,7 @@ export class BlockRunnerController {
     };
   }
 
-  /** Where the app reports back; only with a JWT of the signing secret, never with the secret itself. */
+  /** Receives callbacks of the app, which must be signed with a JWT; the raw signing secret is refused. */
   @Post('callbacks/:id')
   @HttpCode(200)
   receive(
@@ -129,7 +132,7 @@ export class BlockRunnerController {
     return { success: true };
   }
 
-  /** What the app reported back; `?id=` for one action or subscription. */
+  /** Returns the received callbacks; `?id=` selects one action or subscription. */
   @Get('callbacks')
   received(@Query('id') id?: string): readonly Callback[] {
     return this.callbacks.list(id);

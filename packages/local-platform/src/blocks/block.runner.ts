@@ -5,10 +5,10 @@ import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { actionBody, type BlockRunOptions } from './block-run.js';
 import { Callbacks } from './callbacks.js';
 
-/** Actions of the app that do not live under its common path. */
+/** Actions of the app with their own path. */
 const PATHS: Readonly<Record<string, string>> = { 'mail-send': '/mail/send' };
 
-/** The app's first answer, and which run it belongs to. */
+/** The app's first reply and its run. */
 export interface BlockRunResult extends AppReply {
   readonly actionUuid: string;
 }
@@ -24,7 +24,7 @@ export class BlockRunner {
   ) {}
 
   /**
-   * Runs an action and resolves to the first answer. A failure that monday would repeat is repeated in the background.
+   * Runs an action and resolves to the first reply. Failures that monday would retry are retried in the background.
    * @throws UnknownUserError
    */
   async action(name: string, options: BlockRunOptions): Promise<BlockRunResult> {
@@ -59,13 +59,13 @@ export class BlockRunner {
     return { ...reply, subscriptionId };
   }
 
-  /** Takes the trigger out of an automation. @param webhookId the app's own, or the subscription's id */
+  /** Removes the trigger from an automation. @param webhookId the app's own, or the subscription's id */
   unsubscribe(name: string, webhookId: string | number, options: BlockRunOptions): Promise<AppReply> {
     const url = this.urlOf(options, `/monday/triggers/${name}/unsubscribe`);
     return this.sender.post({ url, user: this.userOf(options), body: { payload: { webhookId } } });
   }
 
-  /** Asks for the options or the schema of a field (docs/monday-platform.md#fields-of-blocks). */
+  /** Requests the options or the schema of a field (docs/monday-platform.md#fields-of-blocks). */
   field(name: string, options: BlockRunOptions): Promise<AppReply> {
     const payload = {
       dependencyData: {},

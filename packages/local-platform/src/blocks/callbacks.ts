@@ -3,7 +3,7 @@ import { BoundedSet } from 'monday-persistence/bounded';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 
-/** Something that the app sent back: the end of an asynchronous action, or a trigger that fired. */
+/** A callback of the app: the result of an asynchronous action, or a fired trigger. */
 export interface Callback {
   /** The action's uuid, or the subscription's id. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Callback {
 
 const KEPT = 500;
 
-/** The addresses that the platform gives to the app, and what arrived at them. In memory only. */
+/** The callback addresses issued to the app, and the received callbacks. In memory only. */
 @Injectable()
 export class Callbacks {
   private readonly opened = new BoundedSet<string>({ capacity: KEPT });
@@ -40,7 +40,7 @@ export class Callbacks {
     return `${this.settings.url}/__sandbox/callbacks/${subscriptionId}`;
   }
 
-  /** Whether the platform ever gave this address out. */
+  /** Whether the platform issued this address. */
   isOpen(id: string): boolean {
     return this.opened.has(id);
   }

@@ -10,7 +10,7 @@ export interface FeatureEventOptions {
   readonly payload?: Readonly<Record<string, unknown>>;
   /** Whether the app answers at once and reports later (docs/monday-platform.md#app-feature-lifecycle-events). */
   readonly async?: boolean;
-  /** Of the app's route; default that of our own app. */
+  /** Path of the app's route; default that of this repository's app. */
   readonly path?: string;
 }
 

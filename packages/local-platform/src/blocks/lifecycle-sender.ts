@@ -7,13 +7,13 @@ import { RequestSigner } from './request-signer.js';
 export interface LifecycleOptions {
   /** Over the event's data, such as `{subscription}` or `{timestamp}`. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** Of the app's route; default that of our own app. */
+  /** Path of the app's route; default that of this repository's app. */
   readonly path?: string;
 }
 
 const APP_ID = 10_000_001;
 
-/** Sends the events of the app's life (docs/monday-platform.md#app-lifecycle-events). */
+/** Sends lifecycle events of the app (docs/monday-platform.md#app-lifecycle-events). */
 @Injectable()
 export class LifecycleSender {
   constructor(

@@ -6,7 +6,7 @@ import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 /** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
 
-/** Makes the JWTs with which monday proves itself to the app (docs/monday-platform.md#tokens-that-monday-signs). */
+/** Creates the JWTs with which monday signs requests to the app (docs/monday-platform.md#tokens-that-monday-signs). */
 @Injectable()
 export class RequestSigner {
   private readonly jwt = new JwtService();
@@ -30,7 +30,7 @@ export class RequestSigner {
     return this.sign(claims, this.settings.app.signingSecret);
   }
 
-  /** Of the Authorization URL: signing secret, and where the browser goes in the end. */
+  /** For the Authorization URL: signing secret, with the return address. */
   authorizationUrl(user: User, backToUrl: string): string {
     const claims = { accountId: Number(user.accountId), userId: Number(user.id), backToUrl };
     return this.sign(claims, this.settings.app.signingSecret);

@@ -38,12 +38,12 @@ export interface AppQueue {
 const TIMEOUT_MS = 3_000;
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
-/** Asks the app what it keeps, through the routes that open only to the token of this start. */
+/** Reads the app's data through routes that require the token of this start. */
 @Injectable()
 export class AppDataClient {
   constructor(private readonly settings: SandboxSettings) {}
 
-  /** `undefined` if the app cannot be asked: another app, started otherwise, or not running. */
+  /** `undefined` if the app is not reachable: it was started differently, or is not running. */
   account(accountId: string): Promise<AppAccountData | undefined> {
     return this.call<AppAccountData>('GET', `accounts/${encodeURIComponent(accountId)}`);
   }

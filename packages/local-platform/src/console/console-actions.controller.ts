@@ -12,7 +12,7 @@ type Form = Readonly<Record<string, unknown>> | undefined;
 
 const NUMBERS: ReadonlySet<string> = new Set(['share', 'count', 'latencyMs', 'retryAfterSeconds', 'status']);
 
-/** What the console's buttons do: each leads back to its page. */
+/** Actions of the console's buttons. Each redirects back to its page. */
 @Controller()
 export class ConsoleActionsController {
   constructor(
@@ -44,7 +44,7 @@ export class ConsoleActionsController {
     response.redirect(303, '/queue');
   }
 
-  /** The answer takes as long as the app takes for its own. */
+  /** The reply waits for the app's reply. */
   @Post('requests/replay')
   async replayRequest(@Body() form: Form, @Res() response: Response): Promise<void> {
     await this.deliveries.replay(textOf(form, 'id'));

@@ -16,7 +16,7 @@ import { RequestsPage } from './requests.page.js';
 import { StoragePage } from './storage.page.js';
 import { ConsoleController } from './console.controller.js';
 
-/** What the developer looks at while working. */
+/** The console for developers. */
 @Module({
   imports: [RequestsModule, OAuthModule, GraphQLModule, SidecarModule, AccountStorageModule, FaultsModule],
   controllers: [ConsoleController, ConsoleActionsController],

@@ -4,7 +4,7 @@ import { html, page, type Html } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
 import { liveCard, postButton, table } from './parts.js';
 
-/** How the platform misbehaves, and whether monday's limits hold. */
+/** The page for faults and monday's limits. */
 @Injectable()
 export class FaultsPage {
   constructor(
@@ -13,7 +13,7 @@ export class FaultsPage {
     private readonly state: SandboxState,
   ) {}
 
-  /** @param problem what was wrong with the form */
+  /** @param problem problem with the submitted form */
   render(problem?: string): string {
     const body = html`<div class="intro">
         <h1>Faults and limits</h1>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { html, page, type Html } from '../pages/index.js';
 import { SandboxSettings, SandboxState, type Account, type User } from '../state/index.js';
 
-/** Accounts, users, and where everything answers. */
+/** The page with accounts, users and addresses. */
 @Injectable()
 export class HomePage {
   constructor(

@@ -4,7 +4,7 @@ import { AppLog, type LoggedLine } from '../sidecar/index.js';
 
 const TONES = { debug: '', info: 'info', warn: 'warn', error: 'bad' } as const;
 
-/** What apps logged through the sidecar. */
+/** The page with logs sent through the sidecar. */
 @Injectable()
 export class LogsPage {
   constructor(private readonly log: AppLog) {}

@@ -24,7 +24,7 @@ export function table(
   </div>`;
 }
 
-/** A card that follows what happens. */
+/** A card that refreshes itself. */
 export function liveCard(id: string, title: string, aside: Html | string, content: Html): Html {
   return html`<section class="card" aria-labelledby="${id}" data-live>
     <header>

@@ -5,7 +5,7 @@ import { SandboxState, type Account } from '../state/index.js';
 import { AppDataClient, type AppRow, type AppSecret } from './app-data.client.js';
 import { liveCard, shortJson, table } from './parts.js';
 
-/** What each account keeps: in the app, and at monday. */
+/** The page with the data of each account, in the app and at monday. */
 @Injectable()
 export class StoragePage {
   constructor(

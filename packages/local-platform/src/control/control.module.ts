@@ -6,7 +6,7 @@ import { StateCopy } from './state-copy.service.js';
 import { StateController } from './state.controller.js';
 import { StateReset } from './state-reset.service.js';
 
-/** What scripts and the command line drive the platform with. */
+/** The control API for scripts and the CLI. */
 @Module({
   imports: [FaultsModule, GraphQLModule],
   controllers: [ControlController, StateController],

@@ -3,7 +3,7 @@ import { Persistence, PersistenceInputError, type UpsertOperation } from 'monday
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 
-/** One record of the platform, as an export has it. */
+/** A record of the platform in an export. */
 export interface CopiedRecord {
   readonly key: string;
   readonly value: string;
@@ -14,7 +14,7 @@ export interface CopiedRecord {
 const MAX_RECORDS = 500;
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 
-/** Copies what the platform knows out of it and into it: tokens, changes to boards, storage, mails, everything. */
+/** Exports and imports all data of the platform: tokens, board changes, storage and mails. */
 @Injectable()
 export class StateCopy {
   private readonly rows: DatabaseCopy;

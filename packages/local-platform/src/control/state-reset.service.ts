@@ -7,7 +7,7 @@ import { AccessTokenService, loadPeople, SandboxSettings } from '../state/index.
 
 const BATCH = 500;
 
-/** Takes the platform back to its seed. */
+/** Resets the platform to its seed. */
 @Injectable()
 export class StateReset {
   constructor(
@@ -21,7 +21,10 @@ export class StateReset {
     private readonly faults: PlannedFaults,
   ) {}
 
-  /** Removes every record: tokens, changes to boards, mails; gives back used-up limits and drops planned faults. Resolves to how many there were. */
+  /**
+   * Removes every record: tokens, changes to boards, mails; resets limits and removes faults. Resolves to the number of
+   * removed records.
+   */
   async run(): Promise<number> {
     let removed = 0;
     let after: string | undefined;

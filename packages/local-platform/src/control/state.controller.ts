@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/co
 import { StateCopy, type CopiedRecord } from './state-copy.service.js';
 import { StateReset } from './state-reset.service.js';
 
-/** What the platform knows, as a whole. */
+/** All data of the platform. */
 @Controller('__sandbox')
 export class StateController {
   constructor(
@@ -24,7 +24,7 @@ export class StateController {
     return { added: await this.copy.add(body) };
   }
 
-  /** Forgets everything since the seed. */
+  /** Restores the seed data. */
   @Post('reset')
   async reset(): Promise<{ removed: number }> {
     return { removed: await this.stateReset.run() };

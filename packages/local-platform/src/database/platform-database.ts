@@ -38,14 +38,14 @@ export class PlatformDatabase {
 
   private constructor(private readonly db: SqliteDatabase) {}
 
-  /** Opens the file, and makes it and its tables if they are missing, for this user alone. */
+  /** Opens the file, and creates it and its tables if they do not exist, readable only for this user. */
   static async open(path: string): Promise<PlatformDatabase> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await (await open(path, 'a', 0o600)).close();
     const db = await openSqliteDatabase(path);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.exec('PRAGMA journal_mode = WAL');
-    // A commit is in the file when it is answered, also if the process is killed; only a power cut may undo the last.
+    // An acknowledged commit survives a crash of the process; only a power failure may lose the last one.
     db.exec('PRAGMA synchronous = NORMAL');
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     db.exec('PRAGMA foreign_keys = ON');

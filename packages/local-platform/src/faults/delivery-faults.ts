@@ -6,7 +6,7 @@ import { PlannedFaults } from './faults.service.js';
 /** A delivery that is held back goes out after this time if no other overtakes it. */
 const HELD_FOR_MS = 2_000;
 
-/** Lets planned faults strike what the platform sends to the app: twice, or after what came later. */
+/** Applies faults to requests from the platform to the app: duplicates and reordering. */
 @Injectable()
 export class DeliveryFaults implements BeforeApplicationShutdown {
   private release: AbortController | undefined;

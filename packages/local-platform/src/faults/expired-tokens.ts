@@ -4,7 +4,7 @@ import { BoundedSet } from 'monday-persistence/bounded';
 
 const KEPT = 1_000;
 
-/** Access tokens that a fault let expire before their time; only their hashes. Others of the same grant go on. */
+/** Hashes of access tokens that a fault expired early. Other tokens of the same grant remain valid. */
 @Injectable()
 export class ExpiredTokens {
   private readonly hashes = new BoundedSet<string>({ capacity: KEPT });

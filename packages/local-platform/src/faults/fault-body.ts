@@ -10,7 +10,7 @@ const GRAPHQL_CODES: Readonly<Record<number, string>> = {
   429: 'RATE_LIMIT_EXCEEDED',
 };
 
-/** What the API at this path answers with such a status: each has a body of its own. */
+/** The error body of the API at this path; each API has its own format. */
 export function faultBody(path: string, status: number): object {
   const text = TEXTS[status] ?? 'Error';
   if (path === '/v2') {

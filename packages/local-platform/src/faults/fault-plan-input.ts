@@ -14,7 +14,7 @@ const FIELDS = [
   'status',
 ] as const;
 
-/** A plan as it came over HTTP. @throws BadRequestException which says what is wrong */
+/** Parses a fault plan. @throws BadRequestException with the problem */
 export function faultPlan(body: unknown): FaultPlan {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const unknown = Object.keys(fields).find((name) => !(FIELDS as readonly string[]).includes(name));

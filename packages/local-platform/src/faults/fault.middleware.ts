@@ -11,7 +11,7 @@ import { PlannedFaults } from './faults.service.js';
 const CONTROLS = /^\/__sandbox(?:\/|$)/;
 const SIDECAR = /^\/__sidecar/;
 
-/** Lets planned faults strike requests to the platform, before anything else looks at them. */
+/** Applies faults to requests to the platform, before all other processing. */
 @Injectable()
 export class FaultMiddleware implements BeforeApplicationShutdown {
   private readonly held = new Set<Response>();
@@ -25,20 +25,20 @@ export class FaultMiddleware implements BeforeApplicationShutdown {
 
   middleware(): RequestHandler {
     return (request: Request, response: Response, next: NextFunction): void => {
-      // Through these the developer takes a fault away again.
+      // Routes without faults, so that a fault can be removed.
       const isSpared = isConsolePath(request.path) || CONTROLS.test(request.path);
       if (isSpared || (!this.faults.any && !this.expired.any)) next();
       else void this.apply(request, response).then((isAnswered) => isAnswered || next(), next);
     };
   }
 
-  /** A reply that never comes must not keep the platform from stopping. */
+  /** A hanging reply must not prevent the platform from stopping. */
   beforeApplicationShutdown(): void {
     this.stopping.abort();
     for (const response of this.held) response.destroy();
   }
 
-  /** Resolves to whether there is nothing left to do for the request. */
+  /** Resolves to whether the request is complete. */
   private async apply(request: Request, response: Response): Promise<boolean> {
     const token = tokenOf(request);
     const faults = await this.faults.ofCall({
@@ -64,7 +64,7 @@ export class FaultMiddleware implements BeforeApplicationShutdown {
         await this.pause(fault.latencyMs ?? 0);
         return false;
       case 'unauthorized':
-        // The route itself then says 401, in its API's own words.
+        // The route itself then answers 401 in the format of its API.
         if (token !== undefined) dropToken(request);
         else refuse(request, response, 401);
         return token === undefined;
@@ -114,7 +114,7 @@ function refuse(request: Request, response: Response, status: number, retryAfter
   response.status(status).json(faultBody(request.path, status));
 }
 
-/** As a proxy in front of monday answers, which knows nothing of JSON. */
+/** The HTML reply of a proxy in front of monday. */
 function sendPage(response: Response, { status = 503, retryAfterSeconds }: Fault): void {
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
   const page = `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;

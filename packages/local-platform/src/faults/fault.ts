@@ -1,4 +1,4 @@
-/** Ways to misbehave. The last two are about what the platform sends to the app, the others about what it answers. */
+/** Kinds of faults. The last two apply to requests to the app, the others to replies. */
 export const FAULT_KINDS = [
   'latency',
   'unauthorized',
@@ -15,7 +15,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export const DELIVERY_KINDS: readonly FaultKind[] = ['duplicate-delivery', 'reordered-delivery'];
 
-/** What to do wrong, and to whom. */
+/** A fault: its kind and the affected calls. */
 export interface FaultPlan {
   readonly kind: FaultKind;
   /**
@@ -25,9 +25,9 @@ export interface FaultPlan {
   readonly route?: string;
   /** Only calls for this account. */
   readonly accountId?: string;
-  /** Which part of the calls is struck, above 0 and at most 1. Default 1. */
+  /** Share of the affected calls, above 0 and at most 1. Default 1. */
   readonly share?: number;
-  /** How many calls are struck before the fault is over. Default: until it is removed. */
+  /** Number of affected calls after which the fault ends. Default: until it is removed. */
   readonly count?: number;
   /** `latency`: how long to wait. */
   readonly latencyMs?: number;
@@ -44,10 +44,10 @@ export interface Fault extends FaultPlan {
   readonly struck: number;
 }
 
-/** A call that may be struck. */
+/** A call that a fault may affect. */
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
-  /** Asked only if a fault is for one account. */
+  /** Called only if a fault is limited to an account. */
   readonly accountId: () => Promise<string | undefined>;
 }

@@ -3,7 +3,7 @@ import { type Fault } from './fault.js';
 import { faultPlan } from './fault-plan-input.js';
 import { PlannedFaults } from './faults.service.js';
 
-/** Tells the platform to misbehave. */
+/** Injects faults. */
 @Controller('__sandbox/faults')
 export class FaultsController {
   constructor(private readonly faults: PlannedFaults) {}

@@ -5,7 +5,7 @@ import { FaultMiddleware } from './fault.middleware.js';
 import { FaultsController } from './faults.controller.js';
 import { PlannedFaults } from './faults.service.js';
 
-/** Bad days on request, for every part of the platform. */
+/** Fault injection for all parts of the platform. */
 @Module({
   controllers: [FaultsController],
   providers: [

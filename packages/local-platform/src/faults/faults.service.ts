@@ -10,7 +10,7 @@ interface Planned {
   struck: number;
 }
 
-/** The faults that were asked for. In memory: a start has none. */
+/** The active faults. In memory only. */
 @Injectable()
 export class PlannedFaults {
   private readonly planned = new Map<string, Planned>();
@@ -41,12 +41,12 @@ export class PlannedFaults {
     this.planned.clear();
   }
 
-  /** What strikes this call: any number of latencies, and the first other fault that fits. */
+  /** Faults for this call: all matching latencies, and the first other matching fault. */
   async ofCall(target: FaultTarget): Promise<readonly Fault[]> {
     return this.take(target, (plan) => !DELIVERY_KINDS.includes(plan.kind));
   }
 
-  /** What strikes a request of the platform to the app. */
+  /** Faults for a request of the platform to the app. */
   async ofDelivery(target: FaultTarget): Promise<readonly Fault[]> {
     return this.take(target, (plan) => DELIVERY_KINDS.includes(plan.kind));
   }

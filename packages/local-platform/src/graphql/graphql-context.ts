@@ -10,7 +10,7 @@ import { type ServedVersion } from './schema/index.js';
 import { Reader } from './store/index.js';
 import { type Webhooks } from './webhooks/webhooks.js';
 
-/** What resolvers use, one of each for the whole platform. */
+/** Shared services for resolvers. */
 export interface GraphQLServices {
   readonly database: PlatformDatabase;
   readonly publisher: ChangePublisher;
@@ -20,7 +20,7 @@ export interface GraphQLServices {
   readonly settings: SandboxSettings;
 }
 
-/** For whom and with what one request is executed. */
+/** The context of one request. */
 export class GraphQLContext extends Reader {
   /** As in the rows of the database. */
   readonly userId: number;
@@ -46,7 +46,7 @@ export class GraphQLContext extends Reader {
     });
   }
 
-  /** Viewers only read. @throws GraphQLProblem */
+  /** Viewers can only read. @throws GraphQLProblem */
   requireWriter(): void {
     if (this.user.role !== 'viewer') return;
     throw new GraphQLProblem('UserUnauthorizedException', 'User unauthorized to perform action');

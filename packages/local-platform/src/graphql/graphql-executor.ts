@@ -32,7 +32,7 @@ export interface IncomingQuery {
 /** Without limits there is always as much left. */
 const UNLIMITED = 5_000_000;
 
-/** Executes queries as monday's API does, for whom the token speaks. */
+/** Executes queries as monday's API does, on behalf of the token's user. */
 @Injectable()
 export class GraphQLExecutor {
   readonly schemas: Schemas;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type GraphQLExecutor } from './graphql-executor.js';
 
-/** Only the first query pays for the GraphQL engine and the schemas, not every start of the platform. */
+/** Loads the GraphQL engine and the schemas at the first query instead of at startup. */
 @Injectable()
 export class LazyExecutor {
   private loading: Promise<GraphQLExecutor> | undefined;

@@ -3,7 +3,7 @@ import { type StoredValues } from '../store/index.js';
 import { isItemChange, type Change, type ItemChange } from './change.js';
 import { eventType, shownValue } from './shown-value.js';
 
-/** What an app is sent about a change. */
+/** The event of a change for an app. */
 export interface BoardEvent {
   readonly boardId: number;
   /** The subscriptions that receive it; the type inside of the event has other names (docs/monday-platform.md#board-webhooks). */
@@ -17,7 +17,10 @@ export interface BoardEvent {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The event of a change; `undefined` if monday has none for it (docs/monday-platform.md#board-webhooks: 21 kinds of subscription). */
+/**
+ * The event of a change; `undefined` if monday sends none (docs/monday-platform.md#board-webhooks: 21 kinds of
+ * subscription).
+ */
 export function boardEvent(user: User, change: Change, at: number): BoardEvent | undefined {
   const common = {
     app: 'monday',

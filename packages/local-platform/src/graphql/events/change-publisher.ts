@@ -6,7 +6,7 @@ import { logChanges } from './activity-log.js';
 import { boardEvent } from './board-events.js';
 import { type Change } from './change.js';
 
-/** The one place that changes go through: into the activity log, and to the app that subscribed to them. */
+/** Publishes all changes to the activity log and to subscribed apps. */
 @Injectable()
 export class ChangePublisher {
   constructor(

@@ -3,12 +3,12 @@ import { FAULTS, GraphQLFaults, type GraphQLFault } from './graphql-faults.js';
 
 const MAX_TIMES = 1_000;
 
-/** Tells the API to misbehave. */
+/** Injects faults into the API. */
 @Controller('__sandbox/graphql/faults')
 export class GraphQLFaultsController {
   constructor(private readonly faults: GraphQLFaults) {}
 
-  /** `{fault, times?}`: the next `times` calls (default 1) fail in this way. */
+  /** `{fault, times?}`: the next `times` calls (default 1) fail with this fault. */
   @Post()
   @HttpCode(204)
   plan(@Body() body: unknown): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Ways to misbehave on command; each stands for what monday does on a bad day. */
+/** Kinds of GraphQL faults, as they occur at monday. */
 export const FAULTS = [
   'unauthorized',
   'rate_limit',
@@ -14,7 +14,7 @@ export const FAULTS = [
 ] as const;
 export type GraphQLFault = (typeof FAULTS)[number];
 
-/** What the next calls of the API are answered with instead of an answer. */
+/** The pending faults for the next calls of the API. */
 @Injectable()
 export class GraphQLFaults {
   private readonly planned: GraphQLFault[] = [];

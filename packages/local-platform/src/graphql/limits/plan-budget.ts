@@ -16,7 +16,7 @@ const REFUSED_CALL = 0.1;
 
 export type OperationKind = 'read' | 'write';
 
-/** What one account may still do. Windows of a minute begin with their first call; the day is that of UTC. */
+/** The remaining budget of one account. Minute windows start with their first call; days are in UTC. */
 export class PlanBudget {
   private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 } };
   private day = { until: 0, calls: 0 };

@@ -3,7 +3,7 @@ import { type GraphQLContext } from '../graphql-context.js';
 import { type ResolverMap } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
-/** Gives each field of the schema its resolver, and each one without one an answer that says so. */
+/** Attaches a resolver to each field of the schema; fields without one answer "unsupported". */
 export function attachResolvers(schema: GraphQLSchema, resolvers: ResolverMap): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -21,7 +21,7 @@ function unsupportedField(type: string, field: string): () => never {
   };
 }
 
-/** What the map serves and no schema has, as `Type.field`: spelling mistakes, and fields that monday removed. */
+/** Fields in the map that are in no schema, as `Type.field`: misspelled names and fields that monday removed. */
 export function unknownNames(schemas: readonly GraphQLSchema[], resolvers: ResolverMap): string[] {
   return Object.entries(resolvers).flatMap(([name, fields]) =>
     Object.keys(fields)

@@ -4,13 +4,13 @@ import { type FieldResolver } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
 interface RootOptions {
-  /** Arguments that monday has and the platform does not heed: a query that gives one is refused. */
+  /** Arguments of monday that the platform does not support. A query that uses one is refused. */
   readonly unserved?: readonly string[];
 }
 
 type RootResolver<Args> = (args: Args, context: GraphQLContext, info: GraphQLResolveInfo) => unknown;
 
-/** Fields that are answered with the property of the same name. */
+/** Fields that return the property with the same name. */
 export function properties<Name extends string>(...names: Name[]): Record<Name, FieldResolver> {
   const resolvers = names.map((name) => [name, (source: Record<string, unknown>) => source[name]] as const);
   return Object.fromEntries(resolvers) as unknown as Record<Name, FieldResolver>;

@@ -15,7 +15,7 @@ export type FieldResolver = (
 /** Resolvers by type and field, `{Board: {name: ...}}`. A field that is not here is answered as unsupported. */
 export type ResolverMap = Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
 
-/** A part of the API: what it adds to the resolver map, in a folder of its own below `areas/`. */
+/** A part of the API with its resolvers, in a separate folder in `areas/`. */
 export interface Area {
   /** The name of its folder and, if it has one, of its file in `schema/`. */
   readonly name: string;

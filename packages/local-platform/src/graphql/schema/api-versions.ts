@@ -21,8 +21,9 @@ export const SERVED_VERSIONS: readonly ServedVersion[] = [
 ];
 
 /**
- * The version that a request is served with. None is the current one, an older one is the maintenance version, and one
- * that never was is refused: if monday's sources disagree, this is the reading that shows a mistake.
+ * The version that a request is served with. Without a version, the current one is used; an older version is replaced
+ * by the maintenance version; an invalid version is refused. If monday's sources disagree, the stricter behaviour is
+ * used.
  * @throws GraphQLProblem `InvalidVersionException`
  */
 export function servedVersion(header: string | undefined): ServedVersion {

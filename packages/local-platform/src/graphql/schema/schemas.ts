@@ -14,7 +14,7 @@ import { RESOLVERS } from '../areas/index.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
 import { documentOf } from './versioned-document.js';
 
-/** The schemas of all versions, with the platform's resolvers. Each is built when it is first asked for. */
+/** The schemas of all versions, with the platform's resolvers. Each is built on first use. */
 export class Schemas {
   private readonly built = new Map<string, GraphQLSchema>();
   private files: SchemaFiles | undefined;
