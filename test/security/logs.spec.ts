@@ -71,7 +71,8 @@ describe('what is logged at "trace"', () => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (text: Buffer) => (output += text.toString()));
     }
-    url = await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]);
+    const port = await until(() => /listening on port (\d+)/.exec(output)?.[1]);
+    url = `http://127.0.0.1:${port}`;
     platform.useApp(url);
     monday = new MondayRequests(() => ({
       url,
