@@ -1,5 +1,5 @@
-# Debian, not Alpine: the packages' prebuilt binaries are made for glibc, and it is what the tests run on. Node 22 has
-# SQLite built in, and is the newest that monday code has too.
+# Debian, not Alpine: the packages' prebuilt binaries need glibc, and the tests run on Debian. Node 22 has SQLite built
+# in, and is the newest version on monday code.
 ARG NODE=22.22.3-bookworm-slim
 
 FROM node:${NODE} AS build
@@ -18,10 +18,10 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-# The user "node" of the image. By number, so that Kubernetes sees that it is not root.
+# The user "node" of the image, by number, so that Kubernetes can verify that it is not root.
 USER 1000:1000
 EXPOSE 8080
-# Alive, not ready: a new start mends no database.
+# Checks liveness, not readiness: a restart does not repair a database.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health/live').then((reply) => process.exit(reply.ok ? 0 : 1), () => process.exit(1))"]
-# No shell and no npm between the engine and the app: SIGTERM reaches it.
+# Started without a shell and npm, so that SIGTERM reaches the app.
 CMD ["node", "--enable-source-maps", "dist/main.js"]

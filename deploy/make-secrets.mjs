@@ -1,4 +1,4 @@
-// Makes the secrets that compose.yaml mounts, each once: what is there already stays. `node deploy/make-secrets.mjs [folder]`
+// Generates the secrets that compose.yaml mounts; existing files are kept. `node deploy/make-secrets.mjs [folder]`
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,11 +14,11 @@ const MAKE = {
 };
 const FROM_MONDAY = ['MONDAY_OAUTH_CLIENT_SECRET', 'MONDAY_SIGNING_SECRET'];
 
-// The folder keeps others out. The files are mounted one by one, for a user that may have another number than ours.
+// Only the owner can open the folder. The files are mounted separately, for a user that may have another id.
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 for (const [name, make] of Object.entries(MAKE)) {
   const path = join(folder, name);
   if (!existsSync(path)) writeFileSync(path, make(), { mode: 0o644 });
 }
 const missing = FROM_MONDAY.filter((name) => !existsSync(join(folder, name)));
-if (missing.length > 0) console.log(`Put into ${folder}, from the Developer Center: ${missing.join(', ')}`);
+if (missing.length > 0) console.log(`Copy from the Developer Center to ${folder}: ${missing.join(', ')}`);

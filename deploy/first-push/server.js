@@ -1,4 +1,4 @@
-// Pushed once, before the app itself: monday code takes variables and secrets only for an app that has a deployment.
+// Pushed once before the app, because monday code accepts variables and secrets only after a first deployment.
 require('node:http')
   .createServer((_request, response) => response.end('ok'))
   .listen(process.env.PORT || 8080);

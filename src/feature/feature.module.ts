@@ -4,7 +4,7 @@ import { ApiCalls } from './api-calls.js';
 import { AppFeatures } from './app-features.js';
 import { RouteCheck } from './route-check.js';
 
-/** The features of the app, for whoever asks what they declare. */
+/** The features of the app, with their declarations. */
 @Module({})
 export class FeatureModule {
   static forRoot(features: AppFeatures): DynamicModule {

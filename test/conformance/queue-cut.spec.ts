@@ -19,7 +19,7 @@ const AFTER_HEAL = 200;
 /** Of a test that did not come to its end: what it left running would disturb all others of this process. */
 const leftovers = new Set<() => Promise<void>>();
 
-/** A server that is cut off in the middle of a load: what was acknowledged is handled, what was not has failed. */
+/** A server that is disconnected under load: acknowledged messages are handled, all others have failed. */
 async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend): Promise<void> {
   const driver = new BullMqQueueDriver(backend(), { visibilityTimeoutMs: VISIBILITY_MS });
   await driver.open();

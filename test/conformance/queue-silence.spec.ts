@@ -41,7 +41,7 @@ class Stage {
     return stage;
   }
 
-  /** As whoever publishes does: again, until it is acknowledged. */
+  /** Retries a publish until it is acknowledged. */
   async publish(id: string, delayMs = 0): Promise<void> {
     for (;;) {
       try {

@@ -28,8 +28,8 @@ const DOCUMENT_ROUTE = '/docs/openapi.json';
 let contract: OpenApiContract | undefined;
 
 /**
- * Holds every reply of the app, in every test, against docs/openapi.json, whoever asked for it. What the document does
- * not tell of fails the test in which it was answered. An app is known by its serving the document itself.
+ * Checks every reply of the app in every test against docs/openapi.json. What the document does not tell of fails the
+ * test in which it was answered. An app is known by its serving the document itself.
  */
 export default class ContractEnvironment extends TestEnvironment {
   private problems: string[] = [];

@@ -20,7 +20,7 @@ afterAll(() => app.close());
 
 const authorization = (): string => `Authorization: Bearer ${login.accessToken}`;
 
-/** A refusal by the contract, whoever gave it. */
+/** A refusal in the format of the contract. */
 function expectRefusal(reply: RawReply, status: number, code: string): void {
   expect(reply.status).toBe(status);
   const body = JSON.parse(reply.body) as ErrorBody;

@@ -80,7 +80,7 @@ describe('an account that holds all its places', () => {
   const hold = (count: number): Promise<HttpReply>[] =>
     Array.from({ length: count }, () => busy.http.get('/hold'));
 
-  /** Lets go of whoever enters, until all are answered. */
+  /** Releases waiting requests until all are answered. */
   const finish = async (replies: readonly Promise<HttpReply>[]): Promise<number[]> => {
     const opening = setInterval(() => gate.open(), 1);
     const statuses = await Promise.all(replies.map(async (reply) => (await reply).status));

@@ -330,7 +330,7 @@ async function listedKeys(): Promise<string[]> {
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key));
 }
 
-/** Also lets the clock go on: what was put off by nothing waits for its next move. */
+/** Also advances the clock, because tasks with a delay of 0 wait for it. */
 async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const deadline = Date.now() + 10_000;
   for (;;) {

@@ -25,7 +25,7 @@ export class LogGuard implements AppObserver {
 
   /** Every second app is read as humans read it. */
   started(variables: Variables): { write(text: string): void } {
-    // Loaded already by whoever starts an app, and by nobody else.
+    // Already loaded if the test starts an app.
     const { SECRET_NAMES } = jest.requireActual<typeof import('monday-persistence/configuration')>(
       'monday-persistence/configuration',
     );

@@ -70,7 +70,7 @@ export class PostgresSchema {
     return () => client.end();
   }
 
-  /** Holds the lock of whoever makes the tables of a queue beside the schema, until the function it resolves to is called. */
+  /** Holds the lock for creating the tables of a queue, until the returned function is called. */
   async lockQueueMigrations(): Promise<() => Promise<void>> {
     const client = new Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 2_000 });
     await client.connect();

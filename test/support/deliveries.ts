@@ -4,7 +4,7 @@ const DONE: Outcome = { type: 'done' };
 
 /** A delivery as a test sees it. */
 export interface SeenDelivery extends Delivery {
-  /** By the clock of whoever records. */
+  /** Time by the recorder's clock. */
   readonly at: number;
 }
 

@@ -128,8 +128,8 @@ export class ActiveUserCheck {
   }
 
   /**
-   * Writes what a check found. Not while the tokens are refreshed: whoever does that would take the write for a new login
-   * and give the new tokens up. The next check writes instead.
+   * Writes what a check found. Not while the tokens are refreshed: the refreshing process would mistake the write for a
+   * new login and give the new tokens up. The next check writes instead.
    */
   private async save(
     owner: ConnectionOwner,

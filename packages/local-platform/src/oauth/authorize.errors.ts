@@ -1,4 +1,6 @@
-/** The browser cannot be sent back: whoever asked is not known, or the address is not theirs. Shown as a page. */
+/**
+ * The browser cannot be redirected, because the client is unknown or the address is not registered. Shown as a page.
+ */
 export class AuthorizePageError extends Error {
   constructor(
     readonly code: 'invalid_request' | 'unauthorized_client',

@@ -79,7 +79,7 @@ export class VaultDataController {
   }
 }
 
-/** A key of the vault is a path; whoever puts `..` or `//` into it gets what an HTTP client made of it. */
+/** A key of the vault is a path; HTTP clients normalise `..` and `//` in it. */
 function rowOf(project: string, path: string[]): string {
   const key = path.join('/');
   if (project !== PROJECT_ID) throw new VaultRefusal(403, 'permission denied');

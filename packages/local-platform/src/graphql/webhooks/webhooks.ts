@@ -64,7 +64,7 @@ export class Webhooks {
     );
   }
 
-  /** Sends the event to whoever subscribed to it, in the background. */
+  /** Sends the event to its subscribers in the background. */
   send(user: User, event: BoardEvent): void {
     for (const webhook of this.list(Number(user.accountId), event.boardId)) {
       if (!event.subscriptions.includes(webhook.event) || !fitsConfig(webhook, event)) continue;

@@ -36,7 +36,7 @@ interface SearchArgs {
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
-/** Search over what the user may see: every word of the query, in any case, somewhere in the text. */
+/** Search in all data that the user can access: every word of the query must occur in the text, case-insensitive. */
 export const searchArea: Area = {
   name: 'search',
   resolvers: {

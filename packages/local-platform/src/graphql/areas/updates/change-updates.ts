@@ -51,7 +51,7 @@ export function createUpdate(args: CreateArgs, context: GraphQLContext): UpdateR
   return update;
 }
 
-/** `Mutation.edit_update`: by whoever wrote it, or an admin. */
+/** `Mutation.edit_update`: for the author or an admin. */
 export function editUpdate(
   { id, body }: { readonly id: string; readonly body: string },
   context: GraphQLContext,
@@ -68,7 +68,7 @@ export function editUpdate(
   return update;
 }
 
-/** `Mutation.delete_update`, with its replies: by whoever wrote it, or an admin. */
+/** `Mutation.delete_update`, including replies: for the author or an admin. */
 export function deleteUpdate({ id }: { readonly id: string }, context: GraphQLContext): UpdateRow {
   const update = requireOwnUpdate(id, context);
   const place = placeOf(update, context);
