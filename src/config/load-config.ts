@@ -76,7 +76,7 @@ function without(variables: Variables, names: ReadonlySet<string>): Variables {
 }
 
 function checkForms(environment: object): ConfigurationProblem[] {
-  return validateSync(environment, { stopAtFirstError: true }).map(({ property, constraints }) => ({
+  return validateSync(environment, { stopAtFirstError: true, forbidUnknownValues: false }).map(({ property, constraints }) => ({
     name: property,
     problem: Object.values(constraints ?? {})
       .join(', ')

@@ -69,8 +69,6 @@ function checkVariables(
   if (bare !== undefined) {
     refuse(`the variable ${bare} of ${type.name} has no rule. Add a decorator, such as @IsString().`);
   }
-  if (ruled.length === 0)
-    refuse(`${type.name} declares no variable. Add a property with a rule, or remove the class.`);
   for (const variable of ruled) {
     if (!VARIABLE.test(variable))
       refuse(`the variable ${variable} must be in capitals, such as NUDGE_HOUR. Rename it.`);

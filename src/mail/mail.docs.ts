@@ -1,8 +1,6 @@
-import { about, anyJson, atLeast, named, oneOf, type RouteDocs, withExample } from '../docs/index.js';
-import { publishErrorResponses } from '../queue/index.js';
+import { about, named, oneOf, type RouteDocs, withExample } from '../docs/index.js';
 import { DecryptionError } from '../secrets/index.js';
-import { appsStorageErrorResponses } from '../storage/index.js';
-import { MailAddressInvalidError, MailContentInvalidError, MailNotFoundError } from './mail.errors.js';
+import { MailNotFoundError } from './mail.errors.js';
 
 const ID = 'kTq7mUe1x0aVb3ZJ9dLw2sYc5RfGh8Po';
 
@@ -55,44 +53,4 @@ export const READ_MAIL: RouteDocs = {
     },
   },
   failures: () => [new MailNotFoundError(), new DecryptionError('unknown_key')],
-};
-
-const VALUES = 'A text, a column value (`{text}` or `{email, text}`), or a list of these.';
-const FIELDS = {
-  'to?': about(
-    anyJson('ada@example.com'),
-    `${VALUES} A text may contain several recipients: \`ada@example.com; Bob <bob@example.com>\`. Default: the value that the account stored under the key \`mail_address\`.`,
-  ),
-  'subject?': about(anyJson('Hello'), `${VALUES} Shortened to 255 characters.`),
-  'text?': about(anyJson('Good morning'), VALUES),
-  'html?': about(anyJson('<p>Good morning</p>'), VALUES),
-};
-
-export const SEND_MAIL_ACTION: RouteDocs = {
-  id: 'sendMail',
-  tag: 'blocks',
-  summary: 'Runs the action "send a mail"',
-  description:
-    'Queues the mail. If monday delivers a run again (same `actionUuid`), the mail is not sent twice.',
-  body: named(
-    'SendMailRun',
-    atLeast({
-      payload: atLeast({ 'inputFields?': atLeast(FIELDS) }),
-      'runtimeMetadata?': atLeast({ 'actionUuid?': '6b0a4f7c2d1e9b83' }),
-    }),
-  ),
-  replies: {
-    200: {
-      description: 'The mail is queued durably.',
-      body: named('MailQueued', { outputFields: { messageId: ID } }),
-    },
-  },
-  failures: () => [
-    new MailAddressInvalidError(),
-    new MailContentInvalidError('it has neither text nor html'),
-    ...publishErrorResponses(),
-    ...appsStorageErrorResponses(),
-  ],
-  usesConnection: true,
-  authenticatedBy: 'block',
 };

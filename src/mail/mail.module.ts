@@ -5,7 +5,6 @@ import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { StorageModule } from '../storage/index.js';
-import { MailActionController } from './mail-action.controller.js';
 import { MailDeadLetters } from './mail-dead-letters.js';
 import { MailGauges } from './mail-gauges.js';
 import { mailOutcomes } from './mail-outcomes.js';
@@ -19,7 +18,7 @@ import { DEFAULT_SMTP_TIMEOUT_MS, SMTP_TIMEOUT_MS, SmtpTransport } from './smtp.
 
 @Module({
   imports: [ClockModule, MondayModule, PersistenceModule, QueueModule, SecretsModule, StorageModule],
-  controllers: [MailController, MailActionController],
+  controllers: [MailController],
   providers: [
     MailDeadLetters,
     MailGauges,

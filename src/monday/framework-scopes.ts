@@ -8,5 +8,4 @@ export const FRAMEWORK_SCOPES: Readonly<Partial<Record<Scope, string>>> = {
   'me:read': 'the login asks who the user is',
   'account:read': 'the login asks for the account of the user',
   'boards:read': 'GET /monday/boards reads boards and items',
-  'boards:write': 'the action change-last-item-status writes an item',
 };

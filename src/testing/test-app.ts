@@ -16,6 +16,8 @@ import { testVariables } from './test-variables.js';
 export interface TestAppOptions extends InProcessOptions {
   /** Overrides variables, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
+  /** The owner's module (`AppModule` of `src/app`), which an app that runs in a process of its own has already. */
+  readonly app?: Type<object>;
   /** A data folder; app and platform start with a copy of it, for example one of an earlier version. */
   readonly startFrom?: string;
 }
@@ -56,7 +58,9 @@ export class TestApp {
   ) {}
 
   static async start(options: TestAppOptions = {}): Promise<TestApp> {
-    const { variables: given = {}, startFrom, ...inProcess } = options;
+    const { variables: given = {}, startFrom, app: owner, ...asked } = options;
+    const inProcess =
+      owner && !chosenTarget() ? { ...asked, imports: [owner, ...(asked.imports ?? [])] } : asked;
     const dataDir = await mkdtemp(join(tmpdir(), 'test-app-'));
     if (startFrom !== undefined) await cp(startFrom, dataDir, { recursive: true });
     const variables = testVariables(dataDir, {}, given);

@@ -5,9 +5,7 @@ import { createInterface } from 'node:readline';
 import { VARIABLE_NAMES } from '../../src/config/index.js';
 import { CronRegistry } from '../../src/cron/cron.registry.js';
 import { CronSchedule } from '../../src/cron/cron-schedule.js';
-import { readMailAction } from '../../src/mail/mail-action-request.js';
-import { FRAMEWORK_SCOPES } from '../../src/monday/index.js';
-import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+import { TestApp } from '../../src/testing/index.js';
 
 const ROOT = join(__dirname, '../..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
@@ -24,16 +22,6 @@ const packageJson = JSON.parse(read('package.json')) as PackageJson;
 const manifest = JSON.parse(read('deploy/manifest.json')) as Manifest;
 const [, guide = ''] = /^## monday code\n([^]*?)(?=^## |(?![^]))/m.exec(read('docs/deployment.md')) ?? [];
 
-/** The rows of each table of the guide, cell by cell. */
-const rows = guide
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
 const codesIn = (text: string): string[] =>
   [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 
@@ -109,25 +97,12 @@ describe('the manifest', () => {
       });
     }
   });
-
-  it('has the blocks of the guide', () => {
-    const blocks = manifest.app.features.filter(({ type }) => type === 'AppFeatureBlock');
-    const told = rows.filter(([, url]) => url?.startsWith('`https://HOST/'));
-    expect(blocks.map(({ name, build }) => [name, `https://HOST${build.suffix}`])).toEqual(
-      told
-        .filter(([name]) => blocks.some((block) => block.name === name))
-        .map(([name, url]) => [name, codesIn(url ?? '')[0]]),
-    );
-    expect(blocks).toHaveLength(2);
-  });
 });
 
 describe('the guide', () => {
   let app: TestApp;
-  let user: PlatformUser;
   beforeAll(async () => {
     app = await TestApp.start();
-    [user] = (await app.users()) as [PlatformUser];
   });
   afterAll(() => app.close());
 
@@ -142,42 +117,6 @@ describe('the guide', () => {
     for (const name of names) expect([...VARIABLE_NAMES, ...ofThePlatform]).toContain(name);
   });
 
-  it('asks for the scopes that the app needs', () => {
-    const scopes = codesIn(guide).filter((code) => /^[a-z]+:(read|write)$/.test(code));
-    expect([...new Set(scopes)].sort()).toEqual(Object.keys(FRAMEWORK_SCOPES).sort());
-  });
-
-  it('names addresses at which the app answers', async () => {
-    const paths = codesIn(guide).flatMap((code) => /^https:\/\/HOST(\/.+)$/.exec(code)?.[1] ?? []);
-    expect(paths).toEqual(expect.arrayContaining(['/auth/callback', '/monday/lifecycle', '/mail/send']));
-    for (const path of paths) {
-      const known = path.replace('NAME', 'none');
-      const replies = [await app.http().get(known), await app.http().post(known, {})];
-      // What is not proven is refused; what does not exist is not found.
-      expect([path, replies.some(({ status }) => status !== 404)]).toEqual([path, true]);
-    }
-  });
-
-  it('names blocks that run, with fields that they read', async () => {
-    const [change, mail] = manifest.app.features
-      .filter(({ type }) => type === 'AppFeatureBlock')
-      .map(({ name, build }) => ({
-        path: build.suffix,
-        keys: codesIn(rows.find(([first]) => first === name)?.[2] ?? ''),
-      })) as unknown as [Block, Block];
-    const refused = await app.http().send(app.monday.block(change.path, user, {}));
-    const missing = refused.json<{ details: { field: string }[] }>().details.map(({ field }) => field);
-    const wanted = [...new Set(missing)];
-    expect(change.keys.filter((key) => key !== 'dateColumnId').sort()).toEqual(wanted.sort());
-    const given = Object.fromEntries(mail.keys.map((key) => [key, 'x']));
-    expect(readMailAction({ payload: { inputFields: given } })).toMatchObject({
-      ...given,
-      to: [{ address: 'x' }],
-    });
-    const sent = await app.http().send(app.monday.block(mail.path, user, { to: 'ada@example.com' }));
-    expect(sent.json()).toMatchObject({ outputFields: { messageId: expect.any(String) as string } });
-  });
-
   it('schedules what is to be called, when the app wants it', () => {
     const told = [...guide.matchAll(/scheduler:create .*-n (\S+) -s "([^"]+)" -e \/(\S+)/g)];
     const jobs = app.get(CronRegistry).all();
@@ -188,11 +127,6 @@ describe('the guide', () => {
     }
   });
 });
-
-interface Block {
-  readonly path: string;
-  readonly keys: readonly string[];
-}
 
 async function firstLines(stream: NodeJS.ReadableStream): Promise<string[]> {
   for await (const line of createInterface({ input: stream })) return [line];

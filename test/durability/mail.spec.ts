@@ -123,7 +123,7 @@ describe('mails of an app that is killed', () => {
     const http = new HttpClient(() => url);
     const send = async (index: number): Promise<void> => {
       const to = `${index % 2 === 0 ? 'even' : 'odd'}-${round}-${index}@example.com`;
-      const reply = await http.send(monday.block('/mail/send', USER, { to, text: 'x' }));
+      const reply = await http.send(monday.block('/fixture/mail', USER, { to, text: 'x' }));
       if (reply.status === 200) acknowledged.push(to);
       else throw new Error(reply.text);
     };

@@ -1,11 +1,12 @@
 import { QueueOperations } from '../../src/queue/index.js';
 import { TestApp } from '../../src/testing/index.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 it('keeps a queued mail over a restart', async () => {
-  const app = await TestApp.start();
+  const app = await TestApp.start({ imports: [FixtureFeature] });
   const { user, http } = await app.login();
   const to = 'later@example.com';
-  const call = app.monday.block('/mail/send', user, { to, text: 'still there' });
+  const call = app.monday.block('/fixture/mail', user, { to, text: 'still there' });
 
   await app.get(QueueOperations).pause();
   const reply = await app.http().send(call);

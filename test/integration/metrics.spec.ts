@@ -3,13 +3,14 @@ import { MetricsServer } from '../../src/metrics/index.js';
 import { QueueOperations } from '../../src/queue/index.js';
 import { sendRaw, TestApp, type PlatformUser } from '../../src/testing/index.js';
 import { samplesOf, type Samples } from '../support/samples.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const TOKEN = 'a-token-for-the-scraper-8f2c';
 
 describe('/metrics on a laptop', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ imports: [FixtureFeature] });
   });
   afterAll(() => app.close());
 
@@ -65,7 +66,7 @@ describe('what is counted', () => {
 
   /** Each value is asked for once in five seconds only, so all of it is driven before the one scrape. */
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ imports: [FixtureFeature] });
     const { http, ...login } = await app.login();
     user = login.user;
     await app.http().get('/auth/callback?code=x&state=y');
@@ -74,7 +75,7 @@ describe('what is counted', () => {
     await http.get('/storage/nothing');
     await app.http().post(`${app.platform.url}/__sandbox/graphql/faults`, { fault: 'unavailable', times: 1 });
     await http.get('/monday/me');
-    const send = app.monday.block('/mail/send', user, { to: 'ada@example.com', text: 'Hello' });
+    const send = app.monday.block('/fixture/mail', user, { to: 'ada@example.com', text: 'Hello' });
     const reply = await app.http().send(send);
     const { messageId } = reply.json<{ outputFields: { messageId: string } }>().outputFields;
     while ((await http.get(`/mail/messages/${messageId}`)).json<MailView>().status === 'queued');
@@ -94,7 +95,7 @@ describe('what is counted', () => {
     expect(count({ method: 'PUT', route: '/storage/:key', status: '201' })).toBe(1);
     expect(count({ method: 'GET', route: '/storage/:key', status: '200' })).toBe(1);
     expect(count({ method: 'GET', route: '/storage/:key', status: '404' })).toBe(1);
-    expect(count({ method: 'POST', route: '/mail/send', status: '200' })).toBe(1);
+    expect(count({ method: 'POST', route: '/fixture/mail', status: '200' })).toBe(1);
   });
 
   it('errors by family and code', () => {

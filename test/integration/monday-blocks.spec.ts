@@ -170,6 +170,32 @@ describe('the blocks of an app', () => {
     });
 
   describe('actions', () => {
+    it.each([
+      ['no JSON', '{'],
+      ['a list', '[]'],
+      ['a text', '"x"'],
+      ['no payload', '{}'],
+      ['a payload that is a list', '{"payload":[]}'],
+      ['input that is no object', '{"payload":{"inputFields":"x"}}'],
+      ['__proto__', '{"payload":{"inputFields":{"__proto__":{"x":1}}}}'],
+      ['constructor', '{"payload":{"inputFields":{"constructor":{"x":1}}}}'],
+      ['deep nesting', `{"payload":{"inputFields":${'{"a":'.repeat(50)}1${'}'.repeat(50)}}}`],
+      ['a foreign callback', '{"payload":{"inputFields":{},"callbackUrl":"https://evil.example.org/"}}'],
+      [
+        'a lookalike callback',
+        '{"payload":{"inputFields":{},"callbackUrl":"https://monday.com.evil.example.org/"}}',
+      ],
+    ])('answers a 400 with fields for monday to %s', async (_name, body) => {
+      const { headers } = app.monday.block('/monday/actions/shout', user);
+      const reply = await app.http().post('/monday/actions/shout', undefined, {
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      });
+
+      expect(reply.status).toBe(400);
+      expect(reply.json()).toMatchObject({ severityCode: 4000 });
+    });
+
     const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
       ask('blocks/shout', { inputFields, ...options });
 

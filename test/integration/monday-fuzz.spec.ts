@@ -11,6 +11,7 @@ import {
   type Login,
   type PreparedCall,
 } from '../../src/testing/index.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const RUNS = 40;
 
@@ -28,17 +29,17 @@ class Blocks {
 @Module({ imports: [MondayModule], providers: [Blocks] })
 class BlocksModule {}
 
-const ACTION = '/monday/actions/change-last-item-status';
+const ACTION = '/monday/actions/fixture-board';
 const BLOCK_ROUTES = [
   ACTION,
-  '/monday/change-last-item-status',
+  '/fixture/board',
   '/monday/actions/nobody',
   '/monday/triggers/rang/subscribe',
   '/monday/triggers/rang/unsubscribe',
   '/monday/triggers/nobody/subscribe',
   '/monday/fields/colours',
   '/monday/fields/nobody',
-  '/mail/send',
+  '/fixture/mail',
 ];
 const EVENT_ROUTES = ['/monday/webhooks', '/monday/lifecycle', '/monday/feature-lifecycle'];
 
@@ -110,7 +111,7 @@ describe('input that nobody meant', () => {
   beforeAll(async () => {
     // Time stands still: no scheduled work writes a record of its run among what is compared.
     const overrides = [{ token: Clock, value: new FakeClock(Date.now()) }];
-    app = await TestApp.start({ imports: [BlocksModule], overrides });
+    app = await TestApp.start({ imports: [BlocksModule, FixtureFeature], overrides });
     login = await app.login();
   });
   afterAll(() => app.close());

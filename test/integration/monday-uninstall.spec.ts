@@ -31,6 +31,7 @@ import {
   type PlatformUser,
 } from '../../src/testing/index.js';
 import { MemoryVault } from '../support/memory-vault.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -88,7 +89,10 @@ describe('an account that uninstalls the app', () => {
   let probe: Probe;
 
   beforeAll(async () => {
-    app = await TestApp.start({ imports: [ProbeModule], overrides: [{ token: Clock, value: clock }] });
+    app = await TestApp.start({
+      imports: [ProbeModule, FixtureFeature],
+      overrides: [{ token: Clock, value: clock }],
+    });
     const users = await app.users();
     staying = users[0]!;
     leaving = users.find(({ account }) => account.id !== staying.account.id)!;
@@ -247,7 +251,7 @@ describe('an account that uninstalls the app, whose store cannot list its record
   beforeAll(async () => {
     await persistence.open();
     app = await TestApp.start({
-      imports: [ProbeModule],
+      imports: [ProbeModule, FixtureFeature],
       overrides: [
         { token: Clock, value: clock },
         { token: Persistence, value: persistence },
@@ -310,7 +314,7 @@ async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
   await runAs(callerOf(user), () => app.get(SecureStorage).put('secret', 'text'));
   await app
     .http()
-    .send(app.monday.block('/mail/send', user, { to: 'a@example.com', subject: 's', text: 't' }));
+    .send(app.monday.block('/fixture/mail', user, { to: 'a@example.com', subject: 's', text: 't' }));
   await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
   const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
   await app.http().send(app.monday.block('/monday/triggers/noted/subscribe', user, {}, { payload }));

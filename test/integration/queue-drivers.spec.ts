@@ -6,6 +6,7 @@ import { type MailSummary } from '../../packages/local-platform/src/mailbox/inde
 import { TestApp, type Login } from '../../src/testing/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 const { hostname, port } = new URL(REDIS_URL);
@@ -29,7 +30,7 @@ function wholeApp(start: () => Promise<TestApp>): void {
 
   it('sends the mail of a signed block', async () => {
     const to = `${randomBytes(4).toString('hex')}@example.com`;
-    const call = app.monday.block('/mail/send', login.user, { to, subject: 'Hello', text: 'x' });
+    const call = app.monday.block('/fixture/mail', login.user, { to, subject: 'Hello', text: 'x' });
     const replies = await Promise.all([1, 2, 3].map(() => app.http().send(call)));
     expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200]);
     const [id, ...others] = replies.map(
@@ -63,7 +64,10 @@ describeService('the whole app with a queue on Redis', { host: hostname, port: N
     await queue.close();
   });
   wholeApp(() =>
-    TestApp.start({ variables: { QUEUE_DRIVER: 'bullmq-redis', REDIS_URL: `${REDIS_URL}/${database}` } }),
+    TestApp.start({
+      imports: [FixtureFeature],
+      variables: { QUEUE_DRIVER: 'bullmq-redis', REDIS_URL: `${REDIS_URL}/${database}` },
+    }),
   );
 });
 
@@ -75,6 +79,7 @@ describeService('the whole app with state and queue on Postgres', postgresAddres
   afterAll(() => schema.drop());
   wholeApp(() =>
     TestApp.start({
+      imports: [FixtureFeature],
       variables: {
         DATABASE_URL: schema.url(),
         PERSISTENCE_DRIVER: 'postgres',
@@ -91,6 +96,7 @@ describe("the whole app with monday's queue, through its SDK", () => {
   });
   wholeApp(async () => {
     const app = await TestApp.start({
+      imports: [FixtureFeature],
       variables: { QUEUE_DRIVER: 'monday-code', MNDY_TOPIC_MESSAGES_SECRET: SDK_SECRET },
     });
     expect(app.get(QueueDriver).capabilities.consumes).toBe(false);

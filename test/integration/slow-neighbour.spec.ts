@@ -3,6 +3,7 @@ import { requireCaller, runAs } from '../../src/caller/index.js';
 import { MondayAction, MondayApi, MondayModule, NoInput } from '../../src/monday/index.js';
 import { QueueHandler, QueueModule, QueueOperations, QueueService } from '../../src/queue/index.js';
 import { eventually, TestApp, type Login, type PlatformUser } from '../../src/testing/index.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const ACTIONS = 200;
 const SLOW = 40;
@@ -57,7 +58,7 @@ describe('the queue, while one account has much to do', () => {
   let other: Login;
 
   beforeAll(async () => {
-    app = await TestApp.start({ imports: [WorkModule] });
+    app = await TestApp.start({ imports: [WorkModule, FixtureFeature] });
     work = app.get(Work);
     busy = await app.login();
     const users = await app.users();
@@ -82,7 +83,7 @@ describe('the queue, while one account has much to do', () => {
     );
     for (const run of await Promise.all(runs)) expect(run.json()).toMatchObject({ status: 'received' });
     const mail = { to: 'ada@example.com', subject: 'Hello', text: 'There' };
-    const sent = await app.http().send(app.monday.block('/mail/send', other.user, mail));
+    const sent = await app.http().send(app.monday.block('/fixture/mail', other.user, mail));
     const { messageId } = sent.json<{ outputFields: { messageId: string } }>().outputFields;
     await eventually(async () => {
       const reply = await other.http.get(`/mail/messages/${messageId}`);

@@ -89,7 +89,7 @@ describe('traces', () => {
     await http.get(`/no/such/path?token=${SECRET}`, { headers });
     await http.post(`${platform.url}/__sandbox/graphql/faults`, { fault: 'unavailable', times: 1 });
     await http.get('/monday/me');
-    const mail = monday.block('/mail/send', user, { to: 'ada@example.com', text: 'Confidential' });
+    const mail = monday.block('/fixture/mail', user, { to: 'ada@example.com', text: 'Confidential' });
     const reply = await new HttpClient(() => url).send(mail);
     const { messageId } = reply.json<{ outputFields: { messageId: string } }>().outputFields;
     while ((await http.get(`/mail/messages/${messageId}`)).json<MailView>().status === 'queued');
@@ -139,7 +139,7 @@ describe('traces', () => {
   });
 
   it('link the handling of a message to where it was published', () => {
-    const request = collector.require(({ name }) => name === 'POST /mail/send');
+    const request = collector.require(({ name }) => name === 'POST /fixture/mail');
     const handling = collector.require(({ name }) => name === 'process send_mail');
     expect(handling).toMatchObject({ kind: CONSUMER, parentSpanId: '', hasFailed: false });
     expect(handling.traceId).not.toBe(request.traceId);
@@ -148,7 +148,7 @@ describe('traces', () => {
 
   it('are named in the log', () => {
     expect(output).toContain(REMOTE.traceId);
-    const { traceId } = collector.require(({ name }) => name === 'POST /mail/send');
+    const { traceId } = collector.require(({ name }) => name === 'POST /fixture/mail');
     expect(output).toContain(traceId);
   });
 

@@ -47,7 +47,7 @@ const UNPROVEN: readonly (readonly [name: string, call: Call])[] = [
     'a view token',
     (http, n) => http.get('/storage/x', withToken(`Bearer ${forged({ dat: { user_id: n } })}`)),
   ],
-  ['a block', (http, n) => http.post('/mail/send', {}, withToken(forged({ accountId: n, userId: 1 })))],
+  ['a block', (http, n) => http.post('/fixture/mail', {}, withToken(forged({ accountId: n, userId: 1 })))],
   [
     'an action',
     (http, n) => http.post('/monday/actions/x', {}, withToken(forged({ accountId: n, userId: 1 }))),

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 import { AuthApp, type TokenReply } from '../support/auth-app.js';
 import { LoginBrowser, type Reply } from '../support/login-browser.js';
 import { mondayJwt } from '../support/monday-jwt.js';
@@ -11,7 +12,7 @@ let app: AuthApp;
 let users: readonly PlatformUser[];
 
 beforeAll(async () => {
-  app = await AuthApp.start();
+  app = await AuthApp.start({}, [FixtureFeature]);
   users = await app.users();
 });
 afterAll(() => app.close());
@@ -113,22 +114,22 @@ describe('a credential of one family at the door of another', () => {
   });
 
   it.each<[string, string, string, () => string]>([
-    ['our access token', 'POST', '/mail/send', () => pair.access_token],
+    ['our access token', 'POST', '/fixture/mail', () => pair.access_token],
     ['our access token', 'POST', '/monday/webhooks', () => pair.access_token],
     ['our access token', 'POST', '/monday/lifecycle', () => pair.access_token],
     ['our access token', 'POST', '/monday/feature-lifecycle', () => pair.access_token],
-    ['our access token', 'POST', '/monday/actions/change-last-item-status', () => pair.access_token],
+    ['our access token', 'POST', '/monday/actions/fixture-board', () => pair.access_token],
     ['our refresh token', 'GET', '/auth/me', () => pair.refresh_token],
     ['a session id', 'GET', '/auth/me', () => sessionId],
     ['a token for a block', 'GET', '/auth/me', () => mondayJwt(ids(), signing())],
     ['a token for a block', 'GET', '/storage', () => mondayJwt(ids(), signing())],
     ['a token for a block', 'POST', '/monday/lifecycle', () => mondayJwt(ids(), signing())],
     ['a token for a block', 'POST', '/monday/feature-lifecycle', () => mondayJwt(ids(), signing())],
-    ['a block token signed by the client secret', 'POST', '/mail/send', () => mondayJwt(ids(), client())],
+    ['a block token signed by the client secret', 'POST', '/fixture/mail', () => mondayJwt(ids(), client())],
     ...[
-      '/mail/send',
-      '/monday/actions/change-last-item-status',
-      '/monday/change-last-item-status',
+      '/fixture/mail',
+      '/monday/actions/fixture-board',
+      '/fixture/board',
       '/monday/triggers/x/subscribe',
       '/monday/triggers/x/unsubscribe',
       '/monday/fields/x',
@@ -159,18 +160,18 @@ describe('a credential of one family at the door of another', () => {
       '/auth/me',
       () => mondayJwt({ dat: viewDat(), backToUrl: 'https://acme.monday.com/' }, client()),
     ],
-    ['a view token', 'POST', '/mail/send', () => mondayJwt({ dat: viewDat() }, client())],
+    ['a view token', 'POST', '/fixture/mail', () => mondayJwt({ dat: viewDat() }, client())],
     ['a view token', 'POST', '/monday/lifecycle', () => mondayJwt({ dat: viewDat() }, client())],
     ['a view token', 'POST', '/monday/webhooks', () => mondayJwt({ dat: viewDat() }, client())],
     ['a view token by the signing secret', 'GET', '/auth/me', () => mondayJwt({ dat: viewDat() }, signing())],
     ['a lifecycle token', 'GET', '/auth/me', () => mondayJwt({ dat: dat() }, client())],
     ['a lifecycle token', 'POST', '/monday/feature-lifecycle', () => mondayJwt({ dat: dat() }, client())],
     ['a feature token', 'POST', '/monday/lifecycle', () => mondayJwt({ dat: dat() }, signing())],
-    ['a feature token', 'POST', '/mail/send', () => mondayJwt({ dat: dat() }, signing())],
+    ['a feature token', 'POST', '/fixture/mail', () => mondayJwt({ dat: dat() }, signing())],
     [
       'a token of both shapes',
       'POST',
-      '/mail/send',
+      '/fixture/mail',
       () => mondayJwt({ ...ids(), dat: viewDat() }, signing()),
     ],
     ['a token of both shapes', 'GET', '/auth/me', () => mondayJwt({ ...ids(), dat: viewDat() }, signing())],

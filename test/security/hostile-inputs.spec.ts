@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { Persistence } from '../../src/persistence/index.js';
 import { sendRaw, type RawReply, Clock, FakeClock, TestApp } from '../../src/testing/index.js';
 import { HOSTILE_INPUTS, type HostileInput } from './hostile-inputs.js';
+import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
 const JSON_TYPE = 'Content-Type: application/json';
 const DEADLINE_MS = 5_000;
 /** What a stack or a path of the machine looks like. */
 const INSIDE = /\bat \S+ \(|node_modules|\.[jt]s:\d+|\/src\/|SQLITE|PersistenceInputError|ECONNREFUSED/;
 const PROVEN_PATHS = [
-  '/mail/send',
-  '/monday/actions/change-last-item-status',
-  '/monday/change-last-item-status',
+  '/fixture/mail',
+  '/monday/actions/fixture-board',
+  '/fixture/board',
   '/monday/triggers/x/subscribe',
   '/monday/triggers/x/unsubscribe',
   '/monday/fields/x',
@@ -26,6 +27,7 @@ const FUZZ = { seed: Number(process.env.FUZZ_SEED ?? 3), numRuns: Number(process
 let app: TestApp;
 beforeAll(async () => {
   app = await TestApp.start({
+    imports: [FixtureFeature],
     variables: { THROTTLE_AUTH_PER_MINUTE: '1000000' },
     // Time stands still: no scheduled work writes a record of its run among what is compared.
     overrides: [{ token: Clock, value: new FakeClock(Date.now()) }],

@@ -66,7 +66,7 @@ const PATHS: readonly [number, string][] = [
   [404, '/docs/constructor'],
   [404, '/monday-app-association.json/x'],
   [404, '/mndy-queue'],
-  [404, '/mail/send'],
+  [404, '/fixture/mail'],
   [404, '/monday/webhooks'],
   [404, '/monday/actions/x'],
   [404, '/%'],
@@ -204,10 +204,10 @@ const BODIES: readonly [string, number, number, string | Buffer, string?][] = [
 
 const PROVEN = [
   '/mndy-queue',
-  '/mail/send',
-  '/monday/actions/change-last-item-status',
+  '/fixture/mail',
+  '/monday/actions/fixture-board',
   '/monday/actions/none',
-  '/monday/change-last-item-status',
+  '/fixture/board',
   '/monday/triggers/x/subscribe',
   '/monday/triggers/x/unsubscribe',
   '/monday/fields/x',

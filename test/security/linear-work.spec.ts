@@ -7,7 +7,6 @@ import { parseQuery } from '../../src/http/parse-query.js';
 import { checkMail } from '../../src/mail/check-mail.js';
 import { htmlToText } from '../../src/mail/html-to-text.js';
 import { isPlainAddress } from '../../src/mail/mail-address.js';
-import { readMailAction } from '../../src/mail/mail-action-request.js';
 import { checkAudience } from '../../src/monday/requests/read-claims.js';
 import { readAuthorization } from '../../src/monday/requests/read-authorization.js';
 import { readPrecondition } from '../../src/storage/storage/precondition.js';
@@ -26,8 +25,6 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   mails: (text) => checkMail({ to: text, subject: text, html: text }),
   'content of mails': (text) => checkMail({ to: 'ada@example.com', subject: 'Hello', html: text }),
   addresses: isPlainAddress,
-  'fields of the mail block': (text) =>
-    readMailAction({ payload: { inputFields: { to: text, subject: text } } }),
   cookies: (cookie) => listCookies({ headers: { cookie } } as Request),
   queries: parseQuery,
   Authorization: readAuthorization,

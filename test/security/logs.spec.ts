@@ -197,15 +197,13 @@ describe('what is logged at "trace"', () => {
     const client = http((await login()).access_token);
     const send = (call: Parameters<HttpClient['send']>[0]): Promise<HttpReply> => http().send(call);
     const sent = await send(
-      monday.block('/mail/send', user, MAIL, { shortLivedToken: 'a-short-lived-token' }),
+      monday.block('/fixture/mail', user, MAIL, { shortLivedToken: 'a-short-lived-token' }),
     );
     expect(sent.status).toBe(200);
-    await send(monday.block('/mail/send', user, { ...MAIL, to: 'not-an-address-at-all' }));
-    await send(monday.block('/mail/send', user, MAIL, { secret: 'forged-signing-secret' }));
-    await send(monday.block('/mail/send', user, MAIL, { expiresInSeconds: -60 }));
-    await send(
-      monday.block('/monday/change-last-item-status', user, { boardId: 1, value: 'a-private-status' }),
-    );
+    await send(monday.block('/fixture/mail', user, { ...MAIL, to: 'not-an-address-at-all' }));
+    await send(monday.block('/fixture/mail', user, MAIL, { secret: 'forged-signing-secret' }));
+    await send(monday.block('/fixture/mail', user, MAIL, { expiresInSeconds: -60 }));
+    await send(monday.block('/fixture/board', user, { boardId: 1, value: 'a-private-status' }));
     await send(monday.block('/monday/actions/none', user, { text: 'a-private-input-field' }));
     await send(monday.webhookChallenge('a-private-challenge'));
     await send(monday.boardWebhook(user, { type: 'create_pulse', value: 'a-private-board-value' }));

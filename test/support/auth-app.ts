@@ -17,8 +17,8 @@ export interface TokenReply {
 export class AuthApp {
   private constructor(readonly app: TestApp) {}
 
-  static async start(variables: Variables = {}): Promise<AuthApp> {
-    return new AuthApp(await TestApp.start({ variables }));
+  static async start(variables: Variables = {}, imports: readonly Type<object>[] = []): Promise<AuthApp> {
+    return new AuthApp(await TestApp.start({ variables, imports }));
   }
 
   close(): Promise<void> {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { transform } from '@swc/core';
 
 const ROOT = resolve(__dirname, '../..');
 /** Folders of sources, and where each is compiled to: a package is found as an installed one is. */
 const FOLDERS = [
   ['src', ''],
+  // In place of the owner's room.
+  ['test/support/fixture-app', 'app'],
   ['packages/persistence', 'node_modules/monday-persistence'],
   ['packages/local-platform', 'node_modules/monday-local-platform'],
 ] as const;
@@ -19,7 +21,7 @@ let folder: Promise<string> | undefined;
 
 /**
  * The folder of the app compiled from the sources as they are now, for tests that need a process of their own:
- * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, ...).
+ * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, ...), with `fixture-app` in place of `src/app`.
  *
  * Compiled once for each state of the sources, by swc, in about a second; types are not checked. Safe to call from
  * several test files at once.
@@ -64,10 +66,12 @@ async function readSources(): Promise<Map<string, Source>> {
 }
 
 async function filesOf(folder: string, target: string): Promise<(readonly [path: string, target: string])[]> {
+  const isPackage = folder.startsWith('packages/');
   const names = (await readdir(join(ROOT, folder), { recursive: true })).sort();
   return names
     .filter((name) => name === 'package.json' || (name.endsWith('.ts') && !name.endsWith('.spec.ts')))
-    .filter((name) => target === '' || /^(package\.json$|src\/)/.test(name))
+    .filter((name) => !(folder === 'src' && name.startsWith(`app${sep}`)))
+    .filter((name) => !isPackage || /^(package\.json$|src\/)/.test(name))
     .map((name) => [
       join(ROOT, folder, name),
       join(target, name.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js')),
@@ -80,7 +84,13 @@ async function write(target: string, { path, text }: Source): Promise<void> {
 }
 
 async function compileText(filename: string, text: string): Promise<string> {
-  const { code } = await transform(text, { filename, configFile: SWCRC, sourceMaps: 'inline' });
+  // The fixtures are compiled into a copy of `src`.
+  const moved = text.replaceAll("'../../../src/", "'../");
+  const { code } = await transform(filename.includes('fixture-app') ? moved : text, {
+    filename,
+    configFile: SWCRC,
+    sourceMaps: 'inline',
+  });
   return code;
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../src/testing/index.js';
 import { FixtureFeature, NOTE } from './fixture-feature.js';
 import { type FixtureFacts } from './fixture.js';
+import { MailService } from '../../src/mail/index.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const CALLBACK = 'https://fixture.monday.com/callback';
@@ -188,8 +189,8 @@ export class FixtureRecords {
   }
 
   private async mail(to: string): Promise<string> {
-    const reply = await this.block('/mail/send', { to, subject: `To ${to}`, text: 'Hello' });
-    return reply.json<{ outputFields: { messageId: string } }>().outputFields.messageId;
+    const mail = { to, subject: `To ${to}`, text: 'Hello' };
+    return (await this.asUser(() => this.app.get(MailService).send(mail))).id;
   }
 
   private async mailView(id: string): Promise<{ id: string; status: string }> {

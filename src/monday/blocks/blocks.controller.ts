@@ -5,7 +5,7 @@ import { Actions, type ActionAnswer } from './actions/actions.js';
 import { BlockRegistry } from './block.registry.js';
 import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
-import { CHANGE_LAST_ITEM_STATUS, READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
+import { READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
 
 /** Routes for the app's blocks, called by monday's automations (docs/monday-platform.md#automation-blocks). */
 @MondayBlock()
@@ -27,17 +27,6 @@ export class BlocksController {
     @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<ActionAnswer> {
     return this.actions.handle(name, body, verifiedRequest);
-  }
-
-  /** The same action under the path of monday's quickstart. */
-  @Documented(CHANGE_LAST_ITEM_STATUS)
-  @Post('change-last-item-status')
-  @HttpCode(200)
-  changeLastItemStatus(
-    @Body() body: unknown,
-    @BlockContext() verifiedRequest: VerifiedRequest,
-  ): Promise<ActionAnswer> {
-    return this.actions.handle('change-last-item-status', body, verifiedRequest);
   }
 
   /** Subscribes an automation to a trigger. */

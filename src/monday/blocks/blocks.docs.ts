@@ -1,6 +1,5 @@
-import { about, anyJson, atLeast, named, oneOf, type RouteDocs } from '../../docs/index.js';
+import { about, anyJson, atLeast, named, oneOf, type RouteDocs, type Shape } from '../../docs/index.js';
 import { publishErrorResponses } from '../../queue/index.js';
-import { BoardNotFoundError, GroupNotFoundError } from '../api/index.js';
 import { graphqlErrorResponses } from '../client/index.js';
 import {
   ActionRefusedError,
@@ -8,23 +7,28 @@ import {
   BlockNotFoundError,
   CallbackUrlRefusedError,
 } from './blocks.errors.js';
-import { LastItemMissingError } from './change-last-item-status/last-item-missing.errors.js';
 
 const RUNTIME = { 'runtimeMetadata?': atLeast({ 'actionUuid?': '6b0a4f7c2d1e9b83' }) };
 const BLOCK = { parameters: { name: { description: 'Name of the block.', example: 'greet' } } };
 
-const ACTION_RUN = named(
-  'ActionRun',
-  atLeast({
-    payload: atLeast({
-      'inputFields?': about(anyJson({ boardId: '7310284655' }), 'The fields that the action declares.'),
-      'callbackUrl?': about(
-        'https://api-gw.monday.com/automations/callback/1',
-        'Present for asynchronous blocks: the action is accepted, and its result is posted to this address.',
-      ),
+const actionRun = (name: string, inputFields: Shape): Shape =>
+  named(
+    name,
+    atLeast({
+      payload: atLeast({
+        'inputFields?': inputFields,
+        'callbackUrl?': about(
+          'https://api-gw.monday.com/automations/callback/1',
+          'Present for asynchronous blocks: the action is accepted, and its result is posted to this address.',
+        ),
+      }),
+      ...RUNTIME,
     }),
-    ...RUNTIME,
-  }),
+  );
+
+const ACTION_RUN = actionRun(
+  'ActionRun',
+  about(anyJson({ boardId: '7310284655' }), 'The fields that the action declares.'),
 );
 
 const ACTION_REPLIES: RouteDocs['replies'] = {
@@ -63,22 +67,23 @@ export const RUN_ACTION: RouteDocs = {
   authenticatedBy: 'block',
 };
 
-export const CHANGE_LAST_ITEM_STATUS: RouteDocs = {
-  id: 'changeLastItemStatus',
-  tag: 'blocks',
-  summary: 'Runs the action change-last-item-status',
-  description: "The path of monday's quickstart; the same as `/monday/actions/change-last-item-status`.",
-  body: ACTION_RUN,
-  replies: ACTION_REPLIES,
-  failures: () => [
-    new BoardNotFoundError(),
-    new GroupNotFoundError(),
-    new LastItemMissingError(),
-    ...actionFailures(),
-  ],
-  usesConnection: true,
-  authenticatedBy: 'block',
-};
+export interface ActionDocsOptions extends Pick<RouteDocs, 'id' | 'summary' | 'description' | 'failures'> {
+  /** The name of the request's schema, and the shape of its input fields; default: any input fields. */
+  readonly input?: { readonly name: string; readonly fields: Shape };
+}
+
+/** The documentation of a route of your own that runs an action. */
+export function actionDocs({ input, failures, ...docs }: ActionDocsOptions): RouteDocs {
+  return {
+    ...docs,
+    tag: 'blocks',
+    body: input ? actionRun(input.name, input.fields) : ACTION_RUN,
+    replies: ACTION_REPLIES,
+    failures: () => [...(failures?.() ?? []), ...actionFailures()],
+    usesConnection: true,
+    authenticatedBy: 'block',
+  };
+}
 
 export const SUBSCRIBE: RouteDocs = {
   ...BLOCK,

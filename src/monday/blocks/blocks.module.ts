@@ -10,7 +10,6 @@ import { AsyncActions } from './actions/async-actions.js';
 import { BlockRegistry } from './block.registry.js';
 import { BlocksController } from './blocks.controller.js';
 import { CallbackSender } from './callback-sender.js';
-import { ChangeLastItemStatus } from './change-last-item-status/change-last-item-status.action.js';
 import { MondayAddresses } from './monday-addresses.js';
 import { ActionRuns } from './runs/action-runs.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
@@ -33,11 +32,10 @@ import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.
     AsyncActions,
     BlockRegistry,
     CallbackSender,
-    ChangeLastItemStatus,
     MondayAddresses,
     MondayTriggers,
     TriggerSubscriptionStore,
   ],
-  exports: [CallbackSender, MondayAddresses, MondayTriggers],
+  exports: [Actions, CallbackSender, MondayAddresses, MondayTriggers],
 })
 export class MondayBlocksModule {}

@@ -1,3 +1,5 @@
+export { Actions, type ActionAnswer } from './actions/actions.js';
+export { actionDocs, type ActionDocsOptions } from './blocks.docs.js';
 export { CallbackUrlRefusedError } from './blocks.errors.js';
 export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
 export {

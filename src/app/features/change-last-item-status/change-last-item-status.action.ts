@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MondayApi, type MondayItem } from '../../api/index.js';
-import { MondayAction, type ActionContext } from '../decorators.js';
+import { MondayAction, MondayApi, type ActionContext, type MondayItem } from '../../../monday/index.js';
 import { LastItemMissingError } from './last-item-missing.errors.js';
 import { ChangeLastItemStatusInput } from './change-last-item-status.dto.js';
 

@@ -1,4 +1,4 @@
-import { type MailRecipient } from './check-mail.js';
+import { type MailRecipient } from '../../../mail/index.js';
 
 /**
  * Parses a list of recipients: addresses separated by commas or semicolons, each optionally with a name, such as
