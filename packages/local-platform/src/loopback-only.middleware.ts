@@ -1,13 +1,13 @@
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-/** What a page of another site may still do: lead the browser here, as an app's login does. */
+/** Requests that pages of other sites may make: navigation, as in an app's login. */
 const NAVIGATES = 'navigate';
 
 /**
- * Refuses requests that a web page could send from the developer's browser: a foreign `Host` (a name that was made
- * to resolve to this machine), a foreign `Origin`, and anything but a navigation from another site. Without this,
- * any page could mint tokens.
+ * Refuses requests that a web page could send from the developer's browser: a foreign `Host` (a name that was made to
+ * resolve to this machine), a foreign `Origin`, and anything but a navigation from another site. Otherwise, any page
+ * could issue tokens.
  */
 export function loopbackOnly(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -30,7 +30,7 @@ function refusalOf({ headers, method }: Request): string | undefined {
   return isForeign && !isNavigation ? 'The local platform takes no requests from other sites.' : undefined;
 }
 
-/** Our own pages, under whichever loopback name they were opened. */
+/** The platform's own pages, at any loopback name. */
 function isOwnOrigin(origin: string, host: URL): boolean {
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
   return parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname) && parsed.port === host.port;

@@ -5,7 +5,8 @@ import { exitProcess, standardOutput, tolerateBrokenStreams } from 'monday-persi
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from './index.js';
 
 /**
- * `npm run sandbox`: the platform alone, until it is told to stop. `--schema FILE` serves a GraphQL schema of the user's own.
+ * `npm run sandbox`: the platform alone, until it receives a stop signal. `--schema FILE` serves a custom GraphQL
+ * schema.
  */
 async function main(): Promise<void> {
   const variables = gatherVariables();

@@ -4,7 +4,7 @@ import { readSeed, SandboxSettings, type OAuthFlow } from './state/index.js';
 
 const ACCESS_TOKEN_SECONDS = 3600;
 
-/** The platform's settings, out of the variables that the app has too. */
+/** Reads the platform's settings from the app's variables. */
 export function readSettings(variables: Variables, options: SandboxOptions): SandboxSettings {
   const keys = withoutEmpty({ ...localKeys(options.dataDir), ...withoutEmpty(variables) });
   const appUrl = (options.appUrl ?? keys.PUBLIC_URL ?? `http://127.0.0.1:${keys.PORT ?? 8080}`).replace(

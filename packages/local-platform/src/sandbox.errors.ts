@@ -1,4 +1,4 @@
-/** The local platform lets anyone log in as anyone, so it has no place in production. */
+/** The local platform allows a login as any user, so it must not run in production. */
 export class SandboxInProductionError extends Error {
   override readonly name = 'SandboxInProductionError';
 
@@ -7,7 +7,7 @@ export class SandboxInProductionError extends Error {
   }
 }
 
-/** Something else listens on a port that the platform was told to take. */
+/** A configured port is in use by another process. */
 export class SandboxPortTakenError extends Error {
   override readonly name = 'SandboxPortTakenError';
 

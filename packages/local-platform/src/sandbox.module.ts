@@ -12,7 +12,7 @@ import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
 import { VaultModule } from './vault/index.js';
 
-/** The local platform's root: wiring only. */
+/** The root module of the local platform. */
 @Module({})
 export class SandboxModule {
   static forRoot(settings: SandboxSettings, dataDir: string): DynamicModule {

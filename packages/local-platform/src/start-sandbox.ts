@@ -15,24 +15,26 @@ import { SandboxModule } from './sandbox.module.js';
 import { readSettings } from './read-settings.js';
 import { type SandboxSettings } from './state/index.js';
 
-/** Of 6 MB values, encrypted and encoded, and what surrounds them. */
+/** Maximum body: a value of 6 MB, encrypted and encoded, with its envelope. */
 const MAX_BODY = '12mb';
 const LOOPBACK = '127.0.0.1';
 
 export interface SandboxOptions {
-  /** The app's variables (its client id, its secrets, ...); what is missing is made once and kept in `dataDir`. */
+  /**
+   * The app's variables (its client id, its secrets, ...); missing values are generated once and stored in `dataDir`.
+   */
   readonly variables?: Variables;
-  /** Default: `SANDBOX_PORT`, else 8081. 0 takes a free one. */
+  /** Default: `SANDBOX_PORT`, else 8081. 0 selects a free port. */
   readonly port?: number;
-  /** Default: `SANDBOX_SMTP_PORT`, else 8025. 0 takes a free one. */
+  /** Default: `SANDBOX_SMTP_PORT`, else 8025. 0 selects a free port. */
   readonly smtpPort?: number;
   /** Folder of the platform's file. */
   readonly dataDir: string;
-  /** Port of the sidecar (docs/monday-platform.md#sidecar); `undefined` starts none. 0 takes a free one. */
+  /** Port of the sidecar (docs/monday-platform.md#sidecar); `undefined` starts none. 0 selects a free port. */
   readonly sidecarPort?: number;
-  /** The first pause before a message of the queue is pushed again; default 500. */
+  /** The first delay before a queue message is delivered again; default 500. */
   readonly queueRetryMs?: number;
-  /** An SDL file to serve as the GraphQL API's schema, whatever the version; default: those of the package. */
+  /** An SDL file to serve as the GraphQL API's schema, for every version; default: those of the package. */
   readonly schemaFile?: string;
   /** Where the app answers; default `PUBLIC_URL`, else `http://127.0.0.1:<PORT>`. */
   readonly appUrl?: string;
@@ -47,7 +49,7 @@ export interface Sandbox {
   readonly sidecarPort: number | undefined;
   /** The variables that point an app at this platform. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Tells the platform where the app answers, if that was not known at the start. */
+  /** Sets the address of the app, if it was not known at startup. */
   useApp(url: string): void;
   close(): Promise<void>;
 }
@@ -92,7 +94,7 @@ function prepare(app: NestExpressApplication): void {
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
 }
 
-/** Parts of files are kept as they are, whatever they contain. */
+/** Parts of files are stored unchanged. */
 function isUpload({ url }: IncomingMessage): boolean {
   return url?.startsWith('/__sandbox/uploads/') ?? false;
 }

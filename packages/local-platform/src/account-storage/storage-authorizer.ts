@@ -6,7 +6,7 @@ import { SandboxSettings, SandboxState } from '../state/index.js';
 /** docs/monday-platform.md#monday-code-limits */
 const QUOTA = { limit: 12, windowMs: 1_000, maxWaitMs: 0 };
 
-/** Authorizes a storage call and returns its account. */
+/** Result of authorizing a storage call. */
 export type StorageAccess =
   | { readonly outcome: 'granted'; readonly accountId: string }
   | { readonly outcome: 'unknown-token' }

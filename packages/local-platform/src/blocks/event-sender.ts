@@ -27,8 +27,8 @@ export class EventSender {
   ) {}
 
   /**
-   * An event as a board's webhook brings it, to the app's own address; repeated by monday's rules if it fails.
-   * @param type the event's own, such as `create_pulse`
+   * Sends a board webhook event to the app, with monday's retries.
+   * @param type type of the event, such as `create_pulse`
    */
   async webhook(
     type: string,
@@ -56,7 +56,7 @@ export class EventSender {
     return reply;
   }
 
-  /** An event of an app feature. @returns also the id under which its report arrives, if it is asynchronous */
+  /** An event of an app feature. @returns for an asynchronous event, also the id of its callback */
   async feature(
     type: string,
     user: User,

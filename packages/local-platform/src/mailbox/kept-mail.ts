@@ -3,15 +3,15 @@ export interface KeptMail {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Addresses of the envelope: who it really was for. */
+  /** Addresses of the envelope: the actual recipients. */
   readonly recipients: readonly string[];
-  /** As the mail's own header says. */
+  /** From the header of the mail. */
   readonly from: string;
   readonly to: string;
   readonly subject: string;
   readonly messageId: string | undefined;
   readonly text: string;
-  /** Of the sender's making: never put it into a page except into a sandboxed frame. */
+  /** Untrusted; show it only in a sandboxed frame. */
   readonly html: string | undefined;
   readonly attachments: readonly { readonly filename: string; readonly bytes: number }[];
 }

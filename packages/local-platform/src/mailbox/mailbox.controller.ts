@@ -7,7 +7,9 @@ import { MailboxService } from './mailbox.service.js';
 
 const WAIT_MS = 10_000;
 
-/** A mail's own HTML may show text and its styles: no script, no request, no form, and only our page frames it. */
+/**
+ * The HTML of a mail may show text and styles, but no scripts, requests or forms, and only in a frame of the platform.
+ */
 const FRAME_POLICY = [
   'sandbox',
   "default-src 'none'",

@@ -3,7 +3,7 @@ import { MailboxController } from './mailbox.controller.js';
 import { MailboxService } from './mailbox.service.js';
 import { MailboxSmtpServer } from './smtp.server.js';
 
-/** An SMTP server that keeps what it gets, and the pages that show it. */
+/** An SMTP server that captures mail, and the pages that show it. */
 @Module({
   controllers: [MailboxController],
   providers: [MailboxService, MailboxSmtpServer],

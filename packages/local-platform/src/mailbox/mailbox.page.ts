@@ -15,7 +15,7 @@ export function mailboxPage(mails: readonly MailSummary[]): string {
   return page({ title: 'Mailbox', body, section: SECTION, live: true });
 }
 
-/** One mail. Its HTML stays in a frame that can run, load and send nothing. */
+/** The page for one mail. Its HTML is in a frame without scripts, requests and forms. */
 export function mailPage(mail: KeptMail): string {
   const body = html`<div class="intro">
       <p><a href="/mailbox">Back to the mailbox</a></p>

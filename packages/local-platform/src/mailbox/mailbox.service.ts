@@ -9,7 +9,7 @@ const MAX_MAILS = 200;
 const END_OF_TIME = 10 ** 15;
 const ID = /^[0-9a-f-]{1,64}$/;
 
-/** The mails that arrived, the newest first; the oldest make room beyond 200. */
+/** The captured mails, newest first. At most 200 are kept. */
 @Injectable()
 export class MailboxService {
   private readonly waiting = new Set<() => void>();
@@ -35,7 +35,7 @@ export class MailboxService {
     return entry && (JSON.parse(entry.value) as KeptMail);
   }
 
-  /** The newest mail for a recipient, as soon as there is one; for tests, which set the limit of the wait. */
+  /** Waits for the newest mail to a recipient; for tests, which set the timeout. */
   async waitFor(recipient: string, signal: AbortSignal): Promise<KeptMail> {
     for (;;) {
       const arrival = this.nextArrival(signal);

@@ -10,19 +10,19 @@ import { MailboxService } from './mailbox.service.js';
 const LOOPBACK = '127.0.0.1';
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 const MAX_CLIENTS = 20;
-/** How long a mail that is on its way may still take when the platform stops. */
+/** Time for mails in progress at shutdown. */
 const GRACE_MS = 500;
 const MAX_RECIPIENTS = 100;
 /** Long enough for any person to read on a page. */
 const MAX_BODY_CHARACTERS = 1024 * 1024;
 
-/** Takes every mail that is sent to it, on loopback, and delivers none of them anywhere. */
+/** Accepts every mail on loopback and delivers none. */
 @Injectable()
 export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(MailboxSmtpServer.name);
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
-  /** Made for the first mail: its libraries are a quarter of the platform's start. */
+  /** Created for the first mail, because its libraries take a quarter of the startup time. */
   private smtp: Promise<SMTPServer> | undefined;
 
   constructor(
@@ -93,12 +93,12 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
         );
       },
     });
-    // A client that breaks off is an error to this library; it must not end the process.
+    // The library reports a disconnected client as an error, which must not end the process.
     server.on('error', (error) => this.logger.debug(error.message));
     return server;
   }
 
-  /** Resolves when the mail is kept. */
+  /** Resolves when the mail is stored. */
   private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { simpleParser } = await import('mailparser');
     const parsed = await simpleParser(stream, { skipImageLinks: true, maxHtmlLengthToParse: MAX_MAIL_BYTES });

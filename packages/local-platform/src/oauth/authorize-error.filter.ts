@@ -3,7 +3,7 @@ import { type Response } from 'express';
 import { html, page, pageSecurity } from '../pages/index.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 
-/** Sends the browser back to the app if that is safe, else shows what is wrong. */
+/** Redirects the browser to the app if that is safe, otherwise shows an error page. */
 @Catch(AuthorizePageError, AuthorizeRedirectError)
 export class AuthorizeErrorFilter implements ExceptionFilter {
   catch(error: AuthorizePageError | AuthorizeRedirectError, host: ArgumentsHost): void {

@@ -6,12 +6,12 @@ import { isLoopbackUri } from './redirect-uri.js';
 /** An authorization request that can be shown to the user (docs/monday-platform.md#oauth-authorization-request). */
 export interface AuthorizeRequest {
   readonly redirectUri: string;
-  /** Whether the app named it, so that the token request must repeat it. */
+  /** Whether the app sent it; the token request must then repeat it. */
   readonly redirectUriGiven: boolean;
   readonly state: string | undefined;
   readonly scopes: readonly string[];
   readonly codeChallenge: string | undefined;
-  /** Slug of the account that the user cannot leave. */
+  /** Slug of the fixed account. */
   readonly subdomain: string | undefined;
   readonly prompt: string | undefined;
   readonly loginHint: string | undefined;
@@ -88,7 +88,10 @@ function redirectUriOf(given: string | undefined, app: SandboxApp): string {
   return uri;
 }
 
-/** Required in OAuth 2.1, S256 only (docs/monday-platform.md#oauth-authorization-request); what the legacy flow sends must still be right. */
+/**
+ * Required in OAuth 2.1, S256 only (docs/monday-platform.md#oauth-authorization-request); in the legacy flow, it must
+ * be valid if present.
+ */
 function challengeProblem(parameters: AuthorizeParameters, app: SandboxApp): string | undefined {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined) {

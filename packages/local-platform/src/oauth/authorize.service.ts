@@ -4,7 +4,7 @@ import { type AuthorizeRequest } from './authorize-request.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 import { OneTimeRecords } from './one-time-records.js';
 
-/** Who may approve a request, and where the browser goes once they decided. */
+/** Checks who may approve a request, and returns the redirect after the decision. */
 @Injectable()
 export class AuthorizeService {
   constructor(
@@ -12,7 +12,7 @@ export class AuthorizeService {
     private readonly records: OneTimeRecords,
   ) {}
 
-  /** Those of the account that `subdomain` pins, else all. @throws AuthorizePageError */
+  /** Users of the account in `subdomain`, or all users. @throws AuthorizePageError */
   candidates({ subdomain }: AuthorizeRequest): readonly User[] {
     if (subdomain === undefined) return this.state.users();
     const account = this.state.accounts().find(({ slug }) => slug === subdomain);
@@ -20,7 +20,7 @@ export class AuthorizeService {
     return this.state.users(account.id);
   }
 
-  /** @throws AuthorizeRedirectError if the user is not one who may approve */
+  /** @throws AuthorizeRedirectError if the user is not allowed to approve */
   async approve(request: AuthorizeRequest, userId: string | undefined): Promise<string> {
     const user = this.candidates(request).find(({ id }) => id === userId);
     if (!user) throw this.refuse(request, 'invalid_request', 'No such user can approve this.');

@@ -8,12 +8,12 @@ import {
   type AuthorizeRequest,
 } from './authorize-request.js';
 
-/** The page on which the user chooses who they are and whether the app may act for them. */
+/** The page on which the developer selects a user and approves or denies access. */
 @Injectable()
 export class ConsentPage {
   constructor(private readonly state: SandboxState) {}
 
-  /** @param users who can be chosen, at least one */
+  /** @param users selectable users, at least one */
   render(parameters: AuthorizeParameters, request: AuthorizeRequest, users: readonly User[]): string {
     const chosen = users.find(({ id }) => id === request.loginHint) ?? users[0];
     const body = html`<form class="card dialog consent" method="post" action="/oauth2/authorize">

@@ -12,7 +12,10 @@ interface MigrationReply extends TokenPairReply {
   readonly migrated_from: { readonly api_token_id: string };
 }
 
-/** Turns a legacy token into a pair of OAuth 2.1; the same token always into the same grant (docs/monday-platform.md#refresh-and-revocation). */
+/**
+ * Exchanges a legacy token for OAuth 2.1 tokens; the same token always yields the same grant
+ * (docs/monday-platform.md#refresh-and-revocation).
+ */
 @Controller()
 export class MigrationController {
   constructor(

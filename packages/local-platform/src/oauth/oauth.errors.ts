@@ -17,7 +17,7 @@ export class InvalidRequestError extends OAuthError {
   }
 }
 
-/** The code, its verifier, its redirect URI or the refresh token does not hold. Never says which to a stranger. */
+/** The code, its verifier, its redirect URI or the refresh token is invalid. The error does not reveal which. */
 export class InvalidGrantError extends OAuthError {
   constructor(description: string) {
     super('invalid_grant', description);

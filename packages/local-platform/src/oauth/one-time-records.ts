@@ -11,7 +11,7 @@ export interface CodeRecord {
   readonly codeChallenge: string | undefined;
 }
 
-/** What a refresh token stands for. */
+/** Data of a refresh token. */
 export interface RefreshRecord {
   readonly grantId: string;
 }
@@ -20,7 +20,7 @@ const CODE_SECONDS = 600;
 const keyOf = (kind: string, secret: string): string =>
   `oauth/${kind}/${createHash('sha256').update(secret).digest('base64url')}`;
 
-/** Codes and refresh tokens: random, each taken once, kept as hashes only. */
+/** Codes and refresh tokens: random, single-use, stored only as hashes. */
 @Injectable()
 export class OneTimeRecords {
   constructor(private readonly persistence: Persistence) {}
@@ -32,7 +32,7 @@ export class OneTimeRecords {
     return code;
   }
 
-  /** Of two that come with one code, one gets the record. */
+  /** If two requests use the same code, only one gets the record. */
   takeCode(code: string): Promise<CodeRecord | undefined> {
     return this.take<CodeRecord>(keyOf('codes', code));
   }

@@ -6,7 +6,7 @@ const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
 export const isChallenge = (text: string): boolean => CHALLENGE.test(text);
 
-/** Whether the verifier is the one whose SHA-256 was sent as the challenge (RFC 7636, S256). */
+/** Whether the SHA-256 of the verifier is the challenge (RFC 7636, S256). */
 export function matchesChallenge(verifier: string, challenge: string): boolean {
   if (!VERIFIER.test(verifier)) return false;
   return equalInConstantTime(createHash('sha256').update(verifier).digest('base64url'), challenge);

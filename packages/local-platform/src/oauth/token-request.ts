@@ -21,7 +21,7 @@ export function requireField(body: TokenBody | undefined, name: string): string 
 }
 
 /**
- * The client proves itself in the body (`client_secret_post`).
+ * Authenticates the client by the body (`client_secret_post`).
  * @throws InvalidClientError | InvalidRequestError
  */
 export function authenticateClient(body: TokenBody | undefined, app: SandboxApp): void {

@@ -22,7 +22,7 @@ export interface CodeExchange {
   readonly codeVerifier: string | undefined;
 }
 
-/** Turns codes and refresh tokens into tokens. */
+/** Exchanges codes and refresh tokens for tokens. */
 @Injectable()
 export class TokenService {
   constructor(
@@ -48,7 +48,10 @@ export class TokenService {
     return this.reply(grant);
   }
 
-  /** A new pair; the refresh token that was sent is used up (docs/monday-platform.md#refresh-and-revocation). @throws InvalidGrantError | InactiveUserError */
+  /**
+   * Issues a new pair; the old refresh token becomes invalid (docs/monday-platform.md#refresh-and-revocation). @throws
+   * InvalidGrantError | InactiveUserError
+   */
   async refresh(refreshToken: string): Promise<TokenPairReply> {
     const record = await this.records.findRefreshToken(refreshToken);
     const grant = record && (await this.tokens.findGrant(record.grantId));
@@ -64,7 +67,7 @@ export class TokenService {
     return { ...(await this.reply(grant)), refresh_token: refreshToken };
   }
 
-  /** Ends the grant of either kind of token; an unknown one is already revoked. */
+  /** Revokes the grant of either kind of token; an unknown token counts as revoked. */
   async revoke(token: string): Promise<void> {
     const refresh = await this.records.takeRefreshToken(token);
     const grantId = refresh?.grantId ?? (await this.tokens.grantIdOf(token));
@@ -77,7 +80,7 @@ export class TokenService {
     return { access_token: accessToken, token_type: 'Bearer', scope: grant.scopes.join(' ') };
   }
 
-  /** A code is used up by the attempt, also by a wrong one. */
+  /** An attempt invalidates the code, even if it fails. */
   private async takeCode({ code, redirectUri, codeVerifier }: CodeExchange): Promise<CodeRecord> {
     const record = await this.records.takeCode(code);
     if (!record) throw new InvalidGrantError('The code is unknown, used or older than ten minutes.');

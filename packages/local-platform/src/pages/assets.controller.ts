@@ -5,7 +5,7 @@ import { STYLE } from './style.js';
 
 const CACHE = 'no-cache';
 
-/** What the pages load: stylesheet, icon, and the script that keeps them up to date. */
+/** Assets of the pages: stylesheet, icon, and the script for updates. */
 @Controller('__sandbox/assets')
 export class AssetsController {
   @Get('style.css')

@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape-html.js';
 
-/** Text that is already HTML. Only {@link html} makes it, so that nothing else is put into a page unescaped. */
+/** Text that is already HTML. Only {@link html} creates it, so that other values are always escaped. */
 export class Html {
   constructor(readonly text: string) {}
 
@@ -9,7 +9,7 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, HTML and lists of it are not, `false` and nothing are left out. */
+/** Values of a template: text is escaped, HTML and lists of HTML are not; `false` and `undefined` are omitted. */
 export type HtmlValue = string | number | Html | readonly HtmlValue[] | false | null | undefined;
 
 function render(value: HtmlValue): string {
@@ -19,7 +19,7 @@ function render(value: HtmlValue): string {
   return escapeHtml(String(value));
 }
 
-/** A template whose values are escaped: `` html`<p>${name}</p>` ``. Attribute values must stand in quotes. */
+/** A template whose values are escaped: `` html`<p>${name}</p>` ``. Attribute values must be quoted. */
 export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => text + render(values[index - 1]) + part));
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps what a page shows up to date: asks for the page again while someone looks at it, and puts in the regions that
- * changed. What has the focus, or is opened, stays as it is until its region changes.
+ * Updates a page while it is visible: requests it again and replaces changed regions. Focused and opened elements are
+ * kept until their region changes.
  */
 export const LIVE_SCRIPT = `'use strict';
 const EVERY_MS = 2000;
@@ -15,7 +15,7 @@ async function refresh() {
     const reply = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
     if (reply.ok) show(new DOMParser().parseFromString(await reply.text(), 'text/html'));
   } catch {
-    // The platform restarts; the next turn finds it again.
+    // The platform is restarting; the next request retries.
   } finally {
     asking = false;
   }

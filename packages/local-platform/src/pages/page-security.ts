@@ -1,4 +1,4 @@
-/** Where a login may lead on to after the app's callback: browsers apply `form-action` to every step of the way. */
+/** Possible targets after the app's callback, because browsers apply `form-action` to every redirect. */
 export const LOGIN_TARGETS: readonly string[] = [
   'http://localhost:*',
   'http://127.0.0.1:*',

@@ -5,7 +5,7 @@ export interface PageOptions {
   readonly body: Html;
   /** Path of the console's section that is shown, as in the navigation; none for a page without navigation. */
   readonly section?: string;
-  /** Whether the regions marked `data-live` follow what happens; needs the policy of `pageSecurity(..., true)`. */
+  /** Whether the regions marked `data-live` are updated; needs the policy of `pageSecurity(..., true)`. */
   readonly live?: boolean;
 }
 
@@ -22,12 +22,12 @@ const SECTIONS = [
 const NAMES = SECTIONS.map(({ path }) => path.slice(1)).filter(Boolean);
 const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/assets|limits|${NAMES.join('|')})(?:/.*)?$`);
 
-/** Whether a path leads to the console itself, which faults spare and the log of requests leaves out. */
+/** Whether a path belongs to the console, which is exempt from faults and from the request log. */
 export function isConsolePath(path: string): boolean {
   return path === '/' || CONSOLE_PATH.test(path);
 }
 
-/** A whole HTML document in the console's dress; send it as `text/html`. No foreign assets, no script but our own. */
+/** A complete HTML document in the console's style; send it as `text/html`. It uses no external assets or scripts. */
 export function page({ title, body, section, live }: PageOptions): string {
   return html`<!doctype html>
     <html lang="en">

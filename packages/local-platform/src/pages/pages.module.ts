@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssetsController } from './assets.controller.js';
 
-/** What the platform's pages share. */
+/** Shared parts of the platform's pages. */
 @Module({ controllers: [AssetsController] })
 export class PagesModule {}

@@ -2,13 +2,13 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
-/** One request of the platform to the app, and its answer. Never its body, query or headers. */
+/** A request of the platform to the app and its status, without body, query and headers. */
 export interface RecordedDelivery {
   readonly id: string;
   readonly at: Date;
   /** The app's path. */
   readonly path: string;
-  /** 0 if the app did not answer. */
+  /** 0 if there was no reply. */
   readonly status: number;
   readonly milliseconds: number;
 }
@@ -19,12 +19,12 @@ interface Kept extends RecordedDelivery {
 
 const KEPT = 200;
 
-/** The last requests to the app, newest first, each of which can be sent again. In memory only. */
+/** The last requests to the app, newest first, which can be sent again. In memory only. */
 @Injectable()
 export class DeliveryLog {
   private readonly deliveries: Kept[] = [];
 
-  /** Notes the delivery that `send` makes, with the status that `statusOf` finds in what it resolves to. */
+  /** Records the delivery of `send` with the status from `statusOf`. */
   async record<T>(url: string, send: () => Promise<T>, statusOf: (result: T) => number): Promise<T> {
     const at = new Date(SYSTEM_CLOCK.now());
     const start = performance.now();
@@ -54,7 +54,7 @@ export class DeliveryLog {
     }));
   }
 
-  /** Sends it again, signed anew; resolves to whether it is still known. */
+  /** Sends it again with a new signature; resolves to whether it still exists. */
   async replay(id: string): Promise<boolean> {
     const delivery = this.deliveries.find((each) => each.id === id);
     await delivery?.send();

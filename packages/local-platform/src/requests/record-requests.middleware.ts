@@ -6,7 +6,7 @@ import { RequestLog } from './request-log.js';
 
 const SIDECAR = /^\/__sidecar/;
 
-/** Keeps each request that is not the console's own in the {@link RequestLog}, once it is answered. */
+/** Records each request, except those of the console, in the {@link RequestLog}, once it is answered. */
 export function recordRequests(app: INestApplicationContext): RequestHandler {
   const log = app.get(RequestLog);
   return (request: Request, response: Response, next: NextFunction): void => {

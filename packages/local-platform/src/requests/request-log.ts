@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** One answered request. Never its query, headers or body: they carry codes and tokens. */
+/** A completed request, without query, headers and body, which contain codes and tokens. */
 export interface RecordedRequest {
   readonly at: Date;
   readonly method: string;

@@ -4,7 +4,7 @@ import { PUBLIC_VARIABLE_NAMES, SECRET_NAMES } from 'monday-persistence/configur
 import { appVariables } from '../app-variables.js';
 import { SandboxSettings } from '../state/index.js';
 
-/** What may be seen, and what is secret (docs/monday-platform.md#secrets-and-environment-variables). */
+/** Environment variables and secrets (docs/monday-platform.md#secrets-and-environment-variables). */
 export type ConfigurationKind = 'variables' | 'secrets';
 
 const NAMES: Readonly<Record<ConfigurationKind, ReadonlySet<string>>> = {
@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<ConfigurationKind, ReadonlySet<string>>> = {
 const PREFIX = 'configuration/';
 const MAX_NAMES = 1_000;
 
-/** What the app was configured with at the start, and whatever was set since; the latter survives a restart. */
+/** The app's initial configuration and later changes; changes survive a restart. */
 @Injectable()
 export class AppConfiguration {
   constructor(
@@ -37,7 +37,7 @@ export class AppConfiguration {
     await this.persistence.upsert(`${PREFIX}${kind}/${name}`, JSON.stringify(value));
   }
 
-  /** Back to what was given at the start, if anything was. */
+  /** Restores the initial value, if there was one. */
   async unset(kind: ConfigurationKind, name: string): Promise<void> {
     await this.persistence.delete(`${PREFIX}${kind}/${name}`);
   }

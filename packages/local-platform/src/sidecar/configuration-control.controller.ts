@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<string, ConfigurationKind> = new Map([
   ['environment-variables', 'variables'],
 ]);
 
-/** Sets what the sidecar serves, while the platform runs. */
+/** Sets the values that the sidecar serves, at run time. */
 @Controller('__sandbox/configuration/:kind')
 export class ConfigurationControlController {
   constructor(private readonly configuration: AppConfiguration) {}

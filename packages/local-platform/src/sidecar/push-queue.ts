@@ -30,7 +30,7 @@ const DEAD = 'push-queue/dead/';
 const PAGE = 500;
 const SHOWN = 50;
 
-/** Pushes messages to the app's `/mndy-queue`, again and again until it answers 200 or ten attempts failed. */
+/** Delivers messages to the app's `/mndy-queue`, with retries until it answers 200 or ten attempts failed. */
 @Injectable()
 export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -45,7 +45,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly faults: DeliveryFaults,
   ) {}
 
-  /** Takes up what an earlier run left. */
+  /** Resumes messages of an earlier run. */
   async onApplicationBootstrap(): Promise<void> {
     let after: string | undefined;
     for (;;) {
@@ -61,7 +61,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     await Promise.all(this.running);
   }
 
-  /** Kept once this resolves, to the message's id; delivered after. */
+  /** Resolves to the message's id when the message is stored; delivers it afterwards. */
   async publish(message: string): Promise<string> {
     const queued = { id: randomUUID(), message, attempts: 0 };
     await this.persistence.upsert(WAITING + queued.id, JSON.stringify(queued));
@@ -69,14 +69,14 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     return queued.id;
   }
 
-  /** The messages that are not delivered yet, or those that were given up; without an order. */
+  /** Pending messages or dead letters, unordered. */
   async list(state: 'waiting' | 'dead'): Promise<readonly QueuedMessage[]> {
     const prefix = state === 'dead' ? DEAD : WAITING;
     const entries = await this.persistence.scan({ prefix, limit: SHOWN });
     return entries.map(({ value }) => JSON.parse(value) as QueuedMessage);
   }
 
-  /** Delivers again what was given up, with ten new attempts; resolves to whether it was there. */
+  /** Delivers a dead letter again with ten new attempts; resolves to whether it existed. */
   async replay(id: string): Promise<boolean> {
     const entry = await this.persistence.get(DEAD + id);
     if (!entry) return false;
@@ -89,7 +89,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     return true;
   }
 
-  /** Forgets what was given up; resolves to whether it was there. */
+  /** Deletes a dead letter; resolves to whether it existed. */
   drop(id: string): Promise<boolean> {
     return this.persistence.delete(DEAD + id);
   }
@@ -141,11 +141,11 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
       await wait(pause + randomInt(queueRetryMs), undefined, { signal: this.stopping.signal });
       this.enqueue(message);
     } catch {
-      // The platform stops; the message waits in the file for the next start.
+      // The platform is stopping; the message is stored until the next start.
     }
   }
 
-  /** Whether the app took it: 200 and nothing else (docs/monday-platform.md#queue). */
+  /** Whether the app acknowledged it, which only 200 does (docs/monday-platform.md#queue). */
   private async push({ message }: QueuedMessage): Promise<boolean> {
     const url = `${this.settings.appUrl}/mndy-queue`;
     const target = { method: 'POST', path: '/mndy-queue', accountId: () => Promise.resolve(undefined) };
@@ -158,7 +158,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     return (await this.faults.around(target, send)) === 200;
   }
 
-  /** Resolves to the status, 0 if the app did not answer. */
+  /** Resolves to the status, 0 if there was no reply. */
   private async post(message: string): Promise<number> {
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);

@@ -5,7 +5,9 @@ import { configurationName, configurationValue } from './configuration-input.js'
 import { SecretNotFoundError, VariableNotFoundError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
-/** The app's secrets and variables, and nothing else of this process's environment (docs/monday-platform.md#sidecar). */
+/**
+ * The app's secrets and variables, without the rest of this process's environment (docs/monday-platform.md#sidecar).
+ */
 @Controller(SIDECAR_PREFIX)
 export class SidecarConfigurationController {
   constructor(private readonly configuration: AppConfiguration) {}
@@ -34,14 +36,14 @@ export class SidecarConfigurationController {
     response.set('Cache-Control', 'no-store').json(value);
   }
 
-  /** As monday's own emulator has it for tests (docs/monday-platform.md#sidecar): `{value}`. */
+  /** As in monday's own emulator for tests (docs/monday-platform.md#sidecar): `{value}`. */
   @Put('test/secrets/:name')
   @HttpCode(204)
   setSecret(@Param('name') name: string, @Body() body: unknown): Promise<void> {
     return this.configuration.set('secrets', configurationName(name), configurationValue('secrets', body));
   }
 
-  /** As monday's own emulator has it for tests (docs/monday-platform.md#sidecar): `{value}`. */
+  /** As in monday's own emulator for tests (docs/monday-platform.md#sidecar): `{value}`. */
   @Put('test/environments/:name')
   @HttpCode(204)
   setVariable(@Param('name') name: string, @Body() body: unknown): Promise<void> {

@@ -4,7 +4,7 @@ import { AppLog, LOG_METHODS, type LogMethod } from './app-log.js';
 import { SidecarInputError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
-/** Logs of an app without a logger of its own (docs/monday-platform.md#sidecar). */
+/** Logs of an app without its own logger (docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/logs`)
 export class SidecarLogsController {
   constructor(private readonly log: AppLog) {}

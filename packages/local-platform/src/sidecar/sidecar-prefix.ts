@@ -1,2 +1,2 @@
-/** Where the sidecar's routes are within the platform; clients of its own port do not see it. */
+/** Path prefix of the sidecar's routes in the platform; not visible to clients of the sidecar's port. */
 export const SIDECAR_PREFIX = '/__sidecar';

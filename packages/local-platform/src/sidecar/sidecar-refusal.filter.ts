@@ -5,8 +5,8 @@ import { SidecarError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
 /**
- * Gives what is refused before a route of the sidecar is reached, such as an unknown path or a body that is no JSON, the
- * sidecar's own form. It sees all of the platform, and leaves the rest as it is.
+ * Converts early refusals, such as an unknown path or an invalid body, into the sidecar's format. It handles only
+ * requests of the sidecar.
  */
 @Catch(HttpException)
 export class SidecarRefusalFilter extends BaseExceptionFilter<HttpException> {

@@ -81,7 +81,7 @@ export class SidecarStorageController {
     @Body() body?: Record<string, unknown>,
   ): Promise<WriteReply> {
     const address = { accountId: await this.accountOf(token), key, shared: isShared(query.shared) };
-    // monday's Python quickstart sends it empty if it wants none; its own client leaves an empty one out.
+    // monday's Python quickstart sends an empty value; its client omits it.
     const previousVersion = query.previousVersion === '' ? undefined : query.previousVersion;
     if (previousVersion !== undefined && typeof previousVersion !== 'string') {
       throw new SidecarInputError('previousVersion may be given once.');
@@ -98,7 +98,7 @@ export class SidecarStorageController {
     }
   }
 
-  /** The contract names no `shared` here; it is taken if a client sends it. */
+  /** The contract does not define `shared` here, but it is accepted. */
   @Delete(':key')
   @HttpCode(204)
   async delete(
@@ -122,7 +122,7 @@ export class SidecarStorageController {
   }
 }
 
-/** As generated clients write it: `True` in Python, `1` in PHP. */
+/** As sent by generated clients: `True` in Python, `1` in PHP. */
 function isShared(value: unknown): boolean {
   if (value === undefined) return false;
   const text = typeof value === 'string' ? value.toLowerCase() : '';

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
-/** What the sidecar answers when it cannot: `{reason}` (docs/monday-platform.md#sidecar). */
+/** An error reply of the sidecar: `{reason}` (docs/monday-platform.md#sidecar). */
 export class SidecarError extends HttpException {
   constructor(status: number, reason: string) {
     super({ reason }, status);

@@ -8,8 +8,8 @@ import { expressMessages } from './express-messages.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
 
 /**
- * The sidecar's own port: hands every request to the platform's routes under {@link SIDECAR_PREFIX}.
- * Where the port is taken (another app's sidecar, most likely), the rest of the platform goes on without it.
+ * The sidecar's own port: forwards every request to the platform's routes under {@link SIDECAR_PREFIX}. If the port is
+ * in use, usually by another sidecar, the platform runs without it.
  */
 @Injectable()
 export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutdown {

@@ -8,7 +8,7 @@ import { SandboxSettings } from './sandbox-settings.js';
 const KEY = 'oauth/signing-key';
 const grantKey = (id: string): string => `oauth/grants/${id}`;
 
-/** Signs and reads the platform's access tokens, and keeps the grants behind them. */
+/** Signs and verifies the platform's access tokens, and stores their grants. */
 @Injectable()
 export class AccessTokenService {
   private jwt: Promise<JwtService> | undefined;
@@ -35,7 +35,7 @@ export class AccessTokenService {
   }
 
   /**
-   * A JWT, as monday's are; only `exp` is something an app may read (docs/monday-platform.md#access-tokens).
+   * A JWT, as at monday; apps may rely only on `exp` (docs/monday-platform.md#access-tokens).
    * @param accountId of the grant's user
    */
   async sign(
@@ -51,13 +51,13 @@ export class AccessTokenService {
     });
   }
 
-  /** The grant behind a token that is ours, has not expired and was not revoked. */
+  /** The grant of a valid token. */
   async grantOf(token: string): Promise<Grant | undefined> {
     const id = await this.grantIdOf(token);
     return id === undefined ? undefined : this.findGrant(id);
   }
 
-  /** The grant that a token of ours names, also if it was revoked; `undefined` for a foreign or expired token. */
+  /** The grant of a genuine token, even if it was revoked; `undefined` for a foreign or expired token. */
   async grantIdOf(token: string): Promise<string | undefined> {
     const jwt = await this.signer();
     try {
@@ -68,7 +68,7 @@ export class AccessTokenService {
     }
   }
 
-  /** The key is read, or made, again with the next token: the one in the file was removed or exchanged. */
+  /** Discards the key after the one in the file was removed or replaced; the next token reads or creates it. */
   forgetKey(): void {
     this.jwt = undefined;
   }
@@ -81,7 +81,7 @@ export class AccessTokenService {
     return this.jwt;
   }
 
-  /** The key is kept, so that tokens outlive a restart; of two that start on an empty file, the first wins. */
+  /** The key is stored, so that tokens survive a restart. If two processes start with an empty file, the first wins. */
   private async loadSigner(): Promise<JwtService> {
     let kept = randomBytes(32).toString('base64');
     await this.persistence.update(KEY, (entry) => {

@@ -9,7 +9,7 @@ export interface Grant {
   readonly legacy: boolean;
 }
 
-/** Who an access token speaks for. */
+/** The user of an access token. */
 export interface TokenHolder {
   readonly user: User;
   readonly grant: Grant;

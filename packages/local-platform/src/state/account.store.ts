@@ -30,7 +30,7 @@ export class AccountStore {
     return row && toAccount(row);
   }
 
-  /** All who are active, or those of one account. */
+  /** Active users, optionally of one account. */
   users(accountId?: string): User[] {
     const active = "SELECT * FROM users WHERE is_deleted = 0 AND status = 'ACTIVE'";
     const rows =

@@ -16,7 +16,9 @@ export interface Group {
   readonly color: string;
 }
 
-/** A column's value as monday's JSON `value` has it: `{index}`, `{date}`, `{personsAndTeams}`, or a plain string. */
+/**
+ * A column value in the format of monday's JSON `value`: `{index}`, `{date}`, `{personsAndTeams}`, or a plain string.
+ */
 export type ColumnValue =
   | string
   | { readonly index: number }

@@ -2,17 +2,17 @@ import { DEFAULT_SEED, type Seed } from './seed/seed.js';
 
 export type OAuthFlow = 'oauth-2.1' | 'legacy';
 
-/** The one app that the platform knows. */
+/** The app registered on the platform. */
 export interface SandboxApp {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly signingSecret: string;
   readonly queueSecret: string;
-  /** The first is that of a login which names none. Those on this machine need no registration. */
+  /** The first is the default for logins that send none. Addresses on this machine need no registration. */
   readonly redirectUris: readonly string[];
-  /** Scopes the app may ask for; all of them are granted if it asks for none. */
+  /** Scopes that the app may request; all are granted if it requests none. */
   readonly scopes: readonly string[];
-  /** `undefined` serves both flows: a code asked for without a challenge can only be redeemed at the legacy endpoint. */
+  /** `undefined` serves both flows: a code requested without a challenge can be used only at the legacy endpoint. */
   readonly flow: OAuthFlow | undefined;
 }
 
@@ -29,17 +29,17 @@ export interface SandboxSettingsOptions {
   readonly limits: boolean;
   /** Lifetime of an access token of OAuth 2.1. */
   readonly accessTokenSeconds: number;
-  /** The variables that the app was configured with, as the sidecar serves them. */
+  /** The app's variables, as served by the sidecar. */
   readonly variables: Readonly<Record<string, string>>;
   /** What the queue posts: the message itself, which is the default, or `{content: <the message>}` (docs/monday-platform.md#queue). */
   readonly queueBody?: QueueBody;
-  /** Default: the one built in. */
+  /** Default: the built-in seed. */
   readonly seed?: Seed;
   /** Path of an SDL file to serve instead of the schemas of the package. */
   readonly schemaFile?: string;
 }
 
-/** What this run of the platform was told, and what it learned while starting (its own address, the ports it got). */
+/** Settings of this run, including its own address and ports. */
 export class SandboxSettings {
   readonly app: SandboxApp;
   /** Whether monday's real limits hold; can change while the platform runs. */
@@ -49,13 +49,13 @@ export class SandboxSettings {
   readonly seed: Seed;
   readonly queueBody: QueueBody;
   readonly schemaFile: string | undefined;
-  /** The port asked for, then the port that the sidecar got; `undefined` if it is off. */
+  /** The requested port, later the actual port of the sidecar; `undefined` if it is off. */
   sidecarPort: number | undefined;
-  /** The port asked for, then the port that the mailbox got. */
+  /** The requested port, later the actual port of the mailbox. */
   smtpPort: number;
   /** Where the app answers; can change while the platform runs. */
   appUrl: string;
-  /** The first pause before a message of the queue is pushed again; each later one is twice as long. */
+  /** The first delay before a queue message is delivered again; each further delay is twice as long. */
   queueRetryMs = 500;
   /** Where the platform answers, once it listens. */
   url = '';

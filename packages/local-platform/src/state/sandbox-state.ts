@@ -7,7 +7,7 @@ import { AccountStore } from './account.store.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { UnknownUserError } from './state.errors.js';
 
-/** The platform's accounts and users, and who its access tokens speak for. */
+/** The platform's accounts and users, and the users of its access tokens. */
 @Injectable()
 export class SandboxState extends AccountStore {
   constructor(
@@ -18,7 +18,7 @@ export class SandboxState extends AccountStore {
     super(database);
   }
 
-  /** Whom the platform takes if nobody is named. @throws UnknownUserError */
+  /** The default user. @throws UnknownUserError */
   firstUser(): User {
     const [first] = this.settings.seed.users;
     return this.requireUser(first?.id ?? '');
@@ -51,7 +51,7 @@ export class SandboxState extends AccountStore {
     return this.tokens.sign(grant, user.accountId, options.expiresInSeconds);
   }
 
-  /** Who the token speaks for; `undefined` if it is unknown, expired or revoked. Takes it with or without `Bearer`. */
+  /** The user and grant of a token, with or without `Bearer`; `undefined` if it is unknown, expired or revoked. */
   async holderOf(token: string): Promise<TokenHolder | undefined> {
     const grant = await this.tokens.grantOf(token.replace(/^Bearer\s+/i, '').trim());
     const user = grant && this.findUser(grant.userId);

@@ -7,7 +7,7 @@ export class UnknownUserError extends NotFoundException {
   }
 }
 
-/** The file of `SANDBOX_SEED` cannot be used. */
+/** The file in `SANDBOX_SEED` is invalid. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
 

@@ -17,7 +17,7 @@ export class StateModule implements OnApplicationShutdown {
     private readonly database: PlatformDatabase,
   ) {}
 
-  /** @param path of the SQLite file of tokens, storage and mails; that of monday's data lies beside it */
+  /** @param path of the SQLite file of tokens, storage and mails; the file with monday's data is next to it */
   static forRoot(settings: SandboxSettings, path: string): DynamicModule {
     return {
       module: StateModule,

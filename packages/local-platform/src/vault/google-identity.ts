@@ -3,18 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { SandboxSettings } from '../state/index.js';
 
-/** What the platform's app is called at Google. */
+/** Name of the platform's app at Google. */
 export const PROJECT_ID = 'local-project';
 export const SERVICE_ACCOUNT = `app@${PROJECT_ID}.iam.gserviceaccount.com`;
 
-/** Kinds of token, so that none passes for another. */
+/** Kinds of tokens, which are not interchangeable. */
 export type TokenKind = 'access' | 'identity' | 'signed' | 'vault';
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Makes and checks the tokens with which an app on monday code proves itself to the vault (docs/monday-platform.md#secure-storage). They are signed
- * rather than kept, so that the SDK's tokens outlive a reset or a restart of the platform.
+ * Creates and verifies the tokens with which an app on monday code authenticates to the vault
+ * (docs/monday-platform.md#secure-storage). They are signed instead of stored, so that the SDK's tokens survive a reset
+ * or a restart of the platform.
  */
 @Injectable()
 export class GoogleIdentity {
@@ -26,12 +27,12 @@ export class GoogleIdentity {
     return this.jwt.sign({ ...claims, kind }, { secret: this.key, algorithm: 'HS256', expiresIn });
   }
 
-  /** Signs claims that bring their own expiry, as `signJwt` does. */
+  /** Signs claims that contain their expiry, like `signJwt`. */
   sign(claims: Claims): string {
     return this.jwt.sign({ ...claims, kind: 'signed' }, { secret: this.key, algorithm: 'HS256' });
   }
 
-  /** The claims of a token that is good, or `undefined`. */
+  /** The claims of a valid token, or `undefined`. */
   read(kind: TokenKind, token: string | undefined): Record<string, unknown> | undefined {
     try {
       const claims = this.jwt.verify<Record<string, unknown>>(token ?? '', {
@@ -44,7 +45,7 @@ export class GoogleIdentity {
     }
   }
 
-  /** The library's types want text; a key object is what makes it fast. */
+  /** The library's types require text, but a key object is faster. */
   private get key(): KeyObject & string {
     return createSecretKey(Buffer.from(`google:${this.settings.app.clientSecret}`)) as KeyObject & string;
   }

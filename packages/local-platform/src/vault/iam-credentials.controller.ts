@@ -6,7 +6,7 @@ interface GoogleError {
   readonly error: { readonly code: number; readonly status: string; readonly message: string };
 }
 
-/** iamcredentials.googleapis.com: signs what an app claims of itself. */
+/** iamcredentials.googleapis.com: signs the claims of an app. */
 @Controller('v1/projects/-/serviceAccounts')
 export class IamCredentialsController {
   constructor(private readonly google: GoogleIdentity) {}

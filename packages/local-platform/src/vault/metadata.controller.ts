@@ -4,12 +4,12 @@ import { GoogleIdentity, PROJECT_ID, SERVICE_ACCOUNT } from './google-identity.j
 const FLAVOR = 'Metadata-Flavor';
 const LIFETIME_SECONDS = 3_600;
 
-/** Google's metadata server as monday's SDK asks it, if `GCE_METADATA_HOST` names the platform. */
+/** The part of Google's metadata server that monday's SDK uses, if `GCE_METADATA_HOST` is the platform. */
 @Controller('computeMetadata/v1')
 export class MetadataController {
   constructor(private readonly google: GoogleIdentity) {}
 
-  /** How the SDK finds out that there is a metadata server at all. */
+  /** Route with which the SDK detects the metadata server. */
   @Get('instance')
   @Header(FLAVOR, 'Google')
   instance(@Headers(FLAVOR) flavor?: string): string {
@@ -53,7 +53,7 @@ export class MetadataController {
     return this.answer(flavor, this.google.issue('identity', claims, LIFETIME_SECONDS));
   }
 
-  /** Without the header it is no program that meant to ask. */
+  /** Requests without the header are refused. */
   private answer<T>(flavor: string | undefined, content: T): T {
     if (flavor !== 'Google') throw new ForbiddenException(`${FLAVOR} is missing.`);
     return content;

@@ -7,5 +7,5 @@ import { redirectSigner } from './redirect-signer.js';
  */
 const { SECURE_STORAGE_ADDRESS: address = '' } = gatherVariables();
 const isLocal = URL.canParse(address) && ['127.0.0.1', 'localhost'].includes(new URL(address).hostname);
-// What is diverted carries a token of Google's.
+// The redirected requests carry a token of Google.
 if (isLocal) redirectSigner(address);

@@ -4,11 +4,11 @@ import https, { type RequestOptions } from 'node:https';
 const SIGNER = 'iamcredentials.googleapis.com';
 
 /**
- * Sends what monday's SDK asks of Google's signer to the local platform instead: its address is fixed in the SDK, while
- * the metadata server and the vault have variables (`GCE_METADATA_HOST`, `SECURE_STORAGE_ADDRESS`). For this process;
- * every other request goes where it went.
+ * Redirects the calls of monday's SDK to Google's signer to the local platform. The address is fixed in the SDK, while
+ * the metadata server and the vault have variables (`GCE_METADATA_HOST`, `SECURE_STORAGE_ADDRESS`). It applies to this
+ * process only and does not change other requests.
  * @param platformUrl of the local platform
- * @returns undoes it
+ * @returns a function that ends the redirection
  */
 export function redirectSigner(platformUrl: string): () => void {
   const platform = new URL(platformUrl);

@@ -7,11 +7,11 @@ import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
 
 const TOKEN_SECONDS = 3_600;
-/** The role's limit of how long a signed claim may live (docs/monday-platform.md#secure-storage). */
+/** Maximum lifetime of a signed claim of the role (docs/monday-platform.md#secure-storage). */
 const MAX_CLAIM_SECONDS = 900;
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** How an app gets a token of the vault: with a claim that Google signed (docs/monday-platform.md#secure-storage). */
+/** Issues a token of the vault for a claim signed by Google (docs/monday-platform.md#secure-storage). */
 @Controller('v1/auth')
 export class VaultAuthController {
   constructor(
@@ -55,7 +55,7 @@ function isShort(claim: Record<string, unknown>): boolean {
   return Number(claim['exp']) - SYSTEM_CLOCK.now() / 1_000 <= MAX_CLAIM_SECONDS;
 }
 
-/** The SDK sends JSON without saying so, which the platform's body parser then leaves alone. */
+/** The SDK sends JSON without a content type, which the platform's body parser ignores. */
 async function readJson(request: Request): Promise<Record<string, unknown>> {
   const parsed: unknown = request.body ?? parse(await readText(request));
   return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};

@@ -6,7 +6,7 @@ import { PROJECT_ID } from './google-identity.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 import { VaultRefusal } from './vault.errors.js';
 
-/** What the platform's own records of the vault begin with. */
+/** Prefix of the vault's records in the platform. */
 const PREFIX = 'vault/';
 const MAX_KEY_BYTES = 8 * 1024;
 
@@ -86,6 +86,6 @@ function rowOf(project: string, path: string[]): string {
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
     throw new VaultRefusal(400, 'invalid path');
   }
-  // As long as it likes: a record's own key has a limit.
+  // A hash, because names can be longer than the limit of a record's key.
   return `${PREFIX}${createHash('sha256').update(key).digest('base64url')}`;
 }

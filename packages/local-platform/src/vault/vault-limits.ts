@@ -18,7 +18,7 @@ export class VaultLimits {
     this.writes = new SlidingWindowLimiter({ ...A_SECOND, limit: WRITES_PER_SECOND_OF_A_KEY }, clock);
   }
 
-  /** Counts the request, or says which quota it would break. */
+  /** Counts the request, or returns the exceeded quota. */
   refusalOf(method: string, path: string): string | undefined {
     if (!this.requests.tryAcquire('app')) return 'request path "kv": rate limit quota exceeded';
     if (method !== 'GET' && !this.writes.tryAcquire(path)) return 'one write per second for each key';

@@ -5,7 +5,7 @@ import { bearerOf, GoogleIdentity } from './google-identity.js';
 import { VaultLimits } from './vault-limits.js';
 import { VaultRefusal } from './vault.errors.js';
 
-/** Admits requests that carry both tokens (docs/monday-platform.md#secure-storage), as many as the quotas allow. */
+/** Accepts requests with both tokens (docs/monday-platform.md#secure-storage), within the quotas. */
 @Injectable()
 export class VaultTokenGuard implements CanActivate {
   constructor(

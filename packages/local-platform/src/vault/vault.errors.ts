@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 
-/** A refusal in the vault's own form. */
+/** A refusal in the vault's format. */
 export class VaultRefusal extends HttpException {
-  /** @param problems none if the status says all, as for a key that is not there */
+  /** @param problems empty if the status is sufficient, as for a missing key */
   constructor(status: number, ...problems: string[]) {
     super({ errors: problems }, status);
   }

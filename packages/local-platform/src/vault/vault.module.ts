@@ -7,7 +7,7 @@ import { VaultDataController } from './vault-data.controller.js';
 import { VaultLimits } from './vault-limits.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 
-/** The vault behind monday's SecureStorage, and the parts of Google through which the SDK logs in to it. */
+/** The vault of monday's SecureStorage, and the Google services through which the SDK logs in. */
 @Module({
   controllers: [MetadataController, IamCredentialsController, VaultAuthController, VaultDataController],
   providers: [GoogleIdentity, VaultLimits, VaultTokenGuard],

@@ -40,7 +40,7 @@ export class Schemas {
     return introspectionFromSchema(this.of(version));
   }
 
-  /** With a schema of the user's own, that one is served whatever the version. */
+  /** A custom schema is served for every version. */
   private document(version: string): DocumentNode {
     const { schemaFile } = this.settings;
     if (schemaFile !== undefined) return parse(readFileSync(schemaFile, 'utf8'), { noLocation: true });

@@ -11,7 +11,7 @@ interface AreaNames {
   readonly types: readonly string[];
 }
 
-/** The text of `docs/local-platform-api.md`: what is served of monday's API and what is not, by area. */
+/** The text of `docs/local-platform-api.md`: the served and unserved parts of monday's API, by area. */
 export function servedPage(files: SchemaFiles, schema: GraphQLSchema, resolvers: ResolverMap): string {
   const areas = [...files.areas]
     .map(([name, text]) => namesOf(name, text))

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { type SchemaFiles } from './schema-files.js';
 
-/** The areas add to these with `extend type`. */
+/** Root types, which the areas extend with `extend type`. */
 const ROOTS = 'type Query type Mutation';
 
 interface Annotated {
@@ -36,7 +36,7 @@ export function documentOf(version: string, { versions, areas }: SchemaFiles): D
   return { kind: Kind.DOCUMENT, definitions: definitions.map((definition) => partOf(definition, isIn)) };
 }
 
-/** A definition without the members that are not in. */
+/** A definition without the members of other versions. */
 function partOf(definition: DefinitionNode, isIn: (node: Annotated) => boolean): DefinitionNode {
   if ('values' in definition) return { ...definition, values: definition.values?.filter(isIn) };
   if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {

@@ -8,7 +8,7 @@ import { columnsOf, POSITION_STEP, Reader, type Column } from '../store/index.js
 /** When the boards of the seed were made. */
 const CREATED_AT = Date.UTC(2026, 8, 1, 9, 0);
 
-/** Writes the boards of the seed into the database; those that are there stay as they are. */
+/** Writes the boards of the seed into the database; existing boards are unchanged. */
 @Injectable()
 export class BoardSeeder implements OnModuleInit {
   constructor(

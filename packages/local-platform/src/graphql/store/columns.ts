@@ -1,7 +1,7 @@
 import { type Reader } from './reader.js';
 import { type ColumnRow } from './rows.js';
 
-/** A column with its settings read. */
+/** A column with parsed settings. */
 export interface Column extends Omit<ColumnRow, 'settings'> {
   readonly settings: Readonly<Record<string, unknown>>;
 }

@@ -15,7 +15,7 @@ export function findGroup(reader: Reader, boardId: number, id: string): GroupRow
   return groupsOf(reader, boardId).find((group) => group.id === id);
 }
 
-/** A group whatever its state. */
+/** A group in any state. */
 export function groupByKey(reader: Reader, key: number): GroupRow | undefined {
   return reader.once(`group ${key}`, () =>
     reader.database.get<GroupRow>('SELECT * FROM groups WHERE key = ?', key),

@@ -9,7 +9,7 @@ export const POSITION_STEP = 65_536;
 /** SQLite takes more in one statement, but a short list is prepared once and used again. */
 const IDS_A_STATEMENT = 100;
 
-/** A row whose values are read from JSON when they are first asked for. */
+/** A row whose values are parsed on first access. */
 class LazyItem {
   private parsed: StoredValues | undefined;
 
@@ -25,13 +25,13 @@ class LazyItem {
 
 const toItem = (row: RawItem): ItemRow => new LazyItem(row) as unknown as ItemRow;
 
-/** An item of the account, whatever its state. */
+/** An item of the account in any state. */
 export function findItem({ database, accountId }: Reader, id: number): ItemRow | undefined {
   const row = database.get<RawItem>('SELECT * FROM items WHERE id = ? AND account_id = ?', id, accountId);
   return row && toItem(row);
 }
 
-/** The items with these ids, in the order of the ids; those that are missing are left out. */
+/** The items with these ids, in the order of the ids; missing items are omitted. */
 export function itemsById({ database }: Reader, ids: readonly number[]): ItemRow[] {
   const found = new Map<number, ItemRow>();
   for (let start = 0; start < ids.length; start += IDS_A_STATEMENT) {

@@ -2,7 +2,7 @@ import { type BoardRow, type ColumnRow, type GroupRow } from './rows.js';
 import { POSITION_STEP } from './items.js';
 import { type Reader } from './reader.js';
 
-/** What a board begins with; the rest are the defaults of the table. */
+/** Initial values of a board; the others are the defaults of the table. */
 export type NewBoard = Pick<BoardRow, 'name' | 'creator_id'> & Partial<Omit<BoardRow, 'id' | 'account_id'>>;
 
 /** Adds a board without columns and groups; its creator owns it. */
@@ -14,7 +14,7 @@ export function insertBoard({ database, accountId }: Reader, board: NewBoard): B
   return read<BoardRow>(database.get('SELECT * FROM boards WHERE id = ?', id));
 }
 
-/** `after` names the key of the column that it comes behind; default: at the end. */
+/** `after` is the key of the preceding column; default: at the end. */
 export type NewColumn = Pick<ColumnRow, 'board_id' | 'id' | 'type' | 'title'> &
   Partial<Pick<ColumnRow, 'description' | 'width' | 'capabilities'>> & {
     readonly settings?: Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function insertColumn({ database }: Reader, { settings, after, ...column 
 
 export type NewGroup = Pick<GroupRow, 'board_id' | 'id' | 'title' | 'color'> & { readonly after?: number };
 
-/** Adds a group, at the end unless it comes behind another. */
+/** Adds a group, at the end by default. */
 export function insertGroup({ database }: Reader, { after, ...group }: NewGroup): GroupRow {
   const position = positionIn(database, 'groups', group.board_id, after);
   database.insert('groups', { ...group, position });

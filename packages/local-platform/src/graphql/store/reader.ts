@@ -1,6 +1,6 @@
 import { type PlatformDatabase } from '../../database/index.js';
 
-/** What reading rows of one account needs, and what it has read already. A request has one. */
+/** Reads rows of one account, with a cache. There is one per request. */
 export class Reader {
   private readonly known = new Map<string, unknown>();
   private writing = false;
@@ -11,8 +11,8 @@ export class Reader {
   ) {}
 
   /**
-   * Loads something once: a page of items shows the same board, columns and people again and again.
-   * @param name of what is loaded, with its id
+   * Loads a value once, because a page of items repeatedly uses the same board, columns and people.
+   * @param name name of the value, with its id
    */
   once<T>(name: string, load: () => T): T {
     if (this.writing) return load();
@@ -22,7 +22,7 @@ export class Reader {
     return loaded;
   }
 
-  /** Runs changes of the database: nothing is remembered while they run, and all is forgotten before. */
+  /** Runs changes of the database without the cache, and clears the cache before. */
   changing<T>(work: () => T): T {
     this.known.clear();
     this.writing = true;

@@ -7,7 +7,7 @@ interface Config {
   readonly groupId?: string;
 }
 
-/** What the config of a subscription must name (docs/monday-platform.md#board-webhooks); the others take none. */
+/** Required fields in the config of a subscription (docs/monday-platform.md#board-webhooks); the others take none. */
 const REQUIRED: Readonly<Record<string, keyof Config>> = {
   change_status_column_value: 'columnId',
   change_specific_column_value: 'columnId',
@@ -15,7 +15,7 @@ const REQUIRED: Readonly<Record<string, keyof Config>> = {
 };
 
 /**
- * Checks the config of a new webhook, and writes it as it is kept.
+ * Validates the config of a new webhook and returns it in its stored form.
  * @param config JSON text, or the object itself
  * @throws GraphQLProblem `InvalidWebhookConfigException`
  */
@@ -35,7 +35,7 @@ export function readConfig(event: string, config: unknown): string | null {
   return JSON.stringify(parsed);
 }
 
-/** Whether a subscription to the event's kind wants this one too. */
+/** Whether a subscription matches the event. */
 export function fitsConfig(webhook: { readonly config: string | null }, event: BoardEvent): boolean {
   if (webhook.config === null) return true;
   const { columnId, columnValue, groupId } = JSON.parse(webhook.config) as Config;

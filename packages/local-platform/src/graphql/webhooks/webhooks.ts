@@ -19,13 +19,15 @@ export interface WebhookRow {
   readonly user_id: number;
 }
 
-/** What `create_webhook` is given; the config is not checked yet. */
+/** Arguments of `create_webhook`; the config is not validated yet. */
 export type NewWebhook = Omit<WebhookRow, 'id' | 'config'> & { readonly config: unknown };
 
 /** docs/monday-platform.md#board-webhooks */
 const MAX_URL_LENGTH = 255;
 
-/** Keeps webhooks, verifies their address, and sends them what happens on the boards (docs/monday-platform.md#board-webhooks). */
+/**
+ * Stores webhooks, verifies their addresses, and sends board events to them (docs/monday-platform.md#board-webhooks).
+ */
 @Injectable()
 export class Webhooks {
   constructor(

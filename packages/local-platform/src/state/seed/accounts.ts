@@ -1,6 +1,6 @@
 import { type Account, type User } from '../account.js';
 
-/** The two seeded accounts: enough to see that nothing crosses from one to the other. */
+/** The two seeded accounts, which allow tests of the isolation between accounts. */
 export const SEED_ACCOUNTS: readonly Account[] = [
   { id: '18345021', slug: 'harbor-pine', name: 'Harbor & Pine Studio', tier: 'pro' },
   { id: '20917746', slug: 'kestrel-logistics', name: 'Kestrel Logistics', tier: 'standard' },

@@ -3,7 +3,7 @@ import { type Board, type SeedColumn, type ColumnValue, type SeedItem } from '..
 /** Name, status index, owner, due date, and the value of the board's fourth column. */
 type ItemDraft = readonly [name: string, status: number, ownerId: string, due: string, extra: string];
 
-/** A board in short form, as the seed is written. */
+/** A board in the short form of the seed. */
 export interface BoardDraft {
   readonly id: string;
   readonly accountId: string;
@@ -22,7 +22,7 @@ export interface BoardDraft {
 const FIRST_CREATED_AT = Date.UTC(2026, 9, 5, 8, 30);
 const HOUR_MS = 3_600_000;
 
-/** Writes a draft out in full: ids that count up from the board's, creation times an hour apart. */
+/** Expands a draft: ids count up from the board's id, and creation times are an hour apart. */
 export function boardOf(draft: BoardDraft): Board {
   const drafts = draft.groups.flatMap((group) => group.items.map((item) => ({ group, item })));
   const items = drafts.map(({ group, item: [name, status, ownerId, due, extra] }, index): SeedItem => {

@@ -95,5 +95,5 @@ const DRAFTS: readonly BoardDraft[] = [
   },
 ];
 
-/** The seeded boards, with their groups, columns and items; a frozen starting point for whatever serves them. */
+/** The seeded boards, with their groups, columns and items; frozen. */
 export const SEED_BOARDS: readonly Board[] = DRAFTS.map(boardOf);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type PlatformDatabase } from '../../database/index.js';
 
 /**
- * Runs the work in a transaction, unless it was done before for the same content: at the first start, after a reset, and
- * when the seed is another one than last time.
+ * Runs the work in a transaction, unless it was already done for the same content: at the first start, after a reset,
+ * and after a change of the seed.
  * @param name of the work, one word
  */
 export function loadOnce(database: PlatformDatabase, name: string, content: unknown, work: () => void): void {

@@ -5,7 +5,7 @@ import { type Seed } from './seed.js';
 /** When the accounts of the seed were opened. */
 const OPENED_AT = Date.UTC(2026, 8, 1, 9, 0);
 
-/** Writes the accounts and users of the seed into the database; those that are there get what the seed says now. */
+/** Writes the accounts and users of the seed into the database; existing ones are updated. */
 export function loadPeople(database: PlatformDatabase, { accounts, users }: Seed): void {
   loadOnce(database, 'people', { accounts, users }, () => {
     for (const { id, slug, name, tier } of accounts) {

@@ -13,8 +13,8 @@ const TEXTS = {
 const LISTS = ['groups', 'columns', 'items'] as const;
 
 /**
- * The seed in a JSON file, `{accounts, users, boards}` in the form of `Seed`; without a path the one built in.
- * @throws SeedError which names the entry that cannot be used
+ * The seed in a JSON file, `{accounts, users, boards}` in the form of `Seed`; without a path, the built-in seed.
+ * @throws SeedError with the invalid entry
  */
 export function readSeed(path: string | undefined): Seed {
   if (path === undefined) return DEFAULT_SEED;

@@ -1,6 +1,6 @@
 import { type Scope } from 'monday-persistence/configuration';
 
-/** What the consent page says of each scope. */
+/** Description of each scope on the consent page. */
 export const SCOPE_TEXTS: Readonly<Record<Scope, string>> = {
   'account:read': 'See general information about the account',
   'assets:read': 'See the files that the user can see',

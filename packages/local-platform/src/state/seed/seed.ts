@@ -3,7 +3,7 @@ import { type Board } from '../board.js';
 import { SEED_ACCOUNTS, SEED_USERS } from './accounts.js';
 import { SEED_BOARDS } from './boards.js';
 
-/** What the platform begins with, and goes back to. */
+/** The initial data of the platform. */
 export interface Seed {
   readonly accounts: readonly Account[];
   readonly users: readonly User[];
