@@ -79,7 +79,7 @@ function withIndexedValues(
   const items = rows.map((row) => ({
     ...row,
     board_id: board.id,
-    values: {} as Record<string, { value: unknown; at: number; by: number }>,
+    values: {},
   }));
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const { key, id, type } of columns) {

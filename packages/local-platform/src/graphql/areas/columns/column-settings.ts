@@ -4,7 +4,7 @@ import { type Column } from '../../store/index.js';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** `create_column.defaults`: an object, or its JSON text (docs/monday-platform.md#column-values). @throws GraphQLProblem */
+/** `create_column.defaults`: an object, or its JSON text (docs/monday-platform.md#boards-groups-folders-and-docs). @throws GraphQLProblem */
 export function readDefaults(defaults: unknown): Settings {
   const value = typeof defaults === 'string' ? parsed(defaults) : (defaults ?? {});
   if (isObject(value)) return value;
@@ -13,7 +13,7 @@ export function readDefaults(defaults: unknown): Settings {
 
 /**
  * The settings of a column after `update_column.settings`, which must be an object. They are merged with those before,
- * except for dependency columns, where they replace all (docs/monday-platform.md#column-values).
+ * except for dependency columns, where they replace all (docs/monday-platform.md#boards-groups-folders-and-docs).
  * @throws GraphQLProblem
  */
 export function mergedSettings(column: Column, given: unknown): Settings {

@@ -20,7 +20,7 @@ interface CreateArgs {
 /** INFER: monday states only that an id is short, in lower case, and new. */
 const ID_FORM = /^[a-z0-9_]{1,50}$/;
 const MAX_TITLE_LENGTH = 255;
-/** A board holds one column of these types (docs/monday-platform.md#column-values). */
+/** A board holds one column of these types (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const SINGLE_TYPES = new Set(['dependency', 'subtasks', 'name']);
 
 /** `Mutation.create_column`: behind another column, or at the end. */

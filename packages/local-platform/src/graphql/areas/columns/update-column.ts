@@ -83,7 +83,7 @@ export function changeColumnMetadata(args: MetadataArgs, context: GraphQLContext
   return writeColumn(target, changes, context);
 }
 
-/** `Mutation.delete_column`, which answers null (docs/monday-platform.md#column-values). Values stay in the items, unseen. */
+/** `Mutation.delete_column`, which answers null (docs/monday-platform.md#boards-groups-folders-and-docs). Values stay in the items, unseen. */
 export function deleteColumn(
   { board_id, column_id }: { readonly board_id: string; readonly column_id: string },
   context: GraphQLContext,

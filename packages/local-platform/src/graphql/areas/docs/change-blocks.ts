@@ -48,7 +48,7 @@ export function deleteDocBlock(
   return block;
 }
 
-/** `Mutation.delete_doc_blocks`: all or nothing (docs/monday-platform.md#graphql-requests). */
+/** `Mutation.delete_doc_blocks`: all or nothing (docs/monday-platform.md#boards-groups-folders-and-docs). */
 export function deleteDocBlocks(
   { block_ids }: { readonly block_ids: readonly string[] },
   context: GraphQLContext,

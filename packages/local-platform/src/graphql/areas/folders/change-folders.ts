@@ -54,7 +54,7 @@ interface UpdateArgs extends Look {
 }
 
 /**
- * `Mutation.update_folder`. It resets the colour, icon and weight that are not sent (docs/monday-platform.md#column-values);
+ * `Mutation.update_folder`. It resets the colour, icon and weight that are not sent (docs/monday-platform.md#boards-groups-folders-and-docs);
  * INFER: but keeps the name and the place.
  */
 export function updateFolder(args: UpdateArgs, context: GraphQLContext): FolderRow {
@@ -77,7 +77,7 @@ export function updateFolder(args: UpdateArgs, context: GraphQLContext): FolderR
   return requireFolder(folder.id, context);
 }
 
-/** `Mutation.delete_folder`, with the boards and folders in it (docs/monday-platform.md#column-values). */
+/** `Mutation.delete_folder`, with the boards and folders in it (docs/monday-platform.md#boards-groups-folders-and-docs). */
 export function deleteFolder(
   { folder_id }: { readonly folder_id: string },
   context: GraphQLContext,

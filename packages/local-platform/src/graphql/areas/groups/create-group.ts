@@ -45,7 +45,7 @@ export function checkGroupTitle(title: string): string {
   throw new GraphQLProblem('InvalidArgumentException', `A group has a name of 1 to ${MAX_TITLE_LENGTH}.`);
 }
 
-/** Without a group to be beside, `after_at` is the top and `before_at` the bottom (docs/monday-platform.md#column-values). */
+/** Without a group to be beside, `after_at` is the top and `before_at` the bottom (docs/monday-platform.md#boards-groups-folders-and-docs). */
 function positionOf(board: BoardRow, args: CreateArgs, context: GraphQLContext): number {
   const { position_relative_method: method, relative_to: beside } = args;
   if (beside !== null && beside !== undefined) {

@@ -1,6 +1,6 @@
 import { GraphQLProblem } from '../../graphql-problem.js';
 
-/** monday's colours of groups: `create_group` takes the hexes, `update_group` the names (docs/monday-platform.md#column-values). */
+/** monday's colours of groups: `create_group` takes the hexes, `update_group` the names (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const COLORS: Readonly<Record<string, string>> = {
   'dark-green': '#037f4c',
   green: '#00c875',

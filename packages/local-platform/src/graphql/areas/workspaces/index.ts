@@ -56,7 +56,7 @@ export const workspacesArea: Area = {
     WorkspaceSettings: properties('icon'),
     WorkspaceIcon: properties('color', 'image'),
     Board: {
-      // Null for the main workspace (docs/monday-platform.md#graphql-requests).
+      // Null for the main workspace (docs/monday-platform.md#boards-groups-folders-and-docs).
       workspace: ({ workspace_id }: BoardRow, _args: object, context) =>
         findVisibleWorkspace(workspace_id, context) ?? null,
     },
