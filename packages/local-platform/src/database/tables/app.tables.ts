@@ -7,7 +7,8 @@ export const APP_TABLES = `
     is_trial INTEGER NOT NULL DEFAULT 0,
     max_units INTEGER,
     pricing_version INTEGER,
-    renewal_date INTEGER NOT NULL
+    renewal_date INTEGER NOT NULL,
+    mocked_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS app_operations (
     account_id INTEGER NOT NULL REFERENCES accounts (id),

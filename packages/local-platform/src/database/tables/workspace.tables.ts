@@ -1,4 +1,4 @@
-/** Workspaces and folders, with who belongs to them. */
+/** Workspaces and folders, with who belongs to them; and dashboards. */
 export const WORKSPACE_TABLES = `
   CREATE TABLE IF NOT EXISTS workspaces (
     id INTEGER PRIMARY KEY,
@@ -37,6 +37,27 @@ export const WORKSPACE_TABLES = `
     owner_id INTEGER NOT NULL,
     position REAL NOT NULL,
     created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS dashboards (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    workspace_id INTEGER NOT NULL,
+    board_folder_id INTEGER,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    board_ids TEXT NOT NULL,
+    creator_id INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS widgets (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    parent_kind TEXT NOT NULL,
+    parent_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    filter TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS folders_of_account ON folders (account_id, workspace_id);
 `;

@@ -1,11 +1,13 @@
 import { mergeAreas, type Area } from '../resolvers/index.js';
 import { accountArea } from './account/index.js';
 import { aggregateArea } from './aggregate/index.js';
+import { aiArea } from './ai/index.js';
 import { appsArea } from './apps/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
 import { connectionsArea } from './connections/index.js';
+import { dashboardsArea } from './dashboards/index.js';
 import { departmentsArea } from './departments/index.js';
 import { docsArea } from './docs/index.js';
 import { favoritesArea } from './favorites/index.js';
@@ -30,11 +32,13 @@ import { workspacesArea } from './workspaces/index.js';
 export const AREAS: readonly Area[] = [
   accountArea,
   aggregateArea,
+  aiArea,
   appsArea,
   boardsArea,
   columnValuesArea,
   columnsArea,
   connectionsArea,
+  dashboardsArea,
   departmentsArea,
   docsArea,
   favoritesArea,

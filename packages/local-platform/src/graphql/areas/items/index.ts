@@ -40,9 +40,7 @@ export const itemsArea: Area = {
       delete_item: mutation('boards:write', deleteItem),
       change_item_position: mutation('boards:write', changeItemPosition),
       move_item_to_group: mutation('boards:write', moveItemToGroup),
-      move_item_to_board: mutation('boards:write', moveItemToBoard, {
-        unserved: ['subitems_columns_mapping'],
-      }),
+      move_item_to_board: mutation('boards:write', moveItemToBoard),
       change_column_value: mutation('boards:write', changeColumnValue),
       change_simple_column_value: mutation('boards:write', changeSimpleColumnValue),
       change_multiple_column_values: mutation('boards:write', changeMultipleColumnValues),

@@ -2,6 +2,8 @@ import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
   columnsOf,
+  findBoard,
+  subitemsOf,
   type BoardRow,
   type Column,
   type GroupRow,
@@ -18,6 +20,7 @@ import {
   positionBeside,
   type PositionRelative,
 } from './item-position.js';
+import { subitemsPlace } from './subitems.js';
 import { indexValue } from './write-values.js';
 
 /** `Mutation.move_item_to_group`: to the end of a group of the same board. */
@@ -88,6 +91,7 @@ interface MoveToBoardArgs {
   readonly group_id: string;
   readonly item_id: string;
   readonly columns_mapping?: readonly ColumnMapping[] | null;
+  readonly subitems_columns_mapping?: readonly ColumnMapping[] | null;
 }
 
 /** What cannot be mapped (platform.md 13.3a). */
@@ -104,7 +108,8 @@ export function moveItemToBoard(args: MoveToBoardArgs, context: GraphQLContext):
   if (board.id === place.board.id) return put(place, group, lastPosition(group, context.database), context);
   requireRoom(board, context);
   const targets = targetsOf(place.board, board, args.columns_mapping, context);
-  writeMoved(place, { board, group, targets }, context);
+  writeMoved(place.item, { board, group, targets }, context);
+  moveSubitems(place.item, board, args.subitems_columns_mapping, context);
   const item = reread(place, context);
   context.changed({
     kind: 'item_moved_to_board',
@@ -117,8 +122,23 @@ export function moveItemToBoard(args: MoveToBoardArgs, context: GraphQLContext):
   return item;
 }
 
+/** Subitems go along, to the board of the subitems of the new board. */
+function moveSubitems(
+  parent: ItemRow,
+  board: BoardRow,
+  mapping: readonly ColumnMapping[] | null | undefined,
+  context: GraphQLContext,
+): void {
+  for (const subitem of subitemsOf(context, parent.id)) {
+    const from = findBoard(context, subitem.board_id);
+    if (!from) throw new Error(`board ${subitem.board_id} is gone`);
+    const place = subitemsPlace(board, context);
+    writeMoved(subitem, { ...place, targets: targetsOf(from, place.board, mapping, context) }, context);
+  }
+}
+
 function writeMoved(
-  { item }: PlacedItem,
+  item: ItemRow,
   { board, group, targets }: { board: BoardRow; group: GroupRow; targets: ReadonlyMap<string, Column> },
   context: GraphQLContext,
 ): void {

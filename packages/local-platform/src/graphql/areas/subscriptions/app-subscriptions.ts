@@ -10,15 +10,20 @@ export interface SubscriptionRow {
   readonly max_units: number | null;
   readonly pricing_version: number | null;
   readonly renewal_date: number;
+  readonly mocked_at: number;
 }
 
 const DAY_MS = 86_400_000;
 /** monday asks for the last characters of the signing secret, so that only who has it can mock. */
 const PARTIAL_SECRET_LENGTH = 10;
 
-/** The subscription of the account, if it has one. */
+/** The subscription of the account, if it has one. A mock ends after 24 hours (docs/monday-platform.md#monetization). */
 export function subscriptionOf({ database, accountId }: GraphQLContext): SubscriptionRow | undefined {
-  return database.get<SubscriptionRow>('SELECT * FROM app_subscriptions WHERE account_id = ?', accountId);
+  return database.get<SubscriptionRow>(
+    'SELECT * FROM app_subscriptions WHERE account_id = ? AND mocked_at > ?',
+    accountId,
+    Date.now() - DAY_MS,
+  );
 }
 
 export function daysLeft({ renewal_date }: SubscriptionRow, now = Date.now()): number {
@@ -49,6 +54,7 @@ export function setMockSubscription(args: MockArgs, context: GraphQLContext): Su
     max_units: args.max_units ?? null,
     pricing_version: args.pricing_version ?? 1,
     renewal_date: renewal,
+    mocked_at: Date.now(),
   });
   return requireSubscription(context);
 }
@@ -111,7 +117,10 @@ const MAX_LIMIT = 500;
 export function listSubscriptions(args: ListArgs, { database }: GraphQLContext): object {
   const limit = Math.min(args.limit ?? MAX_LIMIT, MAX_LIMIT);
   const all = database
-    .all<SubscriptionRow>('SELECT * FROM app_subscriptions ORDER BY account_id')
+    .all<SubscriptionRow>(
+      'SELECT * FROM app_subscriptions WHERE mocked_at > ? ORDER BY account_id',
+      Date.now() - DAY_MS,
+    )
     .filter(({ account_id }) => account_id === (args.account_id ?? account_id))
     .filter((row) => statusOf(row) === (args.status ?? statusOf(row)));
   const rest = all.filter(({ account_id }) => account_id > Number(args.cursor ?? 0));

@@ -60,6 +60,14 @@ describe('subscriptions, lifecycle events and connections', () => {
     expect(await api.data('{ app_subscription { plan_id } }')).toEqual({ app_subscription: [] });
   });
 
+  it('forgets a mock after 24 hours', async () => {
+    await mock();
+    api.database.run('UPDATE app_subscriptions SET mocked_at = mocked_at - 86400000');
+    expect(
+      await api.data('{ app_subscription { plan_id } app_subscriptions(app_id: 1) { total_count } }'),
+    ).toEqual({ app_subscription: [], app_subscriptions: { total_count: 0 } });
+  });
+
   it('extends trials of the plan only', async () => {
     await mock(', is_trial: true, renewal_date: "2099-01-01T00:00:00Z"');
     expect(

@@ -1,0 +1,179 @@
+import { type GraphQLContext } from '../../graphql-context.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
+import { mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { requireBoard } from '../boards/board-access.js';
+import { requireFolder } from '../folders/folder-access.js';
+import { findVisibleWorkspace, requireWorkspace } from '../workspaces/workspace-access.js';
+
+/** A row of `dashboards`. */
+interface DashboardRow {
+  readonly id: number;
+  readonly workspace_id: number;
+  readonly board_folder_id: number | null;
+  readonly name: string;
+  readonly kind: string;
+  readonly creator_id: number;
+}
+
+/** A row of `widgets`. */
+interface WidgetRow {
+  readonly id: number;
+  readonly parent_kind: string;
+  readonly parent_id: number;
+  readonly kind: string;
+  readonly name: string;
+}
+
+const WIDGETS = ['CHART', 'NUMBER', 'BATTERY', 'CALENDAR', 'GANTT', 'LISTVIEW', 'APP_FEATURE'];
+
+/** Dashboards and their widgets: kept, but nothing is drawn. */
+export const dashboardsArea: Area = {
+  name: 'dashboards',
+  resolvers: {
+    Query: {
+      // INFER: monday lists the settings of each.
+      all_widgets_schema: query('boards:read', () =>
+        WIDGETS.map((widget_type) => ({ widget_type, schema: { type: 'object' } })),
+      ),
+    },
+    Mutation: {
+      create_dashboard: mutation('boards:write', createDashboard, {
+        unserved: ['flavor', 'data_infra_version'],
+      }),
+      update_dashboard: mutation('boards:write', updateDashboard),
+      delete_dashboard: mutation('boards:write', deleteDashboard),
+      create_widget: mutation('boards:write', createWidget),
+      delete_widget: mutation('boards:write', deleteWidget),
+    },
+    Dashboard: {
+      ...properties('id', 'name', 'workspace_id', 'kind', 'board_folder_id'),
+      flavor: () => null,
+      data_infra_version: () => null,
+    },
+    Widget: {
+      ...properties('id', 'name', 'kind'),
+      parent: ({ parent_kind, parent_id }: WidgetRow) => ({ kind: parent_kind, id: parent_id }),
+    },
+    WidgetParentOutput: properties('kind', 'id'),
+    WidgetSchemaInfo: properties('widget_type', 'schema'),
+  },
+};
+
+interface CreateArgs {
+  readonly name: string;
+  readonly workspace_id: string;
+  readonly board_ids: readonly string[];
+  readonly kind?: string | null;
+  readonly board_folder_id?: string | null;
+}
+
+function createDashboard(args: CreateArgs, context: GraphQLContext): DashboardRow {
+  const workspace = requireWorkspace(args.workspace_id, context);
+  const folder = args.board_folder_id ? requireFolder(args.board_folder_id, context) : undefined;
+  const boards = args.board_ids.map((id) => requireBoard(id, context));
+  const id = context.database.nextId('dashboards');
+  context.database.insert('dashboards', {
+    id,
+    account_id: context.accountId,
+    workspace_id: workspace.id,
+    board_folder_id: folder?.id ?? null,
+    name: args.name,
+    kind: args.kind ?? 'PUBLIC',
+    board_ids: JSON.stringify(boards.map((board) => board.id)),
+    creator_id: context.userId,
+    created_at: Date.now(),
+  });
+  return requireDashboard(String(id), context);
+}
+
+function updateDashboard(
+  args: Partial<Omit<CreateArgs, 'board_ids'>> & { readonly id: string },
+  context: GraphQLContext,
+): DashboardRow {
+  const before = requireDashboard(args.id, context);
+  const workspace = args.workspace_id ? requireWorkspace(args.workspace_id, context) : undefined;
+  const folder = args.board_folder_id ? requireFolder(args.board_folder_id, context) : undefined;
+  context.database.update('dashboards', ['id', before.id], {
+    name: args.name ?? before.name,
+    kind: args.kind ?? before.kind,
+    workspace_id: workspace?.id ?? before.workspace_id,
+    board_folder_id: folder?.id ?? before.board_folder_id,
+  });
+  return requireDashboard(args.id, context);
+}
+
+function deleteDashboard({ id }: { readonly id: string }, context: GraphQLContext): boolean {
+  const dashboard = requireDashboard(id, context);
+  context.database.run("DELETE FROM widgets WHERE parent_kind = 'DASHBOARD' AND parent_id = ?", dashboard.id);
+  context.database.run('DELETE FROM dashboards WHERE id = ?', dashboard.id);
+  return true;
+}
+
+/** Private ones are seen by who made them. */
+function requireDashboard(id: string, context: GraphQLContext): DashboardRow {
+  const row = context.database.get<DashboardRow>(
+    'SELECT * FROM dashboards WHERE id = ? AND account_id = ?',
+    Number(id),
+    context.accountId,
+  );
+  const isVisible =
+    row !== undefined &&
+    findVisibleWorkspace(row.workspace_id, context) !== undefined &&
+    (row.kind === 'PUBLIC' || row.creator_id === context.userId);
+  if (isVisible) return row;
+  throw new GraphQLProblem('ResourceNotFoundException', 'Dashboard not found');
+}
+
+interface WidgetArgs {
+  readonly parent: { readonly kind: 'DASHBOARD' | 'BOARD_VIEW'; readonly id: string };
+  readonly kind: string;
+  readonly name: string;
+  readonly settings: unknown;
+  readonly filter?: object | null;
+}
+
+function createWidget({ parent, ...widget }: WidgetArgs, context: GraphQLContext): WidgetRow {
+  requireParent(parent, context);
+  const row = {
+    id: context.database.nextId('widgets'),
+    parent_kind: parent.kind,
+    parent_id: Number(parent.id),
+    kind: widget.kind,
+    name: widget.name,
+  };
+  context.database.insert('widgets', {
+    ...row,
+    account_id: context.accountId,
+    settings: JSON.stringify(widget.settings),
+    filter: widget.filter ? JSON.stringify(widget.filter) : null,
+  });
+  return row;
+}
+
+function requireParent({ kind, id }: WidgetArgs['parent'], context: GraphQLContext): void {
+  if (kind === 'DASHBOARD') {
+    requireDashboard(id, context);
+    return;
+  }
+  const view = context.database.get<{ board_id: number }>(
+    'SELECT board_id FROM board_views WHERE id = ?',
+    Number(id),
+  );
+  if (!view) throw new GraphQLProblem('ResourceNotFoundException', 'View not found');
+  requireBoard(view.board_id, context);
+}
+
+function deleteWidget({ id }: { readonly id: string }, context: GraphQLContext): boolean {
+  const row = context.database.get<WidgetRow>(
+    'SELECT * FROM widgets WHERE id = ? AND account_id = ?',
+    Number(id),
+    context.accountId,
+  );
+  if (!row) throw new GraphQLProblem('ResourceNotFoundException', 'Widget not found');
+  requireParent(
+    { kind: row.parent_kind as WidgetArgs['parent']['kind'], id: String(row.parent_id) },
+    context,
+  );
+  context.database.run('DELETE FROM widgets WHERE id = ?', row.id);
+  return true;
+}
