@@ -1,6 +1,6 @@
 import { conditionOf } from '../../filters/items-query.js';
 import { type GraphQLContext } from '../../graphql-context.js';
-import { columnsOf, itemsById, type BoardRow, type Column, type ItemRow } from '../../store/index.js';
+import { columnsOf, itemsById, type BoardRow, type Column, type ItemRow, type StoredValue } from '../../store/index.js';
 import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
 
 /** An entry of `item_index`. */
@@ -76,11 +76,10 @@ function withIndexedValues(
   columns: readonly Column[],
   { database }: GraphQLContext,
 ): ItemRow[] {
-  const items = rows.map((row) => ({
-    ...row,
-    board_id: board.id,
-    values: {},
-  }));
+  const items = rows.map((row) => {
+    const values: Record<string, StoredValue> = {};
+    return { ...row, board_id: board.id, values };
+  });
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const { key, id, type } of columns) {
     const valueOf = FROM_INDEX[type];
