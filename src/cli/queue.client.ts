@@ -1,4 +1,4 @@
-import { loadConfig, type Variables } from '../config/index.js';
+import { loadConfig, ServerAddresses, type Variables } from '../config/index.js';
 import { BaseError } from '../errors/index.js';
 import { observeDeadMails } from '../mail/index.js';
 import { openQueueOperations, type QueueOperations } from '../queue/index.js';
@@ -16,6 +16,7 @@ export class QueueClient {
       const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
       const opened = await openQueueOperations(
         loadConfig(this.variables),
+        new ServerAddresses(this.variables),
         keyRing,
         (observers, persistence) => observeDeadMails(observers, persistence, keyRing),
       );

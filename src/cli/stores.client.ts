@@ -1,5 +1,5 @@
 import { OutgoingCalls } from '../telemetry/index.js';
-import { loadConfig, type AppConfig, type Variables } from '../config/index.js';
+import { loadConfig, ServerAddresses, type AppConfig, type Variables } from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
@@ -25,7 +25,8 @@ export class StoresClient {
   /** Opens the stores for one operation. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
     const config = loadConfig(this.variables);
-    const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());
+    const addresses = new ServerAddresses(this.variables);
+    const persistenceRegistry = new PersistenceRegistry(config, addresses, OutgoingCalls.unmeasured());
     const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
     try {
       return await work({ config, keyRing, of: (driver) => persistenceRegistry.of(driver) });

@@ -1,14 +1,15 @@
 import { type Persistence } from 'monday-persistence';
 import { type Clock } from '../clock/index.js';
-import { type AppConfig } from '../config/index.js';
+import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { type PersistenceRegistry } from '../persistence/index.js';
 import { type QueueDriver } from '../queue/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
-import { type DriverEntry, required } from './driver-entry.js';
+import { type DriverEntry } from './driver-entry.js';
 import { type StoreDriver } from './stores.js';
 
 export interface QueueContext {
   readonly config: AppConfig;
+  readonly addresses: ServerAddresses;
   readonly persistenceRegistry: PersistenceRegistry;
   /** The app's own state. */
   readonly persistence: Persistence;
@@ -37,20 +38,20 @@ export const QUEUES = {
   },
   'bullmq-postgres': {
     needs: ['DATABASE_URL'],
-    create: async ({ config }) => {
+    create: async ({ addresses }) => {
       const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
       const { BullMqPostgresBackend } = await import('../queue/drivers/bullmq-postgres-backend.js');
-      return new BullMqQueueDriver(
-        new BullMqPostgresBackend({ url: required(config.databaseUrl, 'DATABASE_URL') }),
-      );
+      const currentUrl = (): string => addresses.require('DATABASE_URL');
+      return new BullMqQueueDriver(new BullMqPostgresBackend({ url: currentUrl(), currentUrl }));
     },
   },
   'bullmq-redis': {
     needs: ['REDIS_URL'],
-    create: async ({ config }) => {
+    create: async ({ addresses }) => {
       const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
       const { BullMqRedisBackend } = await import('../queue/drivers/bullmq-redis-backend.js');
-      return new BullMqQueueDriver(new BullMqRedisBackend({ url: required(config.redisUrl, 'REDIS_URL') }));
+      const currentUrl = (): string => addresses.require('REDIS_URL');
+      return new BullMqQueueDriver(new BullMqRedisBackend({ url: currentUrl(), currentUrl }));
     },
   },
   'monday-code': {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { type Persistence } from 'monday-persistence';
 import { type AccessTokens } from '../caller/index.js';
 import { SystemClock } from '../clock/index.js';
-import { type AppConfig } from '../config/index.js';
+import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { type StorageDriver } from '../storage/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
 import { type DriverEntry, required } from './driver-entry.js';
 
 export interface StoreContext {
   readonly config: AppConfig;
+  readonly addresses: ServerAddresses;
   readonly calls: OutgoingCalls;
   /** Whether it counts the usage of each account, for quotas. */
   readonly countsUsage: boolean;
@@ -65,9 +66,10 @@ export const STORES = {
   },
   postgres: {
     needs: ['DATABASE_URL'],
-    create: async ({ config, countsUsage }) => {
+    create: async ({ addresses, countsUsage }) => {
       const { PostgresPersistence } = await import('../persistence/postgres/index.js');
-      return new PostgresPersistence({ url: required(config.databaseUrl, 'DATABASE_URL'), countsUsage });
+      const currentUrl = (): string => addresses.require('DATABASE_URL');
+      return new PostgresPersistence({ url: currentUrl(), currentUrl, countsUsage });
     },
     isCurrent: async (config, timeoutMs) => {
       const { inspectPostgres } = await import('../persistence/postgres/index.js');

@@ -2,7 +2,7 @@ import { OutgoingCalls } from '../telemetry/index.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AppConfig } from '../config/index.js';
+import { ServerAddresses, type AppConfig } from '../config/index.js';
 import { PersistenceRegistry } from './persistence.registry.js';
 
 describe('PersistenceRegistry', () => {
@@ -17,6 +17,7 @@ describe('PersistenceRegistry', () => {
     const storage = { driver: 'sqlite' };
     sut = new PersistenceRegistry(
       { dataDir, databaseUrl: undefined, accounts, storage } as AppConfig,
+      new ServerAddresses({}),
       OutgoingCalls.unmeasured(),
     );
   });

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { type Persistence } from 'monday-persistence';
-import { AppConfig } from '../config/index.js';
+import { AppConfig, ServerAddresses } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 
@@ -18,6 +18,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
 
   constructor(
     private readonly config: AppConfig,
+    private readonly addresses: ServerAddresses,
     private readonly calls: OutgoingCalls,
   ) {}
 
@@ -54,9 +55,9 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
   }
 
   private async open(driver: StoreDriver): Promise<Persistence> {
-    const { config, calls } = this;
+    const { config, addresses, calls } = this;
     const countsUsage = this.countsUsage(driver);
-    const persistence = await storeOf(driver).create({ config, calls, countsUsage });
+    const persistence = await storeOf(driver).create({ config, addresses, calls, countsUsage });
     await persistence.open();
     return persistence;
   }

@@ -1,5 +1,5 @@
 import { SystemClock } from '../clock/index.js';
-import { type AppConfig } from '../config/index.js';
+import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
 import { type KeyRing } from '../secrets/index.js';
@@ -19,15 +19,17 @@ export interface OpenedQueue {
  */
 export async function openQueueOperations(
   config: AppConfig,
+  addresses: ServerAddresses,
   keyRing: KeyRing,
   observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
 ): Promise<OpenedQueue> {
   const calls = OutgoingCalls.unmeasured();
-  const persistenceRegistry = new PersistenceRegistry(config, calls);
+  const persistenceRegistry = new PersistenceRegistry(config, addresses, calls);
   try {
     const persistence = await persistenceRegistry.of(config.persistence.driver);
     const driver = await queueOf(config.queue.driver).create({
       config,
+      addresses,
       persistenceRegistry,
       persistence,
       clock: new SystemClock(),

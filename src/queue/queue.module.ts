@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DecoratedMethodsModule } from '../discovery/index.js';
 import { AccountDataModule } from '../account-data/index.js';
-import { AppConfig } from '../config/index.js';
+import { AppConfig, ServerAddresses } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
 import { Persistence, PersistenceModule, PersistenceRegistry } from '../persistence/index.js';
 import { KeyRing, SecretsModule } from '../secrets/index.js';
@@ -60,14 +60,23 @@ import { DEFAULT_RETRY_POLICY } from './retry-policy.js';
     },
     {
       provide: QueueDriver,
-      inject: [AppConfig, PersistenceRegistry, Persistence, Clock, OutgoingCalls],
+      inject: [AppConfig, ServerAddresses, PersistenceRegistry, Persistence, Clock, OutgoingCalls],
       useFactory: (
         config: AppConfig,
+        addresses: ServerAddresses,
         persistenceRegistry: PersistenceRegistry,
         persistence: Persistence,
         clock: Clock,
         calls: OutgoingCalls,
-      ) => queueOf(config.queue.driver).create({ config, persistenceRegistry, persistence, clock, calls }),
+      ) =>
+        queueOf(config.queue.driver).create({
+          config,
+          addresses,
+          persistenceRegistry,
+          persistence,
+          clock,
+          calls,
+        }),
     },
   ],
   exports: [DeadLetterObservers, OutboxRelay, QueueOperations, QueueService],

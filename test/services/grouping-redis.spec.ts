@@ -10,7 +10,7 @@ describeService('a real Redis', { host: hostname, port: Number(port || 6379) }, 
     let sut: GroupingRedis;
 
     beforeAll(async () => {
-      sut = new GroupingRedis(SERVER_URL, {});
+      sut = new GroupingRedis(() => SERVER_URL, {});
       await sut.ping();
     });
     afterAll(() => sut.quit());

@@ -12,6 +12,11 @@ export interface SilenceLimits {
 
 const LIMITS: SilenceLimits = { heartbeatMs: 10_000, heartbeatLimitMs: 5_000, farewellMs: 1_000 };
 
+export interface PostgresConnectionsOptions extends Partial<SilenceLimits> {
+  /** The address of each new connection; default is the one that the connection is made with. */
+  readonly currentUrl?: (() => string) | undefined;
+}
+
 type ClientClass = new (config?: string | ClientConfig) => Client;
 
 /** Delay of the first TCP keep-alive probe, short enough that load balancers and NATs keep an idle connection. */
@@ -34,11 +39,15 @@ export class PostgresConnections {
   private readonly open = new Set<Client>();
   private isCut = false;
 
-  private constructor(Base: typeof Client, limits: SilenceLimits) {
+  private constructor(
+    Base: typeof Client,
+    limits: SilenceLimits,
+    currentUrl: PostgresConnectionsOptions['currentUrl'],
+  ) {
     const track = (client: Client): void => this.track(client);
     this.Client = class extends Base {
       constructor(config?: string | ClientConfig) {
-        super(config);
+        super(currentUrl ? { ...(config as ClientConfig), connectionString: currentUrl() } : config);
         track(this);
         this.on('error', () => undefined);
         (this as EventEmitter).on('newListener', (event) => {
@@ -57,9 +66,12 @@ export class PostgresConnections {
   }
 
   /** Loads the library. */
-  static async load(limits: Partial<SilenceLimits> = {}): Promise<PostgresConnections> {
+  static async load({
+    currentUrl,
+    ...limits
+  }: PostgresConnectionsOptions = {}): Promise<PostgresConnections> {
     const { Client } = await import('pg');
-    return new PostgresConnections(Client, { ...LIMITS, ...limits });
+    return new PostgresConnections(Client, { ...LIMITS, ...limits }, currentUrl);
   }
 
   /** Closes all open connections immediately, and all that are opened later. */

@@ -35,6 +35,8 @@ export interface PostgresPersistenceOptions {
   /** `postgres://user:password@host:port/database`, with the library's parameters (`sslmode`, `options`, ...). */
   readonly url: string;
   /** Maximum number of connections; default 10. */
+  /** Asked for each new connection, because the address may change; default is `url`. */
+  readonly currentUrl?: () => string;
   readonly maxConnections?: number;
   /** Maximum number of additional connections for searches; default 3. */
   readonly maxSearchConnections?: number;
@@ -95,7 +97,7 @@ export class PostgresPersistence extends Persistence {
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
     const { statementTimeoutMs = 10_000 } = this.options;
-    const connections = await PostgresConnections.load();
+    const connections = await PostgresConnections.load({ currentUrl: this.options.currentUrl });
     const pool = await this.createPool(connections, this.maxConnections, statementTimeoutMs);
     try {
       const client = await pool.connect();

@@ -10,6 +10,8 @@ import {
 
 export interface BullMqPostgresOptions {
   readonly url: string;
+  /** Asked for each new connection, because the address may change; default is `url`. */
+  readonly currentUrl?: () => string;
   /**
    * Schema of its tables, created if it does not exist; default is `mndy_queue`, or `<schema>_queue` if the URL sets a
    * search path.
@@ -75,7 +77,10 @@ export class BullMqPostgresBackend implements BullMqBackend {
 
   private connections(): Promise<PostgresConnections> {
     const { heartbeatMs } = this.options;
-    return PostgresConnections.load(heartbeatMs === undefined ? {} : { heartbeatMs });
+    return PostgresConnections.load({
+      currentUrl: () => this.address().href,
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+    });
   }
 
   private get schema(): string {
@@ -106,6 +111,14 @@ export class BullMqPostgresBackend implements BullMqBackend {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...KEEP_ALIVE,
     };
+  }
+
+  /** Without options, which would win over the search path that BullMQ needs. */
+  private address(): URL {
+    const { url, currentUrl } = this.options;
+    const address = new URL(currentUrl?.() ?? url);
+    address.searchParams.delete('options');
+    return address;
   }
 }
 

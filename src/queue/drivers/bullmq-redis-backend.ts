@@ -10,6 +10,8 @@ import { GroupingRedis } from './grouping-redis.js';
 
 export interface BullMqRedisOptions {
   readonly url: string;
+  /** Asked for each new connection, because the address may change; default is `url`. */
+  readonly currentUrl?: () => string;
   /** Prefix of all keys; default `mndy`. */
   readonly prefix?: string;
   /** Timeout of a command of the publisher, in milliseconds; default five seconds. */
@@ -66,7 +68,8 @@ export class BullMqRedisBackend implements BullMqBackend {
   }
 
   private connection(options: RedisOptions): GroupingRedis {
-    return new GroupingRedis(this.options.url, {
+    const { url, currentUrl = () => url } = this.options;
+    return new GroupingRedis(currentUrl, {
       ...options,
       connectTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: this.options.silenceMs ?? SILENCE_MS,

@@ -12,9 +12,14 @@ type Target = Parameters<Redis['sendCommand']>[1];
 export class GroupingRedis extends Redis {
   private readonly all: Redis[] = [this];
 
-  constructor(url: string, options: RedisOptions) {
-    super(url, options);
+  /** @param currentUrl asked for each new connection, because the address may change */
+  constructor(
+    private readonly currentUrl: () => string,
+    options: RedisOptions,
+  ) {
+    super(currentUrl(), options);
     endSilenceTimer(this);
+    followAddress(this, currentUrl);
   }
 
   /** Whether it and its copies can be used now. */
@@ -33,6 +38,7 @@ export class GroupingRedis extends Redis {
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const copy = super.duplicate(override);
     endSilenceTimer(copy);
+    followAddress(copy, this.currentUrl);
     this.all.push(copy);
     return copy;
   }
@@ -61,4 +67,16 @@ function endSilenceTimer(connection: Redis): void {
     clearTimeout(timed.socketTimeoutTimer);
     timed.socketTimeoutTimer = undefined;
   });
+}
+
+/** Has each later connection go where the address leads by then, and log in as it says. */
+function followAddress(connection: Redis, currentUrl: () => string): void {
+  const connect = connection.connect.bind(connection);
+  connection.connect = (...callback) => {
+    // Only the library can read its addresses.
+    const { host, port, path, username, password, tls } = new Redis(currentUrl(), { lazyConnect: true })
+      .options;
+    Object.assign(connection.options, { host, port, path, username, password, tls });
+    return connect(...callback);
+  };
 }

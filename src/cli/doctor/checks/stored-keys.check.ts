@@ -1,5 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../../../telemetry/index.js';
+import { ServerAddresses } from '../../../config/index.js';
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing, type EncryptedRecords } from '../../../secrets/index.js';
@@ -18,7 +19,11 @@ export const storedKeysCheck: Check = {
     const { config, variables, broken, features } = context;
     if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
     const keyRing = new AesGcmKeyRing(new SecretService(variables));
-    const persistenceRegistry = new PersistenceRegistry(config, OutgoingCalls.unmeasured());
+    const persistenceRegistry = new PersistenceRegistry(
+      config,
+      new ServerAddresses(variables),
+      OutgoingCalls.unmeasured(),
+    );
     const total = { seen: 0, unreadable: 0 };
     try {
       for (const [driver, kinds] of encryptedRecordsByDriver(config, features.encryptedRecords)) {
