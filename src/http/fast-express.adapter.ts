@@ -2,8 +2,9 @@ import { createServer, IncomingMessage, ServerResponse, type Server, type Server
 import { type NestApplicationOptions } from '@nestjs/common';
 // Not from the index of the package, which also loads the parser for file uploads.
 import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
-import { type Express, type Response } from 'express';
+import { type Express, type Request, type Response } from 'express';
 import { answerClientError } from './client-error.js';
+import { isFresh } from './is-fresh.js';
 import { LargeText, sendInPieces, sendJson, sendWithoutBody } from './reply/index.js';
 import { RequestSequencer, WAITING_LIMITS } from './request-sequencer.js';
 import { serverOptions, type ServerLimits } from './server-limits.js';
@@ -30,6 +31,7 @@ export class FastExpressAdapter extends ExpressAdapter {
 
   override initHttpServer(_options: NestApplicationOptions): void {
     const app = this.getInstance<Express>();
+    replaceFreshness(app);
     const { listener } = new RequestSequencer(app, WAITING_LIMITS);
     const constructors = {
       IncomingMessage: withPrototype(app.request, IncomingMessage),
@@ -67,6 +69,15 @@ export class FastExpressAdapter extends ExpressAdapter {
   override close(): Promise<void> {
     return (this.drained ??= drain(this.httpServer));
   }
+}
+
+/** Express reads `request.fresh` to decide between a reply and 304. */
+function replaceFreshness({ request }: Express): void {
+  Object.defineProperty(request, 'fresh', {
+    get(this: Request): boolean {
+      return isFresh(this);
+    },
+  });
 }
 
 /** An object or a list to be sent as JSON; not a file, an error or a buffer. */

@@ -1,5 +1,6 @@
 import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import { ValidationFailedException } from '../../errors/index.js';
+import { readEntityTags } from '../../http/index.js';
 import { StoragePreconditionFailedError, StorageVersionConflictError } from './storage.errors.js';
 import { type StorageVersion } from './storage.driver.js';
 
@@ -14,7 +15,6 @@ export interface PreconditionHeaders {
   readonly 'if-none-match'?: string;
 }
 
-const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
 /** Limits the retries for a row that is continuously written. */
 const CONFLICT_RETRY: RetryOptions = {
   isRetriable: (error) => error instanceof StorageVersionConflictError,
@@ -35,7 +35,7 @@ export function readPrecondition(headers: PreconditionHeaders): Precondition | u
     return { type: 'absent' };
   }
   if (ifMatch === undefined) return undefined;
-  return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: strongTags(ifMatch) };
+  return ifMatch.trim() === '*' ? { type: 'present' } : { type: 'versions', versions: versionsIn(ifMatch) };
 }
 
 /** @throws ValidationFailedException if the request has a precondition, which is not supported there */
@@ -88,17 +88,11 @@ function isMet(precondition: Precondition, version: StorageVersion): boolean {
   );
 }
 
-/** `If-Match` compares strongly, so weak tags are ignored, as is the empty tag, which no row has. */
-function strongTags(header: string): StorageVersion[] {
-  const versions: StorageVersion[] = [];
-  ENTITY_TAG.lastIndex = 0;
-  while (ENTITY_TAG.lastIndex < header.length) {
-    const match = ENTITY_TAG.exec(header);
-    if (!match) throw refusal('If-Match', 'must be a list of entity tags, or *');
-    const [, weak, version] = match;
-    if (!weak && version) versions.push(version);
-  }
-  return versions;
+/** The empty tag is ignored, because no row has it. */
+function versionsIn(header: string): StorageVersion[] {
+  const versions = readEntityTags(header);
+  if (!versions) throw refusal('If-Match', 'must be a list of entity tags, or *');
+  return versions.filter((version) => version !== '');
 }
 
 function refusal(field: string, message: string): ValidationFailedException {

@@ -24,6 +24,7 @@ describe('StorageController', () => {
     app.call('PUT', `/storage/${key}`, { ...call, body });
   const get = (query = '', call: Call = {}): Promise<Reply> =>
     app.call('GET', `/storage/${key}${query}`, call);
+  const remove = (call: Call): Promise<Reply> => app.call('DELETE', `/storage/${key}`, call);
   const versionOf = (reply: Reply): string => (reply.body as { version: string }).version;
   const fieldsOf = (reply: Reply): string[] =>
     (reply.body as { details: { field: string }[] }).details.map(({ field }) => field);
@@ -252,13 +253,7 @@ describe('StorageController', () => {
       const first = String((await put({ value: 1 })).headers['etag']);
       expect((await put({ value: 2 }, { headers: { 'if-match': first } })).status).toBe(200);
       const current = versionOf(await get());
-      for (const header of [
-        first,
-        `W/"${current}"`,
-        '""',
-        '"other", "another"',
-        `W/"${current}", ${first}`,
-      ]) {
+      for (const header of [first, `W/${first}`, '""', '"other", "another"']) {
         const reply = await put({ value: 3 }, { headers: { 'if-match': header } });
         expect(reply.status).toBe(412);
         expect(reply.body).toMatchObject({
@@ -270,6 +265,23 @@ describe('StorageController', () => {
       const listed = `"other", W/"x" , "${current}"`;
       expect((await put({ value: 3 }, { headers: { 'if-match': listed } })).status).toBe(200);
       expect((await put({ value: 4 }, { headers: { 'if-match': '*' } })).status).toBe(200);
+    });
+
+    it.each([
+      ['a weak tag', (version: string) => `W/"${version}"`],
+      ['the suffix of a compressing proxy', (version: string) => `"${version}-gzip"`],
+      ['both', (version: string) => `W/"${version}--gzip"`],
+    ])('writes and deletes under If-Match with %s', async (_name, tagOf) => {
+      const headers = async (): Promise<Record<string, string>> => ({
+        'if-match': tagOf(versionOf(await get())),
+      });
+      await put({ value: 1 });
+      const outdated = await headers();
+      expect((await put({ value: 2 }, { headers: outdated })).status).toBe(200);
+      expect((await put({ value: 3 }, { headers: outdated })).status).toBe(412);
+      expect((await get()).body).toMatchObject({ value: 2 });
+      expect((await remove({ headers: outdated })).status).toBe(412);
+      expect((await remove({ headers: await headers() })).status).toBe(204);
     });
 
     it('writes under If-Match: * for everyone who writes at the same moment', async () => {
@@ -297,14 +309,13 @@ describe('StorageController', () => {
 
     it('deletes under If-Match, else 412', async () => {
       const etag = String((await put({ value: 1 })).headers['etag']);
-      const remove = async (header: string): Promise<number> =>
-        (await app.call('DELETE', `/storage/${key}`, { headers: { 'if-match': header } })).status;
-      expect(await remove('"other"')).toBe(412);
-      expect(await remove(`W/${etag}`)).toBe(412);
+      const statusOf = async (header: string): Promise<number> =>
+        (await remove({ headers: { 'if-match': header } })).status;
+      expect(await statusOf('"other"')).toBe(412);
       expect((await get()).status).toBe(200);
-      expect(await remove(etag)).toBe(204);
-      expect(await remove(etag)).toBe(412);
-      expect(await remove('*')).toBe(412);
+      expect(await statusOf(etag)).toBe(204);
+      expect(await statusOf(etag)).toBe(412);
+      expect(await statusOf('*')).toBe(412);
     });
 
     it.each([
