@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import {
   sendRaw,
   TestApp,
@@ -297,6 +298,41 @@ describe('bodies', () => {
     expect((await sendChunked('x'.repeat(300_000))).status).toBeLessThan(300);
     expect((await sendChunked('x')).status).toBeLessThan(300);
   });
+
+  const deletion = (): string => `DELETE /storage/none HTTP/1.1\r\nHost: x\r\n${authorization()}\r\n`;
+  const chunkedDeletion = (more: string): string => `${deletion()}${more}Transfer-Encoding: chunked\r\n\r\n`;
+  const lastDeletion = (): string => `${deletion()}Connection: close\r\n\r\n`;
+
+  it.each([
+    ['without a type', ''],
+    ['of another type', 'Content-Type: text/plain\r\n'],
+    ['of JSON', 'Content-Type: application/json\r\n'],
+    ['that is compressed', 'Content-Encoding: gzip\r\n'],
+  ])('an empty chunked body %s is none, and the connection goes on', async (_name, header) => {
+    const requests = `${chunkedDeletion(header)}0\r\n\r\n${lastDeletion()}`;
+    await expect(statusesOf(requests)).resolves.toEqual([204, 204]);
+  });
+
+  it('a chunked body of text is refused, and the connection goes on', async () => {
+    const head = chunkedDeletion('Content-Type: text/plain\r\n');
+    const requests = `${head}1\r\na\r\n${'2\r\nbc\r\n'.repeat(3_000)}0\r\n\r\n${lastDeletion()}`;
+    await expect(statusesOf(requests)).resolves.toEqual([415, 204]);
+  });
+
+  it('a chunked body of text that waits for "100 Continue" is refused before it is sent', async () => {
+    const head = chunkedDeletion('Expect: 100-continue\r\nContent-Type: text/plain\r\n');
+    expectRefusal(await sendRaw(app.url, head), 415, 'http.unsupported_media_type');
+  });
+
+  /** Of all replies on one connection, until the server closes it. */
+  async function statusesOf(requests: string): Promise<number[]> {
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    socket.write(requests);
+    let received = '';
+    for await (const text of socket) received += text as string;
+    return [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+  }
 
   function sendChunked(value: string): Promise<RawReply> {
     const body = JSON.stringify({ value });

@@ -25,10 +25,11 @@ export function readBody(unauthenticated: UnauthenticatedBodies) {
       request.resume();
       return next();
     }
-    if (!isPlainJson(headers['content-type'], headers['content-encoding']))
-      return next(new BodyTypeException());
-
     const body = new RequestBody(request, response);
+    if (!isPlainJson(headers['content-type'], headers['content-encoding'])) {
+      if (!isChunked || headers.expect !== undefined) return next(new BodyTypeException());
+      return refuseUnlessEmpty(body, unauthenticated, next);
+    }
     request[BODY] = body;
     if (length > SMALL_BODY_BYTES) {
       body.discardAfterReply();
@@ -41,6 +42,19 @@ export function readBody(unauthenticated: UnauthenticatedBodies) {
       next();
     });
   };
+}
+
+/** Only the end of a chunked body shows that it is empty, which is no body and needs no type (RFC 9112, 6). */
+function refuseUnlessEmpty(
+  body: RequestBody,
+  unauthenticated: UnauthenticatedBodies,
+  next: NextFunction,
+): void {
+  body.readUnauthenticated(0, unauthenticated, (progress) => {
+    if (progress === 'complete') return next();
+    body.discardAfterReply();
+    next(new BodyTypeException());
+  });
 }
 
 /** The body of a request as far as it was read; `undefined` if there is none. */
