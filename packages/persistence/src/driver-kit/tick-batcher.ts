@@ -45,10 +45,13 @@ export class TickBatcher<T, R = void> {
   }
 
   private async pump(): Promise<void> {
-    const { schedule = setImmediate } = this.options;
+    const { schedule = setImmediate, begin } = this.options;
     while (this.waiting.length > 0) {
       await new Promise<void>((resolve) => void schedule(resolve));
-      if (!this.options.begin || (await this.hasBegun())) await this.runNext();
+      if (begin && !(await this.hasBegun())) continue;
+      const running = this.runNext();
+      // A batch that is done already is not waited for: most reads are alone in theirs.
+      if (running) await running;
     }
     this.pumping = undefined;
   }
@@ -63,13 +66,14 @@ export class TickBatcher<T, R = void> {
     }
   }
 
-  private async runNext(): Promise<void> {
+  private runNext(): Promise<void> | void {
     const { run, sizeOf } = this.options;
     const batch = this.waiting.splice(0, sizeOf?.(this.waiting) ?? Infinity);
+    const reject = (error: unknown): void => batch.forEach((pending) => pending.reject(error));
     try {
-      await run(batch);
+      return run(batch)?.catch(reject);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      reject(error);
     }
   }
 }
