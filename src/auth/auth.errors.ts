@@ -214,7 +214,7 @@ export class ConnectionRequiredError extends BaseError {
     super({
       code: 'auth.connection_required',
       status: 409,
-      message: 'This request requires a connection to monday. Log in at details.loginUrl.',
+      message: 'This request requires a connection to monday. Log in first.',
       details: { loginUrl },
     });
   }
@@ -226,7 +226,7 @@ export class ConnectionExpiredError extends BaseError {
     super({
       code: 'auth.connection_expired',
       status: 409,
-      message: 'The connection to monday has expired. Log in again at details.loginUrl.',
+      message: 'The connection to monday has expired. Log in again.',
       details: { loginUrl },
       cause,
     });

@@ -15,11 +15,13 @@ export interface BlockFailure {
 /**
  * The fields for a permanent failure of a block, used in replies and in callbacks of asynchronous actions.
  * @param message safe to show to the user
- * @param details details of the error; a `loginUrl` is added to the text
+ * @param details details of the error; a `loginUrl` is added to the text if it is absolute
  */
 export function blockFailureOf(message: string, details?: ErrorDetails): BlockFailure {
   const { loginUrl } = { loginUrl: undefined, ...details } as { loginUrl?: unknown };
-  const description = typeof loginUrl === 'string' ? `${message} Log in here: ${loginUrl}` : message;
+  // A path leads the user to monday, not to the app.
+  const isUsable = typeof loginUrl === 'string' && URL.canParse(loginUrl);
+  const description = isUsable ? `${message} Log in here: ${loginUrl}` : message;
   return {
     severityCode: SEVERITY_RUN_FAILED,
     notificationErrorTitle: TITLE,

@@ -2,8 +2,8 @@ import { associatedDataOf, DecryptionError, type KeyRing, type Reencrypt } from 
 import { QueueMessageInvalidError } from './queue.errors.js';
 
 /**
- * A message with all data for its handler. It never contains a token; handlers look up the connection by account and
- * user.
+ * A message with all data for its handler. Handlers look up the connection by account and user; the only token
+ * that a payload may contain is the short-lived one of an asynchronous action.
  */
 export interface Envelope {
   readonly id: string;

@@ -14,4 +14,4 @@ export { MondayBlock } from './monday-block.decorator.js';
 export { MondayRequest } from './monday-request.decorator.js';
 export { type EventFamily } from './monday-request.guard.js';
 export { BlockContext, MondayContext } from './monday-context.decorator.js';
-export { findShortLivedToken, saveVerifiedRequest } from './verified-request-context.js';
+export { findShortLivedToken, lendShortLivedToken, saveVerifiedRequest } from './verified-request-context.js';

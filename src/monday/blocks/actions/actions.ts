@@ -33,7 +33,9 @@ export class Actions {
   async handle(name: string, body: unknown, verifiedRequest: VerifiedRequest): Promise<ActionAnswer> {
     const action = this.registry.requireAction(name);
     const request = readActionRequest(body);
-    if (request.callbackUrl !== undefined) return this.accept(action, request, request.callbackUrl);
+    if (request.callbackUrl !== undefined) {
+      return this.accept(action, request, request.callbackUrl, verifiedRequest);
+    }
     const deadline = new AbortController();
     const run = this.once(action, request, verifiedRequest, deadline.signal);
     // At the deadline, monday is asked to retry. The run continues, and its result is stored for the retry.
@@ -73,6 +75,7 @@ export class Actions {
     action: RegisteredAction,
     request: ActionRequest,
     callbackUrl: string,
+    { shortLivedToken }: VerifiedRequest,
   ): Promise<ActionAnswer> {
     this.addresses.check(callbackUrl);
     const { inputFields, actionUuid, integrationId } = request;
@@ -82,6 +85,7 @@ export class Actions {
       callbackUrl,
       actionUuid,
       integrationId,
+      shortLivedToken,
     };
     await this.queue.publish(ASYNC_ACTION, payload, { idempotencyKey: actionUuid });
     return { status: 'received', message: 'The action is running.', actionUuid };

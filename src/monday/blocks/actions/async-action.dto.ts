@@ -20,4 +20,9 @@ export class AsyncActionPayload {
   @IsOptional()
   @IsString()
   integrationId?: string;
+
+  /** monday's token for this user, which the run may use while it is valid. The queue stores it encrypted. */
+  @IsOptional()
+  @IsString()
+  shortLivedToken?: string;
 }

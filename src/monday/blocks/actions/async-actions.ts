@@ -3,6 +3,7 @@ import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
 import { BaseError, blockFailureOf, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
+import { lendShortLivedToken } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import { Actions } from './actions.js';
@@ -10,6 +11,8 @@ import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 
 /** After this number of attempts, a failure is reported to monday, whatever its reason. */
 const LAST_ATTEMPT = 5;
+/** Lifetime of monday's token for a block (docs/monday-platform.md#tokens-that-monday-signs). */
+const SHORT_LIVED_TOKEN_MS = 5 * 60 * 1_000;
 /** monday's longest limit is one day. */
 const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000;
 
@@ -30,16 +33,27 @@ export class AsyncActions {
 
   private async report(payload: AsyncActionPayload, context: QueueHandlerContext): Promise<object> {
     const { accountId, userId } = requireCaller();
+    const shortLivedToken = this.usableToken(payload, context);
+    if (shortLivedToken !== undefined) lendShortLivedToken(shortLivedToken);
     const { inputFields, actionUuid, integrationId } = payload;
     try {
       const action = this.registry.requireAction(payload.action);
+      const verifiedRequest = { accountId, userId, ...(shortLivedToken && { shortLivedToken }) };
       const request = { inputFields, actionUuid, integrationId };
-      const outputFields = await this.actions.once(action, request, { accountId, userId }, context.signal);
+      const outputFields = await this.actions.once(action, request, verifiedRequest, context.signal);
       return { success: true, outputFields };
     } catch (error) {
       if (this.mayComeAgain(error, context)) throw error;
       return failure(error);
     }
+  }
+
+  /** The token of the request, while it is valid. */
+  private usableToken(
+    { shortLivedToken }: AsyncActionPayload,
+    { publishedAt }: QueueHandlerContext,
+  ): string | undefined {
+    return this.clock.now() - publishedAt < SHORT_LIVED_TOKEN_MS ? shortLivedToken : undefined;
   }
 
   /** The queue retries a rate-limited action without counting the attempt, so these retries are limited by time. */
