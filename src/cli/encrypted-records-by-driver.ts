@@ -2,7 +2,7 @@ import { ENCRYPTED_CONNECTIONS } from '../auth/index.js';
 import { type AppConfig } from '../config/index.js';
 import { queueOf, type StoreDriver } from '../drivers/index.js';
 import { ENCRYPTED_MAILS } from '../mail/index.js';
-import { ENCRYPTED_BLOCK_RECORDS } from '../monday/index.js';
+import { ENCRYPTED_BLOCK_RECORDS, ENCRYPTED_EVENTS } from '../monday/index.js';
 import { ENCRYPTED_MESSAGES } from '../queue/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { ENCRYPTED_SECRETS } from '../storage/index.js';
@@ -20,7 +20,14 @@ export function encryptedRecordsByDriver(
     encrypted.set(driver, [...(encrypted.get(driver) ?? []), ...kinds]);
   };
   add(secureStorage.driver, ENCRYPTED_SECRETS);
-  add(persistence.driver, ...ENCRYPTED_CONNECTIONS, ENCRYPTED_MAILS, ...ENCRYPTED_BLOCK_RECORDS, ...own);
+  add(
+    persistence.driver,
+    ...ENCRYPTED_CONNECTIONS,
+    ENCRYPTED_MAILS,
+    ...ENCRYPTED_BLOCK_RECORDS,
+    ENCRYPTED_EVENTS,
+    ...own,
+  );
   // Dead letters are in the app's own store; the messages of a queue may be in another.
   add(persistence.driver, ...ENCRYPTED_MESSAGES);
   const { store } = queueOf(queue.driver);

@@ -11,7 +11,7 @@ export {
   type QueueHandlerOptions,
 } from './queue-handler.decorator.js';
 export { type Priority, type QueueDriver, type QueueStats } from './queue.driver.js';
-export { QueuePermanentError, QueuePostponedError } from './queue.errors.js';
+export { QueuePayloadTooLargeError, QueuePermanentError, QueuePostponedError } from './queue.errors.js';
 export { publishErrorResponses } from './publish-error-responses.js';
 export { QueueModule } from './queue.module.js';
 export { type RetryPolicy } from './retry-policy.js';

@@ -46,6 +46,7 @@ class Blocks {
   gate = new Gate();
   aborted = 0;
   readonly pulses: unknown[] = [];
+  letters = 0;
   readonly features: unknown[] = [];
 
   constructor(private readonly monday: MondayApi) {}
@@ -75,6 +76,7 @@ class Blocks {
   @MondayEvent('create_item')
   created({ data }: MondayEventMessage): void {
     this.pulses.push(data['pulseId']);
+    if (typeof data['letters'] === 'string') this.letters = data['letters'].length;
   }
 
   @MondayEvent('AppFeatureBoardView:delete')
@@ -272,7 +274,7 @@ describe('the blocks of an app', () => {
         severityCode: 4000,
         // With PUBLIC_URL it is a whole address.
         details: { loginUrl: '/auth/login' },
-        notificationErrorDescription: expect.stringContaining('/auth/login') as unknown,
+        notificationErrorDescription: 'This request requires a connection to monday. Log in first.',
       });
     });
 
@@ -292,6 +294,16 @@ describe('the blocks of an app', () => {
       expect(callback?.body).toEqual({ success: true, outputFields: { text: 'LATER' } });
       expect(others).toEqual([]);
       expect(blocks.runs).toBe(1);
+    });
+
+    it('use the token of the request in the queue too, for a user who never logged in', async () => {
+      const { actionUuid } = await ask<Answer & { actionUuid: string }>('blocks/whoami', {
+        userId: user.id,
+        async: true,
+      });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toEqual({ success: true, outputFields: { id: user.id } });
     });
 
     it('report a refusal of an asynchronous run, with monday`s fields', async () => {
@@ -326,6 +338,20 @@ describe('the blocks of an app', () => {
 
       expect(first.status).toBe(200);
       expect([...blocks.pulses].sort()).toEqual([7, 8]);
+    });
+
+    it('reach their handlers also where they are larger than a message may be', async () => {
+      const letters = 'x'.repeat(70_000);
+      const event = { type: 'create_pulse', pulseId: 9, triggerUuid: 'large', letters };
+      const replies = [
+        await app.http().send(app.monday.boardWebhook(user, event)),
+        await app.http().send(app.monday.boardWebhook(user, event)),
+      ];
+      await eventually(() => Promise.resolve(blocks.pulses.includes(9) || undefined));
+
+      expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+      expect(blocks.pulses.filter((id) => id === 9)).toEqual([9]);
+      expect(blocks.letters).toBe(70_000);
     });
 
     it('of a feature are answered at once, or reported once they are worked off', async () => {

@@ -3,6 +3,7 @@ import { type CallbackSender } from '../blocks/index.js';
 import { type QueueService } from '../../queue/index.js';
 import { EventRegistry } from './event.registry.js';
 import { Events } from './events.js';
+import { type LargeEventStore } from './large-event.store.js';
 import { MondayEvent, type MondayEventMessage } from './monday-event.decorator.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DecoratedMethods } from '../../discovery/index.js';
@@ -40,6 +41,7 @@ function setup(): { sut: Events; handlers: Handlers; publish: jest.Mock; send: j
     registry,
     { publish } as unknown as QueueService,
     { send } as unknown as CallbackSender,
+    {} as LargeEventStore,
   );
   return { sut, handlers, publish, send };
 }

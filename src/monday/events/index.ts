@@ -1,3 +1,4 @@
+export { ENCRYPTED_EVENTS } from './large-event.store.js';
 export { MondayEventsModule } from './events.module.js';
 export {
   LIFECYCLE_TYPES,

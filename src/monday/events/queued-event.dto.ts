@@ -10,6 +10,11 @@ export class QueuedEvent {
   @IsObject()
   data!: Readonly<Record<string, unknown>>;
 
+  /** Id of the data in the app's own store, if it is too large for a message; `data` is then empty. */
+  @IsOptional()
+  @IsString()
+  storedDataId?: string;
+
   /** Callback address of an asynchronous feature event (docs/monday-platform.md#app-feature-lifecycle-events). */
   @IsOptional()
   @IsString()
