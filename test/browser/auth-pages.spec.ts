@@ -85,7 +85,7 @@ describeWithBrowser('a login in a browser', () => {
     await page.goto(`${app.url}/auth/login`);
     await page.getByRole('button', { name: 'Deny' }).click();
     await page.waitForURL(/\/auth\/callback\?/);
-    expect(await heading()).toBe('The login did not work');
+    expect(await heading()).toBe('The login failed');
     expect(await page.locator('main').innerText()).toContain('auth.access_denied');
     await page.keyboard.press('Tab');
     expect(await tryAgain().evaluate((link) => link === document.activeElement)).toBe(true);

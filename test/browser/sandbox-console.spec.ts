@@ -102,7 +102,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     expect((await fetch(`${app.platform.url}/v2`, { method: 'POST' })).status).toBe(429);
     await look('faults-dark');
     await page.getByRole('button', { name: 'Remove: rate-limited' }).click();
-    await page.getByText('The platform behaves.').waitFor();
+    await page.getByText('There are no active faults.').waitFor();
   });
 
   it('says what is wrong with a fault', async () => {

@@ -46,6 +46,7 @@ const ASSETS = ['GET /docs/start.js', 'GET /docs/{asset}'];
 const INTERNAL = [
   // Of a route of your own behind `@Roles`.
   'auth.role_not_allowed',
+  'blocks.failed',
   'cron.timeout',
   'mail.not_replayable',
   'persistence.input_invalid',

@@ -55,12 +55,12 @@ export class LoginErrorPage implements ErrorPage, OnModuleInit {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The login did not work</title>
+<title>The login failed</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>The login did not work</h1>
+<h1>The login failed</h1>
 <p>${escapeHtml(message)}</p>
 ${way}
 <p class="detail">${escapeHtml(code)} · request ${escapeHtml(requestId)}</p>

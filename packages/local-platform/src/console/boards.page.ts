@@ -14,7 +14,7 @@ export class BoardsPage {
   render(): string {
     const body = html`<div class="intro">
         <h1>Boards</h1>
-        <p>As the GraphQL API serves them, with every change that was made since the seed.</p>
+        <p>The boards of the GraphQL API, including all changes since the seed.</p>
       </div>
       ${this.state
         .accounts()

@@ -17,7 +17,7 @@ export class FaultsPage {
   render(problem?: string): string {
     const body = html`<div class="intro">
         <h1>Faults and limits</h1>
-        <p>Bad days on request. Faults end with the platform; the console and its controls are spared.</p>
+        <p>Inject failures of monday. A restart removes all faults. The console is not affected.</p>
       </div>
       ${liveCard(
         'faults',
@@ -27,7 +27,7 @@ export class FaultsPage {
           'Faults',
           ['Kind', 'Route', 'Account', 'Details', 'Struck', ''],
           this.faults.list().map(row),
-          'The platform behaves.',
+          'There are no active faults.',
         ),
       )}
       ${this.form(problem)} ${this.limits()}`;

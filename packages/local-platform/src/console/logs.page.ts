@@ -13,7 +13,7 @@ export class LogsPage {
     const lines = this.log.list();
     const body = html`<div class="intro">
         <h1>Logs</h1>
-        <p>What apps sent to the sidecar’s <code>/logs</code> since it started, newest first.</p>
+        <p>Lines that apps sent to the sidecar’s <code>/logs</code> since the start, newest first.</p>
       </div>
       <section class="card" data-live>
         ${

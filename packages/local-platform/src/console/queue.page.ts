@@ -59,13 +59,13 @@ function ofApp({ stats, waiting, dead }: AppQueue): Html {
     'app-queue',
     'Queue of the app',
     counts,
-    table('Waiting messages of the app', ['Type', 'Id', 'Attempts'], waitingRows, 'No message waits.'),
+    table('Waiting messages of the app', ['Type', 'Id', 'Attempts'], waitingRows, 'No messages are waiting.'),
   )}
   ${liveCard(
     'app-dead',
     'Dead letters of the app',
     '',
-    table('Dead letters of the app', deadColumns, deadRows, 'None was given up.'),
+    table('Dead letters of the app', deadColumns, deadRows, 'There are no dead letters.'),
   )}`;
 }
 
@@ -86,7 +86,7 @@ function ofMonday(waiting: readonly QueuedMessage[], dead: readonly QueuedMessag
       'Waiting messages of monday',
       columns,
       waiting.map((message) => row(message, false)),
-      'No message waits.',
+      'No messages are waiting.',
     ),
   )}
   ${liveCard(
@@ -97,7 +97,7 @@ function ofMonday(waiting: readonly QueuedMessage[], dead: readonly QueuedMessag
       'Dead letters of monday',
       [...columns, ''],
       dead.map((message) => row(message, true)),
-      'None was given up.',
+      'There are no dead letters.',
     ),
   )}`;
 }

@@ -14,7 +14,10 @@ export class RequestsPage {
   render(): string {
     const body = html`<div class="intro">
         <h1>Requests</h1>
-        <p>Newest first, since the start. Queries and bodies are not shown: they carry codes and tokens.</p>
+        <p>
+          Newest first, since the start. Queries and bodies are not shown, because they contain codes and
+          tokens.
+        </p>
       </div>
       ${liveCard(
         'sent',
@@ -24,7 +27,7 @@ export class RequestsPage {
           'Requests to the app',
           ['Time', 'Request', 'Answer', 'Duration', ''],
           this.deliveries.list().map(delivery),
-          html`Nothing was sent yet. <code>npm run cli -- sandbox send mail-send</code> sends a block.`,
+          html`No requests yet. <code>npm run cli -- sandbox send mail-send</code> sends a block.`,
         ),
       )}
       ${liveCard(
@@ -35,7 +38,7 @@ export class RequestsPage {
           'Requests to the platform',
           ['Time', 'Request', 'Answer', 'Duration'],
           this.requests.list().map(request),
-          'Nothing has called yet. Log in, and the first requests appear here.',
+          'No requests yet. Log in to see the first ones.',
         ),
       )}`;
     return page({ title: 'Requests', body, section: '/requests', live: true });

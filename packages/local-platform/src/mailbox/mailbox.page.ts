@@ -7,7 +7,7 @@ const SECTION = '/mailbox';
 export function mailboxPage(mails: readonly MailSummary[]): string {
   const body = html`<div class="intro">
       <h1>Mailbox</h1>
-      <p>What the app sent. Nothing leaves this machine.</p>
+      <p>Mails sent by the app. They are not delivered outside this machine.</p>
     </div>
     <section class="card" aria-label="Mails" data-live>
       ${mails.length === 0 ? empty() : table(mails)}
