@@ -32,6 +32,8 @@ export async function session(url: string, access_token: string, refresh_token: 
 
   const late = connect(url, { ...login, expires_in: 0 }, keep);
   const [first] = await Promise.all([late.GET('/auth/me'), late.GET('/auth/me'), late.GET('/monday/me')]);
+  const repeated = await api.POST('/auth/refresh', { body: { refresh_token } });
+  await api.POST('/auth/refresh', { body: { refresh_token: kept[0]?.refresh_token ?? '' } });
   const again = await api.POST('/auth/refresh', { body: { refresh_token } });
   return {
     counted,
@@ -43,6 +45,7 @@ export async function session(url: string, access_token: string, refresh_token: 
       refused.error?.code === 'validation.failed' ? refused.error.details.map(({ field }) => field) : refused.error,
     boards: page?.boards.length === 1,
     renewed: kept.length === 1 && first.data?.user.id !== undefined,
+    repeated: repeated.data?.refresh_token === kept[0]?.refresh_token,
     reused: again.error?.code,
   };
 }

@@ -189,6 +189,7 @@ describe('docs', () => {
         refused: ['period'],
         boards: true,
         renewed: true,
+        repeated: true,
         reused: 'auth.refresh_reused',
       },
     });

@@ -132,6 +132,7 @@ describe('what is counted', () => {
     expect(samples.get('logins_total', { outcome: 'ok' })).toBe(1);
     expect(samples.get('logins_total', { outcome: 'auth.state_invalid' })).toBe(1);
     expect(samples.get('connection_refreshes_total', { outcome: 'expired' })).toBe(0);
+    expect(samples.get('token_refreshes_total', { outcome: 'repeated' })).toBe(0);
   });
 
   it('the process itself', () => {

@@ -105,6 +105,7 @@ describe('what is logged at "trace"', () => {
   it('still says who, what, outcome, duration and request', () => {
     for (const event of [
       'auth.login',
+      'auth.refresh_repeated',
       'auth.refresh_reused',
       'request refused',
       'request failed',
@@ -155,7 +156,11 @@ describe('what is logged at "trace"', () => {
     await browser.get(await approve(browser, users[0]!.id));
 
     const { refresh_token } = await login();
+    const next = await http().post('/auth/refresh', { refresh_token });
     await http().post('/auth/refresh', { refresh_token });
+    await http().post('/auth/refresh', {
+      refresh_token: next.json<{ refresh_token: string }>().refresh_token,
+    });
     await http().post('/auth/refresh', { refresh_token });
     await http().post('/auth/refresh', { refresh_token: 'no-refresh-token-of-ours' });
     await http().post('/auth/refresh', { refresh_token: 5, password: 'a-password-in-an-unknown-field' });

@@ -43,8 +43,22 @@ export class SignedTokens {
   issue(purpose: TokenPurpose, context = ''): string {
     const [newest] = this.keys(purpose);
     if (!newest) throw new Error('A ring has at least one key.');
-    const random = randomBytes(RANDOM_BYTES);
-    return Buffer.concat([random, newest.tag, macOf(newest.key, random, context)]).toString('base64url');
+    return tokenOf(newest, randomBytes(RANDOM_BYTES), context);
+  }
+
+  /**
+   * Derives a token from `seed`: the same one each time. There is one for each key of the ring, the newest key first,
+   * so that a token can be derived again after a rotation.
+   * @param seed contains a secret
+   */
+  derive(purpose: TokenPurpose, seed: string, context = ''): string[] {
+    return this.keys(purpose).map((signingKey) =>
+      tokenOf(
+        signingKey,
+        digestOf(signingKey.key, `seed:${seed}:${context}`).subarray(0, RANDOM_BYTES),
+        context,
+      ),
+    );
   }
 
   check(purpose: TokenPurpose, token: string, context = ''): Authenticity {
@@ -71,6 +85,9 @@ export class SignedTokens {
     return keys;
   }
 }
+
+const tokenOf = ({ key, tag }: SigningKey, random: Buffer, context: string): string =>
+  Buffer.concat([random, tag, macOf(key, random, context)]).toString('base64url');
 
 const macOf = (key: KeyObject, random: Buffer, context: string): Buffer =>
   digestOf(key, `mac:${random.toString('base64url')}:${context}`).subarray(0, MAC_BYTES);

@@ -41,11 +41,13 @@ export class JWTService {
     @Inject(TOKEN_CLOCK) private readonly clock: Clock,
   ) {}
 
-  sign(subject: AccessTokenSubject): IssuedAccessToken {
+  /** @param issuedAt milliseconds since the epoch; the same subject and time give the same token */
+  sign(subject: AccessTokenSubject, issuedAt = this.clock.now()): IssuedAccessToken {
     const { issuer, audience, accessTtlSeconds } = this.config.jwt;
     const { newest } = this.keys();
+    const iat = Math.floor(issuedAt / 1000);
     const token = this.jwt.sign(
-      { account: subject.accountId, role: subject.role, grant: subject.grantId, sid: subject.familyId },
+      { account: subject.accountId, role: subject.role, grant: subject.grantId, sid: subject.familyId, iat },
       {
         privateKey: newest.key,
         algorithm: ALGORITHM,
@@ -56,7 +58,7 @@ export class JWTService {
         expiresIn: accessTtlSeconds,
       },
     );
-    return { token, expiresInSeconds: accessTtlSeconds };
+    return { token, expiresInSeconds: Math.ceil(iat + accessTtlSeconds - this.clock.now() / 1000) };
   }
 
   /**

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type AppConfig } from '../../config/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
-import { RefreshTokenInvalidError, RefreshTokenReusedError } from '../auth.errors.js';
+import { RefreshTokenInvalidError, RefreshTokenReusedError, UserInactiveError } from '../auth.errors.js';
 import { type ActiveUserCheck } from '../connections/active-user-check.js';
 import { type ConsentCache } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
-import { RefreshTokens } from './refresh-tokens.js';
+import { NO_METRICS } from '../../telemetry/index.js';
+import { RefreshTokens, type IssuedRefreshToken } from './refresh-tokens.js';
 
 const SUBJECT = { userId: '11', accountId: '22', role: 'member', grantId: 'grant' } as const;
 
@@ -35,8 +36,26 @@ function setup(scarceCalls = false) {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   const get = jest.spyOn(persistence, 'get');
   const parts = identifierParts(persistence);
-  const sut = new RefreshTokens(persistence, consents, config, parts.tokens, parts.lookups, activeUsers);
-  return { sut, records, grant, warn, get, ...parts };
+  const sut = new RefreshTokens(
+    persistence,
+    consents,
+    config,
+    parts.tokens,
+    parts.lookups,
+    activeUsers,
+    NO_METRICS,
+  );
+  return { sut, records, grant, warn, get, activeUsers, ...parts };
+}
+
+type Repeat = ReturnType<typeof setup> & { readonly first: IssuedRefreshToken };
+
+const cutOff = (activeUsers: ActiveUserCheck): void =>
+  void jest.spyOn(activeUsers, 'roleWithin').mockRejectedValue(new UserInactiveError());
+
+function later(ms: number): void {
+  const now = Date.now() + ms;
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
 }
 
 afterEach(() => jest.restoreAllMocks());
@@ -62,18 +81,63 @@ describe('RefreshTokens', () => {
     const { sut, records, warn } = setup();
     const { token } = await sut.issue(SUBJECT);
     await sut.rotate(token);
+    later(10_000);
     await expect(sut.rotate(token)).rejects.toBeInstanceOf(RefreshTokenReusedError);
     expect(records.size).toBe(0);
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]![0]).toEqual({ event: 'auth.refresh_reused', accountId: '22', userId: '11' });
   });
 
-  it('lets one of two rotations at once win, and then ends the family', async () => {
+  it('gives two rotations at once the same successor, and stores only its hash', async () => {
+    const { sut, records, warn } = setup();
+    const { token } = await sut.issue(SUBJECT);
+    const [first, second] = await Promise.all([sut.rotate(token), sut.rotate(token)]);
+    expect(second).toEqual(first);
+    const [record] = [...records.values()];
+    for (const issued of [token, first.token]) expect(record!.value).not.toContain(issued.split('.')[1]);
+    const event = { event: 'auth.refresh_repeated', accountId: '22', userId: '11' };
+    expect(warn.mock.calls.map(([fields]) => fields as object)).toEqual([event]);
+  });
+
+  it('gives the same successor again for ten seconds, also after a rotation of the keys', async () => {
+    later(0);
+    const { sut, rotateTo } = setup();
+    const { token } = await sut.issue(SUBJECT);
+    const first = await sut.rotate(token);
+    rotateTo(RING.both);
+    later(9_999);
+    expect(await sut.rotate(token)).toEqual(first);
+    later(1);
+    await expect(sut.rotate(token)).rejects.toBeInstanceOf(RefreshTokenReusedError);
+    await expect(sut.rotate(first.token)).rejects.toBeInstanceOf(RefreshTokenInvalidError);
+  });
+
+  it('ends the family if a token comes again after its successor was used', async () => {
     const { sut, records } = setup();
     const { token } = await sut.issue(SUBJECT);
-    const results = await Promise.allSettled([sut.rotate(token), sut.rotate(token)]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await sut.rotate((await sut.rotate(token)).token);
+    await expect(sut.rotate(token)).rejects.toBeInstanceOf(RefreshTokenReusedError);
     expect(records.size).toBe(0);
+  });
+
+  it.each([
+    ['the family has ended', ({ sut, first }: Repeat) => sut.endFamily(first.subject.familyId)],
+    ['the connection has ended', ({ grant }: Repeat) => Promise.resolve(void (grant.id = undefined))],
+    ['monday cut the user off', ({ activeUsers }: Repeat) => Promise.resolve(cutOff(activeUsers))],
+  ])('does not repeat the successor if %s', async (_what, change) => {
+    const parts = setup();
+    const { token } = await parts.sut.issue(SUBJECT);
+    const first = await parts.sut.rotate(token);
+    await change({ ...parts, first });
+    await expect(parts.sut.rotate(token)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('derives successors that nobody can tell from the token and the record', async () => {
+    const { sut, records } = setup();
+    const other = setup();
+    const { token } = await sut.issue(SUBJECT);
+    for (const [key, record] of records) other.records.set(key, record);
+    expect((await other.sut.rotate(token)).token).not.toBe((await sut.rotate(token)).token);
   });
 
   it.each([undefined, 'a newer grant'])('refuses where the grant is now %s', async (id) => {

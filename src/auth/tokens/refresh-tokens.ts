@@ -7,6 +7,7 @@ import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../ac
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError, SessionExpiredError } from '../auth.errors.js';
+import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
 import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { SignedTokens, type Authenticity } from '../identifiers/signed-tokens.js';
@@ -18,26 +19,41 @@ import { type Role } from '../role.js';
 /** `<handle>.<secret>`, each in base64url. */
 const TOKEN = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 const HANDLE_BYTES = 16;
+const NONCE_BYTES = 16;
+/** How long a used token gets its successor again. */
+const GRACE_MS = 10_000;
+const OUTCOMES = ['rotated', 'repeated', 'reused'] as const;
 /** With 15 minutes of the access token, a user whom monday cut off has access for at most 16 minutes. */
 const CONFIRMED_MS = 60 * 1000;
 /** Ended families whose tokens may still be used by clients. */
 const MAX_ENDED = 10_000;
+
+/** A token that was exchanged for its successor. */
+interface UsedToken {
+  readonly hash: string;
+  /** The successor is derived from this and the secret of the used token, which is not stored. */
+  readonly nonce: string;
+  /** When it was used, in milliseconds since the epoch. */
+  readonly usedAt: number;
+}
 
 /** The refresh tokens of one login. Only the newest is valid. */
 interface Family {
   readonly subject: Omit<AccessTokenSubject, 'familyId'>;
   /** Hash of the newest secret. The secret itself is not stored. */
   readonly hash: string;
+  /** The token before the newest, which may be sent again for a moment. */
+  readonly previous?: UsedToken;
   /** When the user logged in, in milliseconds since the epoch; families of 0.1.0 count from their next refresh. */
   readonly since?: number;
 }
-
-type Login = Required<Pick<Family, 'subject' | 'since'>>;
 
 /** A refresh token and the subject of its access token. */
 export interface IssuedRefreshToken {
   readonly token: string;
   readonly subject: AccessTokenSubject;
+  /** Milliseconds since the epoch. */
+  readonly issuedAt: number;
 }
 
 const PREFIX = 'auth/family/';
@@ -50,13 +66,15 @@ const keyOf = (familyId: string): string => `${PREFIX}${familyId}`;
 const familyOf = (handle: string): string => sha256(handle).slice(0, 22);
 
 /**
- * Refresh tokens: opaque, single-use, and stored only as a hash. Each use replaces the token. A second use means that
- * the token was stolen, and ends its family. The secret carries a MAC of itself and its handle, so that forged tokens
+ * Refresh tokens: opaque, single-use, and stored only as a hash. Each use replaces the token. A second use within ten
+ * seconds, before the successor was used, gives the same successor again: two tabs refreshed at once, or the reply was
+ * lost. Any other second use means that the token was stolen, and ends its family. The secret carries a MAC of itself and its handle, so that forged tokens
  * are refused without a look-up.
  */
 @Injectable()
 export class RefreshTokens {
   private readonly logger = new Logger(RefreshTokens.name);
+  private readonly outcomes: OutcomeCounter<(typeof OUTCOMES)[number]>;
   private readonly ended = new BoundedSet<string>({ capacity: MAX_ENDED });
 
   constructor(
@@ -66,15 +84,22 @@ export class RefreshTokens {
     private readonly tokens: SignedTokens,
     private readonly lookups: LookupBudget,
     private readonly activeUsers: ActiveUserCheck,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.outcomes = new OutcomeCounter(metrics, {
+      name: 'token_refreshes_total',
+      help: 'Uses of refresh tokens: the first, a repeat within ten seconds, or a reuse that ended the login.',
+      outcomes: OUTCOMES,
+    });
+  }
 
   /** Begins a family. */
   async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
-    return this.write(
-      randomBytes(HANDLE_BYTES).toString('base64url'),
-      { subject, since: SYSTEM_CLOCK.now() },
-      null,
-    );
+    const handle = randomBytes(HANDLE_BYTES).toString('base64url');
+    const issuedAt = SYSTEM_CLOCK.now();
+    const secret = this.tokens.issue('refresh-token', handle);
+    await this.write(handle, { subject, hash: sha256(secret), since: issuedAt }, null);
+    return issuedTo(handle, secret, subject, issuedAt);
   }
 
   /**
@@ -88,10 +113,21 @@ export class RefreshTokens {
     const familyId = familyOf(handle);
     const entry = await this.find(familyId, this.tokens.check('refresh-token', secret, handle));
     if (!entry) throw new RefreshTokenInvalidError();
-    const { subject, hash, since = SYSTEM_CLOCK.now() } = JSON.parse(entry.value) as Family;
-    if (!equalInConstantTime(sha256(secret), hash)) return this.refuseReuse(familyId, subject);
+    return this.exchange(handle, secret, entry);
+  }
+
+  private async exchange(handle: string, secret: string, entry: Entry): Promise<IssuedRefreshToken> {
+    const familyId = familyOf(handle);
+    const family = JSON.parse(entry.value) as Family;
+    const { subject, hash, previous, since = SYSTEM_CLOCK.now() } = family;
+    const given = sha256(secret);
+    const isNewest = equalInConstantTime(given, hash);
+    const isRepeat =
+      previous !== undefined && equalInConstantTime(given, previous.hash) && isRecent(previous);
+    if (!isNewest && !isRepeat) return this.refuseReuse(familyId, subject);
     const role = await this.authorize(familyId, subject, since);
-    return this.replace(handle, { subject: { ...subject, role }, since }, entry);
+    const current = { ...family, subject: { ...subject, role }, since };
+    return isNewest ? this.replace(handle, secret, current, entry) : this.repeat(handle, secret, current);
   }
 
   /** The user's role now, if the login may go on. */
@@ -124,32 +160,54 @@ export class RefreshTokens {
     return purgeRecords(this.persistence, accountId, PREFIX, namesAccount(accountId));
   }
 
-  /** Another request used the same token at the same moment, or there was a logout. */
-  private async replace(handle: string, login: Login, { version }: Entry): Promise<IssuedRefreshToken> {
-    const issued = await unlessConflict(this.write(handle, login, version));
-    if (issued) return issued;
-    const familyId = familyOf(handle);
-    const isOver = (await this.persistence.get(keyOf(familyId))) === undefined;
-    if (isOver) throw new RefreshTokenInvalidError();
-    return this.refuseReuse(familyId, login.subject);
+  private async replace(
+    handle: string,
+    secret: string,
+    { subject, hash, since }: Family,
+    { version }: Entry,
+  ): Promise<IssuedRefreshToken> {
+    const usedAt = SYSTEM_CLOCK.now();
+    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+    const [successor = ''] = this.tokens.derive('refresh-token', seedOf(nonce, secret), handle);
+    const next = { subject, hash: sha256(successor), previous: { hash, nonce, usedAt }, since };
+    const written = await unlessConflict(this.write(handle, next, version));
+    if (written) {
+      this.outcomes.count('rotated');
+      return issuedTo(handle, successor, subject, usedAt);
+    }
+    // Another request used the same token at the same moment, or there was a logout.
+    const entry = await this.persistence.get(keyOf(familyOf(handle)));
+    if (!entry) throw new RefreshTokenInvalidError();
+    return this.exchange(handle, secret, entry);
   }
 
-  private async write(
-    handle: string,
-    { subject, since }: Login,
-    version: string | null,
-  ): Promise<IssuedRefreshToken> {
-    const familyId = familyOf(handle);
-    const secret = this.tokens.issue('refresh-token', handle);
-    const family: Family = { subject, hash: sha256(secret), since };
+  /** The pair that the first use of the token got. */
+  private repeat(handle: string, secret: string, { subject, hash, previous }: Family): IssuedRefreshToken {
+    const { nonce = '', usedAt = 0 } = previous ?? {};
+    const successor = this.tokens
+      .derive('refresh-token', seedOf(nonce, secret), handle)
+      .find((candidate) => equalInConstantTime(sha256(candidate), hash));
+    // Its key has left the ring since.
+    if (successor === undefined) throw new RefreshTokenInvalidError();
+    const { accountId, userId } = subject;
+    this.outcomes.count('repeated');
+    this.logger.warn(
+      { event: 'auth.refresh_repeated', accountId, userId },
+      'a refresh token was used again within ten seconds; it got the same pair',
+    );
+    return issuedTo(handle, successor, subject, usedAt);
+  }
+
+  private async write(handle: string, family: Family, version: string | null): Promise<true> {
     const ttlSeconds = this.config.jwt.refreshTtlSeconds;
-    const options = { version, ttlSeconds, owner: subject.accountId };
-    await this.persistence.upsert(keyOf(familyId), JSON.stringify(family), options);
-    return { token: `${handle}.${secret}`, subject: { ...subject, familyId } };
+    const options = { version, ttlSeconds, owner: family.subject.accountId };
+    await this.persistence.upsert(keyOf(familyOf(handle)), JSON.stringify(family), options);
+    return true;
   }
 
   private async refuseReuse(familyId: string, { accountId, userId }: Family['subject']): Promise<never> {
     await this.endFamily(familyId);
+    this.outcomes.count('reused');
     this.logger.warn(
       { event: 'auth.refresh_reused', accountId, userId },
       'a refresh token was used twice; its family is revoked',
@@ -161,4 +219,18 @@ export class RefreshTokens {
     await this.endFamily(familyId);
     throw new RefreshTokenInvalidError();
   }
+}
+
+const seedOf = (nonce: string, secret: string): string => `${nonce}:${secret}`;
+
+/** Clocks of instances may differ a little, in either direction. */
+const isRecent = ({ usedAt }: UsedToken): boolean => Math.abs(SYSTEM_CLOCK.now() - usedAt) < GRACE_MS;
+
+function issuedTo(
+  handle: string,
+  secret: string,
+  subject: Family['subject'],
+  issuedAt: number,
+): IssuedRefreshToken {
+  return { token: `${handle}.${secret}`, subject: { ...subject, familyId: familyOf(handle) }, issuedAt };
 }

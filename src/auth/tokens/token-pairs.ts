@@ -30,8 +30,8 @@ export class TokenPairs {
     return this.pairOf(await this.refreshTokens.rotate(refreshToken));
   }
 
-  private pairOf({ token, subject }: IssuedRefreshToken): TokenPair {
-    const access = this.jwt.sign(subject);
+  private pairOf({ token, subject, issuedAt }: IssuedRefreshToken): TokenPair {
+    const access = this.jwt.sign(subject, issuedAt);
     return {
       access_token: access.token,
       token_type: 'Bearer',

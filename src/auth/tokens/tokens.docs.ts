@@ -26,8 +26,9 @@ export const REFRESH: RouteDocs = {
   tag: 'login',
   summary: 'Exchanges a refresh token for a new pair',
   description:
-    'The old refresh token becomes invalid. Using it again ends the login and revokes all of its tokens. Store the new ' +
-    'token before you use it, and never send two refreshes of one login at the same time.',
+    'The old refresh token becomes invalid. If it is sent again within ten seconds, and the new one was not used, the ' +
+    'answer is the same pair. Any other second use ends the login and revokes all of its tokens. Store the new token ' +
+    'before you use it.',
   body: named('RefreshRequest', dtoShape(RefreshDto, { refresh_token: REFRESH_TOKEN })),
   replies: { 200: { description: 'The new pair.', body: named('TokenPair', TOKEN_PAIR) } },
   failures: () => [
