@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const TEXT_FILE = /\.(ts|mjs|cjs|js|md|yaml|yml|example)$/;
+/** A citation that names no section, or a document that the repository does not contain. */
+const WITHOUT_SECTION = /(?<!local-)platform\.md(?!#)/;
 const CITATION = /monday-platform\.md#([\w-]+)/g;
 
 const sections = new Set(
-  [...readFileSync(join(ROOT, 'docs/monday-platform.md'), 'utf8').matchAll(/^## (.*)$/gm)].map(
+  [...readFileSync(join(ROOT, 'docs/monday-platform.md'), 'utf8').matchAll(/^###? (.*)$/gm)].map(
     ([, title = '']) => anchorOf(title),
   ),
 );
@@ -42,6 +44,14 @@ describe('docs/monday-platform.md', () => {
 
   it('has every section that is cited', () => {
     expect(citations.filter(({ section }) => !sections.has(section))).toEqual([]);
+  });
+
+  it('is cited with a section', () => {
+    const isOwn = (file: string) => /^(src|packages|tools)\//.test(file);
+    const whole = ownFiles().filter(
+      (file) => isOwn(file) && WITHOUT_SECTION.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(whole).toEqual([]);
   });
 
   it('marks how sure each of its sections is, or says that it is not verified', () => {

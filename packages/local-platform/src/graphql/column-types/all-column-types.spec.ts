@@ -549,7 +549,7 @@ describe('column types', () => {
     const T = ['contains_text', 'not_contains_text', 'contains_terms', 'starts_with'];
     const R = ['greater_than', 'greater_than_or_equals', 'lower_than', 'lower_than_or_equal'];
     const NEAR = ['between', 'within_the_last', 'within_the_next'];
-    /** platform.md 13.3a */
+    /** docs/monday-platform.md#filters */
     const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
       ...Object.fromEntries(
         ['name', 'text', 'long_text', 'email', 'people', 'team', 'country', 'phone', 'link', 'dropdown'].map(

@@ -11,10 +11,10 @@ import {
 import { between, comparisons, EMPTINESS, keySets } from './operators.js';
 import { invalidValue } from './problems.js';
 
-/** Strings match nothing (platform.md 13.3a). */
+/** Strings match nothing (docs/monday-platform.md#filters). */
 const idOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** `board_relation`: items of other boards. Its `text` and `value` are always null (platform.md 13.3a). */
+/** `board_relation`: items of other boards. Its `text` and `value` are always null (docs/monday-platform.md#column-values). */
 export const boardRelation = columnType<LinkedItems>({
   name: 'board_relation',
   typename: 'BoardRelationValue',

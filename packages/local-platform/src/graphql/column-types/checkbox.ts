@@ -19,7 +19,7 @@ export const checkbox = columnType<CheckboxValue>({
   fields: { checked: ({ stored }: Cell<CheckboxValue>) => stored !== undefined },
   operators: {
     ...EMPTINESS,
-    // Taken, but nothing matches (platform.md 13.3a).
+    // Accepted, but nothing matches (docs/monday-platform.md#filters).
     ...sets(() => NEVER),
     not_any_of: () => not(NEVER),
     ...only(TEXT, 'contains_text', 'contains_terms'),

@@ -10,7 +10,7 @@ interface ColorValue {
 
 const HEX = /^#[\da-f]{6}$/i;
 
-/** `color_picker`. INFER: one third-party source shows `{"color":"#FF5733"}` (platform.md 13.2); `{"color":{"hex"}}` is taken too. */
+/** `color_picker`, written as `{color}` (docs/monday-platform.md#column-values) or as `{color: {hex}}`. */
 export const colorPicker = columnType<ColorValue>({
   name: 'color_picker',
   typename: 'ColorPickerValue',

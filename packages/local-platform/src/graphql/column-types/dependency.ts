@@ -11,7 +11,10 @@ import { between, comparisons, EMPTINESS, keySets } from './operators.js';
 
 const idOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** `dependency`: items of the same board that an item waits for. Its `text` and `value` are always null (platform.md 13.3a). */
+/**
+ * `dependency`: items of the same board that an item waits for. Its `text` and `value` are always null
+ * (docs/monday-platform.md#column-values).
+ */
 export const dependency = columnType<LinkedItems>({
   name: 'dependency',
   typename: 'DependencyValue',

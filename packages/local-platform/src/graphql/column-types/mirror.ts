@@ -18,7 +18,7 @@ type ShowCell = (cell: Cell, context: GraphQLContext) => string;
 /**
  * `mirror`: columns of linked items. `settings.relation_column` names the column of the links, as `{"<id>": true}`, and
  * `settings.displayed_linked_columns` the columns shown of each board, as `{"<board>": ["<id>"]}`. Its `text` and `value`
- * are always null (platform.md 13.3a).
+ * are always null (docs/monday-platform.md#column-values).
  */
 export function mirrorType(
   show: ShowCell,

@@ -37,7 +37,7 @@ export const week = columnType<WeekValue>({
   operators: { ...EMPTINESS, ...sets(isOneOf) },
 });
 
-/** `THIS_WEEK`, `NEXT_WEEKS`, `PAST_WEEKS` (platform.md 13.3a), or a day of the week. */
+/** `THIS_WEEK`, `NEXT_WEEKS`, `PAST_WEEKS` (docs/monday-platform.md#filters), or a day of the week. */
 function isOneOf({ column, values, context }: ColumnRule): Condition {
   const now = Date.now();
   const current = weekOf(

@@ -94,7 +94,7 @@ interface MoveToBoardArgs {
   readonly subitems_columns_mapping?: readonly ColumnMapping[] | null;
 }
 
-/** What cannot be mapped (platform.md 13.3a). */
+/** Columns that cannot be mapped (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const UNMAPPED = new Set(['name', 'subtasks', 'formula']);
 
 /** `Mutation.move_item_to_board`: values go to the columns they are mapped to, by default those of the same type and title. */
