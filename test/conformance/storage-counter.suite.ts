@@ -75,6 +75,21 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   it(
+    'counts renewal dates of one hour in one window',
+    asAlice(async () => {
+      const { sut, fixture } = store();
+      const hour = fixture.now() - (fixture.now() % 3_600_000);
+      for (const [milliseconds, expected] of [
+        [60_000, 5],
+        [60_003, 10],
+      ] as const) {
+        const renewalDate = new Date(hour + milliseconds);
+        expect(await sut.incrementCounter({ period: 'DAILY', incrementBy: 5, renewalDate })).toBe(expected);
+      }
+    }),
+  );
+
+  it(
     `sums ${INCREMENTS} concurrent increments of two instances exactly`,
     asAlice(async () => {
       const { sut, another } = store();

@@ -153,7 +153,7 @@ export const INCREMENT: RouteDocs = {
       'kind?': about('exports', 'Name of the counter, if the account has several per period.'),
       'renewalDate?': about(
         '2026-01-15',
-        'ISO 8601, in UTC if it has no time zone. Periods start at this time instead of at midnight UTC.',
+        'ISO 8601, in UTC if it has no time zone. Periods start at its hour instead of at midnight UTC.',
       ),
     }),
   ),

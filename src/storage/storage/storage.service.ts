@@ -10,6 +10,7 @@ import {
   checkWrite,
   DEFAULT_SEARCH_LIMIT,
 } from './storage-input.js';
+import { hourOf } from './renewal-date.js';
 import { StorageKeyNotFoundError } from './storage.errors.js';
 import {
   type DeleteOptions,
@@ -118,7 +119,9 @@ export class StorageService {
    */
   async incrementCounter(options: IncrementOptions): Promise<number> {
     checkIncrement(options);
-    return this.driver.increment(requireCaller().accountId, options, options.incrementBy ?? 1);
+    const { renewalDate, incrementBy = 1 } = options;
+    const counter = { ...options, renewalDate: renewalDate && hourOf(renewalDate) };
+    return this.driver.increment(requireCaller().accountId, counter, incrementBy);
   }
 
   /**

@@ -66,7 +66,7 @@ export interface IncrementOptions {
   readonly incrementBy?: number;
   /** Tells counters of one period apart; 1 to 256 characters. */
   readonly kind?: string;
-  /** Periods begin at this instant and its returns (day of month, day of year), instead of at midnight UTC. */
+  /** Periods begin at its hour and the returns of that (day of month, day of year), instead of at midnight UTC. */
   readonly renewalDate?: Date;
 }
 

@@ -1,10 +1,13 @@
 import { type CounterPeriod } from './counter-input.js';
 
+const HOUR_MS = 60 * 60 * 1000;
+
 /**
- * The start of the period that `now` is in: periods begin at the renewal date's day and time, in UTC, or with the
+ * The start of the period that `now` is in: periods begin at the renewal date's day and hour, in UTC, or with the
  * calendar if there is none. The exact start at monday is not documented (docs/monday-platform.md#not-verified).
  */
-export function windowStart(period: CounterPeriod, now: Date, renewal = new Date(0)): string {
+export function windowStart(period: CounterPeriod, now: Date, renewalDate = new Date(0)): string {
+  const renewal = new Date(Math.floor(renewalDate.getTime() / HOUR_MS) * HOUR_MS);
   const start = startIn(period, now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), renewal);
   const isAhead = start.getTime() > now.getTime();
   const back = isAhead ? 1 : 0;

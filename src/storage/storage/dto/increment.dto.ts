@@ -16,7 +16,7 @@ export class Increment {
   @MayFollow(KIND)
   kind?: string;
 
-  /** ISO 8601, in UTC if it has no time zone. Periods start at this time instead of at midnight UTC. */
+  /** ISO 8601, in UTC if it has no time zone. Periods start at its hour instead of at midnight UTC. */
   @ValidateIf((_, value) => value !== undefined)
   @IsISO8601({ strict: true })
   renewalDate?: string;
