@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { applyDiff, codeBlocks } from './code-blocks.mjs';
-import { Workspace } from './workspace.mjs';
+import { Workspace } from '../support/workspace.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SHELLS = new Set(['bash', 'sh']);

@@ -32,7 +32,8 @@ export function buildDocument(app: INestApplication, features = new AppFeatures(
   const operations = routes.map((entry) => {
     const { docs } = entry.route;
     const thrown = [
-      ...(docs?.failures?.() ?? []),
+      // A route without notes may answer with each error of its feature.
+      ...(docs === undefined ? entry.route.errorsOfFeature() : (docs.failures?.() ?? [])),
       ...openApiErrorResponses.flatMap((rule) => rule(entry.route)),
     ];
     return { ...entry.route, operation: operationOf(entry, failures.describe(thrown), schemas) };

@@ -7,6 +7,8 @@ export interface DocumentedRoute {
   /** As OpenAPI writes it, such as `/storage/{key}`. */
   readonly path: string;
   readonly docs: RouteDocs | undefined;
+  /** The errors that the feature of its controller declares. */
+  readonly errorsOfFeature: () => readonly unknown[];
   /** Whether it takes no credential of ours. */
   readonly isPublic: boolean;
   /** What a decorator left on the handler, or else on its controller. */

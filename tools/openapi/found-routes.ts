@@ -3,6 +3,7 @@ import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { IS_PUBLIC } from '#app/caller/index.js';
 import { ROUTE_DOCS, type RouteDocs, type Schema } from '#app/docs/index.js';
+import { declarationOf } from '#app/feature/index.js';
 import { type DocumentedRoute } from './documented-route.js';
 import { type FoundParameter } from './parameters.js';
 
@@ -43,6 +44,7 @@ const ID = /^(\w+)_([^\W_]+)(?:\[(\d+)\])?$/;
 /** The routes that controllers serve. */
 export function findRoutes(app: INestApplication, { paths }: FoundDocument): FoundRoute[] {
   const controllers = controllersOf(app);
+  const errorsOf = errorsByController(app);
   const named = namedOperations(controllers.values());
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method): FoundRoute[] => {
@@ -55,7 +57,13 @@ export function findRoutes(app: INestApplication, { paths }: FoundDocument): Fou
         handler: handlerName,
       };
       return controller
-        ? [{ route: routeOf(method, path, controller, handler), found, index: Number(index) }]
+        ? [
+            {
+              route: routeOf(method, path, controller, handler, errorsOf(controller)),
+              found,
+              index: Number(index),
+            },
+          ]
         : [];
     }),
   );
@@ -68,6 +76,17 @@ function controllersOf(app: INestApplication): ReadonlyMap<string, Type<unknown>
     [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
   );
   return new Map(controllers.map((controller) => [controller.name, controller]));
+}
+
+/** What the feature declares that a controller belongs to. */
+function errorsByController(
+  app: INestApplication,
+): (controller: Type<unknown>) => DocumentedRoute['errorsOfFeature'] {
+  const modules = [...app.get(ModulesContainer).values()];
+  return (controller) => {
+    const owner = modules.find(({ controllers }) => controllers.has(controller));
+    return (owner && declarationOf(owner.metatype)?.errors) ?? (() => []);
+  };
 }
 
 /** The handlers to which `@ApiOperation` of swagger gives an id, by this id. */
@@ -94,6 +113,7 @@ function routeOf(
   path: string,
   controller: Type<unknown>,
   handlerName: string,
+  errorsOfFeature: DocumentedRoute['errorsOfFeature'],
 ): DocumentedRoute {
   const handler = (controller.prototype as Record<string, object>)[handlerName] ?? controller;
   const metadata = <T>(key: string | symbol): T | undefined =>
@@ -105,6 +125,7 @@ function routeOf(
     method: method.toUpperCase(),
     path,
     docs: metadata<RouteDocs>(ROUTE_DOCS),
+    errorsOfFeature,
     isPublic: metadata<boolean>(IS_PUBLIC) === true,
     metadata,
     isGuardedBy: (guard) => guards.includes(guard),
@@ -118,6 +139,7 @@ export const plainRoute = ([path, docs]: readonly [path: string, docs: RouteDocs
     method: 'GET',
     path,
     docs,
+    errorsOfFeature: () => [],
     isPublic: true,
     isOutsideNest: true,
     metadata: () => undefined,
