@@ -9,6 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { readBounded } from 'monday-persistence/http-client';
 import { MAX_FILE_BYTES, Uploads } from './uploads.js';
 
 /** Where the parts of an upload are put, as they are; it needs no token. */
@@ -31,12 +32,7 @@ export class UploadsController {
 }
 
 async function readBytes(request: Request): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_FILE_BYTES) throw new PayloadTooLargeException();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const bytes = await readBounded(request, MAX_FILE_BYTES);
+  if (bytes === undefined) throw new PayloadTooLargeException();
+  return bytes;
 }
