@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Persistence } from 'monday-persistence';
 import { type AccessTokens } from '../caller/index.js';
-import { SystemClock } from '../clock/index.js';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { type StorageDriver } from '../storage/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
@@ -85,18 +85,20 @@ export const STORES = {
       const { PacedVaultClient, SdkVaultClient, VAULT_QUOTAS, VaultPersistence } =
         await import('../persistence/vault/index.js');
       const vault = new SdkVaultClient({ timeoutMs: config.monday.timeoutMs, calls });
-      return new VaultPersistence({ vault: new PacedVaultClient(vault, new SystemClock(), VAULT_QUOTAS) });
+      return new VaultPersistence({ vault: new PacedVaultClient(vault, SYSTEM_CLOCK, VAULT_QUOTAS) });
     },
     // The vault lists nothing.
     isCurrent: () => Promise.resolve(false),
     ownStorage: {
       create: async ({ config, calls, tokens }) => {
-        const { createMondayCodeStorage } = await import('../storage/storage/monday-code/index.js');
+        const { createMondayCodeStorage, REQUESTS_PER_SECOND } =
+          await import('../storage/storage/monday-code/index.js');
         return createMondayCodeStorage({
           url: config.storage.url,
           timeoutMs: config.monday.timeoutMs,
           calls,
           tokens,
+          perSecond: REQUESTS_PER_SECOND,
         });
       },
       // docs/monday-platform.md#monday-code-command-line

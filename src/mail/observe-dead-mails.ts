@@ -1,4 +1,4 @@
-import { SystemClock } from '../clock/index.js';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { type Persistence } from '../persistence/index.js';
 import { type DeadLetterObservers } from '../queue/index.js';
 import { type KeyRing } from '../secrets/index.js';
@@ -14,5 +14,5 @@ export function observeDeadMails(
   keyRing: KeyRing,
 ): void {
   const records = new MailRecordStore(persistence, keyRing);
-  new MailDeadLetters(observers, records, new SystemClock(), createMailOutcomes(NO_METRICS)).onModuleInit();
+  new MailDeadLetters(observers, records, SYSTEM_CLOCK, createMailOutcomes(NO_METRICS)).onModuleInit();
 }

@@ -1,4 +1,4 @@
-import { SystemClock } from '../clock/index.js';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
@@ -32,7 +32,7 @@ export async function openQueueOperations(
       addresses,
       persistenceRegistry,
       persistence,
-      clock: new SystemClock(),
+      clock: SYSTEM_CLOCK,
       calls,
     });
     await driver.open();

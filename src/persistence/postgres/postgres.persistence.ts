@@ -34,28 +34,28 @@ import { migratePostgres } from './postgres.schema.js';
 export interface PostgresPersistenceOptions {
   /** `postgres://user:password@host:port/database`, with the library's parameters (`sslmode`, `options`, ...). */
   readonly url: string;
-  /** Maximum number of connections; default 10. */
-  /** Asked for each new connection, because the address may change; default is `url`. */
+  /** Called for each new connection, because the address may change; default is `url`. */
   readonly currentUrl?: () => string;
+  /** Maximum number of connections; default 10. */
   readonly maxConnections?: number;
-  /** Maximum number of additional connections for searches; default 3. */
-  readonly maxSearchConnections?: number;
-  /** Timeout for opening a connection or waiting for a free one, in milliseconds; default five seconds. */
-  readonly connectTimeoutMs?: number;
   /** Timeout of a statement, in milliseconds; default ten seconds. */
   readonly statementTimeoutMs?: number;
   /** Timeout of a search statement, in milliseconds; default three seconds. */
   readonly searchTimeoutMs?: number;
-  /** Milliseconds since the epoch. The clocks of all instances must agree. */
+  /** The clocks of all instances must agree; default is the machine's. */
   readonly clock?: Clock;
   /** Time that closing waits for running operations, in milliseconds; default two seconds. */
   readonly closeTimeoutMs?: number;
-  /** Interval of the deletion of expired records, in milliseconds; default one minute. */
-  readonly sweepIntervalMs?: number;
   /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
 
+/** Maximum number of additional connections for searches. */
+const MAX_SEARCH_CONNECTIONS = 3;
+/** Timeout for opening a connection or waiting for a free one. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Interval of the deletion of expired records. */
+const SWEEP_INTERVAL_MS = 60_000;
 /** Long operations of one account need a permit before they take a connection, so that other accounts keep theirs. */
 const WAITING = { maxWaiting: 1_000, maxWaitMs: 10_000 };
 
@@ -107,7 +107,7 @@ export class PostgresPersistence extends Persistence {
       throw new PersistenceUnavailableError(error);
     }
     const { searchTimeoutMs = 3_000 } = this.options;
-    const searchPool = await this.createPool(connections, this.maxSearchConnections, searchTimeoutMs);
+    const searchPool = await this.createPool(connections, MAX_SEARCH_CONNECTIONS, searchTimeoutMs);
     this.connection = this.connect({ pool, searchPool, connections });
     this.connection.sweeper.start();
   }
@@ -194,7 +194,7 @@ export class PostgresPersistence extends Persistence {
     const { pool, searchPool } = pools;
     const records = new PostgresRecords(new VersionSource(), this.clock);
     const sweeper = new ExpirySweeper({
-      intervalMs: this.options.sweepIntervalMs ?? 60_000,
+      intervalMs: SWEEP_INTERVAL_MS,
       deleteExpired: async (limit) =>
         (await pool.query(DELETE_EXPIRED, [this.clock.now(), limit])).rowCount ?? 0,
     });
@@ -220,17 +220,12 @@ export class PostgresPersistence extends Persistence {
 
   /** One search connection is always reserved for other scopes. */
   private searchLimiter(): ConcurrencyLimiter {
-    const total = this.maxSearchConnections;
-    const perKey = Math.max(1, total - 1);
-    return new ConcurrencyLimiter({ ...WAITING, perKey, total }, this.clock);
+    const total = MAX_SEARCH_CONNECTIONS;
+    return new ConcurrencyLimiter({ ...WAITING, perKey: total - 1, total }, this.clock);
   }
 
   private get maxConnections(): number {
     return this.options.maxConnections ?? 10;
-  }
-
-  private get maxSearchConnections(): number {
-    return this.options.maxSearchConnections ?? 3;
   }
 
   /** A pool that opens connections on demand. */
@@ -252,7 +247,7 @@ export class PostgresPersistence extends Persistence {
       connectionString: this.options.url,
       application_name: 'monday-app-backend',
       max: maxConnections,
-      connectionTimeoutMillis: this.options.connectTimeoutMs ?? 5_000,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idleTimeoutMillis: 30_000,
       ...KEEP_ALIVE,
       statement_timeout: statementTimeoutMs,

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SystemClock } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 import { keyRange, next } from '../driver-kit/key-range.js';
 import { OWNER_PARTS, scopeOf } from '../driver-kit/key-scope.js';
 import { ConcurrencyLimiter, type ConcurrencyLimiterOptions } from '../rate-limiter/index.js';
@@ -30,12 +30,14 @@ export class SqliteScan {
   private readonly selectKeys;
   private readonly selectStepEnd;
   private readonly selectCandidates;
-  private readonly turns = new ConcurrencyLimiter(TURNS, new SystemClock());
+  private readonly turns: ConcurrencyLimiter;
 
   constructor(
     db: SqliteDatabase,
     private readonly records: SqliteRecords,
+    clock: Clock,
   ) {
+    this.turns = new ConcurrencyLimiter(TURNS, clock);
     // All three are answered from the index of keys alone.
     this.selectKeys = db.prepare(
       'SELECT key FROM records WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3',

@@ -33,17 +33,17 @@ import { inTransaction, prepareSqliteDatabase } from './sqlite.schema.js';
 const OPEN_LIMIT_MS = 10_000;
 const MISSING_LOG = 'The SQLite file was copied without its write-ahead log (-wal) and holds no data.';
 const LOCK_TIMEOUT_MS = 5_000;
+/** Interval of the deletion of expired records. */
+const SWEEP_INTERVAL_MS = 60_000;
 const MAX_PAUSE_MS = 40;
 
 export interface SqlitePersistenceOptions {
   /** The file; it and its folder are made if they are missing, for this user alone. */
   readonly path: string;
-  /** Milliseconds since the epoch. */
+  /** Default is the machine's. */
   readonly clock?: Clock;
   /** How long an operation waits for another process that holds the file's lock, in milliseconds; default five seconds. */
   readonly lockTimeoutMs?: number;
-  /** Interval of the deletion of expired records, in milliseconds; default one minute. */
-  readonly sweepIntervalMs?: number;
   /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
@@ -208,7 +208,7 @@ export class SqlitePersistence extends Persistence {
     const records = new SqliteRecords(db, new VersionSource(), clock);
     const commits = new GroupCommit(db, this.lockTimeoutMs);
     const sweeper = new ExpirySweeper({
-      intervalMs: this.options.sweepIntervalMs ?? 60_000,
+      intervalMs: SWEEP_INTERVAL_MS,
       deleteExpired: async (limit) => {
         const deleted = await commits.submit(() => records.deleteExpired(limit), {
           savepoint: false,
@@ -221,7 +221,7 @@ export class SqlitePersistence extends Persistence {
     });
     const reads = new SharedReads(db, records);
     const usage = this.options.countsUsage ? new SqliteUsage(db, clock) : undefined;
-    return { db, records, reads, scanner: new SqliteScan(db, records), commits, sweeper, usage };
+    return { db, records, reads, scanner: new SqliteScan(db, records, clock), commits, sweeper, usage };
   }
 }
 

@@ -1,12 +1,9 @@
 import { type AccessTokens } from '../../../caller/index.js';
-import { SystemClock } from '../../../clock/index.js';
+import { SYSTEM_CLOCK } from '../../../clock/index.js';
 import { SlidingWindowLimiter } from '../../../rate-limiter/index.js';
 import { type OutgoingCalls } from '../../../telemetry/index.js';
 import { AppsStorageClient } from './apps-storage.client.js';
 import { MondayStorageDriver } from './monday-storage.driver.js';
-
-export { AppsStorageClient } from './apps-storage.client.js';
-export { MondayStorageDriver } from './monday-storage.driver.js';
 
 export interface MondayCodeStorageOptions {
   readonly url: string | undefined;
@@ -14,12 +11,12 @@ export interface MondayCodeStorageOptions {
   readonly timeoutMs: number;
   readonly tokens: () => AccessTokens;
   readonly calls: OutgoingCalls;
-  /** Maximum requests per second for each token; default is the platform's quota. */
-  readonly perSecond?: number;
+  /** Maximum requests per second for each token. */
+  readonly perSecond: number;
 }
 
 /** Quota of the storage API for one access token (docs/monday-platform.md#monday-code-limits). */
-const REQUESTS_PER_SECOND = 12;
+export const REQUESTS_PER_SECOND = 12;
 /** A little more than a second, because requests may arrive closer together than they were sent. */
 const WINDOW_MS = 1_050;
 const MAX_WAIT_MS = 30_000;
@@ -30,9 +27,9 @@ export function createMondayCodeStorage({
   timeoutMs,
   tokens,
   calls,
-  perSecond = REQUESTS_PER_SECOND,
+  perSecond,
 }: MondayCodeStorageOptions): MondayStorageDriver {
-  const clock = new SystemClock();
+  const clock = SYSTEM_CLOCK;
   const quota = { limit: perSecond, windowMs: WINDOW_MS, maxWaitMs: MAX_WAIT_MS };
   const limiter = new SlidingWindowLimiter(quota, clock);
   return new MondayStorageDriver({
