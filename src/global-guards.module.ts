@@ -8,7 +8,7 @@ import { BodyGuard, HttpModule, UnknownQueryGuard } from './http/index.js';
  * The guards of every route, in the order in which they run. Guards of single routes, such as those of monday's
  * requests, run after them.
  */
-export const GLOBAL_GUARDS: readonly Type<CanActivate>[] = [
+const GLOBAL_GUARDS: readonly Type<CanActivate>[] = [
   // First, because the other guards need the caller. A request without valid credentials causes no further work.
   CallerGuard,
   // Before any other work, so that an account over its limits causes only a refusal.

@@ -1,5 +1,5 @@
 export { AccountDataModule } from './account-data.module.js';
-export { isRemoved, type Installation } from './installation.js';
+export { type Installation } from './installation.js';
 export { InstallationStore } from './installation.store.js';
 export { AccountPurge } from './account-purge.js';
 export { namesAccount, purgeRecords } from './purge-records.js';

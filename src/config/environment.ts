@@ -5,16 +5,16 @@ import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.vali
 import { IsKeyRing } from './key-ring.validators.js';
 import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
 
-export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
+const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 const STORE_DRIVERS = Object.keys(STORES);
 const QUEUE_DRIVERS = Object.keys(QUEUES);
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export const OAUTH_FLOWS = ['oauth-2.1', 'legacy'] as const;
+const OAUTH_FLOWS = ['oauth-2.1', 'legacy'] as const;
 export type OAuthFlow = (typeof OAUTH_FLOWS)[number];
 
 /**

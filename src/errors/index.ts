@@ -7,7 +7,6 @@ export { describeFailure } from './describe-failure.js';
 export { errorBodyOf, withBlockFields } from './error-body.js';
 export { ErrorPages, type ErrorPage } from './error-pages.js';
 export { ErrorsModule } from './errors.module.js';
-export { expressErrorHandler } from './express-error-handler.js';
 export { failedRequest, failedResponse } from './failed-exchange.js';
 export { failureOf, type RequestFailure } from './failed-requests.js';
 export { type BlockErrorBody, type ErrorBody, type Failure } from './failure.js';

@@ -30,7 +30,7 @@ export interface AppTarget {
   create(environment: AppEnvironment): Promise<AppUnderTest>;
 }
 
-export const IN_PROCESS = 'process';
+const IN_PROCESS = 'process';
 
 let chosen: AppTarget | undefined;
 

@@ -28,7 +28,7 @@ export interface RetryRules {
 }
 
 /** "Once a minute for 30 minutes" (docs/monday-platform.md#board-webhooks, docs/monday-platform.md#action-runs). */
-export const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 };
+const MONDAY_RETRIES: RetryRules = { everySeconds: 60, forSeconds: 1_800 };
 /** docs/monday-platform.md#action-runs */
 const TIMEOUT_MS = 60_000;
 const MAX_RESPONSE_BYTES = 1024 * 1024;

@@ -1,4 +1,3 @@
-export { AppSender, type AppReply, type AppRequest } from './app-sender.js';
-export { BlockRunner, type BlockRunResult } from './block.runner.js';
+export { AppSender, type AppReply } from './app-sender.js';
 export { BlocksModule } from './blocks.module.js';
 export { Callbacks, type Callback } from './callbacks.js';

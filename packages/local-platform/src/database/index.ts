@@ -1,2 +1,2 @@
-export { DatabaseCopy, ROW_PREFIX, type CopiedRow } from './database-copy.js';
+export { DatabaseCopy, ROW_PREFIX } from './database-copy.js';
 export { PlatformDatabase, type SqlValue } from './platform-database.js';

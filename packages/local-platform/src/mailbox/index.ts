@@ -1,3 +1,2 @@
 export { type KeptMail, type MailSummary } from './kept-mail.js';
 export { MailboxModule } from './mailbox.module.js';
-export { MailboxService } from './mailbox.service.js';

@@ -41,16 +41,16 @@ export class ActionRuns {
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
     const { accountId } = requireCaller();
     const key = `${PREFIX}${accountId}/${action}/${actionUuid}`;
-    const known: { sealed?: string } = {};
+    const known: { answer?: string } = {};
     const begun = await this.persistence.update(key, (entry) => {
       const record = entry && (JSON.parse(entry.value) as RunRecord);
-      known.sealed = record?.answer;
-      if (known.sealed !== undefined) return undefined;
+      known.answer = record?.answer;
+      if (known.answer !== undefined) return undefined;
       if (record && record.leaseUntil > this.clock.now()) throw new ActionRunningError();
       const value = JSON.stringify({ leaseUntil: this.clock.now() + LEASE_MS } satisfies RunRecord);
       return { value, ttlSeconds: KEPT_SECONDS, owner: accountId };
     });
-    if (known.sealed !== undefined) return { answer: this.open(key, known.sealed) };
+    if (known.answer !== undefined) return { answer: this.open(key, known.answer) };
     if (!begun) throw new ActionRunningError();
     return { lease: this.leaseOf(key, begun.version) };
   }

@@ -62,7 +62,7 @@ export const LINKED_NAMES: Operators = textOperators(
 );
 
 /** Items with a link that fulfils the SQL over `linked`. */
-export function linkedTo(rule: ColumnRule, sql: string, values: readonly (string | number)[]): Condition {
+function linkedTo(rule: ColumnRule, sql: string, values: readonly (string | number)[]): Condition {
   const ids = rule.context.database
     .all<{ id: number }>(
       `SELECT DISTINCT linked.id FROM item_index

@@ -1,13 +1,13 @@
 import { GraphQLProblem } from '../graphql-problem.js';
 
 /** The three live versions (docs/monday-platform.md#api-versions, as of November 2026). */
-export const LIVE_VERSIONS = {
+const LIVE_VERSIONS = {
   maintenance: '2026-07',
   current: '2026-10',
   release_candidate: '2027-01',
 } as const;
 
-export const DEV_VERSION = 'dev';
+const DEV_VERSION = 'dev';
 
 export interface ServedVersion {
   readonly kind: string;
