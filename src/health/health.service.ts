@@ -107,10 +107,11 @@ export class HealthService implements OnModuleInit {
   }
 
   private async count(): Promise<HealthCounts> {
+    // First, because it adds a message for a moment.
+    await this.queue.check();
     const [{ ready, delayed, running }, dead] = await Promise.all([
       this.queue.stats(),
       this.queue.countDead(),
-      this.queue.check(),
     ]);
     return { ready, delayed, running, ...(dead === undefined ? {} : { dead }) };
   }

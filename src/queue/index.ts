@@ -1,6 +1,7 @@
 export { DeadLetterObservers, type DeadLetterObserver } from './dead-letter-observers.js';
 export { type DeadLetter } from './dead-letters.js';
 export { HandlerLogger } from './handler-logger.js';
+export { checkRedisQueue } from './check-redis-queue.js';
 export { inspectRedis, type RedisInspection } from './drivers/inspect-redis.js';
 export { queueSchemaOf } from './drivers/queue-schema.js';
 export { openQueueOperations, type OpenedQueue } from './open-queue-operations.js';

@@ -124,6 +124,19 @@ export class QueuePostponedError extends BaseError {
   }
 }
 
+/** The server of the queue cannot be reached or refuses the app. */
+export class QueueUnavailableError extends BaseError {
+  constructor(cause: unknown) {
+    super({
+      code: 'queue.unavailable',
+      status: 503,
+      message: 'The queue is not available right now. Try again later.',
+      retryAfterSeconds: 5,
+      cause,
+    });
+  }
+}
+
 /** Messages are ready, but the worker takes none. Reported only in /health and in the log. */
 export class QueueWorkerStuckError extends Error {
   override readonly name = 'QueueWorkerStuckError';

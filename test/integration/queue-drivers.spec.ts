@@ -57,7 +57,7 @@ describeService('the whole app with a queue on Redis', { host: hostname, port: N
   const database = 1 + (process.pid % 15);
   afterAll(async () => {
     const queue = new Queue('messages', {
-      prefix: 'mndy',
+      prefix: '{mndy}',
       connection: { url: `${REDIS_URL}/${database}` },
     });
     await queue.obliterate({ force: true });

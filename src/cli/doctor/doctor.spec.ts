@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { openSqliteDatabase, SqlitePersistence } from 'monday-persistence/sqlite';
 import { describeService } from '../../../test/services/describe-service.js';
+import { describeWithRedisServer, PrivateRedis } from '../../../test/services/private-redis.js';
 import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
 import { TestPlatform } from '../../testing/index.js';
 import { MisbehavingSmtp } from '../../../test/support/misbehaving-smtp.js';
@@ -295,7 +296,24 @@ describe('doctor', () => {
     it('tells how it keeps messages', async () => {
       const given = selfHosted({ REDIS_URL, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
       const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
-      expect(lines(found, 'ok')).toEqual(['ok REDIS_URL: Redis is reachable.']);
+      expect(lines(found, 'ok')).toEqual([
+        'ok REDIS_URL: Redis is reachable, and the queue accepts messages.',
+      ]);
+    });
+  });
+
+  describeWithRedisServer('with a Redis that answers and accepts no messages', () => {
+    it.each([
+      ['the server is a read-only replica', ['--replicaof', '127.0.0.1', '1']],
+      ['its memory is full', ['--maxmemory', '1']],
+    ])('says that %s', async (reason, options) => {
+      const server = await PrivateRedis.start(...options);
+      const given = selfHosted({ REDIS_URL: server.url, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
+      const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
+      await server.stop();
+      expect(lines(found, 'ok', 'problem')).toEqual([
+        `problem REDIS_URL: The queue does not accept messages: ${reason}.`,
+      ]);
     });
   });
 

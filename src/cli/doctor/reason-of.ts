@@ -23,6 +23,9 @@ const REASONS: Readonly<Record<string, string>> = {
   '3D000': 'the database does not exist',
   '42501': 'the user lacks a permission',
   '53300': 'all of its connections are in use',
+  READONLY: 'the server is a read-only replica',
+  OOM: 'its memory is full',
+  CROSSSLOT: 'the keys are on different nodes of the cluster',
   NOAUTH: 'it requires a password',
   WRONGPASS: 'the user or the password was refused',
 };
@@ -49,7 +52,7 @@ function codesOf(error: unknown): string[] {
   const { name, code, message, cause } = error as Failure;
   // Redis puts its code before the message, nodemailer includes the code of the system, and pg has no code for a
   // timeout.
-  const inText = [...String(message).matchAll(/\b[A-Z]{4,}\b/g)]
+  const inText = [...String(message).matchAll(/\b[A-Z]{3,}\b/g)]
     .map(([word]) => word)
     .filter((word) => word in REASONS);
   const isTimeout = /time(?:d )?out/i.test(String(message));

@@ -7,12 +7,14 @@ import {
   type Linked,
 } from './bullmq.driver.js';
 import { GroupingRedis } from './grouping-redis.js';
+import { findRedisLayout, type RedisLayout } from './redis-layout.js';
+import { TrackedCluster } from './tracked-cluster.js';
 
 export interface BullMqRedisOptions {
   readonly url: string;
   /** Asked for each new connection, because the address may change; default is `url`. */
   readonly currentUrl?: () => string;
-  /** Prefix of all keys; default `mndy`. */
+  /** Prefix of all keys; default `{mndy}`, or `mndy` if a queue of an earlier version has it. */
   readonly prefix?: string;
   /** Timeout of a command of the publisher, in milliseconds; default five seconds. */
   readonly commandTimeoutMs?: number;
@@ -38,48 +40,55 @@ const MAX_RECONNECT_MS = 2_000;
 export class BullMqRedisBackend implements BullMqBackend {
   readonly addsInBulk = false;
 
+  private layout: RedisLayout | undefined;
+
   constructor(private readonly options: BullMqRedisOptions) {}
 
-  queue(): Promise<Linked<Queue<BullMqData>>> {
-    const connection = this.connection({
+  async queue(): Promise<Linked<Queue<BullMqData>>> {
+    const { prefix, isCluster } = await this.findLayout();
+    const connection = this.connection(isCluster, {
       maxRetriesPerRequest: PUBLISH_RETRIES,
       commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
     });
-    const queue = new Queue<BullMqData>(QUEUE_NAME, { prefix: this.prefix, connection });
-    return Promise.resolve(linked(queue, connection));
+    const queue = new Queue<BullMqData>(QUEUE_NAME, { prefix, connection });
+    return linked(queue, connection);
   }
 
-  worker(
+  async worker(
     process: ConstructorParameters<typeof Worker<BullMqData, void>>[1],
     options: BullMqWorkerOptions,
   ): Promise<Linked<Worker<BullMqData>>> {
-    // A worker waits for its server without a limit; BullMQ requires `null` for this.
-    const connection = this.connection({ maxRetriesPerRequest: null });
-    const worker = new Worker<BullMqData>(QUEUE_NAME, process, {
-      ...options,
-      prefix: this.prefix,
-      connection,
-    });
-    return Promise.resolve(linked(worker, connection));
+    const { prefix, isCluster } = await this.findLayout();
+    // The worker waits for its server without a limit; BullMQ requires `null` for that.
+    const connection = this.connection(isCluster, { maxRetriesPerRequest: null });
+    const worker = new Worker<BullMqData>(QUEUE_NAME, process, { ...options, prefix, connection });
+    return linked(worker, connection);
   }
 
-  private get prefix(): string {
-    return this.options.prefix ?? 'mndy';
+  /** Found once: the queue stays where it is while the process runs. */
+  private async findLayout(): Promise<RedisLayout> {
+    const { url, prefix } = this.options;
+    this.layout ??= await findRedisLayout(url, CONNECT_TIMEOUT_MS);
+    return prefix === undefined ? this.layout : { ...this.layout, prefix };
   }
 
-  private connection(options: RedisOptions): GroupingRedis {
+  private connection(isCluster: boolean, options: RedisOptions): GroupingRedis | TrackedCluster {
     const { url, currentUrl = () => url } = this.options;
+    const common = { ...options, connectTimeout: CONNECT_TIMEOUT_MS, reconnectOnError: isReadOnly };
+    if (isCluster) return new TrackedCluster(currentUrl, { redisOptions: common, reconnectDelayMs });
     return new GroupingRedis(currentUrl, {
-      ...options,
-      connectTimeout: CONNECT_TIMEOUT_MS,
+      ...common,
       socketTimeout: this.options.silenceMs ?? SILENCE_MS,
       retryStrategy: reconnectDelayMs,
     });
   }
 }
 
+/** After a failover the connection still leads to the server that is a replica now; the address leads to the new one. */
+const isReadOnly = ({ message }: Error): boolean => message.startsWith('READONLY');
+
 /** BullMQ waits for messages on a copy of the connection. */
-const linked = <T>(client: T, connection: GroupingRedis): Linked<T> => ({
+const linked = <T>(client: T, connection: GroupingRedis | TrackedCluster): Linked<T> => ({
   client,
   isConnected: () => connection.isReady,
   cut: () => connection.cut(),

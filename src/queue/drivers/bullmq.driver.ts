@@ -14,7 +14,12 @@ import {
   type QueueStats,
   type WaitingMessage,
 } from '../queue.driver.js';
-import { QueueLeaseLostError, QueueStoppingError, QueueWorkerStuckError } from '../queue.errors.js';
+import {
+  QueueLeaseLostError,
+  QueueStoppingError,
+  QueueUnavailableError,
+  QueueWorkerStuckError,
+} from '../queue.errors.js';
 import { Cancellation } from '../cancellation.js';
 import { WorkerWatchdog } from './worker-watchdog.js';
 
@@ -64,6 +69,9 @@ export interface BullMqOptions {
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
 const JOB_NAME = 'message';
+/** A job that is added and removed to check the server. One that was left by a crash does nothing. */
+const CHECK_NAME = 'check';
+const CHECK_DELAY_MS = 60 * 60 * 1_000;
 /** Maximum number of jobs added in one call. */
 const MAX_ADDED = 256;
 /** The oldest message is searched among this number of next messages, because urgent messages precede it. */
@@ -123,9 +131,13 @@ export class BullMqQueueDriver extends QueueDriver {
   }
 
   async open(): Promise<void> {
-    this.publisher = await this.backend.queue();
-    this.queue.on('error', (error) => this.logger.warn(error.message));
-    await this.queue.waitUntilReady();
+    try {
+      this.publisher = await this.backend.queue();
+      this.queue.on('error', (error) => this.logger.warn(error.message));
+      await this.queue.waitUntilReady();
+    } catch (error) {
+      throw new QueueUnavailableError(error);
+    }
   }
 
   /** Messages with normal priority use BullMQ's fast path; urgent messages go to its head, and others behind it. */
@@ -183,7 +195,15 @@ export class BullMqQueueDriver extends QueueDriver {
   override async check(): Promise<void> {
     const { consumer, started } = this;
     await consumer?.client.getBackend().getQueueMetaField('paused');
+    await this.checkWrites();
     if (started && (!consumer?.isConnected() || this.watchdog.isStuck)) throw new QueueWorkerStuckError();
+  }
+
+  /** Reading works on a read-only replica, with full memory and on the wrong node of a cluster too. */
+  private async checkWrites(): Promise<void> {
+    const options = { delay: CHECK_DELAY_MS, removeOnComplete: true, removeOnFail: true };
+    const job = await this.queue.add(CHECK_NAME, { body: '' }, options);
+    await job.remove();
   }
 
   async stats(): Promise<QueueStats> {
@@ -287,6 +307,7 @@ export class BullMqQueueDriver extends QueueDriver {
     token: string | undefined,
     handle: DeliveryHandler,
   ): Promise<void> {
+    if (job.name === CHECK_NAME) return;
     const jobId = job.id ?? '';
     const cancellation = new Cancellation();
     this.taken += 1;

@@ -1,5 +1,5 @@
 import { needsVariable } from '../../../drivers/index.js';
-import { inspectRedis, type RedisInspection } from '../../../queue/index.js';
+import { checkRedisQueue, inspectRedis, type RedisInspection } from '../../../queue/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
 import { reasonOf } from '../reason-of.js';
@@ -15,7 +15,9 @@ export const redisCheck: Check = {
     const { redisUrl } = config;
     if (redisUrl === undefined || broken.has(NAME) || !needsVariable(config, NAME)) return [];
     try {
-      return assess(await inspectRedis(redisUrl, timeoutMs));
+      const found = assess(await inspectRedis(redisUrl, timeoutMs));
+      if (found.some(({ level }) => level === 'problem')) return found;
+      return [...(await checkWrites(redisUrl)), ...found.slice(1)];
     } catch (error) {
       return [
         problem(
@@ -27,6 +29,21 @@ export const redisCheck: Check = {
     }
   },
 };
+
+async function checkWrites(url: string): Promise<Finding[]> {
+  try {
+    await checkRedisQueue(url);
+    return [ok(NAME, 'Redis is reachable, and the queue accepts messages.')];
+  } catch (error) {
+    return [
+      problem(
+        NAME,
+        `The queue does not accept messages: ${reasonOf(error)}.`,
+        'Use the address of the primary server, and give it enough memory.',
+      ),
+    ];
+  }
+}
 
 function assess({ version, evictionPolicy, hasAppendOnlyFile }: RedisInspection): Finding[] {
   const found: Finding[] = [];
