@@ -15,6 +15,12 @@ const NEVER_STORED = /^(?:https?:\/\/[^/?]*)?\/auth(?:[/?]|$)/i;
  */
 const PRIVATE = 'private, no-cache';
 
+/**
+ * Pages that a login pop-up goes through. They do not cut the pop-up off from the page that opened it: a framed view
+ * waits for its message and notices when it is closed.
+ */
+const IN_POP_UP = /^(?:https?:\/\/[^/?]*)?\/auth\/(?:login|callback|monday\/callback|done)\/?(?:\?|$)/i;
+
 declare module 'http' {
   interface IncomingMessage {
     /** The id of the request in its reply, its errors and its log lines. */
@@ -35,6 +41,7 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
     response.setHeader('X-Request-Id', id);
     for (const [name, value] of everyReply) response.setHeader(name, value);
     response.setHeader('Cache-Control', NEVER_STORED.test(request.url) ? 'no-store' : PRIVATE);
+    if (IN_POP_UP.test(request.url)) response.setHeader('Cross-Origin-Opener-Policy', 'unsafe-none');
     if (isDraining()) response.setHeader('Connection', 'close');
 
     if (request.headers.host === undefined && request.httpVersionMinor > 0) {

@@ -295,3 +295,19 @@ it('is never stored by anyone: a body that cannot be read', async () => {
   const reply = await app.http().send({ method: 'POST', path: '/auth/refresh', headers, body: '{' });
   expect([reply.status, reply.headers.get('cache-control')]).toEqual([400, 'no-store']);
 });
+
+describe('the opener of a pop-up', () => {
+  it.each([
+    ['/auth/login', 'unsafe-none'],
+    ['/auth/login?return_to=//evil.example', 'unsafe-none'],
+    ['/auth/callback?error=access_denied', 'unsafe-none'],
+    ['/auth/monday/callback', 'unsafe-none'],
+    ['/auth/done?opener=https://evil.example', 'unsafe-none'],
+    ['/auth/me', 'same-origin'],
+    ['/auth/loginx', 'same-origin'],
+    ['/storage', 'same-origin'],
+  ])('can be observed by its opener on %s only', async (path, policy) => {
+    const reply = await app.http().get(path);
+    expect(reply.headers.get('cross-origin-opener-policy')).toBe(policy);
+  });
+});

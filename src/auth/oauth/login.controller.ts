@@ -17,8 +17,10 @@ import { type Connection } from '../connections/connection.js';
 import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
 import { redirect } from './redirect.js';
-import { checkReturnTo } from './return-to.js';
-import { CALLBACK, LOGIN } from './oauth.docs.js';
+import { LOGIN_DONE_POLICY, loginDonePage } from '../pages/login-done.page.js';
+import { LoginDoneQuery } from './login-done-query.js';
+import { checkOpener, checkReturnTo } from './return-to.js';
+import { CALLBACK, LOGIN, LOGIN_DONE_ROUTE } from './oauth.docs.js';
 
 /** The login with monday, from the first redirect to the app's tokens. */
 @Public()
@@ -80,6 +82,18 @@ export class LoginController {
       const pair = await this.pairs.issue(subjectOf(connection));
       response.status(200).json({ ...pair, user: userViewOf(connection) });
     }
+  }
+
+  /** The last page of a login in a pop-up: tells the page that opened it, and closes. */
+  @Documented(LOGIN_DONE_ROUTE)
+  @Get('done')
+  done(@Query() { opener }: LoginDoneQuery, @Req() request: Request, @Res() response: Response): void {
+    const allowed = [...this.config.http.returnToOrigins, this.address.originOf(request)];
+    const page = loginDonePage(checkOpener(opener, allowed));
+    response
+      .setHeader('Content-Security-Policy', LOGIN_DONE_POLICY)
+      .setHeader('Content-Type', 'text/html; charset=utf-8')
+      .send(page);
   }
 
   /** Always a new session. The previous session of this browser ends, in case its id is known to somebody else. */

@@ -58,6 +58,26 @@ export const LOGIN: RouteDocs = {
 
 const OPTIONAL_TEXT = { in: 'query', schema: { type: 'string' } } as const;
 
+export const LOGIN_DONE_ROUTE: RouteDocs = {
+  id: 'finishPopUp',
+  tag: 'login',
+  summary: 'Ends a login in a pop-up: sends a message to the page that opened it, and closes',
+  description:
+    'Pass it to the login as `return_to`: `/auth/login?return_to=/auth/done?opener=https%3A%2F%2Fview.example.com`, with ' +
+    'the value encoded once more. The message is `{"type":"monday-app:login-done"}`. It contains no token and proves ' +
+    'nothing: call `GET /auth/me` when it arrives.',
+  parameters: {
+    opener: {
+      description:
+        'Origin of the page that opened the pop-up: one in `RETURN_TO_ORIGINS`, or that of this app.',
+      example: 'https://view.example.com',
+    },
+  },
+  replies: { 200: { description: 'The page.', body: 'string', textType: 'text/html' } },
+  failures: () => [new ReturnToInvalidError(), new HostUnknownError()],
+  needsNoStore: true,
+};
+
 export const CALLBACK: RouteDocs = {
   id: 'finishLogin',
   tag: 'login',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ReturnToInvalidError } from '../auth.errors.js';
-import { checkReturnTo } from './return-to.js';
+import { checkOpener, checkReturnTo } from './return-to.js';
 
 const ALLOWED = ['https://app.example.com', 'http://localhost:3000'];
 const OWN = 'https://own.example.com';
@@ -112,5 +112,26 @@ describe('checkReturnTo', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('the opener of a pop-up', () => {
+  const ALLOWED = ['https://view.example.com'];
+
+  it('is told if its origin is allowed', () => {
+    expect(checkOpener('https://view.example.com', ALLOWED)).toBe('https://view.example.com');
+  });
+
+  it.each([
+    '*',
+    '/',
+    '',
+    'https://view.example.com/',
+    'https://view.example.com.evil.example',
+    'https://VIEW.example.com',
+    'http://view.example.com',
+    'null',
+  ])('tells nobody at %j', (origin) => {
+    expect(() => checkOpener(origin, ALLOWED)).toThrow(ReturnToInvalidError);
   });
 });

@@ -16,6 +16,16 @@ export function checkReturnTo(value: string, allowedOrigins: readonly string[]):
   return value.startsWith('/') ? ownPath(value) : allowedAddress(value, allowedOrigins);
 }
 
+/**
+ * Checks which page may be told that a login in a pop-up is over.
+ * @param value an origin, exactly as browsers write it
+ * @throws ReturnToInvalidError
+ */
+export function checkOpener(value: string, allowedOrigins: readonly string[]): string {
+  if (!allowedOrigins.some((origin) => new URL(origin).origin === value)) throw new ReturnToInvalidError();
+  return value;
+}
+
 function ownPath(value: string): string {
   if (!URL.canParse(value, NOWHERE)) throw new ReturnToInvalidError();
   const { origin, pathname, search, hash } = new URL(value, NOWHERE);
