@@ -479,6 +479,76 @@ describe("monday's MCP server 3.3.0", () => {
     });
   });
 
+  describe('more of the account', () => {
+    it('get_asset_upload_url, finalize_asset_upload and get_assets', async () => {
+      const bytes = Buffer.from('Hello');
+      const { upload_id: uploadId, upload_url: url } = await mcp.call('get_asset_upload_url', {
+        fileName: 'hello.txt',
+        contentType: 'text/plain',
+        fileSize: bytes.length,
+      });
+      const put = await fetch(url, { method: 'PUT', body: bytes, headers: { 'content-type': 'text/plain' } });
+      const place = { boardId: BOARD, itemId: ITEM, columnId: 'files' };
+      const asset = await mcp.call('finalize_asset_upload', {
+        uploadId,
+        etag: put.headers.get('etag'),
+        ...place,
+      });
+      const { assets } = await first(
+        `{ items(ids: [${ITEM}]) { assets(column_ids: ["files"]) { id name } } }`,
+      );
+      assert.deepEqual(assets, [{ id: String(asset.asset_id), name: 'hello.txt' }]);
+      assert.match(
+        JSON.stringify(await mcp.call('get_assets', { ids: [String(asset.asset_id)] })),
+        /hello\.txt/,
+      );
+    });
+    it('get_user_context', async () => {
+      await platform.query(
+        `mutation { create_favorite(input: {object: {id: ${BOARD}, type: Board}}) { favorite { id } } }`,
+      );
+      const answer = JSON.stringify(await mcp.call('get_user_context'));
+      assert.match(answer, /Amara Lindqvist/);
+      assert.match(answer, /Website relaunch/);
+    });
+    it('create_custom_activity, fetch_custom_activity and create_timeline_item', async () => {
+      await mcp.call('create_custom_activity', { color: 'GO_GREEN', icon_id: 'HEADPHONES', name: 'Call' });
+      assert.match(JSON.stringify(await mcp.call('fetch_custom_activity')), /Call/);
+      const { id } = await first('{ custom_activity(name: "Call") { id } }');
+      await mcp.call('create_timeline_item', {
+        item_id: Number(ITEM),
+        custom_activity_id: id,
+        title: 'Called',
+        timestamp: '2026-11-01T10:00:00Z',
+      });
+      const { timeline } = await platform.query(
+        `{ timeline(id: ${ITEM}) { timeline_items_page { timeline_items { title } } } }`,
+      );
+      assert.deepEqual(timeline.timeline_items_page.timeline_items, [{ title: 'Called' }]);
+    });
+    it('create_dashboard and create_widget', async () => {
+      const { create_workspace: workspace } = await platform.query(
+        'mutation { create_workspace(name: "Boards", kind: open) { id } }',
+      );
+      const { dashboard_id: id } = await mcp.call('create_dashboard', {
+        name: 'Load',
+        workspace_id: workspace.id,
+        board_ids: [BOARD],
+      });
+      await mcp.call('create_widget', {
+        parent_container_id: String(id),
+        parent_container_type: 'DASHBOARD',
+        widget_kind: 'NUMBER',
+        widget_name: 'Sum',
+        settings: {},
+      });
+      const { update_dashboard: renamed } = await platform.query(
+        `mutation { update_dashboard(id: ${id}, kind: PRIVATE) { name kind } }`,
+      );
+      assert.deepEqual(renamed, { name: 'Load', kind: 'PRIVATE' });
+    });
+  });
+
   describe('the whole API', () => {
     it('all_api_read and all_api_write', async () => {
       await mcp.call('all_api_write', {

@@ -1,6 +1,13 @@
 import { conditionOf } from '../../filters/items-query.js';
 import { type GraphQLContext } from '../../graphql-context.js';
-import { columnsOf, itemsById, type BoardRow, type Column, type ItemRow, type StoredValue } from '../../store/index.js';
+import {
+  columnsOf,
+  itemsById,
+  type BoardRow,
+  type Column,
+  type ItemRow,
+  type StoredValue,
+} from '../../store/index.js';
 import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
 
 /** An entry of `item_index`. */
