@@ -3,6 +3,7 @@ import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';
+import { FRAMEWORK_NAME } from './framework-name.js';
 import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
 
 const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
@@ -47,7 +48,7 @@ export class Environment {
 
   @IsOptional() @IsWholeNumber(0, 65535) METRICS_PORT?: number;
   @IsOptional() @IsHttpAddress() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
-  @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = 'monday-app-backend';
+  @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = FRAMEWORK_NAME;
   @IsDecimal(0, 1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 
   @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
@@ -58,8 +59,8 @@ export class Environment {
   @IsOptional() @IsIn(QUEUE_DRIVERS) QUEUE_DRIVER?: QueueDriverName;
   @IsOptional() @IsHttpAddress() STORAGE_URL?: string;
 
-  @MaxLength(255) @IsString() JWT_ISSUER: string = 'monday-app-backend';
-  @MaxLength(255) @IsString() JWT_AUDIENCE: string = 'monday-app-backend';
+  @MaxLength(255) @IsString() JWT_ISSUER: string = FRAMEWORK_NAME;
+  @MaxLength(255) @IsString() JWT_AUDIENCE: string = FRAMEWORK_NAME;
 
   @IsOptional() @IsString() MONDAY_OAUTH_CLIENT_ID?: string;
   @IsOptional() @IsHttpAddress() MONDAY_OAUTH_BASE_PATH?: string;

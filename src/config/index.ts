@@ -17,6 +17,7 @@ export {
 } from 'monday-persistence/configuration';
 export { Environment, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 export { environmentOf } from './environment-of.js';
+export { FRAMEWORK_NAME } from './framework-name.js';
 export { inspectConfig, loadConfig, type ConfigExtensions, type InspectedConfig } from './load-config.js';
 export {
   namesWith,

@@ -1,4 +1,11 @@
-import { ConfigurationError, inspectConfig, loadConfig, type AppConfig, type Variables } from './index.js';
+import {
+  ConfigurationError,
+  FRAMEWORK_NAME,
+  inspectConfig,
+  loadConfig,
+  type AppConfig,
+  type Variables,
+} from './index.js';
 
 const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA';
@@ -280,7 +287,7 @@ describe('tracing', () => {
   it.each(['http://collector:4318', 'http://collector:4318/'])('sends to %s, all of it by default', (url) => {
     expect(loadConfig({ ...secrets, OTEL_EXPORTER_OTLP_ENDPOINT: url }).tracing).toEqual({
       tracesUrl: 'http://collector:4318/v1/traces',
-      serviceName: 'monday-app-backend',
+      serviceName: FRAMEWORK_NAME,
       ratio: 1,
     });
   });

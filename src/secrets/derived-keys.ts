@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { FRAMEWORK_NAME } from '../config/index.js';
 import { SecretService } from './secret.service.js';
 
 const KEY_BYTES = 32;
@@ -37,7 +38,5 @@ export class DerivedKeys {
 
 function derive(secret: string, purpose: string): KeyObject {
   const key = Buffer.from(secret, 'base64url');
-  return createSecretKey(
-    Buffer.from(hkdfSync('sha256', key, '', `monday-app-backend/${purpose}`, KEY_BYTES)),
-  );
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `${FRAMEWORK_NAME}/${purpose}`, KEY_BYTES)));
 }

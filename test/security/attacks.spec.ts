@@ -5,7 +5,7 @@ import { LoginBrowser, type Reply } from '../support/login-browser.js';
 import { mondayJwt } from '../support/monday-jwt.js';
 import { ConsentCache } from '../../src/auth/connections/consent-cache.js';
 import { Sessions } from '../../src/auth/sessions/sessions.js';
-import { localKeys } from '../../src/config/index.js';
+import { FRAMEWORK_NAME, localKeys } from '../../src/config/index.js';
 import { sendRaw, type PlatformUser } from '../../src/testing/index.js';
 
 let app: AuthApp;
@@ -201,7 +201,7 @@ describe('the header of a JWT', () => {
     const [ring = ''] = app.variables['JWT_KEYS']!.split(',');
     const key = Buffer.from(ring.slice(ring.indexOf(':') + 1), 'base64url');
     const subject = { sub: users[0]!.id, account: users[0]!.account.id, role: 'admin', grant: 'g', sid: 's' };
-    const fixed = { iss: 'monday-app-backend', aud: 'monday-app-backend' };
+    const fixed = { iss: FRAMEWORK_NAME, aud: FRAMEWORK_NAME };
     return mondayJwt({ ...subject, ...fixed, ...claims }, key as unknown as string, header);
   }
   const kid = (): string => app.variables['JWT_KEYS']!.split(':', 1)[0]!;

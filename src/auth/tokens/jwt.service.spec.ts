@@ -1,7 +1,7 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import { loadConfig } from '../../config/index.js';
+import { FRAMEWORK_NAME, loadConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { type CredentialRefusedError } from '../auth.errors.js';
 import { JWTService } from './jwt.service.js';
@@ -48,8 +48,8 @@ const claims = (changes: object = {}): object => ({
   grant: 'g',
   sid: 'f',
   sub: '7',
-  iss: 'monday-app-backend',
-  aud: 'monday-app-backend',
+  iss: FRAMEWORK_NAME,
+  aud: FRAMEWORK_NAME,
   exp: Math.floor(Date.now() / 1000) + 60,
   ...changes,
 });
@@ -72,7 +72,7 @@ describe('JWTService', () => {
       .slice(0, 2)
       .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, number>);
     expect(header).toEqual(HEADER);
-    expect(payload).toMatchObject({ iss: 'monday-app-backend', aud: 'monday-app-backend', sub: '7' });
+    expect(payload).toMatchObject({ iss: FRAMEWORK_NAME, aud: FRAMEWORK_NAME, sub: '7' });
     expect(payload!.exp! - payload!.iat!).toBe(900);
   });
 

@@ -7,6 +7,7 @@ import { queuePause } from './queue-pause.command.js';
 import { queuePeek } from './queue-peek.command.js';
 import { queueResume } from './queue-resume.command.js';
 import { queueStats } from './queue-stats.command.js';
+import { rename } from './rename.command.js';
 import { SANDBOX_COMMANDS } from './sandbox-commands.js';
 import { secureStoragePurge } from './secure-storage-purge.command.js';
 import { secureStorageRotateKey } from './secure-storage-rotate-key.command.js';
@@ -17,6 +18,7 @@ import { storagePurge } from './storage-purge.command.js';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   doctor,
+  rename,
   ...SANDBOX_COMMANDS,
   queueStats,
   queuePeek,

@@ -1,5 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type Client } from 'pg';
+import { FRAMEWORK_NAME } from '../../config/index.js';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
 /** Properties of a Postgres database and the state of its tables. */
@@ -34,7 +35,7 @@ export async function inspectPostgres(url: string, timeoutMs: number): Promise<P
   const { Client } = await import('pg');
   const client = new Client({
     connectionString: url,
-    application_name: 'monday-app-backend doctor',
+    application_name: `${FRAMEWORK_NAME} doctor`,
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
     query_timeout: timeoutMs,

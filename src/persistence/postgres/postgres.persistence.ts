@@ -23,6 +23,7 @@ import {
 } from 'monday-persistence/driver-kit';
 import { SYSTEM_CLOCK, type Clock } from 'monday-persistence/clock';
 import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
+import { FRAMEWORK_NAME } from '../../config/index.js';
 import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
@@ -245,7 +246,7 @@ export class PostgresPersistence extends Persistence {
   private poolConfig(maxConnections: number, statementTimeoutMs: number): PoolConfig {
     return {
       connectionString: this.options.url,
-      application_name: 'monday-app-backend',
+      application_name: FRAMEWORK_NAME,
       max: maxConnections,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idleTimeoutMillis: 30_000,

@@ -10,7 +10,7 @@ import {
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import { withDeadline } from 'monday-persistence/deadline';
-import { type TracingConfig } from '../../config/index.js';
+import { FRAMEWORK_NAME, type TracingConfig } from '../../config/index.js';
 import { reportExportErrors } from './report-export-errors.js';
 import { parseHeaders } from './parse-headers.js';
 
@@ -25,7 +25,6 @@ export interface OpenTracer {
   close(): Promise<void>;
 }
 
-const NAME = 'monday-app-backend';
 const EXPORT_TIMEOUT_MS = 5_000;
 /** The whole shutdown takes at most ten seconds. */
 const CLOSE_LIMIT_MS = 2_000;
@@ -49,7 +48,7 @@ export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerO
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
-  return { tracer: provider.getTracer(NAME), close: () => close(provider) };
+  return { tracer: provider.getTracer(FRAMEWORK_NAME), close: () => close(provider) };
 }
 
 async function close(provider: BasicTracerProvider): Promise<void> {

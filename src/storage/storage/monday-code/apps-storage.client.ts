@@ -1,6 +1,7 @@
 import { HttpRequestError, sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { type AccessTokens } from '../../../caller/index.js';
 import { type Clock } from '../../../clock/index.js';
+import { FRAMEWORK_NAME } from '../../../config/index.js';
 import { failedRequest, failedResponse, MondayCodeAPIError } from '../../../errors/index.js';
 import { RateLimitExceededError, type RateLimiter } from '../../../rate-limiter/index.js';
 import { type OutgoingCalls } from '../../../telemetry/index.js';
@@ -96,7 +97,7 @@ export class AppsStorageClient {
         url: request.url,
         headers: {
           Authorization: token,
-          'User-Agent': 'monday-app-backend',
+          'User-Agent': FRAMEWORK_NAME,
           ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         body: request.body,

@@ -1,0 +1,24 @@
+import { CannotRunError, UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+import { isProjectName, renameProject } from '../rename-project.js';
+
+export const rename: Command = {
+  words: 'rename',
+  parameters: 'NAME',
+  summary: 'renames the app in all files that contain its name; logged-in users stay logged in',
+  async run({ arguments: [name, ...others], print }) {
+    if (name === undefined || others.length > 0) throw new UsageError('Give one name.', usageOf(rename));
+    if (!isProjectName(name)) {
+      throw new UsageError(
+        `${name} is not a name of a package. Use up to 40 lower-case letters, digits and hyphens, beginning with a letter.`,
+        usageOf(rename),
+      );
+    }
+    const changed = await renameProject(process.cwd(), name).catch((error: unknown) => {
+      throw new CannotRunError(`The app cannot be renamed: ${(error as Error).message}`);
+    });
+    for (const path of changed) print(path);
+    print(changed.length === 0 ? `The app is already called ${name}.` : `The app is now called ${name}.`);
+    return 0;
+  },
+};
