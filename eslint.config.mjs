@@ -105,7 +105,7 @@ export default defineConfig(
   },
   {
     // These run against apps in other processes too, which have nothing but their routes.
-    files: ['test/e2e/**/*.ts'],
+    files: ['test/framework/e2e/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -113,7 +113,8 @@ export default defineConfig(
           patterns: [
             {
               regex: '^\\.(?!\\./\\.\\./src/testing/index\\.js$)',
-              message: 'test/e2e uses the kit alone. What needs more of the app is in test/integration.',
+              message:
+                'test/framework/e2e uses the kit alone. What needs more of the app is in test/framework/integration.',
             },
           ],
         },
@@ -124,7 +125,7 @@ export default defineConfig(
         {
           selector:
             "CallExpression[callee.object.name='TestApp'][callee.property.name='start'] Property[key.name=/^(imports|overrides|logger)$/]",
-          message: 'Such an app runs in this process only: test/integration.',
+          message: 'Such an app runs in this process only: test/framework/integration.',
         },
       ],
     },

@@ -1,5 +1,5 @@
 const { availableParallelism } = require('node:os');
-const groups = require('./test/groups/groups.json');
+const groups = require('./test/framework/groups/groups.json');
 
 /** Files named on the command line run as they are; all together they run in groups, which are faster to load. */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
@@ -8,7 +8,7 @@ const isGrouped = named.every((word) => word.endsWith('.group.ts'));
 /** @type {import('jest').Config} */
 module.exports = {
   // Node's, which also holds every reply of the app against docs/openapi.json.
-  testEnvironment: '<rootDir>/test/contract/contract-environment.ts',
+  testEnvironment: '<rootDir>/test/framework/contract/contract-environment.ts',
   roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...(isGrouped ? ['**/*.group.ts'] : [])],
   testPathIgnorePatterns: [
@@ -17,10 +17,10 @@ module.exports = {
   ],
   // The workspaces by their sources: the condition of their "exports" that tsconfig.json names too.
   testEnvironmentOptions: { customExportConditions: ['monday-source', 'node', 'node-addons'] },
-  setupFiles: ['<rootDir>/test/targets/setup.ts'],
-  setupFilesAfterEnv: ['<rootDir>/test/log-guard/setup.ts'],
-  testSequencer: './test/groups/longest-first.cjs',
-  // Its options are in .swcrc, which test/support/compiled-app.ts reads too.
+  setupFiles: ['<rootDir>/test/framework/targets/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/framework/log-guard/setup.ts'],
+  testSequencer: './test/framework/groups/longest-first.cjs',
+  // Its options are in .swcrc, which test/framework/support/compiled-app.ts reads too.
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // One more than there are processors: a quarter of the time is spent waiting, for timers, servers and processes.

@@ -1,4 +1,4 @@
-import { testKeyRing } from '../../test/support/queue-parts.js';
+import { testKeyRing } from '../../test/framework/support/queue-parts.js';
 import { DeadLetterObservers } from '../queue/dead-letter-observers.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiledApp } from '../../test/support/compiled-app.js';
+import { compiledApp } from '../../test/framework/support/compiled-app.js';
 import { ConfigurationError, loadConfig, localKeys } from './index.js';
 
 describe('localKeys', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { ManualClock } from '../../test/support/manual-clock.js';
+import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { type AppConfig } from '../config/index.js';
 import { RateLimitExceededError } from '../rate-limiter/index.js';
 import { MailRateLimiter } from './mail-rate-limiter.js';

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { ManualClock } from '../../test/support/manual-clock.js';
+import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { runAs } from '../caller/index.js';
 import { HandlerLogger } from '../queue/index.js';
 import { isLastAttempt, retryDelayMs } from '../queue/retry-policy.js';

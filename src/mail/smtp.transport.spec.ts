@@ -1,4 +1,4 @@
-import { MisbehavingSmtp, type SmtpScript } from '../../test/support/misbehaving-smtp.js';
+import { MisbehavingSmtp, type SmtpScript } from '../../test/framework/support/misbehaving-smtp.js';
 import { type AppConfig, type MailConfig } from '../config/index.js';
 import { type SecretService } from '../secrets/index.js';
 import { type MailDelivery } from './mail.transport.js';

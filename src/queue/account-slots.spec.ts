@@ -1,6 +1,6 @@
-import { idleEventLoop } from '../../test/support/idle-event-loop.js';
-import { deferred } from '../../test/support/deliveries.js';
-import { ManualClock } from '../../test/support/manual-clock.js';
+import { idleEventLoop } from '../../test/framework/support/idle-event-loop.js';
+import { deferred } from '../../test/framework/support/deliveries.js';
+import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { AccountSlots } from './account-slots.js';
 
 const SLOTS = 2;

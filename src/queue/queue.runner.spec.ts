@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { deferred } from '../../test/support/deliveries.js';
-import { ManualClock } from '../../test/support/manual-clock.js';
-import { queueParts, testKeyRing, TextPayload, type QueueParts } from '../../test/support/queue-parts.js';
+import { deferred } from '../../test/framework/support/deliveries.js';
+import { ManualClock } from '../../test/framework/support/manual-clock.js';
+import {
+  queueParts,
+  testKeyRing,
+  TextPayload,
+  type QueueParts,
+} from '../../test/framework/support/queue-parts.js';
 import { requireCaller, type CallerContext } from '../caller/index.js';
 import { MondayCodeAPIError } from '../errors/index.js';
 import { Cancellation } from './cancellation.js';

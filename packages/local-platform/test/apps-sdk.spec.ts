@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { EnvironmentVariablesManager, Period, Queue, SecretsManager, Storage } from '@mondaycom/apps-sdk';
 import { TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 interface Delivery {
   readonly path: string;

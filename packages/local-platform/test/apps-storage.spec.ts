@@ -1,5 +1,5 @@
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 const BASE = '/app_storage_api/v2';
 const MEGABYTES_6 = 6 * 1024 * 1024;

@@ -5,7 +5,7 @@ import {
   OTHER_ACCOUNT_ADMIN,
   REDIRECT_URI,
   locationOf,
-} from '../../../test/support/oauth-client.js';
+} from '../../../test/framework/support/oauth-client.js';
 
 const PKCE = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' };
 

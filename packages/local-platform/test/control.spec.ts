@@ -3,7 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../src/index.js';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN, locationOf, OAuthClient } from '../../../test/support/oauth-client.js';
+import { ADMIN, locationOf, OAuthClient } from '../../../test/framework/support/oauth-client.js';
 
 describe('an app whose routes are not those of ours', () => {
   const called: string[] = [];

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { runCli } from '../../../src/cli/run-cli.js';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 const STORAGE = '/app_storage_api/v2/key?shareGlobally=false';
 

@@ -1,5 +1,5 @@
 import { TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 /** One call, as a client that was generated from the contract of docs/monday-platform.md#sidecar makes it. */
 interface Operation {

@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { standardOutput } from 'monday-persistence/output';
 import { TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 interface Reply {
   readonly status: number;

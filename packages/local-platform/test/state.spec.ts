@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { compiledApp } from '../../../test/support/compiled-app.js';
+import { compiledApp } from '../../../test/framework/support/compiled-app.js';
 import { TestPlatform } from '../../../src/testing/index.js';
-import { ADMIN } from '../../../test/support/oauth-client.js';
+import { ADMIN } from '../../../test/framework/support/oauth-client.js';
 
 const KEY = '/app_storage_api/v2/order?shareGlobally=false';
 

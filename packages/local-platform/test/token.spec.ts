@@ -1,5 +1,5 @@
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
-import { OAuthClient, REDIRECT_URI } from '../../../test/support/oauth-client.js';
+import { OAuthClient, REDIRECT_URI } from '../../../test/framework/support/oauth-client.js';
 
 interface Pair {
   readonly access_token: string;

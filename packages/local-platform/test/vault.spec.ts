@@ -3,7 +3,7 @@ import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 const GOOGLE = { 'Metadata-Flavor': 'Google' };
 const METADATA = '/computeMetadata/v1/instance/service-accounts/default';
 
-/** The vault's wire format, as monday's SDK speaks it; the SDK itself is driven in test/conformance/vault.spec.ts. */
+/** The vault's wire format, as monday's SDK speaks it; the SDK itself is driven in test/framework/conformance/vault.spec.ts. */
 describe("the platform's vault", () => {
   let platform: TestPlatform;
   let headers: Record<string, string>;

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { connectionsOn, IDENTITY, OWNER, tokensFor } from '../../../test/support/connections.fixture.js';
+import {
+  connectionsOn,
+  IDENTITY,
+  OWNER,
+  tokensFor,
+} from '../../../test/framework/support/connections.fixture.js';
 import { runAs } from '../../caller/index.js';
 import { type Persistence } from '../../persistence/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';

@@ -1,6 +1,6 @@
 import { type Persistence } from '../../persistence/index.js';
 import { LookupDelayedError } from '../auth.errors.js';
-import { identifierParts } from '../../../test/support/identifier-parts.js';
+import { identifierParts } from '../../../test/framework/support/identifier-parts.js';
 
 const on = (scarceCalls: boolean) =>
   identifierParts({ capabilities: { scarceCalls } } as unknown as Persistence);

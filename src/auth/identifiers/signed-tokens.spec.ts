@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Persistence } from '../../persistence/index.js';
-import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
+import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
 
 const setup = () => identifierParts({} as Persistence);
 const swap = (text: string, at: number): string =>

@@ -1,5 +1,5 @@
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
-import { MemoryVault } from '../../../test/support/memory-vault.js';
+import { MemoryVault } from '../../../test/framework/support/memory-vault.js';
 import { UsedStates } from './used-states.js';
 
 async function instanceOn(vault: MemoryVault): Promise<UsedStates> {

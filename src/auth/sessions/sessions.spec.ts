@@ -1,7 +1,7 @@
 import { type AppConfig } from '../../config/index.js';
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
-import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
-import { MemoryVault } from '../../../test/support/memory-vault.js';
+import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
+import { MemoryVault } from '../../../test/framework/support/memory-vault.js';
 import { LookupDelayedError, SessionExpiredError } from '../auth.errors.js';
 import { sha256 } from '../secret-text.js';
 import { Sessions } from './sessions.js';

@@ -6,7 +6,7 @@ import { RefreshTokenInvalidError, RefreshTokenReusedError, UserInactiveError } 
 import { type ActiveUserCheck } from '../connections/active-user-check.js';
 import { type ConsentCache } from '../connections/consent-cache.js';
 import { sha256 } from '../secret-text.js';
-import { identifierParts, RING } from '../../../test/support/identifier-parts.js';
+import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
 import { NO_METRICS } from '../../telemetry/index.js';
 import { RefreshTokens, type IssuedRefreshToken } from './refresh-tokens.js';
 

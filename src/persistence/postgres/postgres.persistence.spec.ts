@@ -1,7 +1,7 @@
 import { eventually } from '../../testing/eventually.js';
-import { CuttingProxy } from '../../../test/services/cutting-proxy.js';
-import { describeService } from '../../../test/services/describe-service.js';
-import { postgresAddress, PostgresSchema } from '../../../test/services/postgres-schema.js';
+import { CuttingProxy } from '../../../test/framework/services/cutting-proxy.js';
+import { describeService } from '../../../test/framework/services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../../../test/framework/services/postgres-schema.js';
 import { PostgresPersistence } from './postgres.persistence.js';
 
 const UNAVAILABLE = { code: 'persistence.unavailable', status: 503 };

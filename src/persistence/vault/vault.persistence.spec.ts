@@ -1,5 +1,5 @@
 import { FakeClock } from 'monday-persistence/testing';
-import { MemoryVault } from '../../../test/support/memory-vault.js';
+import { MemoryVault } from '../../../test/framework/support/memory-vault.js';
 import { type VaultClient } from './vault.client.js';
 import { VaultError } from './vault.errors.js';
 import { VaultPersistence } from './vault.persistence.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { Deliveries } from '../../../test/support/deliveries.js';
+import { Deliveries } from '../../../test/framework/support/deliveries.js';
 import { type OutgoingMessage } from '../queue.driver.js';
 import { PersistentQueueDriver } from './persistent.driver.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { keyRing, randomKey } from '../../../test/conformance/persistent-secure-storage.fixture.js';
+import { keyRing, randomKey } from '../../../test/framework/conformance/persistent-secure-storage.fixture.js';
 import { runAs } from '../../caller/index.js';
 import { DecryptionError } from '../../secrets/index.js';
 import { SecureStorage, type RotationProgress } from './secure-storage.js';

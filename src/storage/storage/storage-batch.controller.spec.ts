@@ -1,5 +1,5 @@
 import { type CallerContext } from '../../caller/index.js';
-import { StorageApp, type Call, type Reply } from '../../../test/support/storage-app.js';
+import { StorageApp, type Call, type Reply } from '../../../test/framework/support/storage-app.js';
 
 const VIEW: CallerContext = { accountId: '1001', userId: '1', kind: 'view' };
 const OTHER: CallerContext = { accountId: '2002', userId: '9', kind: 'user' };

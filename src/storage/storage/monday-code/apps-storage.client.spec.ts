@@ -1,6 +1,6 @@
 import { OutgoingCalls } from '../../../telemetry/index.js';
 import { SkippingClock } from 'monday-persistence/testing';
-import { AppsStorageStub, type Mishap } from '../../../../test/support/apps-storage-stub.js';
+import { AppsStorageStub, type Mishap } from '../../../../test/framework/support/apps-storage-stub.js';
 import { type AccessTokens } from '../../../caller/index.js';
 import { MondayCodeAPIError } from '../../../errors/index.js';
 import { SlidingWindowLimiter } from '../../../rate-limiter/index.js';

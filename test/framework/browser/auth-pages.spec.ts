@@ -1,0 +1,173 @@
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { TestApp, type PlatformUser } from '../../../src/testing/index.js';
+import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+
+const SCHEMES = ['light', 'dark'] as const;
+/** WCAG 2.2, 1.4.3: text that is not large. */
+const LEAST_CONTRAST = 4.5;
+
+describeWithBrowser('a login in a browser', () => {
+  let app: TestApp;
+  let users: PlatformUser[];
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start({ variables: { THROTTLE_AUTH_PER_MINUTE: '40' } });
+    users = await app.users();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  /** Each test has a browser of its own as far as cookies go. */
+  beforeEach(async () => {
+    problems = [];
+    context = await browser.newContext();
+    context.setDefaultTimeout(15_000);
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+
+  const heading = (): Promise<string> => page.locator('h1').innerText();
+  const tryAgain = () => page.getByRole('link', { name: 'Try again' });
+
+  /** What an eye makes of the first element that the selector finds. */
+  const contrastOf = (selector: string): Promise<number> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const channels = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+        const luminance = (colour: string): number => {
+          const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
+            const part = value / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        let ground: Element | null = element;
+        while (ground && channels(getComputedStyle(ground).backgroundColor)[3] === 0)
+          ground = ground.parentElement;
+        const pair = [
+          getComputedStyle(element).color,
+          getComputedStyle(ground ?? document.body).backgroundColor,
+        ];
+        const [dark = 0, light = 0] = pair.map(luminance).sort((left, right) => left - right);
+        return (light + 0.05) / (dark + 0.05);
+      });
+
+  it('goes through the consent page by keyboard alone, and ends where it was meant to', async () => {
+    await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
+    expect(await heading()).toBe('Connect to your account');
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${app.url}/auth/me`);
+    expect(await page.locator('body').innerText()).toContain(users[1]!.name);
+    const [session] = (await context.cookies()).filter(({ name }) => name === 'session');
+    expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+
+  it('says so where the user denied, and lets them try again by keyboard', async () => {
+    await page.goto(`${app.url}/auth/login`);
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.waitForURL(/\/auth\/callback\?/);
+    expect(await heading()).toBe('The login failed');
+    expect(await page.locator('main').innerText()).toContain('auth.access_denied');
+    await page.keyboard.press('Tab');
+    expect(await tryAgain().evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(await tryAgain().evaluate((link) => getComputedStyle(link).outlineStyle)).toBe('solid');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/oauth2\/authorize\?/);
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/auth\/callback\?/);
+    expect(await page.locator('body').innerText()).toContain('access_token');
+  });
+
+  it('is refused with a page where a callback is opened a second time', async () => {
+    await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
+    const callback = page.waitForRequest((request) => request.url().startsWith(`${app.url}/auth/callback`));
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.press('Enter');
+    const address = (await callback).url();
+    await page.waitForURL(`${app.url}/auth/me`);
+    const reply = await page.goto(address);
+    expect(reply?.status()).toBe(400);
+    expect(await page.locator('main').innerText()).toContain('auth.state_invalid');
+    await page.goto(`${app.url}/auth/me`);
+    expect(await page.locator('body').innerText()).toContain(users[0]!.name);
+  });
+
+  it.each([
+    ['a return that leads elsewhere', '/auth/login?return_to=//evil.example', 'auth.return_to_invalid', true],
+    ['an address that nobody answers to', '/auth/callback', 'auth.callback_invalid', true],
+    [
+      'hostile texts',
+      '/auth/callback?state=<img/src/onerror=alert(1)>&error=<script>',
+      'auth.state_invalid',
+      true,
+    ],
+    ['a call of monday without proof', '/auth?token=<b>x</b>', 'auth.token_invalid', false],
+  ])('has a page for %s, readable in light and dark and on a phone', async (_name, path, code, hasWay) => {
+    const grounds: string[] = [];
+    await page.setViewportSize({ width: 360, height: 640 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${app.url}${path}`);
+      expect(await page.locator('.detail').innerText()).toContain(code);
+      expect(await tryAgain().count()).toBe(hasWay ? 1 : 0);
+      for (const selector of ['h1', 'main p', '.detail', ...(hasWay ? ['.action'] : [])]) {
+        expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      }
+      grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      expect(
+        await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBe(0);
+      expect(await page.locator('img, script, b').count()).toBe(0);
+      await keepPicture(`auth-error-${code}-${colorScheme}`);
+    }
+    expect(grounds[0]).not.toBe(grounds[1]);
+  });
+
+  it('can read the consent page in light and dark', async () => {
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${app.url}/auth/login`);
+      for (const selector of ['h1', '.lead', '.choice strong', '.choice .muted', '.primary', '.hint']) {
+        expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      }
+      await keepPicture(`auth-consent-${colorScheme}`);
+    }
+  });
+
+  it('gets a page too where there were too many attempts', async () => {
+    const replies = await Promise.all(Array.from({ length: 41 }, () => app.http().get('/auth/callback')));
+    expect(replies.at(-1)!.status).toBe(429);
+    const reply = await page.goto(`${app.url}/auth/callback`);
+    expect(reply?.status()).toBe(429);
+    expect(Number(await reply?.headerValue('retry-after'))).toBeGreaterThan(0);
+    expect(await page.locator('main').innerText()).toContain('http.too_many_requests');
+  });
+
+  /** With `SCREENSHOTS=<folder>`, for somebody to look at. */
+  async function keepPicture(name: string): Promise<void> {
+    const folder = process.env.SCREENSHOTS;
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+});

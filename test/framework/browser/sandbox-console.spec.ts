@@ -1,0 +1,132 @@
+import { type Browser, type Page } from 'playwright-core';
+import { runAs } from '../../../src/caller/index.js';
+import { DeadLetters } from '../../../src/queue/dead-letters.js';
+import { SecureStorage, StorageService } from '../../../src/storage/index.js';
+import { TestApp } from '../../../src/testing/index.js';
+import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+
+const ACCOUNT = '18345021';
+const CALLER = { accountId: ACCOUNT, userId: '58120443', kind: 'user' } as const;
+
+describeWithBrowser('the console of the local platform in a browser', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start({ variables: { DEV_TOKEN: 'd'.repeat(32) } });
+    await runAs(CALLER, async () => {
+      await app.get(StorageService).upsert('<b>order</b>', { of: 'the app' });
+      await app.get(SecureStorage).put('api-key', 'very secret');
+    });
+    await app.get(DeadLetters).keep({
+      id: 'letter-1',
+      type: 'order_placed',
+      accountId: ACCOUNT,
+      attempts: 10,
+      cause: 'handler.failed',
+      diedAt: 0,
+      body: '{}',
+    });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+  beforeEach(async () => {
+    problems = [];
+    page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(problems).toEqual([]);
+  });
+
+  const open = (path: string): Promise<unknown> => page.goto(`${app.platform.url}${path}`);
+  /** Folder for a look at the pages; nothing is kept by default. */
+  const look = async (name: string): Promise<void> => {
+    const folder = process.env.SCREENSHOTS;
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  };
+
+  it('shows what each account keeps, secrets only on demand', async () => {
+    await open(`/storage?account=${ACCOUNT}`);
+    expect(await page.getByText('<b>order</b>').isVisible()).toBe(true);
+    expect(await page.getByText('very secret').isVisible()).toBe(false);
+    await page.getByText('Show', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByText('very secret').isVisible()).toBe(true);
+    await look('storage');
+    await page.getByRole('link', { name: 'Kestrel' }).click();
+    await page.getByText('Kestrel Logistics').first().waitFor();
+    expect(await page.getByText('<b>order</b>').count()).toBe(0);
+  });
+
+  it('follows what happens, without a reload', async () => {
+    await open(`/storage?account=${ACCOUNT}`);
+    await runAs(CALLER, () => app.get(StorageService).upsert('later', 1));
+    await page.getByText('later').waitFor();
+  });
+
+  it('drops a dead letter of the app', async () => {
+    await open('/queue');
+    await look('queue');
+    await page.getByRole('button', { name: 'Drop: order_placed' }).click();
+    await page.getByText('handler.failed').waitFor({ state: 'detached' });
+    expect(await app.get(DeadLetters).list(10)).toEqual([]);
+  });
+
+  it('sends a lifecycle event to the app again', async () => {
+    await fetch(`${app.platform.url}/__sandbox/lifecycle/install`, { method: 'POST' });
+    await open('/requests');
+    const sent = page.getByRole('button', { name: 'Send again: /monday/lifecycle' });
+    await sent.first().click();
+    await sent.nth(1).waitFor();
+    await look('requests');
+    expect(await page.getByRole('region', { name: 'Requests to the app' }).getByText('200').count()).toBe(2);
+  });
+
+  it('plans a fault by keyboard, shows it and takes it away', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open('/faults');
+    await page.getByLabel('Kind').selectOption('rate-limited');
+    await page.getByLabel('Route').fill('POST /v2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove: rate-limited' }).waitFor();
+    expect((await fetch(`${app.platform.url}/v2`, { method: 'POST' })).status).toBe(429);
+    await look('faults-dark');
+    await page.getByRole('button', { name: 'Remove: rate-limited' }).click();
+    await page.getByText('There are no active faults.').waitFor();
+  });
+
+  it('says what is wrong with a fault', async () => {
+    await open('/faults');
+    await page.getByLabel('Share of calls').fill('2');
+    await page.getByRole('button', { name: 'Add fault' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('share');
+    // The browser itself notes that the answer was a 400.
+    problems = problems.filter((text) => !text.includes('400'));
+  });
+
+  it('turns limits off and on', async () => {
+    await open('/faults');
+    await page.getByRole('button', { name: 'Turn limits off' }).click();
+    await page.getByRole('button', { name: 'Turn limits on' }).click();
+    await page.getByRole('button', { name: 'Turn limits off' }).waitFor();
+  });
+
+  it.each(['/storage', '/queue', '/faults'])('does not scroll sideways on a phone: %s', async (path) => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    await open(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+});

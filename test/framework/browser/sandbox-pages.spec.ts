@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Browser, type Page } from 'playwright-core';
+import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { TestPlatform } from '../../../src/testing/index.js';
+import { OAuthClient } from '../support/oauth-client.js';
+
+const VERIFIER = 'v'.repeat(43);
+const PKCE = {
+  code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+  code_challenge_method: 'S256',
+};
+
+describeWithBrowser('the pages of the local platform in a browser', () => {
+  let platform: TestPlatform;
+  let client: OAuthClient;
+  let browser: Browser;
+  let page: Page;
+  let app: Server;
+  let appUrl: string;
+  let problems: string[];
+
+  /** Stands in for the app: its login leads to the consent page, its callback on to a page of its own. */
+  beforeAll(async () => {
+    app = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', appUrl);
+      if (pathname === '/auth/login') {
+        const parameters = { ...PKCE, redirect_uri: `${appUrl}/auth/callback`, scope: 'me:read', state: 's' };
+        response.writeHead(302, { Location: `${platform.url}${client.authorizePath(parameters)}` }).end();
+      } else if (pathname === '/auth/callback') {
+        const target = (request.url ?? '').replace('/auth/callback', '/done');
+        response.writeHead(302, { Location: target }).end();
+      } else {
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>The app</h1>');
+      }
+    }).listen(0, '127.0.0.1');
+    await once(app, 'listening');
+    appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
+    platform = await TestPlatform.start({ appUrl });
+    client = new OAuthClient(platform);
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await platform.close();
+    app.closeAllConnections();
+    app.close();
+  });
+
+  beforeEach(async () => {
+    problems = [];
+    page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // A page that is left gives up the question for news that it has under way.
+      if (reason !== 'net::ERR_ABORTED') problems.push(`${request.method()} failed: ${reason}`);
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(problems).toEqual([]);
+  });
+
+  const returned = async (): Promise<URLSearchParams> => {
+    await page.waitForURL(`${appUrl}/done*`);
+    return new URL(page.url()).searchParams;
+  };
+
+  it('approves with the mouse, for the user who was chosen', async () => {
+    await page.goto(`${appUrl}/auth/login`);
+    await page.getByText('Greta Novak').click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    const parameters = await returned();
+    expect(parameters.get('status')).toBe('success');
+    expect(parameters.get('state')).toBe('s');
+    const reply = await client.token({
+      grant_type: 'authorization_code',
+      redirect_uri: `${appUrl}/auth/callback`,
+      code: parameters.get('code'),
+      code_verifier: VERIFIER,
+    });
+    const { access_token: token } = reply.json<{ access_token: string }>();
+    const me = await platform.http.post(
+      '/v2',
+      { query: '{ me { name } }' },
+      { headers: { authorization: token } },
+    );
+    expect(me.json()).toMatchObject({ data: { me: { name: 'Greta Novak' } } });
+  });
+
+  it('approves with the keyboard alone', async () => {
+    await page.goto(`${appUrl}/auth/login`);
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByLabel('Tomás Rivera').isChecked()).resolves.toBe(true);
+    await page.keyboard.press('Enter');
+    expect((await returned()).get('status')).toBe('success');
+  });
+
+  it('denies with the keyboard alone', async () => {
+    await page.goto(`${appUrl}/auth/login`);
+    const deny = page.getByRole('button', { name: 'Deny' });
+    for (let tab = 0; tab < 10 && !(await isFocused(deny)); tab += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const parameters = await returned();
+    expect(parameters.get('error')).toBe('access_denied');
+    expect(parameters.get('code')).toBeNull();
+  });
+
+  it('logs in as a user from the console with one click', async () => {
+    await page.goto(platform.url);
+    await page.getByRole('button', { name: 'Log in as Ivy Chen' }).click();
+    expect((await returned()).get('status')).toBe('success');
+  });
+
+  it('asks again the next time', async () => {
+    await page.goto(`${appUrl}/auth/login`);
+    expect(await page.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
+  });
+
+  it.each(['/', '/boards', '/storage', '/queue', '/mailbox', '/requests', '/faults', '/logs'])(
+    'shows %s in light and dark',
+    async (path) => {
+      const colours: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${platform.url}${path}`);
+        colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+        expect(await page.locator('nav a[aria-current="page"]').count()).toBe(1);
+        expect(await page.locator('h1').count()).toBe(1);
+      }
+      expect(colours[0]).not.toBe(colours[1]);
+    },
+  );
+
+  it.each(['/', '/boards', '/requests'])('does not scroll sideways on a phone: %s', async (path) => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    await page.goto(`${platform.url}${path}`);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+
+  it('shows hostile names of the seed as text', async () => {
+    await page.goto(`${platform.url}/boards`);
+    expect(await page.getByText('Lost & found <again>').isVisible()).toBe(true);
+  });
+});
+
+const isFocused = (element: ReturnType<Page['getByRole']>): Promise<boolean> =>
+  element.evaluate((node) => node === document.activeElement);

@@ -1,0 +1,14 @@
+import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { describeService } from '../services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import { persistenceSuite, type PersistenceFixture } from './persistence.suite.js';
+
+describeService('PostgresPersistence', postgresAddress(), () => {
+  const schema = PostgresSchema.ofTests();
+  const fixture: PersistenceFixture = {
+    instance: (options) => new PostgresPersistence({ url: schema().url(), ...options }),
+    countRecords: () => schema().count('persistence_records'),
+    dispose: () => schema().empty(),
+  };
+  persistenceSuite(() => Promise.resolve(fixture), { modelRuns: 40 });
+});

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { AesGcmKeyRing, SecretService } from '../../../src/secrets/index.js';
+import { type Persistence } from '../../../src/persistence/index.js';
+import { SecureStorage } from '../../../src/storage/index.js';
+import { type SecureStorageFixture } from './secure-storage.suite.js';
+
+export interface SecurePersistenceSource {
+  /** A new instance on the same store, not yet opened. */
+  readonly open: () => Persistence;
+  readonly remove: () => Promise<void>;
+}
+
+/** A secure store in a persistence, with one random key. */
+export function persistentSecureStorage({ open, remove }: SecurePersistenceSource): SecureStorageFixture {
+  const opened: Persistence[] = [];
+  const ring = keyRing(randomKey('k1'));
+  return {
+    instance: async () => {
+      const persistence = open();
+      await persistence.open();
+      opened.push(persistence);
+      return new SecureStorage(persistence, ring);
+    },
+    dispose: async () => {
+      for (const persistence of opened) await persistence.close();
+      await remove();
+    },
+  };
+}
+
+/** A key as the ring's variable has it. */
+export function randomKey(kid: string): string {
+  return `${kid}:${randomBytes(32).toString('base64url')}`;
+}
+
+/** A ring of these keys; the first encrypts. */
+export function keyRing(...keys: string[]): AesGcmKeyRing {
+  return new AesGcmKeyRing(new SecretService({ ENCRYPTION_KEYS: keys.join(',') }));
+}

@@ -1,0 +1,20 @@
+import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { describeService } from '../services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import {
+  persistentSecureStorage,
+  type SecurePersistenceSource,
+} from './persistent-secure-storage.fixture.js';
+import { secureStorageSuite } from './secure-storage.suite.js';
+
+describeService('SecureStorage on Postgres', postgresAddress(), () => {
+  const schema = PostgresSchema.ofTests();
+  const source: SecurePersistenceSource = {
+    open: () => new PostgresPersistence({ url: schema().url() }),
+    remove: () => schema().empty(),
+  };
+  secureStorageSuite(() => Promise.resolve(persistentSecureStorage(source)), {
+    compareAndSet: true,
+    rotation: true,
+  });
+});

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { runAs, type CallerContext } from '../../../src/caller/index.js';
+import {
+  type SecureStorage,
+  SecureStorageVersionConflictError,
+  type SecureStorageCapabilities,
+} from '../../../src/storage/index.js';
+import {
+  REFUSED_KEYS,
+  REFUSED_VALUES,
+  STORAGE_KEYS,
+  STORAGE_VALUES,
+  textOfJsonBytes,
+} from './storage-hostile.js';
+import { ALICE, asAlice, needs } from './storage.suite.js';
+
+const MAX_BYTES = 6 * 1024 * 1024;
+const WRITERS = 20;
+
+/** One empty secure store, and any number of instances on it. */
+export interface SecureStorageFixture {
+  /** Another open instance on the same store. */
+  instance(): Promise<SecureStorage>;
+  /** Closes the instances and removes the store. */
+  dispose(): Promise<void>;
+}
+
+/** What secure storage does on every store. Call it inside a `describe` of the store. */
+export function secureStorageSuite(
+  makeFixture: () => Promise<SecureStorageFixture>,
+  capabilities: SecureStorageCapabilities,
+): void {
+  let fixture: SecureStorageFixture;
+  let sut: SecureStorage;
+  beforeEach(async () => {
+    fixture = await makeFixture();
+    sut = await fixture.instance();
+  });
+  afterEach(() => fixture.dispose());
+
+  describe('values', () => valueCases(() => sut));
+  describe('callers', () => callerCases(() => sut));
+  describe('accounts', () => accountCases(() => fixture.instance()));
+  describe('versions', () =>
+    versionCases(
+      () => sut,
+      () => fixture.instance(),
+      capabilities,
+    ));
+}
+
+function valueCases(sut: () => SecureStorage): void {
+  it.each(STORAGE_VALUES)('gives %s back as it went in', (_name, value) =>
+    runAs(ALICE, async () => {
+      await sut().put('a', value);
+      const record = await sut().get('a');
+      expect(record).toMatchObject({ key: 'a' });
+      expect(record?.value).toEqual(value);
+      expect(JSON.stringify(record?.value)).toBe(JSON.stringify(value));
+    }),
+  );
+
+  it(
+    'keeps hostile keys apart',
+    asAlice(async () => {
+      for (const [index, key] of STORAGE_KEYS.entries()) await sut().put(key, index);
+      for (const [index, key] of STORAGE_KEYS.entries()) {
+        expect((await sut().get(key))?.value).toBe(index);
+        expect(await sut().delete(key)).toBe(true);
+        expect(await sut().get(key)).toBeUndefined();
+      }
+    }),
+  );
+
+  it.each(REFUSED_KEYS)('refuses %s as a key', (_name, key) =>
+    runAs(ALICE, async () => {
+      const problem = { code: 'secure-storage.invalid_input', status: 400, details: [{ field: 'key' }] };
+      await expect(sut().put(key as string, 1)).rejects.toMatchObject(problem);
+      await expect(sut().get(key as string)).rejects.toMatchObject(problem);
+      await expect(sut().delete(key as string)).rejects.toMatchObject(problem);
+    }),
+  );
+
+  it.each(REFUSED_VALUES)('refuses %s as a value and keeps what is there', (_name, value) =>
+    runAs(ALICE, async () => {
+      await sut().put('a', 'kept');
+      await expect(sut().put('a', value)).rejects.toMatchObject({ details: [{ field: 'value' }] });
+      expect((await sut().get('a'))?.value).toBe('kept');
+    }),
+  );
+
+  it(
+    'takes a value of 6 MiB of JSON, and not a byte more',
+    asAlice(async () => {
+      const largest = textOfJsonBytes(MAX_BYTES);
+      await sut().put('a', largest);
+      expect((await sut().get('a'))?.value).toBe(largest);
+      await expect(sut().put('a', textOfJsonBytes(MAX_BYTES + 1))).rejects.toMatchObject({ status: 413 });
+    }),
+  );
+}
+
+const id = fc.oneof(
+  fc.constantFrom('1', '11', '1/1', '1%2F1', '/', '', '..'),
+  fc.string({ unit: 'grapheme' }),
+);
+const address = fc.record({
+  accountId: id,
+  userId: id,
+  key: fc.constantFrom('a', '1/a', '/a', '1/1/a', '%2Fa', '../a'),
+});
+
+function callerCases(sut: () => SecureStorage): void {
+  const as = ({ accountId, userId }: { accountId: string; userId: string }): CallerContext => ({
+    accountId,
+    userId,
+    kind: 'user',
+  });
+
+  it('shows no caller what another wrote, whatever their names and keys', async () => {
+    await fc.assert(
+      fc.asyncProperty(address, address, async (mine, other) => {
+        fc.pre(JSON.stringify(mine) !== JSON.stringify(other));
+        await runAs(as(mine), () => sut().put(mine.key, 'mine'));
+        expect(await runAs(as(other), () => sut().get(other.key))).toBeUndefined();
+        expect(await runAs(as(other), () => sut().delete(other.key))).toBe(false);
+        expect(await runAs(as(mine), () => sut().delete(mine.key))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps callers apart whose names and keys look alike', async () => {
+    const ids = ['1', '1/1', '1%2F1'];
+    const addresses = ids.flatMap((accountId) =>
+      ids.flatMap((userId) => ['a', '1/a', '1/1/a', '%2Fa'].map((key) => ({ accountId, userId, key }))),
+    );
+    for (const mine of addresses) await runAs(as(mine), () => sut().put(mine.key, mine));
+    for (const mine of addresses) {
+      expect((await runAs(as(mine), () => sut().get(mine.key)))?.value).toEqual(mine);
+    }
+  });
+
+  it('refuses to work for nobody', async () => {
+    await expect(sut().get('a')).rejects.toThrow('No caller');
+    await expect(sut().put('a', 1)).rejects.toThrow('No caller');
+  });
+}
+
+function accountCases(open: () => Promise<SecureStorage>): void {
+  it('deletes all values of an account, also those that another instance wrote, and no others', async () => {
+    const [driver, other] = [await open(), await open()];
+    const as = (accountId: string, userId: string): CallerContext => ({ accountId, userId, kind: 'user' });
+    const write = (instance: SecureStorage, caller: CallerContext, key: string): Promise<unknown> =>
+      runAs(caller, () => instance.put(key, key));
+    for (let index = 0; index < 10; index++) await write(driver, as('1', `${index % 3}`), `key/${index}`);
+    await write(other, as('1', '9'), 'of another instance');
+    for (const account of ['11', '1/1', '']) await write(driver, as(account, '1'), 'kept');
+    await runAs(as('1', '0'), () => driver.delete('key/0'));
+
+    expect(await other.deleteAccount('1')).toBe(10);
+    expect(await other.deleteAccount('1')).toBe(0);
+    expect(await runAs(as('1', '1'), () => driver.get('key/1'))).toBeUndefined();
+    for (const account of ['11', '1/1', '']) {
+      expect(await runAs(as(account, '1'), () => driver.get('kept'))).toBeDefined();
+    }
+    // What is written after it is found again.
+    await write(driver, as('1', '1'), 'key/1');
+    expect(await driver.deleteAccount('1')).toBe(1);
+  });
+}
+
+function versionCases(
+  sut: () => SecureStorage,
+  another: () => Promise<SecureStorage>,
+  { compareAndSet }: SecureStorageCapabilities,
+): void {
+  const ifAble = needs(compareAndSet, 'compare-and-set');
+
+  ifAble(
+    'writes and deletes at the current version only',
+    asAlice(async () => {
+      const first = await sut().put('a', 1, { version: '' });
+      expect(first.created).toBe(true);
+      const second = await sut().put('a', 2, { version: first.version });
+      expect(second.created).toBe(false);
+      for (const version of ['', first.version, 'a\u0000']) {
+        await expect(sut().put('a', 3, { version })).rejects.toMatchObject({
+          code: 'secure-storage.version_conflict',
+          details: { currentVersion: second.version },
+        });
+      }
+      await expect(sut().delete('a', { version: first.version })).rejects.toThrow(
+        SecureStorageVersionConflictError,
+      );
+      expect(await sut().get('a')).toEqual({ key: 'a', value: 2, version: second.version });
+      expect(await sut().delete('a', { version: second.version })).toBe(true);
+    }),
+  );
+
+  ifAble(
+    'lets one of many writers at one version win, between two instances',
+    asAlice(async () => {
+      const other = await another();
+      const { version } = await sut().put('a', 'start');
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: WRITERS }, (_, writer) =>
+          (writer % 2 === 0 ? sut() : other).put('a', writer, { version }),
+        ),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }),
+  );
+}

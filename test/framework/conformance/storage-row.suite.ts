@@ -1,0 +1,189 @@
+import { runAs } from '../../../src/caller/index.js';
+import {
+  StorageInputError,
+  StorageKeyNotFoundError,
+  StorageValueTooLargeError,
+  type StorageCapabilities,
+} from '../../../src/storage/index.js';
+import {
+  REFUSED_KEYS,
+  REFUSED_VALUES,
+  STORAGE_KEYS,
+  STORAGE_VALUES,
+  textOfJsonBytes,
+} from './storage-hostile.js';
+import { ALICE, asAlice, needs, type StorageUnderTest } from './storage.suite.js';
+
+const MAX_BYTES = 6 * 1024 * 1024;
+const MONTH_SECONDS = 30 * 24 * 60 * 60;
+
+export function rowCases(store: () => StorageUnderTest, capabilities: StorageCapabilities): void {
+  keyAndValueCases(store);
+  limitCases(store);
+  ttlCases(store);
+
+  it(
+    'finds nothing where nothing was written',
+    asAlice(async () => {
+      const { sut } = store();
+      expect(await sut.get('missing')).toBeUndefined();
+      await expect(sut.require('missing')).rejects.toThrow(StorageKeyNotFoundError);
+    }),
+  );
+
+  it(
+    'keeps the shared and the private row of one key apart',
+    asAlice(async () => {
+      const { sut } = store();
+      await sut.upsert('a', 'private');
+      await sut.upsert('a', 'shared', undefined, { shared: true });
+      expect((await sut.get('a'))?.value).toBe('private');
+      expect((await sut.get('a', { shared: true }))?.value).toBe('shared');
+      await sut.delete('a', { shared: true });
+      expect((await sut.get('a'))?.value).toBe('private');
+      expect(await sut.get('a', { shared: true })).toBeUndefined();
+    }),
+  );
+
+  needs(capabilities.reportsCreation, 'telling a creation')(
+    'tells a creation from a change',
+    asAlice(async () => {
+      const { sut } = store();
+      expect(await sut.upsert('a', 1)).toMatchObject({ key: 'a', created: true });
+      expect(await sut.upsert('a', 2)).toMatchObject({ key: 'a', created: false });
+      await sut.delete('a');
+      expect(await sut.upsert('a', 3)).toMatchObject({ created: true });
+    }),
+  );
+
+  it(
+    'deletes, and takes a second delete as done',
+    asAlice(async () => {
+      const { sut } = store();
+      await sut.upsert('a', 1);
+      expect(await sut.delete('a')).toBe(true);
+      expect(await sut.get('a')).toBeUndefined();
+      expect(await sut.delete('a')).toBe(false);
+    }),
+  );
+
+  it('refuses to work for nobody', async () => {
+    await expect(store().sut.get('a')).rejects.toThrow('No caller');
+    await expect(store().sut.search()).rejects.toThrow('No caller');
+  });
+
+  it(
+    'shows a write to another instance at once',
+    asAlice(async () => {
+      const { sut, another } = store();
+      await sut.upsert('a', 1);
+      expect((await (await another()).get('a'))?.value).toBe(1);
+    }),
+  );
+}
+
+function keyAndValueCases(store: () => StorageUnderTest): void {
+  it(
+    'keeps hostile keys apart',
+    asAlice(async () => {
+      const { sut } = store();
+      for (const [index, key] of STORAGE_KEYS.entries()) await sut.upsert(key, index);
+      for (const [index, key] of STORAGE_KEYS.entries()) {
+        expect(await sut.get(key)).toMatchObject({ key, value: index });
+      }
+      for (const key of STORAGE_KEYS) expect(await sut.delete(key)).toBe(true);
+    }),
+  );
+
+  it.each(STORAGE_VALUES)('gives %s back as it went in', (_name, value) =>
+    runAs(ALICE, async () => {
+      const { sut } = store();
+      await sut.upsert('a', value);
+      const record = await sut.get('a');
+      expect(record?.value).toEqual(value);
+      expect(JSON.stringify(record?.value)).toBe(JSON.stringify(value));
+    }),
+  );
+
+  it.each(REFUSED_KEYS)('refuses %s as a key', (_name, key) =>
+    runAs(ALICE, async () => {
+      const { sut } = store();
+      const problem = { code: 'storage.invalid_input', status: 400, problems: [{ field: 'key' }] };
+      await expect(sut.upsert(key as string, 1)).rejects.toMatchObject(problem);
+      await expect(sut.get(key as string)).rejects.toMatchObject(problem);
+      await expect(sut.delete(key as string)).rejects.toMatchObject(problem);
+    }),
+  );
+
+  it.each(REFUSED_VALUES)('refuses %s as a value and keeps what is there', (_name, value) =>
+    runAs(ALICE, async () => {
+      const { sut } = store();
+      await sut.upsert('a', 'kept');
+      await expect(sut.upsert('a', value)).rejects.toMatchObject({ problems: [{ field: 'value' }] });
+      expect((await sut.get('a'))?.value).toBe('kept');
+    }),
+  );
+}
+
+function limitCases(store: () => StorageUnderTest): void {
+  it(
+    'takes a value of 6 MiB of JSON, and not a byte more',
+    asAlice(async () => {
+      const { sut } = store();
+      const largest = textOfJsonBytes(MAX_BYTES);
+      await sut.upsert('a', largest);
+      expect((await sut.get('a'))?.value).toBe(largest);
+      await expect(sut.upsert('a', textOfJsonBytes(MAX_BYTES + 1))).rejects.toThrow(
+        StorageValueTooLargeError,
+      );
+      expect((await sut.get('a'))?.value).toBe(largest);
+    }),
+  );
+
+  it(
+    'measures a value in bytes of UTF-8, not in characters',
+    asAlice(async () => {
+      const text = '語'.repeat(MAX_BYTES / 3);
+      await expect(store().sut.upsert('a', text)).rejects.toMatchObject({
+        code: 'storage.value_too_large',
+        status: 413,
+      });
+    }),
+  );
+
+  it.each([0, -1, 1.5, MONTH_SECONDS + 1, NaN, '5', null])('refuses %p seconds to live', (ttlSeconds) =>
+    runAs(ALICE, async () => {
+      const write = store().sut.upsert('a', 1, undefined, { ttlSeconds: ttlSeconds as number });
+      await expect(write).rejects.toThrow(StorageInputError);
+      await expect(write).rejects.toMatchObject({ problems: [{ field: 'ttlSeconds' }] });
+    }),
+  );
+}
+
+function ttlCases(store: () => StorageUnderTest): void {
+  it(
+    'forgets a row when its time is over, and not before',
+    asAlice(async () => {
+      const { sut, fixture } = store();
+      await sut.upsert('a', 1, undefined, { ttlSeconds: 10 });
+      await sut.upsert('month', 1, undefined, { ttlSeconds: MONTH_SECONDS });
+      fixture.advance(9);
+      expect((await sut.get('a'))?.value).toBe(1);
+      fixture.advance(1);
+      expect(await sut.get('a')).toBeUndefined();
+      expect(await sut.delete('a')).toBe(false);
+      expect((await sut.search()).records.map(({ key }) => key)).toEqual(['month']);
+    }),
+  );
+
+  it(
+    'keeps a row for good once it is written without a time',
+    asAlice(async () => {
+      const { sut, fixture } = store();
+      await sut.upsert('a', 1, undefined, { ttlSeconds: 10 });
+      await sut.upsert('a', 2);
+      fixture.advance(11);
+      expect((await sut.get('a'))?.value).toBe(2);
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { VARIABLE_NAMES } from '../../../src/config/index.js';
+import { CronRegistry } from '../../../src/cron/cron.registry.js';
+import { CronSchedule } from '../../../src/cron/cron-schedule.js';
+import { TestApp } from '../../../src/testing/index.js';
+
+const ROOT = join(__dirname, '../../..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+
+interface Manifest {
+  readonly app: { readonly features: readonly { type: string; name: string; build: { suffix: string } }[] };
+}
+interface PackageJson {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly engines: { readonly node: string };
+}
+
+const packageJson = JSON.parse(read('package.json')) as PackageJson;
+const manifest = JSON.parse(read('deploy/manifest.json')) as Manifest;
+const [, guide = ''] = /^## monday code\n([^]*?)(?=^## |(?![^]))/m.exec(read('docs/deployment.md')) ?? [];
+
+const codesIn = (text: string): string[] =>
+  [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
+
+describe('.mondaycoderc', () => {
+  it('has the keys that the CLI knows, and a Node that monday code and the app run on', () => {
+    // docs/monday-platform.md#monday-code-deployment: anything else is refused.
+    const content = JSON.parse(read('.mondaycoderc')) as Record<string, string>;
+    expect(Object.keys(content)).toEqual(['RUNTIME', 'RUNTIME_VERSION']);
+    expect(content['RUNTIME']).toBe('Node.js');
+    expect(content['RUNTIME_VERSION']).toMatch(/^22\.\d+\.\d+$/);
+    expect(packageJson.engines.node).toBe('>=20.19');
+  });
+});
+
+describe('.mappsignore', () => {
+  const lines = read('.mappsignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('has plain paths only, as the CLI honours no patterns', () => {
+    for (const line of lines) expect(line).toMatch(/^[\w.-]+(\/[\w.-]+)*$/);
+  });
+
+  it('uploads what the build needs, and lets it make dist', () => {
+    const needed = ['package.json', 'package-lock.json', '.npmrc', '.swcrc', 'tools'];
+    for (const name of [...needed, 'src', 'packages', '.mondaycoderc']) {
+      expect(existsSync(join(ROOT, name))).toBe(true);
+      expect(lines).not.toContain(name);
+    }
+    expect(lines).toContain('dist');
+  });
+});
+
+describe('package.json', () => {
+  it('has the scripts of the buildpack, and starts no shell between it and the app', () => {
+    expect(packageJson.scripts['build']).toBeDefined();
+    // npm hands SIGTERM to its child, and a shell would keep it to itself.
+    expect(packageJson.scripts['start']).toMatch(/^exec node /);
+    expect(packageJson.scripts['gcp-build']).toBeUndefined();
+  });
+});
+
+describe('the first push', () => {
+  it('answers on the port that it is given', async () => {
+    const child = spawn(process.execPath, [
+      '-e',
+      `const { Server } = require('node:net');
+       const { listen } = Server.prototype;
+       Server.prototype.listen = function (port) { return listen.call(this, 0, () => console.log(port, this.address().port)); };
+       process.env.PORT = '7';
+       require(${JSON.stringify(join(ROOT, 'deploy/first-push/server.js'))});`,
+    ]);
+    try {
+      const [line = ''] = await firstLines(child.stdout);
+      const [asked, port] = line.split(' ');
+      expect(asked).toBe('7');
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+describe('the manifest', () => {
+  it('has the form that the CLI knows', () => {
+    // docs/monday-platform.md#monday-code-command-line
+    expect(Object.keys(manifest).sort()).toEqual(['app', 'version']);
+    for (const feature of manifest.app.features) {
+      expect(feature).toEqual({
+        type: expect.stringMatching(/^AppFeature(Integration|Block)$/) as string,
+        name: expect.any(String) as string,
+        build: { source: 'mondayCode', suffix: expect.stringMatching(/^\//) as string },
+      });
+    }
+  });
+});
+
+describe('the guide', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.close());
+
+  it('names the variables that there are', () => {
+    // Set by monday code, and read by its SDK (docs/monday-platform.md#monday-code-variables).
+    const ofThePlatform = ['SECURE_STORAGE_ADDRESS', 'MNDY_TOPIC_NAME'];
+    const ofTheText = ['APP_ID', 'VERSION_ID', 'ACCOUNT_ID', 'HOST', 'NAME', 'SIGTERM'];
+    const names = codesIn(guide).filter(
+      (code) => /^[A-Z][A-Z0-9_]+$/.test(code) && !ofTheText.includes(code),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) expect([...VARIABLE_NAMES, ...ofThePlatform]).toContain(name);
+  });
+
+  it('schedules what is to be called, when the app wants it', () => {
+    const told = [...guide.matchAll(/scheduler:create .*-n (\S+) -s "([^"]+)" -e \/(\S+)/g)];
+    const jobs = app.get(CronRegistry).all();
+    expect(told.map(([, name, , path]) => [name, path])).toEqual(jobs.map(({ name }) => [name, name]));
+    for (const [index, [, name = '', schedule = '']] of told.entries()) {
+      const day = Date.UTC(2026, 0, 1);
+      expect(new CronSchedule(name, schedule).next(day)).toBe(jobs[index]?.schedule.next(day));
+    }
+  });
+});
+
+async function firstLines(stream: NodeJS.ReadableStream): Promise<string[]> {
+  for await (const line of createInterface({ input: stream })) return [line];
+  return [];
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { type Persistence } from '../../../src/persistence/index.js';
+import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { describeService } from '../services/describe-service.js';
+import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+import { runAndKill } from './run-and-kill.js';
+
+const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
+/** Later with each round, so that the kills fall on different moments. */
+const acknowledgementsOf = (round: number) => 100 + round * 37;
+
+jest.setTimeout(ROUNDS * 20_000);
+
+describe('a process on SQLite that is killed while it writes', () => {
+  it(`loses nothing that it acknowledged, ${ROUNDS} times in a row on one file`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'durability-'));
+    const path = join(folder, 'app.db');
+    for (let round = 0; round < ROUNDS; round++) {
+      const acknowledged = await runAndKill('sqlite', path, acknowledgementsOf(round));
+      await verify(new SqlitePersistence({ path }), acknowledged);
+    }
+    await rm(folder, { recursive: true });
+  });
+});
+
+describeService('a process on Postgres that is killed while it writes', postgresAddress(), () => {
+  it(`loses nothing that it acknowledged, ${ROUNDS} times in a row on one schema`, async () => {
+    const schema = await PostgresSchema.create();
+    for (let round = 0; round < ROUNDS; round++) {
+      const acknowledged = await runAndKill('postgres', schema.url(), acknowledgementsOf(round));
+      await verify(new PostgresPersistence({ url: schema.url() }), acknowledged);
+    }
+    await schema.drop();
+  });
+});
+
+/** Finds each acknowledged write, no half of any batch, and as many increments as batches; then empties the store. */
+async function verify(persistence: Persistence, acknowledged: readonly string[]): Promise<void> {
+  await persistence.open();
+  const found = new Map(
+    (await persistence.scan({ prefix: '', limit: 1_000_000 })).map(({ key, value }) => [key, value]),
+  );
+  const writes = [...found.keys()].filter((key) => key.startsWith('write/'));
+  const counts = [...found].filter(([key]) => key.startsWith('count/')).map(([, value]) => Number(value));
+
+  expect(acknowledged.length).toBeGreaterThanOrEqual(100);
+  expect(acknowledged.filter((key) => found.get(key) !== `value of ${key}`)).toEqual([]);
+  expect(
+    writes.filter((key) => !found.has(key.endsWith('/twin') ? key.slice(0, -5) : `${key}/twin`)),
+  ).toEqual([]);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(writes.length / 2);
+
+  await persistence.batch([...found.keys()].map((key) => ({ type: 'delete', key }) as const));
+  await persistence.close();
+}

@@ -1,0 +1,65 @@
+import { runAs } from '../../../src/caller/index.js';
+import { SecureStorage, StorageService } from '../../../src/storage/index.js';
+import { TestApp } from '../../../src/testing/index.js';
+
+const TOKEN = 'd'.repeat(32);
+const CALLER = { accountId: '18345021', userId: '58120443', kind: 'user' } as const;
+
+describe('what the local console may see of the app', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start({ variables: { DEV_TOKEN: TOKEN } });
+    await runAs(CALLER, async () => {
+      await app.get(StorageService).upsert('row', { a: 1 });
+      await app.get(SecureStorage).put('folder/secret', 'hidden');
+    });
+  });
+  afterAll(() => app.close());
+
+  const get = (path: string, headers: Record<string, string>): Promise<Response> =>
+    fetch(`${app.url}${path}`, { headers });
+  const bodyOf = async (reply: Response): Promise<object> => (await reply.json()) as object;
+
+  it('shows the rows and secrets of one account', async () => {
+    const reply = await get('/__dev/accounts/18345021', { 'x-dev-token': TOKEN });
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+    expect(await reply.json()).toMatchObject({
+      storage: [{ key: 'row', value: { a: 1 }, shared: false }],
+      secureStorage: [{ userId: '58120443', key: 'folder/secret', value: 'hidden' }],
+    });
+    const other = await get('/__dev/accounts/1834502', { 'x-dev-token': TOKEN });
+    expect(await other.json()).toEqual({ storage: [], secureStorage: [] });
+  });
+
+  it('shows the queue', async () => {
+    const reply = await get('/__dev/queue', { 'x-dev-token': TOKEN });
+    expect(await reply.json()).toMatchObject({ stats: { paused: false }, waiting: [], dead: [] });
+    const replay = await fetch(`${app.url}/__dev/queue/dead/none/replay`, {
+      method: 'POST',
+      headers: { 'x-dev-token': TOKEN },
+    });
+    expect(replay.status).toBe(404);
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { 'x-dev-token': '' },
+    { 'x-dev-token': `${TOKEN}d` },
+    { 'x-dev-token': TOKEN, 'x-forwarded-for': '127.0.0.1' },
+  ])('is not there with %j', async (headers) => {
+    for (const path of ['/__dev/queue', '/__dev/accounts/18345021']) {
+      const reply = await get(path, headers);
+      const missing = await get('/__dev/none', {});
+      expect(reply.status).toBe(404);
+      expect({ ...(await bodyOf(reply)), requestId: '' }).toEqual({
+        ...(await bodyOf(missing)),
+        requestId: '',
+      });
+    }
+  });
+
+  it('is not there with the token of a user', async () => {
+    const { accessToken } = await app.login();
+    expect((await get('/__dev/queue', { authorization: `Bearer ${accessToken}` })).status).toBe(404);
+  });
+});

@@ -1,0 +1,253 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Controller, Get, Injectable, type Type } from '@nestjs/common';
+import { IsOptional, IsString } from 'class-validator';
+import { Public } from '../../../src/caller/index.js';
+import { IsWholeNumber, Secret } from '../../../src/config/index.js';
+import { ApiCalls, Feature } from '../../../src/feature/index.js';
+import { EnvironmentVariablesService, SecretService, SecretsModule } from '../../../src/secrets/index.js';
+import { HealthCheck } from '../../../src/health/index.js';
+import { MondayCron } from '../../../src/cron/index.js';
+import { MondayAction } from '../../../src/monday/index.js';
+import { QueueHandler } from '../../../src/queue/index.js';
+import { TestApp } from '../../../src/testing/index.js';
+
+class ReminderVariables {
+  @IsWholeNumber(0, 23) REMINDER_HOUR: number = 8;
+  @IsOptional() @IsString() REMINDER_CHANNEL?: string;
+  @IsOptional() @Secret() @IsString() REMINDER_KEY?: string;
+}
+
+@Injectable()
+class Reminders {
+  constructor(
+    readonly variables: ReminderVariables,
+    readonly secrets: SecretService,
+    readonly environment: EnvironmentVariablesService,
+    readonly calls: ApiCalls,
+  ) {}
+
+  isDown = false;
+
+  @HealthCheck('calendar')
+  check(): Promise<void> {
+    return this.isDown ? Promise.reject(new Error('refused')) : Promise.resolve();
+  }
+}
+
+@Feature({
+  name: 'reminders',
+  imports: [SecretsModule],
+  providers: [Reminders],
+  variables: ReminderVariables,
+  scopes: { 'users:read': 'reminders names the owner of an item' },
+  apis: ['calendar'],
+})
+class RemindersFeature {}
+
+@Public()
+@Controller('same')
+class FirstController {
+  @Get(':id')
+  read(): object {
+    return {};
+  }
+}
+
+@Public()
+@Controller('same')
+class SecondController {
+  @Get(':name')
+  read(): object {
+    return {};
+  }
+}
+
+@Feature({ name: 'first', controllers: [FirstController] })
+class FirstFeature {}
+@Feature({ name: 'second', controllers: [SecondController] })
+class SecondFeature {}
+
+class Fields {
+  text!: string;
+}
+class RuledFields {
+  @IsString() text!: string;
+}
+
+@Injectable()
+class Claims {
+  @HealthCheck('calendar')
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+@Feature({ name: 'claims', providers: [Claims] })
+class ClaimsFeature {}
+
+@Injectable()
+class Blind {
+  @MondayAction('blind', Fields)
+  run(): void {}
+}
+@Feature({ name: 'blind', providers: [Blind] })
+class BlindFeature {}
+
+@Injectable()
+class One {
+  @MondayAction('same', RuledFields)
+  run(): void {}
+  @MondayCron('same', '0 3 * * *')
+  tick(): void {}
+  @QueueHandler('same', RuledFields)
+  work(): void {}
+}
+@Injectable()
+class OtherAction {
+  @MondayAction('same', RuledFields)
+  run(): void {}
+}
+@Injectable()
+class OtherCron {
+  @MondayCron('same', '0 3 * * *')
+  tick(): void {}
+}
+@Injectable()
+class OtherHandler {
+  @QueueHandler('same', RuledFields)
+  work(): void {}
+}
+@Injectable()
+class BadCron {
+  @MondayCron('daily', 'at noon')
+  tick(): void {}
+}
+@Feature({ name: 'one', providers: [One] })
+class OneFeature {}
+
+const featureOf = (provider: Type<object>): Type<object> => {
+  @Feature({ name: 'other', providers: [provider] })
+  class OtherFeature {}
+  return OtherFeature;
+};
+
+const started = async (imports: Type<object>[], variables: Record<string, string> = {}): Promise<string> => {
+  try {
+    await (await TestApp.start({ imports, variables })).close();
+    return 'started';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('a feature', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({
+      imports: [RemindersFeature],
+      variables: { REMINDER_HOUR: '17', REMINDER_KEY: 'a key of mine', METRICS_TOKEN: 'a-token-of-metrics' },
+    });
+  });
+  afterAll(() => app.close());
+
+  it('reads its variables typed, and its secrets', () => {
+    const { variables, secrets, environment } = app.get(Reminders);
+    expect(variables.REMINDER_HOUR).toBe(17);
+    expect(variables.REMINDER_CHANNEL).toBeUndefined();
+    expect(variables.REMINDER_KEY).toBe('a key of mine');
+    expect(JSON.stringify(variables)).not.toContain('a key of mine');
+    expect(secrets.get('REMINDER_KEY')).toBe('a key of mine');
+    expect(environment.get('REMINDER_HOUR')).toBe('17');
+    expect(environment.get('REMINDER_KEY')).toBeUndefined();
+  });
+
+  it('has its scopes asked for by the login', async () => {
+    const { location } = await app.http().get('/auth/login');
+    expect(new URL(location!).searchParams.get('scope')?.split(' ')).toContain('users:read');
+    const { http } = await app.login();
+    const scopes = (await http.get('/auth/me')).json<{ scopes: string[] }>().scopes;
+    expect(scopes).toContain('users:read');
+    expect(scopes).not.toContain('webhooks:write');
+  });
+
+  it('has its calls to another API counted', async () => {
+    const { calls } = app.get(Reminders);
+    await expect(calls.run('calendar', () => Promise.resolve(1))).resolves.toBe(1);
+    await expect(calls.run('other', () => Promise.resolve(1))).rejects.toThrow(/No feature declares the API/);
+    const { text } = await app.http('a-token-of-metrics').get('/metrics');
+    expect(text).toContain('api_call_duration_seconds_count{api="calendar",outcome="ok"} 1');
+  });
+
+  it('has its health check in /health', async () => {
+    expect((await app.http().get('/health')).json()).toMatchObject({
+      status: 'ok',
+      checks: { calendar: { status: 'up' } },
+    });
+    app.get(Reminders).isDown = true;
+    const { status, text } = await app.http().get('/health');
+    expect(status).toBe(503);
+    expect(text).not.toContain('refused');
+    app.get(Reminders).isDown = false;
+  });
+
+  it('has its secret read from a file', async () => {
+    const file = join(app.dataDir, 'key');
+    await writeFile(file, 'from a file\n');
+    const other = await TestApp.start({
+      imports: [RemindersFeature],
+      variables: { REMINDER_KEY_FILE: file },
+    });
+    try {
+      expect(other.get(Reminders).variables.REMINDER_KEY).toBe('from a file');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('ends the start if its variable is wrong, or if another feature has its path', async () => {
+    expect(await started([RemindersFeature], { REMINDER_HOUR: '24' })).toContain(
+      'REMINDER_HOUR: must be a whole number from 0 to 23 (feature "reminders")',
+    );
+    expect(await started([FirstFeature, SecondFeature])).toBe(
+      'Feature "second" (SecondController.read): the route GET /same/* is declared twice, also by feature "first" (FirstController.read). Give one of them another path.',
+    );
+  });
+
+  it.each<[string, Type<object>[], RegExp]>([
+    [
+      'a health check',
+      [RemindersFeature, ClaimsFeature],
+      /^Feature "claims" \(Claims\.check\): the health check "calendar" is declared twice, also by feature "reminders"/,
+    ],
+    [
+      'an action',
+      [OneFeature, featureOf(OtherAction)],
+      /^Feature "other" \(OtherAction\.run\): the action "same" is declared twice, also by feature "one" \(One\.run\)\. Rename/,
+    ],
+    [
+      'a scheduled job',
+      [OneFeature, featureOf(OtherCron)],
+      /^Feature "other" .+ the scheduled job "same" is declared twice/,
+    ],
+    [
+      'a queue handler',
+      [OneFeature, featureOf(OtherHandler)],
+      /^Feature "other" .+ the queue handler "same" is declared twice/,
+    ],
+    [
+      'a schedule',
+      [featureOf(BadCron)],
+      /^Feature "other" \(BadCron\.tick\): The scheduled job "daily" needs a schedule/,
+    ],
+    [
+      'an input without rules',
+      [BlindFeature],
+      /^Feature "blind" \(Blind\.run\): Fields, the input of the action "blind", has no property with a rule\. Add one/,
+    ],
+  ])('ends the start for %s that cannot be, in one line', async (_what, features, message) => {
+    const text = await started(features);
+    expect(text).toMatch(message);
+    expect(text).not.toContain('\n');
+  });
+});

@@ -1,0 +1,538 @@
+import { Controller, Injectable, Module, Post } from '@nestjs/common';
+import { IsOptional, IsString } from 'class-validator';
+import { AllowView, runAs } from '../../../src/caller/index.js';
+import { BaseError } from '../../../src/errors/index.js';
+import {
+  MondayAction,
+  MondayBlock,
+  MondayContext,
+  MondayRequest,
+  MondayApi,
+  MondayEvent,
+  MondayField,
+  MondayModule,
+  MondayTrigger,
+  MondayTriggers,
+  type ActionContext,
+  type FieldRequest,
+  type MondayEventMessage,
+  type VerifiedRequest,
+  type TriggerSubscription,
+} from '../../../src/monday/index.js';
+import { TriggerSubscriptionStore } from '../../../src/monday/blocks/triggers/trigger-subscription.store.js';
+import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../../src/testing/index.js';
+
+class Refused extends BaseError {
+  constructor() {
+    super({ code: 'test.refused', status: 422, message: 'The test wants nothing of it.' });
+  }
+}
+
+class TextInput {
+  @IsOptional()
+  @IsString()
+  text?: string;
+}
+
+class Gate {
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  open!: () => void;
+}
+
+/** The blocks of an app as its developer writes them. */
+@Injectable()
+class Blocks {
+  runs = 0;
+  gate = new Gate();
+  aborted = 0;
+  readonly pulses: unknown[] = [];
+  letters = 0;
+  readonly features: unknown[] = [];
+
+  constructor(private readonly monday: MondayApi) {}
+
+  @MondayAction('shout', TextInput)
+  shout({ text = '' }: TextInput): object {
+    this.runs += 1;
+    if (text === 'refuse') throw new Refused();
+    if (text === 'crash') throw new Error('secret detail');
+    if (text === 'once' && this.runs === 1) throw new Error('not yet');
+    return { text: text.toUpperCase() };
+  }
+
+  @MondayAction('slow', TextInput, { deadlineSeconds: 0.05 })
+  async slow(_input: TextInput, { signal }: ActionContext): Promise<object> {
+    this.runs += 1;
+    signal.addEventListener('abort', () => (this.aborted += 1));
+    await this.gate.opened;
+    return { runs: this.runs };
+  }
+
+  @MondayAction('whoami', TextInput)
+  async whoami(): Promise<object> {
+    return { id: (await this.monday.me()).id };
+  }
+
+  @MondayEvent('create_item')
+  created({ data }: MondayEventMessage): void {
+    this.pulses.push(data['pulseId']);
+    if (typeof data['letters'] === 'string') this.letters = data['letters'].length;
+  }
+
+  @MondayEvent('AppFeatureBoardView:delete')
+  removed({ data }: MondayEventMessage): void {
+    this.features.push(data['name']);
+  }
+
+  @MondayTrigger('rang')
+  onSubscribe({ inputFields }: TriggerSubscription): void {
+    if (inputFields['text'] === 'refuse') throw new Refused();
+  }
+
+  @MondayField('colours')
+  colours({ pageRequestData, dependencyData, boardId }: FieldRequest): object {
+    if (pageRequestData['page'] === 2) return { options: [{ title: 'Blue', value: 'b' }], isLastPage: true };
+    if (boardId === '7') return [{ title: `Depends on ${Object.keys(dependencyData).join()}`, value: 'd' }];
+    return {
+      options: [{ title: 'Red', value: 'r' }],
+      isPaginated: true,
+      nextPageRequestData: { page: 2 },
+      isLastPage: false,
+    };
+  }
+}
+
+/** Routes of an app for each family of requests. */
+@Controller('own')
+class OwnRoutes {
+  @MondayBlock()
+  @Post('block')
+  block(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
+  }
+
+  @MondayRequest('webhook')
+  @Post('webhook')
+  webhook(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
+  }
+
+  @MondayRequest('lifecycle')
+  @Post('lifecycle')
+  lifecycle(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
+  }
+
+  @MondayRequest('feature-lifecycle')
+  @Post('feature-lifecycle')
+  feature(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
+  }
+
+  @AllowView()
+  @Post('view')
+  view(@MondayContext() verifiedRequest: VerifiedRequest): VerifiedRequest {
+    return verifiedRequest;
+  }
+}
+
+@Module({ imports: [MondayModule], controllers: [OwnRoutes], providers: [Blocks] })
+class BlocksModule {}
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+describe('the blocks of an app', () => {
+  let app: TestApp;
+  let user: PlatformUser;
+  let blocks: Blocks;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ imports: [BlocksModule] });
+    [user] = (await app.users()) as [PlatformUser];
+    blocks = app.get(Blocks);
+  });
+  afterAll(() => app.close());
+  beforeEach(() => {
+    blocks.runs = 0;
+    blocks.aborted = 0;
+    blocks.gate = new Gate();
+  });
+
+  const ask = async <T = Answer>(path: string, body: object): Promise<T> =>
+    (await app.http().post(`${app.platform.url}/__sandbox/${path}`, body)).json<T>();
+  const callbacksOf = (id: string, count: number): Promise<{ body: object }[]> =>
+    eventually(async () => {
+      const query = { id };
+      const path = `${app.platform.url}/__sandbox/callbacks`;
+      const list = (await app.http().get(path, { query })).json<{ body: object }[]>();
+      return list.length >= count ? list : undefined;
+    });
+
+  describe('actions', () => {
+    it.each([
+      ['no JSON', '{'],
+      ['a list', '[]'],
+      ['a text', '"x"'],
+      ['no payload', '{}'],
+      ['a payload that is a list', '{"payload":[]}'],
+      ['input that is no object', '{"payload":{"inputFields":"x"}}'],
+      ['__proto__', '{"payload":{"inputFields":{"__proto__":{"x":1}}}}'],
+      ['constructor', '{"payload":{"inputFields":{"constructor":{"x":1}}}}'],
+      ['deep nesting', `{"payload":{"inputFields":${'{"a":'.repeat(50)}1${'}'.repeat(50)}}}`],
+      ['a foreign callback', '{"payload":{"inputFields":{},"callbackUrl":"https://evil.example.org/"}}'],
+      [
+        'a lookalike callback',
+        '{"payload":{"inputFields":{},"callbackUrl":"https://monday.com.evil.example.org/"}}',
+      ],
+    ])('answers a 400 with fields for monday to %s', async (_name, body) => {
+      const { headers } = app.monday.block('/monday/actions/shout', user);
+      const reply = await app.http().post('/monday/actions/shout', undefined, {
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      });
+
+      expect(reply.status).toBe(400);
+      expect(reply.json()).toMatchObject({ severityCode: 4000 });
+    });
+
+    const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
+      ask('blocks/shout', { inputFields, ...options });
+
+    it('answer with their output fields', async () => {
+      expect(await run({ text: 'hi', unknown: 1 })).toMatchObject({
+        status: 200,
+        body: { outputFields: { text: 'HI' } },
+      });
+    });
+
+    it('stop a run with monday`s fields where they throw a refusal, and never switch the automation off', async () => {
+      const { status, body } = await run({ text: 'refuse' });
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({
+        code: 'test.refused',
+        severityCode: 4000,
+        runtimeErrorDescription: 'The test wants nothing of it.',
+      });
+    });
+
+    it('leave a crash to be repeated, without a detail, and it runs again', async () => {
+      const signed = app.monday.block('/monday/actions/shout', user, { text: 'once' });
+      const first = await app.http().send(signed);
+      const second = await app.http().send(signed);
+
+      expect(first.status).toBe(500);
+      expect(first.json()).not.toHaveProperty('severityCode');
+      expect(second.json()).toEqual({ outputFields: { text: 'ONCE' } });
+    });
+
+    it('tell monday to come again at the deadline, run on, and answer the next delivery', async () => {
+      const signed = app.monday.block('/monday/actions/slow', user);
+      const first = await app.http().send(signed);
+      const meanwhile = await app.http().send(signed);
+      blocks.gate.open();
+      const last = await eventually(async () => {
+        const reply = await app.http().send(signed);
+        return reply.status === 200 ? reply : undefined;
+      });
+
+      expect([first.status, meanwhile.status]).toEqual([503, 503]);
+      expect(first.json()).toMatchObject({ code: 'monday.action_running' });
+      expect(first.json()).not.toHaveProperty('severityCode');
+      expect(last.json()).toEqual({ outputFields: { runs: 1 } });
+      expect([blocks.runs, blocks.aborted]).toEqual([1, 1]);
+    });
+
+    it('run once where two deliveries come at the same moment', async () => {
+      const signed = app.monday.block('/monday/actions/shout', user, { text: 'x' });
+      const replies = await Promise.all([app.http().send(signed), app.http().send(signed)]);
+
+      expect(blocks.runs).toBe(1);
+      expect(replies.map(({ status }) => status).sort()).toEqual(expect.arrayContaining([200]) as number[]);
+    });
+
+    it('run again for another account with the same uuid', async () => {
+      const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+      const options = { actionUuid: 'shared-uuid' };
+      for (const who of [user, other]) {
+        const signed = app.monday.block('/monday/actions/shout', who, { text: 'x' }, options);
+        expect((await app.http().send(signed)).status).toBe(200);
+      }
+
+      expect(blocks.runs).toBe(2);
+    });
+
+    it('say where to log in where there is neither a connection nor a token', async () => {
+      const reply = await app.http().send(app.monday.block('/monday/actions/whoami', user));
+
+      expect(reply.status).toBe(409);
+      expect(reply.json()).toMatchObject({
+        code: 'auth.connection_required',
+        severityCode: 4000,
+        // With PUBLIC_URL it is a whole address.
+        details: { loginUrl: '/auth/login' },
+        notificationErrorDescription: 'This request requires a connection to monday. Log in first.',
+      });
+    });
+
+    it('use the token of the request while they answer', async () => {
+      expect(await ask('blocks/whoami', { userId: user.id })).toMatchObject({
+        body: { outputFields: { id: user.id } },
+      });
+    });
+
+    it('run in the queue where they are asynchronous, and report the output', async () => {
+      const { body, actionUuid } = await run({ text: 'later' }, { async: true });
+      const again = await run({ text: 'later' }, { async: true, actionUuid });
+      const [callback, ...others] = await callbacksOf(actionUuid, 1);
+
+      expect(body).toMatchObject({ status: 'received', actionUuid });
+      expect(again.body).toEqual(body);
+      expect(callback?.body).toEqual({ success: true, outputFields: { text: 'LATER' } });
+      expect(others).toEqual([]);
+      expect(blocks.runs).toBe(1);
+    });
+
+    it('use the token of the request in the queue too, for a user who never logged in', async () => {
+      const { actionUuid } = await ask<Answer & { actionUuid: string }>('blocks/whoami', {
+        userId: user.id,
+        async: true,
+      });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toEqual({ success: true, outputFields: { id: user.id } });
+    });
+
+    it('report a refusal of an asynchronous run, with monday`s fields', async () => {
+      const { actionUuid } = await run({ text: 'refuse' }, { async: true });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toMatchObject({
+        success: false,
+        severityCode: 4000,
+        runtimeErrorDescription: 'The test wants nothing of it.',
+      });
+    });
+
+    it('repeat an asynchronous run that failed for a moment', async () => {
+      const { actionUuid } = await run({ text: 'once' }, { async: true });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toEqual({ success: true, outputFields: { text: 'ONCE' } });
+    });
+  });
+
+  describe('events', () => {
+    it('reach their handlers once each, also where monday delivers one twice', async () => {
+      const event = { type: 'create_pulse', pulseId: 7, triggerUuid: 'the-same' };
+      const first = await ask('webhooks/create_pulse', { userId: user.id, data: event });
+      await ask('webhooks/create_pulse', { userId: user.id, data: event });
+      await ask('webhooks/create_pulse', {
+        userId: user.id,
+        data: { ...event, pulseId: 8, triggerUuid: 'other' },
+      });
+      await eventually(() => Promise.resolve(blocks.pulses.includes(8) || undefined));
+
+      expect(first.status).toBe(200);
+      expect([...blocks.pulses].sort()).toEqual([7, 8]);
+    });
+
+    it('reach their handlers also where they are larger than a message may be', async () => {
+      const letters = 'x'.repeat(70_000);
+      const event = { type: 'create_pulse', pulseId: 9, triggerUuid: 'large', letters };
+      const replies = [
+        await app.http().send(app.monday.boardWebhook(user, event)),
+        await app.http().send(app.monday.boardWebhook(user, event)),
+      ];
+      await eventually(() => Promise.resolve(blocks.pulses.includes(9) || undefined));
+
+      expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+      expect(blocks.pulses.filter((id) => id === 9)).toEqual([9]);
+      expect(blocks.letters).toBe(70_000);
+    });
+
+    it('of a feature are answered at once, or reported once they are worked off', async () => {
+      const path = 'feature-lifecycle/AppFeatureBoardView:delete';
+      const sync = await ask(path, { userId: user.id, data: { name: 'sync' } });
+      const later = await ask<Answer & { callbackId: string }>(path, {
+        userId: user.id,
+        data: { name: 'async' },
+        async: true,
+      });
+      const [callback] = await callbacksOf(later.callbackId, 1);
+
+      expect([sync.status, later.status]).toEqual([200, 202]);
+      expect(callback?.body).toEqual({ success: true });
+      expect(blocks.features.sort()).toEqual(['async', 'sync']);
+    });
+  });
+
+  describe('routes of its own', () => {
+    const families = {
+      block: () => app.monday.block('/own/block', user, {}, { shortLivedToken: 'lent' }),
+      webhook: () => ({ ...app.monday.boardWebhook(user, {}), path: '/own/webhook' }),
+      lifecycle: () => ({ ...app.monday.lifecycle('install', user), path: '/own/lifecycle' }),
+      'feature-lifecycle': () => ({
+        ...app.monday.featureLifecycle('x', user),
+        path: '/own/feature-lifecycle',
+      }),
+      view: () => ({
+        method: 'POST',
+        path: '/own/view',
+        headers: { authorization: `Bearer ${app.monday.viewSessionToken(user)}` },
+      }),
+    } satisfies Record<string, () => PreparedCall>;
+    type Family = keyof typeof families;
+    /** Which tokens a route takes besides those of its own family: a webhook's are made like a block's. */
+    const ALIKE: Record<string, Family[]> = { block: ['webhook'], webhook: ['block'] };
+
+    it.each(Object.keys(families) as Family[])(
+      'know the account and the user of a request of %s',
+      async (family) => {
+        const call: PreparedCall = { ...families[family](), headers: families[family]().headers };
+        // The token of a webhook names the address that it is for.
+        const claims = { aud: `${app.url}/own/${family}` };
+        const signed =
+          family === 'webhook' ? app.monday.boardWebhook(user, {}, { claims }).headers : call.headers;
+        const reply = await app.http().send({ ...call, headers: signed });
+
+        expect(reply.status).toBe(201);
+        expect(reply.json()).toMatchObject({ accountId: user.account.id, userId: user.id });
+        if (family === 'block') expect(reply.json()).toMatchObject({ shortLivedToken: 'lent' });
+        if (family === 'feature-lifecycle')
+          expect(reply.json()).toMatchObject({ shortLivedToken: 'short-lived' });
+      },
+    );
+
+    it('take no token of another family', async () => {
+      const names = Object.keys(families) as Family[];
+      const taken: string[] = [];
+      for (const route of names) {
+        for (const family of names) {
+          if (route === family || ALIKE[route]?.includes(family)) continue;
+          const { headers } = families[family]();
+          const reply = await app.http().post(`/own/${route}`, {}, { headers });
+          if (reply.status !== 401) taken.push(`${route} took ${family}`);
+        }
+      }
+
+      expect(taken).toEqual([]);
+    });
+  });
+
+  describe('triggers', () => {
+    const subscribe = (inputFields: object): Promise<Answer & { subscriptionId: number }> =>
+      ask('triggers/rang/subscribe', { userId: user.id, inputFields });
+    const fire = (text: string): Promise<number> =>
+      runAs({ accountId: user.account.id, userId: user.id, kind: 'job' }, () =>
+        app.get(MondayTriggers).fire('rang', { text }, ({ inputFields }) => inputFields['text'] === text),
+      );
+
+    it('fire at those who subscribed, with a signed request, until they unsubscribe', async () => {
+      const { body, subscriptionId } = await subscribe({ text: 'bell' });
+      await subscribe({ text: 'horn' });
+      const heard = await fire('bell');
+      const [callback] = await callbacksOf(String(subscriptionId), 1);
+      const left = await ask('triggers/rang/unsubscribe', { webhookId: body['webhookId'], userId: user.id });
+
+      expect(body).toEqual({ webhookId: String(subscriptionId) });
+      expect(heard).toBe(1);
+      expect(callback?.body).toEqual({ trigger: { outputFields: { text: 'bell' } } });
+      expect(left.status).toBe(200);
+      expect(await fire('bell')).toBe(0);
+    });
+
+    it('do not fire for another account', async () => {
+      await subscribe({ text: 'gong' });
+      const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+      const fired = await runAs({ accountId: other.account.id, userId: other.id, kind: 'job' }, () =>
+        app.get(MondayTriggers).fire('rang', {}),
+      );
+
+      expect(fired).toBe(0);
+    });
+
+    it('end with the address of their automation', async () => {
+      // Nothing was opened there, so that the platform answers 404.
+      const payload = {
+        webhookUrl: `${app.platform.url}/__sandbox/callbacks/gone`,
+        subscriptionId: 404,
+        inputFields: { text: 'gone' },
+      };
+      const path = '/monday/triggers/rang/subscribe';
+      await app.http().send(app.monday.block(path, user, {}, { payload }));
+      const isKept = async (): Promise<boolean> =>
+        (await app.get(TriggerSubscriptionStore).find(user.account.id, 'rang', '404')) !== undefined;
+
+      expect(await isKept()).toBe(true);
+      expect(await fire('gone')).toBe(1);
+      await eventually(async () => ((await isKept()) ? undefined : true));
+      expect(await fire('gone')).toBe(0);
+    });
+
+    it('are refused where the app wants nothing of it', async () => {
+      const { status, body } = await subscribe({ text: 'refuse' });
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({ severityCode: 4000 });
+      expect(await fire('refuse')).toBe(0);
+    });
+
+    it.each([
+      'https://evil.example.org/x',
+      'http://api-gw.monday.com/x',
+      'https://monday.com.evil.org/',
+      'x',
+    ])('never send to %s', async (webhookUrl) => {
+      const payload = { webhookUrl, subscriptionId: 1 };
+      const path = '/monday/triggers/rang/subscribe';
+      const reply = await app.http().send(app.monday.block(path, user, {}, { payload }));
+
+      expect(reply.status).toBe(400);
+      expect(reply.json()).toMatchObject({ code: 'monday.callback_url_refused', severityCode: 4000 });
+    });
+
+    it.each([[[]], ['x'], [5], [true]])('are refused with input fields that are %j', async (inputFields) => {
+      const payload = { webhookUrl: 'https://api-gw.monday.com/x', subscriptionId: 1, inputFields };
+      const path = '/monday/triggers/rang/subscribe';
+      const reply = await app.http().send(app.monday.block(path, user, {}, { payload }));
+
+      expect([reply.status, reply.json()['code']]).toEqual([400, 'validation.failed']);
+    });
+
+    it('are unknown by another name', async () => {
+      expect(await ask('triggers/nope/subscribe', {})).toMatchObject({
+        status: 404,
+        body: { code: 'monday.trigger_not_found', severityCode: 4000 },
+      });
+    });
+  });
+
+  describe('fields', () => {
+    const options = (payload: object): Promise<Answer> => ask('fields/colours', { inputFields: payload });
+
+    it('give their options page by page', async () => {
+      const first = await options({});
+      const second = await options({ pageRequestData: first.body['nextPageRequestData'] });
+
+      expect(first.body).toMatchObject({ options: [{ value: 'r' }], isPaginated: true, isLastPage: false });
+      expect(second.body).toEqual({ options: [{ title: 'Blue', value: 'b' }], isLastPage: true });
+    });
+
+    it('give a plain list, by what they depend on', async () => {
+      const { body } = await options({ boardId: 7, dependencyData: { size: { value: 1 } } });
+
+      expect(body).toEqual([{ title: 'Depends on size', value: 'd' }]);
+    });
+
+    it('are unknown by another name', async () => {
+      expect(await ask('fields/nope', {})).toMatchObject({
+        status: 404,
+        body: { code: 'monday.field_not_found', severityCode: 4000 },
+      });
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type LoggerService } from '@nestjs/common';
+import { createApp } from '../../../src/bootstrap.js';
+import { localKeys } from '../../../src/config/index.js';
+import { HttpClient } from '../../../src/testing/index.js';
+import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
+import { VaultPlatform } from '../support/vault-platform.js';
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}
+
+/** The app as monday code runs it, without a database: its state is in the vault, with monday's real quotas. */
+describe('the app on monday code without a database', () => {
+  const warnings: unknown[] = [];
+  let requests: jest.SpiedFunction<typeof http.request>;
+  let vault: VaultPlatform;
+  let app: NestExpressApplication;
+  let url: string;
+
+  beforeAll(async () => {
+    requests = jest.spyOn(http, 'request');
+    vault = await VaultPlatform.start('on');
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    app = await createApp(
+      {
+        ...localKeys(vault.platform.dataDir),
+        ...vault.platform.variables,
+        APP_PROFILE: 'monday-code',
+        K_SERVICE: 'app',
+        PUBLIC_URL: url,
+        SMTP_HOST: '127.0.0.1',
+        MAIL_FROM: 'app@example.com',
+        LOG_LEVEL: 'silent',
+      },
+      { logger: collecting(warnings) },
+    );
+    await app.listen(port, '127.0.0.1');
+    vault.platform.useApp(url);
+    // Loaded within the first call, it takes a busy machine longer than a call may: the next one would log in again.
+    await import('@mondaycom/apps-sdk');
+  }, 60_000);
+  afterAll(async () => {
+    await app.close();
+    await vault.close();
+    requests.mockRestore();
+  });
+
+  const login = async (userId: string): Promise<Tokens> => {
+    const browser = new HttpClient(() => url);
+    const begun = await browser.get('/auth/login');
+    const approved = await browser.get(begun.location ?? '', {
+      query: { prompt: 'none', login_hint: userId },
+    });
+    const callback = await browser.get(approved.location ?? '');
+    expect(callback.status).toBe(200);
+    return callback.json<Tokens>();
+  };
+  const as = ({ access_token: token }: Tokens): HttpClient =>
+    new HttpClient(() => url, { authorization: `Bearer ${token}` });
+
+  it('says at start what is weaker', () => {
+    expect(JSON.stringify(warnings)).toContain('weaker guarantees than a database');
+    expect(JSON.stringify(warnings)).toContain('two instances');
+  });
+
+  it('is healthy once the vault took its login', async () => {
+    const ask = async (): Promise<number> => (await new HttpClient(() => url).get('/health')).status;
+    // The first look loads the SDK, which a busy machine may not manage in the time that a look is given.
+    const looks: number[] = [];
+    while (looks.length < 10 && looks.at(-1) !== 200) looks.push(await ask());
+    expect(looks.at(-1)).toBe(200);
+  });
+
+  it('logs users in, keeps their rows apart and refreshes their tokens', async () => {
+    const alice = await login(ADMIN);
+    const mallory = await login(OTHER_ACCOUNT_ADMIN);
+    expect((await as(alice).get('/auth/me')).status).toBe(200);
+    expect((await as(alice).put('/storage/key', { value: 1 })).status).toBe(200);
+    expect((await as(alice).get('/storage/key')).json()).toMatchObject({ value: 1 });
+    expect((await as(mallory).get('/storage/key')).status).toBe(404);
+
+    const body = { refresh_token: alice.refresh_token };
+    const refreshed = await new HttpClient(() => url).post('/auth/refresh', body);
+    expect(refreshed.status).toBe(200);
+    expect((await new HttpClient(() => url).post('/auth/refresh', body)).status).toBe(401);
+  }, 30_000);
+
+  it('does not take a login twice', async () => {
+    const browser = new HttpClient(() => url);
+    const begun = await browser.get('/auth/login');
+    const query = { prompt: 'none', login_hint: ADMIN };
+    const callback = (await browser.get(begun.location ?? '', { query })).location ?? '';
+    const [first, second] = await Promise.all([browser.get(callback), browser.get(callback)]);
+    expect([first.status, second.status].sort()).toEqual([200, 400]);
+  }, 30_000);
+
+  it('disconnects', async () => {
+    const tokens = await login(ADMIN);
+    expect((await as(tokens).delete('/auth/connection')).status).toBe(204);
+    expect((await as(tokens).get('/auth/me')).status).toBe(401);
+  }, 30_000);
+
+  it('has logged in to the vault once for all of this', () => {
+    const paths = requests.mock.calls.map(([options]) => (options as { path?: string | null }).path ?? '');
+    expect(paths.filter((path) => path.endsWith(':signJwt'))).toHaveLength(1);
+    expect(paths.filter((path) => path === '/v1/auth/gcp/login')).toHaveLength(1);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function collecting(warnings: unknown[]): LoggerService {
+  const ignore = (): void => undefined;
+  return {
+    log: ignore,
+    error: (...all: unknown[]) => void warnings.push(all),
+    warn: (...all: unknown[]) => void warnings.push(all),
+  };
+}

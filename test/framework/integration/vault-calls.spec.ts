@@ -1,0 +1,261 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Test } from '@nestjs/testing';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../../../src/bootstrap.js';
+import { localKeys } from '../../../src/config/index.js';
+import { Persistence } from '../../../src/persistence/index.js';
+import { SdkVaultClient } from '../../../src/persistence/vault/sdk-vault.client.js';
+import { sha256 } from '../../../src/auth/secret-text.js';
+import { Clock, FakeClock, HttpClient, signJwt, type HttpReply } from '../../../src/testing/index.js';
+import { ADMIN } from '../support/oauth-client.js';
+import { VaultPlatform } from '../support/vault-platform.js';
+
+type Call = (http: HttpClient, number: number) => Promise<HttpReply>;
+
+/** Keys of the index of owners' records, and of the purges that are due. */
+const BACKGROUND = ['persistence/owners/', 'account-data/agenda'];
+const keyOf = (name: string): string => Buffer.from(name, 'base64url').toString();
+
+const ID = 'Aa0_-';
+/** Its last character leaves no bit unused, as those of random bytes do. */
+const random = (length: number, number: number): string =>
+  `${`${number}${ID.repeat(20)}`.slice(0, length - 1)}A`;
+const withCookie = (value: string) => ({ headers: { cookie: `session=${value}` } });
+const withToken = (token: string) => ({ headers: { authorization: token } });
+const forged = (claims: object): string =>
+  signJwt({ exp: 9_999_999_999, ...claims }, 'not the secret of this app at all');
+
+/** What anybody can send to the app, without any login; each time a little different. */
+const UNPROVEN: readonly (readonly [name: string, call: Call])[] = [
+  ['a login', (http) => http.get('/auth/login')],
+  ['a callback', (http, n) => http.get('/auth/callback', { query: { code: 'x', state: random(43, n) } })],
+  ['a callback of a login that was begun', callbackWithoutCode],
+  [
+    'the Authorization URL',
+    (http) => http.get('/auth', { query: { token: forged({ accountId: 1, userId: 1 }) } }),
+  ],
+  ['no id of a session', (http, n) => http.get('/auth/me', withCookie(random(30, n)))],
+  ['a logout', (http, n) => http.post('/auth/logout', undefined, withCookie(random(44, n)))],
+  ['a disconnect', (http, n) => http.delete('/auth/connection', withCookie(random(44, n)))],
+  ['a refresh', (http, n) => http.post('/auth/refresh', { refresh_token: random(30, n) })],
+  [
+    'an access token',
+    (http, n) => http.get('/storage/x', withToken(`Bearer ${forged({ iss: 'x', sub: n })}`)),
+  ],
+  [
+    'a view token',
+    (http, n) => http.get('/storage/x', withToken(`Bearer ${forged({ dat: { user_id: n } })}`)),
+  ],
+  ['a block', (http, n) => http.post('/fixture/mail', {}, withToken(forged({ accountId: n, userId: 1 })))],
+  [
+    'an action',
+    (http, n) => http.post('/monday/actions/x', {}, withToken(forged({ accountId: n, userId: 1 }))),
+  ],
+  [
+    'a webhook',
+    (http, n) => http.post('/monday/webhooks', { event: {} }, withToken(forged({ accountId: n }))),
+  ],
+  ['a challenge', (http, n) => http.post('/monday/webhooks', { challenge: `c${n}` })],
+  [
+    'an uninstall',
+    (http, n) => http.post('/monday/lifecycle', {}, withToken(forged({ dat: { account_id: n } }))),
+  ],
+  [
+    'a feature event',
+    (http, n) => http.post('/monday/feature-lifecycle', {}, withToken(forged({ dat: { n } }))),
+  ],
+  ['a pushed message', (http, n) => http.post('/mndy-queue', {}, { query: { secret: `s${n}` } })],
+  ['unknown scheduled work', (http, n) => http.post(`/mndy-cronjob/x${n}`)],
+  ['a mail', (http, n) => http.get(`/mail/messages/${n}`)],
+  ['no route', (http, n) => http.get(`/none/${n}`)],
+  ['liveness', (http) => http.get('/health/live')],
+];
+
+/** The app on monday code without a database, with monday's real quotas, under a clock that stands still. */
+describe('calls of the vault', () => {
+  const clock = new FakeClock(Date.now());
+  let vault: VaultPlatform;
+  let app: NestExpressApplication;
+  let url: string;
+  let calls: jest.SpyInstance[];
+
+  beforeAll(async () => {
+    calls = (['read', 'write', 'remove'] as const).map((name) => jest.spyOn(SdkVaultClient.prototype, name));
+    vault = await VaultPlatform.start('on');
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    app = await createApp(
+      {
+        ...localKeys(vault.platform.dataDir),
+        ...vault.platform.variables,
+        APP_PROFILE: 'monday-code',
+        K_SERVICE: 'app',
+        PUBLIC_URL: url,
+        SMTP_HOST: '127.0.0.1',
+        MAIL_FROM: 'app@example.com',
+        LOG_LEVEL: 'silent',
+        THROTTLE_AUTH_PER_MINUTE: '100000',
+      },
+      {
+        logger: false,
+        create: async (module, adapter, options) => {
+          const builder = Test.createTestingModule({ imports: [module] });
+          const compiled = await builder.overrideProvider(Clock).useValue(clock).compile();
+          return compiled.createNestApplication<NestExpressApplication>(adapter, options);
+        },
+      },
+    );
+    await app.listen(port, '127.0.0.1');
+    vault.platform.useApp(url);
+    await warmUp(app.get(Persistence), 5);
+  }, 90_000);
+  afterAll(async () => {
+    await app.close();
+    await vault.close();
+    calls.forEach((call) => call.mockRestore());
+  });
+
+  /** Without what the app does by itself from time to time, which no request causes. */
+  const count = (): number => {
+    const keys = calls.flatMap(({ mock }) => (mock.calls as [string][]).map(([key]) => keyOf(key)));
+    return keys.filter((key) => !BACKGROUND.some((prefix) => key.startsWith(prefix))).length;
+  };
+  const client = (): HttpClient => new HttpClient(() => url);
+  /** How many calls the vault gets for so many requests at once. */
+  const callsFor = async (requests: number, call: Call): Promise<number> => {
+    const before = count();
+    await Promise.all(Array.from({ length: requests }, (_, number) => call(client(), number)));
+    return count() - before;
+  };
+  const approve = async (browser: HttpClient, returnTo?: string): Promise<HttpReply> => {
+    const begun = await browser.get(
+      '/auth/login',
+      returnTo === undefined ? {} : { query: { return_to: returnTo } },
+    );
+    const query = { prompt: 'none', login_hint: ADMIN };
+    const approved = await browser.get(begun.location ?? '', { query });
+    return browser.get(approved.location ?? '');
+  };
+  const login = async (): Promise<{ access_token: string; refresh_token: string }> => {
+    const callback = await approve(client());
+    expect(callback.status).toBe(200);
+    return callback.json();
+  };
+  const statusOf = async (call: Promise<HttpReply>): Promise<number> => (await call).status;
+
+  it.each(UNPROVEN)('are none for %s that proves nothing', async (_name, call) => {
+    expect(await callsFor(10, call)).toBe(0);
+  });
+
+  it('are none for a session, an access token or a refresh token with one character changed', async () => {
+    const { access_token, refresh_token } = await login();
+    const browser = client();
+    await approve(browser, '/');
+    const session = browser.cookies.get(new URL(url), 'session') ?? '';
+    const refresh: Call = (http) => http.post('/auth/refresh', { refresh_token: changed(refresh_token) });
+    const me: Call = (http) => http.get('/auth/me', withCookie(changed(session)));
+    const read: Call = (http) => http.get('/storage/x', withToken(`Bearer ${access_token.slice(0, -2)}xx`));
+    expect(session).toMatch(/^.{43}$/);
+    for (const call of [refresh, me, read]) expect(await callsFor(10, call)).toBe(0);
+  }, 30_000);
+
+  it('are those of one run for scheduled work, however often it is asked for', async () => {
+    const run: Call = (http) => http.post('/mndy-cronjob/purge-accounts');
+    await callsFor(20, run);
+    expect(await callsFor(20, run)).toBe(0);
+  }, 30_000);
+
+  it('are a few for ids as version 0.1.0 gave them out, in every second', async () => {
+    clock.advance(10_000);
+    const session: Call = (http, n) => http.get('/auth/me', withCookie(random(43, n)));
+    const refresh: Call = (http, n) => {
+      const refresh_token = `${random(22, n)}.${random(43, n)}`;
+      return http.post('/auth/refresh', { refresh_token });
+    };
+    expect(await callsFor(40, session)).toBe(1);
+    expect(await callsFor(40, refresh)).toBe(0);
+    clock.advance(1_000);
+    expect(await callsFor(40, refresh)).toBe(1);
+    const delayed = await session(client(), 1);
+    expect(delayed.json()).toMatchObject({ code: 'auth.lookup_delayed', statusCode: 503 });
+    expect(delayed.headers.get('retry-after')).toBe('1');
+  }, 30_000);
+
+  it('find a session that version 0.1.0 began', async () => {
+    clock.advance(10_000);
+    const { access_token } = await login();
+    const claims = JSON.parse(Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString()) as {
+      sub: string;
+      account: string;
+      role: string;
+      grant: string;
+    };
+    const subject = {
+      userId: claims.sub,
+      accountId: claims.account,
+      role: claims.role,
+      grantId: claims.grant,
+    };
+    const id = random(43, 1);
+    const key = `auth/session/${sha256(id)}`;
+    await app
+      .get(Persistence)
+      .upsert(key, JSON.stringify(subject), { ttlSeconds: 3_600, owner: claims.account });
+    expect(await statusOf(client().get('/auth/me', withCookie(id)))).toBe(200);
+  }, 30_000);
+
+  it('are few for the token of a login that is over', async () => {
+    const { access_token } = await login();
+    const disconnect: Call = (http) => http.delete('/auth/connection', withToken(`Bearer ${access_token}`));
+    await callsFor(1, disconnect);
+    const me: Call = (http) => http.get('/auth/me', withToken(`Bearer ${access_token}`));
+    expect(await statusOf(me(client(), 0))).toBe(401);
+    clock.advance(1_000);
+    // One look-up of what is reserved, and one because what was read is not believed for long: connection and account.
+    expect(await callsFor(50, me)).toBeLessThanOrEqual(4);
+  }, 30_000);
+
+  it('leave room for a login under a flood of made-up ids', async () => {
+    let isOver = false;
+    const flood = async (): Promise<void> => {
+      for (let number = 0; !isOver; number += 1) {
+        await Promise.all(UNPROVEN.map(([, call]) => call(client(), number)));
+        await client().get('/auth/me', withCookie(random(43, number)));
+        await client().post('/mndy-cronjob/purge-accounts');
+      }
+    };
+    const flooding = flood();
+    await login().finally(() => (isOver = true));
+    await flooding;
+  }, 60_000);
+});
+
+/** The first call loads the SDK, which a busy machine may not manage in the time that a call is given. */
+async function warmUp(persistence: Persistence, attempts: number): Promise<void> {
+  await persistence.get('warm-up').catch((error: unknown) => {
+    if (attempts === 1) throw error;
+    return warmUp(persistence, attempts - 1);
+  });
+}
+
+const changed = (credential: string): string =>
+  credential.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
+
+/** The browser has the cookie of a login, and brings a code that monday never gave. */
+async function callbackWithoutCode(browser: HttpClient): Promise<HttpReply> {
+  const begun = await browser.get('/auth/login');
+  const state = new URL(begun.location ?? '').searchParams.get('state') ?? '';
+  const query = { code: 'made-up', state };
+  await browser.get('/auth/callback', { query });
+  return browser.get('/auth/callback', { query });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

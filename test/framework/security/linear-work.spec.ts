@@ -1,0 +1,121 @@
+import { type Request } from 'express';
+import { listCookies } from '../../../src/auth/sessions/cookies.js';
+import { peekToken } from '../../../src/auth/peek-token.js';
+import { withoutSecrets } from '../../../src/errors/cause.js';
+import { escapeHtml } from '../../../src/html/index.js';
+import { parseQuery } from '../../../src/http/parse-query.js';
+import { checkMail } from '../../../src/mail/check-mail.js';
+import { htmlToText } from '../../../src/mail/html-to-text.js';
+import { isPlainAddress } from '../../../src/mail/mail-address.js';
+import { checkAudience } from '../../../src/monday/requests/read-claims.js';
+import { readAuthorization } from '../../../src/monday/requests/read-authorization.js';
+import { readPrecondition } from '../../../src/storage/storage/precondition.js';
+import { renewalDateOf } from '../../../src/storage/storage/renewal-date.js';
+import { WorkCounter } from '../support/counted-work.js';
+
+const LENGTH = 1_000;
+/** For each character: with less than that, four times as much would be seen. */
+const LITTLE_WORK = 30;
+/** Four times the text is four times the work; it is sixteen times if a loop is quadratic. */
+const MOST_GROWTH = 6;
+
+/** What reads texts of strangers; a refusal is as good as an answer. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  'HTML of mails': htmlToText,
+  mails: (text) => checkMail({ to: text, subject: text, html: text }),
+  'content of mails': (text) => checkMail({ to: 'ada@example.com', subject: 'Hello', html: text }),
+  addresses: isPlainAddress,
+  cookies: (cookie) => listCookies({ headers: { cookie } } as Request),
+  queries: parseQuery,
+  Authorization: readAuthorization,
+  tokens: peekToken,
+  audiences: (aud) => checkAudience({ aud }, new URL('https://example.com/')),
+  'addresses called': (path) => checkAudience({ aud: 'x' }, new URL(path, 'https://example.com/')),
+  'If-Match': (tags) => readPrecondition({ 'if-match': tags }),
+  dates: renewalDateOf,
+  'texts in pages': escapeHtml,
+  'messages of errors': withoutSecrets,
+};
+
+/** Single characters that mean something to one of them, and the beginnings of what they look for. */
+const PUMPS: readonly string[] = [
+  ...' \t\n\u00a0<>&;=,.:/?@"\'%+-_#!()[]{}\\*a0é\u0000',
+  '<!--',
+  '-->',
+  '<br ',
+  '<li ',
+  '</p ',
+  '</',
+  '<a="',
+  "<a='>",
+  '<script>',
+  '</script',
+  '<script></',
+  '<p><',
+  '&#1',
+  '&amp',
+  'a=',
+  ' a=b;',
+  'a=b&',
+  '%41',
+  'eyJ-',
+  'eyJa.',
+  'Bearer ',
+  '?a',
+  'a://',
+  '"a",',
+  ' W/"',
+  'T ',
+  'a@',
+  '//',
+  '{{',
+];
+const TAILS: readonly string[] = ['', '!'];
+
+describe('the work that the text of a stranger makes', () => {
+  const counter = new WorkCounter();
+  beforeAll(async () => {
+    await counter.start();
+    // What was loaded up to now does not count.
+    await counter.count(() => undefined);
+  });
+  afterAll(() => counter.stop());
+
+  const workOf = (read: (text: string) => unknown, text: string): Promise<number> =>
+    counter.count(() => {
+      try {
+        read(text);
+      } catch {
+        // Refused.
+      }
+    });
+
+  async function growthOf(read: (text: string) => unknown, pump: string, tail: string): Promise<number> {
+    const text = (length: number): string => pump.repeat(Math.ceil(length / pump.length)) + tail;
+    const long = await workOf(read, text(4 * LENGTH));
+    return long < 4 * LENGTH * LITTLE_WORK ? 0 : long / (await workOf(read, text(LENGTH)));
+  }
+
+  it.each(Object.keys(READERS))('grows no faster than the text: %s', async (name) => {
+    const slow: unknown[] = [];
+    for (const pump of PUMPS) {
+      for (const tail of TAILS) {
+        const growth = await growthOf(READERS[name]!, pump, tail);
+        if (growth > MOST_GROWTH) slow.push([pump, tail, growth]);
+      }
+    }
+    expect(slow).toEqual([]);
+  });
+
+  it('is counted: what the programs do with each character', async () => {
+    const name = 'a'.repeat(LENGTH);
+    expect(await workOf(htmlToText, `<${name}>`)).toBeGreaterThan(LENGTH);
+  });
+
+  it('is counted: a search in a loop grows faster', async () => {
+    const search = (text: string): void => {
+      for (let index = 0; index < text.length; index += 1) text.indexOf('!', index);
+    };
+    expect(await growthOf(search, 'a', '')).toBeGreaterThan(MOST_GROWTH);
+  });
+});

@@ -1,0 +1,6 @@
+import { Feature } from '../../../../src/feature/index.js';
+import { FixtureFeature } from './fixture.feature.js';
+
+/** Stands in `compiledApp()` for the module of the owner: the framework's tests do not depend on what that holds. */
+@Feature({ name: 'app', imports: [FixtureFeature] })
+export class AppModule {}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { redirectSigner } from '../../../packages/local-platform/src/vault/index.js';
+import { TestPlatform } from '../../../src/testing/index.js';
+
+const NAMES = ['K_SERVICE', 'SECURE_STORAGE_ADDRESS', 'GCE_METADATA_HOST'] as const;
+const RECORDS = 'vault/';
+
+/**
+ * A local platform whose vault the SDK of monday finds through this process's variables. One at a time in a process, and
+ * not again after it: the SDK keeps its tokens.
+ */
+export class VaultPlatform {
+  private constructor(
+    readonly platform: TestPlatform,
+    private readonly records: SqlitePersistence,
+    private readonly undo: () => void,
+  ) {}
+
+  static async start(limits: 'on' | 'off' = 'off'): Promise<VaultPlatform> {
+    const platform = await TestPlatform.start({ variables: { SANDBOX_LIMITS: limits } });
+    const records = new SqlitePersistence({ path: join(platform.dataDir, 'sandbox.db') });
+    await records.open();
+    const { SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST } = platform.variables;
+    Object.assign(process.env, { K_SERVICE: 'app', SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST });
+    return new VaultPlatform(platform, records, redirectSigner(platform.url));
+  }
+
+  /** How many values the vault keeps. */
+  async count(): Promise<number> {
+    return (await this.keys()).length;
+  }
+
+  async clear(): Promise<void> {
+    for (const key of await this.keys()) await this.records.delete(key);
+  }
+
+  async close(): Promise<void> {
+    this.undo();
+    for (const name of NAMES) delete process.env[name];
+    await this.records.close();
+    await this.platform.close();
+  }
+
+  private async keys(): Promise<string[]> {
+    return (await this.records.scan({ prefix: RECORDS, limit: 10_000 })).map(({ key }) => key);
+  }
+}

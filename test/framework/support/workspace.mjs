@@ -1,0 +1,154 @@
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const START_LIMIT_MS = 120_000;
+const PORTS = { PORT: 8080, SANDBOX_PORT: 8081, SIDECAR_PORT: 59999, SANDBOX_SMTP_PORT: 8025 };
+const run = promisify(execFile);
+
+/** A copy of the repository that the reader of the docs works in, on ports of its own. */
+export class Workspace {
+  static async create() {
+    const folder = await mkdtemp(join(tmpdir(), 'docs-'));
+    const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT });
+    for (const file of stdout.split('\n').filter(Boolean)) {
+      await cp(join(ROOT, file), join(folder, file)).catch(() => undefined);
+    }
+    await linkPackages(folder);
+    const free = await freePorts(Object.keys(PORTS).length);
+    const ports = Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, free[index]]));
+    return new Workspace(folder, ports);
+  }
+
+  constructor(folder, ports) {
+    this.folder = folder;
+    this.ports = ports;
+    this.env = {
+      ...process.env,
+      ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+      DATA_DIR: join(folder, 'data'),
+      CI: 'true',
+    };
+  }
+
+  read(path) {
+    return readFile(join(this.folder, path), 'utf8');
+  }
+
+  async write(path, text) {
+    await mkdir(dirname(join(this.folder, path)), { recursive: true });
+    await writeFile(join(this.folder, path), text);
+  }
+
+  /** @throws with what it printed if it fails */
+  async run(command, args) {
+    await run(command, args, { cwd: this.folder, env: this.env }).catch((error) => {
+      throw new Error(`${command} ${args.join(' ')}\n${error.stdout}${error.stderr}`);
+    });
+  }
+
+  /** `npm run dev`, until it has said what to open. */
+  async start() {
+    this.dev = spawn('npm', ['run', 'dev'], { cwd: this.folder, env: this.env, detached: true });
+    this.ended = new Promise((resolve) => this.dev.once('exit', resolve));
+    let output = '';
+    await new Promise((resolve, reject) => {
+      const fail = () => reject(new Error(`npm run dev did not start:\n${output}`));
+      const timer = setTimeout(fail, START_LIMIT_MS);
+      void this.ended.then(fail);
+      for (const stream of [this.dev.stdout, this.dev.stderr]) {
+        stream.on('data', (chunk) => {
+          output += chunk;
+          if (!output.includes('are ready')) return;
+          clearTimeout(timer);
+          resolve();
+        });
+      }
+    });
+  }
+
+  /** The commands of one page, in one shell, as a reader types them. */
+  shell() {
+    return new Shell(this.folder, this.env, (text) =>
+      Object.entries(PORTS).reduce(
+        (changed, [name, port]) => changed.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${this.ports[name]}`),
+        text,
+      ),
+    );
+  }
+
+  async remove() {
+    if (this.dev?.exitCode === null) {
+      process.kill(-this.dev.pid, 'SIGTERM');
+      await this.ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Everything that is installed, but the workspaces of the copy, whose files the reader changes. */
+async function linkPackages(folder) {
+  const [from, to] = [join(ROOT, 'node_modules'), join(folder, 'node_modules')];
+  await mkdir(to);
+  const names = (await readdir(from)).filter((name) => name !== '.cache');
+  const workspaces = await readdir(join(folder, 'packages'));
+  await Promise.all(names.map((name) => symlink(join(from, name), join(to, name))));
+  for (const name of workspaces) {
+    const link = join(
+      to,
+      JSON.parse(await readFile(join(folder, 'packages', name, 'package.json'), 'utf8')).name,
+    );
+    await rm(link);
+    await symlink(join(folder, 'packages', name), link);
+  }
+}
+
+class Shell {
+  constructor(folder, env, translate) {
+    this.translate = translate;
+    this.child = spawn('bash', ['-o', 'pipefail', '-E'], { cwd: folder, env });
+    this.output = '';
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.on('data', (chunk) => {
+        this.output += chunk;
+        this.onOutput?.();
+      });
+    }
+    this.child.stdin.write('exec 2>&1; trap "failed=\\$?" ERR\n');
+  }
+
+  /** @returns the status of the last command that failed, else 0, and what was printed */
+  async run(code) {
+    this.output = '';
+    const done = new Promise((resolve, reject) => {
+      this.onOutput = () => /::done \d+\n$/.test(this.output) && resolve();
+      this.child.once('exit', () => reject(new Error(`The shell has ended:\n${this.output}`)));
+    });
+    this.child.stdin.write(`failed=0\n${this.translate(code)}\necho "::done $failed"\n`);
+    await done;
+    const [, output, status] = /^([^]*)::done (\d+)\n$/.exec(this.output);
+    return { output, status: Number(status) };
+  }
+
+  close() {
+    this.child.stdin.end();
+  }
+}
+
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
