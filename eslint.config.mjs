@@ -93,11 +93,20 @@ export default defineConfig(
         'error',
         {
           paths: [
-            {
-              name: 'node:crypto',
+            ...['node:crypto', 'crypto'].map((name) => ({
+              name,
               importNames: ['timingSafeEqual'],
               message: 'Use equalInConstantTime of monday-persistence/constant-time.',
-            },
+            })),
+            ...['node:http', 'node:https', 'http', 'https'].map((name) => ({
+              name,
+              importNames: ['request', 'get'],
+              message: 'Use sendHttpRequest of monday-persistence/http-client.',
+            })),
+            ...['node:process', 'process'].map((name) => ({
+              name,
+              message: 'Use the global process, whose environment lint keeps to src/config.',
+            })),
           ],
         },
       ],

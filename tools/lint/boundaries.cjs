@@ -45,6 +45,9 @@ const ENTRANCES = [
 const OWN = 'app';
 const PROGRAMS = ['main.ts', 'cli/main.ts'].map((file) => `src/${file}`);
 
+/** The module that loads the file of a chosen driver with `import()`. */
+const DRIVERS = 'drivers';
+
 /** Folders between the top of `src` and a file, at most. */
 const MAX_DEPTH = 5;
 
@@ -57,7 +60,18 @@ const anyOf = (names) => `(?:${names.join('|')})`;
 const upBy = (depth) => (depth === 0 ? '\\./' : `(?:\\.\\./){${depth}}`);
 const filesAt = (folder, depth) => [`${folder}/${'*/'.repeat(depth)}*.ts`];
 
-const restrictImports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+/** `no-restricted-imports` looks neither into `import()` nor into the type `import('…').X`. */
+const selectorsOf = ({ regex, message }) =>
+  ['ImportExpression > Literal', 'TSImportType Literal'].map((node) => ({
+    selector: `${node}[value=/${regex.replaceAll('/', '\\u002F')}/]`,
+    message,
+  }));
+
+/** @param syntax what `no-restricted-syntax` forbids everywhere, which these rules would replace */
+const restrictImports = (syntax, patterns, lazyPatterns = patterns) => ({
+  'no-restricted-imports': ['error', { patterns }],
+  'no-restricted-syntax': ['error', ...syntax, ...lazyPatterns.flatMap(selectorsOf)],
+});
 
 const onlyIndex = (modules, depth) => ({
   regex: `^${upBy(depth)}(?!${anyOf(ENTRANCES)}/index\\.js$)${anyOf(modules)}/(?!index\\.js$)`,
@@ -76,26 +90,17 @@ const packageByName = {
 
 const layerOf = (name) => LAYERS.find(({ modules }) => modules.includes(name));
 
-/** ESLint does not look into `import()` for `no-restricted-imports`. */
-const lazyImports = ({ never, message }) => ({
-  selector: `ImportExpression > Literal[value=/^(\\.\\.\\u002F)+(${never.join('|')})\\u002F/]`,
-  message,
-});
-
 function rulesOfModule(name, modules, depth, { isSpec, syntax }) {
   const layer = layerOf(name);
-  const imports = restrictImports(
+  const patterns = [
     packageByName,
     ...(name === OWN ? [] : [ownerRoom]),
-    // A spec may look behind the index.
-    ...(isSpec ? [] : [onlyIndex(modules, depth)]),
     ...(layer ? [{ regex: `^${upBy(depth)}${anyOf(layer.never)}/`, message: layer.message }] : []),
-  );
-  const lazy = [
-    ...(layer ? [layer] : []),
-    ...(name === OWN ? [] : [{ never: [OWN], message: ownerRoom.message }]),
-  ].map(lazyImports);
-  return lazy.length > 0 ? { ...imports, 'no-restricted-syntax': ['error', ...syntax, ...lazy] } : imports;
+  ];
+  // A spec may look behind the index.
+  if (isSpec) return restrictImports(syntax, patterns);
+  const all = [...patterns, onlyIndex(modules, depth)];
+  return restrictImports(syntax, all, name === DRIVERS ? patterns : all);
 }
 
 /** A module's rules, by the depth of its files, since imports are relative. */
@@ -112,13 +117,16 @@ function moduleBoundaries(name, modules, syntax) {
 }
 
 /** Nothing in a package's sources lies outside of the package: it is published without this repository. */
-function packageBoundaries(name) {
+function packageBoundaries(name, syntax) {
   return Array.from({ length: MAX_DEPTH }, (_, depth) => ({
     files: filesAt(`packages/${name}/src`, depth),
-    rules: restrictImports(packageByName, {
-      regex: `^(?:\\.\\./){${depth + 1}}|^#app/`,
-      message: 'A package imports nothing of the repository around it.',
-    }),
+    rules: restrictImports(syntax, [
+      packageByName,
+      {
+        regex: `^(?:\\.\\./){${depth + 1}}|^#app/`,
+        message: 'A package imports nothing of the repository around it.',
+      },
+    ]),
   }));
 }
 
@@ -127,16 +135,16 @@ function boundaries(syntax = []) {
   const modules = folders('src');
   const framework = modules.filter((name) => name !== OWN);
   return [
-    { files: ['src/*.ts'], rules: restrictImports(packageByName, onlyIndex(framework, 0), ownerRoom) },
+    {
+      files: ['src/*.ts'],
+      rules: restrictImports(syntax, [packageByName, onlyIndex(framework, 0), ownerRoom]),
+    },
     ...modules.flatMap((name) => moduleBoundaries(name, framework, syntax)),
     ...PROGRAMS.map((file) => ({
       files: [file],
-      rules: {
-        ...restrictImports(packageByName, onlyIndex(framework, file.split('/').length - 2)),
-        'no-restricted-syntax': syntax.length > 0 ? ['error', ...syntax] : 'off',
-      },
+      rules: restrictImports(syntax, [packageByName, onlyIndex(framework, file.split('/').length - 2)]),
     })),
-    ...folders('packages').flatMap(packageBoundaries),
+    ...folders('packages').flatMap((name) => packageBoundaries(name, syntax)),
   ];
 }
 

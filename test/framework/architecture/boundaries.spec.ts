@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { Linter } from 'eslint';
+import { parser } from 'typescript-eslint';
 
 const { boundaries, LAYERS, MAX_DEPTH } = createRequire(__filename)('../../../tools/lint/boundaries.cjs') as {
   boundaries: () => Linter.Config[];
@@ -9,10 +10,14 @@ const { boundaries, LAYERS, MAX_DEPTH } = createRequire(__filename)('../../../to
   MAX_DEPTH: number;
 };
 
-/** The rules that `npm run lint` applies, on a line of JavaScript as if it stood in the file. */
+/** The rules that `npm run lint` applies, on a line of TypeScript as if it stood in the file. */
 function problemsOf(file: string, line: string): string[] {
   const linter = new Linter({ configType: 'flat', cwd: process.cwd() });
-  return linter.verify(line, boundaries(), file).map(({ message }) => message);
+  const typescript: Linter.Config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+  };
+  return linter.verify(line, [typescript, ...boundaries()], file).map(({ message }) => message);
 }
 
 const INDEX = /Import the index\.js of another module/;
@@ -68,9 +73,22 @@ describe('the boundaries between modules', () => {
     );
   });
 
-  it('hold for a lazy import too, where a layer ends', () => {
-    expect(problemsOf('src/queue/queue.service.ts', "void import('../auth/index.js');")).toEqual([
-      expect.stringMatching(LAYER),
+  it.each([
+    ['src/queue/queue.service.ts', '../auth/index.js', LAYER],
+    ['src/mail/mail.service.ts', '../queue/dead-letters.js', INDEX],
+    ['src/main.ts', './config/load-config.js', INDEX],
+    ['packages/local-platform/src/main.ts', '../../../src/config/index.js', AROUND],
+  ])('do not let %s import %s lazily, or its types alone', (file, specifier, problem) => {
+    for (const line of [`void import('${specifier}');`, `let x: import('${specifier}').X; void x;`]) {
+      expect(problemsOf(file, line)).toEqual([expect.stringMatching(problem)]);
+    }
+  });
+
+  it('let src/drivers load the file of a driver, lazily alone', () => {
+    const driver = '../queue/drivers/pushed.driver.js';
+    expect(problemsOf('src/drivers/queues.ts', `void import('${driver}');`)).toEqual([]);
+    expect(problemsOf('src/drivers/queues.ts', `import '${driver}';`)).toEqual([
+      expect.stringMatching(INDEX),
     ]);
   });
 
