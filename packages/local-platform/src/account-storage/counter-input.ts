@@ -15,7 +15,7 @@ const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
 
 /**
  * @param isComplete whether every field is required, as in the sidecar (docs/monday-platform.md#sidecar)
- * @throws StorageInputError
+ * @throws AccountStorageInputError
  */
 export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;

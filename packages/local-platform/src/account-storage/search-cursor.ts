@@ -10,7 +10,7 @@ export interface SearchPosition {
 export const searchCursor = (shared: boolean, key: string): string =>
   Buffer.from(JSON.stringify([shared, key])).toString('base64url');
 
-/** @throws StorageInputError */
+/** @throws AccountStorageInputError */
 export function readSearchCursor(cursor: string): SearchPosition {
   try {
     const [shared, after] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];

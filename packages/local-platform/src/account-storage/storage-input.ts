@@ -4,7 +4,7 @@ const MAX_KEY_LENGTH = 256;
 const MAX_VALUE_BYTES = 6 * 1024 * 1024;
 const MAX_TTL_SECONDS = 30 * 24 * 60 * 60;
 
-/** @throws StorageInputError */
+/** @throws AccountStorageInputError */
 export function checkedKey(key: string): string {
   if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
     throw new AccountStorageInputError(`A key has 1 to ${MAX_KEY_LENGTH} characters.`);
@@ -14,7 +14,7 @@ export function checkedKey(key: string): string {
   return key;
 }
 
-/** The value as JSON text. @throws StorageInputError | StorageValueTooLargeError */
+/** The value as JSON text. @throws AccountStorageInputError | AccountStorageValueTooLargeError */
 export function checkedValue(value: unknown): string {
   if (value === undefined) throw new AccountStorageInputError('value is missing.');
   const text = JSON.stringify(value);
@@ -22,7 +22,7 @@ export function checkedValue(value: unknown): string {
   return text;
 }
 
-/** @throws StorageInputError */
+/** @throws AccountStorageInputError */
 export function checkedTtl(ttl: unknown): number | undefined {
   if (ttl === undefined || ttl === null) return undefined;
   if (typeof ttl !== 'number' || !Number.isInteger(ttl) || ttl < 1 || ttl > MAX_TTL_SECONDS) {
