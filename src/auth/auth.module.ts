@@ -33,6 +33,8 @@ import { PublicAddress } from './public-address.js';
 import { AccountController } from './account/account.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { createThrottlerStorage } from './throttling/create-throttler-storage.js';
+import { type ClientRequest } from './throttling/client-network.js';
+import { throttleKey, trackerOf } from './throttling/throttle-key.js';
 import { THROTTLE_MESSAGE } from './throttling/throttle-message.js';
 import { JWTService } from './tokens/jwt.service.js';
 import { RefreshController } from './tokens/refresh.controller.js';
@@ -57,6 +59,8 @@ const MINUTE_MS = 60_000;
       useFactory: ({ http }: AppConfig, persistence: Persistence, clock: Clock) => ({
         throttlers: [{ ttl: MINUTE_MS, limit: http.throttleAuthPerMinute }],
         storage: createThrottlerStorage(persistence, clock),
+        getTracker: (request) => trackerOf(request as ClientRequest),
+        generateKey: throttleKey,
         errorMessage: THROTTLE_MESSAGE,
       }),
     }),

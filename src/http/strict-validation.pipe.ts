@@ -2,6 +2,10 @@ import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/commo
 import { ValidationFailedException } from '../errors/index.js';
 
 const MAX_DEPTH = 32;
+/** Elements of one list, fields of one object, and values of the whole input. */
+const MAX_LIST = 1_000;
+const MAX_FIELDS = 200;
+const MAX_VALUES = 2_000;
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
@@ -53,20 +57,46 @@ function isEmpty(value: unknown): boolean {
   return true;
 }
 
-/** class-transformer crashes on a field named `constructor`, drops `__proto__`, and runs out of stack on deep input. */
+/**
+ * Refuses, before anything is validated, what class-transformer cannot handle: it crashes on a field named `constructor`,
+ * drops `__proto__`, and runs out of stack on deep input. It also takes time for each value of the input, even if the
+ * input is refused, so their number is limited.
+ */
 function refuseTricks(root: unknown): void {
   let level: unknown[] = [root];
+  let values = 1;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH)
-      throw new ValidationFailedException([{ field: '', message: 'the input is nested too deep' }]);
-    const objects = level.filter((value) => typeof value === 'object' && value !== null);
-    for (const object of objects) refuseNames(object);
-    level = objects.flatMap((object) => Object.values(object) as unknown[]);
+    if (depth > MAX_DEPTH) throw refusal('the input is nested too deep');
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      values += checkSize(value);
+      if (values > MAX_VALUES) throw refusal('the input has too many values');
+      refuseNames(value);
+      next.push(...(Object.values(value) as unknown[]));
+    }
+    level = next;
   }
+}
+
+/** The number of values in a list or an object. */
+function checkSize(value: object): number {
+  if (Array.isArray(value)) {
+    if (value.length > MAX_LIST) throw refusal(`a list has more than ${MAX_LIST} elements`);
+    return value.length;
+  }
+  let fields = 0;
+  for (const _ in value) {
+    fields += 1;
+    if (fields > MAX_FIELDS) throw refusal(`an object has more than ${MAX_FIELDS} fields`);
+  }
+  return fields;
 }
 
 function refuseNames(object: object): void {
   const name = Object.keys(object).find((key) => FORBIDDEN_NAMES.has(key));
-  if (name !== undefined)
-    throw new ValidationFailedException([{ field: name, message: `${name} is not a known field` }]);
+  if (name !== undefined) throw refusal(`${name} is not a known field`, name);
 }
+
+const refusal = (message: string, field = ''): ValidationFailedException =>
+  new ValidationFailedException([{ field, message }]);

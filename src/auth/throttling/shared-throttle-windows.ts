@@ -46,6 +46,10 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
 
   protected override counted(key: string, count: ThrottleCount, ttl: number): void {
     this.pending.set(`auth/throttle/${this.window}/${ttl}/${key}`, count);
+    this.schedule();
+  }
+
+  private schedule(): void {
     this.cancelFlush ??= this.clock.after(this.flushEveryMs, () => {
       this.cancelFlush = undefined;
       void this.flush();
@@ -71,14 +75,24 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
     }
   }
 
-  /** Counts that cannot be published now are dropped, because they would be too late to matter. */
+  /**
+   * The clients with the most new requests come first: a flood from many addresses does not displace the one that
+   * reaches its limit. The others wait for the next flush of the same window; those of an earlier window are too late.
+   */
   private takeDue(): Due[] {
-    const due = [...this.pending].slice(0, MAX_FLUSHED).map(([key, count]): Due => {
-      const by = count.own - count.reported;
+    const current = `auth/throttle/${this.window}/`;
+    const newOf = (count: ThrottleCount): number => count.own - count.reported;
+    const taken = [...this.pending]
+      .filter(([key]) => key.startsWith(current))
+      .sort(([, left], [, right]) => newOf(right) - newOf(left));
+    const due = taken.splice(0, MAX_FLUSHED);
+    this.pending.clear();
+    for (const [key, count] of taken) this.pending.set(key, count);
+    if (taken.length > 0) this.schedule();
+    return due.map(([key, count]): Due => {
+      const by = newOf(count);
       const ttlSeconds = 2 * Math.ceil(Number(key.split('/')[3]) / 1000);
       return { count, by, operation: { type: 'increment', key, by, ttlSeconds } };
     });
-    this.pending.clear();
-    return due;
   }
 }

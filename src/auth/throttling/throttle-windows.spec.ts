@@ -46,6 +46,29 @@ describe('ThrottleWindows', () => {
   });
 });
 
+describe('a network of many clients', () => {
+  it('does not make the counts of others forgotten, and may send ten times the limit', async () => {
+    const sut = new ThrottleWindows(100, clock);
+    for (let hit = 0; hit < 4; hit++) await sut.increment('victim', MINUTE, 3);
+    let admitted = 0;
+    for (let client = 0; client < 10_000; client++) {
+      const { isBlocked } = await sut.increment(`network|client-${client}`, MINUTE, 3);
+      if (!isBlocked) admitted += 1;
+    }
+    expect(admitted).toBe(30);
+    expect(sut.size).toBe(32);
+    expect(await sut.increment('victim', MINUTE, 3)).toMatchObject({ isBlocked: true });
+    expect(await sut.increment('other|client', MINUTE, 3)).toMatchObject({ isBlocked: false });
+  });
+
+  it('is not blocked by one client that sends too much', async () => {
+    const sut = new ThrottleWindows(100, clock);
+    for (let hit = 0; hit < 1_000; hit++) await sut.increment('network|a', MINUTE, 3);
+    expect(await sut.increment('network|a', MINUTE, 3)).toMatchObject({ isBlocked: true });
+    expect(await sut.increment('network|b', MINUTE, 3)).toMatchObject({ isBlocked: false });
+  });
+});
+
 describe('SharedThrottleWindows', () => {
   /** Two instances on one store, which tell each other only when the test says so. */
   function setup() {
@@ -75,6 +98,18 @@ describe('SharedThrottleWindows', () => {
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: false });
     await two.flush();
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 4, isBlocked: true });
+  });
+
+  it('shares the count of a client that nears its limit, while many others send one request each', async () => {
+    const { one, two, batches } = setup();
+    for (let client = 0; client < 2_000; client++) await one.increment(`flood-${client}`, MINUTE, 3);
+    for (let hit = 0; hit < 3; hit++) await one.increment('a', MINUTE, 3);
+    await one.flush();
+    await two.increment('a', MINUTE, 3);
+    await two.flush();
+    expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
+    for (let time = 0; time < 5; time++) await one.flush();
+    expect(batches.flat()).toHaveLength(2_000 + 1 + 1);
   });
 
   it('writes once for many requests, and records that expire', async () => {

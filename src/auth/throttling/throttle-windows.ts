@@ -14,6 +14,9 @@ export interface ThrottleCount {
   others: number;
 }
 
+/** How many times the limit of a client all clients of a network may send together. */
+const CLIENTS_OF_A_NETWORK = 10;
+
 /**
  * Counts requests in fixed windows, in memory: All counts of a window are deleted at its end. At most `capacity`
  * clients are kept, so that requests from many addresses cannot fill the memory. If there are more, the oldest is
@@ -39,18 +42,16 @@ export class ThrottleWindows implements ThrottlerStorage {
 
   /**
    * Counts one request.
-   * @param key names client and route
+   * @param key names client and route; `<network>|<client>` counts the request for both, and the network may send ten
+   *   times the limit. Clients of a network beyond that are not remembered, so that nobody who has many addresses makes
+   *   us forget others
    * @param ttl length of the window, in milliseconds
    */
   increment(key: string, ttl: number, limit: number): Promise<ThrottlerResult> {
     this.turnTo(Math.floor(this.clock.now() / ttl));
-    const count = this.countOf(key);
-    const before = count.own + count.others;
-    if (before <= limit) {
-      count.own += 1;
-      this.counted(key, count, ttl);
-    }
-    const totalHits = count.own + count.others;
+    const [network = '', client] = key.split('|');
+    const isOver = client !== undefined && this.isNetworkOver(network, client, ttl, limit);
+    const totalHits = isOver ? limit + 1 : this.count(client ?? network, ttl, limit);
     const timeToExpire = Math.ceil(((this.window + 1) * ttl - this.clock.now()) / 1000);
     const isBlocked = totalHits > limit;
     return Promise.resolve({
@@ -59,6 +60,24 @@ export class ThrottleWindows implements ThrottlerStorage {
       isBlocked,
       timeToBlockExpire: isBlocked ? timeToExpire : 0,
     });
+  }
+
+  /** Counts the request for the network, unless the client alone has sent too many. */
+  private isNetworkOver(network: string, client: string, ttl: number, limit: number): boolean {
+    const known = this.counts.get(client);
+    if (known && known.own + known.others > limit) return false;
+    const networkLimit = limit * CLIENTS_OF_A_NETWORK;
+    return this.count(network, ttl, networkLimit) > networkLimit;
+  }
+
+  /** @returns the requests of the window, at most one more than the limit by this instance */
+  private count(key: string, ttl: number, limit: number): number {
+    const count = this.countOf(key);
+    if (count.own + count.others <= limit) {
+      count.own += 1;
+      this.counted(key, count, ttl);
+    }
+    return count.own + count.others;
   }
 
   /** Called after each counted request. */

@@ -454,6 +454,21 @@ describe('behind one trusted proxy, without a public URL', () => {
     expect((await login({ 'x-forwarded-for': '203.0.113.10' })).status).toBe(302);
   });
 
+  it('a client is one, whatever port or text a proxy adds', async () => {
+    const statuses = async (addressOf: (call: number) => string): Promise<number[]> => {
+      const replies: number[] = [];
+      for (let call = 0; call < 4; call += 1) {
+        replies.push((await login({ 'x-forwarded-for': addressOf(call) })).status);
+      }
+      return replies;
+    };
+    const refused = [302, 302, 302, 429];
+    expect(await statuses((call) => `203.0.113.60:${4_000 + call}`)).toEqual(refused);
+    expect(await statuses((call) => `[2001:db8:5::1]:${4_000 + call}`)).toEqual(refused);
+    expect(await statuses((call) => `2001:db8:6:1::${call}`)).toEqual(refused);
+    expect(await statuses((call) => `garbage-${call}`)).toEqual(refused);
+  });
+
   it.each(['javascript', 'https, http', '//evil.example', 'HTTPS'])(
     'the scheme %j of a request does not become one of ours',
     async (proto) => {
