@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
@@ -11,13 +11,18 @@ import { type Purged } from './purges-account.decorator.js';
 const FRESH_MS = 5_000;
 const CAPACITY = 10_000;
 const HOUR_MS = 60 * 60 * 1000;
+/** One day less than monday allows for the deletion (docs/monday-platform.md#requirements-of-the-marketplace). */
+const SUSPECTED_GRACE_MS = 9 * 24 * HOUR_MS;
 
 const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
 
 /** Stores which accounts installed and uninstalled the app, and whether their data was purged. */
 @Injectable()
 export class InstallationStore {
+  private readonly logger = new Logger(InstallationStore.name);
   private readonly cached: BoundedMap<string, Installation>;
+  /** Accounts with a scheduled purge that a proven request may cancel. */
+  private readonly watched = new Set<string>();
 
   constructor(
     private readonly persistence: Persistence,
@@ -36,7 +41,7 @@ export class InstallationStore {
   async installed(accountId: string, at: number): Promise<void> {
     await this.change(accountId, (installation) => {
       const next = { ...installation, installedAt: Math.max(at, installation.installedAt ?? 0) };
-      return isRemoved(next) ? next : { ...next, purgeDueAt: undefined };
+      return isRemoved(next) ? next : { ...next, purgeDueAt: undefined, suspectedAt: undefined };
     });
   }
 
@@ -50,15 +55,57 @@ export class InstallationStore {
       // A repeated delivery does not restart the grace period or a completed purge.
       if (isRemoved(before) && at <= (before.uninstalledAt ?? 0)) return before;
       const removedAt = this.clock.now();
-      const purgeDueAt = before.purgeDueAt ?? removedAt + this.config.monday.uninstallGraceHours * HOUR_MS;
-      return { ...before, uninstalledAt: at, removedAt, purgeDueAt };
+      const graceEndsAt = removedAt + this.config.monday.uninstallGraceHours * HOUR_MS;
+      const purgeDueAt = Math.min(before.purgeDueAt ?? graceEndsAt, graceEndsAt);
+      return { ...before, uninstalledAt: at, removedAt, purgeDueAt, suspectedAt: undefined };
     });
     return isRemoved(installation) && at >= (installation.installedAt ?? 0);
   }
 
+  /**
+   * Records an uninstall that may be forged. Nothing ends, and the purge is due after nine days. A repeated delivery
+   * does not postpone it.
+   */
+  async suspected(accountId: string): Promise<void> {
+    await this.change(accountId, (before) => {
+      if (isRemoved(before) || before.suspectedAt !== undefined) return before;
+      const suspectedAt = this.clock.now();
+      return { ...before, suspectedAt, purgeDueAt: suspectedAt + SUSPECTED_GRACE_MS };
+    });
+    this.watched.add(accountId);
+  }
+
+  /** Watches for proven requests of these accounts, whose purges are scheduled. */
+  watch(accountIds: readonly string[]): void {
+    this.watched.clear();
+    for (const accountId of accountIds) this.watched.add(accountId);
+  }
+
+  /**
+   * A proven request of the account arrived, so the app is installed there. Cancels the purge after an uninstall that
+   * may be forged. Costs a look-up in memory, for all other accounts.
+   */
+  heardFrom(accountId: string): void {
+    if (this.watched.size === 0 || !this.watched.delete(accountId)) return;
+    this.cancelSuspicion(accountId).catch((error: unknown) => {
+      this.watched.add(accountId);
+      this.logger.warn({ event: 'account_data.suspicion_kept', accountId, err: error });
+    });
+  }
+
+  private async cancelSuspicion(accountId: string): Promise<void> {
+    await this.change(accountId, (before) =>
+      before.suspectedAt === undefined
+        ? before
+        : { ...before, suspectedAt: undefined, purgeDueAt: undefined },
+    );
+  }
+
   async purged(accountId: string, removed: Readonly<Record<string, Purged>>): Promise<void> {
-    await this.change(accountId, (installation) => ({
+    await this.change(accountId, ({ suspectedAt, ...installation }) => ({
       ...installation,
+      // Work that was queued before is not executed any more.
+      ...(suspectedAt !== undefined && { removedAt: this.clock.now() }),
       purgeDueAt: undefined,
       purgedAt: this.clock.now(),
       purged: removed,

@@ -9,6 +9,11 @@ export interface Installation {
   readonly uninstalledAt?: number;
   /** When the app received the uninstall. Work that was queued before is not executed any more. */
   readonly removedAt?: number;
+  /**
+   * When an uninstall arrived that may be forged and that monday did not confirm. Nothing ended; a proven request of
+   * the account cancels the purge.
+   */
+  readonly suspectedAt?: number;
   /** When the purge is due; absent while the app is installed, and after the purge. */
   readonly purgeDueAt?: number;
   readonly purgedAt?: number;

@@ -93,6 +93,6 @@ const MINUTE_MS = 60_000;
     UsedStates,
     tokenClock,
   ],
-  exports: [CallerGuard, JWTService, ConnectionService, PublicAddress],
+  exports: [ActiveUserCheck, CallerGuard, JWTService, ConnectionService, PublicAddress],
 })
 export class AuthModule {}

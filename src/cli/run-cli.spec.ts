@@ -111,6 +111,7 @@ describe('the command line', () => {
       { data: { pulseId: 1 } },
     ],
     [['lifecycle', 'install', '--user', '22'], 'lifecycle/install', { userId: '22', data: {} }],
+    [['lifecycle', 'install', '--form', 'flat'], 'lifecycle/install', { form: 'flat', data: {} }],
     [
       ['feature-lifecycle', 'AppFeatureObject:create', '--async'],
       'feature-lifecycle/AppFeatureObject%3Acreate',

@@ -73,6 +73,11 @@ describe('MondayRequests', () => {
     expect(call.json).toMatchObject({ event: { type: 'create_pulse', boardId: 5 } });
   });
 
+  it.each(['wrapped', 'view', 'flat'] as const)('signs a lifecycle event in the form %s', (form) => {
+    const call = sut.lifecycle('uninstall', user, { form });
+    expect(tokens.verifyLifecycle(tokenOf(call), urlOf(call))).toMatchObject(who);
+  });
+
   it('signs a feature lifecycle event', () => {
     const call = sut.featureLifecycle('AppFeatureBoardView:delete', user, {
       backToUrl: 'https://x.monday.com',

@@ -16,6 +16,12 @@ export interface AppSecrets {
   readonly signingSecret: string;
 }
 
+/**
+ * Forms of a lifecycle token: claims under `dat`; the same with the claims of a board view; or flat claims
+ * (docs/monday-platform.md#app-lifecycle-events).
+ */
+export type LifecycleForm = 'wrapped' | 'view' | 'flat';
+
 /** Options that change a request, for tests of forged requests. */
 export interface Forgery {
   /** Overrides claims; `undefined` removes a claim. */
@@ -67,20 +73,7 @@ export class MondayRequests {
 
   /** The session token that monday gives to a board view, to be sent as `Bearer`. */
   viewSessionToken(user: PlatformUser, options: Forgery = {}): string {
-    const dat = {
-      client_id: this.secrets().clientId,
-      user_id: Number(user.id),
-      account_id: Number(user.account.id),
-      slug: user.account.slug,
-      app_id: APP_ID,
-      app_version_id: APP_ID + 1,
-      install_id: APP_ID + 2,
-      is_admin: user.role === 'admin',
-      is_view_only: user.role === 'viewer',
-      is_guest: false,
-      user_kind: user.role === 'viewer' ? 'view_only' : user.role,
-      ...options.claims,
-    };
+    const dat = { ...this.viewClaims(user), ...options.claims };
     return this.sign({ dat }, this.secrets().clientSecret, options);
   }
 
@@ -88,16 +81,14 @@ export class MondayRequests {
   lifecycle(
     type: string,
     user: PlatformUser,
-    options: Forgery & { readonly data?: Readonly<Record<string, unknown>> } = {},
+    options: Forgery & {
+      readonly data?: Readonly<Record<string, unknown>>;
+      /** Default: `wrapped`. */
+      readonly form?: LifecycleForm;
+    } = {},
   ): PreparedCall {
-    const { clientId, clientSecret } = this.secrets();
-    const dat = {
-      client_id: clientId,
-      account_id: Number(user.account.id),
-      user_id: Number(user.id),
-      ...options.claims,
-    };
-    return this.post('/monday/lifecycle', this.sign({ dat }, clientSecret, options), options, {
+    const token = this.sign(this.lifecycleClaims(user, options), this.secrets().clientSecret, options);
+    return this.post('/monday/lifecycle', token, options, {
       type,
       data: { ...lifecycleData(user), ...options.data },
     });
@@ -153,6 +144,32 @@ export class MondayRequests {
       userId,
       ...(backToUrl && { back_to_url: backToUrl }),
     });
+  }
+
+  private viewClaims(user: PlatformUser): Record<string, unknown> {
+    return {
+      client_id: this.secrets().clientId,
+      user_id: Number(user.id),
+      account_id: Number(user.account.id),
+      slug: user.account.slug,
+      app_id: APP_ID,
+      app_version_id: APP_ID + 1,
+      install_id: APP_ID + 2,
+      is_admin: user.role === 'admin',
+      is_view_only: user.role === 'viewer',
+      is_guest: false,
+      user_kind: user.role === 'viewer' ? 'view_only' : user.role,
+    };
+  }
+
+  private lifecycleClaims(
+    user: PlatformUser,
+    { form = 'wrapped', claims }: { form?: LifecycleForm; claims?: Readonly<Record<string, unknown>> },
+  ): object {
+    if (form === 'flat') return { ...idsOf(user), ...claims };
+    const { client_id, account_id, user_id, ...ofView } = this.viewClaims(user);
+    const wrapped = { client_id, account_id, user_id, ...(form === 'view' && ofView) };
+    return { dat: { ...wrapped, ...claims } };
   }
 
   private flatClaims(user: PlatformUser, path: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { InstallationStore } from '../../account-data/index.js';
 import { runAs } from '../../caller/index.js';
 import {
   MondayAuthenticationError,
@@ -27,6 +28,8 @@ const RETRY_MS = 60 * 1000;
 /** A request waits for the answer. */
 const TIMEOUT_MS = 5_000;
 const CAPACITY = 10_000;
+/** Connections of an account that are checked after an uninstall that may be forged. */
+const MAX_ASKED = 5;
 /** monday's codes for a user who may not use its API at all (docs/monday-platform.md#graphql-errors). */
 const CUT_OFF = /^user_?(unauthorized|access_?denied)/i;
 
@@ -53,6 +56,7 @@ export class ActiveUserCheck {
     private readonly monday: MondayClient,
     private readonly persistence: Persistence,
     private readonly address: PublicAddress,
+    private readonly installations: InstallationStore,
   ) {}
 
   /**
@@ -80,11 +84,31 @@ export class ActiveUserCheck {
     return work;
   }
 
+  /**
+   * Whether monday refuses the account's connections, as it does after an uninstall. One that it accepts, or about
+   * which it does not answer, refutes that. Asks about a few connections at the same time.
+   */
+  async isAccountRefused(accountId: string): Promise<boolean> {
+    const owners = await this.connections.owners(accountId, MAX_ASKED);
+    const refused = await Promise.all(owners.map((owner) => this.isRefused(owner)));
+    return refused.length > 0 && refused.every(Boolean);
+  }
+
+  private async isRefused(owner: ConnectionOwner): Promise<boolean> {
+    try {
+      await this.confirm(owner);
+      return false;
+    } catch (error) {
+      return error instanceof UserInactiveError || error instanceof ConnectionExpiredError;
+    }
+  }
+
   private async run(owner: ConnectionOwner, key: string): Promise<Role | undefined> {
     const earlier = this.failed.get(key);
     if (earlier) return tolerate(earlier);
     try {
       const identity = await runAs({ ...owner, kind: 'user' }, () => this.identify(owner));
+      this.installations.heardFrom(owner.accountId);
       await this.save(owner, (connection) => confirmed(connection, identity));
       return roleOf(identity);
     } catch (caught) {

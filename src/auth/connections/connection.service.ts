@@ -67,6 +67,13 @@ export class ConnectionService {
     return stored?.connection.epoch === revocation.id ? stored.connection : undefined;
   }
 
+  /** Owners of an account's connections, at most `limit`. */
+  async owners(accountId: string, limit: number): Promise<ConnectionOwner[]> {
+    const prefix = accountPrefix(accountId);
+    const page = await this.persistence.scan({ prefix, limit, owner: accountId });
+    return page.map(({ key }) => ({ accountId, userId: key.slice(prefix.length) }));
+  }
+
   /**
    * Stores the result of a login. A user who is still connected keeps the grant, and therefore their other sessions.
    */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { InstallationStore } from '../../account-data/index.js';
 import { MondayTokenInvalidError, MondayTokens, type VerifiedView } from '../../monday/requests/index.js';
 import { CredentialRefusedError, CsrfRefusedError } from '../auth.errors.js';
 import { type ConnectionOwner } from '../connections/connection.js';
@@ -30,6 +31,7 @@ export class CredentialVerifier {
     private readonly sessions: Sessions,
     private readonly consents: ConsentCache,
     private readonly address: PublicAddress,
+    private readonly installations: InstallationStore,
   ) {}
 
   /** @throws CredentialRefusedError | CsrfRefusedError */
@@ -57,6 +59,7 @@ export class CredentialVerifier {
 
   private proveView(token: string, issuedAt: unknown): Maybe<Credential> {
     const verifiedRequest = this.verifyView(token);
+    this.installations.heardFrom(verifiedRequest.accountId);
     const issuedAtMs = typeof issuedAt === 'number' ? issuedAt * 1000 : Number.POSITIVE_INFINITY;
     return this.ifGranted(
       verifiedRequest,

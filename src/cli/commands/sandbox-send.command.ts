@@ -26,6 +26,8 @@ interface SendOptions {
   readonly isAsync: boolean;
   /** Path of the app's route, if it differs from the default. */
   readonly appPath: string | undefined;
+  /** Which of the described forms of an event is sent; the local platform names them. */
+  readonly form: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -36,22 +38,24 @@ const OPTIONS = {
   data: { type: 'string' },
   async: { type: 'boolean' },
   path: { type: 'string' },
+  form: { type: 'string' },
 } as const;
 const FIELD = /^([^=]+)=(.*)$/s;
 
 export const sandboxSend: Command = {
   words: 'sandbox send',
   parameters:
-    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app]',
+    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app] [--form NAME]',
   summary: 'sends a request to the app, signed as monday signs it, and prints the reply',
   async run({ arguments: given, sandbox, print }) {
-    const { path, name, isAction, userId, isAsync, appPath, fields } = read(given);
+    const { path, name, isAction, userId, isAsync, appPath, form, fields } = read(given);
     const defaults = name === 'mail-send' ? await mailFields(sandbox, userId) : {};
     const content = { ...defaults, ...fields };
     const reply = await sandbox.post<AppReply>(`/__sandbox/${path}/${encodeURIComponent(name)}`, {
       ...(userId === undefined ? {} : { userId }),
       ...(isAsync && { async: true }),
       ...(appPath === undefined ? {} : { path: appPath }),
+      ...(form === undefined ? {} : { form }),
       ...(isAction ? { inputFields: content } : { data: content }),
     });
     if (reply.status === 0) print('The app did not answer. Does it run?');
@@ -90,6 +94,7 @@ function read(given: readonly string[]): SendOptions {
     userId: values.user,
     isAsync: values.async === true,
     appPath: values.path,
+    form: values.form,
     fields: { ...to, ...readData(values.data), ...readFields(values.field ?? []) },
   };
 }

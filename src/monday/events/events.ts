@@ -34,13 +34,13 @@ export class Events {
   }
 
   @QueueHandler(QUEUED_EVENT, QueuedEvent)
-  async work({ type, data: given, storedDataId, backToUrl }: QueuedEvent): Promise<void> {
+  async work({ type, data: given, storedDataId, backToUrl, isUnproven }: QueuedEvent): Promise<void> {
     const { accountId, userId } = requireCaller();
     const data = storedDataId === undefined ? given : await this.largeEvents.find(storedDataId);
     // Handled by an earlier delivery of this message.
     if (!data) return;
     for (const handle of this.registry.find(namesOf(type, data))) {
-      await handle({ type, data, accountId, userId });
+      await handle({ type, data, accountId, userId, ...(isUnproven && { isUnproven }) });
     }
     if (backToUrl !== undefined) await this.callbacks.send(backToUrl, { success: true });
     // If this fails, the data expires.

@@ -5,8 +5,13 @@ import { Documented } from '../../docs/index.js';
 import { AnyQuery } from '../../http/index.js';
 import { MondayAddresses } from '../blocks/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText, type Fields } from '../input/index.js';
-import { MondayContext, MondayRequest, type VerifiedRequest } from '../requests/index.js';
-import { checkAccount } from './check-account.js';
+import {
+  MondayContext,
+  MondayRequest,
+  type VerifiedLifecycleEvent,
+  type VerifiedRequest,
+} from '../requests/index.js';
+import { checkAccount, checkApp } from './check-account.js';
 import { Events } from './events.js';
 import { featureEventKey } from './feature-event-key.js';
 import { InstallationEvents } from './installation-events.js';
@@ -33,18 +38,20 @@ export class LifecycleController {
   @MondayRequest('lifecycle')
   @Post('lifecycle')
   @HttpCode(200)
-  async app(@MondayContext() { accountId }: VerifiedRequest, @Body() body: unknown): Promise<object> {
+  async app(@MondayContext() verified: VerifiedLifecycleEvent, @Body() body: unknown): Promise<object> {
     const { type, fields } = readEvent(body);
     const data = asFields(fields['data']);
     if (!data) throw invalid('data', 'data must be an object');
     checkNesting(data);
     const claimed = optionalId(data, 'account_id');
     if (claimed === undefined) throw invalid('data.account_id', 'data.account_id must be an id');
-    checkAccount(accountId, claimed);
+    checkAccount(verified.accountId, claimed);
+    checkApp(verified.appId, optionalId(data, 'app_id'));
     const timestamp = optionalText(data, 'timestamp', 64);
-    await this.follow(type, accountId, timestamp);
+    if (!(await this.follow(type, verified, timestamp))) return {};
+    const event = { type, data, ...(!verified.isProven && { isUnproven: true }) };
     // These events have no id (docs/monday-platform.md#app-lifecycle-events).
-    await this.events.accept({ type, data }, timestamp && `${type} ${timestamp}`);
+    await this.events.accept(event, timestamp && `${type} ${timestamp}`);
     return {};
   }
 
@@ -70,11 +77,26 @@ export class LifecycleController {
     return {};
   }
 
-  private async follow(type: string, accountId: string, timestamp: string | undefined): Promise<void> {
+  /** Resolves to false for an event that is not believed. */
+  private async follow(
+    type: string,
+    verified: VerifiedLifecycleEvent,
+    timestamp: string | undefined,
+  ): Promise<boolean> {
+    if (type === 'uninstall')
+      return this.installationEvents.uninstalled(verified, this.timeOf(verified, timestamp));
+    if (type === 'install') {
+      await this.installationEvents.installed(verified.accountId, this.timeOf(verified, timestamp));
+    }
+    return true;
+  }
+
+  /** Milliseconds since the epoch. A forged event must not outlast later ones by a time in the future. */
+  private timeOf({ isProven }: VerifiedLifecycleEvent, timestamp: string | undefined): number {
+    const now = this.clock.now();
     const at = Date.parse(timestamp ?? '');
-    const time = Number.isNaN(at) ? this.clock.now() : at;
-    if (type === 'install') await this.installationEvents.installed(accountId, time);
-    if (type === 'uninstall') await this.installationEvents.uninstalled(accountId, time);
+    if (Number.isNaN(at)) return now;
+    return isProven ? at : Math.min(at, now);
   }
 }
 

@@ -10,6 +10,11 @@ export interface MondayEventMessage<D extends Fields = Fields, T extends string 
   readonly type: T;
   readonly accountId: string;
   readonly userId: string;
+  /**
+   * Set on a lifecycle event of the app that may come from any user of a board view. Ask monday (`app_subscription`)
+   * before you grant anything by it (docs/security.md#known-limits).
+   */
+  readonly isUnproven?: boolean;
   /** The event itself, as monday sent it (docs/monday-platform.md#app-lifecycle-events, docs/monday-platform.md#app-feature-lifecycle-events, docs/monday-platform.md#board-webhooks). */
   readonly data: D;
 }

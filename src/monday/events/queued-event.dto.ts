@@ -1,4 +1,4 @@
-import { IsObject, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsObject, IsOptional, IsString } from 'class-validator';
 
 /** Type of the message that carries an event of monday to its handlers. */
 export const QUEUED_EVENT = 'monday.event';
@@ -19,4 +19,9 @@ export class QueuedEvent {
   @IsOptional()
   @IsString()
   backToUrl?: string;
+
+  /** Whether the event may come from a user with a token of a board view. */
+  @IsOptional()
+  @IsBoolean()
+  isUnproven?: boolean;
 }

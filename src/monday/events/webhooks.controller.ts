@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs, Public } from '../../caller/index.js';
 import { AnyQuery } from '../../http/index.js';
@@ -22,6 +23,7 @@ export class WebhooksController {
     private readonly events: Events,
     private readonly config: AppConfig,
     private readonly admission: AccountAdmission,
+    private readonly installations: InstallationStore,
   ) {}
 
   /**
@@ -44,6 +46,7 @@ export class WebhooksController {
     const token = readAuthorization(request.headers.authorization);
     const { accountId, userId } = this.tokens.verifySigned(token, requestUrl(request, this.config));
     enterAs({ accountId, userId, kind: 'event' });
+    this.installations.heardFrom(accountId);
     await this.admission.admit(response);
     const data = asFields(fields['event']);
     const type = data && optionalText(data, 'type', 100);

@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -16,6 +17,7 @@ export class MondayBlockGuard implements CanActivate {
     private readonly tokens: MondayTokens,
     private readonly config: AppConfig,
     private readonly admission: AccountAdmission,
+    private readonly installations: InstallationStore,
   ) {}
 
   /** @throws MondayTokenInvalidError | AccountBusyError */
@@ -26,6 +28,7 @@ export class MondayBlockGuard implements CanActivate {
     const token = readAuthorization(request.headers.authorization);
     const verifiedRequest = this.tokens.verifySigned(token, requestUrl(request, this.config));
     enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'block' });
+    this.installations.heardFrom(verifiedRequest.accountId);
     saveVerifiedRequest(request, verifiedRequest);
     return this.admission.admit(http.getResponse<Response>());
   }

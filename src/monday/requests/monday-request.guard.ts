@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
+import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -23,6 +24,7 @@ export class MondayRequestGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: AppConfig,
     private readonly admission: AccountAdmission,
+    private readonly installations: InstallationStore,
   ) {}
 
   /** @throws MondayTokenInvalidError | AccountBusyError */
@@ -33,6 +35,8 @@ export class MondayRequestGuard implements CanActivate {
     const family = this.reflector.getAllAndOverride<EventFamily>(EVENT_FAMILY, places);
     const verifiedRequest = this.verify(family, request);
     enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'event' });
+    // A lifecycle event may be forged with a view's token, and an uninstall must not refute itself.
+    if (family !== 'lifecycle') this.installations.heardFrom(verifiedRequest.accountId);
     saveVerifiedRequest(request, verifiedRequest);
     return this.admission.admit(http.getResponse<Response>());
   }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountDataModule } from '../../account-data/index.js';
 import { SecretsModule } from '../../secrets/index.js';
 import { BlockRouteRegistrar } from './block-route-registrar.js';
 import { MondayTokens } from './monday-tokens.js';
@@ -10,8 +11,8 @@ import { MondayTokens } from './monday-tokens.js';
  */
 @Global()
 @Module({
-  imports: [SecretsModule, DiscoveryModule],
+  imports: [AccountDataModule, SecretsModule, DiscoveryModule],
   providers: [MondayTokens, BlockRouteRegistrar],
-  exports: [MondayTokens],
+  exports: [AccountDataModule, MondayTokens],
 })
 export class MondayRequestsModule {}

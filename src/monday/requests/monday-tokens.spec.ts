@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
+import fc from 'fast-check';
 import { type AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { MondayTokenInvalidError, MondayTokens } from './index.js';
@@ -55,7 +56,8 @@ describe('MondayTokens', () => {
   it.each(
     families
       .flatMap((verifier) => families.map((token) => [verifier, token] as const))
-      .filter(([a, b]) => a !== b),
+      // A lifecycle token may carry the claims of a view, so a view's token passes as one that is not proven.
+      .filter(([a, b]) => a !== b && !(a === 'lifecycle' && b === 'view')),
   )('refuses, as a %s token, one of the family %s', (verifier, family) => {
     const [claims, secret] = accepted[family]!;
 
@@ -156,6 +158,59 @@ describe('MondayTokens', () => {
   ])('refuses ids that are none: %j', (claims) => {
     expect(() => sut.verifySigned(sign({ ...FLAT, ...claims }, SIGNING), URL_CALLED)).toThrow(
       MondayTokenInvalidError,
+    );
+  });
+
+  it.each<[string, object, boolean]>([
+    ['wrapped', { dat: LIFECYCLE }, true],
+    ['flat', { accountId: 17, userId: 4 }, true],
+    ['flat in the other spelling', { account_id: '17', user_id: '4' }, true],
+    ['wrapped in the other spelling', { dat: { accountId: 17, userId: 4 } }, true],
+    ['in both places', { accountId: 17, userId: 4, dat: { ...LIFECYCLE, app_id: 9 } }, true],
+    ['in parts of both', { accountId: 17, dat: { user_id: 4 } }, true],
+    ["wrapped with an admin's claims", { dat: VIEW }, true],
+    ["flat with an admin's claims", { ...VIEW, client_id: undefined }, true],
+    ["wrapped with a member's claims", { dat: { ...VIEW, is_admin: false, user_kind: 'member' } }, false],
+    ["flat with a guest's claims", { accountId: 17, userId: 4, is_guest: true }, false],
+    ['mixed with claims of a viewer', { accountId: 17, userId: 4, dat: { is_view_only: true } }, false],
+  ])('takes a lifecycle token %s', (_name, claims, isProven) => {
+    expect(sut.verifyLifecycle(sign(claims, CLIENT), URL_CALLED)).toMatchObject({
+      accountId: '17',
+      userId: '4',
+      isProven,
+    });
+  });
+
+  it.each<[string, object]>([
+    ['of two accounts', { accountId: 18, dat: LIFECYCLE }],
+    ['of two users', { dat: { ...LIFECYCLE, userId: 5 } }],
+    ['of no account', { userId: 4 }],
+    ['of no user', { dat: { account_id: 17 } }],
+    ['of another app', { dat: { ...LIFECYCLE, client_id: 'other' } }],
+    ['of another app, flat', { accountId: 17, userId: 4, clientId: 'other' }],
+    ['with dat that is no object', { accountId: 17, userId: 4, dat: 'x' }],
+    ['with dat that is null', { accountId: 17, userId: 4, dat: null }],
+  ])('refuses a lifecycle token %s', (_name, claims) => {
+    expect(() => sut.verifyLifecycle(sign(claims, CLIENT), URL_CALLED)).toThrow(MondayTokenInvalidError);
+  });
+
+  it('answers any claims of a lifecycle token with ids or a refusal', () => {
+    const value = fc.oneof(fc.constantFrom<unknown>(17, '17', 4, null, true, 'our-app'), fc.jsonValue());
+    const name = fc.constantFrom(
+      ...['account_id', 'accountId', 'user_id', 'userId', 'app_id', 'appId', 'client_id', 'is_admin', 'aud'],
+    );
+    const fields = fc.dictionary(name, value);
+    const claims = fc.record({ flat: fields, dat: fc.option(fc.oneof(fields, fc.jsonValue())) });
+    fc.assert(
+      fc.property(claims, ({ flat, dat }) => {
+        const token = sign({ ...flat, ...(dat !== null && { dat }) }, CLIENT);
+        try {
+          expect(sut.verifyLifecycle(token, URL_CALLED).accountId).toMatch(/^\d+$/);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MondayTokenInvalidError);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -3,7 +3,7 @@ import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
-import { checkAudience, readDat, readId, readText } from './read-claims.js';
+import { checkAudience, readDat, readEither, readId, readText } from './read-claims.js';
 import {
   type VerifiedAuthorizationUrl,
   type VerifiedLifecycleEvent,
@@ -11,7 +11,7 @@ import {
   type VerifiedView,
 } from './verified-request.js';
 
-/** Claims that only the session token of a view has. Lifecycle tokens have the same secret and shape. */
+/** Claims that every session token of a view has. Lifecycle tokens have the same secret, and may have them too. */
 const VIEW_CLAIMS = ['user_kind', 'is_view_only', 'is_guest'] as const;
 /** The claim that only a token of the Authorization URL has (docs/monday-platform.md#tokens-that-monday-signs). */
 const AUTHORIZATION_URL_CLAIM = 'backToUrl';
@@ -88,21 +88,26 @@ export class MondayTokens {
   }
 
   /**
-   * Verifies the token of an app lifecycle event: client secret, wrapped claims, without claims of a view. Every user
-   * of the app has view tokens, which must not be accepted for an uninstall.
+   * Verifies the token of an app lifecycle event: client secret; flat claims, claims under `dat`, or both. It may carry
+   * the claims of a view, so a view's token passes too, and `isProven` says whether it can be one of an ordinary user.
    * @throws MondayTokenInvalidError
    */
   verifyLifecycle(token: string | undefined, url: URL | undefined): VerifiedLifecycleEvent {
     const claims = this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET');
-    const dat = readDat(claims);
-    if (VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
-    const clientId = dat['client_id'];
-    if (clientId !== undefined && clientId !== this.config.monday.clientId) {
-      throw new MondayTokenInvalidError('another app');
+    const places = 'dat' in claims ? [claims, readDat(claims)] : [claims];
+    for (const { client_id: snake, clientId: camel } of places) {
+      const isOurs = [snake, camel].every((id) => id === undefined || id === this.config.monday.clientId);
+      if (!isOurs) throw new MondayTokenInvalidError('another app');
     }
     checkAudience(claims, url);
-    return { accountId: readId(dat['account_id']), userId: readId(dat['user_id']) };
+    return {
+      accountId: readId(readEither(places, ['account_id', 'accountId'])),
+      userId: readId(readEither(places, ['user_id', 'userId'])),
+      appId: readEither(places, ['app_id', 'appId']),
+      isProven: places.some(isOfAdmin) || !places.some(isOfView),
+    };
   }
+
   /** The claims of all families except the Authorization URL. */
   private verify(token: string | undefined, secret: SecretName): VerifiedClaims {
     const claims = this.verifier.verify(token, this.secrets.require(secret));
@@ -110,6 +115,11 @@ export class MondayTokens {
     return claims;
   }
 }
+
+const isOfView = (claims: VerifiedClaims): boolean => VIEW_CLAIMS.some((name) => name in claims);
+
+const isOfAdmin = (claims: VerifiedClaims): boolean =>
+  claims['is_admin'] === true || claims['user_kind'] === 'admin';
 
 /** Account and user in flat claims. */
 function readFlat(claims: VerifiedClaims, url: URL | undefined): VerifiedRequest {

@@ -22,6 +22,28 @@ export function readDat(claims: VerifiedClaims): VerifiedClaims {
 }
 
 /**
+ * The id that claims name in either spelling, at the top or under `dat`. Several must be the same.
+ * @returns `undefined` if there is none
+ * @throws MondayTokenInvalidError
+ */
+export function readEither(
+  places: readonly VerifiedClaims[],
+  names: readonly [string, string],
+): string | undefined {
+  let found: string | undefined;
+  for (const place of places) {
+    for (const name of names) {
+      const value = place[name];
+      if (value === undefined || value === null) continue;
+      const id = readId(value);
+      if (found !== undefined && found !== id) throw new MondayTokenInvalidError('claims');
+      found = id;
+    }
+  }
+  return found;
+}
+
+/**
  * Compares `aud` with the called address by origin and path, because it is not documented whether it contains the query
  * (docs/monday-platform.md#not-verified). A token without `aud` passes.
  */

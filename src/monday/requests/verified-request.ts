@@ -25,5 +25,12 @@ export interface VerifiedView extends VerifiedRequest {
   readonly accountSlug: string | undefined;
 }
 
-/** Of an app lifecycle event. Compare its account with that of the event. */
-export type VerifiedLifecycleEvent = VerifiedRequest;
+/** Of an app lifecycle event. Compare its account and app with those of the event. */
+export interface VerifiedLifecycleEvent extends VerifiedRequest {
+  readonly appId: string | undefined;
+  /**
+   * Whether only monday, or an administrator of the account, can have sent the token. Every user of a board view holds
+   * tokens that otherwise look the same (docs/monday-platform.md#app-lifecycle-events).
+   */
+  readonly isProven: boolean;
+}

@@ -210,9 +210,10 @@ describe('monday through the app', () => {
       expect([sync.status, later.status, away.status]).toEqual([200, 202, 400]);
     });
 
-    it("does not take a view's token for a lifecycle event, nor another account's", async () => {
+    it("ends nothing by a member's view token, and takes no token of another account or app", async () => {
       const user = admin.user;
-      const authorization = app.monday.viewSessionToken(user);
+      const claims = { is_admin: false, user_kind: 'member' };
+      const authorization = app.monday.viewSessionToken(user, { claims });
       const event = app.monday.lifecycle('uninstall', user);
       const asView = await app.http().send({ ...event, headers: { authorization } });
       const ofOther = await app
@@ -222,7 +223,13 @@ describe('monday through the app', () => {
         .http()
         .send(app.monday.lifecycle('uninstall', user, { data: { account_id: undefined } }));
 
-      expect([asView.status, ofOther.status, nameless.status]).toEqual([401, 401, 400]);
+      const ofOtherApp = await app
+        .http()
+        .send(app.monday.lifecycle('uninstall', user, { form: 'view', data: { app_id: 7 } }));
+
+      expect([asView, ofOther, ofOtherApp, nameless].map(({ status }) => status)).toEqual([
+        200, 401, 401, 400,
+      ]);
       expect((await admin.http.get('/auth/me')).status).toBe(200);
     });
 

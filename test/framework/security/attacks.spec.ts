@@ -161,7 +161,6 @@ describe('a credential of one family at the door of another', () => {
       () => mondayJwt({ dat: viewDat(), backToUrl: 'https://acme.monday.com/' }, client()),
     ],
     ['a view token', 'POST', '/fixture/mail', () => mondayJwt({ dat: viewDat() }, client())],
-    ['a view token', 'POST', '/monday/lifecycle', () => mondayJwt({ dat: viewDat() }, client())],
     ['a view token', 'POST', '/monday/webhooks', () => mondayJwt({ dat: viewDat() }, client())],
     ['a view token by the signing secret', 'GET', '/auth/me', () => mondayJwt({ dat: viewDat() }, signing())],
     ['a lifecycle token', 'GET', '/auth/me', () => mondayJwt({ dat: dat() }, client())],

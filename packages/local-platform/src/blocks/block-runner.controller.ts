@@ -19,7 +19,7 @@ import { BlockRunner, type BlockRunResult } from './block.runner.js';
 import { Callbacks, type Callback } from './callbacks.js';
 import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
-import { RequestSigner } from './request-signer.js';
+import { LIFECYCLE_FORMS, RequestSigner } from './request-signer.js';
 
 const FEATURE_EVENT = /^[A-Za-z]{1,60}:[a-z_]{1,30}$/;
 /** An absolute path of the app; a second slash could address another host. */
@@ -77,12 +77,16 @@ export class BlockRunnerController {
     return this.runner.field(nameOf(name), optionsOf(body));
   }
 
-  /** Sends a lifecycle event of the app, such as `install`: `{userId?, data?}`. */
+  /** Sends a lifecycle event of the app, such as `install`: `{userId?, data?, form?}`, with the form of the token. */
   @Post('lifecycle/:type')
   @HttpCode(200)
   event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
     const { path } = optionsOf(body);
-    return this.lifecycle.send(nameOf(type), this.userOf(body), { data: dataOf(body), path });
+    return this.lifecycle.send(nameOf(type), this.userOf(body), {
+      data: dataOf(body),
+      form: formOf(body, LIFECYCLE_FORMS),
+      path,
+    });
   }
 
   /** Sends an event of a board, such as `create_pulse`: `{userId?, data?}`, `data` overrides fields of the event. */
@@ -166,6 +170,14 @@ function optionsOf(body: unknown): BlockRunOptions {
     inputFields: fieldsOf(inputFields),
     async: async === true,
   };
+}
+
+function formOf<F extends string>(body: unknown, forms: readonly F[]): F | undefined {
+  const { form } = fieldsOf(body);
+  if (form === undefined) return undefined;
+  const found = forms.find((known) => known === form);
+  if (found === undefined) throw new BadRequestException(`form must be one of ${forms.join(', ')}.`);
+  return found;
 }
 
 const dataOf = (body: unknown): Record<string, unknown> => fieldsOf(fieldsOf(body)['data']);

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply } from './app-sender.js';
-import { RequestSigner } from './request-signer.js';
+import { RequestSigner, type LifecycleForm } from './request-signer.js';
 
 export interface LifecycleOptions {
   /** Over the event's data, such as `{subscription}` or `{timestamp}`. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Form of the token; default `wrapped`. */
+  readonly form?: LifecycleForm;
   /** Path of the app's route; default that of this repository's app. */
   readonly path?: string;
 }
@@ -23,10 +25,10 @@ export class LifecycleSender {
     private readonly sender: AppSender,
   ) {}
 
-  send(type: string, user: User, { data, path }: LifecycleOptions = {}): Promise<AppReply> {
+  send(type: string, user: User, { data, form, path }: LifecycleOptions = {}): Promise<AppReply> {
     return this.sender.post({
       url: `${this.settings.appUrl}${path ?? '/monday/lifecycle'}`,
-      authorize: () => this.signer.lifecycle(user),
+      authorize: () => this.signer.lifecycle(user, form),
       body: { type, data: { ...this.dataOf(user), ...data } },
     });
   }

@@ -6,6 +6,13 @@ import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 /** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
 
+/**
+ * Forms of a lifecycle token: claims under `dat`; the same with the claims of a view; or flat claims
+ * (docs/monday-platform.md#app-lifecycle-events).
+ */
+export const LIFECYCLE_FORMS = ['wrapped', 'view', 'flat'] as const;
+export type LifecycleForm = (typeof LIFECYCLE_FORMS)[number];
+
 /** Creates the JWTs with which monday signs requests to the app (docs/monday-platform.md#tokens-that-monday-signs). */
 @Injectable()
 export class RequestSigner {
@@ -36,12 +43,15 @@ export class RequestSigner {
     return this.sign(claims, this.settings.app.signingSecret);
   }
 
-  /** Of app lifecycle events: client secret, wrapped claims. */
-  lifecycle(user: User): string {
+  /** Of app lifecycle events: client secret, in one of the forms that are described. */
+  lifecycle(user: User, form: LifecycleForm = 'wrapped'): string {
+    const ids = { accountId: Number(user.accountId), userId: Number(user.id) };
+    if (form === 'flat') return this.sign(ids, this.settings.app.clientSecret);
     const dat = {
       client_id: this.settings.app.clientId,
-      account_id: Number(user.accountId),
-      user_id: Number(user.id),
+      account_id: ids.accountId,
+      user_id: ids.userId,
+      ...(form === 'view' && this.viewClaims(user)),
     };
     return this.sign({ dat }, this.settings.app.clientSecret);
   }
@@ -55,7 +65,11 @@ export class RequestSigner {
 
   /** The `sessionToken` that monday gives to a board view. */
   view(user: User): string {
-    const dat = {
+    return this.sign({ dat: this.viewClaims(user) }, this.settings.app.clientSecret);
+  }
+
+  private viewClaims(user: User): object {
+    return {
       client_id: this.settings.app.clientId,
       user_id: Number(user.id),
       account_id: Number(user.accountId),
@@ -68,7 +82,6 @@ export class RequestSigner {
       is_guest: user.role === 'guest',
       user_kind: user.role === 'viewer' ? 'view_only' : user.role,
     };
-    return this.sign({ dat }, this.settings.app.clientSecret);
   }
 
   /** Whether the app signed this itself, as it must when it fires a trigger or reports an asynchronous action. */
