@@ -1,3 +1,4 @@
 export { inspectPostgres, type PostgresInspection } from './inspect-postgres.js';
 export { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
+export { POOLER_CHECK_TIMEOUT_MS, PostgresPoolerError, refusePooler } from './pooler.js';
 export { PostgresPersistence, type PostgresPersistenceOptions } from './postgres.persistence.js';

@@ -1,6 +1,7 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type Client } from 'pg';
 import { FRAMEWORK_NAME } from '../../config/index.js';
+import { PostgresPoolerError, refusePooler } from './pooler.js';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
 /** Properties of a Postgres database and the state of its tables. */
@@ -29,21 +30,33 @@ type Facts = Omit<PostgresInspection, 'clockAheadMs' | 'pending' | 'unknown'> & 
 /**
  * Inspects a database without changes.
  * @param timeoutMs limit of each step
+ * @throws PostgresPoolerError
  * @throws Error of the library if it cannot be reached or refuses the login
  */
 export async function inspectPostgres(url: string, timeoutMs: number): Promise<PostgresInspection> {
   const { Client } = await import('pg');
-  const client = new Client({
-    connectionString: url,
-    application_name: `${FRAMEWORK_NAME} doctor`,
-    connectionTimeoutMillis: timeoutMs,
-    statement_timeout: timeoutMs,
-    query_timeout: timeoutMs,
-  });
-  client.on('error', () => undefined);
+  const newClient = (): Client => {
+    const client = new Client({
+      connectionString: url,
+      application_name: `${FRAMEWORK_NAME} doctor`,
+      connectionTimeoutMillis: timeoutMs,
+      statement_timeout: timeoutMs,
+      query_timeout: timeoutMs,
+    });
+    client.on('error', () => undefined);
+    return client;
+  };
+  const client = newClient();
   try {
     await client.connect();
+    await refusePooler(client, async () => {
+      const other = newClient();
+      await other.connect();
+      return other;
+    });
     return await inspect(client);
+  } catch (error) {
+    throw PostgresPoolerError.of(error);
   } finally {
     // A silent server does not answer the termination message.
     client.end().catch(() => undefined);

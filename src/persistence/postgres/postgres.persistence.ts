@@ -1,4 +1,4 @@
-import { type Pool, type PoolConfig } from 'pg';
+import { type Pool, type PoolClient, type PoolConfig } from 'pg';
 import {
   Persistence,
   PersistenceUnavailableError,
@@ -27,6 +27,7 @@ import { FRAMEWORK_NAME } from '../../config/index.js';
 import { BaseError } from '../../errors/index.js';
 import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
+import { POOLER_CHECK_TIMEOUT_MS, PostgresPoolerError, refusePooler } from './pooler.js';
 import { PostgresRecords } from './postgres-records.js';
 import { PostgresScan } from './postgres-scan.js';
 import { PostgresUsage } from './postgres-usage.js';
@@ -102,10 +103,11 @@ export class PostgresPersistence extends Persistence {
     const pool = await this.createPool(connections, this.maxConnections, statementTimeoutMs);
     try {
       const client = await pool.connect();
-      await migratePostgres(client, this.options.countsUsage ?? false).finally(() => client.release());
+      await this.prepare(client, connections).finally(() => client.release());
     } catch (error) {
       await pool.end();
-      throw new PersistenceUnavailableError(error);
+      const failure = PostgresPoolerError.of(error);
+      throw failure instanceof PostgresPoolerError ? failure : new PersistenceUnavailableError(error);
     }
     const { searchTimeoutMs = 3_000 } = this.options;
     const searchPool = await this.createPool(connections, MAX_SEARCH_CONNECTIONS, searchTimeoutMs);
@@ -227,6 +229,16 @@ export class PostgresPersistence extends Persistence {
 
   private get maxConnections(): number {
     return this.options.maxConnections ?? 10;
+  }
+
+  private async prepare(client: PoolClient, { Client }: PostgresConnections): Promise<void> {
+    const { countsUsage = false } = this.options;
+    await refusePooler(client, async () => {
+      const other = new Client(this.poolConfig(1, POOLER_CHECK_TIMEOUT_MS));
+      await other.connect();
+      return other;
+    });
+    await migratePostgres(client, countsUsage);
   }
 
   /** A pool that opens connections on demand. */

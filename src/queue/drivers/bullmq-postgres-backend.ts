@@ -1,5 +1,12 @@
 import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
-import { KEEP_ALIVE, PostgresConnections } from '../../persistence/postgres/index.js';
+import { type Client } from 'pg';
+import {
+  KEEP_ALIVE,
+  POOLER_CHECK_TIMEOUT_MS,
+  PostgresConnections,
+  PostgresPoolerError,
+  refusePooler,
+} from '../../persistence/postgres/index.js';
 import { queueSchemaOf } from './queue-schema.js';
 import {
   type BullMqBackend,
@@ -62,14 +69,23 @@ export class BullMqPostgresBackend implements BullMqBackend {
   }
 
   private async migrate(connections: PostgresConnections): Promise<void> {
-    const client = new connections.Client({
-      ...this.connection(),
-      statement_timeout: MIGRATION_TIMEOUT_MS,
-      query_timeout: MIGRATION_TIMEOUT_MS,
-    });
+    const newClient = (timeoutMs: number): Client =>
+      new connections.Client({
+        ...this.connection(),
+        statement_timeout: timeoutMs,
+        query_timeout: timeoutMs,
+      });
+    const client = newClient(MIGRATION_TIMEOUT_MS);
     try {
       await client.connect();
+      await refusePooler(client, async () => {
+        const other = newClient(POOLER_CHECK_TIMEOUT_MS);
+        await other.connect();
+        return other;
+      });
       await runMigrations(client, this.schema);
+    } catch (error) {
+      throw PostgresPoolerError.of(error);
     } finally {
       await client.end();
     }

@@ -27,6 +27,6 @@ export function describeService(
 }
 
 /** Synchronous, as jest must know of a skip before the first test. */
-function isReachable(host: string, port: number): boolean {
+export function isReachable(host: string, port: number): boolean {
   return spawnSync(process.execPath, ['-e', PROBE, host, String(port)], { timeout: 5_000 }).status === 0;
 }

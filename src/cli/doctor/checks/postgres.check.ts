@@ -1,6 +1,10 @@
 import { type AppConfig } from '../../../config/index.js';
 import { needsVariable, queueOf } from '../../../drivers/index.js';
-import { inspectPostgres, type PostgresInspection } from '../../../persistence/postgres/index.js';
+import {
+  inspectPostgres,
+  PostgresPoolerError,
+  type PostgresInspection,
+} from '../../../persistence/postgres/index.js';
 import { queueSchemaOf } from '../../../queue/index.js';
 import { type Check } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -20,6 +24,7 @@ export const postgresCheck: Check = {
     try {
       return assess(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
     } catch (error) {
+      if (error instanceof PostgresPoolerError) return [POOLED];
       return [
         problem(
           NAME,
@@ -30,6 +35,12 @@ export const postgresCheck: Check = {
     }
   },
 };
+
+const POOLED = problem(
+  NAME,
+  'The address leads to a connection pooler, such as PgBouncer, that changes servers between transactions or refuses settings of the session.',
+  'Use the direct address of the server. A pooler in session mode works if it accepts statement_timeout and options (PgBouncer: ignore_startup_parameters).',
+);
 
 function assess(database: PostgresInspection, config: AppConfig, url: URL): Finding[] {
   const problems = problemsOf(database, config, url.href);
