@@ -40,6 +40,14 @@ export const BOARD_TABLES = `
     PRIMARY KEY (board_id, team_id)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE IF NOT EXISTS board_mutes (
+    board_id INTEGER NOT NULL REFERENCES boards (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL,
+    mute_state TEXT NOT NULL,
+    enabled TEXT NOT NULL,
+    PRIMARY KEY (board_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+
   -- 'key' is ours, 'id' is monday's and unique within the board.
   CREATE TABLE IF NOT EXISTS groups (
     key INTEGER PRIMARY KEY,

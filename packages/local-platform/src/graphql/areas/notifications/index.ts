@@ -6,6 +6,7 @@ import { timeOf } from '../boards/activity-logs.js';
 import { findVisibleUpdate } from '../updates/update-access.js';
 import { userById } from '../users/index.js';
 import { requireUsers } from '../users/user-access.js';
+import { muteSettings, updateMute } from './board-mutes.js';
 import { addNotification, type NewNotification } from './add-notification.js';
 
 interface NotificationRow extends NewNotification {
@@ -22,8 +23,15 @@ const KINDS = ['mention', 'create_notification'];
 export const notificationsArea: Area = {
   name: 'notifications',
   resolvers: {
-    Query: { notifications: query<ListArgs>('me:read', listNotifications) },
-    Mutation: { create_notification: mutation('notifications:write', createNotification) },
+    Query: {
+      notifications: query<ListArgs>('me:read', listNotifications),
+      mute_board_settings: query('me:read', muteSettings),
+    },
+    Mutation: {
+      create_notification: mutation('notifications:write', createNotification),
+      update_mute_board_settings: mutation('notifications:write', updateMute),
+    },
+    BoardMuteSettings: properties('board_id', 'mute_state', 'enabled'),
     Notification: properties('id', 'text'),
     NotificationV2: {
       ...properties('id', 'title', 'text', 'kind_name'),

@@ -214,6 +214,19 @@ describe('updates and notifications', () => {
     expect(await api.data('{ updates { id } }')).toEqual({ updates: [] });
   });
 
+  it('keeps what a user mutes of a board', async () => {
+    const shown = `{ mute_board_settings(board_ids: [${BOARD}]) { board_id mute_state enabled } }`;
+    await api.data(
+      `mutation { update_mute_board_settings(board_id: "${BOARD}", mute_state: CUSTOM_SETTINGS, enabled: [IM_MENTIONED]) { mute_state } }`,
+    );
+    expect(await api.data(shown)).toEqual({
+      mute_board_settings: [{ board_id: BOARD, mute_state: 'CUSTOM_SETTINGS', enabled: ['IM_MENTIONED'] }],
+    });
+    expect(await api.data(shown, { as: MEMBER })).toEqual({
+      mute_board_settings: [{ board_id: BOARD, mute_state: 'NOT_MUTED', enabled: [] }],
+    });
+  });
+
   describe('with a webhook', () => {
     let app: Server;
     let events: Record<string, unknown>[];
