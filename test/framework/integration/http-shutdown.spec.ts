@@ -30,11 +30,11 @@ async function run(variables: Record<string, string> = {}): Promise<void> {
     stream?.on('data', (text: Buffer) => (output += text.toString()));
 }
 
-/** The address that the app says it listens on. */
+/** Where the app reports that it listens. */
 async function address(): Promise<URL> {
   for (;;) {
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-    if (found !== undefined) return new URL(found);
+    const port = /listening on port (\d+)/.exec(output)?.[1];
+    if (port !== undefined) return new URL(`http://127.0.0.1:${port}`);
     const ended = await Promise.race([
       once(child, 'exit'),
       once(child.stdout as NodeJS.ReadableStream, 'data'),
