@@ -88,7 +88,7 @@ export class MondayTriggers {
       await this.callbacks.send(subscription.webhookUrl, { trigger: { outputFields } });
     } catch (error) {
       if (!(error instanceof CallbackRefusedError && error.isGone)) throw error;
-      // The automation was deleted without a word, or its trigger replaced.
+      // The automation was deleted without an unsubscribe request, or its trigger replaced.
       await this.subscriptions.remove(accountId, trigger, subscriptionId);
     }
   }
