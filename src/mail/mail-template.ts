@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html/index.js';
+import { escapeHtml } from 'monday-persistence/html';
 import { htmlToText } from './html-to-text.js';
 import { MailTemplateError } from './mail.errors.js';
 

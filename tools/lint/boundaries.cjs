@@ -16,7 +16,6 @@ const LAYERS = [
       'clock',
       'caller',
       'discovery',
-      'html',
       'json',
       'logging',
       'rate-limiter',

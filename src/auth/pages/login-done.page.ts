@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../../html/index.js';
+import { escapeHtml } from 'monday-persistence/html';
 import { STYLE } from './login-error-style.js';
 
 /** What the page sends to its opener. It contains no token: the opener asks the app itself who is logged in. */

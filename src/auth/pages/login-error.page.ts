@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { escapeHtml } from 'monday-persistence/html';
 import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
 import { PublicAddress } from '../public-address.js';
 import { STYLE } from './login-error-style.js';
-import { escapeHtml } from '../../html/index.js';
 
 /** Routes that a browser opens directly. The router ignores case and trailing slashes. */
 const BROWSER_ROUTES = /^\/auth(?:\/login|\/callback|\/monday\/callback)?\/?$/i;

@@ -2,7 +2,7 @@ import { type Request } from 'express';
 import { listCookies } from '../../../src/auth/sessions/cookies.js';
 import { peekToken } from '../../../src/auth/peek-token.js';
 import { withoutSecrets } from '../../../src/errors/cause.js';
-import { escapeHtml } from '../../../src/html/index.js';
+import { escapeHtml } from 'monday-persistence/html';
 import { parseQuery } from '../../../src/http/parse-query.js';
 import { checkMail } from '../../../src/mail/check-mail.js';
 import { htmlToText } from '../../../src/mail/html-to-text.js';
