@@ -1,6 +1,8 @@
 /**
  * Writes the OpenAPI document of the compiled app into a file, as the last step of `npm run build`:
- * node tools/dist/openapi/main.js [--formatted] FILE
+ * node tools/dist/openapi/main.js [--formatted] [--tables] FILE
+ *
+ * With `--tables`, it writes the lists of docs/reference.md instead.
  */
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
@@ -9,15 +11,20 @@ import { AppModule } from '#app/app/app.module.js';
 import { findFeatures } from '#app/feature/index.js';
 import { buildDocument } from './build-document.js';
 import { previewApp } from './preview-app.js';
+import { buildReference } from './reference.js';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { formatted: { type: 'boolean', default: false } },
+    options: { formatted: { type: 'boolean', default: false }, tables: { type: 'boolean', default: false } },
   });
   const [file] = positionals;
   if (file === undefined) throw new Error('Name the file to write.');
-  const text = JSON.stringify(buildDocument(await previewApp([AppModule]), findFeatures([AppModule])));
+  const app = await previewApp([AppModule]);
+  const features = findFeatures([AppModule]);
+  const document = buildDocument(app, features);
+  if (values.tables) return writeFile(file, buildReference(app, features, document));
+  const text = JSON.stringify(document);
   await writeFile(file, values.formatted ? await formatted(text) : text);
 }
 
