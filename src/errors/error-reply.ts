@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type ArgumentsHost } from '@nestjs/common';
+import { HttpStatus, Injectable, Logger, type ArgumentsHost } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { isBlockRequest } from './block-requests.js';
 import { BlockRoutes } from './block-routes.js';
@@ -67,7 +67,9 @@ export class ErrorReply {
   private log(failure: Failure, requestId: string): void {
     const { error, code, status, cause } = failure;
     const isOurs = status >= 500;
-    const err = describeCause(cause, { withStack: isOurs });
+    // A 503 is expected: something is busy or unavailable, and the client retries. A stack would say nothing more.
+    const isBug = isOurs && status !== Number(HttpStatus.SERVICE_UNAVAILABLE);
+    const err = describeCause(cause, { withStack: isBug });
     const entry = { requestId, family: error, code, status, err };
     if (isOurs) this.logger.error(entry, 'request failed');
     else this.logger.log(entry, 'request refused');

@@ -344,6 +344,14 @@ describe('ErrorsModule', () => {
     });
   });
 
+  it('logs the stack of a bug, and none of an expected 503', async () => {
+    await get('/throw/limited');
+    await get('/throw/upstream');
+    expect(logger.lines.map(({ entry }) => entry)).toMatchObject([{ status: 503 }, { status: 500 }]);
+    expect(JSON.stringify(logger.lines[0])).not.toContain('"stack"');
+    expect(JSON.stringify(logger.lines[1])).toContain('"stack"');
+  });
+
   it('keeps secrets out of the log', async () => {
     await get('/throw/limited');
     await get('/throw/upstream');

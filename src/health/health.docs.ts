@@ -5,10 +5,7 @@ const REPORT = named('HealthReport', {
   checks: about(
     mapOf('persistence', {
       status: oneOf('up', 'down'),
-      'counts?': about(
-        mapOf('ready', rules(0, { minimum: 0 })),
-        'Counts, such as the messages in the queue.',
-      ),
+      'counts?': about(mapOf('pending', rules(0, { minimum: 0 })), 'Counts, if a feature shows any.'),
     }),
     'The state of each dependency.',
   ),

@@ -2,7 +2,7 @@ import { type NextFunction, type Request, type Response } from 'express';
 import { enterTrace } from '../../caller/index.js';
 import { failureOf } from '../../errors/index.js';
 import { type RequestSpan, type Tracing } from '../../telemetry/index.js';
-import { pathOf, patternOf } from './route-of.js';
+import { patternOf } from './route-of.js';
 import { type RequestObserver } from './on-request-end.js';
 
 const SPAN = Symbol('SPAN');
@@ -13,7 +13,7 @@ type SpannedRequest = Request & { [SPAN]?: RequestSpan };
 export function openSpans(tracing: Tracing) {
   return (request: SpannedRequest, _response: Response, next: NextFunction): void => {
     const { method, headers } = request;
-    request[SPAN] = tracing.request({ method, path: pathOf(request), headers });
+    request[SPAN] = tracing.request({ method, headers });
     next();
   };
 }

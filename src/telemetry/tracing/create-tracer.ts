@@ -7,6 +7,7 @@ import {
   BasicTracerProvider,
   BatchSpanProcessor,
   ParentBasedSampler,
+  type Sampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
 import { withDeadline } from 'monday-persistence/deadline';
@@ -41,7 +42,7 @@ export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerO
   });
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    sampler: samplerOf(ratio),
     spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT_MS })],
   });
   diag.setLogger(reportExportErrors(), { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });
@@ -49,6 +50,12 @@ export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerO
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
   return { tracer: provider.getTracer(FRAMEWORK_NAME), close: () => close(provider) };
+}
+
+/** A client that says its trace is sampled does not decide on ours: anyone can send that. Its "no" is respected. */
+export function samplerOf(ratio: number): Sampler {
+  const root = new TraceIdRatioBasedSampler(ratio);
+  return new ParentBasedSampler({ root, remoteParentSampled: root });
 }
 
 async function close(provider: BasicTracerProvider): Promise<void> {

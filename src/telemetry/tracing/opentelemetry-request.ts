@@ -22,9 +22,10 @@ export class OpenTelemetryRequest implements RequestSpan {
     tracer: Tracer,
     private readonly request: TracedRequest,
   ) {
-    const { method, path, headers } = request;
+    const { method, headers } = request;
     const around = propagation.extract(ROOT_CONTEXT, headers);
-    const attributes = { 'http.request.method': method, 'url.path': path };
+    // No `url.path`: paths contain keys of the storage and other data of users. `http.route` is set at the end.
+    const attributes = { 'http.request.method': method };
     this.span = tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, around);
     this.inside = trace.setSpan(around, this.span);
     this.traceId = this.span.spanContext().traceId;

@@ -19,8 +19,6 @@ export interface TraceOptions extends SpanOptions {
 /** Data of a request before routing. */
 export interface TracedRequest {
   readonly method: string;
-  /** Without its query. */
-  readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
