@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { hostAddressesOf } from './host-addresses.js';
 
 const HTTP: readonly string[] = ['http:', 'https:'];
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -18,6 +19,19 @@ export function IsAddress(...schemes: readonly string[]): PropertyDecorator {
   return check(`must be an address of ${schemes.join(' or ')}`, (address) =>
     schemes.includes(address.protocol),
   );
+}
+
+/** An address of Postgres, with the forms that `hostAddressesOf` reads. */
+export function IsDatabaseAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'databaseAddress',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' &&
+        hostAddressesOf(value).every((each) => /^postgres(?:ql)?:$/.test(parseAddress(each)?.protocol ?? '')),
+      defaultMessage: () => 'must be an address of postgres: or postgresql:',
+    },
+  });
 }
 
 /** An http or https address without credentials and fragment. */

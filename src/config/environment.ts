@@ -1,7 +1,7 @@
 import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
-import { AreOrigins, IsAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
+import { AreOrigins, IsAddress, IsDatabaseAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';
 import { FRAMEWORK_NAME } from './framework-name.js';
 import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
@@ -51,7 +51,7 @@ export class Environment {
   @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = FRAMEWORK_NAME;
   @IsDecimal(0, 1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 
-  @IsOptional() @IsAddress('postgres:', 'postgresql:') DATABASE_URL?: string;
+  @IsOptional() @IsDatabaseAddress() DATABASE_URL?: string;
   @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
   @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) STORAGE_DRIVER?: StoreDriver;

@@ -29,6 +29,7 @@ export {
 } from './own-variables.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
+export { hostAddressesOf } from './host-addresses.js';
 export { ServerAddresses } from './server-addresses.js';
 export { IsHttpAddress } from './address.validators.js';
 export { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';

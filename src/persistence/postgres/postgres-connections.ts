@@ -1,5 +1,7 @@
 import { type EventEmitter } from 'node:events';
 import { type Client, type ClientConfig } from 'pg';
+import { hostAddressesOf } from '../../config/index.js';
+import { PrimaryHost } from './primary-host.js';
 
 export interface SilenceLimits {
   /** Interval of keep-alive queries on a connection that waits for notifications, in milliseconds. */
@@ -45,14 +47,29 @@ export class PostgresConnections {
     currentUrl: PostgresConnectionsOptions['currentUrl'],
   ) {
     const track = (client: Client): void => this.track(client);
+    const primary = new PrimaryHost(Base);
     this.Client = class extends Base {
+      private readonly hosts: readonly string[];
+
       constructor(config?: string | ClientConfig) {
-        super(currentUrl ? { ...(config as ClientConfig), connectionString: currentUrl() } : config);
+        const given = typeof config === 'string' ? { connectionString: config } : { ...config };
+        const hosts = hostAddressesOf(currentUrl?.() ?? given.connectionString ?? '');
+        super({ ...given, ...(hosts[0] && { connectionString: hosts[0] }) });
+        this.hosts = hosts;
         track(this);
         this.on('error', () => undefined);
         (this as EventEmitter).on('newListener', (event) => {
           if (event === 'notification') keepAsking(this, limits);
         });
+      }
+
+      override connect(): Promise<Client>;
+      override connect(callback: (error: Error) => void): void;
+      override connect(callback?: (error: Error) => void): Promise<Client> | void {
+        if (this.hosts.length < 2) return callback ? super.connect(callback) : super.connect();
+        const connected = primary.use(this, this.hosts, () => super.connect());
+        if (!callback) return connected;
+        connected.then(() => callback(undefined as unknown as Error), callback);
       }
 
       override end(): Promise<void>;

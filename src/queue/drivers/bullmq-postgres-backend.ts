@@ -1,5 +1,6 @@
 import { createPostgresBackend, runMigrations, withBackend, type Job, type Queue, type Worker } from 'bullmq';
 import { type Client } from 'pg';
+import { hostAddressesOf } from '../../config/index.js';
 import {
   KEEP_ALIVE,
   POOLER_CHECK_TIMEOUT_MS,
@@ -94,7 +95,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
   private connections(): Promise<PostgresConnections> {
     const { heartbeatMs } = this.options;
     return PostgresConnections.load({
-      currentUrl: () => this.address().href,
+      currentUrl: () => this.address(),
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     });
   }
@@ -117,24 +118,23 @@ export class BullMqPostgresBackend implements BullMqBackend {
   }
 
   private connection(settings = '') {
-    const url = new URL(this.options.url);
-    const options = url.searchParams.get('options') ?? '';
-    // Options in the URL would override the search path that BullMQ needs.
-    url.searchParams.delete('options');
+    const [first = ''] = hostAddressesOf(this.options.url);
+    const options = new URL(first).searchParams.get('options') ?? '';
     return {
-      connectionString: url.href,
+      connectionString: hostAddressesOf(this.address())[0],
       options: `${options} ${settings}`,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...KEEP_ALIVE,
     };
   }
 
-  /** Without options, which would win over the search path that BullMQ needs. */
-  private address(): URL {
+  /** Without options, which would override the search path that BullMQ needs. */
+  private address(): string {
     const { url, currentUrl } = this.options;
-    const address = new URL(currentUrl?.() ?? url);
-    address.searchParams.delete('options');
-    return address;
+    const [address, search] = (currentUrl?.() ?? url).split('?');
+    const query = new URLSearchParams(search);
+    query.delete('options');
+    return `${address}?${query.toString().replaceAll('+', '%20')}`;
   }
 }
 

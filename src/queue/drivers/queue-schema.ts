@@ -1,3 +1,5 @@
+import { hostAddressesOf } from '../../config/index.js';
+
 const DEFAULT_SCHEMA = 'mndy_queue';
 const SEARCH_PATH = /search_path\s*=\s*(\w{1,57})/;
 
@@ -7,7 +9,8 @@ const SEARCH_PATH = /search_path\s*=\s*(\w{1,57})/;
  * @param databaseUrl whose `options` may set a search path
  */
 export function queueSchemaOf(databaseUrl: string): string {
-  const options = new URL(databaseUrl).searchParams.get('options') ?? '';
+  const [address = ''] = hostAddressesOf(databaseUrl);
+  const options = new URL(address).searchParams.get('options') ?? '';
   const [, schema] = SEARCH_PATH.exec(options) ?? [];
   return schema === undefined || schema === 'public' ? DEFAULT_SCHEMA : `${schema}_queue`;
 }

@@ -1,4 +1,4 @@
-import { type AppConfig } from '../../../config/index.js';
+import { hostAddressesOf, type AppConfig } from '../../../config/index.js';
 import { needsVariable, queueOf } from '../../../drivers/index.js';
 import {
   inspectPostgres,
@@ -22,7 +22,11 @@ export const postgresCheck: Check = {
     const { databaseUrl } = config;
     if (databaseUrl === undefined || broken.has(NAME) || !needsVariable(config, NAME)) return [];
     try {
-      return assess(await inspectPostgres(databaseUrl, timeoutMs), config, new URL(databaseUrl));
+      return assess(
+        await inspectPostgres(databaseUrl, timeoutMs),
+        config,
+        new URL(hostAddressesOf(databaseUrl)[0] ?? ''),
+      );
     } catch (error) {
       if (error instanceof PostgresPoolerError) return [POOLED];
       return [

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inspectPostgres, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import { BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
+import { eventually } from '../../../src/testing/index.js';
+import { CuttingProxy } from './cutting-proxy.js';
+import { describeService } from './describe-service.js';
+import { postgresAddress, PostgresSchema } from './postgres-schema.js';
+
+describeService('a Postgres with several hosts', postgresAddress(), () => {
+  let schema: PostgresSchema;
+  let first: CuttingProxy;
+  let second: CuttingProxy;
+  let url: string;
+
+  beforeEach(async () => {
+    schema = await PostgresSchema.create();
+    [first, second] = [
+      await CuttingProxy.start(postgresAddress()),
+      await CuttingProxy.start(postgresAddress()),
+    ];
+    const { host, port } = first.address;
+    url = schema.url(second.address).replace(second.address.host, `${host}:${port},${second.address.host}`);
+  });
+  afterEach(async () => {
+    await Promise.all([first.close(), second.close()]);
+    await schema.drop();
+  });
+
+  it('is used at the host that answers, by the store, the queue and the doctor', async () => {
+    first.cut();
+    const store = new PostgresPersistence({ url });
+    await store.open();
+    await store.upsert('key', '1');
+    await store.close();
+    const queue = new BullMqQueueDriver(new BullMqPostgresBackend({ url }));
+    await queue.open();
+    await queue.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
+    expect(await queue.stats()).toMatchObject({ ready: 1 });
+    await queue.close();
+    expect(await inspectPostgres(url, 3_000)).toMatchObject({ isUtf8: true, isReplica: false });
+  });
+
+  it('is used at the other host once the first is gone', async () => {
+    const store = new PostgresPersistence({ url });
+    await store.open();
+    await store.upsert('key', '1');
+    first.cut();
+    await eventually(() => store.get('key').catch(() => undefined));
+    second.cut();
+    first.heal();
+    await eventually(() => store.get('key').catch(() => undefined));
+    await store.close();
+  });
+
+  const socket = '/var/run/postgresql/.s.PGSQL.5432';
+  const isLocal = existsSync(socket) && postgresAddress().port === 5432;
+  (isLocal ? it : it.skip)(`is used through its socket (needs ${socket})`, async () => {
+    const options = new URL(schema.url()).searchParams.get('options') ?? '';
+    const folder = dirname(socket);
+    const sut = new PostgresPersistence({
+      url: `postgres://postgres@/postgres?host=${folder}&options=${encodeURIComponent(options)}`,
+    });
+    await sut.open();
+    await sut.upsert('key', '1');
+    expect(await schema.count('persistence_records')).toBe(1);
+    await sut.close();
+  });
+});
