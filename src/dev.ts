@@ -1,9 +1,20 @@
 import { exitProcess, standardOutput, tolerateBrokenStreams } from 'monday-persistence/output';
 import { ConfigurationError, readVariables } from './config/index.js';
-import { announcement, DevSession, NotReadyError, PortTakenError } from './launcher/index.js';
+import {
+  announcement,
+  DevSession,
+  HomeRefusedError,
+  NotReadyError,
+  PortTakenError,
+  readHome,
+  withLocalKeys,
+} from './launcher/index.js';
+
+const EXPLAINED = [ConfigurationError, HomeRefusedError, NotReadyError, PortTakenError];
 
 /**
- * `npm run dev`: the app and the local platform, until Ctrl+C or until one of them ends.
+ * `npm run dev`: the app and the local platform, until Ctrl+C or until one of them ends. With `--as HOME`, the app runs
+ * as on monday code or on an own server.
  * @returns the exit code
  */
 async function main(): Promise<number> {
@@ -11,7 +22,8 @@ async function main(): Promise<number> {
   if (variables.NODE_ENV === 'production') {
     return fail('npm run dev starts the local platform, which has no place in production. Use npm start.');
   }
-  const session = await DevSession.start(__dirname, variables);
+  const home = readHome(process.argv.slice(2), variables);
+  const session = await DevSession.start(__dirname, home ? withLocalKeys(variables) : variables, home);
   const told = new Promise<undefined>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve(undefined));
@@ -34,6 +46,10 @@ async function announceWhenReady(session: DevSession): Promise<string> {
   return new Promise(() => undefined);
 }
 
+function isExplained(error: unknown): error is Error {
+  return EXPLAINED.some((each) => error instanceof each);
+}
+
 function fail(text: string): number {
   process.stderr.write(`${text}\n`);
   return 1;
@@ -42,7 +58,6 @@ function fail(text: string): number {
 tolerateBrokenStreams();
 void main()
   .catch((error: unknown) => {
-    const isExplained = error instanceof ConfigurationError || error instanceof PortTakenError;
-    return fail(isExplained ? error.message : String((error as Error).stack ?? error));
+    return fail(isExplained(error) ? error.message : String((error as Error).stack ?? error));
   })
   .then(exitProcess);

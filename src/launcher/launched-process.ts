@@ -6,24 +6,28 @@ import { type Variables } from '../config/index.js';
 const STOP_LIMIT_MS = 12_000;
 const PRELOAD = join('launcher', 'stop-with-launcher.js');
 
+interface Launched {
+  /** The folder of the compiled app. */
+  readonly programs: string;
+  /** The program's file. */
+  readonly script: string;
+  readonly variables: Variables;
+  /** Options of Node. */
+  readonly options: readonly string[];
+}
+
 /** A process of the launcher. Its output is forwarded, and it ends when the launcher ends, for any reason. */
 export class LaunchedProcess {
   /** Resolves to its exit status, such as `exit code 1` or `SIGKILL`. */
   readonly ended: Promise<string>;
   private readonly child: ChildProcess;
 
-  /**
-   * @param programs the folder of the compiled app
-   * @param script the program's file
-   */
   constructor(
     readonly name: string,
-    programs: string,
-    script: string,
-    variables: Variables,
+    { programs, script, variables, options }: Launched,
   ) {
-    const options = ['--enable-source-maps', '--require', join(programs, PRELOAD)];
-    this.child = spawn(process.execPath, [...options, script], {
+    const preload = ['--enable-source-maps', '--require', join(programs, PRELOAD)];
+    this.child = spawn(process.execPath, [...preload, ...options, script], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -21,3 +21,8 @@ export class NotReadyError extends Error {
     super(`The ${name} did not answer within ${seconds} seconds.`);
   }
 }
+
+/** The app cannot run as in the given home. The message contains the reason. */
+export class HomeRefusedError extends Error {
+  override readonly name = 'HomeRefusedError';
+}
