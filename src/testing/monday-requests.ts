@@ -22,6 +22,12 @@ export interface AppSecrets {
  */
 export type LifecycleForm = 'wrapped' | 'view' | 'flat';
 
+/**
+ * Forms of a feature event: flat; nested under `data`; nested, with `back_to_url` at the top; or nested, with monday's
+ * token in the query (docs/monday-platform.md#app-feature-lifecycle-events).
+ */
+export type FeatureForm = 'flat' | 'nested' | 'nested-top' | 'nested-query';
+
 /** Options that change a request, for tests of forged requests. */
 export interface Forgery {
   /** Overrides claims; `undefined` removes a claim. */
@@ -41,6 +47,13 @@ export interface BlockOptions extends Forgery {
   readonly shortLivedToken?: string;
   /** Overrides fields of the payload. */
   readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export interface FeatureEventOptions extends Forgery {
+  readonly payload?: unknown;
+  readonly backToUrl?: string;
+  /** Default: `flat`. */
+  readonly form?: FeatureForm;
 }
 
 /**
@@ -122,28 +135,18 @@ export class MondayRequests {
   }
 
   /** An event of an app feature, such as `AppFeatureBoardView:delete` (docs/monday-platform.md#app-feature-lifecycle-events). */
-  featureLifecycle(
-    type: string,
-    user: PlatformUser,
-    options: Forgery & { readonly payload?: unknown; readonly backToUrl?: string } = {},
-  ): PreparedCall {
-    const accountId = Number(user.account.id);
-    const userId = Number(user.id);
+  featureLifecycle(type: string, user: PlatformUser, options: FeatureEventOptions = {}): PreparedCall {
+    const { accountId, userId } = idsOf(user);
     const dat = {
       account_id: accountId,
       user_id: userId,
       short_lived_token: 'short-lived',
       ...options.claims,
     };
-    const { payload = {}, backToUrl } = options;
     const token = this.sign({ dat }, this.secrets().signingSecret, options);
-    return this.post('/monday/feature-lifecycle', token, options, {
-      type,
-      payload,
-      accountId,
-      userId,
-      ...(backToUrl && { back_to_url: backToUrl }),
-    });
+    const path = '/monday/feature-lifecycle';
+    const call = this.post(path, token, options, { type, ...featureFields(user, options) });
+    return options.form === 'nested-query' ? { ...call, headers: {}, query: { token } } : call;
   }
 
   private viewClaims(user: PlatformUser): Record<string, unknown> {
@@ -193,6 +196,21 @@ export class MondayRequests {
 
 function idsOf(user: PlatformUser): Record<string, number> {
   return { accountId: Number(user.account.id), userId: Number(user.id) };
+}
+
+function featureFields(user: PlatformUser, options: FeatureEventOptions): object {
+  const { payload = {}, backToUrl, form = 'flat' } = options;
+  const address = backToUrl !== undefined && { back_to_url: backToUrl };
+  if (form === 'flat') return { payload, ...idsOf(user), ...address };
+  const data = {
+    payload,
+    app_id: APP_ID,
+    app_feature_id: APP_ID + 3,
+    user_id: Number(user.id),
+    account_id: Number(user.account.id),
+    timestamp: new Date().toISOString(),
+  };
+  return form === 'nested-top' ? { data, ...address } : { data: { ...data, ...address } };
 }
 
 function lifecycleData(user: PlatformUser): Record<string, unknown> {

@@ -61,6 +61,10 @@ export const FEATURE_LIFECYCLE: RouteDocs = {
       type: 'AppFeatureBoardView:create',
       'payload?': anyJson({}),
       'accountId?': anyJson(18345021),
+      'data?': about(
+        { payload: {}, account_id: 18345021, timestamp: '2026-01-15T09:30:00.000Z' },
+        'The other fields, in the form in which monday nests them.',
+      ),
       'back_to_url?': about('https://harbor-pine.monday.com/callback', 'Address that receives the result.'),
     }),
   ),

@@ -1,4 +1,11 @@
-import { featureEventKey } from './feature-event-key.js';
+import { type VerifiedRequest } from '../requests/index.js';
+import { readFeatureEvent } from './feature-event.js';
+import { featureEventKey as keyOf } from './feature-event-key.js';
+
+const featureEventKey = (
+  { type, ...fields }: Record<string, unknown> & { type: string },
+  verifiedRequest: VerifiedRequest,
+): string | undefined => keyOf(readFeatureEvent(type, fields), verifiedRequest);
 
 describe('featureEventKey', () => {
   const verifiedRequest = { accountId: '1', userId: '2', issuedAt: 1_000 };
@@ -27,6 +34,19 @@ describe('featureEventKey', () => {
 
     expect(again).toBe(featureEventKey(later, verifiedRequest));
     expect(other).not.toBe(again);
+  });
+
+  it('tells nested events of one second apart by their payload and time', () => {
+    const nested = (id: number, timestamp: string): { type: string; data: object } => ({
+      type: sync.type,
+      data: { payload: { id }, timestamp },
+    });
+    const first = featureEventKey(nested(7, '2026-11-28T10:00:00.001Z'), verifiedRequest);
+
+    expect(featureEventKey(nested(8, '2026-11-28T10:00:00.001Z'), verifiedRequest)).not.toBe(first);
+    expect(featureEventKey(nested(7, '2026-11-28T10:00:00.002Z'), verifiedRequest)).not.toBe(first);
+    const signedAgain = { ...verifiedRequest, issuedAt: 1_060 };
+    expect(featureEventKey(nested(7, '2026-11-28T10:00:00.001Z'), signedAgain)).toBe(first);
   });
 
   it('trusts no address without a token to be the event alone', () => {

@@ -1,4 +1,5 @@
 export { ENCRYPTED_EVENTS } from './large-event.store.js';
+export { FEATURE_EVENT_TYPES, type FeatureEventType } from './feature-event-types.js';
 export { MondayEventsModule } from './events.module.js';
 export {
   LIFECYCLE_TYPES,

@@ -13,6 +13,7 @@ import {
 } from '../requests/index.js';
 import { checkAccount, checkApp } from './check-account.js';
 import { Events } from './events.js';
+import { readFeatureEvent } from './feature-event.js';
 import { featureEventKey } from './feature-event-key.js';
 import { InstallationEvents } from './installation-events.js';
 import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
@@ -68,11 +69,11 @@ export class LifecycleController {
   ): Promise<object> {
     const { type, fields } = readEvent(body);
     checkNesting(fields);
-    checkAccount(verifiedRequest.accountId, optionalId(fields, 'accountId'));
-    const backToUrl = optionalText(fields, 'back_to_url');
+    const event = readFeatureEvent(type, fields);
+    for (const accountId of event.accountIds) checkAccount(verifiedRequest.accountId, accountId);
+    const { payload, backToUrl } = event;
     if (backToUrl !== undefined) this.addresses.check(backToUrl);
-    const event = { type, data: asFields(fields['payload']) ?? {}, backToUrl };
-    await this.events.accept(event, featureEventKey(fields, verifiedRequest));
+    await this.events.accept({ type, data: payload, backToUrl }, featureEventKey(event, verifiedRequest));
     response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return {};
   }

@@ -50,7 +50,13 @@ export class MondayRequestGuard implements CanActivate {
       case 'lifecycle':
         return this.tokens.verifyLifecycle(token, url);
       case 'feature-lifecycle':
-        return this.tokens.verifyFeatureLifecycle(token, url);
+        return this.tokens.verifyFeatureLifecycle(token ?? readQueryToken(request), url);
     }
   }
+}
+
+/** monday's sample takes the token of a feature event from the query too (docs/monday-platform.md#tokens-that-monday-signs). */
+function readQueryToken({ query }: Request): string | undefined {
+  const { token } = query;
+  return typeof token === 'string' ? token : undefined;
 }

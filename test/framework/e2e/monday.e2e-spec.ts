@@ -207,7 +207,13 @@ describe('monday through the app', () => {
         .http()
         .send(app.monday.featureLifecycle(type, admin.user, { backToUrl: 'https://evil.example.org/' }));
 
-      expect([sync.status, later.status, away.status]).toEqual([200, 202, 400]);
+      const foreign = app.monday.featureLifecycle(type, admin.user, { form: 'nested' });
+      const { data } = foreign.json as { data: object };
+      const ofOther = await app
+        .http()
+        .send({ ...foreign, json: { type, data: { ...data, account_id: 20917746 } } });
+
+      expect([sync, later, away, ofOther].map(({ status }) => status)).toEqual([200, 202, 400, 401]);
     });
 
     it("ends nothing by a member's view token, and takes no token of another account or app", async () => {

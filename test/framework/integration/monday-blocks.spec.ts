@@ -368,6 +368,25 @@ describe('the blocks of an app', () => {
       expect(callback?.body).toEqual({ success: true });
       expect(blocks.features.sort()).toEqual(['async', 'sync']);
     });
+
+    it.each(['flat', 'nested', 'nested-top', 'nested-query'] as const)(
+      'of a feature are heard and reported in the form %s',
+      async (form) => {
+        const path = 'feature-lifecycle/AppFeatureBoardView:delete';
+        const [first, second, third] = [`${form} 1`, `${form} 2`, `${form} 3`];
+        const send = (name: string, async = false): Promise<Answer & { callbackId: string }> =>
+          ask(path, { userId: user.id, data: { name }, form, async });
+        // Within one second, which must not make them one event.
+        const replies = [await send(first), await send(second), await send(third, true)];
+        const [callback] = await callbacksOf(replies[2]!.callbackId, 1);
+        const heard = (): unknown[] => blocks.features.filter((name) => String(name).startsWith(`${form} `));
+        await eventually(() => Promise.resolve(heard().length === 3 || undefined));
+
+        expect(replies.map(({ status }) => status)).toEqual([200, 200, 202]);
+        expect(callback?.body).toEqual({ success: true });
+        expect(heard().sort()).toEqual([first, second, third]);
+      },
+    );
   });
 
   describe('routes of its own', () => {
@@ -419,7 +438,8 @@ describe('the blocks of an app', () => {
         }
       }
 
-      expect(taken).toEqual([]);
+      // A lifecycle token may carry the claims of a view; `isProven` tells them apart.
+      expect(taken).toEqual(['lifecycle took view']);
     });
   });
 

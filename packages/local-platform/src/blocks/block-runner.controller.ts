@@ -17,7 +17,7 @@ import { type BlockRunOptions } from './block-run.js';
 import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner, type BlockRunResult } from './block.runner.js';
 import { Callbacks, type Callback } from './callbacks.js';
-import { EventSender } from './event-sender.js';
+import { EventSender, FEATURE_FORMS } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
 import { LIFECYCLE_FORMS, RequestSigner } from './request-signer.js';
 
@@ -96,12 +96,16 @@ export class BlockRunnerController {
     return this.events.webhook(nameOf(type), this.userOf(body), dataOf(body), optionsOf(body).path);
   }
 
-  /** Sends an event of an app feature, such as `AppFeatureBoardView:delete`: `{userId?, data?, async?}`. */
+  /** Sends an event of an app feature, such as `AppFeatureBoardView:delete`: `{userId?, data?, async?, form?}`. */
   @Post('feature-lifecycle/:type')
   @HttpCode(200)
   featureEvent(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
     if (!FEATURE_EVENT.test(type)) throw new BadRequestException('This is not a valid type.');
-    return this.events.feature(type, this.userOf(body), { ...optionsOf(body), payload: dataOf(body) });
+    return this.events.feature(type, this.userOf(body), {
+      ...optionsOf(body),
+      form: formOf(body, FEATURE_FORMS),
+      payload: dataOf(body),
+    });
   }
 
   /**

@@ -6,7 +6,16 @@ import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
 import { RequestSigner } from './request-signer.js';
 
+/**
+ * Forms of a feature event: flat; nested under `data`; nested, with `back_to_url` at the top; or nested, with the token
+ * in the query (docs/monday-platform.md#app-feature-lifecycle-events).
+ */
+export const FEATURE_FORMS = ['flat', 'nested', 'nested-top', 'nested-query'] as const;
+export type FeatureForm = (typeof FEATURE_FORMS)[number];
+
 export interface FeatureEventOptions {
+  /** Default: `flat`. */
+  readonly form?: FeatureForm;
   readonly payload?: Readonly<Record<string, unknown>>;
   /** Whether the app answers at once and reports later (docs/monday-platform.md#app-feature-lifecycle-events). */
   readonly async?: boolean;
@@ -60,20 +69,37 @@ export class EventSender {
   async feature(
     type: string,
     user: User,
-    { payload = {}, async: isAsync = false, path = '/monday/feature-lifecycle' }: FeatureEventOptions,
+    {
+      payload = {},
+      async: isAsync = false,
+      path = '/monday/feature-lifecycle',
+      form = 'flat',
+    }: FeatureEventOptions,
   ): Promise<AppReply & { readonly callbackId?: string }> {
     const callbackId = randomUUID();
+    const address = isAsync && { back_to_url: `${this.callbacks.open(callbackId)}?token=${randomUUID()}` };
+    const url = `${this.settings.appUrl}${path}`;
+    const isInQuery = form === 'nested-query';
     const reply = await this.sender.post({
-      url: `${this.settings.appUrl}${path}`,
-      authorize: () => this.signer.featureLifecycle(user),
-      body: {
-        type,
-        payload,
-        accountId: Number(user.accountId),
-        userId: Number(user.id),
-        ...(isAsync && { back_to_url: `${this.callbacks.open(callbackId)}?token=${randomUUID()}` }),
-      },
+      url: isInQuery ? `${url}?token=${await this.signer.featureLifecycle(user)}` : url,
+      authorize: () => (isInQuery ? '' : this.signer.featureLifecycle(user)),
+      body: { type, ...featureFields(user, form, payload, address) },
     });
     return { ...reply, ...(isAsync && { callbackId }) };
   }
+}
+
+function featureFields(user: User, form: FeatureForm, payload: object, address: object | false): object {
+  const [accountId, userId] = [Number(user.accountId), Number(user.id)];
+  if (form === 'flat') return { payload, accountId, userId, ...address };
+  const data = {
+    payload,
+    app_id: 10_000_001,
+    app_feature_id: 10_000_005,
+    app_feature_reference_id: 'local-feature',
+    user_id: userId,
+    account_id: accountId,
+    timestamp: new Date(SYSTEM_CLOCK.now()).toISOString(),
+  };
+  return form === 'nested-top' ? { data, ...address } : { data: { ...data, ...address } };
 }
