@@ -31,8 +31,8 @@ let app: TestApp;
 let admin: Login;
 
 beforeAll(async () => {
-  // No scope that the app says it does not need.
-  const variables = { MONDAY_OAUTH_SCOPES: Object.keys(FRAMEWORK_SCOPES).join(' ') };
+  // What the framework needs, and what these mutations do.
+  const variables = { MONDAY_OAUTH_SCOPES: [...Object.keys(FRAMEWORK_SCOPES), 'boards:write'].join(' ') };
   app = await TestApp.start({ imports: [ExportsModule], variables });
   admin = await app.login();
 });

@@ -88,7 +88,12 @@ describe('the app on monday code without a database', () => {
     const body = { refresh_token: alice.refresh_token };
     const refreshed = await new HttpClient(() => url).post('/auth/refresh', body);
     expect(refreshed.status).toBe(200);
-    expect((await new HttpClient(() => url).post('/auth/refresh', body)).status).toBe(401);
+    // A second tab that refreshes at the same moment gets the same answer.
+    const repeated = await new HttpClient(() => url).post('/auth/refresh', body);
+    expect([repeated.status, repeated.json<Tokens>().refresh_token]).toEqual([
+      200,
+      refreshed.json<Tokens>().refresh_token,
+    ]);
   }, 30_000);
 
   it('does not take a login twice', async () => {

@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import { type MailView } from '../../../src/mail/index.js';
 import { QueueDriver } from '../../../src/queue/queue.driver.js';
 import { type MailSummary } from '../../../packages/local-platform/src/mailbox/index.js';
-import { TestApp, type Login } from '../../../src/testing/index.js';
+import { TestApp, type HttpReply, type Login, type PreparedCall } from '../../../src/testing/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
@@ -28,10 +28,18 @@ function wholeApp(start: () => Promise<TestApp>): void {
   const status = async (id: string): Promise<MailView> =>
     (await login.http.get(`/mail/messages/${id}`)).json<MailView>();
 
+  /** As monday does: what is running already is answered with 503, and sent again. */
+  async function untilDone(call: PreparedCall): Promise<HttpReply> {
+    for (;;) {
+      const reply = await app.http().send(call);
+      if (reply.status !== 503) return reply;
+    }
+  }
+
   it('sends the mail of a signed block', async () => {
     const to = `${randomBytes(4).toString('hex')}@example.com`;
     const call = app.monday.block('/fixture/mail', login.user, { to, subject: 'Hello', text: 'x' });
-    const replies = await Promise.all([1, 2, 3].map(() => app.http().send(call)));
+    const replies = await Promise.all([1, 2, 3].map(() => untilDone(call)));
     expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200]);
     const [id, ...others] = replies.map(
       (reply) => reply.json<{ outputFields: { messageId: string } }>().outputFields.messageId,
