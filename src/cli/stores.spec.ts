@@ -91,11 +91,15 @@ describe('commands on the stores', () => {
       await expect(persistence.get('storage/2/p/k')).resolves.toBeUndefined();
     });
 
-    it('exports text to the letter', async () => {
-      const text = '{"__proto__":1,"big":12345678901234567890,"é":"\\u0000"}';
+    it('exports and imports text to the letter', async () => {
+      const text = '{"__proto__":1,"big":9007199254740993,"long":0.10000000000000000001,"é":"\\u0000"}';
       await persistence.upsert('storage/1/p/key', text);
       await run('storage export --account 1');
       expect(printed).toEqual([`{"key":"key","shared":false,"value":${text}}`]);
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, `${printed.join('\n')}\n`);
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(0);
+      expect((await persistence.get('storage/2/p/key'))?.value).toBe(text);
     });
 
     it('deletes an account and no other', async () => {
@@ -115,6 +119,9 @@ describe('commands on the stores', () => {
       ['{"key":"a","shared":true}', 'Line 2: value'],
       ['{"counter":"../x","value":1}', 'Line 2: counter'],
       ['{"counter":"DAILY/2026-01-01T00:00:00.000Z/","value":1.5}', 'Line 2: value'],
+      ['{"counter":"DAILY/2026-01-01T00:00:00.000Z/","value":9007199254740993}', 'Line 2: value'],
+      ['{"key":"a","shared":true,"value":1e999}', 'Line 2: value'],
+      [`{"key":"a","shared":true,"value":${'['.repeat(201)}${']'.repeat(201)}}`, 'Line 2: value'],
       ['{"key":"a","shared":true,"value":1,"expiresAt":"soon"}', 'Line 2: expiresAt'],
       ['null', 'Line 2: shared'],
     ])('refuses to import %s', async (line, problem) => {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { BaseError } from '../../errors/index.js';
+import { JsonSyntaxError } from '../../json/index.js';
 import { type AccountArchive } from '../../storage/index.js';
 import { StoresRefusedError } from '../cli.errors.js';
 import { type Command } from '../command.js';
@@ -74,9 +75,9 @@ async function* groups(
 /** Reports the line. Previous lines may have been imported; a retry imports them again. */
 async function write(archive: AccountArchive, { number, text }: NumberedLine): Promise<boolean> {
   try {
-    return await archive.write(JSON.parse(text));
+    return await archive.write(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new StoresRefusedError(`Line ${number} is not JSON.`);
+    if (error instanceof JsonSyntaxError) throw new StoresRefusedError(`Line ${number} is not JSON.`);
     if (!(error instanceof BaseError) || error.status >= 500) throw error;
     const [problem] = (error.details ?? []) as { field?: string; message?: string }[];
     throw new StoresRefusedError(

@@ -1,6 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock } from '../../clock/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
+import { ValidationFailedException } from '../../errors/index.js';
+import { JsonScanner } from '../../json/index.js';
+import { JsonValue, MAX_NESTING, TOO_DEEP } from '../rules/index.js';
+import { readFields, type FieldReaders } from './read-json-body.js';
 import { accountPrefix, rowKey } from './row-keys.js';
 import { StorageInputError } from './storage.errors.js';
 import { checkWrite } from './storage-input.js';
@@ -20,6 +24,17 @@ export type ArchivedRecord = (
   /** Milliseconds since the epoch; absent if it does not expire. */
   readonly expiresAt?: number;
 };
+
+interface ReadRecord {
+  readonly key?: unknown;
+  readonly shared?: unknown;
+  readonly counter?: unknown;
+  readonly value?: JsonValue;
+  readonly expiresAt?: unknown;
+}
+
+/** The value stays text, because some numbers do not survive `JSON.parse`. */
+const READERS: FieldReaders = { value: (scanner) => JsonValue.take(scanner) };
 
 /**
  * Exports, imports and deletes all data that `StorageService` stores for an account. Requires a store that can list its
@@ -44,12 +59,14 @@ export class AccountArchive {
   }
 
   /**
-   * Imports a record, replacing an existing one. An expired record is skipped.
+   * Imports a record as {@link lines} exports it, with the text of its value, and replaces an existing one. An expired
+   * record is skipped.
    * @returns whether it was written
+   * @throws JsonSyntaxError if the line is not JSON
    * @throws StorageInputError if it breaks the rules of storage
    */
-  async write(record: unknown): Promise<boolean> {
-    const { key, text, expiresAt } = this.check(record);
+  async write(line: string): Promise<boolean> {
+    const { key, text, expiresAt } = this.check(readLine(line));
     const ttlSeconds =
       expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.clock.now()) / 1_000);
     if (ttlSeconds !== undefined && ttlSeconds <= 0) return false;
@@ -78,8 +95,8 @@ export class AccountArchive {
     }
   }
 
-  private check(record: unknown): { key: string; text: string; expiresAt: number | undefined } {
-    const { key, shared, counter, value, expiresAt } = (record ?? {}) as Record<string, unknown>;
+  private check(record: ReadRecord): { key: string; text: string; expiresAt: number | undefined } {
+    const { key, shared, counter, value, expiresAt } = record;
     if (expiresAt !== undefined && !isMoment(expiresAt)) {
       throw new StorageInputError([
         { field: 'expiresAt', message: 'must be milliseconds since the epoch, before the year 10000' },
@@ -114,11 +131,26 @@ function nameOf(name: string): { key: string; shared: boolean } | { counter: str
   return counter === undefined ? undefined : { counter };
 }
 
+/** A line that is not an object is read as an empty one. */
+function readLine(line: string): ReadRecord {
+  const scanner = new JsonScanner(Buffer.from(line), MAX_NESTING);
+  try {
+    const record = scanner.peek() === 'object' ? readFields(scanner, READERS) : scanner.skip();
+    scanner.end();
+    return record ?? {};
+  } catch (error) {
+    if (!(error instanceof ValidationFailedException)) throw error;
+    throw new StorageInputError([{ field: 'value', message: TOO_DEEP }]);
+  }
+}
+
 function isMoment(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < YEAR_10000_MS;
 }
 
-function counterText(value: unknown): string {
-  if (Number.isSafeInteger(value)) return String(value);
+function counterText(value: JsonValue | undefined): string {
+  const encoding = value?.encoding;
+  const number = encoding && 'text' in encoding ? (JSON.parse(encoding.text) as unknown) : undefined;
+  if (Number.isSafeInteger(number)) return String(number);
   throw new StorageInputError([{ field: 'value', message: 'must be a safe whole number' }]);
 }

@@ -111,6 +111,25 @@ describe('storage over HTTP', () => {
     });
   });
 
+  withBatches('keeps numbers that no double can hold, in rows, batches and pages', async () => {
+    const send = (method: string, path: string, body: string) =>
+      alice.http.send({ method, path, body, headers: { 'content-type': 'application/json' } });
+    const value = '[9007199254740993,-9007199254740993,0.10000000000000000001,1E+2,-0]';
+    const put = await send('PUT', '/storage/exact-row', `{"value":${value}}`);
+    const batch = `{"operations":[{"op":"put","key":"exact-batch","value":${value}}]}`;
+    expect([put.status, (await send('POST', '/storage/batch', batch)).status]).toEqual([201, 200]);
+    for (const path of ['exact-row', 'exact-batch', '?term=exact-']) {
+      expect((await alice.http.get(`/storage/${path}`)).text).toContain(`"value":${value}`);
+    }
+  });
+
+  it('refuses to count by a number that no double can hold', async () => {
+    const body = '{"period":"DAILY","kind":"exact","incrementBy":9007199254740993}';
+    const headers = { 'content-type': 'application/json' };
+    const counter = { method: 'PUT', path: '/storage/counter/increment', body, headers };
+    expect((await alice.http.send(counter)).status).toBe(400);
+  });
+
   it('sums concurrent increments exactly', async () => {
     const body = { period: 'MONTHLY', kind: 'race' };
     const replies = await Promise.all(
