@@ -2,6 +2,9 @@ import { type CorsOptions } from '@nestjs/common/interfaces/external/cors-option
 
 const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const PREFLIGHT_SECONDS = 600;
+const HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'X-Request-Id'];
+/** W3C trace context and baggage, which tracing libraries in browsers add to each request. */
+const TRACING_HEADERS = ['traceparent', 'tracestate', 'baggage'];
 
 /**
  * CORS options for pages of other origins. Credentials are never allowed, so the session cookie does not work from
@@ -18,7 +21,7 @@ export function corsOptions(origins: readonly string[], anyLoopback: boolean): C
       decide(null, isAllowed);
     },
     methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'X-Request-Id'],
+    allowedHeaders: [...HEADERS, ...TRACING_HEADERS],
     exposedHeaders: ['ETag', 'X-Request-Id', 'Retry-After'],
     credentials: false,
     maxAge: PREFLIGHT_SECONDS,

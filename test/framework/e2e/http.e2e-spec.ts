@@ -166,7 +166,7 @@ describe('CORS', () => {
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-origin')).toBe(origin);
     expect(headers.get('access-control-allow-headers')).toBe(
-      'Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id',
+      'Authorization,Content-Type,If-Match,If-None-Match,X-Request-Id,traceparent,tracestate,baggage',
     );
     expect(headers.get('access-control-allow-credentials')).toBeNull();
   };
