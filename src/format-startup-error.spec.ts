@@ -14,6 +14,15 @@ describe('a start that fails', () => {
     expect(formatStartupError(error)).toMatch(/^The port is in use\. .* PORT to another port\.$/);
   });
 
+  it.each([
+    ['192.0.2.1', /^This machine does not have the address in HOST\./],
+    ['2001:db8::1', /^This machine (does not have the address in HOST|has no IPv6)\./],
+  ])('names HOST if this machine has no such address: %s', async (host, text) => {
+    const server = createServer().listen(0, host);
+    const [error] = (await once(server, 'error')) as [unknown];
+    expect(formatStartupError(error)).toMatch(text);
+  });
+
   it('names the codes of a store that cannot be reached, and no address', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED db.internal:5432'), { code: 'ECONNREFUSED' });
     expect(formatStartupError(new PersistenceUnavailableError(cause))).toBe(

@@ -4,6 +4,8 @@ import { DeclarationError } from './discovery/index.js';
 
 const HINTS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'The port is in use. Stop the process that uses it, or set PORT to another port.',
+  EADDRNOTAVAIL: 'This machine does not have the address in HOST. Set HOST to 0.0.0.0, or to :: with IPv6.',
+  EAFNOSUPPORT: 'This machine has no IPv6. Set HOST to 0.0.0.0.',
   EACCES: 'This user is not allowed to listen on the port. Set PORT to a port above 1023.',
 };
 

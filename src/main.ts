@@ -8,15 +8,15 @@ import { formatStartupError } from './format-startup-error.js';
 import { AppLogger } from './logging/index.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
-const ALL_INTERFACES = '0.0.0.0';
-
 async function main(): Promise<void> {
   const app = await createApp(readVariablesFor([AppModule]), { imports: [AppModule] });
   const logger = app.get(AppLogger);
   stopOnSignals(app, logger);
-  await app.listen(app.get(AppConfig).http.port, ALL_INTERFACES);
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  logger.log(`listening on port ${port}, all interfaces`, 'Main');
+  const { http } = app.get(AppConfig);
+  await app.listen(http.port, http.host);
+  const { address, port } = app.getHttpServer().address() as AddressInfo;
+  const isOnAll = address === '0.0.0.0' || address === '::';
+  logger.log(`listening on port ${port}, ${isOnAll ? 'all interfaces' : address}`, 'Main');
 }
 
 tolerateBrokenStreams();

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ValidateBy } from 'class-validator';
 import { hostAddressesOf } from './host-addresses.js';
 
@@ -47,20 +48,37 @@ export function IsHttpRoot(): PropertyDecorator {
   );
 }
 
-/** Origins exactly as browsers send them. */
+/** An IP address of this machine, `0.0.0.0` or `::` for all. Shells set `HOST` to other names, such as the machine's. */
+export function IsListenAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'listenAddress',
+    validator: {
+      validate: (value: unknown) => value === 'localhost' || (typeof value === 'string' && isIP(value) !== 0),
+      defaultMessage: () => 'must be an IP address such as 0.0.0.0 or ::, or localhost',
+    },
+  });
+}
+
+/** Origins exactly as browsers send them. A wildcard would not match any. */
 export function AreOrigins(): PropertyDecorator {
   return ValidateBy({
     name: 'areOrigins',
     validator: {
       validate: (value: unknown) => Array.isArray(value) && value.every(isOrigin),
-      defaultMessage: () => 'must list origins such as https://app.example.com, separated by commas',
+      defaultMessage: () =>
+        'must list exact origins such as https://app.example.com, without wildcards, separated by commas',
     },
   });
 }
 
 function isOrigin(value: unknown): boolean {
   const address = parseAddress(value);
-  return address !== undefined && HTTP.includes(address.protocol) && address.origin === value;
+  return (
+    address !== undefined &&
+    HTTP.includes(address.protocol) &&
+    address.origin === value &&
+    !address.hostname.includes('*')
+  );
 }
 
 function isPlainHttp(address: URL): boolean {

@@ -27,12 +27,16 @@ export abstract class AppConfig {
 }
 
 export interface HttpConfig {
+  /** IP address on which the app listens, or `localhost`. */
+  readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   /** Without a trailing slash; `undefined` in `local`, if the request's loopback host is used. */
   readonly publicUrl: string | undefined;
   /** Number of trusted proxies. */
   readonly trustProxy: number;
+  /** Time for which an idle connection stays open. */
+  readonly keepAliveMs: number;
   readonly corsOrigins: readonly string[];
   /** Other origins to which a login may return. */
   readonly returnToOrigins: readonly string[];

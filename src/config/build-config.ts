@@ -27,9 +27,11 @@ export function buildConfig(environment: Environment, scopes: readonly string[])
     production,
     dataDir: environment.DATA_DIR,
     http: {
+      host: environment.HOST,
       port: environment.PORT,
       publicUrl: environment.PUBLIC_URL && new URL(environment.PUBLIC_URL).origin,
       trustProxy: environment.TRUST_PROXY ?? (profile === 'monday-code' ? 1 : 0),
+      keepAliveMs: environment.KEEP_ALIVE_SECONDS * 1_000,
       corsOrigins: environment.CORS_ORIGINS,
       returnToOrigins: environment.RETURN_TO_ORIGINS,
       maxBodyMemoryMb: environment.MAX_BODY_MEMORY_MB,

@@ -1,7 +1,14 @@
 import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
-import { AreOrigins, IsAddress, IsDatabaseAddress, IsHttpAddress, IsHttpRoot } from './address.validators.js';
+import {
+  AreOrigins,
+  IsAddress,
+  IsDatabaseAddress,
+  IsHttpAddress,
+  IsHttpRoot,
+  IsListenAddress,
+} from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';
 import { FRAMEWORK_NAME } from './framework-name.js';
 import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
@@ -28,9 +35,11 @@ export class Environment {
   /** Set by monday code (docs/monday-platform.md#monday-code-variables). */
   @IsOptional() @IsString() K_SERVICE?: string;
 
+  @IsListenAddress() HOST: string = '0.0.0.0';
   @IsWholeNumber(0, 65535) PORT: number = 8080;
   @IsOptional() @IsHttpRoot() PUBLIC_URL?: string;
   @IsOptional() @IsWholeNumber(0, 16) TRUST_PROXY?: number;
+  @IsWholeNumber(1, 86_400) KEEP_ALIVE_SECONDS: number = 65;
   @ToList() @AreOrigins() CORS_ORIGINS: string[] = [];
   @ToList() @AreOrigins() RETURN_TO_ORIGINS: string[] = [];
   @IsWholeNumber(16, 65_536) MAX_BODY_MEMORY_MB: number = 64;

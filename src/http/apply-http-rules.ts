@@ -12,10 +12,11 @@ import { enterSpan, observeRequests } from './request-logging/index.js';
 
 /** Installs the middleware that every request passes before routing, in order. */
 export function applyHttpRules(app: NestExpressApplication, config: AppConfig): void {
-  const { corsOrigins, publicUrl, trustProxy } = config.http;
+  const { corsOrigins, keepAliveMs, publicUrl, trustProxy } = config.http;
   const isLocal = config.profile === 'local';
   const adapter = app.getHttpAdapter() as unknown as FastExpressAdapter;
 
+  app.getHttpServer().keepAliveTimeout = keepAliveMs;
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);

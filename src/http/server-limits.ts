@@ -12,7 +12,7 @@ export interface ServerLimits {
   readonly replyStallMs: number;
   /** Bytes of a large reply that it must take in a second, on the whole. */
   readonly replyBytesPerSecond: number;
-  /** Between two requests. Longer than the idle timeout of common proxies, 60 seconds. */
+  /** Between two requests. `KEEP_ALIVE_SECONDS` replaces it. */
   readonly keepAliveMs: number;
   /** How often the limits are checked. */
   readonly checkMs: number;

@@ -51,7 +51,7 @@ export class DevSession {
     // What the home adds is known once the platform runs; the app itself checks the result.
     const { http, sandbox } = loadConfig({ ...variables, ...(home && { APP_PROFILE: 'local' }) });
     const ports = {
-      PORT: await claimPort({ port: http.port, variable: 'PORT', host: '0.0.0.0' }),
+      PORT: await claimPort({ port: http.port, variable: 'PORT', host: http.host }),
       SANDBOX_PORT: await claimPort({ port: sandbox.port, variable: 'SANDBOX_PORT', host: LOOPBACK }),
       SANDBOX_SMTP_PORT: await claimPort({
         port: sandbox.smtpPort,

@@ -8,7 +8,6 @@ import { EXPOSITION_TYPE, Metrics } from '../telemetry/index.js';
 import { MetricsToken } from './metrics-token.js';
 
 const LOOPBACK = '127.0.0.1';
-const ALL_INTERFACES = '0.0.0.0';
 const REQUEST_LIMIT_MS = 5_000;
 const MAX_CONNECTIONS = 32;
 
@@ -34,14 +33,14 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Fails the start if the port is taken. */
   async onApplicationBootstrap(): Promise<void> {
-    const { metrics, profile } = this.config;
+    const { http, metrics, profile } = this.config;
     if (metrics.port === undefined) return;
     const limits = { requestTimeout: REQUEST_LIMIT_MS, headersTimeout: REQUEST_LIMIT_MS };
     const server = createServer(limits, (request, response) => {
       this.answer(request, response).catch(() => response.destroy());
     });
     server.maxConnections = MAX_CONNECTIONS;
-    this.server = server.listen(metrics.port, profile === 'local' ? LOOPBACK : ALL_INTERFACES);
+    this.server = server.listen(metrics.port, profile === 'local' ? LOOPBACK : http.host);
     await once(server, 'listening');
     this.logger.log(`metrics on port ${this.port}`, 'Metrics');
   }

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledApp } from '../support/compiled-app.js';
 
@@ -89,6 +89,34 @@ it('a configuration that cannot be used is named on standard error, with exit co
   expect(output).toContain('LOG_LEVEL');
   expect(output).not.toContain('    at ');
   expect(output).not.toContain('eighty');
+});
+
+it('idle connections are kept for KEEP_ALIVE_SECONDS, as the reply tells the client', async () => {
+  await run({ KEEP_ALIVE_SECONDS: '620' });
+  const socket = openConnection(await address());
+  socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [reply] = (await once(socket, 'data')) as [Buffer];
+  expect(reply.toString()).toMatch(/^keep-alive: timeout=620\r$/im);
+  socket.destroy();
+});
+
+const hasIpv6 = (networkInterfaces()['lo'] ?? []).some(({ family }) => family === 'IPv6');
+const withIpv6 = hasIpv6 ? it : it.skip;
+
+withIpv6.each([
+  ['0.0.0.0', [true, false]],
+  ['::', [true, true]],
+  ['::1', [false, true]],
+  ['127.0.0.1', [true, false]],
+])('HOST=%s answers on 127.0.0.1 and ::1: %j', async (host, expected) => {
+  await run({ HOST: host });
+  const { port } = await address();
+  const isOpen = (address: string): Promise<boolean> =>
+    fetch(`http://${address}:${port}/health/live`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  expect([await isOpen('127.0.0.1'), await isOpen('[::1]')]).toEqual(expected);
 });
 
 /** Waits until the port is closed, which is the first thing that a stop does. */
