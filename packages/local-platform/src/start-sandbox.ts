@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { type IncomingMessage } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Variables } from 'monday-persistence/configuration';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
+import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
 import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
@@ -108,9 +108,7 @@ async function listen(app: NestExpressApplication, port: number, settings: Sandb
   try {
     await app.init();
     // Not `app.listen`, which also logs an error that is explained better below.
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, LOOPBACK, resolve);
-    });
+    settings.url = `http://${LOOPBACK}:${await listenOnLoopback(server, port)}`;
   } catch (error) {
     await app.close().catch(() => undefined);
     const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number };
@@ -118,6 +116,4 @@ async function listen(app: NestExpressApplication, port: number, settings: Sandb
     const variable = taken === settings.smtpPort ? 'SANDBOX_SMTP_PORT' : 'SANDBOX_PORT';
     throw new SandboxPortTakenError(taken, variable);
   }
-  const address = server.address() as AddressInfo;
-  settings.url = `http://${LOOPBACK}:${address.port}`;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import { standardOutput } from 'monday-persistence/output';
 import { TestPlatform } from '../../../src/testing/index.js';
 import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../test/framework/support/oauth-client.js';
@@ -275,6 +276,19 @@ describe('the sidecar of the local platform', () => {
       expect((await call('POST', '/queue', { message: { a: 1 } })).status).toBe(400);
     });
   });
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
+
+(hasIpv6 ? it : it.skip)('platform and sidecar answer on ::1 as well', async () => {
+  const platform = await TestPlatform.start({ sidecarPort: 0 });
+  const { port } = new URL(platform.url);
+  expect((await fetch(`http://[::1]:${port}/__sandbox/health`)).status).toBe(200);
+  // Without a token.
+  expect((await fetch(`http://[::1]:${platform.sidecarPort}/storage/x`)).status).toBe(401);
+  await platform.close();
 });
 
 describe('a sidecar whose port is taken', () => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type Express } from 'express';
+import { listenOnLoopback } from '../listen-on-loopback.js';
 import { SandboxSettings } from '../state/index.js';
 import { expressMessages } from './express-messages.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
@@ -29,7 +29,7 @@ export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutd
       routes(request, response);
     });
     try {
-      this.settings.sidecarPort = await listen(server, port);
+      this.settings.sidecarPort = await listenOnLoopback(server, port);
       this.server = server;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
@@ -46,11 +46,4 @@ export class SidecarServer implements OnApplicationBootstrap, OnApplicationShutd
     server.closeIdleConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
 }
