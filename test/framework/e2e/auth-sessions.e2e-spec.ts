@@ -51,6 +51,14 @@ describe('a cookie session', () => {
     ['the origin only', () => ({ origin: app.url })],
     ['the CSRF token only', (csrf: string) => ({ 'x-csrf-token': csrf })],
     ['another origin', (csrf: string) => ({ origin: 'https://evil.example', 'x-csrf-token': csrf })],
+    [
+      'a page on a sibling host',
+      (csrf: string) => ({
+        origin: 'http://sibling.localhost',
+        'sec-fetch-site': 'same-site',
+        'x-csrf-token': csrf,
+      }),
+    ],
     ['no origin at all', (csrf: string) => ({ origin: 'null', 'x-csrf-token': csrf })],
     [
       'our origin under another name',
