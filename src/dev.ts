@@ -24,11 +24,11 @@ async function main(): Promise<number> {
   }
   const home = readHome(process.argv.slice(2), variables);
   const session = await DevSession.start(__dirname, home ? withLocalKeys(variables) : variables, home);
-  const told = new Promise<undefined>((resolve) => {
+  const signalled = new Promise<undefined>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => resolve(undefined));
   });
-  const ended = Promise.race([told, session.ended(), announceWhenReady(session)]);
+  const ended = Promise.race([signalled, session.ended(), announceWhenReady(session)]);
   const problem = await ended;
   const code = problem === undefined ? 0 : fail(problem);
   await session.stop();

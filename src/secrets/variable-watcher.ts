@@ -14,7 +14,7 @@ import {
   type ConfigurationProblem,
 } from '../config/index.js';
 
-/** Mounted folders do not always tell of a change, as on monday code. */
+/** Mounted folders do not always report a change, for example on monday code. */
 const POLL_MS = 10_000;
 /** A folder is often changed in several steps, as when Kubernetes swaps a symbolic link. */
 const SETTLE_MS = 100;

@@ -26,7 +26,7 @@ export interface UpsertOptions extends ReadOptions {
 export interface UpsertResult {
   readonly key: string;
   readonly version: StorageVersion;
-  /** False also if the driver cannot tell. */
+  /** Also false if the driver does not report it. */
   readonly created: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface SearchRecord<T = unknown> {
   readonly key: string;
   readonly value: T;
   readonly shared: boolean;
-  /** Absent if the driver does not tell it. */
+  /** Absent if the driver does not return it. */
   readonly version?: StorageVersion;
 }
 

@@ -59,8 +59,8 @@ interface Metadata {
   readonly scopes_supported?: unknown;
 }
 
-function checkEndpoint(told: unknown, used: AppConfig['monday']['tokenUrl']): Finding[] {
-  if (typeof told !== 'string' || told === used) return [];
+function checkEndpoint(published: unknown, used: AppConfig['monday']['tokenUrl']): Finding[] {
+  if (typeof published !== 'string' || published === used) return [];
   return [
     warning(
       TOKEN,
@@ -109,7 +109,12 @@ function assessClient({ status, json }: { readonly status: number; readonly json
     return [
       problem(TOKEN, 'The address is not a token endpoint.', 'Remove the variable; the default is correct.'),
     ];
-  return [ok(TOKEN, "monday's token endpoint answers; it did not tell whether id and secret are right.")];
+  return [
+    ok(
+      TOKEN,
+      'The token endpoint answers, but does not report whether the client ID and the secret are correct.',
+    ),
+  ];
 }
 
 const WRONG_CLIENT = problem(

@@ -8,7 +8,7 @@ interface LimitArgs {
 
 const DEFAULT_LIMIT = 10;
 
-/** What monday supposes to matter to the user. INFER: the boards that changed last, and the other users. */
+/** Objects that are probably relevant to the user. INFER: the boards that changed last, and the other users. */
 export const aiArea: Area = {
   name: 'ai',
   resolvers: {

@@ -6,7 +6,7 @@ const COMMON: Readonly<Record<string, FieldResolver>> = {
   id: ({ column }: Cell) => column.id,
   type: ({ column }: Cell) => column.type,
   column: ({ column }: Cell) => column,
-  // INFER: true for what stands in the item itself; false for what is gathered from others.
+  // INFER: true for values of the item itself; false for values collected from other items.
   is_leaf: () => true,
   text: (cell: Cell, _args: object, context) => columnTypeOf(cell.column).text(cell, context),
   value: (cell: Cell, _args: object, context) => {

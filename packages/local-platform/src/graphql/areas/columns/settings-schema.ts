@@ -10,7 +10,7 @@ function labels(properties: object, required: readonly string[]): object {
   return { type: 'array', items: { type: 'object', properties, required } };
 }
 
-/** INFER: by type, what the platform heeds; monday lists more. */
+/** The settings that the platform uses, by type. INFER: monday lists more. */
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   status: {
     labels: labels(

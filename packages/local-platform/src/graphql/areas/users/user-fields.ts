@@ -7,7 +7,7 @@ import { productsOf } from '../account/products.js';
 /** The sizes of a picture. */
 const SIZES = ['original', 'small', 'thumb', 'thumb_small', 'tiny'] as const;
 
-/** monday's picture of who has none. INFER: the file name of each size. */
+/** monday's picture for users without a photo. INFER: the file name of each size. */
 const DEFAULT_PHOTO = 'https://cdn.monday.com/icons/dapulse_person_column.svg';
 
 /** The roles that every account has (docs/monday-platform.md#graphql-requests). INFER: their ids. */
