@@ -35,17 +35,33 @@ function checkForProduction(environment: Environment): ConfigurationProblem[] {
       problem: 'is the client secret; monday shows two different ones',
     });
   }
+  if (hasOneActiveKey(environment)) {
+    problems.push({
+      name: 'ENCRYPTION_KEYS',
+      problem: 'starts with the same key as JWT_KEYS; put a new key in front of it',
+    });
+  }
   if (environment.DEV_TOKEN !== undefined) {
     problems.push({ name: 'DEV_TOKEN', problem: 'is for development only' });
   }
   return problems;
 }
 
+/** Whether one key both signs tokens and encrypts data. An old one may stay in both rings behind the new ones. */
+function hasOneActiveKey({ JWT_KEYS, ENCRYPTION_KEYS }: Environment): boolean {
+  if (JWT_KEYS === undefined || ENCRYPTION_KEYS === undefined) return false;
+  return keysOf(JWT_KEYS)[0] === keysOf(ENCRYPTION_KEYS)[0];
+}
+
+/** The keys of a ring without their kids, the active one first. */
+const keysOf = (ring: string): string[] =>
+  ring.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1));
+
 /** Each key of a ring is checked separately, without its kid. */
 function isWeak(name: SecretName, secret: string | undefined): boolean {
   if (secret === undefined) return false;
   const isRing = name === 'JWT_KEYS' || name === 'ENCRYPTION_KEYS';
-  const parts = isRing ? secret.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1)) : [secret];
+  const parts = isRing ? keysOf(secret) : [secret];
   return parts.some(isWeakText);
 }
 

@@ -23,7 +23,7 @@ describe('.env.example', () => {
       MONDAY_OAUTH_CLIENT_SECRET: 'fedcba9876543210fedcba9876543210',
       MONDAY_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
       JWT_KEYS: `k1:${key}`,
-      ENCRYPTION_KEYS: `k1:${key}`,
+      ENCRYPTION_KEYS: 'k1:Zm9yIHRlc3RzIG9ubHkgMDEyMzQ1Njc4OWFiY2RlZmc',
     };
     expect(loadConfig({ ...shown, ...secrets }).production).toBe(true);
   });

@@ -9,12 +9,13 @@ import {
 
 const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA';
+const OTHER_KEY = 'Zm9yIHRlc3RzIG9ubHkgMDEyMzQ1Njc4OWFiY2RlZmc';
 
 const secrets = {
   MONDAY_OAUTH_CLIENT_SECRET: 'fedcba9876543210fedcba9876543210',
   MONDAY_SIGNING_SECRET: SIGNING_SECRET,
   JWT_KEYS: `k1:${KEY}`,
-  ENCRYPTION_KEYS: `k1:${KEY}`,
+  ENCRYPTION_KEYS: `k1:${OTHER_KEY}`,
 };
 
 const selfHosted = {
@@ -329,6 +330,11 @@ describe('production', () => {
     expect(inspectConfig(strong).config.http.docs).toBe(docs);
   });
 
+  it('lets an old key stay in both rings behind a new one', () => {
+    const ENCRYPTION_KEYS = `k2:${OTHER_KEY},k1:${KEY}`;
+    expect(problemsOf({ ...production, ENCRYPTION_KEYS })).toEqual({});
+  });
+
   it('starts with what is strong and complete', () => {
     expect(loadConfig(production).production).toBe(true);
   });
@@ -347,6 +353,7 @@ describe('production', () => {
     ],
     ['a key of zeros', { JWT_KEYS: `k1:${'A'.repeat(43)}` }, 'JWT_KEYS'],
     ['a weak second key', { JWT_KEYS: `k1:${KEY},k2:${'A'.repeat(43)}` }, 'JWT_KEYS'],
+    ['one key for two uses', { ENCRYPTION_KEYS: `k2:${KEY},k1:${OTHER_KEY}` }, 'ENCRYPTION_KEYS'],
     ['one secret for two uses', { MONDAY_OAUTH_CLIENT_SECRET: SIGNING_SECRET }, 'MONDAY_SIGNING_SECRET'],
     ['a weak token of the metrics', { METRICS_TOKEN: 'scrape' }, 'METRICS_TOKEN'],
     ['the token of the console', { DEV_TOKEN: KEY }, 'DEV_TOKEN'],

@@ -76,12 +76,14 @@ function without(variables: Variables, names: ReadonlySet<string>): Variables {
 }
 
 function checkForms(environment: object): ConfigurationProblem[] {
-  return validateSync(environment, { stopAtFirstError: true, forbidUnknownValues: false }).map(({ property, constraints }) => ({
-    name: property,
-    problem: Object.values(constraints ?? {})
-      .join(', ')
-      .replace(`${property} `, ''),
-  }));
+  return validateSync(environment, { stopAtFirstError: true, forbidUnknownValues: false }).map(
+    ({ property, constraints }) => ({
+      name: property,
+      problem: Object.values(constraints ?? {})
+        .join(', ')
+        .replace(`${property} `, ''),
+    }),
+  );
 }
 
 function deepFreeze<T extends object>(value: T): T {

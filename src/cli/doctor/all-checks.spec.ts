@@ -119,7 +119,7 @@ describe('the checks of doctor', () => {
     [
       'one key for two purposes',
       secretsCheck,
-      { ...selfHosted, ENCRYPTION_KEYS: `k2:${KEY}` },
+      { ...selfHosted, ENCRYPTION_KEYS: `k2:${OTHER_KEY},k1:${KEY}` },
       /^warning ENCRYPTION_KEYS: The same key signs/,
     ],
     [
