@@ -8,6 +8,7 @@ import {
   MondayNotFoundError,
   MondayPermissionError,
   MondayRateLimitError,
+  MondayScopeMissingError,
   MondayTimeoutError,
   MondayUnavailableError,
   MondayUnexpectedAnswerError,
@@ -41,7 +42,10 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   unauthorized: 'authentication',
   unauthenticated: 'authentication',
   notauthenticated: 'authentication',
+  oauth21tokenrequired: 'authentication',
+  userunauthorized: 'permission',
   userunauthorizedexception: 'permission',
+  unauthorizedfieldortype: 'permission',
   useraccessdenied: 'permission',
   missingrequiredpermissions: 'permission',
   forbidden: 'permission',
@@ -50,6 +54,7 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   complexityexception: 'complexity',
   complexitybudgetexhausted: 'complexity',
   maxcomplexityexceeded: 'complexity',
+  requestmaxcomplexityexceeded: 'complexity',
   maxconcurrencyexceeded: 'rate_limit',
   ratelimitexceeded: 'rate_limit',
   minutelimitrateexceeded: 'rate_limit',
@@ -66,6 +71,12 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   createboardexception: 'validation',
   invalidargumentexception: 'validation',
   invalidcolumnidexception: 'validation',
+  invalidcolumntypeexception: 'validation',
+  invalidwebhookconfigexception: 'validation',
+  invalidinput: 'validation',
+  datavalidationserror: 'validation',
+  // The same call with the old revision fails again.
+  revisionmismatch: 'validation',
   invaliduseridexception: 'validation',
   invalidversionexception: 'validation',
   itemnametoolongexception: 'validation',
@@ -123,19 +134,34 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
   const reasons = new Set(answer.problems.map((problem) => reasonOf(problem, answer.status)));
   if (reasons.size === 0) reasons.add(reasonOfStatus(answer.status));
   const reason = SEVERITY.find((candidate) => reasons.has(candidate)) ?? 'unexpected';
-  return new ERRORS[reason]({
+  const facts: GraphQLFailureFacts = {
     data: answer.data,
     upstreamCodes: answer.problems.flatMap(({ code }) => (code === undefined ? [] : [code])),
     upstreamStatus: answer.status,
     requestId: answer.requestId,
     retryInSeconds: answer.retryInSeconds,
     isTooComplex: answer.problems.some(isTooComplex),
+    problems: answer.problems.map(({ code, path, data }) => ({ code, path, data })),
     cause: new Error(describe(answer)),
-  });
+  };
+  const withoutScope = answer.problems.find(isWithoutScope);
+  if (reason === 'permission' && withoutScope) {
+    return new MondayScopeMissingError(facts, scopeIn(withoutScope));
+  }
+  return new ERRORS[reason](facts);
+}
+
+const normalized = (code: string | undefined): string => (code ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const isWithoutScope = ({ code }: AnswerProblem): boolean => normalized(code) === 'unauthorizedfieldortype';
+
+/** The scope that the message or the data of the error names. */
+function scopeIn({ message, data }: AnswerProblem): string | undefined {
+  return /\b[a-z_]{1,40}:(?:read|write)\b/.exec(`${message} ${JSON.stringify(data) ?? ''}`)?.[0];
 }
 
 function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
-  const byCode = CODES[(problem.code ?? '').toLowerCase().replace(/[^a-z]/g, '')];
+  const byCode = CODES[normalized(problem.code)];
   if (byCode) return byCode;
   // Has the status 401, but a new token would not help.
   if (/ip is restricted/i.test(problem.message)) return 'permission';
@@ -150,9 +176,13 @@ function reasonOfStatus(status: number): GraphQLReason {
   return BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'unexpected');
 }
 
-/** "..., query cost 6300111 budget remaining 5000000 out of 5000000 ...", or a separate code. */
+/**
+ * "..., query cost 6300111 budget remaining 5000000 out of 5000000 ...", "... which exceeds max complexity of 5000000", or
+ * a code.
+ */
 function isTooComplex({ code, message }: AnswerProblem): boolean {
-  if (/^max_?complexity_?exceeded$/i.test(code ?? '')) return true;
+  if (/^(request)?maxcomplexityexceeded$/.test(normalized(code))) return true;
+  if (/exceeds max(imum)? complexity/i.test(message)) return true;
   const [, cost, budget] = /query cost (\d{1,15}) .{0,60}out of (\d{1,15})/i.exec(message) ?? [];
   return cost !== undefined && Number(cost) > Number(budget);
 }

@@ -16,6 +16,9 @@ export interface AnswerProblem {
   readonly code: string | undefined;
   readonly status: number | undefined;
   readonly message: string;
+  readonly path: readonly (string | number)[] | undefined;
+  /** `error_data`: an object or a list. */
+  readonly data: unknown;
 }
 
 interface HeadersLike {
@@ -46,14 +49,25 @@ export function readFailedAnswer(
   };
 }
 
+const UNKNOWN = { code: undefined, status: undefined, path: undefined, data: undefined };
+
+function pathOf(value: unknown): (string | number)[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter(
+    (part): part is string | number => typeof part === 'string' || typeof part === 'number',
+  );
+}
+
 function readProblem(error: unknown): AnswerProblem {
-  if (typeof error === 'string') return { code: undefined, status: undefined, message: error };
+  if (typeof error === 'string') return { ...UNKNOWN, message: error };
   const fields = asFields(error);
   const extensions = asFields(fields['extensions']);
   return {
     code: text(extensions['code']) ?? text(fields['error_code']) ?? text(fields['code']),
     status: number(extensions['status_code']) ?? number(fields['status_code']),
     message: text(fields['message']) ?? '',
+    path: pathOf(fields['path']),
+    data: extensions['error_data'] ?? fields['error_data'],
   };
 }
 
@@ -62,7 +76,15 @@ function readLegacy(fields: Fields): AnswerProblem[] {
   const code = text(fields['error_code']);
   const message = text(fields['error_message']);
   if (code === undefined && message === undefined) return [];
-  return [{ code, status: number(fields['status_code']), message: message ?? '' }];
+  return [
+    {
+      ...UNKNOWN,
+      code,
+      status: number(fields['status_code']),
+      message: message ?? '',
+      data: fields['error_data'],
+    },
+  ];
 }
 
 function layersOf(error: unknown): Fields[] {

@@ -7,6 +7,7 @@ import {
   MondayNotFoundError,
   MondayPermissionError,
   MondayRateLimitError,
+  MondayScopeMissingError,
   MondayTimeoutError,
   MondayUnavailableError,
   MondayUnexpectedAnswerError,
@@ -17,6 +18,7 @@ import {
 export const graphqlErrorResponses = (): unknown[] => [
   new MondayAuthenticationError(),
   new MondayPermissionError(),
+  new MondayScopeMissingError({}, 'boards:write'),
   new MondayNotFoundError(),
   new MondayValidationError(),
   new MondayComplexityError(),

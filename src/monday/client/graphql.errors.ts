@@ -16,6 +16,15 @@ export type GraphQLReason =
   | 'timeout'
   | 'unexpected';
 
+/** One error in a reply of monday, for the app. It is not shown to clients. */
+export interface GraphQLProblem {
+  readonly code: string | undefined;
+  /** The alias of the field that failed, followed by the path below it. */
+  readonly path: readonly (string | number)[] | undefined;
+  /** `error_data`, such as the list of a `DATA_VALIDATIONS_ERROR`. */
+  readonly data: unknown;
+}
+
 /** Details of a failed call. Only the reason is shown to clients. */
 export interface GraphQLFailureFacts {
   /** Partial `data` of the reply, if present. */
@@ -23,6 +32,7 @@ export interface GraphQLFailureFacts {
   /** monday's own error codes, in their order. */
   readonly upstreamCodes?: readonly string[];
   readonly upstreamStatus?: number;
+  readonly problems?: readonly GraphQLProblem[];
   /** monday's id of the request, for monday's support. */
   readonly requestId?: string;
   /** Seconds to wait, as requested by monday; may be a fraction. */
@@ -42,17 +52,25 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
   readonly data: unknown;
   readonly upstreamCodes: readonly string[];
   readonly upstreamStatus: number | undefined;
+  /** monday's errors in their order: which alias failed, and with which data. */
+  readonly problems: readonly GraphQLProblem[];
   readonly mondayRequestId: string | undefined;
   readonly retryInSeconds: number | undefined;
 
   protected constructor(
-    kind: { reason: GraphQLReason; failure: MondayFailure; retryable: boolean; message?: string },
+    kind: {
+      reason: GraphQLReason;
+      failure: MondayFailure;
+      retryable: boolean;
+      message?: string;
+      code?: string;
+    },
     facts: GraphQLFailureFacts,
   ) {
     super({
       api: 'graphql',
       failure: kind.failure,
-      code: `graphql.${kind.reason}`,
+      code: kind.code ?? `graphql.${kind.reason}`,
       message: kind.message,
       retryAfterSeconds: facts.retryInSeconds === undefined ? undefined : Math.ceil(facts.retryInSeconds),
       cause: facts.cause,
@@ -62,6 +80,7 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
     this.data = facts.data;
     this.upstreamCodes = facts.upstreamCodes ?? [];
     this.upstreamStatus = facts.upstreamStatus;
+    this.problems = facts.problems ?? [];
     this.mondayRequestId = facts.requestId;
     this.retryInSeconds = facts.retryInSeconds;
   }
@@ -80,6 +99,21 @@ export class MondayPermissionError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     const message = 'The user or the app does not have permission at monday.';
     super({ reason: 'permission', failure: 'failed', retryable: false, message }, facts);
+  }
+}
+
+/** The app lacks a scope; the user must consent again after the scope was added to the app. */
+export class MondayScopeMissingError extends MondayGraphQLError {
+  /** @param scope such as `boards:write`; `undefined` if monday does not name it */
+  constructor(
+    facts: GraphQLFailureFacts = {},
+    readonly scope?: string,
+  ) {
+    const message = `The app lacks ${scope === undefined ? 'a scope' : `the scope ${scope}`} at monday.`;
+    super(
+      { reason: 'permission', failure: 'failed', retryable: false, message, code: 'monday.scope_missing' },
+      facts,
+    );
   }
 }
 

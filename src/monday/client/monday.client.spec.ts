@@ -11,6 +11,7 @@ import {
   MondayNotFoundError,
   MondayPermissionError,
   MondayRateLimitError,
+  MondayScopeMissingError,
   MondayTimeoutError,
   MondayUnavailableError,
   MondayUnexpectedAnswerError,
@@ -168,6 +169,13 @@ describe('MondayClient', () => {
     ],
     ['200 with a code', 200, coded('ResourceNotFoundException'), MondayNotFoundError],
     ['200, permission', 200, coded('missingRequiredPermissions'), MondayPermissionError],
+    ['200, a missing scope', 200, coded('UNAUTHORIZED_FIELD_OR_TYPE'), MondayScopeMissingError],
+    ['403, an unauthorized user', 403, coded('USER_UNAUTHORIZED'), MondayPermissionError],
+    ['a token of the legacy flow', 401, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
+    ['the same with 200', 200, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
+    ['409, an old revision', 409, coded('REVISION_MISMATCH'), MondayValidationError],
+    ['200, a wrong webhook config', 200, coded('InvalidWebhookConfigException'), MondayValidationError],
+    ['422, data that a board refuses', 422, coded('DATA_VALIDATIONS_ERROR'), MondayValidationError],
     ['200, daily limit', 200, coded('DAILY_LIMIT_EXCEEDED'), MondayDailyLimitError],
     ['429, daily limit', 429, coded('DAILY_LIMIT_EXCEEDED'), MondayDailyLimitError],
     ['429, complexity', 429, coded('COMPLEXITY_BUDGET_EXHAUSTED'), MondayComplexityError],
@@ -220,6 +228,42 @@ describe('MondayClient', () => {
     answerJson({ errors: [{ message: `Complexity budget exhausted, ${text}`, extensions }] }, 429);
 
     expect(await failure()).toMatchObject({ reason: 'complexity', retryable });
+  });
+
+  it.each([
+    { message: 'Too complex.', extensions: { code: 'REQUEST_MAX_COMPLEXITY_EXCEEDED' } },
+    { message: 'Query has complexity of 12000000, which exceeds max complexity of 5000000' },
+    {
+      message: 'Query has complexity of 12000000, which exceeds max complexity of 5000000',
+      extensions: { code: 'ComplexityException', status_code: 429, retry_in_seconds: 20 },
+    },
+  ])('never repeats a query that alone is too complex: %j', async (error) => {
+    answerJson({ errors: [error] });
+
+    expect(await failure()).toMatchObject({ reason: 'complexity', retryable: false, status: 502 });
+  });
+
+  it('names the missing scope', async () => {
+    const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE' };
+    answerJson({ errors: [{ message: 'The field needs boards:write', extensions }] });
+
+    expect(await failure()).toMatchObject({
+      code: 'monday.scope_missing',
+      scope: 'boards:write',
+      message: expect.stringContaining('boards:write') as unknown,
+      retryable: false,
+    });
+  });
+
+  it('gives the app the path of a failed alias and its data, and logs neither', async () => {
+    const list = [{ itemId: 1, columnIds: ['status'], message: 'must be set' }];
+    const extensions = { code: 'DATA_VALIDATIONS_ERROR', error_data: list };
+    answerJson({ data: { m0: { id: '1' }, m1: null }, errors: [{ message: 'x', path: ['m1'], extensions }] });
+
+    const error = await failure();
+
+    expect(error.problems).toEqual([{ code: 'DATA_VALIDATIONS_ERROR', path: ['m1'], data: list }]);
+    expect(String(error.cause)).not.toContain('must be set');
   });
 
   it('keeps partial data on the error', async () => {
