@@ -11,8 +11,26 @@ const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
   move_pulse_into_group: ['item_moved_to_any_group', 'item_moved_to_specific_group'],
 };
 
-/** All names that a handler can use for the event: its type, and the name used to subscribe. */
+/** The same for subitems, whose events have the types of items (docs/monday-platform.md#board-webhooks). */
+const SUBSCRIBED_OF_SUBITEMS: Readonly<Record<string, string>> = {
+  create_pulse: 'create_subitem',
+  update_column_value: 'change_subitem_column_value',
+  update_name: 'change_subitem_name',
+  archive_pulse: 'subitem_archived',
+  delete_pulse: 'subitem_deleted',
+  move_pulse_into_group: 'move_subitem',
+  create_update: 'create_subitem_update',
+};
+
+/**
+ * All names that a handler can use for the event: its type, and the name used to subscribe. An event of a subitem has
+ * the name of subitems instead, so that handlers of items do not run.
+ */
 export function namesOf(type: string, data: Fields): string[] {
+  if (isOfSubitem(data)) return [SUBSCRIBED_OF_SUBITEMS[type] ?? type];
   const isStatus = type === 'update_column_value' && data['columnType'] === 'color';
   return [type, ...(SUBSCRIBED[type] ?? []), ...(isStatus ? ['change_status_column_value'] : [])];
 }
+
+const isOfSubitem = ({ parentItemId }: Fields): boolean =>
+  parentItemId !== undefined && parentItemId !== null;
