@@ -1,4 +1,4 @@
-import { loadConfig, readVariables, type Variables } from '../config/index.js';
+import { ConfigurationError, inspectConfig, readVariables, type Variables } from '../config/index.js';
 import { type AppFeatures } from '../feature/index.js';
 import { type CliEnvironment } from './run-cli.js';
 
@@ -13,6 +13,10 @@ export class ProcessCliEnvironment implements CliEnvironment {
   }
 
   get sandboxUrl(): string {
-    return `http://127.0.0.1:${loadConfig(this.variables).sandbox.port}`;
+    // The platform works while the app's own configuration is incomplete.
+    const { config, problems } = inspectConfig(this.variables);
+    const ofPort = problems.filter(({ name }) => name === 'SANDBOX_PORT');
+    if (ofPort.length > 0) throw new ConfigurationError(ofPort);
+    return `http://127.0.0.1:${config.sandbox.port}`;
   }
 }
