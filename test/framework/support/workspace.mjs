@@ -52,9 +52,9 @@ export class Workspace {
     });
   }
 
-  /** `npm run dev`, until it has said what to open. */
-  async start() {
-    this.dev = spawn('npm', ['run', 'dev'], { cwd: this.folder, env: this.env, detached: true });
+  /** `npm run dev`, with more words if they are given, until it has said what to open. */
+  async start(words = []) {
+    this.dev = spawn('npm', ['run', 'dev', ...words], { cwd: this.folder, env: this.env, detached: true });
     this.ended = new Promise((resolve) => this.dev.once('exit', resolve));
     let output = '';
     await new Promise((resolve, reject) => {
@@ -74,7 +74,8 @@ export class Workspace {
 
   /** The commands of one page, in one shell, as a reader types them. */
   shell() {
-    return new Shell(this.folder, this.env, (text) =>
+    // The commands of a page assume a configuration without a database.
+    return new Shell(this.folder, { ...this.env, DATABASE_URL: '' }, (text) =>
       Object.entries(PORTS).reduce(
         (changed, [name, port]) => changed.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${this.ports[name]}`),
         text,
