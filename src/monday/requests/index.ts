@@ -4,6 +4,7 @@ export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
 export { readAuthorization } from './read-authorization.js';
 export {
+  type PlanClaim,
   type VerifiedAuthorizationUrl,
   type VerifiedLifecycleEvent,
   type VerifiedRequest,

@@ -227,6 +227,15 @@ describe('MondayTokens', () => {
     expect(sut.verifyView(sign({ dat: { ...older, user_kind: 'view_only' } }, CLIENT)).isViewOnly).toBe(true);
   });
 
+  it('reads the plan of the account, and ignores what is none', () => {
+    const subscription = { plan_id: 'gold', is_trial: false, billing_period: null, days_left: 3 };
+    const planOf = (value: unknown): unknown =>
+      sut.verifySigned(sign({ ...FLAT, subscription: value }, SIGNING), URL_CALLED).subscription;
+
+    expect(planOf(subscription)).toEqual(subscription);
+    for (const value of [undefined, null, 'gold', 5, [subscription]]) expect(planOf(value)).toBeUndefined();
+  });
+
   it('follows a rotated secret', () => {
     const old = sign(FLAT, SIGNING);
     sut.verifySigned(old, URL_CALLED);

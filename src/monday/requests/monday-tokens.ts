@@ -5,6 +5,7 @@ import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { checkAudience, readDat, readEither, readId, readText } from './read-claims.js';
 import {
+  type PlanClaim,
   type VerifiedAuthorizationUrl,
   type VerifiedLifecycleEvent,
   type VerifiedRequest,
@@ -38,7 +39,12 @@ export class MondayTokens {
    */
   verifySigned(token: string | undefined, url: URL | undefined): VerifiedRequest {
     const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
-    return { ...readFlat(claims, url), shortLivedToken: readText(claims['shortLivedToken']) };
+    const { shortLivedToken, subscription } = claims;
+    return {
+      ...readFlat(claims, url),
+      shortLivedToken: readText(shortLivedToken),
+      ...(isPlan(subscription) && { subscription }),
+    };
   }
 
   /**
@@ -115,6 +121,9 @@ export class MondayTokens {
     return claims;
   }
 }
+
+const isPlan = (value: unknown): value is PlanClaim =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOfView = (claims: VerifiedClaims): boolean => VIEW_CLAIMS.some((name) => name in claims);
 

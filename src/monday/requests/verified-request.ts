@@ -1,3 +1,14 @@
+/** The account's plan, as monday writes it into tokens (docs/monday-platform.md#monetization). */
+export interface PlanClaim {
+  readonly plan_id?: string;
+  readonly is_trial?: boolean;
+  /** ISO 8601. */
+  readonly renewal_date?: string;
+  readonly pricing_version?: number;
+  readonly billing_period?: string | null;
+  readonly days_left?: number;
+}
+
 /** The verified data of a request from monday, for all families. Ids are strings of digits. */
 export interface VerifiedRequest {
   readonly accountId: string;
@@ -7,6 +18,8 @@ export interface VerifiedRequest {
    * (docs/monday-platform.md#tokens-that-monday-signs).
    */
   readonly shortLivedToken?: string;
+  /** The plan of the account; only for blocks and webhooks, if monday sent it, and not in asynchronous runs. The types of its fields are not checked. */
+  readonly subscription?: PlanClaim;
   /** Time of the signature in seconds since the epoch; only for feature events, which have no id. */
   readonly issuedAt?: number;
 }

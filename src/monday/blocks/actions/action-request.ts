@@ -5,6 +5,8 @@ export interface ActionRequest {
   readonly inputFields: Fields;
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
+  readonly recipeId?: string;
+  readonly triggerUuid?: string;
   /** Only for asynchronous blocks. */
   readonly callbackUrl: string | undefined;
 }
@@ -19,6 +21,8 @@ export function readActionRequest(body: unknown): ActionRequest {
     inputFields: fields,
     actionUuid: optionalId(runtimeMetadata, 'actionUuid'),
     integrationId: optionalId(payload, 'integrationId'),
+    recipeId: optionalId(payload, 'recipeId'),
+    triggerUuid: optionalId(runtimeMetadata, 'triggerUuid'),
     callbackUrl: optionalText(payload, 'callbackUrl'),
   };
 }

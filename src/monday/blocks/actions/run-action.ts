@@ -20,10 +20,11 @@ export async function runAction(
   action: RegisteredAction,
   { request, verifiedRequest, signal }: ActionRun,
 ): Promise<object> {
-  const { inputFields, actionUuid, integrationId } = request;
+  const { inputFields, actionUuid, integrationId, recipeId, triggerUuid } = request;
   const input = await parseInput(action.input, inputFields);
   try {
-    return (await action.run(input, { ...verifiedRequest, actionUuid, integrationId, signal })) ?? {};
+    const context = { ...verifiedRequest, actionUuid, integrationId, recipeId, triggerUuid, signal };
+    return (await action.run(input, context)) ?? {};
   } catch (error) {
     throw isRefusal(error) ? new ActionRefusedError(error) : error;
   }
