@@ -4,7 +4,7 @@ import { HOMES } from './home.js';
 import { HomeRefusedError } from './launcher.errors.js';
 
 /**
- * The home in `--as`; `undefined` without it.
+ * The home in `--as`; `undefined` without it, and for `local`, which `npm run dev` starts anyway.
  * @throws HomeRefusedError if there is no such home, or it misses a variable
  */
 export function readHome(words: readonly string[], variables: Variables): Profile | undefined {
@@ -15,7 +15,7 @@ export function readHome(words: readonly string[], variables: Variables): Profil
   if (home === 'self-hosted' && !variables['DATABASE_URL']) {
     throw new HomeRefusedError('--as self-hosted needs a Postgres database: set DATABASE_URL.');
   }
-  return home;
+  return home === 'local' ? undefined : home;
 }
 
 /** With the keys that a home outside of this machine would have as secrets. */
