@@ -19,10 +19,13 @@ type Fields = Record<string, unknown>;
 export class AppLogger implements LoggerService {
   private readonly pino: Logger;
   private readonly contextName: 'tag' | 'context';
+  /** Whether readers see the message of a line and not its fields, as on monday code. */
+  readonly showsMessageOnly: boolean;
 
   constructor(config: AppConfig, destination: LogDestination) {
     this.pino = pino(pinoOptions(config.log), destination);
-    this.contextName = config.log.format === 'monday' ? 'tag' : 'context';
+    this.showsMessageOnly = config.log.format === 'monday';
+    this.contextName = this.showsMessageOnly ? 'tag' : 'context';
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -13,23 +13,33 @@ const CONTEXT = 'Request';
 export function logRequests(logger: AppLogger): RequestObserver {
   return (request, response, durationMs) => {
     const { caller, traceId } = scopeOf(request) ?? {};
-    logger.line(
-      'info',
-      CONTEXT,
-      {
-        method: request.method,
-        route: patternOf(request) ?? pathOf(request),
-        status: response.statusCode,
-        durationMs: Math.round(durationMs * 10) / 10,
-        outcome: outcomeOf(response),
-        requestId: request.id,
-        traceId,
-        accountId: caller?.accountId,
-        userId: caller?.userId,
-      },
-      'request',
-    );
+    const fields = {
+      method: request.method,
+      route: patternOf(request) ?? pathOf(request),
+      status: response.statusCode,
+      durationMs: Math.round(durationMs * 10) / 10,
+      outcome: outcomeOf(response),
+      requestId: request.id,
+      traceId,
+      accountId: caller?.accountId,
+      userId: caller?.userId,
+    };
+    logger.line('info', CONTEXT, fields, logger.showsMessageOnly ? textOf(fields) : 'request');
   };
+}
+
+interface ShownFields {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly outcome: string;
+  readonly accountId: string | undefined;
+}
+
+/** The fields that an operator looks for, for a log that shows only the message (docs/monday-platform.md#logs). */
+function textOf({ method, route, status, durationMs, outcome, accountId }: ShownFields): string {
+  return `${method} ${route} ${status} ${outcome} ${durationMs} ms, account ${accountId ?? 'none'}`;
 }
 
 function outcomeOf(response: Response): 'ok' | 'refused' | 'failed' | 'aborted' {
