@@ -121,7 +121,7 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '^\\.(?!\\./\\.\\./src/testing/index\\.js$)',
+              regex: '^\\.(?!\\./\\.\\./\\.\\./src/testing/index\\.js$)',
               message:
                 'test/framework/e2e uses the kit alone. What needs more of the app is in test/framework/integration.',
             },

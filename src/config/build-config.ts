@@ -89,10 +89,13 @@ function metricsConfig(environment: Environment, isLaptop: boolean): MetricsConf
 }
 
 function tracingConfig(environment: Environment): TracingConfig | undefined {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = environment;
-  if (endpoint === undefined) return undefined;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = environment;
+  // An address for traces alone is used as it is (the OpenTelemetry specification, "OTLP exporter").
+  const tracesUrl =
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (endpoint && `${endpoint.replace(/\/$/, '')}/v1/traces`);
+  if (tracesUrl === undefined || environment.OTEL_SDK_DISABLED) return undefined;
   return {
-    tracesUrl: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+    tracesUrl,
     serviceName: environment.OTEL_SERVICE_NAME,
     ratio: environment.OTEL_TRACES_SAMPLER_ARG,
   };

@@ -57,6 +57,8 @@ export class Environment {
 
   @IsOptional() @IsWholeNumber(0, 65535) METRICS_PORT?: number;
   @IsOptional() @IsHttpAddress() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @IsOptional() @IsHttpAddress() OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
+  @ToBoolean() @IsBoolean() OTEL_SDK_DISABLED: boolean = false;
   @MaxLength(255) @IsString() OTEL_SERVICE_NAME: string = FRAMEWORK_NAME;
   @IsDecimal(0, 1) OTEL_TRACES_SAMPLER_ARG: number = 1;
 

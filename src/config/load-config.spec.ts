@@ -302,6 +302,19 @@ describe('tracing', () => {
     });
   });
 
+  it('prefers an address for traces alone, as it is written', () => {
+    const addresses = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://traces:4318/in',
+    };
+    expect(loadConfig({ ...secrets, ...addresses }).tracing?.tracesUrl).toBe('http://traces:4318/in');
+  });
+
+  it('is off if the SDK is disabled', () => {
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' };
+    expect(loadConfig({ ...secrets, ...variables }).tracing).toBeUndefined();
+  });
+
   it.each(['1.1', '-1', 'half'])('refuses %s as the share that is kept', (share) => {
     expect(problemsOf({ ...secrets, OTEL_TRACES_SAMPLER_ARG: share })).toHaveProperty(
       'OTEL_TRACES_SAMPLER_ARG',

@@ -3,6 +3,7 @@ import { inspectConfig, type Variables } from '../../config/index.js';
 import { type Check } from './check.js';
 import { originsCheck } from './checks/origins.check.js';
 import { profileCheck } from './checks/profile.check.js';
+import { outgoingProxyCheck } from './checks/outgoing-proxy.check.js';
 import { proxyCheck } from './checks/proxy.check.js';
 import { publicUrlCheck } from './checks/public-url.check.js';
 import { scopesCheck } from './checks/scopes.check.js';
@@ -56,6 +57,7 @@ describe('the checks of doctor', () => {
     ['secrets', secretsCheck, selfHosted],
     ['an address', publicUrlCheck, selfHosted],
     ['a proxy', proxyCheck, selfHosted],
+    ['no proxy for outgoing requests', outgoingProxyCheck, selfHosted],
     ['origins', originsCheck, { ...selfHosted, CORS_ORIGINS: 'https://view.example.com' }],
     [
       'scopes',
@@ -206,6 +208,12 @@ describe('the checks of doctor', () => {
       scopesCheck,
       { ...selfHosted, MONDAY_OAUTH_SCOPES: 'me:read account:read' },
       /^problem MONDAY_OAUTH_SCOPES: boards:read is missing/,
+    ],
+    [
+      'a proxy for outgoing requests',
+      outgoingProxyCheck,
+      { ...selfHosted, HTTPS_PROXY: 'http://proxy:3128' },
+      /^problem HTTPS_PROXY: The app does not send/,
     ],
     [
       'a name with a slip',

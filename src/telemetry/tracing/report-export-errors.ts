@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { type DiagLogger } from '@opentelemetry/api';
 
-const QUIET_MS = 60_000;
+const QUIET_MS = 60 * 60 * 1_000;
 
 /**
- * Reports export errors of OpenTelemetry with at most one log line per minute. Its own message may contain an address,
+ * Reports export errors of OpenTelemetry with at most one log line per hour. Its own message may contain an address,
  * headers or the collector's reply.
  */
 export function reportExportErrors(now: () => number = () => performance.now()): DiagLogger {

@@ -6,6 +6,7 @@ import { mondayApiCheck } from './monday-api.check.js';
 import { mondayCodeCheck } from './monday-code.check.js';
 import { mondayOAuthCheck } from './monday-oauth.check.js';
 import { originsCheck } from './origins.check.js';
+import { outgoingProxyCheck } from './outgoing-proxy.check.js';
 import { postgresCheck } from './postgres.check.js';
 import { profileCheck } from './profile.check.js';
 import { proxyCheck } from './proxy.check.js';
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   secretsCheck,
   publicUrlCheck,
   proxyCheck,
+  outgoingProxyCheck,
   originsCheck,
   scopesCheck,
   localPlatformCheck,
