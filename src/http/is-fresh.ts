@@ -7,11 +7,12 @@ import { readEntityTags } from './entity-tags.js';
  */
 export function isFresh({ method, headers, res }: Request): boolean {
   const known = headers['if-none-match'];
-  const tag = res?.getHeader('ETag');
-  if (known === undefined || typeof tag !== 'string' || (method !== 'GET' && method !== 'HEAD')) return false;
+  if (known === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
   const status = res?.statusCode ?? 0;
   if (status !== 304 && (status < 200 || status > 299)) return false;
   if (known.trim() === '*') return true;
+  const tag = res?.getHeader('ETag');
+  if (typeof tag !== 'string') return false;
   const [current = ''] = readEntityTags(tag) ?? [];
   return readEntityTags(known)?.includes(current) ?? false;
 }

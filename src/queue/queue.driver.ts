@@ -94,6 +94,7 @@ export abstract class QueueDriver {
   /**
    * Resolves when the message is durable. A repeated id is a new message unless `deduplicateForMs` is set.
    * @throws QueueUnsupportedError for unsupported options
+   * @throws QueueUnavailableError if the server does not take it
    */
   abstract publish(message: OutgoingMessage): Promise<void>;
 

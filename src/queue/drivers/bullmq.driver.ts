@@ -151,8 +151,12 @@ export class BullMqQueueDriver extends QueueDriver {
       removeOnComplete: true,
       removeOnFail: true,
     };
-    if (this.backend.addsInBulk) await this.publishing.submit({ name: JOB_NAME, data: { body }, opts });
-    else await Job.create(this.queue, JOB_NAME, { body }, opts);
+    try {
+      if (this.backend.addsInBulk) await this.publishing.submit({ name: JOB_NAME, data: { body }, opts });
+      else await Job.create(this.queue, JOB_NAME, { body }, opts);
+    } catch (error) {
+      throw new QueueUnavailableError(error);
+    }
   }
 
   async start(handle: DeliveryHandler): Promise<void> {

@@ -94,6 +94,8 @@ describeWithRedisServer('a queue on Redis', () => {
     const driver = await open(server.url);
     await server.client.config('SET', 'maxmemory', '1');
     await expect(driver.check()).rejects.toThrow(/OOM/);
+    const refusal = { code: 'queue.unavailable', status: 503 };
+    await expect(driver.publish(message('lost'))).rejects.toMatchObject(refusal);
   });
 
   it('lets the app stop with success while its server is away', async () => {
