@@ -50,6 +50,12 @@ class ProbeController {
     return this.object();
   }
 
+  @Get('text')
+  text(@Res({ passthrough: true }) response: Response): string {
+    response.type('json').setHeader('ETag', '"1"');
+    return '{"text":"€"}';
+  }
+
   @Post('object')
   create(): object {
     return this.object();
@@ -130,6 +136,15 @@ describe('replies', () => {
     await expect(readAll('/empty', { method: 'POST' })).resolves.toEqual([204, null, null, null, '']);
   });
 
+  it('are what Express makes of a text of JSON', async () => {
+    await start();
+    const head = ['application/json; charset=utf-8', '14', '"1"'];
+    await expect(readAll('/text')).resolves.toEqual([200, ...head, '{"text":"€"}']);
+    await expect(readAll('/text', { method: 'HEAD' })).resolves.toEqual([200, ...head, '']);
+    const known = { headers: { 'If-None-Match': '"1"' } };
+    await expect(readAll('/text', known)).resolves.toEqual([304, null, null, '"1"', '']);
+  });
+
   it('of a large text have its length for HEAD, and no body', async () => {
     await start();
     const whole = [200, 'application/json', String(LARGE.length * 3), '"1"'];
@@ -159,7 +174,7 @@ describe('replies', () => {
     ['another tag', 'GET', '/tagged', '"2"', 200],
     ['no tag', 'GET', '/tagged', 'nonsense', 200],
     ['an empty list', 'GET', '/tagged', '', 200],
-    ['a reply without a tag', 'GET', '/object', '*', 200],
+    ['a reply without a tag', 'GET', '/object', '"1"', 200],
     ['a write', 'POST', '/tagged', '"1"', 201],
     ['a failure', 'GET', '/failed', '*', 418],
   ])('are whole for %s', async (_name, method, path, tag, status) => {

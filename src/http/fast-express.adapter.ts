@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapte
 import { type Express, type Request, type Response } from 'express';
 import { answerClientError } from './client-error.js';
 import { isFresh } from './is-fresh.js';
-import { LargeText, sendInPieces, sendJson, sendWithoutBody } from './reply/index.js';
+import { LargeText, sendInPieces, sendJson, sendJsonText, sendWithoutBody } from './reply/index.js';
 import { RequestSequencer, WAITING_LIMITS } from './request-sequencer.js';
 import { serverOptions, type ServerLimits } from './server-limits.js';
 
@@ -55,7 +55,9 @@ export class FastExpressAdapter extends ExpressAdapter {
       else sendInPieces(response, body, this.limits);
       return;
     }
-    if (!isPlain(body) || !sendJson(response, body)) super.reply(response, body, status);
+    const isSent =
+      typeof body === 'string' ? sendJsonText(response, body) : isPlain(body) && sendJson(response, body);
+    if (!isSent) super.reply(response, body, status);
   }
 
   get isDraining(): boolean {
