@@ -1,3 +1,4 @@
+import { namesWith } from '../config/index.js';
 import { EnvironmentVariableMissingError, EnvironmentVariablesService, SecretService } from './index.js';
 
 const variables = {
@@ -12,7 +13,7 @@ const variables = {
 };
 
 describe('EnvironmentVariablesService', () => {
-  const sut = new EnvironmentVariablesService(variables);
+  const sut = new EnvironmentVariablesService(variables, namesWith([]));
 
   it('finds values that read as false', () => {
     expect(sut.get('TRUST_PROXY')).toBe('0');

@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  namesWith,
-  VARIABLE_NAMES_OF_APP,
-  VARIABLES,
-  type VariableNames,
-  type Variables,
-} from '../config/index.js';
+import { VARIABLE_NAMES_OF_APP, VARIABLES, type VariableNames, type Variables } from '../config/index.js';
 import { EnvironmentVariableMissingError } from './secrets.errors.js';
 
 /**
@@ -16,7 +10,7 @@ import { EnvironmentVariableMissingError } from './secrets.errors.js';
 export class EnvironmentVariablesService {
   constructor(
     @Inject(VARIABLES) private readonly variables: Variables,
-    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'shown'> = namesWith([]),
+    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'shown'>,
   ) {}
 
   /** The text that was set, `"0"` and `"false"` included, or `undefined`. An empty text counts as not set. */
