@@ -41,10 +41,9 @@ const RESTRICTED_PROPERTIES = [
     rules: { 'no-restricted-properties': ['error', NO_MACHINE_TIME] },
   },
   {
-    // The clock itself, the test kit, and monday's data in the local platform, whose moments are those of the machine.
+    // The clock itself, and the test kit.
     files: [
       'packages/persistence/src/clock/**/*.ts',
-      'packages/local-platform/src/graphql/**/*.ts',
       '{src,packages/*/src}/**/testing/**/*.ts',
     ],
     ignores: ['**/*.spec.ts'],

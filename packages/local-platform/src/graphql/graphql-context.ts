@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type PlatformDatabase } from '../database/index.js';
 import { type Account, type SandboxSettings, type User } from '../state/index.js';
 import { type Change } from './events/change.js';
@@ -58,7 +59,7 @@ export class GraphQLContext extends Reader {
    */
   write<T>(work: () => T): T {
     this.changes = [];
-    const at = Date.now();
+    const at = SYSTEM_CLOCK.now();
     const { database, publisher } = this.services;
     const result = this.changing(() =>
       database.transaction(() => {

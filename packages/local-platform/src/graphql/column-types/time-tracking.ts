@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { isoTime } from '../resolvers/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets } from './operators.js';
@@ -38,7 +39,7 @@ export const timeTracking = columnType<TimeTrackingValue>({
 
 function secondsOf({ running, duration, startDate }: TimeTrackingValue): number {
   if (!running || startDate === null) return duration;
-  return duration + Math.floor((Date.now() - startDate) / 1000);
+  return duration + Math.floor((SYSTEM_CLOCK.now() - startDate) / 1000);
 }
 
 function clock(seconds: number): string {

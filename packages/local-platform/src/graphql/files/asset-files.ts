@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
@@ -35,7 +36,7 @@ export class AssetFiles {
   }
 
   /** An address that opens for an hour. */
-  publicUrl({ id, name }: Pick<AssetRow, 'id' | 'name'>, now = Date.now()): string {
+  publicUrl({ id, name }: Pick<AssetRow, 'id' | 'name'>, now = SYSTEM_CLOCK.now()): string {
     const expires = now + LIFETIME_MS;
     const query = new URLSearchParams({ expires: String(expires), signature: this.sign(id, expires) });
     return `${this.settings.url}/__sandbox/files/${id}/${encodeURIComponent(name)}?${query.toString()}`;
@@ -44,7 +45,8 @@ export class AssetFiles {
   /** The asset of such an address; `undefined` if it is not ours, or too old. */
   open(id: number, expires: unknown, signature: unknown): AssetRow | undefined {
     const time = Number(expires);
-    if (!Number.isSafeInteger(time) || time <= Date.now() || typeof signature !== 'string') return undefined;
+    if (!Number.isSafeInteger(time) || time <= SYSTEM_CLOCK.now() || typeof signature !== 'string')
+      return undefined;
     if (!equalInConstantTime(signature, this.sign(id, time))) return undefined;
     return this.database.get<AssetRow>('SELECT * FROM assets WHERE id = ?', id);
   }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
@@ -45,7 +46,12 @@ export class Uploads {
     if (size < 1 || size > MAX_FILE_BYTES) {
       throw new GraphQLProblem('InvalidArgumentException', `file_size is 1 to ${MAX_FILE_BYTES}.`);
     }
-    const row = { id: randomUUID(), ...upload, secret: randomUUID(), expires_at: Date.now() + LIFETIME_MS };
+    const row = {
+      id: randomUUID(),
+      ...upload,
+      secret: randomUUID(),
+      expires_at: SYSTEM_CLOCK.now() + LIFETIME_MS,
+    };
     this.database.insert('uploads', row);
     const partSize = inParts ? PART_BYTES : size;
     const parts = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => ({
@@ -105,7 +111,7 @@ export class Uploads {
     return this.database.get<UploadRow>(
       'SELECT * FROM uploads WHERE id = ? AND expires_at > ?',
       id,
-      Date.now(),
+      SYSTEM_CLOCK.now(),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
@@ -22,7 +23,7 @@ export interface WantedValues {
 }
 
 export function writeCursor(cursor: ItemsCursor): string {
-  const content = { ...cursor, expiresAt: Date.now() + LIFETIME_MS };
+  const content = { ...cursor, expiresAt: SYSTEM_CLOCK.now() + LIFETIME_MS };
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
@@ -37,7 +38,7 @@ export function readCursor(text: string): ItemsCursor {
     (columns === undefined || (Array.isArray(columns) && columns.every(isWanted))) &&
     typeof expiresAt === 'number';
   if (!isValid) throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
-  if (expiresAt <= Date.now())
+  if (expiresAt <= SYSTEM_CLOCK.now())
     throw new GraphQLProblem('InvalidArgumentException', 'The cursor has expired.');
   return {
     boardId: Number(boardId),

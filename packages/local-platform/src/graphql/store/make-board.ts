@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type BoardRow, type ColumnRow, type GroupRow } from './rows.js';
 import { POSITION_STEP } from './items.js';
 import { type Reader } from './reader.js';
@@ -8,7 +9,7 @@ export type NewBoard = Pick<BoardRow, 'name' | 'creator_id'> & Partial<Omit<Boar
 /** Adds a board without columns and groups; its creator owns it. */
 export function insertBoard({ database, accountId }: Reader, board: NewBoard): BoardRow {
   const id = database.nextId('boards');
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('boards', { id, account_id: accountId, created_at: now, updated_at: now, ...board });
   database.insert('board_users', { board_id: id, user_id: board.creator_id, kind: 'owner' });
   return read<BoardRow>(database.get('SELECT * FROM boards WHERE id = ?', id));

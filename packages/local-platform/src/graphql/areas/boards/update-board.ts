@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -163,5 +164,5 @@ function changeBoard(
   changes: Readonly<Record<string, string | number | null>>,
   { database }: GraphQLContext,
 ): void {
-  database.update('boards', ['id', id], { ...changes, updated_at: Date.now() });
+  database.update('boards', ['id', id], { ...changes, updated_at: SYSTEM_CLOCK.now() });
 }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -104,7 +105,7 @@ function insert(
   block: Omit<BlockRow, 'creator_id' | 'created_at' | 'updated_at'>,
   { database, userId }: GraphQLContext,
 ): void {
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('doc_blocks', { ...block, creator_id: userId, created_at: now, updated_at: now });
 }
 
@@ -116,7 +117,7 @@ export function writeBlock(
 ): BlockRow {
   context.database.update('doc_blocks', ['id', block.id], {
     content: JSON.stringify(content),
-    updated_at: Date.now(),
+    updated_at: SYSTEM_CLOCK.now(),
   });
   touch(block.doc_id, context);
   return readBlock(block.id, context);
@@ -153,7 +154,7 @@ function gapAfter(
 }
 
 function touch(docId: number, { database }: GraphQLContext): void {
-  database.update('docs', ['id', docId], { updated_at: Date.now() });
+  database.update('docs', ['id', docId], { updated_at: SYSTEM_CLOCK.now() });
 }
 
 function readBlock(id: string, { database }: GraphQLContext): BlockRow {

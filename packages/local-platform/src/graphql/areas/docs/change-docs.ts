@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type DocColumnValue } from '../../column-types/doc.js';
 import { type GraphQLContext } from '../../graphql-context.js';
@@ -95,7 +96,7 @@ export function addDoc({ item_id, ...board }: NewDoc, context: GraphQLContext): 
   const group = insertGroup(context, { board_id: object.id, id: 'topics', title: 'Doc', color: '#579bfc' });
   insertItem({ board: object, group, name: board.name, values: { values: [] } }, context);
   const id = database.nextId('docs');
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('docs', {
     id,
     object_id: object.id,
@@ -120,8 +121,8 @@ export function updateDocName(
 ): object {
   const doc = requireDoc(docId, context);
   checkDocName(name);
-  context.database.update('boards', ['id', doc.object_id], { name, updated_at: Date.now() });
-  context.database.update('docs', ['id', doc.id], { name, updated_at: Date.now() });
+  context.database.update('boards', ['id', doc.object_id], { name, updated_at: SYSTEM_CLOCK.now() });
+  context.database.update('docs', ['id', doc.id], { name, updated_at: SYSTEM_CLOCK.now() });
   return { success: true, id: String(doc.id) };
 }
 

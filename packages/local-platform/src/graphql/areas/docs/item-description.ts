@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { type ItemRow } from '../../store/index.js';
 import { requireItem } from '../items/item-access.js';
@@ -31,7 +32,7 @@ export function setItemDescription(
 
 function addDescription(item: ItemRow, { database, userId }: GraphQLContext): DescriptionRow {
   const id = database.nextId('docs');
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('docs', {
     id,
     object_id: database.nextId('boards'),

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { isoTime, mutation, properties, query, unsupported, type Area } from '../../resolvers/index.js';
@@ -64,7 +65,7 @@ function createFavorite({ input }: ObjectArgs, context: GraphQLContext): { favor
     object_type: type,
     object_id: Number(id),
     position: (all.at(-1)?.position ?? 0) + POSITION_STEP,
-    created_at: Date.now(),
+    created_at: SYSTEM_CLOCK.now(),
   };
   context.database.insert('favorites', favorite);
   return { favorite };

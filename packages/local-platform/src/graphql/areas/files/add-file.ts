@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { extname } from 'node:path';
 import { type FileColumnValue, type StoredFile } from '../../column-types/file.js';
 import { UploadedFile } from '../../files/uploaded-file.js';
@@ -85,7 +86,7 @@ function storedFile(
     name,
     fileId: String(context.database.nextId('file_links')),
     linkToFile,
-    createdAt: Date.now(),
+    createdAt: SYSTEM_CLOCK.now(),
     createdBy: context.userId,
   };
 }
@@ -115,7 +116,7 @@ export function addAsset(
     content_type: contentType,
     original_geometry: imageSize(bytes) ?? null,
     uploaded_by: userId,
-    created_at: Date.now(),
+    created_at: SYSTEM_CLOCK.now(),
   });
   services.files.write(id, bytes);
   return requireAsset(id, context);

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
@@ -36,7 +37,7 @@ export function createFolder(args: CreateArgs, context: GraphQLContext): FolderR
     ...lookOf(args),
     owner_id: userId,
     position: lastPosition(context),
-    created_at: Date.now(),
+    created_at: SYSTEM_CLOCK.now(),
   });
   return requireFolder(id, context);
 }

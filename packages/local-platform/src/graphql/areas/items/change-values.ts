@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
@@ -68,7 +69,7 @@ export function changeValues(
   context: GraphQLContext,
 ): ItemRow {
   const { database, userId } = context;
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   const changed = values.filter(
     ({ column, value }) => JSON.stringify(item.values[column.id]?.value ?? null) !== JSON.stringify(value),
   );

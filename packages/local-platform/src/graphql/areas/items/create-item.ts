@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
@@ -95,7 +96,7 @@ export function insertItem(
 ): ItemRow {
   const { database, userId } = context;
   const id = database.nextId('items');
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('items', {
     id,
     account_id: board.account_id,

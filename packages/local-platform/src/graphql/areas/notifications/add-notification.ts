@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 
 /** What a user is notified of. */
@@ -23,7 +24,7 @@ export function addNotification(
     account_id: accountId,
     creator_id: userId,
     ...notification,
-    created_at: Date.now(),
+    created_at: SYSTEM_CLOCK.now(),
   });
   return id;
 }

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 
@@ -22,11 +23,11 @@ export function subscriptionOf({ database, accountId }: GraphQLContext): Subscri
   return database.get<SubscriptionRow>(
     'SELECT * FROM app_subscriptions WHERE account_id = ? AND mocked_at > ?',
     accountId,
-    Date.now() - DAY_MS,
+    SYSTEM_CLOCK.now() - DAY_MS,
   );
 }
 
-export function daysLeft({ renewal_date }: SubscriptionRow, now = Date.now()): number {
+export function daysLeft({ renewal_date }: SubscriptionRow, now = SYSTEM_CLOCK.now()): number {
   return Math.max(0, Math.ceil((renewal_date - now) / DAY_MS));
 }
 
@@ -43,7 +44,7 @@ interface MockArgs {
 /** `Mutation.set_mock_app_subscription`. INFER: what is not given is a monthly plan that was paid for today. */
 export function setMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
   requireSecret(args, context);
-  const renewal = args.renewal_date ? Date.parse(args.renewal_date) : Date.now() + 30 * DAY_MS;
+  const renewal = args.renewal_date ? Date.parse(args.renewal_date) : SYSTEM_CLOCK.now() + 30 * DAY_MS;
   if (Number.isNaN(renewal)) throw new GraphQLProblem('InvalidArgumentException', 'renewal_date is no date.');
   context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
   context.database.insert('app_subscriptions', {
@@ -54,7 +55,7 @@ export function setMockSubscription(args: MockArgs, context: GraphQLContext): Su
     max_units: args.max_units ?? null,
     pricing_version: args.pricing_version ?? 1,
     renewal_date: renewal,
-    mocked_at: Date.now(),
+    mocked_at: SYSTEM_CLOCK.now(),
   });
   return requireSubscription(context);
 }
@@ -119,7 +120,7 @@ export function listSubscriptions(args: ListArgs, { database }: GraphQLContext):
   const all = database
     .all<SubscriptionRow>(
       'SELECT * FROM app_subscriptions WHERE mocked_at > ? ORDER BY account_id',
-      Date.now() - DAY_MS,
+      SYSTEM_CLOCK.now() - DAY_MS,
     )
     .filter(({ account_id }) => account_id === (args.account_id ?? account_id))
     .filter((row) => statusOf(row) === (args.status ?? statusOf(row)));
@@ -133,7 +134,7 @@ export function listSubscriptions(args: ListArgs, { database }: GraphQLContext):
 }
 
 export function statusOf({ renewal_date }: SubscriptionRow): 'active' | 'inactive' {
-  return renewal_date > Date.now() ? 'active' : 'inactive';
+  return renewal_date > SYSTEM_CLOCK.now() ? 'active' : 'inactive';
 }
 
 interface OperationsArgs {

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { type ItemRow, type UpdateRow } from '../../store/index.js';
@@ -30,7 +31,7 @@ export function createUpdate(args: CreateArgs, context: GraphQLContext): UpdateR
   const place = requireItem(parent ? String(parent.item_id) : args.item_id, context);
   const { database, userId, accountId } = context;
   const id = database.nextId('updates');
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   database.insert('updates', {
     id,
     account_id: accountId,
@@ -57,7 +58,7 @@ export function editUpdate(
   context: GraphQLContext,
 ): UpdateRow {
   const before = requireOwnUpdate(id, context);
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   context.database.update('updates', ['id', before.id], {
     ...contentOf(body),
     updated_at: now,
@@ -102,7 +103,7 @@ interface LikeArgs {
 /** `Mutation.like_update`: one reaction a user; another replaces it. INFER: the default. */
 export function likeUpdate({ update_id, reaction_type }: LikeArgs, context: GraphQLContext): UpdateRow {
   const update = requireUpdate(update_id, context);
-  const now = Date.now();
+  const now = SYSTEM_CLOCK.now();
   context.database.run(
     `INSERT INTO update_likes (id, update_id, user_id, reaction_type, created_at, updated_at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?5)

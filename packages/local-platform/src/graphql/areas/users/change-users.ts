@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, usersOf, type UserRow } from '../../store/index.js';
@@ -148,7 +149,7 @@ export function inviteUsers({ emails, user_role }: InviteArgs, context: GraphQLC
       email,
       kind: (user_role ?? 'MEMBER').toLowerCase(),
       status: 'PENDING',
-      created_at: Date.now(),
+      created_at: SYSTEM_CLOCK.now(),
     });
     return findUser(context, id) ?? [];
   });

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { dateOf, dateText } from '../../filters/dates.js';
 import { type Expression } from './parse-formula.js';
 
@@ -64,7 +65,7 @@ export const FORMULA_FUNCTIONS: Readonly<Record<string, Operation>> = {
   LEFT: ([a, count]) => text(a).slice(0, number(count)),
   RIGHT: ([a, count]) => text(a).slice(-number(count)),
   SUBSTITUTE: ([a, from, to]) => text(a).replaceAll(text(from), text(to)),
-  TODAY: () => dateText(Date.now()),
+  TODAY: () => dateText(SYSTEM_CLOCK.now()),
   DAYS: ([end, start]) => (day(end).getTime() - day(start).getTime()) / DAY_MS,
   ADD_DAYS: ([date, count]) => dateText(day(date).getTime() + number(count) * DAY_MS),
   SUBTRACT_DAYS: ([date, count]) => dateText(day(date).getTime() - number(count) * DAY_MS),
