@@ -42,10 +42,7 @@ const RESTRICTED_PROPERTIES = [
   },
   {
     // The clock itself, and the test kit.
-    files: [
-      'packages/persistence/src/clock/**/*.ts',
-      '{src,packages/*/src}/**/testing/**/*.ts',
-    ],
+    files: ['packages/persistence/src/clock/**/*.ts', '{src,packages/*/src}/**/testing/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-properties': ['error', NO_ENVIRONMENT] },
   },
