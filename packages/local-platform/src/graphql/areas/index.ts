@@ -28,7 +28,7 @@ import { viewsArea } from './views/index.js';
 import { webhooksArea } from './webhooks/index.js';
 import { workspacesArea } from './workspaces/index.js';
 
-/** Every area of the API; a new one is added here and nowhere else. */
+/** All areas of the API. A new area is registered only here. */
 export const AREAS: readonly Area[] = [
   accountArea,
   aggregateArea,
@@ -60,5 +60,5 @@ export const AREAS: readonly Area[] = [
   workspacesArea,
 ];
 
-/** What the platform serves, by type and field. */
+/** The resolvers of the platform, by type and field. */
 export const RESOLVERS = mergeAreas(AREAS);

@@ -3,7 +3,7 @@ import { properties, query, times, type Area } from '../../resolvers/index.js';
 import { findAccount, usersOf, type AccountRow } from '../../store/index.js';
 import { productsOf } from './products.js';
 
-/** INFER: of each plan of the platform's accounts; `version` is that of monday's price list. */
+/** Details of the plan of each platform account. INFER: all values; `version` is the version of monday's price list. */
 const PLANS: Readonly<Record<string, object>> = {
   pro: { max_users: 200, period: 'yearly', tier: 'pro', version: 9 },
   standard: { max_users: 50, period: 'monthly', tier: 'standard', version: 9 },
@@ -33,7 +33,7 @@ export const accountArea: Area = {
   },
 };
 
-/** Those who count for the price: viewers and guests do not. */
+/** The billable users: all except viewers and guests. */
 function countMembers(context: GraphQLContext): number {
   return usersOf(context).filter(
     ({ kind, status }) => status === 'ACTIVE' && (kind === 'admin' || kind === 'member'),

@@ -18,8 +18,8 @@ interface Indexed {
 }
 
 /**
- * The value of a cell from its entry in the index, by type: thousands of items are read without their own values. The
- * value is as good as the stored one for whatever is calculated; a number may be written in another way.
+ * Rebuilds the value of a cell from its index entry, by type, so that thousands of items are read without parsing their
+ * values. Every calculation gives the same result as on the stored value; only the notation of a number may differ.
  */
 const FROM_INDEX: Readonly<Record<string, (entry: Indexed) => unknown>> = {
   status: ({ keys }) => ({ index: Number(keysOf(keys)[0]) }),
@@ -39,10 +39,10 @@ const FROM_INDEX: Readonly<Record<string, (entry: Indexed) => unknown>> = {
   },
 };
 
-/** What stands in the row of an item itself. */
+/** The columns read from the row of an item. */
 const ROW_TYPES = new Set(['name', 'item_id', 'creation_log', 'last_updated']);
 
-/** The items that a query is about, in the order of the board, with the values of the columns it names. */
+/** The items that match a query, in board order, with the values of the columns that the query names. */
 export function rowsOf(board: BoardRow, query: AggregateQuery, context: GraphQLContext): ItemRow[] {
   const named = namedColumns(query);
   const columns = columnsOf(context, board.id).filter(({ id }) => named.has(id));
@@ -58,7 +58,7 @@ export function rowsOf(board: BoardRow, query: AggregateQuery, context: GraphQLC
 
 type Row = Pick<ItemRow, 'id' | 'group_key'>;
 
-/** @param withFacts also the name and what the item's own columns show */
+/** @param withFacts whether to add the name and the values of columns such as `creation_log` */
 function selectRows(
   board: BoardRow,
   { query }: AggregateQuery,

@@ -16,7 +16,7 @@ interface ResultSet {
   readonly entries: readonly Entry[];
 }
 
-/** `Query.aggregate`: items of a board in groups, with what is calculated of each group. */
+/** `Query.aggregate`: groups the items of a board and calculates values for each group. */
 export function aggregate(
   { query }: { readonly query: AggregateQuery },
   context: GraphQLContext,
@@ -37,14 +37,14 @@ export function aggregate(
   return { results: inOrder(results, query).slice(0, limitOf(query)) };
 }
 
-/** Groups are formed by a column, or by what a select element of this name is. */
+/** Items are grouped by a column or by the select element of this name. */
 function keyElement(name: string, { select }: AggregateQuery): SelectElement {
   const selected = select.find((element) => element.as === name);
   if (selected && !isAggregate(selected)) return selected;
   return { type: 'COLUMN', column: { column_id: name }, as: name };
 }
 
-/** In the order of their first items. */
+/** Groups in the order of their first items. */
 function grouped(
   items: readonly ItemRow[],
   keys: readonly SelectElement[],
@@ -123,7 +123,7 @@ function valueOf(element: SelectElement, items: readonly ItemRow[], context: Gra
 const minimum: Aggregation = (...args) => reduced(args, (numbers) => Math.min(...numbers));
 const maximum: Aggregation = (...args) => reduced(args, (numbers) => Math.max(...numbers));
 
-/** The functions that calculate one number of many items. */
+/** The functions that calculate one number from many items. */
 const AGGREGATIONS: Readonly<Record<string, Aggregation>> = {
   COUNT_ITEMS: (_element, items) => items.length,
   COUNT_SUBITEMS: (_element, items, { database }) =>
@@ -158,7 +158,7 @@ function medianOf(numbers: readonly number[]): number {
   return ((low ?? 0) + (high ?? 0)) / 2;
 }
 
-/** What is not empty. */
+/** The values that are not empty. */
 function valuesOf(...[element, items, context]: Parameters<Aggregation>): Exclude<RowValue, null>[] {
   const param = paramOf(element);
   return items.flatMap((item) => {

@@ -8,7 +8,7 @@ import { unsupported } from '../../resolvers/index.js';
 import { columnsOf, findAccount, groupByKey, type Column, type ItemRow } from '../../store/index.js';
 import { type SelectElement } from './aggregate-input.js';
 
-/** A value of one item: null is empty. */
+/** A value of one item; null if it is empty. */
 export type RowValue = string | number | boolean | null | readonly (string | number)[];
 
 /** The value of a select element of one item. @throws GraphQLProblem */
@@ -25,7 +25,7 @@ export function rowValue(element: SelectElement, item: ItemRow, context: GraphQL
   return value === null ? null : convert(value, second ? rowValue(second, item, context) : null, context);
 }
 
-/** The pseudo column of the groups of a board. */
+/** The pseudo column that contains the group of an item. */
 const GROUP = 'group';
 type Source = Column | typeof GROUP;
 
@@ -37,7 +37,7 @@ function columnOf(element: SelectElement, item: ItemRow, context: GraphQLContext
   throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
 }
 
-/** What rows are grouped by. INFER: ids of labels and people, of which several are a list; otherwise the text. */
+/** The key that rows are grouped by. INFER: ids of labels and people (a list if there are several); otherwise the text. */
 function columnValue(column: Source, item: ItemRow, context: GraphQLContext): RowValue {
   if (column === GROUP) return groupByKey(context, item.group_key)?.id ?? null;
   if (column.type === 'name') return item.name;
@@ -74,7 +74,7 @@ function listOrOne(values: readonly number[]): RowValue {
   return values.length === 1 ? (values[0] ?? null) : values;
 }
 
-/** What SUM, MIN and the like see of a cell; times in milliseconds. */
+/** The number of a cell for SUM, MIN and similar functions; times in milliseconds. */
 export function numberOf(column: Source, item: ItemRow, context: GraphQLContext): number | null {
   if (column === GROUP) return null;
   switch (column.type) {
@@ -96,7 +96,7 @@ export function numberOf(column: Source, item: ItemRow, context: GraphQLContext)
 
 type CellFunction = (column: Source, item: ItemRow, context: GraphQLContext) => RowValue;
 
-/** Functions that look into a cell. */
+/** Functions that read a part of a cell. */
 const CELL_FUNCTIONS: Readonly<Record<string, CellFunction>> = {
   NONE: columnValue,
   RAW: columnValue,
@@ -137,7 +137,7 @@ const CELL_FUNCTIONS: Readonly<Record<string, CellFunction>> = {
   ...truncations(),
 };
 
-/** `DATE_TRUNC_DAY` and its kin: the first day of the day's week, month, and so on. */
+/** `DATE_TRUNC_DAY` and similar functions: the first day of the week, month, quarter or year that contains the day. */
 function truncations(): Record<string, CellFunction> {
   const starts: Readonly<Record<string, (time: number, context: GraphQLContext) => number>> = {
     DAY: (time) => time,
@@ -175,7 +175,7 @@ function labelOf(column: Column, item: ItemRow): ReturnType<typeof labelsOf>[num
 
 type ValueFunction = (value: Exclude<RowValue, null>, second: RowValue, context: GraphQLContext) => RowValue;
 
-/** Functions of a value, whatever it comes from. */
+/** Functions that accept a value of any source. */
 const VALUE_FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
   UPPER: (value) => String(value).toUpperCase(),
   LOWER: (value) => String(value).toLowerCase(),

@@ -8,7 +8,7 @@ interface LimitArgs {
 
 const DEFAULT_LIMIT = 10;
 
-/** Objects that are probably relevant to the user. INFER: the boards that changed last, and the other users. */
+/** Objects that are probably relevant to the user. INFER: the most recently changed boards, and the other users. */
 export const aiArea: Area = {
   name: 'ai',
   resolvers: {

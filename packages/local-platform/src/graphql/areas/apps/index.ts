@@ -30,7 +30,7 @@ interface UpdateArgs extends EntityArgs {
   };
 }
 
-/** Subscriptions to the events in the life of the app's features; kept, and sent by the console only. */
+/** Subscriptions to lifecycle events of app features. They are stored; only the console sends these events. */
 export const appsArea: Area = {
   name: 'apps',
   resolvers: {
@@ -54,7 +54,7 @@ export const appsArea: Area = {
   },
 };
 
-/** Instead of those that the feature had. */
+/** Replaces the previous subscriptions of the feature. */
 function updateSubscriptions(args: UpdateArgs, context: GraphQLContext): SubscriptionRow[] {
   const { database, accountId } = context;
   const invalid = args.input.lifecycle_events.find(({ webhook_url }) => !URL.canParse(webhook_url));
@@ -86,7 +86,7 @@ function updateSubscriptions(args: UpdateArgs, context: GraphQLContext): Subscri
   );
 }
 
-/** @returns whether there were any */
+/** @returns whether the feature had subscriptions */
 function deleteSubscriptions(
   { entity_identifier, entity_type }: EntityArgs,
   { database, accountId }: GraphQLContext,

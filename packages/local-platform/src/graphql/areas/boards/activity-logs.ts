@@ -27,7 +27,7 @@ interface LogArgs extends PageArgs {
 
 const MAX_LIMIT = 10_000;
 
-/** `Board.activity_logs`: the newest first. */
+/** `Board.activity_logs`, newest first. */
 export function activityLogs(board: BoardRow, args: LogArgs, { database }: GraphQLContext): LogRow[] {
   const { limit, offset } = pageBounds(args);
   if (limit > MAX_LIMIT) {
@@ -65,7 +65,7 @@ function jsonList(values: readonly unknown[] | null | undefined): string | null 
   return values ? JSON.stringify(values) : null;
 }
 
-/** The fields of `ActivityLogType`. Times are in units of 100 nanoseconds, as monday has them. */
+/** The fields of `ActivityLogType`. Times are in units of 100 nanoseconds, as in monday's API. */
 export const ACTIVITY_LOG_TYPE: Area['resolvers'][string] = {
   id: ({ id }: LogRow) => `${id}`,
   account_id: ({ account_id }: LogRow) => `${account_id}`,

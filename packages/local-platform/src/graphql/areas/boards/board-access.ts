@@ -16,9 +16,9 @@ export interface BoardsArgs extends PageArgs {
 }
 
 /**
- * The boards `b` that a user may see, with the parameters account, user and whether they are a guest: public ones, except
- * for guests, and those they are subscribed to, themselves or by a team. A board of subitems is seen with that of their
- * parents.
+ * SQL condition for the boards `b` that a user may see; parameters: account, user, and whether the user is a guest. These
+ * are public boards (not for guests) and boards to which the user or a team of the user is subscribed. A board of
+ * subitems is visible if the board of the parent items is.
  */
 export const VISIBLE_BOARDS = `b.account_id = ?1 AND (
     (b.board_kind = 'public' AND NOT ?3)
@@ -34,7 +34,7 @@ export function viewer({ accountId, userId, user }: GraphQLContext): SqlValue[] 
   return [accountId, userId, user.role === 'guest' ? 1 : 0];
 }
 
-/** `Query.boards`: those the user may see, oldest first unless ordered otherwise. */
+/** `Query.boards`: the boards that the user may see; default order: oldest first. */
 export function listBoards(args: BoardsArgs, context: GraphQLContext): BoardRow[] {
   const { limit, offset } = pageBounds(args);
   const order = ORDERS[args.order_by ?? 'id'];
@@ -55,7 +55,7 @@ export function listBoards(args: BoardsArgs, context: GraphQLContext): BoardRow[
     args.hierarchy_types ? JSON.stringify(args.hierarchy_types) : null,
     limit,
     offset,
-    // Docs are boards too; those that are embedded in an item are listed only if they are asked for.
+    // Docs are boards, too. Docs that are embedded in an item are listed only if the query requests them.
     args.ids || args.include_embedded_docs ? 1 : 0,
   );
 }
@@ -71,7 +71,7 @@ function idList(ids: readonly (string | null)[] | null | undefined): string | nu
   return ids ? JSON.stringify(ids.map(Number)) : null;
 }
 
-/** The board, whatever its state, if the user may see it. */
+/** A board in any state, if the user may see it. */
 export function findVisibleBoard(id: number, context: GraphQLContext): BoardRow | undefined {
   return context.once(`visible board ${id}`, () =>
     context.database.get<BoardRow>(
@@ -89,7 +89,7 @@ export function requireBoard(id: string | number, context: GraphQLContext): Boar
   return board;
 }
 
-/** An item of a board that the user may see, whatever its state, with the board. */
+/** An item in any state, with its board, if the user may see the board. */
 export function findVisibleItem(
   id: number,
   context: GraphQLContext,

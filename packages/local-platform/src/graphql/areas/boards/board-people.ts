@@ -17,7 +17,7 @@ export function boardOwners({ id }: BoardRow, { database }: GraphQLContext): Use
   );
 }
 
-/** Users who are subscribed to the board, owners among them. */
+/** Users who are subscribed to the board, including its owners. */
 export function boardSubscribers({ id }: BoardRow, { database }: GraphQLContext): UserRow[] {
   return database.all<UserRow>(
     'SELECT users.* FROM users JOIN board_users ON user_id = users.id WHERE board_id = ? ORDER BY users.id',
@@ -25,7 +25,7 @@ export function boardSubscribers({ id }: BoardRow, { database }: GraphQLContext)
   );
 }
 
-/** Teams of the board, owners or all. */
+/** Teams that are subscribed to the board, or only those that own it. */
 export function boardTeams(
   { id }: BoardRow,
   kind: MemberKind,
@@ -49,7 +49,7 @@ interface UsersArgs {
   readonly kind?: MemberKind | null;
 }
 
-/** `Mutation.add_users_to_board`; who is there already gets the new kind. */
+/** `Mutation.add_users_to_board`; an existing subscriber gets the new kind. */
 export function addUsersToBoard({ board_id, user_ids, kind }: UsersArgs, context: GraphQLContext): UserRow[] {
   const board = requireBoard(board_id, context);
   return addUsers(board, user_ids, kind ?? 'subscriber', context);
@@ -78,7 +78,7 @@ export function addUsers(
   return users;
 }
 
-/** `Mutation.delete_subscribers_from_board`: those who were there; a board keeps an owner. */
+/** `Mutation.delete_subscribers_from_board`: returns the removed users. The last owner of a board cannot be removed. */
 export function deleteSubscribersFromBoard(
   { board_id, user_ids }: UsersArgs,
   context: GraphQLContext,

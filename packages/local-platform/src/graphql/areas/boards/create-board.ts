@@ -24,7 +24,7 @@ interface CreateArgs {
 const MAX_NAME_LENGTH = 255;
 
 const LABELS = ['Working on it', 'Done', 'Stuck'];
-/** The columns of a board that is not empty, as monday makes them. */
+/** The columns that monday creates on a board that is not empty. */
 const COLUMNS: readonly Omit<NewColumn, 'board_id'>[] = [
   { id: 'person', type: 'people', title: 'Person' },
   {
@@ -37,8 +37,8 @@ const COLUMNS: readonly Omit<NewColumn, 'board_id'>[] = [
 ];
 
 /**
- * `Mutation.create_board`: with the columns and groups of a new board or, if `empty`, with the name and one group.
- * INFER: it has no items, whereas monday may add examples.
+ * `Mutation.create_board`: creates the default columns and groups or, with `empty`, the name column and one group.
+ * INFER: the board has no items, whereas monday may add examples.
  */
 export function createBoard(args: CreateArgs, context: GraphQLContext): BoardRow {
   const folder = args.folder_id ? requireFolder(args.folder_id, context) : undefined;

@@ -29,13 +29,13 @@ interface DuplicateArgs {
   readonly keep_subscribers?: boolean | null;
 }
 
-/** A board that is copied, and its copy. */
+/** A board and its copy. */
 interface Copying {
   readonly from: BoardRow;
   readonly to: BoardRow;
 }
 
-/** `Mutation.duplicate_board`, done when it answers. INFER: links between its items lead to the originals. */
+/** `Mutation.duplicate_board`; the copy is complete when it returns. INFER: links between items lead to the originals. */
 export function duplicateBoard(args: DuplicateArgs, context: GraphQLContext): object {
   const from = requireBoard(args.board_id, context);
   const folder = args.folder_id ? requireFolder(args.folder_id, context) : undefined;
@@ -74,7 +74,7 @@ function copyStructure(
   return to;
 }
 
-/** Copies the active rows of a table that hang on a board. @param without its own keys, which the copies get anew */
+/** Copies the active rows of a table that belong to a board. @param without key columns, which the copies receive anew */
 function copyRows(
   table: 'columns' | 'groups' | 'board_views',
   { from, to }: Copying,

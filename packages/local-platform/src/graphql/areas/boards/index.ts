@@ -29,7 +29,7 @@ interface ColumnsArgs {
   readonly types?: readonly string[] | null;
 }
 
-/** Boards, and what is found through them. */
+/** Boards and their fields. */
 export const boardsArea: Area = {
   name: 'boards',
   resolvers: {
@@ -86,7 +86,7 @@ export const boardsArea: Area = {
       team_owners: (board: BoardRow, args: PageArgs, context) => boardTeams(board, 'owner', args, context),
       team_subscribers: (board: BoardRow, args: PageArgs, context) =>
         boardTeams(board, 'subscriber', args, context),
-      // INFER: viewers may look only; everyone else who sees a board may edit it.
+      // INFER: viewers may only read; everyone else who may see a board may edit it.
       access_level: (_board: BoardRow, _args: object, { user }) => (user.role === 'viewer' ? 'view' : 'edit'),
       communication: ({ communication }: BoardRow) =>
         communication === null ? null : (JSON.parse(communication) as unknown),

@@ -15,7 +15,7 @@ interface UpdateArgs {
   readonly new_value: string;
 }
 
-/** The column of each attribute. */
+/** The database column of each attribute. */
 const COLUMNS = {
   communication: 'communication',
   description: 'description',
@@ -66,7 +66,7 @@ export function archiveBoard({ board_id }: { readonly board_id: string }, contex
   return removeBoard(requireBoard(board_id, context), 'archived', context);
 }
 
-/** `Mutation.delete_board`; archived ones too. */
+/** `Mutation.delete_board`; also deletes archived boards. */
 export function deleteBoard({ board_id }: { readonly board_id: string }, context: GraphQLContext): BoardRow {
   const board = findVisibleBoard(Number(board_id), context);
   if (!board || board.state === 'deleted') {
@@ -75,7 +75,7 @@ export function deleteBoard({ board_id }: { readonly board_id: string }, context
   return removeBoard(board, 'deleted', context);
 }
 
-/** Archives or deletes a board with the board of its subitems. The items keep their own state. */
+/** Archives or deletes a board and the board of its subitems. The items keep their states. */
 export function removeBoard(
   board: BoardRow,
   state: 'archived' | 'deleted',
@@ -92,7 +92,7 @@ export function removeBoard(
   return removed;
 }
 
-/** What monday's roles mean in the older words of `Board.permissions`. INFER: the pairs. */
+/** monday's roles and the corresponding values of the older field `Board.permissions`. INFER: the pairs. */
 const ROLES = {
   editor: 'everyone',
   contributor: 'collaborators',
@@ -105,7 +105,7 @@ interface PermissionArgs {
   readonly basic_role_name?: keyof typeof ROLES | null;
 }
 
-/** `Mutation.set_board_permission`: what those who are subscribed may do; kept and shown, not enforced. */
+/** `Mutation.set_board_permission`: the permissions of subscribers. They are stored and returned, not enforced. */
 export function setBoardPermission(args: PermissionArgs, context: GraphQLContext): object {
   const board = requireBoard(args.board_id, context);
   if (!args.basic_role_name) return { edit_permissions: board.permissions, failed_actions: [] };
@@ -131,7 +131,7 @@ interface HierarchyArgs {
   };
 }
 
-/** `Mutation.update_board_hierarchy`: to another workspace or folder. */
+/** `Mutation.update_board_hierarchy`: moves a board to another workspace or folder. */
 export function updateBoardHierarchy(
   { board_id, attributes }: HierarchyArgs,
   context: GraphQLContext,

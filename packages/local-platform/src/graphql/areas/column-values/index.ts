@@ -1,12 +1,12 @@
 import { COLUMN_TYPES, columnTypeOf, type Cell } from '../../column-types/index.js';
 import { isoTime, properties, type Area, type FieldResolver } from '../../resolvers/index.js';
 
-/** What every `ColumnValue` has. */
+/** The fields of every `ColumnValue`. */
 const COMMON: Readonly<Record<string, FieldResolver>> = {
   id: ({ column }: Cell) => column.id,
   type: ({ column }: Cell) => column.type,
   column: ({ column }: Cell) => column,
-  // INFER: true for values of the item itself; false for values collected from other items.
+  // INFER: true for values stored on the item; false for values collected from other items.
   is_leaf: () => true,
   text: (cell: Cell, _args: object, context) => columnTypeOf(cell.column).text(cell, context),
   value: (cell: Cell, _args: object, context) => {
@@ -16,7 +16,7 @@ const COMMON: Readonly<Record<string, FieldResolver>> = {
   },
 };
 
-/** When the value was set; on those types of which the schema has it. */
+/** The time at which the value was set; only on types whose schema has the field. */
 const UPDATED_AT: Readonly<Record<string, FieldResolver>> = {
   updated_at: ({ stored }: Cell) => isoTime(stored?.at),
 };
@@ -44,7 +44,7 @@ const WITHOUT_UPDATED_AT = new Set([
 
 const FILE = ['name', 'created_at', 'creator', 'creator_id'] as const;
 
-/** The values of items, as their column types show them. */
+/** The column values of items. */
 export const columnValuesArea: Area = {
   name: 'column-values',
   resolvers: {

@@ -12,8 +12,8 @@ export function readDefaults(defaults: unknown): Settings {
 }
 
 /**
- * The settings of a column after `update_column.settings`, which must be an object. They are merged with those before,
- * except for dependency columns, where they replace all (docs/monday-platform.md#boards-groups-folders-and-docs).
+ * The settings of a column after `update_column.settings`, which must be an object. They are merged with the current ones,
+ * except for dependency columns, where they replace them (docs/monday-platform.md#boards-groups-folders-and-docs).
  * @throws GraphQLProblem
  */
 export function mergedSettings(column: Column, given: unknown): Settings {
@@ -25,7 +25,7 @@ export function mergedSettings(column: Column, given: unknown): Settings {
   return columnTypeOf(column).readSettings?.(known) ?? known;
 }
 
-/** A label without an id that has the text of a present one is that one, so that values keep their meaning. */
+/** Gives a label without an id the id of the current label with the same text, so that stored values keep their meaning. */
 function keptIds(column: Column, labels: unknown): unknown {
   const before = column.settings['labels'];
   if (!Array.isArray(labels) || !Array.isArray(before)) return labels;

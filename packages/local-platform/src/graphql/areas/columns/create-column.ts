@@ -17,13 +17,13 @@ interface CreateArgs {
   readonly defaults?: unknown;
 }
 
-/** INFER: monday states only that an id is short, in lower case, and new. */
+/** INFER: monday documents only that an id is short, lower-case and unique. */
 const ID_FORM = /^[a-z0-9_]{1,50}$/;
 const MAX_TITLE_LENGTH = 255;
-/** A board holds one column of these types (docs/monday-platform.md#boards-groups-folders-and-docs). */
+/** A board can have only one column of each of these types (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const SINGLE_TYPES = new Set(['dependency', 'subtasks', 'name']);
 
-/** `Mutation.create_column`: behind another column, or at the end. */
+/** `Mutation.create_column`: adds a column after another column or at the end. */
 export function createColumn(args: CreateArgs, context: GraphQLContext): Column {
   const board = requireBoard(args.board_id, context);
   const type = columnTypeOf({ type: args.column_type });
@@ -52,7 +52,7 @@ export function createColumn(args: CreateArgs, context: GraphQLContext): Column 
   return column;
 }
 
-/** `Mutation.create_status_column` and its kin: {@link createColumn} with one type. */
+/** `Mutation.create_status_column` and similar mutations: {@link createColumn} with a fixed type. */
 export function createColumnOf(type: string) {
   return (args: Omit<CreateArgs, 'column_type'>, context: GraphQLContext): Column =>
     createColumn({ ...args, column_type: type }, context);
@@ -64,7 +64,7 @@ export function checkTitle(title: string): string {
   throw new GraphQLProblem('InvalidArgumentException', `A title has 1 to ${MAX_TITLE_LENGTH} characters.`);
 }
 
-/** Also ids of deleted columns are taken. */
+/** Ids of deleted columns cannot be reused. */
 function readId(
   { id, column_type }: Pick<CreateArgs, 'id' | 'column_type'>,
   board: BoardRow,

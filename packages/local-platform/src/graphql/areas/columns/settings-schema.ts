@@ -43,7 +43,7 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   rating: { limit: INTEGER },
 };
 
-/** `Query.get_column_type_schema`: a JSON Schema of the settings of a type of column. @throws GraphQLProblem */
+/** `Query.get_column_type_schema`: the JSON Schema of the settings of a column type. @throws GraphQLProblem */
 export function settingsSchema({ type }: { readonly type: string }): object {
   const { name } = columnTypeOf({ type });
   return {

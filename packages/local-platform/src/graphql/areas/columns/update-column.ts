@@ -25,7 +25,7 @@ interface UpdateArgs {
 }
 
 /**
- * `Mutation.update_column`: what is given of a column.
+ * `Mutation.update_column`: changes the given properties of a column.
  * @throws GraphQLProblem `REVISION_MISMATCH` if the column was changed after it was read (docs/monday-platform.md#graphql-errors)
  */
 export function updateColumn(args: UpdateArgs, context: GraphQLContext): Column {
@@ -53,7 +53,7 @@ export function updateColumn(args: UpdateArgs, context: GraphQLContext): Column 
   );
 }
 
-/** `Mutation.update_status_column` and its kin: {@link updateColumn} with one type. */
+/** `Mutation.update_status_column` and similar mutations: {@link updateColumn} with a fixed type. */
 export function updateColumnOf(type: string) {
   return (args: Omit<UpdateArgs, 'column_type'>, context: GraphQLContext): Column =>
     updateColumn({ ...args, column_type: type }, context);
@@ -83,7 +83,7 @@ export function changeColumnMetadata(args: MetadataArgs, context: GraphQLContext
   return writeColumn(target, changes, context);
 }
 
-/** `Mutation.delete_column`, which answers null (docs/monday-platform.md#boards-groups-folders-and-docs). Values stay in the items, unseen. */
+/** `Mutation.delete_column`, which returns null (docs/monday-platform.md#boards-groups-folders-and-docs). Items keep the values, but no longer show them. */
 export function deleteColumn(
   { board_id, column_id }: { readonly board_id: string; readonly column_id: string },
   context: GraphQLContext,
@@ -109,7 +109,7 @@ function writeColumn({ board, column }: ColumnTarget, changes: Changes, context:
   if (Object.keys(changes).length === 0) return column;
   context.database.update('columns', ['key', column.key], { ...changes, revision: column.revision + 1 });
   const after = requireColumn(columnsOf(context, board.id), column.id);
-  // What filters find can depend on the settings, such as the order of labels.
+  // Filters can depend on the settings, such as the order of labels.
   if (changes.settings !== undefined) indexColumn(after, context);
   context.changed({ kind: 'column_changed', board, column: after });
   return after;

@@ -24,7 +24,7 @@ interface ConnectionsArgs {
 }
 
 const DEFAULT_LIMIT = 100;
-/** They concern automations and checks at the third party, which the platform does not have. */
+/** Unsupported arguments: they concern automations and checks at the third party, which the platform does not have. */
 const OPTIONS = { unserved: ['withAutomations', 'withStateValidation', 'withPartialScopes', 'order'] };
 
 /** Credentials for third parties (docs/monday-platform.md#third-party-credentials); a seed or an import brings them. */

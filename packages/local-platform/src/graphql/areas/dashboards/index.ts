@@ -27,12 +27,12 @@ interface WidgetRow {
 
 const WIDGETS = ['CHART', 'NUMBER', 'BATTERY', 'CALENDAR', 'GANTT', 'LISTVIEW', 'APP_FEATURE'];
 
-/** Dashboards and their widgets: kept, but nothing is drawn. */
+/** Dashboards and their widgets. They are stored, but not rendered. */
 export const dashboardsArea: Area = {
   name: 'dashboards',
   resolvers: {
     Query: {
-      // INFER: monday lists the settings of each.
+      // INFER: monday returns the settings of each widget type.
       all_widgets_schema: query('boards:read', () =>
         WIDGETS.map((widget_type) => ({ widget_type, schema: { type: 'object' } })),
       ),
@@ -110,7 +110,7 @@ function deleteDashboard({ id }: { readonly id: string }, context: GraphQLContex
   return true;
 }
 
-/** Private ones are seen by who made them. */
+/** Private dashboards are visible to their creators only. */
 function requireDashboard(id: string, context: GraphQLContext): DashboardRow {
   const row = context.database.get<DashboardRow>(
     'SELECT * FROM dashboards WHERE id = ? AND account_id = ?',

@@ -11,7 +11,7 @@ interface DepartmentRow {
   readonly reserved_seats: number;
 }
 
-/** Departments of the account; a user belongs to one. */
+/** Departments of the account. A user belongs to at most one. */
 export const departmentsArea: Area = {
   name: 'departments',
   resolvers: {

@@ -20,12 +20,12 @@ export interface BlockRow {
   readonly updated_at: number;
 }
 
-/** The blocks of a doc in their order. */
+/** The blocks of a doc, in order. */
 export function blocksOf(docId: number, { database }: GraphQLContext): BlockRow[] {
   return database.all<BlockRow>('SELECT * FROM doc_blocks WHERE doc_id = ? ORDER BY position, rowid', docId);
 }
 
-/** As markdown is written of it. */
+/** A block in the form that the markdown renderer takes. */
 export function renderable(block: BlockRow): RenderedBlock {
   return { ...block, content: JSON.parse(block.content) as RenderedBlock['content'] };
 }
@@ -48,7 +48,7 @@ interface Place {
   readonly afterBlockId?: string | null;
 }
 
-/** Adds blocks behind another, or at the end. A table gets a block of text for each cell. @returns the blocks without those of cells */
+/** Adds blocks after another block or at the end. A table gets a text block for each cell. @returns the blocks, except those of cells */
 export function addBlocks(
   { docId, afterBlockId }: Place,
   drafts: readonly (BlockDraft & { readonly parentBlockId?: string | null })[],
@@ -123,13 +123,13 @@ export function writeBlock(
   return readBlock(block.id, context);
 }
 
-/** Deletes a block with those inside of it. */
+/** Deletes a block and its nested blocks. */
 export function removeBlock(block: BlockRow, context: GraphQLContext): void {
   context.database.run('DELETE FROM doc_blocks WHERE id = ?1 OR parent_block_id = ?1', block.id);
   touch(block.doc_id, context);
 }
 
-/** `content` of the mutations: JSON text, or the object itself. @throws GraphQLProblem */
+/** Parses the argument `content` of the mutations: JSON text or an object. @throws GraphQLProblem */
 export function readContent(content: unknown): Readonly<Record<string, unknown>> {
   const value = typeof content === 'string' ? parsed(content) : content;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {

@@ -30,7 +30,7 @@ export function createDocBlock(args: CreateArgs, context: GraphQLContext): Block
   return block;
 }
 
-/** `Mutation.update_doc_block`: the whole content. */
+/** `Mutation.update_doc_block`: replaces the content. */
 export function updateDocBlock(
   { block_id, content }: { readonly block_id: string; readonly content: unknown },
   context: GraphQLContext,
@@ -74,7 +74,7 @@ export function addMarkdown(
   return { success: true, block_ids: blocks.map(({ id }) => id), error: null };
 }
 
-/** `Query.export_markdown_from_doc`: all of it, or only some blocks. */
+/** `Query.export_markdown_from_doc`: exports the whole doc or the given blocks. */
 export function exportMarkdown(
   { docId, blockIds }: { readonly docId: string; readonly blockIds?: readonly string[] | null },
   context: GraphQLContext,

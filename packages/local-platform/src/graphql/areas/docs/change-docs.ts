@@ -29,7 +29,7 @@ interface CreateArgs {
   readonly doc_owner_ids?: readonly string[] | null;
 }
 
-/** `Mutation.create_doc`: in a workspace, or in a doc column of an item. */
+/** `Mutation.create_doc`: creates a doc in a workspace or in a doc column of an item. */
 export function createDoc({ location, doc_owner_ids }: CreateArgs, context: GraphQLContext): DocRow {
   const { workspace, board } = location;
   if (!workspace === !board) throw invalid('location must have either workspace or board.');
@@ -88,7 +88,7 @@ interface NewDoc extends Pick<BoardRow, 'name' | 'board_kind' | 'workspace_id' |
   readonly item_id?: number;
 }
 
-/** Writes a doc and the board that stands for it, whose one item holds the comments. */
+/** Stores a doc and its board, whose only item has the comments. */
 export function addDoc({ item_id, ...board }: NewDoc, context: GraphQLContext): DocRow {
   const { database, userId, accountId } = context;
   const object = insertBoard(context, { ...board, type: 'document', creator_id: userId });
@@ -114,7 +114,7 @@ export function addDoc({ item_id, ...board }: NewDoc, context: GraphQLContext): 
   return requireDoc(id, context);
 }
 
-/** `Mutation.update_doc_name`. INFER: the form of the answers of this and the next ones. */
+/** `Mutation.update_doc_name`. INFER: the form of the responses of this and the following mutations. */
 export function updateDocName(
   { docId, name }: { readonly docId: string; readonly name: string },
   context: GraphQLContext,
@@ -133,7 +133,7 @@ export function deleteDoc({ docId }: { readonly docId: string }, context: GraphQ
   return { success: true, id: String(doc.id) };
 }
 
-/** `Mutation.duplicate_doc`, with its content. */
+/** `Mutation.duplicate_doc`: copies a doc with its content. */
 export function duplicateDoc({ docId }: { readonly docId: string }, context: GraphQLContext): object {
   const doc = requireDoc(docId, context);
   const { board_kind } = requireBoard(doc.object_id, context);
@@ -146,7 +146,7 @@ export function duplicateDoc({ docId }: { readonly docId: string }, context: Gra
 function copyBlocks(blocks: readonly BlockRow[], to: DocRow, { database }: GraphQLContext): void {
   const ids = new Map(blocks.map(({ id }) => [id, randomUUID()]));
   for (const block of blocks) {
-    // Ids inside of the content are those of cells.
+    // Ids in the content refer to cells, which the copy creates anew.
     const content = block.content.replace(/[0-9a-f-]{36}/g, (id) => ids.get(id) ?? id);
     const parent = block.parent_block_id === null ? null : (ids.get(block.parent_block_id) ?? null);
     database.insert('doc_blocks', {

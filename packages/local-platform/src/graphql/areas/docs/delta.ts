@@ -1,4 +1,4 @@
-/** How a piece of text looks. */
+/** The formatting of a piece of text. */
 export interface DeltaAttributes {
   readonly bold?: boolean;
   readonly italic?: boolean;
@@ -10,7 +10,7 @@ export interface DeltaAttributes {
   readonly background?: string;
 }
 
-/** One piece of the text of a block, as `content.deltaFormat` lists them. An insert that is no text is a mention or a value. */
+/** One entry of `content.deltaFormat`: a piece of the text of a block. An insert that is not a string is a mention or a value. */
 export interface DeltaOperation {
   readonly insert: string | Readonly<Record<string, unknown>>;
   readonly attributes?: DeltaAttributes;
@@ -18,12 +18,12 @@ export interface DeltaOperation {
 
 export type Delta = readonly DeltaOperation[];
 
-/** The text of a block without its looks. */
+/** The text of a block without formatting. */
 export function deltaText(delta: Delta): string {
   return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
 }
 
-/** The pieces of a stored content; none if it has no text. */
+/** The entries of a stored content; empty if it has no text. */
 export function deltaOf(content: Readonly<Record<string, unknown>>): Delta {
   const { deltaFormat } = content;
   return Array.isArray(deltaFormat) ? (deltaFormat as Delta) : [];

@@ -3,7 +3,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { viewer, VISIBLE_BOARDS } from '../boards/board-access.js';
 
-/** A doc. It is also a board of the type `document`, whose name, place, kind and state are those of the doc. */
+/** A doc. It is also a board of the type `document` with the same name, workspace, folder, kind and state. */
 export interface DocRow {
   readonly id: number;
   /** The id of that board. */

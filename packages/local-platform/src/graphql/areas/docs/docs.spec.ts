@@ -2,7 +2,7 @@ import { ADMIN, ApiUnderTest, BOARD, MEMBER } from '../../testing/api-under-test
 
 const ITEM = '7310284756';
 
-/** Every kind of line that becomes a block of its own. */
+/** Every kind of line that becomes a separate block. */
 const MARKDOWN = [
   '# Title with **bold**',
   '## Second',

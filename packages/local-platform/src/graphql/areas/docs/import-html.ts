@@ -14,7 +14,7 @@ interface ImportArgs {
   readonly title?: string | null;
 }
 
-/** `Mutation.import_doc_from_html`: titles, lists and paragraphs; other tags leave their text. */
+/** `Mutation.import_doc_from_html`: imports titles, lists and paragraphs; of other tags, only the text. */
 export function importHtml(args: ImportArgs, context: GraphQLContext): object {
   const workspace = requireWorkspace(args.workspaceId, context);
   const folder = args.folderId ? requireFolder(args.folderId, context) : undefined;

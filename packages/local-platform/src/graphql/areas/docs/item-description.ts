@@ -5,12 +5,12 @@ import { requireItem } from '../items/item-access.js';
 import { addBlocks } from './blocks.js';
 import { parseMarkdown } from './markdown/parse-markdown.js';
 
-/** The doc that is the description of an item: it has blocks, but no board and no place of its own. */
+/** The doc with the description of an item. It has blocks, but neither a board nor a workspace. */
 interface DescriptionRow {
   readonly id: number;
 }
 
-/** `Item.description`; null until something is written. */
+/** `Item.description`; null until a description is set. */
 export function descriptionOf({ id }: ItemRow, { database }: GraphQLContext): DescriptionRow | undefined {
   return database.get<DescriptionRow>(
     "SELECT id FROM docs WHERE item_id = ? AND column_id = 'description'",
@@ -18,7 +18,7 @@ export function descriptionOf({ id }: ItemRow, { database }: GraphQLContext): De
   );
 }
 
-/** `Mutation.set_item_description_content`: instead of what was there. */
+/** `Mutation.set_item_description_content`: replaces the description. */
 export function setItemDescription(
   { item_id, markdown }: { readonly item_id: string; readonly markdown: string },
   context: GraphQLContext,

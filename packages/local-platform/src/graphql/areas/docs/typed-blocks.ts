@@ -16,7 +16,7 @@ interface OperationInput {
   readonly attributes?: Readonly<Record<string, unknown>> | null;
 }
 
-/** What the inputs of all kinds of blocks have between them. */
+/** The union of the inputs of all kinds of blocks. */
 interface BlockInput {
   readonly parent_block_id?: string | null;
   readonly alignment?: string | null;

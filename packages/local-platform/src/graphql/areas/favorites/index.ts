@@ -22,7 +22,7 @@ interface ObjectArgs {
   readonly input: { readonly object: { readonly id: string; readonly type: string } };
 }
 
-/** What a user keeps at hand: boards, folders and workspaces. */
+/** The favorites of a user: boards, folders and workspaces. */
 export const favoritesArea: Area = {
   name: 'favorites',
   resolvers: {
@@ -37,7 +37,7 @@ export const favoritesArea: Area = {
       ...properties('id', 'position'),
       accountId: ({ account_id }: FavoriteRow) => account_id,
       object: ({ object_id, object_type }: FavoriteRow) => ({ id: object_id, type: object_type }),
-      // The platform keeps favorites in no folders.
+      // The platform has no folders of favorites.
       folderId: () => null,
       createdAt: ({ created_at }: FavoriteRow) => isoTime(created_at),
       updatedAt: ({ created_at }: FavoriteRow) => isoTime(created_at),

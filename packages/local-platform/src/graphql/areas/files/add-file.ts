@@ -11,10 +11,10 @@ import { requireColumn } from '../items/read-values.js';
 import { requireUpdate } from '../updates/update-access.js';
 import { imageSize } from './image-size.js';
 
-/** Of one file; monday takes 500 MB, which is more than a test needs. */
+/** Maximum size of a file in bytes. monday accepts 500 MB, which is more than a test needs. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** Where a file is added. */
+/** The item and column, or the update, to which a file is added. */
 export type Holder = Pick<AssetRow, 'board_id' | 'item_id' | 'column_id' | 'update_id'>;
 
 /** `Mutation.add_file_to_column` */
@@ -33,7 +33,7 @@ export function addFileToColumn(
   return asset;
 }
 
-/** `Mutation.add_file_to_update`; replies too. */
+/** `Mutation.add_file_to_update`; also accepts replies. */
 export function addFileToUpdate(
   { update_id, file }: { readonly update_id: string; readonly file: unknown },
   context: GraphQLContext,
@@ -56,7 +56,7 @@ interface UpdateAssetsArgs {
   readonly files: readonly FileInput[];
 }
 
-/** `Mutation.update_assets_on_item`: the files of a column, instead of those before. */
+/** `Mutation.update_assets_on_item`: replaces the files of a column. */
 export function updateAssetsOnItem(args: UpdateAssetsArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   if (place.board.id !== Number(args.board_id)) {

@@ -30,7 +30,7 @@ export const filesArea: Area = {
       ...times('created_at'),
       uploaded_by: ({ uploaded_by }: AssetRow, _args: object, context) => userById(uploaded_by, context),
       public_url: (asset: AssetRow, _args: object, { services }) => services.files.publicUrl(asset),
-      // Behind monday's login, unlike the public one.
+      // Requires a login at monday, unlike `public_url`.
       url: (asset: AssetRow, _args: object, context) => protectedUrl(asset, context),
       url_thumbnail: (asset: AssetRow, _args: object, context) =>
         asset.content_type.startsWith('image/') ? protectedUrl(asset, context) : null,
@@ -54,7 +54,7 @@ function protectedUrl({ id, name, account_id }: AssetRow, { account }: GraphQLCo
   return `https://${account.slug}.monday.com/protected_static/${account_id}/resources/${id}/${encodeURIComponent(name)}`;
 }
 
-/** Those of boards that the user may see, in the order of the ids. */
+/** Assets of boards that the user may see, in the order of the ids. */
 function byIds(ids: readonly (string | number)[], context: GraphQLContext): AssetRow[] {
   return ids.flatMap((id) => {
     const asset = context.database.get<AssetRow>(
@@ -71,7 +71,7 @@ function byIds(ids: readonly (string | number)[], context: GraphQLContext): Asse
   });
 }
 
-/** Those in its file columns, and those of its updates, which are its gallery. */
+/** The assets in the file columns of an item, and those of its updates, which form its gallery. */
 function assetsOfItem(
   item: ItemRow,
   { assets_source, column_ids }: ItemAssetsArgs,

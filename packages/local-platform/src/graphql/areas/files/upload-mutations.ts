@@ -23,7 +23,7 @@ interface CreatedUpload {
   readonly expires_at: string | null;
 }
 
-/** `Mutation.create_upload`: where the parts of a file are to be put. */
+/** `Mutation.create_upload`: returns the addresses for the parts of a file. */
 export function createUpload({ input }: CreateArgs, { services, accountId }: GraphQLContext): CreatedUpload {
   const { file_name, content_type, file_size, multipart } = input;
   const { upload, parts } = services.uploads.create(
@@ -46,7 +46,7 @@ interface CompleteArgs {
   };
 }
 
-/** `Mutation.complete_upload`: makes the file an asset of an item or an update. A column gets it by its value, `added_file`. */
+/** `Mutation.complete_upload`: creates an asset of an item or an update from the file. The value `added_file` adds it to a column. */
 export function completeUpload({ input }: CompleteArgs, context: GraphQLContext): AssetRow {
   const holder = holderOf(input, context);
   const { upload, bytes } = context.services.uploads.complete(

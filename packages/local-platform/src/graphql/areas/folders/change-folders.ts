@@ -19,7 +19,7 @@ interface CreateArgs extends Look {
   readonly workspace_id?: string | null;
 }
 
-/** `Mutation.create_folder`: in a workspace, below another folder, or in the main workspace. */
+/** `Mutation.create_folder`: creates a folder in a workspace, in another folder, or in the main workspace. */
 export function createFolder(args: CreateArgs, context: GraphQLContext): FolderRow {
   const { database, accountId, userId } = context;
   const parent = args.parent_folder_id ? requireFolder(args.parent_folder_id, context) : undefined;
@@ -56,7 +56,7 @@ interface UpdateArgs extends Look {
 
 /**
  * `Mutation.update_folder`. It resets the colour, icon and weight that are not sent (docs/monday-platform.md#boards-groups-folders-and-docs);
- * INFER: but keeps the name and the place.
+ * INFER: it keeps the name and the parent.
  */
 export function updateFolder(args: UpdateArgs, context: GraphQLContext): FolderRow {
   const folder = requireFolder(args.folder_id, context);
@@ -78,7 +78,7 @@ export function updateFolder(args: UpdateArgs, context: GraphQLContext): FolderR
   return requireFolder(folder.id, context);
 }
 
-/** `Mutation.delete_folder`, with the boards and folders in it (docs/monday-platform.md#boards-groups-folders-and-docs). */
+/** `Mutation.delete_folder`: also deletes the boards and folders in the folder (docs/monday-platform.md#boards-groups-folders-and-docs). */
 export function deleteFolder(
   { folder_id }: { readonly folder_id: string },
   context: GraphQLContext,
@@ -95,7 +95,7 @@ function removeFolder(folder: FolderRow, context: GraphQLContext): void {
   context.database.run('DELETE FROM folders WHERE id = ?', folder.id);
 }
 
-/** Takes what is in a folder along into its new workspace. */
+/** Moves the contents of a folder to its new workspace. */
 function moveContent(folder: FolderRow, workspaceId: number | null, context: GraphQLContext): void {
   for (const inner of subfoldersOf(folder, context)) {
     context.database.update('folders', ['id', inner.id], { workspace_id: workspaceId });
@@ -144,7 +144,7 @@ function lastPosition({ database, accountId }: GraphQLContext): number {
   return (row?.position ?? 0) + POSITION_STEP;
 }
 
-/** `NULL` is monday's name of none. */
+/** Converts monday's enum value `NULL` to null. */
 function lookOf({ color, custom_icon, font_weight }: Look): Record<keyof Look, string | null> {
   const plain = (value: string | null | undefined): string | null =>
     value === undefined || value === 'NULL' ? null : value;

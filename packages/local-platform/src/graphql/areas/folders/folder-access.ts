@@ -9,7 +9,7 @@ export interface FoldersArgs extends PageArgs {
   readonly workspace_ids?: readonly (string | null)[] | null;
 }
 
-/** `Query.folders`: those of workspaces that the user may see. */
+/** `Query.folders`: the folders of workspaces that the user may see. */
 export function listFolders(args: FoldersArgs, context: GraphQLContext): FolderRow[] {
   const { limit, offset } = pageBounds(args);
   const rows = context.database.all<FolderRow>(
@@ -44,7 +44,7 @@ export function requireFolder(id: string | number, context: GraphQLContext): Fol
   });
 }
 
-/** The folders right below a folder. */
+/** The direct subfolders of a folder. */
 export function subfoldersOf({ id }: FolderRow, { database }: GraphQLContext): FolderRow[] {
   return database.all<FolderRow>('SELECT * FROM folders WHERE parent_id = ? ORDER BY position, id', id);
 }

@@ -18,7 +18,7 @@ export const foldersArea: Area = {
     Folder: {
       ...properties('id', 'name', 'color', 'custom_icon', 'font_weight', 'owner_id'),
       ...times('created_at'),
-      // Of folders that an app made; the platform has none.
+      // Only for folders created by an app, which the platform does not have.
       app_feature_slug: () => null,
       workspace: ({ workspace_id }: FolderRow, _args: object, context) =>
         findVisibleWorkspace(workspace_id, context) ?? MAIN_WORKSPACE,

@@ -16,7 +16,7 @@ interface CreateArgs {
 
 const MAX_TITLE_LENGTH = 255;
 
-/** `Mutation.create_group`: at the top unless a position is given. */
+/** `Mutation.create_group`: adds a group; default position: at the top. */
 export function createGroup(args: CreateArgs, context: GraphQLContext): GroupRow {
   const board = requireBoard(args.board_id, context);
   const title = checkGroupTitle(args.group_name);
@@ -25,7 +25,7 @@ export function createGroup(args: CreateArgs, context: GraphQLContext): GroupRow
   return addGroup(board, { title, color, position }, context);
 }
 
-/** Writes a group of its own id and reports it. */
+/** Stores a group with a new id and reports the change. */
 export function addGroup(
   board: BoardRow,
   { position, ...group }: Pick<GroupRow, 'title' | 'color' | 'position'>,
@@ -45,7 +45,7 @@ export function checkGroupTitle(title: string): string {
   throw new GraphQLProblem('InvalidArgumentException', `A group has a name of 1 to ${MAX_TITLE_LENGTH}.`);
 }
 
-/** Without a group to be beside, `after_at` is the top and `before_at` the bottom (docs/monday-platform.md#boards-groups-folders-and-docs). */
+/** Without a reference group, `after_at` means the top and `before_at` the bottom (docs/monday-platform.md#boards-groups-folders-and-docs). */
 function positionOf(board: BoardRow, args: CreateArgs, context: GraphQLContext): number {
   const { position_relative_method: method, relative_to: beside } = args;
   if (beside !== null && beside !== undefined) {
@@ -58,7 +58,7 @@ function positionOf(board: BoardRow, args: CreateArgs, context: GraphQLContext):
   return readPosition(args.position);
 }
 
-/** The older form: the number that `Group.position` shows. @throws GraphQLProblem */
+/** Parses the older form: the number in `Group.position`. @throws GraphQLProblem */
 export function readPosition(text: string): number {
   const position = Number(text);
   if (text.trim() !== '' && Number.isFinite(position)) return position;

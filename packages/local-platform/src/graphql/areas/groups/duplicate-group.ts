@@ -13,7 +13,7 @@ interface DuplicateArgs {
   readonly add_to_top?: boolean | null;
 }
 
-/** `Mutation.duplicate_group`: with its items and their subitems, below the original unless it goes to the top. */
+/** `Mutation.duplicate_group`: copies a group with items and subitems; the copy is below the original or at the top. */
 export function duplicateGroup(args: DuplicateArgs, context: GraphQLContext): GroupRow {
   const board = requireBoard(args.board_id, context);
   const original = requireGroup(board, args.group_id, context);

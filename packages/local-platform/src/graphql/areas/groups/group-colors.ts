@@ -1,6 +1,6 @@
 import { GraphQLProblem } from '../../graphql-problem.js';
 
-/** monday's colours of groups: `create_group` takes the hexes, `update_group` the names (docs/monday-platform.md#boards-groups-folders-and-docs). */
+/** monday's group colours: `create_group` takes hexadecimal values, `update_group` takes names (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const COLORS: Readonly<Record<string, string>> = {
   'dark-green': '#037f4c',
   green: '#00c875',
@@ -50,7 +50,7 @@ export function hexColor(given: string | null | undefined): string {
   throw new GraphQLProblem('InvalidArgumentException', 'group_color must be a hex such as #ff642e.');
 }
 
-/** `update_group` with the attribute `color`. INFER: a hex of the list is taken too. @throws GraphQLProblem */
+/** `update_group` with the attribute `color`. INFER: a hexadecimal value is accepted, too. @throws GraphQLProblem */
 export function namedColor(given: string): string {
   const wanted = given.toLowerCase();
   const found = COLORS[wanted] ?? COLORS[wanted.replaceAll('_', '-')] ?? COLORS[wanted.replaceAll('-', '_')];

@@ -8,12 +8,12 @@ export function topPosition(board: BoardRow, context: GraphQLContext): number {
   return (first?.position ?? POSITION_STEP * 2) - POSITION_STEP;
 }
 
-/** Behind all groups of the board. */
+/** After all groups of the board. */
 export function bottomPosition(board: BoardRow, context: GraphQLContext): number {
   return (groupsOf(context, board.id).at(-1)?.position ?? 0) + POSITION_STEP;
 }
 
-/** Between a group of the board and its neighbour on one side. @throws GraphQLProblem if there is no such group */
+/** Between a group of the board and the group before or after it. @throws GraphQLProblem if there is no such group */
 export function positionBeside(
   board: BoardRow,
   groupId: string,

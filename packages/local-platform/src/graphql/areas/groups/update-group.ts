@@ -23,7 +23,7 @@ interface UpdateArgs {
   readonly new_value: string;
 }
 
-/** `Mutation.update_group`: one attribute. */
+/** `Mutation.update_group`: changes one attribute. */
 export function updateGroup(args: UpdateArgs, context: GraphQLContext): GroupRow {
   const board = requireBoard(args.board_id, context);
   const before = requireGroup(board, args.group_id, context);
@@ -69,7 +69,7 @@ export function deleteGroup(args: GroupArgs, context: GraphQLContext): GroupRow 
 }
 
 /**
- * Archives or deletes a group with its items, but not the last one of a board. INFER: each item is reported too.
+ * Archives or deletes a group with its items, but not the last group of a board. INFER: each item is reported, too.
  * @throws GraphQLProblem `DeleteLastGroupException`
  */
 function removeGroup(

@@ -27,7 +27,7 @@ interface Target {
   readonly columns: readonly Column[];
 }
 
-/** `Mutation.change_column_value`: one value, as JSON text. */
+/** `Mutation.change_column_value`: changes one value, given as JSON text. */
 export function changeColumnValue(
   args: ItemArgs & { readonly column_id: string; readonly value: unknown },
   context: GraphQLContext,
@@ -37,7 +37,7 @@ export function changeColumnValue(
   return changeValues(target, readAll(target, values, args, context), context);
 }
 
-/** `Mutation.change_simple_column_value`: one value, in the form a person would write. */
+/** `Mutation.change_simple_column_value`: changes one value, given as plain text. */
 export function changeSimpleColumnValue(
   args: ItemArgs & { readonly column_id: string; readonly value?: string | null },
   context: GraphQLContext,
@@ -53,7 +53,7 @@ export function changeSimpleColumnValue(
   return changeValues(target, values, context);
 }
 
-/** `Mutation.change_multiple_column_values`: all or none. */
+/** `Mutation.change_multiple_column_values`: changes all values or none. */
 export function changeMultipleColumnValues(
   args: ItemArgs & { readonly column_values: unknown },
   context: GraphQLContext,
@@ -62,7 +62,7 @@ export function changeMultipleColumnValues(
   return changeValues(target, readAll(target, parseJson(args.column_values), args, context), context);
 }
 
-/** Writes new values and reports what they changed. */
+/** Stores new values and reports the changes. */
 export function changeValues(
   { board, item }: Pick<Target, 'board' | 'item'>,
   { name, values }: NewValues,

@@ -31,7 +31,7 @@ interface CreateItemArgs {
 /** docs/monday-platform.md#graphql-errors */
 export const MAX_ITEMS = 10_000;
 
-/** `Mutation.create_item`: beside another item, or at the end of the group, by default the top one. */
+/** `Mutation.create_item`: adds an item next to another item or at the end of a group; default: the top group. */
 export function createItem(args: CreateItemArgs, context: GraphQLContext): ItemRow {
   const board = requireBoard(args.board_id, context);
   const name = checkName(args.item_name);
@@ -44,7 +44,7 @@ interface Values {
   readonly create_labels_if_missing?: boolean | null;
 }
 
-/** Reads the values of a new item, writes it and reports it. */
+/** Reads the values of a new item, stores the item and reports the change. */
 export function addItem(
   draft: Omit<NewItem, 'values'>,
   { column_values, create_labels_if_missing }: Values,
@@ -89,7 +89,7 @@ export interface NewItem {
   readonly parentId?: number;
 }
 
-/** Adds an item. A name among the values wins. */
+/** Adds an item. A name in the values takes precedence. */
 export function insertItem(
   { board, group, name, values, position, parentId }: NewItem,
   context: GraphQLContext,

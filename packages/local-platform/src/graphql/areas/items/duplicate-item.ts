@@ -14,7 +14,7 @@ interface DuplicateArgs {
   readonly with_updates?: boolean | null;
 }
 
-/** `Mutation.duplicate_item`: right below the original, with its values and subitems and, if asked for, its updates. */
+/** `Mutation.duplicate_item`: copies values, subitems and, on request, updates. The copy is directly below the original. */
 export function duplicateItem(args: DuplicateArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   if (place.board.id !== Number(args.board_id)) {
@@ -32,7 +32,7 @@ export function duplicateItem(args: DuplicateArgs, context: GraphQLContext): Ite
   return copy;
 }
 
-/** A new item with the values of another, and its subitems below it. */
+/** Copies an item with its values and subitems. */
 export function copyItemWithSubitems(place: PlacedItem, copy: Copy, context: GraphQLContext): ItemRow {
   const item = copyItem(place, copy, context);
   for (const subitem of subitemsOf(context, place.item.id)) copySubitem(subitem, item, context);
@@ -45,7 +45,7 @@ interface Copy {
   readonly parentId: number | null;
 }
 
-/** A new item with the values of another. */
+/** Copies an item with its values. */
 export function copyItem({ item, board, group }: PlacedItem, copy: Copy, context: GraphQLContext): ItemRow {
   const { database, userId } = context;
   const id = database.nextId('items');

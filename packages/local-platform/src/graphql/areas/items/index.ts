@@ -21,7 +21,7 @@ interface ColumnValuesArgs {
   readonly types?: readonly string[] | null;
 }
 
-/** Items and subitems, and the changes of their values. */
+/** Items, subitems and changes of their values. */
 export const itemsArea: Area = {
   name: 'items',
   resolvers: {
@@ -58,7 +58,7 @@ export const itemsArea: Area = {
         parent_id === null ? null : findVisibleItem(parent_id, context)?.item,
       subitems: ({ id }: ItemRow, _args: object, context) => subitemsOf(context, id),
       column_values: cellsOf,
-      // INFER: the address that mails to an item are sent to.
+      // INFER: the format of the mail address of an item.
       email: ({ id }: ItemRow, _args: object, { account }) => `pulse-${id}@${account.slug}.monday.example`,
       subscribers: subscribersOf,
       linked_items: linkedItemsOf,
@@ -67,7 +67,7 @@ export const itemsArea: Area = {
   },
 };
 
-/** The item's values in the order of the board's columns; its name is none of them. */
+/** The column values of an item, in the order of the columns, without the name. */
 function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: GraphQLContext): Cell[] {
   return columnsOf(context, item.board_id)
     .filter(
@@ -76,7 +76,7 @@ function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: Graph
     .map((column) => cellOf(item, column));
 }
 
-/** Who follows the item, its creator among them. */
+/** The subscribers of the item, including its creator. */
 function subscribersOf({ id, creator_id }: ItemRow, _args: object, { database }: GraphQLContext): UserRow[] {
   return database.all<UserRow>(
     `SELECT * FROM users WHERE id IN (SELECT user_id FROM item_subscribers WHERE item_id = ?1 UNION SELECT ?2)
@@ -91,7 +91,7 @@ interface LinkedItemsArgs {
   readonly linked_board_id: string;
 }
 
-/** The items of one board that the item is linked to in a column. */
+/** The items of one board to which a column of the item links. */
 function linkedItemsOf(
   item: ItemRow,
   { link_to_item_column_id, linked_board_id }: LinkedItemsArgs,

@@ -3,7 +3,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { groupByKey, type BoardRow, type GroupRow, type ItemRow } from '../../store/index.js';
 import { findVisibleItem } from '../boards/board-access.js';
 
-/** An item with where it is. */
+/** An item with its board and group. */
 export interface PlacedItem {
   readonly board: BoardRow;
   readonly item: ItemRow;
@@ -22,7 +22,7 @@ export function requireItem(id: string | null | undefined, context: GraphQLConte
   return { ...found, group };
 }
 
-/** The item as it is now, after a change. */
+/** Reads the current state of an item after a change. */
 export function reread({ item }: Pick<PlacedItem, 'item'>, context: GraphQLContext): ItemRow {
   const found = findVisibleItem(item.id, context);
   if (!found) throw new Error(`item ${item.id} is gone`);

@@ -4,20 +4,20 @@ import { POSITION_STEP, type GroupRow, type ItemRow } from '../../store/index.js
 
 export type PositionRelative = 'before_at' | 'after_at';
 
-/** Siblings closer than this are spread out again before another comes between them. */
+/** Minimum distance of siblings; closer siblings are spaced out before another item is inserted between them. */
 const MIN_GAP = 1e-3;
 
-/** Where a new last item of the group is. */
+/** The position of a new last item in a group. */
 export function lastPosition(group: Pick<GroupRow, 'key'>, database: PlatformDatabase): number {
   return edge('max', group, database) + POSITION_STEP;
 }
 
-/** Where a new first item of the group is. */
+/** The position of a new first item in a group. */
 export function firstPosition(group: Pick<GroupRow, 'key'>, database: PlatformDatabase): number {
   return edge('min', group, database) - POSITION_STEP;
 }
 
-/** Between the item and its neighbour in their group. */
+/** A position between an item and the item before or after it. */
 export function positionBeside(item: ItemRow, side: PositionRelative, database: PlatformDatabase): number {
   const [own, neighbour] = neighbours(item, side, database);
   if (neighbour === undefined) return own + (side === 'after_at' ? POSITION_STEP : -POSITION_STEP);
@@ -27,7 +27,7 @@ export function positionBeside(item: ItemRow, side: PositionRelative, database: 
   return (moved + next) / 2;
 }
 
-/** @throws GraphQLProblem if only one of the two arguments is there */
+/** @throws GraphQLProblem if only one of the two arguments is given */
 export function checkRelative(method: unknown, relativeTo: unknown): void {
   if (method && !relativeTo) {
     throw new GraphQLProblem('InvalidArgumentException', 'position_relative_method needs relative_to.');

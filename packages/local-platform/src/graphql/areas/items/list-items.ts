@@ -13,7 +13,7 @@ export interface ItemsArgs extends PageArgs {
 /** docs/monday-platform.md#rate-limits */
 const MAX_IDS = 100;
 
-/** `Query.items`: the items with these ids; also archived and deleted ones, unless they are excluded. */
+/** `Query.items`: the items with these ids, including archived and deleted ones unless the query excludes them. */
 export function listItems(args: ItemsArgs, context: GraphQLContext): ItemRow[] {
   if ((args.ids?.length ?? 0) > MAX_IDS) {
     throw new GraphQLProblem('InvalidArgumentException', `At most ${MAX_IDS} ids at once.`);

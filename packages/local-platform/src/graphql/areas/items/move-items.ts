@@ -24,7 +24,7 @@ import {
 import { subitemsPlace } from './subitems.js';
 import { indexValue } from './write-values.js';
 
-/** `Mutation.move_item_to_group`: to the end of a group of the same board. */
+/** `Mutation.move_item_to_group`: moves an item to the end of a group of the same board. */
 export function moveItemToGroup(
   { item_id, group_id }: { readonly item_id?: string | null; readonly group_id: string },
   context: GraphQLContext,
@@ -42,7 +42,7 @@ interface PositionArgs {
   readonly group_top?: boolean | null;
 }
 
-/** `Mutation.change_item_position`: beside another item, or to an end of a group. */
+/** `Mutation.change_item_position`: moves an item next to another item, or to the top or bottom of a group. */
 export function changeItemPosition(args: PositionArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   checkRelative(args.position_relative_method, args.relative_to);
@@ -98,7 +98,7 @@ interface MoveToBoardArgs {
 /** Columns that cannot be mapped (docs/monday-platform.md#boards-groups-folders-and-docs). */
 const UNMAPPED = new Set(['name', 'subtasks', 'formula']);
 
-/** `Mutation.move_item_to_board`: values go to the columns they are mapped to, by default those of the same type and title. */
+/** `Mutation.move_item_to_board`: moves values to the mapped columns; default: columns of the same type and title. */
 export function moveItemToBoard(args: MoveToBoardArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   if (place.item.parent_id !== null) {
@@ -123,7 +123,7 @@ export function moveItemToBoard(args: MoveToBoardArgs, context: GraphQLContext):
   return item;
 }
 
-/** Subitems go along, to the board of the subitems of the new board. */
+/** Moves the subitems to the subitem board of the new board. */
 function moveSubitems(
   parent: ItemRow,
   board: BoardRow,
@@ -162,7 +162,7 @@ function writeMoved(
   for (const column of targets.values()) indexValue(database, item, column, moved[column.id]?.value);
 }
 
-/** The new column of each old one that has one. @throws GraphQLProblem if a mapping does not fit */
+/** Maps old columns to new ones; unmapped columns are missing. @throws GraphQLProblem if a mapping is invalid */
 function targetsOf(
   from: BoardRow,
   to: BoardRow,

@@ -3,16 +3,16 @@ import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { type Column, type ItemRow } from '../../store/index.js';
 
-/** A column's value as it is to be stored; null empties the column. */
+/** A value in its stored form; null clears the column. */
 export interface NewValue {
-  /** With the settings that the value needs. */
+  /** The column with the settings that the value requires. */
   readonly column: Column;
   readonly value: unknown;
-  /** Whether the settings are others than before. */
+  /** Whether the settings have changed. */
   readonly changesSettings: boolean;
 }
 
-/** What a request sets: values by column, and the name if that is among them. */
+/** The changes of a request: values by column, and the name if given. */
 export interface NewValues {
   readonly name?: string;
   readonly values: readonly NewValue[];
@@ -29,13 +29,13 @@ export function checkName(name: string): string {
   return name;
 }
 
-/** monday's JSON arguments are JSON text inside of a string. @throws GraphQLProblem */
+/** Parses a `JSON` argument of monday, which is a string that contains JSON. @throws GraphQLProblem */
 export function parseJson(value: unknown): unknown {
   if (typeof value === 'string') {
     try {
       return JSON.parse(value);
     } catch {
-      // Falls through to the same refusal as any other form.
+      // Falls through to the same error as other invalid forms.
     }
   }
   throw new GraphQLProblem('InvalidArgumentException', 'The value must be JSON text.');
@@ -44,11 +44,11 @@ export function parseJson(value: unknown): unknown {
 interface ReadOptions {
   readonly createLabels: boolean;
   readonly context: GraphQLContext;
-  /** Whose values change; a new item has none yet. */
+  /** The item whose values change; missing for a new item. */
   readonly item?: ItemRow;
 }
 
-/** Reads values in their JSON form by column id. @throws GraphQLProblem for the first that is wrong */
+/** Reads values in their JSON form, by column id. @throws GraphQLProblem for the first invalid value */
 export function readValues(columns: readonly Column[], values: unknown, options: ReadOptions): NewValues {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new GraphQLProblem('InvalidArgumentException', 'column_values must be the JSON text of an object.');

@@ -17,7 +17,7 @@ export function archiveItem({ item_id }: ItemIdArgs, context: GraphQLContext): I
   return removeItem(item_id, 'archived', context);
 }
 
-/** Archives or deletes an item with its subitems. */
+/** Archives or deletes an item and its subitems. */
 export function removeItem(
   id: string | null | undefined,
   state: 'archived' | 'deleted',
@@ -26,7 +26,7 @@ export function removeItem(
   return setItemState(requireItem(id, context), state, context);
 }
 
-/** Writes the state of an item and of its active subitems, and reports it. */
+/** Stores the state of an item and its active subitems, and reports the change. */
 export function setItemState(
   place: PlacedItem,
   state: 'archived' | 'deleted',

@@ -22,11 +22,11 @@ interface CreateSubitemArgs {
   readonly create_labels_if_missing?: boolean | null;
 }
 
-/** Of the column that shows subitems, as monday makes it. */
+/** Properties of the `subtasks` column that monday creates. */
 const COLUMN_ID = 'subitems';
 const FIRST_LABELS = ['Working on it', 'Done', 'Stuck'];
 
-/** `Mutation.create_subitem`. The first one on a board makes the board of its subitems. */
+/** `Mutation.create_subitem`. The first subitem of a board creates the subitem board. */
 export function createSubitem(args: CreateSubitemArgs, context: GraphQLContext): ItemRow {
   const { board, item: parent, group } = requireItem(args.parent_item_id, context);
   const name = checkName(args.item_name);
@@ -34,7 +34,7 @@ export function createSubitem(args: CreateSubitemArgs, context: GraphQLContext):
   return addItem({ ...place, name, parentId: parent.id }, args, context);
 }
 
-/** The board of the board's subitems and its only group. */
+/** The subitem board of a board, and its only group. */
 export function subitemsPlace(
   board: BoardRow,
   context: GraphQLContext,
@@ -86,7 +86,7 @@ function createSubitemsBoard(parent: BoardRow, context: GraphQLContext): BoardRo
   return board;
 }
 
-/** The column of the board that shows subitems. */
+/** The `subtasks` column of a board. */
 export function subitemsColumn(board: BoardRow, context: GraphQLContext): Column | undefined {
   return columnsOf(context, board.id).find(({ type }) => type === 'subtasks');
 }

@@ -9,7 +9,7 @@ import {
 } from '../../store/index.js';
 import { type NewValue } from './read-values.js';
 
-/** The item's values with the new ones among them. */
+/** Merges new values into the values of the item. */
 export function withValues(
   before: StoredValues,
   values: readonly NewValue[],
@@ -23,7 +23,7 @@ export function withValues(
   return after;
 }
 
-/** Keeps settings that values added to, such as labels that were missing. */
+/** Stores settings that the values extended, for example with missing labels. */
 export function writeSettings(database: PlatformDatabase, values: readonly NewValue[]): void {
   for (const { column, changesSettings } of values) {
     if (!changesSettings) continue;
@@ -35,7 +35,7 @@ export function writeSettings(database: PlatformDatabase, values: readonly NewVa
   }
 }
 
-/** Brings the index up to date with one value of an item. */
+/** Updates the index for one value of an item. */
 export function indexValue(
   database: PlatformDatabase,
   item: Pick<ItemRow, 'id'>,
@@ -60,7 +60,7 @@ export function indexValue(
   );
 }
 
-/** Brings the index up to date with all values of one column. */
+/** Updates the index for all values of one column. */
 export function indexColumn(column: Column, { database }: Reader): void {
   const rows = database.all<{ id: number; value: string | null }>(
     'SELECT id, column_values -> ? AS value FROM items WHERE board_id = ?',

@@ -1,10 +1,10 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 
-/** What a user is notified of. */
+/** The subject of a notification. */
 export interface NewNotification {
   readonly user_id: number;
-  /** monday's name of the reason. */
+  /** The reason, in monday's terms. */
   readonly kind_name: string;
   readonly title: string;
   readonly text: string;
@@ -13,7 +13,7 @@ export interface NewNotification {
   readonly update_id: number | null;
 }
 
-/** Writes an unread notification. @returns its id */
+/** Stores an unread notification. @returns its id */
 export function addNotification(
   notification: NewNotification,
   { database, accountId, userId }: GraphQLContext,

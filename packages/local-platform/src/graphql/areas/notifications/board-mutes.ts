@@ -1,14 +1,14 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { requireBoard } from '../boards/board-access.js';
 
-/** How much of a board a user is told; a node of `BoardMuteSettings`. */
+/** The notification settings of a user for a board; a node of `BoardMuteSettings`. */
 interface BoardMute {
   readonly board_id: number;
   readonly mute_state: string;
   readonly enabled: readonly string[];
 }
 
-/** `Query.mute_board_settings`: one's own, of boards that one may see. */
+/** `Query.mute_board_settings`: the settings of the current user, for the boards that the user may see. */
 export function muteSettings(
   { board_ids }: { readonly board_ids: readonly string[] },
   context: GraphQLContext,
@@ -34,7 +34,7 @@ interface UpdateArgs {
   readonly enabled?: readonly string[] | null;
 }
 
-/** `Mutation.update_mute_board_settings`: kept; what it mutes is shown in monday only. */
+/** `Mutation.update_mute_board_settings`: stores the settings. They do not affect the notifications of the platform. */
 export function updateMute(args: UpdateArgs, context: GraphQLContext): BoardMute[] {
   const board = requireBoard(args.board_id, context);
   context.database.run(

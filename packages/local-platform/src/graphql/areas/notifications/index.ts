@@ -16,10 +16,10 @@ interface NotificationRow extends NewNotification {
   readonly created_at: number;
 }
 
-/** INFER: the numbers of the kinds. */
+/** Numbers of the notification kinds. INFER: all. */
 const KINDS = ['mention', 'create_notification'];
 
-/** What users are told in their bell. */
+/** Notifications of users. */
 export const notificationsArea: Area = {
   name: 'notifications',
   resolvers: {
@@ -56,7 +56,7 @@ interface CreateArgs {
   readonly text: string;
 }
 
-/** `Mutation.create_notification`: about an item or board (`Project`), or an update or reply (`Post`). */
+/** `Mutation.create_notification`; the target is an item or board (`Project`), or an update or reply (`Post`). */
 function createNotification(args: CreateArgs, context: GraphQLContext): object {
   const [user] = requireUsers([args.user_id], context);
   const target = targetOf(args, context);
@@ -70,7 +70,7 @@ function createNotification(args: CreateArgs, context: GraphQLContext): object {
   return { id, text };
 }
 
-/** @throws GraphQLProblem if the target is not there */
+/** @throws GraphQLProblem if the target does not exist */
 function targetOf(
   { target_id, target_type }: CreateArgs,
   context: GraphQLContext,
@@ -97,7 +97,7 @@ interface ListArgs {
   readonly kind_names?: readonly string[] | null;
 }
 
-/** `Query.notifications`: one's own, the newest first. The cursor is the id of the last one; `filter_read` leaves out those that were read. */
+/** `Query.notifications`: those of the current user, newest first. The cursor is the id of the last one; `filter_read` omits read ones. */
 function listNotifications(args: ListArgs, context: GraphQLContext): NotificationRow[] {
   const { limit } = pageBounds(args);
   return context.database.all<NotificationRow>(

@@ -3,7 +3,7 @@ import { SERVED_VERSIONS } from '../../schema/api-versions.js';
 
 const complexity: FieldResolver = query<object>(undefined, (_args, context) => context.complexity);
 
-/** What the API says about itself. */
+/** Fields about the API, such as versions and complexity. */
 export const platformArea: Area = {
   name: 'platform',
   resolvers: {

@@ -19,7 +19,7 @@ import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
 interface SearchArgs {
   readonly query: string;
   readonly limit?: number | null;
-  /** INFER: how hard monday looks; here every search finds all that fits. */
+  /** INFER: the thoroughness of the search. The platform always returns all matches. */
   readonly strategy?: string | null;
   readonly date_range?: {
     readonly created_before?: string | null;
@@ -36,7 +36,7 @@ interface SearchArgs {
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
-/** Search in all data that the user can access: every word of the query must occur in the text, case-insensitive. */
+/** Searches all data that the user may access. Every word of the query must occur in the text, case-insensitively. */
 export const searchArea: Area = {
   name: 'search',
   resolvers: {
@@ -88,14 +88,14 @@ interface Results {
   }[];
 }
 
-/** A condition that can be put into a statement, with its values. */
+/** An SQL condition with its parameters. */
 interface Part {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
 
 function searchItems(_source: object, args: SearchArgs, context: GraphQLContext): Results {
-  // Of an item, its name and the texts of its columns. Each word is looked for in the indexes, not in the items.
+  // Searches the names and column texts of items. Words are looked up in the indexes instead of the items.
   const texts = words(args).map((word) => ({
     sql: `i.id IN (
       SELECT id FROM items WHERE account_id = ? AND state = 'active' AND ${contains('name')}
@@ -235,7 +235,7 @@ function found<Row extends { readonly id: number }>(
   return { results: rows.map((row) => ({ id: row.id, indexed_data: indexed(row), live_data: row })) };
 }
 
-/** Runs a search; what is named like the query comes first, then what begins with it, then what changed last. */
+/** Runs a search. Order: exact names, names that start with the query, most recently changed. */
 function select<Row>(
   sql: string,
   parts: readonly Part[],
@@ -265,7 +265,7 @@ function textParts(args: SearchArgs, text: string): Part[] {
   return words(args).map((word) => ({ sql: contains(text), values: bothCases(word) }));
 }
 
-/** SQLite lowers only ASCII letters: a word with others is also looked for as it is. */
+/** SQLite converts only ASCII letters to lower case, so a word with other letters is also searched in its original case. */
 function contains(text: string): string {
   return `(instr(lower(${text}), ?) > 0 OR instr(${text}, ?) > 0)`;
 }

@@ -15,7 +15,7 @@ export interface SubscriptionRow {
 }
 
 const DAY_MS = 86_400_000;
-/** monday asks for the last characters of the signing secret, so that only who has it can mock. */
+/** monday requires the last characters of the signing secret, so that only the app's developers can create mocks. */
 const PARTIAL_SECRET_LENGTH = 10;
 
 /** The subscription of the account, if it has one. A mock ends after 24 hours (docs/monday-platform.md#monetization). */
@@ -41,7 +41,7 @@ interface MockArgs {
   readonly renewal_date?: string | null;
 }
 
-/** `Mutation.set_mock_app_subscription`. INFER: what is not given is a monthly plan that was paid for today. */
+/** `Mutation.set_mock_app_subscription`. INFER: the defaults are those of a monthly plan paid today. */
 export function setMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
   requireSecret(args, context);
   const renewal = args.renewal_date ? Date.parse(args.renewal_date) : SYSTEM_CLOCK.now() + 30 * DAY_MS;
@@ -86,7 +86,7 @@ interface ExtendArgs {
   readonly plan_id: string;
 }
 
-/** `Mutation.batch_extend_trial_period`: of accounts that try the plan. */
+/** `Mutation.batch_extend_trial_period`: extends the trials of accounts. */
 export function extendTrials(args: ExtendArgs, { database }: GraphQLContext): object {
   if (args.duration_in_days < 1) {
     throw new GraphQLProblem('InvalidArgumentException', 'duration_in_days must be positive.');
@@ -114,7 +114,7 @@ interface ListArgs {
 
 const MAX_LIMIT = 500;
 
-/** `Query.app_subscriptions`: of all accounts of the platform. The cursor is the account of the last one. */
+/** `Query.app_subscriptions`: the subscriptions of all accounts of the platform. The cursor is the last account. */
 export function listSubscriptions(args: ListArgs, { database }: GraphQLContext): object {
   const limit = Math.min(args.limit ?? MAX_LIMIT, MAX_LIMIT);
   const all = database
@@ -142,7 +142,7 @@ interface OperationsArgs {
   readonly increment_by?: number | null;
 }
 
-/** `Query.app_subscription_operations`: what was counted in this month. INFER: the period. */
+/** `Query.app_subscription_operations`: the counters of the current month. INFER: the period. */
 export function countOperations({ kind }: OperationsArgs, context: GraphQLContext): object {
   const counter = { kind: kind ?? 'global', period_key: new Date().toISOString().slice(0, 7) };
   const row = context.database.get<{ counter_value: number }>(

@@ -13,7 +13,7 @@ import {
   type SubscriptionRow,
 } from './app-subscriptions.js';
 
-/** What accounts pay for the app. Subscriptions are made with monday's own mocks. */
+/** Subscriptions of accounts to the app. They are created with monday's mutations for mocks. */
 export const subscriptionsArea: Area = {
   name: 'subscriptions',
   resolvers: {
@@ -45,7 +45,7 @@ export const subscriptionsArea: Area = {
     AppSubscriptionDetails: {
       ...properties('account_id', 'plan_id', 'max_units'),
       pricing_version_id: ({ pricing_version }: SubscriptionRow) => pricing_version ?? 1,
-      // A mock costs nothing.
+      // A mock subscription has no price.
       monthly_price: () => 0,
       currency: () => 'USD',
       discounts: () => [],

@@ -8,13 +8,13 @@ import { requireBoard } from '../boards/board-access.js';
 export interface TagRow {
   readonly id: number;
   readonly account_id: number;
-  /** Of a private or shareable board, whose tags are its own. */
+  /** The private or shareable board that owns the tag; null for a tag of the account. */
   readonly board_id: number | null;
   readonly name: string;
   readonly color: string;
 }
 
-/** Tags of the account, and those of boards that not everyone sees. */
+/** Tags of the account, and tags of private and shareable boards. */
 export const tagsArea: Area = {
   name: 'tags',
   resolvers: {
@@ -25,7 +25,7 @@ export const tagsArea: Area = {
   },
 };
 
-/** Those of the whole account; `ids` finds those of boards too. */
+/** Tags of the account; `ids` also selects tags of boards. */
 function listTags({ ids }: { readonly ids?: readonly string[] | null }, context: GraphQLContext): TagRow[] {
   const { database, accountId } = context;
   const all = database.all<TagRow>('SELECT * FROM tags WHERE account_id = ? ORDER BY id', accountId);
@@ -37,7 +37,7 @@ interface CreateTagArgs {
   readonly board_id?: string | null;
 }
 
-/** A tag of this name, made if there is none; on a board that not everyone sees it is the board's own. */
+/** Finds or creates a tag by name. A private or shareable board owns its tags. */
 function createOrGetTag({ tag_name, board_id }: CreateTagArgs, context: GraphQLContext): TagRow {
   const { database, accountId } = context;
   const name = tag_name?.trim() ?? '';
@@ -58,7 +58,7 @@ function createOrGetTag({ tag_name, board_id }: CreateTagArgs, context: GraphQLC
   return tag;
 }
 
-/** The tags that items of the board have, and the board's own. */
+/** The tags on items of the board, and the tags that the board owns. */
 function tagsOfBoard(boardId: number, { database, accountId }: GraphQLContext): TagRow[] {
   return database.all<TagRow>(
     `SELECT * FROM tags WHERE account_id = ?1 AND (board_id = ?2 OR id IN (

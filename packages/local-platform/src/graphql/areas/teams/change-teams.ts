@@ -58,7 +58,7 @@ interface Memberships {
   readonly failed_users: readonly UserRow[];
 }
 
-/** `Mutation.add_users_to_team`: who is a member already stays one. */
+/** `Mutation.add_users_to_team`; users who are already members are unchanged. */
 export function addUsersToTeam({ team_id, user_ids }: MembersArgs, context: GraphQLContext): Memberships {
   const team = requireTeam(team_id, context);
   const users = requireUsers(user_ids, context);
@@ -68,7 +68,7 @@ export function addUsersToTeam({ team_id, user_ids }: MembersArgs, context: Grap
   return { successful_users: users, failed_users: [] };
 }
 
-/** `Mutation.remove_users_from_team`: who is no member fails. */
+/** `Mutation.remove_users_from_team`; users who are not members are listed as failed. */
 export function removeUsersFromTeam(
   { team_id, user_ids }: MembersArgs,
   context: GraphQLContext,
@@ -90,7 +90,7 @@ interface OwnersResult {
   readonly errors: readonly { user_id: string; code: string; message: string }[];
 }
 
-/** `Mutation.assign_team_owners` and its opposite; users who cannot be owners are listed as errors. */
+/** `Mutation.assign_team_owners` and `remove_team_owners`; users who cannot be owners are listed as errors. */
 export function changeTeamOwners(isOwner: boolean) {
   return ({ team_id, user_ids }: MembersArgs, context: GraphQLContext): OwnersResult => {
     const team = requireTeam(team_id, context);

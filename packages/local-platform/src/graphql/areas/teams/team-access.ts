@@ -38,7 +38,7 @@ export function membersOf({ id }: TeamRow, { database }: GraphQLContext): UserRo
   );
 }
 
-/** Members who own the team. */
+/** The owners of a team. */
 export function ownersOf({ id }: TeamRow, { database }: GraphQLContext): UserRow[] {
   return database.all<UserRow>(
     `SELECT users.* FROM users JOIN team_members ON user_id = users.id

@@ -22,7 +22,7 @@ export interface TimelineRow {
   readonly created_at: number;
 }
 
-/** A row of `custom_activities`: a kind of timeline item that the account made. */
+/** A row of `custom_activities`: a kind of timeline item that the account defined. */
 interface ActivityRow {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ interface ActivityRow {
   readonly color: string;
 }
 
-/** Timelines of items, known as Emails & Activities. */
+/** Timelines of items (Emails & Activities). */
 export const timelineArea: Area = {
   name: 'timeline',
   resolvers: {
@@ -62,7 +62,7 @@ export const timelineArea: Area = {
       item: ({ item_id }: TimelineRow, _args: object, context) => findVisibleItem(item_id, context)?.item,
       board: ({ board_id }: TimelineRow, _args: object, context) => findVisibleBoard(board_id, context),
       user: ({ user_id }: TimelineRow, _args: object, context) => userById(user_id, context),
-      // Of emails; the platform has none.
+      // Only emails have it; the platform has no emails.
       metadata: () => null,
     },
     TimelineResponse: { timeline_items_page: timelinePage },
@@ -156,7 +156,7 @@ function findTimelineItem(id: string, context: GraphQLContext): TimelineRow | un
   return row && findVisibleItem(row.item_id, context) ? row : undefined;
 }
 
-/** The newest first. The cursor is the place of the next one. */
+/** Newest first. The cursor is the position of the next item. */
 function timelinePage(
   { id }: { readonly id: number },
   { limit, cursor }: { readonly limit?: number | null; readonly cursor?: string | null },

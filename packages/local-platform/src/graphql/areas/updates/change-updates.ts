@@ -24,7 +24,7 @@ interface CreateArgs {
   readonly original_creation_date?: string | null;
 }
 
-/** `Mutation.create_update`: on an item, or as a reply to an update. Whoever is mentioned is notified. */
+/** `Mutation.create_update`: adds an update to an item, or a reply to an update. Mentioned users are notified. */
 export function createUpdate(args: CreateArgs, context: GraphQLContext): UpdateRow {
   const parent = args.parent_id ? requireUpdate(args.parent_id, context) : undefined;
   if (parent && parent.parent_id !== null) throw invalid('A reply cannot be replied to.');
@@ -52,7 +52,7 @@ export function createUpdate(args: CreateArgs, context: GraphQLContext): UpdateR
   return update;
 }
 
-/** `Mutation.edit_update`: for the author or an admin. */
+/** `Mutation.edit_update`: allowed for the author and admins. */
 export function editUpdate(
   { id, body }: { readonly id: string; readonly body: string },
   context: GraphQLContext,
@@ -69,7 +69,7 @@ export function editUpdate(
   return update;
 }
 
-/** `Mutation.delete_update`, including replies: for the author or an admin. */
+/** `Mutation.delete_update`: also deletes replies; allowed for the author and admins. */
 export function deleteUpdate({ id }: { readonly id: string }, context: GraphQLContext): UpdateRow {
   const update = requireOwnUpdate(id, context);
   const place = placeOf(update, context);
@@ -100,7 +100,7 @@ interface LikeArgs {
   readonly reaction_type?: string | null;
 }
 
-/** `Mutation.like_update`: one reaction a user; another replaces it. INFER: the default. */
+/** `Mutation.like_update`: a user has one reaction; a new one replaces it. INFER: the default reaction. */
 export function likeUpdate({ update_id, reaction_type }: LikeArgs, context: GraphQLContext): UpdateRow {
   const update = requireUpdate(update_id, context);
   const now = SYSTEM_CLOCK.now();
@@ -133,7 +133,7 @@ interface PinArgs {
   readonly item_id?: string | null;
 }
 
-/** `Mutation.pin_to_top`: on the item of the update. */
+/** `Mutation.pin_to_top`: pins an update on its item. */
 export function pinToTop({ id, item_id }: PinArgs, context: GraphQLContext): UpdateRow {
   const update = requireUpdate(id, context);
   const itemId = item_id ? requireItem(item_id, context).item.id : update.item_id;
@@ -177,7 +177,7 @@ function remove({ id }: UpdateRow, { database }: GraphQLContext): void {
   database.run('DELETE FROM updates WHERE ?1 IN (id, parent_id)', id);
 }
 
-/** Whoever writes on an item follows it. */
+/** The author of an update subscribes to the item. */
 function subscribe({ id }: ItemRow, userId: number, { database }: GraphQLContext): void {
   database.run('INSERT OR IGNORE INTO item_subscribers (item_id, user_id) VALUES (?, ?)', id, userId);
 }
@@ -216,7 +216,7 @@ function mention(
   }
 }
 
-/** Boards are mentioned without notifying anyone. @throws GraphQLProblem if the account has no such user or team */
+/** A mention of a board notifies nobody. @throws GraphQLProblem if the account has no such user or team */
 function mentionedUsers({ id, type }: Mention, context: GraphQLContext): number[] {
   if (type === 'User') return requireUsers([id], context).map((user) => user.id);
   if (type === 'Team') return membersOf(requireTeam(id, context), context).map((user) => user.id);

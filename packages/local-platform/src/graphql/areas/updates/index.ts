@@ -31,7 +31,7 @@ interface LikeRow {
   readonly updated_at: number;
 }
 
-/** What updates and replies have in common. */
+/** The common fields of updates and replies. */
 const COMMON: Readonly<Record<string, FieldResolver>> = {
   ...properties('id', 'body', 'text_body', 'creator_id'),
   ...times('created_at', 'updated_at', 'edited_at'),
@@ -43,7 +43,7 @@ const COMMON: Readonly<Record<string, FieldResolver>> = {
   viewers: (update: UpdateRow, args: PageArgs, context) => viewersOf(update, args, context),
 };
 
-/** Updates of items, replies to them, likes and pins. */
+/** Updates of items, with replies, likes and pins. */
 export const updatesArea: Area = {
   name: 'updates',
   resolvers: {
@@ -75,7 +75,7 @@ export const updatesArea: Area = {
       creator: ({ user_id }: LikeRow, _args: object, context) => userById(user_id, context),
       created_at: ({ created_at }: LikeRow) => isoTime(created_at),
       updated_at: ({ updated_at }: LikeRow) => isoTime(updated_at),
-      // Of likes by agents; the platform has none.
+      // Only likes by agents have it; the platform has no agents.
       attribution_entity_ref: () => null,
       attribution_entity_type: () => null,
     },
@@ -96,7 +96,7 @@ export const updatesArea: Area = {
   },
 };
 
-/** Who has seen an update; its author has. INFER: the medium. */
+/** The viewers of an update: its author. INFER: the medium. */
 function viewersOf(update: UpdateRow, page: PageArgs, { database }: GraphQLContext): object[] {
   const { limit, offset } = pageBounds(page);
   const others = database.all<object>(

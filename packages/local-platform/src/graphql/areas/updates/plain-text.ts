@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
 };
 
-/** What a person reads of HTML: `text_body` of a `body`. */
+/** Converts HTML to plain text, as `text_body` shows a `body`. */
 export function plainText(html: string): string {
   return html
     .replace(/<(?:br|\/p|\/div|\/li|\/h[1-6])\s*\/?>/gi, '\n')

@@ -12,13 +12,13 @@ export interface UpdatesArgs extends PageArgs {
   readonly board_updates_only?: boolean | null;
 }
 
-/** Where updates are looked for; everywhere if neither is given. */
+/** Restricts updates to a board or an item; default: all. */
 interface Place {
   readonly boardId?: number;
   readonly itemId?: number;
 }
 
-/** Updates that the user may see, the newest first, without replies. */
+/** Updates that the user may see, newest first, without replies. */
 export function listUpdates(args: UpdatesArgs, place: Place, context: GraphQLContext): UpdateRow[] {
   const { limit, offset } = pageBounds(args);
   return select(
@@ -98,7 +98,7 @@ interface RepliesArgs extends PageArgs {
   readonly created_at_to?: string | null;
 }
 
-/** `Query.replies`: of boards, the newest first. */
+/** `Query.replies`: the replies on boards, newest first. */
 export function listReplies(args: RepliesArgs, context: GraphQLContext): UpdateRow[] {
   const { limit, offset } = pageBounds(args);
   return context.database.all<UpdateRow>(
@@ -116,7 +116,7 @@ export function listReplies(args: RepliesArgs, context: GraphQLContext): UpdateR
   );
 }
 
-/** The replies to an update, the oldest first. */
+/** The replies to an update, oldest first. */
 export function repliesTo({ id }: UpdateRow, { database }: GraphQLContext): UpdateRow[] {
   return database.all<UpdateRow>('SELECT * FROM updates WHERE parent_id = ? ORDER BY id', id);
 }

@@ -4,7 +4,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, usersOf, type UserRow } from '../../store/index.js';
 import { requireAdmin } from './user-access.js';
 
-/** One user whom a mutation could not change. */
+/** A user whom a mutation could not change. */
 interface Failure {
   readonly user_id: string;
   readonly code: string;
@@ -20,7 +20,7 @@ interface UsersArgs {
   readonly user_ids: readonly string[];
 }
 
-/** monday changes this many at once. */
+/** Maximum number of users per mutation. */
 const MAX_USERS = 200;
 
 /** `Mutation.activate_users` */
@@ -29,7 +29,7 @@ export function activateUsers({ user_ids }: UsersArgs, context: GraphQLContext):
   return { activated_users: changed, errors };
 }
 
-/** `Mutation.deactivate_users`: their tokens end with it. */
+/** `Mutation.deactivate_users`: also ends the users' tokens. */
 export function deactivateUsers({ user_ids }: UsersArgs, context: GraphQLContext): object {
   const { changed, errors } = changeEach(user_ids, { status: 'INACTIVE' }, context);
   return { deactivated_users: changed, errors };
@@ -46,7 +46,7 @@ export function updateUsersRole({ user_ids, new_role }: RoleArgs, context: Graph
   return { updated_users: changed, errors };
 }
 
-/** Writes the same to each user but oneself. */
+/** Applies a change to each user except the current one. */
 function changeEach(
   ids: readonly string[],
   changes: Readonly<Record<string, string>>,
@@ -89,7 +89,7 @@ interface AttributesArgs {
 
 const ATTRIBUTES = ['birthday', 'email', 'name', 'location', 'mobile_phone', 'phone', 'title'] as const;
 
-/** `Mutation.update_multiple_users`: the attributes that are given. `join_date` and `department` are not kept. */
+/** `Mutation.update_multiple_users`: changes the given attributes. `join_date` and `department` are ignored. */
 export function updateMultipleUsers({ user_updates }: AttributesArgs, context: GraphQLContext): object {
   requireAdmin(context);
   const errors: Failure[] = [];
@@ -129,7 +129,7 @@ interface InviteArgs {
   readonly user_role?: string | null;
 }
 
-/** `Mutation.invite_users`: they are pending until they are activated. */
+/** `Mutation.invite_users`: creates users who are pending until they are activated. */
 export function inviteUsers({ emails, user_role }: InviteArgs, context: GraphQLContext): object {
   requireAdmin(context);
   const { database, accountId } = context;
@@ -160,7 +160,7 @@ interface DomainArgs {
   readonly input: { readonly user_ids: readonly string[]; readonly new_domain: string };
 }
 
-/** `Mutation.update_email_domain`: what stands behind the @ of each user. */
+/** `Mutation.update_email_domain`: replaces the domain in the email address of each user. */
 export function updateEmailDomain({ input }: DomainArgs, context: GraphQLContext): object {
   requireAdmin(context);
   const errors: Failure[] = [];

@@ -13,7 +13,7 @@ import {
 import { listUsers, type UsersArgs } from './list-users.js';
 import { configOf, ROLES, USER_FIELDS } from './user-fields.js';
 
-/** Users of the account; each sees all others. */
+/** Users of the account. Every user may see all others. */
 export const usersArea: Area = {
   name: 'users',
   resolvers: {
@@ -40,7 +40,7 @@ export const usersArea: Area = {
     UserActivityLogsPage: properties('logs', 'cursor'),
     ActivityLog: {
       ...ACTIVITY_LOG_TYPE,
-      // INFER: the platform keeps no ids that belong changes together.
+      // INFER: the platform has no ids that group changes.
       correlation_id: () => null,
     },
     UserConfig: properties('kind', 'role_id', 'visibility', 'behaviors', 'group'),
@@ -66,7 +66,7 @@ export const usersArea: Area = {
   },
 };
 
-/** For fields that show a user by id; null if the account has none. */
+/** Resolves a user by id; null if the account has no such user. */
 export function userById(id: number | null, context: GraphQLContext): UserRow | null {
   return id === null ? null : (findUser(context, id) ?? null);
 }

@@ -22,7 +22,7 @@ export interface UsersArgs {
 const DEFAULT_LIMIT = 200;
 const MAX_LIMIT = 1000;
 
-/** The users that every given condition fits; without one of `status` and `non_active` only those who are active or invited. */
+/** The users who match all given conditions; without `status` and `non_active`, only active and invited users. */
 export function listUsers(args: UsersArgs, context: GraphQLContext): UserRow[] {
   const found = usersOf(context).filter((user) => fits(user, args));
   const [order] = args.sort ?? [];
@@ -31,7 +31,7 @@ export function listUsers(args: UsersArgs, context: GraphQLContext): UserRow[] {
   return pageOf(found, { limit: Math.min(args.limit ?? DEFAULT_LIMIT, MAX_LIMIT), page: args.page });
 }
 
-/** Whether a user fulfils every given condition. */
+/** Whether a user matches all given conditions. */
 export function fits(
   user: UserRow,
   { ids, emails, name, kind, status, non_active, user_kind }: UsersArgs,

@@ -13,7 +13,7 @@ export function requireUsers(ids: readonly string[], context: GraphQLContext): U
   });
 }
 
-/** Only admins manage the account. @throws GraphQLProblem `UserUnauthorizedException` */
+/** Checks that the user is an admin. @throws GraphQLProblem `UserUnauthorizedException` */
 export function requireAdmin({ user }: GraphQLContext): void {
   if (user.role === 'admin') return;
   throw new GraphQLProblem('UserUnauthorizedException', 'User unauthorized to perform action');

@@ -4,7 +4,7 @@ import { findAccount, usersOf, type UserRow } from '../../store/index.js';
 import { type LogRow } from '../boards/activity-logs.js';
 import { productsOf } from '../account/products.js';
 
-/** The sizes of a picture. */
+/** The sizes of a profile picture. */
 const SIZES = ['original', 'small', 'thumb', 'thumb_small', 'tiny'] as const;
 
 /** monday's picture for users without a photo. INFER: the file name of each size. */
@@ -18,7 +18,7 @@ export const ROLES = [
   { id: 4, kind: 'guest', name: 'guest', roleType: 'basic_role' },
 ] as const;
 
-/** What `User.user_config` shows. INFER: what a kind of user may be seen as and does. */
+/** What `User.user_config` shows. INFER: the values for each kind of user. */
 export function configOf(kind: string): object {
   return {
     kind,
@@ -48,14 +48,14 @@ export const USER_FIELDS: Area['resolvers'][string] = {
     usersOf(context).findIndex((user) => user.id === id) + 1,
   bb_visitor_id: ({ id }: UserRow) => String(id),
   user_config: ({ kind }: UserRow) => configOf(kind),
-  // The platform's accounts define no fields of their own.
+  // The accounts of the platform define no custom fields.
   custom_field_metas: () => [],
   custom_field_values: () => [],
   activity_logs: userLogs,
   ...untilJuly2026(),
 };
 
-/** What the version 2026-10 removed; `kind`, `status` and others replace it. */
+/** Fields that version 2026-10 removed; `kind`, `status` and others replace them. */
 function untilJuly2026(): Record<string, FieldResolver> {
   return {
     is_admin: ({ kind }: UserRow) => kind === 'admin',
@@ -75,7 +75,7 @@ function photoOf({ photo_url }: UserRow): string {
   return photo_url ?? DEFAULT_PHOTO;
 }
 
-/** The distance of the time zone to UTC, at this time of the year. */
+/** The current offset of the time zone from UTC. */
 function utcHours(timeZone: string | null): number | null {
   if (timeZone === null) return null;
   const part = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
@@ -98,7 +98,7 @@ interface LogsArgs {
 
 const MAX_LOGS = 100;
 
-/** `User.activity_logs`: the newest first. The cursor is the id of the last one. */
+/** `User.activity_logs`, newest first. The cursor is the id of the last entry. */
 function userLogs(user: UserRow, args: LogsArgs, { database }: GraphQLContext): object {
   const { limit } = pageBounds({ limit: Math.min(args.limit ?? MAX_LOGS, MAX_LOGS) });
   const json = (values: readonly unknown[] | null | undefined): string | null =>

@@ -10,7 +10,7 @@ interface ViewRow {
   readonly board_id: number;
   readonly name: string;
   readonly type: string;
-  /** JSON text, as `sort`, `filter` and `tags`. */
+  /** JSON text, as are `sort`, `filter` and `tags`. */
   readonly settings: string;
   readonly sort: string | null;
   readonly filter: string | null;
@@ -33,7 +33,7 @@ interface ViewArgs {
   readonly sort?: readonly object[] | null;
   readonly tags?: readonly string[] | null;
   readonly settings?: unknown;
-  /** Only in `dev`. */
+  /** Only in the API version `dev`. */
   readonly context?: 'BOARD' | 'ITEM' | null;
 }
 
@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<ViewKind, string>> = {
   TABLE: 'Table',
 };
 
-/** Views of a board: kept and shown. */
+/** Views of a board. They are stored and returned. */
 export const viewsArea: Area = {
   name: 'views',
   resolvers: {
@@ -123,7 +123,7 @@ function deleteView(
   return view;
 }
 
-/** What is given. @throws GraphQLProblem for views of items, which the platform does not have */
+/** The given properties. @throws GraphQLProblem for views of items, which the platform does not support */
 function changesOf(args: ViewArgs): Record<string, string | number> {
   if (args.context === 'ITEM') throw unsupported('ViewContext.ITEM');
   const json = Object.entries({

@@ -13,7 +13,7 @@ interface CreateArgs {
   readonly description?: string | null;
 }
 
-/** `Mutation.create_workspace`; its maker owns it. */
+/** `Mutation.create_workspace`; the creator is the owner. */
 export function createWorkspace(
   { name, kind, description }: CreateArgs,
   context: GraphQLContext,
@@ -41,7 +41,7 @@ interface UpdateArgs {
   };
 }
 
-/** `Mutation.update_workspace`: what is given. */
+/** `Mutation.update_workspace`: changes the given attributes. */
 export function updateWorkspace({ id, attributes }: UpdateArgs, context: GraphQLContext): WorkspaceRow {
   const workspace = requireWorkspace(id ?? '', context);
   const { name, description, kind } = attributes;
@@ -53,7 +53,7 @@ export function updateWorkspace({ id, attributes }: UpdateArgs, context: GraphQL
   return requireWorkspace(workspace.id, context);
 }
 
-/** `Mutation.delete_workspace`, with its boards, folders and docs. */
+/** `Mutation.delete_workspace`: also deletes its boards, folders and docs. */
 export function deleteWorkspace(
   { workspace_id }: { readonly workspace_id: string },
   context: GraphQLContext,
@@ -76,7 +76,7 @@ interface MembersArgs {
   readonly kind?: 'owner' | 'subscriber' | null;
 }
 
-/** `Mutation.add_users_to_workspace`; who is there already gets the new kind. */
+/** `Mutation.add_users_to_workspace`; an existing member gets the new kind. */
 export function addUsersToWorkspace(
   { workspace_id, user_ids, kind }: MembersArgs & { readonly user_ids: readonly string[] },
   context: GraphQLContext,
@@ -95,7 +95,7 @@ export function addUsersToWorkspace(
   return users;
 }
 
-/** `Mutation.delete_users_from_workspace`: those who were there. */
+/** `Mutation.delete_users_from_workspace`: returns the removed users. */
 export function deleteUsersFromWorkspace(
   { workspace_id, user_ids }: MembersArgs & { readonly user_ids: readonly string[] },
   context: GraphQLContext,
@@ -130,7 +130,7 @@ export function addTeamsToWorkspace(
   return teams;
 }
 
-/** `Mutation.delete_teams_from_workspace`: those that were there. */
+/** `Mutation.delete_teams_from_workspace`: returns the removed teams. */
 export function deleteTeamsFromWorkspace(
   { workspace_id, team_ids }: MembersArgs & { readonly team_ids: readonly string[] },
   context: GraphQLContext,

@@ -23,7 +23,7 @@ import { findVisibleWorkspace, listWorkspaces, type MAIN_WORKSPACE } from './wor
 
 type Workspace = WorkspaceRow | typeof MAIN_WORKSPACE;
 
-/** Workspaces and who belongs to them. */
+/** Workspaces and their members. */
 export const workspacesArea: Area = {
   name: 'workspaces',
   resolvers: {
@@ -63,7 +63,7 @@ export const workspacesArea: Area = {
   },
 };
 
-/** Of the main workspace, all who may see it are members and nobody owns it. */
+/** Members of a workspace. In the main workspace, everyone who may see it is a member, and it has no owner. */
 function usersOfWorkspace(
   { id }: Workspace,
   kind: 'owner' | 'subscriber',

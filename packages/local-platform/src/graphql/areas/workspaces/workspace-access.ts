@@ -3,7 +3,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { type WorkspaceRow } from '../../store/index.js';
 
-/** Those that the user may see: open ones, except for guests, and those they belong to, themselves or by a team. */
+/** Workspaces that the user may see: open ones (not for guests), and those of which the user or a team of the user is a member. */
 const VISIBLE = `w.account_id = ?1 AND (
     (w.kind <> 'closed' AND NOT ?3)
     OR EXISTS (SELECT 1 FROM workspace_users WHERE workspace_id = w.id AND user_id = ?2)
@@ -12,7 +12,7 @@ const VISIBLE = `w.account_id = ?1 AND (
     )
   )`;
 
-/** The workspace that boards without one are in. It has no row and no id. */
+/** The main workspace, which contains boards without another workspace. It has neither a row nor an id. */
 export const MAIN_WORKSPACE = {
   id: null,
   name: 'Main workspace',
@@ -36,7 +36,7 @@ function viewer({ accountId, userId, user }: GraphQLContext): [number, number, n
   return [accountId, userId, user.role === 'guest' ? 1 : 0];
 }
 
-/** `Query.workspaces`: without the main one, which has no id. */
+/** `Query.workspaces`, without the main workspace, which has no id. */
 export function listWorkspaces(args: WorkspacesArgs, context: GraphQLContext): WorkspaceRow[] {
   const { limit, offset } = pageBounds(args);
   // The account has one product, work management, whose kind is `core`.
@@ -58,7 +58,7 @@ export function listWorkspaces(args: WorkspacesArgs, context: GraphQLContext): W
   );
 }
 
-/** A workspace that the user may see, whatever its state. */
+/** A workspace in any state that the user may see. */
 export function findVisibleWorkspace(id: number | null, context: GraphQLContext): WorkspaceRow | undefined {
   if (id === null) return undefined;
   return context.once(`visible workspace ${id}`, () =>

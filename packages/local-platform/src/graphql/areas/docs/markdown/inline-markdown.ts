@@ -1,6 +1,6 @@
 import { type Delta, type DeltaAttributes } from '../delta.js';
 
-/** Marks with what they mean, the longer ones first. */
+/** Markdown marks and their formatting, longest first. */
 const MARKS: readonly (readonly [mark: string, attribute: keyof DeltaAttributes])[] = [
   ['**', 'bold'],
   ['__', 'bold'],
@@ -12,7 +12,7 @@ const MARKS: readonly (readonly [mark: string, attribute: keyof DeltaAttributes]
 
 const LINK = /^\[([^\]\n]*)\]\(([^()\s]*)\)/;
 
-/** The pieces of one line of markdown. */
+/** Parses one line of markdown. */
 export function parseInline(text: string, attributes: DeltaAttributes = {}): Delta {
   for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '\\') {
@@ -64,7 +64,7 @@ function plain(text: string, attributes: DeltaAttributes): Delta {
   return [Object.keys(attributes).length === 0 ? { insert } : { insert, attributes }];
 }
 
-/** A line of markdown for pieces of text. Mentions and values, which markdown does not have, are left out. */
+/** Renders pieces of text as a line of markdown. Mentions and values are omitted, because markdown has no form for them. */
 export function renderInline(delta: Delta): string {
   return delta
     .map(({ insert, attributes = {} }) => {

@@ -1,11 +1,11 @@
 import { type Delta } from '../delta.js';
 import { parseInline } from './inline-markdown.js';
 
-/** A block before it has an id. */
+/** A parsed block, without an id. */
 export interface BlockDraft {
   readonly type: string;
   readonly content: Readonly<Record<string, unknown>>;
-  /** Of a table: the text of each cell, by rows. */
+  /** Only for a table: the text of each cell, by row. */
   readonly cells?: readonly (readonly Delta[])[];
 }
 
@@ -16,7 +16,7 @@ type Rule = (
 
 const TITLES = ['large_title', 'medium_title', 'small_title'] as const;
 
-/** The blocks of a markdown text: titles, lists, quotes, code, tables, images, dividers and paragraphs. */
+/** Parses markdown into blocks: titles, lists, quotes, code, tables, images, dividers and paragraphs. */
 export function parseMarkdown(markdown: string): BlockDraft[] {
   const lines = markdown.replaceAll('\r\n', '\n').split('\n');
   const blocks: BlockDraft[] = [];
@@ -36,7 +36,7 @@ export function parseMarkdown(markdown: string): BlockDraft[] {
   return blocks;
 }
 
-/** The content of a block of text. */
+/** The content of a text block. */
 export function textContent(
   deltaFormat: Delta,
   more: Readonly<Record<string, unknown>> = {},
@@ -44,7 +44,7 @@ export function textContent(
   return { alignment: 'left', direction: 'ltr', deltaFormat, ...more };
 }
 
-/** A rule for one line that fits a pattern. */
+/** A rule for a line that matches a pattern. */
 function line(pattern: RegExp, toBlock: (match: RegExpExecArray) => BlockDraft): Rule {
   return (lines, at) => {
     const match = pattern.exec(lines[at] ?? '');
@@ -109,7 +109,7 @@ function isRow(text: string | undefined): boolean {
   return text !== undefined && text.includes('|') && text.trim() !== '';
 }
 
-/** Such as `|---|:-:|`, with a bar that is not its first character. */
+/** The separator below a table header, such as `|---|:-:|`; it has a bar after its first character. */
 function isDelimiterRow(text: string): boolean {
   return /^[\s:|-]+$/.test(text) && text.lastIndexOf('|') > 0;
 }

@@ -1,7 +1,7 @@
 import { deltaOf, deltaText } from '../delta.js';
 import { renderInline } from './inline-markdown.js';
 
-/** A block with what is read of it. */
+/** A block with the properties that are rendered. */
 export interface RenderedBlock {
   readonly id: string;
   readonly type: string;
@@ -9,7 +9,7 @@ export interface RenderedBlock {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** The markdown of blocks in their order. Blocks inside of others are written where those are. */
+/** Renders blocks as markdown, in order. Nested blocks are rendered at the position of their parent. */
 export function renderMarkdown(blocks: readonly RenderedBlock[]): string {
   const inner = new Map<string, RenderedBlock[]>();
   for (const block of blocks) {
