@@ -83,6 +83,16 @@ describe('the command line', () => {
     expect(printed.join()).toContain('3 records');
   });
 
+  it('generates boards, each with the next seed', async () => {
+    replies['POST /__sandbox/boards'] = { status: 201, body: { id: '7', name: 'G', items: 5, columns: 3 } };
+    expect(await run('sandbox', 'generate', '--boards', '2', '--items', '5', '--seed', '4')).toBe(0);
+    expect(received.map(({ body }) => body)).toEqual([
+      { items: 5, seed: 4 },
+      { items: 5, seed: 5 },
+    ]);
+    expect(printed).toEqual(Array(2).fill('7  G  (5 items, 3 columns)'));
+  });
+
   it('sends a block with the fields that were given', async () => {
     replies['POST /__sandbox/blocks/mail-send'] = { body: { status: 200, body: { outputFields: {} } } };
     const words = ['--user', '22', '--to', 'x@y.example', '--field', 'subject=a=b', '--field', 'extra=1'];
@@ -156,6 +166,7 @@ describe('the command line', () => {
     [['sandbox', 'send', 'lifecycle', 'install', 'x']],
     [['sandbox', 'send', 'a', '--data', '[]']],
     [['sandbox', 'send', 'a', '--nope']],
+    [['sandbox', 'generate', '--items', 'many']],
     [['sandbox', 'send', 'a', '--field', 'novalue']],
   ])('explains how %j is used', async (words) => {
     expect(await run(...words)).toBe(2);

@@ -5,6 +5,7 @@ import { sandboxExport } from './sandbox-export.command.js';
 import { sandboxAddFault } from './sandbox-add-fault.command.js';
 import { sandboxClearFaults } from './sandbox-clear-faults.command.js';
 import { sandboxListFaults } from './sandbox-list-faults.command.js';
+import { sandboxGenerate } from './sandbox-generate.command.js';
 import { sandboxImport } from './sandbox-import.command.js';
 import { sandboxLimits } from './sandbox-limits.command.js';
 import { sandboxReset } from './sandbox-reset.command.js';
@@ -22,6 +23,7 @@ export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxClearFaults,
   sandboxListFaults,
   sandboxLimits,
+  sandboxGenerate,
   sandboxExport,
   sandboxImport,
   sandboxReset,

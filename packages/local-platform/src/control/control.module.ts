@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
+import { BoardsController } from './boards.controller.js';
 import { ControlController } from './control.controller.js';
 import { StateCopy } from './state-copy.service.js';
 import { StateController } from './state.controller.js';
@@ -9,7 +10,7 @@ import { StateReset } from './state-reset.service.js';
 /** The control API for scripts and the CLI. */
 @Module({
   imports: [FaultsModule, GraphQLModule],
-  controllers: [ControlController, StateController],
+  controllers: [BoardsController, ControlController, StateController],
   providers: [StateReset, StateCopy],
 })
 export class ControlModule {}

@@ -13,6 +13,7 @@ import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { LazyExecutor } from './lazy-executor.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
 import { SchemaController } from './schema/schema.controller.js';
+import { BoardGenerator } from './seed/board-generator.js';
 import { BoardSeeder } from './seed/board-seeder.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
@@ -29,6 +30,7 @@ import { Webhooks } from './webhooks/webhooks.js';
   providers: [
     PlanBudgetRegistry,
     AssetFiles,
+    BoardGenerator,
     BoardSeeder,
     BoardTables,
     ChangePublisher,
@@ -38,6 +40,6 @@ import { Webhooks } from './webhooks/webhooks.js';
     Uploads,
     Webhooks,
   ],
-  exports: [PlanBudgetRegistry, BoardSeeder, BoardTables, GraphQLFaults],
+  exports: [PlanBudgetRegistry, BoardGenerator, BoardSeeder, BoardTables, GraphQLFaults],
 })
 export class GraphQLModule {}

@@ -1,0 +1,50 @@
+import { UsageError } from '../cli.errors.js';
+import { usageOf, type Command } from '../command.js';
+import { type ControlClient } from '../control.client.js';
+import { readOptions } from '../read-options.js';
+
+interface GeneratedBoard {
+  readonly id: string;
+  readonly name: string;
+  readonly items: number;
+  readonly columns: number;
+}
+
+const OPTIONS = {
+  boards: { type: 'string' },
+  items: { type: 'string' },
+  columns: { type: 'string' },
+  seed: { type: 'string' },
+  user: { type: 'string' },
+} as const;
+
+export const sandboxGenerate: Command = {
+  words: 'sandbox generate',
+  parameters: '[--boards N] [--items N] [--columns N] [--seed N] [--user ID]',
+  summary: 'adds boards with values in columns of all types, 10,000 items each by default',
+  async run({ arguments: given, sandbox, print }) {
+    const options = readOptions(given, OPTIONS, sandboxGenerate);
+    const boards = numberOf(options.boards) ?? 1;
+    const seed = numberOf(options.seed) ?? 1;
+    for (let index = 0; index < boards; index += 1) {
+      const board = await generate(sandbox, {
+        items: numberOf(options.items),
+        columns: numberOf(options.columns),
+        seed: seed + index,
+        userId: options.user,
+      });
+      print(`${board.id}  ${board.name}  (${board.items} items, ${board.columns} columns)`);
+    }
+    return 0;
+  },
+};
+
+function generate(sandbox: ControlClient, plan: object): Promise<GeneratedBoard> {
+  return sandbox.post<GeneratedBoard>('/__sandbox/boards', plan);
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UsageError(`${text} is not a whole number.`, usageOf(sandboxGenerate));
+}
