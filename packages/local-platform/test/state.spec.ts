@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../../src/cli/run-cli.js';
@@ -52,6 +52,72 @@ describe('the state of the local platform', () => {
     const again = join(folder, 'again.ndjson');
     expect(await run('export', again)).toBe(0);
     expect(await readFile(again, 'utf8')).toBe(await readFile(file, 'utf8'));
+  });
+
+  it('can be saved and restored as one file while it is used', async () => {
+    const token = await platform.accessToken(ADMIN);
+    const write = (value: string): Promise<unknown> =>
+      platform.http.post(KEY, { value }, { headers: { authorization: token } });
+    await write('before');
+    const generated = await platform.http.post('/__sandbox/boards', { items: 20, columns: 3 });
+    const { id } = generated.json<{ id: string }>();
+    const file = join(folder, 'state.snapshot');
+    const [code] = await Promise.all([run('snapshot', file), ...['a', 'b', 'c'].map(write)]);
+    expect(code).toBe(0);
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    expect((await readdir(folder)).filter((name) => name.startsWith('state.snapshot'))).toHaveLength(1);
+    await run('reset');
+    const other = await TestPlatform.start({ variables: { SANDBOX_LIMITS: 'off' } });
+    try {
+      for (const restored of [platform, other]) {
+        const { http } = restored;
+        expect((await http.post('/__sandbox/restore', { file })).status).toBe(204);
+        const query = `{ boards(ids: [${id}]) { items_count columns { id } } }`;
+        const reply = await http.post('/v2', { query }, { headers: { authorization: token } });
+        expect(reply.json()).toMatchObject({
+          data: { boards: [{ items_count: 20, columns: { length: 4 } }] },
+        });
+        const kept = await http.get(KEY, { headers: { Authorization: token } });
+        expect(['before', 'a', 'b', 'c']).toContain(kept.json<{ value: unknown }>().value);
+      }
+      const again = join(folder, 'again.snapshot');
+      expect((await other.http.post('/__sandbox/snapshot', { file: again })).status).toBe(201);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is not replaced by a file that is no snapshot, and says so in one line', async () => {
+    const token = await platform.accessToken(ADMIN);
+    await platform.http.post(KEY, { value: 'kept' }, { headers: { authorization: token } });
+    const text = join(folder, 'text.snapshot');
+    await writeFile(text, 'no snapshot');
+    const whole = join(folder, 'whole.snapshot');
+    await run('snapshot', whole);
+    const content = await readFile(whole);
+    const torn = join(folder, 'torn.snapshot');
+    await writeFile(torn, content.subarray(0, Math.floor(content.length / 2)));
+    const foreign = join(folder, 'foreign.snapshot');
+    await copyFile(join(platform.dataDir, 'monday.db'), foreign);
+    printed.length = 0;
+    for (const file of [text, torn, foreign, folder, join(folder, 'missing')]) {
+      expect(await run('restore', file)).toBe(1);
+    }
+    expect(await run('snapshot', whole)).toBe(1);
+    expect(await run('snapshot', join(folder, 'missing', 'x'))).toBe(1);
+    expect(printed.map((line) => line.replace(folder, ''))).toEqual([
+      expect.stringContaining('/text.snapshot is no snapshot of the local platform.'),
+      expect.stringContaining('/torn.snapshot is damaged.'),
+      expect.stringContaining('/foreign.snapshot is no snapshot of the local platform.'),
+      expect.stringContaining('cannot be read (EISDIR).'),
+      expect.stringContaining('cannot be read (ENOENT).'),
+      expect.stringContaining('cannot be made (EEXIST).'),
+      expect.stringContaining('cannot be made (ENOENT).'),
+    ]);
+    expect(printed.join('')).not.toContain('\n');
+    expect((await platform.http.post('/__sandbox/restore', { file: 'relative' })).status).toBe(400);
+    expect(await read(token)).toBe('kept');
+    expect(await readFile(whole)).toEqual(content);
   });
 
   it('goes to a platform that has made tokens of its own', async () => {

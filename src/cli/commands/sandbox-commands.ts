@@ -9,7 +9,9 @@ import { sandboxGenerate } from './sandbox-generate.command.js';
 import { sandboxImport } from './sandbox-import.command.js';
 import { sandboxLimits } from './sandbox-limits.command.js';
 import { sandboxReset } from './sandbox-reset.command.js';
+import { sandboxRestore } from './sandbox-restore.command.js';
 import { sandboxSend } from './sandbox-send.command.js';
+import { sandboxSnapshot } from './sandbox-snapshot.command.js';
 import { sandboxToken } from './sandbox-token.command.js';
 import { sandboxUsers } from './sandbox-users.command.js';
 
@@ -24,6 +26,8 @@ export const SANDBOX_COMMANDS: readonly Command[] = [
   sandboxListFaults,
   sandboxLimits,
   sandboxGenerate,
+  sandboxSnapshot,
+  sandboxRestore,
   sandboxExport,
   sandboxImport,
   sandboxReset,

@@ -3,6 +3,8 @@ import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
 import { BoardsController } from './boards.controller.js';
 import { ControlController } from './control.controller.js';
+import { SnapshotsController } from './snapshots.controller.js';
+import { Snapshots } from './snapshots.service.js';
 import { StateCopy } from './state-copy.service.js';
 import { StateController } from './state.controller.js';
 import { StateReset } from './state-reset.service.js';
@@ -10,7 +12,7 @@ import { StateReset } from './state-reset.service.js';
 /** The control API for scripts and the CLI. */
 @Module({
   imports: [FaultsModule, GraphQLModule],
-  controllers: [BoardsController, ControlController, StateController],
-  providers: [StateReset, StateCopy],
+  controllers: [BoardsController, ControlController, SnapshotsController, StateController],
+  providers: [Snapshots, StateReset, StateCopy],
 })
 export class ControlModule {}

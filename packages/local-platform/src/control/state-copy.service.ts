@@ -84,7 +84,8 @@ function isRecord(value: unknown): value is CopiedRecord {
   return typeof key === 'string' && typeof text === 'string' && isTime;
 }
 
-function putOf({ key, value, expiresAt }: CopiedRecord, now: number): UpsertOperation {
+/** The operation that writes a record. */
+export function putOf({ key, value, expiresAt }: CopiedRecord, now: number): UpsertOperation {
   const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - now) / 1000);
   return { type: 'upsert', key, value, ttlSeconds };
 }

@@ -3,9 +3,8 @@ import { Persistence } from 'monday-persistence';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
 import { PlanBudgetRegistry, BoardSeeder, GraphQLFaults } from '../graphql/index.js';
+import { removeRecords } from './remove-records.js';
 import { AccessTokenService, loadPeople, SandboxSettings } from '../state/index.js';
-
-const BATCH = 500;
 
 /** Resets the platform to its seed. */
 @Injectable()
@@ -26,15 +25,7 @@ export class StateReset {
    * removed records.
    */
   async run(): Promise<number> {
-    let removed = 0;
-    let after: string | undefined;
-    for (;;) {
-      const entries = await this.persistence.scan({ prefix: '', after, limit: BATCH });
-      if (entries.length === 0) break;
-      await this.persistence.batch(entries.map(({ key }) => ({ type: 'delete', key })));
-      removed += entries.length;
-      after = entries.at(-1)?.key;
-    }
+    let removed = await removeRecords(this.persistence);
     removed += this.resetDatabase();
     this.tokens.forgetKey();
     this.budgets.reset();

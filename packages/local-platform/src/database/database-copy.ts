@@ -10,6 +10,9 @@ export interface CopiedRow {
 /** Of every key; no record of another kind begins with it. */
 export const ROW_PREFIX = '~monday/';
 
+/** Of a snapshot, for the records that are not in tables of monday's data. */
+export const RECORDS_TABLE = 'snapshot_records';
+
 interface Table {
   readonly name: string;
   readonly columns: readonly string[];
@@ -65,6 +68,29 @@ export class DatabaseCopy {
     );
   }
 
+  /**
+   * Replaces every row with those of an attached database. Its tables may lack columns that came later.
+   * @throws Error if it has a table that is not known here, or rows that do not fit
+   */
+  replaceFrom(name: string): void {
+    const tables = this.tables();
+    const known = new Set(tables.map((table) => table.name));
+    const given = this.tables(name);
+    const unknown = given.find((table) => !known.has(table.name));
+    if (unknown) throw new Error(`no table ${unknown.name}`);
+    this.database.withoutForeignKeys(() => {
+      for (const table of tables) {
+        this.database.run(`DELETE FROM main.${table.name}`);
+        const source = given.find((candidate) => candidate.name === table.name);
+        const columns = table.columns.filter((column) => source?.columns.includes(column)).join(', ');
+        if (columns === '') continue;
+        this.database.run(
+          `INSERT INTO main.${table.name} (${columns}) SELECT ${columns} FROM ${name}.${table.name}`,
+        );
+      }
+    });
+  }
+
   private rowsOf(
     { name, columns, key }: Table,
     after: readonly SqlValue[] | undefined,
@@ -83,12 +109,17 @@ export class DatabaseCopy {
     }));
   }
 
-  private tables(): Table[] {
+  private tables(schema = 'main'): Table[] {
     const names = this.database.all<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      `SELECT name FROM ${schema}.sqlite_schema
+       WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '${RECORDS_TABLE}' ORDER BY name`,
     );
     return names.map(({ name }) => {
-      const columns = this.database.all<ColumnInfo>('SELECT name, pk FROM pragma_table_info(?)', name);
+      const columns = this.database.all<ColumnInfo>(
+        'SELECT name, pk FROM pragma_table_info(?, ?)',
+        name,
+        schema,
+      );
       const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
       return { name, columns: columns.map((column) => column.name), key: key.map((column) => column.name) };
     });

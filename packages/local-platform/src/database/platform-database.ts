@@ -133,9 +133,25 @@ export class PlatformDatabase {
     return row.next - 1;
   }
 
-  /** Writes a copy of everything to a file that does not exist yet. */
-  copyTo(path: string): void {
-    this.db.prepare('VACUUM INTO ?').run(path);
+  /**
+   * Copies everything, and another SQLite file that is in use, to two files that are missing or empty. Nothing happens
+   * between the two copies in this process.
+   */
+  copyTo(path: string, other: { readonly source: string; readonly path: string }): void {
+    this.attached(other.source, 'other', () => {
+      this.db.prepare('VACUUM main INTO ?').run(path);
+      this.db.prepare('VACUUM other INTO ?').run(other.path);
+    });
+  }
+
+  /** Runs the work while the tables of another SQLite file are there under a name. Not inside of a transaction. */
+  attached<T>(path: string, name: string, work: () => T): T {
+    this.db.prepare(`ATTACH DATABASE ? AS ${name}`).run(path);
+    try {
+      return work();
+    } finally {
+      this.db.exec(`DETACH DATABASE ${name}`);
+    }
   }
 
   close(): void {

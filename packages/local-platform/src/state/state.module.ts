@@ -5,6 +5,7 @@ import { Clock, SystemClock } from 'monday-persistence/clock';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
 import { AccessTokenService } from './access-token.service.js';
+import { PlatformFiles } from './platform-files.js';
 import { SandboxSettings } from './sandbox-settings.js';
 import { SandboxState } from './sandbox-state.js';
 import { loadPeople } from './seed/load-people.js';
@@ -24,6 +25,7 @@ export class StateModule implements OnApplicationShutdown {
       global: true,
       providers: [
         { provide: SandboxSettings, useValue: settings },
+        { provide: PlatformFiles, useValue: new PlatformFiles(path) },
         { provide: Clock, useClass: SystemClock },
         {
           provide: Persistence,
@@ -44,7 +46,15 @@ export class StateModule implements OnApplicationShutdown {
         AccessTokenService,
         SandboxState,
       ],
-      exports: [SandboxSettings, Clock, Persistence, PlatformDatabase, AccessTokenService, SandboxState],
+      exports: [
+        SandboxSettings,
+        PlatformFiles,
+        Clock,
+        Persistence,
+        PlatformDatabase,
+        AccessTokenService,
+        SandboxState,
+      ],
     };
   }
 
