@@ -3,8 +3,8 @@ import { type Variables } from '../config/index.js';
 /** Observes the apps that tests start. */
 export interface AppObserver {
   /**
-   * An app starts, with these variables; so that its log misses nothing, at `trace` unless its test says otherwise.
-   * @returns what takes its log, in pieces as they come
+   * Called when an app starts, with its variables. The log level is `trace` unless the test sets another.
+   * @returns a sink that receives the app's log in pieces
    */
   started(variables: Variables): { write(text: string): void };
   /** Called when a test closes its app. @throws Error to fail the test */
@@ -13,12 +13,12 @@ export interface AppObserver {
 
 let chosen: AppObserver | undefined;
 
-/** Has `observer` see each app that a `TestApp` starts from now on; `undefined` for nobody. */
+/** Sets the observer of all apps that a `TestApp` starts from now on; `undefined` removes it. */
 export function observeApps(observer: AppObserver | undefined): void {
   chosen = observer;
 }
 
-/** `undefined` if nobody looks. */
+/** The current observer; `undefined` if none is set. */
 export function chosenObserver(): AppObserver | undefined {
   return chosen;
 }

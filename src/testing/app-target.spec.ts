@@ -1,7 +1,7 @@
 import { OnlyInProcessError, unlessTarget, useAppTarget, type AppEnvironment } from './app-target.js';
 import { TestApp } from './test-app.js';
 
-/** An app that is only told of. */
+/** An app that only records calls. */
 class Elsewhere {
   readonly name = 'elsewhere';
   readonly platform = { sidecarPort: 0 };

@@ -12,7 +12,7 @@ export interface AppEnvironment {
 
 /** The app of one test. It is initially stopped. */
 export interface AppUnderTest {
-  /** Where it answers, without a trailing slash; the same after each start. */
+  /** Its address, without a trailing slash; the same after each start. */
   readonly url: string;
   /** Its current variables. */
   variables(): Variables;
@@ -35,8 +35,8 @@ const IN_PROCESS = 'process';
 let chosen: AppTarget | undefined;
 
 /**
- * Has each `TestApp` that is started from now on run its app by `target`, such as in processes of its own. To be called
- * in the set-up of the tests (a `setupFiles` of jest), so that no test needs to know. `undefined` is this process again.
+ * Selects the target in which each `TestApp` started from now on runs its app, such as separate processes. Call it
+ * in the set-up of the tests (`setupFiles` of Jest), so that the tests are independent of it. `undefined`: this process.
  */
 export function useAppTarget(target: AppTarget | undefined): void {
   chosen = target;
@@ -56,13 +56,13 @@ export class OnlyInProcessError extends Error {
   }
 }
 
-/** `it` and `describe` of a test runner, as far as a choice between them and their `skip` needs them. */
+/** The part of a test runner's `it` or `describe` that {@link unlessTarget} needs. */
 interface Skippable {
   readonly skip: unknown;
 }
 
 /**
- * `test` itself, but its `skip` if the tests run against the target of that name, with the reason on standard error:
+ * Returns `test`, or `test.skip` if the tests run against the named target; then writes the reason to standard error:
  * `unlessTarget('instances', 'why', it)('does something', ...)`.
  */
 export function unlessTarget<T extends Skippable>(target: string, reason: string, test: T): T {

@@ -8,7 +8,7 @@ describe('HttpClient', () => {
 
   const urlOf = (of: Server): string => `http://127.0.0.1:${(of.address() as AddressInfo).port}`;
 
-  /** Answers what it was sent; `/go` sends the browser to the other server, with a cookie. */
+  /** Echoes requests; `/go` redirects to the other server and sets a cookie. */
   const echo = (): Server =>
     createServer((request, response) => {
       if (request.url?.startsWith('/go')) {

@@ -27,8 +27,8 @@ export interface PreparedCall extends HttpCallOptions {
 /** A small HTTP client with the cookies of one browser. */
 export class HttpClient {
   /**
-   * @param baseUrl what paths are added to; asked for each call, since an app may come back elsewhere
-   * @param headers sent with every call to that base, and nowhere else
+   * @param baseUrl returns the base of paths; called for each request, because an app can restart at another address
+   * @param headers sent with every request to the base, and to no other address
    */
   constructor(
     private readonly baseUrl: () => string,
@@ -57,7 +57,7 @@ export class HttpClient {
     return this.send({ method: 'DELETE', path, ...options });
   }
 
-  /** @param call its path may be a whole address, which then gets none of this client's headers */
+  /** @param call its path can be a complete address, which then receives none of this client's headers */
   async send(call: PreparedCall): Promise<HttpReply> {
     const url = new URL(call.path, this.baseUrl());
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.append(name, value);

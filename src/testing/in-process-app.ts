@@ -11,10 +11,10 @@ import { testVariables } from './test-variables.js';
 
 const LOOPBACK = '127.0.0.1';
 
-/** What a module may import. */
+/** A module that can be imported. */
 type ImportedModule = NonNullable<ModuleMetadata['imports']>[number];
 
-/** A provider to put in place of the app's own. */
+/** A replacement for a provider of the app. */
 export interface Override {
   readonly token: InjectionToken;
   readonly value: unknown;
@@ -22,7 +22,7 @@ export interface Override {
 
 /** Members of an app that are available only in the process of the test. */
 export interface InProcessOptions {
-  /** Modules beside the app's own, such as the one under test. */
+  /** Modules in addition to the app's, such as the module under test. */
   readonly imports?: readonly ImportedModule[];
   readonly overrides?: readonly Override[];
   /** Default: silent. */

@@ -5,8 +5,8 @@ const HS256 = { alg: 'HS256', typ: 'JWT' };
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /**
- * A JWT of exactly these claims, signed with HMAC-SHA256.
- * @param header says something else than what it is, for a forgery
+ * Creates a JWT with exactly these claims, signed with HMAC-SHA256.
+ * @param header overrides the header, for forged tokens
  */
 export function signJwt(claims: object, secret: string | Buffer, header: object = HS256): string {
   const input = `${encode(header)}.${encode(claims)}`;

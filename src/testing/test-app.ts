@@ -16,7 +16,7 @@ import { testVariables } from './test-variables.js';
 export interface TestAppOptions extends InProcessOptions {
   /** Overrides variables, such as `{ STORAGE_DRIVER: 'postgres', DATABASE_URL }`. */
   readonly variables?: Variables;
-  /** The owner's module (`AppModule` of `src/app`), which an app that runs in a process of its own has already. */
+  /** The owner's module (`AppModule` of `src/app`). An app in a separate process already contains it. */
   readonly app?: Type<object>;
   /** A data folder; app and platform start with a copy of it, for example one of an earlier version. */
   readonly startFrom?: string;
@@ -38,8 +38,8 @@ interface TokenReply {
 }
 
 /**
- * The whole app and a local platform of its own: free ports, a folder of its own, real HTTP. Both are in this process,
- * unless the set-up of the tests had the app run elsewhere (`useAppTarget`).
+ * The whole app and a local platform, with free ports, a temporary folder and real HTTP. Both are in this process,
+ * unless the set-up of the tests has selected another target for the app (`useAppTarget`).
  *
  * ```ts
  * const app = await TestApp.start();
@@ -76,7 +76,7 @@ export class TestApp {
     }
   }
 
-  /** Where the app answers, without a trailing slash. */
+  /** The address of the app, without a trailing slash. */
   get url(): string {
     return this.app.url;
   }
@@ -169,7 +169,7 @@ export class TestApp {
   }
 }
 
-/** @throws OnlyInProcessError if more is asked for than the chosen target can give */
+/** @throws OnlyInProcessError if the selected target does not support an option */
 async function createApp(environment: AppEnvironment, options: InProcessOptions): Promise<AppUnderTest> {
   const target = chosenTarget();
   if (target === undefined) return new InProcessApp(environment, options);

@@ -7,10 +7,10 @@ import { type PlatformUser } from './platform-user.js';
 
 export type TestPlatformOptions = Partial<SandboxOptions>;
 
-/** Where nothing listens. */
+/** An address at which no server listens. */
 const NOBODY = 'http://127.0.0.1:1';
 
-/** The local platform that stands in for monday, in this process: free ports, a folder of its own. */
+/** The local platform in this process, with free ports and a temporary data folder. */
 export class TestPlatform {
   /** Calls the platform as a client of monday does, and its control API under `/__sandbox`. */
   readonly http = new HttpClient(() => this.url);
@@ -76,12 +76,12 @@ export class TestPlatform {
     return reply.location;
   }
 
-  /** Tells the platform where the app answers. */
+  /** Sets the address of the app in the platform. */
   useApp(url: string): void {
     this.sandbox.useApp(url);
   }
 
-  /** Stops it and starts it again on its file, at another address. */
+  /** Restarts the platform with the same data, at another address. */
   async restart(): Promise<void> {
     await this.sandbox.close();
     this.sandbox = await open(this.dataDir, this.options);

@@ -11,10 +11,10 @@ import {
   type GroupRow,
 } from './store/index.js';
 
-/** A board as a table for a person to look at. */
+/** A board as a table for display. */
 export interface BoardTable {
   readonly board: BoardRow;
-  /** Without that of the name. */
+  /** Without the name column. */
   readonly columns: readonly Column[];
   readonly groups: readonly { readonly group: GroupRow; readonly rows: readonly BoardTableRow[] }[];
 }
@@ -22,11 +22,11 @@ export interface BoardTable {
 export interface BoardTableRow {
   readonly id: number;
   readonly name: string;
-  /** In the order of the columns. */
+  /** The texts of the cells, in the order of the columns. */
   readonly cells: readonly { readonly column: Column; readonly text: string; readonly value: unknown }[];
 }
 
-/** Of a group: the console shows a board, it does not page through one. */
+/** Maximum number of items per group; the console shows boards without pagination. */
 const MAX_ROWS = 200;
 
 /** Reads whole boards for the console. */

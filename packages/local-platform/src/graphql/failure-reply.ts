@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql/error/GraphQLError.js';
 import { type GraphQLProblem } from './graphql-problem.js';
 import { type GraphQLReply } from './graphql-reply.js';
 
-/** The answer to a request of which nothing was executed. */
+/** The response to a request that was not executed. */
 export function failureReply(
   problem: GraphQLProblem,
   headers: Readonly<Record<string, string>> = {},
@@ -22,7 +22,7 @@ export function failureReply(
   };
 }
 
-/** One entry of `errors`. What is no error of the API or of GraphQL is a bug here, and is not described. */
+/** One entry of `errors`. Errors of other types are bugs of the platform; their message is not returned. */
 export function errorBody(error: GraphQLError, requestId: string): object {
   const { message, locations, path, extensions } = error.toJSON();
   const isBug = error.originalError !== undefined && !(error.originalError instanceof GraphQLError);

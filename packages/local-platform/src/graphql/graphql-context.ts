@@ -23,7 +23,7 @@ export interface GraphQLServices {
 
 /** The context of one request. */
 export class GraphQLContext extends Reader {
-  /** As in the rows of the database. */
+  /** As in the database rows. */
   readonly userId: number;
   private changes: Change[] = [];
 
@@ -54,8 +54,8 @@ export class GraphQLContext extends Reader {
   }
 
   /**
-   * Runs the work in a transaction of the database. What it reports with {@link changed} is published once everything is
-   * written, and not at all if it throws.
+   * Runs the work in a database transaction. Changes that it reports with {@link changed} are published after the commit,
+   * and not if it throws.
    */
   write<T>(work: () => T): T {
     this.changes = [];
@@ -72,7 +72,7 @@ export class GraphQLContext extends Reader {
     return result;
   }
 
-  /** Reports a change made inside of {@link write}: the one source of activity logs, webhooks and triggers. */
+  /** Reports a change made in {@link write}: the source of activity logs, webhooks and triggers. */
   changed(...changes: readonly Change[]): void {
     this.changes.push(...changes);
   }

@@ -19,17 +19,17 @@ import { queryCost } from './limits/query-cost.js';
 import { Schemas, servedVersion, type ServedVersion } from './schema/index.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
-/** What of an HTTP request matters here. */
+/** The relevant parts of an HTTP request. */
 export interface IncomingQuery {
   readonly authorization: string | undefined;
   readonly apiVersion: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly body: unknown;
-  /** Of a multipart request, whose fields are the body. */
+  /** The files of a multipart request, whose fields are in `body`. */
   readonly files: readonly FilePart[] | undefined;
 }
 
-/** Without limits there is always as much left. */
+/** The remaining budget that is reported if the platform runs without limits. */
 const UNLIMITED = 5_000_000;
 
 /** Executes queries as monday's API does, on behalf of the token's user. */
@@ -110,7 +110,7 @@ function replyOf(
     account_id: Number(account.id),
     extensions: { request_id: requestId },
   };
-  // With something to show for it, a failure in a part of the query is answered with 200.
+  // A partial failure (with data) is returned with status 200.
   const isEmpty = !data || Object.values(data).every((value) => value === null);
   const problem = errors
     ?.map(({ originalError }) => originalError)

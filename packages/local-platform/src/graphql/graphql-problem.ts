@@ -1,8 +1,8 @@
-// Not the package's index: the engine is loaded with the first query.
+// Imports one file instead of the package's index, because the engine is loaded with the first query.
 import { type ASTNode } from 'graphql';
 import { GraphQLError } from 'graphql/error/GraphQLError.js';
 
-/** Codes that are answered with their own HTTP status; all others come with 200 (docs/monday-platform.md#graphql-errors). */
+/** Codes with their HTTP status; all other codes are returned with 200 (docs/monday-platform.md#graphql-errors). */
 const STATUS: Readonly<Record<string, number>> = {
   JsonParseException: 400,
   Unauthorized: 401,
@@ -21,16 +21,16 @@ interface ProblemOptions {
   /** Rounded up to whole seconds; also sent as `Retry-After`. */
   readonly retryInSeconds?: number;
   readonly data?: Readonly<Record<string, unknown>>;
-  /** The part of the query that it is about. */
+  /** The part of the query that caused the error. */
   readonly nodes?: readonly ASTNode[];
 }
 
 /** An error in monday's form: a message, and a code in the extensions (docs/monday-platform.md#graphql-errors). */
 export class GraphQLProblem extends GraphQLError {
-  /** Of the reply, if this is all that there is to answer. */
+  /** The HTTP status of the reply if nothing was executed. */
   readonly httpStatus: number;
   readonly retryInSeconds: number | undefined;
-  /** More that is wrong, if this is the first of several. */
+  /** Further errors, if this is the first of several. */
   others: readonly GraphQLProblem[] = [];
 
   constructor(code: string, message: string, options: ProblemOptions = {}) {

@@ -1,4 +1,4 @@
-/** One answer of the API, before it is written. */
+/** A response of the API, before it is serialized. */
 export interface GraphQLReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

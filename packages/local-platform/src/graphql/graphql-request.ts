@@ -19,7 +19,7 @@ export interface GraphQLRequest {
 }
 
 const MAX_TOKENS = 10_000;
-/** Reported of one query. */
+/** Maximum number of reported errors per query. */
 const MAX_PROBLEMS = 50;
 
 /** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
@@ -40,7 +40,7 @@ export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLReques
   };
 }
 
-/** All that is wrong with a query, in one refusal. */
+/** Combines all errors of a query in one. */
 function invalidQuery(errors: readonly GraphQLError[]): GraphQLProblem {
   const [first, ...others] = errors.map(
     ({ message, nodes }) => new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', message, { nodes }),

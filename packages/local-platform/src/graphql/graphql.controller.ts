@@ -7,7 +7,7 @@ import { type FilePart } from './files/multipart-body.js';
 import { LazyExecutor } from './lazy-executor.js';
 
 const MEGABYTE = 1024 * 1024;
-/** Of a multipart request. The files are held in memory until they are in the database. */
+/** Limits of a multipart request. The files are held in memory until they are stored in the database. */
 const LIMITS = { fileSize: 100 * MEGABYTE, files: 10, fields: 20, fieldSize: 12 * MEGABYTE };
 
 /** `api.monday.com/v2` for the seeded accounts (docs/monday-platform.md#graphql-requests). */
@@ -18,7 +18,7 @@ export class GraphQLController {
     private readonly faults: GraphQLFaults,
   ) {}
 
-  /** Both addresses take both kinds of body: JSON, and multipart with files (docs/monday-platform.md#files). */
+  /** Both addresses accept both kinds of body: JSON, and multipart with files (docs/monday-platform.md#files). */
   @Post(['', 'file'])
   @UseInterceptors(AnyFilesInterceptor({ limits: LIMITS }))
   async query(

@@ -17,7 +17,7 @@ import { BoardGenerator } from './seed/board-generator.js';
 import { BoardSeeder } from './seed/board-seeder.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
-/** monday's GraphQL API, for the platform's accounts and boards. */
+/** monday's GraphQL API for the accounts and boards of the platform. */
 @Module({
   imports: [BlocksModule],
   controllers: [

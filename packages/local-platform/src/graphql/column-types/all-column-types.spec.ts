@@ -4,10 +4,10 @@ import { COLUMN_TYPES } from './registry.js';
 
 const ACCOUNT = 18345021;
 const OTHER_BOARD = '7310291180';
-/** Of the seed. */
+/** Ids in the seed. */
 const LINKED = 7310291281;
 
-/** A value as it is written, and as it is read. */
+/** A value in its written and read forms. */
 interface Example {
   readonly type: string;
   readonly json: unknown;
@@ -15,7 +15,7 @@ interface Example {
   readonly simple?: string;
   readonly text: string | null;
   readonly value: unknown;
-  /** Fields of the GraphQL type, and what they must show. */
+  /** Fields of the GraphQL type, with the expected values. */
   readonly fields?: string;
   readonly shows?: object;
   readonly wrong: readonly unknown[];
@@ -85,7 +85,7 @@ const EXAMPLES: readonly Example[] = [
     value: { personsAndTeams: [{ id: Number(MEMBER), kind: 'person' }] },
     fields: 'persons_and_teams { id kind } updated_at',
     shows: { persons_and_teams: [{ id: MEMBER, kind: 'person' }] },
-    // The second is of another account.
+    // The second user belongs to another account.
     wrong: [
       { personsAndTeams: [{ id: 1 }] },
       { personsAndTeams: [{ id: 61944108 }] },
@@ -278,7 +278,7 @@ const EXAMPLES: readonly Example[] = [
       linked_item_ids: [String(LINKED)],
       linked_items: [{ name: 'Fjord Coffee' }],
     },
-    // An item of this board, one of another account, and none.
+    // An item of this board, an item of another account, and a missing item.
     wrong: [{ item_ids: [7310284756] }, { item_ids: [8840517430] }, { item_ids: [1] }, { x: 1 }],
     wrongSimple: ['Fjord'],
   },
@@ -294,7 +294,7 @@ const EXAMPLES: readonly Example[] = [
   },
 ];
 
-/** Of items that cannot be written; what they show for the first item of the seed. */
+/** Columns that cannot be written, with the values of the first item of the seed. */
 const COMPUTED: readonly {
   readonly type: string;
   readonly text: unknown;
@@ -598,7 +598,7 @@ describe('column types', () => {
     const A = '7310284756';
     const B = '7310284857';
 
-    /** The value of the item A; item B has another, and all others none. Then rules, and which of A and B they find. */
+    /** The values of items A and B (all other items are empty), then rules with the items that they match. */
     const RULES: readonly (readonly [
       type: string,
       a: unknown,

@@ -20,7 +20,7 @@ export const boardRelation = columnType<LinkedItems>({
   typename: 'BoardRelationValue',
   readSettings: ({ board_ids, allow_multiple_items, ...given }) => ({
     ...given,
-    // The typed mutations of `dev` have other names for the same.
+    // The typed mutations of `dev` use other names for the same settings.
     ...(Array.isArray(board_ids) ? { boardIds: board_ids.map(Number) } : {}),
     ...(typeof allow_multiple_items === 'boolean' ? { allowMultipleItems: allow_multiple_items } : {}),
   }),

@@ -7,7 +7,7 @@ interface CheckboxValue {
   readonly checked: 'true';
 }
 
-/** `checkbox`: there is a value, or there is none. */
+/** `checkbox`: an unchecked cell has no value. */
 export const checkbox = columnType<CheckboxValue>({
   name: 'checkbox',
   typename: 'CheckboxValue',
@@ -19,7 +19,7 @@ export const checkbox = columnType<CheckboxValue>({
   fields: { checked: ({ stored }: Cell<CheckboxValue>) => stored !== undefined },
   operators: {
     ...EMPTINESS,
-    // Accepted, but nothing matches (docs/monday-platform.md#filters).
+// Accepted, but matches nothing (docs/monday-platform.md#filters).
     ...sets(() => NEVER),
     not_any_of: () => not(NEVER),
     ...only(TEXT, 'contains_text', 'contains_terms'),

@@ -3,7 +3,7 @@ import { type GraphQLContext } from '../graphql-context.js';
 import { type FieldResolver } from '../resolvers/index.js';
 import { type Column, type ItemRow, type Reader, type StoredValue } from '../store/index.js';
 
-/** One column of one item: what the nodes of `column_values` are made of. */
+/** One column of one item: the source of a node of `column_values`. */
 export interface Cell<Value = unknown> {
   readonly __typename: string;
   readonly column: Column;
@@ -12,23 +12,23 @@ export interface Cell<Value = unknown> {
   readonly stored: (StoredValue & { readonly value: Value }) | undefined;
 }
 
-/** What a value is written for. */
+/** The context of a write. */
 export interface Write {
   readonly column: Column;
   readonly context: GraphQLContext;
-  /** The value that is there already. */
+  /** The current value. */
   readonly before: unknown;
   /** `create_labels_if_missing`: a label that does not exist is added to the column. */
   readonly createLabels: boolean;
-  /** Settings that the write adds to; kept together with the value. */
+  /** The settings of the column, which a write can extend; they are stored together with the value. */
   readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What filters, sorting and aggregation find a value by; see the table `item_index`. */
+/** The index entry of a value, for filters, sorting and aggregation; see the table `item_index`. */
 export interface IndexEntry {
-  /** For text operators. Names that can change, such as those of users, do not belong here: operators look them up. */
+  /** For text operators. It excludes names that can change, such as those of users; operators look them up. */
   readonly text?: string;
-  /** For comparison and order; with `numberTo` a range. Times in milliseconds. */
+  /** For comparison and sorting; together with `numberTo`, a range. Times in milliseconds. */
   readonly number?: number;
   readonly numberTo?: number;
   /** For `any_of`. */
@@ -47,40 +47,40 @@ export interface ColumnRule {
 export type RuleOperator = (rule: ColumnRule) => Condition;
 
 /**
- * Everything the platform knows about one type of column, in one file below `column-types/`.
+ * The definition of a column type. Each type has one file in `column-types/`.
  *
- * Wrong values and settings are refused with a `ColumnValueException`, before anything is changed.
+ * Invalid values and settings are rejected with a `ColumnValueException` before anything is changed.
  */
 export interface ColumnType<Value = unknown> {
-  /** As in `ColumnType`. */
+  /** The name in the enum `ColumnType`. */
   readonly name: string;
   /** The GraphQL type of its values. */
   readonly typename: string;
-  /** The settings of a new column, from `create_column.defaults`. Default: those given, as they are. */
+  /** The settings of a new column, from `create_column.defaults`. Default: unchanged. */
   readonly readSettings?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
-  /** `Column.settings_str`, the older form of the settings. Default: the settings. */
+  /** `Column.settings_str`, the older form of the settings. Default: the same as the settings. */
   readonly legacySettings?: (column: Column) => unknown;
-  /** Reads the JSON form, never null or empty: those clear the column. Missing if values are not writable. */
+  /** Reads the JSON form. Not called for null and empty values, which clear the column. Missing if values are read-only. */
   readonly fromJson?: (value: unknown, write: Write) => Value | null;
-  /** Reads the form of `change_simple_column_value`, never empty. Missing if there is none. */
+  /** Reads the non-empty text of `change_simple_column_value`. Missing if the type has no text form. */
   readonly fromText?: (text: string, write: Write) => Value | null;
-  /** How filters find the value. Missing if the column is not stored, or not searched. */
+  /** The index entry for filters. Missing if the values are not stored or not searchable. */
   readonly index?: (value: Value, column: Column) => IndexEntry;
-  /** What a person sees. */
+  /** The displayed text. */
   readonly text: (cell: Cell<Value>, reader: Reader) => string | null;
-  /** What the `value` field has as JSON text. Default: the stored value. */
+  /** The content of the field `value`, before it is serialized. Default: the stored value. */
   readonly json?: (cell: Cell<Value>, reader: Reader) => unknown;
-  /** What its GraphQL type has beside the fields of `ColumnValue`. */
+  /** The fields of its GraphQL type, in addition to those of `ColumnValue`. */
   readonly fields?: Readonly<Record<string, FieldResolver>>;
-  /** By operator of `ItemsQueryRuleOperator`; one that is missing is refused. */
+  /** By operator of `ItemsQueryRuleOperator`; missing operators are rejected. */
   readonly operators: Readonly<Record<string, RuleOperator>>;
-  /** Whether items are ordered by the `text` of the index instead of its `number`. */
+  /** Whether items are sorted by the `text` of the index instead of its `number`. */
   readonly ordersByText?: boolean;
-  /** What items are ordered by if it is not in the index: SQL over the row `i`. */
+  /** The sort key if it is not in the index: SQL over the row `i`. */
   readonly orderSql?: string;
 }
 
-/** For a type's own file: keeps the type of its values while it is written, and forgets it for the registry. */
+/** Defines a column type with its value type, and erases the value type for the registry. */
 export function columnType<Value>(type: ColumnType<Value>): ColumnType {
   return type as unknown as ColumnType;
 }

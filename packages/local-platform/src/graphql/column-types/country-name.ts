@@ -1,6 +1,6 @@
 const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
-/** The English name of a country by its two letters, such as `SE`; `undefined` if there is none. */
+/** The English name of a country by its two-letter code, such as `SE`; `undefined` for an unknown code. */
 export function countryName(code: string): string | undefined {
   if (!/^[A-Z]{2}$/.test(code) || code === 'ZZ') return undefined;
   return NAMES.of(code);

@@ -10,7 +10,7 @@ interface CountryValue {
   readonly countryName: string;
 }
 
-/** `country`: by its two letters. */
+/** `country`: identified by its two-letter code. */
 export const country = columnType<CountryValue>({
   name: 'country',
   typename: 'CountryValue',

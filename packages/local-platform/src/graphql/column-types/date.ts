@@ -14,7 +14,7 @@ interface DateValue {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 
-/** `date`: a day, or a moment. */
+/** `date`: a day, optionally with a time. */
 export const date = columnType<DateValue>({
   name: 'date',
   typename: 'DateValue',
@@ -57,7 +57,7 @@ function read(day: unknown, time: unknown, icon: unknown, column: Column): DateV
   };
 }
 
-/** Hours and minutes, as monday shows them. */
+/** Hours and minutes in monday's format. */
 function shortTime({ time }: DateValue): string {
   return time?.slice(0, 5) ?? '';
 }

@@ -12,7 +12,7 @@ import { between, comparisons, EMPTINESS, keySets } from './operators.js';
 const idOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 /**
- * `dependency`: items of the same board that an item waits for. Its `text` and `value` are always null
+ * `dependency`: items of the same board on which an item depends. Its `text` and `value` are always null
  * (docs/monday-platform.md#column-values).
  */
 export const dependency = columnType<LinkedItems>({
@@ -28,7 +28,7 @@ export const dependency = columnType<LinkedItems>({
   json: () => null,
   fields: {
     display_value: (cell: Cell<LinkedItems>, _args: object, context) => namesOf(linkedItems(cell, context)),
-    // INFER: the first of monday's kinds of dependency, without a delay.
+    // INFER: monday's first kind of dependency, without a delay.
     dependency_links: (cell: Cell<LinkedItems>) =>
       linkedIds(cell).map((id) => ({ linked_item_id: id, dependency_type: 0, lag: 0 })),
     linked_item_ids: (cell: Cell<LinkedItems>) => linkedIds(cell),

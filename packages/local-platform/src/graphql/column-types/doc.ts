@@ -14,7 +14,7 @@ export interface DocColumnValue {
   }[];
 }
 
-/** `doc`: the workdoc that `create_doc` made in the column; values are not written. */
+/** `doc`: the workdoc that `create_doc` created in the column. Values are read-only. */
 export const doc = columnType<DocColumnValue>({
   name: 'doc',
   typename: 'DocValue',

@@ -15,7 +15,7 @@ interface DropdownLabel {
   readonly is_deactivated?: boolean;
 }
 
-/** `dropdown`: some of the labels of the column. */
+/** `dropdown`: one or more labels of the column. */
 export const dropdown = columnType<DropdownValue>({
   name: 'dropdown',
   typename: 'DropdownValue',
@@ -108,7 +108,7 @@ function byLabels(
   return limited(ids, column);
 }
 
-/** Each label once, and not more than the column allows. */
+/** Removes duplicate labels and checks the maximum of the column. */
 function limited(ids: readonly number[], column: Column): DropdownValue | null {
   const unique = [...new Set(ids)];
   const limit =

@@ -11,7 +11,7 @@ interface EmailValue {
 
 const EMAIL = /^[^\s@<>()]{1,64}@[^\s@<>()]{1,190}\.[^\s@<>().]{2,63}$/;
 
-/** `email`: an address and what is shown for it. */
+/** `email`: an address and its displayed text. */
 export const email = columnType<EmailValue>({
   name: 'email',
   typename: 'EmailValue',
@@ -31,7 +31,7 @@ export const email = columnType<EmailValue>({
   ordersByText: true,
 });
 
-/** The address, then what is shown. */
+/** The address, then the displayed text. */
 function fromText(given: string, column: Column): EmailValue {
   const [address = '', ...text] = given.trim().split(/\s+/);
   return read(address, text.length === 0 ? address : text.join(' '), column);

@@ -5,7 +5,7 @@ import { columnType, type Cell, type Write } from './column-type.js';
 import { EMPTINESS, keySets, numberOf } from './operators.js';
 import { invalidValue } from './problems.js';
 
-/** A file in a cell. `ASSET` is uploaded; the others are links. */
+/** A file in a cell: an upload (`ASSET`) or a link. */
 export interface StoredFile {
   readonly fileType: 'ASSET' | 'LINK' | 'GOOGLE_DRIVE' | 'DROPBOX' | 'BOX' | 'ONEDRIVE';
   readonly name: string;
@@ -29,7 +29,7 @@ interface AssetRow {
   readonly uploaded_by: number;
 }
 
-/** `file`: uploaded by `add_file_to_column`; a value that is written can only clear it, with `{"clear_all": true}`. */
+/** `file`: files uploaded by `add_file_to_column`. A write can clear the cell (`{"clear_all": true}`) or add an asset. */
 export const file = columnType<FileColumnValue>({
   name: 'file',
   typename: 'FileValue',
@@ -52,7 +52,7 @@ export const file = columnType<FileColumnValue>({
   operators: { ...EMPTINESS, ...keySets(numberOf) },
 });
 
-/** `{"added_file": {"fileType": "ASSET", "assetId": 1}}`: an asset of the account, beside the files that are there. */
+/** `{"added_file": {"fileType": "ASSET", "assetId": 1}}`: adds an asset of the account to the existing files. */
 function withAsset(added: unknown, { column, context, before }: Write): FileColumnValue {
   const { assetId } = added as { assetId?: unknown };
   const asset = assetOf({ assetId: Number(assetId) }, context);

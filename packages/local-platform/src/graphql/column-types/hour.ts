@@ -8,7 +8,7 @@ interface HourValue {
   readonly minute: number;
 }
 
-/** `hour`: a time of the day. */
+/** `hour`: a time of day. */
 export const hour = columnType<HourValue>({
   name: 'hour',
   typename: 'HourValue',
@@ -37,7 +37,7 @@ function plain({ hour: hours, minute }: HourValue): string {
   return `${two(hours)}:${two(minute)}`;
 }
 
-/** On a clock of twelve hours, as monday shows it. */
+/** The 12-hour format that monday displays. */
 function shown({ hour: hours, minute }: HourValue): string {
   return `${two(hours % 12 === 0 ? 12 : hours % 12)}:${two(minute)} ${hours < 12 ? 'AM' : 'PM'}`;
 }

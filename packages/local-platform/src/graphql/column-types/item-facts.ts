@@ -27,7 +27,7 @@ export const itemId = columnType<never>({
   },
 });
 
-/** `auto_number`: the place of the item in the order in which the items of its board were made. The schema has no type for it. */
+/** `auto_number`: the position of the item in the order of creation on its board. The schema has no type for it. */
 export const autoNumber = columnType<never>({
   name: 'auto_number',
   typename: 'UnsupportedValue',
@@ -37,7 +37,7 @@ export const autoNumber = columnType<never>({
   orderSql: 'i.id',
 });
 
-/** `creation_log`: who made the item, and when. */
+/** `creation_log`: the creator of the item and the time of creation. */
 export const creationLog = columnType<never>({
   name: 'creation_log',
   typename: 'CreationLogValue',
@@ -52,7 +52,7 @@ export const creationLog = columnType<never>({
   orderSql: 'i.created_at',
 });
 
-/** `last_updated`: who changed the item last, and when. */
+/** `last_updated`: the user and time of the last change of the item. */
 export const lastUpdated = columnType<never>({
   name: 'last_updated',
   typename: 'LastUpdatedValue',
@@ -67,7 +67,7 @@ export const lastUpdated = columnType<never>({
   orderSql: 'i.updated_at',
 });
 
-/** Times compare as dates do; a rule of sets can name people instead (`person-1`, `assigned_to_me`). */
+/** Operators for times, as for dates; `any_of` rules can also contain people (`person-1`, `assigned_to_me`). */
 function logOperators(time: string, person: string): Operators {
   const measure: Measure = { sql: time, where: (_rule, sql, values) => ({ sql, values }) };
   const times = timeOperators(measure);

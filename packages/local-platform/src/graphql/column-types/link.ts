@@ -11,7 +11,7 @@ interface LinkValue {
 
 const URL_FORM = /^(https?|ftp|mailto|tel|file):/i;
 
-/** `link`: an address and what is shown for it. */
+/** `link`: an address and its displayed text. */
 export const link = columnType<LinkValue>({
   name: 'link',
   typename: 'LinkValue',
@@ -35,7 +35,7 @@ function shown({ url, text }: LinkValue): string {
   return text === url ? url : `${text} - ${url}`;
 }
 
-/** The address, then what is shown. */
+/** The address, then the displayed text. */
 function fromText(given: string, column: Column): LinkValue {
   const [url, ...text] = given.trim().split(/\s+/);
   return read(url, text.join(' '), column);

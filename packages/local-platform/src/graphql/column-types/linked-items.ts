@@ -23,7 +23,7 @@ export function linkedItems(cell: Cell<LinkedItems>, context: GraphQLContext): I
   return activeItems(linkedIds(cell), context).filter(({ board_id }) => findVisibleBoard(board_id, context));
 }
 
-/** What a person sees of linked items. */
+/** The displayed text of linked items. */
 export function namesOf(items: readonly ItemRow[]): string {
   return items.map(({ name }) => name).join(', ');
 }
@@ -55,13 +55,13 @@ export function connectedBoards({ settings }: Column): number[] {
   return Array.isArray(boardIds) ? boardIds.map(Number) : [];
 }
 
-/** Text operators on the names of the linked items. */
+/** Text operators over the names of the linked items. */
 export const LINKED_NAMES: Operators = textOperators(
   (rule, text) => linkedTo(rule, 'instr(lower(linked.name), ?) > 0', [text]),
   (rule, text) => linkedTo(rule, 'substr(lower(linked.name), 1, ?) = ?', [[...text].length, text]),
 );
 
-/** Items with a link that fulfils the SQL over `linked`. */
+/** Items with a link that matches the SQL condition over `linked`. */
 function linkedTo(rule: ColumnRule, sql: string, values: readonly (string | number)[]): Condition {
   const ids = rule.context.database
     .all<{ id: number }>(

@@ -9,13 +9,13 @@ interface LocationValue {
   readonly lat: string;
   readonly lng: string;
   readonly address: string;
-  /** What a search for the address found; monday keeps it if it is sent along. */
+  /** The result of an address search; monday stores it if the request contains it. */
   readonly [part: string]: unknown;
 }
 
 const PARTS = { city: 'city', country: 'country', street: 'street', street_number: 'streetNumber' } as const;
 
-/** `location`: a point on earth and the address shown for it. */
+/** `location`: coordinates and the displayed address. */
 export const location = columnType<LocationValue>({
   name: 'location',
   typename: 'LocationValue',

@@ -7,7 +7,7 @@ interface LongTextValue {
   readonly text: string;
 }
 
-/** `long_text`: text of several lines. */
+/** `long_text`: multi-line text. */
 export const longText = columnType<LongTextValue>({
   name: 'long_text',
   typename: 'LongTextValue',

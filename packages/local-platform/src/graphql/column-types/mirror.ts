@@ -4,7 +4,7 @@ import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/in
 import { columnType, type Cell } from './column-type.js';
 import { linkedItems, type LinkedItems } from './linked-items.js';
 
-/** A linked item and the cell that the column shows of it. */
+/** A linked item and its mirrored cell. */
 interface MirroredItem {
   readonly linked_board: BoardRow;
   readonly linked_board_id: number;
@@ -12,12 +12,12 @@ interface MirroredItem {
   readonly mirrored_value: Cell | null;
 }
 
-/** Shows a cell of another type; given by the registry, which knows all types. */
+/** Returns the text of a cell of another type; set by the registry, which has all types. */
 type ShowCell = (cell: Cell, context: GraphQLContext) => string;
 
 /**
- * `mirror`: columns of linked items. `settings.relation_column` names the column of the links, as `{"<id>": true}`, and
- * `settings.displayed_linked_columns` the columns shown of each board, as `{"<board>": ["<id>"]}`. Its `text` and `value`
+ * `mirror`: columns of linked items. `settings.relation_column` contains the column with the links (`{"<id>": true}`), and
+ * `settings.displayed_linked_columns` the mirrored columns by board (`{"<board>": ["<id>"]}`). Its `text` and `value`
  * are always null (docs/monday-platform.md#column-values).
  */
 export function mirrorType(

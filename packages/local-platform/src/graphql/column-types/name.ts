@@ -2,7 +2,7 @@ import { combine } from '../filters/condition.js';
 import { columnType } from './column-type.js';
 import { sets, textOperators } from './operators.js';
 
-/** `name`: the name of the item itself, which has a column but no column value. */
+/** `name`: the name of the item. It has a column, but no column value. */
 export const name = columnType<string>({
   name: 'name',
   typename: 'TextValue',

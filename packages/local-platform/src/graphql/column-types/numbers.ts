@@ -11,7 +11,7 @@ interface Unit {
 
 const unitOf = ({ column }: Cell): Unit => column.settings['unit'] ?? {};
 
-/** `numbers`: kept as the text it was written with, so that no digit is lost. */
+/** `numbers`: stored as text, so that no digit is lost. */
 export const numbers = columnType<string>({
   name: 'numbers',
   typename: 'NumbersValue',

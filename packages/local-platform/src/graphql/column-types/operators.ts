@@ -7,7 +7,7 @@ import { type ColumnRule, type RuleOperator } from './column-type.js';
 
 export type Operators = Readonly<Record<string, RuleOperator>>;
 
-/** How `any_of` writes that a column is empty. */
+/** The compare value of `any_of` for an empty column. */
 const BLANKS: readonly unknown[] = ['', null, '$$$blank$$$'];
 
 /** `is_empty` and `is_not_empty`: whether the index has an entry. */
@@ -16,12 +16,12 @@ export const EMPTINESS: Operators = {
   is_not_empty: ({ column }) => indexed(column.key),
 };
 
-/** `any_of` and its opposite. */
+/** `any_of` and `not_any_of`. */
 export function sets(anyOf: RuleOperator): Operators {
   return { any_of: anyOf, not_any_of: (rule) => not(anyOf(rule)) };
 }
 
-/** `any_of` and `not_any_of`, by the keys of the index. @param keyOf of one compare value; `undefined` matches nothing */
+/** `any_of` and `not_any_of` over the keys of the index. @param keyOf key of a compare value; `undefined` matches nothing */
 export function keySets(
   keyOf: (value: unknown, rule: ColumnRule) => string | number | undefined = keyAsGiven,
 ): Operators {
@@ -33,13 +33,13 @@ export function keySets(
   });
 }
 
-/** Text operators on the text of the index. */
+/** Text operators over the text of the index. */
 export const TEXT: Operators = textOperators(
   ({ column }, text) => indexed(column.key, 'instr(text, ?) > 0', [text]),
   ({ column }, text) => indexed(column.key, 'substr(text, 1, ?) = ?', [[...text].length, text]),
 );
 
-/** Text operators on names that are looked up: items with one of the keys whose name fits. */
+/** Text operators over names that can change: finds the keys whose names match, then the items with one of these keys. */
 export function namedKeys(
   names: (rule: ColumnRule) => readonly { readonly key: string | number; readonly name: string }[],
 ): Operators {
@@ -56,7 +56,7 @@ export function namedKeys(
   );
 }
 
-/** The four text operators. @param contains and `startsWith` say which items fit one text, in lower case */
+/** The four text operators. @param contains like `startsWith`, the condition for items that match a lower-case text */
 export function textOperators(
   contains: (rule: ColumnRule, text: string) => Condition,
   startsWith: (rule: ColumnRule, text: string) => Condition,
@@ -85,12 +85,12 @@ export function textOperators(
   };
 }
 
-/** Only some of a set of operators. */
+/** Selects some operators of a set. */
 export function only(operators: Operators, ...names: string[]): Operators {
   return Object.fromEntries(Object.entries(operators).filter(([name]) => names.includes(name)));
 }
 
-/** An SQL expression for a number, and how an item is found by a condition on it. */
+/** An SQL expression for a number, and a function that converts a condition on it to a condition on items. */
 export interface Measure {
   readonly sql: string;
   readonly where: (rule: ColumnRule, sql: string, values: readonly number[]) => Condition;
@@ -101,7 +101,7 @@ const INDEXED_NUMBER: Measure = {
   where: ({ column }, sql, values) => indexed(column.key, sql, values),
 };
 
-/** `greater_than` and its kin. @param read one compare value; `undefined` is refused */
+/** `greater_than` and similar operators. @param read parses a compare value; `undefined` is rejected */
 export function comparisons(
   read: (value: unknown, rule: ColumnRule) => number | undefined,
   { sql, where }: Measure = INDEXED_NUMBER,
@@ -118,7 +118,7 @@ export function comparisons(
   };
 }
 
-/** `between`, both ends included. */
+/** `between`, inclusive. */
 export function between(
   read: (value: unknown, rule: ColumnRule) => number | undefined,
   { sql, where }: Measure = INDEXED_NUMBER,
@@ -131,7 +131,7 @@ export function between(
   };
 }
 
-/** Every operator of times, on dates and monday's words for them; without those for empty columns. */
+/** All operators for times, over dates and monday's keywords such as `TODAY`; without those for empty columns. */
 export function timeOperators(measure: Measure = INDEXED_NUMBER): Operators {
   const { sql, where } = measure;
   const inRanges = (rule: ColumnRule): Condition =>
@@ -145,7 +145,7 @@ export function timeOperators(measure: Measure = INDEXED_NUMBER): Operators {
       where(rule, `${sql} ${operator} ?`, [required(rule, rangesOf(rule)[0]?.[edge])]);
   return {
     ...sets(inRanges),
-    // After a day is after its last moment; from a day on is from its first.
+    // "After" a day starts at its end; "on or after" a day starts at its beginning.
     greater_than: bound('>=', 'end'),
     greater_than_or_equals: bound('>=', 'start'),
     lower_than: bound('<', 'start'),
@@ -168,7 +168,7 @@ export function timeOperators(measure: Measure = INDEXED_NUMBER): Operators {
   };
 }
 
-/** What the compare values mean as times; `EXACT` only announces a date. */
+/** Converts compare values to time ranges. `EXACT` only marks that a date follows. */
 export function rangesOf({ values, context }: ColumnRule): TimeRange[] {
   const firstDay = findAccount(context)?.first_day_of_the_week ?? 'monday';
   return values
@@ -176,7 +176,7 @@ export function rangesOf({ values, context }: ColumnRule): TimeRange[] {
     .flatMap((value) => rangeOf(value, firstDay, SYSTEM_CLOCK.now()) ?? []);
 }
 
-/** A number, also written as text. */
+/** Parses a number, given as a number or as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -187,7 +187,7 @@ export function textsOf({ values }: ColumnRule): string[] {
   return values.flatMap((value) => (isPlain(value) ? foldCase(String(value)) : []));
 }
 
-/** @throws GraphQLProblem if there is nothing to compare with */
+/** @throws GraphQLProblem if there is no compare value */
 export function required(rule: ColumnRule, value: number | undefined): number {
   if (value !== undefined) return value;
   const { id, type } = rule.column;
@@ -200,7 +200,7 @@ function keyAsGiven(value: unknown): string | number | undefined {
   return isPlain(value) ? value : undefined;
 }
 
-/** What a compare value can be; anything else matches nothing. */
+/** Converts a compare value to a key; values of other types match nothing. */
 function isPlain(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }

@@ -7,7 +7,7 @@ interface PeopleValue {
   readonly personsAndTeams: readonly { readonly id: number; readonly kind: 'person' | 'team' }[];
 }
 
-/** `people`: users and teams of the account, by id. */
+/** `people`: ids of users and teams of the account. */
 export const people = columnType<PeopleValue>({
   name: 'people',
   typename: 'PeopleValue',

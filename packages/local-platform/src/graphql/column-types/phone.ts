@@ -11,7 +11,7 @@ interface PhoneValue {
 
 const PHONE = /^\+?[\d\s().-]{3,40}$/;
 
-/** `phone`: a number and the country it is of. */
+/** `phone`: a number and its country. */
 export const phone = columnType<PhoneValue>({
   name: 'phone',
   typename: 'PhoneValue',
@@ -31,7 +31,7 @@ export const phone = columnType<PhoneValue>({
   ordersByText: true,
 });
 
-/** The number, then the country's code. */
+/** The number, then the country code. */
 function fromText(text: string, column: Column): PhoneValue {
   const whole = text.trim();
   const country = /[A-Za-z]{2}$/.exec(whole)?.[0] ?? '';

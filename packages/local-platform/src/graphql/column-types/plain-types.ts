@@ -7,7 +7,7 @@ interface PersonValue {
   readonly personId: number;
 }
 
-/** `person`: one user; an old type that `people` replaces. */
+/** `person`: one user. `people` replaces this type. */
 export const person = columnType<PersonValue>({
   name: 'person',
   typename: 'PersonValue',
@@ -42,7 +42,7 @@ interface IntegrationValue {
   readonly issue_api_url: string;
 }
 
-/** `integration`: written by monday's own integrations. */
+/** `integration`: written by monday's integrations. */
 export const integration = columnType<IntegrationValue>({
   name: 'integration',
   typename: 'IntegrationValue',
@@ -55,7 +55,7 @@ export const integration = columnType<IntegrationValue>({
   operators: {},
 });
 
-/** Columns that monday lists and whose values the API does not show. */
+/** Column types in monday's schema whose values the API does not return. */
 export const itemAssignees = withoutValue('item_assignees', 'UnsupportedValue');
 export const unsupportedColumn = withoutValue('unsupported', 'UnsupportedValue');
 export const directDoc = withoutValue('direct_doc', 'DirectDocValue', { file: () => null });

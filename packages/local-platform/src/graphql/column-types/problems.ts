@@ -1,7 +1,7 @@
 import { GraphQLProblem } from '../graphql-problem.js';
 import { type Column } from '../store/index.js';
 
-/** The refusal of a value that a column cannot have; nothing was changed. */
+/** The error for an invalid value of a column. */
 export function invalidValue(
   column: Column,
   message = 'invalid value, please check our API documentation for the correct data structure for this column.',

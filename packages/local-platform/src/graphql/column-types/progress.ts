@@ -4,7 +4,7 @@ import { columnType, type ColumnRule } from './column-type.js';
 import { numberOf, sets } from './operators.js';
 import { labelsOf } from './status.js';
 
-/** `progress`: how many of the item's statuses are done, in percent. */
+/** `progress`: the percentage of the item's statuses that are done. */
 export const progress = columnType<never>({
   name: 'progress',
   typename: 'ProgressValue',
@@ -19,7 +19,7 @@ export const progress = columnType<never>({
   },
 });
 
-/** The status columns that `settings.related_columns` names, or all. */
+/** The status columns in `settings.related_columns`; default: all. */
 function trackedColumns(column: Column, reader: Reader): Column[] {
   const related = column.settings['related_columns'] as Record<string, unknown> | undefined;
   return columnsOf(reader, column.board_id).filter(
@@ -36,7 +36,7 @@ function percentOf({ values }: ItemRow, columns: readonly Column[]): number | un
   return Math.round((100 * done.length) / columns.length);
 }
 
-/** There is nothing in the index to compare with, so the statuses of the board's items are counted. */
+/** The index has no entry for progress, so the operators count the statuses of the board's items. */
 function matching(rule: ColumnRule, fits: (percent: number | undefined) => boolean): Condition {
   const columns = trackedColumns(rule.column, rule.context);
   if (columns.length === 0) return fits(undefined) ? ALWAYS : NEVER;

@@ -9,7 +9,7 @@ interface RatingValue {
 
 const STARS = 5;
 
-/** `rating`: one to five stars, or as many as the column has. */
+/** `rating`: stars, from one to the maximum of the column (default: five). */
 export const rating = columnType<RatingValue>({
   name: 'rating',
   typename: 'RatingValue',

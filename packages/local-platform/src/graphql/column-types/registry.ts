@@ -37,7 +37,7 @@ import { vote } from './vote.js';
 import { week } from './week.js';
 import { worldClock } from './world-clock.js';
 
-/** Every type that a column can have: all of `ColumnType`. */
+/** All column types of the enum `ColumnType`. */
 export const COLUMN_TYPES: readonly ColumnType[] = [
   autoNumber,
   boardRelation,
@@ -86,7 +86,7 @@ export const COLUMN_TYPES: readonly ColumnType[] = [
 
 const byName = new Map(COLUMN_TYPES.map((type) => [type.name, type]));
 
-/** @throws GraphQLProblem if there is no such type: a newer schema may have more */
+/** @throws GraphQLProblem for an unknown type, which a newer schema may have */
 export function columnTypeOf(column: { readonly type: string }): ColumnType {
   const type = byName.get(column.type);
   if (type === undefined) throw unsupported(`ColumnType.${column.type}`);
@@ -98,7 +98,7 @@ export function cellOf(item: ItemRow, column: Column): Cell {
   return { __typename: columnTypeOf(column).typename, column, item, stored: item.values[column.id] };
 }
 
-/** What a person sees in a cell; empty if that is nothing. */
+/** The displayed text of a cell; may be empty. */
 export function textOf(cell: Cell, reader: Reader): string {
   return columnTypeOf(cell.column).text(cell, reader) ?? '';
 }

@@ -1,4 +1,4 @@
-/** A colour of labels, with the name that the API has for it. */
+/** A label colour, with its name in the API. */
 interface LabelColor {
   readonly name: string;
   readonly color: string;
@@ -48,7 +48,7 @@ const HEXES: readonly (readonly [name: string, color: string])[] = [
   ['teal', '#175a63'],
 ];
 
-/** In the order of `StatusColumnColors`. INFER: the hexes beyond the first eight, and that the border is the colour. */
+/** In the order of `StatusColumnColors`. INFER: the values after the first eight, and that the border has the same colour. */
 export const COLORS: readonly LabelColor[] = HEXES.map(([name, color]) => ({ name, color, border: color }));
 
 const GREY: LabelColor = { name: 'explosive', color: '#c4c4c4', border: '#c4c4c4' };

@@ -14,16 +14,16 @@ interface StatusValue {
 export interface StatusLabel {
   readonly id: number;
   readonly label: string;
-  /** The place of the colour in monday's list. */
+  /** The index of the colour in monday's list. */
   readonly color: number;
-  /** The place among the labels. */
+  /** The position in the list of labels. */
   readonly index: number;
   readonly is_done: boolean;
   readonly is_deactivated: boolean;
   readonly hex: string;
 }
 
-/** The id of the label that an item without a status has. */
+/** The id of the label for items without a status. */
 const EMPTY = 5;
 
 /** `status`: one of the labels of the column. */
@@ -61,7 +61,7 @@ export const status = columnType<StatusValue>({
       const label = stored && labelOf(column, stored.value.index);
       return label ? styleOf(label.color) : null;
     },
-    // Of the update that was written together with the status; the API has no such write.
+    // The update written together with the status; the API does not support such a write.
     update_id: () => null,
   },
   operators: {
@@ -79,7 +79,7 @@ export const status = columnType<StatusValue>({
   },
 });
 
-/** A label with the colour that belongs to its id; the second is done, as on a new board of monday. */
+/** Creates a label with the default colour of its id. The second label is "done", as on a new board of monday. */
 export function statusLabel(id: number, label: string, index: number): StatusLabel {
   const color = id % COLORS.length;
   return {
@@ -103,8 +103,8 @@ function labelOf(column: Column, id: number): StatusLabel | undefined {
 }
 
 /**
- * Labels from the settings that a column is made with: a list with at least the text of each, or the older form
- * `{"0": "Text"}`. Without any, those of monday's new columns.
+ * Labels from the settings of a new column: a list of labels with at least a text, or the older form
+ * `{"0": "Text"}`. Default: the labels of monday's new columns.
  */
 function readLabels(given: unknown): StatusLabel[] {
   if (Array.isArray(given)) {
@@ -127,7 +127,7 @@ function readLabels(given: unknown): StatusLabel[] {
 
 const DEFAULT_LABELS: Readonly<Record<string, string>> = { 0: 'Working on it', 1: 'Done', 2: 'Stuck' };
 
-/** The place of a colour that is given by place or by monday's name. */
+/** The index of a colour, given by index or by monday's name. */
 function colorOf(color: unknown): number | undefined {
   const place = typeof color === 'number' ? color : COLORS.findIndex(({ name }) => name === color);
   return place >= 0 && place < COLORS.length ? place : undefined;

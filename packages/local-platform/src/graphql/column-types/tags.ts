@@ -13,7 +13,7 @@ export interface TagName {
   readonly color: string;
 }
 
-/** `tags`: tags of the account, by id. */
+/** `tags`: ids of tags of the account. */
 export const tags = columnType<TagsValue>({
   name: 'tags',
   typename: 'TagsValue',

@@ -12,7 +12,7 @@ interface NamedTeam {
   readonly name: string;
 }
 
-/** `team`: one team; an old type that `people` replaces. */
+/** `team`: one team. `people` replaces this type. */
 export const team = columnType<TeamValue>({
   name: 'team',
   typename: 'TeamValue',

@@ -3,7 +3,7 @@ import { columnType } from './column-type.js';
 import { EMPTINESS, keySets, TEXT } from './operators.js';
 import { invalidValue } from './problems.js';
 
-/** `text`: a line of text, written as it is. */
+/** `text`: a line of text. */
 export const text = columnType<string>({
   name: 'text',
   typename: 'TextValue',

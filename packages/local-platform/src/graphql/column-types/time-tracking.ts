@@ -5,9 +5,9 @@ import { EMPTINESS, keySets } from './operators.js';
 
 interface TimeTrackingValue {
   readonly running: boolean;
-  /** Seconds that were tracked in ended sessions. */
+  /** Total duration of ended sessions in seconds. */
   readonly duration: number;
-  /** Of the running session; milliseconds since the epoch. */
+  /** Start of the running session in milliseconds since the epoch. */
   readonly startDate: number | null;
   readonly history?: readonly Session[];
 }
@@ -22,7 +22,7 @@ interface Session {
   readonly updatedAt: number;
 }
 
-/** `time_tracking`: started and stopped in monday, not through the API. */
+/** `time_tracking`: sessions are started and stopped in monday's interface; the API cannot write it. */
 export const timeTracking = columnType<TimeTrackingValue>({
   name: 'time_tracking',
   typename: 'TimeTrackingValue',

@@ -14,7 +14,7 @@ interface TimelineValue {
 
 const ENDS: Readonly<Record<string, string>> = { START_DATE: 'number', END_DATE: 'number_to' };
 
-/** Comparisons are of one end, which the rule names. */
+/** A rule compares either the start or the end. */
 const END: Measure = {
   sql: 'END',
   where: (rule, sql, values) => {
@@ -30,7 +30,7 @@ const END: Measure = {
   },
 };
 
-/** `timeline`: from one day to another. */
+/** `timeline`: a range of days. */
 export const timeline = columnType<TimelineValue>({
   name: 'timeline',
   typename: 'TimelineValue',
@@ -69,7 +69,7 @@ export const timeline = columnType<TimelineValue>({
   },
 });
 
-/** INFER: a timeline is "any of" a day if it covers a part of it. */
+/** INFER: a timeline matches a day in `any_of` if it overlaps with the day. */
 function touches(rule: ColumnRule): Condition {
   const { column, values } = rule;
   const covered = rangesOf(rule).map(({ start, end }) =>

@@ -8,7 +8,7 @@ interface VoteValue {
 
 const votersOf = ({ stored }: Cell<VoteValue>): readonly number[] => stored?.value.votersIds ?? [];
 
-/** `vote`: who voted for the item. Votes are cast in monday, not through the API. */
+/** `vote`: the users who voted for the item. The API cannot cast votes. */
 export const vote = columnType<VoteValue>({
   name: 'vote',
   typename: 'VoteValue',

@@ -12,7 +12,7 @@ interface WeekValue {
 
 const WEEK_MS = 6 * 86_400_000;
 
-/** `week`: seven days. */
+/** `week`: a range of seven days. */
 export const week = columnType<WeekValue>({
   name: 'week',
   typename: 'WeekValue',

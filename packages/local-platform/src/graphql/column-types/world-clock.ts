@@ -8,7 +8,7 @@ interface WorldClockValue {
   readonly timezone: string;
 }
 
-/** `world_clock`: a time zone by its name, such as `Europe/Stockholm`. */
+/** `world_clock`: the name of a time zone, such as `Europe/Stockholm`. */
 export const worldClock = columnType<WorldClockValue>({
   name: 'world_clock',
   typename: 'WorldClockValue',

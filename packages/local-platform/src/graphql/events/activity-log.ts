@@ -3,16 +3,16 @@ import { type User } from '../../state/index.js';
 import { isItemChange, type Change, type ItemChange } from './change.js';
 import { eventType, shownValue } from './shown-value.js';
 
-/** One line of the log. */
+/** An entry of the activity log. */
 interface Entry {
-  /** monday's name of what happened. */
+  /** monday's name of the event. */
   readonly event: string;
   readonly columnId?: string;
-  /** Beside where it happened. */
+  /** In addition to the board and item. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Writes the changes into `activity_log`, in the transaction that makes them. */
+/** Writes changes to `activity_log`, in the transaction of the changes. */
 export function logChanges(
   database: PlatformDatabase,
   user: User,
@@ -94,7 +94,7 @@ function itemEntries(change: ItemChange): Entry[] {
     case 'update_created':
     case 'update_edited':
     case 'update_deleted':
-      // monday logs updates on the update, not on the board.
+      // monday logs these changes on the update, not on the board.
       return [];
   }
 }

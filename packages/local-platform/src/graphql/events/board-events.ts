@@ -3,12 +3,12 @@ import { type StoredValues } from '../store/index.js';
 import { isItemChange, type Change, type ItemChange } from './change.js';
 import { eventType, shownValue } from './shown-value.js';
 
-/** The event of a change for an app. */
+/** The webhook event for a change. */
 export interface BoardEvent {
   readonly boardId: number;
-  /** The subscriptions that receive it; the type inside of the event has other names (docs/monday-platform.md#board-webhooks). */
+  /** The subscription type; the type in the event body has another name (docs/monday-platform.md#board-webhooks). */
   readonly subscriptions: readonly string[];
-  /** What the config of a subscription can narrow it down to (docs/monday-platform.md#board-webhooks). */
+  /** The values that the config of a subscription can filter by (docs/monday-platform.md#board-webhooks). */
   readonly columnId?: string;
   readonly value?: unknown;
   readonly groupId?: string;
@@ -18,7 +18,7 @@ export interface BoardEvent {
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * The event of a change; `undefined` if monday sends none (docs/monday-platform.md#board-webhooks: 21 kinds of
+ * The event for a change; `undefined` if monday sends none (docs/monday-platform.md#board-webhooks: 21 types of
  * subscription).
  */
 export function boardEvent(user: User, change: Change, at: number): BoardEvent | undefined {
@@ -54,7 +54,7 @@ function itemEvent(change: ItemChange, common: Body, at: number): BoardEvent | u
     groupId: group.id,
     groupName: group.title,
     groupColor: group.color,
-    // INFER: the documented fields of subitems; their board is that of their parents.
+    // INFER: the documented fields of subitems; the parent board is that of the parent item.
     ...(isSubitem
       ? { itemId: item.id, parentItemId: item.parent_id, parentItemBoardId: board.parent_board_id }
       : {}),
@@ -162,7 +162,7 @@ function columnSubscriptions(type: string): string[] {
   return type === 'status' ? [...any, 'change_status_column_value'] : any;
 }
 
-/** INFER: events about an item that is gone name it once more in these fields. */
+/** INFER: events about removed items repeat the item in these fields. */
 function named({ item }: ItemChange): Body {
   return { itemId: item.id, itemName: item.name };
 }

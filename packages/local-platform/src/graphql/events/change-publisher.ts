@@ -14,7 +14,7 @@ export class ChangePublisher {
     private readonly webhooks: Webhooks,
   ) {}
 
-  /** In the transaction of the changes; their boards are updated with them. @param at milliseconds since the epoch */
+  /** Logs changes and updates their boards, in the transaction of the changes. @param at milliseconds since the epoch */
   log(user: User, changes: readonly Change[], at: number): void {
     logChanges(this.database, user, changes, at);
     for (const id of new Set(changes.map(({ board }) => board.parent_board_id ?? board.id))) {
@@ -22,7 +22,7 @@ export class ChangePublisher {
     }
   }
 
-  /** After the transaction; sends in the background. */
+  /** Sends events in the background; call it after the transaction. */
   publish(user: User, changes: readonly Change[], at: number): void {
     for (const change of changes) {
       const event = boardEvent(user, change, at);

@@ -1,7 +1,7 @@
 import { type BoardRow, type Column, type GroupRow, type ItemRow } from '../store/index.js';
 
 export interface OnBoard {
-  /** As it is after the change, as all rows here. */
+  /** State after the change, as for all rows in this file. */
   readonly board: BoardRow;
 }
 
@@ -11,18 +11,18 @@ export interface OnItem extends OnBoard {
   readonly group: GroupRow;
 }
 
-/** What a change of an update shows of it. */
+/** The properties of an update in a change. */
 export interface ChangedUpdate {
   readonly id: number;
-  /** Of a reply: the update that it answers. */
+  /** Only for a reply: the parent update. */
   readonly parent_id: number | null;
   readonly body: string;
   readonly text_body: string;
 }
 
 /**
- * Something that happened, in the terms of the database. Mutations report it with `context.changed`; the activity log and
- * the events for the app are made from it, see `activity-log.ts` and `board-events.ts`.
+ * A change of the database. Mutations report it with `context.changed`; the activity log and
+ * the events for the app are derived from it (`activity-log.ts`, `board-events.ts`).
  */
 export type Change =
   | (OnItem & { readonly kind: 'item_created' | 'item_archived' | 'item_deleted' | 'item_restored' })
@@ -30,18 +30,18 @@ export type Change =
   | (OnItem & {
       readonly kind: 'value_changed';
       readonly column: Column;
-      /** The stored values; null is empty. */
+      /** The stored values; null if empty. */
       readonly before: unknown;
       readonly after: unknown;
     })
-  /** To another group of the board. */
+  /** An item was moved to another group of the board. */
   | (OnItem & { readonly kind: 'item_moved'; readonly from: GroupRow })
   | (OnItem & {
       readonly kind: 'item_moved_to_board';
       readonly fromBoard: BoardRow;
       readonly from: GroupRow;
     })
-  /** A subitem, to another parent. */
+  /** A subitem was moved to another parent. */
   | (OnItem & { readonly kind: 'subitem_moved'; readonly fromParentId: number })
   | (OnItem & {
       readonly kind: 'update_created' | 'update_edited' | 'update_deleted';
@@ -58,7 +58,7 @@ export type Change =
   | (OnBoard & {
       readonly kind: 'group_changed';
       readonly group: GroupRow;
-      /** As `GroupAttributes` has it. */
+      /** A value of the enum `GroupAttributes`. */
       readonly attribute: string;
     })
   | (OnBoard & {

@@ -6,8 +6,8 @@ import { ApiUnderTest, BOARD } from '../testing/api-under-test.js';
 const ITEM = '7310284756';
 
 /**
- * Each of the API's subscriptions with a mutation that triggers it, and what the event must show. `{{name}}` is what the
- * preparation kept. Not here: `item_restored` and `move_subitem`, for which the API has no mutation.
+ * Each subscription type of the API with a mutation that triggers it, and the expected event. `{{name}}` is a value that
+ * the preparation stored. `item_restored` and `move_subitem` are missing because the API has no mutation for them.
  */
 const EVENTS: readonly (readonly [subscription: string, mutation: string, shows: object, config?: object])[] =
   [
@@ -120,7 +120,7 @@ describe('every webhook event', () => {
   });
   beforeEach(() => api.reset());
 
-  /** Each has an address of its own: what an earlier one still sends is not taken for its event. */
+  /** Each subscription has a separate address, so that late events of an earlier subscription are not mixed up with its event. */
   const cases = EVENTS.map(([subscription, mutation, shows, config], index) => ({
     path: `/${index}`,
     subscription,

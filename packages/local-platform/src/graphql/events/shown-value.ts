@@ -1,7 +1,7 @@
 import { labelsOf } from '../column-types/status.js';
 import { type Column } from '../store/index.js';
 
-/** monday's older names of column types, which events and logs still have. */
+/** monday's older names of column types, which events and logs still use. */
 const EVENT_TYPES: Readonly<Record<string, string>> = {
   status: 'color',
   people: 'multiple-person',
@@ -13,12 +13,12 @@ const EVENT_TYPES: Readonly<Record<string, string>> = {
   tags: 'tag',
 };
 
-/** The type of a column as events have it. */
+/** The type of a column in events. */
 export function eventType({ type }: Column): string {
   return EVENT_TYPES[type] ?? type;
 }
 
-/** A stored value as events have it: a status with its label, a text in an object. */
+/** A stored value in the format of events: for example, a status with its label. */
 export function shownValue(column: Column, stored: unknown): unknown {
   if (stored === null) return null;
   if (column.type !== 'status') return stored;

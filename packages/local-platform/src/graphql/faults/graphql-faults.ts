@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Kinds of GraphQL faults, as they occur at monday. */
+/** Kinds of failures that occur in monday's API. */
 export const FAULTS = [
   'unauthorized',
   'rate_limit',

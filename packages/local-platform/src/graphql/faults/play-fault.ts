@@ -6,7 +6,7 @@ import { type GraphQLFault } from './graphql-faults.js';
 
 const RETRY_IN_SECONDS = 1;
 
-/** The reply that a fault makes; `undefined` if it makes none and the connection was dealt with. */
+/** The reply of a fault; `undefined` if the fault has already ended the connection. */
 export function playFault(fault: GraphQLFault, response: Response): GraphQLReply | undefined {
   switch (fault) {
     case 'unauthorized':

@@ -6,12 +6,12 @@ import { PlatformDatabase } from '../../database/index.js';
 import { SandboxSettings } from '../../state/index.js';
 import { type AssetRow } from '../store/index.js';
 
-/** Of a `public_url` (docs/monday-platform.md#files). */
+/** Lifetime of a `public_url` (docs/monday-platform.md#files). */
 const LIFETIME_MS = 60 * 60 * 1000;
-/** Rows of 1 MB stay below the limit of an import. */
+/** Size of a stored part in bytes. It keeps rows below the limit of an import. */
 const CHUNK_BYTES = 768 * 1024;
 
-/** The bytes of assets, and the addresses that show them without a login. */
+/** Stores the bytes of assets and issues addresses that need no login. */
 @Injectable()
 export class AssetFiles {
   constructor(
@@ -19,7 +19,7 @@ export class AssetFiles {
     private readonly settings: SandboxSettings,
   ) {}
 
-  /** In the transaction of the asset. */
+  /** Stores the bytes; call it in the transaction of the asset. */
   write(assetId: number, bytes: Buffer): void {
     for (let start = 0, number = 0; start < bytes.length; start += CHUNK_BYTES, number += 1) {
       const base64 = bytes.subarray(start, start + CHUNK_BYTES).toString('base64');
@@ -35,14 +35,14 @@ export class AssetFiles {
     return Buffer.concat(rows.map(({ base64 }) => Buffer.from(base64, 'base64')));
   }
 
-  /** An address that opens for an hour. */
+  /** An address that is valid for an hour. */
   publicUrl({ id, name }: Pick<AssetRow, 'id' | 'name'>, now = SYSTEM_CLOCK.now()): string {
     const expires = now + LIFETIME_MS;
     const query = new URLSearchParams({ expires: String(expires), signature: this.sign(id, expires) });
     return `${this.settings.url}/__sandbox/files/${id}/${encodeURIComponent(name)}?${query.toString()}`;
   }
 
-  /** The asset of such an address; `undefined` if it is not ours, or too old. */
+  /** The asset of such an address; `undefined` if the signature is invalid or the address has expired. */
   open(id: number, expires: unknown, signature: unknown): AssetRow | undefined {
     const time = Number(expires);
     if (!Number.isSafeInteger(time) || time <= SYSTEM_CLOCK.now() || typeof signature !== 'string')

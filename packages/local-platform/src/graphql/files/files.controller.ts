@@ -2,7 +2,7 @@ import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/c
 import { type Response } from 'express';
 import { AssetFiles } from './asset-files.js';
 
-/** Where `public_url` of an asset leads; it needs no token. */
+/** Serves the `public_url` of assets; no token is needed. */
 @Controller('__sandbox/files')
 export class FilesController {
   constructor(private readonly files: AssetFiles) {}
@@ -19,7 +19,7 @@ export class FilesController {
     response.set({
       'Content-Type': asset.content_type,
       'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(asset.name)}`,
-      // The bytes are a user's: nothing in them may run on this origin.
+      // The content comes from users: scripts in it must not run on this origin.
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',

@@ -1,7 +1,7 @@
 import { GraphQLProblem } from '../graphql-problem.js';
 import { UploadedFile } from './uploaded-file.js';
 
-/** A file part as the parser of multipart bodies gives it. */
+/** A file part from the multipart parser. */
 export interface FilePart {
   readonly fieldname: string;
   readonly originalname: string;
@@ -11,11 +11,11 @@ export interface FilePart {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Of a path in `map`. Names that could reach a prototype are none. */
+/** A segment of a path in `map`. Names that could reach a prototype are excluded. */
 const NAME = /^(?!__proto__$|constructor$|prototype$)\w+$/;
 
 /**
- * The body of a query that came with files, in the forms that monday takes (docs/monday-platform.md#files):
+ * Parses the multipart body of a query with files, in the forms that monday accepts (docs/monday-platform.md#files):
  * `query`, `variables` and a `map` of file parts to variables; `operations` with a `map`; or a file part named
  * `variables[file]`.
  * @throws GraphQLProblem `JsonParseException`
@@ -33,12 +33,12 @@ export function readMultipart(body: unknown, files: readonly FilePart[]): object
   return { query, variables, operationName };
 }
 
-/** Browsers and node send the bytes of UTF-8, which the parser reads as Latin-1. */
+/** Decodes a file name: browsers and Node.js send UTF-8, which the parser reads as Latin-1. */
 function nameOf({ originalname }: FilePart): string {
   return Buffer.from(originalname, 'latin1').toString('utf8');
 }
 
-/** Where a file belongs below `variables`. */
+/** The position of a file in `variables`. */
 function pathsOf(part: string, map: Fields): string[][] {
   const mapped = map[part];
   if (mapped !== undefined) {
@@ -76,7 +76,7 @@ function readJson(value: unknown, name: string): Fields {
     const content: unknown = typeof value === 'string' ? JSON.parse(value) : value;
     if (typeof content === 'object' && content !== null) return content as Fields;
   } catch {
-    // Refused like any other form.
+    // Rejected like other invalid forms.
   }
   throw new GraphQLProblem('JsonParseException', `${name} must be a JSON object.`);
 }

@@ -1,4 +1,4 @@
-/** A file part of a request: what a variable of the type `File` is. */
+/** A file part of a request; the value of a variable of the type `File`. */
 export class UploadedFile {
   constructor(
     readonly name: string,

@@ -12,7 +12,7 @@ import { type Request, type Response } from 'express';
 import { readBounded } from 'monday-persistence/http-client';
 import { MAX_FILE_BYTES, Uploads } from './uploads.js';
 
-/** Where the parts of an upload are put, as they are; it needs no token. */
+/** Receives the parts of uploads as raw bodies; no token is needed. */
 @Controller('__sandbox/uploads')
 export class UploadsController {
   constructor(private readonly uploads: Uploads) {}

@@ -6,14 +6,14 @@ import { PlatformDatabase } from '../../database/index.js';
 import { SandboxSettings } from '../../state/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
-/** A file that is uploaded in parts, before it is an asset. */
+/** A file that is uploaded in parts, before it becomes an asset. */
 export interface UploadRow {
   readonly id: string;
   readonly account_id: number;
   readonly file_name: string;
   readonly content_type: string;
   readonly file_size: number;
-  /** Shows who may write its parts. */
+  /** Secret in the addresses of the parts, which authorizes writes. */
   readonly secret: string;
   readonly expires_at: number;
 }
@@ -32,7 +32,7 @@ export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 type NewUpload = Pick<UploadRow, 'account_id' | 'file_name' | 'content_type' | 'file_size'>;
 
-/** Uploads by `create_upload`: their parts are put to addresses of their own (docs/monday-platform.md#files). */
+/** Uploads by `create_upload`: each part is sent with `PUT` to a separate address (docs/monday-platform.md#files). */
 @Injectable()
 export class Uploads {
   constructor(
@@ -40,7 +40,7 @@ export class Uploads {
     private readonly settings: SandboxSettings,
   ) {}
 
-  /** @throws GraphQLProblem on a size that is not possible */
+  /** @throws GraphQLProblem if the size is invalid */
   create(upload: NewUpload, inParts: boolean): { upload: UploadRow; parts: UploadPart[] } {
     const { file_size: size } = upload;
     if (size < 1 || size > MAX_FILE_BYTES) {
@@ -63,7 +63,7 @@ export class Uploads {
     return { upload: row, parts };
   }
 
-  /** Keeps a part. @returns its etag; `undefined` if there is no such upload, or the secret is another */
+  /** Stores a part. @returns its etag; `undefined` if the upload does not exist or the secret is wrong */
   put(id: string, part: number, secret: unknown, bytes: Buffer): string | undefined {
     const upload = this.find(id);
     if (!upload || typeof secret !== 'string' || !equalInConstantTime(secret, upload.secret))
@@ -80,7 +80,7 @@ export class Uploads {
     return etag;
   }
 
-  /** The whole file of an upload, which ends with it. @throws GraphQLProblem if a part is missing or is another */
+  /** Ends an upload and returns the whole file. @throws GraphQLProblem if a part is missing or has another etag */
   complete(
     id: string,
     accountId: number,

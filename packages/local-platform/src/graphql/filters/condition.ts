@@ -13,7 +13,7 @@ export function not({ sql, values }: Condition): Condition {
   return { sql: `NOT (${sql})`, values };
 }
 
-/** All of them, or at least one. */
+/** Combines conditions with AND or OR. */
 export function combine(operator: 'and' | 'or', conditions: readonly Condition[]): Condition {
   const [first] = conditions;
   if (first === undefined) return operator === 'and' ? ALWAYS : NEVER;
@@ -24,7 +24,7 @@ export function combine(operator: 'and' | 'or', conditions: readonly Condition[]
   };
 }
 
-/** Items whose entry in the index of the column fulfils the SQL over `text`, `number`, `number_to` and `keys`. */
+/** Items whose index entry for the column matches the SQL condition over `text`, `number`, `number_to` and `keys`. */
 export function indexed(columnKey: number, sql = '1', values: readonly SqlValue[] = []): Condition {
   return {
     sql: `i.id IN (SELECT item_id FROM item_index WHERE column_key = ? AND (${sql}))`,
@@ -32,7 +32,7 @@ export function indexed(columnKey: number, sql = '1', values: readonly SqlValue[
   };
 }
 
-/** Items with at least one of the keys in the index of the column. */
+/** Items whose index entry for the column has at least one of the keys. */
 export function withKey(columnKey: number, keys: readonly (string | number)[]): Condition {
   if (keys.length === 0) return NEVER;
   const sql = keys.map(() => 'instr(keys, ?) > 0').join(' OR ');
@@ -43,7 +43,7 @@ export function withKey(columnKey: number, keys: readonly (string | number)[]): 
   );
 }
 
-/** Text to compare without regard to case, as the index has it. */
+/** Normalizes text for case-insensitive comparison, as in the index. */
 export function foldCase(text: string): string {
   return text.toLowerCase();
 }

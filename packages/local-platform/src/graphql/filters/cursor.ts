@@ -2,21 +2,21 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
-/** An hour, as observed at monday; it is not documented. */
+/** Lifetime of a cursor: an hour, as observed at monday; not documented. */
 const LIFETIME_MS = 60 * 60 * 1000;
 
-/** Which items a cursor walks over, and how far it came. It means nothing outside of its account. */
+/** The query of a cursor and its position. A cursor is valid only in its account. */
 export interface ItemsCursor {
   readonly boardId: number;
   readonly groupKey?: number;
   readonly query?: unknown;
-  /** The order keys of the last item that was shown. */
+  /** The sort keys of the last item returned. */
   readonly after?: readonly SqlValue[];
-  /** Of a walk of `items_page_by_column_values`. */
+  /** Only for `items_page_by_column_values`. */
   readonly columns?: readonly WantedValues[];
 }
 
-/** The texts that a column may show. */
+/** A column and its accepted texts. */
 export interface WantedValues {
   readonly column_id: string;
   readonly column_values: readonly (string | null)[];
@@ -27,7 +27,7 @@ export function writeCursor(cursor: ItemsCursor): string {
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
-/** @throws GraphQLProblem if it is no cursor, or an old one */
+/** @throws GraphQLProblem if the cursor is malformed or has expired */
 export function readCursor(text: string): ItemsCursor {
   const content = parse(text);
   const { boardId, groupKey, query, after, columns, expiresAt } = content;

@@ -1,6 +1,6 @@
 import { type AccountRow } from '../store/index.js';
 
-/** From `start`, until before `end`, in milliseconds since the epoch. */
+/** From `start` (inclusive) to `end` (exclusive), in milliseconds since the epoch. */
 export interface TimeRange {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export interface TimeRange {
 const DAY_MS = 86_400_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Midnight UTC of a date that exists, written `YYYY-MM-DD`; else `undefined`. */
+/** Midnight UTC of a valid date in the form `YYYY-MM-DD`; otherwise `undefined`. */
 export function dateOf(text: unknown): number | undefined {
   const match = typeof text === 'string' ? DATE.exec(text) : null;
   if (!match) return undefined;
@@ -17,14 +17,14 @@ export function dateOf(text: unknown): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== match[0] ? undefined : time;
 }
 
-/** `YYYY-MM-DD` of a time. */
+/** Formats a time as `YYYY-MM-DD`. */
 export function dateText(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
 /**
- * The time that a compare value means: a date, or one of monday's words for a day, a week or a month near today.
- * `undefined` if it is none. @param firstDay of the account's week
+ * Converts a compare value to a time range: a date, or one of monday's keywords for a day, week or month near today.
+ * `undefined` for other values. @param firstDay first day of the account's week
  */
 export function rangeOf(
   value: unknown,
@@ -62,7 +62,7 @@ export function rangeOf(
   }
 }
 
-/** The week that a day is in. @param offset in weeks */
+/** The week that contains a day. @param offset in weeks */
 export function week(day: number, offset: number, firstDay: AccountRow['first_day_of_the_week']): TimeRange {
   const first = firstDay === 'sunday' ? 0 : 1;
   const passed = (new Date(day).getUTCDay() - first + 7) % 7;
@@ -81,8 +81,8 @@ function month(day: number, offset: number): TimeRange {
 const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
 
 /**
- * The length that `within_the_last` and `within_the_next` compare with, in milliseconds. INFER: no source shows the form;
- * taken are a number of days, `[7, "days"]` and `{"days": 7}`.
+ * The duration of `within_the_last` and `within_the_next` in milliseconds. INFER: no source documents the form;
+ * accepted are a number of days, `[7, "days"]` and `{"days": 7}`.
  */
 export function lengthOf(values: readonly unknown[]): number | undefined {
   const [first, unit = 'days'] = values;

@@ -16,10 +16,10 @@ interface ByValuesArgs {
   readonly limit: number;
 }
 
-/** Read at once while looking for those that fit. */
+/** Number of items read at a time during the search. */
 const BATCH = 500;
 
-/** `Query.items_page_by_column_values`: the items that show one of the texts in every column. */
+/** `Query.items_page_by_column_values`: items that display one of the given texts in every given column. */
 export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): ItemsPage {
   const board = findVisibleBoard(Number(args.board_id), context);
   if (board?.state !== 'active') throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
@@ -33,7 +33,7 @@ export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): Item
   return walk(board, args.columns, undefined, args.limit, context);
 }
 
-/** The next page of such a walk, from its cursor. */
+/** The next page for a cursor of `items_page_by_column_values`. */
 export function walk(
   board: BoardRow,
   wanted: readonly WantedValues[],
@@ -66,7 +66,7 @@ interface Wanted {
   readonly texts: ReadonlySet<string>;
 }
 
-/** What the index can leave out beforehand: items whose text does not even contain one of those. */
+/** Preselects items by the index: their text contains one of the given texts. */
 function prefilter(columns: readonly Wanted[]): ItemsQuery {
   const rules = columns
     .filter(

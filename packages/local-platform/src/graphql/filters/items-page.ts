@@ -25,13 +25,13 @@ export interface ItemsPage {
   readonly items: readonly ItemRow[];
 }
 
-/** Where the items of a page are looked for. */
+/** The board or group that contains the items. */
 interface Scope {
   readonly board: BoardRow;
   readonly group?: GroupRow;
 }
 
-/** `items_page` of a board or a group: the first page of a query, or the page of a cursor. */
+/** `items_page` of a board or a group: the first page of a query, or the page for a cursor. */
 export function itemsPage(
   scope: Scope,
   args: ItemsPageArgs,
@@ -63,7 +63,7 @@ export function nextItemsPage(
   return pageOfCursor(cursor, limit, context, info);
 }
 
-/** A cursor can be made by anybody: the board is checked as for any other query, and so is the form of the query. */
+/** Cursors are not signed, so the board and the query in a cursor are checked as in any other query. */
 function pageOfCursor(
   text: string,
   limit: number,
@@ -85,22 +85,22 @@ function pageOfCursor(
 
 type Walk = Pick<ItemsCursor, 'groupKey' | 'after' | 'columns'> & { readonly query: ItemsQuery };
 
-/** In the order of the board unless the query has another. */
+/** The sort order of the query; default: the order of the board. */
 const BOARD_ORDER: readonly OrderKey[] = ['g.position', 'g.key', 'i.position', 'i.id'].map((sql) => ({
   sql,
   descending: false,
 }));
 
-/** Items of a board behind a place, with the places between them. */
+/** Items of a board after a position, with the positions between them. */
 export interface ItemsBatch {
   readonly items: readonly ItemRow[];
-  /** The order keys of the last item if there are more. */
+  /** The sort keys of the last item if there are more items. */
   readonly after: readonly SqlValue[] | undefined;
   /** The cursor of a page that ends before the item at this index. */
   readonly cursorBefore: (index: number) => string;
 }
 
-/** The next items of a walk, with a cursor for every place among them. */
+/** The next items, with a cursor for every position between them. */
 export function itemsAfter(board: BoardRow, walk: Walk, limit: number, context: GraphQLContext): ItemsBatch {
   const { keys, joins } = orderOf(walk.query, board, context);
   const rows = selectKeys(board, walk, { keys: [...keys, ...BOARD_ORDER], joins }, limit + 1, context);
@@ -134,7 +134,7 @@ function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContex
   return { cursor, items: itemsById(context, ids) };
 }
 
-/** The order keys of the items of a page; the last of them is the id. */
+/** The sort keys of the items of a page; the last key is the id. */
 function selectKeys(
   board: BoardRow,
   { groupKey, query, after }: Walk,
@@ -145,7 +145,7 @@ function selectKeys(
   const condition = conditionOf(query, board, context);
   const start = after ? behind(keys, after) : ALWAYS;
   const group: Condition = groupKey === undefined ? ALWAYS : { sql: 'g.key = ?', values: [groupKey] };
-  // The join order is that of the board, which the indexes then give without sorting.
+  // This join order is the order of the board, which the indexes provide without sorting.
   const rows = context.database.all<Record<string, SqlValue>>(
     `SELECT ${keys.map(({ sql }, index) => `${sql} AS k${index}`).join(', ')}
      FROM groups g CROSS JOIN items i ON i.group_key = g.key ${joins.sql}
@@ -164,7 +164,7 @@ function selectKeys(
   return rows.map((row) => keys.map((_key, index) => row[`k${index}`] ?? null));
 }
 
-/** What comes after these keys in their order. */
+/** The condition for items after these sort keys. */
 function behind(keys: readonly OrderKey[], after: readonly SqlValue[]): Condition {
   if (after.length !== keys.length) {
     throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');

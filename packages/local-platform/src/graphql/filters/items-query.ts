@@ -24,17 +24,17 @@ interface Rule {
   readonly operator?: string | null;
 }
 
-/** One key that items are ordered by. */
+/** A sort key. */
 export interface OrderKey {
-  /** Over `i`, `g` and the joined index, never null. */
+  /** An SQL expression over `i`, `g` and the joined index; never null. */
   readonly sql: string;
   readonly descending: boolean;
 }
 
-/** How a query orders items. */
+/** The sort order of a query. */
 export interface Order {
   readonly keys: readonly OrderKey[];
-  /** Entries of the index that the keys are about. */
+  /** The index entries to which the keys refer. */
   readonly joins: Condition;
 }
 
@@ -42,7 +42,7 @@ const MAX_IDS = 100;
 const MAX_RULES = 100;
 const MAX_DEPTH = 5;
 
-/** Which items fulfil the query. @throws GraphQLProblem if a rule cannot be applied */
+/** The condition for items that match the query. @throws GraphQLProblem if a rule cannot be applied */
 export function conditionOf(query: ItemsQuery, board: BoardRow, context: GraphQLContext): Condition {
   const columns = columnsOf(context, board.id);
   const budget = { rules: MAX_RULES };
@@ -61,7 +61,7 @@ export function conditionOf(query: ItemsQuery, board: BoardRow, context: GraphQL
   return combine('and', [idsOf(query), compile(query, 1)]);
 }
 
-/** How the query orders items, before the order of the board. Items without a value come last. */
+/** The sort keys of the query, which precede the order of the board. Items without a value come last. */
 export function orderOf(query: ItemsQuery, board: BoardRow, context: GraphQLContext): Order {
   const columns = columnsOf(context, board.id);
   const joined: Column[] = [];
@@ -108,7 +108,7 @@ function ruleOf(rule: Rule, columns: readonly Column[], context: GraphQLContext)
   return compile({ column, values, attribute: rule.compare_attribute ?? undefined, context });
 }
 
-/** The group of an item is filtered like a column, though boards list none. */
+/** The group of an item can be filtered like a column, although it is not a column of the board. */
 function groupRule(operator: string, values: readonly unknown[]): Condition {
   if (operator !== 'any_of' && operator !== 'not_any_of') {
     throw invalid(`The operator ${operator} is not supported for groups.`);

@@ -1,4 +1,4 @@
-/** What the `complexity` field answers. */
+/** The result of the field `complexity`. */
 export interface ComplexityReport {
   readonly before: number;
   readonly query: number;

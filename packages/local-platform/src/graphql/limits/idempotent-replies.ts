@@ -17,8 +17,8 @@ export class IdempotentReplies {
   });
 
   /**
-   * Runs `work` once for a key, and gives its reply to those who repeat the call.
-   * @throws GraphQLProblem `IDEMPOTENCY_CONFLICT` while the first call runs
+   * Runs `work` once per key, and returns its reply to repeated calls.
+   * @throws GraphQLProblem `IDEMPOTENCY_CONFLICT` while the first call is running
    */
   async once(userId: string, key: string, work: () => Promise<GraphQLReply>): Promise<GraphQLReply> {
     const id = `${userId} ${key}`;

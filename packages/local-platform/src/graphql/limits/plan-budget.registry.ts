@@ -3,7 +3,7 @@ import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, type Account } from '../../state/index.js';
 import { PlanBudget } from './plan-budget.js';
 
-/** The budgets of all accounts; in memory, as long as the platform runs. */
+/** The budgets of all accounts, in memory. */
 @Injectable()
 export class PlanBudgetRegistry {
   private readonly budgets = new Map<string, PlanBudget>();

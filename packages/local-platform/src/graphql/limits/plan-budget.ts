@@ -3,7 +3,7 @@ import { type Account } from '../../state/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { type ComplexityReport } from './complexity-report.js';
 
-/** docs/monday-platform.md#rate-limits, by plan. */
+/** Limits by plan (docs/monday-platform.md#rate-limits). */
 const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: number; daily: number }>> = {
   pro: { minute: 2_500, concurrent: 100, daily: 10_000 },
   standard: { minute: 1_000, concurrent: 40, daily: 1_000 },
@@ -11,12 +11,12 @@ const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: numb
 const COMPLEXITY = 5_000_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** What a refused call still takes from the day. */
+/** The part of the daily budget that a rejected call consumes. */
 const REFUSED_CALL = 0.1;
 
 export type OperationKind = 'read' | 'write';
 
-/** The remaining budget of one account. Minute windows start with their first call; days are in UTC. */
+/** The remaining budget of an account. Minute windows start with their first call; days are in UTC. */
 export class PlanBudget {
   private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 } };
   private day = { until: 0, calls: 0 };
@@ -28,8 +28,8 @@ export class PlanBudget {
   ) {}
 
   /**
-   * Takes one call and its cost; {@link release} says that the call is over.
-   * @throws GraphQLProblem if a limit is reached; nothing but a part of the day is taken
+   * Charges a call and its cost; {@link release} ends the call.
+   * @throws GraphQLProblem if a limit is reached; then only a part of the daily budget is charged
    */
   acquire(kind: OperationKind, cost: number): void {
     this.turn();

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 
 const BASE_COST = 10;
-/** Of a list that the query does not limit. */
+/** The assumed length of a list that the query does not limit. */
 const DEFAULT_LIST = 25;
 const LISTS = new Set(['boards', 'items', 'items_page', 'next_items_page', 'users']);
 const MAX_DEPTH = 20;
@@ -16,8 +16,8 @@ const MAX_DEPTH = 20;
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * What a query costs: a field is one point, a list is its limit times what is asked of each entry. monday does not
- * publish its own formula; this one grows in the same way.
+ * The cost of a query: a field costs one point, a list costs its limit times the cost of an entry. monday does not
+ * publish its formula; this one grows similarly.
  */
 export function queryCost(
   document: DocumentNode,

@@ -3,7 +3,7 @@ import { type GraphQLContext } from '../graphql-context.js';
 import { type ResolverMap } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
-/** Attaches a resolver to each field of the schema; fields without one answer "unsupported". */
+/** Attaches a resolver to each field of the schema; fields without a resolver return the error "unsupported". */
 export function attachResolvers(schema: GraphQLSchema, resolvers: ResolverMap): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;

@@ -4,7 +4,7 @@ import { type FieldResolver } from './resolver-map.js';
 import { unsupported } from './unsupported.js';
 
 interface RootOptions {
-  /** Arguments of monday that the platform does not support. A query that uses one is refused. */
+  /** Arguments of monday that the platform does not support. A query that uses one is rejected. */
   readonly unserved?: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export function properties<Name extends string>(...names: Name[]): Record<Name, 
   return Object.fromEntries(resolvers) as unknown as Record<Name, FieldResolver>;
 }
 
-/** Times of the database, as `Date` and `ISO8601DateTime` show them. */
+/** Fields that return database times as `Date` or `ISO8601DateTime`. */
 export function times<Name extends string>(...names: Name[]): Record<Name, FieldResolver> {
   const resolvers = names.map(
     (name) => [name, (source: Record<string, number | null>) => isoTime(source[name])] as const,
@@ -24,13 +24,13 @@ export function times<Name extends string>(...names: Name[]): Record<Name, Field
   return Object.fromEntries(resolvers) as unknown as Record<Name, FieldResolver>;
 }
 
-/** Whole seconds in UTC, as monday writes them. */
+/** A time in monday's format: UTC, whole seconds. */
 export function isoTime(milliseconds: number | null | undefined): string | null {
   if (milliseconds === null || milliseconds === undefined) return null;
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-/** A field of `Query`. @param scope which the app needs, if any */
+/** A field of `Query`. @param scope required scope, if any */
 export function query<Args>(
   scope: string | undefined,
   resolve: RootResolver<Args>,
@@ -43,7 +43,7 @@ export function query<Args>(
   };
 }
 
-/** A field of `Mutation` that changes the database: all of it or, if it throws, nothing. Viewers may not call it. */
+/** A field of `Mutation` that runs in a database transaction. Viewers may not call it. */
 export function mutation<Args>(
   scope: string,
   resolve: RootResolver<Args>,
@@ -56,7 +56,7 @@ export function mutation<Args>(
   );
 }
 
-/** A {@link mutation} that has to wait for something else first; it calls `context.write` for its changes itself. */
+/** A {@link mutation} with asynchronous work before its changes; it calls `context.write` itself. */
 export function slowMutation<Args>(
   scope: string,
   resolve: RootResolver<Args>,

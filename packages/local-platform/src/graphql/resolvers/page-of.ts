@@ -7,13 +7,13 @@ export interface PageArgs {
 
 const DEFAULT_LIMIT = 25;
 
-/** The part of a list that `limit` and `page` ask for. @throws GraphQLProblem if they are not positive */
+/** The part of a list selected by `limit` and `page`. @throws GraphQLProblem if they are not positive */
 export function pageOf<T>(all: readonly T[], args: PageArgs): T[] {
   const { limit, offset } = pageBounds(args);
   return all.slice(offset, offset + limit);
 }
 
-/** As SQL takes them. @throws GraphQLProblem if `limit` or `page` is not positive */
+/** Converts `limit` and `page` to SQL's LIMIT and OFFSET. @throws GraphQLProblem if one is not positive */
 export function pageBounds({ limit, page }: PageArgs): { limit: number; offset: number } {
   const size = limit ?? DEFAULT_LIMIT;
   const number = page ?? 1;

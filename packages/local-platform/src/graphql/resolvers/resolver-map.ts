@@ -2,8 +2,8 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { type GraphQLContext } from '../graphql-context.js';
 
 /**
- * Answers one field. `source` is what the field's parent was answered with; a root field has none. A resolver names its
- * own types for source and arguments: the schema has checked the arguments before it is called.
+ * Resolves one field. `source` is the result of the parent field; root fields have none. A resolver declares its
+ * types for source and arguments; the schema validates the arguments before it is called.
  */
 export type FieldResolver = (
   source: never,
@@ -12,7 +12,7 @@ export type FieldResolver = (
   info: GraphQLResolveInfo,
 ) => unknown;
 
-/** Resolvers by type and field, `{Board: {name: ...}}`. A field that is not here is answered as unsupported. */
+/** Resolvers by type and field, `{Board: {name: ...}}`. A missing field is unsupported. */
 export type ResolverMap = Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
 
 /** A part of the API with its resolvers, in a separate folder in `areas/`. */
@@ -22,7 +22,7 @@ export interface Area {
   readonly resolvers: ResolverMap;
 }
 
-/** The resolvers of all areas in one map. @throws Error if two areas serve the same field */
+/** Merges the resolvers of all areas. @throws Error if two areas resolve the same field */
 export function mergeAreas(areas: readonly Area[]): ResolverMap {
   const merged: Record<string, Record<string, FieldResolver>> = {};
   for (const { name, resolvers } of areas) {

@@ -1,6 +1,6 @@
 import { GraphQLProblem } from '../graphql-problem.js';
 
-/** The three live versions (docs/monday-platform.md#api-versions, as of November 2026). */
+/** The three supported versions (docs/monday-platform.md#api-versions, as of November 2026). */
 const LIVE_VERSIONS = {
   maintenance: '2026-07',
   current: '2026-10',
@@ -22,7 +22,7 @@ export const SERVED_VERSIONS: readonly ServedVersion[] = [
 
 /**
  * The version that a request is served with. Without a version, the current one is used; an older version is replaced
- * by the maintenance version; an invalid version is refused. If monday's sources disagree, the stricter behaviour is
+ * by the maintenance version; an invalid version is rejected. If monday's sources disagree, the stricter behaviour is
  * used.
  * @throws GraphQLProblem `InvalidVersionException`
  */

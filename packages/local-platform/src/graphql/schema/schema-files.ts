@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 /** Names of the versions, oldest first; in the folder of the schema files. */
 const VERSIONS_FILE = 'versions.json';
-/** monday's schema as this repository keeps it: one text an area, all versions in one (see `schema/README.md`). */
+/** monday's schema in this repository: one text per area, with all versions (see `schema/README.md`). */
 export interface SchemaFiles {
   /** Oldest first. */
   readonly versions: readonly string[];
@@ -11,7 +11,7 @@ export interface SchemaFiles {
   readonly areas: ReadonlyMap<string, string>;
 }
 
-/** Reads the files from the disk. @throws Error if the package lacks them */
+/** Reads the schema files. @throws Error if the package does not contain them */
 export function readSchemaFiles(folder = findFolder()): SchemaFiles {
   const versions = JSON.parse(readFileSync(join(folder, VERSIONS_FILE), 'utf8')) as string[];
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
@@ -21,7 +21,7 @@ export function readSchemaFiles(folder = findFolder()): SchemaFiles {
   return { versions, areas: new Map(areas) };
 }
 
-/** The folder of the package, above its sources and its compiled files. */
+/** The folder of the package, which contains both the sources and the compiled files. */
 function findFolder(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const found = join(folder, 'schema');

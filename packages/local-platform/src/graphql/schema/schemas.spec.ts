@@ -17,7 +17,7 @@ import { type SandboxSettings } from '../../state/index.js';
 import { readSchemaFiles } from './schema-files.js';
 import { Schemas } from './schemas.js';
 
-/** Published by monday; beside the repository, if they are at all. */
+/** Schemas published by monday; optional files outside the repository. */
 const PUBLISHED = resolve(process.cwd(), '..', 'shared', 'schema');
 const published = existsSync(PUBLISHED)
   ? readdirSync(PUBLISHED).map((file) => file.replace('.graphql', ''))
@@ -71,7 +71,7 @@ describe('Schemas', () => {
   });
 });
 
-/** Every type with its members as text, in no order; without descriptions. */
+/** Every type with its members as text, in any order, without descriptions. */
 function membersOf(schema: GraphQLSchema): Map<string, Record<string, true>> {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   return new Map(

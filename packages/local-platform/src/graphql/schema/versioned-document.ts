@@ -16,8 +16,8 @@ interface Annotated {
 }
 
 /**
- * One version's schema out of the files of all versions: everything whose `@versions(from:, to:)`, both inclusive, has
- * the version inside. Without the directive a definition is in every version that has its parent.
+ * Extracts the schema of one version from the files of all versions: every definition whose `@versions(from:, to:)`
+ * (inclusive) contains the version. Without the directive, a definition is in every version that has its parent.
  */
 export function documentOf(version: string, { versions, areas }: SchemaFiles): DocumentNode {
   const position = versions.indexOf(version);
@@ -36,7 +36,7 @@ export function documentOf(version: string, { versions, areas }: SchemaFiles): D
   return { kind: Kind.DOCUMENT, definitions: definitions.map((definition) => partOf(definition, isIn)) };
 }
 
-/** A definition without the members of other versions. */
+/** Removes the members of other versions from a definition. */
 function partOf(definition: DefinitionNode, isIn: (node: Annotated) => boolean): DefinitionNode {
   if ('values' in definition) return { ...definition, values: definition.values?.filter(isIn) };
   if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {

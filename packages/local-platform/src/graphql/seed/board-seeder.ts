@@ -5,10 +5,10 @@ import { indexValue } from '../areas/items/write-values.js';
 import { statusLabel } from '../column-types/status.js';
 import { columnsOf, POSITION_STEP, Reader, type Column } from '../store/index.js';
 
-/** When the boards of the seed were made. */
+/** Creation time of the seeded boards. */
 const CREATED_AT = Date.UTC(2026, 8, 1, 9, 0);
 
-/** Writes the boards of the seed into the database; existing boards are unchanged. */
+/** Writes the boards of the seed to the database; existing boards are unchanged. */
 @Injectable()
 export class BoardSeeder implements OnModuleInit {
   constructor(
@@ -54,7 +54,7 @@ export class BoardSeeder implements OnModuleInit {
     for (const [index, item] of board.items.entries()) this.loadItem(board, item, index, columns);
   }
 
-  /** The column of the name comes first, as on every board. */
+  /** The name column comes first, as on every board. */
   private loadColumns(boardId: number, { columns }: Board): void {
     const all = [{ id: 'name', title: 'Name', type: 'name', labels: undefined }, ...columns];
     for (const [index, { id, title, type, labels }] of all.entries()) {

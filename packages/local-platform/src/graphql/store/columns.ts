@@ -6,7 +6,7 @@ export interface Column extends Omit<ColumnRow, 'settings'> {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The active columns of a board in their order; the first is mostly the item's name. */
+/** The active columns of a board, in order; the first is usually the item's name. */
 export function columnsOf(reader: Reader, boardId: number): readonly Column[] {
   return reader.once(`columns ${boardId}`, () =>
     reader.database

@@ -1,7 +1,7 @@
 import { type Reader } from './reader.js';
 import { type GroupRow } from './rows.js';
 
-/** The groups of a board that are neither archived nor deleted, from the top. */
+/** The active groups of a board, from top to bottom. */
 export function groupsOf(reader: Reader, boardId: number): readonly GroupRow[] {
   return reader.once(`groups ${boardId}`, () =>
     reader.database.all<GroupRow>(

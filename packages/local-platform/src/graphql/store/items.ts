@@ -4,9 +4,9 @@ import { type ItemRow, type StoredValues } from './rows.js';
 
 type RawItem = Omit<ItemRow, 'values'> & { readonly column_values: string };
 
-/** Between neighbours, so that an item can be put between them many times before positions run out. */
+/** Distance of new positions, which allows many insertions between two items. */
 export const POSITION_STEP = 65_536;
-/** SQLite takes more in one statement, but a short list is prepared once and used again. */
+/** Number of ids per statement. SQLite accepts more, but short lists allow the reuse of prepared statements. */
 const IDS_A_STATEMENT = 100;
 
 /** A row whose values are parsed on first access. */
@@ -46,7 +46,7 @@ export function itemsById({ database }: Reader, ids: readonly number[]): ItemRow
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** The active items below an item, in their order. */
+/** The active subitems of an item, in order. */
 export function subitemsOf({ database }: Reader, parentId: number): ItemRow[] {
   return database
     .all<RawItem>(
@@ -56,7 +56,7 @@ export function subitemsOf({ database }: Reader, parentId: number): ItemRow[] {
     .map(toItem);
 }
 
-/** The active items of a group that are no subitems, in their order. */
+/** The active items of a group (without subitems), in order. */
 export function itemsOfGroup({ database }: Reader, groupKey: number): ItemRow[] {
   return database
     .all<RawItem>(
@@ -67,7 +67,7 @@ export function itemsOfGroup({ database }: Reader, groupKey: number): ItemRow[] 
     .map(toItem);
 }
 
-/** How many active items a board has. */
+/** The number of active items of a board. */
 export function countItems({ database }: Reader, boardId: number): number {
   const row = database.get<{ count: number }>(
     "SELECT count(*) AS count FROM items WHERE board_id = ? AND state = 'active'",

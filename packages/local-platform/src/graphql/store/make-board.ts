@@ -3,10 +3,10 @@ import { type BoardRow, type ColumnRow, type GroupRow } from './rows.js';
 import { POSITION_STEP } from './items.js';
 import { type Reader } from './reader.js';
 
-/** Initial values of a board; the others are the defaults of the table. */
+/** Initial values of a board; other columns have the defaults of the table. */
 export type NewBoard = Pick<BoardRow, 'name' | 'creator_id'> & Partial<Omit<BoardRow, 'id' | 'account_id'>>;
 
-/** Adds a board without columns and groups; its creator owns it. */
+/** Adds a board without columns and groups; the creator is the owner. */
 export function insertBoard({ database, accountId }: Reader, board: NewBoard): BoardRow {
   const id = database.nextId('boards');
   const now = SYSTEM_CLOCK.now();
@@ -45,7 +45,7 @@ export function insertGroup({ database }: Reader, { after, ...group }: NewGroup)
   );
 }
 
-/** Halfway to the next of a row, or behind all. @param after key of the row; 0 is before all */
+/** A position between a row and the next one, or after all rows. @param after key of the row; 0: before all rows */
 function positionIn(
   database: Reader['database'],
   table: 'columns' | 'groups',

@@ -11,8 +11,8 @@ export class Reader {
   ) {}
 
   /**
-   * Loads a value once, because a page of items repeatedly uses the same board, columns and people.
-   * @param name name of the value, with its id
+   * Loads a value once: the items of a page share their board, columns and people.
+   * @param name unique name of the value, including its id
    */
   once<T>(name: string, load: () => T): T {
     if (this.writing) return load();
@@ -22,7 +22,7 @@ export class Reader {
     return loaded;
   }
 
-  /** Runs changes of the database without the cache, and clears the cache before. */
+  /** Clears the cache, then runs changes of the database without it. */
   changing<T>(work: () => T): T {
     this.known.clear();
     this.writing = true;

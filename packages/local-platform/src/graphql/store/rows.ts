@@ -1,4 +1,4 @@
-/** Rows of the database as the API's nodes: a field with the name of a column is that column. */
+// Database rows, which are also the sources of API nodes: a field with the name of a column returns that column.
 
 export interface AccountRow {
   readonly id: number;
@@ -44,7 +44,7 @@ export interface BoardRow {
   readonly account_id: number;
   readonly workspace_id: number | null;
   readonly folder_id: number | null;
-  /** Of a board of subitems: the board of their parents. */
+  /** Only for a board of subitems: the board of their parent items. */
   readonly parent_board_id: number | null;
   readonly name: string;
   readonly description: string | null;
@@ -89,15 +89,15 @@ export interface ColumnRow {
   readonly state: RowState;
 }
 
-/** The value of one column of one item, and who set it when. */
+/** The value of one column of one item, with the user and time of the last change. */
 export interface StoredValue {
-  /** In the JSON form of the column's type. */
+  /** JSON in the form of the column type. */
   readonly value: unknown;
   readonly at: number;
   readonly by: number;
 }
 
-/** By column id; a column that is missing is empty. */
+/** Values by column id; a missing column is empty. */
 export type StoredValues = Readonly<Record<string, StoredValue>>;
 
 export interface ItemRow {
@@ -105,7 +105,7 @@ export interface ItemRow {
   readonly account_id: number;
   readonly board_id: number;
   readonly group_key: number;
-  /** Of a subitem. */
+  /** Only for a subitem: the parent item. */
   readonly parent_id: number | null;
   readonly name: string;
   readonly state: RowState;
@@ -178,7 +178,7 @@ export interface AssetRow {
   readonly column_id: string | null;
   readonly update_id: number | null;
   readonly name: string;
-  /** With its dot; empty without one. */
+  /** File extension including the dot; may be empty. */
   readonly file_extension: string;
   readonly file_size: number;
   readonly content_type: string;

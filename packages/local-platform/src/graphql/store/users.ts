@@ -7,7 +7,7 @@ export function findAccount(reader: Reader): AccountRow | undefined {
   );
 }
 
-/** A user of the account with any status. */
+/** A user of the account in any state. */
 export function findUser(reader: Reader, id: number): UserRow | undefined {
   return reader.once(`user ${id}`, () =>
     reader.database.get<UserRow>('SELECT * FROM users WHERE id = ? AND account_id = ?', id, reader.accountId),

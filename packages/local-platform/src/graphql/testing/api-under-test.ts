@@ -10,7 +10,7 @@ import { DatabaseCopy, PlatformDatabase } from '../../database/index.js';
 import { loadPeople, SandboxSettings, SandboxState, StateModule } from '../../state/index.js';
 import { PlanBudgetRegistry, BoardSeeder, GraphQLModule } from '../index.js';
 
-/** Of the seed. */
+/** Ids in the seed. */
 export const ADMIN = '58120443';
 export const MEMBER = '58120517';
 export const VIEWER = '58120662';
@@ -40,7 +40,7 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The GraphQL API of the platform on a free port, with a folder of its own. */
+/** Starts the GraphQL API of the platform on a free port, with a temporary data folder. */
 export class ApiUnderTest {
   private app: NestExpressApplication | undefined;
 
@@ -80,7 +80,7 @@ export class ApiUnderTest {
     };
   }
 
-  /** The data of a query that must succeed. @throws Error with what went wrong */
+  /** Returns the data of a query that must succeed. @throws Error with the errors of the response */
   async data<Data = Record<string, unknown>>(query: string, ask: Ask = {}): Promise<Data> {
     const { body } = await this.ask<Data>(query, ask);
     if (body.errors || !body.data) throw new Error(JSON.stringify(body.errors));
@@ -96,7 +96,7 @@ export class ApiUnderTest {
     return this.running.get(PlatformDatabase);
   }
 
-  /** Everything as seeded. */
+  /** Resets the database to the seed. */
   reset(): void {
     const { database } = this;
     new DatabaseCopy(database).clear();
@@ -105,7 +105,7 @@ export class ApiUnderTest {
     this.get(PlanBudgetRegistry).reset();
   }
 
-  /** Stops the platform and starts it again on the same folder. */
+  /** Restarts the platform with the same folder. */
   async restart(): Promise<void> {
     await this.running.close();
     await this.open();

@@ -22,7 +22,7 @@ const REQUIRED: Readonly<Record<string, keyof Config>> = {
 export function readConfig(event: string, config: unknown): string | null {
   const required = REQUIRED[event];
   if (config === null || config === undefined) {
-    // INFER: status changes are also subscribed to without a column, as change_column_value is.
+    // INFER: subscriptions to status changes do not require a column, like change_column_value.
     if (required === undefined || event === 'change_status_column_value') return null;
     throw invalid(`${event} needs a config with ${required}.`);
   }

@@ -30,7 +30,7 @@ const compare = (a: FormulaValue | undefined, b: FormulaValue | undefined): numb
   return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
 };
 
-/** The functions that are evaluated, by name. A formula with any other has no value. */
+/** The supported functions, by name. A formula with another function has no value. */
 export const FORMULA_FUNCTIONS: Readonly<Record<string, Operation>> = {
   SUM: (args) => numbers(args).reduce((sum, value) => sum + value, 0),
   MINUS: ([a, b]) => number(a) - number(b),
@@ -76,7 +76,7 @@ export const FORMULA_FUNCTIONS: Readonly<Record<string, Operation>> = {
 
 class FormulaValueError extends Error {}
 
-/** What the formula comes to; `undefined` if it uses what is not evaluated here, or a value that does not fit. */
+/** Evaluates a formula; `undefined` if it uses an unsupported function or a value of the wrong type. */
 export function evaluateFormula(
   expression: Expression,
   columnValue: (id: string) => FormulaValue | undefined,

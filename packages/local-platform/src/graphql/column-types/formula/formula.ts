@@ -3,15 +3,15 @@ import { columnType, type Cell } from '../column-type.js';
 import { evaluateFormula, type FormulaValue } from './evaluate-formula.js';
 import { parseFormula } from './parse-formula.js';
 
-/** Formulas that refer to formulas, at most. */
+/** Maximum depth of formulas that refer to formulas. */
 const MAX_DEPTH = 5;
 
-/** Shows a cell of another type; given by the registry, which knows all types. */
+/** Returns the text of a cell of another type; set by the registry, which has all types. */
 type ShowCell = (cell: Cell, reader: Reader) => string;
 
 /**
- * `formula`: `settings.formula`, with the functions of `FORMULA_FUNCTIONS`; what uses another has an empty value. Its
- * `text` and `value` are empty, as monday's are: the result is `display_value`.
+ * `formula`: evaluates `settings.formula`. A formula with a function that is not in `FORMULA_FUNCTIONS` has no value. Its
+ * `text` and `value` are empty, as at monday; the result is in `display_value`.
  */
 export function formulaType(
   show: ShowCell,

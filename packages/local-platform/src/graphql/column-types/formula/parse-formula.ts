@@ -1,4 +1,4 @@
-/** A formula as a tree. */
+/** A node of the syntax tree of a formula. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: number | string | boolean }
   | { readonly kind: 'column'; readonly id: string }
@@ -9,7 +9,7 @@ const TOKEN =
 const MAX_LENGTH = 5_000;
 const MAX_DEPTH = 50;
 
-/** Operators by how tightly they bind, and the function that each stands for. */
+/** Operators with their precedence and the equivalent function. */
 const OPERATORS: Readonly<Record<string, readonly [power: number, name: string]>> = {
   '=': [1, 'EQUAL'],
   '<>': [1, 'UNEQUAL'],
@@ -31,7 +31,7 @@ interface Token {
   readonly text: string;
 }
 
-/** Reads a formula; `undefined` if it is none. */
+/** Parses a formula; `undefined` if it is invalid. */
 export function parseFormula(text: string): Expression | undefined {
   try {
     const tokens = tokensOf(text);
@@ -74,7 +74,7 @@ class Parser {
     return this.position === this.tokens.length;
   }
 
-  /** @param power which the operators must at least have */
+  /** @param power minimum precedence of the operators */
   expression(power: number, depth: number): Expression {
     if (depth > MAX_DEPTH) throw new FormulaError();
     let left = this.operand(depth);
