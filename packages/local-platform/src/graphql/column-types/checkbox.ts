@@ -19,7 +19,7 @@ export const checkbox = columnType<CheckboxValue>({
   fields: { checked: ({ stored }: Cell<CheckboxValue>) => stored !== undefined },
   operators: {
     ...EMPTINESS,
-// Accepted, but matches nothing (docs/monday-platform.md#filters).
+    // Accepted, but matches nothing (docs/monday-platform.md#filters).
     ...sets(() => NEVER),
     not_any_of: () => not(NEVER),
     ...only(TEXT, 'contains_text', 'contains_terms'),
