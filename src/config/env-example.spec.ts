@@ -11,7 +11,7 @@ describe('.env.example', () => {
     expect([...LISTED].sort()).toEqual([...VARIABLE_NAMES].sort());
   });
 
-  it('changes nothing as it stands', () => {
+  it('changes nothing if used unchanged', () => {
     expect(parseEnv(TEXT)).toEqual({});
   });
 

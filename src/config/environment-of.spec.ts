@@ -1,6 +1,6 @@
 import { environmentOf } from './environment-of.js';
 
-it('leaves to its file what is in one', () => {
+it('does not resolve variables given as files', () => {
   const variables = {
     PORT: '1',
     JWT_KEYS: 'a:b',

@@ -29,7 +29,7 @@ describe('fileVariables', () => {
     return {};
   }
 
-  it('reads nothing where nothing is named', () => {
+  it('reads nothing if no file is named', () => {
     expect(fileVariables({ PATH: '/bin', X_FILE: '/etc/passwd' })).toEqual({});
   });
 

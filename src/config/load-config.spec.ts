@@ -40,7 +40,7 @@ function problemsOf(variables: Variables): Record<string, string> {
 }
 
 describe('loadConfig', () => {
-  it('needs nothing but secrets for a laptop', () => {
+  it('requires only secrets in development', () => {
     expect(loadConfig(secrets)).toMatchObject({
       profile: 'local',
       production: false,
@@ -63,7 +63,7 @@ describe('loadConfig', () => {
     });
   });
 
-  it('names everything that is wrong or missing at once', () => {
+  it('reports all invalid and missing variables together', () => {
     const problems = problemsOf({
       APP_PROFILE: 'self-hosted',
       PORT: 'eighty',
@@ -86,7 +86,7 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it('tells what the well-formed rest comes to', () => {
+  it('returns the configuration from the remaining valid variables', () => {
     const { config, problems } = inspectConfig({
       ...selfHosted,
       PUBLIC_URL: 'not an address',
@@ -218,7 +218,7 @@ describe('profiles', () => {
     });
   });
 
-  it('chooses the drivers of monday code, and a database for its own state where there is one', () => {
+  it("chooses the drivers of monday code, and a database for the app's state if one is available", () => {
     const chosen = {
       storage: { driver: 'monday-code' },
       queue: { driver: 'monday-code' },
@@ -251,7 +251,7 @@ describe('profiles', () => {
     });
   });
 
-  it('tells the legacy flow by its name or its token endpoint', () => {
+  it('detects the legacy flow by its name or its token endpoint', () => {
     const flowOf = (variables: Variables): string => loadConfig({ ...secrets, ...variables }).monday.flow;
     expect(flowOf({ MONDAY_OAUTH_FLOW: 'legacy' })).toBe('legacy');
     expect(flowOf({ MONDAY_OAUTH_TOKEN_PATH: 'https://auth.monday.com/oauth2/token' })).toBe('legacy');
@@ -264,7 +264,7 @@ describe('profiles', () => {
 describe('metrics', () => {
   const metricsOf = (variables: Variables): AppConfig['metrics'] => loadConfig(variables).metrics;
 
-  it('are off unless asked for, but on a laptop', () => {
+  it('are off by default, except in development', () => {
     expect(metricsOf(selfHosted)).toEqual({ isOn: false, port: undefined, access: 'nobody' });
     expect(metricsOf(secrets)).toEqual({ isOn: true, port: undefined, access: 'loopback' });
   });
@@ -302,7 +302,7 @@ describe('tracing', () => {
     });
   });
 
-  it('prefers an address for traces alone, as it is written', () => {
+  it('prefers the address for traces, unchanged', () => {
     const addresses = {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://traces:4318/in',
@@ -343,12 +343,12 @@ describe('production', () => {
     expect(inspectConfig(strong).config.http.docs).toBe(docs);
   });
 
-  it('lets an old key stay in both rings behind a new one', () => {
+  it('keeps an old key in both rings after a new one', () => {
     const ENCRYPTION_KEYS = `k2:${OTHER_KEY},k1:${KEY}`;
     expect(problemsOf({ ...production, ENCRYPTION_KEYS })).toEqual({});
   });
 
-  it('starts with what is strong and complete', () => {
+  it('accepts strong and complete values', () => {
     expect(loadConfig(production).production).toBe(true);
   });
 

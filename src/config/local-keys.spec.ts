@@ -48,7 +48,7 @@ describe('localKeys', () => {
     },
   );
 
-  it('says so where the folder is a file', () => {
+  it('reports that the folder is a file', () => {
     writeFileSync(file, '');
     expect(() => localKeys(file)).toThrow(/DATA_DIR: .*ENOTDIR/);
   });

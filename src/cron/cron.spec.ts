@@ -72,7 +72,7 @@ describe('scheduled work', () => {
     await Promise.all(scheduler['running']);
   };
 
-  describe('where the app drives it', () => {
+  describe('driven by the app', () => {
     it('is done at each due time, by one of two instances', async () => {
       const instances = [await instance(), await instance()];
       for (const { scheduler } of instances) scheduler.onApplicationBootstrap();
@@ -110,7 +110,7 @@ describe('scheduled work', () => {
       await scheduler.beforeApplicationShutdown();
     });
 
-    it('goes on after a failure, which is logged', async () => {
+    it('continues after a failure, which is logged', async () => {
       work = () => Promise.reject(new Error('no'));
       const { scheduler } = await instance();
       scheduler.onApplicationBootstrap();
@@ -156,7 +156,7 @@ describe('scheduled work', () => {
       expect(runs).toEqual([]);
     });
 
-    it('is done once for each due time, however often and from wherever it is called', async () => {
+    it('runs once per due time, for any number and source of calls', async () => {
       const instances = [await instance('monday-code'), await instance('monday-code')];
       const replies = await Promise.all(
         [...instances, ...instances, ...instances].map(({ controller }) => controller.run('tidy')),

@@ -52,7 +52,7 @@ describe('DecoratedMethods', () => {
     ]);
   });
 
-  it('finds nothing where no decorator marked anything', () => {
+  it('finds nothing without decorated methods', () => {
     expect(module.get(DecoratedMethods).find(Symbol('unused'))).toEqual([]);
   });
 });

@@ -112,7 +112,7 @@ function untilClosed(socket: Socket): Promise<string> {
 }
 
 describe('requests and responses', () => {
-  it('are born with the prototypes of Express, and are still those of Node', async () => {
+  it('are created with the prototypes of Express, and are still Node.js objects', async () => {
     await start();
     const reply = await fetch(`${await app.getUrl()}/prototypes`);
     expect(await reply.json()).toEqual({ request: true, response: true, node: true });

@@ -186,7 +186,7 @@ describe('RequestSequencer', () => {
     expect(started.map(({ path }) => path)).toEqual(['/0', '/other']);
   });
 
-  it('cuts off a connection with too many at once, and starts none of them', async () => {
+  it('closes a connection with too many requests, and starts none of them', async () => {
     const socket = client();
     socket.write(gets(LIMITS.perConnection + 2));
     await closed(socket);

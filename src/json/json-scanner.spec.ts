@@ -71,7 +71,7 @@ const NEARLY_JSON = fc
   .map((parts) => parts.join(''));
 
 describe('JsonScanner', () => {
-  it('takes what JSON.parse takes, and refuses what it refuses', () => {
+  it('accepts and rejects the same texts as JSON.parse', () => {
     fc.assert(
       fc.property(NEARLY_JSON, (text) => {
         expect(isAccepted(() => takeAll(text))).toBe(isAccepted(() => JSON.parse(text)));
@@ -132,7 +132,7 @@ describe('JsonScanner', () => {
     expect(inRange).toEqual([false, true]);
   });
 
-  it('follows a value as deep as it may', () => {
+  it('reads nested values up to the maximum depth', () => {
     const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(takeAll(nested(3), 3)).toBe('[[[]]]');
     expect(() => takeAll(nested(4), 3)).toThrow(JsonNestingError);
@@ -143,7 +143,7 @@ describe('JsonScanner', () => {
     expect(() => takeAll('['.repeat(5_000_000))).toThrow(JsonNestingError);
   });
 
-  it('walks through objects and lists, and reads only what it is asked for', () => {
+  it('traverses objects and lists, and reads only the requested values', () => {
     const scanner = scannerOf(' { "a" : [ 1 , { "b" : "x" } ] , "skipped" : [ [ ] ] , "\\u0063" : null } ');
     const read: unknown[] = [];
     scanner.readObject((name) => {
@@ -156,10 +156,13 @@ describe('JsonScanner', () => {
     expect(read).toEqual(['a', 0, '1', 1, '{"b":"x"}', 'skipped', 'c', null]);
   });
 
-  it.each(['{"a":1 "b":2}', '{"a":1,}', '{,}', '{"a":1'])('refuses the object %j as it walks', (text) => {
-    const scanner = scannerOf(text);
-    expect(() => scanner.readObject(() => scanner.skip())).toThrow(JsonSyntaxError);
-  });
+  it.each(['{"a":1 "b":2}', '{"a":1,}', '{,}', '{"a":1'])(
+    'rejects the object %j while traversing',
+    (text) => {
+      const scanner = scannerOf(text);
+      expect(() => scanner.readObject(() => scanner.skip())).toThrow(JsonSyntaxError);
+    },
+  );
 
   it.each([
     ['"text"', 'text'],

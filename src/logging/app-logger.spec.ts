@@ -45,7 +45,7 @@ it('describes errors and their causes', () => {
   expect(lines[0]?.err).toMatchObject({ type: 'Error', message: 'outer', cause: { type: 'TypeError' } });
 });
 
-it('keeps levels below its own silent, and everything where it is off', () => {
+it('suppresses lower levels, and everything if it is off', () => {
   const { sut, lines } = newLogger();
   sut.debug('detail', 'Work');
   const off = newLogger({ level: 'silent' });

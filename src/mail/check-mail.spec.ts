@@ -89,7 +89,7 @@ describe('checkMail', () => {
     },
   );
 
-  it('wants text or html, of 512 kB at most', () => {
+  it('requires text or html of at most 512 kB', () => {
     for (const content of [{ text: undefined }, { text: '' }, { text: 'ü'.repeat(256 * 1024 + 1) }]) {
       expect(() => checkMail({ ...MAIL, ...content })).toThrow(withCode('mail.content_invalid'));
     }

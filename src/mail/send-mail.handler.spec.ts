@@ -180,13 +180,13 @@ describe('SendMailHandler', () => {
     });
   });
 
-  it('tries a mail again that was given up and comes back', async () => {
+  it('retries a mail that is replayed from the dead letters', async () => {
     const { kept, send } = setUp({ ...queuedTo(ADA), status: 'failed' });
     await send();
     expect(kept.record).toMatchObject({ status: 'sent' });
   });
 
-  it('leaves the record to whoever has the message, if its try was ended', async () => {
+  it('leaves the record to the next consumer if the attempt was aborted', async () => {
     const { kept, transport, controller, send } = setUp();
     transport.send.mockImplementation(() => {
       controller.abort();

@@ -60,7 +60,7 @@ describe('SmtpTransport', () => {
     expect(server.mails).toHaveLength(1);
   });
 
-  it('says so of each recipient where the server takes none', async () => {
+  it('reports each recipient if the server rejects all', async () => {
     await start(refusing({ gone: '550 no such user', busy: '450 later' }));
     expect(await send(['gone@example.com', 'busy@example.com'])).toEqual({
       accepted: [],
@@ -150,7 +150,7 @@ describe('SmtpTransport', () => {
     await start(MisbehavingSmtp.script({}));
   });
 
-  it('goes on once the server does', async () => {
+  it('continues after the server has recovered', async () => {
     await start(MisbehavingSmtp.script({ RCPT: 'close' }));
     await expect(send()).rejects.toBeDefined();
     server.script = MisbehavingSmtp.script({});
@@ -204,7 +204,7 @@ describe('SmtpTransport', () => {
       expect(server.mails).toHaveLength(1);
     });
 
-    it('sends to them where the server can', async () => {
+    it('sends to them if the server supports it', async () => {
       await start(MisbehavingSmtp.script(WITH_UTF8));
       expect(await send(['jürgen@exämple.com'])).toEqual({ accepted: ['jürgen@exämple.com'], refused: [] });
       expect(server.commands).toContain('RCPT TO:<jürgen@exämple.com>');

@@ -33,7 +33,7 @@ describe('PersistenceRegistry', () => {
     await expect(first.ping()).resolves.toBeUndefined();
   });
 
-  it('closes what it opened at shutdown', async () => {
+  it('closes its stores at shutdown', async () => {
     const store = await sut.of('sqlite');
     await sut.onApplicationShutdown();
     await expect(store.ping()).rejects.toMatchObject({ code: 'persistence.unavailable' });

@@ -27,7 +27,7 @@ const done = (): Promise<string> => Promise.resolve('done');
 const isReturn = (result: unknown): boolean => (result as { type?: unknown }).type === 'return';
 
 describe('AccountSlots', () => {
-  it('runs so many of one account at once, and those of others beside them', async () => {
+  it('limits the concurrency per account', async () => {
     const { clock, sut, hold } = setup();
     const held = [hold('a'), hold('a')];
     const third = sut.run('a', done);

@@ -11,7 +11,7 @@ describe('OutgoingCalls', () => {
   const countOf = async (api: string, outcome: string): Promise<string | undefined> =>
     new RegExp(`_count\\{api="${api}",outcome="${outcome}"\\} (\\d+)`).exec(await metrics.text())?.[1];
 
-  it('hands on what a call gives, and counts it', async () => {
+  it('returns the result of a call, and counts the call', async () => {
     await expect(sut.run('graphql', () => Promise.resolve(7))).resolves.toBe(7);
     await sut.run('graphql', () => Promise.resolve(8));
     expect(await countOf('graphql', 'ok')).toBe('2');
@@ -31,7 +31,7 @@ describe('OutgoingCalls', () => {
     expect(await countOf('storage', 'timeout')).toBe('1');
   });
 
-  it('only makes the call where nobody counts', async () => {
+  it('makes the call without metrics', async () => {
     await expect(OutgoingCalls.unmeasured().run('queue', () => Promise.resolve(1))).resolves.toBe(1);
   });
 });

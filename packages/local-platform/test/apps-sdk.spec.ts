@@ -61,7 +61,7 @@ describe("monday's own SDK on the local platform", () => {
     expect((await storage.get('value')).value).toEqual(value);
   });
 
-  it('keeps what is shared and accounts apart', async () => {
+  it('separates shared data from the data of accounts', async () => {
     await storage.set('row', 'of the backend');
     await storage.set('row', 'shared', { shared: true });
     expect((await storage.get('row')).value).toBe('of the backend');
@@ -70,7 +70,7 @@ describe("monday's own SDK on the local platform", () => {
     expect(await stranger.get('row')).toEqual({ success: false, value: null });
   });
 
-  it('is told of a version conflict', async () => {
+  it('receives a version conflict', async () => {
     const first = await storage.set('cas', 1);
     const second = await storage.set('cas', 2, { previousVersion: first.version });
     expect(second.success).toBe(true);
@@ -81,7 +81,7 @@ describe("monday's own SDK on the local platform", () => {
     expect((await storage.get('cas')).value).toBe(2);
   });
 
-  it('is told of a ttl that is too long', async () => {
+  it('receives an error for a ttl that is too long', async () => {
     expect(await storage.set('brief', 1, { ttl: 60 })).toMatchObject({ success: true });
     expect(await storage.set('brief', 1, { ttl: 31 * 24 * 60 * 60 })).toMatchObject({ success: false });
   });

@@ -46,7 +46,7 @@ describe('the apps-storage API of the local platform', () => {
     expect((await call('GET', 'a/b?shareGlobally=false')).status).toBe(404);
   });
 
-  it('tells a search from the key that is named items', async () => {
+  it('distinguishes a search from a key named items', async () => {
     await call('POST', 'items?shareGlobally=false', { value: 'the key' });
     expect((await call('GET', 'items?shareGlobally=false')).body).toMatchObject({ value: 'the key' });
     expect((await call('GET', 'items?term=ITEM')).body).toEqual({
@@ -63,7 +63,7 @@ describe('the apps-storage API of the local platform', () => {
     expect((await call('GET', 'cas?shareGlobally=false')).body).toMatchObject({ value: 2 });
   });
 
-  it('deletes, also what is not there', async () => {
+  it('deletes keys, including missing ones', async () => {
     await call('POST', 'gone?shareGlobally=false', { value: 1 });
     expect((await call('DELETE', 'gone?shareGlobally=false')).status).toBe(204);
     expect((await call('DELETE', 'gone?shareGlobally=false')).status).toBe(204);

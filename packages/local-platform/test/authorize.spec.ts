@@ -19,7 +19,7 @@ describe('the authorize page of the local platform', () => {
   });
   afterAll(() => platform.close());
 
-  it('shows every seeded user with the scopes that are asked for', async () => {
+  it('shows every seeded user with the requested scopes', async () => {
     const reply = await client.authorize({ ...PKCE, scope: 'me:read boards:read', state: '"><script>' });
     const text = reply.text;
     expect(reply.status).toBe(200);

@@ -45,7 +45,7 @@ describe('faults of the local platform', () => {
   const query = (as = token): Promise<HttpReply> =>
     platform.http.post('/v2', { query: '{ me { id } }' }, { headers: { authorization: as } });
 
-  it('refuses the next call only, where that is asked for, in the words of each API', async () => {
+  it('rejects only the next call on request, in the error format of each API', async () => {
     await plan({ kind: 'unauthorized', count: 3 });
     expect((await read()).status).toBe(401);
     expect((await query()).json()).toMatchObject({ errors: [expect.anything()] });

@@ -43,7 +43,7 @@ describe('the mailbox of the local platform', () => {
     expect(page).toContain('second');
   });
 
-  it('runs nothing of what a mail says', async () => {
+  it('does not run scripts in a mail', async () => {
     await send({ subject: HOSTILE, text: HOSTILE, html: `<script>alert(1)</script>${HOSTILE}` });
     const [mail] = await list();
     for (const path of ['/mailbox', `/mailbox/${mail!.id}`]) {
@@ -59,7 +59,7 @@ describe('the mailbox of the local platform', () => {
     expect(policy).not.toContain('script-src');
   });
 
-  it('tells the envelope and the attachments', async () => {
+  it('shows the envelope and the attachments', async () => {
     const attachments = [{ filename: 'note.txt', content: 'hello' }];
     await send({ text: 'x', bcc: 'b@example.com', attachments });
     const [{ id }] = (await list()) as [MailSummary];
@@ -86,7 +86,7 @@ describe('the mailbox of the local platform', () => {
     expect(await list()).toHaveLength(200);
   });
 
-  it('answers 404 for a mail that is not there', async () => {
+  it('returns 404 for an unknown mail', async () => {
     for (const path of ['/mailbox/1-2', '/mailbox/1-2/html', '/__sandbox/mails/..%2fx']) {
       expect((await get(path)).status).toBe(404);
     }

@@ -188,7 +188,7 @@ describe('the sidecar of the local platform', () => {
 
     const message = '{"ü":"as it was published"}';
 
-    it('pushes a message as it is, with the secret', async () => {
+    it('pushes a message unchanged, with the secret', async () => {
       const delivered = once(app, 'delivery');
       const reply = await call('POST', '/queue', { message });
       await delivered;
@@ -197,7 +197,7 @@ describe('the sidecar of the local platform', () => {
       expect(received).toEqual([{ url: `/mndy-queue?secret=${secret}`, body: message }]);
     });
 
-    it('pushes it inside of content, where that is what the app reads', async () => {
+    it('pushes the message in the field content, if the app reads that', async () => {
       const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
       const variables = { SANDBOX_QUEUE_BODY: 'content' };
       const other = await TestPlatform.start({ sidecarPort: 0, appUrl, variables });
@@ -224,7 +224,7 @@ describe('the sidecar of the local platform', () => {
       expect(received.map(({ body }) => body)).toEqual([message, message, message]);
     });
 
-    it('delivers after a restart what was waiting', async () => {
+    it('delivers pending messages after a restart', async () => {
       status = 503;
       const failed = once(app, 'delivery');
       await call('POST', '/queue', { message: 'waiting' });
@@ -256,7 +256,7 @@ describe('the sidecar of the local platform', () => {
     };
     const timesReceived = (text: string): number => received.filter(({ body }) => body === text).length;
 
-    it('gives a message up after ten attempts, and delivers it again when told to', async () => {
+    it('gives up a message after ten attempts, and delivers it again on request', async () => {
       const id = await deadLetter('buried');
       expect(timesReceived('buried')).toBe(10);
       const delivered = once(app, 'delivery');
@@ -266,7 +266,7 @@ describe('the sidecar of the local platform', () => {
       expect(await deadLetters()).not.toContain(id);
     });
 
-    it('forgets a message that was given up when told to', async () => {
+    it('deletes a given-up message on request', async () => {
       const id = await deadLetter('dropped');
       expect((await platform.http.post('/queue/monday/drop', { id })).status).toBe(303);
       expect(await deadLetters()).not.toContain(id);

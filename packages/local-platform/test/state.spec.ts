@@ -87,7 +87,7 @@ describe('the state of the local platform', () => {
     }
   });
 
-  it('is not replaced by a file that is no snapshot, and says so in one line', async () => {
+  it('is not replaced by a file that is not a snapshot, which it reports in one line', async () => {
     const token = await platform.accessToken(ADMIN);
     await platform.http.post(KEY, { value: 'kept' }, { headers: { authorization: token } });
     const text = join(folder, 'text.snapshot');
@@ -120,7 +120,7 @@ describe('the state of the local platform', () => {
     expect(await readFile(whole)).toEqual(content);
   });
 
-  it('goes to a platform that has made tokens of its own', async () => {
+  it('can be restored to a platform that has issued tokens', async () => {
     const token = await platform.accessToken(ADMIN);
     await platform.http.post(KEY, { value: 'moved' }, { headers: { authorization: token } });
     const file = join(folder, 'move.ndjson');
@@ -177,7 +177,7 @@ describe('sandbox exec', () => {
     });
   };
 
-  it('runs a command against a platform of its own, and passes its exit code on', async () => {
+  it('runs a command with a separate platform, and returns its exit code', async () => {
     const script = `
       fetch(process.env.MONDAY_API_ENDPOINT, { method: 'POST' }).then((reply) => {
         console.log('status', reply.status, process.env.STORAGE_URL, process.env.SIDECAR_PORT);

@@ -84,7 +84,7 @@ describe('the token endpoints of the local platform', () => {
     expect(reply.json()).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('refuses a code that was asked for without a challenge', async () => {
+  it('rejects a code that was requested without a challenge', async () => {
     const { code } = await client.code({ code_challenge: undefined, code_challenge_method: undefined });
     const reply = await client.token({ ...GRANT, code, code_verifier: 'b'.repeat(43) });
     expect(reply.json()).toMatchObject({ error: 'invalid_grant' });
@@ -115,7 +115,7 @@ describe('the token endpoints of the local platform', () => {
     expect((await refresh(second.refresh_token)).status).toBe(200);
   });
 
-  it('refuses a user who was deactivated, and goes on when they are active again', async () => {
+  it('rejects a deactivated user, and accepts them after reactivation', async () => {
     const change = async (mutation: string): Promise<void> => {
       const query = `mutation { ${mutation}(user_ids: [${MEMBER}]) { errors { code } } }`;
       const authorization = await platform.accessToken();
@@ -146,7 +146,7 @@ describe('the token endpoints of the local platform', () => {
     expect((await refresh(pair.refresh_token)).status).toBe(400);
   });
 
-  it('calls an unknown token revoked, but not by a stranger', async () => {
+  it('reports an unknown token as revoked, but not to an unauthenticated client', async () => {
     const unknown = await platform.http.post('/oauth_ms/oauth/revoke', {
       ...client.credentials,
       token: 'none',

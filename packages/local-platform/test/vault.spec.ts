@@ -83,7 +83,7 @@ describe("the platform's vault", () => {
     expect((await call('GET', 'key', undefined, own)).status).toBe(403);
   });
 
-  it('answers as Google only to who asks Google', async () => {
+  it('acts as Google only for requests to Google', async () => {
     expect((await platform.http.get(`${METADATA}/token`)).status).toBe(403);
     const unsigned = await platform.http.post('/v1/projects/-/serviceAccounts/x:signJwt', { payload: '{}' });
     expect(unsigned.status).toBe(404);

@@ -61,21 +61,21 @@ function singleUse(valid: string) {
 }
 
 describe('accessToken', () => {
-  it('asks for a login where there is no connection', async () => {
+  it('requires a login without a connection', async () => {
     const { sut } = connectionsOn(persistence, ring, {});
     const error = await asOwner(() => sut.accessToken()).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConnectionRequiredError);
     expect(error).toMatchObject({ status: 409, details: { loginUrl: 'https://app.example.com/auth/login' } });
   });
 
-  it('gives a token that lasts as it is', async () => {
+  it('returns a valid token unchanged', async () => {
     const { sut } = connectionsOn(persistence, ring, {});
     const tokens = tokensFor(3600);
     await sut.save(IDENTITY, tokens);
     expect(await asOwner(() => sut.accessToken())).toBe(tokens.accessToken);
   });
 
-  it('gives a token that does not say when it expires as it is', async () => {
+  it('returns a token without expiry unchanged', async () => {
     const { sut } = connectionsOn(persistence, ring, {});
     await sut.save(IDENTITY, { accessToken: 'opaque', scopes: [] });
     expect(await asOwner(() => sut.accessToken())).toBe('opaque');
@@ -172,7 +172,7 @@ describe('accessToken', () => {
     await expect(asOwner(() => sut.accessToken())).resolves.toBe(again.tokens.accessToken);
   });
 
-  it('keeps the connection where monday fails, and uses the token as long as it works', async () => {
+  it('keeps the connection if monday fails, and uses the token until it expires', async () => {
     const refresh = jest.fn(() => Promise.reject(new MondayOAuthError('timeout')));
     const { sut } = connectionsOn(persistence, ring, { refresh });
     const tokens = tokensFor(120);
@@ -189,7 +189,7 @@ describe('accessToken', () => {
     await expect(asOwner(() => sut.accessToken())).rejects.toBeInstanceOf(ConnectionExpiredError);
   });
 
-  it('asks for a new login where the keys are lost', async () => {
+  it('requires a new login after a loss of the keys', async () => {
     const { sut } = connectionsOn(persistence, ring, {});
     await sut.save(IDENTITY, tokensFor(3600));
     variables['ENCRYPTION_KEYS'] = `b:${Buffer.alloc(32, 2).toString('base64url')}`;
@@ -209,7 +209,7 @@ describe('accessToken', () => {
 });
 
 describe('refreshRejected', () => {
-  it('refreshes once, and gives everyone who was refused the same token', async () => {
+  it('refreshes once, and returns the same token to all callers with a rejected token', async () => {
     const old = tokensFor(3600);
     const endpoint = singleUse(old.refreshToken!);
     const { sut } = connectionsOn(persistence, ring, endpoint);
@@ -230,7 +230,7 @@ describe('refreshRejected', () => {
 describe('a token of the legacy flow', () => {
   const LEGACY: TokenSet = { accessToken: 'legacy', scopes: ['me:read'] };
 
-  it('becomes tokens of OAuth 2.1 at its first use, once over two processes', async () => {
+  it('is exchanged for OAuth 2.1 tokens at its first use, once across two processes', async () => {
     const fresh = tokensFor(3600, { scopes: [] });
     const migrate = jest.fn((_token: string) => Promise.resolve(fresh));
     const one = connectionsOn(persistence, ring, { migrate });
@@ -243,7 +243,7 @@ describe('a token of the legacy flow', () => {
     expect((await one.sut.find(OWNER))?.tokens).toEqual({ ...fresh, scopes: ['me:read'] });
   });
 
-  it('is used on where monday would not, which is not asked again at once', async () => {
+  it('remains in use if monday rejects the exchange, which is not repeated at once', async () => {
     const migrate = jest.fn(() => Promise.reject(new MondayOAuthError('rate_limited', {})));
     const { sut } = connectionsOn(persistence, ring, { migrate });
     await sut.save(IDENTITY, LEGACY);
@@ -286,7 +286,7 @@ describe('forget', () => {
     expect(await persistence.scan({ prefix: 'auth/', limit: 10 })).toEqual([]);
   });
 
-  it('publishes again at the start what a crash left', async () => {
+  it('publishes unfinished work of a crash again at startup', async () => {
     const revoke = jest.fn(() => Promise.reject(new MondayOAuthError('unavailable')));
     const { sut } = connectionsOn(persistence, ring, { revoke });
     await sut.save(IDENTITY, tokensFor(3600));
@@ -319,7 +319,7 @@ describe('forget', () => {
 });
 
 describe('forgetAccount', () => {
-  it('ends every connection of the account at once, and none of another', async () => {
+  it('ends every connection of the account, and none of another account', async () => {
     const { sut, consents } = connectionsOn(persistence, ring, {});
     await sut.save(IDENTITY, tokensFor(3600));
     await sut.save({ ...IDENTITY, id: '12' }, tokensFor(3600));
@@ -333,7 +333,7 @@ describe('forgetAccount', () => {
     expect(await persistence.scan({ prefix: 'auth/connection/22/', limit: 10 })).toEqual([]);
   });
 
-  it('holds where the store cannot list its keys, and a new login starts anew', async () => {
+  it('also works if the store cannot list its keys, and a new login starts again', async () => {
     const { sut, store } = connectionsOn(persistence, ring, {});
     const before = await sut.save(IDENTITY, tokensFor(3600));
     const kept = await persistence.get('auth/connection/22/11');

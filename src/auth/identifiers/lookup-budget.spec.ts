@@ -17,7 +17,7 @@ describe('LookupBudget', () => {
     expect(taken(take)).toBe(1);
   });
 
-  it('delays what is too much, with the time after which to come again', () => {
+  it('rejects excess lookups, with the time of the next attempt', () => {
     const { lookups } = on(true);
     taken(() => lookups.tryAcquire());
     expect(() => lookups.acquire()).toThrow(LookupDelayedError);

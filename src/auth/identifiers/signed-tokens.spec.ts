@@ -7,7 +7,7 @@ const swap = (text: string, at: number): string =>
   text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
 describe('SignedTokens', () => {
-  it('knows what it issued, for its purpose and context alone', () => {
+  it('accepts its own tokens only for their purpose and context', () => {
     const { tokens } = setup();
     const token = tokens.issue('refresh-token', 'handle');
     expect(token).toMatch(/^[\w-]{43}$/);
@@ -29,7 +29,7 @@ describe('SignedTokens', () => {
       expect(tokens.check('session-id', swap(token, at))).not.toBe('authentic');
   });
 
-  it('knows a changed token for forged where its key is named still', () => {
+  it('detects a changed token as forged if its key is still in the ring', () => {
     const { tokens } = setup();
     const token = tokens.issue('session-id');
     for (const at of [0, 20, 30, 42]) expect(tokens.check('session-id', swap(token, at))).toBe('forged');
@@ -47,7 +47,7 @@ describe('SignedTokens', () => {
     expect(tokens.check('session-id', young)).toBe('authentic');
   });
 
-  it('cannot tell of a token without a signature, or by a key that has left the ring', () => {
+  it('cannot judge a token without a signature or with a removed key', () => {
     const { tokens, rotateTo } = setup();
     const old = tokens.issue('session-id');
     rotateTo(RING.second);

@@ -36,7 +36,7 @@ describe('checkBackToUrl', () => {
     expect(() => checkBackToUrl(value, real)).toThrow(BackToUrlInvalidError);
   });
 
-  it('lets the local platform through where it is our monday, by any of its names', () => {
+  it('accepts the local platform by any of its names if the app uses it', () => {
     expect(checkBackToUrl('http://127.0.0.1:8081/back', local)).toBe('http://127.0.0.1:8081/back');
     expect(checkBackToUrl('http://localhost:8081/back', local)).toBe('http://localhost:8081/back');
   });

@@ -118,7 +118,7 @@ describe('checkReturnTo', () => {
 describe('the opener of a pop-up', () => {
   const ALLOWED = ['https://view.example.com'];
 
-  it('is told if its origin is allowed', () => {
+  it('allows a configured origin', () => {
     expect(checkOpener('https://view.example.com', ALLOWED)).toBe('https://view.example.com');
   });
 

@@ -38,7 +38,7 @@ describe('readCookie', () => {
     expect(read(`${NAME}=${blank}`)).toBe('');
   });
 
-  it('strips nothing else: all that trim() removes stays part of a name or value', () => {
+  it('strips nothing else: other characters that trim() removes stay part of a name or value', () => {
     const others = characters.filter((character) => character.trim() === '' && !blanks.includes(character));
     expect(others).toContain('\u00a0');
     for (const other of others) {
@@ -47,7 +47,7 @@ describe('readCookie', () => {
     }
   });
 
-  it('takes no other name for this one, whatever is no part of a token stands in or around it', () => {
+  it('matches only the exact name, without characters that are not part of a token', () => {
     for (const character of foreign) {
       for (const name of [
         `${character}${NAME}`,

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('ThrottleWindows', () => {
-  it('lets a client through up to the limit, and says how long the rest has to wait', async () => {
+  it('admits requests up to the limit, and returns the wait for the others', async () => {
     const sut = new ThrottleWindows(MAX_CLIENTS, clock);
     for (let hit = 1; hit <= 3; hit++) {
       expect(await sut.increment('a', MINUTE, 3)).toMatchObject({ totalHits: hit, isBlocked: false });
@@ -30,7 +30,7 @@ describe('ThrottleWindows', () => {
     expect(await sut.increment('b', MINUTE, 3)).toMatchObject({ isBlocked: false });
   });
 
-  it('forgets everything when the window ends, also of who was refused all the time', async () => {
+  it('resets all counters at the end of the window, also for rejected clients', async () => {
     const sut = new ThrottleWindows(MAX_CLIENTS, clock);
     for (let hit = 0; hit < 100; hit++) await sut.increment('a', MINUTE, 3);
     await sut.increment('b', MINUTE, 3);
@@ -142,7 +142,7 @@ describe('SharedThrottleWindows', () => {
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ totalHits: 2, isBlocked: false });
   });
 
-  it('goes on alone where the store fails, and tells it all once it is back', async () => {
+  it('counts locally if the store fails, and writes all counts after recovery', async () => {
     const { one, two, store } = setup();
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     store.isDown = true;
@@ -157,7 +157,7 @@ describe('SharedThrottleWindows', () => {
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
   });
 
-  it('tells the others by itself, soon after a request', async () => {
+  it('shares its counts with other instances soon after a request', async () => {
     const { one, batches } = setup();
     await one.increment('a', MINUTE, 3);
     clock.advance(1_000_000);

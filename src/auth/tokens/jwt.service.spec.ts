@@ -57,7 +57,7 @@ const claims = (changes: object = {}): object => ({
 afterEach(() => jest.useRealTimers());
 
 describe('JWTService', () => {
-  it('verifies what it signed', () => {
+  it('verifies its own tokens', () => {
     const { sut } = setup();
     const { token, expiresInSeconds } = sut.sign(SUBJECT);
     expect(expiresInSeconds).toBe(900);
@@ -149,7 +149,7 @@ describe('JWTService', () => {
     expect(problemOf(() => setup().sut.verify(token))).toBe('invalid');
   });
 
-  it('accepts what the forger makes when nothing is changed', () => {
+  it("accepts the forger's token if nothing is changed", () => {
     expect(setup().sut.verify(forge(HEADER, claims()))).toMatchObject(SUBJECT);
   });
 });

@@ -61,7 +61,7 @@ function later(ms: number): void {
 afterEach(() => jest.restoreAllMocks());
 
 describe('RefreshTokens', () => {
-  it('stores a hash for 30 days, and nothing of the token itself', async () => {
+  it('stores only a hash of the token, for 30 days', async () => {
     const { sut, records } = setup();
     const { token } = await sut.issue(SUBJECT);
     const [record] = [...records.values()];
@@ -77,7 +77,7 @@ describe('RefreshTokens', () => {
     expect(second.token).not.toBe(first.token);
   });
 
-  it('logs who was affected when a token comes twice, and no token', async () => {
+  it('logs the affected user of a reused token, without the token', async () => {
     const { sut, records, warn } = setup();
     const { token } = await sut.issue(SUBJECT);
     await sut.rotate(token);
@@ -132,7 +132,7 @@ describe('RefreshTokens', () => {
     await expect(parts.sut.rotate(token)).rejects.toMatchObject({ status: 401 });
   });
 
-  it('derives successors that nobody can tell from the token and the record', async () => {
+  it('derives successors that cannot be computed from the token and the record', async () => {
     const { sut, records } = setup();
     const other = setup();
     const { token } = await sut.issue(SUBJECT);
@@ -140,7 +140,7 @@ describe('RefreshTokens', () => {
     expect((await other.sut.rotate(token)).token).not.toBe((await sut.rotate(token)).token);
   });
 
-  it.each([undefined, 'a newer grant'])('refuses where the grant is now %s', async (id) => {
+  it.each([undefined, 'a newer grant'])('rejects a token if the grant is now %s', async (id) => {
     const { sut, records, grant, warn } = setup();
     const { token } = await sut.issue(SUBJECT);
     grant.id = id;
@@ -182,7 +182,7 @@ describe('a refresh token', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('of version 0.1.0 is taken, and its successor waits for nobody', async () => {
+  it('of version 0.1.0 is accepted, and its successor is not held back', async () => {
     const { sut, records } = setup(true);
     const next = await sut.rotate(familyOf010(records));
     expect((await sut.rotate(next.token)).subject).toEqual(next.subject);

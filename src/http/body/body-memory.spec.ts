@@ -144,7 +144,7 @@ describe('BodyMemory', () => {
     expect(heldMebibytes()).toBe(0);
   });
 
-  it('refuses one who is gone already', async () => {
+  it('rejects a client that has disconnected', async () => {
     const holder = new Holder();
     holder.close();
     expect(sut.tryTake(holder, ada, 1)).toBeUndefined();
@@ -176,7 +176,7 @@ describe('BodyMemory', () => {
     expect(order).toEqual(['cleo', 'alan', 'ada']);
   });
 
-  it('lets nobody overtake who is next in line', async () => {
+  it('admits bodies in order', async () => {
     const first = tryTake(ada, 28);
     tryTake(bob, 20);
     const large = take(cleo, 20);

@@ -48,7 +48,7 @@ describe('UnauthenticatedBodies', () => {
     expect(yielded).toEqual(['b']);
   });
 
-  it('lets a body yield to none but itself where it alone is too large', () => {
+  it('rejects a body that is too large alone, without evicting others', () => {
     sut.hold(body('a'), 101);
     sut.hold(body('b'), 100);
     expect(yielded).toEqual(['a']);

@@ -30,7 +30,7 @@ const CONCURRENCY = (quota: number): Record<string, string> => ({
 });
 
 describe('readRateLimits', () => {
-  it('reads what monday says about the account', () => {
+  it("reads monday's limits of the account", () => {
     const limits = readRateLimits(
       headers({
         ...CONCURRENCY(100),
@@ -77,7 +77,7 @@ describe('AccountBudgetRegistry', () => {
     expect(order).toEqual([3, 4]);
   });
 
-  it('lets fewer run where the calls of the minute run out, but always one that finds out', async () => {
+  it('reduces the concurrency if the calls of the minute run out, but never below one', async () => {
     const sut = setup();
     sut.learn('1', headers({ RateLimit: '"minuteRate";r=0' }));
     await sut.acquire('1', soon());
@@ -91,7 +91,7 @@ describe('AccountBudgetRegistry', () => {
     await waiting;
   });
 
-  it('waits for the complexity to come back, and says so at once where that is too late', async () => {
+  it('waits until complexity is available, or fails at once if that exceeds the deadline', async () => {
     const sut = setup();
     sut.learn('1', headers({ RateLimit: '"complexityMinute";r=0;t=30' }));
 
@@ -132,7 +132,7 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
       (persistence) => new AccountBudgetRegistry(new SharedBudgets(persistence, clock), clock),
     ) as [AccountBudgetRegistry, AccountBudgetRegistry];
 
-  it('split the concurrency, and obey a pause that the other was told', async () => {
+  it('split the concurrency, and share pauses', async () => {
     const [one, two] = instances();
     await pass(one, '1');
     one.learn('1', headers(CONCURRENCY(2)));
@@ -158,7 +158,7 @@ function sharedBudgetCases(open: () => Promise<Persistence>): void {
     expect(upsert).toHaveBeenCalledTimes(1);
   });
 
-  it('do not stop calls where the store fails', async () => {
+  it('do not stop calls if the store fails', async () => {
     for (const persistence of persistences)
       jest.spyOn(persistence, 'upsert').mockRejectedValue(new Error('down'));
 

@@ -79,7 +79,7 @@ describe('MondayCalls', () => {
     expect([passing.calls.length, hopeless.calls.length]).toEqual([3, 1]);
   });
 
-  it('gives up at once where the wait would pass the deadline', async () => {
+  it('gives up at once if the wait would exceed the deadline', async () => {
     const { send, calls } = setup([new MondayRateLimitError({ retryInSeconds: 60 }), 'data']);
 
     await expect(send({ deadlineMs: 1_000 })).rejects.toBeInstanceOf(MondayRateLimitError);
@@ -112,7 +112,7 @@ describe('MondayCalls', () => {
     await expect(later).rejects.toBeInstanceOf(ConnectionRequiredError);
   });
 
-  it('lets the whole account wait for what one call was told', async () => {
+  it('applies the wait of one call to the whole account', async () => {
     const { send, calls } = setup([new MondayRateLimitError({ retryInSeconds: 60 }), 'data']);
 
     await expect(send({ deadlineMs: 1_000 })).rejects.toBeInstanceOf(MondayRateLimitError);

@@ -32,7 +32,7 @@ describe('MondayAddresses', () => {
     expect(() => sut(false).check(address)).toThrow(CallbackUrlRefusedError);
   });
 
-  it('accepts the local platform where that is the monday of this app, and only it', () => {
+  it('accepts only the local platform if the app uses it', () => {
     expect(sut(true).check('http://127.0.0.1:8081/callback')).toBeDefined();
     expect(() => sut(true).check('http://127.0.0.1:8082/callback')).toThrow(CallbackUrlRefusedError);
   });

@@ -208,7 +208,7 @@ describe('MondayClient', () => {
     expect(await failure()).toBeInstanceOf(type);
   });
 
-  it('acts on the error that no repetition can mend where there are several', async () => {
+  it('handles a permanent error first if there are several', async () => {
     answerJson({
       errors: [...coded('RATE_LIMIT_EXCEEDED').errors, ...coded('missingRequiredPermissions').errors],
     });
@@ -286,7 +286,7 @@ describe('MondayClient', () => {
     expect((await failure()).retryAfterSeconds).toBe(3);
   });
 
-  it('shows nothing of what monday said, and no token', async () => {
+  it("exposes neither monday's message nor a token", async () => {
     answerJson({ errors: [{ message: 'secret of the-token eyJhbGciOiJIUzI1NiJ9.e30.x' }] }, 403);
 
     const error = await failure();

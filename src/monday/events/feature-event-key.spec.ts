@@ -25,7 +25,7 @@ describe('featureEventKey', () => {
     expect(featureEventKey(body, other)).not.toBe(featureEventKey(sync, verifiedRequest));
   });
 
-  it('knows an asynchronous event by where it is reported, however often it is signed anew', () => {
+  it('identifies an asynchronous event by its report address, for any signature', () => {
     const again = featureEventKey(later, { ...verifiedRequest, issuedAt: 1_060 });
     const other = featureEventKey(
       { ...later, back_to_url: 'https://api-gw.monday.com/x?token=def' },
@@ -36,7 +36,7 @@ describe('featureEventKey', () => {
     expect(other).not.toBe(again);
   });
 
-  it('tells nested events of one second apart by their payload and time', () => {
+  it('distinguishes nested events of one second by payload and time', () => {
     const nested = (id: number, timestamp: string): { type: string; data: object } => ({
       type: sync.type,
       data: { payload: { id }, timestamp },
@@ -57,7 +57,7 @@ describe('featureEventKey', () => {
     );
   });
 
-  it('is none where nothing tells two events apart', () => {
+  it('is undefined if events cannot be distinguished', () => {
     expect(featureEventKey(sync, { ...verifiedRequest, issuedAt: undefined })).toBeUndefined();
   });
 });

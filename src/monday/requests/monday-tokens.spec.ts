@@ -64,7 +64,7 @@ describe('MondayTokens', () => {
     expect(() => accepted[verifier]![2](sign(claims, secret))).toThrow(MondayTokenInvalidError);
   });
 
-  it('accepts a token of the Authorization URL as such, and reads where it leads', () => {
+  it('accepts a token of the Authorization URL, and reads its return address', () => {
     expect(sut.verifyAuthorizationUrl(sign(AUTHORIZATION_URL, SIGNING), URL_CALLED)).toEqual({
       accountId: '17',
       userId: '4',

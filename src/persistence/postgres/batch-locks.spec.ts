@@ -4,7 +4,7 @@ const keysOf = (account: number, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `storage/${account}/p/key ${n}`);
 
 describe('locksOf', () => {
-  it('gives accounts locks of their own', () => {
+  it('uses separate locks for accounts', () => {
     const owners = new Map<number, number>();
     for (let account = 1; account <= 200; account += 1) {
       for (const lock of locksOf(keysOf(account, 100))) {

@@ -7,7 +7,7 @@ import { PostgresPersistence } from './postgres.persistence.js';
 const UNAVAILABLE = { code: 'persistence.unavailable', status: 503 };
 
 describe('PostgresPersistence without a server', () => {
-  it('says that the store is unavailable, and nothing of the address', async () => {
+  it('reports an unavailable store without its address', async () => {
     const sut = new PostgresPersistence({ url: 'postgres://user:secret@127.0.0.1:1/db' });
     const error = await sut.open().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject(UNAVAILABLE);
@@ -56,7 +56,7 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     await expect(sut.upsert('key', 'after')).resolves.toMatchObject({ created: false });
   });
 
-  it('settles everything that runs when the connections are cut', async () => {
+  it('settles all running calls if the connections are cut', async () => {
     const running = Promise.allSettled([
       ...Array.from({ length: 50 }, (_, n) => sut.increment(`counter/${n}`, 1)),
       sut.batch([
@@ -73,7 +73,7 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     expect([0, 2]).toContain(pair.length);
   });
 
-  it('gives up a statement that another transaction holds up', async () => {
+  it('gives up a statement that is blocked by another transaction', async () => {
     const impatient = new PostgresPersistence({
       url: schema.url(),
       statementTimeoutMs: 50,
@@ -99,7 +99,7 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
     await expect(sut.upsert('key', '1')).resolves.toMatchObject({ created: true });
   });
 
-  it('works again after its connections went silent, however many it has', async () => {
+  it('recovers after all its connections went silent', async () => {
     const patient = new PostgresPersistence({ url: schema.url(proxy.address), statementTimeoutMs: 50 });
     await sut.upsert('key', '1');
     await patient.open();

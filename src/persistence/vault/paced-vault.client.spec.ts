@@ -87,7 +87,7 @@ describe('PacedVaultClient', () => {
     },
   );
 
-  it('tells who comes when too many wait to come back', async () => {
+  it('rejects callers with a retry time if too many wait', async () => {
     const calls = Array.from({ length: 250 }, (_, n) => sut.read(`k${n}`));
     const outcomes = await Promise.allSettled(calls);
     const refused = outcomes.filter(({ status }) => status === 'rejected');

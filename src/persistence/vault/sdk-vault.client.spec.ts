@@ -11,7 +11,7 @@ describe('SdkVaultClient', () => {
     load.mockResolvedValue(storage);
   });
 
-  it('has nothing where the SDK has null', async () => {
+  it('returns undefined if the SDK returns null', async () => {
     storage.get.mockResolvedValue(null);
     await expect(sut.read('a')).resolves.toBeUndefined();
   });
@@ -33,7 +33,7 @@ describe('SdkVaultClient', () => {
     await expect(sut.remove('a')).rejects.toMatchObject({ failure: 'timeout', status: 504 });
   });
 
-  it('loads the SDK once, and again where that failed', async () => {
+  it('loads the SDK once, and again after a failure', async () => {
     const own = jest.fn(() => Promise.resolve(storage)).mockRejectedValueOnce(new Error('no K_SERVICE'));
     const fresh = new SdkVaultClient({ timeoutMs: 20, calls, load: own });
     storage.get.mockResolvedValue({ value: '1' });

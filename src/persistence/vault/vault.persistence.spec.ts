@@ -49,7 +49,7 @@ describe('VaultPersistence', () => {
     await expect(sut.upsert('key', '2')).resolves.toMatchObject({ created: false });
   });
 
-  it('takes what it never wrote for nothing', async () => {
+  it('treats foreign values as missing', async () => {
     vault.values.set(Buffer.from('key').toString('base64url'), { PRIM__MON__CODE_: 'x' });
     await expect(sut.get('key')).resolves.toBeUndefined();
   });
@@ -102,7 +102,7 @@ describe('the index of an owner', () => {
     expect(await keysOf(await open())).toEqual(['a']);
   });
 
-  it('costs nothing where the record is there already', async () => {
+  it('needs no write if the record exists', async () => {
     const sut = await open();
     await sut.upsert('a', '1', { owner: '1' });
     const write = jest.spyOn(vault, 'write');

@@ -12,7 +12,7 @@ describe('GaugeReader', () => {
     now = 0;
   });
 
-  it('asks once for scrapes that come together or close together', async () => {
+  it('reads once for concurrent and closely spaced scrapes', async () => {
     const read = jest.fn(() => Promise.resolve(SAMPLES));
     const sut = reader(read);
     await Promise.all([sut.read(), sut.read()]);
@@ -24,7 +24,7 @@ describe('GaugeReader', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  it('gives a source up that takes too long, and does not ask again on top of it', async () => {
+  it('gives up a slow source, and does not start a second read meanwhile', async () => {
     let answer = (_samples: readonly Sample[]): void => undefined;
     const read = jest.fn(() => new Promise<readonly Sample[]>((resolve) => (answer = resolve)));
     const sut = reader(read, 1);

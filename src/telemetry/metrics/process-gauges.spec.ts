@@ -9,7 +9,7 @@ describe('ProcessGauges', () => {
   const read = async (): Promise<Record<string, number>> =>
     Object.fromEntries((await sut.read()).map(({ name, value }) => [name, value]));
 
-  it('knows what it announces, and a lag from the second look on', async () => {
+  it('has all declared metrics, and the lag from the second scrape on', async () => {
     let values = await read();
     while (!('nodejs_eventloop_lag_mean_seconds' in values)) {
       await turn();

@@ -85,7 +85,7 @@ describe('PrometheusMetrics', () => {
     );
   });
 
-  it('asks a source for its values, with and without labels', async () => {
+  it('reads the values of a source, with and without labels', async () => {
     const samples: Sample[] = [
       { name: 'queue_messages', labels: { state: 'ready' }, value: 4 },
       { name: 'queue_messages', value: Number.POSITIVE_INFINITY },

@@ -6,11 +6,11 @@ jest.mock('./opentelemetry-tracing.js', () => {
   throw Object.assign(new Error("Cannot find module '@opentelemetry/api'"), { code: 'MODULE_NOT_FOUND' });
 });
 
-it('needs no package where nothing is traced', async () => {
+it('loads no package if tracing is off', async () => {
   await expect(createTracing({ tracing: undefined } as AppConfig, {})).resolves.toBe(NO_TRACING);
 });
 
-it('names what is missing where the packages were left out', async () => {
+it('names the missing packages', async () => {
   const tracing = { tracesUrl: 'http://127.0.0.1:4318/v1/traces', serviceName: 'app', ratio: 1 };
   await expect(createTracing({ tracing } as AppConfig, {})).rejects.toMatchObject({
     problems: [

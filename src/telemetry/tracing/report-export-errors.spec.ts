@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { reportExportErrors } from './report-export-errors.js';
 
-it('complains once an hour, in words of its own', () => {
+it('logs at most once an hour, with a fixed message', () => {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   let now = 0;
   const sut = reportExportErrors(() => now);

@@ -66,7 +66,7 @@ describe('GraphQLModule', () => {
     expect(codeOf(answer)).toBe('Unauthorized');
   });
 
-  it('refuses what the token was not granted', async () => {
+  it('rejects requests without the required scope', async () => {
     const authorization = await state.issueAccessToken(ADMIN, { scopes: ['me:read'] });
 
     const answer = await ask(undefined, '{ me { id } boards { id } }', { authorization });
@@ -248,7 +248,7 @@ describe('GraphQLModule', () => {
     expect((await ask(ADMIN, '{ users(visibility: null) { id } }')).body.errors).toBeUndefined();
   });
 
-  it('reports everything that is wrong with a query, and where', async () => {
+  it('reports all errors of a query with their locations', async () => {
     const answer = await ask(ADMIN, '{ me { id nope } nothing boards(limit: "x") { id } }');
 
     const errors = answer.body.errors?.map(({ locations, extensions }) => ({

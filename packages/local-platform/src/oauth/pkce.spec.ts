@@ -5,7 +5,7 @@ describe('PKCE', () => {
   const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
   const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
-  it('accepts the verifier behind the challenge and no other', () => {
+  it('accepts only the verifier of the challenge', () => {
     expect(matchesChallenge(verifier, challenge)).toBe(true);
     expect(matchesChallenge(`${verifier}x`, challenge)).toBe(false);
     expect(matchesChallenge(challenge, challenge)).toBe(false);

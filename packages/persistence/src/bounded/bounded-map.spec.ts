@@ -45,7 +45,7 @@ describe('BoundedMap', () => {
     expect(keysOf(sut)).toEqual(['busy', 'b', 'd']);
   });
 
-  it('forgets what is deleted', () => {
+  it('removes deleted entries', () => {
     const sut = new BoundedMap<string, number>({ capacity: 2, ttlMs: 10 });
     sut.set('a', 1);
     sut.set('b', 2);

@@ -11,7 +11,7 @@ describe('keyRange', () => {
     expect(keyRange('\uffff')).toEqual({ lower: '\uffff', upper: '\u{10000}' });
   });
 
-  it('goes on with the character before a last one that has no next', () => {
+  it('increments the preceding character if the last one has no successor', () => {
     expect(keyRange('a\u{10ffff}')).toEqual({ lower: 'a\u{10ffff}', upper: 'b' });
     expect(keyRange('\u{10ffff}')).toEqual({ lower: '\u{10ffff}', upper: undefined });
     expect(keyRange('')).toEqual({ lower: '', upper: undefined });

@@ -13,7 +13,7 @@ describe('retry', () => {
     expect(attempt).toHaveBeenCalledTimes(3);
   });
 
-  it('throws at once what is not worth another attempt', async () => {
+  it('rethrows permanent errors without a retry', async () => {
     const attempt = jest.fn().mockRejectedValue('broken');
     await expect(retry(attempt, options)).rejects.toBe('broken');
     expect(attempt).toHaveBeenCalledTimes(1);

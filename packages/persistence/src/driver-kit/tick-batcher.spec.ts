@@ -49,7 +49,7 @@ describe('TickBatcher', () => {
     expect(batches).toEqual([[1, 2], [3, 4], [5]]);
   });
 
-  it('takes what comes in while a batch begins', async () => {
+  it('includes work that arrives while a batch starts', async () => {
     const late: Promise<number>[] = [];
     const begin = async (): Promise<void> => {
       await nextTurn();
@@ -60,7 +60,7 @@ describe('TickBatcher', () => {
     expect(batches).toEqual([[1, 2]]);
   });
 
-  it('rejects all that wait where no batch can begin, and goes on', async () => {
+  it('rejects all pending work if a batch cannot start, and continues', async () => {
     const begin = jest.fn<Promise<void>, []>().mockRejectedValueOnce('locked').mockResolvedValue();
     const sut = setUp({ begin });
     await expect(Promise.allSettled([sut.submit(1), sut.submit(2)])).resolves.toEqual([
@@ -70,7 +70,7 @@ describe('TickBatcher', () => {
     await expect(sut.submit(3)).resolves.toBe(6);
   });
 
-  it('rejects what a broken batch has not settled, and goes on', async () => {
+  it('rejects the unsettled work of a failed batch, and continues', async () => {
     const run = (batch: readonly Pending<number, number>[]): void => {
       double(batch.filter(({ item }) => item !== 2));
       if (batch.length > 1) throw new Error('broken');
@@ -81,7 +81,7 @@ describe('TickBatcher', () => {
     await expect(sut.submit(3)).resolves.toBe(6);
   });
 
-  it('brings what was postponed before what is new', async () => {
+  it('processes postponed work before new work', async () => {
     const run = (batch: readonly Pending<number, number>[]): void => {
       sut.postpone(batch.slice(1));
       if (batches.length === 0) void sut.submit(9);

@@ -106,7 +106,7 @@ describe('sendHttpRequest', () => {
       await closed;
     });
 
-    it('counts what a compressed body becomes', async () => {
+    it('applies the limit to the decompressed size', async () => {
       const { gzipSync } = await import('node:zlib');
       handler = (_request, response) =>
         void response
@@ -166,7 +166,7 @@ describe('sendHttpRequest', () => {
       expect(await failureOf()).toMatchObject({ failure: 'unreachable', isUnsent: false });
     });
 
-    it('tells if the request cannot have arrived', async () => {
+    it('reports whether the request cannot have arrived', async () => {
       const closed = createServer();
       await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
       const { port } = closed.address() as AddressInfo;

@@ -52,7 +52,7 @@ it('writes the lines of one turn together, and those that came meanwhile after t
   expect(channel.written).toEqual(['a\nb\n', 'c\n']);
 });
 
-it('drops what exceeds the limit while nobody reads, counts it, and reports it once', async () => {
+it('drops and counts output over the limit while nobody reads, and reports it once', async () => {
   const { sut, channel, reported } = newOutput(10);
   for (let n = 0; n < 1_000; n += 1) sut.write(`line${n % 10}\n`);
   expect(sut.dropped).toBe(999);

@@ -33,12 +33,12 @@ function refusalOf(sut: ConcurrencyLimiter, key: string): unknown {
 }
 
 describe('ConcurrencyLimiter', () => {
-  it('gives each key its permits at once, whatever others hold', () => {
+  it('grants permits per key, independently of other keys', () => {
     const { sut } = setup();
     for (const key of ['a', 'a', 'b', 'b']) expect(sut.acquire(key)).toBeUndefined();
   });
 
-  it('admits those who wait in their order, one for each permit that comes back', async () => {
+  it('admits waiting callers in order, one per released permit', async () => {
     const { sut, order, ask } = setup();
     await Promise.all([ask('a', '1'), ask('a', '2')]);
     const waiting = [ask('a', '3'), ask('a', '4')];
@@ -52,7 +52,7 @@ describe('ConcurrencyLimiter', () => {
     expect(order).toEqual(['1', '2', '3', '4']);
   });
 
-  it('refuses whoever would wait behind too many, and goes on for the others', async () => {
+  it('rejects callers if the queue is full, and continues for the others', async () => {
     const { sut, ask } = setup({ maxWaiting: 1 });
     await Promise.all([ask('a'), ask('a'), ask('b')]);
     const waiting = ask('a');
@@ -62,7 +62,7 @@ describe('ConcurrencyLimiter', () => {
     await waiting;
   });
 
-  it('refuses whoever waited too long, and gives the permit to the next', async () => {
+  it('rejects a caller after the maximum wait, and gives the permit to the next', async () => {
     const { clock, sut, order, ask } = setup({ perKey: 1 });
     await ask('a', '1');
     const late = ask('a', 'late');

@@ -56,7 +56,7 @@ describe('SlidingWindowLimiter', () => {
     expect(taken(sut, 12)).toBe(12);
   });
 
-  it('can count from the end of what was done', async () => {
+  it('can count from the end of the work', async () => {
     const skipping = new SkippingClock();
     const options = { limit: 1, windowMs: 1_000, maxWaitMs: Infinity, countsFrom: 'release' } as const;
     const sut = new SlidingWindowLimiter(options, skipping);

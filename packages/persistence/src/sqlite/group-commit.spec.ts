@@ -31,7 +31,7 @@ describe('GroupCommit', () => {
   const words = () =>
     (db.prepare('SELECT word FROM words ORDER BY rowid').all() as { word: string }[]).map(({ word }) => word);
 
-  it('puts all that waits into one transaction, in order', async () => {
+  it('combines all pending work in one transaction, in order', async () => {
     await Promise.all(['a', 'b', 'c'].map((word) => sut.submit(add(word), PLAIN)));
     expect(statements).toEqual(['BEGIN IMMEDIATE', 'COMMIT']);
     expect(words()).toEqual(['a', 'b', 'c']);
@@ -58,7 +58,7 @@ describe('GroupCommit', () => {
     expect(words()).toEqual(['before', 'after']);
   });
 
-  it('writes nothing of a group in which a statement failed', async () => {
+  it('writes nothing of a group with a failed statement', async () => {
     const failing = () => db.exec('INSERT INTO nowhere VALUES (1)');
     const outcomes = await Promise.allSettled([sut.submit(add('a'), PLAIN), sut.submit(failing, PLAIN)]);
     for (const outcome of outcomes) expect(outcome).toMatchObject(UNAVAILABLE);
@@ -89,7 +89,7 @@ describe('GroupCommit', () => {
     expect(words()).toEqual([]);
   });
 
-  it('splits what is too heavy for one transaction', async () => {
+  it('splits work that is too large for one transaction', async () => {
     const heavy = { savepoint: false, weight: 5 * 1024 * 1024 };
     await Promise.all(['a', 'b', 'c'].map((word) => sut.submit(add(word), heavy)));
     expect(statements.filter((sql) => sql === 'COMMIT')).toHaveLength(3);

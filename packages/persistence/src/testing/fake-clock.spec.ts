@@ -1,7 +1,7 @@
 import { FakeClock, SkippingClock } from './fake-clock.js';
 
 describe('FakeClock', () => {
-  it('runs what is due on the way, in its order, and nothing that was cancelled', () => {
+  it('runs due timers in order, except cancelled ones', () => {
     const sut = new FakeClock(0);
     const ran: string[] = [];
     sut.after(20, () => ran.push(`late at ${sut.now()}`));
@@ -24,7 +24,7 @@ describe('FakeClock', () => {
     await asleep;
   });
 
-  it('moves on by itself where nobody is to wait', async () => {
+  it('advances automatically if no one waits', async () => {
     const sut = new SkippingClock(0);
     await sut.sleep(5);
     await sut.sleep(7);

@@ -46,7 +46,7 @@ describe('ActionRuns', () => {
     return begun.lease;
   }
 
-  it('gives the first answer to whoever comes later', async () => {
+  it('returns the first response to later deliveries', async () => {
     await (await lease()).finish({ id: 7 });
 
     await expect(begin()).resolves.toEqual({ answer: { id: 7 } });

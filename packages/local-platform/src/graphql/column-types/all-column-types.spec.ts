@@ -410,7 +410,7 @@ describe('column types', () => {
     );
   });
 
-  it.each(EXAMPLES)('reads back what was written: $type', async (example) => {
+  it.each(EXAMPLES)('returns written values: $type', async (example) => {
     const variables = { column: `c_${example.type}`, value: JSON.stringify(example.json) };
     await api.data(writeJson, { variables });
 

@@ -63,7 +63,7 @@ describe('Schemas', () => {
       expect(membersOf(sut.of(version))).toEqual(theirs);
     });
 
-    it('serves a file of the user instead of its own', () => {
+    it('serves a custom schema file instead of the bundled schema', () => {
       const file = join(PUBLISHED, `${published[0]}.graphql`);
       const own = schemas(file).of('dev');
       expect(membersOf(own)).toEqual(membersOf(buildSchema(readFileSync(file, 'utf8'))));

@@ -78,7 +78,7 @@ describe('aggregate', () => {
     ]);
   });
 
-  it('groups by months, groups, people, and by a function of its own name', async () => {
+  it('groups by months, groups, people, and by a named function', async () => {
     const month = call('DATE_TRUNC_MONTH', 'date4', 'month');
     expect(await rows({ select: [month, call('COUNT_ITEMS')], group_by: [{ column_id: 'month' }] })).toEqual([
       { month: '2026-11-01', COUNT_ITEMS: 3 },
@@ -102,7 +102,7 @@ describe('aggregate', () => {
     ).toEqual([{ LABEL: 'Tomás Rivera', COUNT_ITEMS: 4 }, expect.objectContaining({ COUNT_ITEMS: 2 })]);
   });
 
-  it('heeds filters, limits and order, and sees what was written', async () => {
+  it('applies filters, limits and order, and includes new values', async () => {
     const query = { rules: [{ column_id: 'status', compare_value: [5] }] };
     const select = [call('SUM', 'numbers')];
     expect(await rows({ select, query })).toEqual([{ SUM: 44 }]);
@@ -122,7 +122,7 @@ describe('aggregate', () => {
     ]);
   });
 
-  it('calculates nothing of no items', async () => {
+  it('returns empty results without items', async () => {
     const query = { rules: [{ column_id: 'numbers', operator: 'greater_than', compare_value: [99] }] };
     expect(
       await rows({ query, select: [call('COUNT_ITEMS'), call('SUM', 'numbers'), call('MAX', 'numbers')] }),

@@ -66,7 +66,7 @@ describe('columns', () => {
     ]);
   });
 
-  it('updates what is given if the revision is the current one', async () => {
+  it('updates the given properties if the revision is current', async () => {
     const { id, revision } = await create('column_type: numbers, title: "Cost"');
     const update = (of: string): string =>
       `mutation { update_column(board_id: ${BOARD}, id: "${id}", column_type: numbers, revision: "${of}",

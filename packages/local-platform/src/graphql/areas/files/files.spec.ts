@@ -242,7 +242,7 @@ describe('files', () => {
     for (const url of [changed, expired, address.split('?')[0]!]) expect((await fetch(url)).status).toBe(404);
   });
 
-  it('refuses what is no upload', async () => {
+  it('rejects invalid uploads', async () => {
     const code = async (parts: Parameters<typeof send>[0]): Promise<unknown> =>
       (await send(parts)).body.errors?.[0]?.extensions.code;
     expect(

@@ -26,7 +26,7 @@ describe('search', () => {
     expect(await names('items', 'query: "nothing of it"')).toEqual([]);
   });
 
-  it('finds what was written, and no longer what was deleted', async () => {
+  it('finds new data, and no deleted data', async () => {
     const { create_item: item } = await api.data<{ create_item: { id: string } }>(
       `mutation { create_item(board_id: ${BOARD}, item_name: "Überraschung") { id } }`,
     );

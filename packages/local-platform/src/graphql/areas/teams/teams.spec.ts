@@ -28,7 +28,7 @@ describe('teams', () => {
     expect(await api.data('{ teams { id } }', { as: FOREIGNER })).toEqual({ teams: [] });
   });
 
-  it('adds and removes members and owners, and says who fails', async () => {
+  it('adds and removes members and owners, and lists failures', async () => {
     const id = await create(`name: "Crew", subscriber_ids: [${MEMBER}]`);
     const change = (mutation: string, fields: string): Promise<unknown> =>
       api.data(`mutation { ${mutation} { ${fields} } }`);
@@ -78,7 +78,7 @@ describe('teams', () => {
     );
   });
 
-  it('refuses a team without members or with a stranger', async () => {
+  it('rejects a team without members or with an unknown user', async () => {
     expect(await api.code('mutation { create_team(input: {name: "x"}) { id } }')).toBe(
       'InvalidArgumentException',
     );

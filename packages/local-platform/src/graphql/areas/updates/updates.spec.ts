@@ -140,7 +140,7 @@ describe('updates and notifications', () => {
     ).toEqual({ boards: [{ updates: [{ text_body: 'Now' }] }] });
   });
 
-  it('notifies whoever is mentioned, alone or in a team', async () => {
+  it('notifies mentioned users and members of mentioned teams', async () => {
     const { create_team: team } = await api.data<{ create_team: { id: string } }>(
       `mutation { create_team(input: {name: "Crew", subscriber_ids: [${VIEWER}]}) { id } }`,
     );
@@ -214,7 +214,7 @@ describe('updates and notifications', () => {
     expect(await api.data('{ updates { id } }')).toEqual({ updates: [] });
   });
 
-  it('keeps what a user mutes of a board', async () => {
+  it('stores the mute settings of a user for a board', async () => {
     const shown = `{ mute_board_settings(board_ids: [${BOARD}]) { board_id mute_state enabled } }`;
     await api.data(
       `mutation { update_mute_board_settings(board_id: "${BOARD}", mute_state: CUSTOM_SETTINGS, enabled: [IM_MENTIONED]) { mute_state } }`,

@@ -51,7 +51,7 @@ describe('users and the account', () => {
     expect(await api.data('{ users(non_active: true) { id } }')).toEqual({ users: [{ id: MEMBER }] });
   });
 
-  it('changes roles and attributes, and says what is wrong', async () => {
+  it('changes roles and attributes, and reports errors', async () => {
     await api.data(
       `mutation { update_users_role(user_ids: [${MEMBER}], new_role: ADMIN) { updated_users { id } } }`,
     );
@@ -123,7 +123,7 @@ describe('users and the account', () => {
     expect(await api.code(query)).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('lists what a user did, page by page', async () => {
+  it('lists the activity of a user in pages', async () => {
     await api.data(
       'mutation { a: archive_item(item_id: 7310284756) { id } b: archive_item(item_id: 7310284857) { id } }',
     );

@@ -13,7 +13,7 @@ describe('workspaces and folders', () => {
     return row.id;
   }
 
-  it('creates, updates and deletes a workspace with what is in it', async () => {
+  it('creates and updates a workspace, and deletes it with its contents', async () => {
     const id = await made('create_workspace(name: "Ops", kind: open, description: "Old")');
     const boardId = await made(`create_board(board_name: "x", board_kind: public, workspace_id: ${id})`);
     await api.data(
@@ -122,7 +122,7 @@ describe('workspaces and folders', () => {
     });
   });
 
-  it('updates a folder, and resets the look that is not sent', async () => {
+  it('updates a folder, and resets omitted appearance attributes', async () => {
     const first = await made('create_folder(name: "A", color: INDIGO, font_weight: FONT_WEIGHT_BOLD)');
     const second = await made('create_folder(name: "B")');
     await api.data(
@@ -153,7 +153,7 @@ describe('workspaces and folders', () => {
     ).toBe('InvalidArgumentException');
   });
 
-  it('refuses what is not there', async () => {
+  it('rejects references to missing objects', async () => {
     expect(await api.code('mutation { delete_folder(folder_id: 1) { id } }')).toBe(
       'ResourceNotFoundException',
     );
