@@ -1,19 +1,30 @@
 import { parse, print, visit, type DocumentNode } from 'graphql';
 import { ApiUnderTest } from '../src/graphql/testing/api-under-test.js';
+import { LazyExecutor } from '../src/graphql/lazy-executor.js';
+import { readSchemaFiles } from '../src/graphql/schema/schema-files.js';
+import { type Schemas } from '../src/graphql/schema/index.js';
+import { InputReads } from './operations/input-reads.js';
 import { app } from './operations/app.story.js';
 import { boards } from './operations/boards.story.js';
+import { docs } from './operations/docs.story.js';
 import { items } from './operations/items.story.js';
 import { type Operation } from './operations/operation.js';
 import { people } from './operations/people.story.js';
+import { places } from './operations/places.story.js';
+import { structure } from './operations/structure.story.js';
 import { words } from './operations/words.story.js';
 
-const STORIES = [boards, items, people, words, app];
+const STORIES = [boards, items, people, words, app, structure, places, docs];
 
 /** Operations as real apps send them, each checked for what it answers. */
 describe('operations', () => {
+  const reads = new InputReads();
   let api: ApiUnderTest;
+  let schemas: Schemas;
   beforeAll(async () => {
     api = await ApiUnderTest.start();
+    schemas = (await api.get(LazyExecutor).load()).schemas;
+    for (const version of readSchemaFiles().versions) reads.watch(schemas.of(version));
   });
   afterAll(() => api.close());
 
@@ -24,12 +35,24 @@ describe('operations', () => {
     it.each(operations.map((operation, index) => [`${index + 1}: ${title(operation)}`, operation] as const))(
       '%s',
       async (_title, operation) => {
-        const { query, variables, shows, keep = {}, version } = fill(operation, known);
-        const data = await api.data(query, { variables, version });
+        const filled = fill(operation, known);
+        const { query, variables, shows, keep = {}, version, refused } = filled;
+        if (refused !== undefined) {
+          expect(await api.code(query, { variables, version })).toBe(refused);
+          return;
+        }
+        const data = await (filled.file === undefined
+          ? api.data(query, { variables, version })
+          : api.upload(query, filled.file));
         expect(data).toMatchObject(shows);
         for (const [name, path] of Object.entries(keep)) known.set(name, String(valueAt(data, path)));
       },
     );
+  });
+
+  it('together show that each argument that is served is read', () => {
+    const all = readSchemaFiles().versions.flatMap((version) => reads.unread(schemas.of(version)));
+    expect([...new Set(all)].sort()).toEqual([]);
   });
 
   it('are at least 150 different shapes, a third of them mutations', () => {

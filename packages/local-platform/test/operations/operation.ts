@@ -9,6 +9,10 @@ export interface Operation {
   readonly shows: object;
   /** Names for values of the answer, by their paths. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** The text of the variable `file`, a file that is sent as multipart. */
+  readonly file?: string;
+  /** The code of the error, if the operation must fail. */
+  readonly refused?: string;
   /** Default: the current version. */
   readonly version?: string;
 }

@@ -62,3 +62,11 @@ export const AREAS: readonly Area[] = [
 
 /** The resolvers of the platform, by type and field. */
 export const RESOLVERS = mergeAreas(AREAS);
+
+/** What could be sent to served fields and is not served, as schema coordinates. */
+export const UNSERVED: ReadonlySet<string> = new Set(AREAS.flatMap(({ unserved = [] }) => unserved));
+
+/** What could be sent and has no effect, as schema coordinates. */
+export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
+  AREAS.flatMap(({ withoutEffect = {} }) => Object.keys(withoutEffect)),
+);

@@ -21,6 +21,8 @@ export interface StatusLabel {
   readonly is_done: boolean;
   readonly is_deactivated: boolean;
   readonly hex: string;
+  /** Only of labels that were given one. */
+  readonly description?: string;
 }
 
 /** The id of the label for items without a status. */
@@ -118,6 +120,7 @@ function readLabels(given: unknown): StatusLabel[] {
         is_deactivated: label.is_deactivated ?? false,
         color,
         hex: styleOf(color).color,
+        ...(label.description ? { description: label.description } : {}),
       };
     });
   }

@@ -1,18 +1,36 @@
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { type GraphQLContext } from '../graphql-context.js';
 import { type ResolverMap } from './resolver-map.js';
+import { inputCheck, type InputCheck } from './unserved-inputs.js';
 import { unsupported } from './unsupported.js';
 
-/** Attaches a resolver to each field of the schema; fields without a resolver return the error "unsupported". */
-export function attachResolvers(schema: GraphQLSchema, resolvers: ResolverMap): void {
+type Resolver = GraphQLFieldResolver<unknown, GraphQLContext, Readonly<Record<string, unknown>>>;
+
+/**
+ * Attaches a resolver to each field of the schema; fields without a resolver return the error "unsupported".
+ * @param unserved inputs that the resolvers do not support, see `Area.unserved`
+ */
+export function attachResolvers(
+  schema: GraphQLSchema,
+  resolvers: ResolverMap,
+  unserved: ReadonlySet<string>,
+): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const served = resolvers[type.name];
     for (const field of Object.values(type.getFields())) {
-      field.resolve = (served?.[field.name] ??
-        unsupportedField(type.name, field.name)) as GraphQLFieldResolver<unknown, GraphQLContext>;
+      const resolve = (served?.[field.name] ?? unsupportedField(type.name, field.name)) as Resolver;
+      field.resolve = checked(resolve, inputCheck(type.name, field, unserved));
     }
   }
+}
+
+function checked(resolve: Resolver, check: InputCheck | undefined): Resolver {
+  if (!check) return resolve;
+  return (source, args, context, info) => {
+    check(args);
+    return resolve(source, args, context, info);
+  };
 }
 
 function unsupportedField(type: string, field: string): () => never {

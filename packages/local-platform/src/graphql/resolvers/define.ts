@@ -1,12 +1,6 @@
 import { type GraphQLResolveInfo } from 'graphql';
 import { type GraphQLContext } from '../graphql-context.js';
 import { type FieldResolver } from './resolver-map.js';
-import { unsupported } from './unsupported.js';
-
-interface RootOptions {
-  /** Arguments of monday that the platform does not support. A query that uses one is rejected. */
-  readonly unserved?: readonly string[];
-}
 
 type RootResolver<Args> = (args: Args, context: GraphQLContext, info: GraphQLResolveInfo) => unknown;
 
@@ -31,47 +25,25 @@ export function isoTime(milliseconds: number | null | undefined): string | null 
 }
 
 /** A field of `Query`. @param scope required scope, if any */
-export function query<Args>(
-  scope: string | undefined,
-  resolve: RootResolver<Args>,
-  { unserved = [] }: RootOptions = {},
-): FieldResolver {
+export function query<Args>(scope: string | undefined, resolve: RootResolver<Args>): FieldResolver {
   return (_source: unknown, args: Args, context, info) => {
     if (scope !== undefined) context.requireScope(scope);
-    refuse(unserved, args, info);
     return resolve(args, context, info);
   };
 }
 
 /** A field of `Mutation` that runs in a database transaction. Viewers may not call it. */
-export function mutation<Args>(
-  scope: string,
-  resolve: RootResolver<Args>,
-  options?: RootOptions,
-): FieldResolver {
-  return slowMutation<Args>(
-    scope,
-    (args, context, info) => context.write(() => resolve(args, context, info)),
-    options,
+export function mutation<Args>(scope: string, resolve: RootResolver<Args>): FieldResolver {
+  return slowMutation<Args>(scope, (args, context, info) =>
+    context.write(() => resolve(args, context, info)),
   );
 }
 
 /** A {@link mutation} with asynchronous work before its changes; it calls `context.write` itself. */
-export function slowMutation<Args>(
-  scope: string,
-  resolve: RootResolver<Args>,
-  { unserved = [] }: RootOptions = {},
-): FieldResolver {
+export function slowMutation<Args>(scope: string, resolve: RootResolver<Args>): FieldResolver {
   return (_source: unknown, args: Args, context, info) => {
     context.requireScope(scope);
     context.requireWriter();
-    refuse(unserved, args, info);
     return resolve(args, context, info);
   };
-}
-
-function refuse<Args>(unserved: readonly string[], args: Args, info: GraphQLResolveInfo): void {
-  const values = args as Readonly<Record<string, unknown>>;
-  const given = unserved.find((name) => values[name] !== undefined && values[name] !== null);
-  if (given !== undefined) throw unsupported(`${info.parentType.name}.${info.fieldName}(${given}:)`);
 }

@@ -20,6 +20,14 @@ export interface Area {
   /** The name of its folder and, if it has one, of its file in `schema/`. */
   readonly name: string;
   readonly resolvers: ResolverMap;
+  /**
+   * What served fields could be sent, and the area does not serve: schema coordinates of arguments `Query.boards(latest:)`,
+   * input fields `UserAttributesInput.department` and enum values `ViewContext.ITEM`. A field that is sent one is
+   * answered as unsupported.
+   */
+  readonly unserved?: readonly string[];
+  /** What may be sent and changes nothing here, with the reason: coordinates of arguments and input fields. */
+  readonly withoutEffect?: Readonly<Record<string, string>>;
 }
 
 /** Merges the resolvers of all areas. @throws Error if two areas resolve the same field */

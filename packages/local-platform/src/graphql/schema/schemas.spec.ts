@@ -11,8 +11,8 @@ import {
   type GraphQLArgument,
   type GraphQLSchema,
 } from 'graphql';
-import { RESOLVERS } from '../areas/index.js';
-import { unknownNames } from '../resolvers/index.js';
+import { RESOLVERS, UNSERVED, WITHOUT_EFFECT } from '../areas/index.js';
+import { argumentCoordinate, unknownNames } from '../resolvers/index.js';
 import { type SandboxSettings } from '../../state/index.js';
 import { readSchemaFiles } from './schema-files.js';
 import { Schemas } from './schemas.js';
@@ -55,6 +55,11 @@ describe('Schemas', () => {
         RESOLVERS,
       ),
     ).toEqual([]);
+  });
+
+  it('names no argument, input field or enum value that no version has', () => {
+    const known = new Set(versions.flatMap((version) => inputCoordinates(sut.of(version))));
+    expect([...UNSERVED, ...WITHOUT_EFFECT].filter((coordinate) => !known.has(coordinate))).toEqual([]);
   });
 
   (published.length > 0 ? describe : describe.skip)('against the schemas that monday publishes', () => {
@@ -111,4 +116,16 @@ function input({
   defaultValue,
 }: Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue'>): string {
   return `${name}: ${String(type)} = ${JSON.stringify(defaultValue)}`;
+}
+
+/** Of everything that can be sent. */
+function inputCoordinates(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (isEnumType(type)) return type.getValues().map(({ name }) => `${type.name}.${name}`);
+    if (isInputObjectType(type)) return Object.keys(type.getFields()).map((name) => `${type.name}.${name}`);
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).flatMap(({ name, args }) =>
+      args.map((one) => argumentCoordinate(type.name, name, one.name)),
+    );
+  });
 }

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { type SandboxSettings } from '../../state/index.js';
 import { attachResolvers } from '../resolvers/attach-resolvers.js';
-import { RESOLVERS } from '../areas/index.js';
+import { RESOLVERS, UNSERVED } from '../areas/index.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
 import { documentOf } from './versioned-document.js';
 
@@ -26,7 +26,7 @@ export class Schemas {
     const known = this.built.get(version);
     if (known) return known;
     const schema = buildASTSchema(this.document(version), { assumeValid: true, assumeValidSDL: true });
-    attachResolvers(schema, RESOLVERS);
+    attachResolvers(schema, RESOLVERS, UNSERVED);
     this.built.set(version, schema);
     return schema;
   }

@@ -87,6 +87,23 @@ export class ApiUnderTest {
     return body.data;
   }
 
+  /** The data of a mutation with a file as the variable `file`, in the form of @mondaydotcomorg/api. @throws Error */
+  async upload(query: string, text: string): Promise<Record<string, unknown>> {
+    const form = new FormData();
+    form.set('query', query);
+    form.set('variables', '{"file":null}');
+    form.set('map', '{"0":["variables.file"]}');
+    form.set('0', new File([text], 'note.txt', { type: 'text/plain' }));
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: { authorization: await this.get(SandboxState).issueAccessToken(ADMIN) },
+      body: form,
+    });
+    const { data, errors } = (await response.json()) as Answer['body'];
+    if (errors || !data) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
   /** The code of the first error. */
   async code(query: string, ask: Ask = {}): Promise<unknown> {
     return (await this.ask(query, ask)).body.errors?.[0]?.extensions['code'];

@@ -33,6 +33,10 @@ interface UpdateArgs extends EntityArgs {
 /** Subscriptions to lifecycle events of app features. They are stored; only the console sends these events. */
 export const appsArea: Area = {
   name: 'apps',
+  withoutEffect: {
+    'Query.get_app_lifecycle_subscriptions(app_id:)': 'The platform has one app.',
+    'Query.get_app_lifecycle_subscriptions(version_id:)': 'The app has one version.',
+  },
   resolvers: {
     Query: {
       get_app_lifecycle_subscriptions: query<object>(undefined, (_args, { database, accountId }) =>

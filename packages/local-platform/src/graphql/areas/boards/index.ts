@@ -32,23 +32,34 @@ interface ColumnsArgs {
 /** Boards and their fields. */
 export const boardsArea: Area = {
   name: 'boards',
+  unserved: [
+    'Query.boards(latest:)',
+    'Query.boards(include_embedded_docs:)',
+    'UpdateBoardHierarchyAttributesInput.account_product_id',
+    'UpdateBoardHierarchyAttributesInput.position',
+    'Query.boards(account_entity_name:)',
+    'Mutation.create_board(prompt:)',
+    'Mutation.create_board(template_id:)',
+    'Mutation.create_board(entity_model_id:)',
+    'Mutation.set_board_permission(cross_product_collaborative:)',
+    'Board.items_page(hierarchy_scope_config:)',
+    'Group.items_page(hierarchy_scope_config:)',
+  ],
+  withoutEffect: {
+    'Board.columns(capabilities:)': 'No column is calculated.',
+    'ItemNicknameInput.plural': 'A board shows the singular.',
+  },
   resolvers: {
     Query: {
-      boards: query<BoardsArgs>('boards:read', listBoards, {
-        unserved: ['account_entity_name'],
-      }),
+      boards: query<BoardsArgs>('boards:read', listBoards),
     },
     Mutation: {
-      create_board: mutation('boards:write', createBoard, {
-        unserved: ['prompt', 'template_id', 'entity_model_id'],
-      }),
+      create_board: mutation('boards:write', createBoard),
       update_board: mutation('boards:write', updateBoard),
       duplicate_board: mutation('boards:write', duplicateBoard),
       archive_board: mutation('boards:write', archiveBoard),
       delete_board: mutation('boards:write', deleteBoard),
-      set_board_permission: mutation('boards:write', setBoardPermission, {
-        unserved: ['cross_product_collaborative'],
-      }),
+      set_board_permission: mutation('boards:write', setBoardPermission),
       update_board_hierarchy: mutation('boards:write', updateBoardHierarchy),
       add_users_to_board: mutation('boards:write', addUsersToBoard),
       add_subscribers_to_board: mutation('boards:write', addUsersToBoard),

@@ -2,7 +2,6 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { unsupported } from '../../resolvers/index.js';
 import { findBoard, type BoardRow } from '../../store/index.js';
 import { requireFolder } from '../folders/folder-access.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';
@@ -124,10 +123,8 @@ export function setBoardPermission(args: PermissionArgs, context: GraphQLContext
 interface HierarchyArgs {
   readonly board_id: string;
   readonly attributes: {
-    readonly account_product_id?: string | null;
     readonly folder_id?: string | null;
     readonly workspace_id?: string | null;
-    readonly position?: object | null;
   };
 }
 
@@ -136,7 +133,6 @@ export function updateBoardHierarchy(
   { board_id, attributes }: HierarchyArgs,
   context: GraphQLContext,
 ): object {
-  if (attributes.position) throw unsupported('Mutation.update_board_hierarchy(attributes.position:)');
   const board = requireBoard(board_id, context);
   const folder = attributes.folder_id ? requireFolder(attributes.folder_id, context) : undefined;
   const workspace = attributes.workspace_id ? requireWorkspace(attributes.workspace_id, context) : undefined;

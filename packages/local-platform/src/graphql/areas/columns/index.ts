@@ -14,6 +14,7 @@ import {
 /** Columns of a board. */
 export const columnsArea: Area = {
   name: 'columns',
+  unserved: ['ColumnCapabilitiesInput.calculated', 'StatusColumnCapabilitiesInput.calculated'],
   resolvers: {
     Query: {
       get_column_type_schema: query('boards:read', settingsSchema),

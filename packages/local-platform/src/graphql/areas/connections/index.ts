@@ -19,33 +19,34 @@ interface ConnectionsArgs {
   readonly connectionState?: string | null;
   readonly page?: number | null;
   readonly pageSize?: number | null;
-  readonly order?: string | null;
   readonly pagination?: { readonly limit?: number | null; readonly lastId?: number | null } | null;
 }
 
 const DEFAULT_LIMIT = 100;
-/** Unsupported arguments: they concern automations and checks at the third party, which the platform does not have. */
-const OPTIONS = { unserved: ['withAutomations', 'withStateValidation', 'withPartialScopes', 'order'] };
 
 /** Credentials for third parties (docs/monday-platform.md#third-party-credentials); a seed or an import brings them. */
 export const connectionsArea: Area = {
   name: 'connections',
+  unserved: [
+    'Query.connections(withStateValidation:)',
+    'Query.connections(order:)',
+    'Query.user_connections(withAutomations:)',
+    'Query.user_connections(withStateValidation:)',
+    'Query.user_connections(order:)',
+    'Query.account_connections(withAutomations:)',
+    'Query.account_connections(withStateValidation:)',
+    'Query.account_connections(order:)',
+    'Query.connections(withPartialScopes:)',
+    'Query.connections(withAutomations:)',
+  ],
   resolvers: {
     Query: {
-      connections: query<ConnectionsArgs>(
-        'me:read',
-        (args, context) => list(args, context.userId, context),
-        OPTIONS,
+      connections: query<ConnectionsArgs>('me:read', (args, context) => list(args, context.userId, context)),
+      user_connections: query<ConnectionsArgs>('me:read', (args, context) =>
+        list(args, context.userId, context),
       ),
-      user_connections: query<ConnectionsArgs>(
-        'me:read',
-        (args, context) => list(args, context.userId, context),
-        OPTIONS,
-      ),
-      account_connections: query<ConnectionsArgs>(
-        'account:read',
-        (args, context) => list(args, undefined, context),
-        OPTIONS,
+      account_connections: query<ConnectionsArgs>('account:read', (args, context) =>
+        list(args, undefined, context),
       ),
       connection: query<{ id: number }>(
         'me:read',

@@ -30,6 +30,7 @@ const WIDGETS = ['CHART', 'NUMBER', 'BATTERY', 'CALENDAR', 'GANTT', 'LISTVIEW', 
 /** Dashboards and their widgets. They are stored, but not rendered. */
 export const dashboardsArea: Area = {
   name: 'dashboards',
+  unserved: ['Mutation.create_dashboard(flavor:)', 'Mutation.create_dashboard(data_infra_version:)'],
   resolvers: {
     Query: {
       // INFER: monday returns the settings of each widget type.
@@ -38,9 +39,7 @@ export const dashboardsArea: Area = {
       ),
     },
     Mutation: {
-      create_dashboard: mutation('boards:write', createDashboard, {
-        unserved: ['flavor', 'data_infra_version'],
-      }),
+      create_dashboard: mutation('boards:write', createDashboard),
       update_dashboard: mutation('boards:write', updateDashboard),
       delete_dashboard: mutation('boards:write', deleteDashboard),
       create_widget: mutation('boards:write', createWidget),
@@ -110,19 +109,25 @@ function deleteDashboard({ id }: { readonly id: string }, context: GraphQLContex
   return true;
 }
 
-/** Private dashboards are visible to their creators only. */
+/** @throws GraphQLProblem `ResourceNotFoundException` */
 function requireDashboard(id: string, context: GraphQLContext): DashboardRow {
+  const row = findVisibleDashboard(Number(id), context);
+  if (row) return row;
+  throw new GraphQLProblem('ResourceNotFoundException', 'Dashboard not found');
+}
+
+/** Private dashboards are visible to their creators only. */
+export function findVisibleDashboard(id: number, context: GraphQLContext): DashboardRow | undefined {
   const row = context.database.get<DashboardRow>(
     'SELECT * FROM dashboards WHERE id = ? AND account_id = ?',
-    Number(id),
+    id,
     context.accountId,
   );
   const isVisible =
     row !== undefined &&
     findVisibleWorkspace(row.workspace_id, context) !== undefined &&
     (row.kind === 'PUBLIC' || row.creator_id === context.userId);
-  if (isVisible) return row;
-  throw new GraphQLProblem('ResourceNotFoundException', 'Dashboard not found');
+  return isVisible ? row : undefined;
 }
 
 interface WidgetArgs {

@@ -35,6 +35,9 @@ const blocks: FieldResolver = ({ id }: { id: number }, args: PageArgs, context) 
 /** Docs, their blocks, and descriptions of items. */
 export const docsArea: Area = {
   name: 'docs',
+  withoutEffect: {
+    'Mutation.duplicate_doc(duplicateType:)': 'Docs have no updates to copy.',
+  },
   resolvers: {
     Query: {
       docs: query('docs:read', listDocs),

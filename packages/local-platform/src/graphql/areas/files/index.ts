@@ -14,6 +14,19 @@ interface ItemAssetsArgs {
 /** Uploaded files. */
 export const filesArea: Area = {
   name: 'files',
+  unserved: [
+    'FileInput.objectId',
+    'AssetHolder.WORKSPACE',
+    'AssetHolder.ACCOUNT',
+    'AssetHolder.VIBE_APP',
+    'AssetHolder.CHANNEL',
+    'AssetHolder.AI_AGENT_BRAIN',
+    'AssetHolder.AI_AGENT_CONVERSATION',
+    'AssetHolder.AI_AGENT_IDENTITY',
+  ],
+  withoutEffect: {
+    'CreateUploadInput.source': 'Where a file comes from is not kept.',
+  },
   resolvers: {
     Query: {
       assets: query<{ ids: readonly string[] }>('assets:read', ({ ids }, context) => byIds(ids, context)),

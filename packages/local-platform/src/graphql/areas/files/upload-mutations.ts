@@ -1,7 +1,8 @@
 import { UploadedFile } from '../../files/uploaded-file.js';
 import { PART_BYTES, type UploadPart } from '../../files/uploads.js';
 import { type GraphQLContext } from '../../graphql-context.js';
-import { isoTime, unsupported } from '../../resolvers/index.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
+import { isoTime } from '../../resolvers/index.js';
 import { type AssetRow } from '../../store/index.js';
 import { requireItem } from '../items/item-access.js';
 import { requireUpdate } from '../updates/update-access.js';
@@ -41,7 +42,8 @@ export function createUpload({ input }: CreateArgs, { services, accountId }: Gra
 interface CompleteArgs {
   readonly input: {
     readonly upload_id: string;
-    readonly holder?: { readonly type: string; readonly id: string } | null;
+    readonly board_id?: string | null;
+    readonly holder?: { readonly type: 'ITEM' | 'POST'; readonly id: string } | null;
     readonly parts: readonly { readonly part_number: number; readonly etag: string }[];
   };
 }
@@ -57,20 +59,25 @@ export function completeUpload({ input }: CompleteArgs, context: GraphQLContext)
   return addAsset(new UploadedFile(upload.file_name, upload.content_type, bytes), holder, context);
 }
 
-function holderOf({ holder }: CompleteArgs['input'], context: GraphQLContext): Holder {
+function holderOf({ holder, board_id }: CompleteArgs['input'], context: GraphQLContext): Holder {
   const none = { board_id: null, item_id: null, column_id: null, update_id: null };
-  switch (holder?.type) {
-    case undefined:
-      return none;
-    case 'ITEM': {
-      const { board, item } = requireItem(holder?.id, context);
-      return { ...none, board_id: board.id, item_id: item.id };
-    }
-    case 'POST': {
-      const { id, board_id, item_id } = requireUpdate(holder?.id ?? '', context);
-      return { ...none, board_id, item_id, update_id: id };
-    }
-    default:
-      throw unsupported(`AssetHolder.${holder?.type ?? ''}`);
+  if (!holder) return none;
+  // Of the kinds of monday, the schema lets only these two through.
+  const found = holder.type === 'ITEM' ? itemHolder(holder.id, context) : updateHolder(holder.id, context);
+  if (board_id && Number(board_id) !== found.board_id) {
+    throw new GraphQLProblem('InvalidBoardIdException', 'The holder is on another board.');
   }
+  return { ...none, ...found };
+}
+
+type Place = Pick<Holder, 'board_id' | 'item_id'>;
+
+function itemHolder(itemId: string, context: GraphQLContext): Place {
+  const { board, item } = requireItem(itemId, context);
+  return { board_id: board.id, item_id: item.id };
+}
+
+function updateHolder(updateId: string, context: GraphQLContext): Place & { readonly update_id: number } {
+  const { id, board_id, item_id } = requireUpdate(updateId, context);
+  return { board_id, item_id, update_id: id };
 }

@@ -8,11 +8,12 @@ import { findVisibleFolder, listFolders, subfoldersOf } from './folder-access.js
 /** Folders of boards. */
 export const foldersArea: Area = {
   name: 'folders',
+  unserved: ['Mutation.update_folder(account_product_id:)'],
   resolvers: {
     Query: { folders: query('workspaces:read', listFolders) },
     Mutation: {
       create_folder: mutation('workspaces:write', createFolder),
-      update_folder: mutation('workspaces:write', updateFolder, { unserved: ['account_product_id'] }),
+      update_folder: mutation('workspaces:write', updateFolder),
       delete_folder: mutation('workspaces:write', deleteFolder),
     },
     Folder: {

@@ -24,12 +24,14 @@ interface ColumnValuesArgs {
 /** Items, subitems and changes of their values. */
 export const itemsArea: Area = {
   name: 'items',
+  unserved: ['Query.items_page_by_column_values(hierarchy_scope_config:)'],
+  withoutEffect: {
+    'Item.column_values(capabilities:)': 'No column is calculated.',
+  },
   resolvers: {
     Query: {
       items: query<ItemsArgs>('boards:read', listItems),
-      items_page_by_column_values: query('boards:read', itemsByValues, {
-        unserved: ['hierarchy_scope_config'],
-      }),
+      items_page_by_column_values: query('boards:read', itemsByValues),
       next_items_page: query<{ cursor: string; limit: number }>('boards:read', nextItemsPage),
     },
     Mutation: {

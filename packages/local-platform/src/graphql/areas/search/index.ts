@@ -19,8 +19,6 @@ import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
 interface SearchArgs {
   readonly query: string;
   readonly limit?: number | null;
-  /** INFER: the thoroughness of the search. The platform always returns all matches. */
-  readonly strategy?: string | null;
   readonly date_range?: {
     readonly created_before?: string | null;
     readonly created_after?: string | null;
@@ -33,12 +31,27 @@ interface SearchArgs {
   readonly kind?: string | null;
 }
 
+interface TimelineArgs extends SearchArgs {
+  readonly item_ids?: readonly string[] | null;
+  readonly type?: string | null;
+  readonly product_kind?: string | null;
+}
+
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
 /** Searches all data that the user may access. Every word of the query must occur in the text, case-insensitively. */
 export const searchArea: Area = {
   name: 'search',
+  withoutEffect: {
+    'SearchNamespace.items(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.boards(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.docs(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.workspaces(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.updates(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.users(strategy:)': 'Every search finds all that fits.',
+    'SearchNamespace.timeline_items(strategy:)': 'Every search finds all that fits.',
+  },
   resolvers: {
     Query: { search: query('boards:read', () => ({})) },
     SearchNamespace: {
@@ -198,11 +211,9 @@ function searchUpdates(_source: object, args: SearchArgs, context: GraphQLContex
   return found(updates, (update: UpdateRow) => update);
 }
 
-function searchTimeline(
-  _source: object,
-  args: SearchArgs & { readonly item_ids?: readonly string[] | null },
-  context: GraphQLContext,
-): Results {
+function searchTimeline(_source: object, args: TimelineArgs, context: GraphQLContext): Results {
+  // The platform has one kind of timeline item.
+  if ((args.type ?? 'custom') !== 'custom' || (args.product_kind ?? 'crm') !== 'crm') return { results: [] };
   const rows = select<TimelineRow>(
     `SELECT t.* FROM timeline_items t JOIN boards b ON b.id = t.board_id
      WHERE ${VISIBLE_BOARDS} AND b.state = 'active'`,
@@ -211,6 +222,7 @@ function searchTimeline(
       ...inRange(args, 't', 'created_at'),
       ...among('t.board_id', args.board_ids),
       ...among('t.item_id', args.item_ids),
+      ...among('b.workspace_id', args.workspace_ids),
     ],
     { name: 't.title', time: 't.created_at', args },
     context,

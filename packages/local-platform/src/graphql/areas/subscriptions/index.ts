@@ -16,6 +16,12 @@ import {
 /** Subscriptions of accounts to the app. They are created with monday's mutations for mocks. */
 export const subscriptionsArea: Area = {
   name: 'subscriptions',
+  withoutEffect: {
+    'Query.app_subscriptions(app_id:)': 'The platform has one app.',
+    'Mutation.set_mock_app_subscription(app_id:)': 'The platform has one app.',
+    'Mutation.remove_mock_app_subscription(app_id:)': 'The platform has one app.',
+    'Mutation.batch_extend_trial_period(app_id:)': 'The platform has one app.',
+  },
   resolvers: {
     Query: {
       app_subscription: query<object>(undefined, (_args, context) => {

@@ -33,6 +33,13 @@ interface ActivityRow {
 /** Timelines of items (Emails & Activities). */
 export const timelineArea: Area = {
   name: 'timeline',
+  unserved: [
+    'Query.timeline(skipConnectedItems:)',
+    'Mutation.create_timeline_item(location:)',
+    'Mutation.create_timeline_item(phone:)',
+    'Mutation.create_timeline_item(url:)',
+    'Mutation.create_timeline_item(time_range:)',
+  ],
   resolvers: {
     Query: {
       custom_activity: query('boards:read', listActivities),
@@ -43,15 +50,12 @@ export const timelineArea: Area = {
       timeline: query<{ id: string }>(
         'boards:read',
         ({ id }, context) => findVisibleItem(Number(id), context)?.item ?? null,
-        { unserved: ['skipConnectedItems'] },
       ),
     },
     Mutation: {
       create_custom_activity: mutation('boards:write', createActivity),
       delete_custom_activity: mutation('boards:write', deleteActivity),
-      create_timeline_item: mutation('boards:write', createTimelineItem, {
-        unserved: ['location', 'phone', 'url', 'time_range'],
-      }),
+      create_timeline_item: mutation('boards:write', createTimelineItem),
       delete_timeline_item: mutation('boards:write', deleteTimelineItem),
     },
     CustomActivity: { ...properties('id', 'name', 'icon_id', 'color'), type: () => 'custom' },

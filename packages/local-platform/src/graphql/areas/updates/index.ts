@@ -46,13 +46,14 @@ const COMMON: Readonly<Record<string, FieldResolver>> = {
 /** Updates of items, with replies, likes and pins. */
 export const updatesArea: Area = {
   name: 'updates',
+  unserved: ['Mutation.create_update(use_app_info:)'],
   resolvers: {
     Query: {
       updates: query<UpdatesArgs>('updates:read', (args, context) => listUpdates(args, {}, context)),
       replies: query('updates:read', listReplies),
     },
     Mutation: {
-      create_update: mutation('updates:write', createUpdate, { unserved: ['use_app_info'] }),
+      create_update: mutation('updates:write', createUpdate),
       edit_update: mutation('updates:write', editUpdate),
       delete_update: mutation('updates:write', deleteUpdate),
       clear_item_updates: mutation('updates:write', clearItemUpdates),

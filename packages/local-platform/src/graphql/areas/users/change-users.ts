@@ -89,7 +89,7 @@ interface AttributesArgs {
 
 const ATTRIBUTES = ['birthday', 'email', 'name', 'location', 'mobile_phone', 'phone', 'title'] as const;
 
-/** `Mutation.update_multiple_users`: changes the given attributes. `join_date` and `department` are ignored. */
+/** `Mutation.update_multiple_users`: changes the given attributes. */
 export function updateMultipleUsers({ user_updates }: AttributesArgs, context: GraphQLContext): object {
   requireAdmin(context);
   const errors: Failure[] = [];
@@ -115,8 +115,6 @@ function attributesProblem(
   context: GraphQLContext,
 ): string | undefined {
   if (!findUser(context, Number(id))) return 'User not found';
-  const unserved = ['join_date', 'department'].find((name) => given[name]);
-  if (unserved !== undefined) return `The local platform does not keep ${unserved}`;
   if (given['name'] === null || given['name']?.trim() === '') return 'A user has a name';
   const { email } = given;
   if (email === null || (email !== undefined && !isEmail(email))) return 'The email is not valid';

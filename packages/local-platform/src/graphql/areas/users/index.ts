@@ -16,22 +16,42 @@ import { configOf, ROLES, USER_FIELDS } from './user-fields.js';
 /** Users of the account. Every user may see all others. */
 export const usersArea: Area = {
   name: 'users',
+  unserved: [
+    'User.activity_logs(correlation_ids:)',
+    'UserAttributesInput.join_date',
+    'UserAttributesInput.department',
+    'Product.crm',
+    'Product.dev',
+    'Product.service',
+    'Product.whiteboard',
+    'Product.knowledge',
+    'Product.forms',
+    'Product.workflows',
+    'Query.users(visibility:)',
+    'Query.user_configs(visibility:)',
+    'Query.user_configs(behaviors:)',
+    'Mutation.update_users_role(role_id:)',
+  ],
+  withoutEffect: {
+    'UsersSortInput.field': 'There is one field to sort by.',
+    'Mutation.invite_users(product:)': 'The account has one product.',
+    'Mutation.update_multiple_users(use_async_mode:)': 'Every change is done before the answer.',
+    'Mutation.update_multiple_users(bypass_confirmation_for_claimed_domains:)':
+      'No address is confirmed by mail.',
+  },
   resolvers: {
     Query: {
       me: query<object>('me:read', (_args, context) => findUser(context, context.userId)),
-      users: query<UsersArgs>('users:read', listUsers, { unserved: ['visibility'] }),
+      users: query<UsersArgs>('users:read', listUsers),
       account_roles: query('users:read', () => ROLES),
-      user_configs: query<{ readonly kinds?: readonly string[] | null }>(
-        'users:read',
-        ({ kinds }) =>
-          ROLES.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind }) => configOf(kind)),
-        { unserved: ['visibility', 'behaviors'] },
+      user_configs: query<{ readonly kinds?: readonly string[] | null }>('users:read', ({ kinds }) =>
+        ROLES.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind }) => configOf(kind)),
       ),
     },
     Mutation: {
       activate_users: mutation('users:write', activateUsers),
       deactivate_users: mutation('users:write', deactivateUsers),
-      update_users_role: mutation('users:write', updateUsersRole, { unserved: ['role_id'] }),
+      update_users_role: mutation('users:write', updateUsersRole),
       update_multiple_users: mutation('users:write', updateMultipleUsers),
       update_email_domain: mutation('users:write', updateEmailDomain),
       invite_users: mutation('users:write', inviteUsers),

@@ -92,13 +92,17 @@ interface LogsArgs {
   readonly board_ids?: readonly string[] | null;
   readonly event_types?: readonly string[] | null;
   readonly entities?: readonly string[] | null;
+  readonly search?: string | null;
   readonly limit?: number | null;
   readonly cursor?: string | null;
 }
 
 const MAX_LOGS = 100;
 
-/** `User.activity_logs`, newest first. The cursor is the id of the last entry. */
+/**
+ * `User.activity_logs`, newest first. The cursor is the id of the last entry.
+ * INFER: `search` searches the data of the entries.
+ */
 function userLogs(user: UserRow, args: LogsArgs, { database }: GraphQLContext): object {
   const { limit } = pageBounds({ limit: Math.min(args.limit ?? MAX_LOGS, MAX_LOGS) });
   const json = (values: readonly unknown[] | null | undefined): string | null =>
@@ -109,8 +113,8 @@ function userLogs(user: UserRow, args: LogsArgs, { database }: GraphQLContext): 
        AND (?5 IS NULL OR board_id IN (SELECT value FROM json_each(?5)))
        AND (?6 IS NULL OR event IN (SELECT value FROM json_each(?6)))
        AND (?7 IS NULL OR entity IN (SELECT value FROM json_each(?7)))
-       AND (?8 IS NULL OR id < ?8)
-     ORDER BY id DESC LIMIT ?9`,
+       AND (?8 IS NULL OR id < ?8) AND (?9 IS NULL OR instr(lower(data), lower(?9)) > 0)
+     ORDER BY id DESC LIMIT ?10`,
     user.account_id,
     user.id,
     args.from ? Date.parse(args.from) : null,
@@ -119,6 +123,7 @@ function userLogs(user: UserRow, args: LogsArgs, { database }: GraphQLContext): 
     json(args.event_types),
     json(args.entities),
     args.cursor ? Number(args.cursor) : null,
+    args.search ?? null,
     limit + 1,
   );
   const logs = rows.slice(0, limit);

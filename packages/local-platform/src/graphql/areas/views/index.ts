@@ -1,6 +1,6 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { mutation, properties, unsupported, type Area } from '../../resolvers/index.js';
+import { mutation, properties, type Area } from '../../resolvers/index.js';
 import { type BoardRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 
@@ -33,8 +33,6 @@ interface ViewArgs {
   readonly sort?: readonly object[] | null;
   readonly tags?: readonly string[] | null;
   readonly settings?: unknown;
-  /** Only in the API version `dev`. */
-  readonly context?: 'BOARD' | 'ITEM' | null;
 }
 
 /** `BoardView.type` of each kind. INFER: those of dashboards and apps. */
@@ -55,6 +53,13 @@ const NAMES: Readonly<Record<ViewKind, string>> = {
 /** Views of a board. They are stored and returned. */
 export const viewsArea: Area = {
   name: 'views',
+  unserved: ['ViewContext.ITEM'],
+  withoutEffect: {
+    'Mutation.create_view(context:)': 'Every view is one of a board.',
+    'Mutation.create_view_table(context:)': 'Every view is one of a board.',
+    'Mutation.update_view(context:)': 'Every view is one of a board.',
+    'Mutation.update_view_table(context:)': 'Every view is one of a board.',
+  },
   resolvers: {
     Mutation: {
       create_view: mutation('boards:write', createView),
@@ -123,9 +128,8 @@ function deleteView(
   return view;
 }
 
-/** The given properties. @throws GraphQLProblem for views of items, which the platform does not support */
+/** The given properties. */
 function changesOf(args: ViewArgs): Record<string, string | number> {
-  if (args.context === 'ITEM') throw unsupported('ViewContext.ITEM');
   const json = Object.entries({
     settings: args.settings,
     sort: args.sort,

@@ -11,6 +11,9 @@ interface CreateArgs {
 /** Subscriptions of the app to the events of a board. */
 export const webhooksArea: Area = {
   name: 'webhooks',
+  withoutEffect: {
+    'Query.webhooks(app_webhooks_only:)': 'Every webhook is of the one app.',
+  },
   resolvers: {
     Query: {
       webhooks: query<{ board_id: string }>('webhooks:read', ({ board_id }, context) => {

@@ -26,10 +26,14 @@ type Workspace = WorkspaceRow | typeof MAIN_WORKSPACE;
 /** Workspaces and their members. */
 export const workspacesArea: Area = {
   name: 'workspaces',
+  unserved: [
+    'UpdateWorkspaceAttributesInput.account_product_id',
+    'Mutation.create_workspace(account_product_id:)',
+  ],
   resolvers: {
     Query: { workspaces: query('workspaces:read', listWorkspaces) },
     Mutation: {
-      create_workspace: mutation('workspaces:write', createWorkspace, { unserved: ['account_product_id'] }),
+      create_workspace: mutation('workspaces:write', createWorkspace),
       update_workspace: mutation('workspaces:write', updateWorkspace),
       delete_workspace: mutation('workspaces:write', deleteWorkspace),
       add_users_to_workspace: mutation('workspaces:write', addUsersToWorkspace),
