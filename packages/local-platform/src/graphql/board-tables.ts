@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { PlatformDatabase } from '../database/index.js';
 import { columnTypeOf } from './column-types/index.js';
 import {
@@ -32,7 +33,10 @@ const MAX_ROWS = 200;
 /** Reads whole boards for the console. */
 @Injectable()
 export class BoardTables {
-  constructor(private readonly database: PlatformDatabase) {}
+  constructor(
+    private readonly database: PlatformDatabase,
+    private readonly clock: Clock,
+  ) {}
 
   /** The active boards of an account, oldest first. */
   list(accountId: string): BoardTable[] {
@@ -41,7 +45,7 @@ export class BoardTables {
       Number(accountId),
     );
     return boards.map((board) => {
-      const reader = new Reader(this.database, board.account_id);
+      const reader = new Reader(this.database, board.account_id, this.clock);
       const columns = columnsOf(reader, board.id).filter(({ type }) => type !== 'name');
       const groups = groupsOf(reader, board.id).map((group) => ({
         group,

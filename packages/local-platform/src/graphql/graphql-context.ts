@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { type Clock } from 'monday-persistence/clock';
 import { type PlatformDatabase } from '../database/index.js';
 import { type Account, type SandboxSettings, type User } from '../state/index.js';
 import { type Change } from './events/change.js';
@@ -13,6 +13,7 @@ import { type Webhooks } from './webhooks/webhooks.js';
 
 /** Shared services for resolvers. */
 export interface GraphQLServices {
+  readonly clock: Clock;
   readonly database: PlatformDatabase;
   readonly publisher: ChangePublisher;
   readonly webhooks: Webhooks;
@@ -35,7 +36,7 @@ export class GraphQLContext extends Reader {
     readonly complexity: ComplexityReport,
     readonly services: GraphQLServices,
   ) {
-    super(services.database, Number(account.id));
+    super(services.database, Number(account.id), services.clock);
     this.userId = Number(user.id);
   }
 
@@ -59,7 +60,7 @@ export class GraphQLContext extends Reader {
    */
   write<T>(work: () => T): T {
     this.changes = [];
-    const at = SYSTEM_CLOCK.now();
+    const at = this.now();
     const { database, publisher } = this.services;
     const result = this.changing(() =>
       database.transaction(() => {

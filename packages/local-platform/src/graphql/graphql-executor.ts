@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '../state/index.js';
 import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
@@ -48,9 +49,10 @@ export class GraphQLExecutor {
     files: AssetFiles,
     uploads: Uploads,
     settings: SandboxSettings,
+    clock: Clock,
   ) {
     this.schemas = new Schemas(settings);
-    this.services = { database, publisher, webhooks, files, uploads, settings };
+    this.services = { database, publisher, webhooks, files, uploads, settings, clock };
   }
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {

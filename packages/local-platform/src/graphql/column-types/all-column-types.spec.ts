@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { insertColumn, Reader } from '../store/index.js';
 import { ADMIN, ApiUnderTest, BOARD, MEMBER } from '../testing/api-under-test.js';
 import { COLUMN_TYPES } from './registry.js';
@@ -364,7 +365,7 @@ describe('column types', () => {
     const { database } = api;
     database.insert('tags', { id: 501, account_id: ACCOUNT, name: 'urgent', color: '#ff0000' });
     database.insert('teams', { id: 601, account_id: ACCOUNT, name: 'Design', created_at: 0 });
-    const reader = new Reader(database, ACCOUNT);
+    const reader = new Reader(database, ACCOUNT, SYSTEM_CLOCK);
     for (const { name } of COLUMN_TYPES) {
       const labels = {
         labels: [
@@ -910,7 +911,7 @@ describe('column types', () => {
   });
 
   it('evaluates formulas over the columns of an item', async () => {
-    const reader = new Reader(api.database, ACCOUNT);
+    const reader = new Reader(api.database, ACCOUNT, SYSTEM_CLOCK);
     const cases: readonly (readonly [string, string])[] = [
       ['{numbers} + 1', '13'],
       ['-2 * (3 + 4) ^ 2', '-98'],

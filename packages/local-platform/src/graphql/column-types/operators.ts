@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { combine, foldCase, indexed, not, withKey, type Condition } from '../filters/condition.js';
 import { lengthOf, rangeOf, type TimeRange } from '../filters/dates.js';
 import { GraphQLProblem } from '../graphql-problem.js';
@@ -158,11 +157,11 @@ export function timeOperators(measure: Measure = INDEXED_NUMBER): Operators {
       ]);
     },
     within_the_last: (rule) => {
-      const now = SYSTEM_CLOCK.now();
+      const now = rule.context.now();
       return where(rule, `${sql} >= ? AND ${sql} <= ?`, [now - required(rule, lengthOf(rule.values)), now]);
     },
     within_the_next: (rule) => {
-      const now = SYSTEM_CLOCK.now();
+      const now = rule.context.now();
       return where(rule, `${sql} >= ? AND ${sql} <= ?`, [now, now + required(rule, lengthOf(rule.values))]);
     },
   };
@@ -173,7 +172,7 @@ export function rangesOf({ values, context }: ColumnRule): TimeRange[] {
   const firstDay = findAccount(context)?.first_day_of_the_week ?? 'monday';
   return values
     .filter((value) => value !== 'EXACT')
-    .flatMap((value) => rangeOf(value, firstDay, SYSTEM_CLOCK.now()) ?? []);
+    .flatMap((value) => rangeOf(value, firstDay, context.now()) ?? []);
 }
 
 /** Parses a number, given as a number or as text. */

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { isoTime } from '../resolvers/index.js';
 import { columnType, type Cell } from './column-type.js';
 import { EMPTINESS, keySets } from './operators.js';
@@ -27,9 +26,10 @@ export const timeTracking = columnType<TimeTrackingValue>({
   name: 'time_tracking',
   typename: 'TimeTrackingValue',
   index: ({ duration, running }) => ({ number: duration, keys: [running ? 'running' : 'paused'] }),
-  text: ({ stored }) => (stored ? clock(secondsOf(stored.value)) : ''),
+  text: ({ stored }, reader) => (stored ? clock(secondsOf(stored.value, reader.now())) : ''),
   fields: {
-    duration: ({ stored }: Cell<TimeTrackingValue>) => (stored ? secondsOf(stored.value) : null),
+    duration: ({ stored }: Cell<TimeTrackingValue>, _args: object, context) =>
+      stored ? secondsOf(stored.value, context.now()) : null,
     running: ({ stored }: Cell<TimeTrackingValue>) => stored?.value.running ?? null,
     started_at: ({ stored }: Cell<TimeTrackingValue>) => isoTime(stored?.value.startDate),
     history: ({ stored }: Cell<TimeTrackingValue>) => (stored?.value.history ?? []).map(sessionNode),
@@ -37,9 +37,9 @@ export const timeTracking = columnType<TimeTrackingValue>({
   operators: { ...EMPTINESS, ...keySets() },
 });
 
-function secondsOf({ running, duration, startDate }: TimeTrackingValue): number {
+function secondsOf({ running, duration, startDate }: TimeTrackingValue, now: number): number {
   if (!running || startDate === null) return duration;
-  return duration + Math.floor((SYSTEM_CLOCK.now() - startDate) / 1000);
+  return duration + Math.floor((now - startDate) / 1000);
 }
 
 function clock(seconds: number): string {

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { combine, indexed, not, type Condition } from '../filters/condition.js';
 import { dateOf, week as weekOf } from '../filters/dates.js';
 import { findAccount, type Column } from '../store/index.js';
@@ -40,7 +39,7 @@ export const week = columnType<WeekValue>({
 
 /** `THIS_WEEK`, `NEXT_WEEKS`, `PAST_WEEKS` (docs/monday-platform.md#filters), or a day of the week. */
 function isOneOf({ column, values, context }: ColumnRule): Condition {
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   const current = weekOf(
     now - (now % 86_400_000),
     0,

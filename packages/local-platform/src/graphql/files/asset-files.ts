@@ -1,6 +1,6 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { PlatformDatabase } from '../../database/index.js';
 import { SandboxSettings } from '../../state/index.js';
@@ -17,6 +17,7 @@ export class AssetFiles {
   constructor(
     private readonly database: PlatformDatabase,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Stores the bytes; call it in the transaction of the asset. */
@@ -36,7 +37,7 @@ export class AssetFiles {
   }
 
   /** An address that is valid for an hour. */
-  publicUrl({ id, name }: Pick<AssetRow, 'id' | 'name'>, now = SYSTEM_CLOCK.now()): string {
+  publicUrl({ id, name }: Pick<AssetRow, 'id' | 'name'>, now = this.clock.now()): string {
     const expires = now + LIFETIME_MS;
     const query = new URLSearchParams({ expires: String(expires), signature: this.sign(id, expires) });
     return `${this.settings.url}/__sandbox/files/${id}/${encodeURIComponent(name)}?${query.toString()}`;
@@ -45,7 +46,7 @@ export class AssetFiles {
   /** The asset of such an address; `undefined` if the signature is invalid or the address has expired. */
   open(id: number, expires: unknown, signature: unknown): AssetRow | undefined {
     const time = Number(expires);
-    if (!Number.isSafeInteger(time) || time <= SYSTEM_CLOCK.now() || typeof signature !== 'string')
+    if (!Number.isSafeInteger(time) || time <= this.clock.now() || typeof signature !== 'string')
       return undefined;
     if (!equalInConstantTime(signature, this.sign(id, time))) return undefined;
     return this.database.get<AssetRow>('SELECT * FROM assets WHERE id = ?', id);

@@ -1,6 +1,6 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { PlatformDatabase } from '../../database/index.js';
 import { SandboxSettings } from '../../state/index.js';
@@ -38,6 +38,7 @@ export class Uploads {
   constructor(
     private readonly database: PlatformDatabase,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws GraphQLProblem if the size is invalid */
@@ -50,7 +51,7 @@ export class Uploads {
       id: randomUUID(),
       ...upload,
       secret: randomUUID(),
-      expires_at: SYSTEM_CLOCK.now() + LIFETIME_MS,
+      expires_at: this.clock.now() + LIFETIME_MS,
     };
     this.database.insert('uploads', row);
     const partSize = inParts ? PART_BYTES : size;
@@ -111,7 +112,7 @@ export class Uploads {
     return this.database.get<UploadRow>(
       'SELECT * FROM uploads WHERE id = ? AND expires_at > ?',
       id,
-      SYSTEM_CLOCK.now(),
+      this.clock.now(),
     );
   }
 }

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
@@ -22,13 +21,14 @@ export interface WantedValues {
   readonly column_values: readonly (string | null)[];
 }
 
-export function writeCursor(cursor: ItemsCursor): string {
-  const content = { ...cursor, expiresAt: SYSTEM_CLOCK.now() + LIFETIME_MS };
+/** @param now milliseconds since the epoch */
+export function writeCursor(cursor: ItemsCursor, now: number): string {
+  const content = { ...cursor, expiresAt: now + LIFETIME_MS };
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
 /** @throws GraphQLProblem if the cursor is malformed or has expired */
-export function readCursor(text: string): ItemsCursor {
+export function readCursor(text: string, now: number): ItemsCursor {
   const content = parse(text);
   const { boardId, groupKey, query, after, columns, expiresAt } = content;
   const isValid =
@@ -38,8 +38,7 @@ export function readCursor(text: string): ItemsCursor {
     (columns === undefined || (Array.isArray(columns) && columns.every(isWanted))) &&
     typeof expiresAt === 'number';
   if (!isValid) throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
-  if (expiresAt <= SYSTEM_CLOCK.now())
-    throw new GraphQLProblem('InvalidArgumentException', 'The cursor has expired.');
+  if (expiresAt <= now) throw new GraphQLProblem('InvalidArgumentException', 'The cursor has expired.');
   return {
     boardId: Number(boardId),
     groupKey: groupKey as number | undefined,

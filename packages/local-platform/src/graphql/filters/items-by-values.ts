@@ -25,7 +25,7 @@ export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): Item
   if (board?.state !== 'active') throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
   if (args.cursor !== null && args.cursor !== undefined) {
     if (args.columns) throw invalid('columns and cursor cannot both be given.');
-    const cursor = readCursor(args.cursor);
+    const cursor = readCursor(args.cursor, context.now());
     if (cursor.boardId !== board.id || !cursor.columns) throw invalid('The cursor is not valid.');
     return walk(board, cursor.columns, cursor.after, args.limit, context);
   }

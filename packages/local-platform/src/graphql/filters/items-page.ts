@@ -70,7 +70,7 @@ function pageOfCursor(
   context: GraphQLContext,
   { schema }: GraphQLResolveInfo,
 ): ItemsPage {
-  const cursor = readCursor(text);
+  const cursor = readCursor(text, context.now());
   const board = findVisibleBoard(cursor.boardId, context);
   if (!board) throw new GraphQLProblem('ResourceNotFoundException', 'Board not found');
   const type = schema.getType('ItemsQuery');
@@ -113,7 +113,10 @@ export function itemsAfter(board: BoardRow, walk: Walk, limit: number, context: 
     ),
     after: rows.length > limit ? shown.at(-1) : undefined,
     cursorBefore: (index) =>
-      writeCursor({ boardId: board.id, groupKey, query, columns, after: shown[index - 1] ?? walk.after }),
+      writeCursor(
+        { boardId: board.id, groupKey, query, columns, after: shown[index - 1] ?? walk.after },
+        context.now(),
+      ),
   };
 }
 
@@ -128,7 +131,10 @@ function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContex
   const last = shown.at(-1);
   const cursor =
     rows.length > limit && last
-      ? writeCursor({ boardId: board.id, groupKey: walk.groupKey, query: walk.query, after: last })
+      ? writeCursor(
+          { boardId: board.id, groupKey: walk.groupKey, query: walk.query, after: last },
+          context.now(),
+        )
       : null;
   const ids = shown.map((row) => Number(row.at(-1)));
   return { cursor, items: itemsById(context, ids) };

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { columnTypeOf } from '../column-types/index.js';
 import { columnsOf, itemsById, Reader } from '../store/index.js';
 import { ADMIN, ApiUnderTest } from '../testing/api-under-test.js';
@@ -45,7 +46,7 @@ describe('BoardGenerator', () => {
 
   it('has a column of every type that can be made, with values that the API accepts', () => {
     const { id } = generator.generate({ items: 200 });
-    const context = new Reader(api.database, ACCOUNT);
+    const context = new Reader(api.database, ACCOUNT, SYSTEM_CLOCK);
     const ids = api.database.all<{ id: number }>('SELECT id FROM items WHERE board_id = ?', Number(id));
     const items = itemsById(
       context,

@@ -1,4 +1,5 @@
 import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { columnTypeOf, type IndexEntry } from '../column-types/index.js';
 import { PlatformDatabase, type SqlValue } from '../../database/index.js';
 import { SandboxSettings, type User } from '../../state/index.js';
@@ -70,6 +71,7 @@ export class BoardGenerator {
   constructor(
     private readonly database: PlatformDatabase,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Adds a board, in one transaction. @throws BadRequestException | NotFoundException */
@@ -80,7 +82,7 @@ export class BoardGenerator {
     const owner = this.ownerOf(plan.userId);
     const name = plan.name ?? `Generated ${seed}`;
     return this.database.transaction(() => {
-      const reader = new Reader(this.database, Number(owner.accountId));
+      const reader = new Reader(this.database, Number(owner.accountId), this.clock);
       const random = new SeededRandom(seed);
       const board = insertBoard(reader, {
         ...{ name, creator_id: Number(owner.id) },

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from 'monday-persistence/clock';
 import { PlatformDatabase } from '../../database/index.js';
 import { loadOnce, SandboxSettings, type Board, type SeedItem } from '../../state/index.js';
 import { indexValue } from '../areas/items/write-values.js';
@@ -14,6 +15,7 @@ export class BoardSeeder implements OnModuleInit {
   constructor(
     private readonly database: PlatformDatabase,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -50,7 +52,7 @@ export class BoardSeeder implements OnModuleInit {
         position: (index + 1) * POSITION_STEP,
       });
     }
-    const columns = columnsOf(new Reader(this.database, Number(board.accountId)), id);
+    const columns = columnsOf(new Reader(this.database, Number(board.accountId), this.clock), id);
     for (const [index, item] of board.items.entries()) this.loadItem(board, item, index, columns);
   }
 

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type BoardRow, type ColumnRow, type GroupRow } from './rows.js';
 import { POSITION_STEP } from './items.js';
 import { type Reader } from './reader.js';
@@ -7,9 +6,10 @@ import { type Reader } from './reader.js';
 export type NewBoard = Pick<BoardRow, 'name' | 'creator_id'> & Partial<Omit<BoardRow, 'id' | 'account_id'>>;
 
 /** Adds a board without columns and groups; the creator is the owner. */
-export function insertBoard({ database, accountId }: Reader, board: NewBoard): BoardRow {
+export function insertBoard(reader: Reader, board: NewBoard): BoardRow {
+  const { database, accountId } = reader;
   const id = database.nextId('boards');
-  const now = SYSTEM_CLOCK.now();
+  const now = reader.now();
   database.insert('boards', { id, account_id: accountId, created_at: now, updated_at: now, ...board });
   database.insert('board_users', { board_id: id, user_id: board.creator_id, kind: 'owner' });
   return read<BoardRow>(database.get('SELECT * FROM boards WHERE id = ?', id));

@@ -1,3 +1,4 @@
+import { type Clock } from 'monday-persistence/clock';
 import { type PlatformDatabase } from '../../database/index.js';
 
 /** Reads rows of one account, with a cache. There is one per request. */
@@ -8,7 +9,13 @@ export class Reader {
   constructor(
     readonly database: PlatformDatabase,
     readonly accountId: number,
+    private readonly clock: Clock,
   ) {}
+
+  /** The time of the platform's clock, in milliseconds since the epoch. */
+  now(): number {
+    return this.clock.now();
+  }
 
   /**
    * Loads a value once: the items of a page share their board, columns and people.

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
@@ -69,7 +68,7 @@ function updateSubscriptions(args: UpdateArgs, context: GraphQLContext): Subscri
     );
   }
   deleteSubscriptions(args, context);
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   for (const { event_type, webhook_url, is_sync } of args.input.lifecycle_events) {
     database.insert('lifecycle_subscriptions', {
       id: database.nextId('lifecycle_subscriptions'),

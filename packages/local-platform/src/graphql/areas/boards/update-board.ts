@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -158,7 +157,7 @@ export function updateBoardHierarchy(
 function changeBoard(
   { id }: BoardRow,
   changes: Readonly<Record<string, string | number | null>>,
-  { database }: GraphQLContext,
+  context: GraphQLContext,
 ): void {
-  database.update('boards', ['id', id], { ...changes, updated_at: SYSTEM_CLOCK.now() });
+  context.database.update('boards', ['id', id], { ...changes, updated_at: context.now() });
 }

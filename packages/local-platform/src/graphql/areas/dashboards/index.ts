@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { mutation, properties, query, type Area } from '../../resolvers/index.js';
@@ -81,7 +80,7 @@ function createDashboard(args: CreateArgs, context: GraphQLContext): DashboardRo
     kind: args.kind ?? 'PUBLIC',
     board_ids: JSON.stringify(boards.map((board) => board.id)),
     creator_id: context.userId,
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   return requireDashboard(String(id), context);
 }

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -103,10 +102,15 @@ function addBlock(
 
 function insert(
   block: Omit<BlockRow, 'creator_id' | 'created_at' | 'updated_at'>,
-  { database, userId }: GraphQLContext,
+  context: GraphQLContext,
 ): void {
-  const now = SYSTEM_CLOCK.now();
-  database.insert('doc_blocks', { ...block, creator_id: userId, created_at: now, updated_at: now });
+  const now = context.now();
+  context.database.insert('doc_blocks', {
+    ...block,
+    creator_id: context.userId,
+    created_at: now,
+    updated_at: now,
+  });
 }
 
 /** Writes the content of a block. */
@@ -117,7 +121,7 @@ export function writeBlock(
 ): BlockRow {
   context.database.update('doc_blocks', ['id', block.id], {
     content: JSON.stringify(content),
-    updated_at: SYSTEM_CLOCK.now(),
+    updated_at: context.now(),
   });
   touch(block.doc_id, context);
   return readBlock(block.id, context);
@@ -153,8 +157,8 @@ function gapAfter(
   return { start: before.position, step: (next.position - before.position) / (count + 1) };
 }
 
-function touch(docId: number, { database }: GraphQLContext): void {
-  database.update('docs', ['id', docId], { updated_at: SYSTEM_CLOCK.now() });
+function touch(docId: number, context: GraphQLContext): void {
+  context.database.update('docs', ['id', docId], { updated_at: context.now() });
 }
 
 function readBlock(id: string, { database }: GraphQLContext): BlockRow {

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type DocColumnValue } from '../../column-types/doc.js';
 import { type GraphQLContext } from '../../graphql-context.js';
@@ -96,7 +95,7 @@ export function addDoc({ item_id, ...board }: NewDoc, context: GraphQLContext): 
   const group = insertGroup(context, { board_id: object.id, id: 'topics', title: 'Doc', color: '#579bfc' });
   insertItem({ board: object, group, name: board.name, values: { values: [] } }, context);
   const id = database.nextId('docs');
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   database.insert('docs', {
     id,
     object_id: object.id,
@@ -121,8 +120,8 @@ export function updateDocName(
 ): object {
   const doc = requireDoc(docId, context);
   checkDocName(name);
-  context.database.update('boards', ['id', doc.object_id], { name, updated_at: SYSTEM_CLOCK.now() });
-  context.database.update('docs', ['id', doc.id], { name, updated_at: SYSTEM_CLOCK.now() });
+  context.database.update('boards', ['id', doc.object_id], { name, updated_at: context.now() });
+  context.database.update('docs', ['id', doc.id], { name, updated_at: context.now() });
   return { success: true, id: String(doc.id) };
 }
 

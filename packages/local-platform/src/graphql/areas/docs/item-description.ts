@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { type ItemRow } from '../../store/index.js';
 import { requireItem } from '../items/item-access.js';
@@ -30,9 +29,10 @@ export function setItemDescription(
   return { success: true, block_ids: blocks.map((block) => block.id), error: null };
 }
 
-function addDescription(item: ItemRow, { database, userId }: GraphQLContext): DescriptionRow {
+function addDescription(item: ItemRow, context: GraphQLContext): DescriptionRow {
+  const { database, userId } = context;
   const id = database.nextId('docs');
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   database.insert('docs', {
     id,
     object_id: database.nextId('boards'),

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
@@ -84,7 +83,7 @@ function createFavorite({ input }: PositionArgs, context: GraphQLContext): { fav
     object_type: type,
     object_id: Number(id),
     position: positionOf(input.newPosition, all),
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   };
   context.database.insert('favorites', favorite);
   return { favorite };

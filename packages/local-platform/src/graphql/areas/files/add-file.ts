@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { extname } from 'node:path';
 import { type FileColumnValue, type StoredFile } from '../../column-types/file.js';
 import { UploadedFile } from '../../files/uploaded-file.js';
@@ -86,7 +85,7 @@ function storedFile(
     name,
     fileId: String(context.database.nextId('file_links')),
     linkToFile,
-    createdAt: SYSTEM_CLOCK.now(),
+    createdAt: context.now(),
     createdBy: context.userId,
   };
 }
@@ -116,7 +115,7 @@ export function addAsset(
     content_type: contentType,
     original_geometry: imageSize(bytes) ?? null,
     uploaded_by: userId,
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   services.files.write(id, bytes);
   return requireAsset(id, context);

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
@@ -37,7 +36,7 @@ export function createFolder(args: CreateArgs, context: GraphQLContext): FolderR
     ...lookOf(args),
     owner_id: userId,
     position: lastPosition(context),
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   return requireFolder(id, context);
 }

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
@@ -69,7 +68,7 @@ export function changeValues(
   context: GraphQLContext,
 ): ItemRow {
   const { database, userId } = context;
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   const changed = values.filter(
     ({ column, value }) => JSON.stringify(item.values[column.id]?.value ?? null) !== JSON.stringify(value),
   );

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
@@ -96,7 +95,7 @@ export function insertItem(
 ): ItemRow {
   const { database, userId } = context;
   const id = database.nextId('items');
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   database.insert('items', {
     id,
     account_id: board.account_id,

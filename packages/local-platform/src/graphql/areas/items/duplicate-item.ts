@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnsOf, groupByKey, itemsById, subitemsOf, type ItemRow } from '../../store/index.js';
@@ -49,7 +48,7 @@ interface Copy {
 export function copyItem({ item, board, group }: PlacedItem, copy: Copy, context: GraphQLContext): ItemRow {
   const { database, userId } = context;
   const id = database.nextId('items');
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   database.insert('items', {
     id,
     account_id: item.account_id,

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import {
@@ -72,7 +71,7 @@ function put(place: PlacedItem, group: GroupRow, position: number, context: Grap
   context.database.update('items', ['id', place.item.id], {
     group_key: group.key,
     position,
-    updated_at: SYSTEM_CLOCK.now(),
+    updated_at: context.now(),
     updater_id: context.userId,
   });
   const item = reread(place, context);
@@ -155,7 +154,7 @@ function writeMoved(
     group_key: group.key,
     position: lastPosition(group, database),
     column_values: JSON.stringify(moved),
-    updated_at: SYSTEM_CLOCK.now(),
+    updated_at: context.now(),
     updater_id: context.userId,
   });
   database.run('UPDATE updates SET board_id = ? WHERE item_id = ?', board.id, item.id);

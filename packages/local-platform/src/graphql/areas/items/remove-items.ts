@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { type ItemRow } from '../../store/index.js';
 import { requireItem, reread, type PlacedItem } from './item-access.js';
@@ -35,7 +34,7 @@ export function setItemState(
   context.database.run(
     "UPDATE items SET state = ?, updated_at = ?, updater_id = ? WHERE (id = ? OR parent_id = ?) AND state = 'active'",
     state,
-    SYSTEM_CLOCK.now(),
+    context.now(),
     context.userId,
     place.item.id,
     place.item.id,

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 
 /** The subject of a notification. */
@@ -14,17 +13,15 @@ export interface NewNotification {
 }
 
 /** Stores an unread notification. @returns its id */
-export function addNotification(
-  notification: NewNotification,
-  { database, accountId, userId }: GraphQLContext,
-): number {
+export function addNotification(notification: NewNotification, context: GraphQLContext): number {
+  const { database, accountId, userId } = context;
   const id = database.nextId('notifications');
   database.insert('notifications', {
     id,
     account_id: accountId,
     creator_id: userId,
     ...notification,
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   return id;
 }

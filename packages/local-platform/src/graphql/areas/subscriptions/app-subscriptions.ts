@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 
@@ -19,15 +18,15 @@ const DAY_MS = 86_400_000;
 const PARTIAL_SECRET_LENGTH = 10;
 
 /** The subscription of the account, if it has one. A mock ends after 24 hours (docs/monday-platform.md#monetization). */
-export function subscriptionOf({ database, accountId }: GraphQLContext): SubscriptionRow | undefined {
-  return database.get<SubscriptionRow>(
+export function subscriptionOf(context: GraphQLContext): SubscriptionRow | undefined {
+  return context.database.get<SubscriptionRow>(
     'SELECT * FROM app_subscriptions WHERE account_id = ? AND mocked_at > ?',
-    accountId,
-    SYSTEM_CLOCK.now() - DAY_MS,
+    context.accountId,
+    context.now() - DAY_MS,
   );
 }
 
-export function daysLeft({ renewal_date }: SubscriptionRow, now = SYSTEM_CLOCK.now()): number {
+export function daysLeft({ renewal_date }: SubscriptionRow, now: number): number {
   return Math.max(0, Math.ceil((renewal_date - now) / DAY_MS));
 }
 
@@ -44,7 +43,7 @@ interface MockArgs {
 /** `Mutation.set_mock_app_subscription`. INFER: the defaults are those of a monthly plan paid today. */
 export function setMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
   requireSecret(args, context);
-  const renewal = args.renewal_date ? Date.parse(args.renewal_date) : SYSTEM_CLOCK.now() + 30 * DAY_MS;
+  const renewal = args.renewal_date ? Date.parse(args.renewal_date) : context.now() + 30 * DAY_MS;
   if (Number.isNaN(renewal)) throw new GraphQLProblem('InvalidArgumentException', 'renewal_date is no date.');
   context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
   context.database.insert('app_subscriptions', {
@@ -55,7 +54,7 @@ export function setMockSubscription(args: MockArgs, context: GraphQLContext): Su
     max_units: args.max_units ?? null,
     pricing_version: args.pricing_version ?? 1,
     renewal_date: renewal,
-    mocked_at: SYSTEM_CLOCK.now(),
+    mocked_at: context.now(),
   });
   return requireSubscription(context);
 }
@@ -115,15 +114,16 @@ interface ListArgs {
 const MAX_LIMIT = 500;
 
 /** `Query.app_subscriptions`: the subscriptions of all accounts of the platform. The cursor is the last account. */
-export function listSubscriptions(args: ListArgs, { database }: GraphQLContext): object {
+export function listSubscriptions(args: ListArgs, context: GraphQLContext): object {
+  const now = context.now();
   const limit = Math.min(args.limit ?? MAX_LIMIT, MAX_LIMIT);
-  const all = database
+  const all = context.database
     .all<SubscriptionRow>(
       'SELECT * FROM app_subscriptions WHERE mocked_at > ? ORDER BY account_id',
-      SYSTEM_CLOCK.now() - DAY_MS,
+      now - DAY_MS,
     )
     .filter(({ account_id }) => account_id === (args.account_id ?? account_id))
-    .filter((row) => statusOf(row) === (args.status ?? statusOf(row)));
+    .filter((row) => statusOf(row, now) === (args.status ?? statusOf(row, now)));
   const rest = all.filter(({ account_id }) => account_id > Number(args.cursor ?? 0));
   const shown = rest.slice(0, limit);
   return {
@@ -133,8 +133,8 @@ export function listSubscriptions(args: ListArgs, { database }: GraphQLContext):
   };
 }
 
-export function statusOf({ renewal_date }: SubscriptionRow): 'active' | 'inactive' {
-  return renewal_date > SYSTEM_CLOCK.now() ? 'active' : 'inactive';
+export function statusOf({ renewal_date }: SubscriptionRow, now: number): 'active' | 'inactive' {
+  return renewal_date > now ? 'active' : 'inactive';
 }
 
 interface OperationsArgs {

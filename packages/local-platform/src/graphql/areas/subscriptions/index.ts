@@ -45,7 +45,8 @@ export const subscriptionsArea: Area = {
       ...properties('plan_id', 'billing_period', 'max_units', 'pricing_version'),
       is_trial: ({ is_trial }: SubscriptionRow) => is_trial === 1,
       renewal_date: ({ renewal_date }: SubscriptionRow) => isoTime(renewal_date),
-      days_left: (subscription: SubscriptionRow) => daysLeft(subscription),
+      days_left: (subscription: SubscriptionRow, _args: object, context) =>
+        daysLeft(subscription, context.now()),
     },
     AppSubscriptions: properties('subscriptions', 'total_count', 'cursor'),
     AppSubscriptionDetails: {
@@ -58,8 +59,10 @@ export const subscriptionsArea: Area = {
       period_type: ({ billing_period }: SubscriptionRow) => billing_period ?? 'monthly',
       renewal_date: ({ renewal_date }: SubscriptionRow) => isoTime(renewal_date),
       end_date: () => null,
-      status: (subscription: SubscriptionRow) => statusOf(subscription),
-      days_left: (subscription: SubscriptionRow) => daysLeft(subscription),
+      status: (subscription: SubscriptionRow, _args: object, context) =>
+        statusOf(subscription, context.now()),
+      days_left: (subscription: SubscriptionRow, _args: object, context) =>
+        daysLeft(subscription, context.now()),
     },
     AppSubscriptionOperationsCounter: properties('kind', 'period_key', 'counter_value', 'app_subscription'),
     AppMonetizationStatus: properties('is_supported'),

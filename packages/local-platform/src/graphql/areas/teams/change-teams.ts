@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, type TeamRow, type UserRow } from '../../store/index.js';
@@ -31,7 +30,7 @@ export function createTeam({ input, options }: CreateArgs, context: GraphQLConte
     name: input.name,
     is_guest: input.is_guest_team ? 1 : 0,
     parent_team_id: parent?.id ?? null,
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   for (const user of members) database.insert('team_members', { team_id: id, user_id: user.id });
   return requireTeam(String(id), context);

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -138,7 +137,7 @@ function createTimelineItem(args: CreateArgs, context: GraphQLContext): Timeline
     title: args.title,
     summary: args.summary ?? null,
     content: args.content ?? null,
-    created_at: timeOf(args.timestamp) ?? SYSTEM_CLOCK.now(),
+    created_at: timeOf(args.timestamp) ?? context.now(),
   };
   context.database.insert('timeline_items', { ...row, account_id: context.accountId });
   return row;

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { type ItemRow, type UpdateRow } from '../../store/index.js';
@@ -31,7 +30,7 @@ export function createUpdate(args: CreateArgs, context: GraphQLContext): UpdateR
   const place = requireItem(parent ? String(parent.item_id) : args.item_id, context);
   const { database, userId, accountId } = context;
   const id = database.nextId('updates');
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   database.insert('updates', {
     id,
     account_id: accountId,
@@ -58,7 +57,7 @@ export function editUpdate(
   context: GraphQLContext,
 ): UpdateRow {
   const before = requireOwnUpdate(id, context);
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   context.database.update('updates', ['id', before.id], {
     ...contentOf(body),
     updated_at: now,
@@ -103,7 +102,7 @@ interface LikeArgs {
 /** `Mutation.like_update`: a user has one reaction; a new one replaces it. INFER: the default reaction. */
 export function likeUpdate({ update_id, reaction_type }: LikeArgs, context: GraphQLContext): UpdateRow {
   const update = requireUpdate(update_id, context);
-  const now = SYSTEM_CLOCK.now();
+  const now = context.now();
   context.database.run(
     `INSERT INTO update_likes (id, update_id, user_id, reaction_type, created_at, updated_at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?5)

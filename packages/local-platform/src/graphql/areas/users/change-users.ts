@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findUser, usersOf, type UserRow } from '../../store/index.js';
@@ -147,7 +146,7 @@ export function inviteUsers({ emails, user_role }: InviteArgs, context: GraphQLC
       email,
       kind: (user_role ?? 'MEMBER').toLowerCase(),
       status: 'PENDING',
-      created_at: SYSTEM_CLOCK.now(),
+      created_at: context.now(),
     });
     return findUser(context, id) ?? [];
   });

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
@@ -26,7 +25,7 @@ export function createWorkspace(
     name: checkName(name),
     kind,
     description: description ?? null,
-    created_at: SYSTEM_CLOCK.now(),
+    created_at: context.now(),
   });
   database.insert('workspace_users', { workspace_id: id, user_id: userId, kind: 'owner' });
   return requireWorkspace(id, context);

@@ -1,10 +1,9 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { dateOf, dateText } from '../../filters/dates.js';
 import { type Expression } from './parse-formula.js';
 
 export type FormulaValue = number | string | boolean;
 
-type Operation = (args: readonly FormulaValue[]) => FormulaValue;
+type Operation = (args: readonly FormulaValue[], now: number) => FormulaValue;
 
 const DAY_MS = 86_400_000;
 
@@ -65,7 +64,7 @@ export const FORMULA_FUNCTIONS: Readonly<Record<string, Operation>> = {
   LEFT: ([a, count]) => text(a).slice(0, number(count)),
   RIGHT: ([a, count]) => text(a).slice(-number(count)),
   SUBSTITUTE: ([a, from, to]) => text(a).replaceAll(text(from), text(to)),
-  TODAY: () => dateText(SYSTEM_CLOCK.now()),
+  TODAY: (_args, now) => dateText(now),
   DAYS: ([end, start]) => (day(end).getTime() - day(start).getTime()) / DAY_MS,
   ADD_DAYS: ([date, count]) => dateText(day(date).getTime() + number(count) * DAY_MS),
   SUBTRACT_DAYS: ([date, count]) => dateText(day(date).getTime() - number(count) * DAY_MS),
@@ -76,13 +75,17 @@ export const FORMULA_FUNCTIONS: Readonly<Record<string, Operation>> = {
 
 class FormulaValueError extends Error {}
 
+/** The inputs of a formula. */
+export interface FormulaScope {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly columnValue: (id: string) => FormulaValue | undefined;
+}
+
 /** Evaluates a formula; `undefined` if it uses an unsupported function or a value of the wrong type. */
-export function evaluateFormula(
-  expression: Expression,
-  columnValue: (id: string) => FormulaValue | undefined,
-): FormulaValue | undefined {
+export function evaluateFormula(expression: Expression, scope: FormulaScope): FormulaValue | undefined {
   try {
-    const value = evaluate(expression, columnValue);
+    const value = evaluate(expression, scope);
     return typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
   } catch (error) {
     if (error instanceof FormulaValueError) return undefined;
@@ -90,15 +93,12 @@ export function evaluateFormula(
   }
 }
 
-function evaluate(
-  expression: Expression,
-  columnValue: (id: string) => FormulaValue | undefined,
-): FormulaValue {
+function evaluate(expression: Expression, scope: FormulaScope): FormulaValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
     case 'column': {
-      const value = columnValue(expression.id);
+      const value = scope.columnValue(expression.id);
       if (value === undefined) throw new FormulaValueError();
       return value;
     }
@@ -107,7 +107,10 @@ function evaluate(
         ? FORMULA_FUNCTIONS[expression.name]
         : undefined;
       if (!operation) throw new FormulaValueError();
-      return operation(expression.args.map((arg) => evaluate(arg, columnValue)));
+      return operation(
+        expression.args.map((arg) => evaluate(arg, scope)),
+        scope.now,
+      );
     }
   }
 }

@@ -21,12 +21,13 @@ export function formulaType(
     const { formula } = column.settings;
     const expression = typeof formula === 'string' && depth < MAX_DEPTH ? parseFormula(formula) : undefined;
     if (!expression) return undefined;
-    return evaluateFormula(expression, (id) => {
+    const columnValue = (id: string): FormulaValue | undefined => {
       const source = columnsOf(reader, column.board_id).find((candidate) => candidate.id === id);
       if (!source) return undefined;
       const cell = cellOf(item, source);
       return source.type === 'formula' ? result(cell, reader, depth + 1) : show(cell, reader);
-    });
+    };
+    return evaluateFormula(expression, { now: reader.now(), columnValue });
   };
   return columnType<never>({
     name: 'formula',
