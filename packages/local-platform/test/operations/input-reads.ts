@@ -88,7 +88,7 @@ function served(schema: GraphQLSchema): string[] {
     inputs.add(named.name);
     for (const field of Object.values(named.getFields())) {
       const coordinate = `${named.name}.${field.name}`;
-      if (UNSERVED.has(coordinate)) continue;
+      if (UNSERVED.has(coordinate) || WITHOUT_EFFECT.has(coordinate)) continue;
       found.add(coordinate);
       follow(field);
     }
@@ -96,10 +96,10 @@ function served(schema: GraphQLSchema): string[] {
   for (const [type, field] of servedFields(schema)) {
     for (const one of field.args) {
       const coordinate = argumentCoordinate(type, field.name, one.name);
-      if (UNSERVED.has(coordinate)) continue;
+      if (UNSERVED.has(coordinate) || WITHOUT_EFFECT.has(coordinate)) continue;
       found.add(coordinate);
       follow(one);
     }
   }
-  return [...found].filter((coordinate) => !WITHOUT_EFFECT.has(coordinate));
+  return [...found];
 }

@@ -104,6 +104,37 @@ export const places: Story = {
       shows: { delete_favorite: { success: true } },
     },
     {
+      query: `mutation { update_overview_hierarchy(overview_id: {{dashboard}}, attributes: {workspace_id: {{workspace}}, folder_id: {{folder}}, account_product_id: 18345021}) { success overview { id name folder_id kind state creator { id } } } }`,
+      shows: {
+        update_overview_hierarchy: {
+          success: true,
+          overview: { name: 'Figures', folder_id: '{{folder}}', kind: 'private', creator: { id: ADMIN } },
+        },
+      },
+    },
+    {
+      version: 'dev',
+      query: `query { search { overviews(query: "figures", limit: 5, strategy: SPEED, workspace_ids: [{{workspace}}], kinds: ["private"], creator_ids: [${ADMIN}], date_range: {created_after: "2020-01-01T00:00:00Z"}) { results { id indexed_data { name workspace_id kind state created_by } live_data { name } } } } }`,
+      shows: {
+        search: {
+          overviews: {
+            results: [
+              { id: '{{dashboard}}', indexed_data: { name: 'Figures', kind: 'private', created_by: ADMIN } },
+            ],
+          },
+        },
+      },
+    },
+    {
+      query: `mutation { update_workspace(id: {{workspace}}, attributes: {name: "Bureau", account_product_id: 18345021}) { name account_product { id } } }`,
+      shows: { update_workspace: { name: 'Bureau', account_product: { id: '18345021' } } },
+    },
+    {
+      query: `mutation { update_workspace(id: {{workspace}}, attributes: {account_product_id: 1}) { name } }`,
+      refused: 'InvalidArgumentException',
+      shows: {},
+    },
+    {
       query: 'mutation { delete_dashboard(id: {{dashboard}}) }',
       shows: { delete_dashboard: true },
     },
@@ -174,7 +205,7 @@ export const places: Story = {
     },
     {
       query: `query { workspaces(query_params: {account_product_kind: core}, order_by: created_at) { id name team_owners_subscribers(limit: 1, page: 1) { id } } }`,
-      shows: { workspaces: [{ id: '{{workspace}}', name: 'Office', team_owners_subscribers: [] }] },
+      shows: { workspaces: [{ id: '{{workspace}}', name: 'Bureau', team_owners_subscribers: [] }] },
     },
     {
       query: `mutation { create_team(input: {name: "Nobody"}, options: {allow_empty_team: true}) { id name users { id } } }`,

@@ -1,4 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
+import { GraphQLProblem } from '../../graphql-problem.js';
 import { findAccount } from '../../store/index.js';
 
 /** A node of `AccountProduct`. */
@@ -14,4 +15,11 @@ export function productsOf(context: GraphQLContext): Product[] {
   const account = findAccount(context);
   if (!account) return [];
   return [{ id: account.id, kind: 'core', tier: account.tier, default_workspace_id: null }];
+}
+
+/** Checks a given `account_product_id`. @throws GraphQLProblem `InvalidArgumentException` if the account has no such product */
+export function checkProduct(id: string | null | undefined, context: GraphQLContext): void {
+  if (id === null || id === undefined) return;
+  if (productsOf(context).some((product) => String(product.id) === id)) return;
+  throw new GraphQLProblem('InvalidArgumentException', `The account has no product ${id}.`);
 }

@@ -35,7 +35,6 @@ export const boardsArea: Area = {
   unserved: [
     'Query.boards(latest:)',
     'Query.boards(include_embedded_docs:)',
-    'UpdateBoardHierarchyAttributesInput.account_product_id',
     'UpdateBoardHierarchyAttributesInput.position',
     'Query.boards(account_entity_name:)',
     'Mutation.create_board(prompt:)',

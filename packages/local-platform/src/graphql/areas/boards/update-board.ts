@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findBoard, type BoardRow } from '../../store/index.js';
+import { checkProduct } from '../account/products.js';
 import { requireFolder } from '../folders/folder-access.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';
 import { findVisibleBoard, requireBoard } from './board-access.js';
@@ -122,6 +123,7 @@ export function setBoardPermission(args: PermissionArgs, context: GraphQLContext
 interface HierarchyArgs {
   readonly board_id: string;
   readonly attributes: {
+    readonly account_product_id?: string | null;
     readonly folder_id?: string | null;
     readonly workspace_id?: string | null;
   };
@@ -132,6 +134,7 @@ export function updateBoardHierarchy(
   { board_id, attributes }: HierarchyArgs,
   context: GraphQLContext,
 ): object {
+  checkProduct(attributes.account_product_id, context);
   const board = requireBoard(board_id, context);
   const folder = attributes.folder_id ? requireFolder(attributes.folder_id, context) : undefined;
   const workspace = attributes.workspace_id ? requireWorkspace(attributes.workspace_id, context) : undefined;

@@ -1,18 +1,21 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { isoTime, mutation, properties, query, times, type Area } from '../../resolvers/index.js';
+import { checkProduct } from '../account/products.js';
 import { requireBoard } from '../boards/board-access.js';
 import { requireFolder } from '../folders/folder-access.js';
+import { userById } from '../users/index.js';
 import { findVisibleWorkspace, requireWorkspace } from '../workspaces/workspace-access.js';
 
 /** A row of `dashboards`. */
-interface DashboardRow {
+export interface DashboardRow {
   readonly id: number;
   readonly workspace_id: number;
   readonly board_folder_id: number | null;
   readonly name: string;
   readonly kind: string;
   readonly creator_id: number;
+  readonly created_at: number;
 }
 
 /** A row of `widgets`. */
@@ -26,10 +29,14 @@ interface WidgetRow {
 
 const WIDGETS = ['CHART', 'NUMBER', 'BATTERY', 'CALENDAR', 'GANTT', 'LISTVIEW', 'APP_FEATURE'];
 
-/** Dashboards and their widgets. They are stored, but not rendered. */
+/** Dashboards, which the API also calls overviews, and their widgets. They are stored, but not rendered. */
 export const dashboardsArea: Area = {
   name: 'dashboards',
-  unserved: ['Mutation.create_dashboard(flavor:)', 'Mutation.create_dashboard(data_infra_version:)'],
+  unserved: [
+    'Mutation.create_dashboard(flavor:)',
+    'Mutation.create_dashboard(data_infra_version:)',
+    'UpdateOverviewHierarchyAttributesInput.position',
+  ],
   resolvers: {
     Query: {
       // INFER: monday returns the settings of each widget type.
@@ -41,6 +48,7 @@ export const dashboardsArea: Area = {
       create_dashboard: mutation('boards:write', createDashboard),
       update_dashboard: mutation('boards:write', updateDashboard),
       delete_dashboard: mutation('boards:write', deleteDashboard),
+      update_overview_hierarchy: mutation('boards:write', updateOverviewHierarchy),
       create_widget: mutation('boards:write', createWidget),
       delete_widget: mutation('boards:write', deleteWidget),
     },
@@ -49,6 +57,16 @@ export const dashboardsArea: Area = {
       flavor: () => null,
       data_infra_version: () => null,
     },
+    Overview: {
+      ...properties('id', 'name', 'workspace_id'),
+      ...times('created_at'),
+      folder_id: ({ board_folder_id }: DashboardRow) => board_folder_id,
+      kind: ({ kind }: DashboardRow) => kind.toLowerCase(),
+      state: () => 'active',
+      updated_at: ({ created_at }: DashboardRow) => isoTime(created_at),
+      creator: ({ creator_id }: DashboardRow, _args: object, context) => userById(creator_id, context),
+    },
+    UpdateOverviewHierarchy: properties('success', 'message', 'overview'),
     Widget: {
       ...properties('id', 'name', 'kind'),
       parent: ({ parent_kind, parent_id }: WidgetRow) => ({ kind: parent_kind, id: parent_id }),
@@ -99,6 +117,32 @@ function updateDashboard(
     board_folder_id: folder?.id ?? before.board_folder_id,
   });
   return requireDashboard(args.id, context);
+}
+
+interface HierarchyArgs {
+  readonly overview_id: string;
+  readonly attributes: {
+    readonly account_product_id?: string | null;
+    readonly folder_id?: string | null;
+    readonly workspace_id?: string | null;
+  };
+}
+
+/** `Mutation.update_overview_hierarchy`: moves a dashboard to another workspace or folder. */
+function updateOverviewHierarchy(
+  { overview_id, attributes }: HierarchyArgs,
+  context: GraphQLContext,
+): object {
+  checkProduct(attributes.account_product_id, context);
+  const overview = updateDashboard(
+    {
+      id: overview_id,
+      workspace_id: attributes.workspace_id ?? undefined,
+      board_folder_id: attributes.folder_id,
+    },
+    context,
+  );
+  return { success: true, message: 'Overview position updated successfully', overview };
 }
 
 function deleteDashboard({ id }: { readonly id: string }, context: GraphQLContext): boolean {

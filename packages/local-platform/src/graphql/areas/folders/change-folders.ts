@@ -3,6 +3,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
 import { POSITION_STEP, type BoardRow, type FolderRow } from '../../store/index.js';
 import { removeBoard } from '../boards/update-board.js';
+import { checkProduct } from '../account/products.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';
 import { requireFolder, subfoldersOf } from './folder-access.js';
 
@@ -43,6 +44,7 @@ export function createFolder(args: CreateArgs, context: GraphQLContext): FolderR
 
 interface UpdateArgs extends Look {
   readonly folder_id: string;
+  readonly account_product_id?: string | null;
   readonly name?: string | null;
   readonly parent_folder_id?: string | null;
   readonly workspace_id?: string | null;
@@ -58,6 +60,7 @@ interface UpdateArgs extends Look {
  * INFER: it keeps the name and the parent.
  */
 export function updateFolder(args: UpdateArgs, context: GraphQLContext): FolderRow {
+  checkProduct(args.account_product_id, context);
   const folder = requireFolder(args.folder_id, context);
   const parent = args.parent_folder_id ? requireFolder(args.parent_folder_id, context) : undefined;
   if (parent && isBelow(parent, folder, context)) {

@@ -8,7 +8,6 @@ import { findVisibleFolder, listFolders, subfoldersOf } from './folder-access.js
 /** Folders of boards. */
 export const foldersArea: Area = {
   name: 'folders',
-  unserved: ['Mutation.update_folder(account_product_id:)'],
   resolvers: {
     Query: { folders: query('workspaces:read', listFolders) },
     Mutation: {

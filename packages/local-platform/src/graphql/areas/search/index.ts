@@ -12,6 +12,7 @@ import {
 } from '../../store/index.js';
 import { timeOf } from '../boards/activity-logs.js';
 import { findVisibleBoard, viewer, VISIBLE_BOARDS } from '../boards/board-access.js';
+import { findVisibleDashboard, type DashboardRow } from '../dashboards/index.js';
 import { requireDoc, type DocRow } from '../docs/doc-access.js';
 import { type TimelineRow } from '../timeline/index.js';
 import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
@@ -44,6 +45,7 @@ const MAX_LIMIT = 100;
 export const searchArea: Area = {
   name: 'search',
   withoutEffect: {
+    'SearchNamespace.overviews(strategy:)': 'Every search finds all that fits.',
     'SearchNamespace.items(strategy:)': 'Every search finds all that fits.',
     'SearchNamespace.boards(strategy:)': 'Every search finds all that fits.',
     'SearchNamespace.docs(strategy:)': 'Every search finds all that fits.',
@@ -62,9 +64,10 @@ export const searchArea: Area = {
       updates: searchUpdates,
       users: searchUsers,
       timeline_items: searchTimeline,
+      overviews: searchOverviews,
     },
     ...Object.fromEntries<Record<string, FieldResolver>>(
-      ['Item', 'Board', 'Doc', 'Workspace', 'Update', 'User', 'TimelineItem'].flatMap(
+      ['Item', 'Board', 'Doc', 'Overview', 'Workspace', 'Update', 'User', 'TimelineItem'].flatMap(
         (kind): [string, Record<string, FieldResolver>][] => [
           [`Search${kind}Results`, properties('results')],
           [`Search${kind}Result`, properties('id', 'indexed_data', 'live_data')],
@@ -73,6 +76,14 @@ export const searchArea: Area = {
     ),
     SearchIndexedItem: properties('id', 'name', 'url', 'board_id', 'workspace_id'),
     SearchIndexedBoard: properties('id', 'name', 'description', 'workspace_id', 'creator_id', 'url'),
+    SearchIndexedOverview: {
+      ...properties('id', 'name', 'workspace_id'),
+      kind: ({ kind }: DashboardRow) => kind.toLowerCase(),
+      state: () => 'active',
+      created_by: ({ creator_id }: DashboardRow) => creator_id,
+      created_at: ({ created_at }: DashboardRow) => isoTime(created_at),
+      updated_at: ({ created_at }: DashboardRow) => isoTime(created_at),
+    } satisfies Record<string, FieldResolver>,
     SearchIndexedDoc: properties('id', 'name', 'workspace_id'),
     SearchIndexedWorkspace: properties('id', 'name', 'kind', 'description', 'state'),
     SearchIndexedUpdate: {
@@ -174,6 +185,31 @@ function searchDocs(_source: object, args: SearchArgs, context: GraphQLContext):
   return found(
     ids.map(({ id }) => requireDoc(id, context)),
     (doc: DocRow) => doc,
+  );
+}
+
+function searchOverviews(
+  _source: object,
+  args: SearchArgs & { readonly kinds?: readonly string[] | null },
+  context: GraphQLContext,
+): Results {
+  const rows = select<DashboardRow>(
+    'SELECT d.* FROM dashboards d WHERE d.account_id = ?1 AND (?2 OR 1) AND (?3 OR 1)',
+    [
+      ...textParts(args, 'd.name'),
+      ...inRange(args, 'd', 'created_at'),
+      ...among('d.workspace_id', args.workspace_ids),
+      ...among('d.creator_id', args.creator_ids),
+      ...(args.kinds
+        ? [{ sql: 'lower(d.kind) IN (SELECT value FROM json_each(?))', values: [JSON.stringify(args.kinds)] }]
+        : []),
+    ],
+    { name: 'd.name', time: 'd.created_at', args },
+    context,
+  );
+  return found(
+    rows.filter(({ id }) => findVisibleDashboard(id, context)),
+    (row: DashboardRow) => row,
   );
 }
 

@@ -32,13 +32,13 @@ interface ActivityRow {
 /** Timelines of items (Emails & Activities). */
 export const timelineArea: Area = {
   name: 'timeline',
-  unserved: [
-    'Query.timeline(skipConnectedItems:)',
-    'Mutation.create_timeline_item(location:)',
-    'Mutation.create_timeline_item(phone:)',
-    'Mutation.create_timeline_item(url:)',
-    'Mutation.create_timeline_item(time_range:)',
-  ],
+  unserved: ['Query.timeline(skipConnectedItems:)'],
+  withoutEffect: {
+    'Mutation.create_timeline_item(location:)': 'No field of a timeline item shows it.',
+    'Mutation.create_timeline_item(phone:)': 'No field of a timeline item shows it.',
+    'Mutation.create_timeline_item(url:)': 'No field of a timeline item shows it.',
+    'Mutation.create_timeline_item(time_range:)': 'No field of a timeline item shows it.',
+  },
   resolvers: {
     Query: {
       custom_activity: query('boards:read', listActivities),

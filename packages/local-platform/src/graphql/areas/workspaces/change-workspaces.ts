@@ -1,6 +1,7 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
+import { checkProduct } from '../account/products.js';
 import { removeBoard } from '../boards/update-board.js';
 import { requireTeams } from '../teams/team-access.js';
 import { requireUsers } from '../users/user-access.js';
@@ -10,13 +11,15 @@ interface CreateArgs {
   readonly name: string;
   readonly kind: string;
   readonly description?: string | null;
+  readonly account_product_id?: string | null;
 }
 
 /** `Mutation.create_workspace`; the creator is the owner. */
 export function createWorkspace(
-  { name, kind, description }: CreateArgs,
+  { name, kind, description, account_product_id }: CreateArgs,
   context: GraphQLContext,
 ): WorkspaceRow {
+  checkProduct(account_product_id, context);
   const { database, accountId, userId } = context;
   const id = database.nextId('workspaces');
   database.insert('workspaces', {
@@ -37,13 +40,15 @@ interface UpdateArgs {
     readonly name?: string | null;
     readonly description?: string | null;
     readonly kind?: string | null;
+    readonly account_product_id?: string | null;
   };
 }
 
 /** `Mutation.update_workspace`: changes the given attributes. */
 export function updateWorkspace({ id, attributes }: UpdateArgs, context: GraphQLContext): WorkspaceRow {
   const workspace = requireWorkspace(id ?? '', context);
-  const { name, description, kind } = attributes;
+  const { name, description, kind, account_product_id } = attributes;
+  checkProduct(account_product_id, context);
   context.database.update('workspaces', ['id', workspace.id], {
     ...(typeof name === 'string' ? { name: checkName(name) } : {}),
     ...(description === undefined ? {} : { description }),

@@ -26,10 +26,6 @@ type Workspace = WorkspaceRow | typeof MAIN_WORKSPACE;
 /** Workspaces and their members. */
 export const workspacesArea: Area = {
   name: 'workspaces',
-  unserved: [
-    'UpdateWorkspaceAttributesInput.account_product_id',
-    'Mutation.create_workspace(account_product_id:)',
-  ],
   resolvers: {
     Query: { workspaces: query('workspaces:read', listWorkspaces) },
     Mutation: {
