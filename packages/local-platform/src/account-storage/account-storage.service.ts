@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { AccountStorageInputError, AccountStorageVersionConflictError } from './account-storage.errors.js';
 import { windowStart } from './counter-window.js';
 import { type CounterIncrement } from './counter-input.js';
@@ -36,7 +36,10 @@ const keyOf = ({ accountId, key, shared }: RowAddress): string =>
 /** The app's storage at monday, separated by account (docs/monday-platform.md#storage-api). */
 @Injectable()
 export class AccountStorage {
-  constructor(private readonly persistence: Persistence) {}
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws StorageRuleError */
   async get(address: RowAddress): Promise<{ value: unknown; version: string } | undefined> {
@@ -89,7 +92,7 @@ export class AccountStorage {
     accountId: string,
     { period, kind, incrementBy, renewalDate }: CounterIncrement,
   ): Promise<number> {
-    const start = windowStart(period, new Date(SYSTEM_CLOCK.now()), renewalDate);
+    const start = windowStart(period, new Date(this.clock.now()), renewalDate);
     const key = `app-storage/${accountId}/counters/${period}/${start}/${kind}`;
     try {
       return await this.persistence.increment(key, incrementBy, { ttlSeconds: COUNTER_SECONDS });

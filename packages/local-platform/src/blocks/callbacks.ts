@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 
 /** A callback of the app: the result of an asynchronous action, or a fired trigger. */
@@ -21,7 +21,10 @@ export class Callbacks {
   private readonly received: Callback[] = [];
   private subscriptions = 7_000_000;
 
-  constructor(private readonly settings: SandboxSettings) {}
+  constructor(
+    private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
+  ) {}
 
   /** The `callbackUrl` of an asynchronous action. */
   open(actionUuid: string): string {
@@ -46,7 +49,7 @@ export class Callbacks {
   }
 
   add(id: string, body: unknown): void {
-    this.received.push({ id, body, at: new Date(SYSTEM_CLOCK.now()).toISOString() });
+    this.received.push({ id, body, at: new Date(this.clock.now()).toISOString() });
     if (this.received.length > KEPT) this.received.shift();
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
@@ -33,6 +33,7 @@ export class EventSender {
     private readonly signer: RequestSigner,
     private readonly sender: AppSender,
     private readonly callbacks: Callbacks,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -52,7 +53,7 @@ export class EventSender {
         event: {
           userId: Number(user.id),
           app: 'monday',
-          triggerTime: new Date(SYSTEM_CLOCK.now()).toISOString(),
+          triggerTime: this.timestamp(),
           subscriptionId: SUBSCRIPTION_ID,
           triggerUuid: randomUUID(),
           type,
@@ -83,13 +84,27 @@ export class EventSender {
     const reply = await this.sender.post({
       url: isInQuery ? `${url}?token=${await this.signer.featureLifecycle(user)}` : url,
       authorize: () => (isInQuery ? '' : this.signer.featureLifecycle(user)),
-      body: { type, ...featureFields(user, form, payload, address) },
+      body: { type, ...featureFields(user, form, { payload, address, timestamp: this.timestamp() }) },
     });
     return { ...reply, ...(isAsync && { callbackId }) };
   }
+
+  private timestamp(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
 }
 
-function featureFields(user: User, form: FeatureForm, payload: object, address: object | false): object {
+interface FeatureFields {
+  readonly payload: object;
+  readonly address: object | false;
+  readonly timestamp: string;
+}
+
+function featureFields(
+  user: User,
+  form: FeatureForm,
+  { payload, address, timestamp }: FeatureFields,
+): object {
   const [accountId, userId] = [Number(user.accountId), Number(user.id)];
   if (form === 'flat') return { payload, accountId, userId, ...address };
   const data = {
@@ -99,7 +114,7 @@ function featureFields(user: User, form: FeatureForm, payload: object, address: 
     app_feature_reference_id: 'local-feature',
     user_id: userId,
     account_id: accountId,
-    timestamp: new Date(SYSTEM_CLOCK.now()).toISOString(),
+    timestamp,
   };
   return form === 'nested-top' ? { data, ...address } : { data: { ...data, ...address } };
 }

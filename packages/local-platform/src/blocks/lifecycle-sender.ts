@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply } from './app-sender.js';
 import { RequestSigner, type LifecycleForm } from './request-signer.js';
@@ -23,6 +23,7 @@ export class LifecycleSender {
     private readonly state: SandboxState,
     private readonly signer: RequestSigner,
     private readonly sender: AppSender,
+    private readonly clock: Clock,
   ) {}
 
   send(type: string, user: User, { data, form, path }: LifecycleOptions = {}): Promise<AppReply> {
@@ -48,7 +49,7 @@ export class LifecycleSender {
       account_name: account.name,
       account_slug: account.slug,
       version_data: { major: 1, minor: 0, patch: 0, type: 'major', number: 1 },
-      timestamp: new Date(SYSTEM_CLOCK.now()).toISOString(),
+      timestamp: new Date(this.clock.now()).toISOString(),
     };
   }
 }

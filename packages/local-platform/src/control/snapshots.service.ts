@@ -2,7 +2,7 @@ import { open, rm, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { Persistence, type Entry } from 'monday-persistence';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import {
   DatabaseCopy,
@@ -27,6 +27,7 @@ export class Snapshots {
     private readonly files: PlatformFiles,
     private readonly tokens: AccessTokenService,
     private readonly budgets: PlanBudgetRegistry,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -68,7 +69,7 @@ export class Snapshots {
     try {
       this.replaceTables(file);
       await removeRecords(this.persistence);
-      const now = SYSTEM_CLOCK.now();
+      const now = this.clock.now();
       for (const page of snapshot.records()) await this.addRecords(page, now);
     } finally {
       snapshot.close();

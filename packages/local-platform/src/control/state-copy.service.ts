@@ -1,6 +1,6 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { Persistence, PersistenceInputError, type UpsertOperation } from 'monday-persistence';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 
 /** A record of the platform in an export. */
@@ -22,6 +22,7 @@ export class StateCopy {
   constructor(
     private readonly persistence: Persistence,
     database: PlatformDatabase,
+    private readonly clock: Clock,
   ) {
     this.rows = new DatabaseCopy(database);
   }
@@ -54,7 +55,7 @@ export class StateCopy {
     if (!Array.isArray(records) || records.length > MAX_RECORDS || !records.every(isRecord)) {
       throw new BadRequestException(`records must be a list of at most ${MAX_RECORDS} exported records.`);
     }
-    const now = SYSTEM_CLOCK.now();
+    const now = this.clock.now();
     const alive = records.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
     if (alive.length === 0) return 0;
     const rows = alive.filter(({ key }) => key.startsWith(ROW_PREFIX));

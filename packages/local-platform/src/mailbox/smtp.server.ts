@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type AddressObject, type ParsedMail } from 'mailparser';
 import { type SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 import { type KeptMail } from './kept-mail.js';
 import { MailboxService } from './mailbox.service.js';
@@ -28,6 +28,7 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly settings: SandboxSettings,
     private readonly mailbox: MailboxService,
+    private readonly clock: Clock,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -103,7 +104,7 @@ export class MailboxSmtpServer implements OnModuleInit, OnApplicationShutdown {
     const { simpleParser } = await import('mailparser');
     const parsed = await simpleParser(stream, { skipImageLinks: true, maxHtmlLengthToParse: MAX_MAIL_BYTES });
     if (stream.sizeExceeded) throw new Error('The mail is too large.');
-    await this.mailbox.keep(mailOf(parsed, session));
+    await this.mailbox.keep(mailOf(parsed, session, this.clock.now()));
   }
 }
 
@@ -111,9 +112,9 @@ function refusal(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 
-function mailOf(parsed: ParsedMail, session: SMTPServerSession): Omit<KeptMail, 'id'> {
+function mailOf(parsed: ParsedMail, session: SMTPServerSession, receivedAt: number): Omit<KeptMail, 'id'> {
   return {
-    receivedAt: SYSTEM_CLOCK.now(),
+    receivedAt,
     recipients: session.envelope.rcptTo.map(({ address }) => address),
     from: textOf(parsed.from),
     to: textOf(parsed.to),

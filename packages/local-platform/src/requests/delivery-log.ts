@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
@@ -24,9 +24,11 @@ const KEPT = 200;
 export class DeliveryLog {
   private readonly deliveries: Kept[] = [];
 
+  constructor(private readonly clock: Clock) {}
+
   /** Records the delivery of `send` with the status from `statusOf`. */
   async record<T>(url: string, send: () => Promise<T>, statusOf: (result: T) => number): Promise<T> {
-    const at = new Date(SYSTEM_CLOCK.now());
+    const at = new Date(this.clock.now());
     const start = performance.now();
     const result = await send();
     const milliseconds = performance.now() - start;

@@ -1,6 +1,6 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { isConsolePath } from '../pages/index.js';
 import { RequestLog } from './request-log.js';
 
@@ -9,6 +9,7 @@ const SIDECAR = /^\/__sidecar/;
 /** Records each request, except those of the console, in the {@link RequestLog}, once it is answered. */
 export function recordRequests(app: INestApplicationContext): RequestHandler {
   const log = app.get(RequestLog);
+  const clock = app.get(Clock);
   return (request: Request, response: Response, next: NextFunction): void => {
     const { method } = request;
     const path = (request.originalUrl.split('?', 1)[0] ?? '').replace(SIDECAR, '/sidecar');
@@ -16,7 +17,7 @@ export function recordRequests(app: INestApplicationContext): RequestHandler {
     response.once('close', () => {
       if (isConsolePath(path)) return;
       const milliseconds = performance.now() - start;
-      log.add({ at: new Date(SYSTEM_CLOCK.now()), method, path, status: response.statusCode, milliseconds });
+      log.add({ at: new Date(clock.now()), method, path, status: response.statusCode, milliseconds });
     });
     next();
   };

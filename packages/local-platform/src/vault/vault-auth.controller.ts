@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { readBounded } from 'monday-persistence/http-client';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -17,6 +17,7 @@ export class VaultAuthController {
   constructor(
     private readonly google: GoogleIdentity,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   @Post('gcp/login')
@@ -26,7 +27,7 @@ export class VaultAuthController {
     if (identity?.['aud'] !== this.settings.url) throw new VaultRefusal(403, 'permission denied');
     const { role, jwt } = await readJson(request);
     const claim = this.google.read('signed', typeof jwt === 'string' ? jwt : undefined);
-    if (role !== PROJECT_ID || claim?.['aud'] !== `vault/${PROJECT_ID}` || !isShort(claim)) {
+    if (role !== PROJECT_ID || claim?.['aud'] !== `vault/${PROJECT_ID}` || !this.isShort(claim)) {
       throw new VaultRefusal(400, 'the signed claim does not fit the role');
     }
     const token = this.google.issue('vault', { sub: PROJECT_ID }, TOKEN_SECONDS);
@@ -45,14 +46,14 @@ export class VaultAuthController {
       request_id: '',
       data: {
         expire_time: new Date(expires * 1_000).toISOString(),
-        ttl: expires - Math.floor(SYSTEM_CLOCK.now() / 1_000),
+        ttl: expires - Math.floor(this.clock.now() / 1_000),
       },
     };
   }
-}
 
-function isShort(claim: Record<string, unknown>): boolean {
-  return Number(claim['exp']) - SYSTEM_CLOCK.now() / 1_000 <= MAX_CLAIM_SECONDS;
+  private isShort(claim: Record<string, unknown>): boolean {
+    return Number(claim['exp']) - this.clock.now() / 1_000 <= MAX_CLAIM_SECONDS;
+  }
 }
 
 /** The SDK sends JSON without a content type, which the platform's body parser ignores. */

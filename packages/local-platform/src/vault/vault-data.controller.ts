@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { PROJECT_ID } from './google-identity.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -26,7 +26,10 @@ interface Kept {
 @Controller('v1/kv/data/:project')
 @UseGuards(VaultTokenGuard)
 export class VaultDataController {
-  constructor(private readonly persistence: Persistence) {}
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('*key')
   async read(@Param('project') project: string, @Param('key') key: string[]): Promise<{ data: Kept }> {
@@ -48,7 +51,7 @@ export class VaultDataController {
     }
     const version = ((await this.find(row))?.metadata.version ?? 0) + 1;
     const metadata = {
-      created_time: new Date(SYSTEM_CLOCK.now()).toISOString(),
+      created_time: new Date(this.clock.now()).toISOString(),
       deletion_time: '',
       destroyed: false,
       version,
