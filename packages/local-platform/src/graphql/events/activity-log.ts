@@ -142,13 +142,19 @@ function boardEntries(change: Exclude<Change, ItemChange>): Entry[] {
     }
     case 'people_added':
     case 'people_removed': {
-      const isAdded = change.kind === 'people_added';
-      const owner = isAdded ? 'add_owner' : 'remove_owner';
-      const subscriber = isAdded ? 'subscribe' : 'unsubscribe';
-      return change.userIds.map((id) => ({
-        event: change.role === 'owner' ? owner : subscriber,
-        data: { subscribed_id: id },
-      }));
+      const event = memberEvent(change.role, change.kind === 'people_added');
+      return change.userIds.map((id) => ({ event, data: { subscribed_id: id } }));
+    }
+    case 'teams_added':
+    case 'teams_removed': {
+      // INFER: teams are logged like users.
+      const event = memberEvent(change.role, change.kind === 'teams_added');
+      return change.teamIds.map((id) => ({ event, data: { team_id: id } }));
     }
   }
+}
+
+function memberEvent(role: 'owner' | 'subscriber', isAdded: boolean): string {
+  if (role === 'owner') return isAdded ? 'add_owner' : 'remove_owner';
+  return isAdded ? 'subscribe' : 'unsubscribe';
 }

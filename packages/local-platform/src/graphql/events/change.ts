@@ -74,6 +74,11 @@ export type Change =
       readonly kind: 'people_added' | 'people_removed';
       readonly role: 'owner' | 'subscriber';
       readonly userIds: readonly number[];
+    })
+  | (OnBoard & {
+      readonly kind: 'teams_added' | 'teams_removed';
+      readonly role: 'owner' | 'subscriber';
+      readonly teamIds: readonly number[];
     });
 
 export type ItemChange = Extract<Change, OnItem>;

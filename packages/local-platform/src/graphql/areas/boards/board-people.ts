@@ -128,14 +128,22 @@ export function addTeams(
       kind,
     );
   }
+  if (teams.length > 0) {
+    context.changed({ kind: 'teams_added', board, role: kind, teamIds: teams.map(({ id }) => id) });
+  }
   return teams;
 }
 
 /** `Mutation.delete_teams_from_board` */
 export function deleteTeamsFromBoard({ board_id, team_ids }: TeamsArgs, context: GraphQLContext): TeamRow[] {
   const board = requireBoard(board_id, context);
-  return requireTeams(team_ids, context).filter(
+  const removed = requireTeams(team_ids, context).filter(
     ({ id }) =>
       context.database.run('DELETE FROM board_teams WHERE board_id = ? AND team_id = ?', board.id, id) > 0,
   );
+  if (removed.length > 0) {
+    const teamIds = removed.map(({ id }) => id);
+    context.changed({ kind: 'teams_removed', board, role: 'subscriber', teamIds });
+  }
+  return removed;
 }

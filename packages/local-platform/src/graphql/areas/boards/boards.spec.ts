@@ -92,6 +92,9 @@ describe('boards', () => {
     });
     await api.data(`mutation { delete_teams_from_board(board_id: ${id}, team_ids: [${team.id}]) { id } }`);
     expect(await board(id, 'id', MEMBER)).toEqual({});
+    expect(await board(id, 'activity_logs(limit: 2) { event }')).toEqual({
+      activity_logs: [{ event: 'unsubscribe' }, { event: 'add_owner' }],
+    });
   });
 
   it.each([
@@ -197,6 +200,9 @@ describe('boards', () => {
     });
     expect(await api.data(`{ boards(workspace_ids: [${workspace.id}]) { id } }`)).toEqual({
       boards: [{ id: BOARD }],
+    });
+    expect(await board(BOARD, 'activity_logs { event }')).toEqual({
+      activity_logs: [{ event: 'update_board_folder_id' }, { event: 'update_board_workspace_id' }],
     });
   });
 

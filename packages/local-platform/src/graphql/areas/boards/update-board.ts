@@ -150,11 +150,22 @@ export function updateBoardHierarchy(
     board.id,
   );
   changeBoard(board, changes, context);
-  return {
-    success: true,
-    message: 'Board position updated successfully',
-    board: requireBoard(board.id, context),
-  };
+  const moved = requireBoard(board.id, context);
+  for (const attribute of ['workspace_id', 'folder_id'] as const) {
+    if (moved[attribute] === board[attribute]) continue;
+    const [before, after] = [board[attribute], moved[attribute]].map((id) =>
+      id === null ? null : String(id),
+    );
+    // INFER: the event's name and its data.
+    context.changed({
+      kind: 'board_changed',
+      board: moved,
+      attribute,
+      before: before ?? null,
+      after: after ?? null,
+    });
+  }
+  return { success: true, message: 'Board position updated successfully', board: moved };
 }
 
 function changeBoard(
