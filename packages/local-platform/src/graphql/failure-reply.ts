@@ -29,7 +29,7 @@ export function errorBody(error: GraphQLError, requestId: string): object {
   const known = isBug
     ? { code: 'INTERNAL_SERVER_ERROR', status_code: 500 }
     : // What the engine itself refuses, such as a variable of the wrong type, has no code yet.
-      { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions };
+      { code: 'GRAPHQL_VALIDATION_FAILED', status_code: 200, error_data: {}, ...extensions };
   return {
     message: isBug ? 'Internal server error' : message,
     ...(locations ? { locations } : {}),

@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { ApiClient } from '@mondaydotcomorg/api';
-import { buildClientSchema, buildSchema, type IntrospectionQuery } from 'graphql';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  printSchema,
+  type IntrospectionQuery,
+} from 'graphql';
 import { SandboxState } from '../state/index.js';
 import { PlanBudgetRegistry } from './index.js';
 import {
@@ -260,6 +266,38 @@ describe('GraphQLModule', () => {
       { locations: [{ line: 1, column: 18 }], code: 'GRAPHQL_VALIDATION_FAILED' },
       { locations: [{ line: 1, column: 40 }], code: 'GRAPHQL_VALIDATION_FAILED' },
     ]);
+  });
+
+  it('reports an invalid variable like any other error, and a failed alias alone', async () => {
+    const wrong = await ask(ADMIN, 'query ($n: Int) { boards(limit: $n) { id } }', {}, { n: 'x' });
+    const aliases = await ask(
+      ADMIN,
+      `mutation {
+        lost: archive_item(item_id: 1) { id }
+        made: create_item(board_id: ${BOARD}, item_name: "Made") { name }
+        refused: create_item(board_id: ${BOARD}, item_name: "") { name }
+      }`,
+    );
+
+    expect(wrong.body.errors?.map(({ extensions }) => extensions)).toEqual([
+      expect.objectContaining({ code: 'GRAPHQL_VALIDATION_FAILED', status_code: 200, error_data: {} }),
+    ]);
+    expect(aliases.status).toBe(200);
+    expect(aliases.body.data).toEqual({ lost: null, made: { name: 'Made' }, refused: null });
+    expect(aliases.body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+      [['lost'], 'ResourceNotFoundException'],
+      [['refused'], 'ItemNameTooLongException'],
+    ]);
+  });
+
+  it('answers the introspection query of code generators with the schema that it publishes', async () => {
+    const answer = await ask(ADMIN, getIntrospectionQuery({ inputValueDeprecation: true }), {
+      'api-version': '2027-01',
+    });
+    const sdl = await (await fetch(`${url}/get_schema?format=sdl&version=release_candidate`)).text();
+
+    const introspected = buildClientSchema(answer.body.data as unknown as IntrospectionQuery);
+    expect(printSchema(introspected)).toBe(printSchema(buildSchema(sdl)));
   });
 
   it('publishes its schema as SDL and as JSON, by version', async () => {
