@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { loadConfig, ServerAddresses, type AppConfig, type Variables } from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
@@ -26,7 +27,12 @@ export class StoresClient {
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
     const config = loadConfig(this.variables);
     const addresses = new ServerAddresses(this.variables);
-    const persistenceRegistry = new PersistenceRegistry(config, addresses, OutgoingCalls.unmeasured());
+    const persistenceRegistry = new PersistenceRegistry(
+      config,
+      addresses,
+      OutgoingCalls.unmeasured(),
+      SYSTEM_CLOCK,
+    );
     const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
     try {
       return await work({ config, keyRing, of: (driver) => persistenceRegistry.of(driver) });

@@ -156,7 +156,8 @@ describe('commands on the stores', () => {
   });
 
   describe('secure-storage', () => {
-    const secure = (given: Variables): SecureStorage => new SecureStorage(persistence, ringOf(given));
+    const secure = (given: Variables): SecureStorage =>
+      new SecureStorage(persistence, ringOf(given), SYSTEM_CLOCK);
 
     it('deletes the values of an account', async () => {
       await as('1', () => secure(variables).put('a', 1));

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Persistence } from 'monday-persistence';
 import { type AccessTokens } from '../caller/index.js';
-import { SYSTEM_CLOCK } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { type StorageDriver } from '../storage/index.js';
 import { type OutgoingCalls } from '../telemetry/index.js';
@@ -12,6 +12,7 @@ export interface StoreContext {
   readonly config: AppConfig;
   readonly addresses: ServerAddresses;
   readonly calls: OutgoingCalls;
+  readonly clock: Clock;
   /** Whether it counts the usage of each account, for quotas. */
   readonly countsUsage: boolean;
 }
@@ -19,6 +20,7 @@ export interface StoreContext {
 export interface OwnStorageContext {
   readonly config: AppConfig;
   readonly calls: OutgoingCalls;
+  readonly clock: Clock;
   /** The access tokens for its requests; available when calls are made. */
   readonly tokens: () => AccessTokens;
 }
@@ -53,9 +55,9 @@ export const STORES = {
   sqlite: {
     needs: [],
     keepsFiles: true,
-    create: async ({ config, countsUsage }) => {
+    create: async ({ config, countsUsage, clock }) => {
       const { SqlitePersistence } = await import('monday-persistence/sqlite');
-      return new SqlitePersistence({ path: databaseFile(config), countsUsage });
+      return new SqlitePersistence({ path: databaseFile(config), countsUsage, clock });
     },
     isCurrent: async (config) => {
       const { inspectSqlite } = await import('monday-persistence/sqlite');
@@ -66,10 +68,10 @@ export const STORES = {
   },
   postgres: {
     needs: ['DATABASE_URL'],
-    create: async ({ addresses, countsUsage }) => {
+    create: async ({ addresses, countsUsage, clock }) => {
       const { PostgresPersistence } = await import('../persistence/postgres/index.js');
       const currentUrl = (): string => addresses.require('DATABASE_URL');
-      return new PostgresPersistence({ url: currentUrl(), currentUrl, countsUsage });
+      return new PostgresPersistence({ url: currentUrl(), currentUrl, countsUsage, clock });
     },
     isCurrent: async (config, timeoutMs) => {
       const { inspectPostgres } = await import('../persistence/postgres/index.js');
@@ -81,22 +83,23 @@ export const STORES = {
   'monday-code': {
     needs: [],
     injected: { SECURE_STORAGE_ADDRESS: 'the vault' },
-    create: async ({ config, calls }) => {
+    create: async ({ config, calls, clock }) => {
       const { PacedVaultClient, SdkVaultClient, VAULT_QUOTAS, VaultPersistence } =
         await import('../persistence/vault/index.js');
       const vault = new SdkVaultClient({ timeoutMs: config.monday.timeoutMs, calls });
-      return new VaultPersistence({ vault: new PacedVaultClient(vault, SYSTEM_CLOCK, VAULT_QUOTAS) });
+      return new VaultPersistence({ vault: new PacedVaultClient(vault, clock, VAULT_QUOTAS), clock });
     },
     // The vault lists nothing.
     isCurrent: () => Promise.resolve(false),
     ownStorage: {
-      create: async ({ config, calls, tokens }) => {
+      create: async ({ config, calls, tokens, clock }) => {
         const { createMondayCodeStorage, REQUESTS_PER_SECOND } =
           await import('../storage/storage/monday-code/index.js');
         return createMondayCodeStorage({
           url: config.storage.url,
           timeoutMs: config.monday.timeoutMs,
           calls,
+          clock,
           tokens,
           perSecond: REQUESTS_PER_SECOND,
         });

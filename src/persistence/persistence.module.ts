@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { ClockModule } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { PersistenceRegistry } from './persistence.registry.js';
 import { CapabilityWarning } from './capability-warning.js';
@@ -10,6 +11,7 @@ import { CapabilityWarning } from './capability-warning.js';
  */
 @Global()
 @Module({
+  imports: [ClockModule],
   providers: [
     PersistenceRegistry,
     CapabilityWarning,

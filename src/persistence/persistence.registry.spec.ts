@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../telemetry/index.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ describe('PersistenceRegistry', () => {
       { dataDir, databaseUrl: undefined, accounts, storage } as AppConfig,
       new ServerAddresses({}),
       OutgoingCalls.unmeasured(),
+      SYSTEM_CLOCK,
     );
   });
 

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../clock/index.js';
 import { type Persistence } from 'monday-persistence';
 import { AppConfig, ServerAddresses } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
@@ -20,6 +21,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     private readonly config: AppConfig,
     private readonly addresses: ServerAddresses,
     private readonly calls: OutgoingCalls,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws PersistenceUnavailableError if the store cannot be opened. */
@@ -55,9 +57,9 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
   }
 
   private async open(driver: StoreDriver): Promise<Persistence> {
-    const { config, addresses, calls } = this;
+    const { config, addresses, calls, clock } = this;
     const countsUsage = this.countsUsage(driver);
-    const persistence = await storeOf(driver).create({ config, addresses, calls, countsUsage });
+    const persistence = await storeOf(driver).create({ config, addresses, calls, clock, countsUsage });
     await persistence.open();
     return persistence;
   }

@@ -24,7 +24,7 @@ export async function openQueueOperations(
   observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
 ): Promise<OpenedQueue> {
   const calls = OutgoingCalls.unmeasured();
-  const persistenceRegistry = new PersistenceRegistry(config, addresses, calls);
+  const persistenceRegistry = new PersistenceRegistry(config, addresses, calls, SYSTEM_CLOCK);
   try {
     const persistence = await persistenceRegistry.of(config.persistence.driver);
     const driver = await queueOf(config.queue.driver).create({

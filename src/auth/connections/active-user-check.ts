@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
-import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { type Clock } from '../../clock/index.js';
 import { InstallationStore } from '../../account-data/index.js';
 import { runAs } from '../../caller/index.js';
 import {
@@ -16,6 +16,7 @@ import { ConnectionExpiredError, UserInactiveError } from '../auth.errors.js';
 import { MondayOAuthError, UserRefusedError } from '../token-endpoint/token-endpoint.errors.js';
 import { PublicAddress } from '../public-address.js';
 import { roleOf, type Role } from '../role.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { connectionKey, ConnectionStore } from './connection.store.js';
 import { isLeased, type Connection, type ConnectionOwner } from './connection.js';
 import { ConnectionService } from './connection.service.js';
@@ -57,7 +58,16 @@ export class ActiveUserCheck {
     private readonly persistence: Persistence,
     private readonly address: PublicAddress,
     private readonly installations: InstallationStore,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
   ) {}
+
+  /**
+   * Whether monday has to confirm the user again. A confirmation in the future was written with a wrong clock.
+   */
+  isDue({ confirmedAt }: Pick<Consent, 'confirmedAt'>, maxAgeMs: number): boolean {
+    const age = this.clock.now() - confirmedAt;
+    return age < 0 || age >= maxAgeMs;
+  }
 
   /**
    * The user's role, if monday confirmed the user within `maxAgeMs` or does so now.
@@ -65,7 +75,7 @@ export class ActiveUserCheck {
    */
   async roleWithin(maxAgeMs: number, owner: ConnectionOwner, consent: Consent): Promise<Role | undefined> {
     if (consent.state === 'expired') throw new ConnectionExpiredError(this.address.loginUrl);
-    return isDue(consent, maxAgeMs) ? ((await this.confirm(owner)) ?? consent.role) : consent.role;
+    return this.isDue(consent, maxAgeMs) ? ((await this.confirm(owner)) ?? consent.role) : consent.role;
   }
 
   /**
@@ -105,17 +115,17 @@ export class ActiveUserCheck {
 
   private async run(owner: ConnectionOwner, key: string): Promise<Role | undefined> {
     const earlier = this.failed.get(key);
-    if (earlier) return tolerate(earlier);
+    if (earlier) return tolerate(earlier, this.clock.now());
     try {
       const identity = await runAs({ ...owner, kind: 'user' }, () => this.identify(owner));
       this.installations.heardFrom(owner.accountId);
-      await this.save(owner, (connection) => confirmed(connection, identity));
+      await this.save(owner, (connection) => confirmed(connection, identity, this.clock.now()));
       return roleOf(identity);
     } catch (caught) {
       const failed = await this.assess(owner, caught);
       this.failed.set(key, failed);
       this.report(owner, failed);
-      return tolerate(failed);
+      return tolerate(failed, this.clock.now());
     }
   }
 
@@ -141,13 +151,11 @@ export class ActiveUserCheck {
     const isUnreachable = error instanceof MondayGraphQLError || error instanceof MondayOAuthError;
     if (!isUnreachable) return { error, toleratedUntil: 0 };
     const connection = await this.save(owner, (current) =>
-      current.unconfirmedSince === undefined
-        ? { ...current, unconfirmedSince: SYSTEM_CLOCK.now() }
-        : undefined,
+      current.unconfirmedSince === undefined ? { ...current, unconfirmedSince: this.clock.now() } : undefined,
     );
     return {
       error: new MondayUnavailableError({ retryInSeconds: RETRY_MS / 1000, cause: error }),
-      toleratedUntil: (connection?.unconfirmedSince ?? SYSTEM_CLOCK.now()) + TOLERATED_MS,
+      toleratedUntil: (connection?.unconfirmedSince ?? this.clock.now()) + TOLERATED_MS,
     };
   }
 
@@ -163,7 +171,7 @@ export class ActiveUserCheck {
     await this.persistence.update(connectionKey(owner), (entry) => {
       const current = entry && this.store.connectionOf(owner, entry);
       result = current;
-      const isWritable = current?.state === 'connected' && !isLeased(current, SYSTEM_CLOCK.now());
+      const isWritable = current?.state === 'connected' && !isLeased(current, this.clock.now());
       const next = isWritable ? change(current) : undefined;
       result = next ?? current;
       return next && this.store.changeOf(next);
@@ -188,13 +196,7 @@ export class ActiveUserCheck {
   }
 }
 
-/** Whether monday has to confirm the user again; a confirmation from the future was written by a clock that was wrong. */
-export function isDue({ confirmedAt }: Pick<Consent, 'confirmedAt'>, maxAgeMs: number): boolean {
-  const age = SYSTEM_CLOCK.now() - confirmedAt;
-  return age < 0 || age >= maxAgeMs;
-}
-
-function confirmed(connection: Connection, identity: MondayIdentity): Connection {
+function confirmed(connection: Connection, identity: MondayIdentity, confirmedAt: number): Connection {
   const { name, email, account } = identity;
   const profile = {
     name,
@@ -202,12 +204,12 @@ function confirmed(connection: Connection, identity: MondayIdentity): Connection
     role: roleOf(identity),
     account: { slug: account.slug, name: account.name },
   };
-  return { ...connection, profile, confirmedAt: SYSTEM_CLOCK.now(), unconfirmedSince: undefined };
+  return { ...connection, profile, confirmedAt, unconfirmedSince: undefined };
 }
 
 /** @throws the error of the check if it is not tolerated, or not any more */
-function tolerate({ error, toleratedUntil }: FailedCheck): undefined {
-  if (SYSTEM_CLOCK.now() >= toleratedUntil) throw error;
+function tolerate({ error, toleratedUntil }: FailedCheck, now: number): undefined {
+  if (now >= toleratedUntil) throw error;
 }
 
 /** Name of the error behind an answer of ours. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock } from '../../clock/index.js';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { type MondayIdentity } from '../../monday/client/index.js';
@@ -9,6 +9,7 @@ import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.
 import { type TokenSet } from '../token-endpoint/token-set.js';
 import { PublicAddress } from '../public-address.js';
 import { roleOf } from '../role.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { AccountRevocations } from './account-revocations.js';
 import { accountPrefix, connectionKey, ConnectionStore } from './connection.store.js';
 import { type Connection, type ConnectionOwner } from './connection.js';
@@ -30,6 +31,7 @@ export class ConnectionService {
     private readonly revocations: Revocations,
     private readonly persistence: Persistence,
     private readonly address: PublicAddress,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -156,7 +158,7 @@ export class ConnectionService {
       state: 'connected',
       tokens,
       profile,
-      confirmedAt: SYSTEM_CLOCK.now(),
+      confirmedAt: this.clock.now(),
     };
   }
 }

@@ -9,7 +9,7 @@ import {
   RoleNotAllowedError,
   ViewNotAllowedError,
 } from '../auth.errors.js';
-import { ActiveUserCheck, isDue } from '../connections/active-user-check.js';
+import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { keepCredential, roleOfCredential, type Credential } from './credential.js';
 import { CredentialVerifier } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
@@ -48,7 +48,7 @@ export class CallerGuard implements CanActivate {
 
   /** An access token ends soon; a session lives for weeks, so that monday has to confirm its user now and then. */
   private confirm(request: Request, policy: RoutePolicy, credential: Credential): boolean | Promise<boolean> {
-    if (credential.type !== 'session' || !isDue(credential.consent, CONFIRMED_MS)) {
+    if (credential.type !== 'session' || !this.activeUsers.isDue(credential.consent, CONFIRMED_MS)) {
       return enter(request, policy, credential);
     }
     const { accountId, userId } = credential.subject;

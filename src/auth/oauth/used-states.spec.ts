@@ -1,9 +1,10 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
 import { MemoryVault } from '../../../test/framework/support/memory-vault.js';
 import { UsedStates } from './used-states.js';
 
 async function instanceOn(vault: MemoryVault): Promise<UsedStates> {
-  const persistence = new VaultPersistence({ vault });
+  const persistence = new VaultPersistence({ vault, clock: SYSTEM_CLOCK });
   await persistence.open();
   return new UsedStates(persistence);
 }

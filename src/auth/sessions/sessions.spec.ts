@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type AppConfig } from '../../config/index.js';
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
 import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
@@ -11,7 +12,7 @@ const SUBJECT = { userId: '11', accountId: '22', role: 'member', grantId: 'grant
 const UNMARKED = `${'u'.repeat(42)}A`;
 
 async function setup() {
-  const persistence = new VaultPersistence({ vault: new MemoryVault() });
+  const persistence = new VaultPersistence({ vault: new MemoryVault(), clock: SYSTEM_CLOCK });
   await persistence.open();
   await persistence.upsert(`auth/session/${sha256(UNMARKED)}`, JSON.stringify(SUBJECT));
   const get = jest.spyOn(persistence, 'get');

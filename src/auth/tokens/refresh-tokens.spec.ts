@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type AppConfig } from '../../config/index.js';
@@ -43,6 +44,7 @@ function setup(scarceCalls = false) {
     parts.tokens,
     parts.lookups,
     activeUsers,
+    SYSTEM_CLOCK,
     NO_METRICS,
   );
   return { sut, records, grant, warn, get, activeUsers, ...parts };

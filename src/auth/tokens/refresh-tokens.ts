@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
-import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { type Clock } from '../../clock/index.js';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, unlessConflict, type Entry } from '../../persistence/index.js';
 import { RefreshTokenInvalidError, RefreshTokenReusedError, SessionExpiredError } from '../auth.errors.js';
 import { Metrics, OutcomeCounter } from '../../telemetry/index.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { SignedTokens, type Authenticity } from '../identifiers/signed-tokens.js';
@@ -84,6 +85,7 @@ export class RefreshTokens {
     private readonly tokens: SignedTokens,
     private readonly lookups: LookupBudget,
     private readonly activeUsers: ActiveUserCheck,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
     metrics: Metrics,
   ) {
     this.outcomes = new OutcomeCounter(metrics, {
@@ -96,7 +98,7 @@ export class RefreshTokens {
   /** Begins a family. */
   async issue(subject: Omit<AccessTokenSubject, 'familyId'>): Promise<IssuedRefreshToken> {
     const handle = randomBytes(HANDLE_BYTES).toString('base64url');
-    const issuedAt = SYSTEM_CLOCK.now();
+    const issuedAt = this.clock.now();
     const secret = this.tokens.issue('refresh-token', handle);
     await this.write(handle, { subject, hash: sha256(secret), since: issuedAt }, null);
     return issuedTo(handle, secret, subject, issuedAt);
@@ -119,11 +121,13 @@ export class RefreshTokens {
   private async exchange(handle: string, secret: string, entry: Entry): Promise<IssuedRefreshToken> {
     const familyId = familyOf(handle);
     const family = JSON.parse(entry.value) as Family;
-    const { subject, hash, previous, since = SYSTEM_CLOCK.now() } = family;
+    const { subject, hash, previous, since = this.clock.now() } = family;
     const given = sha256(secret);
     const isNewest = equalInConstantTime(given, hash);
     const isRepeat =
-      previous !== undefined && equalInConstantTime(given, previous.hash) && isRecent(previous);
+      previous !== undefined &&
+      equalInConstantTime(given, previous.hash) &&
+      isRecent(previous, this.clock.now());
     if (!isNewest && !isRepeat) return this.refuseReuse(familyId, subject);
     const role = await this.authorize(familyId, subject, since);
     const current = { ...family, subject: { ...subject, role }, since };
@@ -132,7 +136,7 @@ export class RefreshTokens {
 
   /** The user's role now, if the login may go on. */
   private async authorize(familyId: string, subject: Family['subject'], since: number): Promise<Role> {
-    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= SYSTEM_CLOCK.now()) {
+    if (since + this.config.jwt.sessionMaxSeconds * 1000 <= this.clock.now()) {
       await this.endFamily(familyId);
       throw new SessionExpiredError();
     }
@@ -166,7 +170,7 @@ export class RefreshTokens {
     { subject, hash, since }: Family,
     { version }: Entry,
   ): Promise<IssuedRefreshToken> {
-    const usedAt = SYSTEM_CLOCK.now();
+    const usedAt = this.clock.now();
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
     const [successor = ''] = this.tokens.derive('refresh-token', seedOf(nonce, secret), handle);
     const next = { subject, hash: sha256(successor), previous: { hash, nonce, usedAt }, since };
@@ -224,7 +228,7 @@ export class RefreshTokens {
 const seedOf = (nonce: string, secret: string): string => `${nonce}:${secret}`;
 
 /** Clocks of instances may differ a little, in either direction. */
-const isRecent = ({ usedAt }: UsedToken): boolean => Math.abs(SYSTEM_CLOCK.now() - usedAt) < GRACE_MS;
+const isRecent = ({ usedAt }: UsedToken, now: number): boolean => Math.abs(now - usedAt) < GRACE_MS;
 
 function issuedTo(
   handle: string,

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SecureStorage } from '../../storage/index.js';
 import { type Command } from '../command.js';
 import { accountOf, readOptions } from '../read-options.js';
@@ -10,7 +11,7 @@ export const secureStoragePurge: Command = {
     const { account } = readOptions(given, { account: { type: 'string' } }, secureStoragePurge);
     const accountId = accountOf(account, secureStoragePurge);
     return stores.use(async ({ config, keyRing, of }) => {
-      const storage = new SecureStorage(await of(config.secureStorage.driver), keyRing);
+      const storage = new SecureStorage(await of(config.secureStorage.driver), keyRing, SYSTEM_CLOCK);
       const deleted = await storage.deleteAccount(accountId);
       report(`${deleted} values deleted`);
       print(JSON.stringify({ deleted }));

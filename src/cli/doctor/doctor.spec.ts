@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
@@ -113,7 +114,11 @@ describe('doctor', () => {
       const dataDir = await mkdtemp(join(folder, 'stored-'));
       const persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
       await persistence.open();
-      const storage = new SecureStorage(persistence, new AesGcmKeyRing(new SecretService(SECRETS)));
+      const storage = new SecureStorage(
+        persistence,
+        new AesGcmKeyRing(new SecretService(SECRETS)),
+        SYSTEM_CLOCK,
+      );
       await runAs({ accountId: '1', userId: '1', kind: 'user' }, () => storage.put('a', 1));
       await persistence.close();
       const given = local({ DATA_DIR: dataDir });

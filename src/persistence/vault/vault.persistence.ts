@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK, type Clock } from 'monday-persistence/clock';
+import { type Clock } from 'monday-persistence/clock';
 import {
   Persistence,
   PersistenceUnavailableError,
@@ -30,8 +30,7 @@ const WRITTEN_WITHIN_MS = 60_000;
 
 export interface VaultPersistenceOptions {
   readonly vault: VaultClient;
-  /** Milliseconds since the epoch. */
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 /**
@@ -57,7 +56,7 @@ export class VaultPersistence extends Persistence {
 
   constructor(private readonly options: VaultPersistenceOptions) {
     super();
-    this.clock = options.clock ?? SYSTEM_CLOCK;
+    this.clock = options.clock;
     const removeExpired = (key: string): Promise<number | undefined> => this.removeExpired(key);
     this.index = new OwnerIndex({ vault: options.vault, clock: this.clock, removeExpired });
   }

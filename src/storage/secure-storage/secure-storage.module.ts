@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Clock, ClockModule } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
@@ -7,16 +8,17 @@ import { SecureStorage } from './secure-storage.js';
 
 /** Encrypted storage for secrets of users, such as tokens for other services. */
 @Module({
-  imports: [PersistenceModule, SecretsModule],
+  imports: [ClockModule, PersistenceModule, SecretsModule],
   providers: [
     {
       provide: SecureStorage,
-      inject: [AppConfig, PersistenceRegistry, KeyRing],
+      inject: [AppConfig, PersistenceRegistry, KeyRing, Clock],
       useFactory: async (
         { secureStorage }: AppConfig,
         persistenceRegistry: PersistenceRegistry,
         keyRing: KeyRing,
-      ) => new SecureStorage(await persistenceRegistry.of(secureStorage.driver), keyRing),
+        clock: Clock,
+      ) => new SecureStorage(await persistenceRegistry.of(secureStorage.driver), keyRing, clock),
     },
     SecretList,
   ],

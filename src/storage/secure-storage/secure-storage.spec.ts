@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,8 @@ describe('SecureStorage', () => {
     await rm(folder, { recursive: true });
   });
 
-  const storageWith = (...keys: string[]): SecureStorage => new SecureStorage(persistence, keyRing(...keys));
+  const storageWith = (...keys: string[]): SecureStorage =>
+    new SecureStorage(persistence, keyRing(...keys), SYSTEM_CLOCK);
 
   it('leaves nothing readable in the store', async () => {
     await as('1', () => storageWith(OLD).put('a', 'plain text'));

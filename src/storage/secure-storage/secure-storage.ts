@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { type Clock } from '../../clock/index.js';
 import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
@@ -61,6 +61,7 @@ export class SecureStorage {
   constructor(
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
   ) {
     const { sharedCompareAndSet, scan } = persistence.capabilities;
     this.capabilities = { compareAndSet: sharedCompareAndSet, rotation: scan };
@@ -124,7 +125,7 @@ export class SecureStorage {
    */
   async *rotate(): AsyncGenerator<RotationProgress, void, void> {
     if (!this.capabilities.rotation) throw new SecureStorageUnsupportedError('rotation of its keys');
-    const rotation = new KeyRotation(this.persistence, this.keyRing, SYSTEM_CLOCK);
+    const rotation = new KeyRotation(this.persistence, this.keyRing, this.clock);
     for await (const { seen, reencrypted, unreadable } of rotation.run([ENCRYPTED_SECRETS])) {
       yield { seen, reencrypted, unreadable };
     }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
-import { SYSTEM_CLOCK } from '../../clock/index.js';
+import { type Clock } from '../../clock/index.js';
 import { type AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
 import { type PersistenceRegistry } from '../../persistence/index.js';
@@ -14,6 +14,7 @@ export async function createStorageDriver(
   persistenceRegistry: PersistenceRegistry,
   modules: ModuleRef,
   calls: OutgoingCalls,
+  clock: Clock,
 ): Promise<StorageDriver> {
   const { driver } = config.storage;
   const { ownStorage } = storeOf(driver);
@@ -21,10 +22,10 @@ export async function createStorageDriver(
   const tokens = (): AccessTokens => modules.get(AccessTokens, { strict: false });
   if (ownStorage) {
     warnOfLimits(config);
-    return ownStorage.create({ config, calls, tokens });
+    return ownStorage.create({ config, calls, tokens, clock });
   }
   const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
-  return new PersistentStorageDriver(await persistenceRegistry.of(driver), SYSTEM_CLOCK, config.accounts);
+  return new PersistentStorageDriver(await persistenceRegistry.of(driver), clock, config.accounts);
 }
 
 function warnOfLimits({ accounts }: AppConfig): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { Clock, ClockModule } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MemoryModule } from '../../http/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
@@ -13,12 +14,12 @@ import { StorageService } from './storage.service.js';
 
 /** Storage for JSON values of accounts, with its REST routes. */
 @Module({
-  imports: [PersistenceModule, MemoryModule],
+  imports: [ClockModule, PersistenceModule, MemoryModule],
   controllers: [StorageController, StorageBatchController],
   providers: [
     {
       provide: StorageDriver,
-      inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls],
+      inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls, Clock],
       useFactory: createStorageDriver,
     },
     StorageService,

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
 import { AesGcmKeyRing, SecretService } from '../../../src/secrets/index.js';
 import { type Persistence } from '../../../src/persistence/index.js';
@@ -19,7 +20,7 @@ export function persistentSecureStorage({ open, remove }: SecurePersistenceSourc
       const persistence = open();
       await persistence.open();
       opened.push(persistence);
-      return new SecureStorage(persistence, ring);
+      return new SecureStorage(persistence, ring, SYSTEM_CLOCK);
     },
     dispose: async () => {
       for (const persistence of opened) await persistence.close();

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../../../src/telemetry/index.js';
 import { requireCaller, type AccessTokens } from '../../../src/caller/index.js';
 import { createMondayCodeStorage } from '../../../src/storage/storage/monday-code/index.js';
@@ -30,6 +31,7 @@ describe('StorageService on monday code', () => {
               timeoutMs: TIMEOUT_MS,
               tokens: () => TOKENS,
               calls: OutgoingCalls.unmeasured(),
+              clock: SYSTEM_CLOCK,
               perSecond: Infinity,
             }),
           ),

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../../../src/telemetry/index.js';
 import { SystemClock, type Clock } from '../../../src/clock/index.js';
 import { PacedVaultClient, SdkVaultClient, VaultPersistence } from '../../../src/persistence/vault/index.js';
@@ -16,7 +17,9 @@ describe('the vault of monday code', () => {
   afterAll(() => platform.close());
 
   const open = (options?: { readonly clock?: Clock }): VaultPersistence & { sweep(): Promise<void> } =>
-    Object.assign(new VaultPersistence({ vault: unpaced(), ...options }), { sweep: () => Promise.resolve() });
+    Object.assign(new VaultPersistence({ vault: unpaced(), clock: SYSTEM_CLOCK, ...options }), {
+      sweep: () => Promise.resolve(),
+    });
 
   describe('VaultPersistence', () => {
     const fixture: PersistenceFixture = {

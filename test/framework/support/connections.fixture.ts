@@ -82,6 +82,7 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     revocations,
     persistence,
     address,
+    clock,
   );
   return { sut, store, consents, queue, revocations };
 }

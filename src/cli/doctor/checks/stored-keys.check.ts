@@ -23,6 +23,7 @@ export const storedKeysCheck: Check = {
       config,
       new ServerAddresses(variables),
       OutgoingCalls.unmeasured(),
+      SYSTEM_CLOCK,
     );
     const total = { seen: 0, unreadable: 0 };
     try {

@@ -1,5 +1,5 @@
 import { type AccessTokens } from '../../../caller/index.js';
-import { SYSTEM_CLOCK } from '../../../clock/index.js';
+import { type Clock } from '../../../clock/index.js';
 import { SlidingWindowLimiter } from '../../../rate-limiter/index.js';
 import { type OutgoingCalls } from '../../../telemetry/index.js';
 import { AppsStorageClient } from './apps-storage.client.js';
@@ -11,6 +11,7 @@ export interface MondayCodeStorageOptions {
   readonly timeoutMs: number;
   readonly tokens: () => AccessTokens;
   readonly calls: OutgoingCalls;
+  readonly clock: Clock;
   /** Maximum requests per second for each token. */
   readonly perSecond: number;
 }
@@ -27,9 +28,9 @@ export function createMondayCodeStorage({
   timeoutMs,
   tokens,
   calls,
+  clock,
   perSecond,
 }: MondayCodeStorageOptions): MondayStorageDriver {
-  const clock = SYSTEM_CLOCK;
   const quota = { limit: perSecond, windowMs: WINDOW_MS, maxWaitMs: MAX_WAIT_MS };
   const limiter = new SlidingWindowLimiter(quota, clock);
   return new MondayStorageDriver({
