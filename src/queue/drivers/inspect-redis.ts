@@ -1,4 +1,5 @@
 import { type Redis } from 'ioredis';
+import { askRedis } from './ask-redis.js';
 
 /** Properties of a Redis server that matter to the queue. */
 export interface RedisInspection {
@@ -14,25 +15,8 @@ export interface RedisInspection {
  * @param timeoutMs limit of each step
  * @throws Error of the library if it cannot be reached or refuses the login
  */
-export async function inspectRedis(url: string, timeoutMs: number): Promise<RedisInspection> {
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  // The error of the connection is more precise than "Connection is closed", the error of the command.
-  let reason: Error | undefined;
-  redis.on('error', (error: Error) => (reason = error));
-  try {
-    return await inspect(redis);
-  } catch (error) {
-    throw reason ?? error;
-  } finally {
-    redis.disconnect();
-  }
+export function inspectRedis(url: string, timeoutMs: number): Promise<RedisInspection> {
+  return askRedis(url, timeoutMs, inspect);
 }
 
 async function inspect(redis: Redis): Promise<RedisInspection> {

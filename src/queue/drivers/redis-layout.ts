@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import { type Redis } from 'ioredis';
+import { askRedis } from './ask-redis.js';
 
 /** How the queue uses a Redis server. */
 export interface RedisLayout {
@@ -18,24 +19,12 @@ const OLD_QUEUE = `${OLD_PREFIX}:messages:meta`;
  * @param timeoutMs limit of each step
  * @throws Error of the library if it cannot be reached
  */
-export async function findRedisLayout(url: string, timeoutMs: number): Promise<RedisLayout> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  // The error of the connection is more precise than "Connection is closed", the error of the command.
-  let reason: Error | undefined;
-  redis.on('error', (error: Error) => (reason = error));
-  try {
-    if (/^cluster_enabled:1/m.test(await redis.info('cluster'))) return { isCluster: true, prefix: PREFIX };
-    const isOld = (await redis.exists(OLD_QUEUE)) === 1;
-    return { isCluster: false, prefix: isOld ? OLD_PREFIX : PREFIX };
-  } catch (error) {
-    throw reason ?? error;
-  } finally {
-    redis.disconnect();
-  }
+export function findRedisLayout(url: string, timeoutMs: number): Promise<RedisLayout> {
+  return askRedis(url, timeoutMs, layoutOf);
+}
+
+async function layoutOf(redis: Redis): Promise<RedisLayout> {
+  if (/^cluster_enabled:1/m.test(await redis.info('cluster'))) return { isCluster: true, prefix: PREFIX };
+  const isOld = (await redis.exists(OLD_QUEUE)) === 1;
+  return { isCluster: false, prefix: isOld ? OLD_PREFIX : PREFIX };
 }
