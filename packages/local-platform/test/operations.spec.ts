@@ -7,6 +7,7 @@ import { InputReads } from './operations/input-reads.js';
 import { app } from './operations/app.story.js';
 import { boards } from './operations/boards.story.js';
 import { docs } from './operations/docs.story.js';
+import { forms } from './operations/forms.story.js';
 import { items } from './operations/items.story.js';
 import { type Operation } from './operations/operation.js';
 import { people } from './operations/people.story.js';
@@ -14,7 +15,7 @@ import { places } from './operations/places.story.js';
 import { structure } from './operations/structure.story.js';
 import { words } from './operations/words.story.js';
 
-const STORIES = [boards, items, people, words, app, structure, places, docs];
+const STORIES = [boards, items, people, words, app, structure, places, docs, forms];
 
 /** Operations as real apps send them, each checked for what it answers. */
 describe('operations', () => {

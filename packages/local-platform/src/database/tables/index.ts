@@ -4,6 +4,7 @@ import { APP_TABLES } from './app.tables.js';
 import { BOARD_TABLES } from './board.tables.js';
 import { DOC_TABLES } from './doc.tables.js';
 import { FILE_TABLES } from './file.tables.js';
+import { FORM_TABLES } from './form.tables.js';
 import { ITEM_TABLES } from './item.tables.js';
 import { UPDATE_TABLES } from './update.tables.js';
 import { WORKSPACE_TABLES } from './workspace.tables.js';
@@ -20,6 +21,7 @@ export const TABLES: readonly string[] = [
   ITEM_TABLES,
   UPDATE_TABLES,
   FILE_TABLES,
+  FORM_TABLES,
   DOC_TABLES,
   ACTIVITY_TABLES,
   APP_TABLES,

@@ -13,6 +13,7 @@ import { docsArea } from './docs/index.js';
 import { favoritesArea } from './favorites/index.js';
 import { filesArea } from './files/index.js';
 import { foldersArea } from './folders/index.js';
+import { formsArea } from './forms/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
 import { notificationsArea } from './notifications/index.js';
@@ -44,6 +45,7 @@ export const AREAS: readonly Area[] = [
   favoritesArea,
   filesArea,
   foldersArea,
+  formsArea,
   groupsArea,
   itemsArea,
   notificationsArea,

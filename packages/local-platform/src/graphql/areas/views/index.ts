@@ -92,7 +92,7 @@ export const viewsArea: Area = {
   },
 };
 
-function createView(args: ViewArgs, context: GraphQLContext): ViewRow {
+export function createView(args: ViewArgs, context: GraphQLContext): ViewRow {
   const board = requireBoard(args.board_id, context);
   const kind = args.type ?? 'TABLE';
   const id = context.database.nextId('board_views');
