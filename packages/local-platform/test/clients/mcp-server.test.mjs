@@ -549,6 +549,65 @@ describe("monday's MCP server 3.3.0", () => {
     });
   });
 
+  describe('forms', () => {
+    it('create_form, form_questions_editor, update_form, get_form', async () => {
+      const { create_workspace: workspace } = await platform.query(
+        'mutation { create_workspace(name: "Intake", kind: open) { id } }',
+      );
+      const made = await mcp.call('create_form', {
+        destination_workspace_id: workspace.id,
+        destination_name: 'Ask us',
+      });
+      const token = idIn(made, 'form_token', 'token', 'formToken');
+      const readBack = async (fields) =>
+        (await platform.query(`{ form(formToken: "${token}") { ${fields} } }`)).form;
+      await mcp.call('form_questions_editor', {
+        action: 'create',
+        formToken: token,
+        question: { type: 'SingleSelect', title: 'Urgency', options: [{ label: 'Now' }, { label: 'Later' }] },
+      });
+      const { questions } = await readBack('questions { id title options { label } }');
+      assert.deepEqual(questions[1], {
+        id: questions[1].id,
+        title: 'Urgency',
+        options: [{ label: 'Now' }, { label: 'Later' }],
+      });
+      await mcp.call('form_questions_editor', {
+        action: 'update',
+        formToken: token,
+        questionId: questions[1].id,
+        question: { type: 'SingleSelect', title: 'How urgent', required: true },
+      });
+      await mcp.call('update_form', {
+        formToken: token,
+        action: 'updateFormHeader',
+        form: { title: 'Ask', description: 'We answer' },
+      });
+      await mcp.call('update_form', {
+        formToken: token,
+        action: 'updateFeatures',
+        form: { features: { responseLimit: { enabled: true, limit: 3 } } },
+      });
+      await mcp.call('update_form', { formToken: token, action: 'deactivate' });
+      assert.deepEqual(
+        await readBack(
+          'title description active questions { title required } features { responseLimit { limit } }',
+        ),
+        {
+          title: 'Ask',
+          description: 'We answer',
+          active: false,
+          questions: [
+            { title: 'Name', required: true },
+            { title: 'How urgent', required: true },
+          ],
+          features: { responseLimit: { limit: 3 } },
+        },
+      );
+      assert.match(JSON.stringify(await mcp.call('get_form', { formToken: token })), /How urgent/);
+    });
+  });
+
   describe('the whole API', () => {
     it('all_api_read and all_api_write', async () => {
       await mcp.call('all_api_write', {
