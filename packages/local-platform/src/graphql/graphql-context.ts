@@ -43,7 +43,7 @@ export class GraphQLContext extends Reader {
   /** @throws GraphQLProblem if the app was not granted the scope */
   requireScope(scope: string): void {
     if (this.scopes.includes(scope)) return;
-    throw new GraphQLProblem('missingRequiredPermissions', `The app lacks the scope ${scope}.`, {
+    throw new GraphQLProblem('UNAUTHORIZED_FIELD_OR_TYPE', `The app lacks the scope ${scope}.`, {
       data: { required_scopes: [scope] },
     });
   }

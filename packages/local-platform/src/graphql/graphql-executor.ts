@@ -59,7 +59,7 @@ export class GraphQLExecutor {
     let budget: PlanBudget | undefined;
     try {
       const holder = await this.state.holderOf(query.authorization ?? '');
-      if (!holder) throw new GraphQLProblem('Unauthorized', 'Not Authenticated');
+      if (!holder) throw new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated');
       const version = servedVersion(query.apiVersion);
       const schema = this.schemas.of(version.value);
       budget = this.budgets.of(this.state.accountOf(holder.user));

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql/error/GraphQLError.js';
 /** Codes with their HTTP status; all other codes are returned with 200 (docs/monday-platform.md#graphql-errors). */
 const STATUS: Readonly<Record<string, number>> = {
   JsonParseException: 400,
-  Unauthorized: 401,
+  NOT_AUTHENTICATED: 401,
   UserUnauthorizedException: 403,
   DeleteLastGroupException: 409,
   IDEMPOTENCY_CONFLICT: 409,

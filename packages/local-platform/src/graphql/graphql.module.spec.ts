@@ -69,7 +69,7 @@ describe('GraphQLModule', () => {
     const answer = await ask(undefined, '{ me { id } }', authorization ? { authorization } : {});
 
     expect(answer.status).toBe(401);
-    expect(codeOf(answer)).toBe('Unauthorized');
+    expect(codeOf(answer)).toBe('NOT_AUTHENTICATED');
   });
 
   it('rejects requests without the required scope', async () => {
@@ -78,7 +78,7 @@ describe('GraphQLModule', () => {
     const answer = await ask(undefined, '{ me { id } boards { id } }', { authorization });
 
     expect(answer.status).toBe(200);
-    expect(codeOf(answer)).toBe('missingRequiredPermissions');
+    expect(codeOf(answer)).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     expect(answer.body.data).toEqual({ me: { id: ADMIN }, boards: null });
   });
 

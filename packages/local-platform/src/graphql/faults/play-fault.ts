@@ -10,7 +10,7 @@ const RETRY_IN_SECONDS = 1;
 export function playFault(fault: GraphQLFault, response: Response): GraphQLReply | undefined {
   switch (fault) {
     case 'unauthorized':
-      return failureReply(new GraphQLProblem('Unauthorized', 'Not Authenticated'));
+      return failureReply(new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated'));
     case 'rate_limit':
       return failureReply(
         new GraphQLProblem('RATE_LIMIT_EXCEEDED', 'Minute limit rate exceeded', {

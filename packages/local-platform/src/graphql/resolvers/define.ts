@@ -24,7 +24,10 @@ export function isoTime(milliseconds: number | null | undefined): string | null 
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-/** A field of `Query`. @param scope required scope, if any */
+/**
+ * A field of `Query`.
+ * @param scope required scope, if any. INFER: monday does not list the scope of each field; it is that of the object.
+ */
 export function query<Args>(scope: string | undefined, resolve: RootResolver<Args>): FieldResolver {
   return (_source: unknown, args: Args, context, info) => {
     if (scope !== undefined) context.requireScope(scope);
