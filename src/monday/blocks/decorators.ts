@@ -12,7 +12,7 @@ export interface ActionContext extends VerifiedRequest {
   /** The same for each delivery of a run, so it can be used as an idempotency key. Absent if monday sent none. */
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
-  /** The automation's recipe, and the run of the trigger that started it; only in synchronous runs. */
+  /** The automation's recipe, and the run of the trigger that started it; absent if monday sent none. */
   readonly recipeId?: string;
   readonly triggerUuid?: string;
   /** Aborted at the deadline, before monday's timeout. */

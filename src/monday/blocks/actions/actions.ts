@@ -75,16 +75,19 @@ export class Actions {
     action: RegisteredAction,
     request: ActionRequest,
     callbackUrl: string,
-    { shortLivedToken }: VerifiedRequest,
+    { shortLivedToken, subscription }: VerifiedRequest,
   ): Promise<ActionAnswer> {
     this.addresses.check(callbackUrl);
-    const { inputFields, actionUuid, integrationId } = request;
+    const { inputFields, actionUuid, integrationId, recipeId, triggerUuid } = request;
     const payload: AsyncActionPayload = {
       action: action.name,
       inputFields,
       callbackUrl,
       actionUuid,
       integrationId,
+      recipeId,
+      triggerUuid,
+      subscription,
       shortLivedToken,
     };
     await this.queue.publish(ASYNC_ACTION, payload, { idempotencyKey: actionUuid });

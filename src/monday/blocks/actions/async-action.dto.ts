@@ -1,4 +1,5 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
+import { type PlanClaim } from '../../requests/index.js';
 
 /** Type of the message that runs an asynchronous action. */
 export const ASYNC_ACTION = 'monday.action';
@@ -20,6 +21,19 @@ export class AsyncActionPayload {
   @IsOptional()
   @IsString()
   integrationId?: string;
+
+  @IsOptional()
+  @IsString()
+  recipeId?: string;
+
+  @IsOptional()
+  @IsString()
+  triggerUuid?: string;
+
+  /** The account's plan when monday sent the run. */
+  @IsOptional()
+  @IsObject()
+  subscription?: PlanClaim;
 
   /** monday's token for this user, which the run may use while it is valid. The queue stores it encrypted. */
   @IsOptional()

@@ -1,10 +1,13 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { runAs } from '../../../caller/index.js';
 import { type Clock } from '../../../clock/index.js';
 import { type QueueHandlerContext } from '../../../queue/index.js';
 import { findShortLivedToken } from '../../requests/index.js';
 import { type BlockRegistry } from '../block.registry.js';
 import { type CallbackSender } from '../callback-sender.js';
-import { type Actions } from './actions.js';
+import { Actions } from './actions.js';
+import { AsyncActionPayload } from './async-action.dto.js';
 import { AsyncActions } from './async-actions.js';
 
 const MINUTE = 60_000;
@@ -34,5 +37,47 @@ describe('AsyncActions', () => {
 
   it('does not use it later', async () => {
     expect(await tokenAfter(5 * MINUTE)).toBeUndefined();
+  });
+
+  /** What the run of a message receives, after the message went through JSON and validation as in the queue. */
+  const receivedFrom = async (message: object): Promise<unknown[]> => {
+    const payload = plainToInstance(AsyncActionPayload, JSON.parse(JSON.stringify(message)));
+    expect(validateSync(payload, { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
+    const once = jest.fn().mockResolvedValue({});
+    const sut = new AsyncActions(
+      { requireAction: () => ({}) } as unknown as BlockRegistry,
+      { once } as unknown as Actions,
+      { send: () => Promise.resolve() } as unknown as CallbackSender,
+      { now: () => 0 } as Clock,
+    );
+    const context = { attempt: 1, publishedAt: 0 } as QueueHandlerContext;
+    await runAs({ accountId: '1', userId: '2', kind: 'job' }, () => sut.work(payload, context));
+    return (once.mock.calls[0] as unknown[]).slice(1, 3);
+  };
+
+  it('carries the ids of the automation and the plan of the account through the queue', async () => {
+    const publish = jest.fn().mockResolvedValue(undefined);
+    const sut = new Actions(
+      { requireAction: () => ({ name: 'x' }) } as never,
+      {} as never,
+      { publish } as never,
+      { check: () => undefined } as never,
+    );
+    const payload = { inputFields: {}, callbackUrl: 'https://x', integrationId: 11, recipeId: 12 };
+    const runtimeMetadata = { actionUuid: 'one', triggerUuid: 'two' };
+    const subscription = { plan_id: 'gold', billing_period: null };
+    await sut.handle('x', { payload, runtimeMetadata }, { accountId: '1', userId: '2', subscription });
+
+    await expect(receivedFrom((publish.mock.calls[0] as object[])[1]!)).resolves.toEqual([
+      { inputFields: {}, actionUuid: 'one', integrationId: '11', recipeId: '12', triggerUuid: 'two' },
+      { accountId: '1', userId: '2', subscription },
+    ]);
+  });
+
+  it('runs a message of an earlier version, which has neither', async () => {
+    await expect(receivedFrom({ action: 'x', inputFields: {}, callbackUrl: 'https://x' })).resolves.toEqual([
+      { inputFields: {} },
+      { accountId: '1', userId: '2' },
+    ]);
   });
 });

@@ -35,11 +35,16 @@ export class AsyncActions {
     const { accountId, userId } = requireCaller();
     const shortLivedToken = this.usableToken(payload, context);
     if (shortLivedToken !== undefined) lendShortLivedToken(shortLivedToken);
-    const { inputFields, actionUuid, integrationId } = payload;
+    const { inputFields, actionUuid, integrationId, recipeId, triggerUuid, subscription } = payload;
     try {
       const action = this.registry.requireAction(payload.action);
-      const verifiedRequest = { accountId, userId, ...(shortLivedToken && { shortLivedToken }) };
-      const request = { inputFields, actionUuid, integrationId };
+      const verifiedRequest = {
+        accountId,
+        userId,
+        ...(shortLivedToken && { shortLivedToken }),
+        ...(subscription && { subscription }),
+      };
+      const request = { inputFields, actionUuid, integrationId, recipeId, triggerUuid };
       const outputFields = await this.actions.once(action, request, verifiedRequest, context.signal);
       return { success: true, outputFields };
     } catch (error) {
