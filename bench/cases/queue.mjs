@@ -14,10 +14,19 @@ export const standalone = true;
 const require = createRequire(import.meta.url);
 const { SqlitePersistence } = require('monday-persistence/sqlite');
 const { SystemClock } = require('../../dist/clock/index.js');
-const { PersistentQueueDriver } = require('../../dist/queue/drivers/persistent.driver.js');
-const { BullMqQueueDriver } = require('../../dist/queue/drivers/bullmq.driver.js');
-const { BullMqPostgresBackend } = require('../../dist/queue/drivers/bullmq-postgres-backend.js');
-const { BullMqRedisBackend } = require('../../dist/queue/drivers/bullmq-redis-backend.js');
+const {
+  PERSISTENT_QUEUE_SETTINGS,
+  PersistentQueueDriver,
+} = require('../../dist/queue/drivers/persistent.driver.js');
+const { BULLMQ_SETTINGS, BullMqQueueDriver } = require('../../dist/queue/drivers/bullmq.driver.js');
+const {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} = require('../../dist/queue/drivers/bullmq-postgres-backend.js');
+const {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} = require('../../dist/queue/drivers/bullmq-redis-backend.js');
 
 const REDIS_URL = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 const DATABASE_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
@@ -46,7 +55,10 @@ export async function run() {
 }
 
 async function onSqlite(persistence) {
-  const driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
+  const driver = new PersistentQueueDriver(persistence, {
+    ...PERSISTENT_QUEUE_SETTINGS,
+    clock: new SystemClock(),
+  });
   const stack = queueStack(driver, persistence);
   const published = [];
   for (let round = 0; round < PACE.rounds; round += 1) published.push(await publishRate(stack, MESSAGES));
@@ -79,7 +91,7 @@ async function onBullMq(name, address, messages, backend, persistence) {
     console.log(`    skipped: queue on ${name}: no server`);
     return [];
   }
-  const driver = new BullMqQueueDriver(backend.create());
+  const driver = new BullMqQueueDriver(backend.create(), BULLMQ_SETTINGS);
   await driver.open();
   const stack = queueStack(driver, persistence);
   await stack.start();
@@ -135,7 +147,7 @@ function redisBackend() {
   const prefix = `bench-${unique()}`;
   const bare = { prefix: `${prefix}-bare`, connection: { url: REDIS_URL } };
   return {
-    create: () => new BullMqRedisBackend({ url: REDIS_URL, prefix }),
+    create: () => new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: REDIS_URL, prefix }),
     bare: () => ({
       queue: () => new Queue('messages', bare),
       worker: (process, options) => new Worker('messages', process, { ...options, ...bare }),
@@ -158,7 +170,8 @@ function postgresBackend() {
     return schema;
   };
   return {
-    create: () => new BullMqPostgresBackend({ url: DATABASE_URL, schema: newSchema() }),
+    create: () =>
+      new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: DATABASE_URL, schema: newSchema() }),
     bare: () => {
       const classes = withBackend(createPostgresBackend);
       const connection = { connectionString: DATABASE_URL, schema: newSchema(), migrate: true };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { atLeast, median, PACE } from '../support/measure.mjs';
 
 const require = createRequire(import.meta.url);
+const { SYSTEM_CLOCK } = require('monday-persistence/clock');
 const ADDRESS = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const KEYS = 1_000;
 const VALUE = JSON.stringify('v'.repeat(1_000));
@@ -30,9 +31,9 @@ export async function run() {
 }
 
 async function compare(url) {
-  const { PostgresPersistence } = require('../../dist/persistence/postgres/index.js');
+  const { POSTGRES_SETTINGS, PostgresPersistence } = require('../../dist/persistence/postgres/index.js');
   const { STATEMENTS } = require('../../dist/persistence/postgres/postgres-statements.js');
-  const persistence = new PostgresPersistence({ url });
+  const persistence = new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url });
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   const key = () => `key-${Math.floor(Math.random() * KEYS)}`;
   const ours = { get: () => persistence.get(key()), upsert: () => persistence.upsert(key(), VALUE) };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { SystemClock } from '../clock/index.js';
 import { DeadLetters } from '../queue/dead-letters.js';
-import { PersistentQueueDriver } from '../queue/drivers/persistent.driver.js';
+import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from '../queue/drivers/persistent.driver.js';
 import { runCli } from './run-cli.js';
 
 const body = (id: string): string =>
@@ -25,7 +25,10 @@ describe('the command line on the queue of a running app', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cli-queue-'));
     persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
     await persistence.open();
-    driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
+    driver = new PersistentQueueDriver(persistence, {
+      ...PERSISTENT_QUEUE_SETTINGS,
+      clock: new SystemClock(),
+    });
     deadLetters = new DeadLetters(persistence, new DeadLetterObservers(testKeyRing()));
     printed = [];
     printedErrors = [];

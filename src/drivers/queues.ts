@@ -32,26 +32,38 @@ export const QUEUES = {
     keepsFiles: true,
     store: 'sqlite',
     create: async ({ persistenceRegistry, clock }) => {
-      const { PersistentQueueDriver } = await import('../queue/drivers/persistent.driver.js');
-      return new PersistentQueueDriver(await persistenceRegistry.of('sqlite'), { clock });
+      const { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } =
+        await import('../queue/drivers/persistent.driver.js');
+      return new PersistentQueueDriver(await persistenceRegistry.of('sqlite'), {
+        ...PERSISTENT_QUEUE_SETTINGS,
+        clock,
+      });
     },
   },
   'bullmq-postgres': {
     needs: ['DATABASE_URL'],
     create: async ({ addresses }) => {
-      const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
-      const { BullMqPostgresBackend } = await import('../queue/drivers/bullmq-postgres-backend.js');
+      const { BULLMQ_SETTINGS, BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
+      const { BULLMQ_POSTGRES_SETTINGS, BullMqPostgresBackend } =
+        await import('../queue/drivers/bullmq-postgres-backend.js');
       const currentUrl = (): string => addresses.require('DATABASE_URL');
-      return new BullMqQueueDriver(new BullMqPostgresBackend({ url: currentUrl(), currentUrl }));
+      return new BullMqQueueDriver(
+        new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: currentUrl(), currentUrl }),
+        BULLMQ_SETTINGS,
+      );
     },
   },
   'bullmq-redis': {
     needs: ['REDIS_URL'],
     create: async ({ addresses }) => {
-      const { BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
-      const { BullMqRedisBackend } = await import('../queue/drivers/bullmq-redis-backend.js');
+      const { BULLMQ_SETTINGS, BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
+      const { BULLMQ_REDIS_SETTINGS, BullMqRedisBackend } =
+        await import('../queue/drivers/bullmq-redis-backend.js');
       const currentUrl = (): string => addresses.require('REDIS_URL');
-      return new BullMqQueueDriver(new BullMqRedisBackend({ url: currentUrl(), currentUrl }));
+      return new BullMqQueueDriver(
+        new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: currentUrl(), currentUrl }),
+        BULLMQ_SETTINGS,
+      );
     },
   },
   'monday-code': {

@@ -69,9 +69,15 @@ export const STORES = {
   postgres: {
     needs: ['DATABASE_URL'],
     create: async ({ addresses, countsUsage, clock }) => {
-      const { PostgresPersistence } = await import('../persistence/postgres/index.js');
+      const { POSTGRES_SETTINGS, PostgresPersistence } = await import('../persistence/postgres/index.js');
       const currentUrl = (): string => addresses.require('DATABASE_URL');
-      return new PostgresPersistence({ url: currentUrl(), currentUrl, countsUsage, clock });
+      return new PostgresPersistence({
+        ...POSTGRES_SETTINGS,
+        url: currentUrl(),
+        currentUrl,
+        countsUsage,
+        clock,
+      });
     },
     isCurrent: async (config, timeoutMs) => {
       const { inspectPostgres } = await import('../persistence/postgres/index.js');

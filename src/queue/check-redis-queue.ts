@@ -3,9 +3,12 @@
  * @throws QueueUnavailableError | Error of the library
  */
 export async function checkRedisQueue(url: string): Promise<void> {
-  const { BullMqQueueDriver } = await import('./drivers/bullmq.driver.js');
-  const { BullMqRedisBackend } = await import('./drivers/bullmq-redis-backend.js');
-  const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url }));
+  const { BULLMQ_SETTINGS, BullMqQueueDriver } = await import('./drivers/bullmq.driver.js');
+  const { BULLMQ_REDIS_SETTINGS, BullMqRedisBackend } = await import('./drivers/bullmq-redis-backend.js');
+  const driver = new BullMqQueueDriver(
+    new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url }),
+    BULLMQ_SETTINGS,
+  );
   try {
     await driver.open();
     await driver.check();

@@ -11,7 +11,7 @@ import { runAs } from '../caller/index.js';
 import { SystemClock } from '../clock/index.js';
 import { StorageService, type StorageOperation } from '../storage/index.js';
 import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
-import { PersistentQueueDriver } from './drivers/persistent.driver.js';
+import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { type QueueDriver } from './queue.driver.js';
@@ -53,7 +53,7 @@ describe('a message that is published with the data', () => {
   const as = <T>(work: () => T): T => runAs(CALLER, work);
 
   it('is in the queue with the commit, where the queue lives in the same store', async () => {
-    const driver = new PersistentQueueDriver(own, { clock });
+    const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, outbox } = queueOn(driver);
     const message = as(() => queue.prepare('note', { text: 'a' }));
     const results = await as(() => storage.batch([ROW], message));
@@ -63,7 +63,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('is not published where the data is refused', async () => {
-    const driver = new PersistentQueueDriver(own, { clock });
+    const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, outbox } = queueOn(driver);
     const refused: StorageOperation = { ...ROW, version: 'other' };
     for (const options of [{}, { idempotencyKey: 'k' }]) {
@@ -77,7 +77,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('wakes the queue at once', async () => {
-    const driver = new PersistentQueueDriver(own, { clock, pollMs: 60_000 });
+    const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock, pollMs: 60_000 });
     const { queue } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
     await driver.start(deliveries.handle);
@@ -87,7 +87,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('goes through the outbox where the queue lives elsewhere, at once and encrypted', async () => {
-    const driver = new PersistentQueueDriver(foreign, { clock });
+    const driver = new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay, outbox } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
     await driver.start(deliveries.handle);
@@ -105,7 +105,7 @@ describe('a message that is published with the data', () => {
   });
 
   it('is one message for one key, also beside a plain publish and in either order', async () => {
-    const driver = new PersistentQueueDriver(own, { clock });
+    const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay } = queueOn(driver);
     const options = { idempotencyKey: 'k' };
     const first = await as(() => queue.publish('note', {}, options));
@@ -118,7 +118,7 @@ describe('a message that is published with the data', () => {
 
   it('waits in the outbox while the queue does not take it', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
-    const driver = new PersistentQueueDriver(foreign, { clock });
+    const driver = new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay, outbox } = queueOn(driver);
     jest.spyOn(driver, 'publish').mockRejectedValue(new Error('down'));
     await as(() => storage.batch([ROW], queue.prepare('note', {})));
@@ -129,7 +129,10 @@ describe('a message that is published with the data', () => {
   });
 
   it('is refused, with its data, where no store of the queue would hold it', async () => {
-    const { queue } = queueOn(new PersistentQueueDriver(foreign, { clock }), foreign);
+    const { queue } = queueOn(
+      new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock }),
+      foreign,
+    );
     const message = as(() => queue.prepare('note', {}));
     await expect(as(() => storage.batch([ROW], message))).rejects.toThrow(QueueUnsupportedError);
     expect(await as(() => storage.get('row'))).toBeUndefined();

@@ -9,7 +9,7 @@ import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { queueParts, type QueueParts } from '../../test/framework/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { Cancellation } from './cancellation.js';
-import { PersistentQueueDriver } from './drivers/persistent.driver.js';
+import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './drivers/persistent.driver.js';
 import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { QueueOperations } from './queue-operations.js';
@@ -36,7 +36,7 @@ describe('QueueService', () => {
     persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock: storeClock });
     await persistence.open();
     parts = queueParts(persistence, clock);
-    driver = new PersistentQueueDriver(persistence, { clock });
+    driver = new PersistentQueueDriver(persistence, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const outbox = new Outbox(persistence, clock);
     const relay = new OutboxRelay(outbox, driver, clock);
     queue = new QueueService(driver, parts.keyRing, outbox, relay, clock, NO_TRACING);

@@ -15,7 +15,7 @@ import { MisbehavingSmtp } from '../../../test/framework/support/misbehaving-smt
 import { ConfigurationError, type Variables } from '../../config/index.js';
 import { AppFeatures } from '../../feature/index.js';
 import { runAs } from '../../caller/index.js';
-import { PostgresPersistence } from '../../persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../persistence/postgres/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
 import { SecureStorage } from '../../storage/index.js';
 import { runCli } from '../run-cli.js';
@@ -272,7 +272,11 @@ describe('doctor', () => {
       const FIRST =
         'ok DATABASE_URL: Postgres is reachable; the next start will create or migrate its tables.';
       for (let run = 0; run < 2; run++) expect(await ofDatabase(schema.url())).toEqual([FIRST]);
-      const persistence = new PostgresPersistence({ url: schema.url() });
+      const persistence = new PostgresPersistence({
+        ...POSTGRES_SETTINGS,
+        clock: SYSTEM_CLOCK,
+        url: schema.url(),
+      });
       await persistence.open();
       await persistence.close();
       const READY = 'ok DATABASE_URL: Postgres is reachable; its tables are up to date.';

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { FakeClock } from 'monday-persistence/testing';
 import { describeService } from '../../../test/framework/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/framework/services/postgres-schema.js';
 import { type Persistence } from '../../persistence/index.js';
-import { PostgresPersistence } from '../../persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../persistence/postgres/index.js';
 import { MondayRateLimitError } from '../client/index.js';
 import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { readRateLimits } from './rate-limits.js';
@@ -188,7 +189,12 @@ describeService('the budgets of two instances on one Postgres', postgresAddress(
   afterAll(() => schema.drop());
 
   sharedBudgetCases(async () => {
-    const persistence = new PostgresPersistence({ url: schema.url(), maxConnections: 2 });
+    const persistence = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: schema.url(),
+      maxConnections: 2,
+    });
     await persistence.open();
     return persistence;
   });

@@ -1,4 +1,8 @@
 export { inspectPostgres, type PostgresInspection } from './inspect-postgres.js';
 export { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
 export { POOLER_CHECK_TIMEOUT_MS, PostgresPoolerError, refusePooler } from './pooler.js';
-export { PostgresPersistence, type PostgresPersistenceOptions } from './postgres.persistence.js';
+export {
+  POSTGRES_SETTINGS,
+  PostgresPersistence,
+  type PostgresPersistenceOptions,
+} from './postgres.persistence.js';

@@ -1,14 +1,19 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { eventually } from '../../testing/eventually.js';
 import { CuttingProxy } from '../../../test/framework/services/cutting-proxy.js';
 import { describeService } from '../../../test/framework/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/framework/services/postgres-schema.js';
-import { PostgresPersistence } from './postgres.persistence.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from './postgres.persistence.js';
 
 const UNAVAILABLE = { code: 'persistence.unavailable', status: 503 };
 
 describe('PostgresPersistence without a server', () => {
   it('reports an unavailable store without its address', async () => {
-    const sut = new PostgresPersistence({ url: 'postgres://user:secret@127.0.0.1:1/db' });
+    const sut = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: 'postgres://user:secret@127.0.0.1:1/db',
+    });
     const error = await sut.open().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject(UNAVAILABLE);
     expect(JSON.stringify(error)).not.toContain('secret');
@@ -25,7 +30,11 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   beforeEach(async () => {
     schema = await PostgresSchema.create();
     proxy = await CuttingProxy.start(postgresAddress());
-    sut = new PostgresPersistence({ url: schema.url(proxy.address) });
+    sut = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: schema.url(proxy.address),
+    });
     await sut.open();
   });
 
@@ -36,7 +45,11 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   });
 
   it('needs no right to create once everything is there', async () => {
-    const restricted = new PostgresPersistence({ url: await schema.restrictedUrl() });
+    const restricted = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: await schema.restrictedUrl(),
+    });
     await restricted.open();
     await restricted.upsert('key', 'value');
     await restricted.close();
@@ -75,6 +88,8 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
 
   it('gives up a statement that is blocked by another transaction', async () => {
     const impatient = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
       url: schema.url(),
       statementTimeoutMs: 50,
       maxConnections: 2,
@@ -100,7 +115,12 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   });
 
   it('recovers after all its connections went silent', async () => {
-    const patient = new PostgresPersistence({ url: schema.url(proxy.address), statementTimeoutMs: 50 });
+    const patient = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: schema.url(proxy.address),
+      statementTimeoutMs: 50,
+    });
     await sut.upsert('key', '1');
     await patient.open();
     // A loaded machine may need more than the 50 ms; the connections are open either way.
@@ -112,7 +132,12 @@ describeService('PostgresPersistence behind a network that fails', postgresAddre
   });
 
   it.each(['close', 'abort'] as const)('does not wait for silent connections in its %s', async (end) => {
-    const sut = new PostgresPersistence({ url: schema.url(proxy.address), closeTimeoutMs: 10 });
+    const sut = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: schema.url(proxy.address),
+      closeTimeoutMs: 10,
+    });
     await sut.open();
     // A connection for each: one that is made later would not be silent.
     await Promise.all([sut.ping(), sut.ping()]);

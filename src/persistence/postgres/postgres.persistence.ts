@@ -21,7 +21,7 @@ import {
   retry,
   VersionSource,
 } from 'monday-persistence/driver-kit';
-import { SYSTEM_CLOCK, type Clock } from 'monday-persistence/clock';
+import { type Clock } from 'monday-persistence/clock';
 import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
 import { FRAMEWORK_NAME } from '../../config/index.js';
 import { BaseError } from '../../errors/index.js';
@@ -38,19 +38,27 @@ export interface PostgresPersistenceOptions {
   readonly url: string;
   /** Called for each new connection, because the address may change; default is `url`. */
   readonly currentUrl?: () => string;
-  /** Maximum number of connections; default 10. */
-  readonly maxConnections?: number;
-  /** Timeout of a statement, in milliseconds; default ten seconds. */
-  readonly statementTimeoutMs?: number;
-  /** Timeout of a search statement, in milliseconds; default three seconds. */
-  readonly searchTimeoutMs?: number;
-  /** The clocks of all instances must agree; default is the machine's. */
-  readonly clock?: Clock;
-  /** Time that closing waits for running operations, in milliseconds; default two seconds. */
-  readonly closeTimeoutMs?: number;
+  /** Maximum number of connections. */
+  readonly maxConnections: number;
+  /** Timeout of a statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  /** Timeout of a search statement, in milliseconds. */
+  readonly searchTimeoutMs: number;
+  /** The clocks of all instances must agree. */
+  readonly clock: Clock;
+  /** Time that closing waits for running operations, in milliseconds. */
+  readonly closeTimeoutMs: number;
   /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
+
+/** Figures of production. */
+export const POSTGRES_SETTINGS = {
+  maxConnections: 10,
+  statementTimeoutMs: 10_000,
+  searchTimeoutMs: 3_000,
+  closeTimeoutMs: 2_000,
+};
 
 /** Maximum number of additional connections for searches. */
 const MAX_SEARCH_CONNECTIONS = 3;
@@ -93,12 +101,12 @@ export class PostgresPersistence extends Persistence {
 
   constructor(private readonly options: PostgresPersistenceOptions) {
     super();
-    this.clock = options.clock ?? SYSTEM_CLOCK;
+    this.clock = options.clock;
   }
 
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
-    const { statementTimeoutMs = 10_000 } = this.options;
+    const { statementTimeoutMs } = this.options;
     const connections = await PostgresConnections.load({ currentUrl: this.options.currentUrl });
     const pool = await this.createPool(connections, this.maxConnections, statementTimeoutMs);
     try {
@@ -109,7 +117,7 @@ export class PostgresPersistence extends Persistence {
       const failure = PostgresPoolerError.of(error);
       throw failure instanceof PostgresPoolerError ? failure : new PersistenceUnavailableError(error);
     }
-    const { searchTimeoutMs = 3_000 } = this.options;
+    const { searchTimeoutMs } = this.options;
     const searchPool = await this.createPool(connections, MAX_SEARCH_CONNECTIONS, searchTimeoutMs);
     this.connection = this.connect({ pool, searchPool, connections });
     this.connection.sweeper.start();
@@ -121,7 +129,7 @@ export class PostgresPersistence extends Persistence {
     this.connection = undefined;
     const { pool, searchPool, connections, sweeper } = connection;
     // Does not wait for a silent server.
-    const cut = setTimeout(() => connections.cut(), this.options.closeTimeoutMs ?? 2_000);
+    const cut = setTimeout(() => connections.cut(), this.options.closeTimeoutMs);
     await Promise.allSettled([sweeper.stop(), ...this.running]);
     await Promise.all([pool.end(), searchPool.end()]);
     clearTimeout(cut);
@@ -228,7 +236,7 @@ export class PostgresPersistence extends Persistence {
   }
 
   private get maxConnections(): number {
-    return this.options.maxConnections ?? 10;
+    return this.options.maxConnections;
   }
 
   private async prepare(client: PoolClient, { Client }: PostgresConnections): Promise<void> {

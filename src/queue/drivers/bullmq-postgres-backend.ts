@@ -25,15 +25,17 @@ export interface BullMqPostgresOptions {
    * search path.
    */
   readonly schema?: string;
-  /** Timeout of a statement, in milliseconds; default ten seconds. */
-  readonly statementTimeoutMs?: number;
+  /** Timeout of a statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
   /** Interval of keep-alive requests on the connection that waits for messages, in milliseconds. */
   readonly heartbeatMs?: number;
 }
 
+/** Figures of production. */
+export const BULLMQ_POSTGRES_SETTINGS = { statementTimeoutMs: 10_000 };
+
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
 /** Creating the tables may wait for another instance that creates them. */
 const MIGRATION_TIMEOUT_MS = 60_000;
 /**
@@ -106,7 +108,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
 
   /** Pool configuration for BullMQ. @param settings session settings in addition to those in the URL */
   private pool(connections: PostgresConnections, settings = '') {
-    const statementTimeoutMs = this.options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+    const { statementTimeoutMs } = this.options;
     return {
       ...this.connection(settings),
       schema: this.schema,

@@ -16,20 +16,24 @@ export interface BullMqRedisOptions {
   readonly currentUrl?: () => string;
   /** Prefix of all keys; default `{mndy}`, or `mndy` if a queue of an earlier version has it. */
   readonly prefix?: string;
-  /** Timeout of a command of the publisher, in milliseconds; default five seconds. */
-  readonly commandTimeoutMs?: number;
-  /** Time without a reply after which a connection counts as lost, in milliseconds; default twelve seconds. */
-  readonly silenceMs?: number;
+  /** Timeout of a command of the publisher, in milliseconds. */
+  readonly commandTimeoutMs: number;
+  /** Time without a reply after which a connection counts as lost, in milliseconds. */
+  readonly silenceMs: number;
 }
+
+/** Figures of production. */
+export const BULLMQ_REDIS_SETTINGS = {
+  /** Commands in progress when the connection is lost wait until it returns, without a limit of attempts. */
+  commandTimeoutMs: 5_000,
+  /** Longer than BullMQ's blocking wait for a message, which is at most ten seconds. */
+  silenceMs: 12_000,
+};
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Number of attempts after which a publish fails if the server is not reachable. */
 const PUBLISH_RETRIES = 3;
-/** Commands in progress when the connection is lost wait until it returns, without a limit of attempts. */
-const COMMAND_TIMEOUT_MS = 5_000;
-/** Longer than BullMQ's blocking wait for a message, which is at most ten seconds. */
-const SILENCE_MS = 12_000;
 /** BullMQ's own delay grows to 20 seconds, which would delay the recovery. */
 const MAX_RECONNECT_MS = 2_000;
 
@@ -48,7 +52,7 @@ export class BullMqRedisBackend implements BullMqBackend {
     const { prefix, isCluster } = await this.findLayout();
     const connection = this.connection(isCluster, {
       maxRetriesPerRequest: PUBLISH_RETRIES,
-      commandTimeout: this.options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
+      commandTimeout: this.options.commandTimeoutMs,
     });
     const queue = new Queue<BullMqData>(QUEUE_NAME, { prefix, connection });
     return linked(queue, connection);
@@ -78,7 +82,7 @@ export class BullMqRedisBackend implements BullMqBackend {
     if (isCluster) return new TrackedCluster(currentUrl, { redisOptions: common, reconnectDelayMs });
     return new GroupingRedis(currentUrl, {
       ...common,
-      socketTimeout: this.options.silenceMs ?? SILENCE_MS,
+      socketTimeout: this.options.silenceMs,
       retryStrategy: reconnectDelayMs,
     });
   }

@@ -60,11 +60,20 @@ export interface BullMqBackend {
 }
 
 export interface BullMqOptions {
-  readonly concurrency?: number;
-  readonly visibilityTimeoutMs?: number;
-  /** Interval of checks of the worker, in milliseconds; default ten seconds. */
-  readonly watchIntervalMs?: number;
+  /** Messages that this process handles at once. */
+  readonly concurrency: number;
+  /** Time without a renewal after which a message is delivered to another worker, in milliseconds. */
+  readonly visibilityTimeoutMs: number;
+  /** Interval of checks of the worker, in milliseconds. */
+  readonly watchIntervalMs: number;
 }
+
+/** Figures of production. */
+export const BULLMQ_SETTINGS: BullMqOptions = {
+  concurrency: DEFAULT_CONCURRENCY,
+  visibilityTimeoutMs: 30_000,
+  watchIntervalMs: 10_000,
+};
 
 type NewJob = Parameters<Queue<BullMqData>['addBulk']>[0][number];
 
@@ -80,7 +89,6 @@ const OLDEST_AMONG = 20;
 const LET_GO_MS = 1_000;
 /** Timeout for the remaining server calls at shutdown. */
 const FAREWELL_MS = 1_000;
-const WATCH_INTERVAL_MS = 10_000;
 const LOW_PRIORITY = 1;
 /** The runner counts the attempts. This is the maximum value that Postgres accepts. */
 const NO_LIMIT = 1_000_000_000;
@@ -122,12 +130,12 @@ export class BullMqQueueDriver extends QueueDriver {
 
   constructor(
     private readonly backend: BullMqBackend,
-    options: BullMqOptions = {},
+    options: BullMqOptions,
   ) {
     super();
-    this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
-    this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
-    this.watchIntervalMs = options.watchIntervalMs ?? WATCH_INTERVAL_MS;
+    this.concurrency = options.concurrency;
+    this.visibilityTimeoutMs = options.visibilityTimeoutMs;
+    this.watchIntervalMs = options.watchIntervalMs;
   }
 
   async open(): Promise<void> {

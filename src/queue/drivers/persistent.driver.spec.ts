@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { Deliveries } from '../../../test/framework/support/deliveries.js';
 import { type OutgoingMessage } from '../queue.driver.js';
-import { PersistentQueueDriver } from './persistent.driver.js';
+import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './persistent.driver.js';
 
 const message = (id: string): OutgoingMessage => ({
   id,
@@ -23,7 +23,10 @@ describe('PersistentQueueDriver on a disk that is full', () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-full-'));
     persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
     await persistence.open();
-    driver = new PersistentQueueDriver(persistence, { clock: new SystemClock() });
+    driver = new PersistentQueueDriver(persistence, {
+      ...PERSISTENT_QUEUE_SETTINGS,
+      clock: new SystemClock(),
+    });
   });
   afterEach(async () => {
     await persistence.close();

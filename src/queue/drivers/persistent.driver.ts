@@ -16,13 +16,20 @@ import { WakeSignal } from '../wake-signal.js';
 import { Cancellation } from '../cancellation.js';
 import { PersistentQueue, publicationOf, type Claim } from './persistent-queue.js';
 
+/** Figures of production for {@link PersistentQueueOptions}. */
+export const PERSISTENT_QUEUE_SETTINGS = {
+  concurrency: DEFAULT_CONCURRENCY,
+  visibilityTimeoutMs: 30_000,
+  pollMs: 1_000,
+};
+
 export interface PersistentQueueOptions {
   /** Messages that this process handles at once. */
-  readonly concurrency?: number;
+  readonly concurrency: number;
   /** How long a worker may be silent before its message goes to another; renewed while the handler runs. */
-  readonly visibilityTimeoutMs?: number;
+  readonly visibilityTimeoutMs: number;
   /** How often messages of other processes are looked for. This process's own are brought at once. */
-  readonly pollMs?: number;
+  readonly pollMs: number;
   readonly clock: Clock;
 }
 
@@ -70,9 +77,9 @@ export class PersistentQueueDriver extends QueueDriver {
     this.queue = new PersistentQueue(persistence);
     this.clock = options.clock;
     this.wakeSignal = new WakeSignal(this.clock);
-    this.concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
-    this.visibilityTimeoutMs = options.visibilityTimeoutMs ?? 30_000;
-    this.pollMs = options.pollMs ?? 1_000;
+    this.concurrency = options.concurrency;
+    this.visibilityTimeoutMs = options.visibilityTimeoutMs;
+    this.pollMs = options.pollMs;
   }
 
   open(): Promise<void> {

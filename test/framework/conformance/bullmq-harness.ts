@@ -1,6 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SystemClock, type Clock } from '../../../src/clock/index.js';
-import { BullMqQueueDriver, type BullMqBackend } from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  BULLMQ_SETTINGS,
+  BullMqQueueDriver,
+  type BullMqBackend,
+} from '../../../src/queue/drivers/bullmq.driver.js';
 import { type QueueDriver } from '../../../src/queue/queue.driver.js';
 import { type QueueDriverOptions, type QueueHarness } from './queue.suite.js';
 
@@ -11,7 +15,7 @@ export class BullMqHarness implements QueueHarness {
   constructor(private readonly backend: () => BullMqBackend) {}
 
   async driver(options: QueueDriverOptions = {}): Promise<QueueDriver> {
-    const driver = new BullMqQueueDriver(this.backend(), options);
+    const driver = new BullMqQueueDriver(this.backend(), { ...BULLMQ_SETTINGS, ...options });
     await driver.open();
     this.drivers.add(driver);
     return driver;

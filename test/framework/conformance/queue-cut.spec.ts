@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { BullMqQueueDriver, type BullMqBackend } from '../../../src/queue/drivers/bullmq.driver.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqRedisBackend } from '../../../src/queue/drivers/bullmq-redis-backend.js';
+import {
+  BULLMQ_SETTINGS,
+  BullMqQueueDriver,
+  type BullMqBackend,
+} from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} from '../../../src/queue/drivers/bullmq-redis-backend.js';
 import { CuttingProxy } from '../services/cutting-proxy.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
@@ -21,7 +31,7 @@ const leftovers = new Set<() => Promise<void>>();
 
 /** A server that is disconnected under load: acknowledged messages are handled, all others have failed. */
 async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend): Promise<void> {
-  const driver = new BullMqQueueDriver(backend(), { visibilityTimeoutMs: VISIBILITY_MS });
+  const driver = new BullMqQueueDriver(backend(), { ...BULLMQ_SETTINGS, visibilityTimeoutMs: VISIBILITY_MS });
   await driver.open();
   const acknowledged = new Set<string>();
   const handled = new Set<string>();
@@ -90,14 +100,20 @@ describe('a queue whose server is cut off', () => {
       const url = new URL(REDIS_URL);
       url.host = `${proxy.address.host}:${proxy.address.port}`;
       const prefix = `test-${randomBytes(8).toString('hex')}`;
-      await cutInTheMiddle(proxy, () => new BullMqRedisBackend({ url: url.href, prefix }));
+      await cutInTheMiddle(
+        proxy,
+        () => new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: url.href, prefix }),
+      );
       await proxy.close();
     }, 60_000);
 
     it('does not wait for ever for a server that has fallen silent', async () => {
       const proxy = await CuttingProxy.start(redisAddress);
       const url = `redis://${proxy.address.host}:${proxy.address.port}`;
-      const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url, commandTimeoutMs: 1_000 }));
+      const driver = new BullMqQueueDriver(
+        new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url, commandTimeoutMs: 1_000 }),
+        BULLMQ_SETTINGS,
+      );
       await driver.open();
       proxy.freeze();
       const publishing = driver.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
@@ -112,7 +128,10 @@ describe('a queue whose server is cut off', () => {
     it('fails to publish meanwhile and handles all that it acknowledged', async () => {
       const schema = await PostgresSchema.create();
       const proxy = await CuttingProxy.start(postgresAddress());
-      await cutInTheMiddle(proxy, () => new BullMqPostgresBackend({ url: schema.url(proxy.address) }));
+      await cutInTheMiddle(
+        proxy,
+        () => new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url(proxy.address) }),
+      );
       await proxy.close();
       await schema.drop();
     }, 60_000);
@@ -121,7 +140,10 @@ describe('a queue whose server is cut off', () => {
       const schema = await PostgresSchema.create();
       const proxy = await CuttingProxy.start(postgresAddress());
       const release = await schema.lockQueueMigrations();
-      const driver = new BullMqQueueDriver(new BullMqPostgresBackend({ url: schema.url(proxy.address) }));
+      const driver = new BullMqQueueDriver(
+        new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url(proxy.address) }),
+        BULLMQ_SETTINGS,
+      );
       const opening = driver.open();
       await schema.waitForLock();
       proxy.cut();

@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { BullMqQueueDriver, type BullMqBackend } from '../../../src/queue/drivers/bullmq.driver.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqRedisBackend } from '../../../src/queue/drivers/bullmq-redis-backend.js';
+import {
+  BULLMQ_SETTINGS,
+  BullMqQueueDriver,
+  type BullMqBackend,
+} from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} from '../../../src/queue/drivers/bullmq-redis-backend.js';
 import { type Delivery, type Outcome } from '../../../src/queue/queue.driver.js';
 import { CuttingProxy } from '../services/cutting-proxy.js';
 import { describeService } from '../services/describe-service.js';
@@ -30,7 +40,7 @@ class Stage {
   ): Promise<Stage> {
     const proxy = await CuttingProxy.start(target);
     const options = { visibilityTimeoutMs: 2_000, watchIntervalMs };
-    const stage = new Stage(proxy, new BullMqQueueDriver(backend(proxy), options));
+    const stage = new Stage(proxy, new BullMqQueueDriver(backend(proxy), { ...BULLMQ_SETTINGS, ...options }));
     await stage.driver.open();
     await stage.driver.start((delivery) => {
       const outcome = handle(delivery, stage);
@@ -143,7 +153,13 @@ describe('a queue whose connections go silent', () => {
     suite(redisAddress, ({ address }) => {
       const url = `redis://${address.host}:${address.port}`;
       // Longer than BullMQ has an idle worker wait, which is five seconds.
-      return new BullMqRedisBackend({ url, prefix, commandTimeoutMs: 1_000, silenceMs: 6_500 });
+      return new BullMqRedisBackend({
+        ...BULLMQ_REDIS_SETTINGS,
+        url,
+        prefix,
+        commandTimeoutMs: 1_000,
+        silenceMs: 6_500,
+      });
     });
   });
 
@@ -153,6 +169,7 @@ describe('a queue whose connections go silent', () => {
       postgresAddress(),
       ({ address }) =>
         new BullMqPostgresBackend({
+          ...BULLMQ_POSTGRES_SETTINGS,
           url: schema().url(address),
           statementTimeoutMs: 1_000,
           heartbeatMs: 200,

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Clock } from '../../../src/clock/index.js';
-import { PersistentQueueDriver } from '../../../src/queue/drivers/persistent.driver.js';
+import {
+  PERSISTENT_QUEUE_SETTINGS,
+  PersistentQueueDriver,
+} from '../../../src/queue/drivers/persistent.driver.js';
 import { type QueueDriver } from '../../../src/queue/queue.driver.js';
 import { ManualClock } from '../support/manual-clock.js';
 import {
@@ -31,7 +34,12 @@ class SqliteQueueHarness implements QueueHarness {
     const persistence = new SqlitePersistence({ path: join(this.folder, 'app.db') });
     await persistence.open();
     const clock = new ManualClock(this.now());
-    const driver = new PersistentQueueDriver(persistence, { ...options, clock, pollMs: STEP_MS });
+    const driver = new PersistentQueueDriver(persistence, {
+      ...PERSISTENT_QUEUE_SETTINGS,
+      ...options,
+      clock,
+      pollMs: STEP_MS,
+    });
     await driver.open();
     this.workers.set(driver, { clock, persistence });
     return driver;

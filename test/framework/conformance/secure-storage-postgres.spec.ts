@@ -1,4 +1,5 @@
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import {
@@ -10,7 +11,7 @@ import { secureStorageSuite } from './secure-storage.suite.js';
 describeService('SecureStorage on Postgres', postgresAddress(), () => {
   const schema = PostgresSchema.ofTests();
   const source: SecurePersistenceSource = {
-    open: () => new PostgresPersistence({ url: schema().url() }),
+    open: () => new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url: schema().url() }),
     remove: () => schema().empty(),
   };
   secureStorageSuite(() => Promise.resolve(persistentSecureStorage(source)), {

@@ -1,4 +1,4 @@
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import {
@@ -12,7 +12,7 @@ import { storageSuite } from './storage.suite.js';
 describeService('StorageService on Postgres', postgresAddress(), () => {
   const schema = PostgresSchema.ofTests();
   const source: PersistenceSource = {
-    open: (clock) => new PostgresPersistence({ url: schema().url(), clock }),
+    open: (clock) => new PostgresPersistence({ ...POSTGRES_SETTINGS, url: schema().url(), clock }),
     remove: () => schema().empty(),
   };
   storageSuite(() => Promise.resolve(persistentStorage(source)), {
@@ -29,7 +29,7 @@ describeService('the quotas of accounts on Postgres', postgresAddress(), () => {
 
   storageQuotaSuite(() =>
     Promise.resolve({
-      open: (options) => new PostgresPersistence({ url: schema.url(), ...options }),
+      open: (options) => new PostgresPersistence({ ...POSTGRES_SETTINGS, url: schema.url(), ...options }),
       remove: () => schema.drop(),
     }),
   );

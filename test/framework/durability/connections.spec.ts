@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Persistence } from '../../../src/persistence/index.js';
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { PostgresSchema, postgresAddress } from '../services/postgres-schema.js';
 import { compiledApp } from '../support/compiled-app.js';
@@ -74,7 +75,7 @@ async function postgres(): Promise<Store> {
   const variables = { DATA_DIR: folder, DATABASE_URL: schema.url(), PERSISTENCE_DRIVER: 'postgres' };
   return {
     variables,
-    open: () => new PostgresPersistence({ url: schema.url() }),
+    open: () => new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url: schema.url() }),
     remove: async () => {
       await schema.drop();
       await rm(folder, { recursive: true, force: true });

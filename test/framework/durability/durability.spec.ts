@@ -1,9 +1,10 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Persistence } from '../../../src/persistence/index.js';
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { runAndKill } from './run-and-kill.js';
@@ -31,7 +32,10 @@ describeService('a process on Postgres that is killed while it writes', postgres
     const schema = await PostgresSchema.create();
     for (let round = 0; round < ROUNDS; round++) {
       const acknowledged = await runAndKill('postgres', schema.url(), acknowledgementsOf(round));
-      await verify(new PostgresPersistence({ url: schema.url() }), acknowledged);
+      await verify(
+        new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url: schema.url() }),
+        acknowledged,
+      );
     }
     await schema.drop();
   });

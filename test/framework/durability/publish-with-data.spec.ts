@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
 import { SystemClock } from '../../../src/clock/index.js';
-import { PersistentQueueDriver } from '../../../src/queue/drivers/persistent.driver.js';
+import {
+  PERSISTENT_QUEUE_SETTINGS,
+  PersistentQueueDriver,
+} from '../../../src/queue/drivers/persistent.driver.js';
 import { Outbox } from '../../../src/queue/outbox.js';
 import { OutboxRelay } from '../../../src/queue/outbox-relay.js';
 import { compiledApp } from '../support/compiled-app.js';
@@ -65,7 +68,7 @@ async function afterRestart(
   const queue = new SqlitePersistence({ path: queuePath });
   await Promise.all([store.open(), queue.open()]);
   const clock = new SystemClock();
-  const driver = new PersistentQueueDriver(queue, { clock });
+  const driver = new PersistentQueueDriver(queue, { ...PERSISTENT_QUEUE_SETTINGS, clock });
   const outbox = new Outbox(store, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
   relay.onApplicationBootstrap();

@@ -5,10 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqRedisBackend } from '../../../src/queue/drivers/bullmq-redis-backend.js';
-import { PersistentQueueDriver } from '../../../src/queue/drivers/persistent.driver.js';
+import { BULLMQ_SETTINGS, BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} from '../../../src/queue/drivers/bullmq-redis-backend.js';
+import {
+  PERSISTENT_QUEUE_SETTINGS,
+  PersistentQueueDriver,
+} from '../../../src/queue/drivers/persistent.driver.js';
 import { placeOf, RUNNING } from '../../../src/queue/drivers/persistent-record.js';
 import { type QueueDriver } from '../../../src/queue/queue.driver.js';
 import { describeService } from '../services/describe-service.js';
@@ -105,7 +114,10 @@ describe('processes on one SQLite file', () => {
     await persistence.open();
     return {
       place: { kind: 'sqlite', target: path },
-      publisher: new PersistentQueueDriver(persistence, { clock: new SystemClock() }),
+      publisher: new PersistentQueueDriver(persistence, {
+        ...PERSISTENT_QUEUE_SETTINGS,
+        clock: new SystemClock(),
+      }),
       heldUntil: async () => {
         const held = await persistence.scan({ prefix: RUNNING, limit: MESSAGES });
         return Math.max(0, ...held.map(({ key }) => placeOf(key).dueAt));
@@ -121,7 +133,10 @@ describe('processes on one SQLite file', () => {
 describeService('processes on one Postgres', postgresAddress(), () => {
   processesOn(async () => {
     const schema = await PostgresSchema.create();
-    const publisher = new BullMqQueueDriver(new BullMqPostgresBackend({ url: schema.url() }));
+    const publisher = new BullMqQueueDriver(
+      new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url() }),
+      BULLMQ_SETTINGS,
+    );
     await publisher.open();
     return {
       place: { kind: 'bullmq-postgres', target: schema.url() },
@@ -137,7 +152,10 @@ describeService('processes on one Postgres', postgresAddress(), () => {
 describeService('processes on one Redis', { host: redis.hostname, port: Number(redis.port || 6379) }, () => {
   processesOn(async () => {
     const prefix = `test-${randomBytes(8).toString('hex')}`;
-    const publisher = new BullMqQueueDriver(new BullMqRedisBackend({ url: REDIS_URL, prefix }));
+    const publisher = new BullMqQueueDriver(
+      new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: REDIS_URL, prefix }),
+      BULLMQ_SETTINGS,
+    );
     await publisher.open();
     return {
       place: { kind: 'bullmq-redis', target: `${REDIS_URL}#${prefix}` },

@@ -1,6 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SharedThrottleWindows } from '../../../src/auth/throttling/shared-throttle-windows.js';
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 
@@ -11,7 +11,9 @@ describeService('throttling over two instances on Postgres', postgresAddress(), 
   let stores: PostgresPersistence[];
   beforeAll(async () => {
     schema = await PostgresSchema.create();
-    stores = [1, 2].map(() => new PostgresPersistence({ url: schema.url() }));
+    stores = [1, 2].map(
+      () => new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url: schema.url() }),
+    );
     for (const store of stores) await store.open();
   });
   afterAll(async () => {

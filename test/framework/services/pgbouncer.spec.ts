@@ -1,8 +1,12 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { diagnose } from '../../../src/cli/doctor/index.js';
 import { AppFeatures } from '../../../src/feature/index.js';
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import { BULLMQ_SETTINGS, BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
 import { PostgresSchema } from './postgres-schema.js';
 import { describeWithPgBouncer, PrivatePgBouncer } from './private-pgbouncer.js';
 
@@ -22,7 +26,11 @@ describeWithPgBouncer('Postgres behind PgBouncer', () => {
   });
 
   const startOf = async (): Promise<unknown> => {
-    const store = new PostgresPersistence({ url: schema.url(bouncer.address) });
+    const store = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url: schema.url(bouncer.address),
+    });
     const error: unknown = await store.open().catch((thrown: unknown) => thrown);
     await store.close();
     return error;
@@ -47,7 +55,10 @@ describeWithPgBouncer('Postgres behind PgBouncer', () => {
       bouncer = await PrivatePgBouncer.start(...settings);
 
       expect(await startOf()).toMatchObject({ code: 'persistence.pooler_unsupported', status: 503 });
-      const queue = new BullMqQueueDriver(new BullMqPostgresBackend({ url: schema.url(bouncer.address) }));
+      const queue = new BullMqQueueDriver(
+        new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url(bouncer.address) }),
+        BULLMQ_SETTINGS,
+      );
       await expect(queue.open()).rejects.toMatchObject({
         code: 'queue.unavailable',
         cause: { code: 'persistence.pooler_unsupported' },

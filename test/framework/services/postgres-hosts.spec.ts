@@ -1,8 +1,16 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { inspectPostgres, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  inspectPostgres,
+  POSTGRES_SETTINGS,
+  PostgresPersistence,
+} from '../../../src/persistence/postgres/index.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import { BULLMQ_SETTINGS, BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
 import { eventually } from '../../../src/testing/index.js';
 import { CuttingProxy } from './cutting-proxy.js';
 import { describeService } from './describe-service.js';
@@ -30,11 +38,14 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
 
   it('is used at the host that answers, by the store, the queue and the doctor', async () => {
     first.cut();
-    const store = new PostgresPersistence({ url });
+    const store = new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url });
     await store.open();
     await store.upsert('key', '1');
     await store.close();
-    const queue = new BullMqQueueDriver(new BullMqPostgresBackend({ url }));
+    const queue = new BullMqQueueDriver(
+      new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url }),
+      BULLMQ_SETTINGS,
+    );
     await queue.open();
     await queue.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
     expect(await queue.stats()).toMatchObject({ ready: 1 });
@@ -43,7 +54,7 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
   });
 
   it('is used at the other host once the first is gone', async () => {
-    const store = new PostgresPersistence({ url });
+    const store = new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url });
     await store.open();
     await store.upsert('key', '1');
     first.cut();
@@ -60,6 +71,8 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
     const options = new URL(schema.url()).searchParams.get('options') ?? '';
     const folder = dirname(socket);
     const sut = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
       url: `postgres://postgres@/postgres?host=${folder}&options=${encodeURIComponent(options)}`,
     });
     await sut.open();

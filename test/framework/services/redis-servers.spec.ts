@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { BaseError } from '../../../src/errors/index.js';
-import { BullMqRedisBackend } from '../../../src/queue/drivers/bullmq-redis-backend.js';
-import { BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
+import {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} from '../../../src/queue/drivers/bullmq-redis-backend.js';
+import { BULLMQ_SETTINGS, BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
 import { eventually } from '../../../src/testing/index.js';
 import { AppProcess } from '../instances/app-process.js';
 import { describeWithRedisServer, PrivateRedis } from './private-redis.js';
@@ -32,7 +35,10 @@ describeWithRedisServer('a queue on Redis', () => {
     return server;
   };
   const open = async (url: string): Promise<BullMqQueueDriver> => {
-    const driver = new BullMqQueueDriver(new BullMqRedisBackend({ url }));
+    const driver = new BullMqQueueDriver(
+      new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url }),
+      BULLMQ_SETTINGS,
+    );
     drivers.push(driver);
     await driver.open();
     return driver;

@@ -1,11 +1,22 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresPersistence } from '../../../src/persistence/postgres/index.js';
-import { BullMqPostgresBackend } from '../../../src/queue/drivers/bullmq-postgres-backend.js';
-import { BullMqRedisBackend } from '../../../src/queue/drivers/bullmq-redis-backend.js';
-import { BullMqQueueDriver, type BullMqBackend } from '../../../src/queue/drivers/bullmq.driver.js';
+import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import {
+  BULLMQ_POSTGRES_SETTINGS,
+  BullMqPostgresBackend,
+} from '../../../src/queue/drivers/bullmq-postgres-backend.js';
+import {
+  BULLMQ_REDIS_SETTINGS,
+  BullMqRedisBackend,
+} from '../../../src/queue/drivers/bullmq-redis-backend.js';
+import {
+  BULLMQ_SETTINGS,
+  BullMqQueueDriver,
+  type BullMqBackend,
+} from '../../../src/queue/drivers/bullmq.driver.js';
 import { VariableWatcher } from '../../../src/secrets/variable-watcher.js';
 import { eventually, TestApp } from '../../../src/testing/index.js';
 import { CuttingProxy } from './cutting-proxy.js';
@@ -20,7 +31,7 @@ async function withWorker(
   backend: BullMqBackend,
   work: (driver: BullMqQueueDriver, arrived: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  const driver = new BullMqQueueDriver(backend);
+  const driver = new BullMqQueueDriver(backend, BULLMQ_SETTINGS);
   const arrived: string[] = [];
   await driver.open();
   await driver.start(({ body }) => {
@@ -70,7 +81,12 @@ describeService('a Postgres whose address is rotated', postgresAddress(), () => 
 
   it('is reached by new connections of the store at the new address', async () => {
     let url = schema.url(proxy.address);
-    const store = new PostgresPersistence({ url, currentUrl: () => url });
+    const store = new PostgresPersistence({
+      ...POSTGRES_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      url,
+      currentUrl: () => url,
+    });
     await store.open();
     await store.upsert('key', '1');
     url = schema.url();
@@ -84,7 +100,7 @@ describeService('a Postgres whose address is rotated', postgresAddress(), () => 
     await movesTo(
       schema.url(),
       proxy,
-      (currentUrl) => new BullMqPostgresBackend({ url: first, currentUrl }),
+      (currentUrl) => new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: first, currentUrl }),
       first,
     );
   });
@@ -124,7 +140,8 @@ describeService('a Redis whose address is rotated', redis, () => {
     await movesTo(
       REDIS_URL,
       proxy,
-      (currentUrl) => new BullMqRedisBackend({ url: first.href, currentUrl, prefix }),
+      (currentUrl) =>
+        new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: first.href, currentUrl, prefix }),
       first.href,
     );
   });
