@@ -1,13 +1,19 @@
 import { runAs, runInTrace } from '../caller/index.js';
 import { type AppConfig } from '../config/index.js';
 import { AppLogger } from './app-logger.js';
+import { ConfiguredSecrets } from './configured-secrets.js';
 
 type Line = Record<string, unknown>;
 
-function newLogger(log: Partial<AppConfig['log']> = {}) {
+function newLogger(
+  log: Partial<AppConfig['log']> = {},
+  secrets: Readonly<Record<string, string | undefined>> = {},
+) {
   const lines: Line[] = [];
   const config = { log: { level: 'info', format: 'json', requests: true, ...log } } as AppConfig;
-  const sut = new AppLogger(config, { write: (line) => lines.push(JSON.parse(line) as Line) });
+  const destination = { write: (line: string) => lines.push(JSON.parse(line) as Line) };
+  const configured = new ConfiguredSecrets({ secret: Object.keys(secrets) }, secrets);
+  const sut = new AppLogger(config, destination, configured);
   return { sut, lines };
 }
 
@@ -75,6 +81,26 @@ it('takes secrets out, by name at any depth and inside of texts', () => {
   );
   expect(lines).toHaveLength(1);
   expect(JSON.stringify(lines)).not.toContain(secret);
+});
+
+it('takes out the secrets that the app declares, by name and by their current value', () => {
+  const variables = { CALENDAR_KEY: 'first-value' };
+  const { sut, lines } = newLogger({}, variables);
+  variables.CALENDAR_KEY = 'rotated-value';
+  const cause = new Error('refused rotated-value');
+  sut.log({ calendarKey: 'another', err: new Error('failed', { cause }) }, 'sent rotated-value', 'Work');
+  expect(lines[0]).toMatchObject({
+    calendarKey: '***',
+    err: { message: 'failed', cause: { message: 'refused ***' } },
+    msg: 'sent ***',
+  });
+  expect(JSON.stringify(lines)).not.toContain('rotated-value');
+});
+
+it('leaves words in place that a short secret happens to equal', () => {
+  const { sut, lines } = newLogger({}, { CALENDAR_KEY: 'a' });
+  sut.log('a calendar', 'Work');
+  expect(lines[0]).toMatchObject({ msg: 'a calendar' });
 });
 
 it('speaks the form that monday code recognises', () => {

@@ -2,6 +2,7 @@ import { Injectable, type LoggerService } from '@nestjs/common';
 import { pino, type Level, type Logger } from 'pino';
 import { findScope } from '../caller/index.js';
 import { AppConfig } from '../config/index.js';
+import { ConfiguredSecrets } from './configured-secrets.js';
 import { LogDestination } from './log-destination.js';
 import { pinoOptions } from './pino-options.js';
 import { redact } from './redact.js';
@@ -22,7 +23,11 @@ export class AppLogger implements LoggerService {
   /** Whether readers see the message of a line and not its fields, as on monday code. */
   readonly showsMessageOnly: boolean;
 
-  constructor(config: AppConfig, destination: LogDestination) {
+  constructor(
+    config: AppConfig,
+    destination: LogDestination,
+    private readonly secrets: ConfiguredSecrets,
+  ) {
     this.pino = pino(pinoOptions(config.log), destination);
     this.showsMessageOnly = config.log.format === 'monday';
     this.contextName = this.showsMessageOnly ? 'tag' : 'context';
@@ -70,9 +75,9 @@ export class AppLogger implements LoggerService {
     const { requestId, traceId, caller } = findScope() ?? {};
     const { text, fields } = contentOf(message, before);
     const scope = { requestId, traceId, accountId: caller?.accountId, userId: caller?.userId };
-    const safe = redact(fields) as Fields;
+    const safe = redact(fields, this.secrets) as Fields;
     const own = this.contextName === 'tag' ? liftStack(safe) : safe;
-    this.line(effective, context, { ...scope, ...own }, redact(text) as string);
+    this.line(effective, context, { ...scope, ...own }, redact(text, this.secrets) as string);
   }
 }
 

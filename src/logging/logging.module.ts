@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/index.js';
 import { AppLogger } from './app-logger.js';
+import { ConfiguredSecrets } from './configured-secrets.js';
 import { LogDestination } from './log-destination.js';
 import { LogGauges } from './log-gauges.js';
 import { openDestination } from './open-destination.js';
@@ -10,6 +11,7 @@ import { openDestination } from './open-destination.js';
 @Module({
   providers: [
     AppLogger,
+    ConfiguredSecrets,
     LogGauges,
     {
       provide: LogDestination,

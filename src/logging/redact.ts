@@ -1,4 +1,5 @@
 import { describeCause, withoutSecrets } from '../errors/index.js';
+import { fieldName, type ConfiguredSecrets } from './configured-secrets.js';
 
 /** Names of fields that may contain secrets, compared without case, dashes and underscores. */
 const SECRET_NAMES: ReadonlySet<string> = new Set([
@@ -27,16 +28,18 @@ const CENSORED = '***';
 const MAX_DEPTH = 6;
 
 /** Returns a copy without secrets: fields by name at any depth, and secrets in texts. */
-export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return withoutSecrets(value);
+export function redact(value: unknown, configured: ConfiguredSecrets, depth = 0): unknown {
+  if (typeof value === 'string') return withoutSecrets(configured.mask(value));
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Error) return describeCause(value);
+  if (value instanceof Error) return redact(describeCause(value), configured);
   if (depth === MAX_DEPTH) return '...';
-  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => redact(item, configured, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,
-      SECRET_NAMES.has(name.toLowerCase().replace(/[-_]/g, '')) ? CENSORED : redact(item, depth + 1),
+      SECRET_NAMES.has(fieldName(name)) || configured.isNamed(name)
+        ? CENSORED
+        : redact(item, configured, depth + 1),
     ]),
   );
 }
