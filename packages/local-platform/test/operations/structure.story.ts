@@ -179,5 +179,98 @@ export const structure: Story = {
       refused: 'ResourceNotFoundException',
       shows: {},
     },
+    {
+      query: `mutation { create_dropdown_managed_column(title: "Region", description: "Where", settings: {labels: [{label: "North"}, {label: "South"}], limit_select: true, label_limit_count: 1}) { id revision state settings_json settings { type labels { id label is_deactivated } } } }`,
+      shows: {
+        create_dropdown_managed_column: {
+          revision: 1,
+          state: 'active',
+          settings_json: { type: 'dropdown', limit_select: true },
+          settings: {
+            type: 'dropdown',
+            labels: [{ label: 'North', is_deactivated: false }, { label: 'South' }],
+          },
+        },
+      },
+      keep: { region: 'create_dropdown_managed_column.id' },
+    },
+    {
+      query: `mutation { attach_dropdown_managed_column(board_id: ${board}, managed_column_id: "{{region}}", title: "Area", description: "Of sales", after_column_id: "status", settings: {limit_select: false, label_limit_count: 2}) { id title type description settings } }`,
+      shows: {
+        attach_dropdown_managed_column: {
+          title: 'Area',
+          type: 'dropdown',
+          description: 'Of sales',
+          settings: { limit_select: false, labels: [{ label: 'North' }, { label: 'South' }] },
+        },
+      },
+      keep: { area: 'attach_dropdown_managed_column.id' },
+    },
+    {
+      query: `mutation { update_dropdown_managed_column(id: "{{region}}", revision: 1, title: "Regions", description: "All", settings: {labels: [{id: 1, label: "North"}, {id: 2, label: "South", is_deactivated: true}, {label: "West"}], limit_select: true, label_limit_count: 1}) { revision title } }`,
+      shows: { update_dropdown_managed_column: { revision: 2, title: 'Regions' } },
+    },
+    {
+      query: `query { boards(ids: [${board}]) { columns(ids: ["{{area}}"]) { settings } } managed_column(id: ["{{region}}"], state: [active]) { title revision settings { ... on DropdownColumnSettings { labels { label } } } } }`,
+      shows: {
+        boards: [
+          {
+            columns: [
+              {
+                settings: {
+                  labels: [{ label: 'North' }, { label: 'South', is_deactivated: true }, { label: 'West' }],
+                },
+              },
+            ],
+          },
+        ],
+        managed_column: [
+          {
+            title: 'Regions',
+            revision: 2,
+            settings: { labels: [{ label: 'North' }, { label: 'South' }, { label: 'West' }] },
+          },
+        ],
+      },
+    },
+    {
+      query: `mutation { update_dropdown_managed_column(id: "{{region}}", revision: 1, title: "Late") { id } }`,
+      refused: 'REVISION_MISMATCH',
+      shows: {},
+    },
+    {
+      query: `mutation { create_status_managed_column(title: "Step", description: "Of work", settings: {labels: [{label: "Open", color: bright_blue, index: 0}]}) { id settings { labels { label color index } } } }`,
+      shows: {
+        create_status_managed_column: {
+          settings: { labels: [{ label: 'Open', color: 'bright_blue', index: 0 }] },
+        },
+      },
+      keep: { step: 'create_status_managed_column.id' },
+    },
+    {
+      query: `mutation { attach_status_managed_column(board_id: ${board}, managed_column_id: "{{step}}", title: "Step", description: "x", after_column_id: "status") { id type } }`,
+      shows: { attach_status_managed_column: { type: 'status' } },
+    },
+    {
+      query: `mutation { update_status_managed_column(id: "{{step}}", revision: 1, title: "Steps", description: "y", settings: {labels: [{id: 0, label: "Open", color: done_green, index: 0, is_done: true}]}) { revision settings { labels { is_done color } } } }`,
+      shows: {
+        update_status_managed_column: {
+          revision: 2,
+          settings: { labels: [{ is_done: true, color: 'done_green' }] },
+        },
+      },
+    },
+    {
+      query: `mutation { off: deactivate_managed_column(id: "{{step}}") { state } on: activate_managed_column(id: "{{step}}") { state } gone: delete_managed_column(id: "{{step}}") { id state } }`,
+      shows: {
+        off: { state: 'inactive' },
+        on: { state: 'active' },
+        gone: { id: '{{step}}', state: 'deleted' },
+      },
+    },
+    {
+      query: 'query { managed_column { id } }',
+      shows: { managed_column: [{ id: '{{region}}' }] },
+    },
   ],
 };

@@ -78,6 +78,27 @@ export const BOARD_TABLES = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS columns_in_order ON columns (board_id, position);
 
+  -- type: status, dropdown. state: active, inactive, deleted.
+  CREATE TABLE IF NOT EXISTS managed_columns (
+    id TEXT PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT,
+    settings TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 1,
+    state TEXT NOT NULL DEFAULT 'active',
+    created_by INTEGER NOT NULL,
+    updated_by INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  -- Columns of boards that show a managed column.
+  CREATE TABLE IF NOT EXISTS managed_column_uses (
+    column_key INTEGER PRIMARY KEY REFERENCES columns (key) ON DELETE CASCADE,
+    managed_id TEXT NOT NULL REFERENCES managed_columns (id)
+  ) STRICT;
+
   CREATE TABLE IF NOT EXISTS board_views (
     id INTEGER PRIMARY KEY,
     board_id INTEGER NOT NULL REFERENCES boards (id) ON DELETE CASCADE,

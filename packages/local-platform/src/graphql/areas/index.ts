@@ -16,6 +16,7 @@ import { foldersArea } from './folders/index.js';
 import { formsArea } from './forms/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
+import { managedColumnsArea } from './managed-columns/index.js';
 import { notificationsArea } from './notifications/index.js';
 import { platformArea } from './platform/index.js';
 import { searchArea } from './search/index.js';
@@ -48,6 +49,7 @@ export const AREAS: readonly Area[] = [
   formsArea,
   groupsArea,
   itemsArea,
+  managedColumnsArea,
   notificationsArea,
   platformArea,
   searchArea,
