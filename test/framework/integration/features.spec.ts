@@ -125,6 +125,11 @@ class BadCron {
 @Feature({ name: 'one', providers: [One] })
 class OneFeature {}
 
+@Feature({ name: 'owner', scopes: { 'boards:own': 'owner reads boards' } as never })
+class UnknownScopeFeature {}
+@Feature({ name: 'echo', variables: ReminderVariables })
+class EchoFeature {}
+
 const featureOf = (provider: Type<object>): Type<object> => {
   @Feature({ name: 'other', providers: [provider] })
   class OtherFeature {}
@@ -215,6 +220,16 @@ describe('a feature', () => {
   });
 
   it.each<[string, Type<object>[], RegExp]>([
+    [
+      'a scope',
+      [UnknownScopeFeature],
+      /^Feature "owner": monday has no scope "boards:own"\. Use boards:read or boards:write\.$/,
+    ],
+    [
+      'a variable',
+      [RemindersFeature, EchoFeature],
+      /^Feature "echo": the variable "REMINDER_HOUR" is declared twice, also by feature "reminders"\. Rename/,
+    ],
     [
       'a health check',
       [RemindersFeature, ClaimsFeature],
