@@ -125,6 +125,20 @@ describe('the control API of the local platform', () => {
     expect((await mint({ userId: ADMIN, expiresInSeconds: 0 })).status).toBe(400);
   });
 
+  it('mints a token with the given scopes only', async () => {
+    const mint = (scopes: unknown): Promise<HttpReply> =>
+      platform.http.post('/__sandbox/tokens', { userId: ADMIN, scopes });
+    const ask = async (scopes: string[]): Promise<string> => {
+      const { access_token: token } = (await mint(scopes)).json<{ access_token: string }>();
+      const headers = { Authorization: token };
+      return (await platform.http.post('/v2', { query: '{ boards { id } }' }, { headers })).text;
+    };
+    expect(await ask(['boards:read'])).not.toContain('"errors"');
+    expect(await ask(['me:read'])).toContain('"errors"');
+    expect((await mint(['boards:own'])).status).toBe(400);
+    expect((await mint('boards:read')).status).toBe(400);
+  });
+
   it('says how to point an app at it', async () => {
     const variables = (await platform.http.get('/__sandbox/env')).json<Record<string, string>>();
     expect(variables).toEqual(platform.variables);

@@ -28,16 +28,22 @@ export class ControlController {
     return this.state.users().map((user) => this.listed(user));
   }
 
-  /** `{userId, expiresInSeconds?}`: an access token, as if the user had approved the app. */
+  /**
+   * `{userId, scopes?, expiresInSeconds?}`: an access token, as if the user had approved the app; without `scopes`, for
+   * all scopes that the app may request.
+   */
   @Post('tokens')
   @Header('Cache-Control', 'no-store')
   async token(@Body() body?: Record<string, unknown>): Promise<{ access_token: string }> {
-    const { userId, expiresInSeconds } = body ?? {};
+    const { userId, scopes, expiresInSeconds } = body ?? {};
     if (typeof userId !== 'string') throw new BadRequestException('userId must be a string.');
     if (expiresInSeconds !== undefined && !isSeconds(expiresInSeconds)) {
       throw new BadRequestException('expiresInSeconds must be a whole number of at least 1.');
     }
-    return { access_token: await this.state.issueAccessToken(userId, { expiresInSeconds }) };
+    if (scopes !== undefined && !this.areScopes(scopes)) {
+      throw new BadRequestException('scopes must be a list of scopes that the app may request.');
+    }
+    return { access_token: await this.state.issueAccessToken(userId, { scopes, expiresInSeconds }) };
   }
 
   /** The variables that point an app at this platform. */
@@ -58,6 +64,11 @@ export class ControlController {
   setLimits(@Body() body?: Record<string, unknown>): void {
     if (typeof body?.enabled !== 'boolean') throw new BadRequestException('enabled must be true or false.');
     this.settings.limits = body.enabled;
+  }
+
+  private areScopes(value: unknown): value is string[] {
+    const known: readonly unknown[] = this.settings.app.scopes;
+    return Array.isArray(value) && value.every((scope) => known.includes(scope));
   }
 
   private listed(user: User): ListedUser {
