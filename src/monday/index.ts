@@ -1,5 +1,18 @@
 export * from './api/index.js';
 export * from './blocks/index.js';
+export {
+  columnJson,
+  ColumnInputError,
+  columnsJson,
+  readColumn,
+  writeColumn,
+  type ColumnContent,
+  type ColumnFile,
+  type ColumnInput,
+  type ColumnPerson,
+  type MondayColumnValue,
+  type WritableColumnType,
+} from './columns/index.js';
 export * from './events/index.js';
 export * from './client/index.js';
 export { MondayModule } from './monday.module.js';

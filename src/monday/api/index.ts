@@ -1,13 +1,6 @@
-export { readColumn, type ColumnContent, type ColumnPerson } from './column-content.js';
 export { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 export { MondayApi } from './monday-api.js';
-export {
-  type ItemsOptions,
-  type ItemsPage,
-  type MondayBoard,
-  type MondayColumnValue,
-  type MondayItem,
-} from './monday-api.types.js';
+export { type ItemsOptions, type ItemsPage, type MondayBoard, type MondayItem } from './monday-api.types.js';
 export { MondayApiModule } from './monday-api.module.js';
 export { type BatchedMutation } from './mutation-batch.js';
 export { type CallOptions } from './monday-calls.js';

@@ -1,7 +1,8 @@
+import { COLUMN_FIELDS, type MondayColumnValue } from '../columns/index.js';
 import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { type ItemsPage, type MondayItem } from './monday-api.types.js';
 
-const PAGE = 'cursor items { id name group { id title } column_values { id type text value } }';
+const PAGE = `cursor items { id name group { id title } column_values { ${COLUMN_FIELDS} } }`;
 
 export const FIRST_PAGE = `query ($boards: [ID!], $limit: Int!) {
   boards(ids: $boards) { items_page(limit: $limit) { ${PAGE} } }
@@ -19,12 +20,15 @@ interface ItemAnswer {
   readonly id: string;
   readonly name: string;
   readonly group: { readonly id: string; readonly title: string } | null;
-  readonly column_values: readonly {
-    readonly id: string;
-    readonly type: string;
-    readonly text: string | null;
-    readonly value: unknown;
-  }[];
+  readonly column_values: readonly Cell[];
+}
+
+interface Cell {
+  readonly id: string;
+  readonly type: string;
+  readonly text: string | null;
+  readonly value: unknown;
+  readonly [detail: string]: unknown;
 }
 
 type Page = { readonly items_page?: unknown } | null;
@@ -59,8 +63,12 @@ function isObject(value: unknown): value is object {
 }
 
 function readItem({ column_values, ...item }: ItemAnswer): MondayItem {
-  const columnValues = column_values.map((column) => ({ ...column, value: readValue(column.value) }));
-  return { ...item, columnValues };
+  return { ...item, columnValues: column_values.map(readCell) };
+}
+
+function readCell({ id, type, text, value, ...details }: Cell): MondayColumnValue {
+  const hasDetails = Object.keys(details).length > 0;
+  return { id, type, text, value: readValue(value), ...(hasDetails && { details }) };
 }
 
 /** monday returns the value of a column as JSON text. */

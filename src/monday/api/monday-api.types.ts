@@ -1,18 +1,11 @@
+import { type MondayColumnValue } from '../columns/index.js';
+
 /** Ids are strings of digits. */
 export interface MondayBoard {
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
   readonly state: string;
-}
-
-export interface MondayColumnValue {
-  readonly id: string;
-  readonly type: string;
-  /** The value as text; `null` if the column is empty. */
-  readonly text: string | null;
-  /** The parsed value; its format depends on the type. `null` if the column is empty. */
-  readonly value: unknown;
 }
 
 export interface MondayItem {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { AllowView } from '../../caller/index.js';
 import { Documented } from '../../docs/index.js';
-import { MondayApi, type ItemsPage, type MondayBoard } from '../api/index.js';
+import { MondayApi, type ItemsPage, type MondayBoard, type MondayItem } from '../api/index.js';
 import { type MondayIdentity } from '../client/index.js';
 import { BoardParams } from './board-params.dto.js';
 import { BoardsQuery } from './boards-query.dto.js';
@@ -31,13 +31,23 @@ export class MondayController {
   /** A board's items; `cursor` leads to the next page. */
   @Documented(LIST_ITEMS)
   @Get('boards/:id/items')
-  items(
+  async items(
     @Param() { id }: BoardParams,
     @Query() { limit = '100', cursor }: BoardItemsQuery,
   ): Promise<ItemsPage> {
     const pageSize = Number(limit);
-    return cursor === undefined
-      ? this.monday.itemsPage(id, { pageSize })
-      : this.monday.nextItemsPage(cursor, pageSize);
+    const page =
+      cursor === undefined
+        ? await this.monday.itemsPage(id, { pageSize })
+        : await this.monday.nextItemsPage(cursor, pageSize);
+    return { ...page, items: page.items.map(withoutDetails) };
   }
+}
+
+/** The route's contract has the four common fields of a column only. */
+function withoutDetails({ columnValues, ...item }: MondayItem): MondayItem {
+  return {
+    ...item,
+    columnValues: columnValues.map(({ id, type, text, value }) => ({ id, type, text, value })),
+  };
 }

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { buildSchema, parse, validate } from 'graphql';
+import { runAs } from '../../../src/caller/index.js';
+import {
+  columnsJson,
+  FRAMEWORK_SCOPES,
+  MondayApi,
+  readColumn,
+  writeColumn,
+  type ColumnContent,
+  type ColumnInput,
+} from '../../../src/monday/index.js';
+import { COLUMN_FIELDS } from '../../../src/monday/columns/index.js';
+import { TestApp, type Login } from '../../../src/testing/index.js';
+
+const BOARD = '7310284655';
+const ITEM = '7310284756';
+const OTHER_BOARD = '7310291180';
+const LINKED = '7310291281';
+const PERSON = '58120517';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const dayAfter = (first: number, days: number): string =>
+  new Date(first + days * DAY_MS).toISOString().slice(0, 10);
+const days = fc.integer({ min: 0, max: 20_000 }).map((day) => day * DAY_MS);
+const words = fc.stringMatching(/^[A-Za-z][\w ,"'äß€-]{0,30}[a-z]$/);
+const hosts = fc.stringMatching(/^[a-z]{1,10}$/).map((name) => `${name}.example`);
+const two = (number: number): string => String(number).padStart(2, '0');
+
+type Pair = readonly [ColumnInput, ColumnContent];
+
+/** For each type that can be written, what is written and what must be read. */
+const PAIRS: Readonly<Record<string, fc.Arbitrary<Pair>>> = {
+  text: words.map((text) => [writeColumn.text(text), { type: 'text', text }]),
+  long_text: words.map((text) => [writeColumn.long_text(text), { type: 'long_text', text }]),
+  numbers: fc
+    .bigInt({ min: -(10n ** 29n), max: 10n ** 29n })
+    .map((number) => [
+      writeColumn.numbers(number),
+      { type: 'numbers', number: Number(number), digits: String(number) },
+    ]),
+  status: fc
+    .constantFrom(['Done', 1] as const, ['Stuck', 2] as const)
+    .map(([label, index]) => [writeColumn.status({ label }), { type: 'status', index, label }]),
+  dropdown: fc
+    .constantFrom([1], [2], [2, 1])
+    .map((ids) => [
+      writeColumn.dropdown({ ids }),
+      { type: 'dropdown', ids, labels: ids.map((id) => (id === 1 ? 'Red, or blue' : 'Green')) },
+    ]),
+  checkbox: fc.constant([writeColumn.checkbox(true), { type: 'checkbox', isChecked: true }]),
+  rating: fc
+    .integer({ min: 1, max: 5 })
+    .map((rating) => [writeColumn.rating(rating), { type: 'rating', rating }]),
+  color_picker: fc
+    .stringMatching(/^#[0-9a-f]{6}$/)
+    .map((color) => [writeColumn.color_picker(color), { type: 'color_picker', color }]),
+  date: fc.tuple(days, fc.integer({ min: 0, max: 59 })).map(([day, second]) => {
+    const date = dayAfter(day, 0);
+    const time = `09:05:${two(second)}`;
+    return [writeColumn.date(date, time), { type: 'date', date, time }];
+  }),
+  timeline: fc.tuple(days, fc.integer({ min: 0, max: 99 })).map(([day, length]) => {
+    const [from, to] = [dayAfter(day, 0), dayAfter(day, length)];
+    return [writeColumn.timeline(from, to), { type: 'timeline', from, to }];
+  }),
+  week: days.map((day) => {
+    // The epoch was a Thursday.
+    const monday = day - ((day / DAY_MS + 3) % 7) * DAY_MS;
+    const [from, to] = [dayAfter(monday, 0), dayAfter(monday, 6)];
+    return [writeColumn.week(from, to), { type: 'week', from, to }];
+  }),
+  hour: fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map(([hour, minute]) => [writeColumn.hour(hour, minute), { type: 'hour', hour, minute }]),
+  world_clock: fc
+    .constantFrom('Europe/London', 'Asia/Tokyo')
+    .map((timezone) => [writeColumn.world_clock(timezone), { type: 'world_clock', timezone }]),
+  people: fc.constant([
+    writeColumn.people([{ id: PERSON, kind: 'person' }]),
+    { type: 'people', people: [{ id: PERSON, kind: 'person' }] },
+  ]),
+  link: fc.tuple(hosts, words).map(([host, text]) => {
+    const url = `https://${host}`;
+    return [writeColumn.link(url, text), { type: 'link', url, text }];
+  }),
+  email: fc.tuple(hosts, words).map(([host, text]) => {
+    const email = `a@${host}`;
+    return [writeColumn.email(email, text), { type: 'email', email, text }];
+  }),
+  phone: fc
+    .stringMatching(/^\+[1-9]\d{6,12}$/)
+    .map((phone) => [writeColumn.phone(phone, 'US'), { type: 'phone', phone, country: 'US' }]),
+  country: fc.constant([
+    writeColumn.country('SE', 'Sweden'),
+    { type: 'country', code: 'SE', name: 'Sweden' },
+  ]),
+  location: fc
+    .tuple(fc.integer({ min: -9000, max: 9000 }), fc.integer({ min: -18000, max: 18000 }), words)
+    .map(([lat, lng, address]) => [
+      writeColumn.location(lat / 100, lng / 100, address),
+      { type: 'location', lat: lat / 100, lng: lng / 100, address },
+    ]),
+  board_relation: fc.constant([
+    writeColumn.board_relation([LINKED]),
+    { type: 'board_relation', itemIds: [LINKED], display: 'Fjord Coffee' },
+  ]),
+};
+
+const DEFAULTS: Readonly<Record<string, object>> = {
+  dropdown: {
+    labels: [
+      { id: 1, label: 'Red, or blue' },
+      { id: 2, label: 'Green' },
+    ],
+  },
+  board_relation: { boardIds: [Number(OTHER_BOARD)] },
+  status: {
+    labels: [
+      { id: 1, label: 'Done', index: 1, color: 1 },
+      { id: 2, label: 'Stuck', index: 2, color: 2 },
+    ],
+  },
+  formula: { formula: '{numbers} * 2' },
+};
+
+const CREATE = `mutation ($id: String!, $type: ColumnType!, $defaults: JSON) {
+  create_column(board_id: ${BOARD}, id: $id, title: $id, column_type: $type, defaults: $defaults) { id } }`;
+const CHANGE = `mutation ($values: JSON!) {
+  change_multiple_column_values(board_id: ${BOARD}, item_id: ${ITEM}, column_values: $values) { id } }`;
+
+describe('columns of the local platform', () => {
+  let app: TestApp;
+  let admin: Login;
+
+  const as = <T>(work: (monday: MondayApi) => Promise<T>): Promise<T> =>
+    runAs({ accountId: admin.user.account.id, userId: admin.user.id, kind: 'job' }, () =>
+      work(app.get(MondayApi)),
+    );
+
+  const read = async (): Promise<Record<string, ColumnContent | null>> => {
+    const { items } = await as((monday) => monday.itemsPage(BOARD));
+    const item = items.find(({ id }) => id === ITEM);
+    return Object.fromEntries(item!.columnValues.map((column) => [column.id, readColumn(column)]));
+  };
+
+  beforeAll(async () => {
+    const scopes = [...Object.keys(FRAMEWORK_SCOPES), 'boards:write'].join(' ');
+    app = await TestApp.start({ variables: { MONDAY_OAUTH_SCOPES: scopes } });
+    admin = await app.login();
+    for (const type of [...Object.keys(PAIRS), 'formula']) {
+      const defaults = DEFAULTS[type] && JSON.stringify(DEFAULTS[type]);
+      await as((monday) => monday.mutate(CREATE, { id: `c_${type}`, type, defaults }));
+    }
+  });
+  afterAll(() => app.close());
+
+  it('reads what was written, for every type that has a builder', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.record(PAIRS), async (pairs) => {
+        const entries = Object.entries(pairs as Record<string, Pair>);
+        const values = Object.fromEntries(entries.map(([type, [input]]) => [`c_${type}`, input]));
+        await as((monday) => monday.mutate(CHANGE, { values: columnsJson(values) }));
+
+        const expected = Object.fromEntries(entries.map(([type, [, content]]) => [`c_${type}`, content]));
+        expect(await read()).toMatchObject(expected);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('reads a formula, and nothing from a column that null cleared', async () => {
+    await as((monday) => monday.mutate(CHANGE, { values: columnsJson({ c_text: null, c_checkbox: null }) }));
+
+    expect(await read()).toMatchObject({
+      c_formula: { type: 'formula', display: '24' },
+      c_text: null,
+      c_checkbox: null,
+    });
+  });
+
+  it.each(['2026-07', '2026-10', '2027-01', 'dev'])(
+    'asks for fields that version %s has',
+    async (version) => {
+      const reply = await fetchSchema(version);
+      const query = parse(`{ items { column_values { ${COLUMN_FIELDS} } } }`);
+      expect(validate(buildSchema(reply), query)).toEqual([]);
+    },
+  );
+
+  async function fetchSchema(version: string): Promise<string> {
+    const url = `${app.platform.url}/v2/get_schema`;
+    return (await app.http().get(url, { query: { format: 'sdl', version } })).text;
+  }
+});
