@@ -218,6 +218,7 @@ export const structure: Story = {
             columns: [
               {
                 settings: {
+                  limit_select: false,
                   labels: [{ label: 'North' }, { label: 'South', is_deactivated: true }, { label: 'West' }],
                 },
               },
