@@ -2,3 +2,4 @@ export { DeclarationError, DeclarationRefusedError, DeclaredTwiceError } from '.
 export { DecoratedMethods, type DecoratedMethod } from './decorated-methods.js';
 export { DecoratedMethodsModule } from './decorated-methods.module.js';
 export { featureNameOf, setFeatureName } from './feature-name.js';
+export { declaredMethods, type DeclaredMethod, type DeclaredProvider } from './declared-methods.js';

@@ -1,10 +1,15 @@
 import { type ConfigExtensions, type OwnVariables } from '../config/index.js';
+import { type DeclaredProvider } from '../discovery/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { type FeatureDeclaration } from './feature.js';
 
 /** The features of an app, with what they declare together. Made by `findFeatures`, which has checked it. */
 export class AppFeatures {
-  constructor(readonly all: readonly FeatureDeclaration[]) {}
+  /** @param providers the classes of the features' providers, whose decorators can be read without starting the app */
+  constructor(
+    readonly all: readonly FeatureDeclaration[],
+    readonly providers: readonly DeclaredProvider[] = [],
+  ) {}
 
   get variables(): OwnVariables[] {
     return this.all.flatMap(({ name, variables }) =>

@@ -1,5 +1,6 @@
 import { type Command } from '../command.js';
 import { doctor } from './doctor.command.js';
+import { manifest } from './manifest.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
 import { queueDeadList } from './queue-dead-list.command.js';
 import { queueDeadReplay } from './queue-dead-replay.command.js';
@@ -18,6 +19,7 @@ import { storagePurge } from './storage-purge.command.js';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   doctor,
+  manifest,
   rename,
   ...SANDBOX_COMMANDS,
   queueStats,

@@ -1,11 +1,18 @@
 import { SetMetadata, type Type } from '@nestjs/common';
 import { type VerifiedRequest } from '../requests/index.js';
+import {
+  type ActionDeclaration,
+  type FieldDeclaration,
+  type TriggerDeclaration,
+} from './block-declaration.js';
 import { type FieldRequest } from './fields/field-request.js';
 import { type TriggerSubscription } from './triggers/trigger-subscription.js';
 
 export const MONDAY_ACTION = Symbol('MONDAY_ACTION');
 export const MONDAY_TRIGGER = Symbol('MONDAY_TRIGGER');
 export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
+/** What the app's manifest says of a trigger or field. */
+export const MONDAY_DECLARATION = Symbol('MONDAY_DECLARATION');
 
 /** Second argument of an action. */
 export interface ActionContext extends VerifiedRequest {
@@ -25,7 +32,7 @@ export type ActionMethod<T extends object> = (
   context: ActionContext,
 ) => Promise<object | void> | object | void;
 
-export interface ActionOptions {
+export interface ActionOptions extends ActionDeclaration {
   /**
    * Timeout in seconds, after which monday is asked to retry while the run continues; default 50, because monday waits
    * 60.
@@ -49,6 +56,7 @@ export interface ActionMetadata extends ActionOptions {
  * the action is accepted immediately and runs in the queue.
  * @param name unique in the app; letters, digits, `.`, `_` and `-`
  * @param input DTO class of the input fields, or {@link NoInput}; other fields are dropped
+ * @param options the deadline, and what the app's manifest says of the action
  */
 export const MondayAction =
   <T extends object>(name: string, input: Type<T>, options: ActionOptions = {}) =>
@@ -68,15 +76,17 @@ export type TriggerMethod = (subscription: TriggerSubscription) => Promise<void>
  * Marks a method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and `/unsubscribe`
  * (docs/monday-platform.md#triggers). The method is called when an automation subscribes. Subscriptions are stored, and
  * `MondayTriggers.fire` notifies them.
+ * @param declaration texts and fields for the app's manifest
  */
 export const MondayTrigger =
-  (name: string) =>
+  (name: string, declaration: TriggerDeclaration = {}) =>
   <M extends TriggerMethod>(
     target: object,
     key: string | symbol,
     method: TypedPropertyDescriptor<M>,
   ): void => {
     SetMetadata(MONDAY_TRIGGER, name)(target, key, method);
+    SetMetadata(MONDAY_DECLARATION, declaration)(target, key, method);
   };
 
 /**
@@ -88,9 +98,11 @@ export type FieldMethod = (request: FieldRequest) => Promise<object> | object;
 /**
  * Marks a method as the source of a field, served at `POST /monday/fields/<name>`
  * (docs/monday-platform.md#fields-of-blocks).
+ * @param declaration texts and the type of the values for the app's manifest
  */
 export const MondayField =
-  (name: string) =>
+  (name: string, declaration: FieldDeclaration = {}) =>
   <M extends FieldMethod>(target: object, key: string | symbol, method: TypedPropertyDescriptor<M>): void => {
     SetMetadata(MONDAY_FIELD, name)(target, key, method);
+    SetMetadata(MONDAY_DECLARATION, declaration)(target, key, method);
   };

@@ -1,5 +1,13 @@
 export { Actions, type ActionAnswer } from './actions/actions.js';
 export { actionDocs, type ActionDocsOptions } from './blocks.docs.js';
+export {
+  type ActionDeclaration,
+  type BlockField,
+  type BlockFields,
+  type BlockFieldType,
+  type FieldDeclaration,
+  type TriggerDeclaration,
+} from './block-declaration.js';
 export { CallbackUrlRefusedError } from './blocks.errors.js';
 export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
 export {

@@ -13,7 +13,17 @@ const CHANGE = `mutation ($board: ID!, $item: ID!, $column: String!, $value: JSO
 export class ChangeLastItemStatus {
   constructor(private readonly monday: MondayApi) {}
 
-  @MondayAction('change-last-item-status', ChangeLastItemStatusInput)
+  @MondayAction('change-last-item-status', ChangeLastItemStatusInput, {
+    title: 'Change the status of the last item',
+    inputFields: {
+      boardId: 'board',
+      groupId: 'group',
+      statusColumnId: 'status-column',
+      statusColumnValue: 'status-value',
+      dateColumnId: 'column',
+    },
+    outputFields: { itemId: 'item', isChanged: 'boolean' },
+  })
   async run(input: ChangeLastItemStatusInput, { signal, actionUuid }: ActionContext): Promise<object> {
     const item = await this.lastItem(input, signal);
     const { index } = input.statusColumnValue;

@@ -19,7 +19,11 @@ export class SendMailAction {
   ) {}
 
   /** Answers once the mail is durably queued, long before monday's minute is over (docs/monday-platform.md#action-runs). */
-  @MondayAction('send-mail', SendMailInput)
+  @MondayAction('send-mail', SendMailInput, {
+    title: 'Send a mail',
+    inputFields: { to: 'string', subject: 'string', text: 'string', html: 'string' },
+    outputFields: { messageId: 'string' },
+  })
   async run(input: SendMailInput, { actionUuid }: ActionContext): Promise<{ messageId: string }> {
     const html = textOf(input.html);
     const { id } = await this.mail.send({

@@ -1,0 +1,57 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { buildManifest, FRAMEWORK_SCOPES, type AppManifest } from '../../monday/index.js';
+import { type AppFeatures } from '../../feature/index.js';
+import { CannotRunError } from '../cli.errors.js';
+import { type Command } from '../command.js';
+import { firstDifference } from '../first-difference.js';
+import { readOptions } from '../read-options.js';
+
+const FILE = 'deploy/manifest.json';
+
+/** Nothing of the app is started: the command needs neither variables nor a store. */
+export const manifest: Command = {
+  words: 'manifest',
+  parameters: '[--out FILE] [--check]',
+  summary: `writes the manifest of the app for mapps manifest:import, by default to ${FILE}`,
+  async run({ arguments: given, features, print, report }) {
+    const options = { out: { type: 'string' }, check: { type: 'boolean' } } as const;
+    const { out: file = FILE, check = false } = readOptions(given, options, manifest);
+    const written = await readManifest(file);
+    const made = await makeManifest(written, features);
+    if (!check) {
+      await writeFile(file, `${JSON.stringify(made, null, 2)}\n`).catch((error: unknown) => {
+        throw new CannotRunError(`${file} cannot be written: ${(error as Error).message}`);
+      });
+      print(`${file} has ${made.app.features.length} features and ${made.app.oauth.scopes.length} scopes.`);
+      return 0;
+    }
+    const difference = written ? firstDifference(written, made) : 'it is absent';
+    if (difference === undefined) return 0;
+    report(`${file} is not what the app declares: ${difference}. Run npm run cli -- manifest.`);
+    return 1;
+  },
+};
+
+/** The name, the slug and the like in the file stay as they are. */
+async function makeManifest(written: AppManifest | undefined, features: AppFeatures): Promise<AppManifest> {
+  const owner = written?.app ?? { name: await nameOfPackage() };
+  const scopes = Object.keys(features.scopesWith(FRAMEWORK_SCOPES));
+  return buildManifest(owner, features.providers, scopes);
+}
+
+/** @throws CannotRunError */
+async function readManifest(file: string): Promise<AppManifest | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as AppManifest;
+    if (typeof manifest.app?.name !== 'string') throw new Error('it has no app.name');
+    return manifest;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CannotRunError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+async function nameOfPackage(): Promise<string> {
+  const text = await readFile('package.json', 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { name?: string }).name ?? 'My app';
+}

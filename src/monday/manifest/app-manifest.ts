@@ -1,0 +1,27 @@
+/**
+ * The manifest of an app, as `mapps manifest:import` reads it (docs/monday-platform.md#app-manifest). The command replaces
+ * `{{NAME}}` by the variable of that name.
+ */
+export interface AppManifest {
+  /** Of the schema. */
+  readonly version: string;
+  readonly app: {
+    readonly name: string;
+    readonly oauth: { readonly scopes: readonly string[] };
+    readonly features: readonly ManifestFeature[];
+    /** What only the owner knows, such as `slug` and `color`. */
+    readonly [other: string]: unknown;
+  };
+}
+
+/** A feature in monday's sense: a block, or a type of field. */
+export interface ManifestFeature {
+  /** Unique in the app; other features refer to it as `slug`. */
+  readonly key: string;
+  readonly type: 'AppFeatureBlock' | 'AppFeatureFieldType';
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Address of a route of the app; the import replaces the variable. */
+export const addressOf = (path: string): string => `{{PUBLIC_URL}}${path}`;

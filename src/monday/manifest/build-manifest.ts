@@ -1,0 +1,158 @@
+import {
+  declaredMethods,
+  DeclarationRefusedError,
+  DeclaredTwiceError,
+  type DeclaredProvider,
+} from '../../discovery/index.js';
+import { type FieldDeclaration, type TriggerDeclaration } from '../blocks/block-declaration.js';
+import {
+  MONDAY_ACTION,
+  MONDAY_DECLARATION,
+  MONDAY_FIELD,
+  MONDAY_TRIGGER,
+  NoInput,
+  type ActionMetadata,
+} from '../blocks/decorators.js';
+import { addressOf, type AppManifest, type ManifestFeature } from './app-manifest.js';
+import { declaredFields, withDeclarations, type DeclaredField } from './declared-fields.js';
+import { fieldConfigs, type FieldScope } from './field-config.js';
+import { inWords, slugOf } from './names.js';
+
+/** A block as its decorator declares it. */
+interface Block {
+  readonly kind: 'action' | 'trigger';
+  readonly name: string;
+  readonly place: string;
+  readonly declaration: Pick<TriggerDeclaration, 'title' | 'description' | 'outputFields'>;
+  readonly inputs: readonly DeclaredField[];
+  /** The addresses that monday calls. */
+  readonly executionConfig: object;
+}
+
+interface OwnField {
+  readonly name: string;
+  readonly place: string;
+  readonly declaration: FieldDeclaration;
+}
+
+/**
+ * Makes the app's manifest from the decorators of its providers, without starting it.
+ * @param owner the name of the app, and other properties that only the owner knows, such as `slug` and `color`
+ * @param scopes all that the app needs
+ * @throws DeclarationError if monday cannot have a declared block
+ */
+export function buildManifest(
+  owner: { readonly name: string; readonly [other: string]: unknown },
+  providers: readonly DeclaredProvider[],
+  scopes: readonly string[],
+): AppManifest {
+  const fields = ownFields(providers);
+  const blocks = [...actions(providers), ...triggers(providers)];
+  const names = new Set(fields.map(({ name }) => name));
+  refuseTwice([...fields.map((field) => ({ kind: 'field' as const, ...field })), ...blocks]);
+  const features = [...fields.map(fieldFeature), ...blocks.map((block) => blockFeature(block, names))];
+  return { version: '1.0.0', app: { ...owner, oauth: { scopes: [...scopes].sort() }, features } };
+}
+
+function actions(providers: readonly DeclaredProvider[]): Block[] {
+  return declaredMethods<ActionMetadata>(providers, MONDAY_ACTION).map(({ metadata, place }) => {
+    const { name, input, inputFields = {} } = metadata;
+    const known = input === NoInput ? [] : declaredFields(input);
+    const unknown = Object.keys(inputFields).find((key) => !known.some((field) => field.key === key));
+    if (unknown !== undefined) {
+      throw new DeclarationRefusedError(
+        place,
+        `the action "${name}" declares the input field "${unknown}", which ${input.name} does not have. Add the property with a rule.`,
+      );
+    }
+    return {
+      kind: 'action',
+      name,
+      place,
+      declaration: metadata,
+      inputs: withDeclarations(known, inputFields),
+      executionConfig: { runConfig: { url: addressOf(`/monday/actions/${name}`) } },
+    };
+  });
+}
+
+function triggers(providers: readonly DeclaredProvider[]): Block[] {
+  return declaredMethods<string>(providers, MONDAY_TRIGGER).map(({ metadata: name, method, place }) => {
+    const declaration = Reflect.getMetadata(MONDAY_DECLARATION, method) as TriggerDeclaration;
+    const path = `/monday/triggers/${name}`;
+    return {
+      kind: 'trigger',
+      name,
+      place,
+      declaration,
+      inputs: declaredFields(declaration.inputFields),
+      executionConfig: {
+        subscribeConfig: { url: addressOf(`${path}/subscribe`) },
+        unsubscribeConfig: { url: addressOf(`${path}/unsubscribe`) },
+      },
+    };
+  });
+}
+
+const ownFields = (providers: readonly DeclaredProvider[]): OwnField[] =>
+  declaredMethods<string>(providers, MONDAY_FIELD).map(({ metadata: name, method, place }) => ({
+    name,
+    place,
+    declaration: Reflect.getMetadata(MONDAY_DECLARATION, method) as FieldDeclaration,
+  }));
+
+function blockFeature(block: Block, ownNames: ReadonlySet<string>): ManifestFeature {
+  const { kind, name, place, declaration, inputs, executionConfig } = block;
+  const scope: Omit<FieldScope, 'direction'> = {
+    ownFields: ownNames,
+    block: `${kind} "${name}"`,
+    refuse: (problem) => {
+      throw new DeclarationRefusedError(place, problem);
+    },
+  };
+  const outputs = declaredFields(declaration.outputFields);
+  return feature('AppFeatureBlock', kind, name, declaration, {
+    kind,
+    inboundFieldsConfig: { fields: fieldConfigs(inputs, { ...scope, direction: 'input' }) },
+    outboundFieldsConfig: { fields: fieldConfigs(outputs, { ...scope, direction: 'output' }) },
+    executionConfig,
+  });
+}
+
+function fieldFeature({ name, declaration }: OwnField): ManifestFeature {
+  const listUrl = addressOf(`/monday/fields/${name}`);
+  return feature('AppFeatureFieldType', 'field', name, declaration, {
+    defaultFieldKey: name.replace(/\W/g, '_'),
+    primitiveType: declaration.primitiveType ?? 'string',
+    configurationMetadata: { remote: { app: 'apps', type: 'appFeatureOptions', listUrl } },
+  });
+}
+
+function feature(
+  type: ManifestFeature['type'],
+  kind: 'action' | 'trigger' | 'field',
+  name: string,
+  { title = inWords(name), description }: { readonly title?: string; readonly description?: string },
+  data: object,
+): ManifestFeature {
+  const key = slugOf(kind, name);
+  const texts = { name: title, ...(description !== undefined && { description }) };
+  return {
+    key,
+    type,
+    name: title,
+    data: { ...texts, referenceId: { slug: key }, ...data, mfValidated: true },
+  };
+}
+
+/** Two names are one if the manifest writes them alike, such as `a.b` and `a-b`. */
+function refuseTwice(
+  declared: readonly { kind: 'action' | 'trigger' | 'field'; name: string; place: string }[],
+): void {
+  const places = new Map<string, string>();
+  for (const { kind, name, place } of declared) {
+    const other = places.get(slugOf(kind, name));
+    if (other !== undefined) throw new DeclaredTwiceError(`${kind} "${name}"`, place, other);
+    places.set(slugOf(kind, name), place);
+  }
+}

@@ -1,0 +1,2 @@
+export { buildManifest } from './build-manifest.js';
+export { type AppManifest } from './app-manifest.js';
