@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
 import { Feature, findFeatures } from '../feature/index.js';
-import { MondayAction, NoInput } from '../monday/index.js';
+import { MondayAction, MondayEvent, NoInput } from '../monday/index.js';
 import { runCli, type CliEnvironment } from './run-cli.js';
 
 @Injectable()
 class Greet {
   @MondayAction('greet', NoInput)
   greet(): void {}
+
+  @MondayEvent('install')
+  installed(): void {}
+
+  @MondayEvent('create_item')
+  created(): void {}
 }
 
 @Feature({
@@ -59,6 +65,9 @@ describe('the command "manifest"', () => {
 
   it('writes the blocks and the scopes of all features, without starting anything', async () => {
     expect(await run()).toBe(0);
+    expect(printedErrors).toEqual([
+      'A manifest has no place for webhooks. Set up the events that the app handles yourself (docs/deployment.md): create_item, install.',
+    ]);
     expect(printed).toEqual([`${file} has 1 features and 4 scopes.`]);
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
       app: {
@@ -79,6 +88,7 @@ describe('the command "manifest"', () => {
 
   it('checks a file, in whatever order its properties are', async () => {
     await run();
+    printedErrors = [];
     const { version, app } = JSON.parse(await readFile(file, 'utf8')) as { version: string; app: object };
     await writeFile(file, JSON.stringify({ app, version }));
     expect(await run('--check')).toBe(0);
@@ -91,6 +101,7 @@ describe('the command "manifest"', () => {
     ['"mfValidated": true', '"other": 1', 'app.features[0].data.mfValidated: absent should be true'],
   ])('names the first difference, and changes nothing: %s', async (from, to, difference) => {
     await run();
+    printedErrors = [];
     await change(from, to);
     const before = await readFile(file, 'utf8');
     expect(await run('--check')).toBe(1);

@@ -15,7 +15,7 @@ export {
 } from './columns/index.js';
 export * from './events/index.js';
 export * from './client/index.js';
-export { buildManifest, type AppManifest } from './manifest/index.js';
+export { buildManifest, declaredEvents, type AppManifest } from './manifest/index.js';
 export { MondayModule } from './monday.module.js';
 export { FRAMEWORK_SCOPES } from './framework-scopes.js';
 export {

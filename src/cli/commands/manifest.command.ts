@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { buildManifest, FRAMEWORK_SCOPES, type AppManifest } from '../../monday/index.js';
+import { buildManifest, declaredEvents, FRAMEWORK_SCOPES, type AppManifest } from '../../monday/index.js';
 import { type AppFeatures } from '../../feature/index.js';
 import { CannotRunError } from '../cli.errors.js';
 import { type Command } from '../command.js';
@@ -23,6 +23,7 @@ export const manifest: Command = {
         throw new CannotRunError(`${file} cannot be written: ${(error as Error).message}`);
       });
       print(`${file} has ${made.app.features.length} features and ${made.app.oauth.scopes.length} scopes.`);
+      reportEvents(features, report);
       return 0;
     }
     const difference = written ? firstDifference(written, made) : 'it is absent';
@@ -31,6 +32,15 @@ export const manifest: Command = {
     return 1;
   },
 };
+
+/** What a manifest cannot say. */
+function reportEvents({ providers }: AppFeatures, report: (line: string) => void): void {
+  const events = declaredEvents(providers);
+  if (events.length === 0) return;
+  report(
+    `A manifest has no place for webhooks. Set up the events that the app handles yourself (docs/deployment.md): ${events.join(', ')}.`,
+  );
+}
 
 /** The name, the slug and the like in the file stay as they are. */
 async function makeManifest(written: AppManifest | undefined, features: AppFeatures): Promise<AppManifest> {

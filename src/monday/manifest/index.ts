@@ -1,2 +1,3 @@
 export { buildManifest } from './build-manifest.js';
+export { declaredEvents } from './declared-events.js';
 export { type AppManifest } from './app-manifest.js';

@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '../../..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 
 interface Manifest {
-  readonly app: { readonly features: readonly { type: string; name: string; build: { suffix: string } }[] };
+  readonly app: { readonly oauth: object; readonly features: readonly object[] };
 }
 interface PackageJson {
   readonly scripts: Readonly<Record<string, string>>;
@@ -86,16 +86,26 @@ describe('the first push', () => {
 });
 
 describe('the manifest', () => {
-  it('has the form that the CLI knows', () => {
-    // docs/monday-platform.md#monday-code-command-line
+  it('has the form of the command that the guide imports it with', () => {
+    // docs/monday-platform.md#app-manifest
+    expect(guide).toMatch(
+      /^PUBLIC_URL=\S+ mapps manifest:import -a APP_ID -i VERSION_ID -p deploy\/manifest\.json$/m,
+    );
     expect(Object.keys(manifest).sort()).toEqual(['app', 'version']);
+    expect(manifest.app.oauth).toEqual({ scopes: expect.any(Array) as string[] });
     for (const feature of manifest.app.features) {
       expect(feature).toEqual({
-        type: expect.stringMatching(/^AppFeature(Integration|Block)$/) as string,
+        key: expect.stringMatching(/^(action|trigger|field)_\w+$/) as string,
+        type: expect.stringMatching(/^AppFeature(Block|FieldType)$/) as string,
         name: expect.any(String) as string,
-        build: { source: 'mondayCode', suffix: expect.stringMatching(/^\//) as string },
+        data: expect.objectContaining({ mfValidated: true }) as object,
       });
     }
+  });
+
+  it('refers to no variable but the address of the app', () => {
+    const used = JSON.stringify(manifest).match(/{{[^}]*}}/g) ?? [];
+    expect(used.filter((name) => name !== '{{PUBLIC_URL}}')).toEqual([]);
   });
 });
 
