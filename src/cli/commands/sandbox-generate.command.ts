@@ -12,6 +12,7 @@ interface GeneratedBoard {
 
 const OPTIONS = {
   boards: { type: 'string' },
+  board: { type: 'string' },
   items: { type: 'string' },
   columns: { type: 'string' },
   seed: { type: 'string' },
@@ -20,14 +21,15 @@ const OPTIONS = {
 
 export const sandboxGenerate: Command = {
   words: 'sandbox generate',
-  parameters: '[--boards N] [--items N] [--columns N] [--seed N] [--user ID]',
-  summary: 'adds boards with values in columns of all types, 10,000 items each by default',
+  parameters: '[--boards N | --board ID] [--items N] [--columns N] [--seed N] [--user ID]',
+  summary: 'adds boards, or fills one, with values in columns of all types, 10,000 items each by default',
   async run({ arguments: given, sandbox, print }) {
     const options = readOptions(given, OPTIONS, sandboxGenerate);
-    const boards = numberOf(options.boards) ?? 1;
+    const boards = options.board === undefined ? (numberOf(options.boards) ?? 1) : 1;
     const seed = numberOf(options.seed) ?? 1;
     for (let index = 0; index < boards; index += 1) {
       const board = await generate(sandbox, {
+        boardId: options.board,
         items: numberOf(options.items),
         columns: numberOf(options.columns),
         seed: seed + index,

@@ -1,7 +1,7 @@
 import { BadRequestException, Body, Controller, Post } from '@nestjs/common';
 import { BoardGenerator, type BoardPlan, type GeneratedBoard } from '../graphql/index.js';
 
-const TEXTS = ['userId', 'name'] as const;
+const TEXTS = ['boardId', 'userId', 'name'] as const;
 const NUMBERS = ['items', 'columns', 'seed'] as const;
 
 /** Generated boards. */
@@ -9,7 +9,7 @@ const NUMBERS = ['items', 'columns', 'seed'] as const;
 export class BoardsController {
   constructor(private readonly generator: BoardGenerator) {}
 
-  /** `{userId?, name?, items?, columns?, seed?}`: a new board with values in columns of all types. */
+  /** `{boardId?, userId?, name?, items?, columns?, seed?}`: a board with values in columns of all types. */
   @Post('boards')
   generate(@Body() body: unknown): GeneratedBoard {
     return this.generator.generate(planOf((body ?? {}) as Record<string, unknown>));

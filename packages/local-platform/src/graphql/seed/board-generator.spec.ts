@@ -1,7 +1,7 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { columnTypeOf } from '../column-types/index.js';
 import { columnsOf, itemsById, Reader } from '../store/index.js';
-import { ADMIN, ApiUnderTest } from '../testing/api-under-test.js';
+import { ADMIN, ApiUnderTest, BOARD, FOREIGN_BOARD } from '../testing/api-under-test.js';
 import { BoardGenerator, MAX_GENERATED_ITEMS } from './board-generator.js';
 import { SAMPLE_COLUMNS } from './sample-columns.js';
 
@@ -75,8 +75,8 @@ describe('BoardGenerator', () => {
   it('finds generated items by their values', async () => {
     const { id } = generator.generate({ items: 100 });
     const { boards } = await api.data<Shown>(
-      `{ boards(ids: [${id}]) { items_page(limit: 100, query_params: {rules: [{column_id: "status", compare_value: [1]}],
-         order_by: [{column_id: "numbers"}]}) { items { id name column_values(ids: ["status", "numbers"]) { text } } } } }`,
+      `{ boards(ids: [${id}]) { items_page(limit: 100, query_params: {rules: [{column_id: "status_1", compare_value: [1]}],
+         order_by: [{column_id: "numbers_1"}]}) { items { id name column_values(ids: ["status_1", "numbers_1"]) { text } } } } }`,
     );
     const items = boards[0]?.items_page.items ?? [];
     const numbers = items.flatMap(({ column_values: [, number] }) =>
@@ -96,7 +96,21 @@ describe('BoardGenerator', () => {
     expect(new Set(boards[0]?.columns.map((column) => column.id)).size).toBe(46);
   });
 
+  it('fills a board up to a number of items and columns, and leaves what is there', async () => {
+    expect(generator.generate({ boardId: BOARD, items: 40, columns: 10 }).id).toBe(BOARD);
+    const { boards } = await api.data<{
+      boards: { columns: unknown[]; items_page: { items: { name: string; column_values: object[] }[] } }[];
+    }>(
+      `{ boards(ids: [${BOARD}]) { columns { id } items_page(limit: 50) { items { name column_values { text } } } } }`,
+    );
+    expect(boards[0]?.columns).toHaveLength(11);
+    expect(boards[0]?.items_page.items).toHaveLength(40);
+    expect(boards[0]?.items_page.items[0]?.name).toBe('Sketch the new landing page');
+    expect(boards[0]?.items_page.items[39]?.column_values).toHaveLength(10);
+  });
+
   it.each([
+    { boardId: FOREIGN_BOARD },
     { items: MAX_GENERATED_ITEMS + 1 },
     { items: 1.5 },
     { columns: 0 },

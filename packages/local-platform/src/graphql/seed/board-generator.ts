@@ -5,11 +5,15 @@ import { PlatformDatabase, type SqlValue } from '../../database/index.js';
 import { SandboxSettings, type User } from '../../state/index.js';
 import {
   columnsOf,
+  countItems,
+  findBoard,
+  groupsOf,
   insertBoard,
   insertColumn,
   insertGroup,
   POSITION_STEP,
   Reader,
+  type BoardRow,
   type Column,
 } from '../store/index.js';
 import { SAMPLE_COLUMNS, sampleWords, type SampleColumn, type SampleWorld } from './sample-columns.js';
@@ -17,12 +21,14 @@ import { SeededRandom } from './seeded-random.js';
 
 /** What to generate. */
 export interface BoardPlan {
-  /** Who owns the board; default: the first user of the seed. */
+  /** A board to fill; default: a new one. */
+  readonly boardId?: string;
+  /** Who owns a new board and the items; default: the first user of the seed. */
   readonly userId?: string;
   readonly name?: string;
-  /** Default 10,000, which is also the most that a board takes. */
+  /** How many the board has in the end. Default 10,000, which is also the most that a board takes. */
   readonly items?: number;
-  /** Beside the name; default: one of each type. */
+  /** How many the board has in the end, beside the name; default: one of each type. */
   readonly columns?: number;
   /** The same seed on the same data gives the same board. Default 1. */
   readonly seed?: number;
@@ -80,29 +86,52 @@ export class BoardGenerator {
     const columns = within('columns', plan.columns ?? SAMPLE_COLUMNS.length, 1, MAX_GENERATED_COLUMNS);
     const seed = within('seed', plan.seed ?? 1, 0, MAX_SEED);
     const owner = this.ownerOf(plan.userId);
-    const name = plan.name ?? `Generated ${seed}`;
     return this.database.transaction(() => {
       const reader = new Reader(this.database, Number(owner.accountId), this.clock);
       const random = new SeededRandom(seed);
-      const board = insertBoard(reader, {
-        ...{ name, creator_id: Number(owner.id) },
-        ...{ created_at: CREATED_AT, updated_at: CREATED_AT },
-      });
-      const sampled = this.addColumns(reader, this.worldOf(board.id, reader), { count: columns, random });
-      const groups = GROUPS.map((color, index) => {
-        const title = `Group ${index + 1}`;
-        return insertGroup(reader, { board_id: board.id, id: `group_${index + 1}`, title, color });
-      });
-      const itemIds: number[] = [];
-      for (let index = 0; index < items; index += 1) {
-        const id = this.database.nextId('items');
-        const group = groups[Math.floor((index * groups.length) / items)];
-        const row = { id, account_id: board.account_id, board_id: board.id, group_key: group?.key ?? 0 };
-        this.addItem({ ...row, index, by: Number(owner.id) }, sampled, random, itemIds);
-        itemIds.push(id);
-      }
-      return { id: String(board.id), name, items, columns };
+      const board = this.boardOf(plan, owner, reader);
+      const before = columnsOf(reader, board.id).length - 1;
+      const sampled = this.addColumns(this.worldOf(board.id, reader), random, columns - before, reader);
+      const by = Number(owner.id);
+      this.addItems({ board, by, count: items - countItems(reader, board.id) }, sampled, random, reader);
+      return { id: String(board.id), name: board.name, items, columns };
     });
+  }
+
+  private boardOf({ boardId, name, seed = 1 }: BoardPlan, owner: User, reader: Reader): BoardRow {
+    if (boardId !== undefined) {
+      const board = findBoard(reader, Number(boardId));
+      if (board) return board;
+      throw new NotFoundException(`The account of the user has no board ${boardId}.`);
+    }
+    const board = insertBoard(reader, {
+      ...{ name: name ?? `Generated ${seed}`, creator_id: Number(owner.id) },
+      ...{ created_at: CREATED_AT, updated_at: CREATED_AT },
+    });
+    insertColumn(reader, { board_id: board.id, id: 'name', type: 'name', title: 'Name' });
+    return board;
+  }
+
+  private addItems(
+    { board, by, count }: { readonly board: BoardRow; readonly by: number; readonly count: number },
+    columns: readonly SampledColumn[],
+    random: SeededRandom,
+    reader: Reader,
+  ): void {
+    if (count <= 0) return;
+    const known = groupsOf(reader, board.id).length;
+    const groups = GROUPS.map((color, index) => {
+      const title = `Group ${known + index + 1}`;
+      return insertGroup(reader, { board_id: board.id, id: `group_${known + index + 1}`, title, color });
+    });
+    const itemIds: number[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const id = this.database.nextId('items');
+      const group = groups[Math.floor((index * groups.length) / count)];
+      const row = { id, account_id: board.account_id, board_id: board.id, group_key: group?.key ?? 0 };
+      this.addItem({ ...row, index, by }, columns, random, itemIds);
+      itemIds.push(id);
+    }
   }
 
   private ownerOf(userId: string | undefined): User {
@@ -144,35 +173,40 @@ export class BoardGenerator {
     return id;
   }
 
+  /** Adds columns, and returns those that have values. */
   private addColumns(
-    reader: Reader,
     world: SampleWorld,
-    { count, random }: { readonly count: number; readonly random: SeededRandom },
+    random: SeededRandom,
+    count: number,
+    reader: Reader,
   ): SampledColumn[] {
     const board_id = world.boardId;
-    insertColumn(reader, { board_id, id: 'name', type: 'name', title: 'Name' });
     const samples = new Map<string, SampleColumn>();
+    const taken = this.columnIds(board_id);
     for (let index = 0; index < count; index += 1) {
       const sample = sampleAt(index);
       const { type, title, settings } = sample;
-      const round = Math.floor(index / SAMPLE_COLUMNS.length);
-      samples.set(idOf(index), sample);
-      insertColumn(reader, {
-        board_id,
-        id: idOf(index),
-        type,
-        title: round === 0 ? title : `${title} ${round + 1}`,
-        settings: settings?.(world) ?? {},
-      });
+      const id = freeId(idOf(index), taken);
+      samples.set(id, sample);
+      insertColumn(reader, { board_id, id, type, title, settings: settings?.(world) ?? {} });
     }
-    return columnsOf(reader, board_id).flatMap((column): SampledColumn[] => {
-      const sample = samples.get(column.id);
-      const { value, isLinked = false } = sample ?? {};
-      if (!isLinked && !value) return [];
-      const values = value ? Array.from({ length: VARIANTS }, () => value(random, world)) : [];
-      const by = random.pick(world.userIds);
-      return [{ column, variants: values.map((each) => variantOf(column, each, by)), isLinked }];
-    });
+    // A new reader: the columns above are not in the cache of the other.
+    return columnsOf(new Reader(this.database, reader.accountId), board_id).flatMap(
+      (column): SampledColumn[] => {
+        const sample = samples.get(column.id);
+        const { value, isLinked = false } = sample ?? {};
+        if (!isLinked && !value) return [];
+        const values = value ? Array.from({ length: VARIANTS }, () => value(random, world)) : [];
+        const by = random.pick(world.userIds);
+        return [{ column, variants: values.map((each) => variantOf(column, each, by)), isLinked }];
+      },
+    );
+  }
+
+  /** Those of deleted columns are taken too. */
+  private columnIds(boardId: number): Set<string> {
+    const rows = this.database.all<{ id: string }>('SELECT id FROM columns WHERE board_id = ?', boardId);
+    return new Set(rows.map(({ id }) => id));
   }
 
   private addItem(
@@ -216,10 +250,17 @@ function sampleAt(index: number): SampleColumn {
   return isRepeated && ['dependency', 'subtasks'].includes(sample.type) ? sampleAt(1) : sample;
 }
 
-/** `status`, `text`, and `status_2` if the types begin again. */
+/** `status_1`, `text_1`, and so on; `status_2` if the types begin again. */
 function idOf(index: number): string {
-  const { type } = sampleAt(index);
-  return index < SAMPLE_COLUMNS.length ? type : `${type}_${index + 1}`;
+  return `${sampleAt(index).type}_${Math.floor(index / SAMPLE_COLUMNS.length) + 1}`;
+}
+
+/** The id, with more behind it if it is taken. It is taken from then on. */
+function freeId(id: string, taken: Set<string>): string {
+  let free = id;
+  while (taken.has(free)) free = `${free}x`;
+  taken.add(free);
+  return free;
 }
 
 function variantOf(column: Column, value: unknown, by: number): Variant {
