@@ -59,3 +59,8 @@ export function atMost(limit, row) {
 export function below(limit, row) {
   return { ...row, target: `ours < ${limit} ${row.unit}`, holds: row.ours < limit };
 }
+
+/** A row whose own value must exceed a limit. */
+export function above(limit, row) {
+  return { ...row, target: `ours > ${limit} ${row.unit}`, holds: row.ours > limit };
+}

@@ -11,9 +11,12 @@ export const APP = { script: fromHere('../../dist/main.js'), nodeArgs: ['--enabl
 const PLATFORM = fromHere('../../packages/local-platform/dist/main.js');
 const BARE = fromHere('./bare-express.mjs');
 
-/** The local platform alone, with the variables of a laptop. */
-export async function openPlatform() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
+/**
+ * The local platform alone, with the variables of a laptop and those given.
+ * @param folder for its data, which stays; default: one for this run
+ */
+export async function openPlatform({ folder, given } = {}) {
+  const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'bench-')));
   const port = await freePort();
   const variables = {
     APP_PROFILE: 'local',
@@ -21,11 +24,12 @@ export async function openPlatform() {
     SANDBOX_PORT: String(port),
     SANDBOX_SMTP_PORT: String(await freePort()),
     SIDECAR_PORT: String(await freePort()),
+    ...given,
   };
   const server = await startServer({ script: PLATFORM, env: variables, port, path: '/__sandbox/users' });
   const close = async () => {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   return { ...server, variables, close };
 }

@@ -13,6 +13,7 @@ import { GraphQLContext, type GraphQLServices } from './graphql-context.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type GraphQLReply } from './graphql-reply.js';
 import { readRequest, type GraphQLRequest } from './graphql-request.js';
+import { KnownDocuments } from './known-documents.js';
 import { type PlanBudget } from './limits/plan-budget.js';
 import { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 import { IdempotentReplies } from './limits/idempotent-replies.js';
@@ -37,6 +38,7 @@ const UNLIMITED = 5_000_000;
 @Injectable()
 export class GraphQLExecutor {
   readonly schemas: Schemas;
+  private readonly documents = new KnownDocuments();
   private readonly services: GraphQLServices;
 
   constructor(
@@ -63,7 +65,8 @@ export class GraphQLExecutor {
       const version = servedVersion(query.apiVersion);
       const schema = this.schemas.of(version.value);
       budget = this.budgets.of(this.state.accountOf(holder.user));
-      const request = readRequest(schema, query.files ? readMultipart(query.body, query.files) : query.body);
+      const body = query.files ? readMultipart(query.body, query.files) : query.body;
+      const request = readRequest(schema, body, this.documents);
       const work = (): Promise<GraphQLReply> => this.execute(schema, request, holder, version);
       if (request.kind === 'read' || query.idempotencyKey === undefined) return await work();
       return await this.replies.once(holder.user.id, query.idempotencyKey, work);

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { GraphQLProblem } from './graphql-problem.js';
+import { type KnownDocuments } from './known-documents.js';
 import { type OperationKind } from './limits/plan-budget.js';
 
 /** A request whose query is valid for the schema. */
@@ -23,11 +24,9 @@ const MAX_TOKENS = 10_000;
 const MAX_PROBLEMS = 50;
 
 /** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
-export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLRequest {
+export function readRequest(schema: GraphQLSchema, body: unknown, known: KnownDocuments): GraphQLRequest {
   const { query, variables, operationName } = readBody(body);
-  const document = parseQuery(query);
-  const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
-  if (problems.length > 0) throw invalidQuery(problems);
+  const document = known.of(schema, query, () => validQuery(schema, query));
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', 'There must be one query or mutation to execute.');
@@ -38,6 +37,13 @@ export function readRequest(schema: GraphQLSchema, body: unknown): GraphQLReques
     variables,
     kind: operation.operation === OperationTypeNode.MUTATION ? 'write' : 'read',
   };
+}
+
+function validQuery(schema: GraphQLSchema, query: string): DocumentNode {
+  const document = parseQuery(query);
+  const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
+  if (problems.length > 0) throw invalidQuery(problems);
+  return document;
 }
 
 /** Combines all errors of a query in one. */

@@ -16,9 +16,11 @@ export const ITEM_TABLES = `
     updater_id INTEGER NOT NULL,
     column_values TEXT NOT NULL DEFAULT '{}'
   ) STRICT;
-  -- Enough to list, count and page through items without reading their values.
+  -- Enough to list, count, page through and filter items by name without reading their values.
   CREATE INDEX IF NOT EXISTS items_of_board ON items (board_id, state, id);
-  CREATE INDEX IF NOT EXISTS items_in_order ON items (group_key, state, position, id, parent_id);
+  -- An earlier index, without the name.
+  DROP INDEX IF EXISTS items_in_order;
+  CREATE INDEX IF NOT EXISTS items_of_group ON items (group_key, state, position, id, parent_id, name);
   CREATE INDEX IF NOT EXISTS items_of_account ON items (account_id, updated_at);
   CREATE INDEX IF NOT EXISTS items_by_name ON items (account_id, state, name);
   CREATE INDEX IF NOT EXISTS subitems ON items (parent_id, state, position) WHERE parent_id IS NOT NULL;

@@ -18,6 +18,14 @@ export function columnsOf(reader: Reader, boardId: number): readonly Column[] {
   );
 }
 
+/** The active columns of a board by their ids. */
+export function columnsById(reader: Reader, boardId: number): ReadonlyMap<string, Column> {
+  return reader.once(
+    `columns by id ${boardId}`,
+    () => new Map(columnsOf(reader, boardId).map((column) => [column.id, column])),
+  );
+}
+
 export function findColumn(reader: Reader, boardId: number, id: string): Column | undefined {
   return columnsOf(reader, boardId).find((column) => column.id === id);
 }

@@ -1,5 +1,5 @@
 export { findBoard } from './boards.js';
-export { columnsOf, findColumn, type Column } from './columns.js';
+export { columnsById, columnsOf, findColumn, type Column } from './columns.js';
 export { findGroup, groupByKey, groupsOf } from './groups.js';
 export { countItems, findItem, itemsById, itemsOfGroup, POSITION_STEP, subitemsOf } from './items.js';
 export {

@@ -23,7 +23,8 @@ export class Reader {
    */
   once<T>(name: string, load: () => T): T {
     if (this.writing) return load();
-    if (this.known.has(name)) return this.known.get(name) as T;
+    const known = this.known.get(name);
+    if (known !== undefined || this.known.has(name)) return known as T;
     const loaded = load();
     this.known.set(name, loaded);
     return loaded;

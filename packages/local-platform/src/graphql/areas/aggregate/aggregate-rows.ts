@@ -1,3 +1,4 @@
+import { type SqlValue } from '../../../database/index.js';
 import { conditionOf } from '../../filters/items-query.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import {
@@ -12,7 +13,6 @@ import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
 
 /** An entry of `item_index`. */
 interface Indexed {
-  readonly item_id: number;
   readonly number: number | null;
   readonly keys: string | null;
 }
@@ -49,14 +49,40 @@ export function rowsOf(board: BoardRow, query: AggregateQuery, context: GraphQLC
   const stored = columns.filter(({ type }) => !ROW_TYPES.has(type));
   const isIndexed = stored.every(({ type }) => Object.hasOwn(FROM_INDEX, type));
   const rows = selectRows(board, query, isIndexed && columns.length > stored.length, context);
-  if (isIndexed) return withIndexedValues(rows, board, stored, context);
+  if (isIndexed) return withIndexedValues(rows, stored, context);
   return itemsById(
     context,
     rows.map(({ id }) => id),
   );
 }
 
-type Row = Pick<ItemRow, 'id' | 'group_key'>;
+type Facts = Pick<ItemRow, 'name' | 'created_at' | 'updated_at' | 'creator_id' | 'updater_id'>;
+type PlainRow = readonly [number, number, string?, number?, number?, number?, number?];
+
+/** An item of an aggregation: one object of one form for each of thousands of items. */
+class Row implements Pick<ItemRow, 'id' | 'group_key' | 'board_id' | 'values'>, Partial<Facts> {
+  readonly id: number;
+  readonly group_key: number;
+  readonly name: string | undefined;
+  readonly created_at: number | undefined;
+  readonly updated_at: number | undefined;
+  readonly creator_id: number | undefined;
+  readonly updater_id: number | undefined;
+  readonly values: Record<string, StoredValue> = {};
+
+  constructor(
+    [id, groupKey, name, createdAt, updatedAt, creatorId, updaterId]: PlainRow,
+    readonly board_id: number,
+  ) {
+    this.id = id;
+    this.group_key = groupKey;
+    this.name = name;
+    this.created_at = createdAt;
+    this.updated_at = updatedAt;
+    this.creator_id = creatorId;
+    this.updater_id = updaterId;
+  }
+}
 
 /** @param withFacts whether to add the name and the values of columns such as `creation_log` */
 function selectRows(
@@ -67,39 +93,53 @@ function selectRows(
 ): Row[] {
   const condition = conditionOf(query ?? {}, board, context);
   const facts = withFacts ? ', i.name, i.created_at, i.updated_at, i.creator_id, i.updater_id' : '';
-  return context.database.all<Row>(
-    `SELECT i.id, i.group_key${facts} FROM groups g CROSS JOIN items i ON i.group_key = g.key
+  const rows = packed<PlainRow>(
+    context,
+    `SELECT json_array(i.id, i.group_key${facts}) AS entry
+     FROM groups g CROSS JOIN items i ON i.group_key = g.key
      WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
        ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'} AND (${condition.sql})
      ORDER BY g.position, g.key, i.position, i.id`,
-    board.id,
-    ...condition.values,
+    [board.id, ...condition.values],
   );
+  return rows.map((row) => new Row(row, board.id));
+}
+
+/**
+ * The entries of a query as one JSON text, which is read several times faster than thousands of rows.
+ * @param sql a query of one column `entry` with JSON
+ */
+function packed<Entry>(
+  { database }: GraphQLContext,
+  sql: string,
+  values: readonly SqlValue[],
+): readonly Entry[] {
+  const row = database.get<{ entries: string }>(
+    `SELECT json_group_array(json(entry)) AS entries FROM (${sql})`,
+    ...values,
+  );
+  return JSON.parse(row?.entries ?? '[]') as Entry[];
 }
 
 function withIndexedValues(
   rows: readonly Row[],
-  board: BoardRow,
   columns: readonly Column[],
-  { database }: GraphQLContext,
+  context: GraphQLContext,
 ): ItemRow[] {
-  const items = rows.map((row) => {
-    const values: Record<string, StoredValue> = {};
-    return { ...row, board_id: board.id, values };
-  });
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const byId = new Map(columns.length === 0 ? [] : rows.map((row) => [row.id, row]));
   for (const { key, id, type } of columns) {
     const valueOf = FROM_INDEX[type];
-    const entries = database.all<Indexed>(
-      'SELECT item_id, number, keys FROM item_index WHERE column_key = ?',
-      key,
+    const entries = packed<readonly [number, number | null, string | null]>(
+      context,
+      'SELECT json_array(item_id, number, keys) AS entry FROM item_index WHERE column_key = ?',
+      [key],
     );
-    for (const entry of entries) {
-      const item = byId.get(entry.item_id);
-      if (item) item.values[id] = { value: valueOf?.(entry), at: 0, by: 0 };
+    for (const [itemId, number, keys] of entries) {
+      const row = byId.get(itemId);
+      if (row) row.values[id] = { value: valueOf?.({ number, keys }), at: 0, by: 0 };
     }
   }
-  return items as unknown as ItemRow[];
+  return rows as unknown as ItemRow[];
 }
 
 function namedColumns({ select, group_by }: AggregateQuery): ReadonlySet<string> {

@@ -1,11 +1,11 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
-import { columnsOf, type ItemRow } from '../../store/index.js';
+import { type ItemRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { type AggregateQuery, type SelectElement } from './aggregate-input.js';
 import { rowsOf } from './aggregate-rows.js';
-import { numberOf, rowValue, type RowValue } from './row-values.js';
+import { columnOf, numberOf, rowValue, type RowValue } from './row-values.js';
 
 interface Entry {
   readonly alias: string;
@@ -50,6 +50,7 @@ function grouped(
   keys: readonly SelectElement[],
   context: GraphQLContext,
 ): ItemRow[][] {
+  if (keys.length === 0) return items.length === 0 ? [] : [[...items]];
   const groups = new Map<string, ItemRow[]>();
   for (const item of items) {
     const key = JSON.stringify(keys.map((element) => rowValue(element, item, context)));
@@ -169,13 +170,15 @@ function valuesOf(...[element, items, context]: Parameters<Aggregation>): Exclud
 
 function numbersOf(...[element, items, context]: Parameters<Aggregation>): number[] {
   const param = paramOf(element);
-  return items.flatMap((item) => {
-    const column =
-      param.type === 'COLUMN' &&
-      columnsOf(context, item.board_id).find(({ id }) => id === param.column?.column_id);
+  const [first] = items;
+  // All items are of one board.
+  const column = first && param.type === 'COLUMN' ? columnOf(param, first, context) : undefined;
+  const numbers: number[] = [];
+  for (const item of items) {
     const value = column ? numberOf(column, item, context) : rowValue(param, item, context);
-    return typeof value === 'number' ? value : [];
-  });
+    if (typeof value === 'number') numbers.push(value);
+  }
+  return numbers;
 }
 
 function paramOf({ function: call }: SelectElement): SelectElement {

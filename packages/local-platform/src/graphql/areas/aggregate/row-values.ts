@@ -5,7 +5,7 @@ import { week } from '../../filters/dates.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { unsupported } from '../../resolvers/index.js';
-import { columnsOf, findAccount, groupByKey, type Column, type ItemRow } from '../../store/index.js';
+import { columnsById, findAccount, groupByKey, type Column, type ItemRow } from '../../store/index.js';
 import { type SelectElement } from './aggregate-input.js';
 
 /** A value of one item; null if it is empty. */
@@ -29,9 +29,10 @@ export function rowValue(element: SelectElement, item: ItemRow, context: GraphQL
 const GROUP = 'group';
 type Source = Column | typeof GROUP;
 
-function columnOf(element: SelectElement, item: ItemRow, context: GraphQLContext): Source {
+/** The column that an element names. @throws GraphQLProblem */
+export function columnOf(element: SelectElement, item: ItemRow, context: GraphQLContext): Source {
   const id = element.column?.column_id ?? '';
-  const column = columnsOf(context, item.board_id).find((candidate) => candidate.id === id);
+  const column = columnsById(context, item.board_id).get(id);
   if (column) return column;
   if (id === GROUP || id === '__group__') return GROUP;
   throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);

@@ -62,10 +62,12 @@ function createOrGetTag({ tag_name, board_id }: CreateTagArgs, context: GraphQLC
 function tagsOfBoard(boardId: number, { database, accountId }: GraphQLContext): TagRow[] {
   return database.all<TagRow>(
     `SELECT * FROM tags WHERE account_id = ?1 AND (board_id = ?2 OR id IN (
-       SELECT key.value FROM columns
-       JOIN item_index ON item_index.column_key = columns.key
-       JOIN json_each('[' || replace(trim(item_index.keys, '|'), '|', ',') || ']') AS key
-       WHERE columns.board_id = ?2 AND columns.type = 'tags'
+       SELECT key.value FROM (
+         SELECT DISTINCT item_index.keys FROM columns
+         JOIN item_index ON item_index.column_key = columns.key
+         WHERE columns.board_id = ?2 AND columns.type = 'tags'
+       ) AS used
+       JOIN json_each('[' || replace(trim(used.keys, '|'), '|', ',') || ']') AS key
      )) ORDER BY id`,
     accountId,
     boardId,
