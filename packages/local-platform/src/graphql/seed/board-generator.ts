@@ -191,7 +191,7 @@ export class BoardGenerator {
       insertColumn(reader, { board_id, id, type, title, settings: settings?.(world) ?? {} });
     }
     // A new reader: the columns above are not in the cache of the other.
-    return columnsOf(new Reader(this.database, reader.accountId), board_id).flatMap(
+    return columnsOf(new Reader(this.database, reader.accountId, this.clock), board_id).flatMap(
       (column): SampledColumn[] => {
         const sample = samples.get(column.id);
         const { value, isLinked = false } = sample ?? {};
