@@ -1,11 +1,13 @@
 /**
  * The second step of `npm run build`, after compile.mjs. The app and its packages are some 1,700 small files, and most of a cold
- * start went into finding and compiling them one by one. So each program in a dist is replaced by a bundle of itself; what
- * programs share, and what they import only when they need it, is in dist/chunks.
+ * start went into finding and compiling them one by one. So each program of a dist becomes a bundle; what programs share, and
+ * what they import only when they need it, is in dist/chunks. The name of a chunk changes with its content, so an app that
+ * runs while this builds finds the chunks that it was built with.
  */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'rolldown';
+import { unbundled } from './compile.mjs';
 
 /** The programs of the app, and of the local platform, which is a package of its own. */
 const BUNDLES = [
@@ -64,9 +66,12 @@ const oneGraphql = {
   },
 };
 
+/** How long the chunks of an earlier build are kept, for what still runs from them. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
 for (const { dist, programs } of BUNDLES) {
-  await build({
-    input: Object.fromEntries(programs.map((name) => [name, `${dist}/${name}.js`])),
+  const { output } = await build({
+    input: Object.fromEntries(programs.map((name) => [name, `${dist}/${unbundled(name)}`])),
     platform: 'node',
     external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
     plugins: [mapsOfCompiled, oneGraphql],
@@ -74,7 +79,7 @@ for (const { dist, programs } of BUNDLES) {
     output: {
       dir: dist,
       format: 'cjs',
-      chunkFileNames: 'chunks/[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
       codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
       // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
       dynamicImportInCjs: false,
@@ -88,4 +93,13 @@ for (const { dist, programs } of BUNDLES) {
         moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
     },
   });
+  await removeOldChunks(`${dist}/chunks`, new Set(output.map(({ fileName }) => basename(fileName))));
+}
+
+async function removeOldChunks(folder, current) {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (current.has(name) || Date.now() - (await stat(path)).mtimeMs < KEPT_MS) continue;
+    await rm(path);
+  }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { sendHttpRequest } from 'monday-persistence/http-client';
 import { environmentOf, loadConfig, type Profile, type Variables } from '../config/index.js';
 import { nodeOptionsOf, variablesOfHome } from './home.js';
@@ -12,18 +11,28 @@ const LOOPBACK = '127.0.0.1';
 const REQUEST_TIMEOUT_MS = 5_000;
 const MAX_REPLY_BYTES = 100_000;
 const required = createRequire(__filename);
-const PLATFORM = required.resolve('monday-local-platform/main');
-const PRELOAD = required.resolve('monday-local-platform/preload');
 
-interface Started {
-  /** The folder of the compiled app. */
-  readonly programs: string;
+/** The files of the two programs. */
+export interface DevPrograms {
+  /** The compiled program of the app. */
+  readonly app: string;
+  /** That of the local platform; default is the installed package. */
+  readonly platform?: string;
+}
+
+export interface DevSessionOptions {
+  readonly programs: DevPrograms;
+  /** Runs the app as there, on the local platform: with its drivers, limits and refusals. */
+  readonly home?: Profile;
+  /** The port of Node's inspector in the app. */
+  readonly inspectPort?: number;
+}
+
+interface Started extends DevSessionOptions {
   /** For both processes. */
   readonly environment: Variables;
   /** Whether the app serves `/docs`. */
   readonly hasDocs: boolean;
-  /** The home that the app runs as, if it is given. */
-  readonly home?: Profile;
 }
 
 /** The app and the local platform as two processes that start and stop together. */
@@ -31,7 +40,8 @@ export class DevSession {
   readonly appUrl: string;
   readonly platformUrl: string;
   readonly hasDocs: boolean;
-  private readonly processes: LaunchedProcess[] = [];
+  private app: LaunchedProcess | undefined;
+  private readonly platform: LaunchedProcess;
   private readonly stopping = new AbortController();
 
   private constructor(private readonly started: Started) {
@@ -39,15 +49,16 @@ export class DevSession {
     this.appUrl = `http://${LOOPBACK}:${environment['PORT']}`;
     this.platformUrl = `http://${LOOPBACK}:${environment['SANDBOX_PORT']}`;
     this.hasDocs = hasDocs;
+    const script = started.programs.platform ?? required.resolve('monday-local-platform/main');
+    this.platform = new LaunchedProcess('local platform', { script, variables: environment });
   }
 
   /**
    * Starts both. They share a token generated for this start, with which the console can use the app's `/__dev` routes.
-   * @param programs the folder of the compiled app
-   * @param home runs the app as there, on the local platform: with its drivers, limits and refusals
    * @throws ConfigurationError | PortTakenError | NotReadyError
    */
-  static async start(programs: string, variables: Variables, home?: Profile): Promise<DevSession> {
+  static async start(variables: Variables, options: DevSessionOptions): Promise<DevSession> {
+    const { home } = options;
     // What the home adds is known once the platform runs; the app itself checks the result.
     const { http, sandbox } = loadConfig({ ...variables, ...(home && { APP_PROFILE: 'local' }) });
     const ports = {
@@ -71,51 +82,75 @@ export class DevSession {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
     });
-    const session = new DevSession({ programs, environment, hasDocs: http.docs, ...(home && { home }) });
-    session.launch('local platform', PLATFORM, environment);
-    await session.launchApp();
+    const session = new DevSession({ ...options, environment, hasDocs: http.docs });
+    try {
+      await session.launchApp();
+    } catch (error) {
+      await session.stop();
+      throw error;
+    }
     return session;
   }
 
   /** Resolves when both answer. @throws NotReadyError, or an AbortError if it was stopped */
   async ready(): Promise<void> {
-    await Promise.all([
-      waitUntilReady('app', `${this.appUrl}/health/live`, this.stopping.signal),
-      this.platformReady(),
-    ]);
+    await Promise.all([this.appReady(), this.platformReady()]);
   }
 
-  /** Resolves when one of the two has ended, to a sentence with its name and exit status. */
-  async ended(): Promise<string> {
-    return Promise.race(
-      this.processes.map(async (each) => `The ${each.name} has ended (${await each.ended}).`),
-    );
+  /** Resolves when the app answers. @throws NotReadyError, or an AbortError if it was stopped */
+  appReady(): Promise<void> {
+    return waitUntilReady('app', `${this.appUrl}/health/live`, this.stopping.signal);
   }
 
-  /** Stops all running processes; resolves when they have ended. */
+  /** Resolves when the local platform answers. @throws NotReadyError, or an AbortError if it was stopped */
+  platformReady(): Promise<void> {
+    return waitUntilReady('local platform', `${this.platformUrl}/__sandbox/health`, this.stopping.signal);
+  }
+
+  /** Resolves when the app that runs now has ended, to a sentence with its exit status. */
+  appEnded(): Promise<string> {
+    return sentenceAtEnd(this.app);
+  }
+
+  /** Resolves when the local platform has ended, to a sentence with its exit status. */
+  platformEnded(): Promise<string> {
+    return sentenceAtEnd(this.platform);
+  }
+
+  /** Stops the app and starts it from its files as they are now; the local platform goes on. Does not wait until it answers. */
+  async restartApp(): Promise<void> {
+    await this.app?.stop();
+    await this.launchApp();
+  }
+
+  /** Stops both processes; resolves when they have ended. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.processes.map((each) => each.stop()));
+    await Promise.all([this.app?.stop(), this.platform.stop()]);
   }
 
   private async launchApp(): Promise<void> {
-    const { programs, environment, home } = this.started;
-    const script = join(programs, 'main.js');
-    if (home === undefined) return this.launch('app', script, environment);
-    try {
-      await this.platformReady();
-      const platform = await this.platformVariables();
-      const own = variablesOfHome(home, environment, platform, this.appUrl);
-      const options = nodeOptionsOf(home, PRELOAD);
-      this.launch('app', script, environmentOf(environment, own), options);
-    } catch (error) {
-      await this.stop();
-      throw error;
-    }
+    const { programs, environment, home, inspectPort } = this.started;
+    const inspector = inspectPort === undefined ? [] : [`--inspect=${LOOPBACK}:${inspectPort}`];
+    this.app = new LaunchedProcess('app', {
+      script: programs.app,
+      ...(home === undefined
+        ? { variables: environment, options: inspector }
+        : {
+            variables: await this.variablesAt(home),
+            options: [
+              ...inspector,
+              ...nodeOptionsOf(home, required.resolve('monday-local-platform/preload')),
+            ],
+          }),
+    });
   }
 
-  private platformReady(): Promise<void> {
-    return waitUntilReady('local platform', `${this.platformUrl}/__sandbox/health`, this.stopping.signal);
+  private async variablesAt(home: Profile): Promise<Variables> {
+    await this.platformReady();
+    const { environment } = this.started;
+    const own = variablesOfHome(home, environment, await this.platformVariables(), this.appUrl);
+    return environmentOf(environment, own);
   }
 
   private async platformVariables(): Promise<Variables> {
@@ -128,14 +163,10 @@ export class DevSession {
     });
     return reply.json() as Variables;
   }
+}
 
-  private launch(
-    name: string,
-    script: string,
-    environment: Variables,
-    options: readonly string[] = [],
-  ): void {
-    const { programs } = this.started;
-    this.processes.push(new LaunchedProcess(name, { programs, script, variables: environment, options }));
-  }
+async function sentenceAtEnd(launched: LaunchedProcess | undefined): Promise<string> {
+  return launched
+    ? `The ${launched.name} has ended (${await launched.ended}).`
+    : new Promise(() => undefined);
 }

@@ -1,4 +1,3 @@
-export { announcement } from './announcement.js';
-export { DevSession } from './dev-session.js';
-export { readHome, withLocalKeys } from './read-home.js';
-export { HomeRefusedError, NotReadyError, PortTakenError } from './launcher.errors.js';
+export { runDev, type DevApp } from './run-dev.js';
+export { type Sources } from './restart-on-save.js';
+export { PortTakenError } from './launcher.errors.js';

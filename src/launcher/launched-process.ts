@@ -1,19 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Variables } from '../config/index.js';
 
+/** A file of its own also if this one is in a bundle. */
+const STOP_WITH_LAUNCHER = ['.', 'launcher', '../launcher']
+  .map((folder) => join(__dirname, folder, 'stop-with-launcher.js'))
+  .find(existsSync);
 /** Time for a process to shut down before it is killed. */
 const STOP_LIMIT_MS = 12_000;
-const PRELOAD = join('launcher', 'stop-with-launcher.js');
 
 interface Launched {
-  /** The folder of the compiled app. */
-  readonly programs: string;
   /** The program's file. */
   readonly script: string;
   readonly variables: Variables;
   /** Options of Node. */
-  readonly options: readonly string[];
+  readonly options?: readonly string[];
 }
 
 /** A process of the launcher. Its output is forwarded, and it ends when the launcher ends, for any reason. */
@@ -24,9 +26,9 @@ export class LaunchedProcess {
 
   constructor(
     readonly name: string,
-    { programs, script, variables, options }: Launched,
+    { script, variables, options = [] }: Launched,
   ) {
-    const preload = ['--enable-source-maps', '--require', join(programs, PRELOAD)];
+    const preload = ['--enable-source-maps', '--require', STOP_WITH_LAUNCHER ?? ''];
     this.child = spawn(process.execPath, [...preload, ...options, script], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

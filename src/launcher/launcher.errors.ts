@@ -22,7 +22,7 @@ export class NotReadyError extends Error {
   }
 }
 
-/** The app cannot run as in the given home. The message contains the reason. */
-export class HomeRefusedError extends Error {
-  override readonly name = 'HomeRefusedError';
+/** The words after `npm run dev --` cannot be followed. The message contains the reason. */
+export class DevOptionError extends Error {
+  override readonly name = 'DevOptionError';
 }

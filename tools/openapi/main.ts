@@ -5,7 +5,7 @@
  * With `--tables`, it writes the lists of docs/reference.md instead.
  */
 import 'reflect-metadata';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { AppModule } from '#app/app/app.module.js';
 import { findFeatures } from '#app/feature/index.js';
@@ -23,9 +23,16 @@ async function main(): Promise<void> {
   const app = await previewApp([AppModule]);
   const features = findFeatures([AppModule]);
   const document = buildDocument(app, features);
-  if (values.tables) return writeFile(file, buildReference(app, features, document));
+  if (values.tables) return replaceFile(file, buildReference(app, features, document));
   const text = JSON.stringify(document);
-  await writeFile(file, values.formatted ? await formatted(text) : text);
+  await replaceFile(file, values.formatted ? await formatted(text) : text);
+}
+
+/** In one step, since a running app may read the file. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}.draft`;
+  await writeFile(draft, text);
+  await rename(draft, file);
 }
 
 async function formatted(json: string): Promise<string> {

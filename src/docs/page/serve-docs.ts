@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type NextFunction, type Request, type Response } from 'express';
@@ -24,10 +24,10 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map(
 
 /**
  * Serves the OpenAPI document that the build made: `/docs/openapi.json`, and `/docs` as a page for browsers. The document
- * and each asset are read at the first request for them and kept.
+ * and each asset are read at the first request for them and kept, the document until a build replaces it.
  */
 export function serveDocs(app: NestExpressApplication): void {
-  const document = sharedBuffer(() => readFile(findDocument()));
+  const document = currentDocument();
   const sendDocument = async (response: Response): Promise<void> => {
     const bytes = await document();
     response.type('json').send(bytes);
@@ -45,6 +45,18 @@ export function serveDocs(app: NestExpressApplication): void {
   };
   const express: Express = app.getHttpAdapter().getInstance();
   for (const [path, handle] of Object.entries(routes)) express.get(path, forwardErrors(handle));
+}
+
+/** Reads the document again if the file has changed since the last request. */
+function currentDocument(): () => Promise<Buffer> {
+  let made = NaN;
+  let bytes = sharedBuffer(() => readFile(findDocument()));
+  return async () => {
+    const { mtimeMs } = await stat(findDocument());
+    if (mtimeMs !== made) bytes = sharedBuffer(() => readFile(findDocument()));
+    made = mtimeMs;
+    return bytes();
+  };
 }
 
 /**

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { type Profile, type Variables } from '../config/index.js';
+import { HOMES } from './home.js';
+import { DevOptionError } from './launcher.errors.js';
+
+/** What the words after `npm run dev --` ask for. */
+export interface DevOptions {
+  /** Where the app runs, if not `local`. */
+  readonly home?: Profile;
+  /** Whether the app restarts on every save. */
+  readonly isWatching: boolean;
+  /** The port of Node's inspector in the app. */
+  readonly inspectPort?: number;
+}
+
+const INSPECT_PORT = 9229;
+const MAX_PORT = 65_535;
+const USAGE = 'Use --as HOME, --no-watch, --inspect and --inspect-port PORT.';
+
+/**
+ * @param words of the command line
+ * @throws DevOptionError if an option is unknown, there is no such home, or the home misses a variable
+ */
+export function readDevOptions(words: readonly string[], variables: Variables): DevOptions {
+  const values = valuesOf(words);
+  const home = homeOf(values.as, variables);
+  const inspectPort = inspectPortOf(values);
+  return {
+    isWatching: !values['no-watch'],
+    ...(home !== undefined && { home }),
+    ...(inspectPort !== undefined && { inspectPort }),
+  };
+}
+
+function homeOf(name: string | undefined, variables: Variables): Profile | undefined {
+  if (name === undefined) return undefined;
+  const home = HOMES.find((each) => each === name);
+  if (home === undefined) throw new DevOptionError(`--as takes one of ${HOMES.join(', ')}.`);
+  if (home === 'self-hosted' && !variables['DATABASE_URL']) {
+    throw new DevOptionError('--as self-hosted needs a Postgres database: set DATABASE_URL.');
+  }
+  return home === 'local' ? undefined : home;
+}
+
+function inspectPortOf({ inspect, 'inspect-port': text }: ReturnType<typeof valuesOf>): number | undefined {
+  if (text === undefined) return inspect ? INSPECT_PORT : undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > MAX_PORT)
+    throw new DevOptionError('--inspect-port takes a port, 0 to 65535.');
+  return port;
+}
+
+function valuesOf(words: readonly string[]) {
+  try {
+    const options = {
+      as: { type: 'string' },
+      'no-watch': { type: 'boolean' },
+      inspect: { type: 'boolean' },
+      'inspect-port': { type: 'string' },
+    } as const;
+    return parseArgs({ args: [...words], options }).values;
+  } catch {
+    throw new DevOptionError(`Unknown option in: ${words.join(' ')}. ${USAGE}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+const CHECK_INTERVAL_MS = 500;
+const SHELL = /^-?(sh|bash|dash|ash|zsh|busybox)$/;
+const PACKAGE_MANAGER = /^(npm|npx|pnpm|yarn|bun|node)\b/;
+
+/** What is known of a running process. */
+export interface ProcessFacts {
+  readonly parent: number;
+  /** The program and its arguments. */
+  readonly command: string;
+}
+
+/** `undefined` if there is no such process, or nothing about it can be read. */
+export type ReadProcess = (pid: number) => ProcessFacts | undefined;
+
+/**
+ * Resolves when npm, which started this process, is gone: a signal can end npm without reaching this process. Also if it
+ * was gone before this was called. Never resolves if this process was not started by npm, and on Windows, where an orphan
+ * keeps its parent's number.
+ */
+export function npmIsGone(read: ReadProcess = readProcess, environment = process.env): Promise<void> {
+  if (process.platform === 'win32' || environment.npm_lifecycle_event === undefined) {
+    return new Promise(() => undefined);
+  }
+  const ancestors = ancestorsOf(process.ppid, read);
+  return new Promise((resolve) => {
+    if (!ancestors) return resolve();
+    const timer = setInterval(() => {
+      if (process.ppid === ancestors[0] && isUnchanged(ancestors, read)) return;
+      clearInterval(timer);
+      resolve();
+    }, CHECK_INTERVAL_MS);
+    timer.unref();
+  });
+}
+
+/**
+ * The parent and, if that is the shell that npm starts for a script, the parent of the shell.
+ * @returns `undefined` if none of them is npm: the process that adopts orphans has taken its place
+ */
+function ancestorsOf(parent: number, read: ReadProcess): readonly number[] | undefined {
+  const facts = read(parent);
+  if (facts === undefined || isNpm(facts)) return [parent];
+  if (!SHELL.test(programOf(facts))) return undefined;
+  const above = read(facts.parent);
+  return above === undefined || isNpm(above) ? [parent, facts.parent] : undefined;
+}
+
+function isUnchanged([parent, grandparent]: readonly number[], read: ReadProcess): boolean {
+  return parent === undefined || grandparent === undefined || read(parent)?.parent === grandparent;
+}
+
+const programOf = ({ command }: ProcessFacts): string => basename(command.split(' ')[0] ?? '');
+const isNpm = (facts: ProcessFacts): boolean => PACKAGE_MANAGER.test(programOf(facts));
+
+function readProcess(pid: number): ProcessFacts | undefined {
+  try {
+    // The name of the program is in parentheses, and may contain some.
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return { parent: Number(afterName.split(' ')[1]), command };
+  } catch {
+    return process.platform === 'linux' ? undefined : readByPs(pid);
+  }
+}
+
+function readByPs(pid: number): ProcessFacts | undefined {
+  try {
+    const options = { encoding: 'utf8', timeout: 2_000 } as const;
+    const line = execFileSync('ps', ['-o', 'ppid=,command=', '-p', String(pid)], options).trim();
+    const [parent = '', ...command] = line.split(/\s+/);
+    return { parent: Number(parent), command: command.join(' ') };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { standardOutput } from 'monday-persistence/output';
+import { ConfigurationError, readVariables, type Variables } from '../config/index.js';
+import { announcement } from './announcement.js';
+import { readDevOptions, type DevOptions } from './dev-options.js';
+import { DevSession, type DevPrograms } from './dev-session.js';
+import { DevOptionError, NotReadyError, PortTakenError } from './launcher.errors.js';
+import { withLocalKeys } from './local-keys.js';
+import { npmIsGone } from './npm-is-gone.js';
+import { RestartOnSave, type Sources } from './restart-on-save.js';
+
+const EXPLAINED = [ConfigurationError, DevOptionError, NotReadyError, PortTakenError];
+
+/** What `npm run dev` starts. */
+export interface DevApp {
+  readonly programs: DevPrograms;
+  /** What to watch; without it the app is not restarted. */
+  readonly sources?: Sources;
+  /** When the command was given, by the monotonic clock; default is now. */
+  readonly begin?: number;
+}
+
+/**
+ * `npm run dev`: the app and the local platform, until a signal, until npm is gone, or until one of them ends. An app
+ * that is restarted on every save may end meanwhile.
+ * @param words of the command line
+ * @returns the exit code
+ */
+export async function runDev(words: readonly string[], app: DevApp): Promise<number> {
+  const ended = Promise.race([signalled(), npmIsGone()]).then(() => undefined);
+  try {
+    return await startAndWait(words, app, ended);
+  } catch (error) {
+    return fail(isExplained(error) ? error.message : String((error as Error).stack ?? error));
+  }
+}
+
+async function startAndWait(
+  words: readonly string[],
+  { programs, sources, begin = SYSTEM_CLOCK.monotonic() }: DevApp,
+  ended: Promise<undefined>,
+): Promise<number> {
+  const variables = readVariables();
+  if (variables.NODE_ENV === 'production') {
+    return fail('npm run dev starts the local platform, which has no place in production. Use npm start.');
+  }
+  const { isWatching, ...options } = readDevOptions(words, variables);
+  const watched = isWatching ? sources : undefined;
+  if (!watched && sources && sources.failures.length > 0) return fail(sources.failures.join('\n\n'));
+  const session = await DevSession.start(environmentFor(variables, options), { programs, ...options });
+  const restarts = watched && (await RestartOnSave.start(session, watched, report));
+  if (watched && watched.failures.length > 0) report(watched.failures.join('\n\n'));
+  try {
+    const problem = await Promise.race([
+      ended,
+      session.platformEnded(),
+      announceWhenReady(session, begin, restarts !== undefined),
+      restarts ? restarts.run() : session.appEnded(),
+    ]);
+    return problem === undefined ? 0 : fail(problem);
+  } finally {
+    await Promise.all([restarts?.stop(), session.stop()]);
+  }
+}
+
+const environmentFor = (variables: Variables, { home }: Pick<DevOptions, 'home'>): Variables =>
+  home === undefined ? variables : withLocalKeys(variables);
+
+/** Resolves only to a problem; does not resolve after the announcement. */
+async function announceWhenReady(session: DevSession, begin: number, isWatching: boolean): Promise<string> {
+  for (;;) {
+    try {
+      await session.ready();
+      const seconds = (SYSTEM_CLOCK.monotonic() - begin) / 1000;
+      standardOutput.write(announcement({ session, seconds, isWatching }));
+      return await new Promise(() => undefined);
+    } catch (error) {
+      if (!(error instanceof NotReadyError)) return new Promise(() => undefined);
+      // With a watcher, the next save may make it start.
+      if (!isWatching) return error.message;
+    }
+  }
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+}
+
+const isExplained = (error: unknown): error is Error => EXPLAINED.some((each) => error instanceof each);
+
+function report(text: string): void {
+  standardOutput.write(`${text}\n`);
+}
+
+function fail(text: string): number {
+  process.stderr.write(`${text}\n`);
+  return 1;
+}

@@ -1,0 +1,54 @@
+import { EventEmitter, once } from 'node:events';
+import { extname } from 'node:path';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+
+/** Editors write a file in several steps, and "save all" writes several files. */
+const QUIET_MS = 40;
+const WATCHED = new Set(['.ts', '.json', '.html']);
+
+/** Collects the source files that change, and hands them over in batches. */
+export class SourceWatcher {
+  private readonly changed = new Set<string>();
+  private readonly events = new EventEmitter<{ change: [] }>();
+  private close: () => Promise<void> = () => Promise.resolve();
+
+  private constructor() {}
+
+  /** @param folders relative to the working directory */
+  static async start(folders: readonly string[]): Promise<SourceWatcher> {
+    const { watch } = await import('chokidar');
+    const watcher = new SourceWatcher();
+    const source = watch([...folders], {
+      ignoreInitial: true,
+      ignored: (path, stats) => stats?.isFile() === true && !WATCHED.has(extname(path)),
+    });
+    source.on('all', (_event, path) => watcher.add(path));
+    watcher.close = () => source.close();
+    await new Promise<void>((resolve, reject) => source.once('ready', resolve).once('error', reject));
+    return watcher;
+  }
+
+  /** Resolves as soon as a change is waiting. */
+  async waiting(): Promise<void> {
+    if (this.changed.size > 0) return;
+    await once(this.events, 'change');
+  }
+
+  /** Waits for changes, and takes them: their paths, relative to the working directory. */
+  async take(): Promise<string[]> {
+    await this.waiting();
+    await SYSTEM_CLOCK.sleep(QUIET_MS);
+    const paths = [...this.changed];
+    this.changed.clear();
+    return paths;
+  }
+
+  async stop(): Promise<void> {
+    await this.close();
+  }
+
+  private add(path: string): void {
+    this.changed.add(path);
+    this.events.emit('change');
+  }
+}
