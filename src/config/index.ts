@@ -27,6 +27,7 @@ export {
   type OwnVariables,
   type VariableNames,
 } from './own-variables.js';
+export { isNpmScript } from './npm-script.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
 export { hostAddressesOf } from './host-addresses.js';

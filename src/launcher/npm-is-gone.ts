@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isNpmScript } from '../config/index.js';
 
 const CHECK_INTERVAL_MS = 500;
 const SHELL = /^-?(sh|bash|dash|ash|zsh|busybox)$/;
@@ -21,10 +22,8 @@ export type ReadProcess = (pid: number) => ProcessFacts | undefined;
  * was gone before this was called. Never resolves if this process was not started by npm, and on Windows, where an orphan
  * keeps its parent's number.
  */
-export function npmIsGone(read: ReadProcess = readProcess, environment = process.env): Promise<void> {
-  if (process.platform === 'win32' || environment.npm_lifecycle_event === undefined) {
-    return new Promise(() => undefined);
-  }
+export function npmIsGone(read: ReadProcess = readProcess): Promise<void> {
+  if (process.platform === 'win32' || !isNpmScript()) return new Promise(() => undefined);
   const ancestors = ancestorsOf(process.ppid, read);
   return new Promise((resolve) => {
     if (!ancestors) return resolve();
