@@ -1,3 +1,16 @@
+export {
+  type BoardEventData,
+  type BoardEventName,
+  type BoardEvents,
+  type ColumnChangeEventData,
+  type ItemEventData,
+  type MoveEventData,
+  type NameChangeEventData,
+  type NewColumnEventData,
+  type OfSubitem,
+  type RemovedItemEventData,
+  type UpdateEventData,
+} from './board-events.js';
 export { ENCRYPTED_EVENTS } from './large-event.store.js';
 export { FEATURE_EVENT_TYPES, type FeatureEventType } from './feature-event-types.js';
 export { MondayEventsModule } from './events.module.js';
@@ -14,3 +27,4 @@ export {
   type MondayEventMethod,
   type MondayEventOf,
 } from './monday-event.decorator.js';
+export { webhookArguments, WebhookConfigError, type WebhookConfig } from './webhook-config.js';

@@ -1,5 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import { type Fields } from '../input/index.js';
+import { type BoardEventName, type BoardEvents } from './board-events.js';
 import { type LifecycleData, type LifecycleType } from './lifecycle-data.js';
 
 export const MONDAY_EVENT = Symbol('MONDAY_EVENT');
@@ -25,7 +26,9 @@ export type LifecycleEvent<T extends LifecycleType = LifecycleType> = MondayEven
 /** Argument of the handlers of a name. */
 export type MondayEventOf<N extends string> = N extends LifecycleType
   ? LifecycleEvent<N>
-  : MondayEventMessage;
+  : N extends BoardEventName
+    ? MondayEventMessage<BoardEvents[N]>
+    : MondayEventMessage;
 
 export type MondayEventMethod<N extends string = string> = (event: MondayEventOf<N>) => Promise<void> | void;
 

@@ -5,6 +5,7 @@ import { SandboxSettings, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
 import { RequestSigner } from './request-signer.js';
+import { sampleEvent } from './subscribed-events.js';
 
 /**
  * Forms of a feature event: flat; nested under `data`; nested, with `back_to_url` at the top; or nested, with the token
@@ -38,7 +39,7 @@ export class EventSender {
 
   /**
    * Sends a board webhook event to the app, with monday's retries.
-   * @param type type of the event, such as `create_pulse`
+   * @param type type of the event, such as `create_pulse`, or the name used to subscribe, such as `create_subitem`
    */
   async webhook(
     type: string,
@@ -56,7 +57,7 @@ export class EventSender {
           triggerTime: this.timestamp(),
           subscriptionId: SUBSCRIPTION_ID,
           triggerUuid: randomUUID(),
-          type,
+          ...sampleEvent(type),
           ...event,
         },
       },

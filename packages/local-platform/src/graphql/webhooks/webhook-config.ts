@@ -30,6 +30,8 @@ export function readConfig(event: string, config: unknown): string | null {
   if (required !== undefined && typeof parsed[required] !== 'string') {
     throw invalid(`The config of ${event} has no ${required}.`);
   }
+  const unknown = Object.keys(parsed).find((name) => !isTaken(event, name));
+  if (unknown !== undefined) throw invalid(`The config of ${event} takes no ${unknown}.`);
   const value = parsed['columnValue'];
   if (value !== undefined && !isObject(value)) throw invalid('columnValue must be a JSON object.');
   return JSON.stringify(parsed);
@@ -42,6 +44,10 @@ export function fitsConfig(webhook: { readonly config: string | null }, event: B
   if (columnId !== undefined && event.columnId !== undefined && columnId !== event.columnId) return false;
   if (groupId !== undefined && event.groupId !== undefined && groupId !== event.groupId) return false;
   return columnValue === undefined || '$any$' in columnValue || hasValue(event.value, columnValue);
+}
+
+function isTaken(event: string, name: string): boolean {
+  return REQUIRED[event] === name || (event === 'change_status_column_value' && name === 'columnValue');
 }
 
 function hasValue(value: unknown, wanted: Readonly<Record<string, unknown>>): boolean {

@@ -1,0 +1,27 @@
+import { readConfig } from './webhook-config.js';
+
+describe('readConfig', () => {
+  it.each([
+    ['create_item', null],
+    ['change_status_column_value', { columnId: 'status', columnValue: { $any$: true } }],
+    ['change_specific_column_value', '{"columnId":"text"}'],
+    ['item_moved_to_specific_group', { groupId: 'topics' }],
+  ])('takes the config of %s: %j', (event, config) => {
+    expect(() => readConfig(event, config)).not.toThrow();
+  });
+
+  it.each([
+    ['create_item', { columnId: 'text' }],
+    ['change_specific_column_value', null],
+    ['change_specific_column_value', { columnId: 'text', columnValue: { index: 1 } }],
+    ['change_status_column_value', { columnId: 'status', columnValue: 1 }],
+    ['item_moved_to_specific_group', { columnId: 'text' }],
+    ['item_moved_to_specific_group', '[]'],
+  ])('refuses a wrong config of %s: %j', (event, config) => {
+    expect(() => readConfig(event, config)).toThrow(
+      expect.objectContaining({
+        extensions: expect.objectContaining({ code: 'InvalidWebhookConfigException' }) as unknown,
+      }) as Error,
+    );
+  });
+});
