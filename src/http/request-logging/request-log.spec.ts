@@ -1,5 +1,6 @@
 import { type Request, type Response } from 'express';
 import { enterAs } from '../../caller/index.js';
+import { keepFailure } from '../../errors/failed-requests.js';
 import { type AppLogger } from '../../logging/index.js';
 import { openScope } from '../request-scope.middleware.js';
 import { logRequests } from './request-log.js';
@@ -8,16 +9,18 @@ interface Given {
   readonly request?: object;
   readonly status?: number;
   readonly isFinished?: boolean;
+  readonly code?: string;
 }
 
 /** The fields and the message of the line that a request leaves. */
 function written(
-  { request = {}, status = 200, isFinished = true }: Given,
+  { request = {}, status = 200, isFinished = true, code }: Given,
   showsMessageOnly = false,
 ): { fields: Record<string, unknown>; message: unknown } {
   const line = jest.fn();
   const response = { statusCode: status, writableFinished: isFinished } as Response;
   const given = { id: 'id-1', method: 'GET', path: '/storage/k', ...request } as unknown as Request;
+  if (code !== undefined) keepFailure(given, { family: 'BaseError', code });
   openScope(given, response, () => enterAs({ accountId: '1', userId: '2', kind: 'user' }));
   logRequests({ line, showsMessageOnly } as unknown as AppLogger)(given, response, 1.26);
   expect(line).toHaveBeenCalledTimes(1);
@@ -32,6 +35,15 @@ it('puts the request into the message if readers see nothing else, without its q
 
   expect(written(given, true).message).toBe('GET /storage/k 404 refused 1.3 ms, account 1');
   expect(written(given).message).toBe('request');
+});
+
+it('names the code of the error of a failed request', () => {
+  const given = { status: 404, code: 'storage.key_not_found' };
+
+  expect(written(given, true).message).toBe(
+    'GET /storage/k 404 refused storage.key_not_found 1.3 ms, account 1',
+  );
+  expect(lineOf(given).code).toBe('storage.key_not_found');
 });
 
 it('says who did what, how it ended and how long it took', () => {

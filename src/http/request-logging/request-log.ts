@@ -1,4 +1,5 @@
 import { type Response } from 'express';
+import { failureOf } from '../../errors/index.js';
 import { type AppLogger } from '../../logging/index.js';
 import { scopeOf } from '../request-scope.middleware.js';
 import { pathOf, patternOf } from './route-of.js';
@@ -19,6 +20,7 @@ export function logRequests(logger: AppLogger): RequestObserver {
       status: response.statusCode,
       durationMs: Math.round(durationMs * 10) / 10,
       outcome: outcomeOf(response),
+      code: failureOf(request)?.code,
       requestId: request.id,
       traceId,
       accountId: caller?.accountId,
@@ -34,12 +36,15 @@ interface ShownFields {
   readonly status: number;
   readonly durationMs: number;
   readonly outcome: string;
+  /** Of the error, if the request failed. */
+  readonly code: string | undefined;
   readonly accountId: string | undefined;
 }
 
 /** The fields that an operator looks for, for a log that shows only the message (docs/monday-platform.md#logs). */
-function textOf({ method, route, status, durationMs, outcome, accountId }: ShownFields): string {
-  return `${method} ${route} ${status} ${outcome} ${durationMs} ms, account ${accountId ?? 'none'}`;
+function textOf({ method, route, status, durationMs, outcome, code, accountId }: ShownFields): string {
+  const result = code === undefined ? outcome : `${outcome} ${code}`;
+  return `${method} ${route} ${status} ${result} ${durationMs} ms, account ${accountId ?? 'none'}`;
 }
 
 function outcomeOf(response: Response): 'ok' | 'refused' | 'failed' | 'aborted' {
