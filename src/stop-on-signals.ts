@@ -1,21 +1,22 @@
 import { type INestApplication } from '@nestjs/common';
 import { exitProcess } from 'monday-persistence/output';
+import { npmIsGone } from './npm-is-gone.js';
 import { type AppLogger } from './logging/index.js';
 
 /** Platforms kill after ten seconds. */
 const DEADLINE_MS = 9_500;
 
 /**
- * On SIGTERM or SIGINT: stops accepting requests, finishes running work, closes everything and exits with 0. At the
+ * On SIGTERM, SIGINT or the end of npm: stops accepting requests, finishes running work, closes everything and exits with 0. At the
  * deadline, unfinished work is abandoned, and the exit code is 1.
  */
 export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  const stop = (reason: string): void => {
     // A terminal sends the signal to the launcher and to this process, and the launcher forwards it.
     if (stopping) return;
     stopping = true;
-    logger.log(`stopping on ${signal}`, 'Main');
+    logger.log(`stopping on ${reason}`, 'Main');
     setTimeout(() => {
       logger.error('shutdown timed out; open connections are abandoned', 'Main');
       void exitProcess(1);
@@ -29,4 +30,6 @@ export function stopOnSignals(app: INestApplication, logger: AppLogger): void {
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  // `npm start` hands a signal to its shell, which ends and does not hand it on.
+  void npmIsGone().then(() => stop('the end of npm'));
 }

@@ -1,12 +1,12 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { standardOutput } from 'monday-persistence/output';
 import { ConfigurationError, readVariables, type Variables } from '../config/index.js';
+import { npmIsGone } from '../npm-is-gone.js';
 import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
 import { DevOptionError, NotReadyError, PortTakenError } from './launcher.errors.js';
 import { withLocalKeys } from './local-keys.js';
-import { npmIsGone } from './npm-is-gone.js';
 import { RestartOnSave, type Sources } from './restart-on-save.js';
 
 const EXPLAINED = [ConfigurationError, DevOptionError, NotReadyError, PortTakenError];

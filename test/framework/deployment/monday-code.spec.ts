@@ -47,7 +47,7 @@ describe('.mappsignore', () => {
 
   it('uploads what the build needs, and lets it make dist', () => {
     const needed = ['package.json', 'package-lock.json', '.npmrc', '.swcrc', 'tools'];
-    for (const name of [...needed, 'src', 'packages', '.mondaycoderc']) {
+    for (const name of [...needed, 'src', 'packages', '.mondaycoderc', 'Procfile']) {
       expect(existsSync(join(ROOT, name))).toBe(true);
       expect(lines).not.toContain(name);
     }
@@ -56,11 +56,15 @@ describe('.mappsignore', () => {
 });
 
 describe('package.json', () => {
-  it('has the scripts of the buildpack, and starts no shell between it and the app', () => {
+  it('has the scripts of the buildpack', () => {
     expect(packageJson.scripts['build']).toBeDefined();
-    // npm hands SIGTERM to its child, and a shell would keep it to itself.
-    expect(packageJson.scripts['start']).toMatch(/^exec node /);
     expect(packageJson.scripts['gcp-build']).toBeUndefined();
+  });
+
+  it('starts the app in the same way as the Procfile, which has no npm in between', () => {
+    const [, command] = /^web: (.+)\n$/.exec(readFileSync(join(ROOT, 'Procfile'), 'utf8')) ?? [];
+    expect(command).toBe('node --enable-source-maps dist/main.js');
+    expect(packageJson.scripts['start']).toBe(command);
   });
 });
 

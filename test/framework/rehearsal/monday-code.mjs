@@ -52,17 +52,18 @@ async function builtFolder() {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** As the buildpack starts it, but local and alone: what counts is that signals come through npm. */
-export async function startWithNpm(folder) {
+/** With the command of the Procfile, or with npm, but local and alone. */
+export async function startAlone(folder, words) {
   const [port, nobody] = await freePorts(2);
+  const [command, ...args] = words;
   return start({
-    name: 'app under npm',
-    command: 'npm',
+    name: 'app alone',
+    command,
     cwd: folder,
-    args: ['start'],
+    args,
     url: `http://127.0.0.1:${port}`,
     path: '/health/live',
-    env: { PORT: port, SANDBOX_PORT: nobody, DATA_DIR: join(folder, 'under-npm') },
+    env: { PORT: port, SANDBOX_PORT: nobody, DATA_DIR: join(folder, 'alone') },
   });
 }
 

@@ -1,9 +1,10 @@
 // `npm run rehearse`: the built app as monday code runs it, over HTTP only.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { MEMORY_MIB, rehearse, startWithNpm } from './monday-code.mjs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { MEMORY_MIB, rehearse, startAlone } from './monday-code.mjs';
 
 const { HttpClient } = createRequire(import.meta.url)('../../../dist/testing/index.js');
 
@@ -95,10 +96,22 @@ describe('the app on monday code, rehearsed', () => {
     assert.ok(!existsSync(`${world.app.folder}/nothing-is-written-here`));
   });
 
-  it('starts by npm start, and hands a signal on', async () => {
-    const app = await startWithNpm(world.folder);
+  it('starts with the command of the Procfile, and stops on a signal', async () => {
+    const [, command] = /^web: (.+)$/m.exec(readFileSync(`${world.folder}/Procfile`, 'utf8'));
+    const app = await startAlone(world.folder, command.split(' '));
     assert.deepEqual(await app.stop(), { code: 0, signal: null });
     await assert.rejects(fetch(`${app.url}/health/live`));
+  });
+
+  it('starts with npm start, and stops once npm has ended', async () => {
+    const app = await startAlone(world.folder, ['npm', 'start']);
+    await app.stop();
+    const answers = () =>
+      fetch(`${app.url}/health/live`).then(
+        () => true,
+        () => false,
+      );
+    while (await answers()) await nextTurn();
   });
 
   it('stops within the time that it is given', async () => {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isNpmScript } from '../config/index.js';
+import { isNpmScript } from './config/index.js';
 
 const CHECK_INTERVAL_MS = 500;
 const SHELL = /^-?(sh|bash|dash|ash|zsh|busybox)$/;
 const PACKAGE_MANAGER = /^(npm|npx|pnpm|yarn|bun|node)\b/;
+/** What takes over processes whose parent has ended. */
+const REAPER = /^(init|systemd|launchd)$/;
 
 /** What is known of a running process. */
 export interface ProcessFacts {
@@ -38,22 +40,28 @@ export function npmIsGone(read: ReadProcess = readProcess): Promise<void> {
 
 /**
  * The parent and, if that is the shell that npm starts for a script, the parent of the shell.
- * @returns `undefined` if none of them is npm: the process that adopts orphans has taken its place
+ * @returns `undefined` if the parent has ended already, and this process was given to another one
  */
 function ancestorsOf(parent: number, read: ReadProcess): readonly number[] | undefined {
   const facts = read(parent);
-  if (facts === undefined || isNpm(facts)) return [parent];
-  if (!SHELL.test(programOf(facts))) return undefined;
+  if (facts === undefined) return [parent];
+  const { isShell, isReaper } = roleOf(parent, facts);
+  if (isReaper) return undefined;
+  if (!isShell) return [parent];
   const above = read(facts.parent);
-  return above === undefined || isNpm(above) ? [parent, facts.parent] : undefined;
+  return above && roleOf(facts.parent, above).isReaper ? undefined : [parent, facts.parent];
+}
+
+function roleOf(pid: number, { command }: ProcessFacts): { isShell: boolean; isReaper: boolean } {
+  const program = basename(command.split(' ')[0] ?? '');
+  const isShell = SHELL.test(program);
+  const isFirst = pid === 1 && !isShell && !PACKAGE_MANAGER.test(program);
+  return { isShell, isReaper: isFirst || REAPER.test(program) };
 }
 
 function isUnchanged([parent, grandparent]: readonly number[], read: ReadProcess): boolean {
   return parent === undefined || grandparent === undefined || read(parent)?.parent === grandparent;
 }
-
-const programOf = ({ command }: ProcessFacts): string => basename(command.split(' ')[0] ?? '');
-const isNpm = (facts: ProcessFacts): boolean => PACKAGE_MANAGER.test(programOf(facts));
 
 function readProcess(pid: number): ProcessFacts | undefined {
   try {
