@@ -69,8 +69,19 @@ export const MondayAction =
     SetMetadata(MONDAY_ACTION, metadata)(target, key, method);
   };
 
+/** Second argument of a trigger: what monday sent of the automation that subscribes. */
+export interface TriggerContext extends VerifiedRequest {
+  /** Absent if monday sent none. */
+  readonly recipeId?: string;
+  readonly integrationId?: string;
+  readonly triggerUuid?: string;
+}
+
 /** A method that receives subscriptions; a thrown error refuses the subscription. */
-export type TriggerMethod = (subscription: TriggerSubscription) => Promise<void> | void;
+export type TriggerMethod = (
+  subscription: TriggerSubscription,
+  context: TriggerContext,
+) => Promise<void> | void;
 
 /**
  * Marks a method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and `/unsubscribe`

@@ -17,6 +17,7 @@ export {
   NoInput,
   type ActionContext,
   type ActionOptions,
+  type TriggerContext,
 } from './decorators.js';
 export { MondayBlocksModule } from './blocks.module.js';
 export { type FieldRequest } from './fields/field-request.js';

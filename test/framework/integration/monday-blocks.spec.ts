@@ -17,6 +17,7 @@ import {
   type FieldRequest,
   type MondayEventMessage,
   type VerifiedRequest,
+  type TriggerContext,
   type TriggerSubscription,
 } from '../../../src/monday/index.js';
 import { TriggerSubscriptionStore } from '../../../src/monday/blocks/triggers/trigger-subscription.store.js';
@@ -48,6 +49,8 @@ class Blocks {
   readonly pulses: unknown[] = [];
   letters = 0;
   readonly features: unknown[] = [];
+  /** Second arguments of triggers, and requests of fields. */
+  readonly contexts: object[] = [];
 
   constructor(private readonly monday: MondayApi) {}
 
@@ -85,12 +88,15 @@ class Blocks {
   }
 
   @MondayTrigger('rang')
-  onSubscribe({ inputFields }: TriggerSubscription): void {
+  onSubscribe({ inputFields, recipeId }: TriggerSubscription, context: TriggerContext): void {
+    this.contexts.push({ ...context, keptRecipeId: recipeId });
     if (inputFields['text'] === 'refuse') throw new Refused();
   }
 
   @MondayField('colours')
-  colours({ pageRequestData, dependencyData, boardId }: FieldRequest): object {
+  colours(request: FieldRequest): object {
+    const { pageRequestData, dependencyData, boardId } = request;
+    this.contexts.push(request);
     if (pageRequestData['page'] === 2) return { options: [{ title: 'Blue', value: 'b' }], isLastPage: true };
     if (boardId === '7') return [{ title: `Depends on ${Object.keys(dependencyData).join()}`, value: 'd' }];
     return {
@@ -529,6 +535,55 @@ describe('the blocks of an app', () => {
         body: { code: 'monday.trigger_not_found', severityCode: 4000 },
       });
     });
+  });
+
+  describe('the contexts of triggers and fields', () => {
+    const IDS = { recipeId: 629_280, integrationId: '398528596' };
+    const claims = { subscription: { plan_id: 'gold' } };
+    const payload = {
+      ...IDS,
+      webhookUrl: 'https://api-gw.monday.com/x',
+      subscriptionId: 31,
+      automationId: 5,
+    };
+    const send = async (path: string, changes: object = {}): Promise<number> => {
+      const options = { payload: { ...payload, ...changes }, claims };
+      return (await app.http().send(app.monday.block(path, user, {}, options))).status;
+    };
+    const ROUTES = ['/monday/triggers/rang/subscribe', '/monday/fields/colours'];
+
+    it.each(ROUTES)('of %s have the plan and the ids of the automation', async (path) => {
+      expect(await send(path)).toBe(200);
+
+      expect(blocks.contexts.at(-1)).toMatchObject({
+        accountId: user.account.id,
+        subscription: { plan_id: 'gold' },
+        recipeId: '629280',
+        integrationId: '398528596',
+        ...(path === ROUTES[0]
+          ? { triggerUuid: expect.any(String) as unknown, keptRecipeId: '629280' }
+          : { automationId: '5' }),
+      });
+    });
+
+    it.each(ROUTES)('of %s have no id that monday did not send', async (path) => {
+      expect(await send(path, { recipeId: undefined, integrationId: null })).toBe(200);
+
+      expect(blocks.contexts.at(-1)).toMatchObject({ recipeId: undefined, integrationId: undefined });
+    });
+
+    it.each(ROUTES.flatMap((path) => [[{}], true, 'a b'].map((id) => [path, id] as const)))(
+      'of %s refuse the id %j',
+      async (path, id) => {
+        const options = { payload: { ...payload, recipeId: id } };
+        const reply = await app.http().send(app.monday.block(path, user, {}, options));
+
+        expect([reply.status, reply.json()]).toMatchObject([
+          400,
+          { code: 'validation.failed', severityCode: 4000 },
+        ]);
+      },
+    );
   });
 
   describe('fields', () => {

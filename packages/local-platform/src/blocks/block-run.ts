@@ -13,6 +13,9 @@ export interface BlockRunOptions {
   readonly async?: boolean;
 }
 
+/** The automation that all blocks are part of. */
+export const AUTOMATION = { recipeId: 629_280, integrationId: 398_528_596 } as const;
+
 /** The body of an action's run (docs/monday-platform.md#action-runs). */
 export function actionBody(options: BlockRunOptions, callbackUrl: string | undefined): object {
   const { inputFields = {}, actionUuid = randomUUID() } = options;
@@ -22,8 +25,7 @@ export function actionBody(options: BlockRunOptions, callbackUrl: string | undef
       credentialsValues: {},
       inboundFieldValues: inputFields,
       inputFields,
-      recipeId: 629_280,
-      integrationId: 398_528_596,
+      ...AUTOMATION,
       ...(callbackUrl === undefined ? {} : { callbackUrl }),
     },
     runtimeMetadata: { actionUuid, triggerUuid: randomUUID() },

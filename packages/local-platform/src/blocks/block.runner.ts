@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
-import { actionBody, type BlockRunOptions } from './block-run.js';
+import { actionBody, AUTOMATION, type BlockRunOptions } from './block-run.js';
 import { Callbacks } from './callbacks.js';
 
 /** Actions of the app with their own path. */
@@ -51,8 +51,7 @@ export class BlockRunner {
       inputFields,
       inboundFieldValues: inputFields,
       credentialsValues: {},
-      recipeId: 629_280,
-      integrationId: 398_528_596,
+      ...AUTOMATION,
     };
     const url = this.urlOf(options, `/monday/triggers/${name}/subscribe`);
     const reply = await this.sender.post({ url, user: this.userOf(options), body: { payload } });
@@ -71,6 +70,7 @@ export class BlockRunner {
       dependencyData: {},
       pageRequestData: {},
       credentialsValues: {},
+      ...AUTOMATION,
       ...options.inputFields,
     };
     const url = this.urlOf(options, `/monday/fields/${name}`);

@@ -4,6 +4,10 @@ import { asFields, optionalId, readPayload, type Fields } from '../../input/inde
 /** The request of monday for a field (docs/monday-platform.md#fields-of-blocks). */
 export interface FieldRequest extends VerifiedRequest {
   readonly boardId: string | undefined;
+  /** The automation that is being edited, its recipe and integration; each is absent if monday sent none. */
+  readonly automationId?: string;
+  readonly recipeId?: string;
+  readonly integrationId?: string;
   /** The values that this field depends on, by field key. */
   readonly dependencyData: Fields;
   /** `nextPageRequestData` of the previous page; empty for the first page. */
@@ -16,6 +20,9 @@ export function readFieldRequest(body: unknown, verifiedRequest: VerifiedRequest
   return {
     ...verifiedRequest,
     boardId: optionalId(payload, 'boardId'),
+    automationId: optionalId(payload, 'automationId'),
+    recipeId: optionalId(payload, 'recipeId'),
+    integrationId: optionalId(payload, 'integrationId'),
     dependencyData: asFields(payload['dependencyData']) ?? {},
     pageRequestData: asFields(payload['pageRequestData']) ?? {},
   };

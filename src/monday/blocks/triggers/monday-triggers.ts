@@ -56,7 +56,7 @@ export class MondayTriggers {
     verifiedRequest: VerifiedRequest,
   ): Promise<{ webhookId: string }> {
     const onSubscribe = this.registry.requireTrigger(trigger);
-    const { payload } = readPayload(body);
+    const { payload, runtimeMetadata } = readPayload(body);
     const webhookUrl = optionalText(payload, 'webhookUrl');
     const id = optionalId(payload, 'subscriptionId');
     if (webhookUrl === undefined) throw invalid('payload.webhookUrl', 'payload.webhookUrl must be a text');
@@ -64,8 +64,13 @@ export class MondayTriggers {
     this.addresses.check(webhookUrl);
     const { accountId, userId } = verifiedRequest;
     const inputFields = optionalFields(payload, 'inputFields');
-    const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields };
-    await onSubscribe(subscription);
+    const ids = {
+      recipeId: optionalId(payload, 'recipeId'),
+      integrationId: optionalId(payload, 'integrationId'),
+    };
+    const triggerUuid = optionalId(runtimeMetadata, 'triggerUuid');
+    const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields, ...ids };
+    await onSubscribe(subscription, { ...verifiedRequest, ...ids, triggerUuid });
     await this.subscriptions.save(subscription);
     return { webhookId: id };
   }

@@ -10,4 +10,7 @@ export interface TriggerSubscription {
   readonly userId: string;
   readonly webhookUrl: string;
   readonly inputFields: Fields;
+  /** The recipe and the integration of the automation; absent if monday sent none. Records of 0.1.0 have none. */
+  readonly recipeId?: string;
+  readonly integrationId?: string;
 }
