@@ -8,7 +8,7 @@ import { atMost, median, PACE } from '../support/measure.mjs';
 import { logIn } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
@@ -127,7 +127,11 @@ async function fill(app, token, variables) {
   const me = await (
     await fetch(`${app.url}/auth/me`, { headers: { Authorization: `Bearer ${token}` } })
   ).json();
-  const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
+  const persistence = new SqlitePersistence({
+    ...SQLITE_SETTINGS,
+    path: join(variables.DATA_DIR, 'app.db'),
+    clock: SYSTEM_CLOCK,
+  });
   await persistence.open();
   try {
     const storage = new StorageService(

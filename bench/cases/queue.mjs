@@ -12,8 +12,8 @@ import { BARE_BODY, queueStack } from '../support/queue-stack.mjs';
 export const standalone = true;
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('monday-persistence/sqlite');
-const { SystemClock } = require('../../dist/clock/index.js');
+const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
+const { SYSTEM_CLOCK, SystemClock } = require('../../dist/clock/index.js');
 const {
   PERSISTENT_QUEUE_SETTINGS,
   PersistentQueueDriver,
@@ -40,7 +40,11 @@ const WORKER = { concurrency: 64, lockDuration: 15_000, stalledInterval: 7_500, 
 /** Messages a second, from 64 publishers to the end of their handlers, and how long one takes that meets an idle queue. */
 export async function run() {
   const folder = await mkdtemp(join(tmpdir(), 'bench-queue-'));
-  const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+  const persistence = new SqlitePersistence({
+    ...SQLITE_SETTINGS,
+    path: join(folder, 'app.db'),
+    clock: SYSTEM_CLOCK,
+  });
   await persistence.open();
   try {
     return [

@@ -7,7 +7,7 @@ import { residentMegabytes } from '../support/processes.mjs';
 import { openWorld } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);
-const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
@@ -50,7 +50,11 @@ export async function run(small) {
 async function readsOf({ app, token, variables }, size) {
   const headers = { Authorization: `Bearer ${token}` };
   const me = await (await fetch(`${app.url}/auth/me`, { headers })).json();
-  const persistence = new SqlitePersistence({ path: join(variables.DATA_DIR, 'app.db') });
+  const persistence = new SqlitePersistence({
+    ...SQLITE_SETTINGS,
+    path: join(variables.DATA_DIR, 'app.db'),
+    clock: SYSTEM_CLOCK,
+  });
   await persistence.open();
   try {
     const storage = new StorageService(

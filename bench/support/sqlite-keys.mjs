@@ -10,7 +10,7 @@ import { fillStorage, keyOf, VALUE } from './fill-storage.mjs';
 
 const require = createRequire(import.meta.url);
 const { runAs } = require('../../dist/caller/index.js');
-const { SqlitePersistence } = require('monday-persistence/sqlite');
+const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
 const {
@@ -48,7 +48,11 @@ try {
 }
 
 async function openStore(name, size) {
-  const persistence = new SqlitePersistence({ path: join(folder, `${name}.db`) });
+  const persistence = new SqlitePersistence({
+    ...SQLITE_SETTINGS,
+    path: join(folder, `${name}.db`),
+    clock: SYSTEM_CLOCK,
+  });
   await persistence.open();
   const storage = new StorageService(
     new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS),

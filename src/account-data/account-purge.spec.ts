@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import { type AppConfig } from '../config/index.js';
 import { type Persistence } from '../persistence/index.js';
@@ -24,7 +25,11 @@ describe('the purge of accounts', () => {
     jest.spyOn(Logger.prototype, 'log').mockImplementation();
     jest.spyOn(Logger.prototype, 'error').mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'account-data-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     clock = new FakeClock();
   });
@@ -130,7 +135,11 @@ describe('the purge of accounts', () => {
 describe('purgeRecords', () => {
   it('picks the records of an account among those of others, over all pages', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'account-data-'));
-    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    const persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     const put = (index: number, value: object): Promise<unknown> =>
       persistence.upsert(`x/${index}`, JSON.stringify(value));

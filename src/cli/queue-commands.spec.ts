@@ -3,8 +3,8 @@ import { DeadLetterObservers } from '../queue/dead-letter-observers.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { SystemClock } from '../clock/index.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK, SystemClock } from '../clock/index.js';
 import { DeadLetters } from '../queue/dead-letters.js';
 import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from '../queue/drivers/persistent.driver.js';
 import { runCli } from './run-cli.js';
@@ -23,7 +23,11 @@ describe('the command line on the queue of a running app', () => {
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'cli-queue-'));
-    persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(dataDir, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     driver = new PersistentQueueDriver(persistence, {
       ...PERSISTENT_QUEUE_SETTINGS,

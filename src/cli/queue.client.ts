@@ -1,4 +1,4 @@
-import { loadConfig, ServerAddresses, type Variables } from '../config/index.js';
+import { FRAMEWORK_NAMES, loadConfig, ServerAddresses, type Variables } from '../config/index.js';
 import { BaseError } from '../errors/index.js';
 import { observeDeadMails } from '../mail/index.js';
 import { openQueueOperations, type QueueOperations } from '../queue/index.js';
@@ -13,7 +13,7 @@ export class QueueClient {
   /** Opens the queue for one operation. @throws QueueRefusedError */
   async use<T>(work: (queue: QueueOperations) => Promise<T>): Promise<T> {
     try {
-      const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
+      const keyRing = new AesGcmKeyRing(new SecretService(this.variables, FRAMEWORK_NAMES));
       const opened = await openQueueOperations(
         loadConfig(this.variables),
         new ServerAddresses(this.variables),

@@ -1,6 +1,12 @@
 import { SYSTEM_CLOCK } from '../clock/index.js';
 import { OutgoingCalls } from '../telemetry/index.js';
-import { loadConfig, ServerAddresses, type AppConfig, type Variables } from '../config/index.js';
+import {
+  FRAMEWORK_NAMES,
+  loadConfig,
+  ServerAddresses,
+  type AppConfig,
+  type Variables,
+} from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
@@ -33,7 +39,7 @@ export class StoresClient {
       OutgoingCalls.unmeasured(),
       SYSTEM_CLOCK,
     );
-    const keyRing = new AesGcmKeyRing(new SecretService(this.variables));
+    const keyRing = new AesGcmKeyRing(new SecretService(this.variables, FRAMEWORK_NAMES));
     try {
       return await work({ config, keyRing, of: (driver) => persistenceRegistry.of(driver) });
     } catch (error) {

@@ -2,9 +2,9 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../caller/index.js';
-import { localKeys, type Variables } from '../config/index.js';
+import { FRAMEWORK_NAMES, localKeys, type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService, type EncryptedRecords } from '../secrets/index.js';
 import { SecureStorage, StorageService } from '../storage/index.js';
@@ -24,7 +24,11 @@ describe('commands on the stores', () => {
     folder = await mkdtemp(join(tmpdir(), 'cli-stores-'));
     variables = { ...localKeys(folder), APP_PROFILE: 'local', DATA_DIR: folder };
     // Another process would have it open too.
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     printed = [];
     reported = [];
@@ -47,7 +51,8 @@ describe('commands on the stores', () => {
     runAs({ accountId, userId: '1', kind: 'user' }, work);
   const storage = (): StorageService =>
     new StorageService(new PersistentStorageDriver(persistence, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
-  const ringOf = (given: Variables): AesGcmKeyRing => new AesGcmKeyRing(new SecretService(given));
+  const ringOf = (given: Variables): AesGcmKeyRing =>
+    new AesGcmKeyRing(new SecretService(given, FRAMEWORK_NAMES));
   const withNewKey = (): Variables => ({
     ...variables,
     ENCRYPTION_KEYS: `${NEW_KEY},${variables['ENCRYPTION_KEYS']}`,

@@ -20,6 +20,7 @@ export { environmentOf } from './environment-of.js';
 export { FRAMEWORK_NAME } from './framework-name.js';
 export { inspectConfig, loadConfig, type ConfigExtensions, type InspectedConfig } from './load-config.js';
 export {
+  FRAMEWORK_NAMES,
   namesWith,
   Secret,
   secretsIn,

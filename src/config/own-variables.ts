@@ -55,6 +55,9 @@ export function namesWith(own: readonly OwnVariables[]): VariableNames {
   };
 }
 
+/** The names without those that features declare. */
+export const FRAMEWORK_NAMES = namesWith([]);
+
 /** The variables as an instance of the class; empty variables have its defaults. */
 export function parseVariables<T extends object>(
   type: Type<T>,

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { deferred } from '../../test/framework/support/deliveries.js';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { type AppConfig, type Profile } from '../config/index.js';
@@ -43,7 +44,11 @@ describe('scheduled work', () => {
   });
 
   const instance = async (profile: Profile = 'self-hosted', schedule = '0 * * * *') => {
-    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    const persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     opened.push(persistence);
     const job: CronJob = {

@@ -56,8 +56,8 @@ export const STORES = {
     needs: [],
     keepsFiles: true,
     create: async ({ config, countsUsage, clock }) => {
-      const { SqlitePersistence } = await import('monday-persistence/sqlite');
-      return new SqlitePersistence({ path: databaseFile(config), countsUsage, clock });
+      const { SQLITE_SETTINGS, SqlitePersistence } = await import('monday-persistence/sqlite');
+      return new SqlitePersistence({ ...SQLITE_SETTINGS, path: databaseFile(config), countsUsage, clock });
     },
     isCurrent: async (config) => {
       const { inspectSqlite } = await import('monday-persistence/sqlite');

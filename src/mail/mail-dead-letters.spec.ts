@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { testKeyRing } from '../../test/framework/support/queue-parts.js';
 import { DeadLetterObservers } from '../queue/index.js';
@@ -36,7 +37,11 @@ describe('a mail whose message was given up', () => {
   beforeEach(async () => {
     jest.spyOn(Logger.prototype, 'error').mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'dead-mails-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     records = new MailRecordStore(persistence, keyRing);
     const observers = new DeadLetterObservers(keyRing);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { type AppConfig } from '../config/index.js';
 import { RateLimitExceededError } from '../rate-limiter/index.js';
@@ -18,7 +18,7 @@ describe('MailRateLimiter', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mail-rate-'));
     clock = new ManualClock();
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock });
+    persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'app.db'), clock });
     await persistence.open();
     sut = new MailRateLimiter(persistence, clock, { mail: { perMinute: PER_MINUTE } } as AppConfig);
   });

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { FRAMEWORK_NAMES } from '../config/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService } from '../secrets/index.js';
 import { type MailRecord } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
@@ -23,10 +25,14 @@ describe('the record of a mail', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mails-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     const keys = { ENCRYPTION_KEYS: `a:${Buffer.alloc(32, 1).toString('base64url')}` };
-    keyRing = new AesGcmKeyRing(new SecretService(keys));
+    keyRing = new AesGcmKeyRing(new SecretService(keys, FRAMEWORK_NAMES));
     sut = new MailRecordStore(persistence, keyRing);
     await sut.create('1', MAIL);
   });

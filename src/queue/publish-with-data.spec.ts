@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { Deliveries } from '../../test/framework/support/deliveries.js';
 import { testKeyRing } from '../../test/framework/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
@@ -30,8 +30,12 @@ describe('a message that is published with the data', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'outbox-'));
-    own = new SqlitePersistence({ path: join(folder, 'own.db') });
-    foreign = new SqlitePersistence({ path: join(folder, 'foreign.db') });
+    own = new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'own.db'), clock: SYSTEM_CLOCK });
+    foreign = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'foreign.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await Promise.all([own.open(), foreign.open()]);
     storage = new StorageService(new PersistentStorageDriver(own, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
   });

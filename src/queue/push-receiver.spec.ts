@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { queueParts, TextPayload, type QueueParts } from '../../test/framework/support/queue-parts.js';
 import { type Persistence } from '../persistence/index.js';
@@ -50,7 +50,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     for (const level of ['warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockImplementation();
     folder = await mkdtemp(join(tmpdir(), 'push-'));
     clock = new ManualClock();
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock });
+    persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'app.db'), clock });
     await persistence.open();
     platform = new DroppingPlatform();
     parts = queueParts(persistence, clock);

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { deferred } from '../../test/framework/support/deliveries.js';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import {
@@ -41,7 +42,11 @@ describe('QueueRunner', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'runner-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     clock = new ManualClock();
     parts = queueParts(persistence, clock);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { ManualClock } from '../../test/framework/support/manual-clock.js';
 import { queueParts, type QueueParts } from '../../test/framework/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
@@ -33,7 +33,11 @@ describe('QueueService', () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-service-'));
     const clock = new ManualClock();
     storeClock = new FakeClock(clock.now());
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db'), clock: storeClock });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: storeClock,
+    });
     await persistence.open();
     parts = queueParts(persistence, clock);
     driver = new PersistentQueueDriver(persistence, { ...PERSISTENT_QUEUE_SETTINGS, clock });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import { FRAMEWORK_NAMES } from '../config/index.js';
 import {
   AesGcmKeyRing,
   associatedDataOf,
@@ -12,7 +13,7 @@ const newKey = (kid: string): string => `${kid}:${randomBytes(32).toString('base
 
 function setup(keys = newKey('k1')): { sut: AesGcmKeyRing; variables: Record<string, string> } {
   const variables = { ENCRYPTION_KEYS: keys };
-  return { sut: new AesGcmKeyRing(new SecretService(variables)), variables };
+  return { sut: new AesGcmKeyRing(new SecretService(variables, FRAMEWORK_NAMES)), variables };
 }
 
 function failureOf(work: () => unknown): string {
@@ -132,7 +133,7 @@ describe('AesGcmKeyRing', () => {
   });
 
   it('needs the secret', () => {
-    const sut = new AesGcmKeyRing(new SecretService({}));
+    const sut = new AesGcmKeyRing(new SecretService({}, FRAMEWORK_NAMES));
     expect(() => sut.encrypt('text', 'place')).toThrow(SecretMissingError);
   });
 });

@@ -1,12 +1,13 @@
 import { type KeyObject } from 'node:crypto';
 import { DerivedKeys } from './derived-keys.js';
+import { FRAMEWORK_NAMES } from '../config/index.js';
 import { SecretService } from './secret.service.js';
 
 const key = (fill: number): string => Buffer.alloc(32, fill).toString('base64url');
 
 function setup() {
   const variables = { ENCRYPTION_KEYS: `a:${key(1)}`, JWT_KEYS: `j:${key(7)}` };
-  return { sut: new DerivedKeys(new SecretService(variables)), variables };
+  return { sut: new DerivedKeys(new SecretService(variables, FRAMEWORK_NAMES)), variables };
 }
 
 const textOf = (keys: readonly KeyObject[]): string[] =>

@@ -1,4 +1,4 @@
-import { namesWith } from '../config/index.js';
+import { FRAMEWORK_NAMES } from '../config/index.js';
 import { EnvironmentVariableMissingError, EnvironmentVariablesService, SecretService } from './index.js';
 
 const variables = {
@@ -13,7 +13,7 @@ const variables = {
 };
 
 describe('EnvironmentVariablesService', () => {
-  const sut = new EnvironmentVariablesService(variables, namesWith([]));
+  const sut = new EnvironmentVariablesService(variables, FRAMEWORK_NAMES);
 
   it('finds values that read as false', () => {
     expect(sut.get('TRUST_PROXY')).toBe('0');
@@ -39,7 +39,7 @@ describe('EnvironmentVariablesService', () => {
 });
 
 describe('SecretService', () => {
-  const sut = new SecretService(variables);
+  const sut = new SecretService(variables, FRAMEWORK_NAMES);
 
   it('lists the secrets that are set, and nothing else', () => {
     expect(sut.getKeys()).toEqual(['MONDAY_SIGNING_SECRET']);

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  namesWith,
   VARIABLE_NAMES_OF_APP,
   VARIABLES,
   type SecretName,
@@ -20,7 +19,7 @@ export type AnySecretName = SecretName | (string & {});
 export class SecretService {
   constructor(
     @Inject(VARIABLES) private readonly variables: Variables,
-    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'secret'> = namesWith([]),
+    @Inject(VARIABLE_NAMES_OF_APP) private readonly names: Pick<VariableNames, 'secret'>,
   ) {}
 
   /** The secret, or `undefined` if it is not set or is no secret of the app. An empty string counts as not set. */

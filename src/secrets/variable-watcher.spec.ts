@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { localKeys, namesWith, readVariables } from '../config/index.js';
+import { FRAMEWORK_NAMES, localKeys, readVariables } from '../config/index.js';
 import { AesGcmKeyRing, EnvironmentVariablesService, SecretService } from './index.js';
 import { VariableWatcher } from './variable-watcher.js';
 
@@ -50,7 +50,7 @@ describe('VariableWatcher', () => {
     const variables = { ...readVariables(environment, join(folder, '.env')) };
     watcher = new VariableWatcher(variables, { own: [], scopes: [] });
     await watcher.onModuleInit();
-    return { sut: watcher, secrets: new SecretService(variables), variables };
+    return { sut: watcher, secrets: new SecretService(variables, FRAMEWORK_NAMES), variables };
   }
 
   it('sees a rotated secret', async () => {
@@ -99,7 +99,7 @@ describe('VariableWatcher', () => {
     write('secrets/app', { LOG_REQUESTS: true });
     const given = { K_SERVICE: 'service', SECRET_NAME: 'app', MONDAY_CODE_MOUNT: folder };
     const { sut, secrets, variables } = await start(given);
-    const environment = new EnvironmentVariablesService(variables, namesWith([]));
+    const environment = new EnvironmentVariablesService(variables, FRAMEWORK_NAMES);
     expect([secrets.get('MONDAY_SIGNING_SECRET'), environment.get('LOG_REQUESTS')]).toEqual([
       'the-first-signing-secret',
       'true',

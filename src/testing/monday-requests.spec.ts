@@ -1,4 +1,4 @@
-import { type AppConfig } from '../config/index.js';
+import { FRAMEWORK_NAMES, type AppConfig } from '../config/index.js';
 import { MondayTokens, readAuthorization } from '../monday/requests/index.js';
 import { SecretService } from '../secrets/index.js';
 import { MondayRequests, type PlatformUser, type PreparedCall } from './index.js';
@@ -21,10 +21,13 @@ const user: PlatformUser = {
 describe('MondayRequests', () => {
   const sut = new MondayRequests(() => secrets);
   const tokens = new MondayTokens(
-    new SecretService({
-      MONDAY_OAUTH_CLIENT_SECRET: secrets.clientSecret,
-      MONDAY_SIGNING_SECRET: secrets.signingSecret,
-    }),
+    new SecretService(
+      {
+        MONDAY_OAUTH_CLIENT_SECRET: secrets.clientSecret,
+        MONDAY_SIGNING_SECRET: secrets.signingSecret,
+      },
+      FRAMEWORK_NAMES,
+    ),
     { monday: { clientId: 'client' }, http: {} } as AppConfig,
   );
   const tokenOf = (call: PreparedCall): string | undefined =>

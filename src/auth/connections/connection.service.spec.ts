@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import {
   connectionsOn,
   IDENTITY,
@@ -11,6 +12,7 @@ import {
 } from '../../../test/framework/support/connections.fixture.js';
 import { runAs } from '../../caller/index.js';
 import { type Persistence } from '../../persistence/index.js';
+import { FRAMEWORK_NAMES } from '../../config/index.js';
 import { AesGcmKeyRing, SecretService } from '../../secrets/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import { GrantRefusedError, MondayOAuthError } from '../token-endpoint/token-endpoint.errors.js';
@@ -20,15 +22,15 @@ let folder: string;
 let persistence: Persistence;
 let other: Persistence;
 const variables: Record<string, string> = {};
-const ring = new AesGcmKeyRing(new SecretService(variables));
+const ring = new AesGcmKeyRing(new SecretService(variables, FRAMEWORK_NAMES));
 
 beforeEach(async () => {
   jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   variables['ENCRYPTION_KEYS'] = `a:${Buffer.alloc(32, 1).toString('base64url')}`;
   folder = mkdtempSync(join(tmpdir(), 'connections-'));
   const path = join(folder, 'app.db');
-  persistence = new SqlitePersistence({ path });
-  other = new SqlitePersistence({ path });
+  persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
+  other = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
   await persistence.open();
   await other.open();
 });

@@ -1,7 +1,7 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
-import { FRAMEWORK_NAME, loadConfig } from '../../config/index.js';
+import { FRAMEWORK_NAMES, FRAMEWORK_NAME, loadConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { type CredentialRefusedError } from '../auth.errors.js';
 import { JWTService } from './jwt.service.js';
@@ -17,7 +17,7 @@ function setup(ring = `a:${KEY_A}`) {
     JWT_KEYS: ring,
     ENCRYPTION_KEYS: `e:${KEY_A}`,
   };
-  const secrets = new SecretService(variables);
+  const secrets = new SecretService(variables, FRAMEWORK_NAMES);
   const sut = new JWTService(new JwtService({}), secrets, loadConfig(variables), SYSTEM_CLOCK);
   const rotateTo = (next: string): void => {
     variables.JWT_KEYS = next;

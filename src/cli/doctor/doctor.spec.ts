@@ -6,13 +6,13 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openSqliteDatabase, SqlitePersistence } from 'monday-persistence/sqlite';
+import { openSqliteDatabase, SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { describeService } from '../../../test/framework/services/describe-service.js';
 import { describeWithRedisServer, PrivateRedis } from '../../../test/framework/services/private-redis.js';
 import { postgresAddress, PostgresSchema } from '../../../test/framework/services/postgres-schema.js';
 import { TestPlatform } from '../../testing/index.js';
 import { MisbehavingSmtp } from '../../../test/framework/support/misbehaving-smtp.js';
-import { ConfigurationError, type Variables } from '../../config/index.js';
+import { FRAMEWORK_NAMES, ConfigurationError, type Variables } from '../../config/index.js';
 import { AppFeatures } from '../../feature/index.js';
 import { runAs } from '../../caller/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../persistence/postgres/index.js';
@@ -112,11 +112,15 @@ describe('doctor', () => {
 
     it('detects keys that do not decrypt the stored data, and a database of a later version', async () => {
       const dataDir = await mkdtemp(join(folder, 'stored-'));
-      const persistence = new SqlitePersistence({ path: join(dataDir, 'app.db') });
+      const persistence = new SqlitePersistence({
+        ...SQLITE_SETTINGS,
+        path: join(dataDir, 'app.db'),
+        clock: SYSTEM_CLOCK,
+      });
       await persistence.open();
       const storage = new SecureStorage(
         persistence,
-        new AesGcmKeyRing(new SecretService(SECRETS)),
+        new AesGcmKeyRing(new SecretService(SECRETS, FRAMEWORK_NAMES)),
         SYSTEM_CLOCK,
       );
       await runAs({ accountId: '1', userId: '1', kind: 'user' }, () => storage.put('a', 1));

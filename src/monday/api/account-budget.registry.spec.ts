@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import { describeService } from '../../../test/framework/services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../../../test/framework/services/postgres-schema.js';
@@ -175,7 +175,11 @@ describe('the budgets of two instances on one SQLite file', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   sharedBudgetCases(async () => {
-    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    const persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     return persistence;
   });

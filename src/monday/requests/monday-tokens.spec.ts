@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import fc from 'fast-check';
-import { type AppConfig } from '../../config/index.js';
+import { FRAMEWORK_NAMES, type AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { MondayTokenInvalidError, MondayTokens } from './index.js';
 
@@ -30,7 +30,7 @@ describe('MondayTokens', () => {
     Object.assign(variables, { MONDAY_SIGNING_SECRET: SIGNING, MONDAY_OAUTH_CLIENT_SECRET: CLIENT });
   });
 
-  const sut = new MondayTokens(new SecretService(variables), {
+  const sut = new MondayTokens(new SecretService(variables, FRAMEWORK_NAMES), {
     monday: { clientId: 'our-app' },
     http: {},
   } as AppConfig);

@@ -1,7 +1,7 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type Client } from 'pg';
 import { FRAMEWORK_NAME } from '../../config/index.js';
-import { PostgresConnections } from './postgres-connections.js';
+import { POSTGRES_CONNECTION_SETTINGS, PostgresConnections } from './postgres-connections.js';
 import { PostgresPoolerError, refusePooler } from './pooler.js';
 import { appliedMigrations, MIGRATION_NAMES } from './postgres.schema.js';
 
@@ -35,7 +35,7 @@ type Facts = Omit<PostgresInspection, 'clockAheadMs' | 'pending' | 'unknown'> & 
  * @throws Error of the library if it cannot be reached or refuses the login
  */
 export async function inspectPostgres(url: string, timeoutMs: number): Promise<PostgresInspection> {
-  const { Client } = await PostgresConnections.load();
+  const { Client } = await PostgresConnections.load(POSTGRES_CONNECTION_SETTINGS);
   const newClient = (): Client => {
     const client = new Client({
       connectionString: url,

@@ -3,21 +3,20 @@ import { type Client, type ClientConfig } from 'pg';
 import { hostAddressesOf } from '../../config/index.js';
 import { PrimaryHost } from './primary-host.js';
 
-export interface SilenceLimits {
+export interface PostgresConnectionsOptions {
   /** Interval of keep-alive queries on a connection that waits for notifications, in milliseconds. */
   readonly heartbeatMs: number;
-  /** Timeout of a keep-alive query, in milliseconds. */
-  readonly heartbeatLimitMs: number;
-  /** Timeout for closing a connection, in milliseconds. */
-  readonly farewellMs: number;
-}
-
-const LIMITS: SilenceLimits = { heartbeatMs: 10_000, heartbeatLimitMs: 5_000, farewellMs: 1_000 };
-
-export interface PostgresConnectionsOptions extends Partial<SilenceLimits> {
   /** The address of each new connection; default is the one that the connection is made with. */
   readonly currentUrl?: (() => string) | undefined;
 }
+
+/** Figures of production. */
+export const POSTGRES_CONNECTION_SETTINGS = { heartbeatMs: 10_000 };
+
+/** Timeout of a keep-alive query. */
+const HEARTBEAT_TIMEOUT_MS = 5_000;
+/** Timeout for closing a connection. */
+const CLOSE_TIMEOUT_MS = 1_000;
 
 type ClientClass = new (config?: string | ClientConfig) => Client;
 
@@ -41,11 +40,7 @@ export class PostgresConnections {
   private readonly open = new Set<Client>();
   private isCut = false;
 
-  private constructor(
-    Base: typeof Client,
-    limits: SilenceLimits,
-    currentUrl: PostgresConnectionsOptions['currentUrl'],
-  ) {
+  private constructor(Base: typeof Client, { heartbeatMs, currentUrl }: PostgresConnectionsOptions) {
     const track = (client: Client): void => this.track(client);
     const primary = new PrimaryHost(Base);
     this.Client = class extends Base {
@@ -59,7 +54,7 @@ export class PostgresConnections {
         track(this);
         this.on('error', () => undefined);
         (this as EventEmitter).on('newListener', (event) => {
-          if (event === 'notification') keepAsking(this, limits);
+          if (event === 'notification') sendHeartbeats(this, heartbeatMs);
         });
       }
 
@@ -75,7 +70,7 @@ export class PostgresConnections {
       override end(): Promise<void>;
       override end(callback: (error: Error) => void): void;
       override end(callback?: (error: Error) => void): Promise<void> | void {
-        const timer = setTimeout(() => this.connection.stream.destroy(), limits.farewellMs).unref();
+        const timer = setTimeout(() => this.connection.stream.destroy(), CLOSE_TIMEOUT_MS).unref();
         this.once('end', () => clearTimeout(timer));
         return callback ? super.end(callback) : super.end();
       }
@@ -83,12 +78,9 @@ export class PostgresConnections {
   }
 
   /** Loads the library. */
-  static async load({
-    currentUrl,
-    ...limits
-  }: PostgresConnectionsOptions = {}): Promise<PostgresConnections> {
+  static async load(options: PostgresConnectionsOptions): Promise<PostgresConnections> {
     const { Client } = await import('pg');
-    return new PostgresConnections(Client, { ...LIMITS, ...limits }, currentUrl);
+    return new PostgresConnections(Client, options);
   }
 
   /** Closes all open connections immediately, and all that are opened later. */
@@ -104,18 +96,18 @@ export class PostgresConnections {
   }
 }
 
-const asking = new WeakSet<Client>();
+const withHeartbeats = new WeakSet<Client>();
 
-function keepAsking(client: Client, { heartbeatMs, heartbeatLimitMs }: SilenceLimits): void {
-  if (asking.has(client)) return;
-  asking.add(client);
-  const question = { text: 'SELECT 1', query_timeout: heartbeatLimitMs };
+function sendHeartbeats(client: Client, heartbeatMs: number): void {
+  if (withHeartbeats.has(client)) return;
+  withHeartbeats.add(client);
+  const query = { text: 'SELECT 1', query_timeout: HEARTBEAT_TIMEOUT_MS };
   let timer: NodeJS.Timeout;
-  const askLater = (): void => {
+  const sendLater = (): void => {
     timer = setTimeout(() => {
-      client.query(question).then(askLater, (error: Error) => client.connection.stream.destroy(error));
+      client.query(query).then(sendLater, (error: Error) => client.connection.stream.destroy(error));
     }, heartbeatMs).unref();
   };
-  askLater();
+  sendLater();
   client.once('end', () => clearTimeout(timer));
 }

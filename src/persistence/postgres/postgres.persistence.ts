@@ -25,7 +25,7 @@ import { type Clock } from 'monday-persistence/clock';
 import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
 import { FRAMEWORK_NAME } from '../../config/index.js';
 import { BaseError } from '../../errors/index.js';
-import { KEEP_ALIVE, PostgresConnections } from './postgres-connections.js';
+import { KEEP_ALIVE, POSTGRES_CONNECTION_SETTINGS, PostgresConnections } from './postgres-connections.js';
 import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
 import { POOLER_CHECK_TIMEOUT_MS, PostgresPoolerError, refusePooler } from './pooler.js';
 import { PostgresRecords } from './postgres-records.js';
@@ -107,7 +107,10 @@ export class PostgresPersistence extends Persistence {
   async open(): Promise<void> {
     if (this.connection !== undefined) return;
     const { statementTimeoutMs } = this.options;
-    const connections = await PostgresConnections.load({ currentUrl: this.options.currentUrl });
+    const connections = await PostgresConnections.load({
+      ...POSTGRES_CONNECTION_SETTINGS,
+      currentUrl: this.options.currentUrl,
+    });
     const pool = await this.createPool(connections, this.maxConnections, statementTimeoutMs);
     try {
       const client = await pool.connect();

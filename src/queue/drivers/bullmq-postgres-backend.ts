@@ -3,6 +3,7 @@ import { type Client } from 'pg';
 import { hostAddressesOf } from '../../config/index.js';
 import {
   KEEP_ALIVE,
+  POSTGRES_CONNECTION_SETTINGS,
   POOLER_CHECK_TIMEOUT_MS,
   PostgresConnections,
   PostgresPoolerError,
@@ -28,11 +29,11 @@ export interface BullMqPostgresOptions {
   /** Timeout of a statement, in milliseconds. */
   readonly statementTimeoutMs: number;
   /** Interval of keep-alive requests on the connection that waits for messages, in milliseconds. */
-  readonly heartbeatMs?: number;
+  readonly heartbeatMs: number;
 }
 
 /** Figures of production. */
-export const BULLMQ_POSTGRES_SETTINGS = { statementTimeoutMs: 10_000 };
+export const BULLMQ_POSTGRES_SETTINGS = { ...POSTGRES_CONNECTION_SETTINGS, statementTimeoutMs: 10_000 };
 
 const QUEUE_NAME = 'messages';
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -96,10 +97,7 @@ export class BullMqPostgresBackend implements BullMqBackend {
 
   private connections(): Promise<PostgresConnections> {
     const { heartbeatMs } = this.options;
-    return PostgresConnections.load({
-      currentUrl: () => this.address(),
-      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
-    });
+    return PostgresConnections.load({ heartbeatMs, currentUrl: () => this.address() });
   }
 
   private get schema(): string {

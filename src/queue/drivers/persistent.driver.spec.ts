@@ -1,8 +1,8 @@
-import { SystemClock } from '../../clock/index.js';
+import { SYSTEM_CLOCK, SystemClock } from '../../clock/index.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { Deliveries } from '../../../test/framework/support/deliveries.js';
 import { type OutgoingMessage } from '../queue.driver.js';
 import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './persistent.driver.js';
@@ -21,7 +21,11 @@ describe('PersistentQueueDriver on a disk that is full', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'queue-full-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     driver = new PersistentQueueDriver(persistence, {
       ...PERSISTENT_QUEUE_SETTINGS,

@@ -2,7 +2,7 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { keyRing, randomKey } from '../../../test/framework/conformance/persistent-secure-storage.fixture.js';
 import { runAs } from '../../caller/index.js';
 import { DecryptionError } from '../../secrets/index.js';
@@ -26,7 +26,11 @@ describe('SecureStorage', () => {
   let persistence: SqlitePersistence;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'secure-storage-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
   });
   afterEach(async () => {

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type StoreUnderTest } from './persistence.suite.js';
 
 export function concurrencyCases(store: () => StoreUnderTest): void {
   it('lets two instances open an empty store at once', async () => {
     const { fixture } = store();
-    const instances = Array.from({ length: 4 }, () => fixture.instance());
+    const instances = Array.from({ length: 4 }, () => fixture.instance({ clock: SYSTEM_CLOCK }));
     await Promise.all(instances.map((instance) => instance.open()));
     await Promise.all(instances.map((instance, n) => instance.upsert(`key/${n}`, '1')));
     expect(await instances[0]?.scan({ prefix: 'key/', limit: 10 })).toHaveLength(4);

@@ -1,4 +1,3 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
@@ -7,8 +6,7 @@ import { persistenceSuite, type PersistenceFixture } from './persistence.suite.j
 describeService('PostgresPersistence', postgresAddress(), () => {
   const schema = PostgresSchema.ofTests();
   const fixture: PersistenceFixture = {
-    instance: (options) =>
-      new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url: schema().url(), ...options }),
+    instance: (options) => new PostgresPersistence({ ...POSTGRES_SETTINGS, url: schema().url(), ...options }),
     countRecords: () => schema().count('persistence_records'),
     dispose: () => schema().empty(),
   };

@@ -12,7 +12,7 @@ import { updateCases } from './persistence-update.suite.js';
 /** One empty store, and any number of instances on it. */
 export interface PersistenceFixture {
   /** Another instance on the same store, not yet opened. */
-  instance(options?: { readonly clock?: Clock }): Persistence & { sweep(): Promise<void> };
+  instance(options: { readonly clock: Clock }): Persistence & { sweep(): Promise<void> };
   /** How many records the store holds, expired ones too. */
   countRecords(): Promise<number>;
   /** Removes the store. */

@@ -1,5 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
+import { FRAMEWORK_NAMES } from '../../../src/config/index.js';
 import { AesGcmKeyRing, SecretService } from '../../../src/secrets/index.js';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { SecureStorage } from '../../../src/storage/index.js';
@@ -36,5 +37,5 @@ export function randomKey(kid: string): string {
 
 /** A ring of these keys; the first encrypts. */
 export function keyRing(...keys: string[]): AesGcmKeyRing {
-  return new AesGcmKeyRing(new SecretService({ ENCRYPTION_KEYS: keys.join(',') }));
+  return new AesGcmKeyRing(new SecretService({ ENCRYPTION_KEYS: keys.join(',') }, FRAMEWORK_NAMES));
 }

@@ -5,8 +5,8 @@ import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { SystemClock, type Clock } from '../../../src/clock/index.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK, SystemClock, type Clock } from '../../../src/clock/index.js';
 import { MessagePublisher } from '../../../src/queue/drivers/message-publisher.js';
 import { PushedQueueDriver } from '../../../src/queue/drivers/pushed.driver.js';
 import { Outbox } from '../../../src/queue/outbox.js';
@@ -65,7 +65,11 @@ export class PushHarness implements QueueHarness {
 
   static async create(): Promise<PushHarness> {
     const folder = await mkdtemp(join(tmpdir(), 'queue-push-'));
-    const persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    const persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { type Clock } from '../../../src/clock/index.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK, type Clock } from '../../../src/clock/index.js';
 import {
   PERSISTENT_QUEUE_SETTINGS,
   PersistentQueueDriver,
@@ -31,7 +31,11 @@ class SqliteQueueHarness implements QueueHarness {
   }
 
   async driver(options: QueueDriverOptions = {}): Promise<QueueDriver> {
-    const persistence = new SqlitePersistence({ path: join(this.folder, 'app.db') });
+    const persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(this.folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     const clock = new ManualClock(this.now());
     const driver = new PersistentQueueDriver(persistence, {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { persistentSecureStorage } from './persistent-secure-storage.fixture.js';
 import { secureStorageSuite } from './secure-storage.suite.js';
 
@@ -10,7 +11,8 @@ describe('SecureStorage on SQLite', () => {
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'secure-storage-'));
       return persistentSecureStorage({
-        open: () => new SqlitePersistence({ path: join(folder, 'app.db') }),
+        open: () =>
+          new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'app.db'), clock: SYSTEM_CLOCK }),
         remove: () => rm(folder, { recursive: true }),
       });
     },

@@ -8,8 +8,8 @@ const [app, storePath, queuePath, moment] = process.argv.slice(2);
 const load = (path) => require(join(app, path));
 const { runAs } = load('caller/index.js');
 const { SYSTEM_CLOCK, SystemClock } = load('clock/index.js');
-const { SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
-const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
+const { SQLITE_SETTINGS, SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
+const { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
 const { Outbox } = load('queue/outbox.js');
 const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
@@ -24,7 +24,7 @@ const die = () => process.kill(process.pid, 'SIGKILL');
 const keyRing = { encrypt: (text) => text };
 
 async function open(path) {
-  const persistence = new SqlitePersistence({ path });
+  const persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
   await persistence.open();
   return persistence;
 }
@@ -33,7 +33,7 @@ async function main() {
   const store = await open(storePath);
   const clock = new SystemClock();
   const queueStore = queuePath === storePath ? store : await open(queuePath);
-  const driver = new PersistentQueueDriver(queueStore, { clock });
+  const driver = new PersistentQueueDriver(queueStore, { ...PERSISTENT_QUEUE_SETTINGS, clock });
   const outbox = new Outbox(store, clock);
   const relay = new OutboxRelay(outbox, driver, clock);
   const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);

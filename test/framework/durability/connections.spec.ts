@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
@@ -65,7 +65,8 @@ async function sqlite(): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), 'refresh-'));
   return {
     variables: { DATA_DIR: folder },
-    open: () => new SqlitePersistence({ path: join(folder, 'app.db') }),
+    open: () =>
+      new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'app.db'), clock: SYSTEM_CLOCK }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

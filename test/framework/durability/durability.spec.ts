@@ -2,7 +2,7 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
@@ -21,7 +21,7 @@ describe('a process on SQLite that is killed while it writes', () => {
     const path = join(folder, 'app.db');
     for (let round = 0; round < ROUNDS; round++) {
       const acknowledged = await runAndKill('sqlite', path, acknowledgementsOf(round));
-      await verify(new SqlitePersistence({ path }), acknowledged);
+      await verify(new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK }), acknowledged);
     }
     await rm(folder, { recursive: true });
   });

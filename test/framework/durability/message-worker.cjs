@@ -6,31 +6,35 @@ const { setTimeout: wait } = require('node:timers/promises');
 
 const [app, kind, target, visibilityTimeoutMs] = process.argv.slice(2);
 const load = (path) => require(join(app, path));
+const { SYSTEM_CLOCK } = load('clock/index.js');
 const common = { concurrency: 8, visibilityTimeoutMs: Number(visibilityTimeoutMs) };
 
 const DRIVERS = {
   async sqlite() {
-    const { SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
+    const { SQLITE_SETTINGS, SqlitePersistence } = load(
+      'node_modules/monday-persistence/dist/sqlite/index.js',
+    );
     const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
-    const persistence = new SqlitePersistence({ path: target });
+    const persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
     await persistence.open();
-    const { SystemClock } = load('clock/index.js');
-    return new PersistentQueueDriver(persistence, { ...common, clock: new SystemClock(), pollMs: 100 });
+    return new PersistentQueueDriver(persistence, { ...common, clock: SYSTEM_CLOCK, pollMs: 100 });
   },
   'bullmq-postgres'() {
-    const { BullMqPostgresBackend } = load('queue/drivers/bullmq-postgres-backend.js');
-    return bullMq(new BullMqPostgresBackend({ url: target }));
+    const { BULLMQ_POSTGRES_SETTINGS, BullMqPostgresBackend } = load(
+      'queue/drivers/bullmq-postgres-backend.js',
+    );
+    return bullMq(new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: target }));
   },
   'bullmq-redis'() {
-    const { BullMqRedisBackend } = load('queue/drivers/bullmq-redis-backend.js');
+    const { BULLMQ_REDIS_SETTINGS, BullMqRedisBackend } = load('queue/drivers/bullmq-redis-backend.js');
     const [url, prefix] = target.split('#');
-    return bullMq(new BullMqRedisBackend({ url, prefix }));
+    return bullMq(new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url, prefix }));
   },
 };
 
 function bullMq(backend) {
-  const { BullMqQueueDriver } = load('queue/drivers/bullmq.driver.js');
-  return new BullMqQueueDriver(backend, common);
+  const { BULLMQ_SETTINGS, BullMqQueueDriver } = load('queue/drivers/bullmq.driver.js');
+  return new BullMqQueueDriver(backend, { ...BULLMQ_SETTINGS, ...common });
 }
 
 async function main() {

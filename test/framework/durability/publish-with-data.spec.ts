@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
-import { SystemClock } from '../../../src/clock/index.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK, SystemClock } from '../../../src/clock/index.js';
 import {
   PERSISTENT_QUEUE_SETTINGS,
   PersistentQueueDriver,
@@ -64,8 +64,8 @@ async function afterRestart(
   storePath: string,
   queuePath: string,
 ): Promise<{ rows: string[]; messages: string[] }> {
-  const store = new SqlitePersistence({ path: storePath });
-  const queue = new SqlitePersistence({ path: queuePath });
+  const store = new SqlitePersistence({ ...SQLITE_SETTINGS, path: storePath, clock: SYSTEM_CLOCK });
+  const queue = new SqlitePersistence({ ...SQLITE_SETTINGS, path: queuePath, clock: SYSTEM_CLOCK });
   await Promise.all([store.open(), queue.open()]);
   const clock = new SystemClock();
   const driver = new PersistentQueueDriver(queue, { ...PERSISTENT_QUEUE_SETTINGS, clock });

@@ -1,10 +1,10 @@
-import { SystemClock } from '../../../src/clock/index.js';
+import { SYSTEM_CLOCK, SystemClock } from '../../../src/clock/index.js';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { BULLMQ_SETTINGS, BullMqQueueDriver } from '../../../src/queue/drivers/bullmq.driver.js';
 import {
   BULLMQ_POSTGRES_SETTINGS,
@@ -110,7 +110,7 @@ describe('processes on one SQLite file', () => {
   processesOn(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'queue-kill-'));
     const path = join(folder, 'app.db');
-    const persistence = new SqlitePersistence({ path });
+    const persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
     await persistence.open();
     return {
       place: { kind: 'sqlite', target: path },

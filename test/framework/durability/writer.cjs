@@ -6,14 +6,19 @@ const { join } = require('node:path');
 const WRITERS = 32;
 const [app, driver, target] = process.argv.slice(2);
 
+const load = (path) => require(join(app, path));
+const { SYSTEM_CLOCK } = load('clock/index.js');
+
 const DRIVERS = {
   sqlite() {
-    const { SqlitePersistence } = require(join(app, 'node_modules/monday-persistence/dist/sqlite/index.js'));
-    return new SqlitePersistence({ path: target });
+    const { SQLITE_SETTINGS, SqlitePersistence } = load(
+      'node_modules/monday-persistence/dist/sqlite/index.js',
+    );
+    return new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
   },
   postgres() {
-    const { PostgresPersistence } = require(join(app, 'persistence/postgres/index.js'));
-    return new PostgresPersistence({ url: target });
+    const { POSTGRES_SETTINGS, PostgresPersistence } = load('persistence/postgres/index.js');
+    return new PostgresPersistence({ ...POSTGRES_SETTINGS, url: target, clock: SYSTEM_CLOCK });
   },
 };
 

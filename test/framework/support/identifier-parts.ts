@@ -1,6 +1,7 @@
 import { SignedTokens } from '../../../src/auth/identifiers/signed-tokens.js';
 import { LookupBudget } from '../../../src/auth/identifiers/lookup-budget.js';
 import { type Persistence } from '../../../src/persistence/index.js';
+import { FRAMEWORK_NAMES } from '../../../src/config/index.js';
 import { DerivedKeys, SecretService } from '../../../src/secrets/index.js';
 import { FakeClock } from 'monday-persistence/testing';
 
@@ -15,7 +16,7 @@ export function identifierParts(persistence: Persistence) {
   const clock = new FakeClock();
   return {
     clock,
-    tokens: new SignedTokens(new DerivedKeys(new SecretService(variables))),
+    tokens: new SignedTokens(new DerivedKeys(new SecretService(variables, FRAMEWORK_NAMES))),
     lookups: new LookupBudget(persistence, clock),
     rotateTo: (ring: string): void => void (variables.ENCRYPTION_KEYS = ring),
   };

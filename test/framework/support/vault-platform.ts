@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { redirectSigner } from '../../../packages/local-platform/src/vault/index.js';
 import { TestPlatform } from '../../../src/testing/index.js';
 
@@ -19,7 +20,11 @@ export class VaultPlatform {
 
   static async start(limits: 'on' | 'off' = 'off'): Promise<VaultPlatform> {
     const platform = await TestPlatform.start({ variables: { SANDBOX_LIMITS: limits } });
-    const records = new SqlitePersistence({ path: join(platform.dataDir, 'sandbox.db') });
+    const records = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(platform.dataDir, 'sandbox.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await records.open();
     const { SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST } = platform.variables;
     Object.assign(process.env, { K_SERVICE: 'app', SECURE_STORAGE_ADDRESS, GCE_METADATA_HOST });

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { Persistence, type Entry } from 'monday-persistence';
 import { Clock } from 'monday-persistence/clock';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import {
   DatabaseCopy,
   PlatformDatabase,
@@ -46,7 +46,7 @@ export class Snapshots {
       this.database.copyTo(file, { source: this.files.records, path: records });
       const snapshot = await SnapshotFile.make(file);
       try {
-        for await (const page of recordsIn(records)) snapshot.add(page);
+        for await (const page of recordsIn(records, this.clock)) snapshot.add(page);
       } finally {
         snapshot.close();
       }
@@ -112,8 +112,8 @@ async function makeEmpty(path: string): Promise<void> {
 }
 
 /** The records of a copy of the persistence's file. */
-async function* recordsIn(path: string): AsyncGenerator<SnapshotRecord[]> {
-  const copy = new SqlitePersistence({ path });
+async function* recordsIn(path: string, clock: Clock): AsyncGenerator<SnapshotRecord[]> {
+  const copy = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock });
   await copy.open();
   try {
     let after: string | undefined;

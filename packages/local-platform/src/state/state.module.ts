@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 import { Clock, SystemClock } from 'monday-persistence/clock';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { PlatformDatabase } from '../database/index.js';
 import { AccessTokenService } from './access-token.service.js';
 import { PlatformFiles } from './platform-files.js';
@@ -29,8 +29,9 @@ export class StateModule implements OnApplicationShutdown {
         { provide: Clock, useClass: SystemClock },
         {
           provide: Persistence,
-          useFactory: async (): Promise<Persistence> => {
-            const persistence = new SqlitePersistence({ path });
+          inject: [Clock],
+          useFactory: async (clock: Clock): Promise<Persistence> => {
+            const persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock });
             await persistence.open();
             return persistence;
           },

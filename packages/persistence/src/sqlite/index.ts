@@ -5,4 +5,4 @@ export {
   type SqliteDatabase,
   type SqliteStatement,
 } from './sqlite-database.js';
-export { SqlitePersistence, type SqlitePersistenceOptions } from './sqlite.persistence.js';
+export { SQLITE_SETTINGS, SqlitePersistence, type SqlitePersistenceOptions } from './sqlite.persistence.js';

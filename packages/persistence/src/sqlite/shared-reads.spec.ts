@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Entry } from '../persistence.js';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { SharedReads } from './shared-reads.js';
 import { type SqliteDatabase } from './sqlite-database.js';
 import { type SqliteRecords } from './sqlite-records.js';
-import { SqlitePersistence } from './sqlite.persistence.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from './sqlite.persistence.js';
 
 const BROKEN = new Error('broken');
 const LARGE = 'x'.repeat(6 * 1024 * 1024);
@@ -86,7 +87,12 @@ describe('reads of SqlitePersistence', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'reads-'));
-    sut = new SqlitePersistence({ path: join(folder, 'app.db'), lockTimeoutMs: 50 });
+    sut = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      lockTimeoutMs: 50,
+      clock: SYSTEM_CLOCK,
+    });
     await sut.open();
     await sut.upsert('key', '1');
   });

@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { inspectSqlite } from './inspect-sqlite.js';
 import { openSqliteDatabase, type SqliteDatabase } from './sqlite-database.js';
-import { SqlitePersistence } from './sqlite.persistence.js';
+import { SQLITE_SETTINGS, SqlitePersistence } from './sqlite.persistence.js';
 
 const UNAVAILABLE = { code: 'persistence.unavailable', status: 503 };
 
@@ -16,7 +17,7 @@ describe('SqlitePersistence', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sqlite-'));
     path = join(folder, 'data', 'app.db');
-    sut = new SqlitePersistence({ path, lockTimeoutMs: 50 });
+    sut = new SqlitePersistence({ ...SQLITE_SETTINGS, path, lockTimeoutMs: 50, clock: SYSTEM_CLOCK });
   });
 
   afterEach(async () => {
@@ -36,7 +37,7 @@ describe('SqlitePersistence', () => {
   it('refuses a file that is no database', async () => {
     path = join(folder, 'other.db');
     await writeFile(path, 'not a database, but long enough to look like one'.repeat(100));
-    sut = new SqlitePersistence({ path });
+    sut = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
     await expect(sut.open()).rejects.toMatchObject(UNAVAILABLE);
     await expect(sut.get('key')).rejects.toMatchObject(UNAVAILABLE);
   });
@@ -50,7 +51,11 @@ describe('SqlitePersistence', () => {
 
   it('refuses a folder that cannot be made', async () => {
     await writeFile(join(folder, 'file'), '');
-    sut = new SqlitePersistence({ path: join(folder, 'file', 'app.db') });
+    sut = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'file', 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await expect(sut.open()).rejects.toMatchObject(UNAVAILABLE);
   });
 
@@ -59,7 +64,11 @@ describe('SqlitePersistence', () => {
     await sut.upsert('key', '"kept"');
     await sut.close();
     await copyFile(path, join(folder, 'copy.db'));
-    const copy = new SqlitePersistence({ path: join(folder, 'copy.db') });
+    const copy = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'copy.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await copy.open();
     expect(await copy.get('key')).toMatchObject({ value: '"kept"' });
     await copy.close();
@@ -82,7 +91,11 @@ describe('SqlitePersistence', () => {
       await copyFile(original, join(folder, 'copy.db'));
     });
     expect(await inspectSqlite(join(folder, 'copy.db'))).toBe('incomplete');
-    const copy = new SqlitePersistence({ path: join(folder, 'copy.db') });
+    const copy = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'copy.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await expect(copy.open()).rejects.toMatchObject(UNAVAILABLE);
   });
 
@@ -94,7 +107,7 @@ describe('SqlitePersistence', () => {
   });
 
   it('waits for another process that writes, without blocking this one', async () => {
-    sut = new SqlitePersistence({ path, lockTimeoutMs: 60_000 });
+    sut = new SqlitePersistence({ ...SQLITE_SETTINGS, path, lockTimeoutMs: 60_000, clock: SYSTEM_CLOCK });
     await sut.open();
     await withDatabase(path, async (other) => {
       other.exec('BEGIN IMMEDIATE');

@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { SYSTEM_CLOCK, type Clock } from '../clock/index.js';
+import { type Clock } from '../clock/index.js';
 import { BaseError } from '../errors/index.js';
 import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
 import { type PersistenceCapabilities } from '../persistence-capabilities.js';
@@ -32,7 +32,6 @@ import { inTransaction, prepareSqliteDatabase } from './sqlite.schema.js';
 /** How long opening waits for another process that opens the same file. */
 const OPEN_LIMIT_MS = 10_000;
 const MISSING_LOG = 'The SQLite file was copied without its write-ahead log (-wal) and holds no data.';
-const LOCK_TIMEOUT_MS = 5_000;
 /** Interval of the deletion of expired records. */
 const SWEEP_INTERVAL_MS = 60_000;
 const MAX_PAUSE_MS = 40;
@@ -40,13 +39,15 @@ const MAX_PAUSE_MS = 40;
 export interface SqlitePersistenceOptions {
   /** The file; it and its folder are made if they are missing, for this user alone. */
   readonly path: string;
-  /** Default is the machine's. */
-  readonly clock?: Clock;
-  /** How long an operation waits for another process that holds the file's lock, in milliseconds; default five seconds. */
-  readonly lockTimeoutMs?: number;
+  readonly clock: Clock;
+  /** How long an operation waits for another process that holds the file's lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
   /** Whether to count the usage of each `storage/<account>/`, which quotas require; default no. */
   readonly countsUsage?: boolean;
 }
+
+/** Figures of production. */
+export const SQLITE_SETTINGS = { lockTimeoutMs: 5_000 };
 
 /** State between open and close. */
 interface Connection {
@@ -71,14 +72,12 @@ export class SqlitePersistence extends Persistence {
     scan: true,
     scarceCalls: false,
   };
-  private readonly lockTimeoutMs: number;
   /** Scans take several turns of the event loop; close waits for them. */
   private readonly scans = new Set<Promise<unknown>>();
   private connection: Connection | undefined;
 
   constructor(private readonly options: SqlitePersistenceOptions) {
     super();
-    this.lockTimeoutMs = options.lockTimeoutMs ?? LOCK_TIMEOUT_MS;
   }
 
   async open(): Promise<void> {
@@ -170,7 +169,7 @@ export class SqlitePersistence extends Persistence {
     try {
       return await retry(() => work(this.opened()), {
         isRetriable: isBusy,
-        limitMs: this.lockTimeoutMs,
+        limitMs: this.options.lockTimeoutMs,
         maxPauseMs: MAX_PAUSE_MS,
       });
     } catch (error) {
@@ -204,9 +203,9 @@ export class SqlitePersistence extends Persistence {
   }
 
   private connect(db: SqliteDatabase): Connection {
-    const { clock = SYSTEM_CLOCK } = this.options;
+    const { clock } = this.options;
     const records = new SqliteRecords(db, new VersionSource(), clock);
-    const commits = new GroupCommit(db, this.lockTimeoutMs);
+    const commits = new GroupCommit(db, this.options.lockTimeoutMs);
     const sweeper = new ExpirySweeper({
       intervalMs: SWEEP_INTERVAL_MS,
       deleteExpired: async (limit) => {

@@ -1,6 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { OutgoingCalls } from '../../../telemetry/index.js';
-import { ServerAddresses } from '../../../config/index.js';
+import { FRAMEWORK_NAMES, ServerAddresses } from '../../../config/index.js';
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing, type EncryptedRecords } from '../../../secrets/index.js';
@@ -18,7 +18,7 @@ export const storedKeysCheck: Check = {
   async run(context) {
     const { config, variables, broken, features } = context;
     if ([NAME, 'DATABASE_URL', 'DATA_DIR'].some((name) => broken.has(name))) return [];
-    const keyRing = new AesGcmKeyRing(new SecretService(variables));
+    const keyRing = new AesGcmKeyRing(new SecretService(variables, FRAMEWORK_NAMES));
     const persistenceRegistry = new PersistenceRegistry(
       config,
       new ServerAddresses(variables),

@@ -2,7 +2,8 @@ import { FakeClock } from 'monday-persistence/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqlitePersistence } from 'monday-persistence/sqlite';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { runAs } from '../../../caller/index.js';
 import { type KeyRing } from '../../../secrets/index.js';
 import { ActionRunningError } from '../blocks.errors.js';
@@ -26,7 +27,11 @@ describe('ActionRuns', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'runs-'));
-    persistence = new SqlitePersistence({ path: join(folder, 'app.db') });
+    persistence = new SqlitePersistence({
+      ...SQLITE_SETTINGS,
+      path: join(folder, 'app.db'),
+      clock: SYSTEM_CLOCK,
+    });
     await persistence.open();
     clock = new FakeClock();
     sut = new ActionRuns(persistence, keyRing, clock);
