@@ -4,6 +4,7 @@ describe('readConfig', () => {
   it.each([
     ['create_item', null],
     ['change_status_column_value', { columnId: 'status', columnValue: { $any$: true } }],
+    ['change_status_column_value', { columnId: 'status', columnValue: { index: 0 } }],
     ['change_specific_column_value', '{"columnId":"text"}'],
     ['item_moved_to_specific_group', { groupId: 'topics' }],
   ])('takes the config of %s: %j', (event, config) => {
@@ -14,7 +15,16 @@ describe('readConfig', () => {
     ['create_item', { columnId: 'text' }],
     ['change_specific_column_value', null],
     ['change_specific_column_value', { columnId: 'text', columnValue: { index: 1 } }],
-    ['change_status_column_value', { columnId: 'status', columnValue: 1 }],
+    ['change_specific_column_value', { columnId: '' }],
+    ['change_status_column_value', null],
+    ['change_status_column_value', { columnId: 'status' }],
+    ['change_status_column_value', { columnValue: { index: 1 } }],
+    ...[1, null, [], {}, { index: '1' }, { index: 0.5 }, { label: 'Done' }, { $any$: 'true' }].map(
+      (columnValue) => ['change_status_column_value', { columnId: 'status', columnValue }] as const,
+    ),
+    ['change_status_column_value', { columnId: 'status', columnValue: { index: 1, text: 'Done' } }],
+    ['item_moved_to_specific_group', null],
+    ['constructor', { columnId: 'text' }],
     ['item_moved_to_specific_group', { columnId: 'text' }],
     ['item_moved_to_specific_group', '[]'],
   ])('refuses a wrong config of %s: %j', (event, config) => {

@@ -7,11 +7,11 @@ interface Config {
   readonly groupId?: string;
 }
 
-/** Required fields in the config of a subscription (docs/monday-platform.md#board-webhooks); the others take none. */
-const REQUIRED: Readonly<Record<string, keyof Config>> = {
-  change_status_column_value: 'columnId',
-  change_specific_column_value: 'columnId',
-  item_moved_to_specific_group: 'groupId',
+/** The fields in the config of a subscription, all required (docs/monday-platform.md#board-webhooks); the others take none. */
+const FIELDS: Readonly<Record<string, readonly (keyof Config)[]>> = {
+  change_status_column_value: ['columnId', 'columnValue'],
+  change_specific_column_value: ['columnId'],
+  item_moved_to_specific_group: ['groupId'],
 };
 
 /**
@@ -20,20 +20,17 @@ const REQUIRED: Readonly<Record<string, keyof Config>> = {
  * @throws GraphQLProblem `InvalidWebhookConfigException`
  */
 export function readConfig(event: string, config: unknown): string | null {
-  const required = REQUIRED[event];
+  const required = Object.hasOwn(FIELDS, event) ? (FIELDS[event] ?? []) : [];
   if (config === null || config === undefined) {
-    // INFER: subscriptions to status changes do not require a column, like change_column_value.
-    if (required === undefined || event === 'change_status_column_value') return null;
-    throw invalid(`${event} needs a config with ${required}.`);
+    if (required.length === 0) return null;
+    throw invalid(`${event} needs a config with ${required.join(' and ')}.`);
   }
   const parsed = parse(config);
-  if (required !== undefined && typeof parsed[required] !== 'string') {
-    throw invalid(`The config of ${event} has no ${required}.`);
+  for (const name of required) {
+    if (!isValid(name, parsed[name])) throw invalid(`The config of ${event} has no valid ${name}.`);
   }
-  const unknown = Object.keys(parsed).find((name) => !isTaken(event, name));
+  const unknown = Object.keys(parsed).find((name) => !(required as readonly string[]).includes(name));
   if (unknown !== undefined) throw invalid(`The config of ${event} takes no ${unknown}.`);
-  const value = parsed['columnValue'];
-  if (value !== undefined && !isObject(value)) throw invalid('columnValue must be a JSON object.');
   return JSON.stringify(parsed);
 }
 
@@ -46,8 +43,11 @@ export function fitsConfig(webhook: { readonly config: string | null }, event: B
   return columnValue === undefined || '$any$' in columnValue || hasValue(event.value, columnValue);
 }
 
-function isTaken(event: string, name: string): boolean {
-  return REQUIRED[event] === name || (event === 'change_status_column_value' && name === 'columnValue');
+/** A label by its id, or any label. */
+function isValid(name: keyof Config, value: unknown): boolean {
+  if (name !== 'columnValue') return typeof value === 'string' && value !== '';
+  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  return value['$any$'] === true || Number.isSafeInteger(value['index']);
 }
 
 function hasValue(value: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
