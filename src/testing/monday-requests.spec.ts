@@ -1,4 +1,6 @@
 import { FRAMEWORK_NAMES, type AppConfig } from '../config/index.js';
+import { namesOf } from '../monday/events/event-names.js';
+import { BOARD_EVENT_NAMES } from '../monday/index.js';
 import { MondayTokens, readAuthorization } from '../monday/requests/index.js';
 import { SecretService } from '../secrets/index.js';
 import { MondayRequests, type PlatformUser, type PreparedCall } from './index.js';
@@ -79,6 +81,15 @@ describe('MondayRequests', () => {
   it.each(['wrapped', 'view', 'flat'] as const)('signs a lifecycle event in the form %s', (form) => {
     const call = sut.lifecycle('uninstall', user, { form });
     expect(tokens.verifyLifecycle(tokenOf(call), urlOf(call))).toMatchObject(who);
+  });
+
+  it.each(BOARD_EVENT_NAMES)('signs a sample of the event %s', (name) => {
+    const call = sut.boardEvent(name, user, { boardId: 5 });
+    expect(tokens.verifySigned(tokenOf(call), urlOf(call))).toMatchObject(who);
+
+    const { event } = call.json as { event: Record<string, unknown> };
+    expect(event).toMatchObject({ userId: 11, boardId: 5, triggerUuid: expect.any(String) as unknown });
+    expect(namesOf(String(event['type']), event)).toContain(name);
   });
 
   it('signs a feature lifecycle event', () => {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { sampleEvent } from 'monday-local-platform';
+import { type BoardEventName, type BoardEvents } from '../monday/index.js';
 import { type PreparedCall } from './http.client.js';
 import { type PlatformUser } from './platform-user.js';
 import { signJwt } from './sign-jwt.js';
@@ -124,6 +126,20 @@ export class MondayRequests {
         ...event,
       },
     });
+  }
+
+  /**
+   * A sample of the event that a subscription receives, with the type that monday gives it.
+   * @param name the name used to subscribe, such as `create_subitem`
+   * @param fields override those of the sample
+   */
+  boardEvent<N extends BoardEventName>(
+    name: N,
+    user: PlatformUser,
+    fields: Partial<BoardEvents[N]> = {},
+    options: Forgery = {},
+  ): PreparedCall {
+    return this.boardWebhook(user, { ...sampleEvent(name), ...fields }, options);
   }
 
   /**

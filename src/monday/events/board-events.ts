@@ -94,3 +94,28 @@ export interface BoardEvents {
 
 /** A name used to subscribe to events of boards. */
 export type BoardEventName = keyof BoardEvents;
+
+/** All of them. */
+export const BOARD_EVENT_NAMES = Object.keys({
+  create_item: true,
+  change_column_value: true,
+  change_status_column_value: true,
+  change_specific_column_value: true,
+  change_name: true,
+  item_archived: true,
+  item_deleted: true,
+  item_restored: true,
+  item_moved_to_any_group: true,
+  item_moved_to_specific_group: true,
+  create_column: true,
+  create_update: true,
+  edit_update: true,
+  delete_update: true,
+  create_subitem: true,
+  change_subitem_column_value: true,
+  change_subitem_name: true,
+  move_subitem: true,
+  subitem_archived: true,
+  subitem_deleted: true,
+  create_subitem_update: true,
+} satisfies Readonly<Record<BoardEventName, true>>) as readonly BoardEventName[];

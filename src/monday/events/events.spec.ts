@@ -23,18 +23,34 @@ class Handlers {
     this.seen.push('status');
   }
 
+  @MondayEvent('item_coloured', { isUnlisted: true })
+  coloured(): void {
+    this.seen.push('coloured');
+  }
+
   @MondayEvent('install')
   installed(): Promise<void> {
     return Promise.reject(new Error('not yet'));
   }
 }
 
-function setup(): { sut: Events; handlers: Handlers; publish: jest.Mock; send: jest.Mock } {
-  const handlers = new Handlers();
-  const wrapper = { instance: handlers, isDependencyTreeStatic: () => true };
+class Unknown {
+  // @ts-expect-error monday sends no such event
+  @MondayEvent('item_coloured')
+  coloured(): void {}
+}
+
+function registryOf(instance: object): EventRegistry {
+  const wrapper = { instance, isDependencyTreeStatic: () => true };
   const discovery = { getProviders: () => [wrapper] } as unknown as DiscoveryService;
   const registry = new EventRegistry(new DecoratedMethods(discovery, new MetadataScanner()));
   registry.onModuleInit();
+  return registry;
+}
+
+function setup(): { sut: Events; handlers: Handlers; publish: jest.Mock; send: jest.Mock } {
+  const handlers = new Handlers();
+  const registry = registryOf(handlers);
   const publish = jest.fn().mockResolvedValue('id');
   const send = jest.fn().mockResolvedValue(undefined);
   const sut = new Events(
@@ -74,9 +90,16 @@ describe('Events', () => {
       await sut.work({ type: 'create_pulse', data: {} });
       await sut.work({ type: 'update_column_value', data: { columnType: 'color' } });
       await sut.work({ type: 'update_column_value', data: { columnType: 'text' } });
+      await sut.work({ type: 'item_coloured', data: {} });
     });
 
-    expect(handlers.seen).toEqual(['created 1', 'status']);
+    expect(handlers.seen).toEqual(['created 1', 'status', 'coloured']);
+  });
+
+  it('refuses a handler of an event that monday does not send', () => {
+    expect(() => registryOf(new Unknown())).toThrow(
+      'Unknown.coloured: monday has no event "item_coloured". If it is new, declare it with { isUnlisted: true }.',
+    );
   });
 
   it('reports an asynchronous feature event after its handlers, and not where they fail', async () => {

@@ -1,4 +1,5 @@
 export {
+  BOARD_EVENT_NAMES,
   type BoardEventData,
   type BoardEventName,
   type BoardEvents,
@@ -11,6 +12,7 @@ export {
   type RemovedItemEventData,
   type UpdateEventData,
 } from './board-events.js';
+export { type EventName } from './event-names.js';
 export { ENCRYPTED_EVENTS } from './large-event.store.js';
 export { FEATURE_EVENT_TYPES, type FeatureEventType } from './feature-event-types.js';
 export { MondayEventsModule } from './events.module.js';

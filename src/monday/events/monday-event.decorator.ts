@@ -1,6 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import { type Fields } from '../input/index.js';
 import { type BoardEventName, type BoardEvents } from './board-events.js';
+import { type EventName } from './event-names.js';
 import { type LifecycleData, type LifecycleType } from './lifecycle-data.js';
 
 export const MONDAY_EVENT = Symbol('MONDAY_EVENT');
@@ -32,17 +33,31 @@ export type MondayEventOf<N extends string> = N extends LifecycleType
 
 export type MondayEventMethod<N extends string = string> = (event: MondayEventOf<N>) => Promise<void> | void;
 
+/** The declaration of a handler. */
+export interface EventMetadata {
+  readonly name: string;
+  readonly isUnlisted: boolean;
+}
+
+type EventDecorator<N extends string> = <M extends MondayEventMethod<N>>(
+  target: object,
+  key: string | symbol,
+  method: TypedPropertyDescriptor<M>,
+) => void;
+
 /**
  * Marks a method as a handler of monday's events. It runs in the queue on behalf of the event's user. It is retried
- * after a failure, so it must be idempotent.
+ * after a failure, so it must be idempotent. With a name that is not known, the app does not start.
  * @param name name used to subscribe to the event, such as `create_item`, or the type of the event
+ * @param options `isUnlisted` allows a name that monday added after this version
  */
-export const MondayEvent =
-  <N extends string>(name: N) =>
-  <M extends MondayEventMethod<N>>(
-    target: object,
-    key: string | symbol,
-    method: TypedPropertyDescriptor<M>,
-  ): void => {
-    SetMetadata(MONDAY_EVENT, name)(target, key, method);
+export function MondayEvent<N extends EventName>(name: N): EventDecorator<N>;
+export function MondayEvent(name: string, options: { readonly isUnlisted: true }): EventDecorator<string>;
+export function MondayEvent<N extends string>(
+  name: N,
+  { isUnlisted = false }: { readonly isUnlisted?: boolean } = {},
+): EventDecorator<N> {
+  return (target, key, method) => {
+    SetMetadata(MONDAY_EVENT, { name, isUnlisted } satisfies EventMetadata)(target, key, method);
   };
+}

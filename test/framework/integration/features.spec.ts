@@ -8,7 +8,7 @@ import { ApiCalls, Feature } from '../../../src/feature/index.js';
 import { EnvironmentVariablesService, SecretService, SecretsModule } from '../../../src/secrets/index.js';
 import { HealthCheck } from '../../../src/health/index.js';
 import { MondayCron } from '../../../src/cron/index.js';
-import { MondayAction } from '../../../src/monday/index.js';
+import { MondayAction, MondayEvent } from '../../../src/monday/index.js';
 import { QueueHandler } from '../../../src/queue/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 
@@ -92,6 +92,15 @@ class Blind {
 }
 @Feature({ name: 'blind', providers: [Blind] })
 class BlindFeature {}
+
+@Injectable()
+class Misspelled {
+  // @ts-expect-error the compiler reports it too
+  @MondayEvent('create_itm')
+  created(): void {}
+}
+@Feature({ name: 'misspelled', providers: [Misspelled] })
+class MisspelledFeature {}
 
 @Injectable()
 class One {
@@ -259,6 +268,11 @@ describe('a feature', () => {
       'an input without rules',
       [BlindFeature],
       /^Feature "blind" \(Blind\.run\): Fields, the input of the action "blind", has no property with a rule\. Add one/,
+    ],
+    [
+      'an event',
+      [MisspelledFeature],
+      /^Feature "misspelled" \(Misspelled\.created\): monday has no event "create_itm"\. Did you mean "create_item"\?$/,
     ],
   ])('ends the start for %s that cannot be, in one line', async (_what, features, message) => {
     const text = await started(features);

@@ -57,6 +57,7 @@ export class EventSender {
           triggerTime: this.timestamp(),
           subscriptionId: SUBSCRIPTION_ID,
           triggerUuid: randomUUID(),
+          originalTriggerUuid: null,
           ...sampleEvent(type),
           ...event,
         },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { sampleEvent } from '../../blocks/subscribed-events.js';
 import { ApiUnderTest, BOARD } from '../testing/api-under-test.js';
 
 const ITEM = '7310284756';
@@ -96,6 +97,24 @@ const EVENTS: readonly (readonly [subscription: string, mutation: string, shows:
     ['subitem_deleted', 'delete_item(item_id: {{subitem}}) { id }', { type: 'delete_pulse' }],
   ];
 
+/** The fields that every event has; the sender of samples adds them. */
+const COMMON = {
+  app: '',
+  userId: 0,
+  triggerTime: '',
+  triggerUuid: '',
+  subscriptionId: 0,
+  originalTriggerUuid: null,
+};
+
+/** The type of each field. Values of columns have many. */
+function typesOf(event: object): Record<string, string> {
+  const entries = Object.entries(event).filter(([name]) => name !== 'value' && name !== 'previousValue');
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value === null ? 'null' : typeof value]).sort(),
+  ) as Record<string, string>;
+}
+
 describe('every webhook event', () => {
   let api: ApiUnderTest;
   let app: Server;
@@ -163,6 +182,8 @@ describe('every webhook event', () => {
         subscriptionId: expect.any(Number) as unknown,
         ...('parentItemId' in shows ? { ...shows, parentItemId: Number(shows.parentItemId) } : shows),
       });
+      const sample = { ...COMMON, ...sampleEvent(subscription) };
+      expect(typesOf(event)).toEqual(typesOf(sample));
     },
   );
 });

@@ -11,7 +11,7 @@ describe('readConfig', () => {
     expect(() => readConfig(event, config)).not.toThrow();
   });
 
-  it.each([
+  it.each<readonly [string, unknown]>([
     ['create_item', { columnId: 'text' }],
     ['change_specific_column_value', null],
     ['change_specific_column_value', { columnId: 'text', columnValue: { index: 1 } }],
@@ -20,7 +20,7 @@ describe('readConfig', () => {
     ['change_status_column_value', { columnId: 'status' }],
     ['change_status_column_value', { columnValue: { index: 1 } }],
     ...[1, null, [], {}, { index: '1' }, { index: 0.5 }, { label: 'Done' }, { $any$: 'true' }].map(
-      (columnValue) => ['change_status_column_value', { columnId: 'status', columnValue }] as const,
+      (columnValue): [string, unknown] => ['change_status_column_value', { columnId: 'status', columnValue }],
     ),
     ['change_status_column_value', { columnId: 'status', columnValue: { index: 1, text: 'Done' } }],
     ['item_moved_to_specific_group', null],
