@@ -1,5 +1,6 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { ValidationFailedException } from '../errors/index.js';
+import { findChangedNumber } from './body/index.js';
 
 const MAX_DEPTH = 32;
 /** Elements of one list, fields of one object, and values of the whole input. */
@@ -10,7 +11,7 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
 
 /**
  * Validates every argument with a DTO class, in the whole app. Unknown fields are refused, and values are never
- * converted.
+ * converted, nor rounded: a body with a number that no double holds exactly is refused.
  */
 @Injectable()
 export class StrictValidationPipe extends ValidationPipe {
@@ -33,6 +34,7 @@ export class StrictValidationPipe extends ValidationPipe {
     if (!this.toValidate(metadata)) return Promise.resolve(value);
     if (metadata.type === 'query' && isEmpty(value)) return this.emptyOf(metadata);
     refuseTricks(value);
+    refuseChangedNumbers(value);
     return super.transform(value, metadata) as Promise<unknown>;
   }
 
@@ -50,6 +52,12 @@ export class StrictValidationPipe extends ValidationPipe {
   protected override toValidate(metadata: ArgumentMetadata): boolean {
     return metadata.metatype !== Function && super.toValidate(metadata);
   }
+}
+
+function refuseChangedNumbers(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (findChangedNumber(value) !== undefined)
+    throw refusal('contains a number that cannot be kept exactly', 'body');
 }
 
 function isEmpty(value: unknown): boolean {

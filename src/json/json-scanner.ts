@@ -1,3 +1,4 @@
+import { isExactNumber } from 'monday-persistence/exact-numbers';
 import { JsonNestingError, JsonSyntaxError } from './json.errors.js';
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
@@ -114,14 +115,18 @@ export class JsonScanner {
     };
   }
 
-  /** Takes the next value, which must be a text, a number, `true`, `false` or `null`; a container is read as `{}`. */
+  /**
+   * Takes the next value, which must be a text, a number, `true`, `false` or `null`; a container is read as `{}`, and a
+   * number that a double does not hold exactly as `NaN`, which no rule of a number accepts.
+   */
   takeScalar(): unknown {
     const kind = this.peek();
     if (kind === 'object' || kind === 'array') {
       this.skip();
       return {};
     }
-    return JSON.parse(this.takeText().text);
+    const { text } = this.takeText();
+    return kind === 'number' && !isExactNumber(text) ? Number.NaN : JSON.parse(text);
   }
 
   /** Skips the next value. */

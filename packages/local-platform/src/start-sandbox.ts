@@ -69,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     {
       abortOnError: false,
       bodyParser: false,
+      rawBody: true,
       logger: new BoundedConsoleLogger({ logLevels: ['error', 'warn'] }),
     },
   );

@@ -33,6 +33,19 @@ describe('the apps-storage API of the local platform', () => {
     expect(get).toEqual({ status: 200, body: { value, version: versionOf(set) } });
   });
 
+  it.each([
+    ['POST', 'exact?shareGlobally=false', '{"value":9007199254740993}'],
+    ['POST', 'exact?shareGlobally=false', '{"value":{"a":[0.10000000000000000001]}}'],
+    ['POST', 'exact?shareGlobally=false', '{"value":1e400}'],
+    ['POST', 'exact?shareGlobally=false', '{"value":1,"ttl":60.00000000000000001}'],
+    ['PUT', 'operations', '{"period":"DAILY","incrementBy":1.00000000000000001}'],
+  ])('refuses a number that would be rounded: %s %s %s', async (method, path, body) => {
+    const headers = { authorization: token, 'content-type': 'application/json' };
+    const reply = await platform.http.send({ method, path: `${BASE}/${path}`, body, headers });
+    expect([reply.status, reply.text]).toEqual([400, expect.stringContaining('cannot be kept exactly')]);
+    expect((await call('GET', 'exact?shareGlobally=false')).status).toBe(404);
+  });
+
   it('keeps shared rows and those of the backend apart', async () => {
     await call('POST', 'row?shareGlobally=true', { value: 'shared' });
     expect((await call('GET', 'row?shareGlobally=false')).status).toBe(404);

@@ -43,6 +43,24 @@ describe('the sidecar of the local platform', () => {
     return { status: reply.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   };
 
+  it.each(['/storage/exact?shared=false', '/secure-storage/exact', '/storage/counter/increment'])(
+    'refuses a number that would be rounded: PUT %s',
+    async (path) => {
+      const reply = await fetch(`http://127.0.0.1:${platform.sidecarPort}${path}`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', 'x-monday-access-token': token },
+        body: '{"value":9007199254740993}',
+      });
+      const reason = 'The number 9007199254740993 cannot be kept exactly.';
+      expect([reply.status, await reply.json()]).toEqual([400, { reason }]);
+    },
+  );
+
+  it.each(['1.00000000000000001', '0x3c', ''])('refuses the ttl %j', async (ttl) => {
+    const reply = await call('PUT', `/storage/ttl?shared=false&ttl=${ttl}`, { value: 1 });
+    expect(reply.body).toMatchObject({ success: false });
+  });
+
   it('stores, reads and deletes by the contract', async () => {
     const key = encodeURIComponent('a/b?c=1#d');
     const set = await call('PUT', `/storage/${key}?shared=false`, { value: { n: 1 } });

@@ -56,6 +56,7 @@ export class PersistentStorageDriver extends StorageDriver {
     reportsCreation: true,
     searchVersions: true,
     counterRange: true,
+    exactNumbers: true,
     atomicBatch: true,
   };
 

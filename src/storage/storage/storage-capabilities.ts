@@ -10,6 +10,8 @@ export interface StorageCapabilities {
   readonly searchVersions: boolean;
   /** A counter can be read by adding 0, and refuses to leave the safe whole numbers. */
   readonly counterRange: boolean;
+  /** Keeps numbers that no double holds, such as `9007199254740993`; refuses them otherwise. */
+  readonly exactNumbers: boolean;
   /** `batch` is all or nothing. */
   readonly atomicBatch: boolean;
 }

@@ -14,6 +14,7 @@ export const PERSISTENT_CAPABILITIES: StorageCapabilities = {
   reportsCreation: true,
   searchVersions: true,
   counterRange: true,
+  exactNumbers: true,
   atomicBatch: true,
 };
 

@@ -45,6 +45,7 @@ describe('StorageService on monday code', () => {
         reportsCreation: false,
         searchVersions: false,
         counterRange: false,
+        exactNumbers: false,
         atomicBatch: false,
       },
       modelRuns: 30,

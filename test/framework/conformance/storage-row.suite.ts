@@ -1,10 +1,13 @@
 import { runAs } from '../../../src/caller/index.js';
+import { JsonScanner } from '../../../src/json/index.js';
 import {
   StorageInputError,
   StorageKeyNotFoundError,
+  StorageUnsupportedError,
   StorageValueTooLargeError,
   type StorageCapabilities,
 } from '../../../src/storage/index.js';
+import { JsonValue } from '../../../src/storage/rules/index.js';
 import {
   REFUSED_KEYS,
   REFUSED_VALUES,
@@ -65,6 +68,18 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
       expect(await sut.get('a')).toBeUndefined();
       expect(await sut.delete('a')).toBe(false);
     }),
+  );
+
+  it.each(['[9007199254740993]', '{"a":0.10000000000000000001}'])(
+    'keeps the number in %s exactly, or refuses it',
+    (text) =>
+      asAlice(async () => {
+        const { sut } = store();
+        const write = sut.upsert('exact', JsonValue.take(new JsonScanner(Buffer.from(text), 10)));
+        if (!capabilities.exactNumbers) return expect(write).rejects.toThrow(StorageUnsupportedError);
+        await write;
+        expect((await sut.getText('exact'))?.text).toBe(text);
+      })(),
   );
 
   it('refuses to work for nobody', async () => {

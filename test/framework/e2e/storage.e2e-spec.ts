@@ -123,12 +123,25 @@ describe('storage over HTTP', () => {
     }
   });
 
-  it('refuses to count by a number that no double can hold', async () => {
-    const body = '{"period":"DAILY","kind":"exact","incrementBy":9007199254740993}';
-    const headers = { 'content-type': 'application/json' };
-    const counter = { method: 'PUT', path: '/storage/counter/increment', body, headers };
-    expect((await alice.http.send(counter)).status).toBe(400);
-  });
+  it.each(['9007199254740993', '1.00000000000000001', '0.99999999999999999', '1e400'])(
+    'refuses %s as the step of a counter, as a ttl, and in a batch',
+    async (number) => {
+      const send = (method: string, path: string, body: string) =>
+        alice.http.send({ method, path, body, headers: { 'content-type': 'application/json' } });
+      const replies = await Promise.all([
+        send(
+          'PUT',
+          '/storage/counter/increment',
+          `{"period":"DAILY","kind":"exact","incrementBy":${number}}`,
+        ),
+        send('PUT', '/storage/exact-ttl', `{"value":1,"ttl":${number}}`),
+        send('POST', '/storage/batch', `{"operations":[{"op":"put","key":"a","value":1,"ttl":${number}}]}`),
+      ]);
+      for (const reply of replies) {
+        expect(reply.json()).toMatchObject({ statusCode: 400, code: 'validation.failed' });
+      }
+    },
+  );
 
   it('sums concurrent increments exactly', async () => {
     const body = { period: 'MONTHLY', kind: 'race' };

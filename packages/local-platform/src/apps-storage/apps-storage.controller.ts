@@ -14,7 +14,12 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { type Request } from 'express';
-import { AccountStorage, counterIncrement, type FoundRecord } from '../account-storage/index.js';
+import {
+  AccountStorage,
+  counterIncrement,
+  ExactNumbersGuard,
+  type FoundRecord,
+} from '../account-storage/index.js';
 import { AppsStorageGuard, accountOf } from './apps-storage.guard.js';
 import { StorageRuleFilter } from './storage-rule.filter.js';
 
@@ -25,7 +30,7 @@ const BASE = 'app_storage_api/v2';
  * encode keys, so they are read from the raw path, including slashes.
  */
 @Controller(BASE)
-@UseGuards(AppsStorageGuard)
+@UseGuards(AppsStorageGuard, ExactNumbersGuard)
 @UseFilters(StorageRuleFilter)
 export class AppsStorageController {
   constructor(private readonly storage: AccountStorage) {}

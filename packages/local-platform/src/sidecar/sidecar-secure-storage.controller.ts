@@ -1,14 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, UseFilters, UseGuards } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { ExactNumbersGuard } from '../account-storage/index.js';
 import { SecureStorageLimitGuard } from './secure-storage-limit.guard.js';
 import { KeyNotFoundError, SidecarInputError } from './sidecar.errors.js';
 import { SIDECAR_PREFIX } from './sidecar-prefix.js';
+import { StorageReasonFilter } from './storage-reason.filter.js';
 
 const MAX_KEY_LENGTH = 512;
 
 /** Secure storage: the app's, not an account's (docs/monday-platform.md#secure-storage, docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/secure-storage`)
-@UseGuards(SecureStorageLimitGuard)
+@UseGuards(SecureStorageLimitGuard, ExactNumbersGuard)
+@UseFilters(StorageReasonFilter)
 export class SidecarSecureStorageController {
   constructor(private readonly persistence: Persistence) {}
 

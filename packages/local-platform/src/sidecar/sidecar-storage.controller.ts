@@ -9,10 +9,12 @@ import {
   Put,
   Query,
   UseFilters,
+  UseGuards,
 } from '@nestjs/common';
 import {
   AccountStorage,
   counterIncrement,
+  ExactNumbersGuard,
   StorageAuthorizer,
   StorageRuleError,
   type FoundRecord,
@@ -29,6 +31,7 @@ const TOKEN = 'x-monday-access-token';
 
 /** Storage by the account of the access token (docs/monday-platform.md#sidecar). */
 @Controller(`${SIDECAR_PREFIX}/storage`)
+@UseGuards(ExactNumbersGuard)
 @UseFilters(StorageReasonFilter)
 export class SidecarStorageController {
   constructor(
@@ -87,7 +90,7 @@ export class SidecarStorageController {
       throw new SidecarInputError('previousVersion may be given once.');
     }
     try {
-      const ttl = query.ttl === undefined ? undefined : Number(query.ttl);
+      const ttl = query.ttl === undefined ? undefined : wholeNumberOf(query.ttl);
       return {
         success: true,
         version: await this.storage.set(address, body?.value, { previousVersion, ttl }),
@@ -120,6 +123,10 @@ export class SidecarStorageController {
         return access.accountId;
     }
   }
+}
+
+function wholeNumberOf(value: unknown): number {
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
 }
 
 /** As sent by generated clients: `True` in Python, `1` in PHP. */

@@ -1,3 +1,4 @@
+import { findInexactNumber } from 'monday-persistence/exact-numbers';
 import { MondayCodeAPIError } from '../../../errors/index.js';
 import { type StorageCapabilities } from '../storage-capabilities.js';
 import {
@@ -49,6 +50,7 @@ export class MondayStorageDriver extends StorageDriver {
     reportsCreation: false,
     searchVersions: false,
     counterRange: false,
+    exactNumbers: false,
     atomicBatch: false,
   };
   private readonly client: AppsStorageClient;
@@ -78,6 +80,10 @@ export class MondayStorageDriver extends StorageDriver {
   ): Promise<DriverUpsertResult> {
     const { version, ttlSeconds } = options;
     if (version === null) throw new StorageUnsupportedError('writing only where nothing is there');
+    // Whether the platform keeps it is not documented (docs/monday-platform.md#not-verified).
+    if (findInexactNumber(text) !== undefined) {
+      throw new StorageUnsupportedError('numbers that a double does not hold exactly');
+    }
     const reply = await this.client.send({
       method: 'POST',
       url: this.urlOf(row),
@@ -134,8 +140,8 @@ export class MondayStorageDriver extends StorageDriver {
       isRepeatable: false,
     });
     const { newCounterValue } = requireRecord(reply);
-    if (typeof newCounterValue !== 'number') throw refused(reply);
-    return newCounterValue;
+    if (!Number.isSafeInteger(newCounterValue)) throw refused(reply);
+    return newCounterValue as number;
   }
 
   batch(_operations: readonly DriverOperation[]): Promise<DriverOperationResult[]> {
@@ -218,9 +224,9 @@ function toFound(record: unknown, reply: AppsStorageReply): FoundText {
   return { key, shared: backendOnly !== true, text: value.text };
 }
 
-/** The platform's versions are opaque; a number is taken as its text. */
+/** The platform's versions are opaque. */
 function versionText(version: unknown, reply: AppsStorageReply): string {
-  if (typeof version === 'string' || typeof version === 'number') return String(version);
+  if (typeof version === 'string') return version;
   throw refused(reply);
 }
 

@@ -23,6 +23,10 @@ describe('readReply', () => {
     );
   });
 
+  it('keeps every digit of a version that is a number', () => {
+    expect(read('{"version":9007199254740993}')).toEqual(fields({ version: '9007199254740993' }));
+  });
+
   it('reads an odd record as what it is', () => {
     expect(read('{"records":[1,{"records":[]}]}')).toEqual(fields({ records: [1, fields({ records: [] })] }));
     expect(read('{"records":"none"}')).toEqual(fields({ records: 'none' }));

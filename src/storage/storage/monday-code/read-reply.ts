@@ -11,7 +11,7 @@ export class ReplyValue {
 
 /**
  * The body of a reply. As objects, a page of values can take ten times its size. Therefore each `value` in the reply
- * and in its `records` stays text. Of other fields, only scalars are read.
+ * and in its `records` stays text, and so does a `version` that is a number. Of other fields, only scalars are read.
  * @returns `undefined` if it is no JSON
  */
 export function readReply(bytes: Buffer): unknown {
@@ -32,6 +32,7 @@ function readFields(scanner: JsonScanner): unknown {
   const fields = Object.create(null) as Record<string, unknown>;
   scanner.readObject((name) => {
     if (name === 'value') fields[name] = new ReplyValue(scanner.takeText().text);
+    else if (name === 'version' && scanner.peek() === 'number') fields[name] = scanner.takeText().text;
     else if (name === 'records' && scanner.peek() === 'array') fields[name] = readRecords(scanner);
     else fields[name] = scanner.takeScalar();
   });

@@ -1,0 +1,1 @@
+export { findInexactNumber, isExactNumber } from './inexact-number.js';
