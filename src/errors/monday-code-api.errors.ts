@@ -6,9 +6,9 @@ export type MondayApiName =
 
 /**
  * The failure of a call to monday, which determines the reply: `failed` 502, `rate_limited` and `unavailable` 503 with
- * `Retry-After`, `timeout` 504.
+ * `Retry-After`, `timeout` 504, and `conflict` 409 if the client can resolve it.
  */
-export type MondayFailure = 'failed' | 'rate_limited' | 'unavailable' | 'timeout';
+export type MondayFailure = 'failed' | 'rate_limited' | 'unavailable' | 'timeout' | 'conflict';
 
 export interface MondayCodeAPIErrorOptions {
   readonly api: MondayApiName;
@@ -29,6 +29,7 @@ const STATUS: Record<MondayFailure, number> = {
   rate_limited: 503,
   unavailable: 503,
   timeout: 504,
+  conflict: 409,
 };
 
 const MESSAGE: Record<MondayFailure, string> = {
@@ -36,6 +37,7 @@ const MESSAGE: Record<MondayFailure, string> = {
   rate_limited: 'monday is limiting the rate of requests. Try again later.',
   unavailable: 'monday is not available right now. Try again later.',
   timeout: 'monday did not answer in time.',
+  conflict: 'The request does not fit the current state at monday.',
 };
 
 const DEFAULT_RETRY_AFTER_SECONDS = 5;

@@ -60,6 +60,21 @@ export class ConnectionService {
     return fresh.tokens.accessToken;
   }
 
+  /**
+   * Ends the caller's connection after monday answered to `token` that it accepts no token of its kind. Does nothing if
+   * the user has logged in again meanwhile.
+   * @throws ConnectionExpiredError
+   */
+  async expireRejected(token: string, cause: unknown): Promise<void> {
+    const { accountId, userId } = requireCaller();
+    await this.tokenRefresh.expireRejected({ accountId, userId }, token, cause);
+  }
+
+  /** Where a user logs in, for clients. */
+  get loginUrl(): string {
+    return this.address.loginUrl;
+  }
+
   /** The live connection of a user, or `undefined`. */
   async find(owner: ConnectionOwner): Promise<Connection | undefined> {
     const [stored, revocation] = await Promise.all([

@@ -90,6 +90,15 @@ export class TokenRefresh {
     return work;
   }
 
+  /**
+   * Ends a connection if `token` is still its token.
+   * @throws ConnectionExpiredError
+   */
+  async expireRejected(owner: ConnectionOwner, token: string, cause: unknown): Promise<void> {
+    const stored = await this.store.find(owner);
+    if (stored?.connection.tokens.accessToken === token) await this.expire(stored, cause);
+  }
+
   private async run(owner: ConnectionOwner, rejected: string | undefined): Promise<Connection> {
     const deadline = this.clock.now() + this.leaseMs * 2;
     while (this.clock.now() < deadline) {

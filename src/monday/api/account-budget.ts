@@ -6,6 +6,9 @@ const CONCURRENCY = 40;
 /** The remaining budget that monday reports is valid for the current minute (docs/monday-platform.md#rate-limits). */
 const KNOWN_FOR_MS = 60_000;
 
+/** monday's limits that pause an account last a minute; a longer pause is an error of the reply. */
+const MAX_PAUSE_MS = 5 * 60_000;
+
 /** The remaining budget of an account's minute, if monday reported it within the last minute. */
 export interface BudgetLeft {
   readonly calls: number | undefined;
@@ -51,8 +54,9 @@ export class AccountBudget {
     return Math.max(1, Math.min(Math.floor(this.quota / this.instances), this.callsLeft));
   }
 
+  /** @param time milliseconds since the epoch; at most five minutes from now */
   pauseUntil(time: number): void {
-    this.until = Math.max(this.until, time);
+    this.until = Math.max(this.until, Math.min(time, this.clock.now() + MAX_PAUSE_MS));
   }
 
   /** Updates the budget from the headers of a reply. */

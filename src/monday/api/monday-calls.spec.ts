@@ -1,11 +1,12 @@
 import { type ApiClient } from '@mondaydotcomorg/api';
 import { SkippingClock } from 'monday-persistence/testing';
-import { ConnectionRequiredError, type ConnectionService } from '../../auth/index.js';
+import { ConnectionExpiredError, ConnectionRequiredError, type ConnectionService } from '../../auth/index.js';
 import { requireCaller, runAs } from '../../caller/index.js';
 import { type AppConfig } from '../../config/index.js';
 import {
   MondayAuthenticationError,
   MondayRateLimitError,
+  MondayScopeMissingError,
   MondayUnavailableError,
   MondayValidationError,
   type MondayCall,
@@ -32,6 +33,8 @@ function setup(answers: unknown[]) {
   const connections = {
     accessToken: jest.fn().mockResolvedValue('own'),
     refreshRejected: jest.fn().mockResolvedValue('fresh'),
+    expireRejected: jest.fn().mockRejectedValue(new ConnectionExpiredError('/auth/login')),
+    loginUrl: '/auth/login',
   };
   const config = { monday: { timeoutMs: 5_000 } } as AppConfig;
   const clock = new SkippingClock();
@@ -68,6 +71,31 @@ describe('MondayCalls', () => {
 
     await expect(send()).rejects.toBeInstanceOf(MondayAuthenticationError);
     expect(connections.refreshRejected).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends a connection whose fresh token monday does not accept either, if monday requires another kind', async () => {
+    const refusal = new MondayAuthenticationError({ upstreamCodes: ['OAUTH21_TOKEN_REQUIRED'] });
+    const { send, calls, connections } = setup([refusal, refusal]);
+
+    await expect(send()).rejects.toMatchObject({
+      code: 'auth.connection_expired',
+      status: 409,
+      details: { loginUrl: '/auth/login' },
+    });
+    expect(connections.expireRejected).toHaveBeenCalledWith('fresh', refusal);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('says where the user can consent to a missing scope', async () => {
+    const { send } = setup([new MondayScopeMissingError({ requestId: 'r' }, 'boards:write')]);
+
+    await expect(send()).rejects.toMatchObject({
+      code: 'monday.scope_missing',
+      status: 409,
+      scope: 'boards:write',
+      mondayRequestId: 'r',
+      details: { loginUrl: '/auth/login' },
+    });
   });
 
   it('repeats what may come through, and nothing else', async () => {

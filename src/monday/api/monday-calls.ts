@@ -4,7 +4,12 @@ import { ConnectionExpiredError, ConnectionRequiredError, ConnectionService } fr
 import { requireCaller } from '../../caller/index.js';
 import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
-import { MondayAuthenticationError, MondayClient, MondayGraphQLError } from '../client/index.js';
+import {
+  MondayAuthenticationError,
+  MondayClient,
+  MondayGraphQLError,
+  MondayScopeMissingError,
+} from '../client/index.js';
 import { findShortLivedToken } from '../requests/index.js';
 import { AccountBudgetRegistry } from './account-budget.registry.js';
 import { retryDelay } from './retry-delay.js';
@@ -74,6 +79,7 @@ export class MondayCalls {
           token = { ...token, accessToken: await this.connections.refreshRejected(token.accessToken) };
           continue;
         }
+        await this.requireLogin(error, token);
         const delay = retryDelay(error, attempt);
         // Share the pause with other instances even if this call fails.
         const isShared = delay !== undefined && isAboutAccount(error);
@@ -82,6 +88,18 @@ export class MondayCalls {
         if (!isShared) await this.clock.sleep(delay, signal);
       }
     }
+  }
+
+  /**
+   * Ends a connection whose token monday accepts only after a new login.
+   * @throws ConnectionExpiredError | MondayScopeMissingError if the user must log in, with the address
+   */
+  private async requireLogin(error: unknown, { accessToken, isOwn }: Token): Promise<void> {
+    if (!isOwn) return;
+    if (error instanceof MondayAuthenticationError && error.requiresNewLogin) {
+      await this.connections.expireRejected(accessToken, error);
+    }
+    if (error instanceof MondayScopeMissingError) throw error.withLoginUrl(this.connections.loginUrl);
   }
 
   private left(deadline: number): number {

@@ -8,6 +8,7 @@ import {
   MondayNotFoundError,
   MondayPermissionError,
   MondayRateLimitError,
+  MondayRevisionMismatchError,
   MondayScopeMissingError,
   MondayTimeoutError,
   MondayUnavailableError,
@@ -25,6 +26,7 @@ const SEVERITY: readonly GraphQLReason[] = [
   'permission',
   'validation',
   'not_found',
+  'revision_mismatch',
   'complexity',
   'rate_limit',
   'locked',
@@ -38,7 +40,7 @@ const SEVERITY: readonly GraphQLReason[] = [
  * monday's codes (docs/monday-platform.md#graphql-errors) in lower case and without separators, because their spelling
  * varies.
  */
-const CODES: Readonly<Record<string, GraphQLReason>> = {
+const REASON_BY_CODE: Readonly<Record<string, GraphQLReason>> = {
   unauthorized: 'authentication',
   unauthenticated: 'authentication',
   notauthenticated: 'authentication',
@@ -75,8 +77,7 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   invalidwebhookconfigexception: 'validation',
   invalidinput: 'validation',
   datavalidationserror: 'validation',
-  // The same call with the old revision fails again.
-  revisionmismatch: 'validation',
+  revisionmismatch: 'revision_mismatch',
   invaliduseridexception: 'validation',
   invalidversionexception: 'validation',
   itemnametoolongexception: 'validation',
@@ -88,6 +89,8 @@ const CODES: Readonly<Record<string, GraphQLReason>> = {
   graphqlparsefailed: 'validation',
   baduserinput: 'validation',
 };
+/** Codes come from monday, so they must not find what every object inherits. */
+const CODES = new Map(Object.entries(REASON_BY_CODE));
 
 /** For replies without a known code. */
 const MESSAGES: readonly (readonly [RegExp, GraphQLReason])[] = [
@@ -117,6 +120,7 @@ const ERRORS: Readonly<Record<GraphQLReason, new (facts: GraphQLFailureFacts) =>
   permission: MondayPermissionError,
   not_found: MondayNotFoundError,
   validation: MondayValidationError,
+  revision_mismatch: MondayRevisionMismatchError,
   complexity: MondayComplexityError,
   rate_limit: MondayRateLimitError,
   daily_limit: MondayDailyLimitError,
@@ -128,6 +132,9 @@ const ERRORS: Readonly<Record<GraphQLReason, new (facts: GraphQLFailureFacts) =>
 };
 
 const SHOWN_MESSAGE_LENGTH = 200;
+const MAX_SHOWN_PROBLEMS = 10;
+/** Length of the part of an error's data that is searched for the name of a scope. */
+const MAX_SEARCHED_LENGTH = 10_000;
 
 /** Converts a failed reply into an error. */
 export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
@@ -157,19 +164,30 @@ const isWithoutScope = ({ code }: AnswerProblem): boolean => normalized(code) ==
 
 /** The scope that the message or the data of the error names. */
 function scopeIn({ message, data }: AnswerProblem): string | undefined {
-  return /\b[a-z_]{1,40}:(?:read|write)\b/.exec(`${message} ${JSON.stringify(data) ?? ''}`)?.[0];
+  const searched = `${message.slice(0, MAX_SEARCHED_LENGTH)} ${shortJson(data)}`;
+  return /\b[a-z_]{1,40}:(?:read|write)\b/.exec(searched)?.[0];
+}
+
+function shortJson(data: unknown): string {
+  try {
+    return (JSON.stringify(data) ?? '').slice(0, MAX_SEARCHED_LENGTH);
+  } catch {
+    // Nested too deeply.
+    return '';
+  }
 }
 
 function reasonOf(problem: AnswerProblem, httpStatus: number): GraphQLReason {
-  const byCode = CODES[normalized(problem.code)];
+  const byCode = CODES.get(normalized(problem.code));
   if (byCode) return byCode;
   // Has the status 401, but a new token would not help.
   if (/ip is restricted/i.test(problem.message)) return 'permission';
-  const status = problem.status ?? httpStatus;
+  const status = problem.status === undefined || problem.status === 200 ? httpStatus : problem.status;
   if (status !== 200) return reasonOfStatus(status);
   const byMessage = MESSAGES.find(([pattern]) => pattern.test(problem.message));
-  // A GraphQL error, such as an unknown field, has the status 200 and no code.
-  return byMessage?.[1] ?? 'validation';
+  if (byMessage) return byMessage[1];
+  // A GraphQL error, such as an unknown field, has the status 200, a message and no code.
+  return problem.message === '' && problem.code === undefined ? 'unexpected' : 'validation';
 }
 
 function reasonOfStatus(status: number): GraphQLReason {
@@ -189,10 +207,13 @@ function isTooComplex({ code, message }: AnswerProblem): boolean {
 
 /** For the log only. */
 function describe(answer: FailedAnswer): string {
-  const problems = answer.problems.map(
-    ({ code, message }) => `${code ?? 'no code'}: ${redact(message).slice(0, SHOWN_MESSAGE_LENGTH)}`,
-  );
-  return [`HTTP ${answer.status}`, `request ${answer.requestId ?? 'unknown'}`, ...problems].join('; ');
+  const problems = answer.problems
+    .slice(0, MAX_SHOWN_PROBLEMS)
+    .map(({ code, message }) => `${code ?? 'no code'}: ${redact(message).slice(0, SHOWN_MESSAGE_LENGTH)}`);
+  const hidden = answer.problems.length - problems.length;
+  const more = hidden > 0 ? [`${hidden} more`] : [];
+  const requestId = answer.requestId?.slice(0, SHOWN_MESSAGE_LENGTH) ?? 'unknown';
+  return [`HTTP ${answer.status}`, `request ${requestId}`, ...problems, ...more].join('; ');
 }
 
 function redact(message: string): string {

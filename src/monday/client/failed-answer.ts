@@ -27,14 +27,22 @@ interface HeadersLike {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads `body` defensively: any field may be missing or have an undocumented type. */
+/** More errors than this are not read; a query of the app has fewer fields that can fail. */
+const MAX_PROBLEMS = 200;
+const MAX_PATH_LENGTH = 50;
+const MAX_CODE_LENGTH = 100;
+/** Longer waits are cut. No limit of monday lasts longer than a day (docs/monday-platform.md#rate-limits). */
+const MAX_WAIT_SECONDS = 24 * 60 * 60;
+
+/** Reads `body` defensively: any field may be missing, have an undocumented type or be very long. */
 export function readFailedAnswer(
   status: number,
   headers: HeadersLike | undefined,
   body: unknown,
 ): FailedAnswer {
   const fields = asFields(body);
-  const listed = Array.isArray(fields['errors']) ? (fields['errors'] as unknown[]) : [];
+  const { errors } = fields;
+  const listed = Array.isArray(errors) ? (errors as unknown[]).slice(0, MAX_PROBLEMS) : [];
   const problems = [...listed.map(readProblem), ...readLegacy(fields)];
   const waits = [fields, ...listed.flatMap((error) => layersOf(error))].map(
     (layer) => layer['retry_in_seconds'],
@@ -53,7 +61,8 @@ const UNKNOWN = { code: undefined, status: undefined, path: undefined, data: und
 
 function pathOf(value: unknown): (string | number)[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.filter(
+  const parts = (value as unknown[]).slice(0, MAX_PATH_LENGTH);
+  return parts.filter(
     (part): part is string | number => typeof part === 'string' || typeof part === 'number',
   );
 }
@@ -63,8 +72,8 @@ function readProblem(error: unknown): AnswerProblem {
   const fields = asFields(error);
   const extensions = asFields(fields['extensions']);
   return {
-    code: text(extensions['code']) ?? text(fields['error_code']) ?? text(fields['code']),
-    status: number(extensions['status_code']) ?? number(fields['status_code']),
+    code: codeIn(extensions['code']) ?? codeIn(fields['error_code']) ?? codeIn(fields['code']),
+    status: statusIn(extensions['status_code']) ?? statusIn(fields['status_code']),
     message: text(fields['message']) ?? '',
     path: pathOf(fields['path']),
     data: extensions['error_data'] ?? fields['error_data'],
@@ -73,14 +82,14 @@ function readProblem(error: unknown): AnswerProblem {
 
 /** The shape used before 2025: `{error_code, error_message, status_code}` beside or instead of `errors`. */
 function readLegacy(fields: Fields): AnswerProblem[] {
-  const code = text(fields['error_code']);
+  const code = codeIn(fields['error_code']);
   const message = text(fields['error_message']);
   if (code === undefined && message === undefined) return [];
   return [
     {
       ...UNKNOWN,
       code,
-      status: number(fields['status_code']),
+      status: statusIn(fields['status_code']),
       message: message ?? '',
       data: fields['error_data'],
     },
@@ -108,7 +117,7 @@ function firstRequestId(errors: readonly unknown[]): string | undefined {
 
 function longest(waits: readonly (number | undefined)[]): number | undefined {
   const known = waits.filter((wait) => wait !== undefined);
-  return known.length > 0 ? Math.max(...known) : undefined;
+  return known.length > 0 ? Math.min(MAX_WAIT_SECONDS, Math.max(...known)) : undefined;
 }
 
 function seconds(value: unknown): number | undefined {
@@ -124,6 +133,12 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+function codeIn(value: unknown): string | undefined {
+  return text(value)?.slice(0, MAX_CODE_LENGTH);
+}
+
+/** An HTTP status, also as text. */
+function statusIn(value: unknown): number | undefined {
+  const status = typeof value === 'string' ? Number(value) : value;
+  return Number.isInteger(status) ? (status as number) : undefined;
 }

@@ -1,5 +1,5 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
-import { MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
+import { type ErrorDetails, MondayCodeAPIError, type MondayFailure } from '../../errors/index.js';
 
 /** Reason of a failure of monday's GraphQL API, as far as callers handle it differently. */
 export type GraphQLReason =
@@ -7,6 +7,7 @@ export type GraphQLReason =
   | 'permission'
   | 'not_found'
   | 'validation'
+  | 'revision_mismatch'
   | 'complexity'
   | 'rate_limit'
   | 'daily_limit'
@@ -64,6 +65,7 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
       retryable: boolean;
       message?: string;
       code?: string;
+      details?: ErrorDetails;
     },
     facts: GraphQLFailureFacts,
   ) {
@@ -72,6 +74,7 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
       failure: kind.failure,
       code: kind.code ?? `graphql.${kind.reason}`,
       message: kind.message,
+      details: kind.details,
       retryAfterSeconds: facts.retryInSeconds === undefined ? undefined : Math.ceil(facts.retryInSeconds),
       cause: facts.cause,
     });
@@ -88,6 +91,11 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
 
 /** The access token is wrong, expired or revoked. */
 export class MondayAuthenticationError extends MondayGraphQLError {
+  /** Whether monday requires a token of OAuth 2.1, so that the user must log in again. */
+  get requiresNewLogin(): boolean {
+    return this.upstreamCodes.some((code) => /^oauth_?21_?token_?required$/i.test(code));
+  }
+
   constructor(facts: GraphQLFailureFacts = {}) {
     const message = 'monday did not accept the access token.';
     super({ reason: 'authentication', failure: 'failed', retryable: false, message }, facts);
@@ -104,16 +112,23 @@ export class MondayPermissionError extends MondayGraphQLError {
 
 /** The app lacks a scope; the user must consent again after the scope was added to the app. */
 export class MondayScopeMissingError extends MondayGraphQLError {
-  /** @param scope such as `boards:write`; `undefined` if monday does not name it */
+  /**
+   * @param scope such as `boards:write`; `undefined` if monday does not name it
+   * @param loginUrl where the user can consent again
+   */
   constructor(
-    facts: GraphQLFailureFacts = {},
+    private readonly facts: GraphQLFailureFacts = {},
     readonly scope?: string,
+    loginUrl?: string,
   ) {
     const message = `The app lacks ${scope === undefined ? 'a scope' : `the scope ${scope}`} at monday.`;
-    super(
-      { reason: 'permission', failure: 'failed', retryable: false, message, code: 'monday.scope_missing' },
-      facts,
-    );
+    const details = loginUrl === undefined ? undefined : { loginUrl };
+    const code = 'monday.scope_missing';
+    super({ reason: 'permission', failure: 'conflict', retryable: false, message, code, details }, facts);
+  }
+
+  withLoginUrl(loginUrl: string): MondayScopeMissingError {
+    return new MondayScopeMissingError(this.facts, this.scope, loginUrl);
   }
 }
 
@@ -129,6 +144,17 @@ export class MondayValidationError extends MondayGraphQLError {
   constructor(facts: GraphQLFailureFacts = {}) {
     const message = 'monday did not accept the query or its values.';
     super({ reason: 'validation', failure: 'failed', retryable: false, message }, facts);
+  }
+}
+
+/**
+ * The object has changed since it was read: the revision that the call names is not the current one. Read it again and
+ * repeat the change with the new revision.
+ */
+export class MondayRevisionMismatchError extends MondayGraphQLError {
+  constructor(facts: GraphQLFailureFacts = {}) {
+    const message = 'The object has changed at monday since it was read.';
+    super({ reason: 'revision_mismatch', failure: 'conflict', retryable: false, message }, facts);
   }
 }
 

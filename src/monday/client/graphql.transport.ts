@@ -68,20 +68,25 @@ export class GraphQLTransport {
       const { status, headers, ...body } = answer.response;
       throw classifyAnswer(readFailedAnswer(status, headers, body));
     }
-    if (answer instanceof SyntaxError) throw new MondayUnexpectedAnswerError({ cause: answer });
+    // A `RangeError` comes from replies that are nested too deeply.
+    if (answer instanceof SyntaxError || answer instanceof RangeError)
+      throw new MondayUnexpectedAnswerError({ cause: answer });
     if (answer instanceof Error) throw answer;
     // The older error shape may have data, no `errors`, and status 200.
     const { status, headers, ...body } = answer as AnswerLike;
-    if ('error_code' in body || 'error_message' in body) {
+    if (body.error_code != null || body.error_message != null) {
       throw classifyAnswer(readFailedAnswer(status, headers, body));
     }
-    if (typeof body.data !== 'object' || body.data === null) throw new MondayUnexpectedAnswerError();
+    const isObject = typeof body.data === 'object' && body.data !== null && !Array.isArray(body.data);
+    if (!isObject) throw new MondayUnexpectedAnswerError();
   };
 }
 
 interface AnswerLike {
   readonly status: number;
   readonly data?: unknown;
+  readonly error_code?: unknown;
+  readonly error_message?: unknown;
   readonly headers?: Headers;
 }
 

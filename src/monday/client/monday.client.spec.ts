@@ -8,9 +8,11 @@ import {
   MondayComplexityError,
   MondayDailyLimitError,
   MondayGraphQLError,
+  MondayLockedError,
   MondayNotFoundError,
   MondayPermissionError,
   MondayRateLimitError,
+  MondayRevisionMismatchError,
   MondayScopeMissingError,
   MondayTimeoutError,
   MondayUnavailableError,
@@ -173,7 +175,7 @@ describe('MondayClient', () => {
     ['403, an unauthorized user', 403, coded('USER_UNAUTHORIZED'), MondayPermissionError],
     ['a token of the legacy flow', 401, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
     ['the same with 200', 200, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
-    ['409, an old revision', 409, coded('REVISION_MISMATCH'), MondayValidationError],
+    ['409, an old revision', 409, coded('REVISION_MISMATCH'), MondayRevisionMismatchError],
     ['200, a wrong webhook config', 200, coded('InvalidWebhookConfigException'), MondayValidationError],
     ['422, data that a board refuses', 422, coded('DATA_VALIDATIONS_ERROR'), MondayValidationError],
     ['200, daily limit', 200, coded('DAILY_LIMIT_EXCEEDED'), MondayDailyLimitError],
@@ -190,6 +192,27 @@ describe('MondayClient', () => {
     ['200 without data', 200, {}, MondayUnexpectedAnswerError],
     ['200 with data that is null', 200, { data: null }, MondayUnexpectedAnswerError],
     ['200 with data that is a text', 200, { data: 'x' }, MondayUnexpectedAnswerError],
+    ['200 with data that is a list', 200, { data: [] }, MondayUnexpectedAnswerError],
+    ['200 with errors that are a text', 200, { data: {}, errors: 'x' }, MondayUnexpectedAnswerError],
+    ['200 with errors that are an object', 200, { data: {}, errors: {} }, MondayUnexpectedAnswerError],
+    ['200 with an error that is null', 200, { errors: [null] }, MondayUnexpectedAnswerError],
+    ['200 with errors in lists', 200, { errors: [[[]], 7, true] }, MondayUnexpectedAnswerError],
+    ['200 with extensions in a list', 200, { errors: [{ extensions: [1] }] }, MondayUnexpectedAnswerError],
+    ['a code that every object inherits', 429, coded('constructor'), MondayRateLimitError],
+    ['429 with the status 200 inside', 429, { errors: [status(200)] }, MondayRateLimitError],
+    ['a status as text', 200, { errors: [status('423')] }, MondayLockedError],
+    [
+      '200 nested too deeply',
+      200,
+      `{"errors":[{"extensions":${nested(20_000)}}]}`,
+      MondayUnexpectedAnswerError,
+    ],
+    [
+      'a missing scope with data nested too deeply',
+      403,
+      `{"errors":[{"extensions":{"code":"UNAUTHORIZED_FIELD_OR_TYPE","error_data":${nested(20_000)}}}]}`,
+      MondayScopeMissingError,
+    ],
     [
       'the older shape',
       200,
@@ -266,6 +289,28 @@ describe('MondayClient', () => {
     expect(String(error.cause)).not.toContain('must be set');
   });
 
+  it('reads a reply with very many and long errors, and keeps little of it', async () => {
+    const extensions = { code: 'X'.repeat(10_000), retry_in_seconds: 1e300 };
+    const one = { message: 'm'.repeat(1_000), path: Array.from({ length: 1_000 }, () => 'p'), extensions };
+    answerJson({
+      errors: [...Array.from({ length: 300 }, () => one), ...new Array<null>(200_000).fill(null)],
+    });
+
+    const error = await failure();
+
+    expect(error.problems).toHaveLength(200);
+    expect(error.problems[0]?.path).toHaveLength(50);
+    expect(error.upstreamCodes[0]).toHaveLength(100);
+    expect(error.retryInSeconds).toBe(86_400);
+    expect(String(error.cause).length).toBeLessThan(5_000);
+  });
+
+  it('accepts a good answer whose fields of the older shape are null', async () => {
+    answerJson({ data: { me: null }, errors: null, error_code: null, error_message: null });
+
+    await expect(sut().request('t', 'query { me { id } }')).resolves.toEqual({ me: null });
+  });
+
   it('keeps partial data on the error', async () => {
     answerJson({ data: { boards: [{ id: '1' }] }, ...coded('INTERNAL_SERVER_ERROR') });
 
@@ -332,6 +377,15 @@ describe('MondayClient', () => {
     expect(error).toMatchObject({ retryable: false, retryAfterSeconds: 60, status: 503 });
   });
 });
+
+function status(status_code: unknown): object {
+  return { message: 'text of monday', extensions: { status_code } };
+}
+
+/** JSON of an object in an object, many times. */
+function nested(depth: number): string {
+  return `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+}
 
 function coded(code: string): { errors: { message: string; extensions: { code: string } }[] } {
   return { errors: [{ message: 'text of monday', extensions: { code } }] };

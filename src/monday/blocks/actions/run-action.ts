@@ -32,5 +32,6 @@ export async function runAction(
 
 function isRefusal(error: unknown): boolean {
   const reasons: readonly string[] = ['permission', 'not_found', 'validation'];
-  return error instanceof MondayGraphQLError && reasons.includes(error.reason);
+  // An error of the client is not retried, and says more than the replacement would.
+  return error instanceof MondayGraphQLError && error.status >= 500 && reasons.includes(error.reason);
 }
