@@ -5,6 +5,7 @@ import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '../state/index.js';
 import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
+import { type DeprecationWarning } from './deprecation-warnings.js';
 import { errorBody, failureReply } from './failure-reply.js';
 import { AssetFiles } from './files/asset-files.js';
 import { Uploads } from './files/uploads.js';
@@ -96,7 +97,7 @@ export class GraphQLExecutor {
     try {
       const { document, operationName, variables: variableValues } = request;
       const result = await execute({ schema, document, operationName, variableValues, contextValue });
-      return replyOf(result, account, budget?.headers() ?? {});
+      return replyOf(result, account, request.warnings, budget?.headers() ?? {});
     } finally {
       budget?.release();
     }
@@ -106,6 +107,7 @@ export class GraphQLExecutor {
 function replyOf(
   { data, errors }: ExecutionResult,
   account: Account,
+  warnings: readonly DeprecationWarning[],
   headers: Readonly<Record<string, string>>,
 ): GraphQLReply {
   const requestId = randomUUID();
@@ -113,7 +115,7 @@ function replyOf(
     ...(data === undefined ? {} : { data }),
     ...(errors ? { errors: errors.map((error) => errorBody(error, requestId)) } : {}),
     account_id: Number(account.id),
-    extensions: { request_id: requestId },
+    extensions: { ...(warnings.length > 0 && !errors ? { warnings } : {}), request_id: requestId },
   };
   // A partial failure (with data) is returned with status 200.
   const isEmpty = !data || Object.values(data).every((value) => value === null);

@@ -6,21 +6,27 @@ import { GraphQLError } from 'graphql/error/GraphQLError.js';
 const STATUS: Readonly<Record<string, number>> = {
   JsonParseException: 400,
   NOT_AUTHENTICATED: 401,
+  OAUTH21_TOKEN_REQUIRED: 401,
   UserUnauthorizedException: 403,
+  USER_UNAUTHORIZED: 403,
   DeleteLastGroupException: 409,
   IDEMPOTENCY_CONFLICT: 409,
   REVISION_MISMATCH: 409,
   RecordInvalidException: 422,
+  DATA_VALIDATIONS_ERROR: 422,
+  RESOURCE_LOCKED: 423,
   COMPLEXITY_BUDGET_EXHAUSTED: 429,
   maxConcurrencyExceeded: 429,
   RATE_LIMIT_EXCEEDED: 429,
+  IP_RATE_LIMIT_EXCEEDED: 429,
+  FIELD_LIMIT_EXCEEDED: 429,
   DAILY_LIMIT_EXCEEDED: 429,
 };
 
-interface ProblemOptions {
+export interface ProblemOptions {
   /** Rounded up to whole seconds; also sent as `Retry-After`. */
   readonly retryInSeconds?: number;
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, unknown>> | readonly unknown[];
   /** The part of the query that caused the error. */
   readonly nodes?: readonly ASTNode[];
 }
@@ -40,7 +46,8 @@ export class GraphQLProblem extends GraphQLError {
       nodes: options.nodes,
       extensions: {
         code,
-        status_code: httpStatus,
+        // Left out for this code since API version 2025-07.
+        ...(code === 'COMPLEXITY_BUDGET_EXHAUSTED' ? {} : { status_code: httpStatus }),
         error_data: options.data ?? {},
         ...(retry === undefined ? {} : { retry_in_seconds: retry }),
       },

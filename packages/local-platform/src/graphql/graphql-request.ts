@@ -7,8 +7,9 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
+import { deprecationWarnings, type DeprecationWarning } from './deprecation-warnings.js';
 import { GraphQLProblem } from './graphql-problem.js';
-import { type KnownDocuments } from './known-documents.js';
+import { type KnownDocuments, type ValidQuery } from './known-documents.js';
 import { type OperationKind } from './limits/plan-budget.js';
 
 /** A request whose query is valid for the schema. */
@@ -17,6 +18,8 @@ export interface GraphQLRequest {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly kind: OperationKind;
+  /** For its deprecated fields. */
+  readonly warnings: readonly DeprecationWarning[];
 }
 
 const MAX_TOKENS = 10_000;
@@ -26,7 +29,7 @@ const MAX_PROBLEMS = 50;
 /** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
 export function readRequest(schema: GraphQLSchema, body: unknown, known: KnownDocuments): GraphQLRequest {
   const { query, variables, operationName } = readBody(body);
-  const document = known.of(schema, query, () => validQuery(schema, query));
+  const { document, warnings } = known.of(schema, query, () => validQuery(schema, query));
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', 'There must be one query or mutation to execute.');
@@ -36,14 +39,15 @@ export function readRequest(schema: GraphQLSchema, body: unknown, known: KnownDo
     operationName,
     variables,
     kind: operation.operation === OperationTypeNode.MUTATION ? 'write' : 'read',
+    warnings,
   };
 }
 
-function validQuery(schema: GraphQLSchema, query: string): DocumentNode {
+function validQuery(schema: GraphQLSchema, query: string): ValidQuery {
   const document = parseQuery(query);
   const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
   if (problems.length > 0) throw invalidQuery(problems);
-  return document;
+  return { document, warnings: deprecationWarnings(schema, document) };
 }
 
 /** Combines all errors of a query in one. */

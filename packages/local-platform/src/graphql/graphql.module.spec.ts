@@ -72,6 +72,23 @@ describe('GraphQLModule', () => {
     expect(codeOf(answer)).toBe('NOT_AUTHENTICATED');
   });
 
+  it('warns of deprecated fields in good answers, in the form that monday documents', async () => {
+    const query = `query Q {\n  boards(limit: 1) { ...f }\n}\nfragment f on Board { mine: owner { id } }`;
+
+    const first = await ask(ADMIN, query);
+    const second = await ask(ADMIN, query);
+    const without = await ask(ADMIN, '{ boards(limit: 1) { id } }');
+
+    const warning = {
+      message: 'Replaced by creator and owners.',
+      locations: [{ line: 4, column: 23 }],
+      path: ['f', 'owner'],
+      extensions: { code: 'deprecatedField', typeName: 'Board', fieldName: 'owner' },
+    };
+    expect([first, second].map(({ body }) => body.extensions?.['warnings'])).toEqual([[warning], [warning]]);
+    expect(without.body.extensions).not.toHaveProperty('warnings');
+  });
+
   it('rejects requests without the required scope', async () => {
     const authorization = await state.issueAccessToken(ADMIN, { scopes: ['me:read'] });
 

@@ -8,7 +8,7 @@ const MAX_TIMES = 1_000;
 export class GraphQLFaultsController {
   constructor(private readonly faults: GraphQLFaults) {}
 
-  /** `{fault, times?}`: the next `times` calls (default 1) fail with this fault. */
+  /** `{fault, times?}`: the next `times` calls (default 1) fail with this fault, a kind or a code of monday. */
   @Post()
   @HttpCode(204)
   plan(@Body() body: unknown): void {

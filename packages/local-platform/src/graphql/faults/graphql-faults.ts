@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { ERROR_FAULT_CODES, type ErrorFaultCode } from './error-faults.js';
 
-/** Kinds of failures that occur in monday's API. */
-export const FAULTS = [
+/** Kinds of failures that occur in monday's API, besides its error codes. */
+const KINDS = [
   'unauthorized',
   'rate_limit',
   'complexity',
@@ -12,7 +13,9 @@ export const FAULTS = [
   'disconnect',
   'html',
 ] as const;
-export type GraphQLFault = (typeof FAULTS)[number];
+export type GraphQLFaultKind = (typeof KINDS)[number];
+export type GraphQLFault = GraphQLFaultKind | ErrorFaultCode;
+export const FAULTS: readonly GraphQLFault[] = [...KINDS, ...ERROR_FAULT_CODES];
 
 /** The pending faults for the next calls of the API. */
 @Injectable()

@@ -2,12 +2,14 @@ import { type Response } from 'express';
 import { failureReply } from '../failure-reply.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { type GraphQLReply } from '../graphql-reply.js';
+import { isErrorFault, problemOf } from './error-faults.js';
 import { type GraphQLFault } from './graphql-faults.js';
 
 const RETRY_IN_SECONDS = 1;
 
 /** The reply of a fault; `undefined` if the fault has already ended the connection. */
 export function playFault(fault: GraphQLFault, response: Response): GraphQLReply | undefined {
+  if (isErrorFault(fault)) return failureReply(problemOf(fault));
   switch (fault) {
     case 'unauthorized':
       return failureReply(new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated'));

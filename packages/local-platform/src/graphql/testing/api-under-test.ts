@@ -30,6 +30,7 @@ export interface Answer<Data = Record<string, unknown>> {
       readonly extensions: Record<string, unknown>;
     }[];
     readonly account_id?: number;
+    readonly extensions?: Record<string, unknown>;
   };
 }
 
