@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { HttpRequestError, ResponseTooLargeError, sendHttpRequest } from 'monday-persistence/http-client';
 import { classifyAnswer } from './classify-answer.js';
+import { type DeprecationWarnings } from './deprecation-warnings.js';
 import { readFailedAnswer } from './failed-answer.js';
 import {
   MondayGraphQLError,
@@ -28,6 +29,8 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
  */
 export class GraphQLTransport {
   private readonly calls = new AsyncLocalStorage<TransportCall>();
+
+  constructor(private readonly warnings: DeprecationWarnings) {}
 
   /** All requests that `work` sends use the options of `call`. */
   run<T>(call: TransportCall, work: () => Promise<T>): Promise<T> {
@@ -74,17 +77,19 @@ export class GraphQLTransport {
     if (answer instanceof Error) throw answer;
     // The older error shape may have data, no `errors`, and status 200.
     const { status, headers, ...body } = answer as AnswerLike;
-    if (body.error_code != null || body.error_message != null) {
+    if (typeof body.error_code === 'string' || typeof body.error_message === 'string') {
       throw classifyAnswer(readFailedAnswer(status, headers, body));
     }
     const isObject = typeof body.data === 'object' && body.data !== null && !Array.isArray(body.data);
     if (!isObject) throw new MondayUnexpectedAnswerError();
+    this.warnings.report(body.extensions);
   };
 }
 
 interface AnswerLike {
   readonly status: number;
   readonly data?: unknown;
+  readonly extensions?: unknown;
   readonly error_code?: unknown;
   readonly error_message?: unknown;
   readonly headers?: Headers;

@@ -2,6 +2,7 @@ import { type ApiClient } from '@mondaydotcomorg/api';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { OutgoingCalls } from '../../telemetry/index.js';
+import { DeprecationWarnings } from './deprecation-warnings.js';
 import { GraphQLTransport } from './graphql.transport.js';
 import { MondayAuthenticationError, MondayUnexpectedAnswerError } from './graphql.errors.js';
 import { type MondayIdentity } from './monday-identity.js';
@@ -29,7 +30,7 @@ export interface MondayCall {
  */
 @Injectable()
 export class MondayClient {
-  private readonly transport = new GraphQLTransport();
+  private readonly transport = new GraphQLTransport(new DeprecationWarnings());
   private client: Promise<ApiClient> | undefined;
 
   constructor(
