@@ -19,12 +19,14 @@ import {
 import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 import { type ItemsOptions, type ItemsPage, type MondayBoard, type MondayItem } from './monday-api.types.js';
 import { DEADLINE_MS, MondayCalls, type CallOptions } from './monday-calls.js';
-import { batchDocument, BatchSize, type BatchedMutation } from './mutation-batch.js';
+import { batchDocument, BatchSize, type BatchedMutation, type Complexity } from './mutation-batch.js';
+import { MutationBatches } from './mutation-batches.js';
+import { type SettledMutation } from './settled-mutation.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
 
 interface BatchAnswer {
   readonly [alias: `m${number}`]: unknown;
-  readonly complexity?: { readonly query: number; readonly after: number };
+  readonly complexity?: Complexity | null;
 }
 
 const PAGE_SIZE = 100;
@@ -43,11 +45,13 @@ const BOARDS =
 export class MondayApi {
   /** The typed operations of `@mondaydotcomorg/api`. Each mutation gets its own idempotency key. */
   readonly operations: TypedOperations;
+  private readonly batches: MutationBatches;
 
   constructor(
     private readonly calls: MondayCalls,
     private readonly config: AppConfig,
   ) {
+    this.batches = new MutationBatches(calls);
     this.operations = typedOperations((work, isWrite) =>
       this.calls.send((client) => work(client.operations), isWrite ? withKey({}) : {}),
     );
@@ -68,8 +72,8 @@ export class MondayApi {
 
   /**
    * Runs many mutations, several per request depending on their complexity, and yields the results in order. If one
-   * fails, the error of its request ends the run. Mutations whose results were yielded are done, and `error.data`
-   * contains the other results of that request under `m0`, `m1`, ...
+   * fails, the error of its request ends the run; {@link batchSettled} goes on. Mutations whose results were yielded are
+   * done, and `error.data` contains the other results of that request under `m0`, `m1`, ...
    * @param options `idempotencyKey` covers the whole batch: repeating the same mutations has no further effect
    */
   async *batch<T>(
@@ -94,6 +98,22 @@ export class MondayApi {
       for (const index of chunk.keys()) yield answer[`m${index}`] as T;
       first += chunk.length;
     }
+  }
+
+  /**
+   * Runs many mutations as {@link batch} does, but goes on after one that fails. Yields for each mutation, in order, its
+   * result or its own error. Mutations that fail temporarily are repeated, without those that succeeded. If monday
+   * refuses a whole document before it executes it, its halves are sent instead, so that only the invalid mutations fail.
+   * @param options `idempotencyKey` covers the whole batch: repeating the same mutations has no further effect
+   * @throws MondayGraphQLError | ConnectionRequiredError | ConnectionExpiredError if the rest cannot run: the user must
+   *   log in, a limit lasts longer than the deadline, or monday does not answer. It is not known for the mutations
+   *   without a result whether they were executed; repeat the batch with the same `idempotencyKey`.
+   */
+  batchSettled<T>(
+    mutations: readonly BatchedMutation[],
+    options: CallOptions = {},
+  ): AsyncGenerator<SettledMutation<T>, void, undefined> {
+    return this.batches.run<T>(mutations, options);
   }
 
   /** Reads the caller's user at monday. */

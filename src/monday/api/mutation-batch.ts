@@ -37,6 +37,12 @@ export function batchDocument(mutations: readonly BatchedMutation[]): BatchDocum
   return { query: `${head} { ${fields.join('\n')} complexity { query after } }`, variables };
 }
 
+/** The costs that monday reports with a document. */
+export interface Complexity {
+  readonly query: number;
+  readonly after: number;
+}
+
 /**
  * Maximum complexity of one document of a batch: a fifth of the minute's budget, so that other calls can proceed
  * (docs/monday-platform.md#rate-limits).
@@ -54,8 +60,9 @@ export class BatchSize {
   }
 
   /** @param complexity complexity of a document with `count` mutations, from its reply */
-  learn(count: number, complexity: { readonly query: number; readonly after: number } | undefined): void {
-    if (!complexity || complexity.query <= 0) return;
+  learn(count: number, complexity: Complexity | null | undefined): void {
+    const isKnown = Number.isFinite(complexity?.query) && Number.isFinite(complexity?.after);
+    if (!complexity || !isKnown || complexity.query <= 0) return;
     const each = complexity.query / count;
     const affordable = Math.min(COST_PER_DOCUMENT, Math.max(complexity.after, each));
     this.size = Math.min(MAX_SIZE, Math.max(1, Math.floor(affordable / each)));

@@ -149,6 +149,7 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
     retryInSeconds: answer.retryInSeconds,
     isTooComplex: answer.problems.some(isTooComplex),
     problems: answer.problems.map(({ code, path, data }) => ({ code, path, data })),
+    ofField: (field) => errorOfField(answer, field),
     cause: new Error(describe(answer)),
   };
   const withoutScope = answer.problems.find(isWithoutScope);
@@ -156,6 +157,14 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
     return new MondayScopeMissingError(facts, scopeIn(withoutScope));
   }
   return new ERRORS[reason](facts);
+}
+
+function errorOfField(answer: FailedAnswer, field: string): MondayGraphQLError | undefined {
+  const problems = answer.problems.filter(({ path }) => path?.[0] === field);
+  if (problems.length === 0) return undefined;
+  const hasFields = typeof answer.data === 'object' && answer.data !== null;
+  const data = hasFields ? (answer.data as Readonly<Record<string, unknown>>)[field] : undefined;
+  return classifyAnswer({ ...answer, problems, data });
 }
 
 const normalized = (code: string | undefined): string => (code ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');

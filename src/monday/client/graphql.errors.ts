@@ -40,6 +40,8 @@ export interface GraphQLFailureFacts {
   readonly retryInSeconds?: number;
   /** The complexity of the query exceeds the maximum; it must request less data. */
   readonly isTooComplex?: boolean;
+  /** The error of one field of the reply. */
+  readonly ofField?: (field: string) => MondayGraphQLError | undefined;
   readonly cause?: unknown;
 }
 
@@ -57,6 +59,7 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
   readonly problems: readonly GraphQLProblem[];
   readonly mondayRequestId: string | undefined;
   readonly retryInSeconds: number | undefined;
+  readonly #ofField: GraphQLFailureFacts['ofField'];
 
   protected constructor(
     kind: {
@@ -86,6 +89,16 @@ export abstract class MondayGraphQLError extends MondayCodeAPIError {
     this.problems = facts.problems ?? [];
     this.mondayRequestId = facts.requestId;
     this.retryInSeconds = facts.retryInSeconds;
+    this.#ofField = facts.ofField;
+  }
+
+  /**
+   * The error of one field of the query, with what monday returned for that field in `data`.
+   * @param field alias or name at the top of the query
+   * @returns `undefined` if no error of the reply has a path below the field
+   */
+  ofField(field: string): MondayGraphQLError | undefined {
+    return this.#ofField?.(field);
   }
 }
 
