@@ -148,6 +148,39 @@ describe('monday through the app', () => {
       expect((await admin.http.get('/monday/me')).status).toBe(200);
     });
 
+    it('leads through the login if monday requires a token of OAuth 2.1', async () => {
+      const user = (await app.users()).find(({ account, id }) => {
+        return account.id === admin.user.account.id && id !== admin.user.id && id !== stranger.id;
+      })!;
+      const { http } = await app.login(user.id);
+      // The token, and the one after its refresh.
+      await fault('OAUTH21_TOKEN_REQUIRED', 2);
+
+      const refused = await http.get('/monday/me');
+      const again = await http.get('/monday/me');
+      const { details } = refused.json<{ details: { loginUrl: string } }>();
+      const { http: renewed } = await app.login(user.id);
+      const works = await renewed.get('/monday/me');
+
+      expect([refused.status, again.status, works.status]).toEqual([409, 409, 200]);
+      expect(refused.json()).toMatchObject({ code: 'auth.connection_expired' });
+      expect((await app.http().get(details.loginUrl)).status).toBe(302);
+      expect((await http.get('/monday/me')).status).toBe(200);
+    });
+
+    it('names a missing scope and where to consent', async () => {
+      await fault('UNAUTHORIZED_FIELD_OR_TYPE');
+
+      const reply = await admin.http.get('/monday/me');
+
+      expect(reply.status).toBe(409);
+      expect(reply.json()).toMatchObject({
+        code: 'monday.scope_missing',
+        message: expect.stringContaining('boards:write') as unknown,
+        details: { loginUrl: expect.stringContaining('/auth/login') as unknown },
+      });
+    });
+
     it('gives up when monday refuses the fresh token too', async () => {
       await fault('unauthorized', 2);
 

@@ -1,4 +1,4 @@
-import { Injectable, Module } from '@nestjs/common';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import { runAs } from '../../../src/caller/index.js';
 import {
   MondayApi,
@@ -75,6 +75,33 @@ describe('MondayApi', () => {
     expect(done).toHaveLength(5);
   });
 
+  it('goes on after mutations that fail, and says which and why', async () => {
+    const invalid = { ...create('x'), arguments: { board_id: ['ID!', '7310291180'] as const } };
+    const mutations = [create('one'), create(''), create('three'), invalid, create('five'), create('six')];
+    const results = await as(async (monday) => {
+      const settled: unknown[] = [];
+      for await (const result of monday.batchSettled<{ name: string }>(mutations)) {
+        settled.push(result.status === 'fulfilled' ? result.value.name : [result.index, result.error.reason]);
+      }
+      return settled;
+    });
+
+    expect(results).toEqual(['one', [1, 'validation'], 'three', [3, 'validation'], 'five', 'six']);
+  });
+
+  it('logs a deprecated field once', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const owner = '{ boards(limit: 2) { owner { id } } }';
+    await as((monday) => monday.query(owner));
+    await as((monday) => monday.query(`query Other ${owner}`));
+    const logged = warn.mock.calls.map(([fields]) => fields as { event?: string; field?: string });
+    warn.mockRestore();
+
+    expect(logged.filter(({ event }) => event === 'monday.field_deprecated')).toEqual([
+      expect.objectContaining({ field: 'Board.owner', reason: 'Replaced by creator and owners.' }),
+    ]);
+  });
+
   it('reads columns by their type, over all pages', async () => {
     const contents = await as(async (monday) => {
       const found: unknown[] = [];
@@ -89,7 +116,7 @@ describe('MondayApi', () => {
       { type: 'status', index: 1, label: 'Done' },
       { type: 'people', people: [{ id: '58120517', kind: 'person' }] },
       { type: 'date', date: '2026-11-16', time: null },
-      { type: 'numbers', number: 12 },
+      { type: 'numbers', number: 12, digits: '12' },
     ]);
   });
 });

@@ -143,8 +143,8 @@ export class WireTap {
   private addFields(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, item] of Object.entries(value)) {
-      // The code of an error is none of a login.
-      const isError = name === 'code' && 'statusCode' in value;
+      // The code of an error, of ours or of monday's API, is none of a login.
+      const isError = name === 'code' && ('statusCode' in value || 'status_code' in value);
       if (typeof item === 'string' && this.fields.has(name) && !isError) this.add(item);
       else this.addFields(item);
     }
