@@ -5,6 +5,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type LoggerService } from '@nestjs/common';
 import { createApp } from '../../../src/bootstrap.js';
 import { localKeys } from '../../../src/config/index.js';
+import { standardOutput } from 'monday-persistence/output';
 import { HttpClient } from '../../../src/testing/index.js';
 import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 import { VaultPlatform } from '../support/vault-platform.js';
@@ -17,6 +18,8 @@ interface Tokens {
 /** The app as monday code runs it, without a database: its state is in the vault, with monday's real quotas. */
 describe('the app on monday code without a database', () => {
   const warnings: unknown[] = [];
+  const lines: string[] = [];
+  let output: jest.SpiedFunction<typeof standardOutput.write>;
   let requests: jest.SpiedFunction<typeof http.request>;
   let vault: VaultPlatform;
   let app: NestExpressApplication;
@@ -24,6 +27,7 @@ describe('the app on monday code without a database', () => {
 
   beforeAll(async () => {
     requests = jest.spyOn(http, 'request');
+    output = jest.spyOn(standardOutput, 'write').mockImplementation((line) => lines.push(line));
     vault = await VaultPlatform.start('on');
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
@@ -36,7 +40,7 @@ describe('the app on monday code without a database', () => {
         PUBLIC_URL: url,
         SMTP_HOST: '127.0.0.1',
         MAIL_FROM: 'app@example.com',
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: 'info',
       },
       { logger: collecting(warnings) },
     );
@@ -49,6 +53,7 @@ describe('the app on monday code without a database', () => {
     await app.close();
     await vault.close();
     requests.mockRestore();
+    output.mockRestore();
   });
 
   const login = async (userId: string): Promise<Tokens> => {
@@ -103,6 +108,19 @@ describe('the app on monday code without a database', () => {
     const callback = (await browser.get(begun.location ?? '', { query })).location ?? '';
     const [first, second] = await Promise.all([browser.get(callback), browser.get(callback)]);
     expect([first.status, second.status].sort()).toEqual([200, 400]);
+  }, 30_000);
+
+  it('puts method, route, status, duration, account and code into the message of a request line', async () => {
+    const tokens = await login(ADMIN);
+    lines.length = 0;
+    await as(tokens).get('/storage/absent');
+
+    const { accountId, message } = lines
+      .map((line) => JSON.parse(line) as { tag?: string; accountId?: string; message: string })
+      .find(({ tag }) => tag === 'Request')!;
+    expect(message.replace(/[\d.]+ ms/, 'n ms')).toBe(
+      `GET /storage/:key 404 refused storage.key_not_found n ms, account ${accountId}`,
+    );
   }, 30_000);
 
   it('disconnects', async () => {
