@@ -6,13 +6,14 @@ import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
 import { PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
+import { SuspectedUninstalls } from './suspected-uninstalls.js';
 
 /**
  * Tracks installations and uninstallations, and deletes the data of accounts that left. It does not import any service.
  */
 @Module({
   imports: [ClockModule, DecoratedMethodsModule, PersistenceModule],
-  providers: [InstallationStore, AccountPurge, PurgeHandlerRegistry, PurgeSchedule],
-  exports: [InstallationStore, AccountPurge],
+  providers: [InstallationStore, AccountPurge, PurgeHandlerRegistry, PurgeSchedule, SuspectedUninstalls],
+  exports: [InstallationStore, AccountPurge, SuspectedUninstalls],
 })
 export class AccountDataModule {}

@@ -3,7 +3,7 @@ import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
-import { isRemoved, type Installation } from './installation.js';
+import { isRemoved, type Installation, type SuspectedUninstall, type Suspicion } from './installation.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { type Purged } from './purges-account.decorator.js';
 
@@ -13,6 +13,9 @@ const CAPACITY = 10_000;
 const HOUR_MS = 60 * 60 * 1000;
 /** One day less than monday allows for the deletion (docs/monday-platform.md#requirements-of-the-marketplace). */
 const SUSPECTED_GRACE_MS = 9 * 24 * HOUR_MS;
+/** monday may revoke the tokens only after it sent the event, so the first question comes early, and the last ones rarely. */
+const RECHECK_MS = { first: 10 * 60 * 1000, longest: 6 * HOUR_MS };
+const NO_SUSPICION = { suspectedAt: undefined, suspicion: undefined };
 
 const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
 
@@ -41,7 +44,7 @@ export class InstallationStore {
   async installed(accountId: string, at: number): Promise<void> {
     await this.change(accountId, (installation) => {
       const next = { ...installation, installedAt: Math.max(at, installation.installedAt ?? 0) };
-      return isRemoved(next) ? next : { ...next, purgeDueAt: undefined, suspectedAt: undefined };
+      return isRemoved(next) ? next : { ...next, ...NO_SUSPICION, purgeDueAt: undefined };
     });
   }
 
@@ -57,22 +60,41 @@ export class InstallationStore {
       const removedAt = this.clock.now();
       const graceEndsAt = removedAt + this.config.monday.uninstallGraceHours * HOUR_MS;
       const purgeDueAt = Math.min(before.purgeDueAt ?? graceEndsAt, graceEndsAt);
-      return { ...before, uninstalledAt: at, removedAt, purgeDueAt, suspectedAt: undefined };
+      return { ...before, ...NO_SUSPICION, uninstalledAt: at, removedAt, purgeDueAt };
     });
     return isRemoved(installation) && at >= (installation.installedAt ?? 0);
   }
 
   /**
-   * Records an uninstall that may be forged. Nothing ends, and the purge is due after nine days. A repeated delivery
-   * does not postpone it.
+   * Records an uninstall that may be forged, unless the app was installed again. Nothing ends, and the purge is due
+   * after nine days. A repeated delivery does not postpone it.
    */
-  async suspected(accountId: string): Promise<void> {
-    await this.change(accountId, (before) => {
+  async suspected(accountId: string, suspicion: Suspicion): Promise<void> {
+    const { suspectedAt } = await this.change(accountId, (before) => {
       if (isRemoved(before) || before.suspectedAt !== undefined) return before;
-      const suspectedAt = this.clock.now();
-      return { ...before, suspectedAt, purgeDueAt: suspectedAt + SUSPECTED_GRACE_MS };
+      if (suspicion.at < (before.installedAt ?? 0)) return before;
+      const now = this.clock.now();
+      return { ...before, suspectedAt: now, suspicion, purgeDueAt: now + SUSPECTED_GRACE_MS };
     });
-    this.watched.add(accountId);
+    if (suspectedAt !== undefined) this.watched.add(accountId);
+  }
+
+  /**
+   * The uninstall that may be forged, if monday should be asked about the account now. Of several instances, only one
+   * receives it. The time between two questions grows from ten minutes to six hours.
+   */
+  async takeRecheck(accountId: string): Promise<SuspectedUninstall | undefined> {
+    let taken: SuspectedUninstall | undefined;
+    await this.change(accountId, (before) => {
+      taken = undefined;
+      const { suspectedAt, suspicion } = before;
+      const now = this.clock.now();
+      if (suspectedAt === undefined || suspicion === undefined) return before;
+      if (now < recheckDueAt(suspectedAt, suspicion.recheckedAt)) return before;
+      taken = { ...suspicion, suspectedAt };
+      return { ...before, suspicion: { ...suspicion, recheckedAt: now } };
+    });
+    return taken;
   }
 
   /** Watches for proven requests of these accounts, whose purges are scheduled. */
@@ -95,14 +117,12 @@ export class InstallationStore {
 
   private async cancelSuspicion(accountId: string): Promise<void> {
     await this.change(accountId, (before) =>
-      before.suspectedAt === undefined
-        ? before
-        : { ...before, suspectedAt: undefined, purgeDueAt: undefined },
+      before.suspectedAt === undefined ? before : { ...before, ...NO_SUSPICION, purgeDueAt: undefined },
     );
   }
 
   async purged(accountId: string, removed: Readonly<Record<string, Purged>>): Promise<void> {
-    await this.change(accountId, ({ suspectedAt, ...installation }) => ({
+    await this.change(accountId, ({ suspectedAt, suspicion: _, ...installation }) => ({
       ...installation,
       // Work that was queued before is not executed any more.
       ...(suspectedAt !== undefined && { removedAt: this.clock.now() }),
@@ -151,4 +171,10 @@ export class InstallationStore {
     this.cached.set(accountId, installation);
     return installation;
   }
+}
+
+/** The wait doubles, because it is as long as the time until the last question. */
+function recheckDueAt(suspectedAt: number, recheckedAt = suspectedAt): number {
+  const elapsed = recheckedAt - suspectedAt;
+  return recheckedAt + Math.min(RECHECK_MS.longest, Math.max(RECHECK_MS.first, elapsed));
 }

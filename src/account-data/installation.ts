@@ -14,11 +14,28 @@ export interface Installation {
    * the account cancels the purge.
    */
   readonly suspectedAt?: number;
+  /** The event behind `suspectedAt`. */
+  readonly suspicion?: Suspicion;
   /** When the purge is due; absent while the app is installed, and after the purge. */
   readonly purgeDueAt?: number;
   readonly purgedAt?: number;
   /** Number of records that the last purge deleted, by the name of the data. */
   readonly purged?: Readonly<Record<string, Purged>>;
+}
+
+/** An uninstall that may be forged. It contains no personal data. */
+export interface Suspicion {
+  /** Time of the event. */
+  readonly at: number;
+  /** The user that the event names. */
+  readonly userId: string;
+  /** When monday was last asked whether it refuses the account. */
+  readonly recheckedAt?: number;
+}
+
+/** An uninstall that may be forged, with the time when it arrived. */
+export interface SuspectedUninstall extends Suspicion {
+  readonly suspectedAt: number;
 }
 
 /** Whether the account has uninstalled the app, as far as the app knows. */

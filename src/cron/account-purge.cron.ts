@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { AccountPurge } from '../account-data/index.js';
+import { AccountPurge, SuspectedUninstalls } from '../account-data/index.js';
 import { MondayCron } from './monday-cron.decorator.js';
 
-/** On monday code, there may be no running instance when a purge is due. The call of the scheduler starts one. */
+/**
+ * On monday code, there may be no running instance when a purge is due. The call of the scheduler starts one. The same
+ * job asks monday again about uninstalls that may be forged.
+ */
 @Injectable()
 export class AccountPurgeCron {
-  constructor(private readonly purge: AccountPurge) {}
+  constructor(
+    private readonly purge: AccountPurge,
+    private readonly suspected: SuspectedUninstalls,
+  ) {}
 
   @MondayCron('purge-accounts', '*/30 * * * *')
   async run(): Promise<void> {
+    await this.suspected.recheck();
     await this.purge.run();
   }
 }

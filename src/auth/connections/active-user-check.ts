@@ -31,6 +31,8 @@ const TIMEOUT_MS = 5_000;
 const CAPACITY = 10_000;
 /** Connections of an account that are checked after an uninstall that may be forged. */
 const MAX_ASKED = 5;
+/** monday may end the connections before it sends the event of an uninstall. */
+const EVENT_DELAY_MS = 10 * 60 * 1000;
 /** monday's codes for a user who may not use its API at all (docs/monday-platform.md#graphql-errors). */
 const CUT_OFF = /^user_?(unauthorized|access_?denied)/i;
 
@@ -79,13 +81,36 @@ export class ActiveUserCheck {
   }
 
   /**
-   * Requests for the same user at the same time share one call.
+   * Requests for the same user at the same time share one call. A confirmed user proves that the account uses the app.
    * @returns the role that monday gave; `undefined` if monday did not answer and that is tolerated
    * @throws UserInactiveError if monday no longer accepts the user
    * @throws ConnectionExpiredError | ConnectionRequiredError if the connection has ended
    * @throws MondayUnavailableError if monday has not answered for an hour
    */
-  confirm(owner: ConnectionOwner): Promise<Role | undefined> {
+  async confirm(owner: ConnectionOwner): Promise<Role | undefined> {
+    const role = await this.check(owner);
+    if (role !== undefined) this.installations.heardFrom(owner.accountId);
+    return role;
+  }
+
+  /**
+   * Whether monday refuses the account's connections, as it does after an uninstall. One that it accepts, or about
+   * which it does not answer, refutes that. One that had ended before proves nothing. Asks about a few connections at
+   * the same time, those that were used last.
+   * @param uninstalledAt when the event of the uninstall arrived, in milliseconds since the epoch
+   */
+  async isAccountRefused(accountId: string, uninstalledAt: number): Promise<boolean> {
+    const connections = await this.connections.someOfAccount(accountId);
+    const witnesses = connections
+      .filter((connection) => isWitness(connection, uninstalledAt))
+      .sort((one, other) => (other.confirmedAt ?? 0) - (one.confirmedAt ?? 0));
+    // The state of an expired connection is known, so its answer costs no call.
+    const live = witnesses.filter(({ state }) => state === 'connected').slice(0, MAX_ASKED);
+    const refused = await Promise.all(live.map((owner) => this.isRefused(owner)));
+    return witnesses.length > 0 && refused.every(Boolean);
+  }
+
+  private check(owner: ConnectionOwner): Promise<Role | undefined> {
     const key = connectionKey(owner);
     const running = this.running.get(key);
     if (running) return running;
@@ -94,19 +119,10 @@ export class ActiveUserCheck {
     return work;
   }
 
-  /**
-   * Whether monday refuses the account's connections, as it does after an uninstall. One that it accepts, or about
-   * which it does not answer, refutes that. Asks about a few connections at the same time.
-   */
-  async isAccountRefused(accountId: string): Promise<boolean> {
-    const owners = await this.connections.owners(accountId, MAX_ASKED);
-    const refused = await Promise.all(owners.map((owner) => this.isRefused(owner)));
-    return refused.length > 0 && refused.every(Boolean);
-  }
-
-  private async isRefused(owner: ConnectionOwner): Promise<boolean> {
+  private async isRefused({ accountId, userId }: ConnectionOwner): Promise<boolean> {
+    const owner = { accountId, userId };
     try {
-      await this.confirm(owner);
+      await this.check(owner);
       return false;
     } catch (error) {
       return error instanceof UserInactiveError || error instanceof ConnectionExpiredError;
@@ -118,7 +134,6 @@ export class ActiveUserCheck {
     if (earlier) return tolerate(earlier, this.clock.now());
     try {
       const identity = await runAs({ ...owner, kind: 'user' }, () => this.identify(owner));
-      this.installations.heardFrom(owner.accountId);
       await this.save(owner, (connection) => confirmed(connection, identity, this.clock.now()));
       return roleOf(identity);
     } catch (caught) {
@@ -205,6 +220,11 @@ function confirmed(connection: Connection, identity: MondayIdentity, confirmedAt
     account: { slug: account.slug, name: account.name },
   };
   return { ...connection, profile, confirmedAt, unconfirmedSince: undefined };
+}
+
+/** Whether the connection can say something about an uninstall: it lives, or ended with the uninstall. */
+function isWitness({ state, expiredAt }: Connection, uninstalledAt: number): boolean {
+  return state === 'connected' || (expiredAt ?? 0) >= uninstalledAt - EVENT_DELAY_MS;
 }
 
 /** @throws the error of the check if it is not tolerated, or not any more */

@@ -17,6 +17,11 @@ import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 
+/** Connections that one listing returns, at most. */
+const MAX_LISTED = 50;
+/** The same on a store that needs one call for each record. */
+const MAX_LISTED_BY_KEY = 10;
+
 /**
  * The users' connections to monday: one for each account and user, encrypted and refreshed when necessary. The owner is
  * the current caller, so it works in requests, queue handlers and scheduled jobs.
@@ -84,11 +89,17 @@ export class ConnectionService {
     return stored?.connection.epoch === revocation.id ? stored.connection : undefined;
   }
 
-  /** Owners of an account's connections, at most `limit`. */
-  async owners(accountId: string, limit: number): Promise<ConnectionOwner[]> {
+  /** Live connections of an account, as many as one read gives. */
+  async someOfAccount(accountId: string): Promise<Connection[]> {
     const prefix = accountPrefix(accountId);
-    const page = await this.persistence.scan({ prefix, limit, owner: accountId });
-    return page.map(({ key }) => ({ accountId, userId: key.slice(prefix.length) }));
+    const limit = this.persistence.capabilities.scan ? MAX_LISTED : MAX_LISTED_BY_KEY;
+    const [page, revocation] = await Promise.all([
+      this.persistence.scan({ prefix, limit, owner: accountId }),
+      this.accountRevocations.current(accountId),
+    ]);
+    return page
+      .map((entry) => this.store.connectionOf({ accountId, userId: entry.key.slice(prefix.length) }, entry))
+      .filter(({ epoch }) => epoch === revocation.id);
   }
 
   /**

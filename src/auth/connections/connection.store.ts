@@ -36,6 +36,7 @@ interface Row {
   readonly role?: Role;
   readonly confirmedAt?: number;
   readonly unconfirmedSince?: number;
+  readonly expiredAt?: number;
   /** Tokens and profile, encrypted. */
   readonly sealed: string;
 }
@@ -86,7 +87,8 @@ export class ConnectionStore {
 
   /** The record of a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
-    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince } = connection;
+    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince, expiredAt } =
+      connection;
     const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
     const row: Row = {
       grant: grantId,
@@ -96,6 +98,7 @@ export class ConnectionStore {
       role: profile.role,
       confirmedAt,
       unconfirmedSince,
+      expiredAt,
       sealed: encrypted,
     };
     return { value: JSON.stringify(row), owner: connection.accountId };
@@ -118,7 +121,7 @@ export class ConnectionStore {
 }
 
 function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHead {
-  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince } = row;
+  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince, expiredAt } = row;
   return {
     accountId,
     userId,
@@ -129,5 +132,6 @@ function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHea
     role,
     confirmedAt,
     unconfirmedSince,
+    expiredAt,
   };
 }

@@ -39,6 +39,8 @@ export interface ConnectionHead extends ConnectionOwner {
   readonly confirmedAt?: number;
   /** When monday first failed to answer since then, in milliseconds since the epoch. */
   readonly unconfirmedSince?: number;
+  /** When the app learned that the connection has expired, in milliseconds since the epoch; none in records of 0.1.0. */
+  readonly expiredAt?: number;
 }
 
 /** @param now milliseconds since the epoch */

@@ -210,7 +210,12 @@ export class TokenRefresh {
 
   private async expire({ connection, version }: StoredConnection, cause?: unknown): Promise<never> {
     const { accountId, userId } = connection;
-    const expired: Connection = { ...connection, state: 'expired', lease: undefined };
+    const expired: Connection = {
+      ...connection,
+      state: 'expired',
+      expiredAt: this.clock.now(),
+      lease: undefined,
+    };
     await unlessConflict(this.store.upsert(expired, version));
     this.consents.forget(connection);
     this.outcomes.count('expired');

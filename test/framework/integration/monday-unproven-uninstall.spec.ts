@@ -1,5 +1,12 @@
 import { Injectable, Module } from '@nestjs/common';
-import { AccountPurge, InstallationStore, type Installation } from '../../../src/account-data/index.js';
+import {
+  AccountPurge,
+  InstallationStore,
+  SuspectedUninstalls,
+  type Installation,
+} from '../../../src/account-data/index.js';
+import { ConnectionService } from '../../../src/auth/index.js';
+import { runAs } from '../../../src/caller/index.js';
 import { MondayEvent, MondayModule, type LifecycleEvent } from '../../../src/monday/index.js';
 import { QueueOperations } from '../../../src/queue/index.js';
 import {
@@ -33,12 +40,13 @@ class Probe {
 class ProbeModule {}
 
 describe('a lifecycle event', () => {
-  const clock = new FakeClock(Date.now());
+  let clock: FakeClock;
   let app: TestApp;
   let user: PlatformUser;
   let login: Login;
 
   beforeEach(async () => {
+    clock = new FakeClock(Date.now());
     app = await TestApp.start({ imports: [ProbeModule], overrides: [{ token: Clock, value: clock }] });
     user = (await app.users())[0]!;
     login = await app.login(user.id);
@@ -61,6 +69,23 @@ describe('a lifecycle event', () => {
       return ready + running === 0;
     });
     return app.get(Probe).events;
+  };
+
+  /** Lets the scheduled jobs run until something is there. */
+  const afterJobs = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+    let found: T | undefined;
+    clock.advance(30 * 60 * 1000);
+    await eventually(clock, async () => (found = await look()) !== undefined);
+    return found!;
+  };
+  /** monday refuses the connection, and the app learns of it. */
+  const endConnection = async (): Promise<void> => {
+    await app.platform.http.post('/__sandbox/reset', {});
+    const connections = app.get(ConnectionService);
+    const owner = { accountId: user.account.id, userId: user.id };
+    const token = (await connections.find(owner))!.tokens.accessToken;
+    await runAs({ ...owner, kind: 'job' }, () => connections.refreshRejected(token)).catch(() => undefined);
+    expect((await connections.find(owner))!.state).toBe('expired');
   };
 
   it.each([
@@ -96,6 +121,62 @@ describe('a lifecycle event', () => {
 
     expect(await statusOfSession()).toBe(401);
     expect(await handled()).toEqual(['uninstall']);
+  });
+
+  it('ends the account later, by the scheduled job, if monday revokes the connections after the event', async () => {
+    await send('uninstall', OF_MEMBER);
+    await app.platform.http.post('/__sandbox/reset', {});
+
+    const { removedAt, purgeDueAt } = await afterJobs(async () => {
+      const found = await installation();
+      return found.removedAt === undefined ? undefined : found;
+    });
+
+    expect(purgeDueAt).toBe(removedAt! + DAY_MS);
+    await eventually(clock, async () => (await handled()).length > 0);
+    expect(await handled()).toEqual(['uninstall']);
+    expect(await statusOfSession()).toBe(401);
+  });
+
+  it('ends nothing later while monday accepts the connections', async () => {
+    await send('uninstall', OF_MEMBER);
+    const before = await installation();
+
+    const { suspicion, ...after } = await afterJobs(async () => {
+      const found = await installation();
+      return found.suspicion?.recheckedAt === undefined ? undefined : found;
+    });
+
+    expect({ ...after, suspicion: before.suspicion }).toEqual(before);
+    expect(suspicion).toMatchObject({ userId: user.id });
+    expect(await handled()).toEqual([]);
+  });
+
+  it('ends nothing by connections that had ended before', async () => {
+    await endConnection();
+    clock.advance(DAY_MS);
+    await send('uninstall', OF_MEMBER);
+    clock.advance(DAY_MS);
+    await app.get(SuspectedUninstalls).recheck();
+
+    expect((await installation()).removedAt).toBeUndefined();
+  });
+
+  it('ends the account by a connection that a request found ended after the event', async () => {
+    await send('uninstall', OF_MEMBER);
+    await endConnection();
+    clock.advance(DAY_MS);
+    await app.get(SuspectedUninstalls).recheck();
+
+    expect(await installation()).toMatchObject({ removedAt: expect.any(Number) as unknown });
+  });
+
+  it('from before the newest install is not even suspicious', async () => {
+    const data = { timestamp: new Date(clock.now() - 1_000).toISOString() };
+    await send('install', undefined, 'flat');
+    await app.http().send(app.monday.lifecycle('uninstall', user, { form: 'view', claims: OF_MEMBER, data }));
+
+    expect((await installation()).suspectedAt).toBeUndefined();
   });
 
   it('in the name of the future does not outlast a real uninstall', async () => {
