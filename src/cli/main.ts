@@ -1,7 +1,7 @@
+import { ProcessOutput } from 'monday-persistence/command-line';
 import { ConfigurationError } from '../config/index.js';
 import { DeclarationError } from '../discovery/index.js';
 import { AppFeatures, findFeatures } from '../feature/index.js';
-import { ProcessOutput } from './process-output.js';
 import { ProcessCliEnvironment } from './process-cli-environment.js';
 import { runCli } from './run-cli.js';
 

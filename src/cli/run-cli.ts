@@ -1,19 +1,16 @@
-import { CliError } from './cli.errors.js';
-import { usageOf, type Command, type CommandContext } from './command.js';
-import { COMMANDS } from './commands/index.js';
-import { ControlClient } from './control.client.js';
-import { QueueClient } from './queue.client.js';
-import { StoresClient } from './stores.client.js';
+import {
+  runCommand,
+  type CliOutput,
+  type Command as AnyCommand,
+  type CommandContext as AnyContext,
+} from 'monday-persistence/command-line';
+import { type ControlClient } from 'monday-local-platform/cli';
 import { type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
-
-/** Where the command line writes. */
-export interface CliOutput {
-  readonly print: (line: string) => void;
-  readonly printError: (line: string) => void;
-  /** Resolves when more lines can be printed without buffering. Absent if printing never buffers. */
-  readonly whenWritable?: () => Promise<void>;
-}
+import { type CommandContext } from './command.js';
+import { COMMANDS } from './commands/index.js';
+import { QueueClient } from './queue.client.js';
+import { StoresClient } from './stores.client.js';
 
 /**
  * Resources of commands. They are resolved on demand, because commands such as `doctor` must work with an invalid
@@ -28,6 +25,12 @@ export interface CliEnvironment {
   readonly features?: AppFeatures;
 }
 
+/** Of a command of the app or of the local platform. */
+type Context = CommandContext & { readonly sandbox: ControlClient };
+
+const PROGRAM = 'npm run cli --';
+const OF_PLATFORM = 'sandbox';
+
 /**
  * Runs one command line.
  * @param words arguments without the program
@@ -38,31 +41,20 @@ export async function runCli(
   environment: CliEnvironment,
   output: CliOutput,
 ): Promise<number> {
-  const command = COMMANDS.find((each) => startsWith(words, each));
-  if (!command) {
-    const isAsked = words.length === 0 || words.includes('--help') || words[0] === 'help';
-    (isAsked ? output.print : output.printError)(help());
-    return isAsked ? 0 : 2;
-  }
-  try {
-    const rest = words.slice(command.words.split(' ').length);
-    return await command.run(contextOf(rest, environment, output));
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    output.printError(error.message);
-    return error.name === 'UsageError' ? 2 : 1;
-  }
-}
-
-function contextOf(
-  given: readonly string[],
-  environment: CliEnvironment,
-  { print, printError, whenWritable }: CliOutput,
-): CommandContext {
-  return {
-    arguments: given,
+  const isOfApp = COMMANDS.some(({ words: own }) => own.split(' ')[0] === words[0]);
+  const platform = isOfApp ? undefined : await loadPlatform();
+  const commands: readonly AnyCommand<Context>[] = [
+    ...COMMANDS,
+    ...(platform?.PLATFORM_COMMANDS ?? []).map((command) => ({
+      ...command,
+      words: `${OF_PLATFORM} ${command.words}`,
+    })),
+  ];
+  const contextOf = (common: AnyContext): Context => ({
+    ...common,
     get sandbox() {
-      return new ControlClient(environment.sandboxUrl);
+      if (!platform) throw new Error('The local platform is not installed.');
+      return new platform.ControlClient(environment.sandboxUrl);
     },
     get queue() {
       return new QueueClient(environment.variables);
@@ -74,20 +66,17 @@ function contextOf(
       return environment.variables;
     },
     features: environment.features ?? new AppFeatures([]),
-    print,
-    report: printError,
-    ...(whenWritable && { whenWritable }),
-  };
+  });
+  return runCommand(words, { program: PROGRAM, commands, contextOf }, output);
 }
 
-const startsWith = (words: readonly string[], { words: own }: Command): boolean =>
-  own.split(' ').every((word, index) => words[index] === word);
-
-function help(): string {
-  const width = Math.max(...COMMANDS.map((command) => command.words.length));
-  const lines = COMMANDS.flatMap((command) => [
-    `  ${command.words.padEnd(width)}  ${command.summary}`,
-    `  ${''.padEnd(width)}  npm run cli -- ${usageOf(command)}`,
-  ]);
-  return `Commands:\n${lines.join('\n')}`;
+/** Production is installed without the local platform, and has no commands for it. */
+async function loadPlatform(): Promise<typeof import('monday-local-platform/cli') | undefined> {
+  try {
+    return await import('monday-local-platform/cli');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ export * from './app-config.js';
 export { CONFIG_EXTENSIONS, ConfigModule, VARIABLE_NAMES_OF_APP, VARIABLES } from './config.module.js';
 export {
   ConfigurationError,
+  environmentOf,
   fileVariables,
   localKeys,
   PUBLIC_VARIABLE_NAMES,
@@ -16,7 +17,6 @@ export {
   type Variables,
 } from 'monday-persistence/configuration';
 export { Environment, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
-export { environmentOf } from './environment-of.js';
 export { FRAMEWORK_NAME } from './framework-name.js';
 export { inspectConfig, loadConfig, type ConfigExtensions, type InspectedConfig } from './load-config.js';
 export {

@@ -1,39 +1,59 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-import { ConfigurationError, gatherVariables } from 'monday-persistence/configuration';
-import { exitProcess, standardOutput, tolerateBrokenStreams } from 'monday-persistence/output';
-import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from './index.js';
+import { findCommand, ProcessOutput, runCommand, UsageError } from 'monday-persistence/command-line';
+import { ConfigurationError, gatherVariables, type Variables } from 'monday-persistence/configuration';
+import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
+import { ControlClient, PLATFORM_COMMANDS, type PlatformContext } from './cli/index.js';
+import { SandboxInProductionError, SandboxPortTakenError } from './index.js';
+import { runPlatform } from './run-platform.js';
 
-/**
- * `npm run sandbox`: the platform alone, until it receives a stop signal. `--schema FILE` serves a custom GraphQL
- * schema.
- */
-async function main(): Promise<void> {
-  const variables = gatherVariables();
-  const { values } = parseArgs({ options: { schema: { type: 'string' } } });
-  const sandbox = await startSandbox({
-    variables,
-    dataDir: variables.DATA_DIR || 'data',
-    sidecarPort: Number(variables.SIDECAR_PORT || 59999),
-    schemaFile: values.schema,
-  });
-  standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
+const EXPLAINED = [ConfigurationError, SandboxInProductionError, SandboxPortTakenError, UsageError];
+const HELP = `monday-local-platform [--data DIR] [--schema FILE] starts the platform, until Ctrl+C.\n`;
 
-  const stop = (): void => {
-    void sandbox.close().then(() => exitProcess(0), fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+/** `monday-local-platform`, or `npm run sandbox`: the platform alone; with the name of a command, that command. */
+async function main(words: readonly string[]): Promise<number> {
+  const isCommand =
+    findCommand(words, PLATFORM_COMMANDS) !== undefined || /^(help|--help)$/.test(words[0] ?? '');
+  if (isCommand) return runCommandLine(words);
+  tolerateBrokenStreams();
+  await runPlatform(words);
+  return 0;
 }
 
-function fail(error: unknown): Promise<never> {
-  const isExplained =
-    error instanceof ConfigurationError ||
-    error instanceof SandboxInProductionError ||
-    error instanceof SandboxPortTakenError;
-  process.stderr.write(`${isExplained ? error.message : String((error as Error).stack ?? error)}\n`);
-  return exitProcess(1);
+async function runCommandLine(words: readonly string[]): Promise<number> {
+  const output = new ProcessOutput(process.stdout, process.stderr);
+  try {
+    if (!findCommand(words, PLATFORM_COMMANDS)) output.print(HELP);
+    const line = { program: 'monday-local-platform', commands: PLATFORM_COMMANDS, contextOf };
+    return await output.end(await runCommand(words, line, output));
+  } catch (error) {
+    if (!output.isFailure(error)) throw error;
+    return output.end(1);
+  }
 }
 
-tolerateBrokenStreams();
-main().catch(fail);
+const contextOf = (common: Omit<PlatformContext, 'sandbox' | 'variables'>): PlatformContext => ({
+  ...common,
+  get sandbox() {
+    return new ControlClient(`http://127.0.0.1:${portOf(gatherVariables())}`);
+  },
+  get variables() {
+    return gatherVariables();
+  },
+});
+
+/** @throws ConfigurationError */
+function portOf({ SANDBOX_PORT = '' }: Variables): number {
+  const port = Number(SANDBOX_PORT || 8081);
+  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
+  throw new ConfigurationError([{ name: 'SANDBOX_PORT', problem: 'must be a port' }]);
+}
+
+function fail(error: unknown): number {
+  const isExplained = EXPLAINED.some((each) => error instanceof each);
+  process.stderr.write(
+    `${isExplained ? (error as Error).message : String((error as Error).stack ?? error)}\n`,
+  );
+  return error instanceof UsageError ? 2 : 1;
+}
+
+void main(process.argv.slice(2)).catch(fail).then(exitProcess);

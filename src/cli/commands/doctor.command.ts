@@ -1,6 +1,6 @@
+import { readOptions } from 'monday-persistence/command-line';
 import { type Finding } from '../doctor/index.js';
 import { type Command } from '../command.js';
-import { readOptions } from '../read-options.js';
 
 const OPTIONS = { json: { type: 'boolean' } } as const;
 
@@ -10,7 +10,7 @@ export const doctor: Command = {
   summary:
     'validates the configuration and checks every service that it names; exits with 1 if there is a problem',
   async run(context) {
-    const { json = false } = readOptions(context.arguments, OPTIONS, doctor);
+    const { json = false } = readOptions(context.arguments, OPTIONS);
     // Loads a large part of the app, which other commands do not need.
     const { diagnose } = await import('../doctor/index.js');
     const findings = await diagnose(() => context.variables, context.features);

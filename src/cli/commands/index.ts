@@ -9,19 +9,17 @@ import { queuePeek } from './queue-peek.command.js';
 import { queueResume } from './queue-resume.command.js';
 import { queueStats } from './queue-stats.command.js';
 import { rename } from './rename.command.js';
-import { SANDBOX_COMMANDS } from './sandbox-commands.js';
 import { secureStoragePurge } from './secure-storage-purge.command.js';
 import { secureStorageRotateKey } from './secure-storage-rotate-key.command.js';
 import { storageExport } from './storage-export.command.js';
 import { storageImport } from './storage-import.command.js';
 import { storagePurge } from './storage-purge.command.js';
 
-/** Every command, in the order of the help. */
+/** The commands of the app, in the order of the help. Those of the local platform are in its package. */
 export const COMMANDS: readonly Command[] = [
   doctor,
   manifest,
   rename,
-  ...SANDBOX_COMMANDS,
   queueStats,
   queuePeek,
   queuePause,

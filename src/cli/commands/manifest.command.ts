@@ -1,10 +1,9 @@
+import { CannotRunError, readOptions } from 'monday-persistence/command-line';
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildManifest, declaredEvents, FRAMEWORK_SCOPES, type AppManifest } from '../../monday/index.js';
 import { type AppFeatures } from '../../feature/index.js';
-import { CannotRunError } from '../cli.errors.js';
 import { type Command } from '../command.js';
 import { firstDifference } from '../first-difference.js';
-import { readOptions } from '../read-options.js';
 
 const FILE = 'deploy/manifest.json';
 
@@ -15,7 +14,7 @@ export const manifest: Command = {
   summary: `writes the manifest of the app for mapps manifest:import, by default to ${FILE}`,
   async run({ arguments: given, features, print, report }) {
     const options = { out: { type: 'string' }, check: { type: 'boolean' } } as const;
-    const { out: file = FILE, check = false } = readOptions(given, options, manifest);
+    const { out: file = FILE, check = false } = readOptions(given, options);
     const written = await readManifest(file);
     const made = await makeManifest(written, features);
     if (!check) {

@@ -1,5 +1,6 @@
-import { QueueRefusedError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { UsageError } from 'monday-persistence/command-line';
+import { QueueRefusedError } from '../cli.errors.js';
+import { type Command } from '../command.js';
 
 export const queueDeadDrop: Command = {
   words: 'queue dead drop',
@@ -7,7 +8,7 @@ export const queueDeadDrop: Command = {
   summary: 'deletes a dead letter',
   run({ arguments: [id, ...rest], queue, print }) {
     if (id === undefined || rest.length > 0) {
-      throw new UsageError('Give the id of one dead letter.', usageOf(queueDeadDrop));
+      throw new UsageError('Give the id of one dead letter.');
     }
     return queue.use(async (operations) => {
       if (!(await operations.drop(id))) throw new QueueRefusedError('There is no such dead letter.');

@@ -1,5 +1,5 @@
-import { UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { UsageError } from 'monday-persistence/command-line';
+import { type Command } from '../command.js';
 
 export const queueDeadReplay: Command = {
   words: 'queue dead replay',
@@ -7,7 +7,7 @@ export const queueDeadReplay: Command = {
   summary: 'publishes a dead letter again, with a new count of attempts',
   run({ arguments: [id, ...rest], queue, print }) {
     if (id === undefined || rest.length > 0) {
-      throw new UsageError('Give the id of one dead letter.', usageOf(queueDeadReplay));
+      throw new UsageError('Give the id of one dead letter.');
     }
     return queue.use(async (operations) => {
       await operations.replay(id);

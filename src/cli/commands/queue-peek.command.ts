@@ -1,13 +1,13 @@
+import { printTable } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 import { limitOf } from '../limit-of.js';
-import { printTable } from '../print-table.js';
 
 export const queuePeek: Command = {
   words: 'queue peek',
   parameters: '[number]',
   summary: 'lists the next messages, without their payloads',
   run({ arguments: given, queue, print }) {
-    const limit = limitOf(given, queuePeek);
+    const limit = limitOf(given);
     return queue.use(async (operations) => {
       const messages = await operations.peek(limit);
       printTable(

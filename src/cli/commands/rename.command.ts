@@ -1,5 +1,5 @@
-import { CannotRunError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { CannotRunError, UsageError } from 'monday-persistence/command-line';
+import { type Command } from '../command.js';
 import { isProjectName, renameProject } from '../rename-project.js';
 
 export const rename: Command = {
@@ -7,11 +7,10 @@ export const rename: Command = {
   parameters: 'NAME',
   summary: 'renames the app in all files that contain its name; logged-in users stay logged in',
   async run({ arguments: [name, ...others], print }) {
-    if (name === undefined || others.length > 0) throw new UsageError('Give one name.', usageOf(rename));
+    if (name === undefined || others.length > 0) throw new UsageError('Give one name.');
     if (!isProjectName(name)) {
       throw new UsageError(
         `${name} is not a name of a package. Use up to 40 lower-case letters, digits and hyphens, beginning with a letter.`,
-        usageOf(rename),
       );
     }
     const changed = await renameProject(process.cwd(), name).catch((error: unknown) => {

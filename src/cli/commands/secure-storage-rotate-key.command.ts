@@ -1,10 +1,10 @@
+import { UsageError, readOptions } from 'monday-persistence/command-line';
 import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { KeyRotation } from '../../secrets/index.js';
-import { StoresRefusedError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { StoresRefusedError } from '../cli.errors.js';
+import { type Command } from '../command.js';
 import { addEncryptionKey } from '../new-encryption-key.js';
 import { Progress } from '../progress.js';
-import { readOptions } from '../read-options.js';
 import { type StoresClient } from '../stores.client.js';
 
 const OPTIONS = { 'new-key': { type: 'boolean' }, wait: { type: 'string' } } as const;
@@ -17,7 +17,7 @@ export const secureStorageRotateKey: Command = {
   summary:
     're-encrypts all values that use an older key, while the app is running; --new-key adds a new key first',
   async run({ arguments: given, stores, features, print, report }) {
-    const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS, secureStorageRotateKey);
+    const { 'new-key': isNew = false, wait } = readOptions(given, OPTIONS);
     if (isNew) await addKey(stores, waitOf(wait), report);
     // Loads most of the app, which other commands do not need.
     const { encryptedRecordsByDriver } = await import('../encrypted-records-by-driver.js');
@@ -77,5 +77,5 @@ async function addKey(
 function waitOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_WAIT_SECONDS;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new UsageError('Give 0 to 999 seconds to wait.', usageOf(secureStorageRotateKey));
+  throw new UsageError('Give 0 to 999 seconds to wait.');
 }

@@ -1,15 +1,16 @@
+import { readOptions } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 import { openArchive } from '../open-archive.js';
 import { Progress } from '../progress.js';
-import { accountOf, readOptions } from '../read-options.js';
+import { accountOf } from '../account-of.js';
 
 export const storageExport: Command = {
   words: 'storage export',
   parameters: '--account ID',
   summary: 'prints all rows and counters of an account, one JSON object per line',
   run({ arguments: given, stores, print, report, whenWritable }) {
-    const { account } = readOptions(given, { account: { type: 'string' } }, storageExport);
-    const accountId = accountOf(account, storageExport);
+    const { account } = readOptions(given, { account: { type: 'string' } });
+    const accountId = accountOf(account);
     return stores.use(async (open) => {
       const archive = await openArchive(open, accountId);
       const progress = new Progress(report);

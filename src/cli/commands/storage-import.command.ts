@@ -1,3 +1,4 @@
+import { readOptions } from 'monday-persistence/command-line';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { BaseError } from '../../errors/index.js';
@@ -7,7 +8,7 @@ import { StoresRefusedError } from '../cli.errors.js';
 import { type Command } from '../command.js';
 import { openArchive } from '../open-archive.js';
 import { Progress } from '../progress.js';
-import { accountOf, readOptions } from '../read-options.js';
+import { accountOf } from '../account-of.js';
 
 const OPTIONS = { account: { type: 'string' }, file: { type: 'string' } } as const;
 /** Concurrent writes share one transaction. */
@@ -20,8 +21,8 @@ export const storageImport: Command = {
   parameters: '--account ID [--file PATH]',
   summary: 'imports an export from a file or from stdin, replacing existing rows',
   run({ arguments: given, stores, print, report }) {
-    const { account, file } = readOptions(given, OPTIONS, storageImport);
-    const accountId = accountOf(account, storageImport);
+    const { account, file } = readOptions(given, OPTIONS);
+    const accountId = accountOf(account);
     return stores.use(async (open) => {
       const archive = await openArchive(open, accountId);
       const progress = new Progress(report);

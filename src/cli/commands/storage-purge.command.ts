@@ -1,15 +1,16 @@
+import { readOptions } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 import { openArchive } from '../open-archive.js';
 import { Progress } from '../progress.js';
-import { accountOf, readOptions } from '../read-options.js';
+import { accountOf } from '../account-of.js';
 
 export const storagePurge: Command = {
   words: 'storage purge',
   parameters: '--account ID',
   summary: 'deletes all rows and counters of an account',
   run({ arguments: given, stores, print, report }) {
-    const { account } = readOptions(given, { account: { type: 'string' } }, storagePurge);
-    const accountId = accountOf(account, storagePurge);
+    const { account } = readOptions(given, { account: { type: 'string' } });
+    const accountId = accountOf(account);
     return stores.use(async (open) => {
       const archive = await openArchive(open, accountId);
       const progress = new Progress(report);

@@ -1,7 +1,7 @@
-import { type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
-export const sandboxReset: Command = {
-  words: 'sandbox reset',
+export const reset: PlatformCommand = {
+  words: 'reset',
   summary: 'restores the seed data; deletes tokens, board changes and mails',
   async run({ sandbox, print }) {
     const { removed } = await sandbox.post<{ removed: number }>('/__sandbox/reset');

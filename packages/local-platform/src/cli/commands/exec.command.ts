@@ -1,22 +1,22 @@
+import { CannotRunError, UsageError } from 'monday-persistence/command-line';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Sandbox } from 'monday-local-platform';
-import { environmentOf, type Variables } from '../../config/index.js';
-import { CannotRunError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { type Sandbox } from '../../start-sandbox.js';
+import { environmentOf, type Variables } from 'monday-persistence/configuration';
+import { type PlatformCommand } from '../platform-command.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export const sandboxExec: Command = {
-  words: 'sandbox exec',
+export const exec: PlatformCommand = {
+  words: 'exec',
   parameters: '-- <command> [argument]...',
   summary: 'starts a new platform, runs the command with the variables for it, and stops the platform',
   async run({ arguments: given, variables }) {
     const words = given[0] === '--' ? given.slice(1) : given;
     const [command, ...rest] = words;
-    if (command === undefined) throw new UsageError('Give a command.', usageOf(sandboxExec));
+    if (command === undefined) throw new UsageError('Give a command.');
     const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-exec-'));
     try {
       const platform = await start(variables, dataDir);
@@ -33,7 +33,7 @@ export const sandboxExec: Command = {
 
 async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
   // Loaded here, because only this command needs the whole platform.
-  const { startSandbox } = await import('monday-local-platform');
+  const { startSandbox } = await import('../../start-sandbox.js');
   try {
     const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
     return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort });

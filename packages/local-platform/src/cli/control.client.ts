@@ -1,5 +1,5 @@
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
-import { SandboxRefusedError, SandboxUnreachableError } from './cli.errors.js';
+import { SandboxRefusedError, SandboxUnreachableError } from './control.errors.js';
 
 const TIMEOUT_MS = 70_000;
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;

@@ -1,4 +1,5 @@
-import { VARIABLE_NAMES, type Variables } from 'monday-persistence/configuration';
+import { VARIABLE_NAMES } from './variable-names.js';
+import { type Variables } from './variables.js';
 
 /**
  * The environment for a child process that reads the same variables. A variable in a file stays in the file, so that

@@ -1,4 +1,4 @@
-import { type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
 interface ListedUser {
   readonly id: string;
@@ -8,8 +8,8 @@ interface ListedUser {
   readonly account: { readonly slug: string };
 }
 
-export const sandboxUsers: Command = {
-  words: 'sandbox users',
+export const users: PlatformCommand = {
+  words: 'users',
   summary: 'lists the seeded users',
   async run({ sandbox, print }) {
     const users = await sandbox.get<ListedUser[]>('/__sandbox/users');

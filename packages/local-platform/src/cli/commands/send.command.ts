@@ -1,6 +1,6 @@
+import { UsageError } from 'monday-persistence/command-line';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 import { type ControlClient } from '../control.client.js';
 
 /** The app's reply; status 0 if there was none. */
@@ -42,8 +42,8 @@ const OPTIONS = {
 } as const;
 const FIELD = /^([^=]+)=(.*)$/s;
 
-export const sandboxSend: Command = {
-  words: 'sandbox send',
+export const send: PlatformCommand = {
+  words: 'send',
   parameters:
     '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app] [--form NAME]',
   summary: 'sends a request to the app, signed as monday signs it, and prints the reply',
@@ -84,7 +84,7 @@ function read(given: readonly string[]): SendOptions {
   const path = first !== undefined && Object.hasOwn(FAMILIES, first) ? FAMILIES[first] : undefined;
   const name = path === undefined ? first : second;
   if (name === undefined || positionals.length > (path === undefined ? 1 : 2)) {
-    throw new UsageError('Give the kind of request to send.', usageOf(sandboxSend));
+    throw new UsageError('Give the kind of request to send.');
   }
   const to = values.to === undefined ? {} : { to: values.to };
   return {
@@ -103,7 +103,7 @@ function readFields(given: readonly string[]): Record<string, string> {
   const fields = given.map((text): [string, string] => {
     const [, name, value] = FIELD.exec(text) ?? [];
     if (name === undefined || value === undefined) {
-      throw new UsageError('A field must have the form NAME=VALUE.', usageOf(sandboxSend));
+      throw new UsageError('A field must have the form NAME=VALUE.');
     }
     return [name, value];
   });
@@ -118,7 +118,7 @@ function readData(text: string | undefined): object {
   } catch {
     // Said below.
   }
-  throw new UsageError('The data must be a JSON object.', usageOf(sandboxSend));
+  throw new UsageError('The data must be a JSON object.');
 }
 
 function parse(
@@ -127,6 +127,6 @@ function parse(
   try {
     return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message, usageOf(sandboxSend));
+    throw new UsageError((error as Error).message);
   }
 }

@@ -1,4 +1,4 @@
-import { type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
 interface ListedFault {
   readonly id: string;
@@ -6,8 +6,8 @@ interface ListedFault {
   readonly struck: number;
 }
 
-export const sandboxListFaults: Command = {
-  words: 'sandbox faults',
+export const listFaults: PlatformCommand = {
+  words: 'faults',
   summary: 'lists the active faults',
   async run({ sandbox, print }) {
     const faults = await sandbox.get<ListedFault[]>('/__sandbox/faults');

@@ -1,6 +1,6 @@
+import { UsageError } from 'monday-persistence/command-line';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
 const OPTIONS = {
   route: { type: 'string' },
@@ -12,8 +12,8 @@ const OPTIONS = {
   status: { type: 'string' },
 } as const;
 
-export const sandboxAddFault: Command = {
-  words: 'sandbox fault',
+export const addFault: PlatformCommand = {
+  words: 'fault',
   parameters:
     "<kind> [--route 'METHOD /path*'] [--account ID] [--share 0.5] [--count N] [--latency MS] [--retry-after S] [--status 5xx]",
   summary: 'injects a fault; an unknown kind prints the list of kinds',
@@ -28,7 +28,7 @@ function read(given: readonly string[]): object {
   const { positionals, values } = parse(given);
   const [kind] = positionals;
   if (kind === undefined || positionals.length > 1) {
-    throw new UsageError('Give one kind of fault.', usageOf(sandboxAddFault));
+    throw new UsageError('Give one kind of fault.');
   }
   const plan = {
     kind,
@@ -47,7 +47,7 @@ function numberOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new UsageError(`${text} is not a number.`, usageOf(sandboxAddFault));
+    throw new UsageError(`${text} is not a number.`);
   }
   return value;
 }
@@ -58,6 +58,6 @@ function parse(
   try {
     return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message, usageOf(sandboxAddFault));
+    throw new UsageError((error as Error).message);
   }
 }

@@ -1,7 +1,7 @@
-import { type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
-export const sandboxClearFaults: Command = {
-  words: 'sandbox faults clear',
+export const clearFaults: PlatformCommand = {
+  words: 'faults clear',
   summary: 'removes all faults',
   async run({ sandbox, print }) {
     await sandbox.delete('/__sandbox/faults');

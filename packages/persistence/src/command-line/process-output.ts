@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Writable } from 'node:stream';
-import { type CliOutput } from './run-cli.js';
+import { type CliOutput } from './run-command.js';
 
 /** Exit code of a program that ended by SIGPIPE, as with `| head`. */
 const BROKEN_PIPE_CODE = 141;

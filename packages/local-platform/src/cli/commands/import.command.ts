@@ -1,20 +1,19 @@
+import { CannotRunError, UsageError } from 'monday-persistence/command-line';
 import { open, type FileHandle } from 'node:fs/promises';
-import { CannotRunError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 import { type ControlClient } from '../control.client.js';
 
 const MAX_RECORDS = 500;
 /** The platform takes 8 MB in one request; JSON in JSON grows. */
 const MAX_CHARACTERS = 2 * 1024 * 1024;
 
-export const sandboxImport: Command = {
-  words: 'sandbox import',
+export const importState: PlatformCommand = {
+  words: 'import',
   parameters: '<file>',
   summary: 'replaces all data of the platform with an export',
   async run({ arguments: given, sandbox, print }) {
     const [path] = given;
-    if (path === undefined || given.length > 1)
-      throw new UsageError('Give one file.', usageOf(sandboxImport));
+    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
     const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be read (${error.code ?? 'unknown'}).`);
     });

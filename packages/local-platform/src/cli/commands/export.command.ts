@@ -1,19 +1,18 @@
+import { CannotRunError, UsageError } from 'monday-persistence/command-line';
 import { open } from 'node:fs/promises';
-import { CannotRunError, UsageError } from '../cli.errors.js';
-import { usageOf, type Command } from '../command.js';
+import { type PlatformCommand } from '../platform-command.js';
 
 interface ExportedRecord {
   readonly key: string;
 }
 
-export const sandboxExport: Command = {
-  words: 'sandbox export',
+export const exportState: PlatformCommand = {
+  words: 'export',
   parameters: '<file>',
   summary: 'exports all data of the platform to a new file, which contains tokens',
   async run({ arguments: given, sandbox, print }) {
     const [path] = given;
-    if (path === undefined || given.length > 1)
-      throw new UsageError('Give one file.', usageOf(sandboxExport));
+    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
     const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be made (${error.code ?? 'unknown'}).`);
     });

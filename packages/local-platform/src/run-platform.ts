@@ -1,0 +1,39 @@
+import { UsageError } from 'monday-persistence/command-line';
+import { gatherVariables } from 'monday-persistence/configuration';
+import { standardOutput } from 'monday-persistence/output';
+import { parseArgs } from 'node:util';
+import { startSandbox, type SandboxOptions } from './start-sandbox.js';
+
+const USAGE = 'Usage: monday-local-platform [--data DIR] [--schema FILE]; see monday-local-platform help';
+
+/**
+ * Runs the platform until a stop signal.
+ * @param words options of the command line
+ * @throws UsageError, and what `startSandbox` throws
+ */
+export async function runPlatform(words: readonly string[]): Promise<void> {
+  const sandbox = await startSandbox(optionsOf(words));
+  standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
+  await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+  await sandbox.close();
+}
+
+function optionsOf(words: readonly string[]): SandboxOptions {
+  const variables = gatherVariables();
+  const { data, schema } = parse(words);
+  return {
+    variables,
+    dataDir: data ?? (variables.DATA_DIR || 'data'),
+    sidecarPort: Number(variables.SIDECAR_PORT || 59999),
+    schemaFile: schema,
+  };
+}
+
+function parse(words: readonly string[]): { readonly data?: string; readonly schema?: string } {
+  try {
+    const options = { data: { type: 'string' }, schema: { type: 'string' } } as const;
+    return parseArgs({ args: [...words], options }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
