@@ -8,6 +8,7 @@ import { AppConfig } from '../../config/index.js';
 import { Documented } from '../../docs/index.js';
 import { asFields, checkNesting, invalid, optionalId, optionalText } from '../input/index.js';
 import { MondayTokens, readAuthorization, requestUrl } from '../requests/index.js';
+import { checkBoardEvent } from './check-board-event.js';
 import { Events } from './events.js';
 import { WEBHOOK } from './events.docs.js';
 
@@ -52,6 +53,7 @@ export class WebhooksController {
     const type = data && optionalText(data, 'type', 100);
     if (!data || type === undefined) throw invalid('event', 'event must be an object with a type');
     checkNesting(data);
+    checkBoardEvent(data);
     await this.events.accept({ type, data }, optionalId(data, 'triggerUuid'));
     return {};
   }

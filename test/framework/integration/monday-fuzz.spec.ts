@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Module } from '@nestjs/common';
 import fc from 'fast-check';
-import { MondayField, MondayModule, MondayTrigger } from '../../../src/monday/index.js';
+import { sampleEvent } from 'monday-local-platform';
+import { BOARD_EVENT_NAMES, MondayField, MondayModule, MondayTrigger } from '../../../src/monday/index.js';
 import { Persistence } from '../../../src/persistence/index.js';
 import {
   Clock,
@@ -77,6 +78,15 @@ const NAMES = fc.constantFrom(
     'constructor',
   ],
 );
+const EVENT_FIELDS = [
+  'triggerUuid',
+  'userId',
+  'columnId',
+  'columnType',
+  'parentItemId',
+  '__proto__',
+  'extra',
+];
 const VALUES = fc.oneof(
   fc.constantFrom<unknown>(
     '',
@@ -161,6 +171,37 @@ describe('input that nobody meant', () => {
 
     expect(await state()).toBe(before);
   });
+
+  it.each(BOARD_EVENT_NAMES)('never breaks by hostile fields in the event %s', async (name) => {
+    const before = await state();
+    const fields = fc.constantFrom(...Object.keys(sampleEvent(name)), ...EVENT_FIELDS);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fields, VALUES), { minLength: 1, maxLength: 4 }), async (pairs) => {
+        const call = app.monday.boardEvent(name, login.user);
+        const { event } = call.json as { event: object };
+        const hostile = objectOf(Object.entries({ ...event, ...Object.fromEntries(pairs) }));
+        expectHarmless(await send({ ...call, json: { event: hostile } }), false);
+      }),
+      { numRuns: RUNS },
+    );
+
+    expect(await state()).toBe(before);
+  });
+
+  it.each(['boardId', 'pulseId', 'parentItemId', 'columnId', 'groupId'] as const)(
+    'refuses an event whose %s has a wrong type',
+    async (field) => {
+      const before = await state();
+      for (const value of [{}, [], true, ['x']]) {
+        const reply = await send(
+          app.monday.boardWebhook(login.user, { ...sampleEvent('create_subitem'), [field]: value }),
+        );
+        expect(reply.status).toBe(400);
+        expect(reply.json()).toMatchObject({ code: 'validation.failed', details: [{ field }] });
+      }
+      expect(await state()).toBe(before);
+    },
+  );
 
   it.each([...BLOCK_ROUTES, ...EVENT_ROUTES])('never breaks POST %s by what is no JSON', async (path) => {
     const before = await state();
