@@ -24,6 +24,7 @@ describe('writeColumn', () => {
     ['dropdown', () => writeColumn.dropdown({ labels: [''] })],
     ['people', () => writeColumn.people([{ id: 'x', kind: 'person' }])],
     ['people', () => writeColumn.people([null as never])],
+    ['person', () => writeColumn.person('x')],
     ['board_relation', () => writeColumn.board_relation(['9007199254740993'])],
     ['board_relation', () => writeColumn.board_relation('7' as never)],
     ['link', () => writeColumn.link('javascript:alert(1)')],

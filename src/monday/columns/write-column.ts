@@ -97,6 +97,8 @@ export const writeColumn = {
     check(Array.isArray(people), 'people', 'a list of people and teams');
     return { personsAndTeams: people.map(personInput) };
   },
+  /** Of an old board; `people` replaces it. */
+  person: (id: Id): ColumnInput => ({ personId: numericId(id, 'person') }),
   team: (id: Id): ColumnInput => ({ team_id: numericId(id, 'team') }),
   link: (url: string, text?: string | null): ColumnInput => {
     const isUrl = typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);

@@ -15,6 +15,7 @@ import { TestApp, type Login } from '../../../src/testing/index.js';
 
 const BOARD = '7310284655';
 const ITEM = '7310284756';
+const NEIGHBOUR = '7310284857';
 const OTHER_BOARD = '7310291180';
 const LINKED = '7310291281';
 const PERSON = '58120517';
@@ -40,14 +41,15 @@ const PAIRS: Readonly<Record<string, fc.Arbitrary<Pair>>> = {
       { type: 'numbers', number: Number(number), digits: String(number) },
     ]),
   status: fc
-    .constantFrom(['Done', 1] as const, ['Stuck', 2] as const)
-    .map(([label, index]) => [writeColumn.status({ label }), { type: 'status', index, label }]),
-  dropdown: fc
-    .constantFrom([1], [2], [2, 1])
-    .map((ids) => [
-      writeColumn.dropdown({ ids }),
-      { type: 'dropdown', ids, labels: ids.map((id) => (id === 1 ? 'Red, or blue' : 'Green')) },
+    .tuple(fc.constantFrom(['Done', 1] as const, ['Stuck', 2] as const), fc.boolean())
+    .map(([[label, index], isByIndex]) => [
+      writeColumn.status(isByIndex ? { index } : { label }),
+      { type: 'status', index, label },
     ]),
+  dropdown: fc.tuple(fc.constantFrom([1], [2], [2, 1]), fc.boolean()).map(([ids, isById]) => {
+    const labels = ids.map((id) => (id === 1 ? 'Red, or blue' : 'Green'));
+    return [writeColumn.dropdown(isById ? { ids } : { labels }), { type: 'dropdown', ids, labels }];
+  }),
   checkbox: fc.constant([writeColumn.checkbox(true), { type: 'checkbox', isChecked: true }]),
   rating: fc
     .integer({ min: 1, max: 5 })
@@ -80,6 +82,7 @@ const PAIRS: Readonly<Record<string, fc.Arbitrary<Pair>>> = {
     writeColumn.people([{ id: PERSON, kind: 'person' }]),
     { type: 'people', people: [{ id: PERSON, kind: 'person' }] },
   ]),
+  person: fc.constant([writeColumn.person(PERSON), { type: 'person', id: PERSON }]),
   link: fc.tuple(hosts, words).map(([host, text]) => {
     const url = `https://${host}`;
     return [writeColumn.link(url, text), { type: 'link', url, text }];
@@ -105,7 +108,17 @@ const PAIRS: Readonly<Record<string, fc.Arbitrary<Pair>>> = {
     writeColumn.board_relation([LINKED]),
     { type: 'board_relation', itemIds: [LINKED], display: 'Fjord Coffee' },
   ]),
+  dependency: fc.constant([
+    writeColumn.dependency([NEIGHBOUR]),
+    { type: 'dependency', itemIds: [NEIGHBOUR], display: expect.any(String) as string },
+  ]),
 };
+
+/** Columns that monday fills, and those whose values need records of their own. */
+const OTHERS = [
+  ...['tags', 'team', 'formula', 'mirror', 'vote', 'time_tracking', 'creation_log', 'last_updated'],
+  ...['item_id', 'group', 'button', 'integration', 'auto_number', 'progress', 'file', 'doc'],
+];
 
 const DEFAULTS: Readonly<Record<string, object>> = {
   dropdown: {
@@ -122,6 +135,11 @@ const DEFAULTS: Readonly<Record<string, object>> = {
     ],
   },
   formula: { formula: '{numbers} * 2' },
+  button: { label: 'Go' },
+  mirror: {
+    relation_column: { c_board_relation: true },
+    displayed_linked_columns: { [OTHER_BOARD]: ['name'] },
+  },
 };
 
 const CREATE = `mutation ($id: String!, $type: ColumnType!, $defaults: JSON) {
@@ -145,10 +163,10 @@ describe('columns of the local platform', () => {
   };
 
   beforeAll(async () => {
-    const scopes = [...Object.keys(FRAMEWORK_SCOPES), 'boards:write'].join(' ');
+    const scopes = [...Object.keys(FRAMEWORK_SCOPES), 'boards:write', 'teams:write', 'docs:write'].join(' ');
     app = await TestApp.start({ variables: { MONDAY_OAUTH_SCOPES: scopes } });
     admin = await app.login();
-    for (const type of [...Object.keys(PAIRS), 'formula']) {
+    for (const type of [...Object.keys(PAIRS), ...OTHERS]) {
       const defaults = DEFAULTS[type] && JSON.stringify(DEFAULTS[type]);
       await as((monday) => monday.mutate(CREATE, { id: `c_${type}`, type, defaults }));
     }
@@ -176,6 +194,73 @@ describe('columns of the local platform', () => {
       c_formula: { type: 'formula', display: '24' },
       c_text: null,
       c_checkbox: null,
+    });
+  });
+
+  it('reads tags and a team by the ids that monday gave them', async () => {
+    const { tag, team } = await as((monday) =>
+      monday.mutate<Record<'tag' | 'team', { id: string | number }>>(`mutation {
+        tag: create_or_get_tag(tag_name: "urgent", board_id: ${BOARD}) { id }
+        team: create_team(input: { name: "Crew", subscriber_ids: [${PERSON}] }) { id } }`),
+    );
+    const values = { c_tags: writeColumn.tags([tag.id]), c_team: writeColumn.team(team.id) };
+    await as((monday) => monday.mutate(CHANGE, { values: columnsJson(values) }));
+
+    expect(await read()).toMatchObject({
+      c_tags: { type: 'tags', ids: [Number(tag.id)] },
+      c_team: { type: 'team', id: String(team.id) },
+    });
+  });
+
+  it('writes the name of an item', async () => {
+    await as((monday) =>
+      monday.mutate(CHANGE, { values: columnsJson({ name: writeColumn.name('New, "name"') }) }),
+    );
+    const { items } = await as((monday) => monday.itemsPage(BOARD));
+    expect(items.find(({ id }) => id === ITEM)?.name).toBe('New, "name"');
+  });
+
+  it('reads what monday fills', async () => {
+    await as((monday) =>
+      monday.mutate(CHANGE, {
+        values: columnsJson({ c_board_relation: writeColumn.board_relation([LINKED]) }),
+      }),
+    );
+    await as((monday) =>
+      monday.mutate(
+        `mutation { create_doc(location: { board: { item_id: ${ITEM}, column_id: "c_doc" } }) { id } }`,
+      ),
+    );
+    const text = expect.stringMatching(/./) as string;
+    expect(await read()).toMatchObject({
+      c_mirror: { type: 'mirror', display: 'Fjord Coffee' },
+      c_creation_log: { type: 'creation_log', at: text, userId: text },
+      c_last_updated: { type: 'last_updated', at: text, userId: admin.user.id },
+      c_item_id: { type: 'item_id', itemId: ITEM },
+      c_group: { type: 'group', groupId: 'topics' },
+      c_button: { type: 'button', text: 'Go' },
+      c_auto_number: { type: 'auto_number', text: '1' },
+      c_progress: { type: 'progress', text: expect.stringMatching(/^\d+%$/) as string },
+      c_doc: { type: 'doc', files: [{ assetId: null, url: null }] },
+      // Empty: the API cannot vote, track time or write for an integration.
+      c_vote: null,
+      c_time_tracking: null,
+      c_integration: null,
+      c_file: null,
+    });
+  });
+
+  it('reads the subitems of an item', async () => {
+    const { subitem } = await as((monday) =>
+      monday.mutate<{ subitem: { id: string } }>(
+        `mutation { subitem: create_subitem(parent_item_id: ${ITEM}, item_name: "Part, one") { id } }`,
+      ),
+    );
+    const subtasks = Object.values(await read()).find((content) => content?.type === 'subtasks');
+    expect(subtasks).toEqual({
+      type: 'subtasks',
+      itemIds: [subitem.id],
+      display: 'Part, one',
     });
   });
 
