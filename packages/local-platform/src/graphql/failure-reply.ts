@@ -13,13 +13,18 @@ export function failureReply(
     status: problem.httpStatus,
     headers: {
       ...headers,
-      ...(problem.retryInSeconds === undefined ? {} : { 'Retry-After': String(problem.retryInSeconds) }),
+      ...retryHeaders(problem),
     },
     body: {
       errors: [problem, ...problem.others].map((one) => errorBody(one, requestId)),
       extensions: { request_id: requestId },
     },
   };
+}
+
+/** `Retry-After`, if the problem ends by itself. */
+export function retryHeaders({ retryInSeconds }: GraphQLProblem): Record<string, string> {
+  return retryInSeconds === undefined ? {} : { 'Retry-After': String(retryInSeconds) };
 }
 
 /** One entry of `errors`. Errors of other types are bugs of the platform; their message is not returned. */

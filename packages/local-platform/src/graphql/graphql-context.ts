@@ -7,6 +7,7 @@ import { type AssetFiles } from './files/asset-files.js';
 import { type Uploads } from './files/uploads.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type ComplexityReport } from './limits/complexity-report.js';
+import { type PlanBudget } from './limits/plan-budget.js';
 import { type ServedVersion } from './schema/index.js';
 import { Reader } from './store/index.js';
 import { type Webhooks } from './webhooks/webhooks.js';
@@ -27,6 +28,7 @@ export class GraphQLContext extends Reader {
   /** As in the database rows. */
   readonly userId: number;
   private changes: Change[] = [];
+  private readonly formulaColumns = new Set<number>();
 
   constructor(
     readonly user: User,
@@ -35,6 +37,7 @@ export class GraphQLContext extends Reader {
     readonly version: ServedVersion,
     readonly complexity: ComplexityReport,
     readonly services: GraphQLServices,
+    private readonly budget: PlanBudget | undefined,
   ) {
     super(services.database, Number(account.id), services.clock);
     this.userId = Number(user.id);
@@ -46,6 +49,17 @@ export class GraphQLContext extends Reader {
     throw new GraphQLProblem('UNAUTHORIZED_FIELD_OR_TYPE', `The app lacks the scope ${scope}.`, {
       data: { required_scopes: [scope] },
     });
+  }
+
+  /** Counts a call of a root field that may have a limit of its own. @throws GraphQLProblem */
+  countCall(field: string): void {
+    this.budget?.countCall(field);
+  }
+
+  /** Counts a value of a formula column. @throws GraphQLProblem if a limit is reached */
+  countFormulaValue(columnKey: number): void {
+    this.formulaColumns.add(columnKey);
+    this.budget?.countFormulaValue(this.formulaColumns.size);
   }
 
   /** Viewers can only read. @throws GraphQLProblem */

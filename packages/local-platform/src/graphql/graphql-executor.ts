@@ -6,7 +6,7 @@ import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '.
 import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { type DeprecationWarning } from './deprecation-warnings.js';
-import { errorBody, failureReply } from './failure-reply.js';
+import { errorBody, failureReply, retryHeaders } from './failure-reply.js';
 import { AssetFiles } from './files/asset-files.js';
 import { Uploads } from './files/uploads.js';
 import { readMultipart, type FilePart } from './files/multipart-body.js';
@@ -24,6 +24,8 @@ import { Webhooks } from './webhooks/webhooks.js';
 
 /** The relevant parts of an HTTP request. */
 export interface IncomingQuery {
+  /** Of the client. */
+  readonly address: string;
   readonly authorization: string | undefined;
   readonly apiVersion: string | undefined;
   readonly idempotencyKey: string | undefined;
@@ -61,6 +63,7 @@ export class GraphQLExecutor {
   async run(query: IncomingQuery): Promise<GraphQLReply> {
     let budget: PlanBudget | undefined;
     try {
+      this.budgets.countAddress(query.address);
       const holder = await this.state.holderOf(query.authorization ?? '');
       if (!holder) throw new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated');
       const version = servedVersion(query.apiVersion);
@@ -85,7 +88,7 @@ export class GraphQLExecutor {
   ): Promise<GraphQLReply> {
     const account = this.state.accountOf(user);
     const budget = this.budgets.of(account);
-    const cost = queryCost(request.document, request.operationName, request.variables);
+    const cost = queryCost(schema, request.document, request.operationName, request.variables);
     budget?.acquire(request.kind, cost);
     const complexity = budget?.complexity(request.kind, cost) ?? {
       before: UNLIMITED,
@@ -93,7 +96,15 @@ export class GraphQLExecutor {
       after: UNLIMITED,
       reset_in_x_seconds: 60,
     };
-    const contextValue = new GraphQLContext(user, account, grant.scopes, version, complexity, this.services);
+    const contextValue = new GraphQLContext(
+      user,
+      account,
+      grant.scopes,
+      version,
+      complexity,
+      this.services,
+      budget,
+    );
     try {
       const { document, operationName, variables: variableValues } = request;
       const result = await execute({ schema, document, operationName, variableValues, contextValue });
@@ -122,5 +133,6 @@ function replyOf(
   const problem = errors
     ?.map(({ originalError }) => originalError)
     .find((error) => error instanceof GraphQLProblem);
-  return { status: isEmpty && problem ? problem.httpStatus : 200, headers, body };
+  if (!isEmpty || !(problem instanceof GraphQLProblem)) return { status: 200, headers, body };
+  return { status: problem.httpStatus, headers: { ...headers, ...retryHeaders(problem) }, body };
 }

@@ -56,3 +56,8 @@ export class GraphQLProblem extends GraphQLError {
     this.retryInSeconds = retry;
   }
 }
+
+/** The error for a query that is refused whenever it is sent (docs/monday-platform.md#graphql-errors). */
+export function tooComplex(message: string): GraphQLProblem {
+  return new GraphQLProblem('REQUEST_MAX_COMPLEXITY_EXCEEDED', message);
+}

@@ -8,9 +8,10 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { deprecationWarnings, type DeprecationWarning } from './deprecation-warnings.js';
-import { GraphQLProblem } from './graphql-problem.js';
+import { GraphQLProblem, tooComplex } from './graphql-problem.js';
 import { type KnownDocuments, type ValidQuery } from './known-documents.js';
 import { type OperationKind } from './limits/plan-budget.js';
+import { checkShape, tooDeep } from './limits/query-shape.js';
 
 /** A request whose query is valid for the schema. */
 export interface GraphQLRequest {
@@ -22,6 +23,7 @@ export interface GraphQLRequest {
   readonly warnings: readonly DeprecationWarning[];
 }
 
+/** INFER: monday does not document how long a query may be. */
 const MAX_TOKENS = 10_000;
 /** Maximum number of reported errors per query. */
 const MAX_PROBLEMS = 50;
@@ -45,6 +47,7 @@ export function readRequest(schema: GraphQLSchema, body: unknown, known: KnownDo
 
 function validQuery(schema: GraphQLSchema, query: string): ValidQuery {
   const document = parseQuery(query);
+  checkShape(document);
   const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
   if (problems.length > 0) throw invalidQuery(problems);
   return { document, warnings: deprecationWarnings(schema, document) };
@@ -81,6 +84,11 @@ function parseQuery(query: string): DocumentNode {
   try {
     return parse(query, { maxTokens: MAX_TOKENS });
   } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) throw tooDeep();
+    if (String(error).includes(`${MAX_TOKENS} tokens`)) {
+      throw tooComplex(`Query has more than ${MAX_TOKENS} tokens.`);
+    }
     throw new GraphQLProblem('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : 'Syntax error');
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, Post, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Headers, Ip, Post, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
 import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { type Response } from 'express';
 import { GraphQLFaults } from './faults/graphql-faults.js';
@@ -24,6 +24,7 @@ export class GraphQLController {
   async query(
     @Body() body: unknown,
     @UploadedFiles() files: readonly FilePart[] | undefined,
+    @Ip() address: string,
     @Headers() headers: Record<string, string | undefined>,
     @Res() response: Response,
   ): Promise<void> {
@@ -33,6 +34,7 @@ export class GraphQLController {
       : await (
           await this.executor.load()
         ).run({
+          address,
           authorization: headers['authorization'],
           apiVersion: headers['api-version'],
           idempotencyKey: headers['idempotency-key'],

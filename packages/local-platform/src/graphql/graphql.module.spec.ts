@@ -355,10 +355,56 @@ describe('GraphQLModule', () => {
 
     expect(answer.headers.get('ratelimit')).toContain('"minuteRate";r=2499');
     expect(complexity.before - complexity.query).toBe(complexity.after);
+    expect(refused.status).toBe(200);
+    expect(refused.body.data).toBeUndefined();
+    expect(codeOf(refused)).toBe('REQUEST_MAX_COMPLEXITY_EXCEEDED');
+    expect(refused.headers.get('retry-after')).toBeNull();
+  });
+
+  it('refuses a query when the complexity of the minute is spent', async () => {
+    const budget = api.get(PlanBudgetRegistry).of(state.accountOf(state.requireUser(ADMIN)));
+    budget!.acquire('read', 4_999_999);
+    budget!.release();
+
+    const refused = await ask(ADMIN, '{ me { id } }');
+
     expect(refused.status).toBe(429);
     expect(codeOf(refused)).toBe('COMPLEXITY_BUDGET_EXHAUSTED');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.body.errors?.[0]?.extensions['retry_in_seconds']).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['deep', `{ ${'boards { '.repeat(60)} id ${'}'.repeat(60)} }`],
+    ['deep for the parser', `{ ${'a { '.repeat(3_000)} id ${'}'.repeat(3_000)} }`],
+    ['deep in a value', `{ boards(ids: ${'['.repeat(60)}${']'.repeat(60)}) { id } }`],
+    ['wide', `{ ${'me { id } '.repeat(4_000)} }`],
+    ['repetitive', `{ ${'me { id } '.repeat(2_400)} }`],
+    ['repetitive below', `{ ${`me { ${'id '.repeat(40)} } `.repeat(40)} }`],
+    ['costly', '{ boards(limit: 100000) { items_page(limit: 500) { items { id } } } }'],
+  ])('refuses a query that is too %s', async (_name, query) => {
+    const answer = await ask(ADMIN, query);
+
+    expect([answer.status, codeOf(answer)]).toEqual([200, 'REQUEST_MAX_COMPLEXITY_EXCEEDED']);
+    expect(answer.body.data).toBeUndefined();
+  });
+
+  it('limits the boards that are created in a minute, and answers the rest of the operation', async () => {
+    const call = (index: number): string =>
+      `b${index}: create_board(board_name: "B", board_kind: public) { id }`;
+    const calls = (from: number, to: number): string =>
+      Array.from({ length: to - from }, (_, index) => call(from + index)).join(' ');
+
+    const answer = await ask(ADMIN, `mutation { ${calls(0, 41)} }`);
+    const again = await ask(ADMIN, `mutation { ${call(0)} }`);
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toMatchObject({ b39: { id: expect.any(String) as unknown }, b40: null });
+    expect(answer.body.errors?.map(({ path, message }) => [path, message])).toEqual([
+      [['b40'], 'Call limit exceeded for CreateBoard'],
+    ]);
+    expect([again.status, codeOf(again)]).toEqual([429, 'FIELD_LIMIT_EXCEEDED']);
+    expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('limits the calls of a minute by account', async () => {

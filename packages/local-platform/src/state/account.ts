@@ -4,7 +4,7 @@ export interface Account {
   /** First label of the account's host name, unique. */
   readonly slug: string;
   readonly name: string;
-  readonly tier: 'pro' | 'standard';
+  readonly tier: 'enterprise' | 'pro' | 'standard';
 }
 
 export type UserRole = 'admin' | 'member' | 'viewer' | 'guest';

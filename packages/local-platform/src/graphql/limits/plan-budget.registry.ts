@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, type Account } from '../../state/index.js';
+import { AddressLimit } from './address-limit.js';
 import { PlanBudget } from './plan-budget.js';
 
 /** The budgets of all accounts, in memory. */
@@ -8,10 +9,19 @@ import { PlanBudget } from './plan-budget.js';
 export class PlanBudgetRegistry {
   private readonly budgets = new Map<string, PlanBudget>();
 
+  private addresses: AddressLimit;
+
   constructor(
     private readonly settings: SandboxSettings,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.addresses = new AddressLimit(clock);
+  }
+
+  /** Counts a request of a client. @throws GraphQLProblem `IP_RATE_LIMIT_EXCEEDED` */
+  countAddress(address: string): void {
+    if (this.settings.limits) this.addresses.count(address);
+  }
 
   /** `undefined` if the platform runs without limits. */
   of(account: Account): PlanBudget | undefined {
@@ -25,5 +35,6 @@ export class PlanBudgetRegistry {
 
   reset(): void {
     this.budgets.clear();
+    this.addresses = new AddressLimit(this.clock);
   }
 }

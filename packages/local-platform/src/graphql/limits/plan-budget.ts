@@ -1,13 +1,16 @@
 import { type Clock } from 'monday-persistence/clock';
 import { type Account } from '../../state/index.js';
-import { GraphQLProblem } from '../graphql-problem.js';
+import { GraphQLProblem, tooComplex } from '../graphql-problem.js';
 import { type ComplexityReport } from './complexity-report.js';
+import { FieldLimits } from './field-limits.js';
 
 /** Limits by plan (docs/monday-platform.md#rate-limits). */
 const PLANS: Readonly<Record<Account['tier'], { minute: number; concurrent: number; daily: number }>> = {
+  enterprise: { minute: 5_000, concurrent: 250, daily: 25_000 },
   pro: { minute: 2_500, concurrent: 100, daily: 10_000 },
   standard: { minute: 1_000, concurrent: 40, daily: 1_000 },
 };
+/** Of one query, and of all queries and of all mutations in a minute. */
 const COMPLEXITY = 5_000_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -18,7 +21,7 @@ export type OperationKind = 'read' | 'write';
 
 /** The remaining budget of an account. Minute windows start with their first call; days are in UTC. */
 export class PlanBudget {
-  private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 } };
+  private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 }, fields: new FieldLimits() };
   private day = { until: 0, calls: 0 };
   private running = 0;
 
@@ -53,6 +56,18 @@ export class PlanBudget {
     this.running -= 1;
   }
 
+  /** Counts a call of a root field; some have limits of their own. @throws GraphQLProblem `FIELD_LIMIT_EXCEEDED` */
+  countCall(field: string): void {
+    this.turn();
+    this.minute.fields.countCall(field, this.secondsToReset());
+  }
+
+  /** Counts a value of a formula. @param columns as in {@link FieldLimits.countFormulaValue} @throws GraphQLProblem */
+  countFormulaValue(columns: number): void {
+    this.turn();
+    this.minute.fields.countFormulaValue(columns, this.secondsToReset());
+  }
+
   /** The state for the `complexity` field; call it after {@link acquire}. */
   complexity(kind: OperationKind, cost: number): ComplexityReport {
     const after = COMPLEXITY - this.minute.complexity[kind];
@@ -79,6 +94,8 @@ export class PlanBudget {
     if (this.minute.calls >= minute) {
       return new GraphQLProblem('RATE_LIMIT_EXCEEDED', 'Minute limit rate exceeded', { retryInSeconds });
     }
+    if (cost > COMPLEXITY)
+      return tooComplex(`Query has complexity of ${cost}, which exceeds max complexity of ${COMPLEXITY}`);
     if (cost > left) {
       const message = `Complexity budget exhausted, query cost ${cost} budget remaining ${left} out of ${COMPLEXITY} reset in ${retryInSeconds} seconds`;
       return new GraphQLProblem('COMPLEXITY_BUDGET_EXHAUSTED', message, { retryInSeconds });
@@ -89,7 +106,12 @@ export class PlanBudget {
   private turn(): void {
     const now = this.clock.now();
     if (now >= this.minute.until) {
-      this.minute = { until: now + MINUTE_MS, calls: 0, complexity: { read: 0, write: 0 } };
+      this.minute = {
+        until: now + MINUTE_MS,
+        calls: 0,
+        complexity: { read: 0, write: 0 },
+        fields: new FieldLimits(),
+      };
     }
     if (now >= this.day.until) this.day = { until: now - (now % DAY_MS) + DAY_MS, calls: 0 };
   }

@@ -31,6 +31,7 @@ export function isoTime(milliseconds: number | null | undefined): string | null 
 export function query<Args>(scope: string | undefined, resolve: RootResolver<Args>): FieldResolver {
   return (_source: unknown, args: Args, context, info) => {
     if (scope !== undefined) context.requireScope(scope);
+    context.countCall(info.fieldName);
     return resolve(args, context, info);
   };
 }
@@ -47,6 +48,7 @@ export function slowMutation<Args>(scope: string, resolve: RootResolver<Args>): 
   return (_source: unknown, args: Args, context, info) => {
     context.requireScope(scope);
     context.requireWriter();
+    context.countCall(info.fieldName);
     return resolve(args, context, info);
   };
 }

@@ -27,7 +27,7 @@ export function readSeed(path: string | undefined): Seed {
   for (const { id, accountId } of [...users, ...boards]) {
     if (!known.has(accountId)) throw new SeedError(`${String(id)} is of an account that is not there`);
   }
-  for (const account of accounts) oneOf(account, 'tier', ['pro', 'standard']);
+  for (const account of accounts) oneOf(account, 'tier', ['enterprise', 'pro', 'standard']);
   for (const user of users) oneOf(user, 'role', ['admin', 'member', 'viewer', 'guest']);
   for (const board of boards) {
     const isWhole = LISTS.every((name) => Array.isArray(board[name]));

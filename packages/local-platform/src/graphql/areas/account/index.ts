@@ -5,6 +5,7 @@ import { productsOf } from './products.js';
 
 /** Details of the plan of each platform account. INFER: all values; `version` is the version of monday's price list. */
 const PLANS: Readonly<Record<string, object>> = {
+  enterprise: { max_users: 1_000, period: 'yearly', tier: 'enterprise', version: 9 },
   pro: { max_users: 200, period: 'yearly', tier: 'pro', version: 9 },
   standard: { max_users: 50, period: 'monthly', tier: 'standard', version: 9 },
 };

@@ -34,7 +34,12 @@ export function formulaType(
     typename: 'FormulaValue',
     text: () => '',
     json: () => null,
-    fields: { display_value: (cell: Cell, _args: object, context) => String(result(cell, context, 0) ?? '') },
+    fields: {
+      display_value: (cell: Cell, _args: object, context) => {
+        context.countFormulaValue(cell.column.key);
+        return String(result(cell, context, 0) ?? '');
+      },
+    },
     operators: {},
   });
 }
