@@ -3,19 +3,10 @@ import { ApiUnderTest } from '../src/graphql/testing/api-under-test.js';
 import { LazyExecutor } from '../src/graphql/lazy-executor.js';
 import { readSchemaFiles } from '../src/graphql/schema/schema-files.js';
 import { type Schemas } from '../src/graphql/schema/index.js';
+import { fillOperation, fillText, keepValues } from './operations/fill-operation.js';
 import { InputReads } from './operations/input-reads.js';
-import { app } from './operations/app.story.js';
-import { boards } from './operations/boards.story.js';
-import { docs } from './operations/docs.story.js';
-import { forms } from './operations/forms.story.js';
-import { items } from './operations/items.story.js';
 import { type Operation } from './operations/operation.js';
-import { people } from './operations/people.story.js';
-import { places } from './operations/places.story.js';
-import { structure } from './operations/structure.story.js';
-import { words } from './operations/words.story.js';
-
-const STORIES = [boards, items, people, words, app, structure, places, docs, forms];
+import { STORIES } from './operations/stories.js';
 
 /** Operations as real apps send them, each checked for what it answers. */
 describe('operations', () => {
@@ -36,8 +27,8 @@ describe('operations', () => {
     it.each(operations.map((operation, index) => [`${index + 1}: ${title(operation)}`, operation] as const))(
       '%s',
       async (_title, operation) => {
-        const filled = fill(operation, known);
-        const { query, variables, shows, keep = {}, version, refused } = filled;
+        const filled = fillOperation(operation, known);
+        const { query, variables, shows, version, refused } = filled;
         if (refused !== undefined) {
           expect(await api.code(query, { variables, version })).toBe(refused);
           return;
@@ -46,7 +37,7 @@ describe('operations', () => {
           ? api.data(query, { variables, version })
           : api.upload(query, filled.file));
         expect(data).toMatchObject(shows);
-        for (const [name, path] of Object.entries(keep)) known.set(name, String(valueAt(data, path)));
+        keepValues(operation, data, known);
       },
     );
   });
@@ -80,28 +71,4 @@ function shapeOf(document: DocumentNode): string {
     Field: ({ alias: _alias, ...node }) => node,
   });
   return print(plain).replace(/\s+/g, ' ').replace(/^\{/, 'query {');
-}
-
-function fill(operation: Operation, known: ReadonlyMap<string, string>): Operation {
-  const replace = (value: unknown): unknown => {
-    if (typeof value === 'string') return fillText(value, (name) => known.get(name) ?? missing(name));
-    if (Array.isArray(value)) return value.map(replace);
-    if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]));
-  };
-  return { ...operation, ...(replace({ ...operation, keep: {} }) as Operation), keep: operation.keep };
-}
-
-function fillText(text: string, valueOf: (name: string) => string): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => valueOf(name));
-}
-
-function missing(name: string): never {
-  throw new Error(`no operation kept ${name}`);
-}
-
-function valueAt(data: unknown, path: string): unknown {
-  let value = data;
-  for (const name of path.split('.')) value = (value as Record<string, unknown>)[name];
-  return value;
 }

@@ -1,6 +1,6 @@
 import { NEVER, not } from '../filters/condition.js';
 import { columnType, type Cell } from './column-type.js';
-import { EMPTINESS, only, sets, TEXT } from './operators.js';
+import { EMPTINESS, only, plainTextOf, sets, TEXT } from './operators.js';
 import { invalidValue } from './problems.js';
 
 interface CheckboxValue {
@@ -27,7 +27,7 @@ export const checkbox = columnType<CheckboxValue>({
 });
 
 function read(checked: unknown, refuse: () => Error): CheckboxValue | null {
-  switch (String(checked)) {
+  switch (plainTextOf(checked) ?? '') {
     case 'true':
       return { checked: 'true' };
     case 'false':

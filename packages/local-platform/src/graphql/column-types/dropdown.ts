@@ -1,7 +1,7 @@
 import { foldCase } from '../filters/condition.js';
 import { type Column } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
-import { EMPTINESS, keySets, namedKeys } from './operators.js';
+import { EMPTINESS, keySets, namedKeys, plainTextOf } from './operators.js';
 import { invalidValue } from './problems.js';
 
 interface DropdownValue {
@@ -77,9 +77,9 @@ function find(column: Column, text: string): DropdownLabel | undefined {
 
 function byIds(ids: readonly unknown[], column: Column): DropdownValue | null {
   const known = ids.map((id) => {
-    const label = labelsOf(column).find((candidate) => String(candidate.id) === String(id));
+    const label = labelsOf(column).find((candidate) => String(candidate.id) === plainTextOf(id));
     if (!label || label.is_deactivated) {
-      throw invalidValue(column, `The dropdown label ${String(id)} does not exist in this column.`);
+      throw invalidValue(column, `The dropdown label ${JSON.stringify(id)} does not exist in this column.`);
     }
     return label.id;
   });

@@ -3,7 +3,7 @@ import { withKey, type Condition } from '../filters/condition.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { itemsById, type Column, type ItemRow, type Reader } from '../store/index.js';
 import { type Cell, type ColumnRule, type Write } from './column-type.js';
-import { textOperators, type Operators } from './operators.js';
+import { numberOf, textOperators, type Operators } from './operators.js';
 import { invalidValue } from './problems.js';
 
 /** The value of a column that links items to others. */
@@ -38,7 +38,7 @@ export function readLinks(
   if (!Array.isArray(given) || given.length > MAX_LINKS) {
     throw invalidValue(column, 'Linked items are written {"item_ids":[1,2]}.');
   }
-  const ids = [...new Set((given as unknown[]).map(Number))];
+  const ids = [...new Set((given as unknown[]).map((id) => numberOf(id) ?? 0))];
   const found = new Map(activeItems(ids, context).map((item) => [item.id, item]));
   for (const id of ids) {
     const item = found.get(id);
@@ -52,7 +52,7 @@ export function readLinks(
 /** The boards that `settings.boardIds` names. */
 export function connectedBoards({ settings }: Column): number[] {
   const { boardIds } = settings;
-  return Array.isArray(boardIds) ? boardIds.map(Number) : [];
+  return Array.isArray(boardIds) ? boardIds.flatMap((id) => numberOf(id) ?? []) : [];
 }
 
 /** Text operators over the names of the linked items. */
@@ -89,7 +89,7 @@ function idsOf(value: unknown): unknown {
   return (
     ids ??
     (Array.isArray(links)
-      ? (links as { linkedPulseId?: unknown }[]).map((one) => one.linkedPulseId)
+      ? (links as ({ linkedPulseId?: unknown } | null)[]).map((one) => one?.linkedPulseId)
       : undefined)
   );
 }

@@ -22,7 +22,7 @@ export const location = columnType<LocationValue>({
   fromJson: (value, { column }) => {
     if (typeof value === 'string') return fromText(value, column);
     const { lat, lng, address, ...rest } = value as Record<string, unknown>;
-    return { ...partsOf(rest), ...read(lat, lng, address ?? '', column) };
+    return { ...partsOf(rest, column), ...read(lat, lng, address ?? '', column) };
   },
   fromText: (text, { column }) => fromText(text, column),
   index: ({ address }) => ({ text: foldCase(address) }),
@@ -68,7 +68,21 @@ function isWithin(value: number | undefined, limit: number): boolean {
   return value !== undefined && Math.abs(value) <= limit;
 }
 
-function partsOf(rest: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** @throws GraphQLProblem if a part is not a text, or not names in a long and a short form */
+function partsOf(rest: Readonly<Record<string, unknown>>, column: Column): Record<string, unknown> {
   const known: readonly string[] = [...Object.values(PARTS), 'placeId'];
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => known.includes(name)));
+  const parts = Object.entries(rest).filter(([name, value]) => known.includes(name) && value !== null);
+  const isValid = parts.every(([name, value]) => (name === 'placeId' ? isText(value) : isNamed(value)));
+  if (!isValid) throw invalidValue(column);
+  return Object.fromEntries(parts);
+}
+
+function isNamed(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { long_name: long, short_name: short } = value as Record<string, unknown>;
+  return [long, short].every((name) => name === undefined || isText(name));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

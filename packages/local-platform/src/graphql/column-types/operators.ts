@@ -181,6 +181,11 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** The text of a text, a number or a boolean. Lists and objects have none: `String` throws on some that JSON can have. */
+export function plainTextOf(value: unknown): string | undefined {
+  return isPlain(value) ? String(value) : undefined;
+}
+
 /** The compare values as lower-case text. */
 export function textsOf({ values }: ColumnRule): string[] {
   return values.flatMap((value) => (isPlain(value) ? foldCase(String(value)) : []));

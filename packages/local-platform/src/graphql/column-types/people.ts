@@ -1,6 +1,6 @@
 import { findUser, usersOf, type Column, type Reader } from '../store/index.js';
 import { columnType, type Cell, type ColumnRule, type Write } from './column-type.js';
-import { EMPTINESS, keySets, namedKeys } from './operators.js';
+import { EMPTINESS, keySets, namedKeys, numberOf } from './operators.js';
 import { invalidValue } from './problems.js';
 
 interface PeopleValue {
@@ -62,7 +62,7 @@ function read(value: unknown, { column, context }: Write): PeopleValue | null {
   if (!Array.isArray(value)) throw malformed(column);
   if (value.length === 0) return null;
   const entries = (value as { id?: unknown; kind?: unknown }[]).map((entry) => {
-    const id = Number(entry?.id);
+    const id = numberOf(entry?.id) ?? NaN;
     const kind = entry?.kind ?? 'person';
     if (!Number.isSafeInteger(id) || id <= 0 || (kind !== 'person' && kind !== 'team'))
       throw malformed(column);

@@ -1,7 +1,7 @@
 import { combine, foldCase, indexed, not, withKey } from '../filters/condition.js';
 import { type Column } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
-import { EMPTINESS, namedKeys, only, sets } from './operators.js';
+import { EMPTINESS, namedKeys, only, plainTextOf, sets } from './operators.js';
 import { invalidValue } from './problems.js';
 import { COLORS, styleOf } from './status-colors.js';
 
@@ -142,7 +142,7 @@ function fromText(text: string, write: Write): StatusValue {
 }
 
 function byId(id: unknown, column: Column): StatusValue {
-  const known = labelsOf(column).find((label) => String(label.id) === String(id));
+  const known = labelsOf(column).find((label) => String(label.id) === plainTextOf(id));
   if (known === undefined || known.is_deactivated) throw unknownLabel(column);
   return { index: known.id };
 }

@@ -61,7 +61,8 @@ function read(ids: unknown, { column, context }: Write): TagsValue | null {
   const known = allTags(context);
   const read = (ids as unknown[]).map((given) => {
     const id = numberOf(typeof given === 'string' ? given.trim() : given);
-    if (!known.some((tag) => tag.id === id)) throw invalidValue(column, `There is no tag ${String(given)}.`);
+    if (!known.some((tag) => tag.id === id))
+      throw invalidValue(column, `There is no tag ${JSON.stringify(given)}.`);
     return Number(id);
   });
   return read.length === 0 ? null : { tag_ids: [...new Set(read)] };

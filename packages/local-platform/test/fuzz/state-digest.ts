@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { type PlatformDatabase } from '../../src/database/index.js';
+
+/** Hashes all rows of all tables: two hashes are equal only if nothing was changed between them. */
+export class StateDigest {
+  private readonly tables: readonly string[];
+
+  constructor(private readonly database: PlatformDatabase) {
+    this.tables = database
+      .all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .map(({ name }) => name);
+  }
+
+  now(): string {
+    const hash = createHash('sha256');
+    for (const table of this.tables) {
+      hash.update(table);
+      for (const row of this.database.all(`SELECT * FROM ${table}`)) hash.update(JSON.stringify(row));
+    }
+    return hash.digest('hex');
+  }
+}

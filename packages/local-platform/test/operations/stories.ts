@@ -1,0 +1,12 @@
+import { app } from './app.story.js';
+import { boards } from './boards.story.js';
+import { docs } from './docs.story.js';
+import { forms } from './forms.story.js';
+import { items } from './items.story.js';
+import { type Story } from './operation.js';
+import { people } from './people.story.js';
+import { places } from './places.story.js';
+import { structure } from './structure.story.js';
+import { words } from './words.story.js';
+
+export const STORIES: readonly Story[] = [boards, items, people, words, app, structure, places, docs, forms];
