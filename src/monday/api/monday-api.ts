@@ -20,7 +20,7 @@ import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 import { type ItemsOptions, type ItemsPage, type MondayBoard, type MondayItem } from './monday-api.types.js';
 import { DEADLINE_MS, MondayCalls, type CallOptions } from './monday-calls.js';
 import { batchDocument, BatchSize, type BatchedMutation, type Complexity } from './mutation-batch.js';
-import { MutationBatches } from './mutation-batches.js';
+import { MutationBatches } from './batch-runner.js';
 import { type SettledMutation } from './settled-mutation.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
 

@@ -1,4 +1,4 @@
-import { ColumnInputError } from './column-input.error.js';
+import { ColumnInputError } from './column-input.errors.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const ID = /^[1-9]\d{0,18}$/;

@@ -1,11 +1,11 @@
-import { CHOICE_READERS } from './choice.readers.js';
+import { CHOICE_READERS } from './choice-readers.js';
 import { type ColumnContent } from './column-content.js';
 import { fieldsOf, isText, type ColumnReaders, type MondayColumnValue } from './column-source.js';
-import { COMPUTED_READERS } from './computed.readers.js';
-import { CONTACT_READERS } from './contact.readers.js';
-import { LINKED_READERS } from './linked.readers.js';
-import { TEXT_READERS } from './text.readers.js';
-import { TIME_READERS } from './time.readers.js';
+import { COMPUTED_READERS } from './computed-readers.js';
+import { CONTACT_READERS } from './contact-readers.js';
+import { LINKED_READERS } from './linked-readers.js';
+import { TEXT_READERS } from './text-readers.js';
+import { TIME_READERS } from './time-readers.js';
 
 /** The reader of each column type that is known here. */
 export const COLUMN_READERS: ColumnReaders = {

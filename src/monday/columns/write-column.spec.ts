@@ -1,4 +1,4 @@
-import { ColumnInputError } from './column-input.error.js';
+import { ColumnInputError } from './column-input.errors.js';
 import { columnJson, columnsJson, writeColumn } from './write-column.js';
 
 describe('writeColumn', () => {

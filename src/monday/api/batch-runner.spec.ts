@@ -4,7 +4,7 @@ import { readFailedAnswer } from '../client/failed-answer.js';
 import { MondayRateLimitError, type MondayGraphQLError } from '../client/index.js';
 import { type CallOptions, type MondayCalls } from './monday-calls.js';
 import { type BatchedMutation } from './mutation-batch.js';
-import { MutationBatches } from './mutation-batches.js';
+import { MutationBatches } from './batch-runner.js';
 import { type SettledMutation } from './settled-mutation.js';
 
 interface Request {
