@@ -95,7 +95,7 @@ async function onBullMq(name, address, messages, backend, persistence) {
     console.log(`    skipped: queue on ${name}: no server`);
     return [];
   }
-  const driver = new BullMqQueueDriver(backend.create(), BULLMQ_SETTINGS);
+  const driver = new BullMqQueueDriver(backend.create(), { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK });
   await driver.open();
   const stack = queueStack(driver, persistence);
   await stack.start();

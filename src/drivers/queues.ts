@@ -42,27 +42,27 @@ export const QUEUES = {
   },
   'bullmq-postgres': {
     needs: ['DATABASE_URL'],
-    create: async ({ addresses }) => {
+    create: async ({ addresses, clock }) => {
       const { BULLMQ_SETTINGS, BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
       const { BULLMQ_POSTGRES_SETTINGS, BullMqPostgresBackend } =
         await import('../queue/drivers/bullmq-postgres-backend.js');
       const currentUrl = (): string => addresses.require('DATABASE_URL');
       return new BullMqQueueDriver(
         new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: currentUrl(), currentUrl }),
-        BULLMQ_SETTINGS,
+        { ...BULLMQ_SETTINGS, clock },
       );
     },
   },
   'bullmq-redis': {
     needs: ['REDIS_URL'],
-    create: async ({ addresses }) => {
+    create: async ({ addresses, clock }) => {
       const { BULLMQ_SETTINGS, BullMqQueueDriver } = await import('../queue/drivers/bullmq.driver.js');
       const { BULLMQ_REDIS_SETTINGS, BullMqRedisBackend } =
         await import('../queue/drivers/bullmq-redis-backend.js');
       const currentUrl = (): string => addresses.require('REDIS_URL');
       return new BullMqQueueDriver(
         new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: currentUrl(), currentUrl }),
-        BULLMQ_SETTINGS,
+        { ...BULLMQ_SETTINGS, clock },
       );
     },
   },

@@ -50,7 +50,7 @@ interface FailedCheck {
 export class ActiveUserCheck {
   private readonly logger = new Logger(ActiveUserCheck.name);
   private readonly running = new Map<string, Promise<Role | undefined>>();
-  private readonly failed = new BoundedMap<string, FailedCheck>({ capacity: CAPACITY, ttlMs: RETRY_MS });
+  private readonly failed: BoundedMap<string, FailedCheck>;
 
   constructor(
     private readonly connections: ConnectionService,
@@ -61,7 +61,9 @@ export class ActiveUserCheck {
     private readonly address: PublicAddress,
     private readonly installations: InstallationStore,
     @Inject(TOKEN_CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.failed = new BoundedMap({ capacity: CAPACITY, ttlMs: RETRY_MS, now: () => clock.now() });
+  }
 
   /**
    * Whether monday has to confirm the user again. A confirmation in the future was written with a wrong clock.

@@ -43,10 +43,7 @@ export class TokenRefresh {
   private readonly outcomes: OutcomeCounter<(typeof OUTCOMES)[number]>;
   private readonly running = new Map<string, Promise<Connection>>();
   /** Connections whose migration failed, until the next attempt. */
-  private readonly failedMigrations = new BoundedSet<string>({
-    capacity: MAX_REMEMBERED,
-    ttlMs: MIGRATION_RETRY_MS,
-  });
+  private readonly failedMigrations: BoundedSet<string>;
 
   constructor(
     private readonly store: ConnectionStore,
@@ -59,6 +56,11 @@ export class TokenRefresh {
     @Inject(TOKEN_CLOCK) private readonly clock: Clock,
     metrics: Metrics,
   ) {
+    this.failedMigrations = new BoundedSet({
+      capacity: MAX_REMEMBERED,
+      ttlMs: MIGRATION_RETRY_MS,
+      now: () => clock.now(),
+    });
     this.outcomes = new OutcomeCounter(metrics, {
       name: 'connection_refreshes_total',
       help: 'Refreshes of connections to monday, by how they ended.',

@@ -34,11 +34,15 @@ const MAX_CODE_LENGTH = 100;
 /** Longer waits are cut. No limit of monday lasts longer than a day (docs/monday-platform.md#rate-limits). */
 const MAX_WAIT_SECONDS = 24 * 60 * 60;
 
-/** Reads `body` defensively: any field may be missing, have an undocumented type or be very long. */
+/**
+ * Reads `body` defensively: any field may be missing, have an undocumented type or be very long.
+ * @param now milliseconds since the epoch
+ */
 export function readFailedAnswer(
   status: number,
   headers: HeadersLike | undefined,
   body: unknown,
+  now: number,
 ): FailedAnswer {
   const fields = asFields(body);
   const { errors } = fields;
@@ -53,7 +57,7 @@ export function readFailedAnswer(
     data: fields['data'],
     problems,
     requestId: text(asFields(fields['extensions'])['request_id']) ?? firstRequestId(listed),
-    retryInSeconds: longest([...waits.map(seconds), parseRetryAfter(headers?.get('retry-after'))]),
+    retryInSeconds: longest([...waits.map(seconds), parseRetryAfter(headers?.get('retry-after'), now)]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { HttpRequestError, ResponseTooLargeError, sendHttpRequest } from 'monday-persistence/http-client';
 import { classifyAnswer } from './classify-answer.js';
 import { type DeprecationWarnings } from './deprecation-warnings.js';
@@ -54,7 +55,7 @@ export class GraphQLTransport {
       const { status, headers, isSuccess } = response;
       call.onHeaders?.(headers);
       // An error status takes precedence over the body, because proxies may answer with HTML or truncated JSON.
-      if (!isSuccess) throw classifyAnswer(readFailedAnswer(status, headers, response.json()));
+      if (!isSuccess) throw answerError(status, headers, response.json());
       const text = response.text();
       // The client would fail on any other JSON with an error of its own.
       if (!text.trimStart().startsWith('{')) throw new MondayUnexpectedAnswerError();
@@ -69,7 +70,7 @@ export class GraphQLTransport {
     if (answer instanceof MondayGraphQLError) throw answer;
     if (isClientError(answer)) {
       const { status, headers, ...body } = answer.response;
-      throw classifyAnswer(readFailedAnswer(status, headers, body));
+      throw answerError(status, headers, body);
     }
     // A `RangeError` comes from replies that are nested too deeply.
     if (answer instanceof SyntaxError || answer instanceof RangeError)
@@ -78,12 +79,16 @@ export class GraphQLTransport {
     // The older error shape may have data, no `errors`, and status 200.
     const { status, headers, ...body } = answer as AnswerLike;
     if (typeof body.error_code === 'string' || typeof body.error_message === 'string') {
-      throw classifyAnswer(readFailedAnswer(status, headers, body));
+      throw answerError(status, headers, body);
     }
     const isObject = typeof body.data === 'object' && body.data !== null && !Array.isArray(body.data);
     if (!isObject) throw new MondayUnexpectedAnswerError();
     this.warnings.report(body.extensions);
   };
+}
+
+function answerError(status: number, headers: Headers | undefined, body: unknown): MondayGraphQLError {
+  return classifyAnswer(readFailedAnswer(status, headers, body, SYSTEM_CLOCK.now()));
 }
 
 interface AnswerLike {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { type Clock } from 'monday-persistence/clock';
 import { TickBatcher, type Pending } from 'monday-persistence/driver-kit';
 import { DelayedError, Job, WaitingError, type Queue, type Worker } from 'bullmq';
 import { withDeadline } from 'monday-persistence/deadline';
@@ -66,10 +66,11 @@ export interface BullMqOptions {
   readonly visibilityTimeoutMs: number;
   /** Interval of checks of the worker, in milliseconds. */
   readonly watchIntervalMs: number;
+  readonly clock: Clock;
 }
 
 /** Figures of production. */
-export const BULLMQ_SETTINGS: BullMqOptions = {
+export const BULLMQ_SETTINGS = {
   concurrency: DEFAULT_CONCURRENCY,
   visibilityTimeoutMs: 30_000,
   watchIntervalMs: 10_000,
@@ -116,6 +117,7 @@ export class BullMqQueueDriver extends QueueDriver {
   });
   private readonly watchdog = new WorkerWatchdog();
   private readonly watchIntervalMs: number;
+  private readonly clock: Clock;
   private publisher: Linked<Queue<BullMqData>> | undefined;
   /** The active worker. */
   private consumer: Linked<Worker<BullMqData>> | undefined;
@@ -136,6 +138,7 @@ export class BullMqQueueDriver extends QueueDriver {
     this.concurrency = options.concurrency;
     this.visibilityTimeoutMs = options.visibilityTimeoutMs;
     this.watchIntervalMs = options.watchIntervalMs;
+    this.clock = options.clock;
   }
 
   async open(): Promise<void> {
@@ -348,8 +351,7 @@ export class BullMqQueueDriver extends QueueDriver {
     const delayMs = outcome.delayMs ?? 0;
     try {
       if (outcome.type === 'return') await job.updateData({ body, returned: returned + 1 });
-      if (outcome.type === 'retry' || delayMs > 0)
-        await job.moveToDelayed(SYSTEM_CLOCK.now() + delayMs, token);
+      if (outcome.type === 'retry' || delayMs > 0) await job.moveToDelayed(this.clock.now() + delayMs, token);
       else await job.moveToWait(token);
     } catch (error) {
       // For BullMQ, any other error ends the message. Without it, the message is found as lost and delivered again.

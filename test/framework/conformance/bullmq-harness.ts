@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SystemClock, type Clock } from '../../../src/clock/index.js';
+import { SYSTEM_CLOCK, type Clock } from '../../../src/clock/index.js';
 import {
   BULLMQ_SETTINGS,
   BullMqQueueDriver,
@@ -15,7 +15,11 @@ export class BullMqHarness implements QueueHarness {
   constructor(private readonly backend: () => BullMqBackend) {}
 
   async driver(options: QueueDriverOptions = {}): Promise<QueueDriver> {
-    const driver = new BullMqQueueDriver(this.backend(), { ...BULLMQ_SETTINGS, ...options });
+    const driver = new BullMqQueueDriver(this.backend(), {
+      ...BULLMQ_SETTINGS,
+      clock: SYSTEM_CLOCK,
+      ...options,
+    });
     await driver.open();
     this.drivers.add(driver);
     return driver;
@@ -26,7 +30,7 @@ export class BullMqHarness implements QueueHarness {
   }
 
   clock(): Clock {
-    return new SystemClock();
+    return SYSTEM_CLOCK;
   }
 
   elapse(milliseconds: number): Promise<void> {

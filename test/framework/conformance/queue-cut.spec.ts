@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import {
   BULLMQ_SETTINGS,
   BullMqQueueDriver,
@@ -31,7 +32,11 @@ const leftovers = new Set<() => Promise<void>>();
 
 /** A server that is disconnected under load: acknowledged messages are handled, all others have failed. */
 async function cutInTheMiddle(proxy: CuttingProxy, backend: () => BullMqBackend): Promise<void> {
-  const driver = new BullMqQueueDriver(backend(), { ...BULLMQ_SETTINGS, visibilityTimeoutMs: VISIBILITY_MS });
+  const driver = new BullMqQueueDriver(backend(), {
+    ...BULLMQ_SETTINGS,
+    clock: SYSTEM_CLOCK,
+    visibilityTimeoutMs: VISIBILITY_MS,
+  });
   await driver.open();
   const acknowledged = new Set<string>();
   const handled = new Set<string>();
@@ -112,7 +117,7 @@ describe('a queue whose server is cut off', () => {
       const url = `redis://${proxy.address.host}:${proxy.address.port}`;
       const driver = new BullMqQueueDriver(
         new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url, commandTimeoutMs: 1_000 }),
-        BULLMQ_SETTINGS,
+        { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK },
       );
       await driver.open();
       proxy.freeze();
@@ -142,7 +147,7 @@ describe('a queue whose server is cut off', () => {
       const release = await schema.lockQueueMigrations();
       const driver = new BullMqQueueDriver(
         new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url(proxy.address) }),
-        BULLMQ_SETTINGS,
+        { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK },
       );
       const opening = driver.open();
       await schema.waitForLock();

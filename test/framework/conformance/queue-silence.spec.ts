@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import {
   BULLMQ_SETTINGS,
   BullMqQueueDriver,
@@ -40,7 +41,10 @@ class Stage {
   ): Promise<Stage> {
     const proxy = await CuttingProxy.start(target);
     const options = { visibilityTimeoutMs: 2_000, watchIntervalMs };
-    const stage = new Stage(proxy, new BullMqQueueDriver(backend(proxy), { ...BULLMQ_SETTINGS, ...options }));
+    const stage = new Stage(
+      proxy,
+      new BullMqQueueDriver(backend(proxy), { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK, ...options }),
+    );
     await stage.driver.open();
     await stage.driver.start((delivery) => {
       const outcome = handle(delivery, stage);

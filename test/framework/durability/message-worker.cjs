@@ -34,7 +34,7 @@ const DRIVERS = {
 
 function bullMq(backend) {
   const { BULLMQ_SETTINGS, BullMqQueueDriver } = load('queue/drivers/bullmq.driver.js');
-  return new BullMqQueueDriver(backend, { ...BULLMQ_SETTINGS, ...common });
+  return new BullMqQueueDriver(backend, { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK, ...common });
 }
 
 async function main() {

@@ -135,7 +135,7 @@ describeService('processes on one Postgres', postgresAddress(), () => {
     const schema = await PostgresSchema.create();
     const publisher = new BullMqQueueDriver(
       new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url() }),
-      BULLMQ_SETTINGS,
+      { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK },
     );
     await publisher.open();
     return {
@@ -154,7 +154,7 @@ describeService('processes on one Redis', { host: redis.hostname, port: Number(r
     const prefix = `test-${randomBytes(8).toString('hex')}`;
     const publisher = new BullMqQueueDriver(
       new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: REDIS_URL, prefix }),
-      BULLMQ_SETTINGS,
+      { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK },
     );
     await publisher.open();
     return {

@@ -57,7 +57,7 @@ describeWithPgBouncer('Postgres behind PgBouncer', () => {
       expect(await startOf()).toMatchObject({ code: 'persistence.pooler_unsupported', status: 503 });
       const queue = new BullMqQueueDriver(
         new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: schema.url(bouncer.address) }),
-        BULLMQ_SETTINGS,
+        { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK },
       );
       await expect(queue.open()).rejects.toMatchObject({
         code: 'queue.unavailable',

@@ -42,10 +42,10 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
     await store.open();
     await store.upsert('key', '1');
     await store.close();
-    const queue = new BullMqQueueDriver(
-      new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url }),
-      BULLMQ_SETTINGS,
-    );
+    const queue = new BullMqQueueDriver(new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url }), {
+      ...BULLMQ_SETTINGS,
+      clock: SYSTEM_CLOCK,
+    });
     await queue.open();
     await queue.publish({ id: 'm', body: 'x', priority: 'normal', delayMs: 0 });
     expect(await queue.stats()).toMatchObject({ ready: 1 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { BaseError } from '../../../src/errors/index.js';
 import {
   BULLMQ_REDIS_SETTINGS,
@@ -35,10 +36,10 @@ describeWithRedisServer('a queue on Redis', () => {
     return server;
   };
   const open = async (url: string): Promise<BullMqQueueDriver> => {
-    const driver = new BullMqQueueDriver(
-      new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url }),
-      BULLMQ_SETTINGS,
-    );
+    const driver = new BullMqQueueDriver(new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url }), {
+      ...BULLMQ_SETTINGS,
+      clock: SYSTEM_CLOCK,
+    });
     drivers.push(driver);
     await driver.open();
     return driver;

@@ -31,7 +31,7 @@ async function withWorker(
   backend: BullMqBackend,
   work: (driver: BullMqQueueDriver, arrived: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  const driver = new BullMqQueueDriver(backend, BULLMQ_SETTINGS);
+  const driver = new BullMqQueueDriver(backend, { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK });
   const arrived: string[] = [];
   await driver.open();
   await driver.start(({ body }) => {

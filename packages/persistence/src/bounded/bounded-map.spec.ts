@@ -46,7 +46,7 @@ describe('BoundedMap', () => {
   });
 
   it('removes deleted entries', () => {
-    const sut = new BoundedMap<string, number>({ capacity: 2, ttlMs: 10 });
+    const sut = new BoundedMap<string, number>({ capacity: 2, ttlMs: 10, now: () => 0 });
     sut.set('a', 1);
     sut.set('b', 2);
     sut.delete('a');

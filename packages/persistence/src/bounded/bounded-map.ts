@@ -1,15 +1,20 @@
-import { SYSTEM_CLOCK } from '../clock/index.js';
+interface Lifetime {
+  /** How long an entry is valid, in milliseconds. */
+  readonly ttlMs: number;
+  /** Milliseconds of the clock for `ttlMs`. */
+  readonly now: () => number;
+}
 
-export interface BoundedMapOptions<K = never, V = never> {
+export type BoundedSetOptions = {
   /** Maximum number of entries. */
   readonly capacity: number;
-  /** How long an entry is valid, in milliseconds; without it, until it is evicted. */
-  readonly ttlMs?: number;
-  /** Milliseconds of the clock for `ttlMs`. */
-  readonly now?: () => number;
+} & (Lifetime | { readonly ttlMs?: undefined; readonly now?: undefined });
+
+/** Without `ttlMs`, an entry is valid until it is evicted. */
+export type BoundedMapOptions<K, V> = BoundedSetOptions & {
   /** Whether an entry may be evicted. If none may, the map grows beyond its capacity. Default: all may. */
   readonly mayEvict?: (key: K, value: V) => boolean;
-}
+};
 
 /**
  * A map that has at most `capacity` entries: a new key removes the entry that was set longest ago. Reading an
@@ -21,20 +26,13 @@ export class BoundedMap<K, V> {
   private readonly values = new Map<K, V>();
   private readonly setAt = new Map<K, number>();
   private readonly capacity: number;
-  private readonly ttlMs: number | undefined;
-  private readonly now: () => number;
+  private readonly lifetime: Lifetime | undefined;
   private readonly mayEvict: (key: K, value: V) => boolean;
 
-  constructor({
-    capacity,
-    ttlMs,
-    now = () => SYSTEM_CLOCK.now(),
-    mayEvict = () => true,
-  }: BoundedMapOptions<K, V>) {
-    this.capacity = capacity;
-    this.ttlMs = ttlMs;
-    this.now = now;
-    this.mayEvict = mayEvict;
+  constructor(options: BoundedMapOptions<K, V>) {
+    this.capacity = options.capacity;
+    this.lifetime = options.ttlMs === undefined ? undefined : options;
+    this.mayEvict = options.mayEvict ?? (() => true);
   }
 
   /** The number of entries in memory, including expired ones. */
@@ -55,7 +53,7 @@ export class BoundedMap<K, V> {
     this.delete(key);
     if (this.values.size >= this.capacity) this.evictOldest();
     this.values.set(key, value);
-    if (this.ttlMs !== undefined) this.setAt.set(key, at ?? this.now());
+    if (this.lifetime) this.setAt.set(key, at ?? this.lifetime.now());
   }
 
   delete(key: K): void {
@@ -74,9 +72,9 @@ export class BoundedMap<K, V> {
   }
 
   private isValid(key: K): boolean {
-    if (this.ttlMs === undefined) return true;
-    const age = this.now() - (this.setAt.get(key) ?? Number.NaN);
-    return age >= 0 && age < this.ttlMs;
+    if (!this.lifetime) return true;
+    const age = this.lifetime.now() - (this.setAt.get(key) ?? Number.NaN);
+    return age >= 0 && age < this.lifetime.ttlMs;
   }
 
   private evictOldest(): void {

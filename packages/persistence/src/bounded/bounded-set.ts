@@ -1,10 +1,10 @@
-import { BoundedMap, type BoundedMapOptions } from './bounded-map.js';
+import { BoundedMap, type BoundedSetOptions } from './bounded-map.js';
 
 /** A set with the limits of a {@link BoundedMap}. */
 export class BoundedSet<T> {
   private readonly items: BoundedMap<T, true>;
 
-  constructor(options: Omit<BoundedMapOptions, 'mayEvict'>) {
+  constructor(options: BoundedSetOptions) {
     this.items = new BoundedMap(options);
   }
 

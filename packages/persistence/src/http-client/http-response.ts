@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../clock/index.js';
 import { ResponseTooLargeError } from './http-client.errors.js';
 import { parseRetryAfter } from './parse-retry-after.js';
 
@@ -21,7 +22,7 @@ export class HttpResponse {
 
   /** Whole seconds that the server wants the client to wait; see {@link parseRetryAfter}. */
   get retryAfterSeconds(): number | undefined {
-    return parseRetryAfter(this.headers.get('retry-after'));
+    return parseRetryAfter(this.headers.get('retry-after'), SYSTEM_CLOCK.now());
   }
 
   /** @throws ResponseTooLargeError */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { Clock } from 'monday-persistence/clock';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { type GraphQLReply } from '../graphql-reply.js';
 
@@ -11,10 +12,11 @@ const MAX_REPLIES = 1_000;
 /** The first replies to mutations with an `Idempotency-Key`, by user (docs/monday-platform.md#idempotency-keys). */
 @Injectable()
 export class IdempotentReplies {
-  private readonly replies = new BoundedMap<string, GraphQLReply | 'running'>({
-    capacity: MAX_REPLIES,
-    ttlMs: KEPT_MS,
-  });
+  private readonly replies: BoundedMap<string, GraphQLReply | 'running'>;
+
+  constructor(clock: Clock) {
+    this.replies = new BoundedMap({ capacity: MAX_REPLIES, ttlMs: KEPT_MS, now: () => clock.now() });
+  }
 
   /**
    * Runs `work` once per key, and returns its reply to repeated calls.
