@@ -105,7 +105,8 @@ function sendHeartbeats(client: Client, heartbeatMs: number): void {
   let timer: NodeJS.Timeout;
   const sendLater = (): void => {
     timer = setTimeout(() => {
-      client.query(query).then(sendLater, (error: Error) => client.connection.stream.destroy(error));
+      // Destroyed without an error: a client that is closing reports one to nobody, which would end the process.
+      client.query(query).then(sendLater, () => client.connection.stream.destroy());
     }, heartbeatMs).unref();
   };
   sendLater();
