@@ -111,7 +111,7 @@ describe('the command "manifest"', () => {
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 
-  it('ends with one line if the file is absent or no manifest', async () => {
+  it('exits with one line if the file is missing or not a manifest', async () => {
     expect(await run('--check')).toBe(1);
     expect(printedErrors.pop()).toBe(
       `${file} is not what the app declares: it is absent. Run npm run cli -- manifest.`,

@@ -15,7 +15,7 @@ describe('the address of the local platform', () => {
     expect(urlWith({ SANDBOX_PORT: '9001' })).toBe('http://127.0.0.1:9001');
   });
 
-  it('is refused if its port is none', () => {
+  it('is refused if its port is invalid', () => {
     expect(() => urlWith({ SANDBOX_PORT: 'x' })).toThrow(ConfigurationError);
     expect(() => urlWith({ SANDBOX_PORT: 'x' })).toThrow(/SANDBOX_PORT: [^\n]*$/);
   });

@@ -70,7 +70,7 @@ describe('the command line on the queue of a running app', () => {
       body: body(id),
     });
 
-  it('counts what waits and what died', async () => {
+  it('counts waiting messages and dead letters', async () => {
     await publish('m1');
     await publish('m2', 60_000);
     await deadLetter('d1');

@@ -133,7 +133,7 @@ describe('the command line', () => {
     expect(received.at(-1)?.body).toEqual(body);
   });
 
-  it('mails the first user where no one is named', async () => {
+  it('mails the first user if none is given', async () => {
     replies['POST /__sandbox/blocks/mail-send'] = { body: { status: 200, body: {} } };
     expect(await run('sandbox', 'send', 'mail-send')).toBe(0);
     expect(received.at(-1)?.body).toMatchObject({ inputFields: { to: 'ada@one.example' } });
@@ -148,12 +148,12 @@ describe('the command line', () => {
     expect(printed.join()).toContain(words);
   });
 
-  it('says what the platform refused', async () => {
+  it('prints what the platform refused', async () => {
     expect(await run('sandbox', 'token', '9')).toBe(1);
     expect(printedErrors).toEqual(['The local platform answered 404: nothing here']);
   });
 
-  it('says how to start the platform where it does not answer', async () => {
+  it('prints how to start the platform if it does not respond', async () => {
     expect(await runOn('http://127.0.0.1:1', 'sandbox', 'users')).toBe(1);
     expect(printedErrors.join()).toContain('npm run dev');
   });

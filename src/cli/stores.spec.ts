@@ -88,7 +88,7 @@ describe('commands on the stores', () => {
       expect(entry?.expiresAt).toBeGreaterThan(Date.now());
     });
 
-    it('refuses an expiry that no store could read again', async () => {
+    it('refuses an expiry that no store can read', async () => {
       const file = join(folder, 'rows.jsonl');
       await writeFile(file, `{"key":"k","shared":false,"value":1,"expiresAt":${Number.MAX_SAFE_INTEGER}}\n`);
       expect(await run(`storage import --account 2 --file ${file}`)).toBe(1);
@@ -96,7 +96,7 @@ describe('commands on the stores', () => {
       await expect(persistence.get('storage/2/p/k')).resolves.toBeUndefined();
     });
 
-    it('exports and imports text to the letter', async () => {
+    it('exports and imports text unchanged', async () => {
       const text = '{"__proto__":1,"big":9007199254740993,"long":0.10000000000000000001,"é":"\\u0000"}';
       await persistence.upsert('storage/1/p/key', text);
       await run('storage export --account 1');
@@ -136,7 +136,7 @@ describe('commands on the stores', () => {
       expect(reported.join()).toContain(problem);
     });
 
-    it('leaves out what has expired meanwhile', async () => {
+    it('skips records that have expired in the meantime', async () => {
       const file = join(folder, 'rows.jsonl');
       await writeFile(file, '{"key":"old","shared":false,"value":1,"expiresAt":1}');
       expect(await run(`storage import --account 2 --file ${file}`)).toBe(0);
@@ -153,7 +153,7 @@ describe('commands on the stores', () => {
       expect(reported).not.toEqual([]);
     });
 
-    it('says where the rows are that it cannot reach', async () => {
+    it('names the place of rows that it cannot access', async () => {
       const given = { ...variables, STORAGE_DRIVER: 'monday-code' };
       expect(await run('storage export --account 1', given)).toBe(1);
       expect(reported.join()).toContain('mapps storage');
@@ -172,7 +172,7 @@ describe('commands on the stores', () => {
       expect(await as('2', () => secure(variables).get('a'))).toBeDefined();
     });
 
-    it('encrypts everything again, and leaves what someone works on', async () => {
+    it('encrypts everything again, and skips records that are being changed', async () => {
       const old = ringOf(variables);
       const encrypt = (text: string, place: string): string => old.encrypt(text, place);
       const until = Date.now() + 60_000;
@@ -244,7 +244,7 @@ describe('commands on the stores', () => {
       expect((await persistence.get(key))?.value).toContain('v1.new.');
     });
 
-    it('adds a key to the file it is in', async () => {
+    it('adds a key to the file of the keys', async () => {
       const file = join(folder, 'ring');
       await writeFile(file, `${variables['ENCRYPTION_KEYS']}\n`);
       await as('1', () => secure(variables).put('a', 1));
@@ -256,12 +256,12 @@ describe('commands on the stores', () => {
       expect((await as('1', () => secure({ ENCRYPTION_KEYS: ring }).get('a')))?.value).toBe(1);
     });
 
-    it('says what to do where the keys are in no file', async () => {
+    it('recommends an action if the keys are not in a file', async () => {
       expect(await run('secure-storage rotate-key --new-key')).toBe(1);
       expect(reported.join()).toContain('ENCRYPTION_KEYS_FILE');
     });
 
-    it('ends with 1 where a value cannot be read', async () => {
+    it('exits with 1 if a value cannot be decrypted', async () => {
       const lost = { ENCRYPTION_KEYS: `lost:${Buffer.alloc(32, 9).toString('base64url')}` };
       await as('1', () => secure(lost).put('a', 1));
       expect(await run('secure-storage rotate-key')).toBe(1);

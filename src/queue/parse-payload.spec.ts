@@ -24,7 +24,7 @@ class Outer {
 describe('parsePayload', () => {
   const INVALID = { code: 'queue.message_invalid' };
 
-  it('gives an instance with the named fields only', async () => {
+  it('returns an instance with only the declared fields', async () => {
     const payload = await parsePayload('{"text":"a","other":1}', Plain);
     expect(payload).toBeInstanceOf(Plain);
     expect(payload).toEqual({ text: 'a' });
@@ -43,7 +43,7 @@ describe('parsePayload', () => {
     await expect(parsePayload(json, dto)).rejects.toMatchObject(INVALID);
   });
 
-  it('waits for rules that wait', async () => {
+  it('awaits asynchronous rules', async () => {
     expect(await parsePayload('{"text":"known"}', Waiting)).toEqual({ text: 'known' });
     expect(await parsePayload('{"inner":{"text":"known"}}', Outer)).toEqual({ inner: { text: 'known' } });
   });

@@ -56,7 +56,7 @@ describe('a message that is published with the data', () => {
   };
   const as = <T>(work: () => T): T => runAs(CALLER, work);
 
-  it('is in the queue with the commit, where the queue lives in the same store', async () => {
+  it('is queued by the commit if the queue uses the same store', async () => {
     const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, outbox } = queueOn(driver);
     const message = as(() => queue.prepare('note', { text: 'a' }));
@@ -66,7 +66,7 @@ describe('a message that is published with the data', () => {
     expect(await outbox.waiting(10)).toEqual([]);
   });
 
-  it('is not published where the data is refused', async () => {
+  it('is not published if the data is refused', async () => {
     const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, outbox } = queueOn(driver);
     const refused: StorageOperation = { ...ROW, version: 'other' };
@@ -80,7 +80,7 @@ describe('a message that is published with the data', () => {
     expect(await outbox.waiting(10)).toEqual([]);
   });
 
-  it('wakes the queue at once', async () => {
+  it('wakes the queue immediately', async () => {
     const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock, pollMs: 60_000 });
     const { queue } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
@@ -90,7 +90,7 @@ describe('a message that is published with the data', () => {
     await driver.stop(1_000);
   });
 
-  it('goes through the outbox where the queue lives elsewhere, at once and encrypted', async () => {
+  it('goes through the outbox, immediately and encrypted, if the queue uses another store', async () => {
     const driver = new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay, outbox } = queueOn(driver);
     const deliveries = new Deliveries(() => 0);
@@ -108,7 +108,7 @@ describe('a message that is published with the data', () => {
     expect(await outbox.waiting(10)).toEqual([]);
   });
 
-  it('is one message for one key, also beside a plain publish and in either order', async () => {
+  it('is one message per key, also together with a plain publish, in either order', async () => {
     const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay } = queueOn(driver);
     const options = { idempotencyKey: 'k' };
@@ -120,7 +120,7 @@ describe('a message that is published with the data', () => {
     expect(await driver.peek(10)).toMatchObject([{ id: first }]);
   });
 
-  it('waits in the outbox while the queue does not take it', async () => {
+  it('waits in the outbox while the queue does not accept it', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
     const driver = new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock });
     const { queue, relay, outbox } = queueOn(driver);
@@ -132,7 +132,7 @@ describe('a message that is published with the data', () => {
     expect(await outbox.waiting(10)).toHaveLength(1);
   });
 
-  it('is refused, with its data, where no store of the queue would hold it', async () => {
+  it('is refused, with its data, if the queue uses another store and there is no outbox', async () => {
     const { queue } = queueOn(
       new PersistentQueueDriver(foreign, { ...PERSISTENT_QUEUE_SETTINGS, clock }),
       foreign,

@@ -37,7 +37,7 @@ class DroppingPlatform extends MessagePublisher {
   }
 }
 
-describe('PushReceiver, for a message that is tried more often than the platform brings it', () => {
+describe('PushReceiver, for a message with more attempts than the platform delivers', () => {
   let folder: string;
   let persistence: SqlitePersistence;
   let clock: ManualClock;
@@ -93,7 +93,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
       capabilities: { value: { ...persistence.capabilities, scan: false } },
     }) as Persistence;
 
-  it('keeps it and brings it again at its time, for as long as its policy says, whatever instance is up', async () => {
+  it('keeps it and delivers it again when it is due, as its retry policy says, on any running instance', async () => {
     await publish();
     for (let push = 1; push < 9; push += 1) expect(await platform.push(instance().receiver)).toBe('refused');
     for (let steps = 0; tries < 29; steps += 1) {
@@ -110,7 +110,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     expect(await persistence.scan({ prefix: 'queue/deferred/', limit: 10 })).toEqual([]);
   });
 
-  it('gives it up after its tries and its time, and counts a replay from 1', async () => {
+  it('makes it a dead letter after its attempts and its age limit, and counts a replay from 1', async () => {
     await publish();
     clock.advance(DAY_MS);
     for (let push = 1; push < 9; push += 1) await platform.push(instance().receiver);
@@ -126,7 +126,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     for (let push = 1; push < 9; push += 1) expect(await platform.push(instance().receiver)).toBe('refused');
   });
 
-  it('lets two instances bring it once', async () => {
+  it('delivers it once if two instances try', async () => {
     await publish();
     for (let push = 1; push <= 9; push += 1) await platform.push(instance().receiver);
     clock.advance(RETRY.maxDelayMs);
@@ -135,7 +135,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     expect(platform.published).toBe(before + 1);
   });
 
-  it('brings it after a minute if the instance that took it is gone before it published', async () => {
+  it('delivers it after a minute if the instance that claimed it ended before it published it', async () => {
     await publish();
     for (let push = 1; push <= 9; push += 1) await platform.push(instance().receiver);
     clock.advance(RETRY.maxDelayMs);
@@ -148,7 +148,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     expect(platform.copies).toHaveLength(1);
   });
 
-  it('publishes it anew before the platform drops it, on a store that cannot find it again', async () => {
+  it('publishes it anew before the platform drops it, on a store that cannot list records', async () => {
     await publish();
     const { receiver } = instance(withoutScan());
     for (let push = 0; push < 200; push += 1) {
@@ -167,7 +167,7 @@ describe('PushReceiver, for a message that is tried more often than the platform
     expect(platform.published).toBeLessThan(30);
   });
 
-  it('leaves the tries of other messages to the platform', async () => {
+  it('leaves the attempts of other messages to the platform', async () => {
     await publish('short');
     const results: string[] = [];
     while (platform.copies.length > 0) results.push(await platform.push(instance().receiver));

@@ -69,7 +69,7 @@ describe('QueueRunner', () => {
     ...over,
   });
 
-  it('hands the payload to the handler, as the caller who published', async () => {
+  it('passes the payload to the handler, in the context of the caller who published it', async () => {
     let seen: unknown;
     let caller: CallerContext | undefined;
     parts.registry.on('note', TextPayload, (payload, context) => {
@@ -87,7 +87,7 @@ describe('QueueRunner', () => {
     expect(caller).toEqual({ accountId: '7', userId: '8', kind: 'job' });
   });
 
-  it('postpones what monday refused by a rate limit, without counting the attempt', async () => {
+  it('postpones a message that monday rate-limited, without counting the attempt', async () => {
     parts.registry.on('note', TextPayload, () => {
       throw new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 30 });
     });
@@ -98,7 +98,7 @@ describe('QueueRunner', () => {
     expect(delayMs).toBeLessThanOrEqual(33_000);
   });
 
-  it('retries a failure later each time', async () => {
+  it('increases the delay with each retry', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new Error('secret text')));
     for (const [attempt, least] of [
       [1, 500],
@@ -113,14 +113,14 @@ describe('QueueRunner', () => {
     }
   });
 
-  it('waits at least as long as the error asks', async () => {
+  it('waits at least as long as the error requires', async () => {
     const error = new MondayCodeAPIError({ api: 'graphql', failure: 'rate_limited', retryAfterSeconds: 40 });
     parts.registry.on('note', TextPayload, () => Promise.reject(error));
     const result = await parts.runner.run(deliver());
     expect((result as { delayMs: number }).delayMs).toBeGreaterThanOrEqual(40_000);
   });
 
-  it('keeps a dead letter after ten tries, with the code and not the text', async () => {
+  it('keeps a dead letter after ten attempts, with the code but not the text of the error', async () => {
     parts.registry.on('note', TextPayload, (_payload, { isLastAttempt }) => {
       expect(isLastAttempt).toBe(true);
       throw Object.assign(new Error('the password is hunter2'), { code: 'ECONNREFUSED' });
@@ -176,19 +176,19 @@ describe('QueueRunner', () => {
     expect(result).toMatchObject({ type: 'dead', error: { code: 'queue.message_invalid' } });
   });
 
-  it('retries a message whose key this process does not have yet', async () => {
+  it('retries a message whose encryption key this process does not have yet', async () => {
     parts.registry.on('note', TextPayload, () => undefined);
     const body = encryptEnvelope(ENVELOPE, testKeyRing('newer'));
     expect(await parts.runner.run(deliver({ body }))).toMatchObject({ type: 'retry' });
   });
 
-  it('gives up what a handler calls permanent', async () => {
+  it('does not retry a permanent failure', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePermanentError('note.gone')));
     expect(await parts.runner.run(deliver())).toMatchObject({ type: 'dead' });
     expect(await parts.deadLetters.list(10)).toMatchObject([{ cause: 'note.gone' }]);
   });
 
-  it('brings again later what a handler postponed, without counting the try', async () => {
+  it('delivers a postponed message again later, without counting the attempt', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePostponedError(90)));
     const envelope = { publishedAt: clock.now() };
     const result = await parts.runner.run(deliver({ attempt: 10, envelope }));
@@ -197,7 +197,7 @@ describe('QueueRunner', () => {
     expect(await parts.runner.run(deliver({ attempt: 10, envelope }))).toMatchObject({ type: 'dead' });
   });
 
-  it('gives the handler a log that names the message', async () => {
+  it('provides the handler with a log that names the message', async () => {
     parts.registry.on('note', TextPayload, (_payload, { logger }) => logger.warn('careful', { step: 2 }));
     await parts.runner.run(deliver({ attempt: 3 }));
     expect(logged).toEqual([[{ step: 2, messageId: 'm1', type: 'note', attempt: 3 }, 'careful']]);
@@ -234,7 +234,7 @@ describe('QueueRunner', () => {
     expect(await parts.deadLetters.list(10)).toEqual([]);
   });
 
-  it('retries where the dead letter cannot be kept', async () => {
+  it('retries if the dead letter cannot be stored', async () => {
     parts.registry.on('note', TextPayload, () => Promise.reject(new Error('no')));
     await persistence.close();
     expect(await parts.runner.run(deliver({ attempt: 10 }))).toMatchObject({ type: 'retry' });

@@ -55,7 +55,7 @@ describe('QueueService', () => {
   const publish = (...given: Parameters<QueueService['publish']>): Promise<string> =>
     runAs(CALLER, () => queue.publish(...given));
 
-  it('keeps the payload encrypted and the caller beside it', async () => {
+  it('stores the payload encrypted, and the caller with it', async () => {
     const id = await publish('note', { text: 'private words' });
     const [message] = await driver.peek(1);
     expect(message).toMatchObject({ id });
@@ -66,7 +66,7 @@ describe('QueueService', () => {
     ]);
   });
 
-  it('gives the first id for a key, in its account and type only', async () => {
+  it('returns the first id for an idempotency key, only for its account and type', async () => {
     const first = await publish('note', { text: 'a' }, { idempotencyKey: 'k' });
     expect(await publish('note', { text: 'b' }, { idempotencyKey: 'k' })).toBe(first);
     expect(await publish('other', { text: 'a' }, { idempotencyKey: 'k' })).not.toBe(first);
@@ -75,7 +75,7 @@ describe('QueueService', () => {
     expect(await operations.stats()).toMatchObject({ ready: 3 });
   });
 
-  it('publishes for nobody outside of a caller', async () => {
+  it('does not publish without a caller', async () => {
     await expect(queue.publish('note', {})).rejects.toMatchObject({ name: 'CallerMissingError' });
   });
 
@@ -98,7 +98,7 @@ describe('QueueService', () => {
       return id;
     };
 
-    it('lists, drops and replays it', async () => {
+    it('lists, deletes and replays it', async () => {
       const id = await deadLetter();
       expect(await operations.dead()).toMatchObject([{ id, cause: 'queue.type_unknown' }]);
       await operations.replay(id);
@@ -110,7 +110,7 @@ describe('QueueService', () => {
       expect(await operations.drop(other)).toBe(false);
     });
 
-    it('forgets it after 30 days', async () => {
+    it('deletes it after 30 days', async () => {
       await deadLetter();
       storeClock.advance(30 * DAY_SECONDS * 1_000 + 1);
       expect(await operations.dead()).toEqual([]);

@@ -27,7 +27,7 @@ function failureOf(work: () => unknown): string {
 }
 
 describe('AesGcmKeyRing', () => {
-  it('gives back what it was given, whatever the text and the place', () => {
+  it('decrypts what it encrypted, for any text and any associated data', () => {
     const { sut } = setup();
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), (text, place) => {
@@ -37,34 +37,34 @@ describe('AesGcmKeyRing', () => {
     );
   });
 
-  it('names its key and never encrypts the same way twice', () => {
+  it('names its key, and never produces the same ciphertext twice', () => {
     const { sut } = setup();
     const first = sut.encrypt('text', 'place');
     expect(first).toMatch(/^v1\.k1\.[A-Za-z0-9_-]+$/);
     expect(sut.encrypt('text', 'place')).not.toBe(first);
   });
 
-  it('takes a text of many megabytes', () => {
+  it('encrypts a text of many megabytes', () => {
     const { sut } = setup();
     const text = 'x'.repeat(12 * 1024 * 1024);
     expect(sut.decrypt(sut.encrypt(text, 'place'), 'place').plaintext).toHaveLength(text.length);
   });
 
-  it('refuses a value at another place', () => {
+  it('refuses a value with other associated data', () => {
     const { sut } = setup();
     const encrypted = sut.encrypt('text', 'account/1');
     expect(failureOf(() => sut.decrypt(encrypted, 'account/2'))).toBe('changed');
     expect(failureOf(() => sut.decrypt(encrypted, ''))).toBe('changed');
   });
 
-  it('tells places apart that are the same in UTF-8', () => {
+  it('distinguishes associated data that is equal in UTF-8', () => {
     const { sut } = setup();
     const encrypted = sut.encrypt('text', '\ud800');
     expect(failureOf(() => sut.decrypt(encrypted, '\ud801'))).toBe('changed');
     expect(failureOf(() => sut.decrypt(encrypted, '\ufffd'))).toBe('changed');
   });
 
-  it('refuses a value of which any one bit was changed', () => {
+  it('refuses a value if any bit was changed', () => {
     const { sut } = setup();
     const [version = '', kid = '', body = ''] = sut.encrypt('some text', 'place').split('.');
     const bytes = Buffer.from(body, 'base64url');
@@ -95,12 +95,12 @@ describe('AesGcmKeyRing', () => {
     expect(failureOf(() => setup().sut.decrypt(encrypted, 'place'))).toBe('malformed');
   });
 
-  it('says nothing of a value it cannot read but that', () => {
+  it('reveals nothing about a value that it cannot decrypt', () => {
     const error = new DecryptionError('changed');
     expect(error).toMatchObject({ status: 500, code: 'secrets.decryption_failed', details: undefined });
   });
 
-  it('reads old values after a rotation without a restart, and calls them stale', () => {
+  it('decrypts old values after a rotation without a restart, and reports them as stale', () => {
     const old = newKey('old');
     const { sut, variables } = setup(old);
     const encrypted = sut.encrypt('text', 'place');
@@ -111,14 +111,14 @@ describe('AesGcmKeyRing', () => {
     expect(sut.decrypt(again, 'place').stale).toBe(false);
   });
 
-  it('cannot read a value whose key was taken out', () => {
+  it('cannot decrypt a value whose key was removed', () => {
     const { sut, variables } = setup();
     const encrypted = sut.encrypt('text', 'place');
     variables.ENCRYPTION_KEYS = newKey('k2');
     expect(failureOf(() => sut.decrypt(encrypted, 'place'))).toBe('unknown_key');
   });
 
-  it('makes its keys once as long as the secret stays the same', () => {
+  it('creates its keys once while the secret is unchanged', () => {
     const { sut, variables } = setup();
     const made = jest.spyOn(
       jest.requireActual<typeof import('node:crypto')>('node:crypto'),
@@ -132,14 +132,14 @@ describe('AesGcmKeyRing', () => {
     made.mockRestore();
   });
 
-  it('needs the secret', () => {
+  it('requires the secret', () => {
     const sut = new AesGcmKeyRing(new SecretService({}, FRAMEWORK_NAMES));
     expect(() => sut.encrypt('text', 'place')).toThrow(SecretMissingError);
   });
 });
 
 describe('associatedDataOf', () => {
-  it('gives different texts for different parts', () => {
+  it('returns different texts for different parts', () => {
     const parts = fc.array(fc.string({ unit: 'binary' }), { maxLength: 4 });
     fc.assert(
       fc.property(parts, parts, (left, right) => {

@@ -14,7 +14,7 @@ const textOf = (keys: readonly KeyObject[]): string[] =>
   keys.map((each) => each.export().toString('base64url'));
 
 describe('DerivedKeys', () => {
-  it('gives 32 bytes for each key of the ring, different for each purpose', () => {
+  it('derives 32 bytes from each key of the ring, different for each purpose', () => {
     const { sut, variables } = setup();
     variables.ENCRYPTION_KEYS = `b:${key(2)},a:${key(1)}`;
     const all = [...textOf(sut.of('one')), ...textOf(sut.of('other')), key(1), key(2)];
@@ -22,7 +22,7 @@ describe('DerivedKeys', () => {
     expect(all.map((text) => Buffer.from(text, 'base64url').length)).toEqual(Array(6).fill(32));
   });
 
-  it('gives the same in every process, and anew only when the ring changes', () => {
+  it('derives the same keys in every process, and again only if the ring changes', () => {
     const { sut, variables } = setup();
     const before = sut.of('one');
     variables.JWT_KEYS = `k:${key(8)}`;

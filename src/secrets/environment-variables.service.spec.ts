@@ -15,7 +15,7 @@ const variables = {
 describe('EnvironmentVariablesService', () => {
   const sut = new EnvironmentVariablesService(variables, FRAMEWORK_NAMES);
 
-  it('finds values that read as false', () => {
+  it('returns values that are falsy', () => {
     expect(sut.get('TRUST_PROXY')).toBe('0');
     expect(sut.require('LOG_REQUESTS')).toBe('false');
   });
@@ -28,11 +28,11 @@ describe('EnvironmentVariablesService', () => {
     expect(sut.get(name)).toBeUndefined();
   });
 
-  it('lists what is set and may be seen', () => {
+  it('lists the public variables that are set', () => {
     expect(sut.getKeys().sort()).toEqual(['LOG_REQUESTS', 'TRUST_PROXY']);
   });
 
-  it('does not name what is missing in the reply', () => {
+  it('does not name the missing variable in the reply', () => {
     expect(() => sut.require('PUBLIC_URL')).toThrow(EnvironmentVariableMissingError);
     expect(() => sut.require('PUBLIC_URL')).not.toThrow(/PUBLIC_URL/);
   });
@@ -45,11 +45,11 @@ describe('SecretService', () => {
     expect(sut.getKeys()).toEqual(['MONDAY_SIGNING_SECRET']);
   });
 
-  it('does not know what is no secret', () => {
+  it('does not return a variable that is not a secret', () => {
     expect(sut.get('PATH')).toBeUndefined();
   });
 
-  it('gives a secret, and takes an empty one for missing', () => {
+  it('returns a secret, and treats an empty one as missing', () => {
     expect(sut.require('MONDAY_SIGNING_SECRET')).toBe('s3cret');
     expect(sut.get('SMTP_PASSWORD')).toBeUndefined();
   });

@@ -53,7 +53,7 @@ describe('VariableWatcher', () => {
     return { sut: watcher, secrets: new SecretService(variables, FRAMEWORK_NAMES), variables };
   }
 
-  it('sees a rotated secret', async () => {
+  it('reads a rotated secret', async () => {
     const file = join(folder, 'signing');
     writeFileSync(file, 'the-first-signing-secret');
     const { sut, secrets } = await start({ MONDAY_SIGNING_SECRET_FILE: file });
@@ -63,7 +63,7 @@ describe('VariableWatcher', () => {
     expect(secrets.require('MONDAY_SIGNING_SECRET')).toBe('the-second-signing-secret');
   });
 
-  it('is told of a change by the folder', async () => {
+  it('detects a change by watching the folder', async () => {
     const file = join(folder, 'signing');
     writeFileSync(file, 'the-first-signing-secret');
     const { secrets } = await start({ MONDAY_SIGNING_SECRET_FILE: file });
@@ -72,7 +72,7 @@ describe('VariableWatcher', () => {
     await until(() => secrets.get('MONDAY_SIGNING_SECRET') === 'the-second-signing-secret');
   });
 
-  it('is told of the swap with which Kubernetes replaces a secret', async () => {
+  it('detects the symlink swap by which Kubernetes replaces a secret', async () => {
     const mount = join(folder, 'mount');
     const version = (name: string, secret: string): void => {
       mkdirSync(join(mount, name), { recursive: true });
@@ -90,7 +90,7 @@ describe('VariableWatcher', () => {
     expect(logged).toEqual([]);
   });
 
-  it("sees new secrets and variables in monday code's two files", async () => {
+  it("reads new secrets and variables in monday code's two files", async () => {
     const write = (path: string, content: object): void => {
       mkdirSync(join(folder, path, '..'), { recursive: true });
       writeFileSync(join(folder, path), JSON.stringify(content));
@@ -113,7 +113,7 @@ describe('VariableWatcher', () => {
     ]);
   });
 
-  it('keeps the last good values of a broken file, says so once, and recovers', async () => {
+  it('keeps the last valid values of a broken file, logs it once, and recovers', async () => {
     const file = join(folder, 'keys');
     writeFileSync(file, newKey('k1'));
     const { sut, secrets } = await start({ ENCRYPTION_KEYS_FILE: file });
@@ -130,7 +130,7 @@ describe('VariableWatcher', () => {
     expect(secrets.require('ENCRYPTION_KEYS')).toBe(better);
   });
 
-  it('keeps the last good values of files that are gone, and says so', async () => {
+  it('keeps the last valid values of deleted files, and logs it', async () => {
     const file = join(folder, 'signing');
     writeFileSync(file, 'the-first-signing-secret');
     mkdirSync(join(folder, 'run'));
@@ -152,7 +152,7 @@ describe('VariableWatcher', () => {
     ]);
   });
 
-  it('lets the key ring rotate while the app runs', async () => {
+  it('rotates the key ring while the app is running', async () => {
     const file = join(folder, 'keys');
     const old = newKey('old');
     writeFileSync(file, old);
@@ -165,7 +165,7 @@ describe('VariableWatcher', () => {
     expect(ring.encrypt('text', 'place')).toMatch(/^v1\.new\./);
   });
 
-  it('opens nothing where no file is named', async () => {
+  it('watches nothing if no file is configured', async () => {
     const before = process.getActiveResourcesInfo().length;
     await start({});
     expect(process.getActiveResourcesInfo()).toHaveLength(before);

@@ -232,7 +232,7 @@ describe('the checks of doctor', () => {
     );
   });
 
-  it('say what to do about everything', async () => {
+  it('recommend an action for every problem', async () => {
     const wrong = {
       ...selfHosted,
       TRUST_PROXY: '0',
@@ -252,7 +252,7 @@ describe('the checks of doctor', () => {
     for (const { advice } of found) expect(advice).toMatch(/\w/);
   });
 
-  it('are not asked about what is reported already', async () => {
+  it('do not repeat what is already reported', async () => {
     const broken = {
       ...selfHosted,
       PUBLIC_URL: 'x',
@@ -265,7 +265,7 @@ describe('the checks of doctor', () => {
     }
   });
 
-  it('are reported when they fail themselves, or hang', async () => {
+  it('are reported if they fail or hang', async () => {
     const failing: Check = { name: 'failing', run: () => Promise.reject(new Error('secret text')) };
     const hanging: Check = { name: 'hanging', run: () => new Promise(() => undefined) };
     const { config } = inspectConfig(selfHosted);

@@ -69,7 +69,7 @@ describe('doctor', () => {
     });
 
   describe('on a laptop', () => {
-    it('finds nothing to mend where monday and mail are there', async () => {
+    it('finds no problem if monday and the mail server are reachable', async () => {
       const findings = await diagnosed(local());
       expect(lines(findings, 'warning', 'problem')).toEqual([]);
       expect(findings.map(({ subject }) => subject)).toEqual(
@@ -91,7 +91,7 @@ describe('doctor', () => {
       ]);
     });
 
-    it('looks at the folder of the databases', async () => {
+    it('checks the folder of the databases', async () => {
       const file = join(folder, 'file');
       await writeFile(file, 'no folder');
       const readable = await mkdtemp(join(folder, 'readable-'));
@@ -227,7 +227,7 @@ describe('doctor', () => {
     const subjectsOf = (complaints: readonly string[]): string[] =>
       complaints.map((line) => SUBJECT.exec(line)?.[1] ?? line);
 
-    it('names everything that is not there, and no password', async () => {
+    it('names every server that is not reachable, and no password', async () => {
       const server = createServer().listen(0, '127.0.0.1');
       await once(server, 'listening');
       const { port } = server.address() as AddressInfo;
@@ -239,7 +239,7 @@ describe('doctor', () => {
       expect(complaints.join()).not.toContain('hostile-value');
     });
 
-    it('waits for none that is silent', async () => {
+    it('does not wait for silent servers', async () => {
       const server: Server = createServer((socket) => socket.on('error', () => undefined).resume()).listen(0);
       await once(server, 'listening');
       const { port } = server.address() as AddressInfo;
@@ -306,7 +306,7 @@ describe('doctor', () => {
   });
 
   describeService('with a real Redis', { host: redis.hostname, port: Number(redis.port || 6379) }, () => {
-    it('tells how it keeps messages', async () => {
+    it('reports how it persists messages', async () => {
       const given = selfHosted({ REDIS_URL, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
       const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
       expect(lines(found, 'ok')).toEqual([
@@ -330,7 +330,7 @@ describe('doctor', () => {
     });
   });
 
-  it('knows a Redis that is old, or loses messages', async () => {
+  it('detects a Redis that is outdated or loses messages', async () => {
     const info = 'redis_version:6.0.9\r\nmaxmemory_policy:allkeys-lru\r\naof_enabled:0\r\n';
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
@@ -373,7 +373,7 @@ describe('doctor', () => {
       return { code: await runCli(['doctor', ...words], environment, output), text: printed.join('\n') };
     };
 
-    it('ends with 0 where nothing is wrong, and tells it as JSON', async () => {
+    it('exits with 0 if there is no problem, and prints JSON', async () => {
       const { code, text } = await run(() => local(), '--json');
       const { findings, summary } = JSON.parse(text) as { findings: Finding[]; summary: unknown };
       expect(code).toBe(0);
@@ -388,7 +388,7 @@ describe('doctor', () => {
       expect(text).toMatch(/warnings: 0, problems: 2$/);
     });
 
-    it('tells of files of variables that are broken', async () => {
+    it('reports invalid files of variables', async () => {
       const { code, text } = await run(() => {
         throw new ConfigurationError([{ name: 'JWT_KEYS_FILE', problem: 'names a file that is missing' }]);
       });
@@ -396,7 +396,7 @@ describe('doctor', () => {
       expect(text).toContain('JWT_KEYS_FILE  It names a file that is missing.');
     });
 
-    it('takes nothing but --json', async () => {
+    it('accepts no option except --json', async () => {
       expect(await run(() => local(), '--yaml')).toMatchObject({ code: 2 });
     });
   });

@@ -14,7 +14,7 @@ const message = (id: string): OutgoingMessage => ({
   delayMs: 0,
 });
 
-describe('PersistentQueueDriver on a disk that is full', () => {
+describe('PersistentQueueDriver on a full disk', () => {
   let folder: string;
   let persistence: SqlitePersistence;
   let driver: PersistentQueueDriver;
@@ -41,7 +41,7 @@ describe('PersistentQueueDriver on a disk that is full', () => {
   const limitPages = (pages: number): void =>
     persistence['connection']?.db.exec(`PRAGMA max_page_count = ${pages}`);
 
-  it('fails to publish, loses nothing of before, and goes on once there is room', async () => {
+  it('fails to publish, keeps earlier messages, and continues when there is space', async () => {
     limitPages(40);
     const acknowledged: string[] = [];
     const failures: unknown[] = [];

@@ -5,7 +5,7 @@ import { HOSTILE_KEYS, HOSTILE_VALUES } from './hostile-text.js';
 export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
   const withScan = ifAble(it, scan, 'scan');
 
-  it('keeps nothing at first', async () => {
+  it('is empty at first', async () => {
     await expect(store().sut.get('absent')).resolves.toBeUndefined();
     await expect(store().sut.delete('absent')).resolves.toBe(false);
   });
@@ -47,7 +47,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect(await store().fixture.countRecords()).toBe(0);
   });
 
-  it('refuses a value that it could not give back', async () => {
+  it('refuses a value that it could not return unchanged', async () => {
     await expect(store().sut.upsert('key', 'a\u0000b')).rejects.toMatchObject({ status: 400 });
     await expect(store().sut.upsert('key', '\udfff')).rejects.toMatchObject({ status: 400 });
     await expect(store().sut.get('key')).resolves.toBeUndefined();
@@ -69,7 +69,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect((await sut.upsert('key', '3')).created).toBe(true);
   });
 
-  it('never gives a key the same version twice', async () => {
+  it('never repeats a version of a key', async () => {
     const { sut } = store();
     const versions = new Set<string>();
     for (let round = 0; round < 10; round++) {
@@ -94,7 +94,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(sut.delete('key', second.version)).resolves.toBe(true);
   });
 
-  it('conflicts with an absent record where a version was expected', async () => {
+  it('conflicts with an absent record if a version was expected', async () => {
     const { sut } = store();
     const conflict = { code: 'persistence.conflict', currentVersion: null };
     await expect(sut.upsert('key', 'x', { version: 'gone' })).rejects.toMatchObject(conflict);
@@ -121,7 +121,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect((await sut.get('key'))?.expiresAt).toBeUndefined();
   });
 
-  it('creates anew over an expired record', async () => {
+  it('creates a record in place of an expired one', async () => {
     const { sut, clock } = store();
     await sut.upsert('key', '5', { ttlSeconds: 1 });
     clock.nowMs += 1_000;
@@ -217,7 +217,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(scanned).resolves.toEqual([]);
   });
 
-  it('finishes what was begun before close', async () => {
+  it('completes operations that began before close', async () => {
     const { sut, fixture } = store();
     const writes = Promise.all(Array.from({ length: 20 }, (_, n) => sut.upsert(`key/${n}`, '1')));
     await sut.close();
@@ -225,7 +225,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await writes;
   });
 
-  it('finds everything again after it was opened anew', async () => {
+  it('has all records after it is opened again', async () => {
     const { sut, another } = store();
     const { version } = await sut.upsert('key', 'value', { ttlSeconds: 60 });
     await sut.increment('counter', 3);

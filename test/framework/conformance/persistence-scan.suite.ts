@@ -43,7 +43,7 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(await keysOf(sut, { prefix: 'none', limit: 100 })).toEqual([]);
   });
 
-  it('starts after the key that is given, whether it is there or not', async () => {
+  it('starts after the given key, whether it exists or not', async () => {
     const { sut } = store();
     await fill(sut, ['p/a', 'p/aa', 'p/b', 'p/c', 'q']);
     expect(await keysOf(sut, { prefix: 'p/', limit: 10, after: 'p/a' })).toEqual(['p/aa', 'p/b', 'p/c']);
@@ -54,7 +54,7 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(await keysOf(sut, { prefix: 'p/', limit: 2, after: '' })).toEqual(['p/a', 'p/aa']);
   });
 
-  it('stops at the limit and refuses one that is none', async () => {
+  it('stops at the limit, and refuses an invalid one', async () => {
     const { sut } = store();
     await fill(sut, ['a', 'b', 'c']);
     expect(await keysOf(sut, { prefix: '', limit: 2 })).toEqual(['a', 'b']);

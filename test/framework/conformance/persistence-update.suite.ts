@@ -4,7 +4,7 @@ import { type StoreUnderTest } from './persistence.suite.js';
 const next = (current: Entry | undefined): string => String(Number(current?.value ?? '0') + 1);
 
 export function updateCases(store: () => StoreUnderTest): void {
-  it('writes what it makes of the record, whether there is one or not', async () => {
+  it('writes the changed record, whether it existed or not', async () => {
     const { sut, clock } = store();
     const first = await sut.update('key', (current) => ({ value: next(current), beside: 'kept' }));
     expect(first).toMatchObject({ value: '1', beside: 'kept' });
@@ -20,7 +20,7 @@ export function updateCases(store: () => StoreUnderTest): void {
     expect((await sut.get('key'))?.value).toBe('1');
   });
 
-  it('leaves the record where there is nothing to change', async () => {
+  it('leaves the record if there is nothing to change', async () => {
     const { sut } = store();
     const { version } = await sut.upsert('key', '1');
     expect(await sut.update('key', () => undefined)).toBeUndefined();

@@ -50,7 +50,7 @@ export function persistenceSuite(
   const capabilities = { ...ALL, ...options.capabilities };
   const { scan, sharedCompareAndSet, atomicBatch } = capabilities;
   const withScan = ifAble(describe, scan, 'scan');
-  it('says what it can do', () => {
+  it('declares its capabilities', () => {
     expect(store().sut.capabilities).toEqual(capabilities);
   });
   describe('records', () => recordCases(store, scan));

@@ -13,7 +13,7 @@ describe('PushedQueueDriver', () => {
   });
   afterEach(() => harness.close());
 
-  it('is what the suite was told', async () => {
+  it('has the expected capabilities', async () => {
     expect((await harness.driver()).capabilities).toEqual(ABILITIES);
   });
 

@@ -80,7 +80,7 @@ class Stage {
   }
 }
 
-describe('a queue whose connections go silent', () => {
+describe('a queue whose connections become silent', () => {
   let stage: Stage | undefined;
 
   beforeEach(() => {
@@ -116,7 +116,7 @@ describe('a queue whose connections go silent', () => {
       await stage.driver.check();
     }, 60_000);
 
-    it('stops and closes though nobody answers', async () => {
+    it('stops and closes if the server does not answer', async () => {
       stage = await Stage.open(target, backend);
       await stage.publish('before');
       await stage.waitFor('before');
@@ -127,7 +127,7 @@ describe('a queue whose connections go silent', () => {
       stage = undefined;
     });
 
-    it('brings a message again whose retry could not be noted', async () => {
+    it('delivers a message again if its retry could not be recorded', async () => {
       stage = await Stage.open(target, backend, ({ attempt }, { proxy }) => {
         if (attempt === 1) {
           proxy.cut();

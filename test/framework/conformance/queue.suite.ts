@@ -93,7 +93,7 @@ export function queueDriverSuite(
       }
     };
 
-    it('brings a message with its id and body, as the first try', async () => {
+    it('delivers a message with its id and body, as the first attempt', async () => {
       const driver = await harness.driver();
       const deliveries = record();
       await driver.start(deliveries.handle);
@@ -103,7 +103,7 @@ export function queueDriverSuite(
       expect(seen).toMatchObject({ id: sent.id, body: sent.body, attempt: 1 });
     });
 
-    it('brings a message again that is published again while it is handled, as a dead letter may be', async () => {
+    it('delivers a message again that is published again while it is handled, as a dead letter may be', async () => {
       const driver = await harness.driver();
       const sent = message();
       let again: Promise<void> | undefined;
@@ -117,7 +117,7 @@ export function queueDriverSuite(
       expect(seen.map(({ id }) => id)).toEqual([sent.id, sent.id]);
     });
 
-    it('brings a body of 90 kB', async () => {
+    it('delivers a body of 90 kB', async () => {
       const driver = await harness.driver();
       const deliveries = record();
       await driver.start(deliveries.handle);
@@ -126,7 +126,7 @@ export function queueDriverSuite(
       expect((await deliveries.reach(1))[0]?.body).toBe(sent.body);
     });
 
-    it('brings what was published before it started, by another driver', async () => {
+    it('delivers messages that another driver published before it started', async () => {
       const publisher = await harness.driver();
       const sent = message();
       await publisher.publish(sent);
@@ -148,7 +148,7 @@ export function queueDriverSuite(
       expect(deliveries.seen).toHaveLength(1);
     });
 
-    it('brings a message to be retried again, counted, and not before its time', async () => {
+    it('delivers a retried message again, counted, and not before it is due', async () => {
       const driver = await harness.driver();
       const deliveries = record(({ attempt }) => (attempt < 3 ? { type: 'retry', delayMs: 150 } : DONE));
       await driver.start(deliveries.handle);
@@ -228,7 +228,7 @@ export function queueDriverSuite(
       expect(most).toBe(3);
     });
 
-    it('shows a message to nobody else while its handler runs, however long', async () => {
+    it('delivers a message to no other worker while its handler runs, however long', async () => {
       const options = { visibilityTimeoutMs: VISIBILITY_MS };
       const [driver, other] = [await harness.driver(options), await harness.driver(options)];
       const gate = deferred();
@@ -303,7 +303,7 @@ export function queueDriverSuite(
       expect(await driver.peek(1)).toHaveLength(1);
     });
 
-    it('leaves other accounts their slots while the handlers of one are slow, and brings all of its messages', async () => {
+    it('leaves other accounts their slots while the handlers of one are slow, and delivers all of its messages', async () => {
       const slots = new AccountSlots(2, harness.clock(), idleEventLoop());
       const gate = deferred();
       let running = 0;
@@ -350,7 +350,7 @@ export function queueDriverSuite(
       expect(await driver.stats()).toMatchObject({ ready: 1, running: 0 });
     });
 
-    it('brings again what was returned for later, not before its time and not counted', async () => {
+    it('delivers a returned message again, not before it is due and not counted', async () => {
       const driver = await harness.driver();
       let returned = false;
       const deliveries = record(() => {

@@ -141,7 +141,7 @@ function callerCases(sut: () => SecureStorage): void {
     }
   });
 
-  it('refuses to work for nobody', async () => {
+  it('refuses to work without a caller', async () => {
     await expect(sut().get('a')).rejects.toThrow('No caller');
     await expect(sut().put('a', 1)).rejects.toThrow('No caller');
   });

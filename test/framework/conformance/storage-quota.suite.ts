@@ -106,7 +106,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await expect(sut.upsert('a', 1)).rejects.toMatchObject(FULL);
     }));
 
-  it('lets exactly as many in of those that write at once, over two instances', () =>
+  it('admits exactly the allowed number of concurrent writes, over two instances', () =>
     as('7', async () => {
       const both = [await storage({ maxRows: 10 }), await storage({ maxRows: 10 })];
       const writes = Array.from({ length: 40 }, (_, n) =>
@@ -121,7 +121,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       expect((await both[0]!.search({ limit: 100 })).records).toHaveLength(10);
     }));
 
-  it('counts what was there before, and what others write who ask for no quota', () =>
+  it('counts existing rows, and rows written without a quota', () =>
     as('7', async () => {
       const before = await storage({});
       await before.upsert('a', 1);
@@ -146,7 +146,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await expect(sut.upsert('e', 1)).rejects.toMatchObject(FULL);
     }));
 
-  it('tells of a conflict as without a quota', () =>
+  it('reports a conflict as it does without a quota', () =>
     as('7', async () => {
       const sut = await storage({ maxRows: 5 });
       const { version } = await sut.upsert('a', 1);

@@ -82,7 +82,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
       })(),
   );
 
-  it('refuses to work for nobody', async () => {
+  it('refuses to work without a caller', async () => {
     await expect(store().sut.get('a')).rejects.toThrow('No caller');
     await expect(store().sut.search()).rejects.toThrow('No caller');
   });

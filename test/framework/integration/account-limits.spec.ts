@@ -88,7 +88,7 @@ describe('an account that holds all its places', () => {
     return statuses;
   };
 
-  it("waits for a place, is refused beyond some waiting, and is in nobody else's way", async () => {
+  it('waits for a slot, is refused if too many wait, and does not block others', async () => {
     const replies = hold(AT_ONCE + WAITING + 2);
     const refused = await Promise.race(replies);
     expect(refused.json()).toMatchObject({ error: 'BaseError', code: 'account.rate_limited' });
@@ -128,7 +128,7 @@ describe('an account that holds all its places', () => {
     await finish(replies);
   });
 
-  it('gets 503 for a webhook too, as no guard stands before that route', async () => {
+  it('gets 503 for a webhook too, because that route has no guard', async () => {
     const replies = hold(AT_ONCE);
     await eventually(() => (gate.inside === AT_ONCE ? true : undefined));
     const late = app.http().send(app.monday.boardWebhook(busy.user, { type: 'create_pulse' }));
@@ -139,7 +139,7 @@ describe('an account that holds all its places', () => {
     await finish(replies);
   });
 
-  it('gets its places back where clients go away, also those whose requests are pipelined', async () => {
+  it('gets its slots back if clients disconnect, also clients with pipelined requests', async () => {
     const { hostname, port } = new URL(app.url);
     const sockets = Array.from({ length: AT_ONCE }, () => connect({ host: hostname, port: Number(port) }));
     const request = `GET /hold HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${busy.accessToken}\r\n\r\n`;
@@ -151,7 +151,7 @@ describe('an account that holds all its places', () => {
 });
 
 describe('an account that makes too many requests in a second', () => {
-  it('gets 429 until some time has passed, and nobody else does', async () => {
+  it('gets 429 until some time has passed, and no other account does', async () => {
     const clock = new FakeClock();
     const app = await startApp({ ACCOUNT_RATE_PER_SECOND: '3' }, clock);
     const [eager, other] = await twoAccounts(app);

@@ -108,7 +108,7 @@ it('eight large bodies at once wait for each other, and are all kept', async () 
   expect(statuses.filter((status) => status >= 300)).toEqual([]);
 });
 
-it('idle uploads of one user keep nobody else from writing, and that user for five seconds', async () => {
+it('idle uploads of one user do not block others, and block that user for five seconds', async () => {
   const idle = Array.from({ length: 8 }, () => idleUpload(ada));
   await until(() => memory.waiting === 7);
   expect(await putLarge(bob)).toBeLessThan(300);
@@ -118,7 +118,7 @@ it('idle uploads of one user keep nobody else from writing, and that user for fi
   await until(() => idle.filter((upload) => upload.isWanted).length === 2);
 });
 
-it('an upload that stands still is cut, and nothing of it is kept', async () => {
+it('a stalled upload is aborted, and nothing of it is stored', async () => {
   const upload = idleUpload(ada);
   await until(() => upload.isWanted);
   await upload.write(LARGE.slice(0, 50_000));
@@ -155,14 +155,14 @@ it('a body in chunks of one byte is kept as it was sent', async () => {
   }
 });
 
-it('a body in chunks of one byte of nobody in particular is refused before it costs much', async () => {
+it('an anonymous body in chunks of one byte is refused before it costs much', async () => {
   const upload = new Upload('POST /auth/refresh', CHUNKED);
   await upload.write('1\r\nx\r\n'.repeat(2_001));
   expect(await upload.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
   await until(() => upload.isClosed);
 });
 
-describe('unfinished bodies of nobody in particular', () => {
+describe('unfinished anonymous bodies', () => {
   /** 8 MiB are kept for them. */
   const MANY = 100;
   const UNFINISHED = 90_000;
@@ -192,7 +192,7 @@ describe('unfinished bodies of nobody in particular', () => {
     expect(await opened[0]?.status()).toBe(401);
   });
 
-  it('do not keep a caller who is known from sending a body in pieces', async () => {
+  it('do not prevent an authenticated caller from sending a body in pieces', async () => {
     const body = JSON.stringify({ value: 'x'.repeat(80_000) });
     const adas = new Upload('PUT /storage/pieces', bearer(ada), length(body.length));
     await adas.write(body.slice(0, 40_000));

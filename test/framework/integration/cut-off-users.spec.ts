@@ -115,7 +115,7 @@ describe('a refresh', () => {
     expect(answerOf(await refresh())).toBe(200);
   });
 
-  it('goes on for an hour while monday is unreachable, and asks it once a minute', async () => {
+  it('continues for an hour while monday is unreachable, and asks it once a minute', async () => {
     ahead += 5 * 60 * MINUTE;
     await takeMondayDown();
     const me = watchMe();

@@ -121,7 +121,7 @@ describe('docs', () => {
     expect(routesOf(app).sort()).toEqual([...documented, ...ASSETS].sort());
   });
 
-  it('say of everything what it is', () => {
+  it('describe every element', () => {
     const parts = operations().flatMap(({ operationId, summary, parameters, responses }) => [
       { of: operationId, says: summary },
       ...parameters.map((part) => ({

@@ -9,7 +9,7 @@ describe('the keys of our tokens', () => {
   });
   afterAll(() => app.close());
 
-  it('rotate without a restart, and log nobody out', async () => {
+  it('rotate without a restart and without logging out users', async () => {
     // What the app reads its secrets from: a change is seen at once, as when a file of secrets changes.
     const variables = app.get<Record<string, string>>(VARIABLES);
     const old = variables['JWT_KEYS']!;

@@ -37,7 +37,7 @@ describe('a login without a public URL', () => {
     expect(answer).toEqual([400, undefined]);
   });
 
-  it('does not believe a host from a proxy that nobody configured', async () => {
+  it('does not trust a host from a proxy that is not configured', async () => {
     const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' };
     const reply = await app.http().get('/auth/login', { headers });
     expect(new URL(reply.location!).searchParams.get('redirect_uri')).toBe(`${app.url}/auth/callback`);

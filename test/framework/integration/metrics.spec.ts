@@ -16,7 +16,7 @@ describe('/metrics on a laptop', () => {
 
   const scrape = async (): Promise<Samples> => samplesOf((await app.http().get('/metrics')).text);
 
-  it('answers who sits before it', async () => {
+  it('answers requests from the same machine', async () => {
     const reply = await app.http().get('/metrics');
     expect(reply.status).toBe(200);
     expect(reply.headers.get('content-type')).toMatch(/^text\/plain;.*version=0\.0\.4/);
@@ -33,7 +33,7 @@ describe('/metrics on a laptop', () => {
     expect(JSON.parse(reply.body)).toMatchObject({ code: 'http.not_found' });
   });
 
-  it('counts what nobody serves as one series, whatever is asked for', async () => {
+  it('counts unknown paths as one series', async () => {
     for (let n = 0; n < 30; n += 1) {
       await app.http().get(`/no-such-${n}/${'x'.repeat(n)}?secret=${n}`);
       await app.http().get(`/storage/key-${n}?shared=maybe-${n}`);
@@ -112,7 +112,7 @@ describe('what is counted', () => {
     expect(count('graphql', 'ok')).toBe(2);
   });
 
-  it('what monday says is left', () => {
+  it('the budget that monday reports', () => {
     expect(samples.get('monday_budget_accounts')).toBe(1);
     expect(samples.get('monday_budget_waiting_calls')).toBe(0);
     expect(samples.get('monday_budget_lowest_calls_left')).toBeGreaterThan(0);
@@ -140,7 +140,7 @@ describe('what is counted', () => {
     expect(samples.get('metrics_source_up', { source: 'queue' })).toBe(1);
   });
 
-  it('nothing that tells whose it was', () => {
+  it('nothing that identifies a user or an account', () => {
     for (const whose of [user.id, user.account.id, user.email, 'ada@example.com', 'greeting'])
       expect(samples.text).not.toContain(`"${whose}"`);
   });
@@ -176,7 +176,7 @@ describe('/metrics behind a token', () => {
     expect(await own.text()).toContain('process_cpu_seconds_total');
   });
 
-  it('takes no token of a user for it', async () => {
+  it('does not accept the token of a user', async () => {
     const { http } = await app.login();
     expect((await http.get('/metrics')).status).toBe(401);
   });
@@ -189,7 +189,7 @@ describe('/metrics on a port of its own', () => {
   });
   afterAll(() => app.close());
 
-  it('is there, and not on the port of the app', async () => {
+  it('is served there, and not on the port of the app', async () => {
     const own = `http://127.0.0.1:${app.get(MetricsServer).port}`;
     const reply = await fetch(`${own}/metrics`);
     expect(reply.status).toBe(200);

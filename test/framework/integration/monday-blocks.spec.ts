@@ -271,7 +271,7 @@ describe('the blocks of an app', () => {
       expect(blocks.runs).toBe(2);
     });
 
-    it('say where to log in where there is neither a connection nor a token', async () => {
+    it('return the login address if there is neither a connection nor a token', async () => {
       const reply = await app.http().send(app.monday.block('/monday/actions/whoami', user));
 
       expect(reply.status).toBe(409);
@@ -332,7 +332,7 @@ describe('the blocks of an app', () => {
   });
 
   describe('events', () => {
-    it('reach their handlers once each, also where monday delivers one twice', async () => {
+    it('reach their handlers once each, even if monday delivers one twice', async () => {
       const event = { type: 'create_pulse', pulseId: 7, triggerUuid: 'the-same' };
       const first = await ask('webhooks/create_pulse', { userId: user.id, data: event });
       await ask('webhooks/create_pulse', { userId: user.id, data: event });
@@ -457,7 +457,7 @@ describe('the blocks of an app', () => {
         app.get(MondayTriggers).fire('rang', { text }, ({ inputFields }) => inputFields['text'] === text),
       );
 
-    it('fire at those who subscribed, with a signed request, until they unsubscribe', async () => {
+    it('call each subscriber with a signed request until it unsubscribes', async () => {
       const { body, subscriptionId } = await subscribe({ text: 'bell' });
       await subscribe({ text: 'horn' });
       const heard = await fire('bell');

@@ -114,7 +114,7 @@ function objectOf(pairs: readonly (readonly [string, unknown])[]): unknown {
   return JSON.parse(`{${texts.join(',')}}`);
 }
 
-describe('input that nobody meant', () => {
+describe('random input', () => {
   let app: TestApp;
   let login: Login;
 
@@ -269,7 +269,7 @@ describe('input that nobody meant', () => {
     expect(await state()).toBe(before);
   });
 
-  it('takes events for an account that nobody knows, and keeps nothing of them', async () => {
+  it('accepts events for an unknown account, and stores nothing of them', async () => {
     const unknown = { ...login.user, id: '1', account: { id: '999999', slug: 'nobody', name: 'Nobody' } };
     const before = await state();
     const webhook = await send(app.monday.boardWebhook(unknown, { type: 'create_pulse' }));

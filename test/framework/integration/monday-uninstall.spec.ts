@@ -185,7 +185,7 @@ describe('an account that uninstalls the app', () => {
     expect((await installationOf(leaving)).purgeDueAt).toBeUndefined();
   });
 
-  it('loses all its data after the grace period, and nobody else loses any', async () => {
+  it('loses all its data after the grace period, and no other account does', async () => {
     const stayed = await keysNaming(staying);
     await send('uninstall', BEGIN + 2_000);
     clock.advance(24 * HOUR_MS);
@@ -219,7 +219,7 @@ describe('an account that uninstalls the app', () => {
     expect(Object.fromEntries(empty)).toEqual({ connections: 0, 'large events': 0 });
   });
 
-  it('gets nothing done that was queued before it left, also where it comes back later', async () => {
+  it('has none of its earlier messages handled, even if it installs the app again', async () => {
     await send('install', BEGIN + 3_000);
     await publish(leaving, 'probe.work', 'before', 3_600);
     await publish(staying, 'probe.work', 'of another', 3_600);
@@ -270,7 +270,7 @@ describe('an account that uninstalls the app, whose store cannot list its record
   const keysNaming = ({ account }: PlatformUser): string[] =>
     vault.records.filter((record) => record.join(' ').includes(account.id)).map(([key]) => key);
 
-  it('loses all of them after the grace period, and nobody else loses any', async () => {
+  it('loses all of them after the grace period, and no other account does', async () => {
     const { http } = await leaveTraces(app, leaving);
     await leaveTraces(app, staying);
     await eventually(() => vault.keys.filter((key) => key.startsWith('queue/dead/')).length > 1);

@@ -61,7 +61,7 @@ describe('an app whose servers have gone silent', () => {
       return { ...POSTGRES, QUEUE_DRIVER: 'bullmq-postgres', DATABASE_URL: schema().url(proxy.address) };
     };
 
-    it('answers 503 to who asks for its health, and stops with exit code 0', async () => {
+    it('answers 503 on /health, and stops with exit code 0', async () => {
       await fallSilentAndStop(await start(await variables()));
     }, 60_000);
 
@@ -75,7 +75,7 @@ describe('an app whose servers have gone silent', () => {
   });
 
   describeService('a real Redis', redisAddress, () => {
-    it('answers 503 to who asks for its health, and stops with exit code 0', async () => {
+    it('answers 503 on /health, and stops with exit code 0', async () => {
       proxy = await CuttingProxy.start(redisAddress);
       const { host, port } = proxy.address;
       await fallSilentAndStop(

@@ -4,7 +4,7 @@ import { EnvironmentVariablesService, SecretService } from '../../../src/secrets
 import { TestApp } from '../../../src/testing/index.js';
 
 describe('TestApp', () => {
-  it('puts a provider in the place of another', async () => {
+  it('replaces a provider', async () => {
     const stub = { get: () => 'stubbed' };
     const app = await TestApp.start({ overrides: [{ token: EnvironmentVariablesService, value: stub }] });
     expect(app.get(EnvironmentVariablesService).get('PORT')).toBe('stubbed');
@@ -12,7 +12,7 @@ describe('TestApp', () => {
     await app.close();
   });
 
-  it('runs beside another one, and leaves nothing behind', async () => {
+  it('runs next to another one, and leaves nothing behind', async () => {
     const [one, two] = await Promise.all([TestApp.start(), TestApp.start()]);
     expect(one.url).not.toBe(two.url);
     expect(one.get(SecretService).require('JWT_KEYS')).not.toBe(two.get(SecretService).require('JWT_KEYS'));
@@ -22,7 +22,7 @@ describe('TestApp', () => {
     expect([existsSync(one.dataDir), existsSync(two.dataDir)]).toEqual([false, false]);
   });
 
-  it('fails where the app cannot start, and cleans up', async () => {
+  it('fails if the app cannot start, and cleans up', async () => {
     const variables = { STORAGE_DRIVER: 'postgres' };
     await expect(TestApp.start({ variables })).rejects.toThrow(ConfigurationError);
   });

@@ -100,7 +100,7 @@ describe('a token endpoint that', () => {
   });
 });
 
-describe('a login whose user monday does not tell', () => {
+describe('a login without a user from monday', () => {
   it.each([
     ['fails', answerJson(500, {})],
     ['refuses the token', answerJson(401, { errors: [{ message: 'Not Authenticated' }] })],

@@ -28,7 +28,7 @@ const refresh = (of: AuthApp, token: string): Promise<Reply> =>
   of.send('POST', '/auth/refresh', undefined, { refresh_token: token });
 
 describe('session fixation', () => {
-  it('finds no session under an id that somebody else chose', async () => {
+  it('finds no session for an id that somebody else chose', async () => {
     const browser = new LoginBrowser();
     const planted = 'A'.repeat(43);
     browser.cookies.set('session', planted);
@@ -63,7 +63,7 @@ describe('login CSRF', () => {
     expect(me.json()).toMatchObject({ user: { id: users[0]!.id } });
   });
 
-  it('takes where to go from the start of the login, never from its callback', async () => {
+  it('takes the return address from the start of the login, never from its callback', async () => {
     const browser = new LoginBrowser();
     const callback = await app.approve(browser, users[0]!.id, '?return_to=/home');
     const reply = await browser.open(
@@ -96,7 +96,7 @@ describe('cookies', () => {
   });
 });
 
-describe('a credential of one family at the door of another', () => {
+describe('a credential of one kind on the routes of another', () => {
   let pair: TokenReply;
   let sessionId: string;
   const signing = (): string => app.variables['MONDAY_SIGNING_SECRET']!;
@@ -248,7 +248,7 @@ describe('the header of a JWT', () => {
     expect(codeOf(await app.open('/auth/me', token))).toEqual([401, 'auth.token_invalid']);
   });
 
-  it('may say a claim twice without its readers disagreeing', async () => {
+  it('may repeat a claim, and all its readers agree on the value', async () => {
     const encode = (text: string): string => Buffer.from(text).toString('base64url');
     const head = encode('{"alg":"HS256","typ":"at+jwt","kid":"nobody","kid":"__proto__"}');
     for (const payload of [
@@ -267,7 +267,7 @@ describe('the header of a JWT', () => {
 });
 
 describe('refresh tokens', () => {
-  it('are not ended by who found an old access token', async () => {
+  it('cannot be ended with an old access token', async () => {
     const pair = await app.login(users[0]!.id);
     const claims = JSON.parse(Buffer.from(pair.access_token.split('.')[1]!, 'base64url').toString()) as {
       sid: string;
@@ -290,7 +290,7 @@ describe('refresh tokens', () => {
     }
   });
 
-  it('are one pair for all that use the same at once, and for nobody once it was used', async () => {
+  it('are one pair for all concurrent uses, and invalid once the pair was used', async () => {
     const { refresh_token } = await app.login(users[0]!.id);
     const replies = await Promise.all(Array.from({ length: 10 }, () => refresh(app, refresh_token)));
     const pairs = replies.map((reply) => reply.json<TokenReply>());
@@ -326,7 +326,7 @@ describe('caches', () => {
 });
 
 describe('strangers', () => {
-  it('fill no memory of ours with ids and tokens that they make up', async () => {
+  it('cannot fill the memory with invented ids and tokens', async () => {
     type Sized = Record<string, { readonly size: number }>;
     const sessions = app.get(Sessions) as unknown as Sized;
     const consents = app.get(ConsentCache) as unknown as Sized;
@@ -348,7 +348,7 @@ describe('strangers', () => {
     expect(await app.stored()).toEqual(before);
   });
 
-  it('are not told by CORS that cookies would work, whatever they call themselves', async () => {
+  it('get no CORS permission to send cookies, whatever their origin', async () => {
     const browser = new LoginBrowser();
     await openSession(browser, users[0]!.id);
     for (const origin of [
@@ -444,7 +444,7 @@ describe('behind one trusted proxy, without a public URL', () => {
   const login = (headers: Record<string, string>): Promise<Reply> =>
     new LoginBrowser().open(`${proxied.url}/auth/login`, { headers });
 
-  it('a client is who the proxy says, not what it wrote before that', async () => {
+  it('a client has the address from the proxy, not one that it wrote itself', async () => {
     for (let call = 0; call < 3; call++) {
       const reply = await login({ 'x-forwarded-for': `198.51.100.${call}, 203.0.113.9` });
       expect(reply.status).toBe(302);
@@ -453,7 +453,7 @@ describe('behind one trusted proxy, without a public URL', () => {
     expect((await login({ 'x-forwarded-for': '203.0.113.10' })).status).toBe(302);
   });
 
-  it('a client is one, whatever port or text a proxy adds', async () => {
+  it('a client is the same with any port or text that a proxy adds', async () => {
     const statuses = async (addressOf: (call: number) => string): Promise<number[]> => {
       const replies: number[] = [];
       for (let call = 0; call < 4; call += 1) {

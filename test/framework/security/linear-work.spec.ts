@@ -80,7 +80,7 @@ interface Attack {
   readonly tail: string;
 }
 
-describe('the work that the text of a stranger makes', () => {
+describe('the work caused by untrusted text', () => {
   const counter = new WorkCounter();
   beforeAll(async () => {
     await counter.start();

@@ -97,12 +97,12 @@ describe('what is logged at "trace"', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('holds nothing secret that went over the wire', () => {
+  it('contains no secret that was sent or received', () => {
     expect(tap.secrets.size).toBeGreaterThan(100);
     expect(tap.foundIn(output)).toEqual([]);
   });
 
-  it('still says who, what, outcome, duration and request', () => {
+  it('contains user, action, outcome, duration and request id', () => {
     for (const event of [
       'auth.login',
       'auth.refresh_repeated',

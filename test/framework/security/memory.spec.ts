@@ -92,7 +92,7 @@ onLinux('the memory of the process, while another account is answered', () => {
     }
   });
 
-  it('bodies in chunks of one byte, of nobody in particular', async () => {
+  it('anonymous bodies in chunks of one byte', async () => {
     const chunks = Buffer.from('1\r\nx\r\n'.repeat(100_000));
     for (let count = 0; count < 60; count += 1) {
       open(count % 2 ? 'POST /auth/refresh' : 'PUT /storage/any', 'Transfer-Encoding: chunked').write(chunks);
@@ -100,7 +100,7 @@ onLinux('the memory of the process, while another account is answered', () => {
     await expectAnswers();
   });
 
-  it('a thousand unfinished bodies of nobody in particular', async () => {
+  it('a thousand unfinished anonymous bodies', async () => {
     const body = Buffer.alloc(99_000, 'x');
     for (let count = 0; count < 1_000; count += 1) {
       open(count % 2 ? 'POST /auth/refresh' : 'GET /health/live', 'Content-Length: 100000').write(body);

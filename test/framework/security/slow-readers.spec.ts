@@ -57,7 +57,7 @@ describe('clients that ask for much and read nothing', () => {
     expect(held() - before).toBeLessThan(MOST_GROWTH);
   }
 
-  it('hold one reply at most, however many requests one connection sends at once', async () => {
+  it('hold at most one reply, however many requests a connection pipelines', async () => {
     await ask(get(BUNDLE).repeat(290));
     await expectLittle();
     await ask(get('/docs/openapi.json').repeat(290));
@@ -70,7 +70,7 @@ describe('clients that ask for much and read nothing', () => {
     await expectLittle();
   });
 
-  it('get everything in the end, in its order, if they read after all', async () => {
+  it('receive everything in order if they read later', async () => {
     const socket = await ask(get(BUNDLE).repeat(20) + get('/health/live').repeat(20) + get('/none'));
     const statuses: string[] = [];
     await new Promise<void>((resolve) => {

@@ -45,7 +45,7 @@ describeWithRedisServer('a queue on Redis', () => {
     return driver;
   };
 
-  it('brings its messages on a cluster, and is healthy there', async () => {
+  it('delivers messages on a cluster, and is healthy there', async () => {
     servers = await PrivateRedis.startCluster(3);
     const arrived: string[] = [];
     for (const { url } of servers) {
@@ -75,7 +75,7 @@ describeWithRedisServer('a queue on Redis', () => {
     expect((await (await open(server.url)).peek(10)).map(({ body }) => body)).toEqual(['old']);
   });
 
-  it('leaves nothing of a check', async () => {
+  it('leaves nothing behind after a check', async () => {
     const server = await start();
     const driver = await open(server.url);
     await driver.check();
@@ -96,7 +96,7 @@ describeWithRedisServer('a queue on Redis', () => {
     );
   });
 
-  it('is not healthy on a server whose memory is full', async () => {
+  it('is not healthy on a server that is out of memory', async () => {
     const server = await start();
     const driver = await open(server.url);
     await server.client.config('SET', 'maxmemory', '1');
@@ -120,7 +120,7 @@ describeWithRedisServer('a queue on Redis', () => {
     await rm(folder, { recursive: true });
   }, 60_000);
 
-  it('says at the start that its server is not there, and nothing of the address', async () => {
+  it('logs at start-up that its server is unreachable, without the address', async () => {
     const server = await start();
     await server.stop();
     const error: unknown = await open(server.url).catch((thrown: unknown) => thrown);

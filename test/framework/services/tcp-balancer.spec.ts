@@ -31,12 +31,12 @@ describe('TcpBalancer', () => {
     expect(await answers()).toEqual(['one', 'two', 'one', 'two']);
   });
 
-  it('leaves out an instance that is gone', async () => {
+  it('skips an instance that has stopped', async () => {
     servers[0]?.close();
     expect(await answers()).toEqual(['two', 'two', 'two', 'two']);
   });
 
-  it('passes on what is no HTTP, for the app to refuse', async () => {
+  it('forwards data that is not HTTP, for the app to refuse', async () => {
     expect((await sendRaw(balancer.url, 'garbage\r\n\r\n')).status).toBe(400);
   });
 });

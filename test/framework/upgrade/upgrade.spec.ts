@@ -100,7 +100,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       await ok(browser.put('/storage/by-session', { value: 1 }, { headers }));
     });
 
-    it('refuses who ended their connection', async () => {
+    it('refuses a user who ended their connection', async () => {
       expect((await refresh(facts.endedRefreshToken)).status).toBe(401);
     });
   });
@@ -124,7 +124,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       expect([...keys]).toEqual(expect.arrayContaining(facts.rows.map(({ key }) => key)));
     });
 
-    it('goes on with each counter', async () => {
+    it('continues each counter', async () => {
       for (const { value, ...counter } of facts.counters) {
         const reply = await ok(http.put('/storage/counter/increment', { ...counter, incrementBy: 1 }));
         expect(reply.json()).toEqual({ newCounterValue: value + 1 });
@@ -147,14 +147,14 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
   });
 
   describe('blocks', () => {
-    it('answers a run of an action that was answered, without running it', async () => {
+    it('repeats the reply of a completed run of an action, without running it', async () => {
       const { actionUuid, text } = facts.action;
       const call = app.monday.block('/monday/actions/fixture', facts.user, { text: 'loud' }, { actionUuid });
       expect((await ok(app.http().send(call))).json()).toEqual({ outputFields: { text } });
       expect(feature.actions).toBe(0);
     });
 
-    it('fires a trigger for who subscribed', async () => {
+    it('fires a trigger for its subscriber', async () => {
       expect(await asUser(() => app.get(MondayTriggers).fire('fixture', { itemId: 2 }))).toBe(1);
     });
   });
@@ -190,18 +190,18 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       expect(await dead()).toEqual(expect.arrayContaining(Object.values(facts.notes.dead)));
     });
 
-    it('delivers what waited, and what was being handled', async () => {
+    it('delivers waiting messages and those that were being handled', async () => {
       await app.get(QueueOperations).resume();
       for (const text of [...facts.notes.queued, facts.notes.held]) await received(text);
     }, 60_000);
 
-    it('sends the mail that waited', async () => {
+    it('sends the waiting mail', async () => {
       const query = { recipient: facts.queuedMailTo };
       expect((await app.platform.http.get('/__sandbox/mails', { query })).json()).toHaveLength(1);
       await eventually(async () => (await statusOf(facts.mails.queued.id)) === 'sent' || undefined);
     });
 
-    it('brings events, actions and fired triggers on their way', async () => {
+    it('processes waiting events, actions and fired triggers', async () => {
       const { callbackUrl, trigger, pulseId } = facts;
       await eventually(() => (feature.events.length > 0 && callbacks.mock.calls.length >= 3) || undefined);
       expect(feature.events).toEqual([expect.objectContaining({ pulseId })]);
@@ -221,7 +221,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       }
     });
 
-    it('keeps what is not due', async () => {
+    it('keeps a delayed message that is not due', async () => {
       const waiting = await app.get(QueueOperations).peek();
       // Postgres has its own time, and in it the message may be due by now.
       expect(waiting.length > 0 || feature.notes.includes(facts.notes.delayed)).toBe(true);
@@ -235,7 +235,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
     expect(await asUser(() => app.get(MondayTriggers).fire('fixture', {}))).toBe(0);
   });
 
-  it('lets an account that uninstalled come back', async () => {
+  it('lets an account install the app again', async () => {
     const user = (await app.users()).find(({ account }) => account.id === facts.uninstalledAccountId);
     const login = await app.login(user?.id);
     await ok(login.http.get('/auth/me'));

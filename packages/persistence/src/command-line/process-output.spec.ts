@@ -29,7 +29,7 @@ it('is writable again once a slow reader has caught up', async () => {
   await writable;
 });
 
-it('ends with what a shell reports for SIGPIPE, without a word, once the reader has gone', async () => {
+it('exits silently with the status of SIGPIPE when the reader is gone', async () => {
   const stderr = new PassThrough();
   const sut = new ProcessOutput(failing('EPIPE'), stderr);
   sut.print('a');
@@ -52,7 +52,7 @@ it.each([
   expect(textOf(stderr)).toBe('The result could not be written (ENOSPC).\n');
 });
 
-it('goes on without standard error', async () => {
+it('continues without standard error', async () => {
   const stdout = new PassThrough();
   const sut = new ProcessOutput(stdout, failing('EPIPE'));
   sut.printError('lost');
