@@ -28,7 +28,7 @@ function setup(reply: Reply) {
     requests.push({ names, key });
     const body = reply(names, requests) as { data?: object; errors?: unknown };
     if (body.errors === undefined) return Promise.resolve(body.data);
-    return Promise.reject(classifyAnswer(readFailedAnswer(200, undefined, body)));
+    return Promise.reject(classifyAnswer(readFailedAnswer(200, undefined, body, 0)));
   };
   const calls = {
     send: (work: (client: ApiClient) => Promise<unknown>, { idempotencyKey }: CallOptions) =>
