@@ -46,10 +46,27 @@ export function openRequest(headers: ReadonlyMap<string, string>, isDraining: ()
 
     if (request.headers.host === undefined && request.httpVersionMinor > 0) {
       next(new BadRequestException('The Host header is missing.'));
+    } else if (hasAmbiguousHeader(request.rawHeaders)) {
+      next(new BadRequestException('A header is repeated that must be unique.'));
     } else if (request.headers.expect !== undefined && !CONTINUE.test(request.headers.expect)) {
       next(new HttpException('The Expect header is not supported.', HttpStatus.EXPECTATION_FAILED));
     } else {
       next();
     }
   };
+}
+
+/**
+ * Whether `Host` or `Authorization` is repeated. Node takes the first one, but a proxy may have taken another
+ * (RFC 9112, 3.2).
+ */
+function hasAmbiguousHeader(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  let authorizations = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+    else if (name.length === 13 && name.toLowerCase() === 'authorization') authorizations += 1;
+  }
+  return hosts > 1 || authorizations > 1;
 }
