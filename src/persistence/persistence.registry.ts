@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import { Clock } from '../clock/index.js';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { STORE_CLOCK, type Clock } from '../clock/index.js';
 import { type Persistence } from 'monday-persistence';
 import { AppConfig, ServerAddresses } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
@@ -21,7 +21,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     private readonly config: AppConfig,
     private readonly addresses: ServerAddresses,
     private readonly calls: OutgoingCalls,
-    private readonly clock: Clock,
+    @Inject(STORE_CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws PersistenceUnavailableError if the store cannot be opened. */

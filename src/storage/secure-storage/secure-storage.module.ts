@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, ClockModule } from '../../clock/index.js';
+import { ClockModule, STORE_CLOCK, type Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
 import { KeyRing, SecretsModule } from '../../secrets/index.js';
@@ -12,7 +12,7 @@ import { SecureStorage } from './secure-storage.js';
   providers: [
     {
       provide: SecureStorage,
-      inject: [AppConfig, PersistenceRegistry, KeyRing, Clock],
+      inject: [AppConfig, PersistenceRegistry, KeyRing, STORE_CLOCK],
       useFactory: async (
         { secureStorage }: AppConfig,
         persistenceRegistry: PersistenceRegistry,

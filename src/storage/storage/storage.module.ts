@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Clock, ClockModule } from '../../clock/index.js';
+import { ClockModule, STORE_CLOCK } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MemoryModule } from '../../http/index.js';
 import { PersistenceModule, PersistenceRegistry } from '../../persistence/index.js';
@@ -19,7 +19,7 @@ import { StorageService } from './storage.service.js';
   providers: [
     {
       provide: StorageDriver,
-      inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls, Clock],
+      inject: [AppConfig, PersistenceRegistry, ModuleRef, OutgoingCalls, STORE_CLOCK],
       useFactory: createStorageDriver,
     },
     StorageService,
