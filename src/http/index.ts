@@ -1,6 +1,13 @@
 export { AnyQuery } from './any-query.decorator.js';
 export { applyHttpRules } from './apply-http-rules.js';
-export { BodyGuard, BodyNotJsonException, JsonBody, LargeBodiesBusyError, LargeBody } from './body/index.js';
+export {
+  BodyGuard,
+  BodyNotJsonException,
+  JsonBody,
+  LargeBodiesBusyError,
+  LargeBody,
+  VerifiedBody,
+} from './body/index.js';
 export { Draining } from './draining.js';
 export { readEntityTags } from './entity-tags.js';
 export { FastExpressAdapter } from './fast-express.adapter.js';

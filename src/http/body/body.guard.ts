@@ -10,17 +10,24 @@ import {
   BodyTooSlowError,
   LargeBodiesBusyError,
 } from './body.errors.js';
-import { LARGE_BODY_BYTES, MEMORY_OF_A_BODY_BYTE, SMALL_BODY_BYTES } from './body-limits.js';
+import {
+  LARGE_BODY_BYTES,
+  MEMORY_OF_A_BODY_BYTE,
+  SMALL_BODY_BYTES,
+  VERIFIED_BODY_BYTES,
+} from './body-limits.js';
 import { BodyMemory } from './body-memory.js';
 import { JsonBody, parseBody } from './json-body.js';
 import { TAKES_LARGE_BODY } from './large-body.decorator.js';
 import { enforceMinimumRate } from './minimum-rate.js';
 import { bodyOf } from './read-body.middleware.js';
 import { type RequestBody } from './request-body.js';
+import { TAKES_VERIFIED_BODY } from './verified-body.decorator.js';
 
 /**
  * Provides the body of a request after the previous guards have accepted the caller. Parses a small body; reads a large
- * body on routes that accept it, if memory is available.
+ * body on routes that accept it, if memory is available. A route marked `@VerifiedBody()` uses this guard a second time,
+ * after its own guards.
  */
 @Injectable()
 export class BodyGuard implements CanActivate {
@@ -35,23 +42,32 @@ export class BodyGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const body = bodyOf(request);
     if (!body) return true;
-    const isLarge = this.reflector.get<true | undefined>(TAKES_LARGE_BODY, context.getHandler()) === true;
+    const isLarge = this.isMarked(TAKES_LARGE_BODY, context);
     if (body.isComplete) {
       giveBody(request, body, isLarge);
       return true;
     }
-    return this.readRest(request, http.getResponse<Response>(), body, isLarge);
+    const isVerified = this.isMarked(TAKES_VERIFIED_BODY, context);
+    // The guards of the route have not run yet.
+    if (isVerified && !findCaller()) return true;
+    const limit = isLarge ? LARGE_BODY_BYTES : isVerified ? VERIFIED_BODY_BYTES : SMALL_BODY_BYTES;
+    return this.readRest(request, http.getResponse<Response>(), body, { isLarge, bytes: limit });
+  }
+
+  private isMarked(mark: symbol, context: ExecutionContext): boolean {
+    const places = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<true | undefined>(mark, places) === true;
   }
 
   private async readRest(
     request: Request,
     response: Response,
     body: RequestBody,
-    isLarge: boolean,
+    { isLarge, bytes }: { readonly isLarge: boolean; readonly bytes: number },
   ): Promise<boolean> {
     // Without a caller, this guard would be registered before the guard that requires credentials.
     const owner = findCaller();
-    const limit = isLarge && owner ? LARGE_BODY_BYTES : SMALL_BODY_BYTES;
+    const limit = owner ? bytes : SMALL_BODY_BYTES;
     if (Math.max(body.declaredBytes ?? 0, body.receivedBytes) > limit) throw new BodyTooLargeException(limit);
     if (!owner) throw body.isFragmented ? new BodyFragmentedException() : new LargeBodiesBusyError();
     if (request.destroyed) throw new BodyAbortedException();

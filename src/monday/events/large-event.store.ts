@@ -5,10 +5,16 @@ import { requireCaller } from '../../caller/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { associatedDataOf, KeyRing, type EncryptedRecords } from '../../secrets/index.js';
 import { type Fields } from '../input/index.js';
+import { splitUtf8 } from './split-utf8.js';
 
 const PREFIX = 'monday/events/';
 /** Longer than any message waits, dead letters included. */
 const KEPT_SECONDS = 62 * 24 * 60 * 60;
+/**
+ * Maximum bytes of one record before encryption. The largest value that the vault of monday code takes is not documented
+ * (docs/monday-platform.md#secure-storage); the smallest known limit of a vault is 512 kB.
+ */
+const MAX_PART_BYTES = 256 * 1024;
 
 /** For key rotation. */
 export const ENCRYPTED_EVENTS: EncryptedRecords = {
@@ -16,7 +22,10 @@ export const ENCRYPTED_EVENTS: EncryptedRecords = {
   reencrypt: (key, value, reencrypt) => reencrypt(value, associatedDataOf(key)),
 };
 
-/** The data of events that are larger than a message of the queue may be, encrypted, until they are handled. */
+/**
+ * The data of events that are larger than a message of the queue may be, encrypted, until they are handled. An event
+ * that is too large for one record is split.
+ */
 @Injectable()
 export class LargeEventStore {
   constructor(
@@ -30,26 +39,33 @@ export class LargeEventStore {
    */
   async save(data: Fields, idempotencyKey: string | undefined): Promise<string> {
     const { accountId } = requireCaller();
-    const id =
-      idempotencyKey === undefined
-        ? randomUUID()
-        : createHash('sha256').update(idempotencyKey).digest('base64url');
-    const key = keyOf(accountId, id);
-    const encrypted = this.keyRing.encrypt(JSON.stringify(data), associatedDataOf(key));
-    await this.persistence.upsert(key, encrypted, { owner: accountId, ttlSeconds: KEPT_SECONDS });
+    const parts = splitUtf8(JSON.stringify(data), MAX_PART_BYTES);
+    const id = idOf(idempotencyKey, parts.length);
+    const writes = keysOf(accountId, id).map((key, index) => ({
+      type: 'upsert' as const,
+      key,
+      value: this.keyRing.encrypt(parts[index] ?? '', associatedDataOf(key)),
+      owner: accountId,
+      ttlSeconds: KEPT_SECONDS,
+    }));
+    await this.persistence.batch(writes);
     return id;
   }
 
   /** The data, or `undefined` if the event was handled. */
   async find(id: string): Promise<Fields | undefined> {
-    const entry = await this.persistence.get(keyOf(requireCaller().accountId, id));
-    if (!entry) return undefined;
-    const { plaintext } = this.keyRing.decrypt(entry.value, associatedDataOf(entry.key));
-    return JSON.parse(plaintext) as Fields;
+    let text = '';
+    for (const key of keysOf(requireCaller().accountId, id)) {
+      const entry = await this.persistence.get(key);
+      if (!entry) return undefined;
+      text += this.keyRing.decrypt(entry.value, associatedDataOf(key)).plaintext;
+    }
+    return JSON.parse(text) as Fields;
   }
 
   async remove(id: string): Promise<void> {
-    await this.persistence.delete(keyOf(requireCaller().accountId, id));
+    const keys = keysOf(requireCaller().accountId, id);
+    await this.persistence.batch(keys.map((key) => ({ type: 'delete' as const, key })));
   }
 
   @PurgesAccount('large events')
@@ -58,6 +74,17 @@ export class LargeEventStore {
   }
 }
 
-function keyOf(accountId: string, id: string): string {
-  return `${PREFIX}${accountId}/${id}`;
+/** The number of parts follows the name, if there are several. */
+function idOf(idempotencyKey: string | undefined, parts: number): string {
+  const name =
+    idempotencyKey === undefined
+      ? randomUUID()
+      : createHash('sha256').update(idempotencyKey).digest('base64url');
+  return parts === 1 ? name : `${name}.${parts}`;
+}
+
+function keysOf(accountId: string, id: string): string[] {
+  const key = `${PREFIX}${accountId}/${id}`;
+  const parts = Number(id.split('.')[1] ?? 1);
+  return Array.from({ length: parts }, (_, index) => (index === 0 ? key : `${key}.${index}`));
 }

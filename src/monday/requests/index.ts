@@ -12,7 +12,8 @@ export {
 } from './verified-request.js';
 export { requestUrl } from './request-url.js';
 export { MondayBlock } from './monday-block.decorator.js';
-export { MondayRequest } from './monday-request.decorator.js';
+export { isChallenge } from './is-challenge.js';
+export { MondayRequest, MondayWebhook } from './monday-request.decorator.js';
 export { type EventFamily } from './monday-request.guard.js';
 export { BlockContext, MondayContext } from './monday-context.decorator.js';
 export { findShortLivedToken, lendShortLivedToken, saveVerifiedRequest } from './verified-request-context.js';

@@ -5,6 +5,7 @@ import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
 import { AppConfig } from '../../config/index.js';
+import { isChallenge } from './is-challenge.js';
 import { MondayTokens } from './monday-tokens.js';
 import { saveVerifiedRequest } from './verified-request-context.js';
 import { readAuthorization } from './read-authorization.js';
@@ -12,11 +13,12 @@ import { type VerifiedRequest } from './verified-request.js';
 import { requestUrl } from './request-url.js';
 
 export const EVENT_FAMILY = Symbol('EVENT_FAMILY');
+export const ALLOWS_CHALLENGE = Symbol('ALLOWS_CHALLENGE');
 
 /** Kinds of events from monday, each with its own verification (docs/monday-platform.md#tokens-that-monday-signs). */
 export type EventFamily = 'webhook' | 'lifecycle' | 'feature-lifecycle';
 
-/** Accepts only requests of one family, and sets their user as the caller. */
+/** Accepts only requests of one family, and sets their user as the caller. On routes that allow it, a challenge needs no token. */
 @Injectable()
 export class MondayRequestGuard implements CanActivate {
   constructor(
@@ -33,6 +35,8 @@ export class MondayRequestGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const places = [context.getHandler(), context.getClass()];
     const family = this.reflector.getAllAndOverride<EventFamily>(EVENT_FAMILY, places);
+    const allowsChallenge = this.reflector.getAllAndOverride<true | undefined>(ALLOWS_CHALLENGE, places);
+    if (allowsChallenge && isChallenge(request.body)) return true;
     const verifiedRequest = this.verify(family, request);
     enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'event' });
     // A lifecycle event may be forged with a view's token, and an uninstall must not refute itself.

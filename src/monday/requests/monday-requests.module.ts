@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccountDataModule } from '../../account-data/index.js';
+import { ClockModule } from '../../clock/index.js';
+import { MemoryModule } from '../../http/index.js';
 import { SecretsModule } from '../../secrets/index.js';
 import { BlockRouteRegistrar } from './block-route-registrar.js';
 import { MondayTokens } from './monday-tokens.js';
@@ -11,8 +13,8 @@ import { MondayTokens } from './monday-tokens.js';
  */
 @Global()
 @Module({
-  imports: [AccountDataModule, SecretsModule, DiscoveryModule],
+  imports: [AccountDataModule, ClockModule, DiscoveryModule, MemoryModule, SecretsModule],
   providers: [MondayTokens, BlockRouteRegistrar],
-  exports: [AccountDataModule, MondayTokens],
+  exports: [AccountDataModule, ClockModule, MemoryModule, MondayTokens],
 })
 export class MondayRequestsModule {}

@@ -54,13 +54,15 @@ class Upload {
   isClosed = false;
 
   constructor(target: string, ...headers: readonly string[]) {
-    const { hostname, port } = new URL(app.url);
+    const { host, hostname, port } = new URL(app.url);
     this.socket = connect({ host: hostname, port: Number(port), noDelay: true });
     this.socket.setEncoding('utf8');
     this.socket.on('data', (text: string) => (this.received += text));
     this.socket.on('close', () => (this.isClosed = true)).on('error', () => undefined);
     void this.write(
-      [`${target} HTTP/1.1`, 'Host: x', 'Content-Type: application/json', ...headers, '', ''].join('\r\n'),
+      [`${target} HTTP/1.1`, `Host: ${host}`, 'Content-Type: application/json', ...headers, '', ''].join(
+        '\r\n',
+      ),
     );
     uploads.push(this);
   }
@@ -202,4 +204,96 @@ describe('unfinished anonymous bodies', () => {
     await adas.write(body.slice(40_000));
     expect(await adas.status()).toBe(201);
   });
+});
+
+describe('bodies of webhooks', () => {
+  const EVENT = JSON.stringify({ event: { type: 'create_pulse', value: '語'.repeat(600_000) } });
+  const BYTES = Buffer.byteLength(EVENT);
+  const TARGET = 'POST /monday/webhooks';
+  const signed = ({ user }: Login, secret?: string): string => {
+    const token = app.monday.boardWebhook(user, {}, secret === undefined ? {} : { secret }).headers?.[
+      'authorization'
+    ];
+    return `Authorization: ${token}`;
+  };
+  const finish = async (upload: Upload): Promise<number> => {
+    await until(() => upload.isWanted);
+    await upload.write(EVENT);
+    await until(() => /HTTP\/1\.1 [2-5]/.test(upload.received));
+    return upload.status();
+  };
+
+  it('share the memory, and leave some for other accounts', async () => {
+    const events = Array.from({ length: 16 }, () => new Upload(TARGET, signed(ada), length(BYTES), EXPECT));
+    await until(() => events.filter(({ isWanted }) => isWanted).length + memory.waiting === 16);
+    expect(memory.waiting).toBeGreaterThan(0);
+    expect(memory.heldBytes).toBeLessThan(56 * MEBIBYTE);
+    expect(await finish(new Upload(TARGET, signed(bob), length(BYTES), EXPECT))).toBe(200);
+    expect(await Promise.all(events.map(finish))).toEqual(events.map(() => 200));
+  });
+
+  it('are cut when they stand still', async () => {
+    const upload = new Upload(TARGET, signed(ada), length(BYTES), EXPECT);
+    await until(() => upload.isWanted);
+    await upload.write(EVENT.slice(0, 20_000));
+    clock.advance(5_000);
+    expect(await upload.error()).toMatchObject({ code: 'http.body_too_slow', statusCode: 408 });
+    await until(() => upload.isClosed);
+  });
+
+  it.each([
+    ['without a token', () => 'Accept: */*'],
+    ['with a forged token', () => signed(ada, 'x'.repeat(32))],
+    ['with the token of a session', () => bearer(ada)],
+  ])('are not read %s', async (_name, authorization) => {
+    const take = jest.spyOn(memory, 'take');
+    const upload = new Upload(TARGET, authorization(), length(BYTES), EXPECT);
+    expect(await upload.error()).toMatchObject({ code: 'monday.token_invalid', statusCode: 401 });
+    const chunked = new Upload(TARGET, authorization(), CHUNKED);
+    await chunked.write(chunk(EVENT.slice(0, 200_000)));
+    expect(await chunked.error()).toMatchObject({ code: 'monday.token_invalid', statusCode: 401 });
+    expect(upload.received).not.toContain('100 Continue');
+    expect(take).not.toHaveBeenCalled();
+    take.mockRestore();
+  });
+
+  it('may be chunked, and are refused as soon as they exceed the limit', async () => {
+    const upload = new Upload(TARGET, signed(ada), CHUNKED);
+    for (let at = 0; at < EVENT.length; at += 50_000) await upload.write(chunk(EVENT.slice(at, at + 50_000)));
+    await upload.write('0\r\n\r\n');
+    expect(await upload.status()).toBe(200);
+
+    const endless = new Upload(TARGET, signed(ada), CHUNKED);
+    await endless.write(chunk('x'.repeat(2 * MEBIBYTE + 1)));
+    expect(await endless.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
+  });
+
+  it('are limited to 100 kB for lifecycle events, whose tokens users of a board view hold too', async () => {
+    const { headers } = app.monday.lifecycle('install', ada.user);
+    const upload = new Upload(
+      'POST /monday/lifecycle',
+      `Authorization: ${headers?.['authorization']}`,
+      length(BYTES),
+      EXPECT,
+    );
+    expect(await upload.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
+  });
+
+  it('go on with the memory of their account where many unfinished ones of nobody are held', async () => {
+    const body = JSON.stringify({ event: { type: 'create_pulse', value: 'x'.repeat(80_000) } });
+    const upload = new Upload(TARGET, signed(ada), length(body.length));
+    await upload.write(body.slice(0, 40_000));
+    const others: Upload[] = [];
+    for (let count = 0; count < 100; count += 1) {
+      const other = new Upload(TARGET, length(100_000));
+      await other.write('x'.repeat(90_000));
+      others.push(other);
+    }
+    expect(await others[0]?.status()).toBe(401);
+    await until(() => memory.heldBytes > 0);
+    await upload.write(body.slice(40_000));
+    expect(await upload.status()).toBe(200);
+  });
+
+  const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 });

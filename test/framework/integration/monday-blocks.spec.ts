@@ -40,6 +40,11 @@ class Gate {
   open!: () => void;
 }
 
+/** The JSON text as clients write it that escape all letters except ASCII. */
+function escapeNonAscii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** The blocks of an app as its developer writes them. */
 @Injectable()
 class Blocks {
@@ -47,7 +52,7 @@ class Blocks {
   gate = new Gate();
   aborted = 0;
   readonly pulses: unknown[] = [];
-  letters = 0;
+  letters: unknown;
   readonly features: unknown[] = [];
   /** Second arguments of triggers, and requests of fields. */
   readonly contexts: object[] = [];
@@ -79,7 +84,7 @@ class Blocks {
   @MondayEvent('create_item')
   created({ data }: MondayEventMessage): void {
     this.pulses.push(data['pulseId']);
-    if (typeof data['letters'] === 'string') this.letters = data['letters'].length;
+    this.letters = data['letters'];
   }
 
   @MondayEvent('AppFeatureBoardView:delete')
@@ -346,18 +351,50 @@ describe('the blocks of an app', () => {
       expect([...blocks.pulses].sort()).toEqual([7, 8]);
     });
 
-    it('reach their handlers also where they are larger than a message may be', async () => {
-      const letters = 'x'.repeat(70_000);
-      const event = { type: 'create_pulse', pulseId: 9, triggerUuid: 'large', letters };
-      const replies = [
-        await app.http().send(app.monday.boardWebhook(user, event)),
-        await app.http().send(app.monday.boardWebhook(user, event)),
-      ];
-      await eventually(() => Promise.resolve(blocks.pulses.includes(9) || undefined));
+    it.each([
+      [1, 'Latin', 'x', String],
+      [2, 'Greek', 'ω', String],
+      [3, 'Chinese', '語', String],
+      [4, 'emoji', '🙂', String],
+      [5, 'escaped emoji', '🙂', escapeNonAscii],
+    ])(
+      'reach their handlers also with values of 70,000 letters (%i: %s)',
+      async (number, _name, letter, encode) => {
+        const event = {
+          type: 'create_pulse',
+          pulseId: 9_000 + number,
+          triggerUuid: `large-${number}`,
+          letters: letter.repeat(70_000),
+          previous: letter.repeat(70_000),
+        };
+        const { json, headers, ...request } = app.monday.boardWebhook(user, event);
+        const call = {
+          ...request,
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: encode(JSON.stringify(json)),
+        };
+        const replies = [await app.http().send(call), await app.http().send(call)];
+        expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+        await eventually(() => Promise.resolve(blocks.pulses.includes(event.pulseId) || undefined));
 
-      expect(replies.map(({ status }) => status)).toEqual([200, 200]);
-      expect(blocks.pulses.filter((id) => id === 9)).toEqual([9]);
-      expect(blocks.letters).toBe(70_000);
+        expect(blocks.pulses.filter((id) => id === event.pulseId)).toHaveLength(1);
+        expect(blocks.letters).toBe(event.letters);
+      },
+    );
+
+    it.each([
+      ['without a token', 'none', 401],
+      ['with a forged token', 'forged', 401],
+      ['over the limit of events', 'valid', 413],
+    ])('of 3 MB are refused %s', async (_name, credentials, status) => {
+      const event = { type: 'create_pulse', letters: 'x'.repeat(3_000_000) };
+      const call = app.monday.boardWebhook(
+        user,
+        event,
+        credentials === 'forged' ? { secret: 'x'.repeat(32) } : {},
+      );
+      const reply = await app.http().send(credentials === 'none' ? { ...call, headers: {} } : call);
+      expect(reply.status).toBe(status);
     });
 
     it('of a feature are answered at once, or reported once they are worked off', async () => {

@@ -216,7 +216,7 @@ describe('random input', () => {
       await call('{}', 'text/plain'),
       await call('<a/>', 'application/xml'),
       await call(`${'['.repeat(5_000)}${']'.repeat(5_000)}`),
-      await call(`{"payload":{"inputFields":{"to":"${'x'.repeat(150_000)}"}}}`),
+      await call(`{"payload":{"inputFields":{"to":"${'x'.repeat(3_000_000)}"}}}`),
     ];
 
     for (const reply of replies) {

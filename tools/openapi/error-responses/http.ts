@@ -10,6 +10,8 @@ import {
   LargeBodiesBusyError,
   SMALL_BODY_BYTES,
   TAKES_LARGE_BODY,
+  TAKES_VERIFIED_BODY,
+  VERIFIED_BODY_BYTES,
 } from '#app/http/body/index.js';
 import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../documented-route.js';
 
@@ -35,12 +37,14 @@ function inputFailures(route: DocumentedRoute): unknown[] {
 /** Also if the handler takes no body: one that is sent is read all the same. */
 function bodyFailures(route: DocumentedRoute): unknown[] {
   const isLarge = route.metadata<boolean>(TAKES_LARGE_BODY) === true;
+  const isVerified = route.metadata<boolean>(TAKES_VERIFIED_BODY) === true;
+  const limit = isLarge ? LARGE_BODY_BYTES : isVerified ? VERIFIED_BODY_BYTES : SMALL_BODY_BYTES;
   return [
     new BodyNotJsonException(),
     new BodyTypeException(),
-    new BodyTooLargeException(isLarge ? LARGE_BODY_BYTES : SMALL_BODY_BYTES),
+    new BodyTooLargeException(limit),
     new LargeBodiesBusyError(),
-    ...(isLarge ? [new BodyTooSlowError()] : []),
+    ...(isLarge || isVerified ? [new BodyTooSlowError()] : []),
   ];
 }
 
