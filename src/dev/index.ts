@@ -1,1 +1,2 @@
+export { appDeclarationOf, type AppDeclaration } from './app-declaration.js';
 export { DevModule } from './dev.module.js';

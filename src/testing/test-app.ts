@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Abstract, type Type } from '@nestjs/common';
 import { type Variables } from '../config/index.js';
+import { appDeclarationOf } from '../dev/index.js';
+import { AppFeatures } from '../feature/index.js';
 import { chosenObserver } from './app-observer.js';
 import { chosenTarget, OnlyInProcessError, type AppEnvironment, type AppUnderTest } from './app-target.js';
 import { HttpClient } from './http.client.js';
@@ -69,6 +71,8 @@ export class TestApp {
       const app = await createApp({ dataDir, platform, given }, inProcess);
       const testApp = new TestApp(dataDir, platform, app);
       await testApp.open();
+      if (app instanceof InProcessApp)
+        await platform.useDeclaration(appDeclarationOf(testApp.get(AppFeatures)));
       return testApp;
     } catch (error) {
       await clear(dataDir, platform);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from 'monday-local-platform';
+import { type AppDeclaration } from '../dev/index.js';
 import { HttpClient } from './http.client.js';
 import { type PlatformUser } from './platform-user.js';
 
@@ -14,6 +15,8 @@ const NOBODY = 'http://127.0.0.1:1';
 export class TestPlatform {
   /** Calls the platform as a client of monday does, and its control API under `/__sandbox`. */
   readonly http = new HttpClient(() => this.url);
+
+  private declaration: AppDeclaration | undefined;
 
   private constructor(
     private readonly options: TestPlatformOptions,
@@ -57,10 +60,11 @@ export class TestPlatform {
   /**
    * An access token of monday, as if the user had approved the app.
    * @param userId default: the first user
+   * @param scopes default: those that the app declares
    */
-  async accessToken(userId?: string, expiresInSeconds?: number): Promise<string> {
+  async accessToken(userId?: string, expiresInSeconds?: number, scopes?: readonly string[]): Promise<string> {
     const user = userId ?? (await this.users())[0]?.id;
-    const reply = await this.http.post('/__sandbox/tokens', { userId: user, expiresInSeconds });
+    const reply = await this.http.post('/__sandbox/tokens', { userId: user, expiresInSeconds, scopes });
     return reply.json<{ access_token: string }>().access_token;
   }
 
@@ -81,10 +85,18 @@ export class TestPlatform {
     this.sandbox.useApp(url);
   }
 
+  /** The tokens of the platform then have the scopes of this app, and the sidecar serves its own variables. */
+  async useDeclaration(declaration: AppDeclaration): Promise<void> {
+    const { status, text } = await this.http.put('/__sandbox/declaration', declaration);
+    if (status !== 204) throw new Error(`The platform refused the declaration with ${status}: ${text}`);
+    this.declaration = declaration;
+  }
+
   /** Restarts the platform with the same data, at another address. */
   async restart(): Promise<void> {
     await this.sandbox.close();
     this.sandbox = await open(this.dataDir, this.options);
+    if (this.declaration) await this.useDeclaration(this.declaration);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { SCOPES } from 'monday-persistence/configuration';
 import { SandboxInProductionError, SandboxPortTakenError, startSandbox } from '../src/index.js';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 import { ADMIN, locationOf, OAuthClient } from '../../../test/framework/support/oauth-client.js';
@@ -137,6 +138,54 @@ describe('the control API of the local platform', () => {
     expect(await ask(['me:read'])).toContain('"errors"');
     expect((await mint(['boards:own'])).status).toBe(400);
     expect((await mint('boards:read')).status).toBe(400);
+  });
+
+  describe('with the declaration of an app', () => {
+    const NONE = { secretNames: [], variableNames: [] };
+    const declare = (body: unknown): Promise<HttpReply> => platform.http.put('/__sandbox/declaration', body);
+    let before: unknown;
+    beforeAll(async () => {
+      before = (await platform.http.get('/__sandbox/declaration')).json();
+    });
+    afterEach(() => declare(before));
+
+    const ask = async (token: string, query: string): Promise<string> =>
+      (await platform.http.post('/v2', { query }, { headers: { Authorization: token } })).text;
+
+    it('mints tokens with the declared scopes, and with others only on request', async () => {
+      expect((await declare({ ...NONE, scopes: ['me:read', 'boards:read'] })).status).toBe(204);
+      const token = await platform.accessToken();
+      expect(await ask(token, '{ boards { id } }')).not.toContain('"errors"');
+      expect(await ask(token, '{ teams { id } }')).toContain('"errors"');
+      const scopes = ['teams:read'];
+      const minted = await platform.http.post('/__sandbox/tokens', { userId: ADMIN, scopes });
+      const { access_token: other } = minted.json<{ access_token: string }>();
+      expect(await ask(other, '{ teams { id } }')).not.toContain('"errors"');
+    });
+
+    it('grants the declared scopes to a login that requests none', async () => {
+      await declare({ ...NONE, scopes: ['me:read'] });
+      const approved = await client.authorize({ scope: undefined, prompt: 'none', login_hint: ADMIN });
+      expect(locationOf(approved).searchParams.get('scope')).toBe('me:read');
+    });
+
+    it('grants all scopes before there is one', async () => {
+      const approved = await client.authorize({ scope: undefined, prompt: 'none', login_hint: ADMIN });
+      expect(locationOf(approved).searchParams.get('scope')?.split(' ')).toHaveLength(SCOPES.length);
+    });
+
+    it.each([
+      [{ ...NONE, scopes: ['boards:own'] }],
+      [{ ...NONE }],
+      [{ ...NONE, scopes: [], secretNames: ['PATH'] }],
+      [{ ...NONE, scopes: [], variableNames: ['PATH'] }],
+      [{ ...NONE, scopes: [], variableNames: ['DEV_TOKEN'] }],
+      [{ ...NONE, scopes: [], variableNames: ['lower'] }],
+      [{ ...NONE, scopes: [], variableNames: Array.from({ length: 501 }, (_, n) => `NAME_${n}`) }],
+    ])('refuses %j', async (body) => {
+      expect((await declare(body)).status).toBe(400);
+      expect((await platform.http.get('/__sandbox/declaration')).json()).toEqual(before);
+    });
   });
 
   it('says how to point an app at it', async () => {

@@ -19,7 +19,14 @@ describe('the sidecar of the local platform', () => {
     platform = await TestPlatform.start({
       sidecarPort: 0,
       queueRetryMs: 1,
-      variables: { SANDBOX_LIMITS: 'off', PATH: '/usr/bin', DEV_TOKEN: 'x'.repeat(32), LOG_LEVEL: 'warn' },
+      variables: {
+        SANDBOX_LIMITS: 'off',
+        PATH: '/usr/bin',
+        DEV_TOKEN: 'x'.repeat(32),
+        LOG_LEVEL: 'warn',
+        NUDGE_KEY: 'a-key',
+        NUDGE_HOUR: '7',
+      },
     });
     token = await platform.accessToken(ADMIN);
   });
@@ -157,6 +164,23 @@ describe('the sidecar of the local platform', () => {
       const missing = { status: 404, body: { reason: 'Environment variable not found' } };
       expect(await call('GET', `/environment-variables/${name}`)).toEqual(missing);
     }
+  });
+
+  it('serves the own secrets and variables that the app has declared, and nothing else', async () => {
+    const before = [await call('GET', '/secrets'), await call('GET', '/environment-variables')];
+    expect(JSON.stringify(before)).not.toContain('NUDGE_');
+    await platform.http.put('/__sandbox/declaration', {
+      scopes: [],
+      secretNames: ['NUDGE_KEY', 'NUDGE_KEY_OF_NOBODY'],
+      variableNames: ['NUDGE_HOUR'],
+    });
+    expect(await call('GET', '/secrets/NUDGE_KEY')).toEqual({ status: 200, body: 'a-key' });
+    expect(await call('GET', '/environment-variables/NUDGE_HOUR')).toEqual({ status: 200, body: '7' });
+    const listed = async (path: string): Promise<Set<unknown>> =>
+      new Set((await call('GET', path)).body as string[]);
+    const [secrets, variables] = before.map(({ body }) => body as string[]);
+    expect(await listed('/secrets')).toEqual(new Set([...secrets!, 'NUDGE_KEY']));
+    expect(await listed('/environment-variables')).toEqual(new Set([...variables!, 'NUDGE_HOUR']));
   });
 
   it('takes logs', async () => {

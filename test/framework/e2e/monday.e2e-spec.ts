@@ -210,7 +210,11 @@ describe('monday through the app', () => {
             'mutation ($url: String!, $board: ID!) { create_webhook(board_id: $board, url: $url, event: create_item) { id } }',
           variables: { url: `${app.url}/monday/webhooks`, board: BOARD },
         },
-        { headers: { authorization: await app.platform.accessToken(admin.user.id) } },
+        {
+          headers: {
+            authorization: await app.platform.accessToken(admin.user.id, undefined, ['webhooks:write']),
+          },
+        },
       );
 
       expect(created.json()).toMatchObject({

@@ -34,7 +34,7 @@ afterEach(async () => {
 const answerOf = (reply: HttpReply): unknown => (reply.status < 300 ? reply.status : reply.json()['code']);
 
 async function mutate(mutation: string): Promise<void> {
-  const authorization = await app.platform.accessToken(admin.id);
+  const authorization = await app.platform.accessToken(admin.id, undefined, ['users:write']);
   const query = `mutation { ${mutation} { errors { code } } }`;
   await app.platform.http.post('/v2', { query }, { headers: { authorization } });
 }

@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SCOPES } from 'monday-persistence/configuration';
+import { eventually } from '../../../src/testing/index.js';
 import { compiledApp } from '../support/compiled-app.js';
 
 /** A launcher with free ports and a folder of its own. */
@@ -99,6 +101,17 @@ describe('npm run dev', () => {
       expect(await answers(`${platform}/__sandbox/users`)).toBe(false);
     },
   );
+
+  it('gives the tokens of the local platform the scopes of the app', async () => {
+    const { platform } = await addresses(start());
+    const declared = await eventually(async () => {
+      const reply = await fetch(`${platform}/__sandbox/declaration`);
+      const { scopes } = (await reply.json()) as { scopes: string[] };
+      return scopes.length < SCOPES.length ? scopes : undefined;
+    });
+    expect(declared).toEqual(expect.arrayContaining(['me:read', 'boards:read']));
+    expect(declared).not.toContain('users:write');
+  });
 
   it('starts on variables that are kept in files, of which each process reads its own', async () => {
     const files = { MONDAY_SIGNING_SECRET: 'a-signing-secret-of-a-file', LOG_LEVEL: 'debug', PORT: '0' };

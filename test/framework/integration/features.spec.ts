@@ -185,6 +185,22 @@ describe('a feature', () => {
     expect(scopes).not.toContain('webhooks:write');
   });
 
+  it('has its scopes in the tokens that the local platform issues, and no others', async () => {
+    const headers = { authorization: await app.platform.accessToken() };
+    const ask = async (query: string): Promise<string> =>
+      (await app.platform.http.post('/v2', { query }, { headers })).text;
+    expect(await ask('{ users { id } }')).not.toContain('"errors"');
+    expect(await ask('{ teams { id } }')).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
+  });
+
+  it('has its variables declared to the local platform, by their kind', async () => {
+    const declared = (await app.platform.http.get('/__sandbox/declaration')).json();
+    expect(declared).toMatchObject({
+      secretNames: ['REMINDER_KEY'],
+      variableNames: ['REMINDER_HOUR', 'REMINDER_CHANNEL'],
+    });
+  });
+
   it('has its calls to another API counted', async () => {
     const { calls } = app.get(Reminders);
     await expect(calls.run('calendar', () => Promise.resolve(1))).resolves.toBe(1);

@@ -1,6 +1,13 @@
 import { BadRequestException, Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
 import { appVariables } from '../app-variables.js';
-import { SandboxSettings, SandboxState, type User, type UserRole } from '../state/index.js';
+import {
+  SandboxSettings,
+  SandboxState,
+  type AppDeclaration,
+  type User,
+  type UserRole,
+} from '../state/index.js';
+import { readDeclaration } from './declaration-input.js';
 
 interface ListedUser {
   readonly id: string;
@@ -30,7 +37,7 @@ export class ControlController {
 
   /**
    * `{userId, scopes?, expiresInSeconds?}`: an access token, as if the user had approved the app; without `scopes`, for
-   * all scopes that the app may request.
+   * those that the app has declared.
    */
   @Post('tokens')
   @Header('Cache-Control', 'no-store')
@@ -51,6 +58,18 @@ export class ControlController {
   @Header('Cache-Control', 'no-store')
   env(): Readonly<Record<string, string>> {
     return appVariables(this.settings);
+  }
+
+  @Get('declaration')
+  declaration(): AppDeclaration {
+    return this.settings.declaration;
+  }
+
+  /** `{scopes, secretNames, variableNames}`, which the app sends when it starts; holds until the platform stops. */
+  @Put('declaration')
+  @HttpCode(204)
+  declare(@Body() body?: unknown): void {
+    this.settings.declaration = readDeclaration(body, this.settings.app.scopes);
   }
 
   @Get('limits')

@@ -1,4 +1,4 @@
-import { type SandboxApp } from '../state/index.js';
+import { type SandboxApp, type SandboxSettings } from '../state/index.js';
 import { AuthorizePageError, AuthorizeRedirectError } from './authorize.errors.js';
 import { isChallenge } from './pkce.js';
 import { isLoopbackUri } from './redirect-uri.js';
@@ -49,7 +49,10 @@ export function authorizeParameters(source: Readonly<Record<string, unknown>>): 
 }
 
 /** @throws AuthorizePageError | AuthorizeRedirectError */
-export function readAuthorizeRequest(parameters: AuthorizeParameters, app: SandboxApp): AuthorizeRequest {
+export function readAuthorizeRequest(
+  parameters: AuthorizeParameters,
+  { app, declaration }: Pick<SandboxSettings, 'app' | 'declaration'>,
+): AuthorizeRequest {
   if (parameters.client_id !== app.clientId) {
     throw new AuthorizePageError('unauthorized_client', 'No app has this client_id.');
   }
@@ -63,7 +66,7 @@ export function readAuthorizeRequest(parameters: AuthorizeParameters, app: Sandb
   }
   const problem = challengeProblem(parameters, app);
   if (problem !== undefined) throw refuse('invalid_request', problem);
-  const scopes = scopesOf(parameters.scope, app);
+  const scopes = parameters.scope === undefined ? declaration.scopes : scopesOf(parameters.scope, app);
   if (!scopes) throw refuse('invalid_scope', 'A scope is not configured for this app.');
   return {
     redirectUri,
@@ -102,8 +105,7 @@ function challengeProblem(parameters: AuthorizeParameters, app: SandboxApp): str
   return isChallenge(challenge) ? undefined : 'code_challenge must be 43 to 128 characters of base64url.';
 }
 
-function scopesOf(scope: string | undefined, app: SandboxApp): readonly string[] | undefined {
-  if (scope === undefined) return app.scopes;
+function scopesOf(scope: string, app: SandboxApp): readonly string[] | undefined {
   const asked = [...new Set(scope.split(/[ ,]+/).filter((name) => name !== ''))];
   return asked.every((name) => app.scopes.includes(name)) ? asked : undefined;
 }

@@ -66,6 +66,6 @@ export class AuthorizeController {
     request: AuthorizeRequest;
   } {
     const parameters = authorizeParameters(source);
-    return { parameters, request: readAuthorizeRequest(parameters, this.settings.app) };
+    return { parameters, request: readAuthorizeRequest(parameters, this.settings) };
   }
 }

@@ -25,7 +25,7 @@ export class AppConfiguration {
   async all(kind: ConfigurationKind): Promise<ReadonlyMap<string, unknown>> {
     const given = { ...this.settings.variables, ...appVariables(this.settings) };
     const values = new Map<string, unknown>(
-      Object.entries(given).filter(([name, value]) => NAMES[kind].has(name) && value !== ''),
+      Object.entries(given).filter(([name, value]) => this.serves(kind, name) && value !== ''),
     );
     const prefix = `${PREFIX}${kind}/`;
     const set = await this.persistence.scan({ prefix, limit: MAX_NAMES });
@@ -40,5 +40,11 @@ export class AppConfiguration {
   /** Restores the initial value, if there was one. */
   async unset(kind: ConfigurationKind, name: string): Promise<void> {
     await this.persistence.delete(`${PREFIX}${kind}/${name}`);
+  }
+
+  private serves(kind: ConfigurationKind, name: string): boolean {
+    const { secretNames, variableNames } = this.settings.declaration;
+    const own = kind === 'secrets' ? secretNames : variableNames;
+    return NAMES[kind].has(name) || own.includes(name);
   }
 }

@@ -3,7 +3,7 @@ export { AccessTokenService } from './access-token.service.js';
 export { type Account, type User, type UserRole } from './account.js';
 export { type Board, type ColumnValue, type Group, type SeedItem } from './board.js';
 export { PlatformFiles } from './platform-files.js';
-export { SandboxSettings, type OAuthFlow, type SandboxApp } from './sandbox-settings.js';
+export { SandboxSettings, type AppDeclaration, type OAuthFlow, type SandboxApp } from './sandbox-settings.js';
 export { SandboxState } from './sandbox-state.js';
 export { loadOnce } from './seed/load-once.js';
 export { loadPeople } from './seed/load-people.js';

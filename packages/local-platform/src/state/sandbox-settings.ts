@@ -10,10 +10,20 @@ export interface SandboxApp {
   readonly queueSecret: string;
   /** The first is the default for logins that send none. Addresses on this machine need no registration. */
   readonly redirectUris: readonly string[];
-  /** Scopes that the app may request; all are granted if it requests none. */
+  /** Scopes that the app may request. */
   readonly scopes: readonly string[];
   /** `undefined` serves both flows: a code requested without a challenge can be used only at the legacy endpoint. */
   readonly flow: OAuthFlow | undefined;
+}
+
+/** What the app declares about itself when it starts. */
+export interface AppDeclaration {
+  /** Scopes that a token has if none are requested. */
+  readonly scopes: readonly string[];
+  /** The app's own secrets, which the sidecar serves in addition to those of the framework. */
+  readonly secretNames: readonly string[];
+  /** As `secretNames`, for variables that are not secrets. */
+  readonly variableNames: readonly string[];
 }
 
 export type QueueBody = 'message' | 'content';
@@ -57,11 +67,14 @@ export class SandboxSettings {
   appUrl: string;
   /** The first delay before a queue message is delivered again; each further delay is twice as long. */
   queueRetryMs = 500;
+  /** Of an app that has not declared anything: all scopes, and no names of its own. */
+  declaration: AppDeclaration;
   /** Where the platform answers, once it listens. */
   url = '';
 
   constructor(options: SandboxSettingsOptions) {
     this.app = options.app;
+    this.declaration = { scopes: options.app.scopes, secretNames: [], variableNames: [] };
     this.appUrl = options.appUrl;
     this.smtpPort = options.smtpPort;
     this.sidecarPort = options.sidecarPort;

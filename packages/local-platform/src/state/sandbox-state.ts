@@ -45,7 +45,7 @@ export class SandboxState extends AccountStore {
     const user = this.requireUser(userId);
     const grant = await this.tokens.createGrant({
       userId,
-      scopes: options.scopes ?? this.settings.app.scopes,
+      scopes: options.scopes ?? this.settings.declaration.scopes,
       legacy: options.legacy ?? false,
     });
     return this.tokens.sign(grant, user.accountId, options.expiresInSeconds);

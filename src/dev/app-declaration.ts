@@ -1,0 +1,23 @@
+import { namesWith, SECRET_NAMES, PUBLIC_VARIABLE_NAMES } from '../config/index.js';
+import { type AppFeatures } from '../feature/index.js';
+import { FRAMEWORK_SCOPES } from '../monday/index.js';
+
+/** What the local platform learns of an app (docs/local-platform.md#control-api). */
+export interface AppDeclaration {
+  readonly scopes: readonly string[];
+  /** Names of the secrets that features declare. */
+  readonly secretNames: readonly string[];
+  /** Names of the other variables that features declare. */
+  readonly variableNames: readonly string[];
+}
+
+/** The declarations of the features that concern the local platform, together with the scopes of the framework. */
+export function appDeclarationOf(features: AppFeatures): AppDeclaration {
+  const { secret, shown } = namesWith(features.variables);
+  const framework: ReadonlySet<string> = new Set([...SECRET_NAMES, ...PUBLIC_VARIABLE_NAMES]);
+  return {
+    scopes: Object.keys(features.scopesWith(FRAMEWORK_SCOPES)),
+    secretNames: secret.filter((name) => !framework.has(name)),
+    variableNames: shown.filter((name) => !framework.has(name)),
+  };
+}
