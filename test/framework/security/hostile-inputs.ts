@@ -357,7 +357,8 @@ function bodyInputs(): HostileInput[] {
     input(`${name} to ${path}`, status, 'POST', path, { body, headers: [type] });
   return BODIES.flatMap((body) => [
     of('/auth/refresh', body, body[1]),
-    ...PROVEN.map((path) => of(path, body, body[2])),
+    // A webhook may be larger, and is not read before its token is verified.
+    ...PROVEN.map((path) => of(path, body, path === '/monday/webhooks' && body[2] === 413 ? 401 : body[2])),
   ]);
 }
 
