@@ -1,6 +1,7 @@
 import { Controller, Logger, Module, Post, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Public } from '../../../src/caller/index.js';
+import { AppLogger } from '../../../src/logging/index.js';
 import { chosenObserver, observeApps, type AppObserver } from '../../../src/testing/app-observer.js';
 import { TestApp } from '../../../src/testing/index.js';
 import { LogGuard } from './log-guard.js';
@@ -46,6 +47,14 @@ describe('the guard of the logs', () => {
     const app = await TestApp.start({ imports: [LeakModule] });
     await app.http().post('/leak', { what: app.platform.variables['MONDAY_SIGNING_SECRET'] });
     await expect(app.close()).resolves.toBeUndefined();
+  });
+
+  it('fails the test of an app that logs a secret of its configuration unmasked', async () => {
+    const app = await TestApp.start({ imports: [LeakModule] });
+    const secret = app.platform.variables['MONDAY_SIGNING_SECRET'] ?? '';
+    // `line` writes what it is given; the methods of Nest's logger mask first.
+    app.get(AppLogger).line('info', 'Leaks', {}, `called with ${secret}`);
+    await expect(app.close()).rejects.toThrow('The app logged 1 lines with secrets');
   });
 
   it('reads every second app as humans read it', () => {
