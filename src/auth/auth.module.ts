@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessTokens } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
+import { DecoratedMethodsModule } from '../discovery/index.js';
 import { MondayClientModule } from '../monday/client/index.js';
 import { MondayRequestsModule } from '../monday/requests/index.js';
 import { Persistence, PersistenceModule } from '../persistence/index.js';
@@ -11,6 +12,7 @@ import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { AccountRevocations } from './connections/account-revocations.js';
 import { ActiveUserCheck } from './connections/active-user-check.js';
+import { ConnectionEndWarnings } from './connections/connection-end-warnings.js';
 import { ConnectionStore } from './connections/connection.store.js';
 import { ConnectionService } from './connections/connection.service.js';
 import { ConsentCache } from './connections/consent-cache.js';
@@ -47,6 +49,7 @@ const MINUTE_MS = 60_000;
 /** Authentication: the login with monday, the app's own tokens and sessions, and the connections to monday. */
 @Module({
   imports: [
+    DecoratedMethodsModule,
     SecretsModule,
     PersistenceModule,
     QueueModule,
@@ -71,6 +74,7 @@ const MINUTE_MS = 60_000;
     { provide: AccessTokens, useExisting: ConnectionService },
     AccountRevocations,
     ActiveUserCheck,
+    ConnectionEndWarnings,
     ConnectionStore,
     ConnectionService,
     CredentialVerifier,

@@ -1,6 +1,11 @@
 export { AuthModule } from './auth.module.js';
 export * from './auth.errors.js';
 export { type Connection, type ConnectionOwner } from './connections/connection.js';
+export {
+  OnConnectionEnding,
+  type ConnectionEnding,
+  type ConnectionEndingMethod,
+} from './connections/connection-ending.decorator.js';
 export { ActiveUserCheck } from './connections/active-user-check.js';
 export { ConnectionService } from './connections/connection.service.js';
 export { ENCRYPTED_CONNECTIONS } from './connections/encrypted-connections.js';

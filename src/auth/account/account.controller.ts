@@ -1,14 +1,16 @@
-import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { AllowView, CurrentCaller, type CallerContext } from '../../caller/index.js';
+import { type Clock } from '../../clock/index.js';
 import { Documented } from '../../docs/index.js';
-import { type Connection } from '../connections/connection.js';
+import { connectionViewOf, type ConnectionView } from '../connections/connection-view.js';
 import { ConnectionService } from '../connections/connection.service.js';
 import { EndsAccess } from '../guards/ends-access.decorator.js';
 import { credentialOf, roleOfCredential, type Credential } from '../guards/credential.js';
 import { PublicAddress } from '../public-address.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
 import { type Role } from '../role.js';
+import { TOKEN_CLOCK } from '../token-clock.js';
 import { userViewOf, type UserView } from '../connections/user-view.js';
 import { setCookie } from '../sessions/cookies.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.js';
@@ -22,7 +24,7 @@ export interface MeView {
   readonly role: Role;
   /** The scopes that monday granted to the app for this user (docs/monday-platform.md#oauth-scopes). */
   readonly scopes: readonly string[];
-  readonly connection: { readonly state: 'connected' | 'expired' | 'none'; readonly loginUrl?: string };
+  readonly connection: ConnectionView;
   /** Value for `X-CSRF-Token`; only for a cookie session. */
   readonly csrfToken?: string;
 }
@@ -35,6 +37,7 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly refreshTokens: RefreshTokens,
     private readonly address: PublicAddress,
+    @Inject(TOKEN_CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Returns the caller and the state of the connection. */
@@ -49,7 +52,7 @@ export class AccountController {
       kind: caller.kind,
       role: roleOfCredential(credential),
       scopes: connection?.tokens.scopes ?? [],
-      connection: this.stateOf(connection),
+      connection: connectionViewOf(connection, this.address.loginUrl, this.clock.now()),
       ...(credential.type === 'session' && { csrfToken: this.sessions.csrfToken(credential.id) }),
     };
   }
@@ -78,11 +81,6 @@ export class AccountController {
   ): Promise<void> {
     await this.connections.forget({ accountId, userId });
     this.clearCookie(request, response);
-  }
-
-  private stateOf(connection: Connection | undefined): MeView['connection'] {
-    const state = connection?.state ?? 'none';
-    return state === 'connected' ? { state } : { state, loginUrl: this.address.loginUrl };
   }
 
   private clearCookie(request: Request, response: Response): void {

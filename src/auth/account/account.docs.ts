@@ -28,6 +28,14 @@ export const ME: RouteDocs = {
             'https://app.example.com/auth/login',
             'Address that starts the login; present only if the user is not connected.',
           ),
+          'endsAt?': about(
+            '2026-07-14T09:30:00.000Z',
+            'When monday is expected to end the connection, about six months after the login; absent if that is not known.',
+          ),
+          'renewUrl?': about(
+            'https://app.example.com/auth/login',
+            'Address that starts the login which renews the connection; present only in its last 30 days.',
+          ),
         },
         'csrfToken?': about(
           'p0ZxZ2pWb1dDbVk3',

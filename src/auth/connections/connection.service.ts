@@ -177,6 +177,7 @@ export class ConnectionService {
       role: roleOf(identity),
       account: { slug: account.slug, name: account.name },
     };
+    const now = this.clock.now();
     return {
       ...owner,
       grantId,
@@ -184,7 +185,8 @@ export class ConnectionService {
       state: 'connected',
       tokens,
       profile,
-      confirmedAt: this.clock.now(),
+      confirmedAt: now,
+      consentedAt: now,
     };
   }
 }

@@ -37,6 +37,8 @@ interface Row {
   readonly confirmedAt?: number;
   readonly unconfirmedSince?: number;
   readonly expiredAt?: number;
+  readonly consentedAt?: number;
+  readonly endWarnedAt?: number;
   /** Tokens and profile, encrypted. */
   readonly sealed: string;
 }
@@ -87,8 +89,8 @@ export class ConnectionStore {
 
   /** The record of a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
-    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince, expiredAt } =
-      connection;
+    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince } = connection;
+    const { expiredAt, consentedAt, endWarnedAt } = connection;
     const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
     const row: Row = {
       grant: grantId,
@@ -99,6 +101,8 @@ export class ConnectionStore {
       confirmedAt,
       unconfirmedSince,
       expiredAt,
+      consentedAt,
+      endWarnedAt,
       sealed: encrypted,
     };
     return { value: JSON.stringify(row), owner: connection.accountId };
@@ -121,7 +125,8 @@ export class ConnectionStore {
 }
 
 function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHead {
-  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince, expiredAt } = row;
+  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince } = row;
+  const { expiredAt, consentedAt, endWarnedAt } = row;
   return {
     accountId,
     userId,
@@ -133,5 +138,7 @@ function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHea
     confirmedAt,
     unconfirmedSince,
     expiredAt,
+    consentedAt,
+    endWarnedAt,
   };
 }

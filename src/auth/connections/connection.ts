@@ -41,6 +41,13 @@ export interface ConnectionHead extends ConnectionOwner {
   readonly unconfirmedSince?: number;
   /** When the app learned that the connection has expired, in milliseconds since the epoch; none in records of 0.1.0. */
   readonly expiredAt?: number;
+  /**
+   * When the user last completed the login, in milliseconds since the epoch; none in records of 0.1.0, and none after the
+   * migration of a token of the legacy flow, about whose end nothing is known.
+   */
+  readonly consentedAt?: number;
+  /** When the app warned of the end of this consent, in milliseconds since the epoch. */
+  readonly endWarnedAt?: number;
 }
 
 /** @param now milliseconds since the epoch */

@@ -13,6 +13,7 @@ import { GrantRefusedError, MondayOAuthError } from '../token-endpoint/token-end
 import { PublicAddress } from '../public-address.js';
 import { connectionKey, ConnectionStore, type StoredConnection } from './connection.store.js';
 import { isLeased, type Connection, type ConnectionOwner } from './connection.js';
+import { ConnectionEndWarnings } from './connection-end-warnings.js';
 import { ConsentCache } from './consent-cache.js';
 import { Revocations } from './revocations.js';
 
@@ -50,6 +51,7 @@ export class TokenRefresh {
     private readonly endpoint: TokenEndpoint,
     private readonly revocations: Revocations,
     private readonly consents: ConsentCache,
+    private readonly endWarnings: ConnectionEndWarnings,
     private readonly address: PublicAddress,
     private readonly persistence: Persistence,
     private readonly config: AppConfig,
@@ -173,7 +175,7 @@ export class TokenRefresh {
     try {
       const tokens = await this.endpoint.migrate(connection.tokens.accessToken);
       this.outcomes.count('migrated');
-      return await this.keep(stored, tokens);
+      return await this.keep(withoutConsent(stored), tokens);
     } catch (error) {
       const { accountId, userId } = connection;
       this.failedMigrations.add(connectionKey(connection));
@@ -190,7 +192,8 @@ export class TokenRefresh {
     const scopes = tokens.scopes.length > 0 ? tokens.scopes : connection.tokens.scopes;
     const next: Connection = { ...connection, tokens: { ...tokens, scopes }, lease: undefined };
     const kept = await unlessConflict(this.store.upsert(next, version));
-    return kept === undefined ? this.yieldTo(next) : next;
+    if (kept === undefined) return this.yieldTo(next);
+    return this.endWarnings.warnIfDue({ connection: next, version: kept.version });
   }
 
   /**
@@ -241,3 +244,9 @@ export class TokenRefresh {
     return this.remainingMs(tokens) > USELESS_MS;
   }
 }
+
+/** When the new tokens of a migrated connection end is not known (docs/monday-platform.md#refresh-and-revocation). */
+const withoutConsent = ({ connection, version }: StoredConnection): StoredConnection => ({
+  connection: { ...connection, consentedAt: undefined, endWarnedAt: undefined },
+  version,
+});

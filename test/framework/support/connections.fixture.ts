@@ -13,7 +13,10 @@ import { ConnectionStore } from '../../../src/auth/connections/connection.store.
 import { ConnectionService } from '../../../src/auth/connections/connection.service.js';
 import { ConsentCache } from '../../../src/auth/connections/consent-cache.js';
 import { LookupBudget } from '../../../src/auth/identifiers/lookup-budget.js';
-import { SystemClock } from '../../../src/clock/index.js';
+import { SystemClock, type Clock } from '../../../src/clock/index.js';
+import { type DecoratedMethods } from '../../../src/discovery/index.js';
+import { ConnectionEndWarnings } from '../../../src/auth/connections/connection-end-warnings.js';
+import { type ConnectionEndingMethod } from '../../../src/auth/connections/connection-ending.decorator.js';
 import { Revocations } from '../../../src/auth/connections/revocations.js';
 import { TokenRefresh } from '../../../src/auth/connections/token-refresh.js';
 
@@ -43,14 +46,24 @@ export function tokensFor(expiresInSeconds: number, changes: Partial<TokenSet> =
   };
 }
 
+interface ConnectionsOptions {
+  readonly clock?: Clock;
+  /** Called for connections that end soon. */
+  readonly onEnding?: ConnectionEndingMethod;
+}
+
 /** What one process of the app has for connections, on a store that it may share with another one. */
-export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint: Partial<TokenEndpoint>) {
+export function connectionsOn(
+  persistence: Persistence,
+  ring: KeyRing,
+  endpoint: Partial<TokenEndpoint>,
+  { clock = new SystemClock(), onEnding }: ConnectionsOptions = {},
+) {
   const config = {
     http: { publicUrl: 'https://app.example.com' },
     monday: { timeoutMs: 1_000, flow: 'oauth-2.1' },
   } as unknown as AppConfig;
   const queue = { publish: jest.fn(() => Promise.resolve('id')) };
-  const clock = new SystemClock();
   const store = new ConnectionStore(persistence, ring);
   const accountRevocations = new AccountRevocations(persistence, clock);
   const consents = new ConsentCache(store, accountRevocations, new LookupBudget(persistence, clock), clock);
@@ -63,11 +76,21 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     queue as unknown as QueueService,
     config,
   );
+  const methods = { find: () => (onEnding ? [{ metadata: true, invoke: onEnding, place: '' }] : []) };
+  const endWarnings = new ConnectionEndWarnings(
+    methods as unknown as DecoratedMethods,
+    queue as unknown as QueueService,
+    store,
+    address,
+    clock,
+  );
+  endWarnings.onModuleInit();
   const refresh = new TokenRefresh(
     store,
     tokenEndpoint,
     revocations,
     consents,
+    endWarnings,
     address,
     persistence,
     config,
@@ -84,5 +107,5 @@ export function connectionsOn(persistence: Persistence, ring: KeyRing, endpoint:
     address,
     clock,
   );
-  return { sut, store, consents, queue, revocations };
+  return { sut, store, consents, queue, revocations, endWarnings };
 }
