@@ -1,6 +1,6 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { ValidationFailedException } from '../errors/index.js';
-import { findChangedNumber } from './body/index.js';
+import { findChangedNumber, withExactNumbers } from './body/index.js';
 
 const MAX_DEPTH = 32;
 /** Elements of one list, fields of one object, and values of the whole input. */
@@ -11,7 +11,8 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
 
 /**
  * Validates every argument with a DTO class, in the whole app. Unknown fields are refused, and values are never
- * converted, nor rounded: a body with a number that no double holds exactly is refused.
+ * converted, nor rounded: a body with a number that no double holds exactly is refused. Without a DTO, as in the routes
+ * for monday, such a number is text: an event must not be lost, and an id must not be another one.
  */
 @Injectable()
 export class StrictValidationPipe extends ValidationPipe {
@@ -29,9 +30,11 @@ export class StrictValidationPipe extends ValidationPipe {
     });
   }
 
-  /** Resolves to the argument as an instance of its DTO; arguments without a DTO are unchanged. */
+  /** Resolves to the argument as an instance of its DTO; other bodies have exact numbers, and other arguments are unchanged. */
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (!this.toValidate(metadata)) return Promise.resolve(value);
+    if (!this.toValidate(metadata)) {
+      return Promise.resolve(metadata.type === 'body' ? withExactNumbers(value) : value);
+    }
     if (metadata.type === 'query' && isEmpty(value)) return this.emptyOf(metadata);
     refuseTricks(value);
     refuseChangedNumbers(value);

@@ -1,4 +1,4 @@
-import { findInexactNumber } from 'monday-persistence/exact-numbers';
+import { findInexactNumber, quoteInexactNumbers } from 'monday-persistence/exact-numbers';
 import { BodyNotJsonException } from './body.errors.js';
 
 /** The body of a route marked `@LargeBody()`: valid UTF-8, and not parsed. A pipe of the route reads it. */
@@ -35,4 +35,16 @@ export function parseBody(bytes: Buffer): object {
 export function findChangedNumber(body: object): string | undefined {
   const text = texts.get(body);
   return text === undefined ? undefined : findInexactNumber(text);
+}
+
+/**
+ * A body whose numbers are all as they were sent: those that changed when it was parsed are text, as monday also sends
+ * ids.
+ * @param body a result of {@link parseBody}; anything else is returned as it is
+ */
+export function withExactNumbers(body: unknown): unknown {
+  const text = typeof body === 'object' && body !== null ? texts.get(body) : undefined;
+  if (text === undefined) return body;
+  const quoted = quoteInexactNumbers(text);
+  return quoted === text ? body : (JSON.parse(quoted) as unknown);
 }

@@ -1,6 +1,9 @@
 import { type Fields } from '../input/index.js';
 
-/** What every event of a board carries (docs/monday-platform.md#board-webhooks). Ids are numbers here. */
+/**
+ * What every event of a board carries (docs/monday-platform.md#board-webhooks). Ids are numbers here; one that a double
+ * does not hold exactly is text.
+ */
 export interface BoardEventData extends Fields {
   readonly boardId: number;
   readonly userId?: number;

@@ -29,4 +29,4 @@ export function checkBoardEvent(data: Fields): void {
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
 const isId = (value: unknown): boolean =>
-  typeof value === 'string' ? ID.test(value) : Number.isSafeInteger(value);
+  (typeof value === 'string' || typeof value === 'number') && ID.test(String(value));

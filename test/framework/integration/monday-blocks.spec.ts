@@ -1,5 +1,6 @@
 import { Controller, Injectable, Module, Post } from '@nestjs/common';
-import { IsOptional, IsString } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsNumber, IsOptional, IsString } from 'class-validator';
 import { AllowView, runAs } from '../../../src/caller/index.js';
 import { BaseError } from '../../../src/errors/index.js';
 import {
@@ -35,6 +36,17 @@ class TextInput {
   text?: string;
 }
 
+class NumbersInput {
+  @IsOptional()
+  @IsString()
+  @Type(() => String)
+  id?: string;
+
+  @IsOptional()
+  @IsNumber()
+  amount?: number;
+}
+
 class Gate {
   readonly opened = new Promise<void>((resolve) => (this.open = resolve));
   open!: () => void;
@@ -43,6 +55,15 @@ class Gate {
 /** The JSON text as clients write it that escape all letters except ASCII. */
 function escapeNonAscii(json: string): string {
   return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The call with `number` in place of the text `NUMBER`, as JavaScript cannot write it. */
+function withNumber({ json, headers, ...call }: PreparedCall, number: string): PreparedCall {
+  return {
+    ...call,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(json).replaceAll('"NUMBER"', number),
+  };
 }
 
 /** The blocks of an app as its developer writes them. */
@@ -66,6 +87,11 @@ class Blocks {
     if (text === 'crash') throw new Error('secret detail');
     if (text === 'once' && this.runs === 1) throw new Error('not yet');
     return { text: text.toUpperCase() };
+  }
+
+  @MondayAction('numbers', NumbersInput)
+  numbers(input: NumbersInput): object {
+    return { ...input };
   }
 
   @MondayAction('slow', TextInput, { deadlineSeconds: 0.05 })
@@ -219,6 +245,25 @@ describe('the blocks of an app', () => {
       });
     });
 
+    it.each(['9007199254740993', '1.00000000000000001', '1e400'])(
+      'take %s as the text of an id, and refuse it as a number',
+      async (number) => {
+        const send = (inputFields: Readonly<Record<string, unknown>>) =>
+          app.http().send(withNumber(app.monday.block('/monday/actions/numbers', user, inputFields), number));
+        expect((await send({ id: 'NUMBER' })).json()).toEqual({ outputFields: { id: number } });
+        const refused = await send({ amount: 'NUMBER' });
+        expect(refused.status).toBe(400);
+        expect(refused.json()).toMatchObject({ code: 'validation.failed', severityCode: 4000 });
+      },
+    );
+
+    it('keep the numbers that a double holds', async () => {
+      const call = app.monday.block('/monday/actions/numbers', user, { id: 'NUMBER', amount: 'NUMBER' });
+      expect((await app.http().send(withNumber(call, '9007199254740994'))).json()).toEqual({
+        outputFields: { id: '9007199254740994', amount: 9_007_199_254_740_994 },
+      });
+    });
+
     it('stop a run with monday`s fields where they throw a refusal, and never switch the automation off', async () => {
       const { status, body } = await run({ text: 'refuse' });
 
@@ -352,6 +397,16 @@ describe('the blocks of an app', () => {
     });
 
     it.each([
+      ['9007199254740993', '9007199254740993'],
+      ['9007199254740994', 9_007_199_254_740_994],
+    ])('reach their handlers with the id %s as it was sent', async (number, pulseId) => {
+      const event = { type: 'create_pulse', pulseId: 'NUMBER', triggerUuid: number };
+      const call = withNumber(app.monday.boardWebhook(user, event), number);
+      expect((await app.http().send(call)).status).toBe(200);
+      await eventually(() => Promise.resolve(blocks.pulses.includes(pulseId) || undefined));
+    });
+
+    it.each([
       [1, 'Latin', 'x', String],
       [2, 'Greek', 'ω', String],
       [3, 'Chinese', '語', String],
@@ -410,6 +465,15 @@ describe('the blocks of an app', () => {
       expect([sync.status, later.status]).toEqual([200, 202]);
       expect(callback?.body).toEqual({ success: true });
       expect(blocks.features.sort()).toEqual(['async', 'sync']);
+    });
+
+    it('of a feature reach their handlers with numbers as they were sent', async () => {
+      const call = app.monday.featureLifecycle('AppFeatureBoardView:delete', user, {
+        payload: { name: 'NUMBER' },
+      });
+      expect((await app.http().send(withNumber(call, '9007199254740993'))).status).toBe(200);
+      await eventually(() => Promise.resolve(blocks.features.includes('9007199254740993') || undefined));
+      blocks.features.length = 0;
     });
 
     it.each(['flat', 'nested', 'nested-top', 'nested-query'] as const)(

@@ -58,6 +58,18 @@ describe('messages pushed to /mndy-queue', () => {
     expect(reply.json()).toMatchObject({ code });
   });
 
+  it('tells foreign messages apart by numbers that a double does not hold', async () => {
+    const dead = async (): Promise<number> => (await app.get(QueueOperations).dead()).length;
+    const before = await dead();
+    for (const number of ['9007199254740992', '9007199254740993', '9007199254740993']) {
+      const body = `{"content":{"method":"send_mail","id":${number}}}`;
+      const headers = { 'content-type': 'application/json' };
+      const path = `/mndy-queue?secret=${secret}`;
+      expect((await app.http().send({ method: 'POST', path, headers, body })).status).toBe(400);
+    }
+    expect(await dead()).toBe(before + 2);
+  });
+
   it('keeps a message of an unknown type as a dead letter', async () => {
     const message = await sealed('nobody', {});
     const { id } = JSON.parse(message) as { id: string };

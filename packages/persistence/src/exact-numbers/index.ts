@@ -1,1 +1,1 @@
-export { findInexactNumber, isExactNumber } from './inexact-number.js';
+export { findInexactNumber, isExactNumber, quoteInexactNumbers } from './inexact-number.js';

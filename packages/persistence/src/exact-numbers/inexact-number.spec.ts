@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findInexactNumber, isExactNumber } from './inexact-number.js';
+import { findInexactNumber, isExactNumber, quoteInexactNumbers } from './inexact-number.js';
 
 describe('isExactNumber', () => {
   it.each([
@@ -75,6 +75,24 @@ describe('findInexactNumber', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(findInexactNumber(JSON.stringify(value))).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe('quoteInexactNumbers', () => {
+  it('turns each such number into a string of what is written, and nothing else', () => {
+    expect(
+      quoteInexactNumbers(
+        '{"a": [9007199254740993, {"b\\"1e400": -1.00000000000000001}], "c":1e400,"d":2e2}',
+      ),
+    ).toBe('{"a": ["9007199254740993", {"b\\"1e400": "-1.00000000000000001"}], "c":"1e400","d":2e2}');
+  });
+
+  it('changes nothing in what JavaScript writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(quoteInexactNumbers(JSON.stringify(value))).toBe(JSON.stringify(value));
       }),
     );
   });

@@ -17,13 +17,32 @@ interface Decimal {
  * @returns `undefined` if all numbers are kept
  */
 export function findInexactNumber(json: string): string | undefined {
+  for (const { literal } of inexactNumbersIn(json)) return literal;
+  return undefined;
+}
+
+/**
+ * Turns the numbers that would change if a JSON text is parsed into strings of what is written: `[9007199254740993]`
+ * into `["9007199254740993"]`.
+ * @param json valid JSON
+ */
+export function quoteInexactNumbers(json: string): string {
+  let quoted = '';
+  let end = 0;
+  for (const { literal, start } of inexactNumbersIn(json)) {
+    quoted += `${json.slice(end, start)}"${literal}"`;
+    end = start + literal.length;
+  }
+  return quoted + json.slice(end);
+}
+
+function* inexactNumbersIn(json: string): Generator<{ readonly literal: string; readonly start: number }> {
   const tokens = /"|-?\d[\d.eE+-]*/g;
   for (let token = tokens.exec(json); token; token = tokens.exec(json)) {
-    const [text] = token;
-    if (text === '"') tokens.lastIndex = endOfString(json, token.index);
-    else if (!isExactNumber(text)) return text;
+    const { 0: literal, index: start } = token;
+    if (literal === '"') tokens.lastIndex = endOfString(json, start);
+    else if (!isExactNumber(literal)) yield { literal, start };
   }
-  return undefined;
 }
 
 /**
