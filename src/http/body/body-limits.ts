@@ -6,7 +6,7 @@ export const LARGE_BODY_BYTES = 6 * 1024 * 1024 + 64 * 1024;
 
 /**
  * Bytes of a body on a route marked `@VerifiedBody()`. An event may contain the previous and the new value of a column,
- * 70,000 letters each, and each letter may be escaped as two surrogates of six bytes.
+ * 70,000 letters each, and each letter may be escaped as two surrogates of six bytes; so may the input fields of a block.
  */
 export const VERIFIED_BODY_BYTES = 2 * 1024 * 1024;
 

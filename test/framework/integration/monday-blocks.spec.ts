@@ -245,6 +245,34 @@ describe('the blocks of an app', () => {
       });
     });
 
+    it.each([
+      ['letters', String],
+      ['escaped emoji', escapeNonAscii],
+    ])('take input of 70,000 letters (%s)', async (name, encode) => {
+      const text = (name === 'letters' ? 'x' : '🙂').repeat(70_000);
+      const { json, headers, ...call } = app.monday.block('/monday/actions/shout', user, { text });
+      const body = encode(JSON.stringify(json));
+      const reply = await app
+        .http()
+        .send({ ...call, headers: { ...headers, 'content-type': 'application/json' }, body });
+      expect(body.length).toBeGreaterThan(100 * 1024);
+      expect(reply.status).toBe(200);
+      expect(reply.text).toContain(text.toUpperCase());
+    });
+
+    it.each([
+      ['without a token', 'none', 401],
+      ['with a forged token', 'forged', 401],
+      ['over the limit', 'valid', 413],
+    ])('of 3 MB are refused %s, with fields for monday', async (_name, credentials, status) => {
+      const forgery = credentials === 'forged' ? { secret: 'x'.repeat(32) } : {};
+      const text = 'x'.repeat(3_000_000);
+      const call = app.monday.block('/monday/actions/shout', user, { text }, forgery);
+      const reply = await app.http().send(credentials === 'none' ? { ...call, headers: {} } : call);
+      expect(reply.status).toBe(status);
+      expect(reply.json()).toMatchObject({ severityCode: 4000 });
+    });
+
     it.each(['9007199254740993', '1.00000000000000001', '1e400'])(
       'take %s as the text of an id, and refuse it as a number',
       async (number) => {
