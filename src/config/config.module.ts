@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { type Variables } from 'monday-persistence/configuration';
 import { AppConfig } from './app-config.js';
 import { loadConfig, type ConfigExtensions } from './load-config.js';
+import { MailSettings } from './mail-settings.js';
 import { ServerAddresses } from './server-addresses.js';
 import { injectedVariables, namesWith } from './own-variables.js';
 
@@ -24,6 +25,7 @@ export class ConfigModule {
       { provide: AppConfig, useValue: loadConfig(current, extensions) },
       { provide: VARIABLES, useValue: current },
       { provide: ServerAddresses, useValue: new ServerAddresses(current) },
+      { provide: MailSettings, useValue: new MailSettings(current) },
       { provide: VARIABLE_NAMES_OF_APP, useValue: namesWith(extensions.own) },
       { provide: CONFIG_EXTENSIONS, useValue: extensions },
       ...extensions.own.map((own) => ({ provide: own.type, useValue: injectedVariables(own, current) })),

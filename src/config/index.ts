@@ -28,6 +28,7 @@ export {
   type OwnVariables,
   type VariableNames,
 } from './own-variables.js';
+export { MailSettings } from './mail-settings.js';
 export { isNpmScript } from './npm-script.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';

@@ -1,5 +1,5 @@
 import { MisbehavingSmtp, type SmtpScript } from '../../test/framework/support/misbehaving-smtp.js';
-import { type AppConfig, type MailConfig } from '../config/index.js';
+import { type MailConfig, type MailSettings } from '../config/index.js';
 import { type SecretService } from '../secrets/index.js';
 import { type MailDelivery } from './mail.transport.js';
 import { SmtpTransport } from './smtp.transport.js';
@@ -11,19 +11,28 @@ const SOME_CODE: unknown = expect.any(String);
 describe('SmtpTransport', () => {
   let server: MisbehavingSmtp;
   let transport: SmtpTransport;
+  let settings: MailConfig;
+  let password: string;
 
   const start = async (script: SmtpScript, timeoutMs = 10_000, over?: Partial<MailConfig>): Promise<void> => {
     server = await MisbehavingSmtp.start(script);
-    const mail = {
+    password = 'password';
+    settings = {
       host: '127.0.0.1',
       port: server.port,
       security: 'none',
       user: undefined,
       from: 'App <app@x.example>',
+      perMinute: 100,
       ...over,
     };
-    const secrets = { get: () => 'password' } as unknown as SecretService;
-    transport = new SmtpTransport({ mail } as unknown as AppConfig, secrets, timeoutMs);
+    const current = {
+      get current() {
+        return settings;
+      },
+    } as MailSettings;
+    const secrets = { get: () => password } as unknown as SecretService;
+    transport = new SmtpTransport(current, secrets, timeoutMs);
   };
   const send = (to: readonly string[] = MAIL.to): Promise<MailDelivery> =>
     transport.send({ ...MAIL, to, recipients: to });
@@ -156,6 +165,52 @@ describe('SmtpTransport', () => {
     server.script = MisbehavingSmtp.script({});
     await send();
     expect(server.mails).toHaveLength(1);
+  });
+
+  it('uses each new setting of the server from the next mail on', async () => {
+    const AUTH = { EHLO: '250-test\r\n250 AUTH PLAIN', AUTH: '235 ok' };
+    await start(MisbehavingSmtp.script(AUTH));
+    await send();
+    const next = await MisbehavingSmtp.start(MisbehavingSmtp.script(AUTH));
+    settings = { ...settings, port: next.port, from: 'other@x.example' };
+    await send();
+    settings = { ...settings, user: 'ada' };
+    await send();
+    password = 'rotated';
+    await send();
+    settings = { ...settings, security: 'starttls' };
+    await expect(send()).rejects.toMatchObject({ kind: 'server' });
+
+    expect(server.mails).toHaveLength(1);
+    expect(next.mails).toHaveLength(3);
+    expect(next.mails[0]).toMatch(/^From: other@x\.example$/m);
+    const plain = (secret: string): string => Buffer.from(`\0ada\0${secret}`).toString('base64');
+    expect(next.commands.filter((line) => /^(?:AUTH|STARTTLS)/.test(line))).toEqual([
+      `AUTH PLAIN ${plain('password')}`,
+      `AUTH PLAIN ${plain('rotated')}`,
+      'STARTTLS',
+    ]);
+    await next.close();
+  });
+
+  it('keeps its connection while nothing changes', async () => {
+    await start(MisbehavingSmtp.script({}));
+    await send();
+    await send();
+    expect(server.commands.filter((line) => line.startsWith('EHLO'))).toHaveLength(1);
+  });
+
+  it('ends a mail in progress on the server where it began', async () => {
+    await start(MisbehavingSmtp.script({ RCPT: undefined }));
+    const sending = send();
+    await server.receives('RCPT');
+    const next = await MisbehavingSmtp.start(MisbehavingSmtp.script({}));
+    settings = { ...settings, port: next.port };
+    await send();
+    server.say('250 ok');
+    await sending;
+    expect([server.mails.length, next.mails.length]).toEqual([1, 1]);
+    await next.close();
   });
 
   it('ends a try that is aborted', async () => {

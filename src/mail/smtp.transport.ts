@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
-import { AppConfig } from '../config/index.js';
+import { MailSettings, type MailConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';
 import { asciiDomainOf, needsSmtpUtf8, wireAddress } from './mail-address.js';
 import { MailRefusal, MailTransport, type MailDelivery, type OutgoingMail } from './mail.transport.js';
@@ -21,13 +21,22 @@ const NO_SMTPUTF8 = 'ESMTPUTF8';
 /** A reply to one recipient. */
 type RecipientFailure = SmtpFailure & { readonly recipient?: string };
 
-/** SMTP through a connection pool, which is created at the first mail. */
+/** A server as it is configured, with the password. */
+interface SmtpServer {
+  readonly config: MailConfig;
+  readonly password: string | undefined;
+}
+
+/**
+ * SMTP through a connection pool, which is created at the first mail, and again after the configuration of the server
+ * has changed.
+ */
 @Injectable()
 export class SmtpTransport extends MailTransport implements OnApplicationShutdown {
-  private pool: { readonly transporter: Pool; readonly password: string | undefined } | undefined;
+  private pool: { readonly transporter: Pool; readonly server: SmtpServer } | undefined;
 
   constructor(
-    private readonly config: AppConfig,
+    private readonly settings: MailSettings,
     private readonly secrets: SecretService,
     @Inject(SMTP_TIMEOUT_MS) private readonly timeoutMs: number,
   ) {
@@ -67,10 +76,10 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   /** Addresses of the mail that this server does not support and would send with invalid bytes. */
   private async unreachable({ to }: OutgoingMail): Promise<readonly string[]> {
     const international = to.filter(needsSmtpUtf8);
-    const sender = needsSmtpUtf8(addressIn(this.config.mail.from));
+    const sender = needsSmtpUtf8(addressIn(this.settings.current.from));
     if (!sender && international.length === 0) return [];
     try {
-      if (await supportsSmtpUtf8(this.options(this.secrets.get('SMTP_PASSWORD')))) return [];
+      if (await supportsSmtpUtf8(this.optionsFor(this.server))) return [];
     } catch (error) {
       throw refusalOf(error as SmtpFailure);
     }
@@ -81,7 +90,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   private async hand(mail: OutgoingMail): Promise<MailDelivery> {
     const { id, to, recipients, subject, text, html, signal } = mail;
     if (recipients.length === 0) return { accepted: [], refused: [] };
-    const { from } = this.config.mail;
+    const { from } = this.settings.current;
     const byWire = new Map(recipients.map((recipient) => [wireAddress(recipient), recipient]));
     const transporter = await this.transporter();
     try {
@@ -107,17 +116,21 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     }
   }
 
-  /** Creates a new pool if the password has changed. */
+  private get server(): SmtpServer {
+    return { config: this.settings.current, password: this.secrets.get('SMTP_PASSWORD') };
+  }
+
+  /** Creates a new pool if the server has changed. Mails in progress end on the old one. */
   private async transporter(): Promise<Pool> {
     const { createTransport } = await import('nodemailer');
-    const password = this.secrets.get('SMTP_PASSWORD');
-    if (this.pool && this.pool.password !== password) this.close();
-    this.pool ??= { password, transporter: createTransport(this.options(password)) };
+    const { server } = this;
+    if (this.pool && !isSame(this.pool.server, server)) this.close();
+    this.pool ??= { server, transporter: createTransport(this.optionsFor(server)) };
     return this.pool.transporter;
   }
 
-  private options(password: string | undefined): SMTPPool.Options {
-    const { host, port, security, user } = this.config.mail;
+  private optionsFor({ config, password }: SmtpServer): SMTPPool.Options {
+    const { host, port, security, user } = config;
     return {
       pool: true,
       host,
@@ -135,6 +148,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     };
   }
 }
+
+const isSame = (a: SmtpServer, b: SmtpServer): boolean => a.config === b.config && a.password === b.password;
 
 /** @param byWire recipients by their address as sent to the server */
 function deliveryOf(

@@ -71,13 +71,18 @@ export class BullMqRedisBackend implements BullMqBackend {
 
   /** Found once: the queue stays where it is while the process runs. */
   private async findLayout(): Promise<RedisLayout> {
-    const { url, prefix } = this.options;
-    this.layout ??= await findRedisLayout(url, CONNECT_TIMEOUT_MS);
+    const { prefix } = this.options;
+    this.layout ??= await findRedisLayout(this.currentUrl(), CONNECT_TIMEOUT_MS);
     return prefix === undefined ? this.layout : { ...this.layout, prefix };
   }
 
+  private currentUrl(): string {
+    const { url, currentUrl } = this.options;
+    return currentUrl?.() ?? url;
+  }
+
   private connection(isCluster: boolean, options: RedisOptions): GroupingRedis | TrackedCluster {
-    const { url, currentUrl = () => url } = this.options;
+    const currentUrl = (): string => this.currentUrl();
     const common = { ...options, connectTimeout: CONNECT_TIMEOUT_MS, reconnectOnError: isReadOnly };
     if (isCluster) return new TrackedCluster(currentUrl, { redisOptions: common, reconnectDelayMs });
     return new GroupingRedis(currentUrl, {

@@ -7,19 +7,25 @@ export interface TrackedClusterOptions {
   readonly reconnectDelayMs: (attempt: number) => number;
 }
 
-/** A Redis cluster, with the copies that BullMQ makes of it. It finds its nodes by the one in the address. */
+/**
+ * A Redis cluster, with the copies that BullMQ makes of it. It finds its nodes by the one in the address: at the start,
+ * and again after it has lost all of them. Each connection to a node logs in as the address says by then.
+ */
 export class TrackedCluster extends Cluster {
   private readonly all: Cluster[] = [this];
 
-  constructor(currentUrl: () => string, { redisOptions, reconnectDelayMs }: TrackedClusterOptions) {
-    // Only the library can read its addresses.
-    const { host, port, username, password, tls } = new Redis(currentUrl(), { lazyConnect: true }).options;
-    super([{ host, port }], {
-      redisOptions: { ...redisOptions, username, password, tls },
+  /** @param currentUrl asked for each new connection, because the address may change */
+  constructor(
+    private readonly currentUrl: () => string,
+    { redisOptions, reconnectDelayMs }: TrackedClusterOptions,
+  ) {
+    super([seedOf(currentUrl)], {
+      redisOptions,
       clusterRetryStrategy: reconnectDelayMs,
-      // The certificates of a cluster are for the names of its nodes.
-      ...(tls && { dnsLookup: (address, callback) => callback(null, address) }),
+      // Each connection looks up the name itself. The certificates of a cluster are for the names of its nodes.
+      dnsLookup: (name, callback) => callback(null, name),
     });
+    followLogin(this, currentUrl);
   }
 
   /** Whether it and its copies can be used now. */
@@ -34,7 +40,32 @@ export class TrackedCluster extends Cluster {
 
   override duplicate(nodes?: Parameters<Cluster['duplicate']>[0], options?: ClusterOptions): Cluster {
     const copy = super.duplicate(nodes, options);
+    followLogin(copy, this.currentUrl);
     this.all.push(copy);
     return copy;
   }
+}
+
+/** Only the library can read its addresses. */
+const optionsOf = (url: string): RedisOptions => new Redis(url, { lazyConnect: true }).options;
+
+/** The node in the address; the library reads it each time that it has no nodes. */
+function seedOf(currentUrl: () => string): Pick<RedisOptions, 'host' | 'port'> {
+  return {
+    get host() {
+      return optionsOf(currentUrl()).host;
+    },
+    get port() {
+      return optionsOf(currentUrl()).port;
+    },
+  };
+}
+
+/** Has each connection to a node log in as the address says by then, its later ones and its copies included. */
+function followLogin(cluster: Cluster, currentUrl: () => string): void {
+  cluster.on('+node', ({ options }: Redis) => {
+    for (const name of ['username', 'password', 'tls'] as const) {
+      Object.defineProperty(options, name, { get: () => optionsOf(currentUrl())[name], enumerable: true });
+    }
+  });
 }

@@ -21,6 +21,7 @@ import { VariableWatcher } from '../../../src/secrets/variable-watcher.js';
 import { eventually, TestApp } from '../../../src/testing/index.js';
 import { CuttingProxy } from './cutting-proxy.js';
 import { describeService } from './describe-service.js';
+import { describeWithRedisServer, PrivateRedis } from './private-redis.js';
 import { postgresAddress, PostgresSchema } from './postgres-schema.js';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
@@ -46,10 +47,10 @@ async function withWorker(
   }
 }
 
-/** The queue works on after its server has moved from the proxy to `next`. */
+/** The queue works on after its server has moved from `first`, which `end` stops, to `next`. */
 async function movesTo(
   next: string,
-  proxy: CuttingProxy,
+  end: () => Promise<unknown>,
   create: (currentUrl: () => string) => BullMqBackend,
   first: string,
 ): Promise<void> {
@@ -58,7 +59,7 @@ async function movesTo(
     create(() => url),
     async (driver, arrived) => {
       url = next;
-      await proxy.close();
+      await end();
       await eventually(async () => {
         await driver
           .publish({ id: randomBytes(8).toString('hex'), body: 'after', priority: 'normal', delayMs: 0 })
@@ -99,7 +100,7 @@ describeService('a Postgres whose address is rotated', postgresAddress(), () => 
     const first = schema.url(proxy.address);
     await movesTo(
       schema.url(),
-      proxy,
+      () => proxy.close(),
       (currentUrl) => new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: first, currentUrl }),
       first,
     );
@@ -139,10 +140,50 @@ describeService('a Redis whose address is rotated', redis, () => {
     });
     await movesTo(
       REDIS_URL,
-      proxy,
+      () => proxy.close(),
       (currentUrl) =>
         new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: first.href, currentUrl, prefix }),
       first.href,
     );
   });
+});
+
+describeWithRedisServer('a Redis cluster whose address is rotated', () => {
+  let servers: PrivateRedis[];
+
+  const backendOf = (currentUrl: () => string): BullMqBackend =>
+    new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url: currentUrl(), currentUrl });
+
+  afterEach(() => Promise.all(servers.map((server) => server.stop())));
+
+  it('is reached by the queue at the new address, after all old nodes are gone', async () => {
+    const old = await PrivateRedis.startCluster(2);
+    const next = await PrivateRedis.startCluster(2);
+    servers = [...old, ...next];
+    const end = (): Promise<unknown> => Promise.all(old.map((server) => server.stop()));
+    await movesTo(next[1]!.url, end, backendOf, old[0]!.url);
+  }, 60_000);
+
+  it('takes new connections with the new password', async () => {
+    servers = await PrivateRedis.startCluster(2);
+    const urlWith = (password: string): string => `redis://:${password}@127.0.0.1:${servers[0]!.port}`;
+    const setPassword = (password: string): Promise<unknown> =>
+      Promise.all(servers.map(({ client }) => client.config('SET', 'requirepass', password)));
+    await setPassword('first');
+    let url = urlWith('first');
+    await withWorker(
+      backendOf(() => url),
+      async (driver, arrived) => {
+        await setPassword('second');
+        url = urlWith('second');
+        for (const { client } of servers) await client.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+        await eventually(async () => {
+          await driver
+            .publish({ id: randomBytes(8).toString('hex'), body: 'after', priority: 'normal', delayMs: 0 })
+            .catch(() => undefined);
+          return arrived.includes('after') ? true : undefined;
+        });
+      },
+    );
+  }, 60_000);
 });

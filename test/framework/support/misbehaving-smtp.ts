@@ -51,6 +51,11 @@ export class MisbehavingSmtp {
     await once(this.received, command);
   }
 
+  /** Sends a reply that the script withheld, on all connections. */
+  say(reply: string): void {
+    for (const socket of this.sockets) socket.write(`${reply}\r\n`);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();

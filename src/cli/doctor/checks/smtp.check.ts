@@ -1,5 +1,5 @@
 import { SmtpTransport } from '../../../mail/index.js';
-import { FRAMEWORK_NAMES } from '../../../config/index.js';
+import { FRAMEWORK_NAMES, MailSettings } from '../../../config/index.js';
 import { SecretService } from '../../../secrets/index.js';
 import { type Check, type CheckContext } from '../check.js';
 import { ok, problem, warning, type Finding } from '../finding.js';
@@ -21,7 +21,8 @@ export const smtpCheck: Check = {
 };
 
 async function verify({ config, variables, timeoutMs }: CheckContext): Promise<Finding[]> {
-  const transport = new SmtpTransport(config, new SecretService(variables, FRAMEWORK_NAMES), timeoutMs);
+  const secrets = new SecretService(variables, FRAMEWORK_NAMES);
+  const transport = new SmtpTransport(new MailSettings(variables), secrets, timeoutMs);
   try {
     await transport.verify();
     return [
