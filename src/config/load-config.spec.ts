@@ -310,8 +310,8 @@ describe('tracing', () => {
     expect(loadConfig({ ...secrets, ...addresses }).tracing?.tracesUrl).toBe('http://traces:4318/in');
   });
 
-  it('is off if the SDK is disabled', () => {
-    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' };
+  it.each(['true', 'True', 'TRUE'])('is off if the SDK is disabled by %s', (disabled) => {
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: disabled };
     expect(loadConfig({ ...secrets, ...variables }).tracing).toBeUndefined();
   });
 

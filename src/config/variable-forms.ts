@@ -35,10 +35,10 @@ export const IsDecimal = (min: number, max: number): PropertyDecorator => {
   );
 };
 
-/** `true`, `on`, `false` and `off` as a boolean. */
+/** `true`, `on`, `false` and `off` as a boolean, in any case: OpenTelemetry's `OTEL_SDK_DISABLED` may be `True`. */
 export const ToBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? (BOOLEANS.get(value) ?? value) : value,
+    typeof value === 'string' ? (BOOLEANS.get(value.toLowerCase()) ?? value) : value,
   );
 
 /** A comma-separated list. */

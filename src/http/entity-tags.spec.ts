@@ -6,6 +6,7 @@ describe('readEntityTags', () => {
     ['W/"a"', ['a']],
     ['"a", W/"b" ,"c"', ['a', 'b', 'c']],
     ['"a", W/"a"', ['a']],
+    [', "a",, ,"b",', ['a', 'b']],
     ['"a-gzip"', ['a-gzip', 'a']],
     ['W/"a--gzip"', ['a--gzip', 'a']],
     ['"a;br"', ['a;br', 'a']],
@@ -19,7 +20,7 @@ describe('readEntityTags', () => {
     expect(readEntityTags(header)).toEqual(values);
   });
 
-  it.each(['a', '"a', '"a" "b"', '"a b"', 'w/"a"', '"a"b', '*'])('refuses %s', (header) => {
+  it.each(['a', '"a', '"a" "b"', '"a b"', 'w/"a"', '"a"b', '*', ',', '"a", b'])('refuses %s', (header) => {
     expect(readEntityTags(header)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
-const ENTITY_TAG = /\s*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+/** Empty elements of the list are ignored (RFC 9110, 5.6.1). */
+const ENTITY_TAG = /[\s,]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,[\s,]*|$)/y;
 /** What proxies append to a tag if they compress the reply, for example Apache (`-gzip`) and Jetty (`--gzip`). */
 const COMPRESSION = /(?:--?|[;:])(?:br|deflate|gzip|zstd)$/;
 
