@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { type Request } from 'express';
 import { type AppConfig } from '../../../src/config/index.js';
 import { HostUnknownError } from '../../../src/auth/auth.errors.js';
@@ -160,21 +161,59 @@ describe('addresses of mails', () => {
   });
 });
 
+/** The HTTP parser of Node, alone. */
+class RequestParser {
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<RequestParser> {
+    const server = createServer((request, response) => request.resume().on('end', () => response.end()));
+    server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) =>
+      socket.end(code === 'HPE_INVALID_EOF_STATE' ? '' : 'broken'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new RequestParser(server);
+  }
+
+  /** Whether a server waits for more after this text: its first request is neither complete nor broken. */
+  async waitsAfter(text: string): Promise<boolean> {
+    const socket = connect((this.server.address() as AddressInfo).port, '127.0.0.1').setEncoding('latin1');
+    let received = '';
+    socket.on('data', (piece: string) => (received += piece)).on('error', () => undefined);
+    socket.end(text, 'latin1');
+    await new Promise((resolve) => socket.once('close', resolve));
+    return received === '';
+  }
+
+  async stop(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
 describe('requests', () => {
   let app: TestApp;
   let authorization: string;
+  let parser: RequestParser;
 
   beforeAll(async () => {
+    parser = await RequestParser.start();
     app = await TestApp.start({ variables: { TRUST_PROXY: '1', THROTTLE_AUTH_PER_MINUTE: '1000000' } });
     authorization = `Authorization: Bearer ${(await app.login()).accessToken}\r\n`;
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await parser.stop();
+    await app.close();
+  });
 
-  /** The statuses of all replies; the client sends nothing after `text`. */
+  /**
+   * The statuses of all replies. A request that is complete, or broken, is answered, and the server ends the connection.
+   * The client ends its side of it only if the server would wait for more, since that aborts a request in progress.
+   */
   async function statusesOf(text: string): Promise<number[]> {
     const { hostname, port } = new URL(app.url);
     const socket = connect(Number(port), hostname).setEncoding('latin1');
-    socket.on('error', () => undefined).end(text, 'latin1');
+    socket.on('error', () => undefined);
+    if (await parser.waitsAfter(text)) socket.end(text, 'latin1');
+    else socket.write(text, 'latin1');
     let received = '';
     socket.on('data', (piece: string) => (received += piece));
     await new Promise((resolve) => socket.once('close', resolve));
@@ -246,7 +285,7 @@ describe('requests', () => {
         '2\r\n"',
       ],
     ];
-    const head = `PUT /storage/chunks HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const head = `PUT /storage/chunks HTTP/1.1\r\nHost: x\r\n${authorization}Connection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const requests = textsOf(7, parts, REQUESTS).flatMap((text) => [
       `${head}${text}`,
       `${head}b\r\n${json}\r\n${text}0\r\n\r\n`,
