@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type Account, type TokenHolder } from '../state/index.js';
 import { PlatformDatabase } from '../database/index.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { type DeprecationWarning } from './deprecation-warnings.js';
+import { executePlan } from './execution/index.js';
 import { errorBody, failureReply, retryHeaders } from './failure-reply.js';
 import { AssetFiles } from './files/asset-files.js';
 import { Uploads } from './files/uploads.js';
@@ -32,6 +33,11 @@ export interface IncomingQuery {
   readonly body: unknown;
   /** The files of a multipart request, whose fields are in `body`. */
   readonly files: readonly FilePart[] | undefined;
+}
+
+interface Caller extends TokenHolder {
+  readonly account: Account;
+  readonly budget: PlanBudget | undefined;
 }
 
 /** The remaining budget that is reported if the platform runs without limits. */
@@ -68,10 +74,12 @@ export class GraphQLExecutor {
       if (!holder) throw new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated');
       const version = servedVersion(query.apiVersion);
       const schema = this.schemas.of(version.value);
-      budget = this.budgets.of(this.state.accountOf(holder.user));
+      const account = this.state.accountOf(holder.user);
+      budget = this.budgets.of(account);
       const body = query.files ? readMultipart(query.body, query.files) : query.body;
       const request = readRequest(schema, body, this.documents);
-      const work = (): Promise<GraphQLReply> => this.execute(schema, request, holder, version);
+      const work = (): Promise<GraphQLReply> =>
+        this.execute(schema, request, { ...holder, account, budget }, version);
       if (request.kind === 'read' || query.idempotencyKey === undefined) return await work();
       return await this.replies.once(holder.user.id, query.idempotencyKey, work);
     } catch (error) {
@@ -83,11 +91,9 @@ export class GraphQLExecutor {
   private async execute(
     schema: GraphQLSchema,
     request: GraphQLRequest,
-    { user, grant }: TokenHolder,
+    { user, grant, account, budget }: Caller,
     version: ServedVersion,
   ): Promise<GraphQLReply> {
-    const account = this.state.accountOf(user);
-    const budget = this.budgets.of(account);
     const cost = queryCost(schema, request.document, request.operationName, request.variables);
     budget?.acquire(request.kind, cost);
     const complexity = budget?.complexity(request.kind, cost) ?? {
@@ -106,8 +112,7 @@ export class GraphQLExecutor {
       budget,
     );
     try {
-      const { document, operationName, variables: variableValues } = request;
-      const result = await execute({ schema, document, operationName, variableValues, contextValue });
+      const result = await executePlan(request.plan, request.variables, contextValue);
       return replyOf(result, account, request.warnings, budget?.headers() ?? {});
     } finally {
       budget?.release();

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { deprecationWarnings, type DeprecationWarning } from './deprecation-warnings.js';
+import { OperationPlans, type OperationPlan } from './execution/index.js';
 import { GraphQLProblem, tooComplex } from './graphql-problem.js';
 import { type KnownDocuments, type ValidQuery } from './known-documents.js';
 import { type OperationKind } from './limits/plan-budget.js';
@@ -16,6 +17,7 @@ import { checkShape, tooDeep } from './limits/query-shape.js';
 /** A request whose query is valid for the schema. */
 export interface GraphQLRequest {
   readonly document: DocumentNode;
+  readonly plan: OperationPlan;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly kind: OperationKind;
@@ -31,13 +33,14 @@ const MAX_PROBLEMS = 50;
 /** @throws GraphQLProblem on a body, a query or an operation that cannot be executed */
 export function readRequest(schema: GraphQLSchema, body: unknown, known: KnownDocuments): GraphQLRequest {
   const { query, variables, operationName } = readBody(body);
-  const { document, warnings } = known.of(schema, query, () => validQuery(schema, query));
+  const { document, plans, warnings } = known.of(schema, query, () => validQuery(schema, query));
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLProblem('GRAPHQL_VALIDATION_FAILED', 'There must be one query or mutation to execute.');
   }
   return {
     document,
+    plan: plans.of(operationName),
     operationName,
     variables,
     kind: operation.operation === OperationTypeNode.MUTATION ? 'write' : 'read',
@@ -50,7 +53,11 @@ function validQuery(schema: GraphQLSchema, query: string): ValidQuery {
   checkShape(document);
   const problems = validate(schema, document, undefined, { maxErrors: MAX_PROBLEMS });
   if (problems.length > 0) throw invalidQuery(problems);
-  return { document, warnings: deprecationWarnings(schema, document) };
+  return {
+    document,
+    plans: new OperationPlans(schema, document),
+    warnings: deprecationWarnings(schema, document),
+  };
 }
 
 /** Combines all errors of a query in one. */

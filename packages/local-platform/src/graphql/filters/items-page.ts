@@ -1,6 +1,7 @@
-import { coerceInputValue, isInputType, type GraphQLResolveInfo } from 'graphql';
+import { coerceInputValue, isInputType } from 'graphql';
 import { type SqlValue } from '../../database/index.js';
 import { findVisibleBoard } from '../areas/boards/board-access.js';
+import { type FieldInfo } from '../execution/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { unsupported } from '../resolvers/index.js';
@@ -36,7 +37,7 @@ export function itemsPage(
   scope: Scope,
   args: ItemsPageArgs,
   context: GraphQLContext,
-  info: GraphQLResolveInfo,
+  info: FieldInfo,
 ): ItemsPage {
   if (isGiven(args.hierarchy_scope_config)) throw unsupported('items_page(hierarchy_scope_config:)');
   if (!isGiven(args.cursor)) {
@@ -58,7 +59,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
 export function nextItemsPage(
   { cursor, limit }: { readonly cursor: string; readonly limit: number },
   context: GraphQLContext,
-  info: GraphQLResolveInfo,
+  info: FieldInfo,
 ): ItemsPage {
   return pageOfCursor(cursor, limit, context, info);
 }
@@ -68,7 +69,7 @@ function pageOfCursor(
   text: string,
   limit: number,
   context: GraphQLContext,
-  { schema }: GraphQLResolveInfo,
+  { schema }: FieldInfo,
 ): ItemsPage {
   const cursor = readCursor(text, context.now());
   const board = findVisibleBoard(cursor.boardId, context);

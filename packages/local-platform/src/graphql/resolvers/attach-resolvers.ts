@@ -1,10 +1,16 @@
-import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import { type FieldInfo } from '../execution/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { type ResolverMap } from './resolver-map.js';
 import { inputCheck, type InputCheck } from './unserved-inputs.js';
 import { unsupported } from './unsupported.js';
 
-type Resolver = GraphQLFieldResolver<unknown, GraphQLContext, Readonly<Record<string, unknown>>>;
+type Resolver = (
+  source: unknown,
+  args: Readonly<Record<string, unknown>>,
+  context: GraphQLContext,
+  info: FieldInfo,
+) => unknown;
 
 /**
  * Attaches a resolver to each field of the schema; fields without a resolver return the error "unsupported".

@@ -1,8 +1,8 @@
-import { type GraphQLResolveInfo } from 'graphql';
+import { type FieldInfo } from '../execution/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { type FieldResolver } from './resolver-map.js';
 
-type RootResolver<Args> = (args: Args, context: GraphQLContext, info: GraphQLResolveInfo) => unknown;
+type RootResolver<Args> = (args: Args, context: GraphQLContext, info: FieldInfo) => unknown;
 
 /** Fields that return the property with the same name. */
 export function properties<Name extends string>(...names: Name[]): Record<Name, FieldResolver> {
@@ -36,10 +36,21 @@ export function query<Args>(scope: string | undefined, resolve: RootResolver<Arg
   };
 }
 
-/** A field of `Mutation` that runs in a database transaction. Viewers may not call it. */
-export function mutation<Args>(scope: string, resolve: RootResolver<Args>): FieldResolver {
+/**
+ * A field of `Mutation` that runs in a database transaction. Viewers may not call it.
+ * @param boardOf the id of the board that it is about, if that is not the argument `board_id`
+ */
+export function mutation<Args>(
+  scope: string,
+  resolve: RootResolver<Args>,
+  boardOf?: (args: Args, context: GraphQLContext) => number | undefined,
+): FieldResolver {
   return slowMutation<Args>(scope, (args, context, info) =>
-    context.write(() => resolve(args, context, info)),
+    context.write(() => resolve(args, context, info), {
+      name: info.fieldName,
+      args: args as Readonly<Record<string, unknown>>,
+      ...(boardOf ? { boardId: boardOf(args, context) } : {}),
+    }),
   );
 }
 

@@ -1,16 +1,11 @@
-import { type GraphQLResolveInfo } from 'graphql';
+import { type FieldInfo } from '../execution/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 
 /**
  * Resolves one field. `source` is the result of the parent field; root fields have none. A resolver declares its
  * types for source and arguments; the schema validates the arguments before it is called.
  */
-export type FieldResolver = (
-  source: never,
-  args: never,
-  context: GraphQLContext,
-  info: GraphQLResolveInfo,
-) => unknown;
+export type FieldResolver = (source: never, args: never, context: GraphQLContext, info: FieldInfo) => unknown;
 
 /** Resolvers by type and field, `{Board: {name: ...}}`. A missing field is unsupported. */
 export type ResolverMap = Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
