@@ -2,20 +2,29 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Persistence } from 'monday-persistence';
+import { BoundedMap } from 'monday-persistence/bounded';
+import { Clock } from 'monday-persistence/clock';
 import { type Grant } from './access-token.js';
 import { SandboxSettings } from './sandbox-settings.js';
 
 const KEY = 'oauth/signing-key';
+/** Apps send a token with every request, so those that were verified are kept until they expire. */
+const MAX_VERIFIED = 1_000;
 const grantKey = (id: string): string => `oauth/grants/${id}`;
 
 /** Signs and verifies the platform's access tokens, and stores their grants. */
 @Injectable()
 export class AccessTokenService {
   private jwt: Promise<JwtService> | undefined;
+  /** The grants of genuine tokens, and when the tokens expire, in seconds. */
+  private readonly verified = new BoundedMap<string, { readonly grantId: string; readonly exp: number }>({
+    capacity: MAX_VERIFIED,
+  });
 
   constructor(
     private readonly persistence: Persistence,
     private readonly settings: SandboxSettings,
+    private readonly clock: Clock,
   ) {}
 
   async createGrant(grant: Omit<Grant, 'id'>): Promise<Grant> {
@@ -59,10 +68,17 @@ export class AccessTokenService {
 
   /** The grant of a genuine token, even if it was revoked; `undefined` for a foreign or expired token. */
   async grantIdOf(token: string): Promise<string | undefined> {
+    const known = this.verified.get(token);
+    if (known && known.exp > this.clock.now() / 1000) return known.grantId;
     const jwt = await this.signer();
     try {
-      const claims = await jwt.verifyAsync<{ tid?: unknown }>(token, { algorithms: ['HS256'] });
-      return typeof claims.tid === 'string' ? claims.tid : undefined;
+      const { tid, exp = Infinity } = await jwt.verifyAsync<{ tid?: unknown; exp?: number }>(token, {
+        algorithms: ['HS256'],
+      });
+      if (typeof tid !== 'string') return undefined;
+      // The key may have been replaced meanwhile.
+      if (jwt === (await this.jwt)) this.verified.set(token, { grantId: tid, exp });
+      return tid;
     } catch {
       return undefined;
     }
@@ -71,6 +87,7 @@ export class AccessTokenService {
   /** Discards the key after the one in the file was removed or replaced; the next token reads or creates it. */
   forgetKey(): void {
     this.jwt = undefined;
+    this.verified.clear();
   }
 
   private signer(): Promise<JwtService> {
