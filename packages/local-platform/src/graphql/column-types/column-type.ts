@@ -66,6 +66,8 @@ export interface ColumnType<Value = unknown> {
   readonly fromText?: (text: string, write: Write) => Value | null;
   /** The index entry for filters. Missing if the values are not stored or not searchable. */
   readonly index?: (value: Value, column: Column) => IndexEntry;
+  /** What of the settings the index entries depend on, as JSON. Missing if nothing. */
+  readonly indexedSettings?: (column: Column) => unknown;
   /** The displayed text. */
   readonly text: (cell: Cell<Value>, reader: Reader) => string | null;
   /** The content of the field `value`, before it is serialized. Default: the stored value. */

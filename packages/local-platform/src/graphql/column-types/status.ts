@@ -52,6 +52,7 @@ export const status = columnType<StatusValue>({
   },
   fromText,
   index: ({ index }, column) => ({ number: labelOf(column, index)?.index ?? index, keys: [index] }),
+  indexedSettings: (column) => labelsOf(column).map(({ id, index }) => [id, index]),
   text: ({ column, stored }) => (stored && labelOf(column, stored.value.index)?.label) ?? null,
   fields: {
     index: ({ stored }: Cell<StatusValue>) => stored?.value.index ?? null,

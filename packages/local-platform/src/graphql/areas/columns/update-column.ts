@@ -3,7 +3,7 @@ import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column, type ColumnRow } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
 import { requireColumn } from '../items/read-values.js';
-import { indexColumn } from '../items/write-values.js';
+import { reindexColumn } from '../items/write-values.js';
 import { mergedSettings } from './column-settings.js';
 import { checkTitle } from './create-column.js';
 
@@ -109,9 +109,8 @@ function writeColumn({ board, column }: ColumnTarget, changes: Changes, context:
   if (Object.keys(changes).length === 0) return column;
   context.database.update('columns', ['key', column.key], { ...changes, revision: column.revision + 1 });
   const after = requireColumn(columnsOf(context, board.id), column.id);
-  // Filters can depend on the settings, such as the order of labels.
-  if (changes.settings !== undefined) indexColumn(after, context);
-  context.changed({ kind: 'column_changed', board, column: after });
+  reindexColumn(column, after, context);
+  context.changed({ kind: 'column_changed', board, column: after, before: column });
   return after;
 }
 

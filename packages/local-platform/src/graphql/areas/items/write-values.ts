@@ -60,12 +60,16 @@ export function indexValue(
   );
 }
 
-/** Updates the index for all values of one column. */
-export function indexColumn(column: Column, { database }: Reader): void {
+/** Updates the index for all values of one column after a change of its settings, if the index depends on that. */
+export function reindexColumn(before: Column, column: Column, { database }: Reader): void {
+  const { indexedSettings } = columnTypeOf(column);
+  if (!indexedSettings || JSON.stringify(indexedSettings(before)) === JSON.stringify(indexedSettings(column)))
+    return;
   const rows = database.all<{ id: number; value: string | null }>(
-    'SELECT id, column_values -> ? AS value FROM items WHERE board_id = ?',
+    `SELECT id, column_values -> ? AS value FROM items
+     WHERE id IN (SELECT item_id FROM item_index WHERE column_key = ?)`,
     `$."${column.id}".value`,
-    column.board_id,
+    column.key,
   );
   for (const { id, value } of rows) {
     if (value !== null) indexValue(database, { id }, column, JSON.parse(value));
