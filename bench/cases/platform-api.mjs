@@ -87,8 +87,8 @@ async function play(platform, token, operations) {
   const known = new Map();
   for (const operation of operations) {
     const { data, errors } = await ask(platform, token, fill(operation, known));
-    if (errors) throw new Error(`${operation.query}: ${JSON.stringify(errors[0])}`);
-    keep(operation, data, known);
+    if (errors && !operation.refused) throw new Error(`${operation.query}: ${JSON.stringify(errors[0])}`);
+    keep(operation, data ?? {}, known);
   }
   return operations.length;
 }
@@ -143,17 +143,28 @@ async function prepare(platform) {
   return token;
 }
 
-async function ask(platform, token, { query, variables, version }) {
+async function ask(platform, token, { query, variables, version, file }) {
+  const isUpload = file !== undefined;
   const reply = await fetch(`${platform.url}/v2`, {
     method: 'POST',
     headers: {
-      'Content-Type': 'application/json',
+      ...(isUpload ? {} : { 'Content-Type': 'application/json' }),
       Authorization: token,
       ...(version === undefined ? {} : { 'API-Version': version }),
     },
-    body: JSON.stringify({ query, variables }),
+    body: isUpload ? upload(query, file) : JSON.stringify({ query, variables }),
   });
   return reply.json();
+}
+
+/** In the form of @mondaydotcomorg/api. */
+function upload(query, text) {
+  const form = new globalThis.FormData();
+  form.set('query', query);
+  form.set('variables', '{"file":null}');
+  form.set('map', '{"0":["variables.file"]}');
+  form.set('0', new globalThis.File([text], 'note.txt', { type: 'text/plain' }));
+  return form;
 }
 
 async function control({ url }, path, body, method = 'POST') {

@@ -3,7 +3,10 @@ import { transform } from '@swc/core';
 
 const FOLDER = new URL('../../packages/local-platform/test/operations/', import.meta.url);
 
-/** The operations of the tests, `[{name, operations: [{query, variables, keep, version}]}]`, without what they must show. */
+/**
+ * The operations of the tests, `[{name, operations: [{query, variables, keep, version, file, refused}]}]`, without what they
+ * must show.
+ */
 export async function readStories() {
   // The stories use matchers for what an operation must show, which is not checked here.
   globalThis.expect ??= new Proxy(() => undefined, { get: () => () => undefined });
@@ -21,8 +24,8 @@ export function fill(operation, known) {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]));
   };
-  const { query, variables, version } = operation;
-  return { query: replace(query), variables: replace(variables), version };
+  const { query, variables, version, file } = operation;
+  return { query: replace(query), variables: replace(variables), version, file };
 }
 
 /** Puts what the answer has at the paths of `keep` among the known values. */
