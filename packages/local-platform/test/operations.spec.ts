@@ -5,18 +5,25 @@ import { readSchemaFiles } from '../src/graphql/schema/schema-files.js';
 import { type Schemas } from '../src/graphql/schema/index.js';
 import { fillOperation, fillText, keepValues } from './operations/fill-operation.js';
 import { InputReads } from './operations/input-reads.js';
+import { StateDigest } from './fuzz/state-digest.js';
 import { type Operation } from './operations/operation.js';
 import { STORIES } from './operations/stories.js';
 
 /** Operations as real apps send them, each checked for what it answers. */
 describe('operations', () => {
   const reads = new InputReads();
+  const unlogged: string[] = [];
   let api: ApiUnderTest;
   let schemas: Schemas;
+  let digest: StateDigest;
+  const logLength = (): number =>
+    api.database.get<{ count: number }>('SELECT count(*) AS count FROM activity_log')?.count ?? 0;
+
   beforeAll(async () => {
     api = await ApiUnderTest.start();
     schemas = (await api.get(LazyExecutor).load()).schemas;
     for (const version of readSchemaFiles().versions) reads.watch(schemas.of(version));
+    digest = new StateDigest(api.database);
   });
   afterAll(() => api.close());
 
@@ -33,9 +40,11 @@ describe('operations', () => {
           expect(await api.code(query, { variables, version })).toBe(refused);
           return;
         }
+        const before = { state: digest.now(), entries: logLength() };
         const data = await (filled.file === undefined
           ? api.data(query, { variables, version })
           : api.upload(query, filled.file));
+        if (digest.now() !== before.state && logLength() === before.entries) unlogged.push(query);
         expect(data).toMatchObject(shows);
         keepValues(operation, data, known);
       },
@@ -45,6 +54,10 @@ describe('operations', () => {
   it('together show that each argument that is served is read', () => {
     const all = readSchemaFiles().versions.flatMap((version) => reads.unread(schemas.of(version)));
     expect([...new Set(all)].sort()).toEqual([]);
+  });
+
+  it('are all logged if they change something', () => {
+    expect(unlogged).toEqual([]);
   });
 
   it('are at least 150 different shapes, a third of them mutations', () => {

@@ -67,6 +67,11 @@ export class PlatformDatabase {
     return Number(this.statement(sql).run(...values).changes);
   }
 
+  /** How many rows were written since the file was opened: two equal counts mean that nothing changed between them. */
+  changeCount(): number {
+    return this.get<{ count: number }>('SELECT total_changes() AS count')?.count ?? 0;
+  }
+
   /** Adds one row. Table and column names are the program's, never a client's. */
   insert(table: string, row: Readonly<Record<string, SqlValue>>): void {
     const names = Object.keys(row);

@@ -1,7 +1,7 @@
 import { type Clock } from 'monday-persistence/clock';
 import { type PlatformDatabase } from '../database/index.js';
 import { type Account, type SandboxSettings, type User } from '../state/index.js';
-import { type Change } from './events/change.js';
+import { type Change, type OtherChange } from './events/change.js';
 import { type ChangePublisher } from './events/change-publisher.js';
 import { type AssetFiles } from './files/asset-files.js';
 import { type Uploads } from './files/uploads.js';
@@ -9,7 +9,7 @@ import { GraphQLProblem } from './graphql-problem.js';
 import { type ComplexityReport } from './limits/complexity-report.js';
 import { type PlanBudget } from './limits/plan-budget.js';
 import { type ServedVersion } from './schema/index.js';
-import { Reader } from './store/index.js';
+import { findBoard, Reader } from './store/index.js';
 import { type Webhooks } from './webhooks/webhooks.js';
 
 /** Shared services for resolvers. */
@@ -21,6 +21,22 @@ export interface GraphQLServices {
   readonly files: AssetFiles;
   readonly uploads: Uploads;
   readonly settings: SandboxSettings;
+}
+
+/** The mutation that changes something. */
+export interface MutationCall {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Of the board that it is about; default: the argument `board_id`. */
+  readonly boardId?: unknown;
+}
+
+/** Names of arguments that hold ids. Other arguments can be secrets. */
+const ID_NAME = /(?:^|_)ids?$|Ids?$/;
+
+function isIds(value: unknown): boolean {
+  const isId = (one: unknown): boolean => typeof one === 'string' || typeof one === 'number';
+  return Array.isArray(value) ? value.every(isId) : isId(value);
 }
 
 /** The context of one request. */
@@ -70,21 +86,31 @@ export class GraphQLContext extends Reader {
 
   /**
    * Runs the work in a database transaction. Changes that it reports with {@link changed} are published after the commit,
-   * and not if it throws.
+   * and not if it throws. If it reports none but changes something, that is logged by the name of the mutation.
    */
-  write<T>(work: () => T): T {
+  write<T>(work: () => T, mutation: MutationCall): T {
     this.changes = [];
     const at = this.now();
     const { database, publisher } = this.services;
     const result = this.changing(() =>
       database.transaction(() => {
+        const before = database.changeCount();
         const done = work();
         publisher.log(this.user, this.changes, at);
+        if (this.changes.length === 0 && database.changeCount() !== before) {
+          publisher.logOther(this.user, this.otherChange(mutation), at);
+        }
         return done;
       }),
     );
     publisher.publish(this.user, this.changes, at);
     return result;
+  }
+
+  private otherChange({ name, args, boardId = args['board_id'] }: MutationCall): OtherChange {
+    const ids = Object.entries(args).filter(([key, value]) => ID_NAME.test(key) && isIds(value));
+    const board = boardId === null || boardId === undefined ? undefined : findBoard(this, Number(boardId));
+    return { mutation: name, board, ids: Object.fromEntries(ids) };
   }
 
   /** Reports a change made in {@link write}: the source of activity logs, webhooks and triggers. */

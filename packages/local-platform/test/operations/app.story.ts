@@ -130,7 +130,9 @@ export const app: Story = {
     },
     {
       query: 'query { me { activity_logs(limit: 1) { cursor logs { event entity } } } }',
-      shows: { me: { activity_logs: { logs: [] } } },
+      shows: {
+        me: { activity_logs: { logs: [{ event: 'delete_app_lifecycle_subscription', entity: 'account' }] } },
+      },
     },
     {
       query: 'query { user_configs(kinds: ["member"]) { kind role_id visibility behaviors group } }',

@@ -424,8 +424,8 @@ export const forms: Story = {
       },
     },
     {
-      query: 'query { boards(ids: [{{board}}]) { activity_logs(limit: 1) { event } } }',
-      shows: { boards: [{ activity_logs: [{ event: 'create_pulse' }] }] },
+      query: 'query { boards(ids: [{{board}}]) { activity_logs(limit: 2) { event } } }',
+      shows: { boards: [{ activity_logs: [{ event: 'create_update' }, { event: 'create_pulse' }] }] },
     },
     {
       version: 'dev',

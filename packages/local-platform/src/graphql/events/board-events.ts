@@ -124,11 +124,30 @@ function itemEvent(change: ItemChange, common: Body, at: number): BoardEvent | u
       // INFER: no source shows this body.
       return event(['move_subitem'], { type: 'move_subitem', previousParentItemId: change.fromParentId });
     case 'item_moved_to_board':
-      return undefined;
+      // INFER from apps that receive it: the board that the item comes to, and the fields of a move to a group.
+      return event(
+        ['item_moved_to_any_group', 'item_moved_to_specific_group'],
+        {
+          type: 'move_pulse_into_board',
+          sourceBoardId: change.fromBoard.id,
+          sourceGroupId: change.from.id,
+          destBoardId: board.id,
+          destGroupId: group.id,
+          destGroup: { id: group.id, title: group.title, color: group.color },
+        },
+        { groupId: group.id },
+      );
     case 'update_created':
     case 'update_edited':
     case 'update_deleted':
       return updateEvent(change, isSubitem, event);
+    case 'update_liked':
+    case 'update_unliked':
+    case 'update_pinned':
+    case 'update_unpinned':
+    case 'update_file_added':
+    case 'description_changed':
+      return undefined;
   }
 }
 

@@ -25,7 +25,12 @@ export interface ChangedUpdate {
  * the events for the app are derived from it (`activity-log.ts`, `board-events.ts`).
  */
 export type Change =
-  | (OnItem & { readonly kind: 'item_created' | 'item_archived' | 'item_deleted' | 'item_restored' })
+  | (OnItem & { readonly kind: 'item_created' | 'item_restored' })
+  | (OnItem & {
+      readonly kind: 'item_archived' | 'item_deleted';
+      /** Whether it was removed because its group was. */
+      readonly withGroup: boolean;
+    })
   | (OnItem & { readonly kind: 'name_changed'; readonly before: string })
   | (OnItem & {
       readonly kind: 'value_changed';
@@ -47,9 +52,12 @@ export type Change =
       readonly kind: 'update_created' | 'update_edited' | 'update_deleted';
       readonly update: ChangedUpdate;
     })
+  | (OnItem & { readonly kind: UpdateDetail; readonly update: ChangedUpdate })
+  | (OnBoard & { readonly kind: 'column_created' | 'column_deleted'; readonly column: Column })
+  | (OnBoard & { readonly kind: 'column_changed'; readonly column: Column; readonly before: Column })
   | (OnBoard & {
-      readonly kind: 'column_created' | 'column_changed' | 'column_deleted';
-      readonly column: Column;
+      readonly kind: 'view_added' | 'view_changed' | 'view_deleted';
+      readonly view: { readonly id: number; readonly name: string; readonly type: string };
     })
   | (OnBoard & {
       readonly kind: 'group_created' | 'group_archived' | 'group_deleted';
@@ -79,7 +87,24 @@ export type Change =
       readonly kind: 'teams_added' | 'teams_removed';
       readonly role: 'owner' | 'subscriber';
       readonly teamIds: readonly number[];
-    });
+    })
+  /** The content of a doc. */
+  | (OnBoard & { readonly kind: 'doc_changed'; readonly docId: number })
+  | (OnItem & { readonly kind: 'description_changed' });
+
+/** A change by a mutation that reported none, which has no event of its own at monday as far as is known. */
+export interface OtherChange {
+  /** The name of the mutation. */
+  readonly mutation: string;
+  /** The board that it is about, if it is about one. */
+  readonly board: BoardRow | undefined;
+  /** The ids among its arguments. */
+  readonly ids: Readonly<Record<string, unknown>>;
+}
+
+/** Changes of an update that are only logged. */
+export type UpdateDetail =
+  'update_liked' | 'update_unliked' | 'update_pinned' | 'update_unpinned' | 'update_file_added';
 
 export type ItemChange = Extract<Change, OnItem>;
 

@@ -35,15 +35,19 @@ export class Webhooks {
     private readonly sender: AppSender,
   ) {}
 
-  /** @throws GraphQLProblem if the address does not echo the challenge */
-  async create({ config, ...webhook }: NewWebhook): Promise<WebhookRow> {
+  /** Reads a new webhook. @throws GraphQLProblem if the address does not echo the challenge */
+  async read({ config, ...webhook }: NewWebhook): Promise<Omit<WebhookRow, 'id'>> {
     const { url, event } = webhook;
     if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) {
       throw new GraphQLProblem('InvalidArgumentException', 'The webhook URL is not valid.');
     }
     const checked = readConfig(event, config);
     await this.verify(url);
-    const row = { id: this.database.nextId('webhooks'), ...webhook, config: checked };
+    return { ...webhook, config: checked };
+  }
+
+  add(webhook: Omit<WebhookRow, 'id'>): WebhookRow {
+    const row = { id: this.database.nextId('webhooks'), ...webhook };
     this.database.insert('webhooks', row);
     return row;
   }

@@ -98,10 +98,10 @@ describe('boards', () => {
   });
 
   it.each([
-    ['name', 'New name', 'name'],
-    ['description', 'New text', 'description'],
-    ['item_nickname', 'ship', 'item_terminology'],
-  ])('updates the %s, answers JSON text, and logs it', async (attribute, value, field) => {
+    ['name', 'New name', 'name', 'update_board_name'],
+    ['description', 'New text', 'description', 'update_board_description'],
+    ['item_nickname', 'ship', 'item_terminology', 'update_board_nickname'],
+  ])('updates the %s, answers JSON text, and logs it', async (attribute, value, field, event) => {
     const { update_board: answer } = await api.data<{ update_board: string }>(
       `mutation { update_board(board_id: ${BOARD}, board_attribute: ${attribute}, new_value: "${value}") }`,
     );
@@ -110,7 +110,7 @@ describe('boards', () => {
     const shown = await board(BOARD, `${field} updated_at activity_logs { event user_id data created_at }`);
     expect(shown[field]).toBe(value);
     const [entry] = shown['activity_logs'] as { event: string; data: string; created_at: string }[];
-    expect(entry?.event).toBe(`update_board_${attribute}`);
+    expect(entry?.event).toBe(event);
     expect(JSON.parse(entry?.data ?? '')).toMatchObject({ value });
     expect(entry?.created_at).toMatch(/^\d{17}$/);
   });
@@ -139,7 +139,7 @@ describe('boards', () => {
     await api.data(`mutation { delete_board(board_id: ${BOARD}) { id } }`);
     expect(await board(BOARD, 'state activity_logs { event }')).toEqual({
       state: 'deleted',
-      activity_logs: [{ event: 'board_deleted' }, { event: 'board_archived' }],
+      activity_logs: [{ event: 'board_deleted' }, { event: 'board_state_changed' }],
     });
     expect(await api.code(`mutation { delete_board(board_id: ${BOARD}) { id } }`)).toBe(
       'InvalidBoardIdException',
@@ -202,7 +202,7 @@ describe('boards', () => {
       boards: [{ id: BOARD }],
     });
     expect(await board(BOARD, 'activity_logs { event }')).toEqual({
-      activity_logs: [{ event: 'update_board_folder_id' }, { event: 'update_board_workspace_id' }],
+      activity_logs: [{ event: 'update_board_folder_id' }, { event: 'board_workspace_id_changed' }],
     });
   });
 

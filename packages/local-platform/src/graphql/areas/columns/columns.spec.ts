@@ -147,7 +147,7 @@ describe('columns', () => {
       `{ boards(ids: [${BOARD}]) { activity_logs(column_ids: ["status"]) { event } } }`,
     );
     expect(boards[0]?.activity_logs.map(({ event }) => event)).toEqual([
-      'update_column_name',
+      'change_column_settings',
       'update_column_name',
     ]);
   });

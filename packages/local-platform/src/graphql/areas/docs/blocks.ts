@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { POSITION_STEP } from '../../store/index.js';
+import { POSITION_STEP, type BoardRow } from '../../store/index.js';
 import { requireDoc } from './doc-access.js';
 import { type BlockDraft, textContent } from './markdown/parse-markdown.js';
 import { type RenderedBlock } from './markdown/render-markdown.js';
@@ -157,8 +157,15 @@ function gapAfter(
   return { start: before.position, step: (next.position - before.position) / (count + 1) };
 }
 
+/** Notes and reports that the content of a doc changed. The description of an item is a doc without a board. */
 function touch(docId: number, context: GraphQLContext): void {
-  context.database.update('docs', ['id', docId], { updated_at: context.now() });
+  const { database } = context;
+  database.update('docs', ['id', docId], { updated_at: context.now() });
+  const board = database.get<BoardRow>(
+    'SELECT b.* FROM docs JOIN boards b ON b.id = docs.object_id WHERE docs.id = ?',
+    docId,
+  );
+  if (board) context.changed({ kind: 'doc_changed', board, docId });
 }
 
 function readBlock(id: string, { database }: GraphQLContext): BlockRow {

@@ -122,6 +122,8 @@ export function updateDocName(
   checkDocName(name);
   context.database.update('boards', ['id', doc.object_id], { name, updated_at: context.now() });
   context.database.update('docs', ['id', doc.id], { name, updated_at: context.now() });
+  const board = requireBoard(doc.object_id, context);
+  context.changed({ kind: 'board_changed', board, attribute: 'name', before: doc.name, after: name });
   return { success: true, id: String(doc.id) };
 }
 

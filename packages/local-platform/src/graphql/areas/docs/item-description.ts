@@ -22,10 +22,12 @@ export function setItemDescription(
   { item_id, markdown }: { readonly item_id: string; readonly markdown: string },
   context: GraphQLContext,
 ): object {
-  const { item } = requireItem(item_id, context);
+  const place = requireItem(item_id, context);
+  const { item } = place;
   const { id } = descriptionOf(item, context) ?? addDescription(item, context);
   context.database.run('DELETE FROM doc_blocks WHERE doc_id = ?', id);
   const blocks = addBlocks({ docId: id }, parseMarkdown(markdown), context);
+  context.changed({ kind: 'description_changed', ...place });
   return { success: true, block_ids: blocks.map((block) => block.id), error: null };
 }
 

@@ -7,6 +7,7 @@ import { columnsOf, type AssetRow, type Column, type ItemRow } from '../../store
 import { changeValues } from '../items/change-values.js';
 import { requireItem, type PlacedItem } from '../items/item-access.js';
 import { requireColumn } from '../items/read-values.js';
+import { reported } from '../updates/change-updates.js';
 import { requireUpdate } from '../updates/update-access.js';
 import { imageSize } from './image-size.js';
 
@@ -37,8 +38,12 @@ export function addFileToUpdate(
   { update_id, file }: { readonly update_id: string; readonly file: unknown },
   context: GraphQLContext,
 ): AssetRow {
-  const { id, item_id, board_id } = requireUpdate(update_id, context);
-  return addAsset(requireFile(file), { board_id, item_id, column_id: null, update_id: id }, context);
+  const update = requireUpdate(update_id, context);
+  const { id, item_id, board_id } = update;
+  const holder = { board_id, item_id, column_id: null, update_id: id };
+  const asset = addAsset(requireFile(file), holder, context);
+  reported('update_file_added', update, context);
+  return asset;
 }
 
 interface FileInput {

@@ -36,7 +36,7 @@ export const filesArea: Area = {
       add_file_to_update: mutation('updates:write', addFileToUpdate),
       update_assets_on_item: mutation('boards:write', updateAssetsOnItem),
       create_upload: mutation('boards:write', createUpload),
-      complete_upload: mutation('boards:write', completeUpload),
+      complete_upload: mutation('boards:write', completeUpload, ({ input }) => Number(input.board_id ?? 0)),
     },
     Asset: {
       ...properties('id', 'name', 'file_extension', 'file_size', 'original_geometry'),

@@ -1,4 +1,5 @@
-import { mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
+import { mutation, properties, query, type Area, type FieldResolver } from '../../resolvers/index.js';
 import {
   createForm,
   createFormTag,
@@ -23,6 +24,21 @@ import {
   type QuestionRow,
 } from './questions.js';
 import { submitForm } from './submit-form.js';
+
+interface FormArgs {
+  readonly formToken: string;
+}
+
+/** A mutation of a form, which is logged on the board of the form. */
+function change<Args extends FormArgs>(
+  resolve: (args: Args, context: GraphQLContext) => unknown,
+): FieldResolver {
+  return mutation<Args>(
+    'boards:write',
+    resolve,
+    ({ formToken }, context) => findForm(formToken, context)?.board_id,
+  );
+}
 
 /** Properties of a part of the settings. */
 type Part = Readonly<Record<string, unknown>>;
@@ -54,18 +70,18 @@ export const formsArea: Area = {
     },
     Mutation: {
       create_form: mutation('boards:write', createForm),
-      update_form: mutation('boards:write', updateForm),
-      update_form_settings: mutation('boards:write', updateFormSettings),
-      set_form_password: mutation('boards:write', setFormPassword),
-      activate_form: mutation('boards:write', setActive(true)),
-      deactivate_form: mutation('boards:write', setActive(false)),
-      shorten_form_url: mutation('boards:write', shortenFormUrl),
-      create_form_question: mutation('boards:write', createQuestion),
-      update_form_question: mutation('boards:write', updateQuestion),
-      delete_question: mutation('boards:write', deleteQuestion),
-      create_form_tag: mutation('boards:write', createFormTag),
-      update_form_tag: mutation('boards:write', updateFormTag),
-      delete_form_tag: mutation('boards:write', deleteFormTag),
+      update_form: change(updateForm),
+      update_form_settings: change(updateFormSettings),
+      set_form_password: change(setFormPassword),
+      activate_form: change(setActive(true)),
+      deactivate_form: change(setActive(false)),
+      shorten_form_url: change(shortenFormUrl),
+      create_form_question: change(createQuestion),
+      update_form_question: change(updateQuestion),
+      delete_question: change(deleteQuestion),
+      create_form_tag: change(createFormTag),
+      update_form_tag: change(updateFormTag),
+      delete_form_tag: change(deleteFormTag),
       create_form_submission: mutation('boards:write', submitForm),
     },
     DehydratedFormResponse: properties('boardId', 'token'),

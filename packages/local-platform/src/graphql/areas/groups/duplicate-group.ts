@@ -25,12 +25,11 @@ export function duplicateGroup(args: DuplicateArgs, context: GraphQLContext): Gr
   requireRoom(board, context, items.length);
   const group = addGroup(board, { title, color: original.color, position }, context);
   for (const item of items) {
-    const copy = copyItemWithSubitems(
+    copyItemWithSubitems(
       { item, board, group },
       { name: item.name, position: item.position, parentId: null },
       context,
     );
-    context.changed({ kind: 'item_created', board, item: copy, group });
   }
   return group;
 }

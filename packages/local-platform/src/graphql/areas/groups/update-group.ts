@@ -69,7 +69,7 @@ export function deleteGroup(args: GroupArgs, context: GraphQLContext): GroupRow 
 }
 
 /**
- * Archives or deletes a group with its items, but not the last group of a board. INFER: each item is reported, too.
+ * Archives or deletes a group with its items, but not the last group of a board. Each item is reported, too.
  * @throws GraphQLProblem `DeleteLastGroupException`
  */
 function removeGroup(
@@ -86,7 +86,7 @@ function removeGroup(
   context.database.update('groups', ['key', before.key], { state });
   const group = groupByKey(context, before.key);
   if (!group) throw new Error(`the group ${before.id} is gone`);
-  for (const item of items) setItemState({ board, item, group }, state, context);
+  for (const item of items) setItemState({ board, item, group }, state, context, { withGroup: true });
   context.changed({ kind: `group_${state}`, board, group });
   return group;
 }

@@ -27,13 +27,13 @@ export function duplicateItem(args: DuplicateArgs, context: GraphQLContext): Ite
     context,
   );
   if (args.with_updates) copyUpdates(place.item, copy, context);
-  context.changed({ kind: 'item_created', board: place.board, item: copy, group: place.group });
   return copy;
 }
 
-/** Copies an item with its values and subitems. */
+/** Copies an item with its values and subitems, and reports them. */
 export function copyItemWithSubitems(place: PlacedItem, copy: Copy, context: GraphQLContext): ItemRow {
   const item = copyItem(place, copy, context);
+  context.changed({ kind: 'item_created', board: place.board, item, group: place.group });
   for (const subitem of subitemsOf(context, place.item.id)) copySubitem(subitem, item, context);
   return item;
 }
@@ -75,7 +75,9 @@ function copySubitem(subitem: ItemRow, parent: ItemRow, context: GraphQLContext)
   const group = groupByKey(context, subitem.group_key);
   if (!board || !group) return;
   const position = lastPosition(group, context.database);
-  copyItem({ item: subitem, board, group }, { name: subitem.name, position, parentId: parent.id }, context);
+  const copy = { name: subitem.name, position, parentId: parent.id };
+  const item = copyItem({ item: subitem, board, group }, copy, context);
+  context.changed({ kind: 'item_created', board, item, group });
 }
 
 export function copyUpdates(from: ItemRow, to: ItemRow, { database }: GraphQLContext): void {

@@ -4,7 +4,14 @@ import { itemsByValues } from '../../filters/items-by-values.js';
 import { nextItemsPage } from '../../filters/items-page.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
-import { columnsOf, groupByKey, subitemsOf, type ItemRow, type UserRow } from '../../store/index.js';
+import {
+  columnsOf,
+  findItem,
+  groupByKey,
+  subitemsOf,
+  type ItemRow,
+  type UserRow,
+} from '../../store/index.js';
 import { findVisibleBoard, findVisibleItem } from '../boards/board-access.js';
 import { userById } from '../users/index.js';
 import { changeColumnValue, changeMultipleColumnValues, changeSimpleColumnValue } from './change-values.js';
@@ -40,8 +47,8 @@ export const itemsArea: Area = {
       duplicate_item: mutation('boards:write', duplicateItem),
       archive_item: mutation('boards:write', archiveItem),
       delete_item: mutation('boards:write', deleteItem),
-      change_item_position: mutation('boards:write', changeItemPosition),
-      move_item_to_group: mutation('boards:write', moveItemToGroup),
+      change_item_position: mutation('boards:write', changeItemPosition, boardOfItem),
+      move_item_to_group: mutation('boards:write', moveItemToGroup, boardOfItem),
       move_item_to_board: mutation('boards:write', moveItemToBoard),
       change_column_value: mutation('boards:write', changeColumnValue),
       change_simple_column_value: mutation('boards:write', changeSimpleColumnValue),
@@ -68,6 +75,14 @@ export const itemsArea: Area = {
     ItemsResponse: properties('cursor', 'items'),
   },
 };
+
+/** For a move within a group. */
+function boardOfItem(
+  { item_id }: { readonly item_id?: string | null },
+  context: GraphQLContext,
+): number | undefined {
+  return findItem(context, Number(item_id))?.board_id;
+}
 
 /** The column values of an item, in the order of the columns, without the name. */
 function cellsOf(item: ItemRow, { ids, types }: ColumnValuesArgs, context: GraphQLContext): Cell[] {

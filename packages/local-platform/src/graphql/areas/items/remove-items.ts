@@ -30,6 +30,7 @@ export function setItemState(
   place: PlacedItem,
   state: 'archived' | 'deleted',
   context: GraphQLContext,
+  { withGroup = false } = {},
 ): ItemRow {
   context.database.run(
     "UPDATE items SET state = ?, updated_at = ?, updater_id = ? WHERE (id = ? OR parent_id = ?) AND state = 'active'",
@@ -40,6 +41,6 @@ export function setItemState(
     place.item.id,
   );
   const item = reread(place, context);
-  context.changed({ kind: `item_${state}`, ...place, item });
+  context.changed({ kind: `item_${state}`, ...place, item, withGroup });
   return item;
 }

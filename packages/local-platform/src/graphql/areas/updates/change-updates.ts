@@ -1,6 +1,8 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { type ItemRow, type UpdateRow } from '../../store/index.js';
+import { type UpdateDetail } from '../../events/change.js';
+import { groupByKey, type ItemRow, type UpdateRow } from '../../store/index.js';
+import { findVisibleItem } from '../boards/board-access.js';
 import { requireItem, type PlacedItem } from '../items/item-access.js';
 import { addNotification } from '../notifications/add-notification.js';
 import { requireTeam, membersOf } from '../teams/team-access.js';
@@ -113,7 +115,7 @@ export function likeUpdate({ update_id, reaction_type }: LikeArgs, context: Grap
     reaction_type ?? 'Like',
     now,
   );
-  return update;
+  return reported('update_liked', update, context);
 }
 
 /** `Mutation.unlike_update` */
@@ -124,7 +126,7 @@ export function unlikeUpdate({ update_id }: LikeArgs, context: GraphQLContext): 
     update.id,
     context.userId,
   );
-  return update;
+  return reported('update_unliked', update, context);
 }
 
 interface PinArgs {
@@ -141,7 +143,7 @@ export function pinToTop({ id, item_id }: PinArgs, context: GraphQLContext): Upd
     update.id,
     itemId,
   );
-  return update;
+  return reported('update_pinned', update, context);
 }
 
 /** `Mutation.unpin_from_top` */
@@ -149,6 +151,14 @@ export function unpinFromTop({ id, item_id }: PinArgs, context: GraphQLContext):
   const update = requireUpdate(id, context);
   const itemId = item_id ? Number(item_id) : update.item_id;
   context.database.run('DELETE FROM update_pins WHERE update_id = ? AND item_id = ?', update.id, itemId);
+  return reported('update_unpinned', update, context);
+}
+
+/** Reports a change of an update on the item that it belongs to, if that is there. */
+export function reported(kind: UpdateDetail, update: UpdateRow, context: GraphQLContext): UpdateRow {
+  const found = update.item_id === null ? undefined : findVisibleItem(update.item_id, context);
+  const group = found && groupByKey(context, found.item.group_key);
+  if (found && group) context.changed({ kind, ...found, group, update });
   return update;
 }
 

@@ -103,7 +103,9 @@ export function createView(args: ViewArgs, context: GraphQLContext): ViewRow {
     type: TYPES[kind],
     ...changesOf(args),
   });
-  return requireView(board, String(id), context);
+  const view = requireView(board, String(id), context);
+  context.changed({ kind: 'view_added', board, view });
+  return view;
 }
 
 function updateView(args: ViewArgs & { readonly view_id: string }, context: GraphQLContext): ViewRow {
@@ -116,15 +118,19 @@ function updateView(args: ViewArgs & { readonly view_id: string }, context: Grap
     ...(typeof args.name === 'string' ? { name: args.name } : {}),
     ...changesOf(args),
   });
-  return requireView(board, args.view_id, context);
+  const changed = requireView(board, args.view_id, context);
+  context.changed({ kind: 'view_changed', board, view: changed });
+  return changed;
 }
 
 function deleteView(
   { board_id, view_id }: { readonly board_id: string; readonly view_id: string },
   context: GraphQLContext,
 ): ViewRow {
-  const view = requireView(requireBoard(board_id, context), view_id, context);
+  const board = requireBoard(board_id, context);
+  const view = requireView(board, view_id, context);
   context.database.run('DELETE FROM board_views WHERE id = ?', view.id);
+  context.changed({ kind: 'view_deleted', board, view });
   return view;
 }
 

@@ -1,4 +1,7 @@
+import { type FieldInfo } from '../../execution/index.js';
+import { type GraphQLContext } from '../../graphql-context.js';
 import { properties, query, mutation, slowMutation, type Area } from '../../resolvers/index.js';
+import { type WebhookRow } from '../../webhooks/webhooks.js';
 import { findVisibleBoard, requireBoard } from '../boards/board-access.js';
 
 interface CreateArgs {
@@ -22,20 +25,7 @@ export const webhooksArea: Area = {
       }),
     },
     Mutation: {
-      create_webhook: slowMutation<CreateArgs>(
-        'webhooks:write',
-        ({ board_id, url, event, config }, context) => {
-          const board = requireBoard(board_id, context);
-          return context.services.webhooks.create({
-            account_id: context.accountId,
-            board_id: board.id,
-            url,
-            event,
-            config,
-            user_id: context.userId,
-          });
-        },
-      ),
+      create_webhook: slowMutation<CreateArgs>('webhooks:write', createWebhook),
       delete_webhook: mutation<{ id: string }>('webhooks:write', ({ id }, context) =>
         context.services.webhooks.delete(context.accountId, Number(id)),
       ),
@@ -43,3 +33,16 @@ export const webhooksArea: Area = {
     Webhook: properties('id', 'board_id', 'event', 'config'),
   },
 };
+
+async function createWebhook(
+  args: CreateArgs,
+  context: GraphQLContext,
+  { fieldName: name }: FieldInfo,
+): Promise<WebhookRow> {
+  const { webhooks } = context.services;
+  const board = requireBoard(args.board_id, context);
+  const { url, event, config } = args;
+  const place = { account_id: context.accountId, board_id: board.id, user_id: context.userId };
+  const webhook = await webhooks.read({ ...place, url, event, config });
+  return context.write(() => webhooks.add(webhook), { name, args: { board_id: board.id } });
+}
