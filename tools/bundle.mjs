@@ -4,10 +4,10 @@
  * what they import only when they need it, is in dist/chunks. The name of a chunk changes with its content, so an app that
  * runs while this builds finds the chunks that it was built with.
  */
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build } from 'rolldown';
-import { unbundled } from './compile.mjs';
+import { bundlePrograms } from './bundler.mjs';
+import { unbundled } from './compiler.mjs';
 
 /** The programs of the app, and of the local platform, which is a package of its own. */
 const BUNDLES = [
@@ -35,65 +35,16 @@ const PACKAGES_LEFT_OUT = [
   '@nestjs/websockets',
 ];
 
-const PACKAGE = /[\\/]node_modules[\\/]/;
-const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
-
-/** So that a stack trace leads to the sources, if Node was told to look (`--enable-source-maps`). */
-const mapsOfCompiled = {
-  name: 'maps-of-compiled',
-  load: {
-    filter: { id: { include: /[\\/]dist[\\/]/, exclude: PACKAGE } },
-    handler: async (id) => ({
-      code: await readFile(id, 'utf8'),
-      map: await readFile(`${id}.map`, 'utf8').catch(() => null),
-    }),
-  },
-};
-
-/**
- * graphql looks at every value for a second copy of itself, unless NODE_ENV is production. A bundle has one copy, and the check
- * takes a tenth of the time of a large query.
- */
-const oneGraphql = {
-  name: 'one-graphql',
-  transform: {
-    filter: { id: /[\\/]graphql[\\/]jsutils[\\/]instanceOf\.m?js$/ },
-    handler(code) {
-      const check = "process.env.NODE_ENV === 'production'";
-      if (!code.includes(check)) throw new Error('graphql no longer checks for a second copy in this way');
-      return { code: code.replace(check, 'true'), map: null };
-    },
-  },
-};
-
 /** How long the chunks of an earlier build are kept, for what still runs from them. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 for (const { dist, programs } of BUNDLES) {
-  const { output } = await build({
+  const written = await bundlePrograms({
     input: Object.fromEntries(programs.map((name) => [name, `${dist}/${unbundled(name)}`])),
-    platform: 'node',
+    dir: dist,
     external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
-    plugins: [mapsOfCompiled, oneGraphql],
-    checks: { bundlerTimings: false },
-    output: {
-      dir: dist,
-      format: 'cjs',
-      chunkFileNames: 'chunks/[name]-[hash].js',
-      codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
-      // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
-      dynamicImportInCjs: false,
-      comments: false,
-      // One character beyond Latin-1 would double what the text of a whole file takes in memory.
-      charset: 'ascii',
-      // Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs.
-      sourcemap: 'hidden',
-      sourcemapExcludeSources: true,
-      postFooter: ({ fileName, moduleIds }) =>
-        moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
-    },
   });
-  await removeOldChunks(`${dist}/chunks`, new Set(output.map(({ fileName }) => basename(fileName))));
+  await removeOldChunks(`${dist}/chunks`, new Set(written.map((name) => basename(name))));
 }
 
 async function removeOldChunks(folder, current) {

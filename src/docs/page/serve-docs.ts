@@ -59,12 +59,12 @@ function currentDocument(): () => Promise<Buffer> {
   };
 }
 
-/**
- * In `dist`, beside the programs; the sources are run with that of the repository's `docs`.
- * @throws Error if neither is in this folder or above
- */
+/** In `dist`, beside the programs; in `docs`, if the sources are run; in `dist` of an app that depends on this one. */
+const DOCUMENTS = ['openapi.json', 'docs/openapi.json', 'dist/openapi.json'];
+
+/** @throws Error if there is none in this folder or above */
 function findDocument(folder = __dirname): string {
-  const found = ['openapi.json', 'docs/openapi.json'].map((name) => join(folder, name)).find(existsSync);
+  const found = DOCUMENTS.map((name) => join(folder, name)).find(existsSync);
   if (found !== undefined) return found;
   if (dirname(folder) === folder) throw new Error('openapi.json is missing; run `npm run build`.');
   return findDocument(dirname(folder));

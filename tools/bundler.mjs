@@ -1,0 +1,104 @@
+/**
+ * Bundles programs of a `dist`, for `npm run build` and `npm run pack`. What programs share, and what they import only when
+ * they need it, is in `chunks`. The name of a chunk changes with its content.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build } from 'rolldown';
+
+const PACKAGE = /[\\/]node_modules[\\/]/;
+const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
+
+/** So that a stack trace leads to the sources, if Node was told to look (`--enable-source-maps`). */
+const mapsOfCompiled = {
+  name: 'maps-of-compiled',
+  load: {
+    filter: { id: { include: /[\\/]dist[\\/]/, exclude: PACKAGE } },
+    handler: async (id) => ({
+      code: await readFile(id, 'utf8'),
+      map: await readFile(`${id}.map`, 'utf8').catch(() => null),
+    }),
+  },
+};
+
+/**
+ * graphql looks at every value for a second copy of itself, unless NODE_ENV is production. A bundle has one copy, and the check
+ * takes a tenth of the time of a large query.
+ */
+const oneGraphql = {
+  name: 'one-graphql',
+  transform: {
+    filter: { id: /[\\/]graphql[\\/]jsutils[\\/]instanceOf\.m?js$/ },
+    handler(code) {
+      const check = "process.env.NODE_ENV === 'production'";
+      if (!code.includes(check)) throw new Error('graphql no longer checks for a second copy in this way');
+      return { code: code.replace(check, 'true'), map: null };
+    },
+  },
+};
+
+const FACADE = 'facade:';
+
+/**
+ * An entry of a package may also be imported by another one. Each gets a module of its own before it that nothing imports, since the
+ * bundler would put what both share into the file of the first, where its exports replace it.
+ */
+const facades = {
+  name: 'facades',
+  resolveId: (id) => (id.startsWith(FACADE) ? id : undefined),
+  load: (id) =>
+    id.startsWith(FACADE)
+      ? `module.exports = require(${JSON.stringify(id.slice(FACADE.length))});`
+      : undefined,
+};
+
+/** Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs. */
+const MAPS = {
+  sourcemap: 'hidden',
+  sourcemapExcludeSources: true,
+  postFooter: ({ fileName, moduleIds }) =>
+    moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
+};
+
+/**
+ * Bundles programs that run where their sources are.
+ * @param input the compiled file of each program, by the name of its bundle
+ * @param external what stays in `node_modules`
+ * @returns the names of the files that were written, relative to `dir`
+ */
+export const bundlePrograms = ({ input, dir, external }) =>
+  bundle({ input, dir, external, plugins: [mapsOfCompiled], more: MAPS });
+
+/**
+ * Bundles the entries of a package that is published without sources.
+ * @param input as for {@link bundlePrograms}, the files as absolute paths
+ * @param command the entry that the shell starts, if there is one
+ */
+export function bundlePackage({ input, dir, external, command }) {
+  const entries = Object.entries(input).map(([name, file]) => [name, FACADE + file]);
+  const banner = ({ name }) => (name === command ? '#!/usr/bin/env node' : '');
+  return bundle({ input: Object.fromEntries(entries), dir, external, plugins: [facades], more: { banner } });
+}
+
+async function bundle({ input, dir, external, plugins, more }) {
+  const { output } = await build({
+    input,
+    platform: 'node',
+    external,
+    plugins: [...plugins, oneGraphql],
+    checks: { bundlerTimings: false },
+    output: {
+      dir,
+      format: 'cjs',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      codeSplitting: { groups: [{ name: 'packages', test: PACKAGE, tags: ['$initial'] }] },
+      // A lazy import by `require`: that of ES modules is a second loader, which a start would have to set up.
+      dynamicImportInCjs: false,
+      comments: false,
+      // One character beyond Latin-1 would double what the text of a whole file takes in memory.
+      charset: 'ascii',
+      ...more,
+    },
+  });
+  return output.map(({ fileName }) => fileName);
+}
