@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY packages/persistence/package.json packages/persistence/
 COPY packages/local-platform/package.json packages/local-platform/
+COPY packages/create-monday-app-backend/package.json packages/create-monday-app-backend/
 RUN npm ci --no-audit --no-fund
 COPY . .
 # dist has in it what it needs of the packages.

@@ -1,9 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The unique ID of a dashboard has at most 40 characters. */
-const NAME = /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;
-
 interface NamedFile {
   readonly path: string;
   /** Fields at the top of the JSON document that contain the name. */
@@ -22,9 +19,6 @@ const FILES: readonly NamedFile[] = [
   { path: 'package-lock.json', fields: ['name'], isOptional: true },
   { path: 'deploy/grafana-dashboard.json', fields: ['title', 'uid'], isOptional: true },
 ];
-
-/** Whether the app, as a package and as a dashboard, can have this name. */
-export const isProjectName = (name: string): boolean => NAME.test(name);
 
 /**
  * Renames the app whose files are in `folder`. All files are read before the first is written.

@@ -1,6 +1,7 @@
+import { APP_NAME_RULE, isAppName } from 'create-monday-app-backend/generated-app';
 import { CannotRunError, UsageError } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
-import { isProjectName, renameProject } from '../rename-project.js';
+import { renameProject } from '../rename-project.js';
 
 export const rename: Command = {
   words: 'rename',
@@ -8,10 +9,8 @@ export const rename: Command = {
   summary: 'renames the app in all files that contain its name; logged-in users stay logged in',
   async run({ arguments: [name, ...others], print }) {
     if (name === undefined || others.length > 0) throw new UsageError('Give one name.');
-    if (!isProjectName(name)) {
-      throw new UsageError(
-        `${name} is not a name of a package. Use up to 40 lower-case letters, digits and hyphens, beginning with a letter.`,
-      );
+    if (!isAppName(name)) {
+      throw new UsageError(`${name} is not a name of a package. Use ${APP_NAME_RULE}.`);
     }
     const changed = await renameProject(process.cwd(), name).catch((error: unknown) => {
       throw new CannotRunError(`The app cannot be renamed: ${(error as Error).message}`);

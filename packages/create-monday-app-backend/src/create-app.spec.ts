@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from './create-app.js';
+import { readCreateOptions } from './create-options.js';
+
+const BIN = join(__dirname, '../bin/create.js');
+
+describe('create-monday-app-backend', () => {
+  let parent: string;
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'create-'));
+  });
+  afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+  const create = (name: string, words: readonly string[] = ['--no-install']): Promise<void> =>
+    createApp(readCreateOptions([join(parent, name), ...words]), '1.2.3');
+
+  it('makes an app that is called as its folder, and records what it made', async () => {
+    mkdirSync(join(parent, 'my-app'));
+    await create('my-app');
+    const read = (path: string): string => readFileSync(join(parent, 'my-app', path), 'utf8');
+    expect(JSON.parse(read('package.json'))).toMatchObject({ name: 'my-app', private: true });
+    expect(JSON.parse(read('.monday-app.json'))).toMatchObject({
+      version: '1.2.3',
+      files: { 'tsconfig.json': expect.any(String) as unknown },
+    });
+    expect(read('test/app/send-greeting.spec.ts')).toContain("from 'monday-app-backend/testing'");
+    const names = readdirSync(join(parent, 'my-app'), { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => /dot-|template/.test(name))).toEqual([]);
+    expect(names).toContain('.gitignore');
+    expect(readdirSync(parent)).toEqual(['my-app']);
+  });
+
+  it('depends on the tarballs of a folder if they are given', async () => {
+    mkdirSync(join(parent, 'packed'));
+    for (const name of ['monday-app-backend', 'monday-local-platform'])
+      writeFileSync(join(parent, 'packed', `${name}-0.9.0.tgz`), '');
+    await create('my-app', ['--no-install', '--packages', join(parent, 'packed')]);
+    expect(JSON.parse(readFileSync(join(parent, 'my-app/package.json'), 'utf8'))).toMatchObject({
+      dependencies: { 'monday-app-backend': 'file:../packed/monday-app-backend-0.9.0.tgz' },
+      devDependencies: { 'monday-local-platform': 'file:../packed/monday-local-platform-0.9.0.tgz' },
+    });
+  });
+
+  it('leaves nothing where it fails', async () => {
+    writeFileSync(join(parent, 'file'), '');
+    mkdirSync(join(parent, 'full'));
+    writeFileSync(join(parent, 'full', 'mine'), '');
+    await expect(create('full')).rejects.toThrow(/is not empty\. Choose another name, or empty it\.$/);
+    await expect(create('file')).rejects.toThrow(/is a file\. Choose another name\.$/);
+    await expect(create('nowhere/my-app')).rejects.toThrow(/nowhere cannot be written to \(ENOENT\)\.$/);
+    await expect(create('my-app', ['--packages', parent])).rejects.toThrow(
+      /has no tarball of monday-app-backend/,
+    );
+    expect(readdirSync(parent).sort()).toEqual(['file', 'full']);
+    expect(readdirSync(join(parent, 'full'))).toEqual(['mine']);
+  });
+
+  it.each([['My-App'], ['a-'], ['a--b'], ['1a'], ['x'.repeat(41)], ['a.b']])(
+    'refuses the name %s',
+    (name) => {
+      expect(() => readCreateOptions([name])).toThrow(/cannot be the name of an app\. Use up to 40/);
+    },
+  );
+
+  it.each([[[]], [['a', 'b']]])('asks for one name instead of %j', (words) => {
+    expect(() => readCreateOptions(words)).toThrow(/^Give one name: npm create/);
+  });
+
+  it('refuses an unknown option', () => {
+    expect(() => readCreateOptions(['a', '--nope'])).toThrow(/^Unknown option in: a --nope\./);
+  });
+
+  it('refuses an old Node in one line, whose syntax its start can read', () => {
+    const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.0' }); require(${JSON.stringify(BIN)});`;
+    const { status, stderr } = spawnSync(process.execPath, ['-e', old], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      1,
+      'create-monday-app-backend needs Node 20.19 or later; this is 18.20.0.\n',
+    ]);
+    expect(() => execFileSync(process.execPath, ['--check', BIN])).not.toThrow();
+  });
+});

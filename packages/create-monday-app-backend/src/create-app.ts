@@ -1,0 +1,70 @@
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CreateError } from './create.errors.js';
+import { type CreateOptions } from './create-options.js';
+import { recordOf, renderTemplate, writeRecord, type GeneratedFiles } from './generated-app/index.js';
+import { findLocalPackages } from './local-packages.js';
+import { npmInstall } from './npm-install.js';
+
+/**
+ * Creates the app. It is made in a folder beside the wanted one and moved there at the end, so a failure leaves nothing.
+ * @param version of this package
+ * @throws CreateError
+ */
+export async function createApp(options: CreateOptions, version: string): Promise<void> {
+  const { folder, name, packages, isInstalling } = options;
+  await checkFree(folder);
+  const parent = dirname(folder);
+  const draft = await mkdtemp(join(parent, `.${name}-`)).catch((error: NodeJS.ErrnoException) => {
+    throw new CreateError(`${parent} cannot be written to (${error.code ?? error.message}).`);
+  });
+  try {
+    const files = await renderTemplate(name);
+    const local =
+      packages === undefined ? new Map<string, string>() : await findLocalPackages(packages, folder);
+    await writeFiles(draft, withVersions(files, local));
+    await writeRecord(draft, recordOf(version, files));
+    if (isInstalling) await npmInstall(draft);
+    await moveTo(folder, draft);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** @throws CreateError if something is there */
+async function checkFree(folder: string): Promise<void> {
+  try {
+    const names = await readdir(folder);
+    if (names.length > 0) throw new CreateError(`${folder} is not empty. Choose another name, or empty it.`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') throw new CreateError(`${folder} is a file. Choose another name.`);
+    if (code !== 'ENOENT') throw error;
+  }
+}
+
+async function writeFiles(folder: string, files: GeneratedFiles): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** The files with these versions of dependencies in `package.json`. */
+function withVersions(files: GeneratedFiles, versions: ReadonlyMap<string, string>): GeneratedFiles {
+  const replaced = [...versions].reduce(
+    (text, [name, version]) =>
+      text.replace(new RegExp(`("${name}": )"[^"]*"`), `$1${JSON.stringify(version)}`),
+    files.get('package.json') ?? '',
+  );
+  return new Map([...files, ['package.json', replaced]]);
+}
+
+async function moveTo(folder: string, draft: string): Promise<void> {
+  // Windows does not replace an empty folder.
+  await rmdir(folder).catch(() => undefined);
+  // A temporary folder is closed to others.
+  await chmod(draft, 0o777 & ~process.umask());
+  await rename(draft, folder);
+}

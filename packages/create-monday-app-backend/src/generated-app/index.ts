@@ -1,0 +1,3 @@
+export { APP_NAME_RULE, isAppName } from './app-name.js';
+export { digestOf, findTemplate, renderTemplate, type GeneratedFiles } from './template.js';
+export { isTracked, readRecord, RECORD_FILE, recordOf, writeRecord, type AppRecord } from './app-record.js';
