@@ -14,12 +14,14 @@ import { secureStorageRotateKey } from './secure-storage-rotate-key.command.js';
 import { storageExport } from './storage-export.command.js';
 import { storageImport } from './storage-import.command.js';
 import { storagePurge } from './storage-purge.command.js';
+import { upgrade } from './upgrade.command.js';
 
 /** The commands of the app, in the order of the help. Those of the local platform are in its package. */
 export const COMMANDS: readonly Command[] = [
   doctor,
   manifest,
   rename,
+  upgrade,
   queueStats,
   queuePeek,
   queuePause,
