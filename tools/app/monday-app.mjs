@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+/**
+ * `monday-app <command>`, in the folder of an app that depends on the package `monday-app-backend`. Its sources are in `src`,
+ * with the module in `src/app/app.module.ts`; they are compiled to `dist`.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const required = createRequire(import.meta.url);
+const SELF = fileURLToPath(import.meta.url);
+const FOLDERS = [['src', 'dist']];
+const [word, ...rest] = process.argv.slice(2);
+
+const BUILD_COMMANDS = { build, dev, openapi };
+if (Object.hasOwn(BUILD_COMMANDS, word ?? '')) await BUILD_COMMANDS[word](rest);
+else await required('../../dist/cli/cli-program.js').runCliProgram(process.argv.slice(2), loadApp);
+
+async function build() {
+  const failures = await (await compilerOfApp()).compileAll();
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
+  else await openapi(['dist/openapi.json']);
+}
+
+async function dev(words) {
+  const { runDevOf } = await import('../dev-program.mjs');
+  const ofApp = createRequire(join(process.cwd(), 'package.json'));
+  const project = {
+    compiler: await compilerOfApp(),
+    programs: { app: 'dist/main.js' },
+    folders: ['src'],
+    checks: [
+      { subject: 'Types', command: [ofApp.resolve('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+      { subject: 'OpenAPI document', command: [SELF, 'openapi', 'dist/openapi.json'] },
+    ],
+  };
+  await runDevOf(words, project, () => required('../../dist/launcher/index.js'));
+}
+
+async function openapi(words) {
+  await required('../../dist/openapi/openapi-program.js').runOpenapi(words, loadApp);
+}
+
+async function compilerOfApp() {
+  const { Compiler } = await import('../compiler.mjs');
+  return new Compiler(FOLDERS);
+}
+
+async function loadApp() {
+  const path = join(process.cwd(), 'dist/app/app.module.js');
+  try {
+    return required(path).AppModule;
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND' || !error.message.includes(path)) throw error;
+    process.stderr.write('The app is not built yet: npm run build\n');
+    process.exit(1);
+  }
+}

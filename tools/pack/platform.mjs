@@ -1,0 +1,55 @@
+/** `monday-local-platform`: a bundle of all that it needs, so that it installs in seconds beside an app in any language. */
+import { resolve } from 'node:path';
+import { bundlePackage } from '../bundler.mjs';
+import { unbundled } from '../compiler.mjs';
+import { publishedFields, readJson } from './stage.mjs';
+import { writeTypes } from './types.mjs';
+
+const PACKAGE = 'packages/local-platform';
+/** It has native parts. */
+const DEPENDENCY = '@photostructure/sqlite';
+/** Nest uses them if they are installed. */
+const NEVER = ['@nestjs/microservices', '@nestjs/websockets'];
+const ENTRIES = { index: 'index.js', 'cli/index': 'cli/index.js', 'vault/preload': 'vault/preload.js' };
+
+export async function stagePlatform(stage) {
+  const manifest = await readJson(`${PACKAGE}/package.json`);
+  const persistence = await readJson('packages/persistence/package.json');
+  await stage.write('package.json', {
+    ...publishedFields(manifest),
+    main: 'dist/index.js',
+    types: `types/${PACKAGE}/src/index.d.ts`,
+    exports: exportsOf(),
+    bin: manifest.bin,
+    dependencies: { [DEPENDENCY]: persistence.dependencies[DEPENDENCY] },
+  });
+  await bundlePackage({
+    command: 'main',
+    input: Object.fromEntries(
+      Object.entries({ ...ENTRIES, main: unbundled('main') }).map(([name, file]) => [
+        name,
+        resolve(PACKAGE, 'dist', file),
+      ]),
+    ),
+    dir: stage.path('dist'),
+    external: [DEPENDENCY, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
+  });
+  await writeTypes([`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/cli/index.ts`], stage.path('types'));
+  await stage.copy(`${PACKAGE}/schema`, 'schema');
+  await stage.copy(`${PACKAGE}/README.md`, 'README.md');
+  await stage.copy('LICENSE');
+}
+
+function exportsOf() {
+  const typed = (name) => ({
+    types: `./types/${PACKAGE}/src/${name}.d.ts`,
+    default: resolve('dist', `${name}.js`),
+  });
+  return {
+    '.': typed('index'),
+    './cli': typed('cli/index'),
+    './main': './dist/main.js',
+    './preload': './dist/vault/preload.js',
+    './package.json': './package.json',
+  };
+}
