@@ -4,7 +4,9 @@ import { BaseError } from '../../errors/index.js';
 export type TokenProblem =
   | 'missing'
   | 'malformed'
+  | 'algorithm'
   | 'signature'
+  | 'not active'
   | 'expired'
   | 'no expiry'
   | 'claims'

@@ -233,6 +233,8 @@ describe('MondayTokens', () => {
       sut.verifySigned(sign({ ...FLAT, subscription: value }, SIGNING), URL_CALLED).subscription;
 
     expect(planOf(subscription)).toEqual(subscription);
+    const odd = JSON.parse('{"__proto__":1,"constructor":"x","nested":{"a":1},"list":[1]}') as object;
+    expect(planOf({ ...odd, ...subscription })).toEqual(subscription);
     for (const value of [undefined, null, 'gold', 5, [subscription]]) expect(planOf(value)).toBeUndefined();
   });
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
-import { checkAudience, readDat, readEither, readId, readText } from './read-claims.js';
+import { checkAudience, readDat, readEither, readId, readPlan, readText } from './read-claims.js';
 import {
-  type PlanClaim,
   type VerifiedAuthorizationUrl,
   type VerifiedLifecycleEvent,
   type VerifiedRequest,
@@ -25,7 +25,8 @@ type SecretName = 'MONDAY_SIGNING_SECRET' | 'MONDAY_OAUTH_CLIENT_SECRET';
  */
 @Injectable()
 export class MondayTokens {
-  private readonly verifier = new HmacVerifier();
+  /** monday signs with the time of its machines, so a fake clock of the app must not apply. */
+  private readonly verifier = new HmacVerifier(SYSTEM_CLOCK);
 
   constructor(
     private readonly secrets: SecretService,
@@ -39,11 +40,12 @@ export class MondayTokens {
    */
   verifySigned(token: string | undefined, url: URL | undefined): VerifiedRequest {
     const claims = this.verify(token, 'MONDAY_SIGNING_SECRET');
-    const { shortLivedToken, subscription } = claims;
+    const { accountId, userId } = readFlat(claims, url);
     return {
-      ...readFlat(claims, url),
-      shortLivedToken: readText(shortLivedToken),
-      ...(isPlan(subscription) && { subscription }),
+      accountId,
+      userId,
+      shortLivedToken: readText(claims['shortLivedToken']),
+      subscription: readPlan(claims['subscription']),
     };
   }
 
@@ -121,9 +123,6 @@ export class MondayTokens {
     return claims;
   }
 }
-
-const isPlan = (value: unknown): value is PlanClaim =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOfView = (claims: VerifiedClaims): boolean => VIEW_CLAIMS.some((name) => name in claims);
 

@@ -1,5 +1,6 @@
 import { type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
+import { type PlanClaim } from './verified-request.js';
 
 const DIGITS = /^[1-9]\d{0,19}$/;
 
@@ -12,6 +13,21 @@ export function readId(value: unknown): string {
 
 export function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * The plan of the account; `undefined` if it is none. The fields of a plan are plain values. Others are dropped, because
+ * the plan travels through the queue, and class-transformer cannot handle every name and object.
+ */
+export function readPlan(value: unknown): PlanClaim | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const plan: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const field = (value as Record<string, unknown>)[name];
+    const isPlain = typeof field !== 'object' || field === null;
+    if (isPlain && !(name in Object.prototype)) plan[name] = field;
+  }
+  return plan;
 }
 
 /** The claims of the families with wrapped claims (docs/monday-platform.md#tokens-that-monday-signs). */

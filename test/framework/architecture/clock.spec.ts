@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/persistence/postgres/inspect-postgres.ts': "compares the server's clock with the machine's",
   'src/auth/token-clock.ts': 'access tokens expire by the time of the machine',
   'packages/persistence/src/http-client/http-response.ts': "compares a server's date with the machine's time",
+  'src/monday/requests/monday-tokens.ts': "monday's tokens expire by the time of the machine",
   'src/monday/client/graphql.transport.ts': "compares monday's date with the machine's time",
   'src/monday/client/graphql.errors.ts': "monday's daily limits end at midnight UTC",
 };
