@@ -175,6 +175,16 @@ export const structure: Story = {
       shows: {},
     },
     {
+      query: `mutation { create_webhook(board_id: {{cases}}, url: "https://hooks.example/none", event: change_specific_column_value, config: "{\\"columnId\\":\\"none\\"}") { id } }`,
+      refused: 'InvalidWebhookConfigException',
+      shows: {},
+    },
+    {
+      query: `mutation { create_webhook(board_id: {{cases}}, url: "https://hooks.example/none", event: item_moved_to_specific_group, config: "{\\"groupId\\":\\"none\\"}") { id } }`,
+      refused: 'InvalidWebhookConfigException',
+      shows: {},
+    },
+    {
       query: `mutation { delete_webhook(id: 1) { id } }`,
       refused: 'ResourceNotFoundException',
       shows: {},

@@ -1,4 +1,4 @@
-import { readConfig } from './webhook-config.js';
+import { checkPlaces, readConfig } from './webhook-config.js';
 
 describe('readConfig', () => {
   it.each([
@@ -33,5 +33,20 @@ describe('readConfig', () => {
         extensions: expect.objectContaining({ code: 'InvalidWebhookConfigException' }) as unknown,
       }) as Error,
     );
+  });
+});
+
+describe('checkPlaces', () => {
+  const board = { hasColumn: (id: string) => id === 'status', hasGroup: (id: string) => id === 'topics' };
+
+  it.each([null, '{"columnId":"status"}', '{"groupId":"topics"}'])('takes %s', (config) => {
+    expect(() => checkPlaces(config, board)).not.toThrow();
+  });
+
+  it.each([
+    ['{"columnId":"topics"}', 'The board has no column topics.'],
+    ['{"groupId":"status"}', 'The board has no group status.'],
+  ])('refuses %s', (config, message) => {
+    expect(() => checkPlaces(config, board)).toThrow(message);
   });
 });

@@ -34,6 +34,25 @@ export function readConfig(event: string, config: unknown): string | null {
   return JSON.stringify(parsed);
 }
 
+/** Where the column or group of a config is looked for. */
+export interface ConfigPlaces {
+  readonly hasColumn: (id: string) => boolean;
+  readonly hasGroup: (id: string) => boolean;
+}
+
+/**
+ * Checks that the board has the column or group of a config.
+ * @param config as returned by {@link readConfig}
+ * @throws GraphQLProblem `InvalidWebhookConfigException`
+ */
+export function checkPlaces(config: string | null, { hasColumn, hasGroup }: ConfigPlaces): void {
+  const { columnId, groupId } = JSON.parse(config ?? '{}') as Config;
+  if (columnId !== undefined && !hasColumn(columnId)) {
+    throw invalid(`The board has no column ${columnId}.`);
+  }
+  if (groupId !== undefined && !hasGroup(groupId)) throw invalid(`The board has no group ${groupId}.`);
+}
+
 /** Whether a subscription matches the event. */
 export function fitsConfig(webhook: { readonly config: string | null }, event: BoardEvent): boolean {
   if (webhook.config === null) return true;

@@ -4,7 +4,7 @@ import { AppSender } from '../../blocks/index.js';
 import { PlatformDatabase } from '../../database/index.js';
 import { type User } from '../../state/index.js';
 import { type BoardEvent } from '../events/board-events.js';
-import { fitsConfig, readConfig } from './webhook-config.js';
+import { fitsConfig } from './webhook-config.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
 /** A subscription of the app to a board's events. */
@@ -19,8 +19,8 @@ export interface WebhookRow {
   readonly user_id: number;
 }
 
-/** Arguments of `create_webhook`; the config is not validated yet. */
-export type NewWebhook = Omit<WebhookRow, 'id' | 'config'> & { readonly config: unknown };
+/** A webhook that is not stored yet; its config was validated. */
+export type NewWebhook = Omit<WebhookRow, 'id'>;
 
 /** docs/monday-platform.md#board-webhooks */
 const MAX_URL_LENGTH = 255;
@@ -35,18 +35,15 @@ export class Webhooks {
     private readonly sender: AppSender,
   ) {}
 
-  /** Reads a new webhook. @throws GraphQLProblem if the address does not echo the challenge */
-  async read({ config, ...webhook }: NewWebhook): Promise<Omit<WebhookRow, 'id'>> {
-    const { url, event } = webhook;
+  /** @throws GraphQLProblem if the address does not echo the challenge */
+  async checkAddress({ url }: NewWebhook): Promise<void> {
     if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) {
       throw new GraphQLProblem('InvalidArgumentException', 'The webhook URL is not valid.');
     }
-    const checked = readConfig(event, config);
     await this.verify(url);
-    return { ...webhook, config: checked };
   }
 
-  add(webhook: Omit<WebhookRow, 'id'>): WebhookRow {
+  add(webhook: NewWebhook): WebhookRow {
     const row = { id: this.database.nextId('webhooks'), ...webhook };
     this.database.insert('webhooks', row);
     return row;

@@ -1,6 +1,8 @@
 import { type FieldInfo } from '../../execution/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { properties, query, mutation, slowMutation, type Area } from '../../resolvers/index.js';
+import { findColumn, findGroup } from '../../store/index.js';
+import { checkPlaces, readConfig } from '../../webhooks/webhook-config.js';
 import { type WebhookRow } from '../../webhooks/webhooks.js';
 import { findVisibleBoard, requireBoard } from '../boards/board-access.js';
 
@@ -41,8 +43,14 @@ async function createWebhook(
 ): Promise<WebhookRow> {
   const { webhooks } = context.services;
   const board = requireBoard(args.board_id, context);
-  const { url, event, config } = args;
+  const { url, event } = args;
+  const config = readConfig(event, args.config);
+  checkPlaces(config, {
+    hasColumn: (id) => findColumn(context, board.id, id) !== undefined,
+    hasGroup: (id) => findGroup(context, board.id, id) !== undefined,
+  });
   const place = { account_id: context.accountId, board_id: board.id, user_id: context.userId };
-  const webhook = await webhooks.read({ ...place, url, event, config });
+  const webhook = { ...place, url, event, config };
+  await webhooks.checkAddress(webhook);
   return context.write(() => webhooks.add(webhook), { name, args: { board_id: board.id } });
 }
