@@ -238,6 +238,27 @@ describe('the blocks of an app', () => {
     const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
       ask('blocks/shout', { inputFields, ...options });
 
+    it('run in the queue, whatever the plan in the token holds', async () => {
+      const hostile = '{"constructor":{"a":1},"__proto__":{"b":1},"plan_id":{"constructor":1},"days_left":5}';
+      const { actionUuid } = await run({ text: 'hi' }, { async: true });
+      const [first] = await callbacksOf(actionUuid, 1);
+      const callbackUrl = `${app.platform.url}/__sandbox/callbacks/${actionUuid}`;
+      const call = app.monday.block(
+        '/monday/actions/shout',
+        user,
+        { text: 'hi' },
+        {
+          claims: { subscription: JSON.parse(hostile) as object },
+          payload: { callbackUrl },
+        },
+      );
+      expect((await app.http().send(call)).status).toBe(200);
+      const [, second] = await callbacksOf(actionUuid, 2);
+
+      expect(first?.body).toMatchObject({ success: true, outputFields: { text: 'HI' } });
+      expect(second?.body).toEqual(first?.body);
+    });
+
     it('answer with their output fields', async () => {
       expect(await run({ text: 'hi', unknown: 1 })).toMatchObject({
         status: 200,
@@ -692,6 +713,32 @@ describe('the blocks of an app', () => {
         ...(path === ROUTES[0]
           ? { triggerUuid: expect.any(String) as unknown, keptRecipeId: '629280' }
           : { automationId: '5' }),
+      });
+    });
+
+    it('have the plan that the local platform put into the token, if the account has one', async () => {
+      const subscribe = (): Promise<Answer> => ask('triggers/rang/subscribe', { userId: user.id });
+      expect((await subscribe()).status).toBe(200);
+      expect(blocks.contexts.at(-1)).toMatchObject({ subscription: undefined });
+
+      const secret = app.platform.variables['MONDAY_SIGNING_SECRET']!.slice(-10);
+      const authorization = await app.platform.accessToken(user.id);
+      const mock = (mutation: string): Promise<unknown> =>
+        app.platform.http.post('/v2', { query: `mutation { ${mutation} }` }, { headers: { authorization } });
+      const given = `app_id: 1, partial_signing_secret: "${secret}"`;
+      await mock(`set_mock_app_subscription(${given}, plan_id: "gold", is_trial: true) { plan_id }`);
+      expect((await subscribe()).status).toBe(200);
+      await mock(`remove_mock_app_subscription(${given}) { plan_id }`);
+
+      expect(blocks.contexts.at(-1)).toMatchObject({
+        subscription: {
+          plan_id: 'gold',
+          is_trial: true,
+          pricing_version: 1,
+          billing_period: 'monthly',
+          days_left: 30,
+          renewal_date: expect.stringMatching(/^\d{4}-/) as string,
+        },
       });
     });
 

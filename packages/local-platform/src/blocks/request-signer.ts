@@ -1,7 +1,15 @@
 import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { SandboxSettings, SandboxState, type User } from '../state/index.js';
+import { Clock } from 'monday-persistence/clock';
+import { PlatformDatabase } from '../database/index.js';
+import {
+  findSubscription,
+  SandboxSettings,
+  SandboxState,
+  subscriptionClaim,
+  type User,
+} from '../state/index.js';
 
 /** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
@@ -21,9 +29,14 @@ export class RequestSigner {
   constructor(
     private readonly settings: SandboxSettings,
     private readonly state: SandboxState,
+    private readonly database: PlatformDatabase,
+    private readonly clock: Clock,
   ) {}
 
-  /** Of blocks and board webhooks: signing secret, flat claims, an API token for five minutes. */
+  /**
+   * Of blocks and board webhooks: signing secret, flat claims, an API token for five minutes, and the account's
+   * subscription if it has one.
+   */
   async signed(user: User, url: string): Promise<string> {
     const shortLivedToken = await this.state.issueAccessToken(user.id, {
       expiresInSeconds: LIFETIME_SECONDS,
@@ -33,6 +46,7 @@ export class RequestSigner {
       userId: Number(user.id),
       aud: url,
       shortLivedToken,
+      ...this.subscriptionOf(user),
     };
     return this.sign(claims, this.settings.app.signingSecret);
   }
@@ -81,7 +95,14 @@ export class RequestSigner {
       is_view_only: user.role === 'viewer',
       is_guest: user.role === 'guest',
       user_kind: user.role === 'viewer' ? 'view_only' : user.role,
+      ...this.subscriptionOf(user),
     };
+  }
+
+  private subscriptionOf({ accountId }: User): { readonly subscription?: object } {
+    const now = this.clock.now();
+    const row = findSubscription(this.database, Number(accountId), now);
+    return row ? { subscription: subscriptionClaim(row, now) } : {};
   }
 
   /** Whether the app signed this itself, as it must when it fires a trigger or reports an asynchronous action. */

@@ -1,33 +1,14 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-
-/** A row of `app_subscriptions`. */
-export interface SubscriptionRow {
-  readonly account_id: number;
-  readonly plan_id: string;
-  readonly billing_period: string | null;
-  readonly is_trial: number;
-  readonly max_units: number | null;
-  readonly pricing_version: number | null;
-  readonly renewal_date: number;
-  readonly mocked_at: number;
-}
+import { findSubscription, type SubscriptionRow } from '../../../state/index.js';
 
 const DAY_MS = 86_400_000;
 /** monday requires the last characters of the signing secret, so that only the app's developers can create mocks. */
 const PARTIAL_SECRET_LENGTH = 10;
 
-/** The subscription of the account, if it has one. A mock ends after 24 hours (docs/monday-platform.md#monetization). */
+/** The subscription of the account, if it has one. */
 export function subscriptionOf(context: GraphQLContext): SubscriptionRow | undefined {
-  return context.database.get<SubscriptionRow>(
-    'SELECT * FROM app_subscriptions WHERE account_id = ? AND mocked_at > ?',
-    context.accountId,
-    context.now() - DAY_MS,
-  );
-}
-
-export function daysLeft({ renewal_date }: SubscriptionRow, now: number): number {
-  return Math.max(0, Math.ceil((renewal_date - now) / DAY_MS));
+  return findSubscription(context.database, context.accountId, context.now());
 }
 
 interface MockArgs {

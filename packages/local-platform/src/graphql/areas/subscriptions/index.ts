@@ -1,8 +1,8 @@
 import { isoTime, mutation, properties, query, type Area } from '../../resolvers/index.js';
+import { daysLeft, type SubscriptionRow } from '../../../state/index.js';
 import { usersOf } from '../../store/index.js';
 import {
   countOperations,
-  daysLeft,
   extendTrials,
   increaseOperations,
   listSubscriptions,
@@ -10,7 +10,6 @@ import {
   setMockSubscription,
   statusOf,
   subscriptionOf,
-  type SubscriptionRow,
 } from './app-subscriptions.js';
 
 /** Subscriptions of accounts to the app. They are created with monday's mutations for mocks. */
