@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, parse, validate, type GraphQLEnumType } from 'graphql';
 import { runAs } from '../../../src/caller/index.js';
 import {
   columnsJson,
@@ -10,6 +10,7 @@ import {
   type ColumnContent,
   type ColumnInput,
 } from '../../../src/monday/index.js';
+import { COLUMN_READERS } from '../../../src/monday/columns/read-column.js';
 import { COLUMN_FIELDS } from '../../../src/monday/columns/index.js';
 import { TestApp, type Login } from '../../../src/testing/index.js';
 
@@ -118,6 +119,13 @@ const PAIRS: Readonly<Record<string, fc.Arbitrary<Pair>>> = {
 const OTHERS = [
   ...['tags', 'team', 'formula', 'mirror', 'vote', 'time_tracking', 'creation_log', 'last_updated'],
   ...['item_id', 'group', 'button', 'integration', 'auto_number', 'progress', 'file', 'doc'],
+];
+
+/** The types with a write form (docs/monday-platform.md#column-values). */
+const WRITABLE = [
+  ...['name', 'text', 'long_text', 'numbers', 'status', 'dropdown', 'tags', 'checkbox', 'rating'],
+  ...['color_picker', 'date', 'timeline', 'week', 'hour', 'world_clock', 'people', 'person', 'team'],
+  ...['link', 'email', 'phone', 'country', 'location', 'board_relation', 'dependency'],
 ];
 
 const DEFAULTS: Readonly<Record<string, object>> = {
@@ -242,12 +250,83 @@ describe('columns of the local platform', () => {
       c_auto_number: { type: 'auto_number', text: '1' },
       c_progress: { type: 'progress', text: expect.stringMatching(/^\d+%$/) as string },
       c_doc: { type: 'doc', files: [{ assetId: null, url: null }] },
-      // Empty: the API cannot vote, track time or write for an integration.
+      // Empty: the API cannot vote, track time or write for an integration; see the generated board below.
       c_vote: null,
       c_time_tracking: null,
       c_integration: null,
       c_file: null,
     });
+  });
+
+  it('reads what only the pages of monday and its integrations write', async () => {
+    const board = await app.platform.http.post('/__sandbox/boards', { userId: admin.user.id, items: 60 });
+    const { id } = board.json<{ id: string }>();
+    const { items } = await as((monday) => monday.itemsPage(id, { pageSize: 60 }));
+    const columns = items.flatMap(({ columnValues }) => columnValues);
+    const contents = new Map<string, ColumnContent>();
+    for (const column of columns) {
+      const content = readColumn(column);
+      if (content) contents.set(column.type, content);
+    }
+
+    const number = expect.stringMatching(/^\d+$/) as string;
+    expect(Object.fromEntries(contents)).toMatchObject({
+      vote: { type: 'vote', count: 1, userIds: [number] },
+      time_tracking: {
+        type: 'time_tracking',
+        seconds: expect.any(Number) as number,
+        isRunning: false,
+        startedAt: null,
+      },
+      integration: { type: 'integration', issueId: number, entityId: number },
+      file: {
+        type: 'file',
+        files: [
+          {
+            name: expect.stringMatching(/\.pdf$/) as string,
+            assetId: null,
+            url: expect.stringMatching(/^https:/) as string,
+          },
+        ],
+      },
+    });
+    expect([...contents].filter(([type, content]) => content.type !== type)).toEqual([]);
+  });
+
+  it('reads a file that was uploaded, and clears it', async () => {
+    const form = new FormData();
+    const query = `mutation ($file: File!) { add_file_to_column(item_id: ${ITEM}, column_id: "c_file", file: $file) { id } }`;
+    form.set('query', query);
+    form.set('variables', '{"file":null}');
+    form.set('map', '{"0":["variables.file"]}');
+    form.set('0', new File(['hello'], 'note, one.txt', { type: 'text/plain' }));
+    const scopes = ['boards:write', 'assets:read'];
+    const authorization = await app.platform.accessToken(admin.user.id, undefined, scopes);
+    const reply = await fetch(`${app.platform.url}/v2/file`, {
+      method: 'POST',
+      headers: { authorization },
+      body: form,
+    });
+    const { data } = (await reply.json()) as { data: { add_file_to_column: { id: string } } };
+
+    expect(await read()).toMatchObject({
+      c_file: {
+        type: 'file',
+        files: [{ name: 'note, one.txt', assetId: data.add_file_to_column.id, url: null }],
+      },
+    });
+    await as((monday) => monday.mutate(CHANGE, { values: columnsJson({ c_file: null }) }));
+    expect((await read())['c_file']).toBeNull();
+  });
+
+  it('has a reader for every type of monday`s schema, and a builder for each that can be written', async () => {
+    const schema = buildSchema(await fetchSchema('2026-10'));
+    const types = (schema.getType('ColumnType') as GraphQLEnumType).getValues().map(({ name }) => name);
+    // monday returns no values of these (docs/monday-platform.md#column-values).
+    const raw = ['direct_doc', 'item_assignees', 'unsupported'];
+
+    expect(types.filter((type) => !(type in COLUMN_READERS)).sort()).toEqual(raw);
+    expect(Object.keys(writeColumn).sort()).toEqual([...WRITABLE].sort());
   });
 
   it('reads the subitems of an item', async () => {

@@ -178,6 +178,18 @@ export const SAMPLE_COLUMNS: readonly SampleColumn[] = [
   },
   { type: 'doc', title: 'Doc' },
   { type: 'subtasks', title: 'Subitems', settings: () => ({ boardIds: [] }) },
+  {
+    type: 'integration',
+    title: 'Integration',
+    value: (random) => {
+      const issue = String(1 + random.below(9_000));
+      return {
+        entity_id: `10${issue}`,
+        issue_id: issue,
+        issue_api_url: `https://example.com/issues/${issue}`,
+      };
+    },
+  },
 ];
 
 function timeline(random: SeededRandom, { at }: SampleWorld): unknown {
