@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { sampleEvent } from 'monday-local-platform';
 import { BOARD_EVENT_NAMES, MondayField, MondayModule, MondayTrigger } from '../../../src/monday/index.js';
 import { Persistence } from '../../../src/persistence/index.js';
+import { SecretService } from '../../../src/secrets/index.js';
 import {
   Clock,
   FakeClock,
+  signJwt,
   TestApp,
   type HttpReply,
   type Login,
@@ -54,6 +56,14 @@ const NAMES = fc.constantFrom(
     'actionUuid',
     'callbackUrl',
     'webhookUrl',
+    'recipeId',
+    'integrationId',
+    'automationId',
+    'triggerUuid',
+    'webhookId',
+    'dependencyData',
+    'pageRequestData',
+    'credentialsValues',
   ],
   ...[
     'subscriptionId',
@@ -113,6 +123,38 @@ function objectOf(pairs: readonly (readonly [string, unknown])[]): unknown {
   const texts = pairs.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
   return JSON.parse(`{${texts.join(',')}}`);
 }
+
+/** Claims of all families of tokens, in both spellings. */
+const CLAIM_NAMES = [
+  ...['accountId', 'account_id', 'userId', 'user_id', 'appId', 'app_id', 'clientId', 'client_id'],
+  ...['is_admin', 'is_guest', 'is_view_only', 'user_kind', 'slug', 'backToUrl'],
+  ...['aud', 'exp', 'iat', 'nbf', 'shortLivedToken', 'short_lived_token', 'subscription', '__proto__'],
+];
+
+/** Fields of a feature event, each of which may be in either place. */
+const FEATURE_FIELDS = [
+  ...['payload', 'accountId', 'account_id', 'userId', 'user_id', 'app_id', 'app_feature_id'],
+  ...['back_to_url', 'timestamp', 'data', '__proto__', 'constructor'],
+];
+
+/** The ids in the bodies of blocks, with the path of each. */
+const BLOCK_IDS: readonly (readonly [route: string, place: 'payload' | 'runtimeMetadata', field: string])[] =
+  [
+    [ACTION, 'payload', 'recipeId'],
+    [ACTION, 'payload', 'integrationId'],
+    [ACTION, 'runtimeMetadata', 'actionUuid'],
+    [ACTION, 'runtimeMetadata', 'triggerUuid'],
+    ['/monday/triggers/rang/subscribe', 'payload', 'subscriptionId'],
+    ['/monday/triggers/rang/subscribe', 'payload', 'recipeId'],
+    ['/monday/triggers/rang/subscribe', 'payload', 'integrationId'],
+    ['/monday/triggers/rang/subscribe', 'runtimeMetadata', 'triggerUuid'],
+    ['/monday/triggers/rang/unsubscribe', 'payload', 'webhookId'],
+    ['/monday/fields/colours', 'payload', 'boardId'],
+    ['/monday/fields/colours', 'payload', 'automationId'],
+    ['/monday/fields/colours', 'payload', 'recipeId'],
+    ['/monday/fields/colours', 'payload', 'integrationId'],
+  ];
+const WRONG_IDS = [{}, { id: 1 }, [], ['1'], true, '', 'a b', '../1', '1\u0000', 'ä', '1'.repeat(129), 1e21];
 
 describe('random input', () => {
   let app: TestApp;
@@ -247,6 +289,108 @@ describe('random input', () => {
     }
     expect(await state()).toBe(before);
   });
+
+  /** Bodies that the routes accept, and that leave no work for the queue. */
+  const GOOD_BODIES: Readonly<Record<string, () => unknown>> = {
+    '/monday/triggers/rang/subscribe': () => ({
+      payload: { webhookUrl: 'https://api-gw.monday.com/x', subscriptionId: '1', inputFields: {} },
+    }),
+    '/monday/triggers/rang/unsubscribe': () => ({ payload: { webhookId: '1' } }),
+    '/monday/fields/colours': () => ({ payload: {} }),
+    '/monday/webhooks': () => ({ event: sampleEvent('create_item') }),
+    '/monday/lifecycle': () => app.monday.lifecycle('uninstall', login.user).json,
+    '/monday/feature-lifecycle': () => ({ type: 'AppFeatureObject:create', data: { payload: {} } }),
+  };
+
+  const claimsArbitrary = (): fc.Arbitrary<object> => {
+    const { account, id } = login.user;
+    const ids = fc.constantFrom<unknown>(Number(account.id), account.id, Number(id), id, 'our-app');
+    const times = fc.constantFrom<unknown>(Math.floor(Date.now() / 1000) + 300, 0, '300', 1e999);
+    const value = fc.oneof(ids, times, fc.boolean(), VALUES);
+    const fields = fc.dictionary(fc.constantFrom(...CLAIM_NAMES), value, { maxKeys: 6 });
+    const flat = { accountId: Number(account.id), userId: Number(id) };
+    const dat = { account_id: Number(account.id), user_id: Number(id) };
+    const base = fc.constantFrom<object>(flat, { dat }, { ...flat, dat }, {});
+    return fc
+      .tuple(
+        base,
+        fc.oneof(fc.constant({}), fields),
+        fc.option(fc.oneof(fields, VALUES), { freq: 3, nil: undefined }),
+      )
+      .map(([known, claims, nested]) => ({
+        ...known,
+        ...claims,
+        ...(nested !== undefined && { dat: nested }),
+      }));
+  };
+
+  it.each([...BLOCK_ROUTES, ...EVENT_ROUTES])('never breaks POST %s by signed claims', async (path) => {
+    const name = path === '/monday/lifecycle' ? 'MONDAY_OAUTH_CLIENT_SECRET' : 'MONDAY_SIGNING_SECRET';
+    const secret = app.get(SecretService).require(name);
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(claimsArbitrary(), async (claims) => {
+        const exp = Math.floor(Date.now() / 1000) + 300;
+        const token = signJwt({ exp, ...claims }, secret);
+        const before = await state();
+        const json = GOOD_BODIES[path]?.() ?? {};
+        const reply = await send({ method: 'POST', path, json, headers: { authorization: token } });
+        statuses.add(reply.status);
+        expectHarmless(reply, BLOCK_ROUTES.includes(path));
+        if (reply.status >= 300) expect(await state()).toBe(before);
+      }),
+      { numRuns: 3 * RUNS },
+    );
+
+    // Both refused and accepted tokens were among them.
+    expect(statuses).toContain(401);
+    if (path in GOOD_BODIES) expect(statuses).toContain(200);
+    else expect([...statuses].some((status) => status === 400 || status === 404)).toBe(true);
+  });
+
+  it('never breaks by the fields of a feature event, wherever they are', async () => {
+    const { account, id } = login.user;
+    const value = fc.oneof(fc.constantFrom<unknown>(Number(account.id), account.id, Number(id), '1'), VALUES);
+    const fields = fc.array(fc.tuple(fc.constantFrom(...FEATURE_FIELDS), value), { maxLength: 6 });
+    const before = await state();
+    await fc.assert(
+      fc.asyncProperty(fields, fc.option(fields), async (top, nested) => {
+        const data = nested === null ? [] : [['data', objectOf(nested)] as const];
+        const call = app.monday.featureLifecycle('AppFeatureObject:create', login.user);
+        const json = objectOf([['type', 'AppFeatureObject:create'], ...top, ...data]);
+        const isInQuery = top.length % 2 === 0;
+        const token = call.headers?.['authorization'] ?? '';
+        const reply = await send({
+          ...call,
+          json,
+          ...(isInQuery && { headers: {}, query: { token } }),
+        });
+        expectHarmless(reply, false);
+      }),
+      { numRuns: 3 * RUNS },
+    );
+
+    expect(await state()).toBe(before);
+  });
+
+  it.each(BLOCK_IDS)(
+    'refuses, at POST %s, a wrong id in %s.%s with the fields for monday',
+    async (path, place, field) => {
+      const before = await state();
+      for (const value of WRONG_IDS) {
+        const { json, ...call } = signed(path, GOOD_BODIES[path]?.() ?? { payload: { inputFields: {} } });
+        const body = json as Record<string, object>;
+        const reply = await send({ ...call, json: { ...body, [place]: { ...body[place], [field]: value } } });
+        expect(reply.json()).toMatchObject({
+          code: 'validation.failed',
+          statusCode: 400,
+          severityCode: 4000,
+          details: [{ field }],
+        });
+      }
+      expect(await state()).toBe(before);
+    },
+  );
 
   it('never breaks the routes for users by their addresses', async () => {
     const before = await state();
