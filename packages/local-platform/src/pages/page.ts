@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html } from 'monday-persistence/html';
 
 export interface PageOptions {
   readonly title: string;

@@ -1,1 +1,2 @@
 export { escapeHtml } from './escape-html.js';
+export { html, Html, type HtmlValue } from './html.js';

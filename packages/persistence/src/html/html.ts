@@ -1,4 +1,4 @@
-import { escapeHtml } from 'monday-persistence/html';
+import { escapeHtml } from './escape-html.js';
 
 /** Text that is already HTML. Only {@link html} creates it, so that other values are always escaped. */
 export class Html {
