@@ -6,7 +6,10 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type ExpressAdapter } from '@nestjs/platform-express';
 import { type Express } from 'express';
 import { AppModule } from '../../../src/app/app.module.js';
+import { codeOf } from '../../../src/errors/index.js';
+import { findFeatures } from '../../../src/feature/index.js';
 import { TestApp } from '../../../src/testing/index.js';
+import { CODE_CAUSES } from '../../../tools/openapi/tables/code-causes.js';
 
 interface Operation {
   readonly operationId: string;
@@ -79,6 +82,18 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'graphql.${kind.reason}': [],
   'mail.delivery_failed_${reason.toLowerCase()}': [],
 };
+/** Codes of errors that end the start. */
+const OF_THE_START = ['persistence.pooler_unsupported'];
+/** Codes whose message says what the client has to correct, and the one of bugs, which has a section of its own. */
+const NO_CAUSE = [
+  'http.bad_request',
+  'http.expectation_failed',
+  'http.not_found',
+  'http.request_header_fields_too_large',
+  'http.request_timeout',
+  'http.unsupported_media_type',
+  'internal',
+];
 const NO_APP = /^src\/(cli|launcher)\//;
 
 const run = promisify(execFile);
@@ -176,6 +191,18 @@ describe('docs', () => {
     );
     expect(new Map(told)).toEqual(statusesByCode());
     expect(told).toHaveLength(statusesByCode().size);
+  });
+
+  it('explain in docs/troubleshooting.md only codes that exist, and each that an operator may meet', () => {
+    const known = new Set([...codesInSource(), ...statusesByCode().keys(), ...OF_THE_START]);
+    const rows = Object.values(CODE_CAUSES).flatMap((causes) =>
+      causes.filter(({ when }) => when !== '(log)'),
+    );
+    const explained = rows.flatMap(({ codes }) => codes);
+    expect(explained.filter((code) => !known.has(code))).toEqual(['mail.delivery_failed_…']);
+    const own = findFeatures([AppModule]).errors.map(codeOf);
+    const silent = [...known].filter((code) => !explained.includes(code) && !own.includes(code));
+    expect(silent.sort()).toEqual(NO_CAUSE);
   });
 
   it('make a typed client, which refuses what the app would refuse', async () => {

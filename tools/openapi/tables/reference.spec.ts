@@ -8,8 +8,8 @@ import { Secret } from '#app/config/index.js';
 import { MondayCron } from '#app/cron/index.js';
 import { BaseError } from '#app/errors/index.js';
 import { Feature, findFeatures } from '#app/feature/index.js';
-import { buildDocument } from './build-document.js';
-import { previewApp } from './preview-app.js';
+import { buildDocument } from '../build-document.js';
+import { previewApp } from '../preview-app.js';
 import { buildReference } from './reference.js';
 
 class ReminderVariables {
@@ -51,7 +51,7 @@ async function referenceOf(module: new () => object): Promise<string> {
 
 describe('buildReference', () => {
   it('makes docs/reference.md of the app as it is: after a change, run `npm run docs:tables`', async () => {
-    const committed = readFileSync(join(__dirname, '../../docs/reference.md'), 'utf8');
+    const committed = readFileSync(join(__dirname, '../../../docs/reference.md'), 'utf8');
     expect(await referenceOf(AppModule)).toBe(committed);
   });
 

@@ -5,8 +5,7 @@ import { namesWith, secretsIn, variablesIn } from '#app/config/index.js';
 import { MONDAY_CRON, type MondayCronMetadata } from '#app/cron/monday-cron.decorator.js';
 import { type AppFeatures } from '#app/feature/index.js';
 import { FRAMEWORK_SCOPES } from '#app/monday/index.js';
-
-type Row = readonly string[];
+import { code, table, type Row } from './markdown.js';
 
 interface ErrorExample {
   readonly value: { readonly statusCode: number; readonly message: string };
@@ -34,14 +33,8 @@ export function buildReference(app: INestApplication, features: AppFeatures, doc
   ].join('\n');
 }
 
-function section(title: string, head: Row, rows: readonly Row[]): string {
-  if (rows.length === 0) return `## ${title}\n\nNone.\n`;
-  const lines = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(escape).join(' | ')} |`);
-  return `## ${title}\n\n${lines.join('\n')}\n`;
-}
-
-const escape = (cell: string): string => cell.replaceAll('|', '\\|');
-const code = (text: string): string => `\`${text}\``;
+const section = (title: string, head: Row, rows: readonly Row[]): string =>
+  `## ${title}\n\n${rows.length === 0 ? 'None.' : table(head, rows)}\n`;
 
 const scopeRows = (features: AppFeatures): Row[] =>
   Object.entries(features.scopesWith(FRAMEWORK_SCOPES)).map(([scope, reason]) => [code(scope), reason]);
@@ -66,11 +59,15 @@ function codeRows(document: object): Row[] {
 }
 
 const scheduleRows = (app: INestApplication): Row[] =>
-  decorated<MondayCronMetadata>(app, MONDAY_CRON).map(([place, { name, schedule }]) => [
-    code(name),
-    code(schedule),
-    code(place),
-  ]);
+  cronJobs(app).map(({ name, schedule, place }) => [code(name), code(schedule), code(place)]);
+
+/** The scheduled jobs, each with its class and method, in the order of these. */
+export const cronJobs = (app: INestApplication): { name: string; schedule: string; place: string }[] =>
+  decorated<MondayCronMetadata>(app, MONDAY_CRON).map(([place, { name, schedule }]) => ({
+    name,
+    schedule,
+    place,
+  }));
 
 const purgeRows = (app: INestApplication): Row[] =>
   decorated<string>(app, PURGES_ACCOUNT).map(([place, what]) => [what, code(place)]);
