@@ -1,6 +1,7 @@
 import { forwardRef, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { Secret } from '../config/index.js';
+import { NamedMailTemplate } from '../mail/index.js';
 import { BaseError } from '../errors/index.js';
 import { Feature, findFeatures, type FeatureDeclaration } from './index.js';
 
@@ -62,6 +63,9 @@ describe('the features of an app', () => {
     @IsString() PORT = '';
   }
 
+  const mailOf = (subject: string): NamedMailTemplate =>
+    new NamedMailTemplate({ name: 'a.due', example: {}, write: () => ({ subject, text: 'x' }) });
+
   it.each<[string, FeatureDeclaration[], RegExp]>([
     ['a name', [{ name: 'My Feature' }], /^Feature "My Feature": the name must be .+ Rename the feature\.$/],
     [
@@ -90,6 +94,19 @@ describe('the features of an app', () => {
         { name: 'b', errors: () => [new RefusedError('a.refused')] },
       ],
       /^Feature "b": the error code "a\.refused" is declared twice, also by feature "a"/,
+    ],
+    [
+      'two mail templates',
+      [
+        { name: 'a', mailTemplates: [mailOf('Due')] },
+        { name: 'b', mailTemplates: [mailOf('Due')] },
+      ],
+      /^Feature "b": the mail template "a\.due" is declared twice, also by feature "a"\. Rename/,
+    ],
+    [
+      'a mail template',
+      [{ name: 'a', mailTemplates: [mailOf('')] }],
+      /^Feature "a": the mail template "a\.due" makes no mail of its example: .+ Correct/,
     ],
     ['a code', [{ name: 'a', errors: () => [new Error('x')] }], /Give it one such as "a\.not_found"/],
   ])('are refused for %s, in one line', (_what, features, problem) => {

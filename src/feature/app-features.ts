@@ -1,5 +1,6 @@
 import { type ConfigExtensions, type OwnVariables } from '../config/index.js';
 import { type DeclaredProvider } from '../discovery/index.js';
+import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { type FeatureDeclaration } from './feature.js';
 
@@ -47,5 +48,9 @@ export class AppFeatures {
 
   get encryptedRecords(): EncryptedRecords[] {
     return this.all.flatMap(({ encryptedRecords = [] }) => encryptedRecords);
+  }
+
+  get mailTemplates(): NamedMailTemplate[] {
+    return this.all.flatMap(({ mailTemplates = [] }) => mailTemplates);
   }
 }

@@ -23,6 +23,7 @@ export function checkFeatures(features: readonly FeatureDeclaration[]): void {
   refuseTwice(features, 'prefix of encrypted records', ({ encryptedRecords = [] }) =>
     encryptedRecords.map(({ prefix }) => prefix),
   );
+  refuseTwice(features, 'mail template', ({ mailTemplates = [] }) => mailTemplates.map(({ name }) => name));
 }
 
 function checkFeature({
@@ -32,6 +33,7 @@ function checkFeature({
   apis = [],
   errors,
   encryptedRecords = [],
+  mailTemplates = [],
 }: FeatureDeclaration): void {
   const refuse = (problem: string): never => {
     throw new DeclarationError(`Feature "${name}": ${problem}`);
@@ -55,6 +57,10 @@ function checkFeature({
   for (const { prefix } of encryptedRecords) {
     if (prefix === '')
       refuse('encrypted records have no prefix. Begin their keys with the name of the feature.');
+  }
+  for (const template of mailTemplates) {
+    const problem = template.problem();
+    if (problem !== undefined) refuse(problem);
   }
   if (variables) checkVariables(variables, refuse);
 }

@@ -1,6 +1,7 @@
 import { applyDecorators, Module, SetMetadata, type ModuleMetadata, type Type } from '@nestjs/common';
 import { type Scope } from '../config/index.js';
 import { setFeatureName } from '../discovery/index.js';
+import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 
 /** What a feature tells the framework about itself. All but the name may be left out. */
@@ -22,6 +23,8 @@ export interface FeatureDeclaration {
   readonly errors?: () => readonly Error[];
   /** The records of the feature that contain encrypted text, so that `secure-storage rotate-key` encrypts them again. */
   readonly encryptedRecords?: readonly EncryptedRecords[];
+  /** The mails of the feature, which `MailService.send` makes of a template and its values. */
+  readonly mailTemplates?: readonly NamedMailTemplate[];
 }
 
 const FEATURE = Symbol('FEATURE');
@@ -41,8 +44,9 @@ const FEATURE = Symbol('FEATURE');
  * ```
  */
 export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDecorator => {
-  const { name, variables, scopes, apis, tags, errors, encryptedRecords, ...module } = options;
-  const declaration: FeatureDeclaration = { name, variables, scopes, apis, tags, errors, encryptedRecords };
+  const { name, variables, scopes, apis, tags, errors, encryptedRecords, mailTemplates, ...module } = options;
+  const declared = { name, variables, scopes, apis, tags, errors, encryptedRecords, mailTemplates };
+  const declaration: FeatureDeclaration = declared;
   return applyDecorators(Module(module), setFeatureName(name), SetMetadata(FEATURE, declaration));
 };
 

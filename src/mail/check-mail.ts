@@ -1,10 +1,12 @@
 import { isPlainAddress, wireAddress } from './mail-address.js';
 import { MailAddressInvalidError, MailContentInvalidError } from './mail.errors.js';
 import { type MailTemplate, type TemplateValues } from './mail-template.js';
+import { type NamedMailTemplate } from './named-mail-template.js';
 import { htmlToText } from './html-to-text.js';
 
 /** Argument of `MailService.send`. */
-export type NewMail = MailHead & (PlainContent | TemplateContent);
+export type NewMail<Values extends object = object> = MailHead &
+  (PlainContent | TemplateContent | NamedTemplateContent<Values>);
 
 /** A recipient with a display name. */
 export interface MailRecipient {
@@ -34,6 +36,12 @@ interface TemplateContent {
   readonly subject?: string;
 }
 
+interface NamedTemplateContent<Values extends object> {
+  readonly template: NamedMailTemplate<Values>;
+  readonly values: NoInfer<Values>;
+  readonly subject?: undefined;
+}
+
 /** A validated mail. */
 export interface MailContent {
   readonly to: readonly string[];
@@ -58,7 +66,7 @@ const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
  * cannot be injected.
  * @throws MailAddressInvalidError | MailContentInvalidError | MailTemplateError
  */
-export function checkMail(mail: NewMail): MailContent {
+export function checkMail<Values extends object>(mail: NewMail<Values>): MailContent {
   const recipients = checkRecipients(mail.to);
   const content = contentOf(mail);
   const subject = checkSubject(content.subject);
@@ -82,9 +90,10 @@ interface Content {
   readonly html?: string;
 }
 
-function contentOf(mail: NewMail): Content {
+function contentOf<Values extends object>(mail: NewMail<Values>): Content {
   if (!mail.template) return mail;
-  const filled = mail.template.fill(mail.values ?? {});
+  const template: { fill(values: object): Content } = mail.template;
+  const filled = template.fill(mail.values ?? {});
   return { ...filled, subject: mail.subject ?? filled.subject };
 }
 

@@ -23,7 +23,8 @@ export interface FilledTemplate {
 const PLACE = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
 
 /**
- * A mail with placeholders, created once and used for many mails.
+ * A text with placeholders, for templates that are not part of the code, such as one that an account wrote. A mail of a
+ * feature is a {@link NamedMailTemplate}.
  *
  * ```ts
  * const WELCOME = new MailTemplate({ subject: 'Hello {{name}}', html: '<p>Hello {{name}}</p>' });
@@ -63,4 +64,5 @@ function fill(template: string, values: TemplateValues, show: (value: string) =>
   });
 }
 
-const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
+/** The text with each run of white space as one space: a value must not add a header to a mail. */
+export const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();

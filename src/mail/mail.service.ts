@@ -2,11 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
+import { DeclarationError } from '../discovery/index.js';
+import { AppFeatures } from '../feature/index.js';
 import { QueueService } from '../queue/index.js';
 import { checkMail, type NewMail } from './check-mail.js';
 import { MailNotFoundError } from './mail.errors.js';
 import { viewOf, type MailRecord, type MailView } from './mail-record.js';
 import { MailRecordStore } from './mail-record.store.js';
+import { NamedMailTemplate } from './named-mail-template.js';
 import { SEND_MAIL, type SendMailPayload } from './send-mail.dto.js';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -18,14 +21,17 @@ export class MailService {
     private readonly queue: QueueService,
     private readonly records: MailRecordStore,
     private readonly clock: Clock,
+    private readonly features: AppFeatures,
   ) {}
 
   /**
    * Resolves to the id of the mail when it is durably queued. It is sent once for each key, as far as SMTP allows.
    * @throws MailAddressInvalidError | MailContentInvalidError | CallerMissingError
+   * @throws DeclarationError if no feature declares the named template
    */
-  async send(mail: NewMail): Promise<{ id: string }> {
+  async send<Values extends object>(mail: NewMail<Values>): Promise<{ id: string }> {
     const { accountId } = requireCaller();
+    this.requireDeclared(mail.template);
     const { to, names, subject, text, html } = checkMail(mail);
     const { idempotencyKey } = mail;
     const id = idempotencyKey === undefined ? randomUUID() : idOfKey(accountId, idempotencyKey);
@@ -53,6 +59,13 @@ export class MailService {
     const record = ID.test(id) ? await this.records.get(accountId, id) : undefined;
     if (!record) throw new MailNotFoundError();
     return viewOf(record);
+  }
+
+  private requireDeclared(template: NewMail['template']): void {
+    if (!(template instanceof NamedMailTemplate) || this.features.mailTemplates.includes(template)) return;
+    throw new DeclarationError(
+      `No feature declares the mail template "${template.name}". Add it to "mailTemplates" of the feature that sends it.`,
+    );
   }
 }
 

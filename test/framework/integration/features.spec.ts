@@ -2,21 +2,30 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Injectable, type Type } from '@nestjs/common';
 import { IsOptional, IsString } from 'class-validator';
-import { Public } from '../../../src/caller/index.js';
+import { Public, runAs } from '../../../src/caller/index.js';
 import { IsWholeNumber, Secret } from '../../../src/config/index.js';
 import { ApiCalls, Feature } from '../../../src/feature/index.js';
 import { EnvironmentVariablesService, SecretService, SecretsModule } from '../../../src/secrets/index.js';
 import { HealthCheck } from '../../../src/health/index.js';
 import { MondayCron } from '../../../src/cron/index.js';
-import { MondayAction, MondayEvent } from '../../../src/monday/index.js';
+import { html, MailModule, MailService, NamedMailTemplate } from '../../../src/mail/index.js';
+import { MondayAction, MondayEvent, MondayField, MondayTrigger } from '../../../src/monday/index.js';
 import { QueueHandler } from '../../../src/queue/index.js';
-import { TestApp } from '../../../src/testing/index.js';
+import { eventually, TestApp, type PlatformUser } from '../../../src/testing/index.js';
 
 class ReminderVariables {
   @IsWholeNumber(0, 23) REMINDER_HOUR: number = 8;
   @IsOptional() @IsString() REMINDER_CHANNEL?: string;
   @IsOptional() @Secret() @IsString() REMINDER_KEY?: string;
 }
+
+const mailOf = (name: string): NamedMailTemplate<{ item: string }> =>
+  new NamedMailTemplate({
+    name,
+    example: { item: 'Translate' },
+    write: ({ item }) => ({ subject: `${item} is due`, html: html`<p>${item}</p>` }),
+  });
+const DUE_MAIL = mailOf('reminders.due');
 
 @Injectable()
 class Reminders {
@@ -25,6 +34,7 @@ class Reminders {
     readonly secrets: SecretService,
     readonly environment: EnvironmentVariablesService,
     readonly calls: ApiCalls,
+    readonly mail: MailService,
   ) {}
 
   isDown = false;
@@ -37,11 +47,12 @@ class Reminders {
 
 @Feature({
   name: 'reminders',
-  imports: [SecretsModule],
+  imports: [MailModule, SecretsModule],
   providers: [Reminders],
   variables: ReminderVariables,
   scopes: { 'users:read': 'reminders names the owner of an item' },
   apis: ['calendar'],
+  mailTemplates: [DUE_MAIL],
 })
 class RemindersFeature {}
 
@@ -110,6 +121,24 @@ class One {
   tick(): void {}
   @QueueHandler('same', RuledFields)
   work(): void {}
+  @MondayTrigger('same')
+  subscribed(): void {}
+  @MondayField('same')
+  options(): object {
+    return [];
+  }
+}
+@Injectable()
+class OtherTrigger {
+  @MondayTrigger('same')
+  subscribed(): void {}
+}
+@Injectable()
+class OtherField {
+  @MondayField('same')
+  options(): object {
+    return [];
+  }
 }
 @Injectable()
 class OtherAction {
@@ -138,6 +167,12 @@ class OneFeature {}
 class UnknownScopeFeature {}
 @Feature({ name: 'echo', variables: ReminderVariables })
 class EchoFeature {}
+
+@Feature({ name: 'copy', mailTemplates: [mailOf('reminders.due')] })
+class CopiedMailFeature {}
+const wordless = { name: 'wordless.mail', example: { item: 'x' }, write: () => ({ subject: 'A mail' }) };
+@Feature({ name: 'wordless', mailTemplates: [new NamedMailTemplate(wordless)] })
+class WordlessFeature {}
 
 const featureOf = (provider: Type<object>): Type<object> => {
   @Feature({ name: 'other', providers: [provider] })
@@ -209,6 +244,29 @@ describe('a feature', () => {
     expect(text).toContain('api_call_duration_seconds_count{api="calendar",outcome="ok"} 1');
   });
 
+  it('has its mails sent, filled and escaped, and no mail of a template that no feature declares', async () => {
+    const { mail } = app.get(Reminders);
+    const [{ id: userId, account }] = (await app.users()) as [PlatformUser];
+    const to = 'due@example.com';
+    const mails = `${app.platform.url}/__sandbox/mails`;
+    await runAs({ accountId: account.id, userId, kind: 'job' }, async () => {
+      const values = { item: '<b>' };
+      await mail.send({ to, template: DUE_MAIL, values });
+      const undeclared = mail.send({ to, template: mailOf('reminders.other'), values });
+      await expect(undeclared).rejects.toThrow(
+        'No feature declares the mail template "reminders.other". Add it to "mailTemplates" of the feature that sends it.',
+      );
+    });
+    const { id } = await eventually(async () => {
+      const reply = await app.http().get(mails, { query: { recipient: to } });
+      return reply.json<{ id: string }[]>()[0];
+    });
+    expect((await app.http().get(`${mails}/${id}`)).json()).toMatchObject({
+      subject: '<b> is due',
+      html: expect.stringContaining('<p>&lt;b&gt;</p>') as string,
+    });
+  });
+
   it('has its health check in /health', async () => {
     expect((await app.http().get('/health')).json()).toMatchObject({
       status: 'ok',
@@ -256,6 +314,16 @@ describe('a feature', () => {
       /^Feature "echo": the variable "REMINDER_HOUR" is declared twice, also by feature "reminders"\. Rename/,
     ],
     [
+      'a mail template',
+      [RemindersFeature, CopiedMailFeature],
+      /^Feature "copy": the mail template "reminders\.due" is declared twice, also by feature "reminders"\. Rename/,
+    ],
+    [
+      'a mail without content',
+      [WordlessFeature],
+      /^Feature "wordless": the mail template "wordless\.mail" makes no mail of its example: .+ Correct "write" or/,
+    ],
+    [
       'a health check',
       [RemindersFeature, ClaimsFeature],
       /^Feature "claims" \(Claims\.check\): the health check "calendar" is declared twice, also by feature "reminders"/,
@@ -274,6 +342,16 @@ describe('a feature', () => {
       'a queue handler',
       [OneFeature, featureOf(OtherHandler)],
       /^Feature "other" .+ the queue handler "same" is declared twice/,
+    ],
+    [
+      'a trigger',
+      [OneFeature, featureOf(OtherTrigger)],
+      /^Feature "other" \(OtherTrigger\.subscribed\): the trigger "same" is declared twice, .+ Rename one of them\.$/,
+    ],
+    [
+      'a field',
+      [OneFeature, featureOf(OtherField)],
+      /^Feature "other" \(OtherField\.options\): the field "same" is declared twice, .+ Rename one of them\.$/,
     ],
     [
       'a schedule',

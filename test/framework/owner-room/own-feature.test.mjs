@@ -35,6 +35,21 @@ describe('a feature with one of everything', () => {
 
   itIsGreen(copy);
 
+  it('is in the reference', async () => {
+    const reference = await copy().read('docs/reference.md');
+    for (const row of [
+      '| `updates:write` | a nudge writes an update of the item |',
+      '| `NUDGE_CALENDAR_KEY` | secret | nudges |',
+      '| `nudges.missing` | 404 | There is no such nudge. |',
+      '| `nudge-overdue` | `0 7 * * *` | `Nudges.tick` |',
+      '| nudges | `NudgeStore.purgeAccount` |',
+      '| `nudges/` | nudges |',
+      '| `nudges.overdue` | Item 7 is overdue | nudges |',
+    ]) {
+      assert.ok(reference.includes(row), row);
+    }
+  });
+
   it('is in the OpenAPI document', async () => {
     const document = JSON.parse(await copy().read('docs/openapi.json'));
     assert.equal(document.paths['/nudges/{id}'].get.operationId, 'readNudge');

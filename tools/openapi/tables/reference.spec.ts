@@ -8,6 +8,7 @@ import { Secret } from '#app/config/index.js';
 import { MondayCron } from '#app/cron/index.js';
 import { BaseError } from '#app/errors/index.js';
 import { Feature, findFeatures } from '#app/feature/index.js';
+import { NamedMailTemplate } from '#app/mail/index.js';
 import { buildDocument } from '../build-document.js';
 import { previewApp } from '../preview-app.js';
 import { buildReference } from './reference.js';
@@ -15,6 +16,12 @@ import { buildReference } from './reference.js';
 class ReminderVariables {
   @IsOptional() @Secret() @IsString() REMINDER_KEY?: string;
 }
+
+const DUE_MAIL = new NamedMailTemplate({
+  name: 'reminders.due',
+  example: { item: 'Translate' },
+  write: ({ item }) => ({ subject: `${item} is due`, text: item }),
+});
 
 class ReminderMissingError extends BaseError {
   constructor() {
@@ -39,6 +46,7 @@ class Reminders {
   variables: ReminderVariables,
   scopes: { 'updates:write': 'a reminder is an update' },
   errors: () => [new ReminderMissingError()],
+  mailTemplates: [DUE_MAIL],
   encryptedRecords: [{ prefix: 'reminders/', reencrypt: (_key, value) => value }],
 })
 class RemindersFeature {}
@@ -65,6 +73,7 @@ describe('buildReference', () => {
         '| `remind` | `0 7 * * *` | `Reminders.remind` |',
         '| reminders | `Reminders.purge` |',
         '| `reminders/` | reminders |',
+        '| `reminders.due` | Translate is due | reminders |',
       ]),
     );
   });

@@ -30,6 +30,7 @@ export function buildReference(app: INestApplication, features: AppFeatures, doc
     section('Scheduled jobs', ['job', 'schedule (UTC)', 'method'], scheduleRows(app)),
     section('Data that is deleted with an account', ['data', 'method'], purgeRows(app)),
     section('Encrypted records of features', ['keys begin with', 'feature'], encryptedRows(features)),
+    section('Mail templates', ['template', 'subject of the example', 'feature'], mailRows(features)),
   ].join('\n');
 }
 
@@ -75,6 +76,11 @@ const purgeRows = (app: INestApplication): Row[] =>
 const encryptedRows = ({ all }: AppFeatures): Row[] =>
   all.flatMap(({ name, encryptedRecords = [] }) =>
     encryptedRecords.map(({ prefix }) => [code(prefix), name]),
+  );
+
+const mailRows = ({ all }: AppFeatures): Row[] =>
+  all.flatMap(({ name, mailTemplates = [] }) =>
+    mailTemplates.map((template) => [code(template.name), template.exampleSubject, name]),
   );
 
 /** What a decorator left on methods of providers, with the names of class and method, in their order. */

@@ -4,6 +4,7 @@ import { MondayModule } from '#app/monday/index.js';
 import { PersistenceModule } from '#app/persistence/index.js';
 import { QueueModule } from '#app/queue/index.js';
 import { SecretsModule } from '#app/secrets/index.js';
+import { NUDGE_MAIL } from './nudge.mail.js';
 import { ENCRYPTED_NUDGES, NudgeStore } from './nudge.store.js';
 import { NudgesController } from './nudges.controller.js';
 import { NudgeMissingError } from './nudges.errors.js';
@@ -21,5 +22,6 @@ import { NudgeVariables } from './nudges.variables.js';
   tags: { nudges: 'Nudges about items that are overdue.' },
   errors: () => [new NudgeMissingError()],
   encryptedRecords: [ENCRYPTED_NUDGES],
+  mailTemplates: [NUDGE_MAIL],
 })
 export class NudgesFeature {}

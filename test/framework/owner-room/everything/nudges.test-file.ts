@@ -21,9 +21,15 @@ describe('nudges', () => {
     app.http().send(app.monday.block('/monday/actions/nudge', login.user, fields));
 
   it('run as an action, with variables, a secret, a mail, a message and a call', async () => {
-    const reply = await nudge({ itemId: '1', to: 'ada@example.com' });
+    const reply = await nudge({ itemId: '<1>', to: 'ada@example.com' });
     expect(reply.json()).toMatchObject({ outputFields: { days: 5, hasKey: true } });
-    await eventually(() => app.get(Nudges).handled.includes('1') || undefined);
+    await eventually(() => app.get(Nudges).handled.includes('<1>') || undefined);
+    const mails = `${app.platform.url}/__sandbox/mails`;
+    const sent = await eventually(async () => {
+      const query = { recipient: 'ada@example.com' };
+      return (await app.http().get(mails, { query })).json<{ subject: string }[]>()[0];
+    });
+    expect(sent.subject).toBe('Item <1> is overdue');
     const metrics = await app.http('a-token-of-metrics').get('/metrics');
     expect(metrics.text).toContain('api_call_duration_seconds_count{api="calendar",outcome="ok"}');
     expect((await nudge({ itemId: 1 })).json()).toMatchObject({ code: 'validation.failed' });

@@ -4,7 +4,7 @@ import { requireCaller } from '#app/caller/index.js';
 import { MondayCron } from '#app/cron/index.js';
 import { ApiCalls } from '#app/feature/index.js';
 import { HealthCheck } from '#app/health/index.js';
-import { MailService, MailTemplate } from '#app/mail/index.js';
+import { MailService } from '#app/mail/index.js';
 import {
   MondayAction,
   MondayEvent,
@@ -15,6 +15,7 @@ import {
 } from '#app/monday/index.js';
 import { QueueHandler, QueueService } from '#app/queue/index.js';
 import { SecretService } from '#app/secrets/index.js';
+import { NUDGE_MAIL } from './nudge.mail.js';
 import { NudgeStore } from './nudge.store.js';
 import { NudgeVariables } from './nudges.variables.js';
 
@@ -26,8 +27,6 @@ export class NudgeInput {
 export class NudgeMessage {
   @IsString() itemId!: string;
 }
-
-const TEMPLATE = new MailTemplate({ subject: 'Nudge', text: 'Item {{item}} is due for {{days}} days.' });
 
 @Injectable()
 export class Nudges {
@@ -49,7 +48,7 @@ export class Nudges {
     await this.store.save(accountId, itemId, `nudged ${to}`);
     await this.queue.publish('nudges.sent', { itemId });
     const values = { item: itemId, days: this.variables.NUDGE_AFTER_DAYS };
-    const { id } = await this.mail.send({ to, template: TEMPLATE, values, idempotencyKey: actionUuid });
+    const { id } = await this.mail.send({ to, template: NUDGE_MAIL, values, idempotencyKey: actionUuid });
     const hasKey = await this.calls.run('calendar', () =>
       Promise.resolve(this.secrets.get('NUDGE_CALENDAR_KEY') !== undefined),
     );
