@@ -9,18 +9,19 @@ import { DevQueueController } from './dev-queue.controller.js';
 import { PlatformDeclaration } from './platform-declaration.js';
 
 /**
- * What app and local platform exchange: routes for its console, and the declaration of the app. Both exist only in the
- * profile `local`, and only if the launcher generated a token for this start.
+ * What app and local platform exchange, if the launcher generated a token for this start: the declaration of the app, and
+ * in the profile `local` the routes for the platform's console.
  */
 @Module({})
 export class DevModule {
   static forRoot(variables: Variables): DynamicModule {
-    if (profileOf(variables) !== 'local' || !variables.DEV_TOKEN) return { module: DevModule };
+    if (!variables.DEV_TOKEN) return { module: DevModule };
+    const declaring = { module: DevModule, imports: [ClockModule], providers: [PlatformDeclaration] };
+    if (profileOf(variables) !== 'local') return declaring;
     return {
-      module: DevModule,
+      ...declaring,
       imports: [ClockModule, SecretsModule, StorageModule, SecureStorageModule, QueueModule],
       controllers: [DevDataController, DevQueueController],
-      providers: [PlatformDeclaration],
     };
   }
 }

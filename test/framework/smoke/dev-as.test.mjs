@@ -18,6 +18,9 @@ const { HttpClient } = createRequire(import.meta.url)('../../../dist/testing/ind
 const PROGRAM = fileURLToPath(new URL('../../../dist/dev.js', import.meta.url));
 const ANY_PORT = { PORT: '0', SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0', SIDECAR_PORT: '0' };
 const SERVER_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+/** As many as monday has: an app that has declared nothing gets them all. */
+const ALL_SCOPES = 21;
+const SCOPES = ['me:read', 'account:read', 'boards:read', 'boards:write'];
 
 /** A session of `dist/dev.js`, with a user who has logged in. */
 class Session {
@@ -79,6 +82,15 @@ class Session {
     }
   }
 
+  /** The scopes of tokens that the platform issues, once the app has declared them. */
+  async scopes() {
+    for (;;) {
+      const { scopes } = await (await fetch(`${this.platform}/__sandbox/declaration`)).json();
+      if (scopes.length < ALL_SCOPES) return scopes;
+      await nextTurn();
+    }
+  }
+
   async stop() {
     this.child.kill('SIGTERM');
     if (this.child.exitCode === null) await once(this.child, 'exit');
@@ -112,6 +124,10 @@ describe('npm run dev -- --as monday-code', { timeout: 120_000 }, () => {
     assert.deepEqual([refused.status, refused.json().code], [501, 'storage.unsupported']);
   });
 
+  it('has tokens with the scopes that the app declares', async () => {
+    assert.deepEqual(await session.scopes(), SCOPES);
+  });
+
   it('needs a user who is connected to read rows in a block', async () => {
     const run = await session.block('send-mail', session.users[1].id, {});
     assert.match(JSON.stringify(run), /auth\.connection_required/);
@@ -143,6 +159,7 @@ describe('npm run dev -- --as self-hosted', { timeout: 120_000 }, () => {
       const url = new URL(SERVER_URL);
       url.searchParams.set('options', `-c search_path=${schema}`);
       session = await Session.start('self-hosted', { DATABASE_URL: url.href });
+      assert.deepEqual(await session.scopes(), SCOPES);
       assert.equal((await session.http.put('/storage/a', { value: 1, version: '' })).status, 201);
       assert.equal((await session.http.put('/storage/a', { value: 1, version: '' })).status, 409);
       await session.block('send-mail', session.users[0].id, { to: 'own@example.com', text: 'hello' });
