@@ -27,6 +27,8 @@ const MAIL = {
   subject: 'Confidential subject line',
   text: 'Confidential text of this mail',
 };
+/** The secret of the app's own variables: nothing but its declaration says that it is one. */
+const OWN_SECRET = 'velvet harbour of winter';
 const tap = new WireTap([...CREDENTIALS, ...CONTENTS]);
 
 /**
@@ -41,6 +43,7 @@ describe('what is logged at "trace"', () => {
   let output = '';
   let monday: MondayRequests;
   let users: PlatformUser[];
+  let ownSecretReply: HttpReply;
 
   beforeAll(async () => {
     for (const stream of [process.stdout, process.stderr]) {
@@ -63,9 +66,10 @@ describe('what is logged at "trace"', () => {
     for (const name of SECRET_NAMES) {
       for (const part of (variables[name] ?? '').split(',')) tap.add(part.slice(part.indexOf(':') + 1));
     }
+    tap.add(OWN_SECRET);
     child = fork(join(await compiledApp(), 'main.js'), {
       cwd: dataDir,
-      env: { PATH: process.env.PATH, ...variables },
+      env: { PATH: process.env.PATH, ...variables, FIXTURE_KEY: OWN_SECRET },
       silent: true,
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -85,6 +89,7 @@ describe('what is logged at "trace"', () => {
     await driveStorage();
     await driveMonday(variables['MNDY_TOPIC_MESSAGES_SECRET'] ?? '');
     await driveRefusals();
+    ownSecretReply = await http().get('/fixture/secret');
     await platform.close();
     await driveOutage();
     child.kill('SIGTERM');
@@ -100,6 +105,22 @@ describe('what is logged at "trace"', () => {
   it('contains no secret that was sent or received', () => {
     expect(tap.secrets.size).toBeGreaterThan(100);
     expect(tap.foundIn(output)).toEqual([]);
+  });
+
+  it("contains no secret of the app's own variables, wherever the app logs or throws it", () => {
+    for (const said of [
+      'calls the calendar with ***',
+      'a field by its name',
+      'x-key: ***',
+      'refused ***',
+      'cause ***',
+      'failed with ***',
+    ]) {
+      expect(output).toContain(said);
+    }
+    expect(output).not.toContain(OWN_SECRET.slice(0, 12));
+    expect([ownSecretReply.status, ownSecretReply.json()['code']]).toEqual([500, 'internal']);
+    expect(ownSecretReply.text).not.toContain(OWN_SECRET.slice(0, 12));
   });
 
   it('contains user, action, outcome, duration and request id', () => {
