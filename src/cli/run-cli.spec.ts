@@ -121,6 +121,7 @@ describe('the command line', () => {
       { data: { pulseId: 1 } },
     ],
     [['lifecycle', 'install', '--user', '22'], 'lifecycle/install', { userId: '22', data: {} }],
+    [['webhook', 'create_item', '--bearer'], 'webhooks/create_item', { bearer: true, data: {} }],
     [['lifecycle', 'install', '--form', 'flat'], 'lifecycle/install', { form: 'flat', data: {} }],
     [
       ['feature-lifecycle', 'AppFeatureObject:create', '--async'],

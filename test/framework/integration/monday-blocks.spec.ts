@@ -687,6 +687,17 @@ describe('the blocks of an app', () => {
     });
   });
 
+  it.each([
+    'blocks/shout',
+    'triggers/rang/subscribe',
+    'fields/colours',
+    'webhooks/create_item',
+    'lifecycle/app_subscription_renewed',
+    'feature-lifecycle/AppFeatureObject:create',
+  ])('takes the token of %s after Bearer too', async (path) => {
+    expect(await ask(path, { bearer: true, userId: user.id })).toMatchObject({ status: 200 });
+  });
+
   describe('the contexts of triggers and fields', () => {
     const IDS = { recipeId: 629_280, integrationId: '398528596' };
     const claims = { subscription: { plan_id: 'gold' } };

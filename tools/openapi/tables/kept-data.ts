@@ -11,7 +11,7 @@ export const KEPT_DATA: readonly KeptData[] = [
   {
     keys: ['auth/connection/'],
     content:
-      "monday's tokens; name and e-mail of the user; names of the account; the user's role, and when monday last confirmed the user",
+      "monday's tokens; name and e-mail of the user; names of the account; the user's role; when the user logged in, was warned of the end, and was last confirmed by monday",
     encrypted: 'all except role and times',
     kept: 'until the user disconnects, or the purge after an uninstall',
   },

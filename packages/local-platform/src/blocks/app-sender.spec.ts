@@ -18,12 +18,14 @@ describe('AppSender', () => {
   let answer: { status: number; body?: object };
   /** When each request came, in minutes since the first one was sent. */
   let minutes: number[];
+  let authorizations: (string | undefined)[];
   let begun: number;
   let sending: number;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       request.resume().once('end', () => {
+        authorizations.push(request.headers.authorization);
         minutes.push((clock.now() - begun) / MINUTE_MS);
         response.writeHead(answer.status).end(JSON.stringify(answer.body ?? {}));
       });
@@ -39,6 +41,7 @@ describe('AppSender', () => {
     clock = new FakeClock();
     begun = clock.now();
     minutes = [];
+    authorizations = [];
     sending = 0;
     const log = { record: (_url: string, send: () => Promise<unknown>) => send() };
     const faults = {
@@ -100,6 +103,17 @@ describe('AppSender', () => {
     await run(3);
 
     expect(minutes).toEqual([0]);
+  });
+
+  it.each([
+    ['token', false, 'token'],
+    ['token', true, 'Bearer token'],
+    ['', true, undefined],
+  ])('sends the token %j with bearer %j as %j', async (token, bearer, header) => {
+    answer = { status: 200 };
+    await sut.post({ url, body: {}, authorize: () => token, bearer });
+
+    expect(authorizations).toEqual([header]);
   });
 
   it('stops with the platform', async () => {

@@ -13,6 +13,8 @@ export interface AppRequest {
   readonly user?: User;
   /** Creates the header for each attempt, instead of the signature for the user. */
   readonly authorize?: () => string | Promise<string>;
+  /** Whether the token follows `Bearer`, as in some of monday's requests (docs/monday-platform.md#tokens-that-monday-signs). */
+  readonly bearer?: boolean;
 }
 
 /** The app's reply; status 0 if there was none. */
@@ -60,8 +62,9 @@ export class AppSender implements OnApplicationShutdown {
     return this.faults.around(target, send);
   }
 
-  private async send({ url, user, body, authorize }: AppRequest): Promise<AppReply> {
-    const authorization = await (authorize ? authorize() : user && this.signer.signed(user, url));
+  private async send({ url, user, body, authorize, bearer = false }: AppRequest): Promise<AppReply> {
+    const token = await (authorize ? authorize() : user && this.signer.signed(user, url));
+    const authorization = token && bearer ? `Bearer ${token}` : token;
     try {
       const response = await sendHttpRequest({
         method: 'POST',

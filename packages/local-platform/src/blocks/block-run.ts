@@ -11,10 +11,14 @@ export interface BlockRunOptions {
   readonly actionUuid?: string;
   /** Whether the block is asynchronous and receives a `callbackUrl`. */
   readonly async?: boolean;
+  /** Whether the token follows `Bearer`. */
+  readonly bearer?: boolean;
 }
 
 /** The automation that all blocks are part of. */
 export const AUTOMATION = { recipeId: 629_280, integrationId: 398_528_596 } as const;
+/** Only requests for fields name it. */
+export const AUTOMATION_ID = 10_000_006;
 
 /** The body of an action's run (docs/monday-platform.md#action-runs). */
 export function actionBody(options: BlockRunOptions, callbackUrl: string | undefined): object {

@@ -28,7 +28,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
  * Routes that send requests to the app as monday does. Each returns the app's reply as `{status, body}` and accepts
- * `path` for apps with other routes.
+ * `path` for apps with other routes, and `bearer: true` for a token that follows `Bearer`.
  */
 @Controller('__sandbox')
 export class BlockRunnerController {
@@ -81,11 +81,12 @@ export class BlockRunnerController {
   @Post('lifecycle/:type')
   @HttpCode(200)
   event(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    const { path } = optionsOf(body);
+    const { path, bearer } = optionsOf(body);
     return this.lifecycle.send(nameOf(type), this.userOf(body), {
       data: dataOf(body),
       form: formOf(body, LIFECYCLE_FORMS),
       path,
+      bearer,
     });
   }
 
@@ -93,7 +94,7 @@ export class BlockRunnerController {
   @Post('webhooks/:type')
   @HttpCode(200)
   webhook(@Param('type') type: string, @Body() body: unknown): Promise<AppReply> {
-    return this.events.webhook(nameOf(type), this.userOf(body), dataOf(body), optionsOf(body).path);
+    return this.events.webhook(nameOf(type), this.userOf(body), dataOf(body), optionsOf(body));
   }
 
   /** Sends an event of an app feature, such as `AppFeatureBoardView:delete`: `{userId?, data?, async?, form?}`. */
@@ -158,7 +159,7 @@ function nameOf(name: string): string {
 }
 
 function optionsOf(body: unknown): BlockRunOptions {
-  const { userId, inputFields, actionUuid, async, path } = fieldsOf(body);
+  const { userId, inputFields, actionUuid, async, bearer, path } = fieldsOf(body);
   if (userId !== undefined && typeof userId !== 'string')
     throw new BadRequestException('userId must be a string.');
   if (actionUuid !== undefined && typeof actionUuid !== 'string') {
@@ -173,6 +174,7 @@ function optionsOf(body: unknown): BlockRunOptions {
     ...(actionUuid === undefined ? {} : { actionUuid }),
     inputFields: fieldsOf(inputFields),
     async: async === true,
+    bearer: bearer === true,
   };
 }
 

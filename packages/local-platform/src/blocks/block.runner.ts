@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
-import { actionBody, AUTOMATION, type BlockRunOptions } from './block-run.js';
+import { actionBody, AUTOMATION, AUTOMATION_ID, type BlockRunOptions } from './block-run.js';
 import { Callbacks } from './callbacks.js';
 
 /** Actions of the app with their own path. */
@@ -34,6 +34,7 @@ export class BlockRunner {
       url: this.urlOf(options, PATHS[name] ?? `/monday/actions/${name}`),
       user: this.userOf(options),
       body: actionBody({ ...options, actionUuid }, callbackUrl),
+      bearer: options.bearer,
     };
     const reply = await this.sender.post(request);
     this.sender.retryAfter(reply, request);
@@ -54,14 +55,14 @@ export class BlockRunner {
       ...AUTOMATION,
     };
     const url = this.urlOf(options, `/monday/triggers/${name}/subscribe`);
-    const reply = await this.sender.post({ url, user: this.userOf(options), body: { payload } });
+    const reply = await this.post(url, options, payload);
     return { ...reply, subscriptionId };
   }
 
   /** Removes the trigger from an automation. @param webhookId the app's own, or the subscription's id */
   unsubscribe(name: string, webhookId: string | number, options: BlockRunOptions): Promise<AppReply> {
     const url = this.urlOf(options, `/monday/triggers/${name}/unsubscribe`);
-    return this.sender.post({ url, user: this.userOf(options), body: { payload: { webhookId } } });
+    return this.post(url, options, { webhookId });
   }
 
   /** Requests the options or the schema of a field (docs/monday-platform.md#fields-of-blocks). */
@@ -71,10 +72,16 @@ export class BlockRunner {
       pageRequestData: {},
       credentialsValues: {},
       ...AUTOMATION,
+      automationId: AUTOMATION_ID,
       ...options.inputFields,
     };
     const url = this.urlOf(options, `/monday/fields/${name}`);
-    return this.sender.post({ url, user: this.userOf(options), body: { payload } });
+    return this.post(url, options, payload);
+  }
+
+  private post(url: string, options: BlockRunOptions, payload: object): Promise<AppReply> {
+    const { bearer } = options;
+    return this.sender.post({ url, user: this.userOf(options), body: { payload }, bearer });
   }
 
   private urlOf({ path }: BlockRunOptions, usual: string): string {

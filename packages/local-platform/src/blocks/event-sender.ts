@@ -4,7 +4,7 @@ import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
-import { RequestSigner } from './request-signer.js';
+import { APP_ID, RequestSigner } from './request-signer.js';
 import { sampleEvent } from './subscribed-events.js';
 
 /**
@@ -18,10 +18,19 @@ export interface FeatureEventOptions {
   /** Default: `flat`. */
   readonly form?: FeatureForm;
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** Whether the token follows `Bearer`. */
+  readonly bearer?: boolean;
   /** Whether the app answers at once and reports later (docs/monday-platform.md#app-feature-lifecycle-events). */
   readonly async?: boolean;
   /** Path of the app's route; default that of this repository's app. */
   readonly path?: string;
+}
+
+export interface WebhookOptions {
+  /** Path of the app's route; default that of this repository's app. */
+  readonly path?: string;
+  /** Whether the token follows `Bearer`. */
+  readonly bearer?: boolean;
 }
 
 const SUBSCRIPTION_ID = 10_000_004;
@@ -45,11 +54,12 @@ export class EventSender {
     type: string,
     user: User,
     event: Readonly<Record<string, unknown>>,
-    path = '/monday/webhooks',
+    { path = '/monday/webhooks', bearer }: WebhookOptions = {},
   ): Promise<AppReply> {
     const request: AppRequest = {
       url: `${this.settings.appUrl}${path}`,
       user,
+      bearer,
       body: {
         event: {
           userId: Number(user.id),
@@ -77,6 +87,7 @@ export class EventSender {
       async: isAsync = false,
       path = '/monday/feature-lifecycle',
       form = 'flat',
+      bearer,
     }: FeatureEventOptions,
   ): Promise<AppReply & { readonly callbackId?: string }> {
     const callbackId = randomUUID();
@@ -86,6 +97,7 @@ export class EventSender {
     const reply = await this.sender.post({
       url: isInQuery ? `${url}?token=${await this.signer.featureLifecycle(user)}` : url,
       authorize: () => (isInQuery ? '' : this.signer.featureLifecycle(user)),
+      bearer,
       body: { type, ...featureFields(user, form, { payload, address, timestamp: this.timestamp() }) },
     });
     return { ...reply, ...(isAsync && { callbackId }) };
@@ -111,7 +123,7 @@ function featureFields(
   if (form === 'flat') return { payload, accountId, userId, ...address };
   const data = {
     payload,
-    app_id: 10_000_001,
+    app_id: APP_ID,
     app_feature_id: 10_000_005,
     app_feature_reference_id: 'local-feature',
     user_id: userId,

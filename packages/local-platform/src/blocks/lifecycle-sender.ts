@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply } from './app-sender.js';
-import { RequestSigner, type LifecycleForm } from './request-signer.js';
+import { APP_ID, RequestSigner, type LifecycleForm } from './request-signer.js';
 
 export interface LifecycleOptions {
   /** Over the event's data, such as `{subscription}` or `{timestamp}`. */
@@ -11,9 +11,9 @@ export interface LifecycleOptions {
   readonly form?: LifecycleForm;
   /** Path of the app's route; default that of this repository's app. */
   readonly path?: string;
+  /** Whether the token follows `Bearer`. */
+  readonly bearer?: boolean;
 }
-
-const APP_ID = 10_000_001;
 
 /** Sends lifecycle events of the app (docs/monday-platform.md#app-lifecycle-events). */
 @Injectable()
@@ -26,11 +26,12 @@ export class LifecycleSender {
     private readonly clock: Clock,
   ) {}
 
-  send(type: string, user: User, { data, form, path }: LifecycleOptions = {}): Promise<AppReply> {
+  send(type: string, user: User, { data, form, path, bearer }: LifecycleOptions = {}): Promise<AppReply> {
     return this.sender.post({
       url: `${this.settings.appUrl}${path ?? '/monday/lifecycle'}`,
       authorize: () => this.signer.lifecycle(user, form),
       body: { type, data: { ...this.dataOf(user), ...data } },
+      bearer,
     });
   }
 

@@ -13,6 +13,8 @@ import {
 
 /** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
+/** The app, as lifecycle events and tokens name it. */
+export const APP_ID = 10_000_001;
 
 /**
  * Forms of a lifecycle token: claims under `dat`; the same with the claims of a view; or flat claims
@@ -45,6 +47,7 @@ export class RequestSigner {
       accountId: Number(user.accountId),
       userId: Number(user.id),
       aud: url,
+      platformAppId: APP_ID,
       shortLivedToken,
       ...this.subscriptionOf(user),
     };
@@ -88,7 +91,7 @@ export class RequestSigner {
       user_id: Number(user.id),
       account_id: Number(user.accountId),
       slug: this.state.accountOf(user).slug,
-      app_id: 10_000_001,
+      app_id: APP_ID,
       app_version_id: 10_000_002,
       install_id: 10_000_003,
       is_admin: user.role === 'admin',

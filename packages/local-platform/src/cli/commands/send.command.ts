@@ -24,6 +24,8 @@ interface SendOptions {
   readonly isAction: boolean;
   readonly userId: string | undefined;
   readonly isAsync: boolean;
+  /** Whether the token follows `Bearer`. */
+  readonly isBearer: boolean;
   /** Path of the app's route, if it differs from the default. */
   readonly appPath: string | undefined;
   /** Which of the described forms of an event is sent; the local platform names them. */
@@ -37,6 +39,7 @@ const OPTIONS = {
   field: { type: 'string', multiple: true },
   data: { type: 'string' },
   async: { type: 'boolean' },
+  bearer: { type: 'boolean' },
   path: { type: 'string' },
   form: { type: 'string' },
 } as const;
@@ -45,15 +48,16 @@ const FIELD = /^([^=]+)=(.*)$/s;
 export const send: PlatformCommand = {
   words: 'send',
   parameters:
-    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--path /of/the/app] [--form NAME]',
+    '<mail-send | action NAME | webhook TYPE | lifecycle TYPE | feature-lifecycle TYPE> [--user ID] [--to EMAIL] [--field NAME=VALUE]... [--data JSON] [--async] [--bearer] [--path /of/the/app] [--form NAME]',
   summary: 'sends a request to the app, signed as monday signs it, and prints the reply',
   async run({ arguments: given, sandbox, print }) {
-    const { path, name, isAction, userId, isAsync, appPath, form, fields } = read(given);
+    const { path, name, isAction, userId, isAsync, isBearer, appPath, form, fields } = read(given);
     const defaults = name === 'mail-send' ? await mailFields(sandbox, userId) : {};
     const content = { ...defaults, ...fields };
     const reply = await sandbox.post<AppReply>(`/__sandbox/${path}/${encodeURIComponent(name)}`, {
       ...(userId === undefined ? {} : { userId }),
       ...(isAsync && { async: true }),
+      ...(isBearer && { bearer: true }),
       ...(appPath === undefined ? {} : { path: appPath }),
       ...(form === undefined ? {} : { form }),
       ...(isAction ? { inputFields: content } : { data: content }),
@@ -93,6 +97,7 @@ function read(given: readonly string[]): SendOptions {
     isAction: path === undefined || path === 'blocks',
     userId: values.user,
     isAsync: values.async === true,
+    isBearer: values.bearer === true,
     appPath: values.path,
     form: values.form,
     fields: { ...to, ...readData(values.data), ...readFields(values.field ?? []) },
