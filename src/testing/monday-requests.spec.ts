@@ -1,5 +1,6 @@
 import { FRAMEWORK_NAMES, type AppConfig } from '../config/index.js';
 import { namesOf } from '../monday/events/event-names.js';
+import { readFeatureEvent } from '../monday/events/feature-event.js';
 import { BOARD_EVENT_NAMES } from '../monday/index.js';
 import { MondayTokens, readAuthorization } from '../monday/requests/index.js';
 import { SecretService } from '../secrets/index.js';
@@ -99,6 +100,27 @@ describe('MondayRequests', () => {
     expect(tokens.verifyFeatureLifecycle(tokenOf(call), urlOf(call))).toMatchObject(who);
     expect(call.json).toMatchObject({ accountId: 7, back_to_url: 'https://x.monday.com' });
   });
+
+  it.each(['flat', 'nested', 'nested-top', 'nested-query'] as const)(
+    'signs a feature lifecycle event in the form %s',
+    (form) => {
+      const backToUrl = 'https://x.monday.com/?token=1';
+      const call = sut.featureLifecycle('AppFeatureObject:create', user, {
+        form,
+        backToUrl,
+        payload: { a: 1 },
+      });
+      const token = form === 'nested-query' ? call.query?.['token'] : tokenOf(call);
+      expect(tokens.verifyFeatureLifecycle(token, urlOf(call))).toMatchObject(who);
+
+      const { type, ...fields } = call.json as { type: string };
+      expect(readFeatureEvent(type, fields)).toMatchObject({
+        payload: { a: 1 },
+        backToUrl,
+        accountIds: ['7'],
+      });
+    },
+  );
 
   it.each([
     ['with another secret', { secret: 'another-secret-0123456789' }],

@@ -176,7 +176,7 @@ export class MondayRequests {
       install_id: APP_ID + 2,
       is_admin: user.role === 'admin',
       is_view_only: user.role === 'viewer',
-      is_guest: false,
+      is_guest: user.role === 'guest',
       user_kind: user.role === 'viewer' ? 'view_only' : user.role,
     };
   }
@@ -222,6 +222,7 @@ function featureFields(user: PlatformUser, options: FeatureEventOptions): object
     payload,
     app_id: APP_ID,
     app_feature_id: APP_ID + 3,
+    app_feature_reference_id: 'feature-under-test',
     user_id: Number(user.id),
     account_id: Number(user.account.id),
     timestamp: new Date().toISOString(),
