@@ -20,6 +20,9 @@ app.get('/storage/:key', (request, response) => {
 app.put('/storage/:key', express.json(), (request, response) => {
   response.json({ key: request.params.key, version: '1' });
 });
+app.post('/auth/refresh', express.json(), (_request, response) => {
+  response.json({});
+});
 app.get('/auth', (_request, response) => {
   response.redirect('https://acme.monday.com/boards/1');
 });
