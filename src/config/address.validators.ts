@@ -1,9 +1,14 @@
 import { isIP } from 'node:net';
-import { ValidateBy } from 'class-validator';
+import { domainToASCII } from 'node:url';
+import { isEmail, ValidateBy } from 'class-validator';
 import { hostAddressesOf } from './host-addresses.js';
 
 const HTTP: readonly string[] = ['http:', 'https:'];
+const SENDER_FORM = { allow_display_name: true, require_tld: false };
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Control and format characters, separators, and other invisible characters. */
+const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** The address, if the text is one. */
 export function parseAddress(text: unknown): URL | undefined {
@@ -55,6 +60,26 @@ export function IsListenAddress(): PropertyDecorator {
     validator: {
       validate: (value: unknown) => value === 'localhost' || (typeof value === 'string' && isIP(value) !== 0),
       defaultMessage: () => 'must be an IP address such as 0.0.0.0 or ::, or localhost',
+    },
+  });
+}
+
+/**
+ * The sender of mails, `app@example.com` or `My app <app@example.com>`. The address has visible characters only, and a
+ * valid domain; the name may have others, as many emoji do.
+ */
+export function IsSender(): PropertyDecorator {
+  return ValidateBy({
+    name: 'sender',
+    validator: {
+      validate: (value: unknown) => {
+        if (typeof value !== 'string' || !isEmail(value, SENDER_FORM)) return false;
+        const address = /<([^<>]+)>\s*$/.exec(value)?.[1] ?? value.trim();
+        const domain = address.slice(address.lastIndexOf('@') + 1);
+        return !INVISIBLE.test(address) && domainToASCII(domain) !== '';
+      },
+      defaultMessage: () =>
+        'must be an address such as app@example.com, alone or as My app <app@example.com>',
     },
   });
 }

@@ -1,4 +1,4 @@
-import { IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SecretName } from 'monday-persistence/configuration';
 import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import {
@@ -8,6 +8,7 @@ import {
   IsHttpAddress,
   IsHttpRoot,
   IsListenAddress,
+  IsSender,
 } from './address.validators.js';
 import { IsKeyRing } from './key-ring.validators.js';
 import { FRAMEWORK_NAME } from './framework-name.js';
@@ -92,7 +93,7 @@ export class Environment {
   @IsWholeNumber(1, 65535) SMTP_PORT: number = 587;
   @IsIn(['tls', 'starttls', 'none']) SMTP_SECURITY: 'tls' | 'starttls' | 'none' = 'starttls';
   @IsOptional() @IsString() SMTP_USER?: string;
-  @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
+  @IsOptional() @IsSender() MAIL_FROM?: string;
   @IsWholeNumber(1, 1_000_000) MAIL_PER_MINUTE: number = 120;
 
   @IsWholeNumber(0, 65535) SANDBOX_PORT: number = 8081;

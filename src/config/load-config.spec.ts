@@ -132,6 +132,13 @@ describe('loadConfig', () => {
     });
   });
 
+  it.each(['app@localhost', 'Büro <büro@bücher.example>', '👩\u200d💻 ❤\ufe0f App <app@x.example>'])(
+    'accepts the sender %s',
+    (from) => {
+      expect(loadConfig({ ...secrets, MAIL_FROM: from }).mail.from).toBe(from);
+    },
+  );
+
   it('does not stumble over what else surrounds the process', () => {
     const hostile = JSON.parse('{"__proto__":"x","constructor":"y","PATH":"/bin"}') as Variables;
     expect(loadConfig({ ...hostile, ...secrets }).profile).toBe('local');
@@ -156,6 +163,9 @@ describe('loadConfig', () => {
     ],
     ['an IP address to listen on', { HOST: 'x86_64-conda-linux-gnu' }, 'HOST'],
     ['an IP address without brackets', { HOST: '[::1]' }, 'HOST'],
+    ['a sender with an invisible character', { MAIL_FROM: 'app\u200b@x.example' }, 'MAIL_FROM'],
+    ['a sender at a domain with one', { MAIL_FROM: 'App <app@exa\u2060mple.com>' }, 'MAIL_FROM'],
+    ['a sender at a domain that cannot exist', { MAIL_FROM: 'App <app@xn--zz.com>' }, 'MAIL_FROM'],
     ['a time to keep connections', { KEEP_ALIVE_SECONDS: '0' }, 'KEEP_ALIVE_SECONDS'],
     ['an origin, never any', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
     ['a public address without a query', { PUBLIC_URL: 'https://a.example/?x=1' }, 'PUBLIC_URL'],
