@@ -1,6 +1,8 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   inspectPostgres,
   POSTGRES_SETTINGS,
@@ -69,15 +71,18 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
   const isLocal = existsSync(socket) && postgresAddress().port === 5432;
   (isLocal ? it : it.skip)(`is used through its socket (needs ${socket})`, async () => {
     const options = new URL(schema.url()).searchParams.get('options') ?? '';
-    const folder = dirname(socket);
+    // No server listens on this port, so only the socket can answer.
+    const folder = await mkdtemp(join(tmpdir(), 'socket-'));
+    await symlink(socket, join(folder, '.s.PGSQL.1'));
     const sut = new PostgresPersistence({
       ...POSTGRES_SETTINGS,
       clock: SYSTEM_CLOCK,
-      url: `postgres://postgres@/postgres?host=${folder}&options=${encodeURIComponent(options)}`,
+      url: `postgres://postgres@/postgres?host=${folder}&port=1&options=${encodeURIComponent(options)}`,
     });
     await sut.open();
     await sut.upsert('key', '1');
     expect(await schema.count('persistence_records')).toBe(1);
     await sut.close();
+    await rm(folder, { recursive: true });
   });
 });
