@@ -75,7 +75,7 @@ export default defineConfig(
     // One of each idea: what monday-persistence does for all is not done again by hand.
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: [
-      'packages/persistence/src/{http-client,constant-time}/**',
+      'packages/persistence/src/{http-client,constant-time,hash,clock}/**',
       'packages/local-platform/src/graphql/testing/**',
       '**/*.spec.ts',
     ],
@@ -91,13 +91,18 @@ export default defineConfig(
           paths: [
             ...['node:crypto', 'crypto'].map((name) => ({
               name,
-              importNames: ['timingSafeEqual'],
-              message: 'Use equalInConstantTime of monday-persistence/constant-time.',
+              importNames: ['timingSafeEqual', 'createHash'],
+              message: 'Use monday-persistence/constant-time and monday-persistence/hash.',
             })),
             ...['node:http', 'node:https', 'http', 'https'].map((name) => ({
               name,
               importNames: ['request', 'get'],
               message: 'Use sendHttpRequest of monday-persistence/http-client.',
+            })),
+            ...['node:timers/promises', 'timers/promises'].map((name) => ({
+              name,
+              importNames: ['setTimeout'],
+              message: 'Use `sleep` of a Clock of monday-persistence/clock.',
             })),
             ...['node:process', 'process'].map((name) => ({
               name,

@@ -1,3 +1,5 @@
+import { decodeJson, isObject } from 'monday-persistence/json';
+
 const MAX_LENGTH = 8192;
 
 /** Header and payload of a JWT, not verified. */
@@ -17,11 +19,6 @@ export function peekToken(token: string): PeekedToken | undefined {
 }
 
 function readPart(part: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = decodeJson(part ?? '');
+  return isObject(value) ? value : undefined;
 }

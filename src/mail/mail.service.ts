@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
@@ -70,8 +71,5 @@ export class MailService {
 }
 
 function idOfKey(accountId: string, key: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify(['mail', accountId, key]))
-    .digest('base64url')
-    .slice(0, 32);
+  return sha256(JSON.stringify(['mail', accountId, key])).slice(0, 32);
 }

@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { associatedDataOf, DecryptionError, type KeyRing, type Reencrypt } from '../secrets/index.js';
 import { QueueMessageInvalidError } from './queue.errors.js';
 
@@ -92,8 +93,8 @@ function isTraceparent(value: unknown): value is string {
 }
 
 function isEncrypted(value: unknown): value is EncryptedEnvelope {
-  if (typeof value !== 'object' || value === null) return false;
-  const record = value as Record<string, unknown>;
+  if (!isObject(value)) return false;
+  const record = value;
   const texts = ['type', 'accountId', 'userId', 'payload'] as const;
   return (
     record['v'] === 1 &&

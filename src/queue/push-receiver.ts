@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { sha256 } from 'monday-persistence/hash';
+import { isObject } from 'monday-persistence/json';
 import { Clock } from '../clock/index.js';
 import { Persistence } from '../persistence/index.js';
 import { Cancellation } from './cancellation.js';
@@ -132,7 +133,7 @@ function pushedOf(body: unknown): Pushed {
     return { id, body: JSON.stringify(message), pushedBefore: Number(pushedBefore) || 0 };
   } catch {
     // An unreadable message is identified by its text, so that it creates one dead letter instead of ten.
-    const id = `unread-${createHash('sha256').update(text).digest('base64url').slice(0, 32)}`;
+    const id = `unread-${sha256(text).slice(0, 32)}`;
     return { id, body: text, pushedBefore: 0 };
   }
 }
@@ -149,9 +150,6 @@ function copyOf(body: string, pushedBefore: number): string {
 }
 
 function messageOf(body: unknown): string {
-  const content =
-    typeof body === 'object' && body !== null && 'content' in body && !('payload' in body)
-      ? body.content
-      : body;
+  const content = isObject(body) && 'content' in body && !('payload' in body) ? body['content'] : body;
   return typeof content === 'string' ? content : (JSON.stringify(content) ?? '');
 }

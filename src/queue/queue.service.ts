@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../caller/index.js';
 import { KeyRing } from '../secrets/index.js';
@@ -128,8 +129,5 @@ function checkArguments(type: string, { idempotencyKey, delaySeconds }: PublishO
 
 /** The same key yields the same id in every process. The key cannot be derived from the id. */
 function idOfKey(accountId: string, type: string, key: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([accountId, type, key]))
-    .digest('base64url')
-    .slice(0, 32);
+  return sha256(JSON.stringify([accountId, type, key])).slice(0, 32);
 }

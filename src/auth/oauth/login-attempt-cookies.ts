@@ -1,3 +1,4 @@
+import { sha256 } from 'monday-persistence/hash';
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
@@ -6,7 +7,6 @@ import { Clock } from '../../clock/index.js';
 import { DecryptionError, KeyRing } from '../../secrets/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
 import { PublicAddress } from '../public-address.js';
-import { sha256 } from '../secret-text.js';
 import { cookieName, listCookies, readCookie, setCookie } from '../sessions/cookies.js';
 import { type LoginAttempt } from './login-attempt.js';
 import { UsedStates } from './used-states.js';

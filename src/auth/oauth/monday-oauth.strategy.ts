@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { type Request } from 'express';
+import { sha256 } from 'monday-persistence/hash';
 import OAuth2Strategy from 'passport-oauth2';
 import { AppConfig } from '../../config/index.js';
 import { CallbackInvalidError, LoginCodeInvalidError } from '../auth.errors.js';
@@ -67,9 +67,7 @@ export class MondayOAuthStrategy extends PassportStrategy(OAuth2Strategy, 'monda
 
   /** Called by the library: the PKCE challenge, if the flow has one. */
   override authorizationParams({ verifier }: StepOptions): object {
-    return verifier === undefined
-      ? {}
-      : { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' };
+    return verifier === undefined ? {} : { code_challenge: sha256(verifier), code_challenge_method: 'S256' };
   }
 
   /** Called by the library: further parameters for {@link getTokens}. */
@@ -114,8 +112,6 @@ const optionsOf = ({ redirectUri, state, verifier }: LoginAttempt): StepOptions 
   state,
   verifier,
 });
-
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 /** The library wraps errors of its client. */
 function causeOf(error: unknown): Error {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
+import { sha256 } from 'monday-persistence/hash';
 import { Persistence, unlessConflict } from '../../persistence/index.js';
 import { LoginStateInvalidError } from '../auth.errors.js';
-import { sha256 } from '../secret-text.js';
 
 /** Far more than the number of logins that all browsers start within ten minutes. */
 const CAPACITY = 50_000;

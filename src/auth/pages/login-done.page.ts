@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
 import { escapeHtml } from 'monday-persistence/html';
 import { STYLE } from './login-error-style.js';
 
@@ -9,7 +9,7 @@ const SCRIPT = `const { opener } = document.body.dataset;
 if (window.opener) window.opener.postMessage({ type: '${LOGIN_DONE}' }, opener);
 window.close();`;
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const hashOf = (text: string): string => `'sha256-${sha256(text, 'base64')}'`;
 
 export const LOGIN_DONE_POLICY = [
   "default-src 'none'",

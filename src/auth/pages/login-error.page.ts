@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { sha256 } from 'monday-persistence/hash';
 import { escapeHtml } from 'monday-persistence/html';
 import { ErrorPages, type ErrorBody, type ErrorPage } from '../../errors/index.js';
 import { PublicAddress } from '../public-address.js';
@@ -12,7 +12,7 @@ const AUTHORIZATION_URL = /^\/auth\/?$/i;
 
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `style-src 'sha256-${sha256(STYLE, 'base64')}'`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

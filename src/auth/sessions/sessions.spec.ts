@@ -1,10 +1,10 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { sha256 } from 'monday-persistence/hash';
 import { type AppConfig } from '../../config/index.js';
 import { VaultPersistence } from '../../persistence/vault/vault.persistence.js';
 import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
 import { MemoryVault } from '../../../test/framework/support/memory-vault.js';
 import { LookupDelayedError, SessionExpiredError } from '../auth.errors.js';
-import { sha256 } from '../secret-text.js';
 import { Sessions } from './sessions.js';
 
 const SUBJECT = { userId: '11', accountId: '22', role: 'member', grantId: 'grant' } as const;

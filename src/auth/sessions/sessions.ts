@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { sha256 } from 'monday-persistence/hash';
 import { Clock } from '../../clock/index.js';
 import { namesAccount, purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -8,7 +9,6 @@ import { SessionExpiredError } from '../auth.errors.js';
 import { FRESH_MS } from '../freshness.js';
 import { SignedTokens } from '../identifiers/signed-tokens.js';
 import { LookupBudget } from '../identifiers/lookup-budget.js';
-import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from '../tokens/access-token.js';
 
 /** Owner of a session, and the consent that it depends on. */

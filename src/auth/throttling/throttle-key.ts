@@ -1,5 +1,5 @@
 import { type ExecutionContext } from '@nestjs/common';
-import { sha256 } from '../secret-text.js';
+import { sha256 } from 'monday-persistence/hash';
 import { clientAddress, networkOf, type ClientRequest } from './client-network.js';
 
 /** A provider gives one client a /64, and a customer or a data centre a /48. */

@@ -1,4 +1,5 @@
 import { type HttpResponse } from 'monday-persistence/http-client';
+import { isObject } from 'monday-persistence/json';
 
 /** The reply is not a JSON object. */
 export class UnreadableAnswerError extends Error {
@@ -16,8 +17,8 @@ export function readJsonObject(response: HttpResponse): Record<string, unknown> 
     throw new UnreadableAnswerError('The answer is not JSON by its type.');
   }
   const value = response.json();
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw new UnreadableAnswerError('The answer is not a JSON object.');
   }
-  return value as Record<string, unknown>;
+  return value;
 }

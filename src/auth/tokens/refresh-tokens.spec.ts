@@ -1,4 +1,5 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { sha256 } from 'monday-persistence/hash';
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type AppConfig } from '../../config/index.js';
@@ -6,7 +7,6 @@ import { PersistenceConflictError, type Persistence } from '../../persistence/in
 import { RefreshTokenInvalidError, RefreshTokenReusedError, UserInactiveError } from '../auth.errors.js';
 import { type ActiveUserCheck } from '../connections/active-user-check.js';
 import { type ConsentCache } from '../connections/consent-cache.js';
-import { sha256 } from '../secret-text.js';
 import { identifierParts, RING } from '../../../test/framework/support/identifier-parts.js';
 import { NO_METRICS } from '../../telemetry/index.js';
 import { RefreshTokens, type IssuedRefreshToken } from './refresh-tokens.js';

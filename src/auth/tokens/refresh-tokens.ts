@@ -1,3 +1,4 @@
+import { sha256 } from 'monday-persistence/hash';
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
@@ -13,7 +14,6 @@ import { ActiveUserCheck } from '../connections/active-user-check.js';
 import { ConsentCache } from '../connections/consent-cache.js';
 import { SignedTokens, type Authenticity } from '../identifiers/signed-tokens.js';
 import { LookupBudget } from '../identifiers/lookup-budget.js';
-import { sha256 } from '../secret-text.js';
 import { type AccessTokenSubject } from './access-token.js';
 import { type Role } from '../role.js';
 

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomUUID } from 'node:crypto';
 import { MondayGraphQLError, type GraphQLReason } from '../client/index.js';
 import { DEADLINE_MS, type CallOptions, type MondayCalls } from './monday-calls.js';
 import { batchDocument, BatchSize, type BatchedMutation, type Complexity } from './mutation-batch.js';
@@ -100,9 +101,7 @@ export class MutationBatches {
 function keyOf(key: string, indexes: readonly number[]): string {
   const first = indexes[0] ?? 0;
   const isRange = indexes.every((index, position) => index === first + position);
-  const hash = isRange
-    ? ''
-    : `-${createHash('sha256').update(indexes.join()).digest('base64url').slice(0, 22)}`;
+  const hash = isRange ? '' : `-${sha256(indexes.join()).slice(0, 22)}`;
   return `${key}-${first}-${indexes.length}${hash}`;
 }
 

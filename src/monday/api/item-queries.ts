@@ -1,3 +1,4 @@
+import { fieldsOf, isObject, tryParseJson } from 'monday-persistence/json';
 import { COLUMN_FIELDS, type MondayColumnValue } from '../columns/index.js';
 import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { type ItemsPage, type MondayItem } from './monday-api.types.js';
@@ -48,18 +49,14 @@ export interface NextPageAnswer {
 
 /** @throws MondayUnexpectedAnswerError if it is no page of items */
 export function readPage(answer: unknown): ItemsPage {
-  const { cursor, items } = (answer ?? {}) as { readonly cursor?: string | null; readonly items?: unknown };
+  const { cursor, items } = fieldsOf(answer);
   if (!Array.isArray(items) || !items.every(isItem)) throw new MondayUnexpectedAnswerError();
-  return { items: items.map(readItem), ...(cursor ? { cursor } : {}) };
+  return { items: items.map(readItem), ...(typeof cursor === 'string' && cursor !== '' && { cursor }) };
 }
 
 function isItem(value: unknown): value is ItemAnswer {
   const columns = isObject(value) && 'column_values' in value ? value.column_values : undefined;
   return Array.isArray(columns) && columns.every(isObject);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function readItem({ column_values, ...item }: ItemAnswer): MondayItem {
@@ -74,9 +71,6 @@ function readCell({ id, type, text, value, ...details }: Cell): MondayColumnValu
 /** monday returns the value of a column as JSON text. */
 function readValue(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  const parsed = tryParseJson(value);
+  return parsed === undefined ? value : parsed;
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type MondayGraphQLError } from '../client/index.js';
 
 /** The result of one mutation of a batch; `index` is its position in the batch. */
@@ -21,8 +22,7 @@ export interface BatchReply {
 
 /** Reply with the results of the mutations that succeeded, or `undefined` if no mutation has an own result or error. */
 export function partialReply(error: MondayGraphQLError, size: number): BatchReply | undefined {
-  const isObject = typeof error.data === 'object' && error.data !== null;
-  const data = (isObject ? error.data : {}) as Readonly<Record<string, unknown>>;
+  const data = fieldsOf(error.data);
   const aliases = Array.from({ length: size }, (_, index) => `m${index}`);
   const isKnown = aliases.some(
     (alias) => (data[alias] ?? null) !== null || error.ofField(alias) !== undefined,

@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type AnswerProblem, type FailedAnswer } from './failed-answer.js';
 import {
   MondayAuthenticationError,
@@ -162,9 +163,7 @@ export function classifyAnswer(answer: FailedAnswer): MondayGraphQLError {
 function errorOfField(answer: FailedAnswer, field: string): MondayGraphQLError | undefined {
   const problems = answer.problems.filter(({ path }) => path?.[0] === field);
   if (problems.length === 0) return undefined;
-  const hasFields = typeof answer.data === 'object' && answer.data !== null;
-  const data = hasFields ? (answer.data as Readonly<Record<string, unknown>>)[field] : undefined;
-  return classifyAnswer({ ...answer, problems, data });
+  return classifyAnswer({ ...answer, problems, data: fieldsOf(answer.data)[field] });
 }
 
 const normalized = (code: string | undefined): string => (code ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
+import { fieldsOf } from 'monday-persistence/json';
 
 const MAX_FIELDS = 1_000;
 /** Warnings of one reply that are read. */
@@ -22,7 +23,7 @@ export class DeprecationWarnings {
 
   /** @param extensions of a reply; any type */
   report(extensions: unknown): void {
-    const { warnings } = asFields(extensions);
+    const { warnings } = fieldsOf(extensions);
     if (!Array.isArray(warnings)) return;
     for (const warning of (warnings as unknown[]).slice(0, MAX_WARNINGS)) this.log(readWarning(warning));
   }
@@ -36,18 +37,14 @@ export class DeprecationWarnings {
 
 /** The type and the field, or what else identifies the warning. Numbers differ between replies. */
 function readWarning(warning: unknown): Warning {
-  const { message, path, extensions } = asFields(warning);
-  const { typeName, fieldName } = asFields(extensions);
+  const { message, path, extensions } = fieldsOf(warning);
+  const { typeName, fieldName } = fieldsOf(extensions);
   const reason = text(typeof warning === 'string' ? warning : message);
   const names = [text(typeName), text(fieldName)].filter((name) => name !== undefined);
   const steps = Array.isArray(path) ? (path as unknown[]).slice(0, 10).map(text) : [];
   const place = steps.filter((step) => step !== undefined).join('.');
   const field = text(fieldName) === undefined ? place || (reason ?? '') : names.join('.');
   return { field: field.replace(/\d+/g, '#').slice(0, MAX_LENGTH), reason };
-}
-
-function asFields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function text(value: unknown): string | undefined {

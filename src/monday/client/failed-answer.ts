@@ -1,4 +1,5 @@
 import { parseRetryAfter } from 'monday-persistence/http-client';
+import { fieldsOf } from 'monday-persistence/json';
 
 /**
  * The failure in a reply of monday, in one format for both of monday's error shapes
@@ -44,19 +45,19 @@ export function readFailedAnswer(
   body: unknown,
   now: number,
 ): FailedAnswer {
-  const fields = asFields(body);
+  const fields = fieldsOf(body);
   const { errors } = fields;
   const listed = Array.isArray(errors) ? (errors as unknown[]).slice(0, MAX_PROBLEMS) : [];
   const problems = [...listed.map(readProblem), ...readLegacy(fields)];
   const waits = [fields, ...listed.flatMap((error) => layersOf(error))].map(
     (layer) => layer['retry_in_seconds'],
   );
-  waits.push(asFields(fields['error_data'])['retry_in_seconds'], ...problems.map(resetIn));
+  waits.push(fieldsOf(fields['error_data'])['retry_in_seconds'], ...problems.map(resetIn));
   return {
     status,
     data: fields['data'],
     problems,
-    requestId: text(asFields(fields['extensions'])['request_id']) ?? firstRequestId(listed),
+    requestId: text(fieldsOf(fields['extensions'])['request_id']) ?? firstRequestId(listed),
     retryInSeconds: longest([...waits.map(seconds), parseRetryAfter(headers?.get('retry-after'), now)]),
   };
 }
@@ -73,8 +74,8 @@ function pathOf(value: unknown): (string | number)[] | undefined {
 
 function readProblem(error: unknown): AnswerProblem {
   if (typeof error === 'string') return { ...UNKNOWN, message: error };
-  const fields = asFields(error);
-  const extensions = asFields(fields['extensions']);
+  const fields = fieldsOf(error);
+  const extensions = fieldsOf(fields['extensions']);
   return {
     code: codeIn(extensions['code']) ?? codeIn(fields['error_code']) ?? codeIn(fields['code']),
     status: statusIn(extensions['status_code']) ?? statusIn(fields['status_code']),
@@ -101,9 +102,9 @@ function readLegacy(fields: Fields): AnswerProblem[] {
 }
 
 function layersOf(error: unknown): Fields[] {
-  const fields = asFields(error);
-  const extensions = asFields(fields['extensions']);
-  return [fields, extensions, asFields(extensions['error_data']), asFields(fields['error_data'])];
+  const fields = fieldsOf(error);
+  const extensions = fieldsOf(fields['extensions']);
+  return [fields, extensions, fieldsOf(extensions['error_data']), fieldsOf(fields['error_data'])];
 }
 
 /** "Complexity budget exhausted, ... reset in 3 seconds" is the only hint in older replies. */
@@ -113,7 +114,7 @@ function resetIn(problem: AnswerProblem): unknown {
 
 function firstRequestId(errors: readonly unknown[]): string | undefined {
   for (const error of errors) {
-    const id = text(asFields(asFields(error)['extensions'])['request_id']);
+    const id = text(fieldsOf(fieldsOf(error)['extensions'])['request_id']);
     if (id !== undefined) return id;
   }
   return undefined;
@@ -127,10 +128,6 @@ function longest(waits: readonly (number | undefined)[]): number | undefined {
 function seconds(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof parsed === 'number' && Number.isFinite(parsed) && parsed >= 0 ? parsed : undefined;
-}
-
-function asFields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 function text(value: unknown): string | undefined {

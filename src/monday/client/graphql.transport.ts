@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { HttpRequestError, ResponseTooLargeError, sendHttpRequest } from 'monday-persistence/http-client';
@@ -81,8 +82,7 @@ export class GraphQLTransport {
     if (typeof body.error_code === 'string' || typeof body.error_message === 'string') {
       throw answerError(status, headers, body);
     }
-    const isObject = typeof body.data === 'object' && body.data !== null && !Array.isArray(body.data);
-    if (!isObject) throw new MondayUnexpectedAnswerError();
+    if (!isObject(body.data)) throw new MondayUnexpectedAnswerError();
     this.warnings.report(body.extensions);
   };
 }

@@ -1,3 +1,4 @@
+import { fieldsOf, isObject } from 'monday-persistence/json';
 import { type MondayIdentity } from './monday-identity.js';
 
 const KIND_SINCE = '2026-07';
@@ -27,13 +28,13 @@ interface UserAnswer {
 /** Whether monday answered that the token speaks for nobody, or for a user who was deactivated. */
 export function isInactive(answer: unknown): boolean {
   if (answer === null) return true;
-  const { status, enabled } = (typeof answer === 'object' ? answer : {}) as UserAnswer;
+  const { status, enabled } = fieldsOf(answer) as UserAnswer;
   return status === 'INACTIVE' || enabled === false;
 }
 
 /** The identity, or `undefined` if the reply does not contain all ids. */
 export function readIdentity(answer: unknown): MondayIdentity | undefined {
-  if (typeof answer !== 'object' || answer === null) return undefined;
+  if (!isObject(answer)) return undefined;
   const user = answer as UserAnswer;
   const id = readId(user.id);
   const accountId = readId(user.account?.id);

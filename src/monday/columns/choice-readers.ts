@@ -1,5 +1,5 @@
+import { fieldsOf } from 'monday-persistence/json';
 import {
-  fieldsOf,
   isText,
   listOf,
   numberOf,

@@ -43,10 +43,6 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 /** An id, which monday sends as number or text; `null` if it is neither. */
 export function idOr(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);

@@ -1,6 +1,6 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type ColumnContent, type ColumnFile } from './column-content.js';
 import {
-  fieldsOf,
   idOr,
   idsOf,
   isText,

@@ -1,5 +1,6 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type ColumnPerson } from './column-content.js';
-import { fieldsOf, idOr, isText, listOf, numberOf, textOr, type ColumnReaders } from './column-source.js';
+import { idOr, isText, listOf, numberOf, textOr, type ColumnReaders } from './column-source.js';
 
 /** People, and how and where to reach them. */
 export const CONTACT_READERS: ColumnReaders = {

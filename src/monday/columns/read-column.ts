@@ -1,6 +1,7 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { CHOICE_READERS } from './choice-readers.js';
 import { type ColumnContent } from './column-content.js';
-import { fieldsOf, isText, type ColumnReaders, type MondayColumnValue } from './column-source.js';
+import { isText, type ColumnReaders, type MondayColumnValue } from './column-source.js';
 import { COMPUTED_READERS } from './computed-readers.js';
 import { CONTACT_READERS } from './contact-readers.js';
 import { LINKED_READERS } from './linked-readers.js';

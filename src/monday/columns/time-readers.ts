@@ -1,5 +1,6 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type ColumnContent } from './column-content.js';
-import { fieldsOf, isText, numberOf, textOr, type ColumnReaders } from './column-source.js';
+import { isText, numberOf, textOr, type ColumnReaders } from './column-source.js';
 
 /** Dates and times. */
 export const TIME_READERS: ColumnReaders = {

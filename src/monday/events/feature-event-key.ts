@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
 import { type VerifiedRequest } from '../requests/index.js';
 import { type FeatureEvent } from './feature-event.js';
 
@@ -16,7 +16,7 @@ export function featureEventKey(
   const occasion = hasToken(backToUrl) ? backToUrl : (timestamp ?? issuedAt);
   if (occasion === undefined) return undefined;
   const content = JSON.stringify([type, userId, payload, occasion]);
-  return `feature ${createHash('sha256').update(content).digest('base64url')}`;
+  return `feature ${sha256(content)}`;
 }
 
 function hasToken(url: string | undefined): boolean {

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
@@ -76,10 +77,7 @@ export class LargeEventStore {
 
 /** The number of parts follows the name, if there are several. */
 function idOf(idempotencyKey: string | undefined, parts: number): string {
-  const name =
-    idempotencyKey === undefined
-      ? randomUUID()
-      : createHash('sha256').update(idempotencyKey).digest('base64url');
+  const name = idempotencyKey === undefined ? randomUUID() : sha256(idempotencyKey);
   return parts === 1 ? name : `${name}.${parts}`;
 }
 

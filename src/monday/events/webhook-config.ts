@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { type BoardEventName } from './board-events.js';
 
 /** The config of the events that take one; all others take none (docs/monday-platform.md#board-webhooks). */
@@ -52,7 +53,7 @@ export function webhookArguments<N extends BoardEventName>(
 
 function isValid(key: string, value: unknown): boolean {
   if (key !== 'columnValue') return typeof value === 'string' && value !== '';
-  if (typeof value !== 'object' || value === null) return false;
-  const { index, $any$: any } = value as { index?: unknown; $any$?: unknown };
+  if (!isObject(value)) return false;
+  const { index, $any$: any } = value;
   return any === true || Number.isInteger(index);
 }

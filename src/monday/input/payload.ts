@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { ValidationFailedException } from '../../errors/index.js';
 
 const MAX_DEPTH = 32;
@@ -42,7 +43,7 @@ export function optionalFields(fields: Fields, name: string): Fields {
 }
 
 export function asFields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 export function invalid(field: string, message: string): ValidationFailedException {

@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 import { type PlanClaim } from './verified-request.js';
@@ -33,8 +34,8 @@ export function readPlan(value: unknown): PlanClaim | undefined {
 /** The claims of the families with wrapped claims (docs/monday-platform.md#tokens-that-monday-signs). */
 export function readDat(claims: VerifiedClaims): VerifiedClaims {
   const dat = claims['dat'];
-  if (typeof dat !== 'object' || dat === null) throw new MondayTokenInvalidError('another family');
-  return dat as VerifiedClaims;
+  if (!isObject(dat)) throw new MondayTokenInvalidError('another family');
+  return dat;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Clock } from 'monday-persistence/clock';
-import { createHash } from 'node:crypto';
 import { type ScanOptions } from 'monday-persistence';
+import { sha256Bytes } from 'monday-persistence/hash';
 import { OwnerPage, type OwnedKey, type PageStore } from './owner-page.js';
 import { type VaultClient } from './vault.client.js';
 import { vaultKey } from './vault-key.js';
@@ -127,7 +127,7 @@ export class OwnerIndex {
 const nameOf = (owner: string, page: number): string => `persistence/owners/${page}/${owner}`;
 
 /** The same in every process, so that each key is on exactly one page. */
-const numberOf = (key: string): number => (createHash('sha256').update(key).digest()[0] ?? 0) % PAGES;
+const numberOf = (key: string): number => (sha256Bytes(key)[0] ?? 0) % PAGES;
 
 const compareBytes = (one: string, other: string): number =>
   Buffer.compare(Buffer.from(one), Buffer.from(other));

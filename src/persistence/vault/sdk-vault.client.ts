@@ -1,4 +1,5 @@
 import { withDeadline } from 'monday-persistence/deadline';
+import { isObject } from 'monday-persistence/json';
 import { type MondayFailure } from '../../errors/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
 import { VaultError, VaultTimeoutError } from './vault.errors.js';
@@ -32,7 +33,7 @@ export class SdkVaultClient extends VaultClient {
 
   override async read(key: string): Promise<VaultValue | undefined> {
     const value = await this.call((sdk) => sdk.get(key));
-    return typeof value === 'object' && value !== null ? (value as VaultValue) : undefined;
+    return isObject(value) ? (value as VaultValue) : undefined;
   }
 
   override async write(key: string, value: VaultValue): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
+import { isObject } from 'monday-persistence/json';
 import { ValidationFailedException, type FieldProblem } from '../../errors/index.js';
 import { type JsonScanner } from '../../json/index.js';
 import { JsonValue } from '../rules/index.js';
@@ -6,7 +7,7 @@ import { type BatchOperation } from './dto/storage-batch.dto.js';
 import { MAX_OPERATIONS } from './storage-input.js';
 import { type StorageOperation } from './storage.types.js';
 import { readFields, readJsonBody } from './read-json-body.js';
-import { findFieldProblems, findUnknownFields, isJsonObject } from './write-fields.js';
+import { findFieldProblems, findUnknownFields } from './write-fields.js';
 
 const FIELDS: readonly string[] = ['operations'];
 const FIELDS_OF: Readonly<Record<BatchOperation['op'], readonly string[]>> = {
@@ -61,7 +62,7 @@ function readOperations(scanner: JsonScanner, path: string): unknown {
 }
 
 function findProblems(operation: unknown): FieldProblem[] {
-  if (!isJsonObject(operation)) return [{ field: '', message: 'must be a JSON object' }];
+  if (!isObject(operation)) return [{ field: '', message: 'must be a JSON object' }];
   const { op } = operation as { op?: unknown };
   return op === 'put' || op === 'delete'
     ? findFieldProblems(operation, FIELDS_OF[op])

@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type FieldProblem } from '../../errors/index.js';
 import { encodeJson, findKeyProblem, JsonValue, type FieldRule } from '../rules/index.js';
 import { CURSOR, INCREMENT, KIND, LIMIT, PERIOD, SHARED, TERM, TTL, VERSION } from './storage-rules.js';
@@ -71,7 +72,7 @@ export function checkBatch(operations: readonly StorageOperation[]): void {
 }
 
 function findTypeProblem(operation: unknown): string | undefined {
-  const { type } = (operation ?? {}) as { type?: unknown };
+  const { type } = fieldsOf(operation);
   return type === 'upsert' || type === 'delete' ? undefined : 'must be "upsert" or "delete"';
 }
 

@@ -2,10 +2,6 @@ import { type FieldProblem } from '../../errors/index.js';
 import { type StorageWriteOptions } from './dto/storage-write.dto.js';
 import { findOptionProblems } from './storage-input.js';
 
-export function isJsonObject(body: unknown): body is object {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
-}
-
 /**
  * What is wrong with the fields of a write, its key and value apart.
  * @param known the fields that it may have; if `value` is one of them, it must

@@ -1,3 +1,4 @@
+import { sha256 } from 'monday-persistence/hash';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { Test } from '@nestjs/testing';
@@ -6,7 +7,6 @@ import { createApp } from '../../../src/bootstrap.js';
 import { localKeys } from '../../../src/config/index.js';
 import { Persistence } from '../../../src/persistence/index.js';
 import { SdkVaultClient } from '../../../src/persistence/vault/sdk-vault.client.js';
-import { sha256 } from '../../../src/auth/secret-text.js';
 import { Clock, FakeClock, HttpClient, signJwt, type HttpReply } from '../../../src/testing/index.js';
 import { ADMIN } from '../support/oauth-client.js';
 import { VaultPlatform } from '../support/vault-platform.js';

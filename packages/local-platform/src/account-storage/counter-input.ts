@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { AccountStorageInputError } from './account-storage.errors.js';
 
 export const PERIODS = ['DAILY', 'MONTHLY', 'YEARLY'] as const;
@@ -18,7 +19,7 @@ const FIELDS = ['period', 'kind', 'renewalDate', 'incrementBy'] as const;
  * @throws AccountStorageInputError
  */
 export function counterIncrement(body: unknown, isComplete = false): CounterIncrement {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const fields = fieldsOf(body);
   const missing = isComplete ? FIELDS.find((name) => fields[name] === undefined) : undefined;
   if (missing) throw new AccountStorageInputError(`${missing} is missing.`);
   const { period, kind = '', incrementBy = 1 } = fields;

@@ -1,3 +1,4 @@
+import { decodeJson, encodeJson } from 'monday-persistence/json';
 import { AccountStorageInputError } from './account-storage.errors.js';
 
 /** Where a search stopped. */
@@ -7,17 +8,13 @@ export interface SearchPosition {
   readonly after: string | undefined;
 }
 
-export const searchCursor = (shared: boolean, key: string): string =>
-  Buffer.from(JSON.stringify([shared, key])).toString('base64url');
+export const searchCursor = (shared: boolean, key: string): string => encodeJson([shared, key]);
 
 /** @throws AccountStorageInputError */
 export function readSearchCursor(cursor: string): SearchPosition {
-  try {
-    const [shared, after] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof shared === 'boolean' && typeof after === 'string' && after.isWellFormed())
-      return { shared, after };
-  } catch {
-    // Reported below, like any other invalid cursor.
-  }
-  throw new AccountStorageInputError('The cursor cannot be read.');
+  const position = decodeJson(cursor);
+  const [shared, after] = Array.isArray(position) ? (position as unknown[]) : [];
+  const isValid = typeof shared === 'boolean' && typeof after === 'string' && after.isWellFormed();
+  if (!isValid) throw new AccountStorageInputError('The cursor cannot be read.');
+  return { shared, after };
 }

@@ -11,6 +11,7 @@ import {
   Query,
   UnauthorizedException,
 } from '@nestjs/common';
+import { fieldsOf } from 'monday-persistence/json';
 import { SandboxState, type User } from '../state/index.js';
 import { type AppReply } from './app-sender.js';
 import { type BlockRunOptions } from './block-run.js';
@@ -187,7 +188,3 @@ function formOf<F extends string>(body: unknown, forms: readonly F[]): F | undef
 }
 
 const dataOf = (body: unknown): Record<string, unknown> => fieldsOf(fieldsOf(body)['data']);
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}

@@ -1,4 +1,5 @@
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
+import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { SandboxRefusedError, SandboxUnreachableError } from './control.errors.js';
 
 const TIMEOUT_MS = 70_000;
@@ -53,10 +54,6 @@ export class ControlClient {
 }
 
 function messageOf(text: string): string {
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === 'string' ? message : text;
-  } catch {
-    return text;
-  }
+  const { message } = fieldsOf(tryParseJson(text));
+  return typeof message === 'string' ? message : text;
 }

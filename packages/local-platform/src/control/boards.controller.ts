@@ -1,4 +1,5 @@
 import { BadRequestException, Body, Controller, Post } from '@nestjs/common';
+import { fieldsOf } from 'monday-persistence/json';
 import { BoardGenerator, type BoardPlan, type GeneratedBoard } from '../graphql/index.js';
 
 const TEXTS = ['boardId', 'userId', 'name'] as const;
@@ -12,7 +13,7 @@ export class BoardsController {
   /** `{boardId?, userId?, name?, items?, columns?, seed?}`: a board with values in columns of all types. */
   @Post('boards')
   generate(@Body() body: unknown): GeneratedBoard {
-    return this.generator.generate(planOf((body ?? {}) as Record<string, unknown>));
+    return this.generator.generate(planOf(fieldsOf(body)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { BadRequestException } from '@nestjs/common';
 import { VARIABLE_NAMES } from 'monday-persistence/configuration';
+import { fieldsOf } from 'monday-persistence/json';
 import { type AppDeclaration } from '../state/index.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9_]{1,99}$/;
@@ -9,7 +10,7 @@ const OF_THE_PROCESS: ReadonlySet<unknown> = new Set([...VARIABLE_NAMES, 'PATH',
 
 /** @throws BadRequestException */
 export function readDeclaration(body: unknown, knownScopes: readonly string[]): AppDeclaration {
-  const { scopes, secretNames, variableNames } = (body ?? {}) as Record<string, unknown>;
+  const { scopes, secretNames, variableNames } = fieldsOf(body);
   if (!isListOf(scopes, (scope) => knownScopes.includes(scope))) {
     throw new BadRequestException('scopes must be a list of scopes of monday.');
   }

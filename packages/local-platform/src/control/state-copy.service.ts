@@ -1,6 +1,7 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
 import { Persistence, PersistenceInputError, type UpsertOperation } from 'monday-persistence';
 import { Clock } from 'monday-persistence/clock';
+import { fieldsOf } from 'monday-persistence/json';
 import { DatabaseCopy, PlatformDatabase, ROW_PREFIX } from '../database/index.js';
 
 /** A record of the platform in an export. */
@@ -51,7 +52,7 @@ export class StateCopy {
 
   /** Adds records, all or none; resolves to how many, without those that have expired meanwhile. */
   async add(body: unknown): Promise<number> {
-    const { records } = (body ?? {}) as { records?: unknown };
+    const { records } = fieldsOf(body);
     if (!Array.isArray(records) || records.length > MAX_RECORDS || !records.every(isRecord)) {
       throw new BadRequestException(`records must be a list of at most ${MAX_RECORDS} exported records.`);
     }
@@ -80,7 +81,7 @@ export class StateCopy {
 }
 
 function isRecord(value: unknown): value is CopiedRecord {
-  const { key, value: text, expiresAt } = (value ?? {}) as Record<string, unknown>;
+  const { key, value: text, expiresAt } = fieldsOf(value);
   const isTime = expiresAt === undefined || Number.isSafeInteger(expiresAt);
   return typeof key === 'string' && typeof text === 'string' && isTime;
 }

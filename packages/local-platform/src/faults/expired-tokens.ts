@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
+import { sha256 } from 'monday-persistence/hash';
 
 const KEPT = 1_000;
 
@@ -22,7 +22,4 @@ export class ExpiredTokens {
   }
 }
 
-const hashOf = (token: string): string =>
-  createHash('sha256')
-    .update(token.replace(/^Bearer\s+/i, '').trim())
-    .digest('base64url');
+const hashOf = (token: string): string => sha256(token.replace(/^Bearer\s+/i, '').trim());

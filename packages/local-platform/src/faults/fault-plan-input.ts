@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import { fieldsOf } from 'monday-persistence/json';
 import { FAULT_KINDS, type FaultKind, type FaultPlan } from './fault.js';
 import { isRoute } from './route-matcher.js';
 
@@ -16,7 +17,7 @@ const FIELDS = [
 
 /** Parses a fault plan. @throws BadRequestException with the problem */
 export function faultPlan(body: unknown): FaultPlan {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const fields = fieldsOf(body);
   const unknown = Object.keys(fields).find((name) => !(FIELDS as readonly string[]).includes(name));
   if (unknown !== undefined) throw new BadRequestException(`Unknown field: ${unknown}.`);
   const { kind, route, accountId, share } = fields;

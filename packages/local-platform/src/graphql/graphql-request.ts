@@ -7,6 +7,7 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
+import { fieldsOf } from 'monday-persistence/json';
 import { deprecationWarnings, type DeprecationWarning } from './deprecation-warnings.js';
 import { OperationPlans, type OperationPlan } from './execution/index.js';
 import { GraphQLProblem, tooComplex } from './graphql-problem.js';
@@ -75,14 +76,13 @@ function readBody(body: unknown): {
   variables: Record<string, unknown>;
   operationName?: string;
 } {
-  const { query, variables, operationName } = (body ?? {}) as Record<string, unknown>;
+  const { query, variables, operationName } = fieldsOf(body);
   if (typeof query !== 'string' || query.trim() === '') {
     throw new GraphQLProblem('JsonParseException', 'No query string was present');
   }
   return {
     query,
-    variables:
-      typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {},
+    variables: fieldsOf(variables),
     operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
   };
 }

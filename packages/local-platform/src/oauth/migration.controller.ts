@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { sha256 } from 'monday-persistence/hash';
 import { AccessTokenService, SandboxSettings, type Grant } from '../state/index.js';
 import { OAuthError } from './oauth.errors.js';
 import { authenticateClient, requireField, type TokenBody } from './token-request.js';
@@ -35,7 +35,7 @@ export class MigrationController {
     if (!legacy) throw new OAuthError('invalid_token', 'The token is unknown or was revoked.', 401);
     if (!legacy.legacy) throw new OAuthError('already_oauth_token', 'The token is not a legacy one.');
 
-    const key = `oauth/migrated/${createHash('sha256').update(token).digest('base64url')}`;
+    const key = `oauth/migrated/${sha256(token)}`;
     const earlier = await this.earlierGrant(key);
     const grant = earlier ?? (await this.accessTokens.createGrant({ ...legacy, legacy: false }));
     if (!earlier) await this.persistence.upsert(key, grant.id);

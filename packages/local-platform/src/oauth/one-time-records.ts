@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 
@@ -17,8 +18,7 @@ export interface RefreshRecord {
 }
 
 const CODE_SECONDS = 600;
-const keyOf = (kind: string, secret: string): string =>
-  `oauth/${kind}/${createHash('sha256').update(secret).digest('base64url')}`;
+const keyOf = (kind: string, secret: string): string => `oauth/${kind}/${sha256(secret)}`;
 
 /** Codes and refresh tokens: random, single-use, stored only as hashes. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
+import { isObject, tryParseJson } from 'monday-persistence/json';
 import { bearerOf, GoogleIdentity, SERVICE_ACCOUNT } from './google-identity.js';
 
 interface GoogleError {
@@ -25,19 +26,10 @@ export class IamCredentialsController {
     if (!this.google.read('access', bearerOf(authorization))) {
       return refuse(response, 401, 'UNAUTHENTICATED');
     }
-    const claims = claimsOf(body?.payload);
-    return claims
+    const claims = tryParseJson(String(body?.payload));
+    return isObject(claims)
       ? { keyId: 'local', signedJwt: this.google.sign(claims) }
       : refuse(response, 400, 'INVALID_ARGUMENT');
-  }
-}
-
-function claimsOf(payload: unknown): Record<string, unknown> | undefined {
-  try {
-    const claims: unknown = JSON.parse(String(payload));
-    return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
-  } catch {
-    return undefined;
   }
 }
 

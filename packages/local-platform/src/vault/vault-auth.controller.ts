@@ -2,6 +2,7 @@ import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { readBounded } from 'monday-persistence/http-client';
 import { Clock } from 'monday-persistence/clock';
+import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { SandboxSettings } from '../state/index.js';
 import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -58,20 +59,13 @@ export class VaultAuthController {
 
 /** The SDK sends JSON without a content type, which the platform's body parser ignores. */
 async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const parsed: unknown = request.body ?? parse(await readText(request));
-  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  const parsed: unknown = request.body ?? tryParseJson(await readText(request));
+  if (parsed === undefined) throw new VaultRefusal(400, 'failed to parse JSON input');
+  return fieldsOf(parsed);
 }
 
 async function readText(request: Request): Promise<string> {
   const body = await readBounded(request as AsyncIterable<Buffer>, MAX_BODY_BYTES);
   if (!body) throw new VaultRefusal(413, 'request body too large');
   return body.toString('utf8');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new VaultRefusal(400, 'failed to parse JSON input');
-  }
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
 import { Clock } from 'monday-persistence/clock';
+import { sha256 } from 'monday-persistence/hash';
+import { isObject } from 'monday-persistence/json';
 import { PROJECT_ID } from './google-identity.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 import { VaultRefusal } from './vault.errors.js';
@@ -46,7 +47,7 @@ export class VaultDataController {
   ): Promise<{ data: Metadata }> {
     const row = rowOf(project, key);
     const data = body?.data;
-    if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    if (!isObject(data)) {
       throw new VaultRefusal(400, 'no data provided');
     }
     const version = ((await this.find(row))?.metadata.version ?? 0) + 1;
@@ -90,5 +91,5 @@ function rowOf(project: string, path: string[]): string {
     throw new VaultRefusal(400, 'invalid path');
   }
   // A hash, because names can be longer than the limit of a record's key.
-  return `${PREFIX}${createHash('sha256').update(key).digest('base64url')}`;
+  return `${PREFIX}${sha256(key)}`;
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject, tryParseJson } from '../json/index.js';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.errors.js';
 import { readSmallFile } from './read-small-file.js';
 import { VARIABLE_NAMES } from './variable-names.js';
@@ -130,14 +131,8 @@ function parseJsonVariables(text: string, names: readonly string[]): Variables {
 }
 
 function parseObject(text: string): Record<string, unknown> {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    throw new Error('is not JSON');
-  }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new Error('is not a JSON object');
-  }
-  return content as Record<string, unknown>;
+  const content = tryParseJson(text);
+  if (content === undefined) throw new Error('is not JSON');
+  if (!isObject(content)) throw new Error('is not a JSON object');
+  return content;
 }

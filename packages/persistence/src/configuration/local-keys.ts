@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fieldsOf, tryParseJson } from '../json/index.js';
 import { ConfigurationError } from './configuration.errors.js';
 import { type Variables } from './variables.js';
 
@@ -58,13 +59,7 @@ function readKeys(path: string): Variables | undefined {
 }
 
 function parseKeys(text: string): Variables {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    content = undefined;
-  }
-  const keys = { ...(content as Record<string, unknown> | undefined) };
+  const keys = fieldsOf(tryParseJson(text));
   const missing = Object.keys(MAKE).filter((name) => typeof keys[name] !== 'string' || keys[name] === '');
   if (missing.length > 0) {
     throw problem(

@@ -1,4 +1,5 @@
 import { SYSTEM_CLOCK } from '../clock/index.js';
+import { tryParseJson } from '../json/index.js';
 import { ResponseTooLargeError } from './http-client.errors.js';
 import { parseRetryAfter } from './parse-retry-after.js';
 
@@ -38,11 +39,6 @@ export class HttpResponse {
 
   /** The parsed body; `undefined` if it is not JSON. @throws ResponseTooLargeError */
   json(): unknown {
-    const text = this.text();
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      return undefined;
-    }
+    return tryParseJson(this.text());
   }
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { type AppConfig } from '../../../config/index.js';
 import { ask, askJson } from '../ask.js';
 import { type Check, type CheckContext } from '../check.js';
@@ -102,7 +103,7 @@ async function checkClient({ config, variables, broken, timeoutMs }: CheckContex
 }
 
 function assessClient({ status, json }: { readonly status: number; readonly json: unknown }): Finding[] {
-  const { error } = (json ?? {}) as { error?: unknown };
+  const { error } = fieldsOf(json);
   if (error === 'invalid_client' || error === 'unauthorized_client') return [WRONG_CLIENT];
   if (error === 'invalid_grant') return [ok(SECRET, 'monday accepts the client ID and the secret.')];
   if (status === 404)

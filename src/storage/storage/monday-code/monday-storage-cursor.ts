@@ -1,3 +1,4 @@
+import { decodeJson, encodeJson } from 'monday-persistence/json';
 import { StorageInputError } from '../storage.errors.js';
 
 /** Position within a page of the platform. */
@@ -11,22 +12,16 @@ export interface PagePosition {
 }
 
 export function writePagePosition({ page, taken, last }: PagePosition): string {
-  return Buffer.from(JSON.stringify([page ?? null, taken, last])).toString('base64url');
+  return encodeJson([page ?? null, taken, last]);
 }
 
 /** @throws StorageInputError if the text is not a cursor that {@link writePagePosition} wrote */
 export function readPagePosition(cursor: string): PagePosition {
-  const refusal = unreadableCursor();
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw refusal;
-  }
-  if (!Array.isArray(parts) || parts.length !== 3) throw refusal;
+  const parts = decodeJson(cursor);
+  if (!Array.isArray(parts) || parts.length !== 3) throw unreadableCursor();
   const [page, taken, last] = parts as [unknown, unknown, unknown];
   const isOurs = (page === null || typeof page === 'string') && isCount(taken) && typeof last === 'string';
-  if (!isOurs) throw refusal;
+  if (!isOurs) throw unreadableCursor();
   return { page: page ?? undefined, taken, last };
 }
 

@@ -1,4 +1,5 @@
 import { findInexactNumber } from 'monday-persistence/exact-numbers';
+import { isObject } from 'monday-persistence/json';
 import { MondayCodeAPIError } from '../../../errors/index.js';
 import { type StorageCapabilities } from '../storage-capabilities.js';
 import {
@@ -94,7 +95,7 @@ export class MondayStorageDriver extends StorageDriver {
     if (reply.status === 413) {
       throw new StorageValueTooLargeError({ field: 'value', message: 'is too large for the platform' });
     }
-    const written = isRecord(reply.body) ? reply.body['version'] : undefined;
+    const written = isObject(reply.body) ? reply.body['version'] : undefined;
     if (reply.status < 300 && written !== undefined) {
       return { version: versionText(written, reply), created: false };
     }
@@ -106,7 +107,7 @@ export class MondayStorageDriver extends StorageDriver {
     if (version !== undefined) throw new StorageUnsupportedError('deleting at a version');
     const reply = await this.client.send({ method: 'DELETE', url: this.urlOf(row), isRepeatable: true });
     if (reply.status === 404) return false;
-    if (reply.status >= 300 || (isRecord(reply.body) && reply.body['error'] !== undefined))
+    if (reply.status >= 300 || (isObject(reply.body) && reply.body['error'] !== undefined))
       throw refused(reply);
     return true;
   }
@@ -218,7 +219,7 @@ function nameOf({ key, shared }: FoundText): string {
 }
 
 function toFound(record: unknown, reply: AppsStorageReply): FoundText {
-  if (!isRecord(record)) throw refused(reply);
+  if (!isObject(record)) throw refused(reply);
   const { key, value, backendOnly } = record;
   if (typeof key !== 'string' || !(value instanceof ReplyValue)) throw refused(reply);
   return { key, shared: backendOnly !== true, text: value.text };
@@ -231,12 +232,8 @@ function versionText(version: unknown, reply: AppsStorageReply): string {
 }
 
 function requireRecord(reply: AppsStorageReply): Record<string, unknown> {
-  if (reply.status >= 300 || !isRecord(reply.body)) throw refused(reply);
+  if (reply.status >= 300 || !isObject(reply.body)) throw refused(reply);
   return reply.body;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refused(reply: AppsStorageReply): MondayCodeAPIError {

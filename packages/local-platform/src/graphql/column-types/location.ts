@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { foldCase } from '../filters/condition.js';
 import { type FieldResolver } from '../resolvers/index.js';
 import { type Column } from '../store/index.js';
@@ -78,8 +79,8 @@ function partsOf(rest: Readonly<Record<string, unknown>>, column: Column): Recor
 }
 
 function isNamed(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { long_name: long, short_name: short } = value as Record<string, unknown>;
+  if (!isObject(value)) return false;
+  const { long_name: long, short_name: short } = value;
   return [long, short].every((name) => name === undefined || isText(name));
 }
 

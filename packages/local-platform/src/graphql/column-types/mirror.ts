@@ -1,3 +1,4 @@
+import { fieldsOf } from 'monday-persistence/json';
 import { findVisibleBoard } from '../areas/boards/board-access.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
@@ -78,13 +79,13 @@ function readSettings(given: Readonly<Record<string, unknown>>): Readonly<Record
 }
 
 function relationOf({ column }: Cell, context: GraphQLContext): Column | undefined {
-  const relation = (column.settings['relation_column'] ?? {}) as Record<string, unknown>;
+  const relation = fieldsOf(column.settings['relation_column']);
   const [id] = Object.keys(relation);
   return columnsOf(context, column.board_id).find((candidate) => candidate.id === id);
 }
 
 function shownColumns({ settings }: Column, board: BoardRow, context: GraphQLContext): Column[] {
-  const shown = (settings['displayed_linked_columns'] ?? {}) as Record<string, unknown>;
+  const shown = fieldsOf(settings['displayed_linked_columns']);
   const ids = shown[String(board.id)];
   if (!Array.isArray(ids)) return [];
   return columnsOf(context, board.id).filter(({ id }) => ids.includes(id));

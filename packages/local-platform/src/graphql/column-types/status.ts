@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { combine, foldCase, indexed, not, withKey } from '../filters/condition.js';
 import { type Column } from '../store/index.js';
 import { columnType, type Cell, type Write } from './column-type.js';
@@ -125,7 +126,7 @@ function readLabels(given: unknown): StatusLabel[] {
       };
     });
   }
-  const labels = typeof given === 'object' && given !== null ? given : DEFAULT_LABELS;
+  const labels = isObject(given) ? given : DEFAULT_LABELS;
   return Object.entries(labels).map(([id, label], index) => statusLabel(Number(id), String(label), index));
 }
 

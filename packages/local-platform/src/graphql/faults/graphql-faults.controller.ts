@@ -1,4 +1,5 @@
 import { BadRequestException, Body, Controller, Delete, HttpCode, Post } from '@nestjs/common';
+import { fieldsOf } from 'monday-persistence/json';
 import { FAULTS, GraphQLFaults, type GraphQLFault } from './graphql-faults.js';
 
 const MAX_TIMES = 1_000;
@@ -12,7 +13,7 @@ export class GraphQLFaultsController {
   @Post()
   @HttpCode(204)
   plan(@Body() body: unknown): void {
-    const { fault, times = 1 } = (body ?? {}) as { fault?: unknown; times?: unknown };
+    const { fault, times = 1 } = fieldsOf(body);
     if (!isFault(fault)) throw new BadRequestException(`fault must be one of ${FAULTS.join(', ')}`);
     if (!Number.isInteger(times) || Number(times) < 1 || Number(times) > MAX_TIMES) {
       throw new BadRequestException(`times must be a whole number from 1 to ${MAX_TIMES}`);

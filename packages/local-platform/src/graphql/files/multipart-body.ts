@@ -1,3 +1,4 @@
+import { fieldsOf, isObject, tryParseJson } from 'monday-persistence/json';
 import { GraphQLProblem } from '../graphql-problem.js';
 import { UploadedFile } from './uploaded-file.js';
 
@@ -21,7 +22,7 @@ const NAME = /^(?!__proto__$|constructor$|prototype$)\w+$/;
  * @throws GraphQLProblem `JsonParseException`
  */
 export function readMultipart(body: unknown, files: readonly FilePart[]): object {
-  const fields = (body ?? {}) as Fields;
+  const fields = fieldsOf(body);
   const operations = readJson(fields['operations'], 'operations');
   const { query = fields['query'], operationName = fields['operationName'] } = operations;
   const variables = { ...readJson(operations['variables'] ?? fields['variables'], 'variables') };
@@ -72,11 +73,7 @@ function put(
 
 function readJson(value: unknown, name: string): Fields {
   if (value === undefined || value === '') return {};
-  try {
-    const content: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    if (typeof content === 'object' && content !== null) return content as Fields;
-  } catch {
-    // Rejected like other invalid forms.
-  }
+  const content = typeof value === 'string' ? tryParseJson(value) : value;
+  if (isObject(content)) return content;
   throw new GraphQLProblem('JsonParseException', `${name} must be a JSON object.`);
 }

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
@@ -70,7 +71,7 @@ export class Uploads {
     if (!upload || typeof secret !== 'string' || !equalInConstantTime(secret, upload.secret))
       return undefined;
     if (!Number.isSafeInteger(part) || part < 1) return undefined;
-    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
+    const etag = `"${sha256(bytes, 'hex').slice(0, 32)}"`;
     this.database.run(
       'INSERT OR REPLACE INTO upload_parts (upload_id, part_number, etag, base64) VALUES (?, ?, ?, ?)',
       id,

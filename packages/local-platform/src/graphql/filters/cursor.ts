@@ -1,3 +1,4 @@
+import { decodeJson, encodeJson, fieldsOf } from 'monday-persistence/json';
 import { type SqlValue } from '../../database/index.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
@@ -23,14 +24,12 @@ export interface WantedValues {
 
 /** @param now milliseconds since the epoch */
 export function writeCursor(cursor: ItemsCursor, now: number): string {
-  const content = { ...cursor, expiresAt: now + LIFETIME_MS };
-  return Buffer.from(JSON.stringify(content)).toString('base64url');
+  return encodeJson({ ...cursor, expiresAt: now + LIFETIME_MS });
 }
 
 /** @throws GraphQLProblem if the cursor is malformed or has expired */
 export function readCursor(text: string, now: number): ItemsCursor {
-  const content = parse(text);
-  const { boardId, groupKey, query, after, columns, expiresAt } = content;
+  const { boardId, groupKey, query, after, columns, expiresAt } = fieldsOf(decodeJson(text));
   const isValid =
     Number.isSafeInteger(Number(boardId)) &&
     (groupKey === undefined || Number.isSafeInteger(groupKey)) &&
@@ -49,19 +48,10 @@ export function readCursor(text: string, now: number): ItemsCursor {
 }
 
 function isWanted(value: unknown): boolean {
-  const { column_id, column_values } = (value ?? {}) as Partial<WantedValues>;
+  const { column_id, column_values } = fieldsOf(value);
   return typeof column_id === 'string' && Array.isArray(column_values);
 }
 
 function isSqlValue(value: unknown): value is SqlValue {
   return value === null || typeof value === 'string' || typeof value === 'number';
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    const content: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,3 +1,4 @@
+import { fieldsOf, isObject, tryParseJson } from 'monday-persistence/json';
 import { type BoardEvent } from '../events/board-events.js';
 import { GraphQLProblem } from '../graphql-problem.js';
 
@@ -70,26 +71,14 @@ function isValid(name: keyof Config, value: unknown): boolean {
 }
 
 function hasValue(value: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
-  const present = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const present = fieldsOf(value);
   return Object.entries(wanted).every(([name, expected]) => present[name] === expected);
 }
 
 function parse(config: unknown): Readonly<Record<string, unknown>> {
-  const value: unknown = typeof config === 'string' ? tryParse(config) : config;
+  const value = typeof config === 'string' ? tryParseJson(config) : config;
   if (isObject(value)) return value;
   throw invalid('The config must be a JSON object.');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(message: string): GraphQLProblem {

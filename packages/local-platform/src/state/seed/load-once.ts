@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from 'monday-persistence/hash';
 import { type PlatformDatabase } from '../../database/index.js';
 
 /**
@@ -7,7 +7,7 @@ import { type PlatformDatabase } from '../../database/index.js';
  * @param name of the work, one word
  */
 export function loadOnce(database: PlatformDatabase, name: string, content: unknown, work: () => void): void {
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const hash = sha256(JSON.stringify(content), 'hex');
   const mark = `seed:${name}:${hash}`;
   if (database.get('SELECT 1 FROM sequences WHERE name = ?', mark)) return;
   database.transaction(() => {

@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { readFileSync } from 'node:fs';
 import { SeedError } from '../state.errors.js';
 import { DEFAULT_SEED, type Seed } from './seed.js';
@@ -40,7 +41,7 @@ export function readSeed(path: string | undefined): Seed {
 function readJson(path: string): Fields {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null) return value as Fields;
+    if (isObject(value)) return value;
   } catch (error) {
     throw new SeedError('it cannot be read as JSON', error);
   }

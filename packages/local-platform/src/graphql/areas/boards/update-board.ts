@@ -1,3 +1,4 @@
+import { tryParseJson } from 'monday-persistence/json';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -50,12 +51,8 @@ export function updateBoard(args: UpdateArgs, context: GraphQLContext): string {
 
 function valueOf({ board_attribute: attribute, new_value: value }: UpdateArgs): string {
   if (attribute === 'name') return checkBoardName(value);
-  if (attribute === 'communication') {
-    try {
-      JSON.parse(value);
-    } catch {
-      throw new GraphQLProblem('InvalidArgumentException', 'communication must be JSON text.');
-    }
+  if (attribute === 'communication' && tryParseJson(value) === undefined) {
+    throw new GraphQLProblem('InvalidArgumentException', 'communication must be JSON text.');
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import { isObject, tryParseJson } from 'monday-persistence/json';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { columnTypeOf } from '../../column-types/index.js';
 import { type Column } from '../../store/index.js';
@@ -6,7 +7,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 /** `create_column.defaults`: an object, or its JSON text (docs/monday-platform.md#boards-groups-folders-and-docs). @throws GraphQLProblem */
 export function readDefaults(defaults: unknown): Settings {
-  const value = typeof defaults === 'string' ? parsed(defaults) : (defaults ?? {});
+  const value = typeof defaults === 'string' ? tryParseJson(defaults) : (defaults ?? {});
   if (isObject(value)) return value;
   throw invalid('defaults must be a JSON object.');
 }
@@ -36,18 +37,6 @@ function keptIds(column: Column, labels: unknown): unknown {
     const same = present.find((candidate) => candidate.label === label.label);
     return { ...label, id: same?.id ?? next++ };
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(message: string): GraphQLProblem {

@@ -1,9 +1,10 @@
+import { isObject, tryParseJson } from 'monday-persistence/json';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { POSITION_STEP, type BoardRow } from '../../store/index.js';
 import { requireDoc } from './doc-access.js';
-import { type BlockDraft, textContent } from './markdown/parse-markdown.js';
+import { textContent, type BlockDraft } from './markdown/parse-markdown.js';
 import { type RenderedBlock } from './markdown/render-markdown.js';
 
 export interface BlockRow {
@@ -135,10 +136,8 @@ export function removeBlock(block: BlockRow, context: GraphQLContext): void {
 
 /** Parses the argument `content` of the mutations: JSON text or an object. @throws GraphQLProblem */
 export function readContent(content: unknown): Readonly<Record<string, unknown>> {
-  const value = typeof content === 'string' ? parsed(content) : content;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
+  const value = typeof content === 'string' ? tryParseJson(content) : content;
+  if (isObject(value)) return value;
   throw new GraphQLProblem('InvalidArgumentException', 'content must be the JSON text of an object.');
 }
 
@@ -176,12 +175,4 @@ function readBlock(id: string, { database }: GraphQLContext): BlockRow {
 
 function notInDoc(): GraphQLProblem {
   return new GraphQLProblem('ResourceNotFoundException', 'The document has no such block');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

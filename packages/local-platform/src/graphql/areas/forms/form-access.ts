@@ -1,3 +1,4 @@
+import { isObject } from 'monday-persistence/json';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { findVisibleBoard } from '../boards/board-access.js';
@@ -51,10 +52,6 @@ export function merged(before: FormSettings, given: FormSettings): FormSettings 
     return [name, isObject(value) ? merged(isObject(old) ? old : {}, value) : value] as const;
   });
   return { ...before, ...Object.fromEntries(changes) };
-}
-
-function isObject(value: unknown): value is FormSettings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const OFF = { enabled: false };

@@ -1,3 +1,4 @@
+import { isObject, tryParseJson } from 'monday-persistence/json';
 import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
@@ -31,14 +32,11 @@ export function checkName(name: string): string {
 
 /** Parses a `JSON` argument of monday, which is a string that contains JSON. @throws GraphQLProblem */
 export function parseJson(value: unknown): unknown {
-  if (typeof value === 'string') {
-    try {
-      return JSON.parse(value);
-    } catch {
-      // Falls through to the same error as other invalid forms.
-    }
+  const parsed = typeof value === 'string' ? tryParseJson(value) : undefined;
+  if (parsed === undefined) {
+    throw new GraphQLProblem('InvalidArgumentException', 'The value must be JSON text.');
   }
-  throw new GraphQLProblem('InvalidArgumentException', 'The value must be JSON text.');
+  return parsed;
 }
 
 interface ReadOptions {
@@ -50,11 +48,11 @@ interface ReadOptions {
 
 /** Reads values in their JSON form, by column id. @throws GraphQLProblem for the first invalid value */
 export function readValues(columns: readonly Column[], values: unknown, options: ReadOptions): NewValues {
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+  if (!isObject(values)) {
     throw new GraphQLProblem('InvalidArgumentException', 'column_values must be the JSON text of an object.');
   }
   let name: string | undefined;
-  const read = Object.entries(values).flatMap(([id, value]: [string, unknown]) => {
+  const read = Object.entries(values).flatMap(([id, value]) => {
     const column = requireColumn(columns, id);
     if (column.type === 'name') {
       name = checkName(typeof value === 'string' ? value : '');
@@ -118,5 +116,5 @@ function requireWritable(type: ColumnType, column: Column, form: 'json' | 'text'
 
 function isEmpty(value: unknown): boolean {
   if (value === null || value === '') return true;
-  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
 }

@@ -1,3 +1,4 @@
+import { decodeJson, encodeJson } from 'monday-persistence/json';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
@@ -145,12 +146,12 @@ export function requireUpdate(id: string, context: GraphQLContext): UpdateRow {
 }
 
 function writeCursor(id: number): string {
-  return Buffer.from(String(id)).toString('base64url');
+  return encodeJson(id);
 }
 
 function readCursor(cursor: string | null | undefined): number | undefined {
   if (cursor === null || cursor === undefined) return undefined;
-  const id = Number(Buffer.from(cursor, 'base64url').toString());
+  const id = Number(decodeJson(cursor));
   if (Number.isSafeInteger(id) && id > 0) return id;
   throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
 }

@@ -1,0 +1,1 @@
+export { sha256, sha256Bytes } from './sha256.js';
