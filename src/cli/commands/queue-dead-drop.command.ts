@@ -1,4 +1,4 @@
-import { UsageError } from 'monday-persistence/command-line';
+import { readOneArgument } from 'monday-persistence/command-line';
 import { QueueRefusedError } from '../cli.errors.js';
 import { type Command } from '../command.js';
 
@@ -6,10 +6,8 @@ export const queueDeadDrop: Command = {
   words: 'queue dead drop',
   parameters: '<id>',
   summary: 'deletes a dead letter',
-  run({ arguments: [id, ...rest], queue, print }) {
-    if (id === undefined || rest.length > 0) {
-      throw new UsageError('Give the id of one dead letter.');
-    }
+  run({ arguments: given, queue, print }) {
+    const id = readOneArgument(given, 'Give the id of one dead letter.');
     return queue.use(async (operations) => {
       if (!(await operations.drop(id))) throw new QueueRefusedError('There is no such dead letter.');
       print(`The message ${id} is forgotten.`);

@@ -1,14 +1,12 @@
-import { UsageError } from 'monday-persistence/command-line';
+import { readOneArgument } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 
 export const queueDeadReplay: Command = {
   words: 'queue dead replay',
   parameters: '<id>',
   summary: 'publishes a dead letter again, with a new count of attempts',
-  run({ arguments: [id, ...rest], queue, print }) {
-    if (id === undefined || rest.length > 0) {
-      throw new UsageError('Give the id of one dead letter.');
-    }
+  run({ arguments: given, queue, print }) {
+    const id = readOneArgument(given, 'Give the id of one dead letter.');
     return queue.use(async (operations) => {
       await operations.replay(id);
       print(`The message ${id} is published again.`);

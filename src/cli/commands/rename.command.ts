@@ -1,5 +1,5 @@
 import { APP_NAME_RULE, isAppName } from 'create-monday-app-backend/generated-app';
-import { CannotRunError, UsageError } from 'monday-persistence/command-line';
+import { CannotRunError, readOneArgument, UsageError } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 import { renameProject } from '../rename-project.js';
 
@@ -7,8 +7,8 @@ export const rename: Command = {
   words: 'rename',
   parameters: 'NAME',
   summary: 'renames the app in all files that contain its name; logged-in users stay logged in',
-  async run({ arguments: [name, ...others], print }) {
-    if (name === undefined || others.length > 0) throw new UsageError('Give one name.');
+  async run({ arguments: given, print }) {
+    const name = readOneArgument(given, 'Give one name.');
     if (!isAppName(name)) {
       throw new UsageError(`${name} is not a name of a package. Use ${APP_NAME_RULE}.`);
     }

@@ -1,5 +1,4 @@
-import { UsageError } from 'monday-persistence/command-line';
-import { parseArgs } from 'node:util';
+import { readArguments, readOneArgument, UsageError } from 'monday-persistence/command-line';
 import { type PlatformCommand } from '../platform-command.js';
 
 const OPTIONS = {
@@ -25,13 +24,9 @@ export const addFault: PlatformCommand = {
 };
 
 function read(given: readonly string[]): object {
-  const { positionals, values } = parse(given);
-  const [kind] = positionals;
-  if (kind === undefined || positionals.length > 1) {
-    throw new UsageError('Give one kind of fault.');
-  }
+  const { positionals, values } = readArguments(given, OPTIONS);
   const plan = {
-    kind,
+    kind: readOneArgument(positionals, 'Give one kind of fault.'),
     route: values.route,
     accountId: values.account,
     share: numberOf(values.share),
@@ -50,14 +45,4 @@ function numberOf(text: string | undefined): number | undefined {
     throw new UsageError(`${text} is not a number.`);
   }
   return value;
-}
-
-function parse(
-  given: readonly string[],
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

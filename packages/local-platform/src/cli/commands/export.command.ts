@@ -1,4 +1,4 @@
-import { CannotRunError, UsageError } from 'monday-persistence/command-line';
+import { CannotRunError, readOneArgument } from 'monday-persistence/command-line';
 import { open } from 'node:fs/promises';
 import { type PlatformCommand } from '../platform-command.js';
 
@@ -11,8 +11,7 @@ export const exportState: PlatformCommand = {
   parameters: '<file>',
   summary: 'exports all data of the platform to a new file, which contains tokens',
   async run({ arguments: given, sandbox, print }) {
-    const [path] = given;
-    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
+    const path = readOneArgument(given, 'Give one file.');
     const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be made (${error.code ?? 'unknown'}).`);
     });

@@ -1,4 +1,5 @@
-import { CannotRunError, UsageError } from 'monday-persistence/command-line';
+import { CannotRunError, readOneArgument } from 'monday-persistence/command-line';
+import { tryParseJson } from 'monday-persistence/json';
 import { open, type FileHandle } from 'node:fs/promises';
 import { type PlatformCommand } from '../platform-command.js';
 import { type ControlClient } from '../control.client.js';
@@ -12,8 +13,7 @@ export const importState: PlatformCommand = {
   parameters: '<file>',
   summary: 'replaces all data of the platform with an export',
   async run({ arguments: given, sandbox, print }) {
-    const [path] = given;
-    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
+    const path = readOneArgument(given, 'Give one file.');
     const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
       throw new CannotRunError(`${path} cannot be read (${error.code ?? 'unknown'}).`);
     });
@@ -48,9 +48,7 @@ async function send(file: FileHandle, path: string, sandbox: ControlClient): Pro
 }
 
 function recordOf(line: string, path: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new CannotRunError(`${path} is no export of the platform.`);
-  }
+  const record = tryParseJson(line);
+  if (record === undefined) throw new CannotRunError(`${path} is not an export of the platform.`);
+  return record;
 }

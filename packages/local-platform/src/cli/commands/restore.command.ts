@@ -1,4 +1,4 @@
-import { UsageError } from 'monday-persistence/command-line';
+import { readOneArgument } from 'monday-persistence/command-line';
 import { resolve } from 'node:path';
 import { type PlatformCommand } from '../platform-command.js';
 
@@ -7,9 +7,7 @@ export const restore: PlatformCommand = {
   parameters: '<file>',
   summary: 'replaces all data of the platform with a snapshot',
   async run({ arguments: given, sandbox, print }) {
-    const [path] = given;
-    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
-    const file = resolve(path);
+    const file = resolve(readOneArgument(given, 'Give one file.'));
     await sandbox.post('/__sandbox/restore', { file });
     print(`The data of ${file} is restored.`);
     return 0;

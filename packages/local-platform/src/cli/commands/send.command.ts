@@ -1,5 +1,5 @@
-import { UsageError } from 'monday-persistence/command-line';
-import { parseArgs } from 'node:util';
+import { readArguments, UsageError } from 'monday-persistence/command-line';
+import { isObject, tryParseJson } from 'monday-persistence/json';
 import { type PlatformCommand } from '../platform-command.js';
 import { type ControlClient } from '../control.client.js';
 
@@ -83,7 +83,7 @@ async function mailFields(
 }
 
 function read(given: readonly string[]): SendOptions {
-  const { positionals, values } = parse(given);
+  const { positionals, values } = readArguments(given, OPTIONS);
   const [first, second] = positionals;
   const path = first !== undefined && Object.hasOwn(FAMILIES, first) ? FAMILIES[first] : undefined;
   const name = path === undefined ? first : second;
@@ -117,21 +117,7 @@ function readFields(given: readonly string[]): Record<string, string> {
 
 function readData(text: string | undefined): object {
   if (text === undefined) return {};
-  try {
-    const data: unknown = JSON.parse(text);
-    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data;
-  } catch {
-    // Said below.
-  }
-  throw new UsageError('The data must be a JSON object.');
-}
-
-function parse(
-  given: readonly string[],
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const data = tryParseJson(text);
+  if (!isObject(data)) throw new UsageError('The data must be a JSON object.');
+  return data;
 }

@@ -1,4 +1,4 @@
-import { UsageError } from 'monday-persistence/command-line';
+import { readOneArgument } from 'monday-persistence/command-line';
 import { resolve } from 'node:path';
 import { type PlatformCommand } from '../platform-command.js';
 
@@ -7,9 +7,7 @@ export const snapshot: PlatformCommand = {
   parameters: '<file>',
   summary: 'writes all data of the platform to one new file, which contains tokens',
   async run({ arguments: given, sandbox, print }) {
-    const [path] = given;
-    if (path === undefined || given.length > 1) throw new UsageError('Give one file.');
-    const file = resolve(path);
+    const file = resolve(readOneArgument(given, 'Give one file.'));
     const { bytes } = await sandbox.post<{ bytes: number }>('/__sandbox/snapshot', { file });
     print(`The snapshot is in ${file} (${bytes} bytes).`);
     return 0;
