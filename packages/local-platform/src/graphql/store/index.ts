@@ -10,6 +10,7 @@ export {
   type NewColumn,
   type NewGroup,
 } from './make-board.js';
+export { BOARD_TEAMS, BOARD_USERS, WORKSPACE_TEAMS, WORKSPACE_USERS, type MemberKind } from './members.js';
 export { newId } from './new-ids.js';
 export { Reader } from './reader.js';
 export {

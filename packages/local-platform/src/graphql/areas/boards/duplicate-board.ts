@@ -1,6 +1,8 @@
 import { type SqlValue } from '../../../database/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import {
+  BOARD_TEAMS,
+  BOARD_USERS,
   findGroup,
   groupByKey,
   groupsOf,
@@ -108,18 +110,8 @@ function copySubitemsBoard({ from, to }: Copying, context: GraphQLContext): Copy
   return { from: original, to: copy };
 }
 
-function keepSubscribers({ from, to }: Copying, { database }: GraphQLContext): void {
-  for (const [table, member] of [
-    ['board_users', 'user_id'],
-    ['board_teams', 'team_id'],
-  ]) {
-    database.run(
-      `INSERT OR IGNORE INTO ${table} (board_id, ${member}, kind)
-       SELECT ?, ${member}, kind FROM ${table} WHERE board_id = ?`,
-      to.id,
-      from.id,
-    );
-  }
+function keepSubscribers({ from, to }: Copying, context: GraphQLContext): void {
+  for (const members of [BOARD_USERS, BOARD_TEAMS]) members.copy(context, from.id, to.id);
 }
 
 function copyItems(

@@ -1,6 +1,21 @@
 import { itemsPage, type ItemsPageArgs } from '../../filters/items-page.js';
-import { mutation, properties, query, times, type Area, type PageArgs } from '../../resolvers/index.js';
-import { columnsOf, countItems, groupsOf, type BoardRow } from '../../store/index.js';
+import {
+  mutation,
+  pageBounds,
+  properties,
+  query,
+  times,
+  type Area,
+  type PageArgs,
+} from '../../resolvers/index.js';
+import {
+  BOARD_TEAMS,
+  BOARD_USERS,
+  columnsOf,
+  countItems,
+  groupsOf,
+  type BoardRow,
+} from '../../store/index.js';
 import { MAX_ITEMS } from '../items/create-item.js';
 import { userById } from '../users/index.js';
 import { ACTIVITY_LOG_TYPE, activityLogs } from './activity-logs.js';
@@ -8,9 +23,6 @@ import { listBoards, type BoardsArgs } from './board-access.js';
 import {
   addTeamsToBoard,
   addUsersToBoard,
-  boardOwners,
-  boardSubscribers,
-  boardTeams,
   deleteSubscribersFromBoard,
   deleteTeamsFromBoard,
 } from './board-people.js';
@@ -91,11 +103,13 @@ export const boardsArea: Area = {
         `https://${account.slug}.monday.com/boards/${id}`,
       creator: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
       owner: ({ creator_id }: BoardRow, _args: object, context) => userById(creator_id, context),
-      owners: (board: BoardRow, _args: object, context) => boardOwners(board, context),
-      subscribers: (board: BoardRow, _args: object, context) => boardSubscribers(board, context),
-      team_owners: (board: BoardRow, args: PageArgs, context) => boardTeams(board, 'owner', args, context),
+      owners: (board: BoardRow, _args: object, context) => BOARD_USERS.find(context, board.id, 'owner'),
+      subscribers: (board: BoardRow, _args: object, context) =>
+        BOARD_USERS.find(context, board.id, 'subscriber'),
+      team_owners: (board: BoardRow, args: PageArgs, context) =>
+        BOARD_TEAMS.find(context, board.id, 'owner', pageBounds(args)),
       team_subscribers: (board: BoardRow, args: PageArgs, context) =>
-        boardTeams(board, 'subscriber', args, context),
+        BOARD_TEAMS.find(context, board.id, 'subscriber', pageBounds(args)),
       // INFER: viewers may only read; everyone else who may see a board may edit it.
       access_level: (_board: BoardRow, _args: object, { user }) => (user.role === 'viewer' ? 'view' : 'edit'),
       communication: ({ communication }: BoardRow) =>

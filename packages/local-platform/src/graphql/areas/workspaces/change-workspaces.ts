@@ -1,6 +1,14 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
+import {
+  WORKSPACE_TEAMS,
+  WORKSPACE_USERS,
+  type BoardRow,
+  type MemberKind,
+  type TeamRow,
+  type UserRow,
+  type WorkspaceRow,
+} from '../../store/index.js';
 import { checkProduct } from '../account/products.js';
 import { removeBoard } from '../boards/update-board.js';
 import { requireTeams } from '../teams/team-access.js';
@@ -77,7 +85,7 @@ export function deleteWorkspace(
 
 interface MembersArgs {
   readonly workspace_id: string;
-  readonly kind?: 'owner' | 'subscriber' | null;
+  readonly kind?: MemberKind | null;
 }
 
 /** `Mutation.add_users_to_workspace`; an existing member gets the new kind. */
@@ -87,15 +95,7 @@ export function addUsersToWorkspace(
 ): UserRow[] {
   const workspace = requireWorkspace(workspace_id, context);
   const users = requireUsers(user_ids, context);
-  for (const { id } of users) {
-    context.database.run(
-      `INSERT INTO workspace_users (workspace_id, user_id, kind) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET kind = excluded.kind`,
-      workspace.id,
-      id,
-      kind ?? 'subscriber',
-    );
-  }
+  WORKSPACE_USERS.add(context, workspace.id, users, kind ?? 'subscriber');
   return users;
 }
 
@@ -105,14 +105,7 @@ export function deleteUsersFromWorkspace(
   context: GraphQLContext,
 ): UserRow[] {
   const workspace = requireWorkspace(workspace_id, context);
-  return requireUsers(user_ids, context).filter(
-    ({ id }) =>
-      context.database.run(
-        'DELETE FROM workspace_users WHERE workspace_id = ? AND user_id = ?',
-        workspace.id,
-        id,
-      ) > 0,
-  );
+  return WORKSPACE_USERS.remove(context, workspace.id, requireUsers(user_ids, context));
 }
 
 /** `Mutation.add_teams_to_workspace` */
@@ -122,15 +115,7 @@ export function addTeamsToWorkspace(
 ): TeamRow[] {
   const workspace = requireWorkspace(workspace_id, context);
   const teams = requireTeams(team_ids, context);
-  for (const { id } of teams) {
-    context.database.run(
-      `INSERT INTO workspace_teams (workspace_id, team_id, kind) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET kind = excluded.kind`,
-      workspace.id,
-      id,
-      kind ?? 'subscriber',
-    );
-  }
+  WORKSPACE_TEAMS.add(context, workspace.id, teams, kind ?? 'subscriber');
   return teams;
 }
 
@@ -140,14 +125,7 @@ export function deleteTeamsFromWorkspace(
   context: GraphQLContext,
 ): TeamRow[] {
   const workspace = requireWorkspace(workspace_id, context);
-  return requireTeams(team_ids, context).filter(
-    ({ id }) =>
-      context.database.run(
-        'DELETE FROM workspace_teams WHERE workspace_id = ? AND team_id = ?',
-        workspace.id,
-        id,
-      ) > 0,
-  );
+  return WORKSPACE_TEAMS.remove(context, workspace.id, requireTeams(team_ids, context));
 }
 
 function checkName(name: string): string {

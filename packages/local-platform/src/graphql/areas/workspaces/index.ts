@@ -8,7 +8,15 @@ import {
   type Area,
   type PageArgs,
 } from '../../resolvers/index.js';
-import { type BoardRow, type TeamRow, type UserRow, type WorkspaceRow } from '../../store/index.js';
+import {
+  WORKSPACE_TEAMS,
+  WORKSPACE_USERS,
+  type BoardRow,
+  type MemberKind,
+  type TeamRow,
+  type UserRow,
+  type WorkspaceRow,
+} from '../../store/index.js';
 import { productsOf } from '../account/products.js';
 import {
   addTeamsToWorkspace,
@@ -66,45 +74,29 @@ export const workspacesArea: Area = {
 /** Members of a workspace. In the main workspace, everyone who may see it is a member, and it has no owner. */
 function usersOfWorkspace(
   { id }: Workspace,
-  kind: 'owner' | 'subscriber',
+  kind: MemberKind,
   page: PageArgs,
-  { database, accountId }: GraphQLContext,
+  context: GraphQLContext,
 ): UserRow[] {
   const { limit, offset } = pageBounds(page);
   if (id === null) {
     if (kind === 'owner') return [];
-    return database.all<UserRow>(
+    return context.database.all<UserRow>(
       "SELECT * FROM users WHERE account_id = ? AND kind <> 'guest' AND is_deleted = 0 ORDER BY id LIMIT ? OFFSET ?",
-      accountId,
+      context.accountId,
       limit,
       offset,
     );
   }
-  return database.all<UserRow>(
-    `SELECT users.* FROM users JOIN workspace_users ON user_id = users.id
-     WHERE workspace_id = ?1 AND (?2 = 'subscriber' OR workspace_users.kind = ?2)
-     ORDER BY users.id LIMIT ?3 OFFSET ?4`,
-    id,
-    kind,
-    limit,
-    offset,
-  );
+  return WORKSPACE_USERS.find(context, id, kind, { limit, offset });
 }
 
+/** The main workspace has no teams. */
 function teamsOfWorkspace(
   { id }: Workspace,
-  kind: 'owner' | 'subscriber',
+  kind: MemberKind,
   page: PageArgs,
-  { database }: GraphQLContext,
+  context: GraphQLContext,
 ): TeamRow[] {
-  const { limit, offset } = pageBounds(page);
-  return database.all<TeamRow>(
-    `SELECT teams.* FROM teams JOIN workspace_teams ON team_id = teams.id
-     WHERE workspace_id = ?1 AND (?2 = 'subscriber' OR workspace_teams.kind = ?2)
-     ORDER BY teams.id LIMIT ?3 OFFSET ?4`,
-    id,
-    kind,
-    limit,
-    offset,
-  );
+  return id === null ? [] : WORKSPACE_TEAMS.find(context, id, kind, pageBounds(page));
 }

@@ -2,6 +2,7 @@ import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { type WorkspaceRow } from '../../store/index.js';
+import { viewer } from '../boards/board-access.js';
 
 /** Workspaces that the user may see: open ones (not for guests), and those of which the user or a team of the user is a member. */
 const VISIBLE = `w.account_id = ?1 AND (
@@ -30,10 +31,6 @@ export interface WorkspacesArgs extends PageArgs {
   readonly order_by?: 'created_at' | null;
   readonly query_params?: { readonly account_product_kind?: string | null } | null;
   readonly state?: string | null;
-}
-
-function viewer({ accountId, userId, user }: GraphQLContext): [number, number, number] {
-  return [accountId, userId, user.role === 'guest' ? 1 : 0];
 }
 
 /** `Query.workspaces`, without the main workspace, which has no id. */
