@@ -6,7 +6,7 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import { type AppConfig } from '../config/index.js';
-import { type Persistence } from '../persistence/index.js';
+import { Persistence } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
 import { type PurgeHandlerRegistry } from './purge-handler.registry.js';
@@ -158,7 +158,10 @@ describe('purgeRecords', () => {
 
   it("asks a store that cannot list for what is the account's", async () => {
     const scan = jest.fn(() => Promise.resolve([]));
-    const persistence = { capabilities: { scan: false }, scan } as unknown as Persistence;
+    const persistence = Object.assign(Object.create(Persistence.prototype) as Persistence, {
+      capabilities: { scan: false },
+      scan,
+    });
 
     await expect(purgeRecords(persistence, '1', 'x/')).resolves.toBe(0);
     expect(scan).toHaveBeenCalledWith(expect.objectContaining({ owner: '1', prefix: 'x/' }));

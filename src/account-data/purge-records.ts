@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type Entry, type Persistence } from '../persistence/index.js';
 import { type Purged } from './purges-account.decorator.js';
 
@@ -19,17 +18,12 @@ export async function purgeRecords(
 ): Promise<Purged> {
   const limit = persistence.capabilities.scan ? PAGE : SMALL_PAGE;
   let deleted = 0;
-  let after: string | undefined;
-  for (;;) {
-    const page = await persistence.scan({ prefix, after, limit, owner: accountId });
+  for await (const page of persistence.pages({ prefix, limit, owner: accountId })) {
     const gone = page.filter(isOfAccount);
     if (gone.length > 0) await persistence.batch(gone.map(({ key }) => ({ type: 'delete', key })));
     deleted += gone.length;
-    after = page.at(-1)?.key;
-    if (page.length < limit) return deleted;
-    // A store may resolve without yielding to the event loop, so yield explicitly.
-    await turn();
   }
+  return deleted;
 }
 
 /** Selects JSON records whose field `accountId`, at the top level or in `subject`, is the account. */

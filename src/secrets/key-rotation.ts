@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unlessConflict, type Entry, type Persistence } from '../persistence/index.js';
 import { type Clock } from '../clock/index.js';
 import { associatedDataOf } from './associated-data.js';
@@ -41,7 +40,7 @@ export class KeyRotation {
   async *run(kinds: readonly EncryptedRecords[]): AsyncGenerator<KeyRotationProgress, void, void> {
     const progress = { seen: 0, fresh: 0, reencrypted: 0, unreadable: 0, busy: 0 };
     for (const kind of kinds) {
-      for await (const page of this.pages(kind.prefix)) {
+      for await (const page of this.persistence.pages({ prefix: kind.prefix, limit: PAGE })) {
         for (const entry of page) {
           progress.seen += 1;
           progress[await this.renew(kind, entry)] += 1;
@@ -59,7 +58,7 @@ export class KeyRotation {
    */
   async findUndeclared(kinds: readonly EncryptedRecords[]): Promise<ReadonlyMap<string, number>> {
     const found = new Map<string, number>();
-    for await (const page of this.pages('')) {
+    for await (const page of this.persistence.pages({ prefix: '', limit: PAGE })) {
       for (const entry of page) {
         if (kinds.some(({ prefix }) => entry.key.startsWith(prefix)) || !this.isStale(entry)) continue;
         const beginning = entry.key.slice(0, entry.key.indexOf('/') + 1) || entry.key;
@@ -77,18 +76,6 @@ export class KeyRotation {
       return this.keyRing.decrypt(text, associatedDataOf(key)).stale;
     } catch {
       return false;
-    }
-  }
-
-  private async *pages(prefix: string): AsyncGenerator<readonly Entry[], void, void> {
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE });
-      yield page;
-      after = page.at(-1)?.key;
-      if (page.length < PAGE) return;
-      // A store may resolve without yielding to the event loop, so yield explicitly.
-      await nextTurn();
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { retry, type RetryOptions } from './driver-kit/retry.js';
 import { type PersistenceCapabilities } from './persistence-capabilities.js';
 import { PersistenceConflictError } from './persistence.errors.js';
@@ -165,6 +166,24 @@ export abstract class Persistence {
    * @throws PersistenceUnsupportedError without an owner, if the store cannot list its keys
    */
   abstract scan(options: ScanOptions): Promise<Entry[]>;
+
+  /**
+   * All records that {@link scan} finds, in pages of at most `limit` records, none of them empty. A record that exists
+   * all the time appears once; one that is written or deleted meanwhile may be missing.
+   */
+  async *pages(options: ScanOptions): AsyncGenerator<readonly Entry[], void, void> {
+    const isLast = (page: readonly Entry[]): boolean =>
+      page.length === 0 || (page.length < options.limit && options.maxBytes === undefined);
+    let { after } = options;
+    for (;;) {
+      const page = await this.scan({ ...options, after });
+      if (page.length > 0) yield page;
+      if (isLast(page)) return;
+      after = page.at(-1)?.key;
+      // A store may resolve without yielding to the event loop, so yield explicitly.
+      await nextTurn();
+    }
+  }
 
   /**
    * Executes all operations atomically, in order.

@@ -1,6 +1,6 @@
 import {
-  type Persistence,
   unlessConflict,
+  type Persistence,
   type Entry,
   type Operation,
   type OperationResult,
@@ -155,18 +155,13 @@ export class PersistentQueue {
   }
 
   private async count(prefix: string, seen: (dueAt: number) => void): Promise<boolean> {
-    let after: string | undefined;
-    for (let counted = 0; counted < COUNT_LIMIT; counted += COUNT_PAGE) {
-      const page = await this.persistence.scan({
-        prefix,
-        limit: COUNT_PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
+    let counted = 0;
+    for await (const page of this.persistence.pages({ prefix, limit: COUNT_PAGE })) {
       for (const entry of page) seen(placeOf(entry.key).dueAt);
-      after = page.at(-1)?.key;
-      if (page.length < COUNT_PAGE) return true;
+      counted += page.length;
+      if (counted >= COUNT_LIMIT) return false;
     }
-    return false;
+    return true;
   }
 
   /** In one batch; if another worker claimed one of them, one by one. */

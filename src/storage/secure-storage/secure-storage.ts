@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock } from '../../clock/index.js';
 import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
@@ -134,14 +133,8 @@ export class SecureStorage {
   private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
     const prefix = accountSecretsPrefix(accountId);
     const owner = accountOfName(prefix);
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE, owner });
+    for await (const page of this.persistence.pages({ prefix, limit: PAGE, owner })) {
       for (const { key } of page) yield key;
-      after = page.at(-1)?.key;
-      if (page.length < PAGE) return;
-      // A store may resolve without yielding to the event loop, so yield explicitly.
-      await nextTurn();
     }
   }
   /** An invalid version never matches, and some stores cannot compare it. */

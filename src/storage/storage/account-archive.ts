@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock } from '../../clock/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
@@ -85,14 +84,8 @@ export class AccountArchive {
 
   private async *entries(): AsyncGenerator<Entry, void, void> {
     const prefix = accountPrefix(this.accountId);
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE, maxBytes: PAGE_BYTES });
-      yield* page;
-      after = page.at(-1)?.key;
-      if (page.length === 0) return;
-      await nextTurn();
-    }
+    const pages = this.persistence.pages({ prefix, limit: PAGE, maxBytes: PAGE_BYTES });
+    for await (const page of pages) yield* page;
   }
 
   private check(record: ReadRecord): { key: string; text: string; expiresAt: number | undefined } {

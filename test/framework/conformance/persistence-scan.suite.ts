@@ -1,4 +1,4 @@
-import { type Persistence } from '../../../src/persistence/index.js';
+import { type Persistence, type ScanOptions } from '../../../src/persistence/index.js';
 import { HOSTILE_KEYS } from './hostile-text.js';
 import { type StoreUnderTest } from './persistence.suite.js';
 
@@ -132,6 +132,16 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(await keysOf(sut, { prefix: 's/', limit: 1_000, contains: 'fizz' })).toEqual(expected);
   });
 
+  it('returns all records in pages, also if the values end a page early', async () => {
+    const { sut } = store();
+    await fill(sut, ['p/a', 'p/b', 'p/c', 'p/d', 'q']);
+    expect(await pagesOf(sut, { prefix: 'p/', limit: 3 })).toEqual([['p/a', 'p/b', 'p/c'], ['p/d']]);
+    expect(await pagesOf(sut, { prefix: 'p/', limit: 4 })).toEqual([['p/a', 'p/b', 'p/c', 'p/d']]);
+    expect(await pagesOf(sut, { prefix: 'p/', limit: 4, after: 'p/b' })).toEqual([['p/c', 'p/d']]);
+    expect(await pagesOf(sut, { prefix: 'p/', limit: 9, maxBytes: 1 })).toHaveLength(4);
+    expect(await pagesOf(sut, { prefix: 'none', limit: 4 })).toEqual([]);
+  });
+
   it('neither skips nor repeats a key that is there all the time, while others come and go', async () => {
     const { sut, another } = store();
     const other = await another();
@@ -171,8 +181,14 @@ async function fill(sut: Persistence, keys: readonly string[]): Promise<void> {
   await sut.batch(keys.map((key) => ({ type: 'upsert', key, value: '1' }) as const));
 }
 
-async function keysOf(sut: Persistence, options: Parameters<Persistence['scan']>[0]): Promise<string[]> {
+async function keysOf(sut: Persistence, options: ScanOptions): Promise<string[]> {
   return (await sut.scan(options)).map(({ key }) => key);
+}
+
+async function pagesOf(sut: Persistence, options: ScanOptions): Promise<string[][]> {
+  const pages: string[][] = [];
+  for await (const page of sut.pages(options)) pages.push(page.map(({ key }) => key));
+  return pages;
 }
 
 /** All keys, page by page. */

@@ -1,7 +1,7 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { BadRequestException, Injectable } from '@nestjs/common';
-import { Persistence, type Entry } from 'monday-persistence';
+import { Persistence } from 'monday-persistence';
 import { Clock } from 'monday-persistence/clock';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import {
@@ -116,12 +116,8 @@ async function* recordsIn(path: string, clock: Clock): AsyncGenerator<SnapshotRe
   const copy = new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock });
   await copy.open();
   try {
-    let after: string | undefined;
-    for (;;) {
-      const entries: Entry[] = await copy.scan({ prefix: '', after, limit: PAGE });
-      if (entries.length === 0) return;
-      yield entries.map(({ key, value, expiresAt }) => ({ key, value, expires_at: expiresAt ?? null }));
-      after = entries.at(-1)?.key;
+    for await (const page of copy.pages({ prefix: '', limit: PAGE })) {
+      yield page.map(({ key, value, expiresAt }) => ({ key, value, expires_at: expiresAt ?? null }));
     }
   } finally {
     await copy.close();

@@ -32,12 +32,8 @@ export class TriggerSubscriptionStore {
 
   async *list(accountId: string, trigger: string): AsyncGenerator<TriggerSubscription, void, undefined> {
     const prefix = keyOf(accountId, trigger, '');
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix, after, limit: PAGE, owner: accountId });
+    for await (const page of this.persistence.pages({ prefix, limit: PAGE, owner: accountId })) {
       for (const { key, value } of page) yield this.open(key, value);
-      after = page.at(-1)?.key;
-      if (page.length < PAGE) return;
     }
   }
 
