@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Response } from 'express';
 import { requireCaller } from '../caller/index.js';
-import { Clock } from '../clock/index.js';
+import { Clock, SYSTEM_CLOCK } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import {
   ConcurrencyLimiter,
@@ -74,7 +73,7 @@ export class AccountAdmission {
     const delayMs = this.shares.reserve(accountId);
     if (delayMs === 0) return this.begin(accountId, response);
     // Uses the machine's clock, as the event loop does.
-    return setTimeout(delayMs).then(() => this.begin(accountId, response));
+    return SYSTEM_CLOCK.sleep(delayMs).then(() => this.begin(accountId, response));
   }
 
   private begin(accountId: string, response: Response): true {

@@ -1,7 +1,6 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { StoresRefusedError } from './cli.errors.js';
 
 const OWNER_ONLY = 0o600;
@@ -18,10 +17,10 @@ export async function addEncryptionKey(path: string, settleMs: number): Promise<
     const ring = (await readFile(path, 'utf8')).trim();
     const key = `k${SYSTEM_CLOCK.now().toString(36)}:${randomBytes(32).toString('base64url')}`;
     await replace(path, `${ring},${key}`);
-    await wait(settleMs);
+    await SYSTEM_CLOCK.sleep(settleMs);
     const renewed = `${key},${ring}`;
     await replace(path, renewed);
-    await wait(settleMs);
+    await SYSTEM_CLOCK.sleep(settleMs);
     return renewed;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

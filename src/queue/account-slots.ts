@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type EventLoopShares } from '../account-limits/index.js';
-import { type Clock } from '../clock/index.js';
+import { SYSTEM_CLOCK, type Clock } from '../clock/index.js';
 import { ConcurrencyLimiter, RateLimitExceededError } from '../rate-limiter/index.js';
 import { DEFAULT_CONCURRENCY, type Outcome } from './queue.driver.js';
 
@@ -55,7 +54,7 @@ export class AccountSlots {
 
   private async inSlot<T>(accountId: string, pace: Pace, work: () => Promise<T>): Promise<T> {
     const delayMs = this.shares.reserve(accountId);
-    if (delayMs > 0) await setTimeout(delayMs);
+    if (delayMs > 0) await SYSTEM_CLOCK.sleep(delayMs);
     const start = this.clock.now();
     const item = this.shares.begin(accountId);
     try {

@@ -1,3 +1,5 @@
+import { backoffDelay } from 'monday-persistence/backoff';
+
 /** How often and when a failed message is tried again. */
 export interface RetryPolicy {
   /** Maximum number of attempts; the last failure creates a dead letter. */
@@ -41,8 +43,8 @@ export function retryDelayMs(
   retryAfterSeconds: number | undefined,
   random: number,
 ): number {
-  const grown = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** Math.min(attempt - 1, 30));
-  const jittered = grown / 2 + (grown / 2) * random;
+  const { firstDelayMs: firstMs, maxDelayMs: maxMs } = policy;
+  const delay = backoffDelay(attempt, { firstMs, maxMs }, random);
   const asked = Math.min(MAX_RETRY_AFTER_MS, Math.max(0, retryAfterSeconds ?? 0) * 1_000);
-  return Math.round(Math.max(jittered, asked + (asked > 0 ? jittered / 10 : 0)));
+  return Math.round(Math.max(delay, asked + (asked > 0 ? delay / 10 : 0)));
 }

@@ -1,7 +1,7 @@
+import { backoffDelay } from 'monday-persistence/backoff';
 import { MondayGraphQLError } from '../client/index.js';
 
-const FIRST_MS = 300;
-const LONGEST_MS = 8_000;
+const BACKOFF = { firstMs: 300, maxMs: 8_000 };
 const MAX_ATTEMPTS = 10;
 
 /**
@@ -17,6 +17,5 @@ export function retryDelay(error: unknown, attempt: number, random = Math.random
     const hint = error.retryInSeconds * 1000;
     return Math.ceil(hint + random() * Math.min(1_000, 50 + hint / 10));
   }
-  const backoff = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
-  return Math.ceil(backoff / 2 + (random() * backoff) / 2);
+  return backoffDelay(attempt, BACKOFF, random());
 }

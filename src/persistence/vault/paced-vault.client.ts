@@ -1,3 +1,4 @@
+import { backoffDelay } from 'monday-persistence/backoff';
 import { type Clock } from 'monday-persistence/clock';
 import {
   ConcurrencyLimiter,
@@ -21,7 +22,7 @@ const WINDOW_MS = 1_050;
 const MAX_WAITING = 199;
 const RETRY_AFTER_SECONDS = 30;
 const MAX_ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 250;
+const BACKOFF = { firstMs: 750, maxMs: 3_000 };
 const VAULT = 'vault';
 
 /**
@@ -69,7 +70,7 @@ export class PacedVaultClient extends VaultClient {
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isPassing(error)) throw error;
       }
-      await this.clock.sleep((0.5 + Math.random()) * FIRST_PAUSE_MS * 2 ** attempt);
+      await this.clock.sleep(backoffDelay(attempt, BACKOFF));
     }
   }
 

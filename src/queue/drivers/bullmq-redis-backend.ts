@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { type RedisOptions } from 'ioredis';
+import { backoffDelay } from 'monday-persistence/backoff';
 import {
   type BullMqBackend,
   type BullMqData,
@@ -35,7 +36,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Number of attempts after which a publish fails if the server is not reachable. */
 const PUBLISH_RETRIES = 3;
 /** BullMQ's own delay grows to 20 seconds, which would delay the recovery. */
-const MAX_RECONNECT_MS = 2_000;
+const RECONNECT = { firstMs: 100, maxMs: 2_000 };
 
 /**
  * BullMQ on Redis. The durability of acknowledged messages depends on the Redis configuration: use `appendfsync always`
@@ -104,7 +105,4 @@ const linked = <T>(client: T, connection: GroupingRedis | TrackedCluster): Linke
 });
 
 /** @param attempt from 1 */
-function reconnectDelayMs(attempt: number): number {
-  const pause = Math.min(MAX_RECONNECT_MS, 50 * 2 ** Math.min(attempt, 10));
-  return Math.round(pause / 2 + (Math.random() * pause) / 2);
-}
+const reconnectDelayMs = (attempt: number): number => backoffDelay(attempt, RECONNECT);

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
+import { isObject } from 'monday-persistence/json';
 import { DeliveryFaults } from '../faults/index.js';
 import { DeliveryLog } from '../requests/index.js';
 import { type User } from '../state/index.js';
@@ -83,19 +84,13 @@ export class AppSender implements OnApplicationShutdown {
 
   /** Sends in the background and retries until the app accepts or refuses it, or monday would give up. */
   deliver(request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
-    const delivery = this.repeat(request, rules).catch(() => undefined);
-    this.deliveries.add(delivery);
-    void delivery.finally(() => this.deliveries.delete(delivery));
+    this.inBackground(this.repeat(request, rules));
   }
 
   /** Retries a failed request, unless its reply is final. */
   retryAfter(reply: AppReply, request: AppRequest, rules: RetryRules = MONDAY_RETRIES): void {
     if (isFinal(reply)) return;
-    const delivery = this.pause(rules)
-      .then(() => this.repeat(request, rules))
-      .catch(() => undefined);
-    this.deliveries.add(delivery);
-    void delivery.finally(() => this.deliveries.delete(delivery));
+    this.inBackground(this.pause(rules).then(() => this.repeat(request, rules)));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -110,28 +105,22 @@ export class AppSender implements OnApplicationShutdown {
     }
   }
 
-  /** @throws what the shutdown aborts with */
   private pause({ everySeconds }: RetryRules): Promise<void> {
-    const { signal } = this.shutdown;
-    return new Promise((resolve, reject) => {
-      const stop = (): void => {
-        cancel();
-        reject(signal.reason as Error);
-      };
-      const cancel = this.clock.after(everySeconds * 1000, () => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      });
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
+    return this.clock.sleep(everySeconds * 1_000, this.shutdown.signal);
+  }
+
+  private inBackground(work: Promise<void>): void {
+    // The shutdown interrupts it.
+    const delivery = work.catch(() => undefined);
+    this.deliveries.add(delivery);
+    void delivery.finally(() => this.deliveries.delete(delivery));
   }
 }
 
 /** A success, a 4xx, or any failure with a severity (docs/monday-platform.md#block-failures). */
 function isFinal({ status, body }: AppReply): boolean {
   if (status >= 200 && status < 500) return true;
-  return typeof body === 'object' && body !== null && 'severityCode' in body;
+  return isObject(body) && 'severityCode' in body;
 }
 
 function bodyOf(response: HttpResponse): unknown {

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { type FaultTarget } from './fault.js';
 import { PlannedFaults } from './faults.service.js';
 
@@ -30,7 +30,7 @@ export class DeliveryFaults implements BeforeApplicationShutdown {
   private async holdBack(): Promise<void> {
     const release = new AbortController();
     this.release = release;
-    await wait(HELD_FOR_MS, undefined, { signal: release.signal }).catch(() => undefined);
+    await SYSTEM_CLOCK.sleep(HELD_FOR_MS, release.signal).catch(() => undefined);
     this.release = undefined;
   }
 }

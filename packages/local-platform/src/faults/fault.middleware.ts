@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { isConsolePath } from '../pages/index.js';
 import { SandboxState } from '../state/index.js';
 import { ExpiredTokens } from './expired-tokens.js';
@@ -94,8 +94,7 @@ export class FaultMiddleware implements BeforeApplicationShutdown {
   }
 
   private async pause(milliseconds: number): Promise<void> {
-    const { signal } = this.stopping;
-    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    await SYSTEM_CLOCK.sleep(milliseconds, this.stopping.signal).catch(() => undefined);
   }
 }
 

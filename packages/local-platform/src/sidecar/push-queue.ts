@@ -1,5 +1,5 @@
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
@@ -47,12 +47,8 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Resumes messages of an earlier run. */
   async onApplicationBootstrap(): Promise<void> {
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.persistence.scan({ prefix: WAITING, after, limit: PAGE });
+    for await (const page of this.persistence.pages({ prefix: WAITING, limit: PAGE })) {
       for (const { value } of page) this.enqueue(JSON.parse(value) as QueuedMessage);
-      after = page.at(-1)?.key;
-      if (page.length < PAGE) return;
     }
   }
 
@@ -138,7 +134,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     const { queueRetryMs } = this.settings;
     const pause = Math.min(queueRetryMs * 2 ** (message.attempts - 1), MAX_PAUSE_MS);
     try {
-      await wait(pause + randomInt(queueRetryMs), undefined, { signal: this.stopping.signal });
+      await SYSTEM_CLOCK.sleep(pause + randomInt(queueRetryMs), this.stopping.signal);
       this.enqueue(message);
     } catch {
       // The platform is stopping; the message is stored until the next start.

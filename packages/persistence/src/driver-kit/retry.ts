@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from '../clock/index.js';
 
 export interface RetryOptions {
   readonly isRetriable: (error: unknown) => boolean;
@@ -20,10 +20,10 @@ export async function retry<T>(attempt: () => T | Promise<T>, options: RetryOpti
       return await attempt();
     } catch (error) {
       if (!options.isRetriable(error) || attempts >= maxAttempts) throw error;
-      deadline ??= performance.now() + options.limitMs;
-      if (performance.now() >= deadline) throw error;
+      deadline ??= SYSTEM_CLOCK.monotonic() + options.limitMs;
+      if (SYSTEM_CLOCK.monotonic() >= deadline) throw error;
     }
-    await sleep(1 + Math.random() * pauseMs);
+    await SYSTEM_CLOCK.sleep(1 + Math.random() * pauseMs);
     pauseMs = Math.min(pauseMs * 2, options.maxPauseMs);
   }
 }

@@ -1,0 +1,1 @@
+export { backoffDelay, type BackoffLimits } from './backoff-delay.js';
