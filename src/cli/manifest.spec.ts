@@ -63,7 +63,7 @@ describe('the command "manifest"', () => {
   const change = async (from: string, to: string): Promise<void> =>
     writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
 
-  it('writes the blocks and the scopes of all features, without starting anything', async () => {
+  it('writes the blocks and the scopes of all features without starting the app', async () => {
     expect(await run()).toBe(0);
     expect(printedErrors).toEqual([
       'A manifest has no place for webhooks. Set up the events that the app handles yourself (docs/deployment.md): create_item, install.',
@@ -86,7 +86,7 @@ describe('the command "manifest"', () => {
     });
   });
 
-  it('checks a file, in whatever order its properties are', async () => {
+  it('checks a file regardless of the order of its properties', async () => {
     await run();
     printedErrors = [];
     const { version, app } = JSON.parse(await readFile(file, 'utf8')) as { version: string; app: object };
@@ -111,7 +111,7 @@ describe('the command "manifest"', () => {
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 
-  it('exits with one line if the file is missing or not a manifest', async () => {
+  it('fails with one line if the file is missing or is not a manifest', async () => {
     expect(await run('--check')).toBe(1);
     expect(printedErrors.pop()).toBe(
       `${file} is not what the app declares: it is absent. Run npm run cli -- manifest.`,

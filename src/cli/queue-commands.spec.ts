@@ -114,7 +114,7 @@ describe('the command line on the queue of a running app', () => {
     [['dead', 'drop', 'nobody'], 1, 'There is no such dead letter.'],
     [['dead', 'drop'], 2, 'Give the id of one dead letter.'],
     [['peek', '0'], 2, 'Ask for 1 to 1000.'],
-  ])('says why not: %j', async (words, code, problem) => {
+  ])('explains the refusal of %j', async (words, code, problem) => {
     expect(await run(...words)).toBe(code);
     expect(printedErrors.join()).toContain(problem);
   });

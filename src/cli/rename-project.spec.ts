@@ -7,7 +7,7 @@ import { runCli } from './run-cli.js';
 const ROOT = join(__dirname, '../..');
 const FILES = ['package.json', 'package-lock.json', 'deploy/grafana-dashboard.json'];
 
-describe('rename, in a copy of the files', () => {
+describe('rename', () => {
   let folder: string;
   let printed: string[];
 
@@ -30,7 +30,7 @@ describe('rename, in a copy of the files', () => {
   };
   const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
 
-  it('changes each file, and nothing in it but the name', async () => {
+  it('changes only the name in each file', async () => {
     expect(await rename('overdue-nudges')).toBe(0);
 
     expect(printed).toEqual([...FILES, 'The app is now called overdue-nudges.']);
@@ -53,7 +53,7 @@ describe('rename, in a copy of the files', () => {
     expect(await read('package-lock.json')).toBe(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
   });
 
-  it('names the service in traces, but keeps issuer and audience, so that nobody is logged out', async () => {
+  it('renames the service in traces, but keeps issuer and audience, so that users stay logged in', async () => {
     const environment = { APP_PROFILE: 'local', DATA_DIR: folder };
     const { jwt } = loadConfig(readVariables(environment, join(folder, '.env')));
     await rename('other');
@@ -62,7 +62,7 @@ describe('rename, in a copy of the files', () => {
     expect(loadConfig(variables).jwt).toEqual(jwt);
   });
 
-  it('needs neither a lock file nor a dashboard', async () => {
+  it('works without a lock file and without a dashboard', async () => {
     await rm(join(folder, 'package-lock.json'));
     await rm(join(folder, 'deploy'), { recursive: true });
     expect(await rename('small')).toBe(0);

@@ -57,7 +57,7 @@ describe('the command line', () => {
     ]);
   });
 
-  it('prints nothing but the token, for scripts', async () => {
+  it('prints only the token, for scripts', async () => {
     replies['POST /__sandbox/tokens'] = { status: 201, body: { access_token: 'abc' } };
     expect(await run('sandbox', 'token', '1')).toBe(0);
     expect(printed).toEqual(['abc']);
@@ -77,7 +77,7 @@ describe('the command line', () => {
     expect(received.at(-1)?.body).toEqual({ inputFields: {}, path: '/my/run' });
   });
 
-  it('resets', async () => {
+  it('resets the platform', async () => {
     replies['POST /__sandbox/reset'] = { status: 201, body: { removed: 3 } };
     expect(await run('sandbox', 'reset')).toBe(0);
     expect(printed.join()).toContain('3 records');
@@ -143,13 +143,13 @@ describe('the command line', () => {
   it.each([
     [401, '401'],
     [0, 'did not answer'],
-  ])('fails where the app answers %p', async (status, words) => {
+  ])('exits with 1 if the app answers %p', async (status, words) => {
     replies['POST /__sandbox/blocks/other'] = { body: { status, body: {} } };
     expect(await run('sandbox', 'send', 'other')).toBe(1);
     expect(printed.join()).toContain(words);
   });
 
-  it('prints what the platform refused', async () => {
+  it('prints the error if the platform refuses a request', async () => {
     expect(await run('sandbox', 'token', '9')).toBe(1);
     expect(printedErrors).toEqual(['The local platform answered 404: nothing here']);
   });
@@ -169,7 +169,7 @@ describe('the command line', () => {
     [['sandbox', 'send', 'a', '--nope']],
     [['sandbox', 'generate', '--items', 'many']],
     [['sandbox', 'send', 'a', '--field', 'novalue']],
-  ])('explains how %j is used', async (words) => {
+  ])('prints the usage if the arguments are %j', async (words) => {
     expect(await run(...words)).toBe(2);
     expect(printedErrors.join()).toContain('Usage: npm run cli -- sandbox');
     expect(received).toEqual([]);

@@ -67,7 +67,7 @@ describe('commands on the stores', () => {
         await storage().incrementCounter({ period: 'YEARLY', kind: 'k/1', incrementBy: 5 });
       });
 
-    it('moves an account to another, row by row', async () => {
+    it('moves the rows of an account to another account', async () => {
       await fill();
       expect(await run('storage export --account 1')).toBe(0);
       expect(printed).toHaveLength(4);
@@ -107,7 +107,7 @@ describe('commands on the stores', () => {
       expect((await persistence.get('storage/2/p/key'))?.value).toBe(text);
     });
 
-    it('deletes an account and no other', async () => {
+    it('deletes the rows of one account only', async () => {
       await fill();
       await as('11', () => storage().upsert('a', 1));
       expect(await run('storage purge --account 1')).toBe(0);
@@ -148,12 +148,12 @@ describe('commands on the stores', () => {
       ['storage purge --account', 2],
       ['storage purge --account 1 --nope', 2],
       ['storage import --account 1 --file /nonexistent', 1],
-    ])('ends %j with %d', async (words, code) => {
+    ])('%j exits with %d', async (words, code) => {
       expect(await run(words)).toBe(code);
       expect(reported).not.toEqual([]);
     });
 
-    it('names the place of rows that it cannot access', async () => {
+    it('names the store of the rows if it cannot access them', async () => {
       const given = { ...variables, STORAGE_DRIVER: 'monday-code' };
       expect(await run('storage export --account 1', given)).toBe(1);
       expect(reported.join()).toContain('mapps storage');
@@ -172,7 +172,7 @@ describe('commands on the stores', () => {
       expect(await as('2', () => secure(variables).get('a'))).toBeDefined();
     });
 
-    it('encrypts everything again, and skips records that are being changed', async () => {
+    it('re-encrypts all records, and skips those that are being changed', async () => {
       const old = ringOf(variables);
       const encrypt = (text: string, place: string): string => old.encrypt(text, place);
       const until = Date.now() + 60_000;
@@ -221,7 +221,7 @@ describe('commands on the stores', () => {
       expect((await as('1', () => secure(onlyNew).get('a')))?.value).toBe(1);
     });
 
-    it('encrypts the records of features again, and does not succeed if a feature forgot to declare them', async () => {
+    it('re-encrypts the records of features, and fails if a feature did not declare them', async () => {
       const key = 'reminders/1/a';
       const encrypted = ringOf(variables).encrypt('{}', associatedDataOf(key));
       await persistence.upsert(key, JSON.stringify({ note: encrypted }));
@@ -244,7 +244,7 @@ describe('commands on the stores', () => {
       expect((await persistence.get(key))?.value).toContain('v1.new.');
     });
 
-    it('adds a key to the file of the keys', async () => {
+    it('adds a key to the key file', async () => {
       const file = join(folder, 'ring');
       await writeFile(file, `${variables['ENCRYPTION_KEYS']}\n`);
       await as('1', () => secure(variables).put('a', 1));

@@ -93,7 +93,7 @@ describe('PushReceiver, for a message with more attempts than the platform deliv
       capabilities: { value: { ...persistence.capabilities, scan: false } },
     }) as Persistence;
 
-  it('keeps it and delivers it again when it is due, as its retry policy says, on any running instance', async () => {
+  it('keeps it and delivers it again when its retry policy says so, on any running instance', async () => {
     await publish();
     for (let push = 1; push < 9; push += 1) expect(await platform.push(instance().receiver)).toBe('refused');
     for (let steps = 0; tries < 29; steps += 1) {

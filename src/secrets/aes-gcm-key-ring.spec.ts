@@ -91,7 +91,7 @@ describe('AesGcmKeyRing', () => {
     ['a body that is too short', 'v1.k1.AAAA'],
     ['padding', `v1.k1.${Buffer.alloc(40).toString('base64')}`],
     ['a second spelling of the same bytes', `v1.k1.${'A'.repeat(38)}B`],
-  ])('calls %s malformed', (_name, encrypted) => {
+  ])('reports %s as malformed', (_name, encrypted) => {
     expect(failureOf(() => setup().sut.decrypt(encrypted, 'place'))).toBe('malformed');
   });
 

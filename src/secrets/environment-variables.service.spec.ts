@@ -20,11 +20,11 @@ describe('EnvironmentVariablesService', () => {
     expect(sut.require('LOG_REQUESTS')).toBe('false');
   });
 
-  it.each(['PATH', 'HOME', 'constructor', '__proto__', 'toString', ''])('does not know %p', (name) => {
+  it.each(['PATH', 'HOME', 'constructor', '__proto__', 'toString', ''])('has no variable %p', (name) => {
     expect(sut.get(name)).toBeUndefined();
   });
 
-  it.each(['MONDAY_SIGNING_SECRET', 'DATABASE_URL'])('keeps %s to itself', (name) => {
+  it.each(['MONDAY_SIGNING_SECRET', 'DATABASE_URL'])('does not return %s', (name) => {
     expect(sut.get(name)).toBeUndefined();
   });
 
@@ -41,7 +41,7 @@ describe('EnvironmentVariablesService', () => {
 describe('SecretService', () => {
   const sut = new SecretService(variables, FRAMEWORK_NAMES);
 
-  it('lists the secrets that are set, and nothing else', () => {
+  it('lists only the secrets that are set', () => {
     expect(sut.getKeys()).toEqual(['MONDAY_SIGNING_SECRET']);
   });
 

@@ -77,7 +77,7 @@ describe('the checks of doctor', () => {
       unknownVariablesCheck,
       { ...selfHosted, JWT_KEYS_FILE: '/run/secrets/JWT_KEYS' },
     ],
-  ])('have nothing against %s that fits', async (_name, check, variables) => {
+  ])('report no problem for %s if it fits', async (_name, check, variables) => {
     expect(await complaints(check, variables)).toEqual([]);
   });
 
@@ -221,7 +221,7 @@ describe('the checks of doctor', () => {
       { ...selfHosted, CORS_ORIGIN: 'https://a.example' },
       /^warning CORS_ORIGIN: The app does not read/,
     ],
-  ])('complain about %s', async (_name, check, variables, complaint) => {
+  ])('report a problem for %s', async (_name, check, variables, complaint) => {
     expect(await complaints(check, variables)).toContainEqual(expect.stringMatching(complaint));
   });
 

@@ -168,17 +168,20 @@ describe('doctor', () => {
       [30, /^warning clock: The clock is (29|30) s behind/],
       [-30, /^warning clock: The clock is (29|30) s ahead/],
       [-90, /^problem clock: The clock is (89|90) s ahead/],
-    ])('for its time, which may be %d s from ours', async (seconds, complaint) => {
-      const monday = createHttpServer((_request, response) => {
-        response.setHeader('Date', new Date(Date.now() + seconds * 1_000).toUTCString()).end('{}');
-      }).listen(0, '127.0.0.1');
-      await once(monday, 'listening');
-      const { port } = monday.address() as AddressInfo;
-      const findings = await diagnosed(local({ MONDAY_API_ENDPOINT: `http://127.0.0.1:${port}/v2` }));
-      monday.closeAllConnections();
-      monday.close();
-      expect(lines(findings, 'warning', 'problem')).toEqual([expect.stringMatching(complaint)]);
-    });
+    ])(
+      'for its time, which may differ by %d s from the clock of this machine',
+      async (seconds, complaint) => {
+        const monday = createHttpServer((_request, response) => {
+          response.setHeader('Date', new Date(Date.now() + seconds * 1_000).toUTCString()).end('{}');
+        }).listen(0, '127.0.0.1');
+        await once(monday, 'listening');
+        const { port } = monday.address() as AddressInfo;
+        const findings = await diagnosed(local({ MONDAY_API_ENDPOINT: `http://127.0.0.1:${port}/v2` }));
+        monday.closeAllConnections();
+        monday.close();
+        expect(lines(findings, 'warning', 'problem')).toEqual([expect.stringMatching(complaint)]);
+      },
+    );
   });
 
   describe('asks the mail server', () => {
@@ -201,7 +204,7 @@ describe('doctor', () => {
     });
   });
 
-  describe('on own machines', () => {
+  describe('on your own machines', () => {
     const unreachable = (port: number): Variables =>
       selfHosted({
         DATABASE_URL: `postgres://app:hostile-value@127.0.0.1:${port}/app`,
@@ -315,11 +318,11 @@ describe('doctor', () => {
     });
   });
 
-  describeWithRedisServer('with a Redis that answers and accepts no messages', () => {
+  describeWithRedisServer('with a Redis that answers but accepts no messages', () => {
     it.each([
       ['the server is a read-only replica', ['--replicaof', '127.0.0.1', '1']],
       ['its memory is full', ['--maxmemory', '1']],
-    ])('says that %s', async (reason, options) => {
+    ])('reports that %s', async (reason, options) => {
       const server = await PrivateRedis.start(...options);
       const given = selfHosted({ REDIS_URL: server.url, DATABASE_URL: 'postgres://127.0.0.1:1/app' });
       const found = (await diagnosed(given)).filter(({ subject }) => subject === 'REDIS_URL');
@@ -388,7 +391,7 @@ describe('doctor', () => {
       expect(text).toMatch(/warnings: 0, problems: 2$/);
     });
 
-    it('reports invalid files of variables', async () => {
+    it('reports files of variables that are invalid', async () => {
       const { code, text } = await run(() => {
         throw new ConfigurationError([{ name: 'JWT_KEYS_FILE', problem: 'names a file that is missing' }]);
       });

@@ -33,7 +33,7 @@ export function batchCases(store: () => StoreUnderTest, largest: number): void {
     await expect(store().sut.batch([])).resolves.toEqual([]);
   });
 
-  it('sees within the batch what the batch wrote', async () => {
+  it('reads the earlier writes of the same batch', async () => {
     const { sut } = store();
     const batch = sut.batch([
       { type: 'upsert', key: 'a', value: '1' },
@@ -65,7 +65,7 @@ export function batchCases(store: () => StoreUnderTest, largest: number): void {
     expect(await sut.get('there')).toMatchObject({ value: 'text', version: before.version });
   });
 
-  it('leaves its neighbours alone when it is refused', async () => {
+  it('does not affect concurrent batches when it is refused', async () => {
     const { sut, fixture } = store();
     const outcomes = await Promise.allSettled([
       sut.upsert('before', '1'),

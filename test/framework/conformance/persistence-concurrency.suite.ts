@@ -12,7 +12,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     await Promise.all(instances.map((instance) => instance.close()));
   });
 
-  it('shows one instance at once what another wrote', async () => {
+  it('shows the writes of one instance to another immediately', async () => {
     const { sut, another } = store();
     const other = await another();
     const { version } = await sut.upsert('key', '1');
@@ -21,7 +21,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     expect(await sut.get('key')).toBeUndefined();
   });
 
-  it('lets exactly one of many win a compare-and-set', async () => {
+  it('lets exactly one of many concurrent compare-and-sets succeed', async () => {
     const { sut, another } = store();
     const instances = [sut, await another()];
     let expected: string | null = null;
@@ -48,7 +48,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     }
   });
 
-  it('lets exactly one of many delete a version', async () => {
+  it('lets exactly one of many concurrent deletes of a version succeed', async () => {
     const { sut, another } = store();
     const other = await another();
     const { version } = await sut.upsert('key', '1');
@@ -82,7 +82,7 @@ export function concurrencyCases(store: () => StoreUnderTest): void {
     expect(written?.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n));
   });
 
-  it('keeps batches of two instances whole while they touch the same keys in opposite order', async () => {
+  it('keeps batches of two instances atomic that touch the same keys in opposite order', async () => {
     const { sut, another } = store();
     const other = await another();
     const forth = [

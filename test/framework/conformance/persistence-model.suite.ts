@@ -32,7 +32,7 @@ type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
 /** Any sequence of operations leaves the store and the model alike. */
 export function modelCases(store: () => StoreUnderTest, runs: number): void {
-  it('does what the model does', async () => {
+  it('behaves like the model', async () => {
     const { sut, clock } = store();
     await fc.assert(
       fc

@@ -10,7 +10,7 @@ export function ownerCases(store: () => StoreUnderTest): void {
     return found.map(({ key }) => key);
   };
 
-  it('are found by whoever knows the owner, on every instance', async () => {
+  it('are found by their owner, on every instance', async () => {
     const { sut, another } = store();
     await sut.batch([
       { type: 'upsert', key: 'x/1/b', value: 'text', owner: '1' },
@@ -25,7 +25,7 @@ export function ownerCases(store: () => StoreUnderTest): void {
     expect(await values()).toEqual([{ 'x/1/a': '2' }, { 'x/1/b': 'text' }, { 'x/1/c': '' }]);
   });
 
-  it('are found page by page, in the order of their bytes', async () => {
+  it('are found page by page, in byte order', async () => {
     const { sut } = store();
     const keys = ['x/1/\ud7ff', 'x/1/a', 'x/1/\u{10ffff}', 'x/1/A', 'x/1/\ue000'];
     for (const key of keys) await sut.upsert(key, '', { owner: '1' });
@@ -34,7 +34,7 @@ export function ownerCases(store: () => StoreUnderTest): void {
     expect(await keysOf('1', { after: sorted[2] })).toEqual(sorted.slice(3));
   });
 
-  it('are not found once they are deleted or have expired, and again once they are back', async () => {
+  it('are not found after a delete or an expiry, and are found again after a new write', async () => {
     const { sut, clock } = store();
     await sut.upsert('x/1/a', '', { owner: '1' });
     await sut.upsert('x/1/b', '', { owner: '1', ttlSeconds: 5 });

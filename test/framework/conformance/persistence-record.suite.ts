@@ -10,7 +10,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(store().sut.delete('absent')).resolves.toBe(false);
   });
 
-  it('keeps each hostile key as a record of its own', async () => {
+  it('keeps a separate record for each hostile key', async () => {
     const { sut } = store();
     for (const [index, key] of HOSTILE_KEYS.entries()) await sut.upsert(key, `value ${index}`);
     for (const [index, key] of HOSTILE_KEYS.entries()) {
@@ -19,7 +19,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect(await store().fixture.countRecords()).toBe(HOSTILE_KEYS.length);
   });
 
-  it.each(HOSTILE_VALUES)('gives a value back as it was: %s', async (_name, value) => {
+  it.each(HOSTILE_VALUES)('returns a value unchanged: %s', async (_name, value) => {
     await store().sut.upsert('key', value);
     const entry = await store().sut.get('key');
     expect(entry?.value === value).toBe(true);
@@ -61,7 +61,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     },
   );
 
-  it('says whether a put created the record', async () => {
+  it('reports whether an upsert created the record', async () => {
     const { sut } = store();
     expect((await sut.upsert('key', '1')).created).toBe(true);
     expect((await sut.upsert('key', '2')).created).toBe(false);
@@ -82,7 +82,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect(versions.size).toBe(21);
   });
 
-  it('writes only over the version that was expected', async () => {
+  it('replaces only the expected version', async () => {
     const { sut } = store();
     const first = await sut.upsert('key', 'first', { version: null });
     const second = await sut.upsert('key', 'second', { version: first.version });
@@ -94,7 +94,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(sut.delete('key', second.version)).resolves.toBe(true);
   });
 
-  it('conflicts with an absent record if a version was expected', async () => {
+  it('reports a conflict if a version is expected but there is no record', async () => {
     const { sut } = store();
     const conflict = { code: 'persistence.conflict', currentVersion: null };
     await expect(sut.upsert('key', 'x', { version: 'gone' })).rejects.toMatchObject(conflict);
@@ -102,7 +102,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(sut.get('key')).resolves.toBeUndefined();
   });
 
-  it('treats an expired record as absent at once, in every method', async () => {
+  it('treats an expired record as absent immediately, in every method', async () => {
     const { sut, clock } = store();
     const { version } = await sut.upsert('key', '5', { ttlSeconds: 10 });
     clock.nowMs += 9_999;
@@ -132,7 +132,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect(await sut.delete('key')).toBe(false);
   });
 
-  it('clears an earlier ttl with a put, and keeps the first one through increments', async () => {
+  it('clears an earlier ttl with an upsert, and keeps the first ttl with increments', async () => {
     const { sut, clock } = store();
     await sut.upsert('plain', '1', { ttlSeconds: 1 });
     await sut.upsert('plain', '2');
@@ -161,7 +161,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     expect(await sut.get('lasting')).toBeDefined();
   });
 
-  it('adds to whole numbers and to nothing else', async () => {
+  it('adds only to whole numbers', async () => {
     const { sut } = store();
     expect(await sut.increment('key', 5)).toBe(5);
     expect(await sut.increment('key', -7)).toBe(-2);
@@ -185,7 +185,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(sut.increment('key', 2 ** 53)).rejects.toMatchObject({ status: 400 });
   });
 
-  it('refuses a sum that leaves the safe integers', async () => {
+  it('refuses a sum that is not a safe integer', async () => {
     const { sut } = store();
     expect(await sut.increment('key', Number.MAX_SAFE_INTEGER)).toBe(Number.MAX_SAFE_INTEGER);
     await expect(sut.increment('key', 1)).rejects.toMatchObject({ code: 'persistence.not_a_number' });
@@ -196,7 +196,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await expect(store().sut.ping()).resolves.toBeUndefined();
   });
 
-  it('refuses everything after close, and closes twice', async () => {
+  it('refuses every operation after close, and can be closed twice', async () => {
     const { sut } = store();
     await sut.close();
     await sut.close();
@@ -225,7 +225,7 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
     await writes;
   });
 
-  it('has all records after it is opened again', async () => {
+  it('has all records after it is reopened', async () => {
     const { sut, another } = store();
     const { version } = await sut.upsert('key', 'value', { ttlSeconds: 60 });
     await sut.increment('counter', 3);

@@ -3,7 +3,7 @@ import { HOSTILE_KEYS } from './hostile-text.js';
 import { type StoreUnderTest } from './persistence.suite.js';
 
 export function scanCases(store: () => StoreUnderTest): void {
-  it('gives whole entries', async () => {
+  it('returns complete entries', async () => {
     const { sut, clock } = store();
     const { version } = await sut.upsert('a', 'value', { ttlSeconds: 5 });
     const [entry] = await sut.scan({ prefix: '', limit: 1 });
@@ -63,21 +63,24 @@ export function scanCases(store: () => StoreUnderTest): void {
     }
   });
 
-  it.each([undefined, 'K'])('ends once the values have so many bytes, with the term %s', async (contains) => {
-    const { sut } = store();
-    for (const [index, value] of ['é', 'aaa', 'b', 'cccccccc', 'd'].entries())
-      await sut.upsert(`k${index}`, value);
-    const keys = (after: string | undefined, maxBytes: number, limit = 10): Promise<string[]> =>
-      keysOf(sut, { prefix: '', after, limit, maxBytes, contains });
-    expect(await keys(undefined, 1)).toEqual(['k0']);
-    expect(await keys(undefined, 2)).toEqual(['k0']);
-    expect(await keys(undefined, 3)).toEqual(['k0', 'k1']);
-    expect(await keys('k1', 2)).toEqual(['k2', 'k3']);
-    expect(await keys('k1', 100)).toEqual(['k2', 'k3', 'k4']);
-    expect(await keys(undefined, 100, 2)).toEqual(['k0', 'k1']);
-  });
+  it.each([undefined, 'K'])(
+    'ends a page when its values reach the maximum size, with the term %s',
+    async (contains) => {
+      const { sut } = store();
+      for (const [index, value] of ['é', 'aaa', 'b', 'cccccccc', 'd'].entries())
+        await sut.upsert(`k${index}`, value);
+      const keys = (after: string | undefined, maxBytes: number, limit = 10): Promise<string[]> =>
+        keysOf(sut, { prefix: '', after, limit, maxBytes, contains });
+      expect(await keys(undefined, 1)).toEqual(['k0']);
+      expect(await keys(undefined, 2)).toEqual(['k0']);
+      expect(await keys(undefined, 3)).toEqual(['k0', 'k1']);
+      expect(await keys('k1', 2)).toEqual(['k2', 'k3']);
+      expect(await keys('k1', 100)).toEqual(['k2', 'k3', 'k4']);
+      expect(await keys(undefined, 100, 2)).toEqual(['k0', 'k1']);
+    },
+  );
 
-  it('looks for a term in the key after the prefix, both in lower case as JavaScript has it', async () => {
+  it("searches for a term in the key after the prefix, both converted by JavaScript's toLowerCase", async () => {
     const { sut } = store();
     const keys = [
       'x/Straße',
@@ -142,7 +145,7 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(await pagesOf(sut, { prefix: 'none', limit: 4 })).toEqual([]);
   });
 
-  it('neither skips nor repeats a key that is there all the time, while others come and go', async () => {
+  it('neither skips nor repeats a key that exists all the time, while others are added and deleted', async () => {
     const { sut, another } = store();
     const other = await another();
     const lasting = Array.from({ length: 60 }, (_, n) => `w/${String(n * 2).padStart(4, '0')}`);
@@ -163,7 +166,7 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(seen.filter((key) => lasting.includes(key))).toEqual(lasting);
   });
 
-  it('passes over long runs of expired and of other keys', async () => {
+  it('skips long runs of expired keys and of other keys', async () => {
     const { sut, clock } = store();
     const expiring = Array.from(
       { length: 600 },

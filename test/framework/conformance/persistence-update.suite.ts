@@ -14,13 +14,13 @@ export function updateCases(store: () => StoreUnderTest): void {
     expect(second.version).not.toBe(first.version);
   });
 
-  it('waits for a change that takes its time', async () => {
+  it('waits for a slow change', async () => {
     const { sut } = store();
     await sut.update('key', (current) => Promise.resolve({ value: next(current) }));
     expect((await sut.get('key'))?.value).toBe('1');
   });
 
-  it('leaves the record if there is nothing to change', async () => {
+  it('leaves the record unchanged if the change is undefined', async () => {
     const { sut } = store();
     const { version } = await sut.upsert('key', '1');
     expect(await sut.update('key', () => undefined)).toBeUndefined();
@@ -48,7 +48,7 @@ export function updateCases(store: () => StoreUnderTest): void {
   });
 
   it.each(['upsert', 'delete'])(
-    'tries again with what is there where another write came first: %s',
+    'retries with the current record if another write came first: %s',
     async (type) => {
       const { sut, another } = store();
       const other = await another();
@@ -85,7 +85,7 @@ export function updateCases(store: () => StoreUnderTest): void {
     expect(await sut.get('key')).toBeUndefined();
   });
 
-  it('loses no change of many at once', async () => {
+  it('loses none of many concurrent changes', async () => {
     const { sut } = store();
     await Promise.all(
       Array.from({ length: 10 }, () => sut.update('key', (entry) => ({ value: next(entry) }))),

@@ -63,7 +63,7 @@ export function persistenceSuite(
     sharedCompareAndSet,
     'compare-and-set between instances',
   )('several at once', () => concurrencyCases(store));
-  withScan('compared with a Map', () => modelCases(store, options.modelRuns));
+  withScan('compared with a model', () => modelCases(store, options.modelRuns));
 }
 
 /** A clock that a case sets to another moment. */

@@ -100,7 +100,7 @@ describe('a queue whose server is cut off', () => {
   });
 
   describeService('a real Redis', redisAddress, () => {
-    it('fails to publish meanwhile and handles all that it acknowledged', async () => {
+    it('refuses messages in the meantime and handles all that it acknowledged', async () => {
       const proxy = await CuttingProxy.start(redisAddress);
       const url = new URL(REDIS_URL);
       url.host = `${proxy.address.host}:${proxy.address.port}`;
@@ -112,7 +112,7 @@ describe('a queue whose server is cut off', () => {
       await proxy.close();
     }, 60_000);
 
-    it('does not wait for ever for a server that has fallen silent', async () => {
+    it('does not wait forever for a server that stopped responding', async () => {
       const proxy = await CuttingProxy.start(redisAddress);
       const url = `redis://${proxy.address.host}:${proxy.address.port}`;
       const driver = new BullMqQueueDriver(
@@ -130,7 +130,7 @@ describe('a queue whose server is cut off', () => {
   });
 
   describeService('a real Postgres', postgresAddress(), () => {
-    it('fails to publish meanwhile and handles all that it acknowledged', async () => {
+    it('refuses messages in the meantime and handles all that it acknowledged', async () => {
       const schema = await PostgresSchema.create();
       const proxy = await CuttingProxy.start(postgresAddress());
       await cutInTheMiddle(
@@ -141,7 +141,7 @@ describe('a queue whose server is cut off', () => {
       await schema.drop();
     }, 60_000);
 
-    it('fails to open, and nothing else, when it is cut off while its tables are made', async () => {
+    it('only fails to open if the connection is cut while its tables are created', async () => {
       const schema = await PostgresSchema.create();
       const proxy = await CuttingProxy.start(postgresAddress());
       const release = await schema.lockQueueMigrations();

@@ -80,7 +80,7 @@ class Stage {
   }
 }
 
-describe('a queue whose connections become silent', () => {
+describe('a queue whose connections stop responding', () => {
   let stage: Stage | undefined;
 
   beforeEach(() => {
@@ -97,7 +97,7 @@ describe('a queue whose connections become silent', () => {
     target: { readonly host: string; readonly port: number },
     backend: (proxy: CuttingProxy) => BullMqBackend,
   ): void => {
-    it('recovers by itself, and does not pass for healthy until then', async () => {
+    it('recovers by itself, and reports that it is unhealthy until then', async () => {
       stage = await Stage.open(target, backend);
       // For whose time BullMQ on Postgres waits up to an hour, and so for the word of its server.
       await stage.publish('far away', 3_600_000);
@@ -127,7 +127,7 @@ describe('a queue whose connections become silent', () => {
       stage = undefined;
     });
 
-    it('delivers a message again if its retry could not be recorded', async () => {
+    it('delivers a message again if its retry could not be stored', async () => {
       stage = await Stage.open(target, backend, ({ attempt }, { proxy }) => {
         if (attempt === 1) {
           proxy.cut();
@@ -139,7 +139,7 @@ describe('a queue whose connections become silent', () => {
       await stage.waitFor('retried', 2);
     }, 60_000);
 
-    it('has another worker take the place of one that takes nothing', async () => {
+    it('replaces a worker that receives no messages', async () => {
       stage = await Stage.open(target, backend, undefined, 200);
       const stuck = stage.driver['consumer'];
       await stuck?.client.pause(true);

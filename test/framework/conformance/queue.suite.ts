@@ -103,7 +103,7 @@ export function queueDriverSuite(
       expect(seen).toMatchObject({ id: sent.id, body: sent.body, attempt: 1 });
     });
 
-    it('delivers a message again that is published again while it is handled, as a dead letter may be', async () => {
+    it('delivers a message again if it is published again while it is handled, such as a replayed dead letter', async () => {
       const driver = await harness.driver();
       const sent = message();
       let again: Promise<void> | undefined;
@@ -137,7 +137,7 @@ export function queueDriverSuite(
       expect(deliveries.ids).toEqual([sent.id]);
     });
 
-    it('forgets a message that is done', async () => {
+    it('deletes a message that was handled', async () => {
       const driver = await harness.driver({ visibilityTimeoutMs: VISIBILITY_MS });
       const deliveries = record();
       await driver.start(deliveries.handle);
@@ -148,7 +148,7 @@ export function queueDriverSuite(
       expect(deliveries.seen).toHaveLength(1);
     });
 
-    it('delivers a retried message again, counted, and not before it is due', async () => {
+    it('delivers a retried message when it is due, and counts the attempt', async () => {
       const driver = await harness.driver();
       const deliveries = record(({ attempt }) => (attempt < 3 ? { type: 'retry', delayMs: 150 } : DONE));
       await driver.start(deliveries.handle);
@@ -163,7 +163,7 @@ export function queueDriverSuite(
       expect(third!.at - second!.at).toBeGreaterThanOrEqual(150);
     });
 
-    needs('delay')('holds a delayed message back until it is due', async () => {
+    needs('delay')('does not deliver a delayed message before it is due', async () => {
       const driver = await harness.driver();
       const deliveries = record();
       await driver.start(deliveries.handle);
@@ -178,7 +178,7 @@ export function queueDriverSuite(
       expect(later!.at - publishedAt).toBeGreaterThanOrEqual(300);
     });
 
-    needs('priority')('brings the more urgent first', async () => {
+    needs('priority')('delivers messages with a higher priority first', async () => {
       const driver = await harness.driver({ concurrency: 1 });
       for (const priority of ['low', 'normal', 'high'] as const) {
         await driver.publish(message({ id: priority, priority }));
@@ -190,7 +190,7 @@ export function queueDriverSuite(
     });
 
     needs('operations', 'priority')(
-      'takes an id once within its time, also after it was handled and from many at once',
+      'accepts an id once within the deduplication period, also after it was handled and from concurrent publishers',
       async () => {
         const driver = await harness.driver();
         const other = await harness.driver();
@@ -207,7 +207,7 @@ export function queueDriverSuite(
       },
     );
 
-    needs('consumes')('runs no more handlers at once than it may', async () => {
+    needs('consumes')('runs at most as many concurrent handlers as configured', async () => {
       const driver = await harness.driver({ concurrency: 3 });
       const gate = deferred();
       let running = 0;
@@ -228,7 +228,7 @@ export function queueDriverSuite(
       expect(most).toBe(3);
     });
 
-    it('delivers a message to no other worker while its handler runs, however long', async () => {
+    it('does not deliver a message to another worker while its handler runs, even for long', async () => {
       const options = { visibilityTimeoutMs: VISIBILITY_MS };
       const [driver, other] = [await harness.driver(options), await harness.driver(options)];
       const gate = deferred();
@@ -247,25 +247,28 @@ export function queueDriverSuite(
       await drained(driver);
     });
 
-    needs('consumes')('brings the message of a silent worker to another, as its next try', async () => {
-      const options = { visibilityTimeoutMs: VISIBILITY_MS };
-      const [dead, other] = [await harness.driver(options), await harness.driver(options)];
-      const never = deferred<Outcome>();
-      const lost = record(() => never.promise);
-      await dead.start(lost.handle);
-      const sent = message();
-      await dead.publish(sent);
-      await lost.reach(1);
-      await harness.abandon(dead);
-      const deliveries = record();
-      await other.start(deliveries.handle);
-      await harness.elapse(3 * VISIBILITY_MS);
-      const [seen] = await deliveries.reach(1);
-      expect(seen).toMatchObject({ id: sent.id, attempt: 2 });
-      never.resolve(DONE);
-    });
+    needs('consumes')(
+      'delivers the message of a silent worker to another worker, as the next attempt',
+      async () => {
+        const options = { visibilityTimeoutMs: VISIBILITY_MS };
+        const [dead, other] = [await harness.driver(options), await harness.driver(options)];
+        const never = deferred<Outcome>();
+        const lost = record(() => never.promise);
+        await dead.start(lost.handle);
+        const sent = message();
+        await dead.publish(sent);
+        await lost.reach(1);
+        await harness.abandon(dead);
+        const deliveries = record();
+        await other.start(deliveries.handle);
+        await harness.elapse(3 * VISIBILITY_MS);
+        const [seen] = await deliveries.reach(1);
+        expect(seen).toMatchObject({ id: sent.id, attempt: 2 });
+        never.resolve(DONE);
+      },
+    );
 
-    it('shares messages among workers, each handled once', async () => {
+    it('distributes messages among workers, each handled once', async () => {
       const drivers = [await harness.driver(), await harness.driver()];
       const deliveries = record();
       for (const driver of drivers) await driver.start(deliveries.handle);
@@ -276,7 +279,7 @@ export function queueDriverSuite(
       expect([...deliveries.ids].sort()).toEqual(sent.map(({ id }) => id).sort());
     });
 
-    needs('operations')('brings nothing while it is paused, in any worker', async () => {
+    needs('operations')('delivers nothing to any worker while the queue is paused', async () => {
       const [driver, other] = [await harness.driver(), await harness.driver()];
       const deliveries = record();
       await driver.start(deliveries.handle);
@@ -290,7 +293,7 @@ export function queueDriverSuite(
       expect(await other.stats()).toMatchObject({ paused: false });
     });
 
-    needs('operations')('counts and shows what waits', async () => {
+    needs('operations')('counts and lists waiting messages', async () => {
       const driver = await harness.driver();
       await driver.publish(message({ id: 'b' }));
       await driver.publish(message({ id: 'a', priority: 'high', payload: 'first' }));
@@ -303,7 +306,7 @@ export function queueDriverSuite(
       expect(await driver.peek(1)).toHaveLength(1);
     });
 
-    it('leaves other accounts their slots while the handlers of one are slow, and delivers all of its messages', async () => {
+    it('keeps slots for other accounts while the handlers of one are slow, and delivers all of its messages', async () => {
       const slots = new AccountSlots(2, harness.clock(), idleEventLoop());
       const gate = deferred();
       let running = 0;
@@ -332,7 +335,7 @@ export function queueDriverSuite(
       expect(deliveries.seen.map(({ attempt }) => attempt)).toEqual(deliveries.seen.map(() => 1));
     });
 
-    needs('consumes')('waits at its stop for what runs', async () => {
+    needs('consumes')('waits for running handlers when it stops', async () => {
       const driver = await harness.driver();
       const gate = deferred();
       const deliveries = record(async () => {
@@ -350,7 +353,7 @@ export function queueDriverSuite(
       expect(await driver.stats()).toMatchObject({ ready: 1, running: 0 });
     });
 
-    it('delivers a returned message again, not before it is due and not counted', async () => {
+    it('delivers a postponed message when it is due, without counting the attempt', async () => {
       const driver = await harness.driver();
       let returned = false;
       const deliveries = record(() => {
@@ -368,7 +371,7 @@ export function queueDriverSuite(
     });
 
     needs('consumes')(
-      'gives back at its stop what does not end in time, without counting the try',
+      'returns a message whose handler does not end before the stop, without counting the attempt',
       async () => {
         const [driver, other] = [await harness.driver(), await harness.driver()];
         const stuck = record(

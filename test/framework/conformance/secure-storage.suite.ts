@@ -50,7 +50,7 @@ export function secureStorageSuite(
 }
 
 function valueCases(sut: () => SecureStorage): void {
-  it.each(STORAGE_VALUES)('gives %s back as it went in', (_name, value) =>
+  it.each(STORAGE_VALUES)('returns %s unchanged', (_name, value) =>
     runAs(ALICE, async () => {
       await sut().put('a', value);
       const record = await sut().get('a');
@@ -61,7 +61,7 @@ function valueCases(sut: () => SecureStorage): void {
   );
 
   it(
-    'keeps hostile keys apart',
+    'keeps a separate value for each hostile key',
     asAlice(async () => {
       for (const [index, key] of STORAGE_KEYS.entries()) await sut().put(key, index);
       for (const [index, key] of STORAGE_KEYS.entries()) {
@@ -81,7 +81,7 @@ function valueCases(sut: () => SecureStorage): void {
     }),
   );
 
-  it.each(REFUSED_VALUES)('refuses %s as a value and keeps what is there', (_name, value) =>
+  it.each(REFUSED_VALUES)('refuses %s as a value and keeps the current one', (_name, value) =>
     runAs(ALICE, async () => {
       await sut().put('a', 'kept');
       await expect(sut().put('a', value)).rejects.toMatchObject({ details: [{ field: 'value' }] });
@@ -90,7 +90,7 @@ function valueCases(sut: () => SecureStorage): void {
   );
 
   it(
-    'takes a value of 6 MiB of JSON, and not a byte more',
+    'accepts a value of 6 MiB of JSON, but not one byte more',
     asAlice(async () => {
       const largest = textOfJsonBytes(MAX_BYTES);
       await sut().put('a', largest);
@@ -117,7 +117,7 @@ function callerCases(sut: () => SecureStorage): void {
     kind: 'user',
   });
 
-  it('shows no caller what another wrote, whatever their names and keys', async () => {
+  it('isolates the values of different callers, for all names and keys', async () => {
     await fc.assert(
       fc.asyncProperty(address, address, async (mine, other) => {
         fc.pre(JSON.stringify(mine) !== JSON.stringify(other));
@@ -130,7 +130,7 @@ function callerCases(sut: () => SecureStorage): void {
     );
   });
 
-  it('keeps callers apart whose names and keys look alike', async () => {
+  it('isolates callers whose names and keys look alike', async () => {
     const ids = ['1', '1/1', '1%2F1'];
     const addresses = ids.flatMap((accountId) =>
       ids.flatMap((userId) => ['a', '1/a', '1/1/a', '%2Fa'].map((key) => ({ accountId, userId, key }))),
@@ -141,14 +141,14 @@ function callerCases(sut: () => SecureStorage): void {
     }
   });
 
-  it('refuses to work without a caller', async () => {
+  it('fails without a caller', async () => {
     await expect(sut().get('a')).rejects.toThrow('No caller');
     await expect(sut().put('a', 1)).rejects.toThrow('No caller');
   });
 }
 
 function accountCases(open: () => Promise<SecureStorage>): void {
-  it('deletes all values of an account, also those that another instance wrote, and no others', async () => {
+  it('deletes all values of one account only, including those that another instance wrote', async () => {
     const [driver, other] = [await open(), await open()];
     const as = (accountId: string, userId: string): CallerContext => ({ accountId, userId, kind: 'user' });
     const write = (instance: SecureStorage, caller: CallerContext, key: string): Promise<unknown> =>
@@ -178,7 +178,7 @@ function versionCases(
   const ifAble = needs(compareAndSet, 'compare-and-set');
 
   ifAble(
-    'writes and deletes at the current version only',
+    'writes and deletes only at the current version',
     asAlice(async () => {
       const first = await sut().put('a', 1, { version: '' });
       expect(first.created).toBe(true);
@@ -199,7 +199,7 @@ function versionCases(
   );
 
   ifAble(
-    'lets one of many writers at one version win, between two instances',
+    'lets exactly one of many writers at the same version succeed, on two instances',
     asAlice(async () => {
       const other = await another();
       const { version } = await sut().put('a', 'start');

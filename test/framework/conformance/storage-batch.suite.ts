@@ -33,7 +33,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'applies nothing where one operation does not fit',
+    'applies no operation if one has another version',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('b', 'kept');
@@ -51,7 +51,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'tells which of several operations on one row does not fit',
+    'reports which of several operations on a row has another version',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('a', 'kept');
@@ -71,7 +71,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'applies nothing where one operation breaks a rule',
+    'applies no operation if one is invalid',
     asAlice(async () => {
       const { sut } = store();
       const operations: StorageOperation[] = [
@@ -106,7 +106,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'takes at most 100 operations',
+    'accepts at most 100 operations',
     asAlice(async () => {
       const { sut } = store();
       const operations = Array.from({ length: 101 }, (_, index) => ({
@@ -122,7 +122,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
 
   if (atomicBatch) return;
   it(
-    'says that it has no batches',
+    'reports that batches are not supported',
     asAlice(async () => {
       const { sut } = store();
       await expect(sut.batch([{ type: 'upsert', key: 'a', value: 1 }])).rejects.toThrow(

@@ -11,7 +11,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 
 export function counterCases(store: () => StorageUnderTest, { counterRange }: StorageCapabilities): void {
   it(
-    'counts up, by one or by more',
+    'increments by one or by more',
     asAlice(async () => {
       const { sut } = store();
       expect(await sut.incrementCounter({ period: 'DAILY' })).toBe(1);
@@ -20,7 +20,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   it(
-    'keeps periods, kinds and other rows apart',
+    'counts each period and kind separately, and not in rows',
     asAlice(async () => {
       const { sut } = store();
       const counters: IncrementOptions[] = [
@@ -40,7 +40,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
     ['DAILY', DAY_SECONDS],
     ['MONTHLY', 31 * DAY_SECONDS],
     ['YEARLY', 366 * DAY_SECONDS],
-  ])('starts again in the next %s period', (period, seconds) =>
+  ])('restarts in the next %s period', (period, seconds) =>
     runAs(ALICE, async () => {
       const { sut, fixture } = store();
       await sut.incrementCounter({ period, incrementBy: 5 });
@@ -50,7 +50,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   it(
-    'turns at midnight UTC',
+    'restarts at midnight UTC',
     asAlice(async () => {
       const { sut, fixture } = store();
       const untilMidnight = DAY_SECONDS - Math.floor((fixture.now() / 1000) % DAY_SECONDS);
@@ -63,7 +63,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   it(
-    'turns at the hour of the renewal date where one is given',
+    'restarts at the hour of the renewal date if there is one',
     asAlice(async () => {
       const { sut, fixture } = store();
       const renewalDate = new Date(fixture.now() - 10 * DAY_SECONDS * 1000 + 3_600_000);
@@ -75,7 +75,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   it(
-    'counts renewal dates of one hour in one window',
+    'counts renewal dates within the same hour in one window',
     asAlice(async () => {
       const { sut, fixture } = store();
       const hour = fixture.now() - (fixture.now() % 3_600_000);
@@ -104,7 +104,7 @@ export function counterCases(store: () => StorageUnderTest, { counterRange }: St
   );
 
   needs(counterRange, 'a checked range')(
-    'counts nothing beyond the safe whole numbers',
+    'does not count beyond the safe integers',
     asAlice(async () => {
       const { sut } = store();
       await sut.incrementCounter({ period: 'DAILY', incrementBy: Number.MAX_SAFE_INTEGER });

@@ -67,7 +67,7 @@ export function modelCases(
   capabilities: StorageCapabilities,
   runs: number,
 ): void {
-  it('does what the model does', async () => {
+  it('behaves like the model', async () => {
     const { sut, fixture } = store();
     let account = 0;
     await fc.assert(

@@ -40,7 +40,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
   const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
     runAs({ accountId, userId: '1', kind: 'user' }, work);
 
-  it('refuses a row too many, of any kind and in any way, and writes nothing of it', () =>
+  it('refuses a row above the quota, whatever its kind and the method, and writes nothing', () =>
     as('7', async () => {
       const sut = await storage({ maxRows: 3 });
       await sut.upsert('a', 1);
@@ -60,7 +60,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       expect(await sut.get('b')).toBeUndefined();
     }));
 
-  it('lets a full account read, overwrite, count on, delete, and write in the room that makes', () =>
+  it('lets a full account read, overwrite, increment and delete, and then write again', () =>
     as('7', async () => {
       const sut = await storage({ maxRows: 2 });
       const { version } = await sut.upsert('a', 1);
@@ -76,7 +76,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await expect(sut.upsert('d', 1)).rejects.toMatchObject(FULL);
     }));
 
-  it('is of one account: others write on', async () => {
+  it('applies to one account: others can write', async () => {
     const sut = await storage({ maxRows: 1 });
     for (const account of ['7', '77', '8']) await as(account, () => sut.upsert('a', 1));
     await expect(as('7', () => sut.upsert('b', 1))).rejects.toMatchObject(FULL);
@@ -96,7 +96,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await sut.upsert('ü', '😀a');
     }));
 
-  it('makes room at once when a row expires', () =>
+  it('frees space as soon as a row expires', () =>
     as('7', async () => {
       const sut = await storage({ maxRows: 1 });
       await sut.upsert('a', 1, undefined, { ttlSeconds: 60 });
@@ -106,7 +106,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await expect(sut.upsert('a', 1)).rejects.toMatchObject(FULL);
     }));
 
-  it('admits exactly the allowed number of concurrent writes, over two instances', () =>
+  it('admits exactly the allowed number of concurrent writes on two instances', () =>
     as('7', async () => {
       const both = [await storage({ maxRows: 10 }), await storage({ maxRows: 10 })];
       const writes = Array.from({ length: 40 }, (_, n) =>
@@ -133,7 +133,7 @@ export function storageQuotaSuite(create: () => Promise<QuotaSource>): void {
       await sut.upsert('d', 1);
     }));
 
-  it('lets an account that is above it shrink, and not grow', () =>
+  it('lets an account that is above the quota shrink, but not grow', () =>
     as('7', async () => {
       const before = await storage({});
       for (const key of ['a', 'b', 'c']) await before.upsert(key, 'long');

@@ -26,7 +26,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
   ttlCases(store);
 
   it(
-    'finds nothing where nothing was written',
+    'finds nothing if nothing was written',
     asAlice(async () => {
       const { sut } = store();
       expect(await sut.get('missing')).toBeUndefined();
@@ -35,7 +35,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
   );
 
   it(
-    'keeps the shared and the private row of one key apart',
+    'keeps the shared and the private row of a key separate',
     asAlice(async () => {
       const { sut } = store();
       await sut.upsert('a', 'private');
@@ -49,7 +49,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
   );
 
   needs(capabilities.reportsCreation, 'telling a creation')(
-    'tells a creation from a change',
+    'distinguishes a creation from a change',
     asAlice(async () => {
       const { sut } = store();
       expect(await sut.upsert('a', 1)).toMatchObject({ key: 'a', created: true });
@@ -60,7 +60,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
   );
 
   it(
-    'deletes, and takes a second delete as done',
+    'deletes a row, and accepts a second delete',
     asAlice(async () => {
       const { sut } = store();
       await sut.upsert('a', 1);
@@ -71,7 +71,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
   );
 
   it.each(['[9007199254740993]', '{"a":0.10000000000000000001}'])(
-    'keeps the number in %s exactly, or refuses it',
+    'keeps the number in %s exact, or refuses it',
     (text) =>
       asAlice(async () => {
         const { sut } = store();
@@ -82,13 +82,13 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
       })(),
   );
 
-  it('refuses to work without a caller', async () => {
+  it('fails without a caller', async () => {
     await expect(store().sut.get('a')).rejects.toThrow('No caller');
     await expect(store().sut.search()).rejects.toThrow('No caller');
   });
 
   it(
-    'shows a write to another instance at once',
+    'shows a write to another instance immediately',
     asAlice(async () => {
       const { sut, another } = store();
       await sut.upsert('a', 1);
@@ -99,7 +99,7 @@ export function rowCases(store: () => StorageUnderTest, capabilities: StorageCap
 
 function keyAndValueCases(store: () => StorageUnderTest): void {
   it(
-    'keeps hostile keys apart',
+    'keeps a separate value for each hostile key',
     asAlice(async () => {
       const { sut } = store();
       for (const [index, key] of STORAGE_KEYS.entries()) await sut.upsert(key, index);
@@ -110,7 +110,7 @@ function keyAndValueCases(store: () => StorageUnderTest): void {
     }),
   );
 
-  it.each(STORAGE_VALUES)('gives %s back as it went in', (_name, value) =>
+  it.each(STORAGE_VALUES)('returns %s unchanged', (_name, value) =>
     runAs(ALICE, async () => {
       const { sut } = store();
       await sut.upsert('a', value);
@@ -130,7 +130,7 @@ function keyAndValueCases(store: () => StorageUnderTest): void {
     }),
   );
 
-  it.each(REFUSED_VALUES)('refuses %s as a value and keeps what is there', (_name, value) =>
+  it.each(REFUSED_VALUES)('refuses %s as a value and keeps the current one', (_name, value) =>
     runAs(ALICE, async () => {
       const { sut } = store();
       await sut.upsert('a', 'kept');
@@ -142,7 +142,7 @@ function keyAndValueCases(store: () => StorageUnderTest): void {
 
 function limitCases(store: () => StorageUnderTest): void {
   it(
-    'takes a value of 6 MiB of JSON, and not a byte more',
+    'accepts a value of 6 MiB of JSON, but not one byte more',
     asAlice(async () => {
       const { sut } = store();
       const largest = textOfJsonBytes(MAX_BYTES);
@@ -166,7 +166,7 @@ function limitCases(store: () => StorageUnderTest): void {
     }),
   );
 
-  it.each([0, -1, 1.5, MONTH_SECONDS + 1, NaN, '5', null])('refuses %p seconds to live', (ttlSeconds) =>
+  it.each([0, -1, 1.5, MONTH_SECONDS + 1, NaN, '5', null])('refuses a ttl of %p seconds', (ttlSeconds) =>
     runAs(ALICE, async () => {
       const write = store().sut.upsert('a', 1, undefined, { ttlSeconds: ttlSeconds as number });
       await expect(write).rejects.toThrow(StorageInputError);
@@ -177,7 +177,7 @@ function limitCases(store: () => StorageUnderTest): void {
 
 function ttlCases(store: () => StorageUnderTest): void {
   it(
-    'forgets a row when its time is over, and not before',
+    'deletes a row when its ttl ends, and not before',
     asAlice(async () => {
       const { sut, fixture } = store();
       await sut.upsert('a', 1, undefined, { ttlSeconds: 10 });
@@ -192,7 +192,7 @@ function ttlCases(store: () => StorageUnderTest): void {
   );
 
   it(
-    'keeps a row for good once it is written without a time',
+    'keeps a row that is written again without a ttl',
     asAlice(async () => {
       const { sut, fixture } = store();
       await sut.upsert('a', 1, undefined, { ttlSeconds: 10 });

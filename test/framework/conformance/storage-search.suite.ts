@@ -26,7 +26,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
   pageCases(store);
 
   it(
-    'finds every hostile key once, in the order of its bytes',
+    'finds every hostile key once, in byte order',
     asAlice(async () => {
       const { sut } = store();
       for (const key of STORAGE_KEYS) await sut.upsert(key, key);
@@ -44,7 +44,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
     ['straße', ['STRAßE']],
     ['ÉT', ['été']],
     ['nothing', []],
-  ])('finds the keys that contain %j, whatever the case', (term, expected) =>
+  ])('finds the keys that contain %j, ignoring case', (term, expected) =>
     runAs(ALICE, async () => {
       const { sut } = store();
       const keys = ['Import', 'PORT', 'report', '100%', 'a_b', 'axb', 'STRAßE', 'strasse', 'été'];
@@ -54,7 +54,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
   );
 
   it(
-    'matches the key only, never what surrounds it in the store',
+    'matches only the key, not the rest of the stored key',
     asAlice(async () => {
       const { sut } = store();
       await sut.upsert('a', 'storage 1001');
@@ -81,7 +81,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
   );
 
   needs(capabilities.searchVersions, 'versions in search')(
-    'finds only shared or only private rows where asked',
+    'finds only shared or only private rows if requested',
     asAlice(async () => {
       const { sut } = store();
       const written = await sut.upsert('a', 1);
@@ -121,7 +121,7 @@ export function searchCases(store: () => StorageUnderTest, capabilities: Storage
 function pageCases(store: () => StorageUnderTest): void {
   for (const limit of [1, 2, 3, 100]) {
     it(
-      `walks pages of ${limit} over both kinds of rows`,
+      `returns shared and private rows in pages of ${limit}`,
       asAlice(async () => {
         const { sut } = store();
         const keys = ['a', 'b', 'c', 'd', 'e'];
@@ -147,7 +147,7 @@ function pageCases(store: () => StorageUnderTest): void {
   );
 
   it(
-    'gives 50 where no limit is asked, and no cursor on the last page',
+    'returns 50 records by default, and no cursor on the last page',
     asAlice(async () => {
       const { sut } = store();
       await Promise.all(Array.from({ length: 60 }, (_, index) => sut.upsert(`k${index}`, index)));
@@ -161,7 +161,7 @@ function pageCases(store: () => StorageUnderTest): void {
   );
 
   it(
-    'ends a page early rather than gather large values without end',
+    'ends a page early if its values are large',
     asAlice(async () => {
       const { sut } = store();
       const large = textOfJsonBytes(3 * 1024 * 1024);
@@ -173,7 +173,7 @@ function pageCases(store: () => StorageUnderTest): void {
   );
 
   it(
-    'neither skips nor repeats a row that is there all the time, while others come and go',
+    'neither skips nor repeats a row that exists all the time, while others are added and deleted',
     asAlice(async () => {
       const { sut, another } = store();
       const other = await another();

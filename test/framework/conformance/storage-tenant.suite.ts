@@ -13,7 +13,7 @@ export function tenantCases(
   capabilities: StorageCapabilities,
   runs: number,
 ): void {
-  it('shows an account nothing of what another does, whatever both do', async () => {
+  it('isolates the data of two accounts, whatever they do', async () => {
     const { sut } = store();
     let counted = 0;
     await fc.assert(
@@ -34,7 +34,7 @@ export function tenantCases(
     );
   });
 
-  it('keeps accounts apart whose names look alike', async () => {
+  it('isolates accounts whose names look alike', async () => {
     const { sut } = store();
     const as = <T>(accountId: string, work: () => Promise<T>): Promise<T> =>
       runAs({ accountId, userId: '1', kind: 'user' }, work);
@@ -53,7 +53,7 @@ export function tenantCases(
   });
 
   it(
-    'opens no other account with a cursor from there',
+    'gives no access to another account by its cursor',
     asAlice(async () => {
       const { sut } = store();
       for (let index = 0; index < 60; index++)

@@ -14,7 +14,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
   deleteCases(store, capabilities);
 
   it(
-    'writes at the current version only',
+    'writes only at the current version',
     asAlice(async () => {
       const { sut } = store();
       const first = await sut.upsert('a', 1);
@@ -29,7 +29,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
   );
 
   it(
-    'tells that there is no current version where there is no row',
+    'reports null as the current version if there is no row',
     asAlice(async () => {
       const { sut } = store();
       await expect(sut.upsert('a', 1, 'x')).rejects.toMatchObject({ details: { currentVersion: null } });
@@ -38,7 +38,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
   );
 
   it.each(['never given out', 'a\u0000b', '\ud800', '"', '語', '*', ' '])(
-    'takes the version %j as one that is not there',
+    'treats the version %j as one that does not exist',
     (version) =>
       runAs(ALICE, async () => {
         const { sut } = store();
@@ -51,7 +51,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
   );
 
   needs(capabilities.createOnly, 'create-only writes')(
-    'creates only where nothing is there',
+    'creates a row only if there is none',
     asAlice(async () => {
       const { sut, fixture } = store();
       const { version } = await sut.upsert('a', 1, '', { ttlSeconds: 5 });
@@ -62,7 +62,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
   );
 
   it(
-    'never gives a version twice, also after a delete and an expiry',
+    'never repeats a version, even after a delete or an expiry',
     asAlice(async () => {
       const { sut, fixture } = store();
       const versions: string[] = [];
@@ -81,7 +81,7 @@ export function versionCases(store: () => StorageUnderTest, capabilities: Storag
 
 function raceCases(store: () => StorageUnderTest): void {
   it(
-    'lets one of many writers at one version win, between two instances',
+    'lets exactly one of many writers at the same version succeed, on two instances',
     asAlice(async () => {
       const { sut, another } = store();
       const other = await another();
@@ -105,7 +105,7 @@ function raceCases(store: () => StorageUnderTest): void {
 
 function deleteCases(store: () => StorageUnderTest, { conditionalDelete }: StorageCapabilities): void {
   needs(conditionalDelete, 'deletes at a version')(
-    'deletes at the current version only',
+    'deletes only at the current version',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('a', 1);
@@ -120,7 +120,7 @@ function deleteCases(store: () => StorageUnderTest, { conditionalDelete }: Stora
   // Without the ability, a plain delete in its place would delete what it should have kept.
   if (conditionalDelete) return;
   it(
-    'says that it cannot delete at a version',
+    'reports that deleting at a version is not supported',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('a', 1);

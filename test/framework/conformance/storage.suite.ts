@@ -38,7 +38,7 @@ export function storageSuite(
   describe('counters', () => counterCases(store, capabilities));
   describe('batches', () => batchCases(store, capabilities));
   describe('tenants', () => tenantCases(store, capabilities, modelRuns));
-  describe('compared with a Map', () => modelCases(store, capabilities, modelRuns));
+  describe('compared with a model', () => modelCases(store, capabilities, modelRuns));
 }
 
 /** The store of the running test. */

@@ -110,7 +110,7 @@ describe('an account that holds all its places', () => {
     expect(await finish(replies)).toEqual(replies.map(() => 200));
   });
 
-  it('gets 503 for a request of monday, which gives up on 429', async () => {
+  it('gets 503 for a request of monday, which would not retry after 429', async () => {
     const replies = hold(AT_ONCE);
     await eventually(() => (gate.inside === AT_ONCE ? true : undefined));
     const late = app.http().send(app.monday.block('/hold/block', busy.user));

@@ -105,7 +105,7 @@ const putLarge = async (login: Login): Promise<number> =>
   (await login.http.send({ method: 'PUT', path: '/storage/large', body: LARGE, headers: JSON_TYPE })).status;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-it('eight large bodies at once wait for each other, and are all kept', async () => {
+it('eight large bodies at once wait for each other, and all are stored', async () => {
   const statuses = await Promise.all(Array.from({ length: 8 }, () => putLarge(ada)));
   expect(statuses.filter((status) => status >= 300)).toEqual([]);
 });
@@ -134,7 +134,7 @@ it('a stalled upload is aborted, and nothing of it is stored', async () => {
   expect((await ada.http.get('/storage/idle')).status).toBe(404);
 });
 
-it('a large body that finds no memory in ten seconds is refused', async () => {
+it('a large body that gets no memory within ten seconds is refused', async () => {
   const others = new EventEmitter();
   memory.tryTake(Object.assign(others, { destroyed: false }), { accountId: 'x', userId: 'y' }, 50 * MEBIBYTE);
   const upload = idleUpload(ada);
@@ -145,7 +145,7 @@ it('a large body that finds no memory in ten seconds is refused', async () => {
   others.emit('close');
 });
 
-it('a body in chunks of one byte is kept as it was sent', async () => {
+it('a body in chunks of one byte is stored unchanged', async () => {
   for (const characters of [3_000, 150_000]) {
     const body = JSON.stringify({ value: 'é'.repeat(10) + 'x'.repeat(characters) });
     const upload = new Upload('PUT /storage/chunks', bearer(ada), CHUNKED);
@@ -157,7 +157,7 @@ it('a body in chunks of one byte is kept as it was sent', async () => {
   }
 });
 
-it('an anonymous body in chunks of one byte is refused before it costs much', async () => {
+it('an anonymous body in chunks of one byte is refused before it uses much memory', async () => {
   const upload = new Upload('POST /auth/refresh', CHUNKED);
   await upload.write('1\r\nx\r\n'.repeat(2_001));
   expect(await upload.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
@@ -179,7 +179,7 @@ describe('unfinished anonymous bodies', () => {
     return opened;
   }
 
-  it('give way to newer ones, the oldest first, where the route is for all', async () => {
+  it('are aborted for newer ones, the oldest first, on a public route', async () => {
     const opened = await openMany('POST /auth/refresh');
     expect(await opened[0]?.error()).toMatchObject({ code: 'http.large_bodies_busy', statusCode: 503 });
     const body = JSON.stringify({ refresh_token: 'unknown' });
@@ -189,7 +189,7 @@ describe('unfinished anonymous bodies', () => {
     expect(await newest.status()).toBe(401);
   });
 
-  it('are refused by their credentials where it is not', async () => {
+  it('are refused for missing credentials on other routes', async () => {
     const opened = await openMany('PUT /storage/any');
     expect(await opened[0]?.status()).toBe(401);
   });
@@ -223,7 +223,7 @@ describe('bodies of webhooks', () => {
     return upload.status();
   };
 
-  it('share the memory, and leave some for other accounts', async () => {
+  it('share the memory, and leave memory for other accounts', async () => {
     const events = Array.from({ length: 16 }, () => new Upload(TARGET, signed(ada), length(BYTES), EXPECT));
     await until(() => events.filter(({ isWanted }) => isWanted).length + memory.waiting === 16);
     expect(memory.waiting).toBeGreaterThan(0);
@@ -232,7 +232,7 @@ describe('bodies of webhooks', () => {
     expect(await Promise.all(events.map(finish))).toEqual(events.map(() => 200));
   });
 
-  it('are cut when they stand still', async () => {
+  it('are aborted when they stall', async () => {
     const upload = new Upload(TARGET, signed(ada), length(BYTES), EXPECT);
     await until(() => upload.isWanted);
     await upload.write(EVENT.slice(0, 20_000));
@@ -268,7 +268,7 @@ describe('bodies of webhooks', () => {
     expect(await endless.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
   });
 
-  it('are limited to 100 kB for lifecycle events, whose tokens users of a board view hold too', async () => {
+  it('are limited to 100 kB for lifecycle events, because users of a board view also have their tokens', async () => {
     const { headers } = app.monday.lifecycle('install', ada.user);
     const upload = new Upload(
       'POST /monday/lifecycle',
@@ -279,7 +279,7 @@ describe('bodies of webhooks', () => {
     expect(await upload.error()).toMatchObject({ code: 'http.payload_too_large', statusCode: 413 });
   });
 
-  it('go on with the memory of their account where many unfinished ones of nobody are held', async () => {
+  it('use the memory of their account while many unfinished anonymous ones are held', async () => {
     const body = JSON.stringify({ event: { type: 'create_pulse', value: 'x'.repeat(80_000) } });
     const upload = new Upload(TARGET, signed(ada), length(body.length));
     await upload.write(body.slice(0, 40_000));

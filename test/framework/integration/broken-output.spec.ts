@@ -109,7 +109,7 @@ it.each([
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-it.each(NAMES)('what is written to %s neither waits without bound nor ends the process', async (output) => {
+it.each(NAMES)('output to %s neither blocks forever nor ends the process', async (output) => {
   const words = [await compiledApp(), String(LINES)];
   run(join(SUPPORT, 'flood-output.cjs'), output, words);
   const { dropped } = await message<{ dropped: number }>();
@@ -118,7 +118,7 @@ it.each(NAMES)('what is written to %s neither waits without bound nor ends the p
   expect(complaints.match(/Log lines are dropped/g)).toHaveLength(1);
 });
 
-it('npm run dev starts both and stops both with a full pipe that nobody reads', async () => {
+it('npm run dev starts and stops app and platform even if its output is a full pipe', async () => {
   run(join(await compiledApp(), 'dev.js'), 'a full pipe that nobody reads');
   await address();
   child.kill('SIGTERM');

@@ -181,7 +181,7 @@ describe('columns of the local platform', () => {
   });
   afterAll(() => app.close());
 
-  it('reads what was written, for every type that has a builder', async () => {
+  it('reads the written value, for every type that has a builder', async () => {
     await fc.assert(
       fc.asyncProperty(fc.record(PAIRS), async (pairs) => {
         const entries = Object.entries(pairs as Record<string, Pair>);
@@ -195,7 +195,7 @@ describe('columns of the local platform', () => {
     );
   });
 
-  it('reads a formula, and nothing from a column that null cleared', async () => {
+  it('reads a formula, and no value from a column that was cleared with null', async () => {
     await as((monday) => monday.mutate(CHANGE, { values: columnsJson({ c_text: null, c_checkbox: null }) }));
 
     expect(await read()).toMatchObject({
@@ -205,7 +205,7 @@ describe('columns of the local platform', () => {
     });
   });
 
-  it('reads tags and a team by the ids that monday gave them', async () => {
+  it('reads tags and a team by the ids that monday assigned', async () => {
     const { tag, team } = await as((monday) =>
       monday.mutate<Record<'tag' | 'team', { id: string | number }>>(`mutation {
         tag: create_or_get_tag(tag_name: "urgent", board_id: ${BOARD}) { id }
@@ -228,7 +228,7 @@ describe('columns of the local platform', () => {
     expect(items.find(({ id }) => id === ITEM)?.name).toBe('New, "name"');
   });
 
-  it('reads what monday fills', async () => {
+  it('reads the columns that monday fills', async () => {
     await as((monday) =>
       monday.mutate(CHANGE, {
         values: columnsJson({ c_board_relation: writeColumn.board_relation([LINKED]) }),
@@ -344,7 +344,7 @@ describe('columns of the local platform', () => {
   });
 
   it.each(['2026-07', '2026-10', '2027-01', 'dev'])(
-    'asks for fields that version %s has',
+    'requests only fields that version %s has',
     async (version) => {
       const reply = await fetchSchema(version);
       const query = parse(`{ items { column_values { ${COLUMN_FIELDS} } } }`);

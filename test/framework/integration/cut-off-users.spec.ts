@@ -72,7 +72,7 @@ describe('a refresh', () => {
     return reply;
   }
 
-  it('asks monday for the user, unless it answered within a minute', async () => {
+  it('requests the user from monday, unless monday answered within the last minute', async () => {
     const me = watchMe();
     ahead += 59 * SECOND;
     expect(answerOf(await refresh())).toBe(200);
@@ -84,7 +84,7 @@ describe('a refresh', () => {
     expect(me).toHaveBeenCalledTimes(1);
   });
 
-  it('is refused once monday deactivated the user, whose access ends within 16 minutes', async () => {
+  it('is refused once monday has deactivated the user, so that access ends within 16 minutes', async () => {
     ahead += 59 * SECOND;
     await deactivate();
     const { access_token } = (await refresh()).json<{ access_token: string }>();
@@ -96,7 +96,7 @@ describe('a refresh', () => {
     expect(answerOf(await refresh())).toBe('auth.user_inactive');
   });
 
-  it('goes on when the user is active again', async () => {
+  it('succeeds again when the user is active again', async () => {
     ahead += MINUTE;
     await app.platform.http.post('/__sandbox/graphql/faults', { fault: 'unauthorized', times: 2 });
     expect(answerOf(await refresh())).toBe('auth.user_inactive');
@@ -104,7 +104,7 @@ describe('a refresh', () => {
     expect(answerOf(await refresh())).toBe(200);
   });
 
-  it('is refused with the address of the login once the connection has ended', async () => {
+  it('is refused with the login URL once the connection has ended', async () => {
     await endConnection();
     ahead += MINUTE;
     const reply = await refresh();
@@ -115,7 +115,7 @@ describe('a refresh', () => {
     expect(answerOf(await refresh())).toBe(200);
   });
 
-  it('continues for an hour while monday is unreachable, and asks it once a minute', async () => {
+  it('succeeds for an hour while monday is unreachable, with one request to monday per minute', async () => {
     ahead += 5 * 60 * MINUTE;
     await takeMondayDown();
     const me = watchMe();
@@ -135,14 +135,14 @@ describe('a refresh', () => {
     expect(answerOf(await refresh())).toBe(200);
   });
 
-  it('gives the role that the user has now', async () => {
+  it('returns the current role of the user', async () => {
     await makeViewer();
     ahead += MINUTE;
     const { access_token } = (await refresh()).json<{ access_token: string }>();
     expect((await app.http(access_token).get('/auth/me')).json()['role']).toBe('viewer');
   });
 
-  it('is refused 90 days after the login, however often the token was refreshed', async () => {
+  it('is refused 90 days after the login, regardless of refreshes', async () => {
     for (let days = 20; days < 90; days += 20) {
       ahead += 20 * DAY;
       expect(answerOf(await refresh())).toBe(200);
@@ -161,7 +161,7 @@ describe('a cookie session', () => {
     await browser.get(await app.approve(browser, user.id, { return_to: '/' }));
   });
 
-  it('asks monday at the first request after 15 minutes, and once for many', async () => {
+  it('requests the user from monday at the first request after 15 minutes, once for concurrent requests', async () => {
     const me = watchMe();
     ahead += 15 * MINUTE - SECOND;
     expect(answerOf(await browser.get('/storage'))).toBe(200);
@@ -189,7 +189,7 @@ describe('a cookie session', () => {
     expect(answerOf(await browser.post('/auth/logout', undefined, { headers }))).toBe(204);
   });
 
-  it('goes on for an hour while monday is unreachable', async () => {
+  it('stays valid for an hour while monday is unreachable', async () => {
     await takeMondayDown();
     ahead += 15 * MINUTE;
     expect(answerOf(await browser.get('/storage'))).toBe(200);
@@ -199,7 +199,7 @@ describe('a cookie session', () => {
     expect(answerOf(await browser.get('/storage'))).toBe('graphql.unavailable');
   });
 
-  it('has the role that monday gave last', async () => {
+  it('has the role that monday returned last', async () => {
     await makeViewer();
     ahead += 15 * MINUTE;
     expect((await browser.get('/auth/me')).json()['role']).toBe('viewer');

@@ -85,7 +85,7 @@ describe('npm run dev', () => {
     );
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'starts both, leads from the login to the consent page, and stops both on %s',
+    'starts app and platform, redirects from the login to the consent page, and stops both on %s',
     async (signal) => {
       const launcher = start();
       const { app, platform } = await addresses(launcher);
@@ -102,7 +102,7 @@ describe('npm run dev', () => {
     },
   );
 
-  it('gives the tokens of the local platform the scopes of the app', async () => {
+  it('issues tokens of the local platform with the scopes of the app', async () => {
     const { platform } = await addresses(start());
     const declared = await eventually(async () => {
       const reply = await fetch(`${platform}/__sandbox/declaration`);
@@ -113,7 +113,7 @@ describe('npm run dev', () => {
     expect(declared).not.toContain('users:write');
   });
 
-  it('starts on variables that are kept in files, of which each process reads its own', async () => {
+  it('starts with variables in files, of which each process reads its own', async () => {
     const files = { MONDAY_SIGNING_SECRET: 'a-signing-secret-of-a-file', LOG_LEVEL: 'debug', PORT: '0' };
     const given = await Promise.all(
       Object.entries(files).map(async ([name, value]) => {
@@ -129,7 +129,7 @@ describe('npm run dev', () => {
     expect(await launcher.ended).toBe(0);
   });
 
-  it('leaves nothing behind when it is killed', async () => {
+  it('leaves no process behind when it is killed', async () => {
     const launcher = start();
     const { app, platform } = await addresses(launcher);
     launcher.kill('SIGKILL');
@@ -138,7 +138,7 @@ describe('npm run dev', () => {
     await until(async () => !(await answers(`${platform}/__sandbox/health`)));
   });
 
-  it('names the port that is taken and the variable for it', async () => {
+  it('names the port that is in use and the variable that sets it', async () => {
     const server = createServer().listen(0, '0.0.0.0');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

@@ -5,7 +5,7 @@ import { TestApp } from '../../../src/testing/index.js';
 const TOKEN = 'd'.repeat(32);
 const CALLER = { accountId: '18345021', userId: '58120443', kind: 'user' } as const;
 
-describe('what the local console may see of the app', () => {
+describe("the local console's view of the app", () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ variables: { DEV_TOKEN: TOKEN } });
@@ -46,7 +46,7 @@ describe('what the local console may see of the app', () => {
     { 'x-dev-token': '' },
     { 'x-dev-token': `${TOKEN}d` },
     { 'x-dev-token': TOKEN, 'x-forwarded-for': '127.0.0.1' },
-  ])('is not there with %j', async (headers) => {
+  ])('does not exist with %j', async (headers) => {
     for (const path of ['/__dev/queue', '/__dev/accounts/18345021']) {
       const reply = await get(path, headers);
       const missing = await get('/__dev/none', {});
@@ -58,7 +58,7 @@ describe('what the local console may see of the app', () => {
     }
   });
 
-  it('is not there with the token of a user', async () => {
+  it('does not exist for the token of a user', async () => {
     const { accessToken } = await app.login();
     expect((await get('/__dev/queue', { authorization: `Bearer ${accessToken}` })).status).toBe(404);
   });

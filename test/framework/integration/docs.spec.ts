@@ -117,11 +117,11 @@ describe('docs', () => {
       ),
     );
 
-  it('are those of docs/openapi.json', () => {
+  it('equal docs/openapi.json', () => {
     expect(document).toEqual(JSON.parse(readFileSync(FILE, 'utf8')));
   });
 
-  it('are OpenAPI, with examples that are as their schemas say', async () => {
+  it('are valid OpenAPI, with examples that match their schemas', async () => {
     const { stdout } = await run(process.execPath, [
       join(ROOT, 'test/framework/contract/check-document.mjs'),
       FILE,
@@ -129,7 +129,7 @@ describe('docs', () => {
     expect(JSON.parse(stdout)).toEqual([]);
   });
 
-  it('have every route of the app', () => {
+  it('contain every route of the app', () => {
     const documented = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -152,12 +152,12 @@ describe('docs', () => {
     expect(document.tags.filter(({ description }) => !description)).toEqual([]);
   });
 
-  it('name every operation once', () => {
+  it('name every operation uniquely', () => {
     const ids = operations().map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('tell what a body may have, and that nothing else is taken', () => {
+  it('list the fields of a body, and forbid others', () => {
     expect(document.components.schemas).toMatchObject({
       StorageWrite: {
         required: ['value'],
@@ -177,7 +177,7 @@ describe('docs', () => {
     });
   });
 
-  it('have every code of the app that can come out of a route', () => {
+  it('contain every error code of each route', () => {
     const codes = codesInSource();
     const missing = codes.filter((code) => !statusesByCode().has(code));
     expect(missing.sort()).toEqual(INTERNAL);
@@ -205,7 +205,7 @@ describe('docs', () => {
     expect(silent.sort()).toEqual(NO_CAUSE);
   });
 
-  it('make a typed client, which refuses what the app would refuse', async () => {
+  it('generate a typed client, which refuses what the app refuses', async () => {
     const { accessToken, refreshToken } = await app.login();
     const script = join(ROOT, 'test/framework/contract/typed-client.mjs');
     const { stdout } = await run(process.execPath, [script, app.url, accessToken, refreshToken]);
@@ -233,11 +233,11 @@ describe('docs', () => {
     ['/monday/lifecycle', 'post', [{ mondayLifecycle: [] }]],
     ['/mndy-queue', 'post', [{ queueSecret: [] }]],
     ['/health/live', 'get', []],
-  ])('say who may call %s by %s', (path, method, security) => {
+  ])('name the credentials of %s: %s', (path, method, security) => {
     expect(document.paths[path]?.[method]?.security).toEqual(security);
   });
 
-  it('are a page for a browser, which may load only our own files', async () => {
+  it('are a page for browsers, which may load only files of the app', async () => {
     const reply = await app.http().get('/docs', { headers: { accept: 'text/html' } });
     expect(reply.headers.get('content-type')).toContain('text/html');
     expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -247,8 +247,8 @@ describe('docs', () => {
   });
 });
 
-describe('docs that are off', () => {
-  it('are on no route', async () => {
+describe('docs that are turned off', () => {
+  it('have no route', async () => {
     const app = await TestApp.start({ variables: { DOCS: 'off' } });
     try {
       for (const path of [

@@ -200,7 +200,7 @@ describe('a feature', () => {
   });
   afterAll(() => app.close());
 
-  it('reads its variables typed, and its secrets', () => {
+  it('reads its typed variables and its secrets', () => {
     const { variables, secrets, environment } = app.get(Reminders);
     expect(variables.REMINDER_HOUR).toBe(17);
     expect(variables.REMINDER_CHANNEL).toBeUndefined();
@@ -211,7 +211,7 @@ describe('a feature', () => {
     expect(environment.get('REMINDER_KEY')).toBeUndefined();
   });
 
-  it('has its scopes asked for by the login', async () => {
+  it('requests its scopes in the login', async () => {
     const { location } = await app.http().get('/auth/login');
     expect(new URL(location!).searchParams.get('scope')?.split(' ')).toContain('users:read');
     const { http } = await app.login();
@@ -228,7 +228,7 @@ describe('a feature', () => {
     expect(await ask('{ teams { id } }')).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
   });
 
-  it('has its variables declared to the local platform, by their kind', async () => {
+  it('declares its variables to the local platform, by kind', async () => {
     const declared = (await app.platform.http.get('/__sandbox/declaration')).json();
     expect(declared).toMatchObject({
       secretNames: ['REMINDER_KEY'],
@@ -236,7 +236,7 @@ describe('a feature', () => {
     });
   });
 
-  it('has its calls to another API counted', async () => {
+  it('counts its calls to another API', async () => {
     const { calls } = app.get(Reminders);
     await expect(calls.run('calendar', () => Promise.resolve(1))).resolves.toBe(1);
     await expect(calls.run('other', () => Promise.resolve(1))).rejects.toThrow(/No feature declares the API/);
@@ -279,7 +279,7 @@ describe('a feature', () => {
     app.get(Reminders).isDown = false;
   });
 
-  it('has its secret read from a file', async () => {
+  it('reads its secret from a file', async () => {
     const file = join(app.dataDir, 'key');
     await writeFile(file, 'from a file\n');
     const other = await TestApp.start({
@@ -293,7 +293,7 @@ describe('a feature', () => {
     }
   });
 
-  it('ends the start if its variable is wrong, or if another feature has its path', async () => {
+  it('stops the app at startup if its variable is invalid, or if another feature has the same path', async () => {
     expect(await started([RemindersFeature], { REMINDER_HOUR: '24' })).toContain(
       'REMINDER_HOUR: must be a whole number from 0 to 23 (feature "reminders")',
     );
@@ -368,9 +368,12 @@ describe('a feature', () => {
       [MisspelledFeature],
       /^Feature "misspelled" \(Misspelled\.created\): monday has no event "create_itm"\. Did you mean "create_item"\?$/,
     ],
-  ])('ends the start for %s that cannot be, in one line', async (_what, features, message) => {
-    const text = await started(features);
-    expect(text).toMatch(message);
-    expect(text).not.toContain('\n');
-  });
+  ])(
+    'stops the app at startup, with one line, for %s that is impossible',
+    async (_what, features, message) => {
+      const text = await started(features);
+      expect(text).toMatch(message);
+      expect(text).not.toContain('\n');
+    },
+  );
 });

@@ -78,7 +78,7 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
 const isRepeated = ([, , , reaction]: Row): boolean => reaction === 'again' || reaction === 'pause';
 
 it.each(TABLE.filter(isRepeated))(
-  'repeats after %s: %s, status %i',
+  'retries after %s: %s, status %i',
   async (upstream, code, status, reaction) => {
     const token = await app.platform.accessToken(login.user.id);
     await inject(upstream, 2);
@@ -91,7 +91,7 @@ it.each(TABLE.filter(isRepeated))(
 );
 
 it.each(TABLE.filter((row) => !isRepeated(row)))(
-  'does not repeat after %s: %s, status %i',
+  'does not retry after %s: %s, status %i',
   async (upstream, code, status, reaction) => {
     await inject(upstream, 2);
 
@@ -103,7 +103,7 @@ it.each(TABLE.filter((row) => !isRepeated(row)))(
   },
 );
 
-it('gives the app the list of what a board refuses', async () => {
+it("returns the list of a board's validation errors to the app", async () => {
   await inject('DATA_VALIDATIONS_ERROR', 1);
 
   expect((await call()).error).toMatchObject({

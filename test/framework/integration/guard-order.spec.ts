@@ -29,7 +29,7 @@ function announce(url: string, path: string, token?: string): Promise<number> {
   });
 }
 
-describe('of two reasons to refuse a request', () => {
+describe('the order of refusals of a request', () => {
   const clock = new FakeClock();
   let app: TestApp;
   let login: Login;
@@ -50,16 +50,16 @@ describe('of two reasons to refuse a request', () => {
     throw new Error('The account has no rate limit.');
   };
 
-  it('missing credentials come before an unknown query and a large body', async () => {
+  it('missing credentials are reported before an unknown query and a large body', async () => {
     expect(await announce(app.url, '/storage/key?unknown=1')).toBe(401);
   });
 
-  it('the limit of the account comes before an unknown query', async () => {
+  it('the limit of the account is reported before an unknown query', async () => {
     await spendRate();
     expect((await login.http.get('/auth/me?unknown=1')).status).toBe(429);
   });
 
-  it('an unknown query comes before a large body', async () => {
+  it('an unknown query is reported before a large body', async () => {
     clock.advance(60_000);
     expect(await announce(app.url, '/storage/key', login.accessToken)).toBe(413);
     clock.advance(60_000);

@@ -51,7 +51,7 @@ it.each([
   ['SIGTERM', 'true', 1],
   ['SIGINT', 'false', 0],
 ] as const)(
-  '%s ends it with exit code 0, though a connection is open; LOG_REQUESTS=%s wrote %d lines for a request',
+  '%s stops it with exit code 0 despite an open connection; LOG_REQUESTS=%s logs %d lines for a request',
   async (signal, value, lines) => {
     await run({ LOG_REQUESTS: value });
     const socket = openConnection(await address());
@@ -63,7 +63,7 @@ it.each([
   },
 );
 
-it('a request that was begun is answered before it ends, though the port is closed already', async () => {
+it('a request in progress is answered before the app stops, after its port is closed', async () => {
   await run({ LOG_REQUESTS: 'true' });
   const url = await address();
   const upload = openConnection(url);
@@ -82,7 +82,7 @@ it('a request that was begun is answered before it ends, though the port is clos
   expect(output).toContain('stopping on SIGTERM');
 });
 
-it('a configuration that cannot be used is named on standard error, with exit code 1', async () => {
+it('an invalid configuration is reported on standard error, with exit code 1', async () => {
   await run({ PORT: 'eighty', LOG_LEVEL: 'loud' });
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(output).toContain('PORT');
@@ -91,7 +91,7 @@ it('a configuration that cannot be used is named on standard error, with exit co
   expect(output).not.toContain('eighty');
 });
 
-it('idle connections are kept for KEEP_ALIVE_SECONDS, as the reply tells the client', async () => {
+it('idle connections stay open for KEEP_ALIVE_SECONDS, as the reply states', async () => {
   await run({ KEEP_ALIVE_SECONDS: '620' });
   const socket = openConnection(await address());
   socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { VARIABLES } from '../../../src/config/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 
-describe('the keys of our tokens', () => {
+describe('the keys of the access tokens', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start();

@@ -12,7 +12,7 @@ import { SecretService } from '../../../src/secrets/index.js';
 const VALUES = 60;
 
 /** The command works on the file that the app has open, as from a process beside it. */
-describe('the rotation of keys while the app runs', () => {
+describe('key rotation while the app runs', () => {
   let folder: string;
   let file: string;
   let app: TestApp;
@@ -30,7 +30,7 @@ describe('the rotation of keys while the app runs', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('reads every value all the time, and then without the old key', async () => {
+  it('keeps every value readable during the rotation, and after the old key is removed', async () => {
     const storage = app.get(SecureStorage);
     const asUser = <T>(work: () => Promise<T>): Promise<T> =>
       runAs({ accountId: login.user.account.id, userId: login.user.id, kind: 'user' }, work);

@@ -9,7 +9,7 @@ describe('a login without a public URL', () => {
   });
   afterAll(() => app.close());
 
-  it('works on localhost as on 127.0.0.1', async () => {
+  it('works on localhost and on 127.0.0.1', async () => {
     const [user] = await app.users();
     const browser = app.http();
     const local = app.url.replace('127.0.0.1', 'localhost');
@@ -25,7 +25,7 @@ describe('a login without a public URL', () => {
     'localhost:80@evil.example',
     '127.0.0.1:80:80',
     '10.0.0.1',
-  ])('does not make a redirect URI of the host %s', async (host) => {
+  ])('does not use the host %s in a redirect URI', async (host) => {
     const answer = await new Promise((resolve, reject) => {
       request(`${app.url}/auth/login`, { headers: { host } }, (response) => {
         response.resume();
@@ -37,7 +37,7 @@ describe('a login without a public URL', () => {
     expect(answer).toEqual([400, undefined]);
   });
 
-  it('does not trust a host from a proxy that is not configured', async () => {
+  it('does not trust the host from a proxy that is not configured', async () => {
     const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' };
     const reply = await app.http().get('/auth/login', { headers });
     expect(new URL(reply.location!).searchParams.get('redirect_uri')).toBe(`${app.url}/auth/callback`);

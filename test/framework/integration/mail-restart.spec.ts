@@ -2,7 +2,7 @@ import { QueueOperations } from '../../../src/queue/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
 
-it('keeps a queued mail over a restart', async () => {
+it('keeps a queued mail across a restart', async () => {
   const app = await TestApp.start({ imports: [FixtureFeature] });
   const { user, http } = await app.login();
   const to = 'later@example.com';

@@ -10,7 +10,7 @@ import { MisbehavingSmtp, type SmtpScript } from '../support/misbehaving-smtp.js
 const HOUR_MS = 60 * 60_000;
 const [ADA, BOB, CAY] = ['ada@example.com', 'bob@example.com', 'cay@example.com'];
 
-describe('mails that the server does not take at once', () => {
+describe('mails that the server rejects temporarily', () => {
   let smtp: MisbehavingSmtp;
   let clock: FakeClock;
   let app: TestApp;
@@ -73,7 +73,7 @@ describe('mails that the server does not take at once', () => {
     (command, line) =>
       command === 'RCPT' && line.includes(name) ? reply : MisbehavingSmtp.script({})(command, line);
 
-  it('reach each recipient once, and say what became of it', async () => {
+  it('reach each recipient once, and report the outcome for each', async () => {
     smtp.script = (command, line) =>
       command === 'RCPT' && line.includes('cay')
         ? '550 5.1.1 no such user'
@@ -100,7 +100,7 @@ describe('mails that the server does not take at once', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
-  it('wait a day for the operator, who can see it, and are sent then', async () => {
+  it('wait up to a day, visible to the operator, and are sent then', async () => {
     smtp.script = MisbehavingSmtp.script({ MAIL: '530 5.7.0 Authentication required' });
     const id = await send(ADA);
     const { createdAt } = await keepTrying(id, 40);
@@ -114,7 +114,7 @@ describe('mails that the server does not take at once', () => {
     expect(smtp.mails).toHaveLength(1);
   });
 
-  it('can be replayed once they were given up, by the command line too', async () => {
+  it('can be replayed after the last attempt, also from the command line', async () => {
     smtp.script = busyFor('bob', '451 4.3.0 later');
     const [replayed, other] = [await send(ADA, BOB), await send(BOB)];
     expect(await keepTrying(replayed)).toMatchObject({

@@ -27,7 +27,7 @@ describe('/metrics on a laptop', () => {
     ['a page of another site, under a name that leads here', 'Host: evil.example'],
     ['a proxy or tunnel', 'Host: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.7'],
     ['another proxy', 'Host: localhost\r\nForwarded: for=203.0.113.7'],
-  ])('is not there for %s', async (_who, headers) => {
+  ])('does not exist for %s', async (_who, headers) => {
     const reply = await sendRaw(app.url, `GET /metrics HTTP/1.1\r\n${headers}\r\n\r\n`);
     expect(reply.status).toBe(404);
     expect(JSON.parse(reply.body)).toMatchObject({ code: 'http.not_found' });
@@ -59,7 +59,7 @@ describe('/metrics on a laptop', () => {
   });
 });
 
-describe('what is counted', () => {
+describe('the metrics', () => {
   let app: TestApp;
   let samples: Samples;
   let user: PlatformUser;
@@ -89,7 +89,7 @@ describe('what is counted', () => {
     while ((await app.get(QueueOperations).stats()).running > 0);
   }
 
-  it('requests by method, route and status', () => {
+  it('count requests by method, route and status', () => {
     const count = (labels: Record<string, string>): number | undefined =>
       samples.get('http_request_duration_seconds_count', labels);
     expect(count({ method: 'PUT', route: '/storage/:key', status: '201' })).toBe(1);
@@ -98,12 +98,12 @@ describe('what is counted', () => {
     expect(count({ method: 'POST', route: '/fixture/mail', status: '200' })).toBe(1);
   });
 
-  it('errors by family and code', () => {
+  it('count errors by family and code', () => {
     expect(samples.get('http_errors_total', { family: 'BaseError', code: 'storage.key_not_found' })).toBe(1);
     expect(samples.get('http_errors_total', { family: 'BaseError', code: 'auth.state_invalid' })).toBe(1);
   });
 
-  it('each attempt of a call to monday, by API and outcome', () => {
+  it('count each attempt of a call to monday, by API and outcome', () => {
     const count = (api: string, outcome: string): number | undefined =>
       samples.get('monday_call_duration_seconds_count', { api, outcome });
     expect(count('oauth', 'ok')).toBe(1);
@@ -112,13 +112,13 @@ describe('what is counted', () => {
     expect(count('graphql', 'ok')).toBe(2);
   });
 
-  it('the budget that monday reports', () => {
+  it('contain the budget that monday reports', () => {
     expect(samples.get('monday_budget_accounts')).toBe(1);
     expect(samples.get('monday_budget_waiting_calls')).toBe(0);
     expect(samples.get('monday_budget_lowest_calls_left')).toBeGreaterThan(0);
   });
 
-  it('messages, what waits of them, and mails', () => {
+  it('count messages, waiting messages and mails', () => {
     const labels = { type: 'send_mail', outcome: 'handled' };
     expect(samples.get('queue_message_duration_seconds_count', labels)).toBe(1);
     expect(samples.get('queue_messages', { state: 'ready' })).toBe(0);
@@ -128,25 +128,25 @@ describe('what is counted', () => {
     expect(samples.get('mails_total', { outcome: 'failed' })).toBe(0);
   });
 
-  it('logins and refreshes', () => {
+  it('count logins and refreshes', () => {
     expect(samples.get('logins_total', { outcome: 'ok' })).toBe(1);
     expect(samples.get('logins_total', { outcome: 'auth.state_invalid' })).toBe(1);
     expect(samples.get('connection_refreshes_total', { outcome: 'expired' })).toBe(0);
     expect(samples.get('token_refreshes_total', { outcome: 'repeated' })).toBe(0);
   });
 
-  it('the process itself', () => {
+  it('describe the process', () => {
     expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(0);
     expect(samples.get('metrics_source_up', { source: 'queue' })).toBe(1);
   });
 
-  it('nothing that identifies a user or an account', () => {
+  it('contain nothing that identifies a user or an account', () => {
     for (const whose of [user.id, user.account.id, user.email, 'ada@example.com', 'greeting'])
       expect(samples.text).not.toContain(`"${whose}"`);
   });
 });
 
-describe('/metrics behind a token', () => {
+describe('/metrics with a token', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ variables: { METRICS_TOKEN: TOKEN, METRICS_PORT: '0' } });
@@ -169,7 +169,7 @@ describe('/metrics behind a token', () => {
     expect(own.headers.get('www-authenticate')).toBe('Bearer realm="metrics"');
   });
 
-  it('shows them for the token, on both ports', async () => {
+  it('accepts the token, on both ports', async () => {
     const headers = { authorization: `Bearer ${TOKEN}` };
     expect((await app.http().get('/metrics', { headers })).text).toContain('process_cpu_seconds_total');
     const own = await fetch(`http://127.0.0.1:${app.get(MetricsServer).port}/metrics`, { headers });
@@ -182,14 +182,14 @@ describe('/metrics behind a token', () => {
   });
 });
 
-describe('/metrics on a port of its own', () => {
+describe('/metrics on its own port', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await TestApp.start({ variables: { METRICS_PORT: '0' } });
   });
   afterAll(() => app.close());
 
-  it('is served there, and not on the port of the app', async () => {
+  it('is served there, but not on the port of the app', async () => {
     const own = `http://127.0.0.1:${app.get(MetricsServer).port}`;
     const reply = await fetch(`${own}/metrics`);
     expect(reply.status).toBe(200);
@@ -199,7 +199,7 @@ describe('/metrics on a port of its own', () => {
     expect((await app.http().get('/metrics')).status).toBe(404);
   });
 
-  it('closes with the app, connections that are open included', async () => {
+  it('closes with the app, including open connections', async () => {
     const { port } = app.get(MetricsServer);
     await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     await app.restart();

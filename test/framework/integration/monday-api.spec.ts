@@ -49,7 +49,7 @@ describe('MondayApi', () => {
     selection: 'id name',
   });
 
-  it('runs many mutations in few requests, in their order', async () => {
+  it('runs many mutations in few requests, in order', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `item ${index}`);
     const send = jest.spyOn(app.get(MondayClient), 'run');
     const created: string[] = [];
@@ -64,7 +64,7 @@ describe('MondayApi', () => {
     expect(requests).toBe(3);
   });
 
-  it('gives what is done before a mutation that fails, and says why', async () => {
+  it('returns the results before a mutation that fails, and the reason', async () => {
     const mutations = [...Array.from({ length: 5 }, (_, index) => create(`before ${index}`)), create('')];
     const done: string[] = [];
     const failing = as(async (monday) => {
@@ -75,7 +75,7 @@ describe('MondayApi', () => {
     expect(done).toHaveLength(5);
   });
 
-  it('goes on after mutations that fail, and says which and why', async () => {
+  it('continues after mutations that fail, and reports each with its reason', async () => {
     const invalid = { ...create('x'), arguments: { board_id: ['ID!', '7310291180'] as const } };
     const mutations = [create('one'), create(''), create('three'), invalid, create('five'), create('six')];
     const results = await as(async (monday) => {
@@ -122,7 +122,7 @@ describe('MondayApi', () => {
 });
 
 describe('a feature event', () => {
-  it('works off a feature event once, however often it is delivered, and reports it', async () => {
+  it('handles a feature event once, regardless of repeated deliveries, and reports the result', async () => {
     const control = `${app.platform.url}/__sandbox`;
     const reports = async (id: string): Promise<object[]> =>
       (await app.http().get(`${control}/callbacks`, { query: { id } })).json<object[]>();

@@ -224,7 +224,7 @@ describe('the blocks of an app', () => {
         'a lookalike callback',
         '{"payload":{"inputFields":{},"callbackUrl":"https://monday.com.evil.example.org/"}}',
       ],
-    ])('answers a 400 with fields for monday to %s', async (_name, body) => {
+    ])("return a 400 with monday's error fields for %s", async (_name, body) => {
       const { headers } = app.monday.block('/monday/actions/shout', user);
       const reply = await app.http().post('/monday/actions/shout', undefined, {
         headers: { ...headers, 'content-type': 'application/json' },
@@ -259,7 +259,7 @@ describe('the blocks of an app', () => {
       expect(second?.body).toEqual(first?.body);
     });
 
-    it('answer with their output fields', async () => {
+    it('return their output fields', async () => {
       expect(await run({ text: 'hi', unknown: 1 })).toMatchObject({
         status: 200,
         body: { outputFields: { text: 'HI' } },
@@ -313,7 +313,7 @@ describe('the blocks of an app', () => {
       });
     });
 
-    it('stop a run with monday`s fields where they throw a refusal, and never switch the automation off', async () => {
+    it("stop a run with monday's error fields if they throw a refusal, and never turn the automation off", async () => {
       const { status, body } = await run({ text: 'refuse' });
 
       expect(status).toBe(422);
@@ -324,7 +324,7 @@ describe('the blocks of an app', () => {
       });
     });
 
-    it('leave a crash to be repeated, without a detail, and it runs again', async () => {
+    it('report a crash without details, so that monday repeats the run', async () => {
       const signed = app.monday.block('/monday/actions/shout', user, { text: 'once' });
       const first = await app.http().send(signed);
       const second = await app.http().send(signed);
@@ -334,7 +334,7 @@ describe('the blocks of an app', () => {
       expect(second.json()).toEqual({ outputFields: { text: 'ONCE' } });
     });
 
-    it('tell monday to come again at the deadline, run on, and answer the next delivery', async () => {
+    it('ask monday to retry at the deadline, continue, and answer the next delivery', async () => {
       const signed = app.monday.block('/monday/actions/slow', user);
       const first = await app.http().send(signed);
       const meanwhile = await app.http().send(signed);
@@ -351,7 +351,7 @@ describe('the blocks of an app', () => {
       expect([blocks.runs, blocks.aborted]).toEqual([1, 1]);
     });
 
-    it('run once where two deliveries come at the same moment', async () => {
+    it('run once if two deliveries arrive at the same time', async () => {
       const signed = app.monday.block('/monday/actions/shout', user, { text: 'x' });
       const replies = await Promise.all([app.http().send(signed), app.http().send(signed)]);
 
@@ -370,7 +370,7 @@ describe('the blocks of an app', () => {
       expect(blocks.runs).toBe(2);
     });
 
-    it('return the login address if there is neither a connection nor a token', async () => {
+    it('return the login URL if there is neither a connection nor a token', async () => {
       const reply = await app.http().send(app.monday.block('/monday/actions/whoami', user));
 
       expect(reply.status).toBe(409);
@@ -383,13 +383,13 @@ describe('the blocks of an app', () => {
       });
     });
 
-    it('use the token of the request while they answer', async () => {
+    it('use the token of the request until they have answered', async () => {
       expect(await ask('blocks/whoami', { userId: user.id })).toMatchObject({
         body: { outputFields: { id: user.id } },
       });
     });
 
-    it('run in the queue where they are asynchronous, and report the output', async () => {
+    it('run in the queue if they are asynchronous, and report the output', async () => {
       const { body, actionUuid } = await run({ text: 'later' }, { async: true });
       const again = await run({ text: 'later' }, { async: true, actionUuid });
       const [callback, ...others] = await callbacksOf(actionUuid, 1);
@@ -411,7 +411,7 @@ describe('the blocks of an app', () => {
       expect(callback?.body).toEqual({ success: true, outputFields: { id: user.id } });
     });
 
-    it('report a refusal of an asynchronous run, with monday`s fields', async () => {
+    it("report a refusal of an asynchronous run, with monday's error fields", async () => {
       const { actionUuid } = await run({ text: 'refuse' }, { async: true });
       const [callback] = await callbacksOf(actionUuid, 1);
 
@@ -422,7 +422,7 @@ describe('the blocks of an app', () => {
       });
     });
 
-    it('repeat an asynchronous run that failed for a moment', async () => {
+    it('repeat an asynchronous run that failed temporarily', async () => {
       const { actionUuid } = await run({ text: 'once' }, { async: true });
       const [callback] = await callbacksOf(actionUuid, 1);
 
@@ -462,7 +462,7 @@ describe('the blocks of an app', () => {
       [4, 'emoji', '🙂', String],
       [5, 'escaped emoji', '🙂', escapeNonAscii],
     ])(
-      'reach their handlers also with values of 70,000 letters (%i: %s)',
+      'reach their handlers with values of 70,000 characters (%i: %s)',
       async (number, _name, letter, encode) => {
         const event = {
           type: 'create_pulse',
@@ -501,7 +501,7 @@ describe('the blocks of an app', () => {
       expect(reply.status).toBe(status);
     });
 
-    it('of a feature are answered at once, or reported once they are worked off', async () => {
+    it('of a feature are answered immediately, or reported after they are handled', async () => {
       const path = 'feature-lifecycle/AppFeatureBoardView:delete';
       const sync = await ask(path, { userId: user.id, data: { name: 'sync' } });
       const later = await ask<Answer & { callbackId: string }>(path, {
@@ -526,7 +526,7 @@ describe('the blocks of an app', () => {
     });
 
     it.each(['flat', 'nested', 'nested-top', 'nested-query'] as const)(
-      'of a feature are heard and reported in the form %s',
+      'of a feature are received and reported in the form %s',
       async (form) => {
         const path = 'feature-lifecycle/AppFeatureBoardView:delete';
         const [first, second, third] = [`${form} 1`, `${form} 2`, `${form} 3`];
@@ -545,7 +545,7 @@ describe('the blocks of an app', () => {
     );
   });
 
-  describe('routes of its own', () => {
+  describe("the app's own block routes", () => {
     const families = {
       block: () => app.monday.block('/own/block', user, {}, { shortLivedToken: 'lent' }),
       webhook: () => ({ ...app.monday.boardWebhook(user, {}), path: '/own/webhook' }),
@@ -565,7 +565,7 @@ describe('the blocks of an app', () => {
     const ALIKE: Record<string, Family[]> = { block: ['webhook'], webhook: ['block'] };
 
     it.each(Object.keys(families) as Family[])(
-      'know the account and the user of a request of %s',
+      'receive the account and the user of a request of %s',
       async (family) => {
         const call: PreparedCall = { ...families[family](), headers: families[family]().headers };
         // The token of a webhook names the address that it is for.
@@ -582,7 +582,7 @@ describe('the blocks of an app', () => {
       },
     );
 
-    it('take no token of another family', async () => {
+    it('refuse a token of another family', async () => {
       const names = Object.keys(families) as Family[];
       const taken: string[] = [];
       for (const route of names) {
@@ -631,7 +631,7 @@ describe('the blocks of an app', () => {
       expect(fired).toBe(0);
     });
 
-    it('end with the address of their automation', async () => {
+    it('include the address of their automation', async () => {
       // Nothing was opened there, so that the platform answers 404.
       const payload = {
         webhookUrl: `${app.platform.url}/__sandbox/callbacks/gone`,
@@ -649,7 +649,7 @@ describe('the blocks of an app', () => {
       expect(await fire('gone')).toBe(0);
     });
 
-    it('are refused where the app wants nothing of it', async () => {
+    it('are refused if the app does not declare them', async () => {
       const { status, body } = await subscribe({ text: 'refuse' });
 
       expect(status).toBe(422);
@@ -679,7 +679,7 @@ describe('the blocks of an app', () => {
       expect([reply.status, reply.json()['code']]).toEqual([400, 'validation.failed']);
     });
 
-    it('are unknown by another name', async () => {
+    it('return 404 for an unknown name', async () => {
       expect(await ask('triggers/nope/subscribe', {})).toMatchObject({
         status: 404,
         body: { code: 'monday.trigger_not_found', severityCode: 4000 },
@@ -753,7 +753,7 @@ describe('the blocks of an app', () => {
       });
     });
 
-    it.each(ROUTES)('of %s have no id that monday did not send', async (path) => {
+    it.each(ROUTES)('of %s have only the ids that monday sent', async (path) => {
       expect(await send(path, { recipeId: undefined, integrationId: null })).toBe(200);
 
       expect(blocks.contexts.at(-1)).toMatchObject({ recipeId: undefined, integrationId: undefined });
@@ -776,7 +776,7 @@ describe('the blocks of an app', () => {
   describe('fields', () => {
     const options = (payload: object): Promise<Answer> => ask('fields/colours', { inputFields: payload });
 
-    it('give their options page by page', async () => {
+    it('return their options page by page', async () => {
       const first = await options({});
       const second = await options({ pageRequestData: first.body['nextPageRequestData'] });
 
@@ -784,13 +784,13 @@ describe('the blocks of an app', () => {
       expect(second.body).toEqual({ options: [{ title: 'Blue', value: 'b' }], isLastPage: true });
     });
 
-    it('give a plain list, by what they depend on', async () => {
+    it('return a plain list that depends on other fields', async () => {
       const { body } = await options({ boardId: 7, dependencyData: { size: { value: 1 } } });
 
       expect(body).toEqual([{ title: 'Depends on size', value: 'd' }]);
     });
 
-    it('are unknown by another name', async () => {
+    it('return 404 for an unknown name', async () => {
       expect(await ask('fields/nope', {})).toMatchObject({
         status: 404,
         body: { code: 'monday.field_not_found', severityCode: 4000 },

@@ -69,12 +69,12 @@ describe('the app on monday code without a database', () => {
   const as = ({ access_token: token }: Tokens): HttpClient =>
     new HttpClient(() => url, { authorization: `Bearer ${token}` });
 
-  it('says at start what is weaker', () => {
+  it('logs its weaker guarantees at startup', () => {
     expect(JSON.stringify(warnings)).toContain('weaker guarantees than a database');
     expect(JSON.stringify(warnings)).toContain('two instances');
   });
 
-  it('is healthy once the vault took its login', async () => {
+  it('is healthy after its login at the vault', async () => {
     const ask = async (): Promise<number> => (await new HttpClient(() => url).get('/health')).status;
     // The first look loads the SDK, which a busy machine may not manage in the time that a look is given.
     const looks: number[] = [];
@@ -82,7 +82,7 @@ describe('the app on monday code without a database', () => {
     expect(looks.at(-1)).toBe(200);
   });
 
-  it('logs users in, keeps their rows apart and refreshes their tokens', async () => {
+  it('logs users in, isolates their rows and refreshes their tokens', async () => {
     const alice = await login(ADMIN);
     const mallory = await login(OTHER_ACCOUNT_ADMIN);
     expect((await as(alice).get('/auth/me')).status).toBe(200);
@@ -101,7 +101,7 @@ describe('the app on monday code without a database', () => {
     ]);
   }, 30_000);
 
-  it('does not take a login twice', async () => {
+  it('does not accept a login twice', async () => {
     const browser = new HttpClient(() => url);
     const begun = await browser.get('/auth/login');
     const query = { prompt: 'none', login_hint: ADMIN };
@@ -110,7 +110,7 @@ describe('the app on monday code without a database', () => {
     expect([first.status, second.status].sort()).toEqual([200, 400]);
   }, 30_000);
 
-  it('puts method, route, status, duration, account and code into the message of a request line', async () => {
+  it('includes method, route, status, duration, account and code in the message of the request log', async () => {
     const tokens = await login(ADMIN);
     lines.length = 0;
     await as(tokens).get('/storage/absent');
@@ -129,7 +129,7 @@ describe('the app on monday code without a database', () => {
     expect((await as(tokens).get('/auth/me')).status).toBe(401);
   }, 30_000);
 
-  it('has logged in to the vault once for all of this', () => {
+  it('has logged in to the vault only once', () => {
     const paths = requests.mock.calls.map(([options]) => (options as { path?: string | null }).path ?? '');
     expect(paths.filter((path) => path.endsWith(':signJwt'))).toHaveLength(1);
     expect(paths.filter((path) => path === '/v1/auth/gcp/login')).toHaveLength(1);

@@ -131,7 +131,7 @@ describe('an account that uninstalls the app', () => {
     return traces;
   };
 
-  it('keeps nothing that docs/security.md does not list', async () => {
+  it('stores only records that docs/security.md lists', async () => {
     login = await leaveTracesIn(leaving);
     await leaveTracesIn(staying);
     const listed = await listedKeys();
@@ -141,7 +141,7 @@ describe('an account that uninstalls the app', () => {
     expect(unlisted.map(({ key }) => key)).toEqual([]);
   });
 
-  it('loses its connections and sessions at once, and keeps its data for the grace period', async () => {
+  it('loses its connections and sessions immediately, and keeps its data for the grace period', async () => {
     const uninstalledAt = BEGIN;
     const first = await send('uninstall', uninstalledAt);
     const again = await send('uninstall', uninstalledAt);
@@ -164,12 +164,12 @@ describe('an account that uninstalls the app', () => {
     );
   });
 
-  it('reached the handler of its last event, typed', () => {
+  it('received its last event, typed, in the handler', () => {
     const slug = leaving.account.slug;
     expect(probe.events).toEqual([`uninstall ${leaving.account.id} ${slug}`]);
   });
 
-  it('keeps everything where it installs the app again in time', async () => {
+  it('keeps all its data if it installs the app again in time', async () => {
     await send('install', BEGIN + 1_000);
     clock.advance(48 * HOUR_MS);
     const installation = await installationOf(leaving);
@@ -179,13 +179,13 @@ describe('an account that uninstalls the app', () => {
     expect((await http.get('/storage/mine')).json()).toMatchObject({ value: 1 });
   });
 
-  it('is not moved by an uninstall from before its last install', async () => {
+  it('ignores an uninstall that is older than its last install', async () => {
     await send('uninstall', BEGIN + 500);
 
     expect((await installationOf(leaving)).purgeDueAt).toBeUndefined();
   });
 
-  it('loses all its data after the grace period, and no other account does', async () => {
+  it('loses all its data after the grace period, unlike other accounts', async () => {
     const stayed = await keysNaming(staying);
     await send('uninstall', BEGIN + 2_000);
     clock.advance(24 * HOUR_MS);
@@ -233,7 +233,7 @@ describe('an account that uninstalls the app', () => {
     expect(probe.handled).toEqual(['of another', 'after']);
   });
 
-  it('reports what it pays, typed', async () => {
+  it('reports its plan, typed', async () => {
     const data = { subscription: { plan_id: 'gold' } };
     await app.http().send(app.monday.lifecycle('app_subscription_changed', staying, { data }));
     await eventually(() => probe.events.includes('plan gold'));
@@ -270,7 +270,7 @@ describe('an account that uninstalls the app, whose store cannot list its record
   const keysNaming = ({ account }: PlatformUser): string[] =>
     vault.records.filter((record) => record.join(' ').includes(account.id)).map(([key]) => key);
 
-  it('loses all of them after the grace period, and no other account does', async () => {
+  it('loses all of them after the grace period, unlike other accounts', async () => {
     const { http } = await leaveTraces(app, leaving);
     await leaveTraces(app, staying);
     await eventually(() => vault.keys.filter((key) => key.startsWith('queue/dead/')).length > 1);

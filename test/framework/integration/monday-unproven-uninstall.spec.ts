@@ -114,7 +114,7 @@ describe('a lifecycle event', () => {
     expect(await handled()).toEqual([]);
   });
 
-  it("with a member's claims ends the account where monday refuses its connections", async () => {
+  it("with a member's claims ends the account if monday refuses its connections", async () => {
     await app.platform.http.post('/__sandbox/reset', {});
 
     expect((await send('uninstall', OF_MEMBER)).status).toBe(200);
@@ -162,7 +162,7 @@ describe('a lifecycle event', () => {
     expect((await installation()).removedAt).toBeUndefined();
   });
 
-  it('ends the account by a connection that a request found ended after the event', async () => {
+  it('ends the account when a later request finds that its connection has ended', async () => {
     await send('uninstall', OF_MEMBER);
     await endConnection();
     clock.advance(DAY_MS);
@@ -171,7 +171,7 @@ describe('a lifecycle event', () => {
     expect(await installation()).toMatchObject({ removedAt: expect.any(Number) as unknown });
   });
 
-  it('from before the newest install is not even suspicious', async () => {
+  it('from before the newest install is ignored', async () => {
     const data = { timestamp: new Date(clock.now() - 1_000).toISOString() };
     await send('install', undefined, 'flat');
     await app.http().send(app.monday.lifecycle('uninstall', user, { form: 'view', claims: OF_MEMBER, data }));
@@ -179,7 +179,7 @@ describe('a lifecycle event', () => {
     expect((await installation()).suspectedAt).toBeUndefined();
   });
 
-  it('in the name of the future does not outlast a real uninstall', async () => {
+  it('with a date in the future does not take precedence over a real uninstall', async () => {
     const data = { timestamp: new Date(clock.now() + 1_000 * DAY_MS).toISOString() };
     await app.http().send(app.monday.lifecycle('install', user, { form: 'view', claims: OF_MEMBER, data }));
     clock.advance(1_000);

@@ -79,7 +79,7 @@ describe('messages pushed to /mndy-queue', () => {
     );
   });
 
-  it('asks for another push while it fails, and keeps a dead letter before the platform gives up', async () => {
+  it('requests another push while it fails, and keeps a dead letter before the platform gives up', async () => {
     const message = JSON.parse(await sealed('auth.revocation_due', {})) as { id: string; payload: string };
     // A key that this process does not have may arrive with the next deployment: worth another try.
     const body = { ...message, payload: message.payload.replace(/^v1\.[^.]+/, 'v1.newer') };

@@ -25,7 +25,7 @@ describe('storage over HTTP on the platform', () => {
     '%F0%9F%98%80',
     'items',
     '__proto__',
-  ])('keeps a value under %s', async (key) => {
+  ])('stores a value under %s', async (key) => {
     const path = `/storage/${key}`;
     expect((await alice.http.put(path, { value: { constructor: 1, key } })).status).toBe(200);
     const read = await alice.http.get(path);
@@ -36,7 +36,7 @@ describe('storage over HTTP on the platform', () => {
     expect((await alice.http.get(path)).status).toBe(404);
   });
 
-  it.each([0, false, '', null, [], 'text'])('gives %j back as it went in', async (value) => {
+  it.each([0, false, '', null, [], 'text'])('returns %j unchanged', async (value) => {
     await alice.http.put('/storage/value', { value });
     expect((await alice.http.get('/storage/value')).json()).toMatchObject({ value });
   });
@@ -50,7 +50,7 @@ describe('storage over HTTP on the platform', () => {
     expect(late.json()).toMatchObject({ details: { currentVersion: next.json<Written>().version } });
   });
 
-  it('says what the platform cannot do', async () => {
+  it('reports what the platform does not support', async () => {
     for (const reply of [
       await alice.http.put('/storage/new', { value: 1, version: '' }),
       await alice.http.post('/storage/batch', { operations: [{ op: 'put', key: 'new', value: 1 }] }),
@@ -61,7 +61,7 @@ describe('storage over HTTP on the platform', () => {
     expect((await alice.http.get('/storage/new')).status).toBe(404);
   });
 
-  it('searches and counts in the account', async () => {
+  it('searches rows and increments counters of the account', async () => {
     await alice.http.put('/storage/Found-1', { value: 1 });
     await alice.http.put('/storage/found-2', { value: 2, shared: true });
     const first = (await alice.http.get('/storage?term=FOUND&limit=1')).json<{ cursor: string }>();

@@ -2,7 +2,7 @@ import { runAs } from '../../../src/caller/index.js';
 import { StorageService } from '../../../src/storage/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 
-it('distinguishes a new row from an old one, and serves both to the services of the account', async () => {
+it('reports whether a row is new, and returns it to the services of the account', async () => {
   const app = await TestApp.start();
   const { http, user } = await app.login();
   expect((await http.put('/storage/both', { value: [0] })).status).toBe(201);

@@ -18,7 +18,7 @@ async function stored(): Promise<string[]> {
 }
 
 describe('what a login stores', () => {
-  it('is no token of monday in the clear', async () => {
+  it('contains no token of monday in plain text', async () => {
     const { user } = await app.login();
     const entry = await app.get(Persistence).get(`auth/connection/${user.account.id}/${user.id}`);
     expect(entry!.value).toContain('"sealed":"v1.');
@@ -26,7 +26,7 @@ describe('what a login stores', () => {
     expect(entry!.value).not.toContain('@');
   });
 
-  it('is a session as a hash of its id', async () => {
+  it('contains a session by the hash of its id', async () => {
     const browser = app.http();
     await browser.get(await app.approve(browser, users[0]!.id, { return_to: '/' }));
     const id = browser.cookies.get(new URL(app.url), 'session')!;
@@ -39,7 +39,7 @@ describe('what a login stores', () => {
     ['with a wrong code', ({ searchParams }) => searchParams.set('code', 'wrong')],
     ['that was denied', ({ searchParams }) => searchParams.set('error', 'access_denied')],
     ['with a parameter twice', ({ searchParams }) => searchParams.append('code', 'x')],
-  ])('is nothing after a callback %s', async (_name, change) => {
+  ])('is empty after a callback %s', async (_name, change) => {
     const before = await stored();
     const browser = app.http();
     const callback = new URL(await app.approve(browser, users[4]!.id));
@@ -51,7 +51,7 @@ describe('what a login stores', () => {
   it.each([
     ['user of the same account', 2],
     ['account', 3],
-  ])('is nothing where monday asked for one user, and another %s comes back', async (_name, index) => {
+  ])('is empty if monday requested one user, and another %s logs in', async (_name, index) => {
     const before = await stored();
     const browser = app.http();
     const start = await browser.send(app.monday.authorizationUrl(users[4]!, 'https://acme.monday.com/'));
@@ -60,7 +60,7 @@ describe('what a login stores', () => {
   });
 });
 
-it('forgets a session at its end', async () => {
+it('no longer contains a session that has ended', async () => {
   const browser = app.http();
   await browser.get(await app.approve(browser, users[0]!.id, { return_to: '/' }));
   const kept = browser.cookies.get(new URL(app.url), 'session')!;
@@ -72,7 +72,7 @@ it('forgets a session at its end', async () => {
 });
 
 describe('disconnecting', () => {
-  it('leaves nothing of the user, and revokes the tokens at monday', async () => {
+  it('deletes all data of the user, and revokes the tokens at monday', async () => {
     const { user, http } = await app.login(users[2]!.id);
     const owner = { accountId: user.account.id, userId: user.id };
     const { tokens } = (await app.get(ConnectionService).find(owner))!;

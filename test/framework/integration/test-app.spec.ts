@@ -12,7 +12,7 @@ describe('TestApp', () => {
     await app.close();
   });
 
-  it('runs next to another one, and leaves nothing behind', async () => {
+  it('runs beside another one, and leaves no files behind', async () => {
     const [one, two] = await Promise.all([TestApp.start(), TestApp.start()]);
     expect(one.url).not.toBe(two.url);
     expect(one.get(SecretService).require('JWT_KEYS')).not.toBe(two.get(SecretService).require('JWT_KEYS'));

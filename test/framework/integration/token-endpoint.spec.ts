@@ -87,12 +87,12 @@ describe('a token endpoint that', () => {
     ['9', '9'],
     ['0', '5'],
     ['soon', '5'],
-  ])('wants us to wait: its Retry-After %s becomes %s', async (header, ours) => {
+  ])('requests a delay: its Retry-After %s becomes %s', async (header, ours) => {
     monday.token = answerJson(429, {}, { 'retry-after': header });
     expect((await callBack()).headers.get('retry-after')).toBe(ours);
   });
 
-  it('is asked once for a code, also when it fails', async () => {
+  it('receives a code only once, even if it fails', async () => {
     monday.token = answerJson(500, {});
     const before = monday.tokenBodies.length;
     await callBack();
@@ -106,7 +106,7 @@ describe('a login without a user from monday', () => {
     ['refuses the token', answerJson(401, { errors: [{ message: 'Not Authenticated' }] })],
     ['knows nobody', answerJson(200, { data: { me: null } })],
     ['gives an id that is a path', answerJson(200, { data: { me: { id: '1/2', account: { id: '3' } } } })],
-  ] as [string, StubHandler][])('because it %s, stores nothing', async (_name, handler) => {
+  ] as [string, StubHandler][])('stores nothing if monday %s', async (_name, handler) => {
     const { graphql } = monday;
     monday.graphql = handler;
     const reply = await callBack();

@@ -95,14 +95,14 @@ describe('traces', () => {
     while ((await http.get(`/mail/messages/${messageId}`)).json<MailView>().status === 'queued');
   }
 
-  it('arrive at the collector, with its headers', () => {
+  it('arrive at the collector with the configured headers', () => {
     expect(collector.spans.length).toBeGreaterThan(10);
     expect(collector.paths).toEqual(new Set(['/v1/traces']));
     expect(collector.headers['x-api-key']).toBe('of the collector');
     expect(collector.received).toContain('the-service');
   });
 
-  it('go on where the client began one', () => {
+  it('continue the trace of a client', () => {
     const span = collector.require(({ name }) => name === 'PUT /storage/:key');
     expect(span).toMatchObject({
       traceId: REMOTE.traceId,
@@ -128,7 +128,7 @@ describe('traces', () => {
     });
   });
 
-  it('show each attempt of a call, and by its code how it failed', () => {
+  it('show each attempt of a call, with the code of its failure', () => {
     const request = collector.require(({ name }) => name === 'GET /monday/me');
     const [first, second, ...more] = collector.spans.filter((span) => span.parentSpanId === request.spanId);
     expect(more).toEqual([]);
@@ -137,7 +137,7 @@ describe('traces', () => {
     expect(request).toMatchObject({ hasFailed: false, attributes: { 'http.response.status_code': '200' } });
   });
 
-  it('link the handling of a message to where it was published', () => {
+  it('link the handling of a message to its publication', () => {
     const request = collector.require(({ name }) => name === 'POST /fixture/mail');
     const handling = collector.require(({ name }) => name === 'process send_mail');
     expect(handling).toMatchObject({ kind: CONSUMER, parentSpanId: '', hasFailed: false });
@@ -145,13 +145,13 @@ describe('traces', () => {
     expect(handling.links).toEqual([{ traceId: request.traceId, spanId: expect.any(String) as string }]);
   });
 
-  it('are named in the log', () => {
+  it('have their ids in the log', () => {
     expect(output).toContain(REMOTE.traceId);
     const { traceId } = collector.require(({ name }) => name === 'POST /fixture/mail');
     expect(output).toContain(traceId);
   });
 
-  it('hold no query, no secret, no text that somebody wrote', () => {
+  it('contain no query, no secret and no text of a user', () => {
     const refused = collector.require(
       ({ attributes }) => attributes['error.type'] === 'http.not_found' && !('http.route' in attributes),
     );
@@ -188,7 +188,7 @@ describe('without an exporter', () => {
     return Number(stdout);
   };
 
-  it('nothing of OpenTelemetry is loaded', async () => {
+  it('OpenTelemetry is not loaded', async () => {
     expect(await loadedWith({})).toBe(0);
     expect(await loadedWith({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' })).toBeGreaterThan(50);
   });

@@ -73,7 +73,7 @@ const UNPROVEN: readonly (readonly [name: string, call: Call])[] = [
 ];
 
 /** The app on monday code without a database, with monday's real quotas, under a clock that stands still. */
-describe('calls of the vault', () => {
+describe('calls to the vault', () => {
   const clock = new FakeClock(Date.now());
   let vault: VaultPlatform;
   let app: NestExpressApplication;
@@ -144,11 +144,11 @@ describe('calls of the vault', () => {
   };
   const statusOf = async (call: Promise<HttpReply>): Promise<number> => (await call).status;
 
-  it.each(UNPROVEN)('are none for %s that proves nothing', async (_name, call) => {
+  it.each(UNPROVEN)('are not made for %s without a valid signature', async (_name, call) => {
     expect(await callsFor(10, call)).toBe(0);
   });
 
-  it('are none for a session, an access token or a refresh token with one character changed', async () => {
+  it('are not made for a session, an access token or a refresh token with one changed character', async () => {
     const { access_token, refresh_token } = await login();
     const browser = client();
     await approve(browser, '/');
@@ -160,13 +160,13 @@ describe('calls of the vault', () => {
     for (const call of [refresh, me, read]) expect(await callsFor(10, call)).toBe(0);
   }, 30_000);
 
-  it('are those of one run for scheduled work, however often it is asked for', async () => {
+  it('are those of one run for scheduled work, regardless of the number of requests', async () => {
     const run: Call = (http) => http.post('/mndy-cronjob/purge-accounts');
     await callsFor(20, run);
     expect(await callsFor(20, run)).toBe(0);
   }, 30_000);
 
-  it('are a few for ids as version 0.1.0 gave them out, in every second', async () => {
+  it('are limited per second for ids in the format of version 0.1.0', async () => {
     clock.advance(10_000);
     const session: Call = (http, n) => http.get('/auth/me', withCookie(random(43, n)));
     const refresh: Call = (http, n) => {
@@ -182,7 +182,7 @@ describe('calls of the vault', () => {
     expect(delayed.headers.get('retry-after')).toBe('1');
   }, 30_000);
 
-  it('find a session that version 0.1.0 began', async () => {
+  it('find a session of version 0.1.0', async () => {
     clock.advance(10_000);
     const { access_token } = await login();
     const claims = JSON.parse(Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString()) as {
@@ -205,7 +205,7 @@ describe('calls of the vault', () => {
     expect(await statusOf(client().get('/auth/me', withCookie(id)))).toBe(200);
   }, 30_000);
 
-  it('are few for the token of a login that is over', async () => {
+  it('are few for the token of a login that has ended', async () => {
     const { access_token } = await login();
     const disconnect: Call = (http) => http.delete('/auth/connection', withToken(`Bearer ${access_token}`));
     await callsFor(1, disconnect);
@@ -216,7 +216,7 @@ describe('calls of the vault', () => {
     expect(await callsFor(50, me)).toBeLessThanOrEqual(4);
   }, 30_000);
 
-  it('leave room for a login under a flood of made-up ids', async () => {
+  it('leave room for a login during a flood of random ids', async () => {
     let isOver = false;
     const flood = async (): Promise<void> => {
       for (let number = 0; !isOver; number += 1) {

@@ -28,7 +28,7 @@ const refresh = (of: AuthApp, token: string): Promise<Reply> =>
   of.send('POST', '/auth/refresh', undefined, { refresh_token: token });
 
 describe('session fixation', () => {
-  it('finds no session for an id that somebody else chose', async () => {
+  it('finds no session for an id that an attacker chose', async () => {
     const browser = new LoginBrowser();
     const planted = 'A'.repeat(43);
     browser.cookies.set('session', planted);
@@ -39,7 +39,7 @@ describe('session fixation', () => {
     expect((await attacker.open(`${app.url}/auth/me`)).status).toBe(401);
   });
 
-  it('ends the session that the browser had before, whoever knows its id', async () => {
+  it('ends the previous session of the browser, even if others know its id', async () => {
     const browser = new LoginBrowser();
     const first = await openSession(browser, users[0]!.id);
     const second = await openSession(browser, users[0]!.id);
@@ -52,7 +52,7 @@ describe('session fixation', () => {
 });
 
 describe('login CSRF', () => {
-  it("does not log a victim in by the attacker's callback, and leaves the victim's session alone", async () => {
+  it("does not log a victim in through the attacker's callback, and keeps the victim's session", async () => {
     const victim = new LoginBrowser();
     const session = await openSession(victim, users[0]!.id);
     const attacker = new LoginBrowser();
@@ -63,7 +63,7 @@ describe('login CSRF', () => {
     expect(me.json()).toMatchObject({ user: { id: users[0]!.id } });
   });
 
-  it('takes the return address from the start of the login, never from its callback', async () => {
+  it('uses the return address of the start of the login, never that of the callback', async () => {
     const browser = new LoginBrowser();
     const callback = await app.approve(browser, users[0]!.id, '?return_to=/home');
     const reply = await browser.open(
@@ -74,7 +74,7 @@ describe('login CSRF', () => {
 });
 
 describe('cookies', () => {
-  it('of many long logins stay below what proxies take', async () => {
+  it('of many long logins stay below the limit of proxies', async () => {
     const browser = new LoginBrowser();
     const longest = `/${'a'.repeat(2047)}`;
     for (let login = 0; login < 8; login++) {
@@ -86,7 +86,7 @@ describe('cookies', () => {
     expect((await browser.open(callback)).status).toBe(200);
   });
 
-  it('that look like ours do not make a reply grow', async () => {
+  it('that resemble those of the app do not make a reply grow', async () => {
     const cookie = Array.from({ length: 1_200 }, (_, i) => `login-${i}=`).join('; ');
     const reply = await new LoginBrowser().open(`${app.url}/auth/login`, { headers: { cookie } });
     expect(reply.headers.getSetCookie()).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('cookies', () => {
   });
 });
 
-describe('a credential of one kind on the routes of another', () => {
+describe('a credential on routes that require another kind', () => {
   let pair: TokenReply;
   let sessionId: string;
   const signing = (): string => app.variables['MONDAY_SIGNING_SECRET']!;
@@ -187,7 +187,7 @@ describe('a credential of one kind on the routes of another', () => {
     expect((await app.open('/auth/me', pair.access_token)).status).toBe(200);
   });
 
-  it('our access token does not open the Authorization URL, nor does a view token', async () => {
+  it('neither an access token of the app nor a view token is accepted by the Authorization URL', async () => {
     for (const token of [pair.access_token, mondayJwt({ dat: viewDat() }, client())]) {
       expect(codeOf(await app.open(`/auth?token=${token}`))).toEqual([401, 'auth.token_invalid']);
     }
@@ -205,7 +205,7 @@ describe('the header of a JWT', () => {
   }
   const kid = (): string => app.variables['JWT_KEYS']!.split(':', 1)[0]!;
 
-  it('is accepted when it is right, and only the grant is missing', async () => {
+  it('is accepted if it is valid, so that only the connection is missing', async () => {
     const reply = await app.open('/auth/me', signed({ alg: 'HS256', typ: 'at+jwt', kid: kid() }));
     expect(codeOf(reply)).toEqual([401, 'auth.token_revoked']);
   });
@@ -243,12 +243,12 @@ describe('the header of a JWT', () => {
     ['an account that is a list', { account: ['1'] }],
     ['no family', { sid: undefined }],
     ['a time before which it does not count', { nbf: 9_999_999_999 }],
-  ])('does not make up for claims with %s', async (_name, claims) => {
+  ])('does not compensate for claims with %s', async (_name, claims) => {
     const token = signed({ alg: 'HS256', typ: 'at+jwt', kid: kid() }, claims);
     expect(codeOf(await app.open('/auth/me', token))).toEqual([401, 'auth.token_invalid']);
   });
 
-  it('may repeat a claim, and all its readers agree on the value', async () => {
+  it('may repeat a claim, and all readers agree on its value', async () => {
     const encode = (text: string): string => Buffer.from(text).toString('base64url');
     const head = encode('{"alg":"HS256","typ":"at+jwt","kid":"nobody","kid":"__proto__"}');
     for (const payload of [
@@ -260,14 +260,14 @@ describe('the header of a JWT', () => {
     }
   });
 
-  it.each([7_000, 9_000])('is not read without end: claims of %i bytes', async (size) => {
+  it.each([7_000, 9_000])('is limited in size: claims of %i bytes', async (size) => {
     const token = signed({ alg: 'HS256', typ: 'at+jwt', kid: kid() }, { more: 'x'.repeat(size) });
     expect((await app.open('/auth/me', token)).status).toBe(401);
   });
 });
 
 describe('refresh tokens', () => {
-  it('cannot be ended with an old access token', async () => {
+  it('cannot be revoked with an old access token', async () => {
     const pair = await app.login(users[0]!.id);
     const claims = JSON.parse(Buffer.from(pair.access_token.split('.')[1]!, 'base64url').toString()) as {
       sid: string;
@@ -277,7 +277,7 @@ describe('refresh tokens', () => {
     expect((await refresh(app, pair.refresh_token)).status).toBe(200);
   });
 
-  it('are over when a logout comes at the same moment, whichever is first', async () => {
+  it('are revoked by a concurrent logout, whichever comes first', async () => {
     for (let round = 0; round < 8; round++) {
       const pair = await app.login(users[0]!.id);
       const logout = (): Promise<Reply> => app.send('POST', '/auth/logout', pair.access_token);
@@ -290,7 +290,7 @@ describe('refresh tokens', () => {
     }
   });
 
-  it('are one pair for all concurrent uses, and invalid once the pair was used', async () => {
+  it('yield one pair for all concurrent uses, and are invalid once the pair was used', async () => {
     const { refresh_token } = await app.login(users[0]!.id);
     const replies = await Promise.all(Array.from({ length: 10 }, () => refresh(app, refresh_token)));
     const pairs = replies.map((reply) => reply.json<TokenReply>());
@@ -302,7 +302,7 @@ describe('refresh tokens', () => {
 });
 
 describe('caches', () => {
-  it("keep no user's reply between them and us, whatever the path looks like", async () => {
+  it("do not store a user's reply, whatever the path looks like", async () => {
     const browser = new LoginBrowser();
     await openSession(browser, users[0]!.id);
     for (const path of ['/storage/logo.css', '/storage?term=a', '/monday/me', '/mail/messages/a.png']) {
@@ -311,7 +311,7 @@ describe('caches', () => {
     }
   });
 
-  it('see no-store on every way to write the address of the login', async () => {
+  it('receive no-store for every spelling of the address of the login', async () => {
     for (const target of [
       '/auth/me',
       '/AUTH/me',
@@ -325,8 +325,8 @@ describe('caches', () => {
   });
 });
 
-describe('strangers', () => {
-  it('cannot fill the memory with invented ids and tokens', async () => {
+describe('anonymous clients', () => {
+  it('cannot fill the memory with random ids and tokens', async () => {
     type Sized = Record<string, { readonly size: number }>;
     const sessions = app.get(Sessions) as unknown as Sized;
     const consents = app.get(ConsentCache) as unknown as Sized;
@@ -348,7 +348,7 @@ describe('strangers', () => {
     expect(await app.stored()).toEqual(before);
   });
 
-  it('get no CORS permission to send cookies, whatever their origin', async () => {
+  it('may not send cookies across origins, whatever their origin', async () => {
     const browser = new LoginBrowser();
     await openSession(browser, users[0]!.id);
     for (const origin of [
@@ -380,7 +380,7 @@ describe('two instances on one store', () => {
     jest.spyOn(Date, 'now').mockReturnValue(now);
   };
 
-  it('obey a disconnect at once on the one, and within five seconds on the other', async () => {
+  it('apply a disconnect immediately on the one, and within five seconds on the other', async () => {
     const pair = await app.login(users[1]!.id);
     const browser = new LoginBrowser();
     await openSession(browser, users[1]!.id);
@@ -397,7 +397,7 @@ describe('two instances on one store', () => {
     expect((await refresh(other, pair.refresh_token)).status).toBe(401);
   });
 
-  it('obey a logout of a session within five seconds on the other', async () => {
+  it('apply the logout of a session within five seconds on the other', async () => {
     const browser = new LoginBrowser();
     const id = await openSession(browser, users[1]!.id);
     const attacker = new LoginBrowser();
@@ -410,7 +410,7 @@ describe('two instances on one store', () => {
     expect((await attacker.open(`${other.url}/auth/me`)).status).toBe(401);
   });
 
-  it('give two refreshes on either the same pair, and then none', async () => {
+  it('return the same pair for two refreshes, one on each, and then none', async () => {
     const { refresh_token } = await app.login(users[1]!.id);
     const replies = await Promise.all([refresh(app, refresh_token), refresh(other, refresh_token)]);
     const [first, second] = replies.map((reply) => reply.json<TokenReply>());
@@ -422,7 +422,7 @@ describe('two instances on one store', () => {
     expect((await refresh(app, refresh_token)).status).toBe(401);
   });
 
-  it('let one callback of one login through', async () => {
+  it('accept only one callback of a login', async () => {
     const browser = new LoginBrowser();
     const callback = await app.approve(browser, users[1]!.id);
     const there = callback.replace(app.url, other.url);
@@ -444,7 +444,7 @@ describe('behind one trusted proxy, without a public URL', () => {
   const login = (headers: Record<string, string>): Promise<Reply> =>
     new LoginBrowser().open(`${proxied.url}/auth/login`, { headers });
 
-  it('a client has the address from the proxy, not one that it wrote itself', async () => {
+  it('the address of a client is that from the proxy, not one that the client sent', async () => {
     for (let call = 0; call < 3; call++) {
       const reply = await login({ 'x-forwarded-for': `198.51.100.${call}, 203.0.113.9` });
       expect(reply.status).toBe(302);
@@ -453,7 +453,7 @@ describe('behind one trusted proxy, without a public URL', () => {
     expect((await login({ 'x-forwarded-for': '203.0.113.10' })).status).toBe(302);
   });
 
-  it('a client is the same with any port or text that a proxy adds', async () => {
+  it('the address of a client is the same for any port or text that a proxy adds', async () => {
     const statuses = async (addressOf: (call: number) => string): Promise<number[]> => {
       const replies: number[] = [];
       for (let call = 0; call < 4; call += 1) {
@@ -469,7 +469,7 @@ describe('behind one trusted proxy, without a public URL', () => {
   });
 
   it.each(['javascript', 'https, http', '//evil.example', 'HTTPS'])(
-    'the scheme %j of a request does not become one of ours',
+    'the scheme %j of a request does not appear in redirects',
     async (proto) => {
       const address = `203.0.113.${100 + proto.length}`;
       const reply = await login({ 'x-forwarded-proto': proto, 'x-forwarded-for': address });
@@ -478,7 +478,7 @@ describe('behind one trusted proxy, without a public URL', () => {
     },
   );
 
-  it('a host that the proxy passed on is only believed if it is this machine', async () => {
+  it('a host from the proxy is used only if it is this machine', async () => {
     const reply = await login({ 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '203.0.113.50' });
     expect(codeOf(reply)).toEqual([400, 'auth.host_unknown']);
   });
@@ -509,7 +509,7 @@ describe('on https', () => {
     return /^__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().at(-1) ?? '')?.[1] ?? '';
   }
 
-  it('a cookie that another host could have set does not count', async () => {
+  it('a cookie that another host could have set is ignored', async () => {
     const id = await sessionOf(users[0]!.id);
     expect((await openWith('/auth/me', `__Host-session=${id}`)).status).toBe(200);
     const planted = [
@@ -526,7 +526,7 @@ describe('on https', () => {
     }
   });
 
-  it("a sibling's cookie under a name that looks the same leaves the user's session alone", async () => {
+  it("a cookie of a sibling host with a similar name does not affect the user's session", async () => {
     const [mine, theirs] = [await sessionOf(users[0]!.id), await sessionOf(users[3]!.id)];
     const own = `__Host-session=${mine}`;
     const planted = `\u00a0__Host-session=${theirs}`;
@@ -536,7 +536,7 @@ describe('on https', () => {
     }
   });
 
-  it('two sessions under one name are none', async () => {
+  it('two session cookies with the same name are both ignored', async () => {
     const [mine, theirs] = [await sessionOf(users[0]!.id), await sessionOf(users[3]!.id)];
     for (const cookie of [
       `__Host-session=${mine}; __Host-session=${theirs}`,
@@ -547,7 +547,7 @@ describe('on https', () => {
     }
   });
 
-  it('a login cookie counts once, and under its exact name only', async () => {
+  it('a login cookie is accepted once, and only under its exact name', async () => {
     const { callback, cookie } = await beginLogin(users[0]!.id);
     for (const planted of [`\u00a0${cookie}`, `a=1; \u00a0${cookie}`, `${cookie}; ${cookie}`]) {
       expect(codeOf(await openWith(callback, planted))).toEqual([400, 'auth.state_invalid']);
@@ -556,7 +556,7 @@ describe('on https', () => {
   });
 
   it.each(['/auth/login', '/auth/callback', '/auth', '/auth/me', '/health', '/docs/openapi.json', '/none'])(
-    'nothing of a foreign Host comes back from %s',
+    '%s does not return the Host of a request',
     async (path) => {
       const reply = await new Promise<string>((resolve, reject) => {
         const headers = {

@@ -97,7 +97,7 @@ describe('hostile inputs', () => {
   });
   afterAll(async () => expect(await stateOf()).toBe(before));
 
-  it('are at least 200', () => {
+  it('are at least 200 in number', () => {
     expect(HOSTILE_INPUTS.length).toBeGreaterThanOrEqual(200);
     expect(new Set(HOSTILE_INPUTS.map(({ name }) => name)).size).toBe(HOSTILE_INPUTS.length);
   });
@@ -112,7 +112,7 @@ describe('hostile inputs', () => {
   );
 });
 
-describe('made-up requests', () => {
+describe('random requests', () => {
   const ROUTES = [
     '/auth',
     '/auth/login',
@@ -201,7 +201,7 @@ describe('made-up requests', () => {
     body: fc.option(body, { nil: undefined }),
   });
 
-  it('are never an error of ours, and change nothing', async () => {
+  it('never cause a 500, and change nothing', async () => {
     const before = await stateOf();
     await fc.assert(
       fc.asyncProperty(request, async (made) => {
@@ -214,7 +214,7 @@ describe('made-up requests', () => {
     expect(await stateOf()).toBe(before);
   });
 
-  it('are never an error of ours either where they come from a user, or from monday', async () => {
+  it('never cause a 500 if they come from a user or from monday', async () => {
     const { accessToken, user } = await app.login();
     const anything = fc.jsonValue({ maxDepth: 3 });
     const named = (...names: string[]) => fc.dictionary(fc.constantFrom(...names), anything);

@@ -129,12 +129,12 @@ describe('the work caused by untrusted text', () => {
     expect(await successfulOf(READERS[name]!, attacks)).toEqual([]);
   });
 
-  it('is counted: what the programs do with each character', async () => {
+  it('is counted for each character', async () => {
     const name = 'a'.repeat(LENGTH);
     expect(await workOf(htmlToText, [`<${name}>`])).toBeGreaterThan(LENGTH);
   });
 
-  it('is counted: a search in a loop grows faster', async () => {
+  it('is counted for a search in a loop, which grows faster than the text', async () => {
     const search = (text: string): void => {
       for (let index = 0; index < text.length; index += 1) text.indexOf('!', index);
     };

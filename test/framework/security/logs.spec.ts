@@ -35,7 +35,7 @@ const tap = new WireTap([...CREDENTIALS, ...CONTENTS]);
  * The app as a process of its own with everything logged, on a platform in this one; it is driven through all it can
  * do, and then what it wrote is searched for everything secret that went over the wire.
  */
-describe('what is logged at "trace"', () => {
+describe('the log at level "trace"', () => {
   let dataDir: string;
   let platform: Sandbox;
   let child: ChildProcess;
@@ -123,7 +123,7 @@ describe('what is logged at "trace"', () => {
     expect(ownSecretReply.text).not.toContain(OWN_SECRET.slice(0, 12));
   });
 
-  it('contains user, action, outcome, duration and request id', () => {
+  it('contains the user, action, outcome, duration and request id', () => {
     for (const event of [
       'auth.login',
       'auth.refresh_repeated',

@@ -53,7 +53,7 @@ onLinux('the memory of the process, while another account is answered', () => {
     expect(highest).toBeLessThan(LIMIT_MIB);
   });
 
-  it('eight large bodies at once, which would be ten times as large as objects', async () => {
+  it('eight large bodies at once, which would need ten times the memory as objects', async () => {
     const writes = Array.from({ length: 8 }, (_, row) => putText(`nested-${row}`, NESTED));
     await expectAnswers();
     expect((await Promise.all(writes)).filter((status) => status >= 300)).toEqual([]);

@@ -40,7 +40,7 @@ const UNICODE = ['\u0000', '\r', '\n', '\u200b', '\u202e', '\ud800', '\udc00', '
 describe('cookies', () => {
   const parts = [...ANY, '; ', '=', 'session', '__Host-session', '\u00a0__Host-', 'a=b;'];
 
-  it('are read without an error, as names that are tokens and values without separators', () => {
+  it('are parsed without an error into names that are tokens and values without separators', () => {
     for (const cookie of textsOf(1, parts, TEXTS)) {
       const request = { headers: { cookie } } as Request;
       for (const { name, value } of listCookies(request)) {
@@ -57,7 +57,7 @@ describe('cookies', () => {
 describe('entity tags', () => {
   const parts = [...ANY, 'W/', '"a"', ', ', '-gzip"', '"'];
 
-  it('are read without an error, as values without quotes and controls', () => {
+  it('are parsed without an error into values without quotes and control characters', () => {
     let lists = 0;
     for (const header of textsOf(2, parts, TEXTS)) {
       const values = readEntityTags(header);
@@ -135,7 +135,7 @@ describe('addresses of mails', () => {
     `ada@a${text}.com`,
   ]);
 
-  it('that are accepted are one address in one line of a header', () => {
+  it('that are accepted are one address on one line of a header', () => {
     let accepted = 0;
     for (const text of texts) {
       if (!isPlainAddress(text)) continue;
@@ -147,7 +147,7 @@ describe('addresses of mails', () => {
     expect(accepted).toBeGreaterThan(0);
   });
 
-  it('are otherwise refused by an error of the contract, as are names and subjects', () => {
+  it('are otherwise refused with an error of the contract, and so are names and subjects', () => {
     for (const text of texts) {
       try {
         const mail = checkMail({ to: { address: 'ada@example.com', name: text }, subject: text, html: text });
@@ -234,7 +234,7 @@ describe('requests', () => {
     return all;
   }
 
-  it('with random cookies and forwarded headers are answered, and are no error of ours', async () => {
+  it('with random cookies and forwarded headers are answered without a 500', async () => {
     const parts = [
       ...ANY,
       'for=',
@@ -259,7 +259,7 @@ describe('requests', () => {
     expect(await expectNoFailure(requests)).toHaveLength(REQUESTS);
   });
 
-  it('with random chunks are answered or cut off, and are no error of ours', async () => {
+  it('with random chunks are answered or cut off without a 500', async () => {
     const json = '{"value":1}';
     const parts = [
       ...[

@@ -58,7 +58,7 @@ describe('a request as bytes', () => {
   });
 
   it.each(['/storage/%ff', '/storage/%c0%80', '/storage/\xff', '/storage?term=%ff', '/storage/%ed%a0%80'])(
-    'is refused for the path %j, which is no UTF-8',
+    'is refused for the path %j, which is not UTF-8',
     async (path) => {
       expect(await statusOf(`GET ${path}`, '\r\n')).toBe(400);
     },

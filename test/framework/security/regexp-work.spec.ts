@@ -98,7 +98,7 @@ describe('the count of steps', () => {
     ['nested repetitions', '^(a+)+$', ''],
     ['overlapping alternatives', '^(?:a|a|b)*c', ''],
     ['two repetitions of the same', '^\\w*\\d*x$', ''],
-  ])('finds what is slow in %s', (_name, source, flags) => {
+  ])('finds the slow part of %s', (_name, source, flags) => {
     expect(weaknessOf(source, flags)).toBeDefined();
   });
 
@@ -108,7 +108,7 @@ describe('the count of steps', () => {
     ['^(?:[a-z0-9-]+\\.)+monday\\.com$', ''],
     ['\\s+', 'g'],
     ['"([^"\\\\]|\\\\.){0,50}"', 'y'],
-  ])('passes /%s/%s', (source, flags) => {
+  ])('reports no problem for /%s/%s', (source, flags) => {
     expect(weaknessOf(source, flags)).toBeUndefined();
   });
 
@@ -128,7 +128,7 @@ describe('the regular expressions of the programs', () => {
     expect(all.length).toBeGreaterThan(100);
   });
 
-  it.each([...distinct])('take no longer than their text: %s', (_regexp, { place, source, flags }) => {
+  it.each([...distinct])('need linear time: %s', (_regexp, { place, source, flags }) => {
     expect([place, weaknessOf(source, flags)]).toEqual([place, undefined]);
   });
 });

@@ -21,7 +21,7 @@ describeService('throttling over two instances on Postgres', postgresAddress(), 
     await schema.drop();
   });
 
-  it('holds one limit, with one write for many requests of many clients', async () => {
+  it('applies one limit, with one write for many requests of many clients', async () => {
     const [one, two] = stores.map(
       (store) => new SharedThrottleWindows(store, 1_000_000, 50_000, SYSTEM_CLOCK),
     ) as [SharedThrottleWindows, SharedThrottleWindows];

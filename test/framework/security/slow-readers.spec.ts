@@ -14,7 +14,7 @@ const MOST_GROWTH = 40 * MB;
 const CONNECTIONS = 40;
 
 /** Anybody may ask for the documentation, and need not read what comes. */
-describe('clients that ask for much and read nothing', () => {
+describe('clients that request large replies and do not read them', () => {
   let app: TestApp;
   let sockets: Socket[];
   let before: number;
@@ -70,7 +70,7 @@ describe('clients that ask for much and read nothing', () => {
     await expectLittle();
   });
 
-  it('receive everything in order if they read later', async () => {
+  it('receive all bytes in order if they read later', async () => {
     const socket = await ask(get(BUNDLE).repeat(20) + get('/health/live').repeat(20) + get('/none'));
     const statuses: string[] = [];
     await new Promise<void>((resolve) => {

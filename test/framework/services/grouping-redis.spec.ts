@@ -15,12 +15,12 @@ describeService('a real Redis', { host: hostname, port: Number(port || 6379) }, 
     });
     afterAll(() => sut.quit());
 
-    it('gives each of many calls at once its own reply', async () => {
+    it('returns its own reply to each of many concurrent calls', async () => {
       const texts = Array.from({ length: 200 }, (_, n) => `é${n}`);
       expect(await Promise.all(texts.map((text) => sut.echo(text)))).toEqual(texts);
     });
 
-    it('sends the commands of one turn in one write', async () => {
+    it('sends the commands of one turn of the event loop in one write', async () => {
       const socket = sut.stream;
       const replies = ['a', 'b', 'c'].map((text) => sut.echo(text));
       expect(socket.writableCorked).toBe(1);

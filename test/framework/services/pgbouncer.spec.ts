@@ -50,7 +50,7 @@ describeWithPgBouncer('Postgres behind PgBouncer', () => {
     ['statement mode', ['pool_mode = statement', ACCEPTS_SETTINGS]],
     ['session mode that refuses settings', ['pool_mode = session']],
   ])(
-    'is refused in %s by start and doctor',
+    'is refused in %s by the app and by doctor',
     async (_mode, settings) => {
       bouncer = await PrivatePgBouncer.start(...settings);
 

@@ -38,7 +38,7 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
     await schema.drop();
   });
 
-  it('is used at the host that answers, by the store, the queue and the doctor', async () => {
+  it('is used at the host that answers, by the store, the queue and doctor', async () => {
     first.cut();
     const store = new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url });
     await store.open();
@@ -55,7 +55,7 @@ describeService('a Postgres with several hosts', postgresAddress(), () => {
     expect(await inspectPostgres(url, 3_000)).toMatchObject({ isUtf8: true, isReplica: false });
   });
 
-  it('is used at the other host once the first is gone', async () => {
+  it('is used at the other host after the first has stopped', async () => {
     const store = new PostgresPersistence({ ...POSTGRES_SETTINGS, clock: SYSTEM_CLOCK, url });
     await store.open();
     await store.upsert('key', '1');

@@ -63,7 +63,7 @@ describeWithRedisServer('a queue on Redis', () => {
     expect(await drivers[0]!.stats()).toMatchObject({ ready: 0, delayed: 0 });
   }, 60_000);
 
-  it('keeps the keys of an earlier version, and takes others for a new queue', async () => {
+  it('keeps the keys of an earlier version, and uses new ones for a new queue', async () => {
     const server = await start();
     await (await open(server.url)).publish(message('new'));
     expect(await server.client.exists('{mndy}:messages:meta', 'mndy:messages:meta')).toBe(1);
@@ -75,14 +75,14 @@ describeWithRedisServer('a queue on Redis', () => {
     expect((await (await open(server.url)).peek(10)).map(({ body }) => body)).toEqual(['old']);
   });
 
-  it('leaves nothing behind after a check', async () => {
+  it('leaves no keys behind after a check', async () => {
     const server = await start();
     const driver = await open(server.url);
     await driver.check();
     expect(await driver.stats()).toMatchObject({ ready: 0, delayed: 0, running: 0 });
   });
 
-  it('is not healthy on a server that has become a replica, and is again on one that writes', async () => {
+  it('is unhealthy while its server is a replica, and healthy again on a server that accepts writes', async () => {
     const [server, other] = [await start(), await start()];
     const driver = await open(server.url);
     await server.client.replicaof('127.0.0.1', other.port);
@@ -96,7 +96,7 @@ describeWithRedisServer('a queue on Redis', () => {
     );
   });
 
-  it('is not healthy on a server that is out of memory', async () => {
+  it('is unhealthy on a server that is out of memory', async () => {
     const server = await start();
     const driver = await open(server.url);
     await server.client.config('SET', 'maxmemory', '1');
@@ -105,7 +105,7 @@ describeWithRedisServer('a queue on Redis', () => {
     await expect(driver.publish(message('lost'))).rejects.toMatchObject(refusal);
   });
 
-  it('lets the app stop with success while its server is away', async () => {
+  it('lets the app stop with exit code 0 while its server is unreachable', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'away-'));
     const server = await start();
     const app = await AppProcess.start({

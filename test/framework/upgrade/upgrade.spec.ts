@@ -76,7 +76,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
     (await ok(http.get(`/mail/messages/${id}`))).json()['status'];
 
   describe('logins', () => {
-    it('takes an access token that has not expired, and its connection', async () => {
+    it('accepts an access token that has not expired, and uses its connection', async () => {
       const me = (await ok(http.get('/auth/me'))).json();
       expect(me).toMatchObject({
         user: { id: facts.user.id, name: facts.user.name, email: facts.user.email },
@@ -93,7 +93,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       expect((await refresh(facts[name])).status).toBe(401);
     });
 
-    it('takes a cookie session, also for a write', async () => {
+    it('accepts a cookie session, also for a write', async () => {
       const browser = withSession();
       const { csrfToken } = (await ok(browser.get('/auth/me'))).json<{ csrfToken: string }>();
       const headers = { origin: app.url, 'x-csrf-token': csrfToken };
@@ -106,7 +106,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
   });
 
   describe('data', () => {
-    it('reads every row at its version, and writes over it', async () => {
+    it('reads every row at its version, and replaces it', async () => {
       for (const { key, shared, value, version } of facts.rows) {
         const path = `/storage/${encodeURIComponent(key)}`;
         const query: Record<string, string> = shared ? { shared: 'true' } : {};
@@ -131,7 +131,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       }
     });
 
-    it('reads every secret at its version, and writes over it', async () => {
+    it('reads every secret at its version, and replaces it', async () => {
       const secrets = app.get(SecureStorage);
       for (const { key, value, version } of facts.secrets) {
         expect(await asUser(() => secrets.get(key))).toEqual({ key, value, version });
@@ -139,7 +139,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       }
     });
 
-    it('shows the mails as they were', async () => {
+    it('shows the mails unchanged', async () => {
       for (const mail of Object.values(facts.mails)) {
         expect((await ok(http.get(`/mail/messages/${mail.id}`))).json()).toMatchObject(mail);
       }
@@ -173,13 +173,13 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
       expect(feature.notes).toContain(text);
     };
 
-    it('is paused, as it was', async () => {
+    it('is still paused', async () => {
       expect(await app.get(QueueOperations).stats()).toMatchObject({ paused: true });
       expect(feature.notes).toEqual([]);
       expect(await statusOf(facts.mails.queued.id)).toBe('queued');
     });
 
-    it('knows a message that was published with an idempotency key', async () => {
+    it('recognizes a message that was published with an idempotency key', async () => {
       const { idempotencyKey, id } = facts.notes.known;
       const publish = (): Promise<string> =>
         app.get(QueueService).publish(NOTE, { text: 'known' }, { idempotencyKey });
