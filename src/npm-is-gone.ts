@@ -20,8 +20,8 @@ export interface ProcessFacts {
 export type ReadProcess = (pid: number) => ProcessFacts | undefined;
 
 /**
- * Resolves when npm, which started this process, is gone: a signal can end npm without reaching this process. Also if it
- * was gone before this was called. Never resolves if this process was not started by npm, and on Windows, where an orphan
+ * Resolves when npm, which started this process, has ended: a signal can end npm without reaching this process. Also if it
+ * had ended before this was called. Never resolves if this process was not started by npm, and on Windows, where an orphan
  * keeps its parent's number.
  */
 export function npmIsGone(read: ReadProcess = readProcess): Promise<void> {

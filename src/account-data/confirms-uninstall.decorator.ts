@@ -3,7 +3,7 @@ import { type SuspectedUninstall } from './installation.js';
 
 export const CONFIRMS_UNINSTALL = Symbol('CONFIRMS_UNINSTALL');
 
-/** A method that asks monday about an uninstall that may be forged, and ends the account if monday confirms it. */
+/** A method that checks with monday whether an uninstall is forged, and ends the account if monday confirms it. */
 export type ConfirmMethod = (accountId: string, uninstall: SuspectedUninstall) => Promise<void>;
 
 /** Marks the method that {@link SuspectedUninstalls} calls. It makes a bounded number of calls to monday. */

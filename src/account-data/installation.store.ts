@@ -80,7 +80,7 @@ export class InstallationStore {
   }
 
   /**
-   * The uninstall that may be forged, if monday should be asked about the account now. Of several instances, only one
+   * The uninstall that may be forged, if it is time to check the account with monday. Of several instances, only one
    * receives it. The time between two questions grows from ten minutes to six hours.
    */
   async takeRecheck(accountId: string): Promise<SuspectedUninstall | undefined> {

@@ -29,7 +29,7 @@ export interface Suspicion {
   readonly at: number;
   /** The user that the event names. */
   readonly userId: string;
-  /** When monday was last asked whether it refuses the account. */
+  /** When the app last checked whether monday refuses the account. */
   readonly recheckedAt?: number;
 }
 

@@ -4,7 +4,7 @@ import { MondayCron } from './monday-cron.decorator.js';
 
 /**
  * On monday code, there may be no running instance when a purge is due. The call of the scheduler starts one. The same
- * job asks monday again about uninstalls that may be forged.
+ * job checks uninstalls that may be forged with monday again.
  */
 @Injectable()
 export class AccountPurgeCron {

@@ -24,7 +24,7 @@ export interface ReplyDocs {
 }
 
 export interface ParameterDocs {
-  /** Only for a parameter that no decorator of the handler asks for. */
+  /** Only for a parameter that no decorator of the handler declares. */
   readonly in?: 'query' | 'header';
   readonly description: string;
   readonly example?: unknown;

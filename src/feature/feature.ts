@@ -4,7 +4,7 @@ import { setFeatureName } from '../discovery/index.js';
 import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 
-/** What a feature tells the framework about itself. All but the name may be left out. */
+/** The declaration of a feature. Only the name is required. */
 export interface FeatureDeclaration {
   /** Lower-case letters, digits and `-`; unique in the app. Messages about the feature have it. */
   readonly name: string;

@@ -21,7 +21,7 @@ export interface DevApp {
 }
 
 /**
- * `npm run dev`: the app and the local platform, until a signal, until npm is gone, or until one of them ends. An app
+ * `npm run dev`: the app and the local platform, until a signal, until npm ends, or until one of them ends. An app
  * that is restarted on every save may end meanwhile.
  * @param words of the command line
  * @returns the exit code

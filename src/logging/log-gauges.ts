@@ -9,7 +9,7 @@ export class LogGauges implements GaugeSource, OnModuleInit {
   readonly gauges = [
     {
       name: 'log_lines_dropped_total',
-      help: 'Log lines that standard output did not take: nobody read it, or it failed.',
+      help: 'Log lines that could not be written to standard output, because it was not read or failed.',
       type: 'counter',
     },
   ] as const;

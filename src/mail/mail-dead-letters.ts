@@ -30,7 +30,7 @@ export class MailDeadLetters implements DeadLetterObserver<SendMailPayload>, OnM
     if (failed) this.outcomes.count('failed');
   }
 
-  /** @throws MailNotReplayableError if nobody is left to send it to, or it is gone */
+  /** @throws MailNotReplayableError if no recipient is left, or the mail no longer exists */
   async onReplay({ id }: SendMailPayload, accountId: string): Promise<void> {
     const queued = await this.records.change(accountId, id, (mail) =>
       recipientsLeft(mail).length > 0 ? { ...mail, status: 'queued', queuedAt: this.clock.now() } : undefined,

@@ -5,7 +5,7 @@ import { type Scope } from '../config/index.js';
  * Features declare theirs with `@Feature({ scopes })`.
  */
 export const FRAMEWORK_SCOPES: Readonly<Partial<Record<Scope, string>>> = {
-  'me:read': 'the login asks who the user is',
-  'account:read': 'the login asks for the account of the user',
+  'me:read': 'the login requests the identity of the user',
+  'account:read': 'the login requests the account of the user',
   'boards:read': 'GET /monday/boards reads boards and items',
 };

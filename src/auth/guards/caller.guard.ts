@@ -14,7 +14,7 @@ import { keepCredential, roleOfCredential, type Credential } from './credential.
 import { CredentialVerifier } from './credential-verifier.js';
 import { RoutePolicies, type RoutePolicy } from './route-policies.js';
 
-/** The first request of a session after this time asks monday whether its user is still one. */
+/** The first request of a session after this time checks with monday whether its user is still active. */
 const CONFIRMED_MS = 15 * 60 * 1000;
 
 /**

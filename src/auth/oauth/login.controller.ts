@@ -84,7 +84,7 @@ export class LoginController {
     }
   }
 
-  /** The last page of a login in a pop-up: tells the page that opened it, and closes. */
+  /** The last page of a login in a pop-up: notifies the page that opened it, and closes. */
   @Documented(LOGIN_DONE_ROUTE)
   @Get('done')
   done(@Query() { opener }: LoginDoneQuery, @Req() request: Request, @Res() response: Response): void {
@@ -96,7 +96,7 @@ export class LoginController {
       .send(page);
   }
 
-  /** Always a new session. The previous session of this browser ends, in case its id is known to somebody else. */
+  /** Always a new session. The previous session of this browser ends, in case another person knows its id. */
   private async startSession(request: Request, response: Response, connection: Connection): Promise<void> {
     const secure = this.address.isSecure(request);
     const earlier = readCookie(request, cookieName(SESSION_COOKIE, secure));

@@ -17,7 +17,7 @@ export function checkReturnTo(value: string, allowedOrigins: readonly string[]):
 }
 
 /**
- * Checks which page may be told that a login in a pop-up is over.
+ * Checks which page may be notified of the end of a login in a pop-up.
  * @param value an origin, exactly as browsers write it
  * @throws ReturnToInvalidError
  */

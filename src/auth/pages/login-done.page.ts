@@ -2,7 +2,7 @@ import { sha256 } from 'monday-persistence/hash';
 import { escapeHtml } from 'monday-persistence/html';
 import { STYLE } from './login-error-style.js';
 
-/** What the page sends to its opener. It contains no token: the opener asks the app itself who is logged in. */
+/** What the page sends to its opener. It contains no token: the opener requests the logged-in user from the app. */
 export const LOGIN_DONE = 'monday-app:login-done';
 
 const SCRIPT = `const { opener } = document.body.dataset;

@@ -47,7 +47,7 @@ export class SharedBudgets {
     await this.exchange(accountId, budget);
   }
 
-  /** Immediately tells other instances that monday requested a pause. */
+  /** Immediately informs other instances that monday requested a pause. */
   async announce(accountId: string, budget: AccountBudget): Promise<void> {
     if (this.isShared) await this.exchange(accountId, budget);
   }

@@ -25,7 +25,7 @@ interface UserAnswer {
   readonly account?: { readonly id?: unknown; readonly slug?: unknown; readonly name?: unknown } | null;
 }
 
-/** Whether monday answered that the token speaks for nobody, or for a user who was deactivated. */
+/** Whether monday answered that the token has no user, or that its user was deactivated. */
 export function isInactive(answer: unknown): boolean {
   if (answer === null) return true;
   const { status, enabled } = fieldsOf(answer) as UserAnswer;

@@ -41,7 +41,7 @@ export class MondayClient {
   /**
    * Returns the user of the token.
    * @param timeoutMs default is the configured limit of outgoing calls
-   * @throws MondayAuthenticationError also if monday answers that the token's user is nobody or inactive
+   * @throws MondayAuthenticationError also if monday answers that the token has no user or an inactive one
    * @throws MondayGraphQLError
    */
   async me(accessToken: string, timeoutMs?: number): Promise<MondayIdentity> {

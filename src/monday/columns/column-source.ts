@@ -22,7 +22,7 @@ export interface ColumnSource {
 
 /** Reads one column type. */
 export interface ColumnReader {
-  /** The inline fragment that asks for what `value` and `text` do not contain. */
+  /** The inline fragment for data that `value` and `text` do not contain. */
   readonly fragment?: string;
   /** Returns `undefined` if the column is empty. Must not throw, whatever monday sent. */
   readonly read: (source: ColumnSource) => ColumnContent | undefined;

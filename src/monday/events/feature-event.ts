@@ -33,7 +33,7 @@ export function readFeatureEvent(type: string, fields: Fields): FeatureEvent {
   };
 }
 
-/** Only tells events apart, so its format does not matter. */
+/** Only distinguishes events, so its format does not matter. */
 function timeOf(fields: Fields): string | undefined {
   const { timestamp } = fields;
   return typeof timestamp === 'number' ? String(timestamp) : optionalText(fields, 'timestamp', 64);

@@ -59,7 +59,7 @@ export class InstallationEvents {
   @ConfirmsUninstall()
   async recheck(accountId: string, { at, userId, suspectedAt }: SuspectedUninstall): Promise<void> {
     if (!(await this.users.isAccountRefused(accountId, suspectedAt))) return;
-    // A proven request may have arrived while monday was asked.
+    // A proven request may have arrived while the app waited for monday.
     if ((await this.installations.find(accountId)).suspectedAt === undefined) return;
     if (!(await this.end(accountId, at))) return;
     this.logger.warn(

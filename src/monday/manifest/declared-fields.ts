@@ -3,7 +3,7 @@ import { getMetadataStorage } from 'class-validator';
 import { type ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 import { type BlockField, type BlockFields, type BlockFieldType } from '../blocks/block-declaration.js';
 
-/** A field with all that is known of it; without a type, nobody declared one. */
+/** A field with its known properties; the type is missing if none was declared. */
 export interface DeclaredField extends BlockField {
   readonly key: string;
 }

@@ -105,7 +105,7 @@ function sendHeartbeats(client: Client, heartbeatMs: number): void {
   let timer: NodeJS.Timeout;
   const sendLater = (): void => {
     timer = setTimeout(() => {
-      // Destroyed without an error: a client that is closing reports one to nobody, which would end the process.
+      // Destroyed without an error: an error of a closing client has no listener and would end the process.
       client.query(query).then(sendLater, () => client.connection.stream.destroy());
     }, heartbeatMs).unref();
   };

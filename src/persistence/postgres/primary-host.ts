@@ -6,7 +6,7 @@ const READ_ONLY = '25006';
 /** Of a connection, before it is opened. */
 type Place = Pick<Client, 'host' | 'port'>;
 
-/** The host that takes writes, of several: asked of each in turn, and again after a connection to it failed. */
+/** The one of several hosts that accepts writes: each is tried in turn, and again after a connection to it failed. */
 export class PrimaryHost {
   private found: { readonly hosts: string; readonly place: Promise<Place> } | undefined;
 

@@ -1,6 +1,6 @@
 import { VaultError } from './vault.errors.js';
 
-/** A key is written at most once per second, so that nobody waits longer than about a minute. */
+/** A key is written at most once per second, so that no caller waits longer than about a minute. */
 const MAX_WAITING = 60;
 
 /** The pending work on one key: its number, and a promise for its end. */

@@ -23,7 +23,7 @@ import { type VaultClient } from './vault.client.js';
 import { vaultKey } from './vault-key.js';
 import { readRecord, writeRecord, type VaultRecord } from './vault-record.js';
 
-/** Readiness is asked for often, and each answer would cost one of 7 calls a second. */
+/** Readiness is checked often, and each check would use one of 7 calls per second. */
 const PING_KEPT_MS = 5_000;
 /** So long after its key was noted, a record is there or will never be. */
 const WRITTEN_WITHIN_MS = 60_000;

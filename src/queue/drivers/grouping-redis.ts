@@ -12,7 +12,7 @@ type Target = Parameters<Redis['sendCommand']>[1];
 export class GroupingRedis extends Redis {
   private readonly all: Redis[] = [this];
 
-  /** @param currentUrl asked for each new connection, because the address may change */
+  /** @param currentUrl called for each new connection, because the address may change */
   constructor(
     private readonly currentUrl: () => string,
     options: RedisOptions,

@@ -47,7 +47,7 @@ export function placeOf(key: string): Place {
 export const writeRecord = (record: PersistentRecord): string =>
   `${record.lane}.${record.attempts}\n${record.body}`;
 
-/** A record nobody can read is still a message: with an empty body it ends as a dead letter. */
+/** An unreadable record is still a message: with an empty body, it becomes a dead letter. */
 export function readRecord(value: string): PersistentRecord {
   const head = RECORD.exec(value);
   if (!head) return { lane: 1, attempts: 0, body: '' };

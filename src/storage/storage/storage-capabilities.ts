@@ -6,7 +6,7 @@ export interface StorageCapabilities {
   readonly conditionalDelete: boolean;
   /** Tells whether a write created the row. */
   readonly reportsCreation: boolean;
-  /** Search tells versions. */
+  /** Search returns versions. */
   readonly searchVersions: boolean;
   /** A counter can be read by adding 0, and refuses to leave the safe whole numbers. */
   readonly counterRange: boolean;

@@ -72,7 +72,7 @@ export class StoragePreconditionFailedError extends BaseError {
   }
 }
 
-/** A board view asked for rows that are not shared. */
+/** A board view requested rows that are not shared. */
 export class StorageSharedOnlyError extends BaseError {
   constructor() {
     super({

@@ -17,7 +17,7 @@ const GAUGES: readonly Gauge[] = [
   { name: 'process_cpu_seconds_total', type: 'counter', help: 'Processor time used, in seconds.' },
   { name: 'process_start_time_seconds', help: 'When the process started, in seconds since the epoch.' },
   { name: 'process_resident_memory_bytes', help: 'Resident memory.' },
-  { name: 'process_open_fds', help: 'Open file descriptors, where the system tells.' },
+  { name: 'process_open_fds', help: 'Open file descriptors, if the system reports them.' },
   { name: 'nodejs_heap_size_total_bytes', help: 'Size of the heap.' },
   { name: 'nodejs_heap_size_used_bytes', help: 'Used of the heap.' },
   { name: 'nodejs_external_memory_bytes', help: 'Memory of buffers and other objects outside of the heap.' },

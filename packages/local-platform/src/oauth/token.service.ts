@@ -37,7 +37,7 @@ export class TokenService {
     if (this.settings.app.flow === 'legacy') throw new FlowDisabledError();
     const record = await this.takeCode(exchange);
     if (record.codeChallenge === undefined)
-      throw new InvalidGrantError('The code was asked for without PKCE.');
+      throw new InvalidGrantError('The code was requested without PKCE.');
     return this.pair(await this.tokens.createGrant({ ...approved(record), legacy: false }));
   }
 

@@ -6,7 +6,7 @@ export const LOGIN_TARGETS: readonly string[] = [
 ];
 
 /**
- * Headers of the platform's pages: nothing runs, nothing is loaded from elsewhere, nobody frames them.
+ * Headers of the platform's pages: no scripts, no resources of other hosts, no frames.
  * @param formTargets origins, beside our own, to which a form's answer may redirect; see {@link LOGIN_TARGETS}
  * @param live lets the page keep itself up to date with our own script; see `PageOptions.live`
  */

@@ -8,7 +8,7 @@ const MAX_CHUNK = 64 * 1024;
 const LINE_BREAK = 10;
 
 export interface BoundedOutputOptions {
-  /** Called once, when the first line is dropped. @param reason a system error code, or `EAGAIN` if nobody reads */
+  /** Called once, when the first line is dropped. @param reason a system error code, or `EAGAIN` if the output is not read */
   readonly onFirstDrop: (reason: string) => void;
   readonly maxWaiting?: number;
 }

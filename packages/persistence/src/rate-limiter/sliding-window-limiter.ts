@@ -6,7 +6,7 @@ export interface SlidingWindowLimiterOptions {
   /** Maximum permits of one key within any window; `Infinity` for no limit. */
   readonly limit: number;
   readonly windowMs: number;
-  /** How long a caller waits for its permit, in milliseconds; 0 if nobody waits. */
+  /** How long a caller waits for its permit, in milliseconds; 0 if no caller waits. */
   readonly maxWaitMs: number;
   /** The moment of a permit that counts: default `acquire`. With `release`, those that are held do not count. */
   readonly countsFrom?: 'acquire' | 'release';

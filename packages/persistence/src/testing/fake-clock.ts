@@ -6,7 +6,7 @@ interface Timer {
 }
 
 /**
- * A clock that stands still until it is told to move; give it to an app as
+ * A clock that changes only when a test advances it; pass it to an app as
  * `TestApp.start({ overrides: [{ token: Clock, value: new FakeClock() }] })`. It moves
  * delayed messages, retries, leases and the purge of accounts. Access tokens and the stores keep the machine's time.
  */
@@ -62,7 +62,7 @@ export class FakeClock extends Clock {
   }
 }
 
-/** A clock on which nobody waits: it moves by as much as somebody wants to sleep. */
+/** A clock whose `sleep` does not wait but advances the time. */
 export class SkippingClock extends FakeClock {
   override sleep(milliseconds: number): Promise<void> {
     this.advance(milliseconds);

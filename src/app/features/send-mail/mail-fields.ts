@@ -18,7 +18,7 @@ export function readRecipients(value: unknown): readonly MailRecipient[] | undef
     const text = addressTextIn(entry);
     if (text === undefined) throw new MailAddressInvalidError();
     const recipients = parseRecipients(text);
-    // An entry that names nobody is an address that is refused, not one recipient less.
+    // An entry without an address is refused, not skipped.
     const [first = { address: text }, ...others] = recipients;
     return [{ ...nameOf(entry, text), ...first }, ...others];
   });

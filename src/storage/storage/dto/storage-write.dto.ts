@@ -11,7 +11,7 @@ export class StorageWriteOptions {
   @MayFollow(SHARED)
   shared?: boolean;
 
-  /** Seconds until the row is gone; a write without it keeps the row for good. */
+  /** Seconds until the row expires; a row that is written without it does not expire. */
   @MayFollow(TTL)
   ttl?: number;
 }

@@ -49,6 +49,6 @@ async function send(file: FileHandle, path: string, sandbox: ControlClient): Pro
 
 function recordOf(line: string, path: string): unknown {
   const record = tryParseJson(line);
-  if (record === undefined) throw new CannotRunError(`${path} is not an export of the platform.`);
+  if (record === undefined) throw new CannotRunError(`${path} is no export of the platform.`);
   return record;
 }

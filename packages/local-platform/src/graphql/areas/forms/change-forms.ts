@@ -22,7 +22,7 @@ interface CreateArgs {
   readonly board_subscriber_teams_ids?: readonly string[] | null;
 }
 
-/** `Mutation.create_form`: a new board with a form. INFER: the form asks for the name of the item only. */
+/** `Mutation.create_form`: a new board with a form. INFER: the only question is the name of the item. */
 export function createForm(args: CreateArgs, context: GraphQLContext): { boardId: number; token: string } {
   const title = args.destination_name ?? 'New form';
   const workspace_id = args.destination_workspace_id;
@@ -206,7 +206,7 @@ export function updateFormTag(
   return true;
 }
 
-/** `Mutation.delete_form_tag`: also deletes the column if asked to. */
+/** `Mutation.delete_form_tag`: also deletes the column if requested. */
 export function deleteFormTag(
   args: TagArgs & { readonly options?: { readonly deleteAssociatedColumn?: boolean | null } | null },
   context: GraphQLContext,

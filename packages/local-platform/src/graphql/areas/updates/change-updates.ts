@@ -225,7 +225,7 @@ function mention(
   }
 }
 
-/** A mention of a board notifies nobody. @throws GraphQLProblem if the account has no such user or team */
+/** A mention of a board sends no notification. @throws GraphQLProblem if the account has no such user or team */
 function mentionedUsers({ id, type }: Mention, context: GraphQLContext): number[] {
   if (type === 'User') return requireUsers([id], context).map((user) => user.id);
   if (type === 'Team') return membersOf(requireTeam(id, context), context).map((user) => user.id);

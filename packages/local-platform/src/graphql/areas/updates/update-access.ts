@@ -53,7 +53,7 @@ export function updatesPage(
   const rows = select({ ...place, before }, { limit: size + 1, offset: 0 }, context);
   const updates = rows.slice(0, size);
   const last = updates.at(-1);
-  return { updates, cursor: rows.length > size && last ? writeCursor(last.id) : null };
+  return { updates, cursor: rows.length > size && last ? encodeJson(last.id) : null };
 }
 
 interface Selection extends Place {
@@ -143,10 +143,6 @@ export function requireUpdate(id: string, context: GraphQLContext): UpdateRow {
   throw new GraphQLProblem('ResourceNotFoundException', 'Update not found', {
     data: { resource_type: 'update', resource_id: id },
   });
-}
-
-function writeCursor(id: number): string {
-  return encodeJson(id);
 }
 
 function readCursor(cursor: string | null | undefined): number | undefined {
