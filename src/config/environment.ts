@@ -14,7 +14,7 @@ import { IsKeyRing } from './key-ring.validators.js';
 import { FRAMEWORK_NAME } from './framework-name.js';
 import { IsDecimal, IsWholeNumber, ToBoolean, ToList } from './variable-forms.js';
 
-const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
+export const PROFILES = ['local', 'self-hosted', 'monday-code'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 const STORE_DRIVERS = Object.keys(STORES);

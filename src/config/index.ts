@@ -16,7 +16,7 @@ export {
   type SecretName,
   type Variables,
 } from 'monday-persistence/configuration';
-export { Environment, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
+export { Environment, PROFILES, type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 export { FRAMEWORK_NAME } from './framework-name.js';
 export { inspectConfig, loadConfig, type ConfigExtensions, type InspectedConfig } from './load-config.js';
 export {

@@ -5,8 +5,8 @@ const DATABASE = { DATABASE_URL: 'postgres://127.0.0.1/app' };
 
 describe('readDevOptions', () => {
   it('reads --as', () => {
-    expect(readDevOptions(['--as', 'monday-code'], {})).toMatchObject({ home: 'monday-code' });
-    expect(readDevOptions(['--as=self-hosted'], DATABASE)).toMatchObject({ home: 'self-hosted' });
+    expect(readDevOptions(['--as', 'monday-code'], {})).toMatchObject({ profile: 'monday-code' });
+    expect(readDevOptions(['--as=self-hosted'], DATABASE)).toMatchObject({ profile: 'self-hosted' });
   });
 
   it.each([[[]], [['--as', 'local']]])('starts the app as usual, and watches, with %j', (words) => {

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { type Profile, type Variables } from '../config/index.js';
-import { HOMES } from './home.js';
+import { PROFILES, type Profile, type Variables } from '../config/index.js';
 import { DevOptionError } from './launcher.errors.js';
 
 /** What the words after `npm run dev --` ask for. */
 export interface DevOptions {
-  /** Where the app runs, if not `local`. */
-  readonly home?: Profile;
+  /** The profile in which the app runs, if not `local`. */
+  readonly profile?: Profile;
   /** Whether the app restarts on every save. */
   readonly isWatching: boolean;
   /** The port of Node's inspector in the app. */
@@ -15,31 +14,31 @@ export interface DevOptions {
 
 const INSPECT_PORT = 9229;
 const MAX_PORT = 65_535;
-const USAGE = 'Use --as HOME, --no-watch, --inspect and --inspect-port PORT.';
+const USAGE = 'Use --as PROFILE, --no-watch, --inspect and --inspect-port PORT.';
 
 /**
  * @param words of the command line
- * @throws DevOptionError if an option is unknown, there is no such home, or the home misses a variable
+ * @throws DevOptionError if an option is unknown, there is no such profile, or the profile misses a variable
  */
 export function readDevOptions(words: readonly string[], variables: Variables): DevOptions {
   const values = valuesOf(words);
-  const home = homeOf(values.as, variables);
+  const profile = profileOf(values.as, variables);
   const inspectPort = inspectPortOf(values);
   return {
     isWatching: !values['no-watch'],
-    ...(home !== undefined && { home }),
+    ...(profile !== undefined && { profile }),
     ...(inspectPort !== undefined && { inspectPort }),
   };
 }
 
-function homeOf(name: string | undefined, variables: Variables): Profile | undefined {
+function profileOf(name: string | undefined, variables: Variables): Profile | undefined {
   if (name === undefined) return undefined;
-  const home = HOMES.find((each) => each === name);
-  if (home === undefined) throw new DevOptionError(`--as takes one of ${HOMES.join(', ')}.`);
-  if (home === 'self-hosted' && !variables['DATABASE_URL']) {
+  const profile = PROFILES.find((each) => each === name);
+  if (profile === undefined) throw new DevOptionError(`--as takes one of ${PROFILES.join(', ')}.`);
+  if (profile === 'self-hosted' && !variables['DATABASE_URL']) {
     throw new DevOptionError('--as self-hosted needs a Postgres database: set DATABASE_URL.');
   }
-  return home === 'local' ? undefined : home;
+  return profile === 'local' ? undefined : profile;
 }
 
 function inspectPortOf({ inspect, 'inspect-port': text }: ReturnType<typeof valuesOf>): number | undefined {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { sendHttpRequest } from 'monday-persistence/http-client';
 import { environmentOf, loadConfig, type Profile, type Variables } from '../config/index.js';
-import { nodeOptionsOf, variablesOfHome } from './home.js';
+import { nodeOptionsOf, variablesOfProfile } from './profile-variables.js';
 import { LaunchedProcess } from './launched-process.js';
 import { claimPort } from './ports.js';
 import { waitUntilReady } from './wait-until-ready.js';
@@ -23,7 +23,7 @@ export interface DevPrograms {
 export interface DevSessionOptions {
   readonly programs: DevPrograms;
   /** Runs the app as there, on the local platform: with its drivers, limits and refusals. */
-  readonly home?: Profile;
+  readonly profile?: Profile;
   /** The port of Node's inspector in the app. */
   readonly inspectPort?: number;
 }
@@ -58,9 +58,9 @@ export class DevSession {
    * @throws ConfigurationError | PortTakenError | NotReadyError
    */
   static async start(variables: Variables, options: DevSessionOptions): Promise<DevSession> {
-    const { home } = options;
-    // What the home adds is known once the platform runs; the app itself checks the result.
-    const { http, sandbox } = loadConfig({ ...variables, ...(home && { APP_PROFILE: 'local' }) });
+    const { profile } = options;
+    // What the profile adds is known once the platform runs; the app itself checks the result.
+    const { http, sandbox } = loadConfig({ ...variables, ...(profile && { APP_PROFILE: 'local' }) });
     const ports = {
       PORT: await claimPort({ port: http.port, variable: 'PORT', host: http.host }),
       SANDBOX_PORT: await claimPort({ port: sandbox.port, variable: 'SANDBOX_PORT', host: LOOPBACK }),
@@ -70,7 +70,7 @@ export class DevSession {
         host: LOOPBACK,
       }),
       // Its queue is the one of monday code.
-      ...(home === 'monday-code' && {
+      ...(profile === 'monday-code' && {
         SIDECAR_PORT: await claimPort({
           port: sandbox.sidecarPort,
           variable: 'SIDECAR_PORT',
@@ -130,26 +130,26 @@ export class DevSession {
   }
 
   private async launchApp(): Promise<void> {
-    const { programs, environment, home, inspectPort } = this.started;
+    const { programs, environment, profile, inspectPort } = this.started;
     const inspector = inspectPort === undefined ? [] : [`--inspect=${LOOPBACK}:${inspectPort}`];
     this.app = new LaunchedProcess('app', {
       script: programs.app,
-      ...(home === undefined
+      ...(profile === undefined
         ? { variables: environment, options: inspector }
         : {
-            variables: await this.variablesAt(home),
+            variables: await this.variablesIn(profile),
             options: [
               ...inspector,
-              ...nodeOptionsOf(home, required.resolve('monday-local-platform/preload')),
+              ...nodeOptionsOf(profile, required.resolve('monday-local-platform/preload')),
             ],
           }),
     });
   }
 
-  private async variablesAt(home: Profile): Promise<Variables> {
+  private async variablesIn(profile: Profile): Promise<Variables> {
     await this.platformReady();
     const { environment } = this.started;
-    const own = variablesOfHome(home, environment, await this.platformVariables(), this.appUrl);
+    const own = variablesOfProfile(profile, environment, await this.platformVariables(), this.appUrl);
     return environmentOf(environment, own);
   }
 

@@ -1,26 +1,23 @@
 import { type Profile, type Variables } from '../config/index.js';
 
-/** Where the app runs, or behaves as if it did. */
-export const HOMES: readonly Profile[] = ['local', 'self-hosted', 'monday-code'];
-
 const LOOPBACK = '127.0.0.1';
 /** V8's share of the 512 MiB of an instance (docs/monday-platform.md#monday-code-limits). */
 const HEAP_MIB = 384;
 const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local', MNDY_TOPIC_NAME: 'local' };
 
 /**
- * The variables that an operator of this home sets, with the local platform in place of monday and of the mail server.
+ * The variables that an operator of this profile sets, with the local platform in place of monday and of the mail server.
  * @param platform the variables that point an app at the local platform
  */
-export function variablesOfHome(
-  home: Profile,
+export function variablesOfProfile(
+  profile: Profile,
   { MAIL_FROM = 'app@example.com' }: Variables,
   platform: Variables,
   appUrl: string,
 ): Variables {
   return {
     ...platform,
-    APP_PROFILE: home,
+    APP_PROFILE: profile,
     PUBLIC_URL: appUrl,
     SMTP_HOST: LOOPBACK,
     SMTP_PORT: platform['SANDBOX_SMTP_PORT'],
@@ -28,11 +25,11 @@ export function variablesOfHome(
     SMTP_USER: undefined,
     SMTP_PASSWORD: undefined,
     MAIL_FROM,
-    ...(home === 'monday-code' && INJECTED_ON_MONDAY_CODE),
+    ...(profile === 'monday-code' && INJECTED_ON_MONDAY_CODE),
   };
 }
 
-/** Options of Node with which the app runs there. */
-export function nodeOptionsOf(home: Profile, preload: string): string[] {
-  return home === 'monday-code' ? [`--max-old-space-size=${HEAP_MIB}`, '--require', preload] : [];
+/** Options of Node with which the app runs in this profile. */
+export function nodeOptionsOf(profile: Profile, preload: string): string[] {
+  return profile === 'monday-code' ? [`--max-old-space-size=${HEAP_MIB}`, '--require', preload] : [];
 }

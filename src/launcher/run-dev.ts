@@ -63,8 +63,8 @@ async function startAndWait(
   }
 }
 
-const environmentFor = (variables: Variables, { home }: Pick<DevOptions, 'home'>): Variables =>
-  home === undefined ? variables : withLocalKeys(variables);
+const environmentFor = (variables: Variables, { profile }: Pick<DevOptions, 'profile'>): Variables =>
+  profile === undefined ? variables : withLocalKeys(variables);
 
 /** Resolves only to a problem; does not resolve after the announcement. */
 async function announceWhenReady(session: DevSession, begin: number, isWatching: boolean): Promise<string> {

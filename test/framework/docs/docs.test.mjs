@@ -9,9 +9,9 @@ import { applyDiff, codeBlocks } from './code-blocks.mjs';
 import { Workspace } from '../support/workspace.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** The home that the app runs as; the commands of the pages that show features must work in each. */
-const HOME = process.env.DOCS_HOME ?? 'local';
-const ON_EACH_HOME = ['docs/first-action-block.md', 'docs/getting-started.md', 'docs/make-it-yours.md'];
+/** The profile in which the app runs; the commands of the pages that show features must work in each. */
+const PROFILE = process.env.DOCS_PROFILE ?? 'local';
+const ON_EACH_PROFILE = ['docs/first-action-block.md', 'docs/getting-started.md', 'docs/make-it-yours.md'];
 const SHELLS = new Set(['bash', 'sh']);
 const isCommand = ({ language }) => SHELLS.has(language);
 
@@ -33,17 +33,17 @@ describe('the docs', () => {
     for (const { name, blocks } of pages) {
       for (const block of blocks) written.push(...(await write(workspace, name, block)));
     }
-    if (HOME !== 'local') return;
+    if (PROFILE !== 'local') return;
     await workspace.run('npx', ['tsc', '--noEmit', '-p', 'tsconfig.json']);
     const files = written.filter((path) => path.endsWith('.ts'));
     await workspace.run('npx', ['eslint', ...files]);
     await workspace.run('npx', ['prettier', '--check', ...files]);
   });
 
-  it(`start the app as in the home ${HOME}`, () =>
-    workspace.start(HOME === 'local' ? [] : ['--', '--as', HOME]));
+  it(`start the app in the profile ${PROFILE}`, () =>
+    workspace.start(PROFILE === 'local' ? [] : ['--', '--as', PROFILE]));
 
-  const run = pages.filter(({ name }) => HOME === 'local' || ON_EACH_HOME.includes(name));
+  const run = pages.filter(({ name }) => PROFILE === 'local' || ON_EACH_PROFILE.includes(name));
   for (const { name, blocks } of run.filter((page) => page.blocks.some(isCommand))) {
     it(`have commands that work: ${name}`, async () => {
       const shell = workspace.shell();

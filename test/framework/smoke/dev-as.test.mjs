@@ -1,4 +1,4 @@
-// `npm run dev -- --as HOME`, as built: the app with the drivers, limits and refusals of a home, on this machine.
+// `npm run dev -- --as PROFILE`, as built: the app with the drivers, limits and refusals of a profile, on this machine.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -24,10 +24,10 @@ const SCOPES = ['me:read', 'account:read', 'boards:read', 'boards:write'];
 
 /** A session of `dist/dev.js`, with a user who has logged in. */
 class Session {
-  static async start(home, variables = {}) {
+  static async start(profile, variables = {}) {
     const session = new Session();
     session.folder = await mkdtemp(join(tmpdir(), 'dev-as-'));
-    session.launch(home, variables);
+    session.launch(profile, variables);
     for await (const line of createInterface({ input: session.child.stdout })) {
       const found = /Log in +(http:\S+)\/auth\/login/.exec(line);
       if (found) session.app = found[1];
@@ -40,9 +40,9 @@ class Session {
     return session;
   }
 
-  launch(home, variables) {
+  launch(profile, variables) {
     this.output = '';
-    this.child = spawn(process.execPath, [PROGRAM, '--as', home], {
+    this.child = spawn(process.execPath, [PROGRAM, '--as', profile], {
       cwd: this.folder,
       env: { PATH: process.env.PATH, DATA_DIR: this.folder, ...ANY_PORT, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -178,7 +178,7 @@ describe('npm run dev -- --as self-hosted', { timeout: 120_000 }, () => {
 });
 
 describe('npm run dev', () => {
-  it('refuses what is no home, in one line', async () => {
+  it('refuses an unknown profile with one line', async () => {
     const [code, output] = await refusal(['--as', 'the-moon']);
     assert.deepEqual([code, output], [1, '--as takes one of local, self-hosted, monday-code.\n']);
     assert.equal((await refusal(['--at', 'local']))[0], 1);
