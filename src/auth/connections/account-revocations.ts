@@ -4,11 +4,11 @@ import { type Clock } from '../../clock/index.js';
 import { TOKEN_CLOCK } from '../token-clock.js';
 import { Persistence } from '../../persistence/index.js';
 
-/** From one uninstall of the app to the next. */
+/** The last end of all access to an account, by an uninstall. */
 export interface AccountRevocation {
   /** Empty for an account that never uninstalled. */
   readonly id: string;
-  /** Start of the epoch, in milliseconds since the Unix epoch. Credentials issued before are invalid. */
+  /** When it was, in milliseconds since the epoch. Credentials issued before are invalid. */
   readonly since: number;
 }
 
@@ -17,7 +17,7 @@ const FIRST: AccountRevocation = { id: '', since: 0 };
 const keyOf = (accountId: string): string => `auth/account/${accountId}`;
 
 /**
- * Stores the epoch of each account. One write ends every connection, token and session of an account, even on a driver
+ * Stores the last revocation of each account. One write ends every connection, token and session of an account, even on a driver
  * that cannot list its keys.
  */
 @Injectable()

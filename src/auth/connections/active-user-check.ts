@@ -21,6 +21,7 @@ import { connectionKey, ConnectionStore } from './connection.store.js';
 import { isLeased, type Connection, type ConnectionOwner } from './connection.js';
 import { ConnectionService } from './connection.service.js';
 import { ConsentCache, type Consent } from './consent-cache.js';
+import { profileOf } from './profile-of.js';
 
 /** How long the app goes on without an answer of monday. */
 const TOLERATED_MS = 60 * 60 * 1000;
@@ -214,14 +215,7 @@ export class ActiveUserCheck {
 }
 
 function confirmed(connection: Connection, identity: MondayIdentity, confirmedAt: number): Connection {
-  const { name, email, account } = identity;
-  const profile = {
-    name,
-    email,
-    role: roleOf(identity),
-    account: { slug: account.slug, name: account.name },
-  };
-  return { ...connection, profile, confirmedAt, unconfirmedSince: undefined };
+  return { ...connection, profile: profileOf(identity), confirmedAt, unconfirmedSince: undefined };
 }
 
 /** Whether the connection can say something about an uninstall: it lives, or ended with the uninstall. */

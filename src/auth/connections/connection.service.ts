@@ -8,12 +8,12 @@ import { Persistence, type Entry } from '../../persistence/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
 import { type TokenSet } from '../token-endpoint/token-set.js';
 import { PublicAddress } from '../public-address.js';
-import { roleOf } from '../role.js';
 import { TOKEN_CLOCK } from '../token-clock.js';
 import { AccountRevocations } from './account-revocations.js';
 import { accountPrefix, connectionKey, ConnectionStore } from './connection.store.js';
 import { type Connection, type ConnectionOwner } from './connection.js';
 import { ConsentCache } from './consent-cache.js';
+import { profileOf } from './profile-of.js';
 import { Revocations } from './revocations.js';
 import { TokenRefresh } from './token-refresh.js';
 
@@ -86,7 +86,7 @@ export class ConnectionService {
       this.store.find(owner),
       this.accountRevocations.current(owner.accountId),
     ]);
-    return stored?.connection.epoch === revocation.id ? stored.connection : undefined;
+    return stored?.connection.revocationId === revocation.id ? stored.connection : undefined;
   }
 
   /** Live connections of an account, as many as one read gives. */
@@ -99,7 +99,7 @@ export class ConnectionService {
     ]);
     return page
       .map((entry) => this.store.connectionOf({ accountId, userId: entry.key.slice(prefix.length) }, entry))
-      .filter(({ epoch }) => epoch === revocation.id);
+      .filter(({ revocationId }) => revocationId === revocation.id);
   }
 
   /**
@@ -169,22 +169,15 @@ export class ConnectionService {
   ): Promise<Connection> {
     const head = entry && this.store.headOf(owner, entry);
     const revocation = await this.accountRevocations.current(owner.accountId);
-    const grantId = head?.epoch === revocation.id ? head.grantId : randomUUID();
-    const { name, email, account } = identity;
-    const profile = {
-      name,
-      email,
-      role: roleOf(identity),
-      account: { slug: account.slug, name: account.name },
-    };
+    const grantId = head?.revocationId === revocation.id ? head.grantId : randomUUID();
     const now = this.clock.now();
     return {
       ...owner,
       grantId,
-      epoch: revocation.id,
+      revocationId: revocation.id,
       state: 'connected',
       tokens,
-      profile,
+      profile: profileOf(identity),
       confirmedAt: now,
       consentedAt: now,
     };

@@ -30,6 +30,7 @@ export interface StoredHead {
 
 interface Row {
   readonly grant: string;
+  /** The id of the account's revocation. */
   readonly epoch: string;
   readonly state: ConnectionState;
   readonly lease?: RefreshLease;
@@ -89,12 +90,12 @@ export class ConnectionStore {
 
   /** The record of a connection. */
   changeOf(connection: Connection): Change & { readonly value: string } {
-    const { grantId, epoch, state, lease, tokens, profile, confirmedAt, unconfirmedSince } = connection;
-    const { expiredAt, consentedAt, endWarnedAt } = connection;
+    const { grantId, revocationId, state, lease, tokens, profile } = connection;
+    const { confirmedAt, unconfirmedSince, expiredAt, consentedAt, endWarnedAt } = connection;
     const encrypted = this.ring.encrypt(JSON.stringify({ tokens, profile }), connectionKey(connection));
     const row: Row = {
       grant: grantId,
-      epoch,
+      epoch: revocationId,
       state,
       ...(lease && { lease }),
       role: profile.role,
@@ -125,13 +126,13 @@ export class ConnectionStore {
 }
 
 function headOf({ accountId, userId }: ConnectionOwner, row: Row): ConnectionHead {
-  const { grant: grantId, epoch, state, lease, role, confirmedAt, unconfirmedSince } = row;
+  const { grant: grantId, epoch: revocationId, state, lease, role, confirmedAt, unconfirmedSince } = row;
   const { expiredAt, consentedAt, endWarnedAt } = row;
   return {
     accountId,
     userId,
     grantId,
-    epoch,
+    revocationId,
     state,
     ...(lease && { lease }),
     role,

@@ -29,8 +29,8 @@ export interface RefreshLease {
 export interface ConnectionHead extends ConnectionOwner {
   /** Valid from the first login to the disconnect. The app's tokens and sessions belong to it. */
   readonly grantId: string;
-  /** The account's epoch at the start of the grant. A new epoch ends every connection of the account. */
-  readonly epoch: string;
+  /** The account's revocation when the grant began. The next revocation ends every connection of the account. */
+  readonly revocationId: string;
   readonly state: ConnectionState;
   readonly lease?: RefreshLease;
   /** The user's role when monday last confirmed them. Records of version 0.1.0 have none. */

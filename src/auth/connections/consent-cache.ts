@@ -74,7 +74,7 @@ export class ConsentCache {
       this.connections.findHead(owner),
       this.accountRevocations.current(owner.accountId),
     ]);
-    const head = stored?.head.epoch === revocation.id ? stored.head : undefined;
+    const head = stored?.head.revocationId === revocation.id ? stored.head : undefined;
     return {
       id: head?.grantId,
       state: head?.state,
