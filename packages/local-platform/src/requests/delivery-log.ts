@@ -1,6 +1,7 @@
 import { Clock } from 'monday-persistence/clock';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Latest } from './latest.js';
 
 /** A request of the platform to the app and its status, without body, query and headers. */
 export interface RecordedDelivery {
@@ -17,12 +18,10 @@ interface Kept extends RecordedDelivery {
   readonly send: () => Promise<unknown>;
 }
 
-const KEPT = 200;
-
 /** The last requests to the app, newest first, which can be sent again. In memory only. */
 @Injectable()
 export class DeliveryLog {
-  private readonly deliveries: Kept[] = [];
+  private readonly deliveries = new Latest<Kept>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -34,7 +33,7 @@ export class DeliveryLog {
     const milliseconds = performance.now() - start;
     const path = URL.canParse(url) ? new URL(url).pathname : '';
     const again = (): Promise<T> => this.record(url, send, statusOf);
-    this.deliveries.unshift({
+    this.deliveries.add({
       id: randomUUID(),
       at,
       path,
@@ -42,12 +41,11 @@ export class DeliveryLog {
       milliseconds,
       send: again,
     });
-    if (this.deliveries.length > KEPT) this.deliveries.pop();
     return result;
   }
 
   list(): readonly RecordedDelivery[] {
-    return this.deliveries.map(({ id, at, path, status, milliseconds }) => ({
+    return this.deliveries.list().map(({ id, at, path, status, milliseconds }) => ({
       id,
       at,
       path,
@@ -58,7 +56,7 @@ export class DeliveryLog {
 
   /** Sends it again with a new signature; resolves to whether it still exists. */
   async replay(id: string): Promise<boolean> {
-    const delivery = this.deliveries.find((each) => each.id === id);
+    const delivery = this.deliveries.list().find((each) => each.id === id);
     await delivery?.send();
     return delivery !== undefined;
   }

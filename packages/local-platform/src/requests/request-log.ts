@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Latest } from './latest.js';
 
 /** A completed request, without query, headers and body, which contain codes and tokens. */
 export interface RecordedRequest {
@@ -9,19 +10,6 @@ export interface RecordedRequest {
   readonly milliseconds: number;
 }
 
-const KEPT = 200;
-
 /** The last requests that the platform answered, newest first. In memory only. */
 @Injectable()
-export class RequestLog {
-  private readonly requests: RecordedRequest[] = [];
-
-  add(request: RecordedRequest): void {
-    this.requests.unshift(request);
-    if (this.requests.length > KEPT) this.requests.pop();
-  }
-
-  list(): readonly RecordedRequest[] {
-    return this.requests;
-  }
-}
+export class RequestLog extends Latest<RecordedRequest> {}

@@ -3,7 +3,15 @@ import { withKey, type Condition } from '../filters/condition.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { itemsById, type Column, type ItemRow, type Reader } from '../store/index.js';
 import { type Cell, type ColumnRule, type Write } from './column-type.js';
-import { numberOf, textOperators, type Operators } from './operators.js';
+import {
+  between,
+  comparisons,
+  EMPTINESS,
+  keySets,
+  numberOf,
+  textOperators,
+  type Operators,
+} from './operators.js';
 import { invalidValue } from './problems.js';
 
 /** The value of a column that links items to others. */
@@ -56,10 +64,33 @@ export function connectedBoards({ settings }: Column): number[] {
 }
 
 /** Text operators over the names of the linked items. */
-export const LINKED_NAMES: Operators = textOperators(
+const LINKED_NAMES: Operators = textOperators(
   (rule, text) => linkedTo(rule, 'instr(lower(linked.name), ?) > 0', [text]),
   (rule, text) => linkedTo(rule, 'substr(lower(linked.name), 1, ?) = ?', [[...text].length, text]),
 );
+
+/** Strings match nothing (docs/monday-platform.md#filters). */
+const idOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** What the column types for linked items have in common. Their `text` and `value` are always null. */
+export const LINKED_ITEMS = {
+  index: ({ linkedPulseIds }: LinkedItems) => ({
+    keys: linkedPulseIds.map(({ linkedPulseId }) => linkedPulseId),
+    number: linkedPulseIds[0]?.linkedPulseId,
+  }),
+  text: () => null,
+  json: () => null,
+  operators: { ...EMPTINESS, ...keySets(idOf), ...comparisons(idOf), ...between(idOf), ...LINKED_NAMES },
+};
+
+/** The fields that their GraphQL types have in common. */
+export const LINKED_FIELDS = {
+  display_value: (cell: Cell<LinkedItems>, _args: object, context: GraphQLContext) =>
+    namesOf(linkedItems(cell, context)),
+  linked_item_ids: (cell: Cell<LinkedItems>) => linkedIds(cell),
+  linked_items: (cell: Cell<LinkedItems>, _args: object, context: GraphQLContext) =>
+    linkedItems(cell, context),
+};
 
 /** Items with a link that matches the SQL condition over `linked`. */
 function linkedTo(rule: ColumnRule, sql: string, values: readonly (string | number)[]): Condition {

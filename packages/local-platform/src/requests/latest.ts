@@ -1,0 +1,15 @@
+const KEPT = 200;
+
+/** The last entries that were added, newest first. In memory only. */
+export class Latest<T> {
+  private readonly entries: T[] = [];
+
+  add(entry: T): void {
+    this.entries.unshift(entry);
+    if (this.entries.length > KEPT) this.entries.pop();
+  }
+
+  list(): readonly T[] {
+    return this.entries;
+  }
+}
