@@ -5,7 +5,7 @@ export interface OutgoingMail extends MailContent {
   readonly id: string;
   /** The pending recipients of `to`; the others were accepted or refused. */
   readonly recipients: readonly string[];
-  /** Ends the try early. */
+  /** Ends the attempt early. */
   readonly signal?: AbortSignal;
 }
 

@@ -69,9 +69,9 @@ export class PushReceiver {
       case 'retry':
         return this.retry(pushed, attempt, result.delayMs);
       case 'return': {
-        const tries = await this.count(id, -1);
+        const attempts = await this.count(id, -1);
         if (result.delayMs === undefined) throw new QueueDeliveryFailedError(1);
-        await this.publishAgain(pushed, tries, result.delayMs);
+        await this.publishAgain(pushed, attempts, result.delayMs);
         return 'postponed';
       }
       case 'dead':

@@ -19,7 +19,7 @@ export interface QueueHandlerMetadata extends QueueHandlerOptions {
 
 /** Second argument of a handler. */
 export interface QueueHandlerContext {
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly attempt: number;
   /** Whether a failure of this attempt makes the message a dead letter. */
   readonly isLastAttempt: boolean;

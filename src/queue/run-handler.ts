@@ -7,8 +7,8 @@ import { type QueueHandlerContext } from './queue-handler.decorator.js';
 import { type Delivery } from './queue.driver.js';
 import { QueueHandlerTimeoutError } from './queue.errors.js';
 
-/** One try of one message. */
-export interface Try {
+/** One attempt to handle a message. */
+export interface Attempt {
   readonly envelope: Envelope;
   readonly delivery: Delivery;
   readonly isLastAttempt: boolean;
@@ -21,7 +21,7 @@ export interface Try {
 export async function runHandler(
   handler: RegisteredHandler,
   payload: object,
-  attempt: Try,
+  attempt: Attempt,
   clock: Clock,
 ): Promise<void> {
   const { accountId, userId } = attempt.envelope;
@@ -30,7 +30,7 @@ export async function runHandler(
   const cancelTimeout = clock.after(handler.timeoutSeconds * 1_000, () =>
     cancellation.cancel(new QueueHandlerTimeoutError(handler.timeoutSeconds)),
   );
-  const context = new TryContext(attempt);
+  const context = new AttemptContext(attempt);
   try {
     await new Promise<void>((resolve, reject) => {
       cancellation.onCancel(reject);
@@ -44,15 +44,15 @@ export async function runHandler(
   }
 }
 
-class TryContext implements QueueHandlerContext {
+class AttemptContext implements QueueHandlerContext {
   readonly attempt: number;
   readonly isLastAttempt: boolean;
   readonly messageId: string;
   readonly publishedAt: number;
-  readonly #attempt: Try;
+  readonly #attempt: Attempt;
   #logger: HandlerLogger | undefined;
 
-  constructor(attempt: Try) {
+  constructor(attempt: Attempt) {
     this.#attempt = attempt;
     this.attempt = attempt.delivery.attempt;
     this.isLastAttempt = attempt.isLastAttempt;
