@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
+import { isLoopbackHost } from 'monday-persistence/loopback';
 import { AppConfig } from '../config/index.js';
 import { HostUnknownError } from './auth.errors.js';
 
-const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 const LOGIN_PATH = '/auth/login';
 
 /**
@@ -19,7 +19,7 @@ export class PublicAddress {
     const { publicUrl } = this.config.http;
     if (publicUrl !== undefined) return publicUrl;
     const host = request.host as string | undefined;
-    if (!host || !LOOPBACK_HOST.test(host)) throw new HostUnknownError();
+    if (!host || !isLoopbackHost(host)) throw new HostUnknownError();
     // Not `request.protocol`, which can be any text that a proxy sent.
     return `${request.secure ? 'https' : 'http'}://${host.toLowerCase()}`;
   }

@@ -1,3 +1,4 @@
+import { isLoopbackHostname } from 'monday-persistence/loopback';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { isEmail, ValidateBy } from 'class-validator';
@@ -5,7 +6,6 @@ import { hostAddressesOf } from './host-addresses.js';
 
 const HTTP: readonly string[] = ['http:', 'https:'];
 const SENDER_FORM = { allow_display_name: true, require_tld: false };
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Control and format characters, separators, and other invisible characters. */
 const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
@@ -17,7 +17,7 @@ export function parseAddress(text: unknown): URL | undefined {
 
 /** Whether the address is on this machine. */
 export function isLoopback(address: URL): boolean {
-  return LOOPBACK.has(address.hostname);
+  return isLoopbackHostname(address.hostname);
 }
 
 /** An address of one of these schemes, such as `postgres:`. */

@@ -1,10 +1,9 @@
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type Request } from 'express';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { isLoopbackPeer } from 'monday-persistence/loopback';
 import { AppConfig } from '../config/index.js';
 import { SecretService } from '../secrets/index.js';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /**
  * Accepts only the console: requests from this machine with the token of this start. For others, the route does not
@@ -21,7 +20,7 @@ export class DevTokenGuard implements CanActivate {
     const { socket, headers, method, originalUrl } = context.switchToHttp().getRequest<Request>();
     const expected = this.secrets.get('DEV_TOKEN');
     const given = headers['x-dev-token'];
-    const isFromHere = LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
+    const isFromHere = isLoopbackPeer(socket.remoteAddress) && headers['x-forwarded-for'] === undefined;
     const isOpen = this.config.profile === 'local' && expected !== undefined && isFromHere;
     if (!isOpen || typeof given !== 'string' || !equalInConstantTime(given, expected)) {
       // The same message as for an unknown route, so that the replies cannot be distinguished.

@@ -1,6 +1,6 @@
 import { type CorsOptions } from '@nestjs/common/interfaces/external/cors-options.interface';
+import { isLoopbackOrigin } from 'monday-persistence/loopback';
 
-const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const PREFLIGHT_SECONDS = 600;
 const HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'X-Request-Id'];
 /** W3C trace context and baggage, which tracing libraries in browsers add to each request. */
@@ -17,7 +17,7 @@ export function corsOptions(origins: readonly string[], anyLoopback: boolean): C
   return {
     origin: (origin: string | undefined, decide: (error: null, allow: boolean) => void) => {
       const isAllowed =
-        origin !== undefined && (allowed.has(origin) || (anyLoopback && LOOPBACK_ORIGIN.test(origin)));
+        origin !== undefined && (allowed.has(origin) || (anyLoopback && isLoopbackOrigin(origin)));
       decide(null, isAllowed);
     },
     methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],

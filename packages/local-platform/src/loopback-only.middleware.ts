@@ -1,6 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { isLoopbackHostname } from 'monday-persistence/loopback';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Requests that pages of other sites may make: navigation, as in an app's login. */
 const NAVIGATES = 'navigate';
 
@@ -19,7 +19,7 @@ export function loopbackOnly(): RequestHandler {
 
 function refusalOf({ headers, method }: Request): string | undefined {
   const host = parseHost(headers.host);
-  if (!host || !LOOPBACK.has(host.hostname))
+  if (!host || !isLoopbackHostname(host.hostname))
     return 'The local platform answers only to a loopback host name.';
   if (headers.origin !== undefined && !isOwnOrigin(headers.origin, host)) {
     return 'The local platform takes no requests from other origins.';
@@ -33,7 +33,7 @@ function refusalOf({ headers, method }: Request): string | undefined {
 /** The platform's own pages, at any loopback name. */
 function isOwnOrigin(origin: string, host: URL): boolean {
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
-  return parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname) && parsed.port === host.port;
+  return parsed?.protocol === 'http:' && isLoopbackHostname(parsed.hostname) && parsed.port === host.port;
 }
 
 function parseHost(host: string | undefined): URL | undefined {

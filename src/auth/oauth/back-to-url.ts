@@ -1,7 +1,7 @@
+import { isLoopbackHostname } from 'monday-persistence/loopback';
 import { type MondayConfig } from '../../config/index.js';
 import { BackToUrlInvalidError } from '../auth.errors.js';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MONDAY = '.monday.com';
 
 /**
@@ -21,7 +21,7 @@ function isMonday({ protocol, hostname, port }: URL): boolean {
 }
 
 function isLocalPlatform({ protocol, hostname, port }: URL, monday: MondayConfig): boolean {
-  if (!monday.isLocalPlatform || !LOOPBACK.has(hostname)) return false;
+  if (!monday.isLocalPlatform || !isLoopbackHostname(hostname)) return false;
   const platform = new URL(monday.authorizeUrl);
   return protocol === platform.protocol && port === platform.port;
 }

@@ -1,7 +1,6 @@
 import { type Request } from 'express';
+import { isLoopbackHost } from 'monday-persistence/loopback';
 import { type AppConfig } from '../../config/index.js';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 
 /**
  * The address that monday called: the public address with the path of the request, without the query. If no public
@@ -12,7 +11,7 @@ export function requestUrl(request: Request, config: AppConfig): URL | undefined
   const { publicUrl } = config.http;
   if (publicUrl !== undefined) return parse(`${publicUrl}${path}`);
   const host = request.headers.host ?? '';
-  return LOOPBACK.test(host) ? parse(`http://${host}${path}`) : undefined;
+  return isLoopbackHost(host) ? parse(`http://${host}${path}`) : undefined;
 }
 
 function parse(url: string): URL | undefined {

@@ -1,0 +1,1 @@
+export { isLoopbackHost, isLoopbackHostname, isLoopbackOrigin, isLoopbackPeer } from './loopback.js';
