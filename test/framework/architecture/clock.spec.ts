@@ -7,6 +7,10 @@ const FOLDERS = ['src', 'packages/local-platform/src', 'packages/persistence/src
 const ALLOWED: Readonly<Record<string, string>> = {
   'packages/persistence/src/clock/': 'defines the clock',
   'src/clock/': 'exports the clock to the app',
+  'packages/persistence/src/driver-kit/retry.ts':
+    'used by drivers and by the command line without an injector',
+  'src/account-limits/account-admission.ts': 'waits for the event loop, which uses the time of the machine',
+  'src/queue/account-slots.ts': 'waits for the event loop, which uses the time of the machine',
   'src/cli/': 'programs without an injector',
   'src/launcher/': 'a program without an injector',
   'src/mail/observe-dead-mails.ts': 'used by the command line without an injector',

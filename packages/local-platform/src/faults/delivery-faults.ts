@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { type FaultTarget } from './fault.js';
 import { PlannedFaults } from './faults.service.js';
 
@@ -11,7 +11,10 @@ const HELD_FOR_MS = 2_000;
 export class DeliveryFaults implements BeforeApplicationShutdown {
   private release: AbortController | undefined;
 
-  constructor(private readonly faults: PlannedFaults) {}
+  constructor(
+    private readonly faults: PlannedFaults,
+    private readonly clock: Clock,
+  ) {}
 
   /** Resolves to what the first sending resolves to. */
   async around<T>(target: FaultTarget, send: () => Promise<T>): Promise<T> {
@@ -30,7 +33,7 @@ export class DeliveryFaults implements BeforeApplicationShutdown {
   private async holdBack(): Promise<void> {
     const release = new AbortController();
     this.release = release;
-    await SYSTEM_CLOCK.sleep(HELD_FOR_MS, release.signal).catch(() => undefined);
+    await this.clock.sleep(HELD_FOR_MS, release.signal).catch(() => undefined);
     this.release = undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { isConsolePath } from '../pages/index.js';
 import { SandboxState } from '../state/index.js';
 import { ExpiredTokens } from './expired-tokens.js';
@@ -21,6 +21,7 @@ export class FaultMiddleware implements BeforeApplicationShutdown {
     private readonly faults: PlannedFaults,
     private readonly expired: ExpiredTokens,
     private readonly state: SandboxState,
+    private readonly clock: Clock,
   ) {}
 
   middleware(): RequestHandler {
@@ -94,7 +95,7 @@ export class FaultMiddleware implements BeforeApplicationShutdown {
   }
 
   private async pause(milliseconds: number): Promise<void> {
-    await SYSTEM_CLOCK.sleep(milliseconds, this.stopping.signal).catch(() => undefined);
+    await this.clock.sleep(milliseconds, this.stopping.signal).catch(() => undefined);
   }
 }
 

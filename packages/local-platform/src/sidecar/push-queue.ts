@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { Clock } from 'monday-persistence/clock';
 import { randomInt, randomUUID } from 'node:crypto';
 import {
   Injectable,
@@ -43,6 +43,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly settings: SandboxSettings,
     private readonly log: DeliveryLog,
     private readonly faults: DeliveryFaults,
+    private readonly clock: Clock,
   ) {}
 
   /** Resumes messages of an earlier run. */
@@ -134,7 +135,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     const { queueRetryMs } = this.settings;
     const pause = Math.min(queueRetryMs * 2 ** (message.attempts - 1), MAX_PAUSE_MS);
     try {
-      await SYSTEM_CLOCK.sleep(pause + randomInt(queueRetryMs), this.stopping.signal);
+      await this.clock.sleep(pause + randomInt(queueRetryMs), this.stopping.signal);
       this.enqueue(message);
     } catch {
       // The platform is stopping; the message is stored until the next start.
