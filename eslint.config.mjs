@@ -76,6 +76,8 @@ export default defineConfig(
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: [
       'packages/persistence/src/{http-client,constant-time,hash,clock}/**',
+      // It has no dependencies.
+      'packages/create-monday-app-backend/**',
       'packages/local-platform/src/graphql/testing/**',
       '**/*.spec.ts',
     ],

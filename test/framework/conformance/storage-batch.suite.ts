@@ -33,7 +33,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'applies no operation if one has another version',
+    'applies no operation if the version of one is not current',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('b', 'kept');
@@ -51,7 +51,7 @@ export function batchCases(store: () => StorageUnderTest, { atomicBatch }: Stora
   );
 
   ifAtomic(
-    'reports which of several operations on a row has another version',
+    'reports which of several operations on a row has a version that is not current',
     asAlice(async () => {
       const { sut } = store();
       const { version } = await sut.upsert('a', 'kept');
