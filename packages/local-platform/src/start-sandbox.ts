@@ -7,6 +7,7 @@ import { type Variables } from 'monday-persistence/configuration';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
+import { answerBrokenBody } from './graphql/index.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
@@ -93,6 +94,7 @@ function prepare(app: NestExpressApplication): void {
   app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
   app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+  app.use(answerBrokenBody());
 }
 
 /** Parts of files are stored unchanged. */

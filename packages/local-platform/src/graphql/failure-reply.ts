@@ -13,6 +13,7 @@ export function failureReply(
     status: problem.httpStatus,
     headers: {
       ...headers,
+      'x-request-id': requestId,
       ...retryHeaders(problem),
     },
     body: {

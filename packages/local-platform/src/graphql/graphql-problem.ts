@@ -57,6 +57,11 @@ export class GraphQLProblem extends GraphQLError {
   }
 }
 
+/** The error for a body that is no JSON and no multipart. */
+export function brokenBody(): GraphQLProblem {
+  return new GraphQLProblem('JsonParseException', 'The body of the request cannot be read.');
+}
+
 /** The error for a query that is refused whenever it is sent (docs/monday-platform.md#graphql-errors). */
 export function tooComplex(message: string): GraphQLProblem {
   return new GraphQLProblem('REQUEST_MAX_COMPLEXITY_EXCEEDED', message);

@@ -1,10 +1,12 @@
-import { Controller, Ip, Post, Req, Res, type ExecutionContext } from '@nestjs/common';
+import { Controller, HttpException, Ip, Post, Req, Res, type ExecutionContext } from '@nestjs/common';
 import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { type Request, type Response } from 'express';
 import { EMPTY } from 'rxjs';
+import { failureReply } from './failure-reply.js';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { playFault } from './faults/play-fault.js';
 import { type FilePart } from './files/multipart-body.js';
+import { brokenBody } from './graphql-problem.js';
 import { type GraphQLReply } from './graphql-reply.js';
 import { LazyExecutor } from './lazy-executor.js';
 
@@ -26,7 +28,9 @@ export class GraphQLController {
   /** Both addresses accept both kinds of body: JSON, and multipart with files (docs/monday-platform.md#files). */
   @Post(['', 'file'])
   async query(@Ip() address: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    if (isMultipart(request)) await this.readFiles(request, response);
+    if (isMultipart(request) && !(await this.readFiles(request, response))) {
+      return send(failureReply(brokenBody()), response);
+    }
     const fault = this.faults.take();
     const reply = fault ? playFault(fault, response) : await this.run(address, request);
     if (reply) send(reply, response);
@@ -45,11 +49,20 @@ export class GraphQLController {
     });
   }
 
-  /** Not as an interceptor, which would cost every request some time, and few have files. */
-  private async readFiles(request: Request, response: Response): Promise<void> {
+  /**
+   * Not as an interceptor, which would cost every request some time, and few have files.
+   * @returns whether the body could be read
+   */
+  private async readFiles(request: Request, response: Response): Promise<boolean> {
     const http = { getRequest: () => request, getResponse: () => response };
     const context = { switchToHttp: () => http } as unknown as ExecutionContext;
-    await this.multipart.intercept(context, { handle: () => EMPTY });
+    try {
+      await this.multipart.intercept(context, { handle: () => EMPTY });
+      return true;
+    } catch (error) {
+      if (error instanceof HttpException) return false;
+      throw error;
+    }
   }
 }
 

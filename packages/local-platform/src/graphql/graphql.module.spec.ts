@@ -72,6 +72,17 @@ describe('GraphQLModule', () => {
     expect(codeOf(answer)).toBe('NOT_AUTHENTICATED');
   });
 
+  it('names each request, and the version that it answers in, also of a refusal', async () => {
+    for (const [query, version] of [
+      ['{ me { id } }', '2026-07'],
+      ['{ nothing }', '2027-01'],
+    ] as const) {
+      const answer = await ask(ADMIN, query, { 'api-version': version });
+      expect(answer.headers.get('api-version')).toBe(version);
+      expect(answer.headers.get('x-request-id')).toBe(answer.body.extensions?.['request_id']);
+    }
+  });
+
   it('warns of deprecated fields in good answers, in the form that monday documents', async () => {
     const query = `query Q {\n  boards(limit: 1) { ...f }\n}\nfragment f on Board { mine: owner { id } }`;
 

@@ -4,3 +4,4 @@ export { GraphQLModule } from './graphql.module.js';
 export { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 export { BoardGenerator, type BoardPlan, type GeneratedBoard } from './seed/board-generator.js';
 export { BoardSeeder } from './seed/board-seeder.js';
+export { answerBrokenBody } from './broken-body.middleware.js';
