@@ -25,6 +25,14 @@ const FIRST_IDS: Readonly<Record<string, number>> = {
   tags: 20_000_001,
   teams: 1_200_001,
   connections: 1_000_001,
+  // An app that sends the id of one kind where another belongs must fail here as it does at monday.
+  items: 9_300_000_001,
+  updates: 4_700_000_001,
+  docs: 36_000_001,
+  assets: 2_300_000_001,
+  workspaces: 12_000_001,
+  folders: 17_000_001,
+  board_views: 230_000_001,
 };
 const FIRST_ID = 9_100_000_001;
 

@@ -7,7 +7,7 @@ import { type AssetFiles } from './files/asset-files.js';
 import { type Uploads } from './files/uploads.js';
 import { GraphQLProblem } from './graphql-problem.js';
 import { type ComplexityReport } from './limits/complexity-report.js';
-import { type PlanBudget } from './limits/plan-budget.js';
+import { type DailyUse, type PlanBudget } from './limits/plan-budget.js';
 import { type ServedVersion } from './schema/index.js';
 import { findBoard, Reader } from './store/index.js';
 import { type Webhooks } from './webhooks/webhooks.js';
@@ -65,6 +65,11 @@ export class GraphQLContext extends Reader {
     throw new GraphQLProblem('UNAUTHORIZED_FIELD_OR_TYPE', `The app lacks the scope ${scope}.`, {
       data: { required_scopes: [scope] },
     });
+  }
+
+  /** The calls of the account on this day; `undefined` if the platform runs without limits. */
+  dailyUse(): DailyUse | undefined {
+    return this.budget?.dailyUse();
   }
 
   /** Counts a call of a root field that may have a limit of its own. @throws GraphQLProblem */

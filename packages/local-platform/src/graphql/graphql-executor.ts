@@ -68,22 +68,26 @@ export class GraphQLExecutor {
 
   async run(query: IncomingQuery): Promise<GraphQLReply> {
     let budget: PlanBudget | undefined;
+    let version: ServedVersion | undefined;
     try {
       this.budgets.countAddress(query.address);
       const holder = await this.state.holderOf(query.authorization ?? '');
       if (!holder) throw new GraphQLProblem('NOT_AUTHENTICATED', 'Not Authenticated');
-      const version = servedVersion(query.apiVersion);
-      const schema = this.schemas.of(version.value);
+      const served = (version = servedVersion(query.apiVersion));
+      const schema = this.schemas.of(served.value);
       const account = this.state.accountOf(holder.user);
       budget = this.budgets.of(account);
       const body = query.files ? readMultipart(query.body, query.files) : query.body;
       const request = readRequest(schema, body, this.documents);
       const work = (): Promise<GraphQLReply> =>
-        this.execute(schema, request, { ...holder, account, budget }, version);
+        this.execute(schema, request, { ...holder, account, budget }, served);
       if (request.kind === 'read' || query.idempotencyKey === undefined) return await work();
       return await this.replies.once(holder.user.id, query.idempotencyKey, work);
     } catch (error) {
-      if (error instanceof GraphQLProblem) return failureReply(error, budget?.headers());
+      if (error instanceof GraphQLProblem) {
+        const headers: Record<string, string> = version ? { 'api-version': version.value } : {};
+        return failureReply(error, { ...budget?.headers(), ...headers });
+      }
       throw error;
     }
   }
@@ -95,7 +99,7 @@ export class GraphQLExecutor {
     version: ServedVersion,
   ): Promise<GraphQLReply> {
     const cost = queryCost(schema, request.document, request.operationName, request.variables);
-    budget?.acquire(request.kind, cost);
+    budget?.acquire(request.kind, cost, user.id);
     const complexity = budget?.complexity(request.kind, cost) ?? {
       before: UNLIMITED,
       query: cost,
@@ -113,7 +117,8 @@ export class GraphQLExecutor {
     );
     try {
       const result = await executePlan(request.plan, request.variables, contextValue);
-      return replyOf(result, account, request.warnings, budget?.headers() ?? {});
+      const headers = { ...budget?.headers(), 'api-version': version.value };
+      return replyOf(result, account, request.warnings, headers);
     } finally {
       budget?.release();
     }
@@ -127,6 +132,7 @@ function replyOf(
   headers: Readonly<Record<string, string>>,
 ): GraphQLReply {
   const requestId = randomUUID();
+  const sent = { ...headers, 'x-request-id': requestId };
   const body = {
     ...(data === undefined ? {} : { data }),
     ...(errors ? { errors: errors.map((error) => errorBody(error, requestId)) } : {}),
@@ -138,6 +144,6 @@ function replyOf(
   const problem = errors
     ?.map(({ originalError }) => originalError)
     .find((error) => error instanceof GraphQLProblem);
-  if (!isEmpty || !(problem instanceof GraphQLProblem)) return { status: 200, headers, body };
-  return { status: problem.httpStatus, headers: { ...headers, ...retryHeaders(problem) }, body };
+  if (!isEmpty || !(problem instanceof GraphQLProblem)) return { status: 200, headers: sent, body };
+  return { status: problem.httpStatus, headers: { ...sent, ...retryHeaders(problem) }, body };
 }

@@ -7,6 +7,18 @@ import { type Story } from './operation.js';
 import { people } from './people.story.js';
 import { places } from './places.story.js';
 import { structure } from './structure.story.js';
+import { thirdParty } from './third-party.story.js';
 import { words } from './words.story.js';
 
-export const STORIES: readonly Story[] = [boards, items, people, words, app, structure, places, docs, forms];
+export const STORIES: readonly Story[] = [
+  boards,
+  items,
+  people,
+  words,
+  app,
+  structure,
+  places,
+  docs,
+  forms,
+  thirdParty,
+];

@@ -19,7 +19,10 @@ interface DropdownLabel {
 export const dropdown = columnType<DropdownValue>({
   name: 'dropdown',
   typename: 'DropdownValue',
-  readSettings: (given) => ({ ...given, labels: readLabels(given['labels']) }),
+  readSettings: ({ settings, ...given }) => ({
+    ...given,
+    labels: readLabels(given['labels'] ?? olderLabels(settings)),
+  }),
   legacySettings: (column) => ({
     ...column.settings,
     labels: labelsOf(column).map(({ id, label }) => ({ id, name: label })),
@@ -56,6 +59,13 @@ export const dropdown = columnType<DropdownValue>({
 function labelsOf(column: Column): readonly DropdownLabel[] {
   const { labels } = column.settings;
   return Array.isArray(labels) ? (labels as DropdownLabel[]) : [];
+}
+
+/** In the older form of `defaults`, `{"settings":{"labels":[{"id","name"}]}}`. */
+function olderLabels(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && 'labels' in settings
+    ? settings.labels
+    : undefined;
 }
 
 function readLabels(given: unknown): DropdownLabel[] {

@@ -59,7 +59,7 @@ export function logOther(
     user_id: Number(user.id),
     entity: board ? 'board' : 'account',
     event: mutation,
-    data: JSON.stringify({ ...(board ? { board_id: board.id } : {}), ...ids }),
+    data: JSON.stringify({ ...ids, ...(board ? { board_id: board.id } : {}) }),
     created_at: at,
   });
 }

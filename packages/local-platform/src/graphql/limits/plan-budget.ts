@@ -17,12 +17,28 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** The part of the daily budget that a rejected call consumes. */
 const REFUSED_CALL = 0.1;
 
+interface Day {
+  readonly until: number;
+  calls: number;
+  readonly callsOf: Map<string, number>;
+}
+
+/** Calls of one day. */
+export interface DailyUse {
+  readonly limit: number;
+  /** Its begin, in milliseconds since the epoch. */
+  readonly day: number;
+  readonly calls: number;
+  /** By the id of the user. */
+  readonly callsOf: ReadonlyMap<string, number>;
+}
+
 export type OperationKind = 'read' | 'write';
 
 /** The remaining budget of an account. Minute windows start with their first call; days are in UTC. */
 export class PlanBudget {
   private minute = { until: 0, calls: 0, complexity: { read: 0, write: 0 }, fields: new FieldLimits() };
-  private day = { until: 0, calls: 0 };
+  private day: Day = { until: 0, calls: 0, callsOf: new Map() };
   private running = 0;
 
   constructor(
@@ -32,9 +48,10 @@ export class PlanBudget {
 
   /**
    * Charges a call and its cost; {@link release} ends the call.
+   * @param userId for the report of the day
    * @throws GraphQLProblem if a limit is reached; then only a part of the daily budget is charged
    */
-  acquire(kind: OperationKind, cost: number): void {
+  acquire(kind: OperationKind, cost: number, userId = ''): void {
     this.turn();
     const limits = PLANS[this.tier];
     const refusal = this.refusal(kind, cost);
@@ -45,6 +62,7 @@ export class PlanBudget {
     this.minute.calls += 1;
     this.minute.complexity[kind] += cost;
     this.day.calls += 1;
+    this.day.callsOf.set(userId, (this.day.callsOf.get(userId) ?? 0) + 1);
     this.running += 1;
     if (this.running > limits.concurrent) {
       this.running -= 1;
@@ -72,6 +90,13 @@ export class PlanBudget {
   complexity(kind: OperationKind, cost: number): ComplexityReport {
     const after = COMPLEXITY - this.minute.complexity[kind];
     return { before: after + cost, query: cost, after, reset_in_x_seconds: this.secondsToReset() };
+  }
+
+  /** The calls of this day in UTC, against the limit of the plan. */
+  dailyUse(): DailyUse {
+    this.turn();
+    const { until, calls, callsOf } = this.day;
+    return { limit: PLANS[this.tier].daily, day: until - DAY_MS, calls: Math.ceil(calls), callsOf };
   }
 
   /** docs/monday-platform.md#rate-limit-headers */
@@ -113,7 +138,8 @@ export class PlanBudget {
         fields: new FieldLimits(),
       };
     }
-    if (now >= this.day.until) this.day = { until: now - (now % DAY_MS) + DAY_MS, calls: 0 };
+    if (now >= this.day.until)
+      this.day = { until: now - (now % DAY_MS) + DAY_MS, calls: 0, callsOf: new Map() };
   }
 
   private secondsToReset(): number {

@@ -1,6 +1,15 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { mutation, properties, query, times, type Area } from '../../resolvers/index.js';
+import {
+  mutation,
+  pageOf,
+  properties,
+  query,
+  times,
+  type Area,
+  type PageArgs,
+} from '../../resolvers/index.js';
+import { findAccount } from '../../store/index.js';
 
 /** A row of `lifecycle_subscriptions`. */
 interface SubscriptionRow {
@@ -35,6 +44,7 @@ export const appsArea: Area = {
   withoutEffect: {
     'Query.get_app_lifecycle_subscriptions(app_id:)': 'The platform has one app.',
     'Query.get_app_lifecycle_subscriptions(version_id:)': 'The app has one version.',
+    'Query.app_installs(app_id:)': 'The platform has one app.',
   },
   resolvers: {
     Query: {
@@ -44,11 +54,21 @@ export const appsArea: Area = {
           accountId,
         ),
       ),
+      app_installs: query<InstallsArgs>('account:read', listInstalls),
     },
     Mutation: {
       update_app_lifecycle_subscription: mutation('account:read', updateSubscriptions),
       delete_app_lifecycle_subscription: mutation('account:read', deleteSubscriptions),
     },
+    AppInstall: {
+      ...properties('app_id', 'app_install_account', 'app_install_user', 'permissions'),
+      ...times('timestamp'),
+      // The app has one version, which has no number here.
+      app_version: () => null,
+    },
+    AppInstallAccount: properties('id'),
+    AppInstallUser: properties('id'),
+    AppInstallPermissions: properties('approved_scopes', 'required_scopes'),
     LifecycleSubscriptionKind: {
       ...properties('id', 'entity_id', 'entity_type', 'event_type', 'webhook_url'),
       ...times('created_at', 'updated_at'),
@@ -56,6 +76,30 @@ export const appsArea: Area = {
     },
   },
 };
+
+interface InstallsArgs extends PageArgs {
+  readonly app_id: string;
+  readonly account_id?: string | null;
+}
+
+/** INFER: an account sees only its own installation; at monday, the developers of the app see those of all accounts. */
+function listInstalls({ app_id, account_id, ...page }: InstallsArgs, context: GraphQLContext): object[] {
+  const { database, accountId, services } = context;
+  if (account_id && Number(account_id) !== accountId) return [];
+  const { scopes } = services.settings.declaration;
+  const installer = database.get<{ id: number }>(
+    "SELECT id FROM users WHERE account_id = ? AND kind = 'admin' ORDER BY id LIMIT 1",
+    accountId,
+  );
+  const install = {
+    app_id,
+    app_install_account: { id: accountId },
+    app_install_user: { id: installer?.id ?? null },
+    permissions: { approved_scopes: scopes, required_scopes: scopes },
+    timestamp: findAccount(context)?.created_at ?? null,
+  };
+  return pageOf([install], page);
+}
 
 /** Replaces the previous subscriptions of the feature. */
 function updateSubscriptions(args: UpdateArgs, context: GraphQLContext): SubscriptionRow[] {

@@ -11,13 +11,14 @@ import {
   subitemsOf,
   type BoardRow,
   type ItemRow,
+  type NewBoard,
 } from '../../store/index.js';
 import { requireFolder } from '../folders/folder-access.js';
 import { copyItem, copyUpdates } from '../items/duplicate-item.js';
 import { subitemsBoard, subitemsColumn } from '../items/subitems.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';
 import { requireBoard } from './board-access.js';
-import { checkBoardName } from './create-board.js';
+import { checkBoardName } from './board-name.js';
 
 interface DuplicateArgs {
   readonly board_id: string;
@@ -42,14 +43,15 @@ export function duplicateBoard(args: DuplicateArgs, context: GraphQLContext): ob
   const from = requireBoard(args.board_id, context);
   const folder = args.folder_id ? requireFolder(args.folder_id, context) : undefined;
   const workspace = args.workspace_id ? requireWorkspace(args.workspace_id, context) : undefined;
-  const to = copyStructure(from, context, {
-    name: checkBoardName(args.board_name ?? `Duplicate of ${from.name}`),
-    folder_id: folder?.id ?? (workspace ? null : from.folder_id),
-    workspace_id: workspace?.id ?? folder?.workspace_id ?? from.workspace_id,
-    parent_board_id: null,
-  });
-  const subitems = copySubitemsBoard({ from, to }, context);
-  copyRows('board_views', { from, to }, ['id'], context);
+  const { to, subitems } = copyBoard(
+    from,
+    {
+      name: checkBoardName(args.board_name ?? `Duplicate of ${from.name}`),
+      folder_id: folder?.id ?? (workspace ? null : from.folder_id),
+      workspace_id: workspace?.id ?? folder?.workspace_id ?? from.workspace_id,
+    },
+    context,
+  );
   if (args.keep_subscribers) keepSubscribers({ from, to }, context);
   if (args.duplicate_type !== 'duplicate_board_with_structure') {
     copyItems({ from, to }, subitems, args.duplicate_type.endsWith('updates'), context);
@@ -59,11 +61,21 @@ export function duplicateBoard(args: DuplicateArgs, context: GraphQLContext): ob
   return { board, is_async: false };
 }
 
-function copyStructure(
+type Changes = Pick<BoardRow, 'name' | 'folder_id' | 'workspace_id'> & Partial<NewBoard>;
+
+/** Copies a board with its columns, groups and views, and the board of its subitems, but no items. */
+export function copyBoard(
   from: BoardRow,
+  changes: Changes,
   context: GraphQLContext,
-  changes: Pick<BoardRow, 'name' | 'folder_id' | 'workspace_id' | 'parent_board_id'>,
-): BoardRow {
+): { readonly to: BoardRow; readonly subitems: Copying | undefined } {
+  const to = copyStructure(from, context, { ...changes, parent_board_id: null });
+  const subitems = copySubitemsBoard({ from, to }, context);
+  copyRows('board_views', { from, to }, ['id'], context);
+  return { to, subitems };
+}
+
+function copyStructure(from: BoardRow, context: GraphQLContext, changes: Changes): BoardRow {
   const { board_kind, type, hierarchy_type, description, permissions, item_terminology } = from;
   const to = insertBoard(context, {
     ...{ board_kind, type, hierarchy_type, description, permissions, item_terminology },

@@ -50,7 +50,6 @@ export const boardsArea: Area = {
     'UpdateBoardHierarchyAttributesInput.position',
     'Query.boards(account_entity_name:)',
     'Mutation.create_board(prompt:)',
-    'Mutation.create_board(template_id:)',
     'Mutation.create_board(entity_model_id:)',
     'Mutation.set_board_permission(cross_product_collaborative:)',
     'Board.items_page(hierarchy_scope_config:)',

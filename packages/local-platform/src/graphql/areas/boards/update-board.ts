@@ -7,7 +7,7 @@ import { checkProduct } from '../account/products.js';
 import { requireFolder } from '../folders/folder-access.js';
 import { requireWorkspace } from '../workspaces/workspace-access.js';
 import { findVisibleBoard, requireBoard } from './board-access.js';
-import { checkBoardName } from './create-board.js';
+import { checkBoardName } from './board-name.js';
 
 interface UpdateArgs {
   readonly board_id: string;

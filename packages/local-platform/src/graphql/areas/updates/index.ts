@@ -46,7 +46,9 @@ const COMMON: Readonly<Record<string, FieldResolver>> = {
 /** Updates of items, with replies, likes and pins. */
 export const updatesArea: Area = {
   name: 'updates',
-  unserved: ['Mutation.create_update(use_app_info:)'],
+  withoutEffect: {
+    'Mutation.create_update(use_app_info:)': 'No field of an update shows the app.',
+  },
   resolvers: {
     Query: {
       updates: query<UpdatesArgs>('updates:read', (args, context) => listUpdates(args, {}, context)),
