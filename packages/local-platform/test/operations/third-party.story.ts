@@ -304,9 +304,18 @@ export const thirdParty: Story = {
       shows: { boards: [{ items_page: { items: [{ name: 'Replace the contact form' }] } }] },
     },
     {
-      query: `query { boards(ids: ${board}) { items_page(hierarchy_scope_config: "allItems") { items { name } } } }`,
+      query: `query { boards(ids: ${board}) { items_page(limit: 1, hierarchy_scope_config: "allItems") { items { id } } groups(ids: ["topics"]) { items_page(limit: 1, hierarchy_scope_config: "parentItems") { items { id } } } } items_page_by_column_values(board_id: ${board}, limit: 1, hierarchy_scope_config: "allItems", columns: [{column_id: "name", column_values: ["Translate to Swedish"]}]) { items { name } } }`,
+      shows: {
+        boards: [
+          { items_page: { items: [{ id: item }] }, groups: [{ items_page: { items: [{ id: item }] } }] },
+        ],
+        items_page_by_column_values: { items: [{ name: 'Translate to Swedish' }] },
+      },
+    },
+    {
+      query: `query { boards(ids: ${board}) { items_page(hierarchy_scope_config: "all") { items { id } } } }`,
       shows: {},
-      refused: 'LOCAL_PLATFORM_UNSUPPORTED',
+      refused: 'InvalidArgumentException',
     },
     {
       query:

@@ -10,6 +10,8 @@ export interface ItemsCursor {
   readonly boardId: number;
   readonly groupKey?: number;
   readonly query?: unknown;
+  /** Whether items of all levels are returned. */
+  readonly allItems?: boolean;
   /** The sort keys of the last item returned. */
   readonly after?: readonly SqlValue[];
   /** Only for `items_page_by_column_values`. */
@@ -29,7 +31,7 @@ export function writeCursor(cursor: ItemsCursor, now: number): string {
 
 /** @throws GraphQLProblem if the cursor is malformed or has expired */
 export function readCursor(text: string, now: number): ItemsCursor {
-  const { boardId, groupKey, query, after, columns, expiresAt } = fieldsOf(decodeJson(text));
+  const { boardId, groupKey, query, after, columns, allItems, expiresAt } = fieldsOf(decodeJson(text));
   const isValid =
     Number.isSafeInteger(Number(boardId)) &&
     (groupKey === undefined || Number.isSafeInteger(groupKey)) &&
@@ -43,6 +45,7 @@ export function readCursor(text: string, now: number): ItemsCursor {
     groupKey: groupKey as number | undefined,
     query,
     after: after,
+    allItems: allItems === true,
     columns: columns as WantedValues[] | undefined,
   };
 }

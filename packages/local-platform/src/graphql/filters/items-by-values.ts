@@ -5,7 +5,7 @@ import { GraphQLProblem } from '../graphql-problem.js';
 import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
 import { foldCase } from './condition.js';
 import { readCursor, type ItemsCursor, type WantedValues } from './cursor.js';
-import { itemsAfter, type ItemsPage, MAX_LIMIT } from './items-page.js';
+import { isAllItems, itemsAfter, type ItemsPage, MAX_LIMIT } from './items-page.js';
 import { type ItemsQuery } from './items-query.js';
 
 interface ByValuesArgs {
@@ -27,17 +27,19 @@ export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): Item
     if (args.columns) throw invalid('columns and cursor cannot both be given.');
     const cursor = readCursor(args.cursor, context.now());
     if (cursor.boardId !== board.id || !cursor.columns) throw invalid('The cursor is not valid.');
-    return walk(board, cursor.columns, cursor.after, args.limit, context);
+    return walk(board, { ...cursor, columns: cursor.columns }, args.limit, context);
   }
   if (!args.columns) throw invalid('columns or cursor must be given.');
-  return walk(board, args.columns, undefined, args.limit, context);
+  const allItems = isAllItems(args.hierarchy_scope_config, board);
+  return walk(board, { columns: args.columns, allItems }, args.limit, context);
 }
+
+type Search = Pick<ItemsCursor, 'after' | 'allItems'> & { readonly columns: readonly WantedValues[] };
 
 /** The next page for a cursor of `items_page_by_column_values`. */
 export function walk(
   board: BoardRow,
-  wanted: readonly WantedValues[],
-  start: ItemsCursor['after'],
+  { columns: wanted, after: start, allItems }: Search,
   limit: number,
   context: GraphQLContext,
 ): ItemsPage {
@@ -50,7 +52,7 @@ export function walk(
   const items: ItemRow[] = [];
   let after = start;
   for (;;) {
-    const batch = itemsAfter(board, { query, after, columns: wanted }, BATCH, context);
+    const batch = itemsAfter(board, { query, after, allItems, columns: wanted }, BATCH, context);
     for (const [index, item] of batch.items.entries()) {
       if (!columns.every(({ column, texts }) => texts.has(foldCase(shown(item, column, context))))) continue;
       if (items.length === limit) return { items, cursor: batch.cursorBefore(index) };

@@ -4,7 +4,6 @@ import { findVisibleBoard } from '../areas/boards/board-access.js';
 import { type FieldInfo } from '../execution/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
-import { unsupported } from '../resolvers/index.js';
 import { itemsById, type BoardRow, type GroupRow, type ItemRow } from '../store/index.js';
 import { readCursor, writeCursor, type ItemsCursor } from './cursor.js';
 import { ALWAYS, NEVER, type Condition } from './condition.js';
@@ -39,16 +38,26 @@ export function itemsPage(
   context: GraphQLContext,
   info: FieldInfo,
 ): ItemsPage {
-  if (isGiven(args.hierarchy_scope_config)) throw unsupported('items_page(hierarchy_scope_config:)');
+  const allItems = isAllItems(args.hierarchy_scope_config, scope.board);
   if (!isGiven(args.cursor)) {
-    return page(
-      scope.board,
-      { groupKey: scope.group?.key, query: args.query_params ?? {} },
-      args.limit,
-      context,
-    );
+    const walk = { groupKey: scope.group?.key, query: args.query_params ?? {}, allItems };
+    return page(scope.board, walk, args.limit, context);
   }
   return pageOfCursor(args.cursor, args.limit, context, info);
+}
+
+/**
+ * Whether a page has the items of all levels of a multi-level board, rather than those at the top. A classic board has its
+ * subitems on another board; INFER: there the argument changes nothing. @throws GraphQLProblem
+ */
+export function isAllItems(scope: string | null | undefined, { hierarchy_type }: BoardRow): boolean {
+  if (isGiven(scope) && scope !== 'allItems' && scope !== 'parentItems') {
+    throw new GraphQLProblem(
+      'InvalidArgumentException',
+      'hierarchy_scope_config must be "allItems" or "parentItems".',
+    );
+  }
+  return scope === 'allItems' && hierarchy_type === 'multi_level';
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {
@@ -75,7 +84,7 @@ function pageOfCursor(
   const board = findVisibleBoard(cursor.boardId, context);
   if (!board) throw new GraphQLProblem('ResourceNotFoundException', 'Board not found');
   const type = schema.getType('ItemsQuery');
-  if (cursor.columns) return walkByValues(board, cursor.columns, cursor.after, limit, context);
+  if (cursor.columns) return walkByValues(board, { ...cursor, columns: cursor.columns }, limit, context);
   const query = isInputType(type)
     ? (coerceInputValue(cursor.query ?? {}, type, () => {
         throw new GraphQLProblem('InvalidArgumentException', 'The cursor is not valid.');
@@ -84,7 +93,7 @@ function pageOfCursor(
   return page(board, { ...cursor, query }, limit, context);
 }
 
-type Walk = Pick<ItemsCursor, 'groupKey' | 'after' | 'columns'> & { readonly query: ItemsQuery };
+type Walk = Pick<ItemsCursor, 'groupKey' | 'after' | 'columns' | 'allItems'> & { readonly query: ItemsQuery };
 
 /** The sort order of the query; default: the order of the board. */
 const BOARD_ORDER: readonly OrderKey[] = ['g.position', 'g.key', 'i.position', 'i.id'].map((sql) => ({
@@ -106,7 +115,7 @@ export function itemsAfter(board: BoardRow, walk: Walk, limit: number, context: 
   const { keys, joins } = orderOf(walk.query, board, context);
   const rows = selectKeys(board, walk, { keys: [...keys, ...BOARD_ORDER], joins }, limit + 1, context);
   const shown = rows.slice(0, limit);
-  const { groupKey, query, columns } = walk;
+  const { groupKey, query, columns, allItems } = walk;
   return {
     items: itemsById(
       context,
@@ -115,7 +124,7 @@ export function itemsAfter(board: BoardRow, walk: Walk, limit: number, context: 
     after: rows.length > limit ? shown.at(-1) : undefined,
     cursorBefore: (index) =>
       writeCursor(
-        { boardId: board.id, groupKey, query, columns, after: shown[index - 1] ?? walk.after },
+        { boardId: board.id, groupKey, query, columns, allItems, after: shown[index - 1] ?? walk.after },
         context.now(),
       ),
   };
@@ -125,17 +134,17 @@ function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContex
   if (limit < 1 || limit > MAX_LIMIT) {
     throw new GraphQLProblem('InvalidArgumentException', `limit must be between 1 and ${MAX_LIMIT}.`);
   }
-  const { keys, joins } = orderOf(walk.query, board, context);
+  // With all items, monday ignores the order and finds nothing without a rule (docs/monday-platform.md#filters).
+  if (walk.allItems && !walk.query.rules?.length && !walk.query.groups?.length)
+    return { cursor: null, items: [] };
+  const { keys, joins } = orderOf(walk.allItems ? {} : walk.query, board, context);
   const order: Order = { keys: [...keys, ...BOARD_ORDER], joins };
   const rows = selectKeys(board, walk, order, limit + 1, context);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const cursor =
     rows.length > limit && last
-      ? writeCursor(
-          { boardId: board.id, groupKey: walk.groupKey, query: walk.query, after: last },
-          context.now(),
-        )
+      ? writeCursor({ ...walk, boardId: board.id, after: last }, context.now())
       : null;
   const ids = shown.map((row) => Number(row.at(-1)));
   return { cursor, items: itemsById(context, ids) };
@@ -144,7 +153,7 @@ function page(board: BoardRow, walk: Walk, limit: number, context: GraphQLContex
 /** The sort keys of the items of a page; the last key is the id. */
 function selectKeys(
   board: BoardRow,
-  { groupKey, query, after }: Walk,
+  { groupKey, query, after, allItems }: Walk,
   { keys, joins }: Order,
   limit: number,
   context: GraphQLContext,
@@ -157,7 +166,7 @@ function selectKeys(
     `SELECT ${keys.map(({ sql }, index) => `${sql} AS k${index}`).join(', ')}
      FROM groups g CROSS JOIN items i ON i.group_key = g.key ${joins.sql}
      WHERE g.board_id = ? AND g.state = 'active' AND i.state = 'active'
-       ${board.type === 'sub_items_board' ? '' : 'AND i.parent_id IS NULL'}
+       ${board.type === 'sub_items_board' || allItems ? '' : 'AND i.parent_id IS NULL'}
        AND (${group.sql}) AND (${condition.sql}) AND (${start.sql})
      ORDER BY ${keys.map(({ descending }, index) => `k${index}${descending ? ' DESC' : ''}`).join(', ')}
      LIMIT ?`,

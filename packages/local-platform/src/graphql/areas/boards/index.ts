@@ -52,8 +52,6 @@ export const boardsArea: Area = {
     'Mutation.create_board(prompt:)',
     'Mutation.create_board(entity_model_id:)',
     'Mutation.set_board_permission(cross_product_collaborative:)',
-    'Board.items_page(hierarchy_scope_config:)',
-    'Group.items_page(hierarchy_scope_config:)',
   ],
   withoutEffect: {
     'Board.columns(capabilities:)': 'No column is calculated.',

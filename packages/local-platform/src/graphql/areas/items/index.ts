@@ -31,7 +31,6 @@ interface ColumnValuesArgs {
 /** Items, subitems and changes of their values. */
 export const itemsArea: Area = {
   name: 'items',
-  unserved: ['Query.items_page_by_column_values(hierarchy_scope_config:)'],
   withoutEffect: {
     'Item.column_values(capabilities:)': 'No column is calculated.',
   },
