@@ -27,6 +27,13 @@ describe('MondayApi', () => {
     },
   );
 
+  it.each([{ boards: {} }, { boards: 'x' }, { boards: 5 }, { boards: [5] }])(
+    'does not accept %j as boards',
+    async (answer) => {
+      await expect(answering(answer).boards()).rejects.toBeInstanceOf(MondayUnexpectedAnswerError);
+    },
+  );
+
   it('does not accept a page that is null', async () => {
     const monday = answering({
       boards: [{ items_page: null, groups: [{ items_page: null }] }],

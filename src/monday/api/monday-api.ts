@@ -130,8 +130,8 @@ export class MondayApi {
    * @param page page number, from 1
    */
   async boards({ limit = 25, page = 1 }: { limit?: number; page?: number } = {}): Promise<MondayBoard[]> {
-    const { boards } = await this.query<{ boards?: (MondayBoard | null)[] | null }>(BOARDS, { limit, page });
-    return boards?.filter((board) => board !== null) ?? [];
+    const { boards } = await this.query<{ boards?: unknown }>(BOARDS, { limit, page });
+    return readBoards(boards);
   }
 
   /**
@@ -170,6 +170,15 @@ export class MondayApi {
     const answer = await this.query<NextPageAnswer>(NEXT_PAGE, { cursor, limit: pageSize });
     return readPage(answer.next_items_page);
   }
+}
+
+/** @throws MondayUnexpectedAnswerError if it is no list of boards */
+function readBoards(answer: unknown): MondayBoard[] {
+  const boards: unknown = answer ?? [];
+  if (!Array.isArray(boards)) throw new MondayUnexpectedAnswerError();
+  const present = (boards as unknown[]).filter((board) => board !== null);
+  if (!present.every((board) => typeof board === 'object')) throw new MondayUnexpectedAnswerError();
+  return present as MondayBoard[];
 }
 
 function withKey(options: CallOptions): CallOptions {
