@@ -114,12 +114,13 @@ export class QueuePermanentError extends BaseError {
 
 /** Thrown by a handler to postpone the message. It is delivered again later, and this attempt does not count. */
 export class QueuePostponedError extends BaseError {
+  /** @param delaySeconds at least 1: without a pause, the message would be delivered again and again */
   constructor(delaySeconds: number) {
     super({
       code: 'queue.postponed',
       status: 503,
       message: 'The message is to be handled later.',
-      retryAfterSeconds: Math.ceil(delaySeconds),
+      retryAfterSeconds: delaySeconds > 1 ? Math.ceil(delaySeconds) : 1,
     });
   }
 }

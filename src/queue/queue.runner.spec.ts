@@ -200,6 +200,12 @@ describe('QueueRunner', () => {
     expect(await parts.runner.run(deliver({ attempt: 10, envelope }))).toMatchObject({ type: 'dead' });
   });
 
+  it.each([0, -1, 0.2, NaN])('does not deliver a message postponed by %d at once', async (seconds) => {
+    parts.registry.on('note', TextPayload, () => Promise.reject(new QueuePostponedError(seconds)));
+    const envelope = { publishedAt: clock.now() };
+    expect(await parts.runner.run(deliver({ envelope }))).toEqual({ type: 'return', delayMs: 1_000 });
+  });
+
   it('provides the handler with a log that names the message', async () => {
     parts.registry.on('note', TextPayload, (_payload, { logger }) => logger.warn('careful', { step: 2 }));
     await parts.runner.run(deliver({ attempt: 3 }));

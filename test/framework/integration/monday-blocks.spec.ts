@@ -209,6 +209,9 @@ describe('the blocks of an app', () => {
     });
 
   describe('actions', () => {
+    const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
+      ask('blocks/shout', { inputFields, ...options });
+
     it.each([
       ['no JSON', '{'],
       ['a list', '[]'],
@@ -234,9 +237,6 @@ describe('the blocks of an app', () => {
       expect(reply.status).toBe(400);
       expect(reply.json()).toMatchObject({ severityCode: 4000 });
     });
-
-    const run = (inputFields: object, options: object = {}): Promise<Answer & { actionUuid: string }> =>
-      ask('blocks/shout', { inputFields, ...options });
 
     it('run in the queue, whatever the plan in the token holds', async () => {
       const hostile = '{"constructor":{"a":1},"__proto__":{"b":1},"plan_id":{"constructor":1},"days_left":5}';
@@ -292,6 +292,17 @@ describe('the blocks of an app', () => {
       const reply = await app.http().send(credentials === 'none' ? { ...call, headers: {} } : call);
       expect(reply.status).toBe(status);
       expect(reply.json()).toMatchObject({ severityCode: 4000 });
+    });
+
+    it('are refused where they are asynchronous and their input exceeds a message, in words for the user', async () => {
+      const { status, body } = await run({ text: 'x'.repeat(70_000) }, { async: true });
+      expect(status).toBe(413);
+      expect(body).toMatchObject({
+        code: 'queue.payload_too_large',
+        severityCode: 4000,
+        notificationErrorDescription: 'The values of this automation are too long.',
+      });
+      expect(blocks.runs).toBe(0);
     });
 
     it.each(['9007199254740993', '1.00000000000000001', '1e400'])(
