@@ -15,10 +15,13 @@ export interface PreconditionHeaders {
   readonly 'if-none-match'?: string;
 }
 
-/** Limits the retries for a row that is continuously written. */
+/**
+ * Limits the retries for a row that is continuously written. Each retry means that another write succeeded, so a hundred
+ * that write once at the same moment all come through, however slow the machine.
+ */
 const CONFLICT_RETRY: RetryOptions = {
   isRetriable: (error) => error instanceof StorageVersionConflictError,
-  maxAttempts: 30,
+  maxAttempts: 100,
   limitMs: 30_000,
   maxPauseMs: 50,
 };
