@@ -10,6 +10,7 @@ import { type QueueDriverOptions, type QueueHarness } from './queue.suite.js';
 
 /** BullMQ keeps its own time, so time really passes here. */
 export class BullMqHarness implements QueueHarness {
+  readonly visibilityMs = 3_000;
   private readonly drivers = new Set<BullMqQueueDriver>();
 
   constructor(private readonly backend: () => BullMqBackend) {}

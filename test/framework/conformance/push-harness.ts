@@ -47,6 +47,7 @@ class ReceivingDriver extends PushedQueueDriver {
 
 /** The local platform pushes to a server with the app's receiver; the driver that is asked for takes turns. */
 export class PushHarness implements QueueHarness {
+  readonly visibilityMs = 600;
   private readonly drivers: ReceivingDriver[] = [];
   private acknowledged = 0;
   private turn = 0;

@@ -20,6 +20,7 @@ const STEP_MS = 20;
 
 /** Each driver has its own connection to the file and its own clock, so that one can stand still while others go on. */
 class SqliteQueueHarness implements QueueHarness {
+  readonly visibilityMs = 600;
   private readonly time = new ManualClock();
   private readonly workers = new Map<QueueDriver, { clock: ManualClock; persistence: SqlitePersistence }>();
   private readonly abandoned = new Set<QueueDriver>();
