@@ -30,6 +30,13 @@ describe('a start that fails', () => {
     );
   });
 
+  it.each(['EACCES', 'EROFS'])('says that the folder of the data cannot be written: %s', (code) => {
+    const cause = Object.assign(new Error(`${code}: open 'data/app.db'`), { code });
+    expect(formatStartupError(new PersistenceUnavailableError(cause))).toBe(
+      `DATA_DIR: the folder cannot be written (${code}). Make it writable for this user, or use another folder.`,
+    );
+  });
+
   it('lists what is wrong with the configuration', () => {
     const error = new ConfigurationError([{ name: 'PORT', problem: 'must be a number' }]);
     expect(formatStartupError(error)).toBe(error.message);

@@ -1,5 +1,5 @@
 import { BaseError } from './errors/index.js';
-import { ConfigurationError } from './config/index.js';
+import { ConfigurationError, DataFolderError } from './config/index.js';
 import { DeclarationError } from './discovery/index.js';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -8,6 +8,9 @@ const HINTS: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: 'This machine has no IPv6. Set HOST to 0.0.0.0.',
   EACCES: 'This user is not allowed to listen on the port. Set PORT to a port above 1023.',
 };
+
+/** The codes of a store whose file cannot be made or opened. */
+const FOLDER_CODES = new Set(['EACCES', 'EEXIST', 'ENOTDIR', 'EPERM', 'EROFS']);
 
 /**
  * Formats the error of a failed start: one line if the solution is known, otherwise with the stack. Never contains a
@@ -19,7 +22,10 @@ export function formatStartupError(error: unknown): string {
   const hint = syscall === 'listen' ? HINTS[code ?? ''] : undefined;
   if (hint !== undefined) return hint;
   if (error instanceof BaseError) {
-    return `The app could not start: ${codesOf(error).join(', ')}. \`npm run cli -- doctor\` explains how to fix this.`;
+    const codes = codesOf(error);
+    const folderCode = codes.find((each) => FOLDER_CODES.has(each));
+    if (folderCode !== undefined) return new DataFolderError(folderCode).message;
+    return `The app could not start: ${codes.join(', ')}. \`npm run cli -- doctor\` explains how to fix this.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -3,9 +3,11 @@ export * from './app-config.js';
 export { CONFIG_EXTENSIONS, ConfigModule, VARIABLE_NAMES_OF_APP, VARIABLES } from './config.module.js';
 export {
   ConfigurationError,
+  DataFolderError,
   environmentOf,
   fileVariables,
   localKeys,
+  makeDataFolder,
   PUBLIC_VARIABLE_NAMES,
   SCOPES,
   SECRET_NAMES,

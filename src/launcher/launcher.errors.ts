@@ -13,6 +13,15 @@ export class PortTakenError extends Error {
   }
 }
 
+/** This user may not listen on a required port. */
+export class PortRefusedError extends Error {
+  override readonly name = 'PortRefusedError';
+
+  constructor(port: number, variable: string) {
+    super(`This user is not allowed to listen on port ${port}. Set ${variable} to a port above 1023.`);
+  }
+}
+
 /** A process did not answer in time after its start. */
 export class NotReadyError extends Error {
   override readonly name = 'NotReadyError';

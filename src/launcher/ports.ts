@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { PortTakenError } from './launcher.errors.js';
+import { PortRefusedError, PortTakenError } from './launcher.errors.js';
 
 /** A required port, and the variable that sets it. */
 export interface WantedPort {
@@ -11,7 +11,7 @@ export interface WantedPort {
 
 /**
  * Checks that the port is free, and resolves to it.
- * @throws PortTakenError
+ * @throws PortTakenError | PortRefusedError
  */
 export async function claimPort({ port, variable, host }: WantedPort): Promise<number> {
   const server = createServer();
@@ -21,7 +21,9 @@ export async function claimPort({ port, variable, host }: WantedPort): Promise<n
       server.listen({ port, host }, () => resolve((server.address() as AddressInfo).port));
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTakenError(port, variable);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new PortTakenError(port, variable);
+    if (code === 'EACCES') throw new PortRefusedError(port, variable);
     throw error;
   } finally {
     await new Promise<void>((resolve) => server.close(() => resolve()));

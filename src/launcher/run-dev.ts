@@ -1,15 +1,16 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { standardOutput } from 'monday-persistence/output';
-import { ConfigurationError, readVariables, type Variables } from '../config/index.js';
+import { makeDataFolder, readVariables, type Variables } from '../config/index.js';
+import { formatStartupError } from '../format-startup-error.js';
 import { npmIsGone } from '../npm-is-gone.js';
 import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
-import { DevOptionError, NotReadyError, PortTakenError } from './launcher.errors.js';
+import { DevOptionError, NotReadyError, PortRefusedError, PortTakenError } from './launcher.errors.js';
 import { withLocalKeys } from './local-keys.js';
 import { RestartOnSave, type Sources } from './restart-on-save.js';
 
-const EXPLAINED = [ConfigurationError, DevOptionError, NotReadyError, PortTakenError];
+const EXPLAINED = [DevOptionError, NotReadyError, PortRefusedError, PortTakenError];
 
 /** What `npm run dev` starts. */
 export interface DevApp {
@@ -31,7 +32,7 @@ export async function runDev(words: readonly string[], app: DevApp): Promise<num
   try {
     return await startAndWait(words, app, ended);
   } catch (error) {
-    return fail(isExplained(error) ? error.message : String((error as Error).stack ?? error));
+    return fail(isExplained(error) ? error.message : formatStartupError(error));
   }
 }
 
@@ -45,6 +46,7 @@ async function startAndWait(
     return fail('npm run dev starts the local platform, which has no place in production. Use npm start.');
   }
   const { isWatching, ...options } = readDevOptions(words, variables);
+  makeDataFolder(variables.DATA_DIR ?? 'data');
   const watched = isWatching ? sources : undefined;
   if (!watched && sources && sources.failures.length > 0) return fail(sources.failures.join('\n\n'));
   const session = await DevSession.start(environmentFor(variables, options), { programs, ...options });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AppConfig } from '../config/index.js';
+import { AppConfig, ConfigurationError } from '../config/index.js';
 import { AppLogger } from '../logging/index.js';
 import { EXPOSITION_TYPE, Metrics } from '../telemetry/index.js';
 import { MetricsToken } from './metrics-token.js';
@@ -31,7 +31,7 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     return (this.server?.address() as AddressInfo | null | undefined)?.port;
   }
 
-  /** Fails the start if the port is taken. */
+  /** @throws ConfigurationError if the port is in use */
   async onApplicationBootstrap(): Promise<void> {
     const { http, metrics, profile } = this.config;
     if (metrics.port === undefined) return;
@@ -41,7 +41,11 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     });
     server.maxConnections = MAX_CONNECTIONS;
     this.server = server.listen(metrics.port, profile === 'local' ? LOOPBACK : http.host);
-    await once(server, 'listening');
+    await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      const problem = 'the port is in use. Stop the process that uses it, or use another port.';
+      throw new ConfigurationError([{ name: 'METRICS_PORT', problem }]);
+    });
     this.logger.log(`metrics on port ${this.port}`, 'Metrics');
   }
 

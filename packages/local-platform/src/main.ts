@@ -3,10 +3,16 @@ import { findCommand, ProcessOutput, runCommand, UsageError } from 'monday-persi
 import { ConfigurationError, gatherVariables, type Variables } from 'monday-persistence/configuration';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { ControlClient, PLATFORM_COMMANDS, type PlatformContext } from './cli/index.js';
-import { SandboxInProductionError, SandboxPortTakenError } from './index.js';
+import { SandboxInProductionError, SandboxPortRefusedError, SandboxPortTakenError } from './index.js';
 import { runPlatform } from './run-platform.js';
 
-const EXPLAINED = [ConfigurationError, SandboxInProductionError, SandboxPortTakenError, UsageError];
+const EXPLAINED = [
+  ConfigurationError,
+  SandboxInProductionError,
+  SandboxPortRefusedError,
+  SandboxPortTakenError,
+  UsageError,
+];
 const HELP = `monday-local-platform [--data DIR] [--schema FILE] starts the platform, until Ctrl+C.\n`;
 
 /** `monday-local-platform`, or `npm run sandbox`: the platform alone; with the name of a command, that command. */

@@ -15,3 +15,12 @@ export class SandboxPortTakenError extends Error {
     super(`Port ${port} is in use. Stop the process that uses it, or choose another port with ${variable}.`);
   }
 }
+
+/** This user may not listen on a configured port. */
+export class SandboxPortRefusedError extends Error {
+  override readonly name = 'SandboxPortRefusedError';
+
+  constructor(port: number, variable: string) {
+    super(`This user is not allowed to listen on port ${port}. Set ${variable} to a port above 1023.`);
+  }
+}

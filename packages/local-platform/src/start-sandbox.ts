@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { mkdirSync } from 'node:fs';
 import { type IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type Variables } from 'monday-persistence/configuration';
+import { makeDataFolder, type Variables } from 'monday-persistence/configuration';
 import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
@@ -11,7 +10,11 @@ import { answerBrokenBody } from './graphql/index.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
-import { SandboxInProductionError, SandboxPortTakenError } from './sandbox.errors.js';
+import {
+  SandboxInProductionError,
+  SandboxPortRefusedError,
+  SandboxPortTakenError,
+} from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
 import { readSettings } from './read-settings.js';
 import { type SandboxSettings } from './state/index.js';
@@ -19,6 +22,10 @@ import { type SandboxSettings } from './state/index.js';
 /** Maximum body: a value of 6 MB, encrypted and encoded, with its envelope. */
 const MAX_BODY = '12mb';
 const LOOPBACK = '127.0.0.1';
+const PORT_PROBLEMS: Readonly<Record<string, new (port: number, variable: string) => Error>> = {
+  EADDRINUSE: SandboxPortTakenError,
+  EACCES: SandboxPortRefusedError,
+};
 
 export interface SandboxOptions {
   /**
@@ -57,12 +64,12 @@ export interface Sandbox {
 
 /**
  * Starts the local platform in this process, on loopback only.
- * @throws SandboxInProductionError | SandboxPortTakenError
+ * @throws SandboxInProductionError | SandboxPortTakenError | SandboxPortRefusedError | DataFolderError
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const variables = options.variables ?? {};
   if (variables.NODE_ENV === 'production') throw new SandboxInProductionError();
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(options.dataDir);
   const settings = readSettings(variables, options);
   settings.queueRetryMs = options.queueRetryMs ?? settings.queueRetryMs;
   const app = await NestFactory.create<NestExpressApplication>(
@@ -115,8 +122,8 @@ async function listen(app: NestExpressApplication, port: number, settings: Sandb
   } catch (error) {
     await app.close().catch(() => undefined);
     const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number };
-    if (code !== 'EADDRINUSE') throw error;
-    const variable = taken === settings.smtpPort ? 'SANDBOX_SMTP_PORT' : 'SANDBOX_PORT';
-    throw new SandboxPortTakenError(taken, variable);
+    const Problem = PORT_PROBLEMS[code ?? ''];
+    if (!Problem) throw error;
+    throw new Problem(taken, taken === settings.smtpPort ? 'SANDBOX_SMTP_PORT' : 'SANDBOX_PORT');
   }
 }

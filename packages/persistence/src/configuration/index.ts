@@ -1,4 +1,5 @@
 export { ConfigurationError, type ConfigurationProblem } from './configuration.errors.js';
+export { DataFolderError, makeDataFolder } from './data-folder.js';
 export { environmentOf } from './environment-of.js';
 export { fileVariables, variableFiles } from './file-variables.js';
 export { gatherVariables } from './gather-variables.js';

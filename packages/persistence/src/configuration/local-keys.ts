@@ -4,7 +4,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { fieldsOf, tryParseJson } from '../json/index.js';
 import { ConfigurationError } from './configuration.errors.js';
+import { DataFolderError, makeDataFolder } from './data-folder.js';
 import { type Variables } from './variables.js';
 
 const FILE = 'local-keys.json';
@@ -41,6 +41,7 @@ export function localKeys(dataDir: string): Variables {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') throw new DataFolderError(code);
     throw problem(`${FILE} cannot be read or made there (${code ?? 'unknown'})`);
   }
 }
@@ -71,7 +72,7 @@ function parseKeys(text: string): Variables {
 
 /** Written to a temporary file and then linked: the file is never incomplete, and the first process wins. */
 function createKeys(dataDir: string, path: string): Variables {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(dataDir);
   const keys = Object.fromEntries(Object.entries(MAKE).map(([name, make]) => [name, make()]));
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   writeDurably(draft, `${JSON.stringify(keys, null, 2)}\n`);
