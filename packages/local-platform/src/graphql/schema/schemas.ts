@@ -14,12 +14,17 @@ import { RESOLVERS, UNSERVED } from '../areas/index.js';
 import { readSchemaFiles, type SchemaFiles } from './schema-files.js';
 import { documentOf } from './versioned-document.js';
 
+/** Those of the package: the same for all platforms of this process. */
+const ofPackage = new Map<string, GraphQLSchema>();
+
 /** The schemas of all versions, with the platform's resolvers. Each is built on first use. */
 export class Schemas {
-  private readonly built = new Map<string, GraphQLSchema>();
+  private readonly built: Map<string, GraphQLSchema>;
   private files: SchemaFiles | undefined;
 
-  constructor(private readonly settings: SandboxSettings) {}
+  constructor(private readonly settings: SandboxSettings) {
+    this.built = settings.schemaFile === undefined ? ofPackage : new Map<string, GraphQLSchema>();
+  }
 
   /** @param version one of `versions.json` */
   of(version: string): GraphQLSchema {
