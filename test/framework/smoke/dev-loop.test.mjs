@@ -159,35 +159,29 @@ describe('npm run dev', () => {
     assert.equal(await greeting(), 'six');
   });
 
-  for (const signal of ['SIGTERM', 'SIGKILL']) {
-    it(`ends everything if npm is ended by ${signal}`, async () => {
-      if (!session) {
-        session = new Session(workspace);
-        await session.waitFor(/Stop +Ctrl/);
-      }
-      await session.stop(signal);
-      assert.equal(await isListening(session.app), false);
-      assert.equal(await isListening(session.platform), false);
-      session = undefined;
-    });
-  }
+  const assertAllEnds = async (signal) => {
+    await session.stop(signal);
+    assert.equal(await isListening(session.app), false);
+    assert.equal(await isListening(session.platform), false);
+    session = undefined;
+  };
+
+  it('ends everything if npm is ended by SIGTERM', () => assertAllEnds('SIGTERM'));
 
   it('ends everything if npm is gone before the launcher has begun', async () => {
     session = new Session(workspace);
     await session.waitFor(/tools.dev\.mjs/);
-    await session.stop('SIGKILL');
-    assert.equal(await isListening(session.app), false);
-    session = undefined;
+    await assertAllEnds('SIGKILL');
   });
 
-  it('starts the inspector of the app, and without a watcher ends with the app', async () => {
+  it('starts the inspector of the app, and does not watch if it is not wanted', async () => {
     session = new Session(workspace, ['--no-watch', '--inspect-port', '0']);
     const [, port] = await session.waitFor(/Debugger listening on ws:\/\/127\.0\.0\.1:(\d+)/);
     const [target] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
     assert.match(target.url, /main\.unbundled\.js$/);
     await session.waitFor(/are ready/);
     assert.doesNotMatch(session.output, /save a file/);
-    await session.stop();
-    session = undefined;
   });
+
+  it('ends everything if npm is ended by SIGKILL', () => assertAllEnds('SIGKILL'));
 });
