@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 const LIMIT_MS = 25_000;
+const MAX_PAUSE_MS = 20;
 
 /**
  * Calls `look` until it returns a result.
@@ -7,10 +10,11 @@ const LIMIT_MS = 25_000;
  */
 export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
+  // Without pauses, looking takes the processor from what is waited for.
+  for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => setImmediate(resolve));
+    await sleep(pauseMs);
   }
 }

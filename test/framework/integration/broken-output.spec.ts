@@ -4,8 +4,12 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { compiledApp } from '../support/compiled-app.js';
 import { samplesOf } from '../support/samples.js';
+
+/** Asking without a pause would take the processor from what is asked. */
+const POLL_MS = 20;
 
 const SUPPORT = join(__dirname, '../support');
 const FREE_PORTS = { PORT: '0', SANDBOX_PORT: '0', SIDECAR_PORT: '0', SANDBOX_SMTP_PORT: '0' };
@@ -80,7 +84,7 @@ async function message<T>(): Promise<T> {
 async function address(): Promise<string> {
   const { port } = await message<{ port: number }>();
   const url = `http://127.0.0.1:${port}`;
-  while (!(await answers(`${url}/health/live`))) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await answers(`${url}/health/live`))) await pause(POLL_MS);
   return url;
 }
 

@@ -4,9 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SCOPES } from 'monday-persistence/configuration';
 import { eventually } from '../../../src/testing/index.js';
 import { compiledApp } from '../support/compiled-app.js';
+
+/** Asking without a pause would take the processor from what is asked. */
+const POLL_MS = 20;
 
 /** A launcher with free ports and a folder of its own. */
 class Launcher {
@@ -159,5 +163,5 @@ describe('npm run dev', () => {
 
 /** Asks again and again; the test's own timeout ends it. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+  while (!(await condition())) await pause(POLL_MS);
 }

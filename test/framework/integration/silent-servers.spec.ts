@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Variables } from '../../../src/config/index.js';
 import { testVariables } from '../../../src/testing/test-variables.js';
 import { AppProcess } from '../instances/app-process.js';
 import { CuttingProxy } from '../services/cutting-proxy.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
+
+/** Asking without a pause would take the processor from what is asked. */
+const POLL_MS = 20;
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 const redis = new URL(REDIS_URL);
@@ -37,7 +41,7 @@ describe('an app whose servers have gone silent', () => {
   /** Asks for the health again and again. */
   const untilHealthIs = async (status: number, app: AppProcess): Promise<void> => {
     while ((await fetch(`${app.url}/health`)).status !== status) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await pause(POLL_MS);
     }
   };
 
