@@ -1,25 +1,16 @@
 const { availableParallelism } = require('node:os');
-const groups = require('./test/framework/groups/groups.json');
-
-/** Files named on the command line run as they are; all together they run in groups, which are faster to load. */
-const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const isGrouped = named.every((word) => word.endsWith('.group.ts'));
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Node's, which also holds every reply of the app against docs/openapi.json.
+  runtime: '<rootDir>/test/framework/runner/shared-runtime.cjs',
+  // It also holds every reply of the app against docs/openapi.json.
   testEnvironment: '<rootDir>/test/framework/contract/contract-environment.ts',
   roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test', '<rootDir>/tools'],
-  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...(isGrouped ? ['**/*.group.ts'] : [])],
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    ...(isGrouped ? Object.values(groups).map((pattern) => `<rootDir>/${pattern}`) : []),
-  ],
+  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   // The workspaces by their sources: the condition of their "exports" that tsconfig.json names too.
   testEnvironmentOptions: { customExportConditions: ['monday-source', 'node', 'node-addons'] },
   setupFiles: ['<rootDir>/test/framework/targets/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/framework/log-guard/setup.ts'],
-  testSequencer: './test/framework/groups/longest-first.cjs',
   // Its options are in .swcrc, which test/framework/support/compiled-app.ts reads too.
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Circus } from '@jest/types';
-import { TestEnvironment } from 'jest-environment-node';
+import HostEnvironment from '../runner/host-environment';
 import { OpenApiContract, type OpenApiDocument } from './openapi-contract';
 
 /** What Express leaves on a request. */
@@ -22,6 +22,8 @@ interface Begun {
 }
 
 const FILE = join(__dirname, '../../../docs/openapi.json');
+/** Of Node. */
+const DEFAULT_KEEP_ALIVE_MS = 5_000;
 const DOCUMENT_ROUTE = '/docs/openapi.json';
 
 /** One for all test files of this process: jest loads an environment, and what it imports, only once. */
@@ -31,12 +33,13 @@ let contract: OpenApiContract | undefined;
  * Checks every reply of the app in every test against docs/openapi.json. What the document does not tell of fails the
  * test in which it was answered. An app is known by its serving the document itself.
  */
-export default class ContractEnvironment extends TestEnvironment {
+export default class ContractEnvironment extends HostEnvironment {
   private problems: string[] = [];
   private readonly servers = new WeakMap<Server, boolean>();
 
   private readonly watch = (message: unknown): void => {
     const { request, response, server } = message as Begun;
+    keepIdleConnections(server);
     const chunks: Buffer[] = [];
     const write = response.write.bind(response);
     const end = response.end.bind(response);
@@ -104,6 +107,14 @@ export default class ContractEnvironment extends TestEnvironment {
     this.problems = [];
     return new Error(`Not as in docs/openapi.json (npm run openapi renews it):\n${problems.join('\n')}`);
   }
+}
+
+/**
+ * By default, a server closes a connection that is idle for five seconds. On a busy machine, a client may just then send
+ * the next request, which fails.
+ */
+function keepIdleConnections(server: Server): void {
+  if (server.keepAliveTimeout === DEFAULT_KEEP_ALIVE_MS) server.keepAliveTimeout = 0;
 }
 
 function textEncoding(given: unknown): BufferEncoding {

@@ -1,6 +1,6 @@
 /**
- * In the environment of Node itself: the one of the other tests copies every reply to hold it against the contract.
- * @jest-environment node
+ * The environment of the other tests copies every reply to hold it against the contract.
+ * @jest-environment ./test/framework/runner/host-environment.ts
  */
 import { connect, type Socket } from 'node:net';
 import { TestApp } from '../../../src/testing/index.js';

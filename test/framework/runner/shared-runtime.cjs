@@ -1,0 +1,100 @@
+const { createRequire } = require('node:module');
+const { relative, resolve, sep } = require('node:path');
+const { compileFunction, constants } = require('node:vm');
+const { default: Runtime } = require('jest-runtime');
+
+const ROOT = resolve(__dirname, '../../..');
+const SHARED = /^(src|tools|packages\/[^/]+\/src)\/(?!.*\.spec\.ts$)/;
+const INSTALLED = `${sep}node_modules${sep}`;
+/** monday's SDK chooses what it does when it is loaded, and keeps its logins, and so do its packages. */
+const STATEFUL = `${INSTALLED}@mondaycom${sep}apps-sdk${sep}`;
+
+const requireOfNode = createRequire(__filename);
+
+/** What all test files of this process load once, by path. */
+const modules = new Map();
+/** So that a stack tells the lines of the sources also for what an earlier test file loaded. */
+const sourceMaps = new Map();
+/** Of the test file that runs. */
+let current;
+
+/**
+ * Jest's, but for what it loads anew for each test file, which for this app takes longer than most of the tests. Here
+ * the test files of a process share the modules of the app, and the packages of Node itself; only the test file and
+ * what helps it is loaded anew. All of it runs in the realm of the process, where globals are as fast as in the app and
+ * an `Array` is an `Array`. So a test file must not leave changed state behind.
+ */
+class SharedRuntime extends Runtime {
+  constructor(...options) {
+    super(...options);
+    const [, , , , sources, , testPath] = options;
+    this.transformCache.sourceMaps = sourceMaps;
+    // What it mocks must not be loaded yet, and nobody else may see it.
+    if (!/\bjest\.mock\(/.test(sources.get(testPath))) this.registries.moduleRegistry = new SharedModules();
+    this.executor.compile = (source, filename) =>
+      compileFunction(source, this.executor.injectedModuleParameters, {
+        filename,
+        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
+    current = this;
+  }
+
+  /** Of a module that an earlier test file loaded, too: it is that one's `require`. */
+  requireModuleOrMock(from, name) {
+    return current === this ? super.requireModuleOrMock(from, name) : current.requireModuleOrMock(from, name);
+  }
+
+  requireModule(from, name, options, isActual) {
+    const path = options?.isInternalModule || !name ? undefined : this.installedPath(from, name);
+    return path ? requireOfNode(path) : super.requireModule(from, name, options, isActual);
+  }
+
+  /** Jest's own: its state is in one file, which is loaded anew. */
+  requireInternalModule(from, name) {
+    return name === undefined ? super.requireInternalModule(from) : createRequire(from)(name);
+  }
+
+  /** Not for this realm, where Node's own is right. */
+  installGetBuiltinModule() {}
+
+  installedPath(from, name) {
+    if (this._resolution.isCoreModule(name)) return undefined;
+    const path = this._resolution.resolveCjs(from, name);
+    const isAnew = path.includes(STATEFUL) || from.includes(INSTALLED);
+    return path.includes(INSTALLED) && !isAnew ? path : undefined;
+  }
+}
+
+/** The modules of one test file, over those of all. */
+class SharedModules extends Map {
+  get(path) {
+    return isShared(path) ? modules.get(path) : super.get(path);
+  }
+
+  has(path) {
+    return isShared(path) ? modules.has(path) : super.has(path);
+  }
+
+  set(path, module) {
+    if (isShared(path)) modules.set(path, module);
+    else super.set(path, module);
+    return this;
+  }
+
+  delete(path) {
+    return isShared(path) ? modules.delete(path) : super.delete(path);
+  }
+}
+
+const known = new Map();
+
+function isShared(path) {
+  let is = known.get(path);
+  if (is === undefined) {
+    is = SHARED.test(relative(ROOT, path).replaceAll(sep, '/'));
+    known.set(path, is);
+  }
+  return is;
+}
+
+module.exports = { default: SharedRuntime, __esModule: true };
