@@ -1,4 +1,7 @@
 import { AppModule } from '../../src/app/app.module.js';
+import { ChangeLastItemStatus } from '../../src/app/features/change-last-item-status/change-last-item-status.action.js';
+import { type ChangeLastItemStatusInput } from '../../src/app/features/change-last-item-status/change-last-item-status.dto.js';
+import { type ActionContext, type MondayApi } from '../../src/monday/index.js';
 import {
   eventually,
   TestApp,
@@ -132,5 +135,28 @@ describe('an example', () => {
       // The token of the request came with the job: this user never logged in.
       expect(callback).toMatchObject({ body: { success: true } });
     });
+  });
+});
+
+describe('the item that the action changed', () => {
+  it.each([
+    ['7', 7],
+    ['9007199254740993', '9007199254740993'],
+  ])('is %s in its output, as it is', async (id, itemId) => {
+    const monday = {
+      // eslint-disable-next-line @typescript-eslint/require-await -- as the API yields them
+      items: async function* () {
+        yield { id, name: 'x', columnValues: [] };
+      },
+      mutate: () => Promise.resolve({}),
+    } as unknown as MondayApi;
+    const input: ChangeLastItemStatusInput = {
+      boardId: '1',
+      groupId: 'g',
+      statusColumnId: 'status',
+      statusColumnValue: { index: 1 },
+    };
+    const context = { signal: new AbortController().signal } as ActionContext;
+    expect(await new ChangeLastItemStatus(monday).run(input, context)).toEqual({ itemId, isChanged: true });
   });
 });

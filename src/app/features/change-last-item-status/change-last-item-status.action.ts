@@ -37,7 +37,8 @@ export class ChangeLastItemStatus {
       };
       await this.monday.mutate(CHANGE, variables, { idempotencyKey: actionUuid, signal });
     }
-    return { itemId: Number(item.id), isChanged };
+    const itemId = Number(item.id);
+    return { itemId: Number.isSafeInteger(itemId) ? itemId : item.id, isChanged };
   }
 
   private async lastItem(input: ChangeLastItemStatusInput, signal: AbortSignal): Promise<MondayItem> {
