@@ -1,8 +1,9 @@
+import { readRawToken } from 'monday-persistence/authorization';
 import { FRAMEWORK_NAMES, type AppConfig } from '../config/index.js';
 import { namesOf } from '../monday/events/event-names.js';
 import { readFeatureEvent } from '../monday/events/feature-event.js';
 import { BOARD_EVENT_NAMES } from '../monday/index.js';
-import { MondayTokens, readAuthorization } from '../monday/requests/index.js';
+import { MondayTokens } from '../monday/requests/index.js';
 import { SecretService } from '../secrets/index.js';
 import { MondayRequests, type PlatformUser, type PreparedCall } from './index.js';
 
@@ -33,8 +34,7 @@ describe('MondayRequests', () => {
     ),
     { monday: { clientId: 'client' }, http: {} } as AppConfig,
   );
-  const tokenOf = (call: PreparedCall): string | undefined =>
-    readAuthorization(call.headers?.['authorization']);
+  const tokenOf = (call: PreparedCall): string | undefined => readRawToken(call.headers?.['authorization']);
   const urlOf = (call: PreparedCall): URL => new URL(call.path, secrets.url);
   const who = { accountId: '7', userId: '11' };
 

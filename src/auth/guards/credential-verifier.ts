@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
+import { readBearerToken } from 'monday-persistence/authorization';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { InstallationStore } from '../../account-data/index.js';
 import { MondayTokenInvalidError, MondayTokens, type VerifiedView } from '../../monday/requests/index.js';
@@ -15,8 +16,6 @@ import { peekToken } from '../peek-token.js';
 import { type Credential } from './credential.js';
 
 type Maybe<T> = T | Promise<T>;
-
-const BEARER = /^Bearer +([^\s]+)$/i;
 
 /**
  * Authenticates the caller by the app's access token or a board view's session token (both as `Bearer`), or by the
@@ -41,7 +40,7 @@ export class CredentialVerifier {
   }
 
   private proveBearer(authorization: string): Maybe<Credential> {
-    const token = BEARER.exec(authorization)?.[1];
+    const token = readBearerToken(authorization);
     if (token === undefined) throw new CredentialRefusedError('invalid');
     const peeked = this.jwt.isRemembered(token) ? undefined : peekToken(token);
     if (peeked && 'dat' in peeked.payload) {

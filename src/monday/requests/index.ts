@@ -2,7 +2,6 @@ export { CLOCK_TOLERANCE_SECONDS } from './hmac-verifier.js';
 export { MondayRequestsModule } from './monday-requests.module.js';
 export { MondayTokens } from './monday-tokens.js';
 export { MondayTokenInvalidError } from './monday-requests.errors.js';
-export { readAuthorization } from './read-authorization.js';
 export {
   type PlanClaim,
   type VerifiedAuthorizationUrl,

@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { readRawToken } from 'monday-persistence/authorization';
 import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
@@ -7,7 +8,6 @@ import { AppConfig } from '../../config/index.js';
 import { markAsBlockRequest } from '../../errors/index.js';
 import { MondayTokens } from './monday-tokens.js';
 import { saveVerifiedRequest } from './verified-request-context.js';
-import { readAuthorization } from './read-authorization.js';
 import { requestUrl } from './request-url.js';
 
 /** Accepts only requests from monday's automation platform, and sets the user that monday acts for as the caller. */
@@ -25,7 +25,7 @@ export class MondayBlockGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     markAsBlockRequest(request);
-    const token = readAuthorization(request.headers.authorization);
+    const token = readRawToken(request.headers.authorization);
     const verifiedRequest = this.tokens.verifySigned(token, requestUrl(request, this.config));
     enterAs({ accountId: verifiedRequest.accountId, userId: verifiedRequest.userId, kind: 'block' });
     this.installations.heardFrom(verifiedRequest.accountId);

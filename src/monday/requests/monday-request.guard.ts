@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
+import { readRawToken } from 'monday-persistence/authorization';
 import { InstallationStore } from '../../account-data/index.js';
 import { AccountAdmission } from '../../account-limits/index.js';
 import { enterAs } from '../../caller/index.js';
@@ -8,7 +9,6 @@ import { AppConfig } from '../../config/index.js';
 import { isChallenge } from './is-challenge.js';
 import { MondayTokens } from './monday-tokens.js';
 import { saveVerifiedRequest } from './verified-request-context.js';
-import { readAuthorization } from './read-authorization.js';
 import { type VerifiedRequest } from './verified-request.js';
 import { requestUrl } from './request-url.js';
 
@@ -46,7 +46,7 @@ export class MondayRequestGuard implements CanActivate {
   }
 
   private verify(family: EventFamily, request: Request): VerifiedRequest {
-    const token = readAuthorization(request.headers.authorization);
+    const token = readRawToken(request.headers.authorization);
     const url = requestUrl(request, this.config);
     switch (family) {
       case 'webhook':

@@ -2,13 +2,13 @@ import { type Request } from 'express';
 import { listCookies } from '../../../src/auth/sessions/cookies.js';
 import { peekToken } from '../../../src/auth/peek-token.js';
 import { withoutSecrets } from '../../../src/errors/cause.js';
+import { readBearerToken, readRawToken } from 'monday-persistence/authorization';
 import { escapeHtml } from 'monday-persistence/html';
 import { parseQuery } from '../../../src/http/parse-query.js';
 import { checkMail } from '../../../src/mail/check-mail.js';
 import { htmlToText } from '../../../src/mail/html-to-text.js';
 import { isPlainAddress } from '../../../src/mail/mail-address.js';
 import { checkAudience } from '../../../src/monday/requests/read-claims.js';
-import { readAuthorization } from '../../../src/monday/requests/read-authorization.js';
 import { readPrecondition } from '../../../src/storage/storage/precondition.js';
 import { renewalDateOf } from '../../../src/storage/storage/renewal-date.js';
 import { WorkCounter } from '../support/counted-work.js';
@@ -29,7 +29,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   addresses: isPlainAddress,
   cookies: (cookie) => listCookies({ headers: { cookie } } as Request),
   queries: parseQuery,
-  Authorization: readAuthorization,
+  Authorization: readRawToken,
+  'bearer tokens': readBearerToken,
   tokens: peekToken,
   audiences: (aud) => checkAudience({ aud }, new URL('https://example.com/')),
   'addresses called': (path) => checkAudience({ aud: 'x' }, new URL(path, 'https://example.com/')),

@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { readRawToken } from 'monday-persistence/authorization';
 import { Clock } from 'monday-persistence/clock';
 import { PlatformDatabase } from '../database/index.js';
 import {
@@ -110,7 +111,7 @@ export class RequestSigner {
 
   /** Whether the app signed this itself, as it must when it fires a trigger or reports an asynchronous action. */
   isSignedByApp(authorization: string | undefined): boolean {
-    const token = authorization?.replace(/^Bearer +/i, '') ?? '';
+    const token = readRawToken(authorization) ?? '';
     try {
       const secret = createSecretKey(Buffer.from(this.settings.app.signingSecret));
       new JwtService({ secretOrKeyProvider: () => secret }).verify(token, { algorithms: ['HS256'] });

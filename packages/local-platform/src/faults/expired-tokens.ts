@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readRawToken } from 'monday-persistence/authorization';
 import { BoundedSet } from 'monday-persistence/bounded';
 import { sha256 } from 'monday-persistence/hash';
 
@@ -22,4 +23,4 @@ export class ExpiredTokens {
   }
 }
 
-const hashOf = (token: string): string => sha256(token.replace(/^Bearer\s+/i, '').trim());
+const hashOf = (token: string): string => sha256(readRawToken(token) ?? '');

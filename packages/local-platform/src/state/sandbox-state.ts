@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readRawToken } from 'monday-persistence/authorization';
 import { PlatformDatabase } from '../database/index.js';
 import { type IssueOptions, type TokenHolder } from './access-token.js';
 import { AccessTokenService } from './access-token.service.js';
@@ -53,7 +54,7 @@ export class SandboxState extends AccountStore {
 
   /** The user and grant of a token, with or without `Bearer`; `undefined` if it is unknown, expired or revoked. */
   async holderOf(token: string): Promise<TokenHolder | undefined> {
-    const grant = await this.tokens.grantOf(token.replace(/^Bearer\s+/i, '').trim());
+    const grant = await this.tokens.grantOf(readRawToken(token) ?? '');
     const user = grant && this.findUser(grant.userId);
     return user && { user, grant };
   }

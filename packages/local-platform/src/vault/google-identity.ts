@@ -50,8 +50,3 @@ export class GoogleIdentity {
     return createSecretKey(Buffer.from(`google:${this.settings.app.clientSecret}`)) as KeyObject & string;
   }
 }
-
-/** The token of an `Authorization: Bearer` header. */
-export function bearerOf(authorization: string | undefined): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-}

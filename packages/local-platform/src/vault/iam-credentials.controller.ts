@@ -1,7 +1,8 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
+import { readBearerToken } from 'monday-persistence/authorization';
 import { isObject, tryParseJson } from 'monday-persistence/json';
-import { bearerOf, GoogleIdentity, SERVICE_ACCOUNT } from './google-identity.js';
+import { GoogleIdentity, SERVICE_ACCOUNT } from './google-identity.js';
 
 interface GoogleError {
   readonly error: { readonly code: number; readonly status: string; readonly message: string };
@@ -23,7 +24,7 @@ export class IamCredentialsController {
     if (decodeURIComponent(path) !== `/v1/projects/-/serviceAccounts/${SERVICE_ACCOUNT}:signJwt`) {
       return refuse(response, 404, 'NOT_FOUND');
     }
-    if (!this.google.read('access', bearerOf(authorization))) {
+    if (!this.google.read('access', readBearerToken(authorization))) {
       return refuse(response, 401, 'UNAUTHENTICATED');
     }
     const claims = tryParseJson(String(body?.payload));

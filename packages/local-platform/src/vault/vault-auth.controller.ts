@@ -1,10 +1,11 @@
 import { Controller, Get, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import { type Request } from 'express';
+import { readBearerToken } from 'monday-persistence/authorization';
 import { readBounded } from 'monday-persistence/http-client';
 import { Clock } from 'monday-persistence/clock';
 import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { SandboxSettings } from '../state/index.js';
-import { bearerOf, GoogleIdentity, PROJECT_ID } from './google-identity.js';
+import { GoogleIdentity, PROJECT_ID } from './google-identity.js';
 import { VaultRefusal } from './vault.errors.js';
 
 const TOKEN_SECONDS = 3_600;
@@ -24,7 +25,7 @@ export class VaultAuthController {
   @Post('gcp/login')
   @HttpCode(200)
   async login(@Req() request: Request, @Headers('authorization') authorization?: string): Promise<object> {
-    const identity = this.google.read('identity', bearerOf(authorization));
+    const identity = this.google.read('identity', readBearerToken(authorization));
     if (identity?.['aud'] !== this.settings.url) throw new VaultRefusal(403, 'permission denied');
     const { role, jwt } = await readJson(request);
     const claim = this.google.read('signed', typeof jwt === 'string' ? jwt : undefined);

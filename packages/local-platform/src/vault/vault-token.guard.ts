@@ -1,7 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type Request } from 'express';
+import { readBearerToken } from 'monday-persistence/authorization';
 import { SandboxSettings } from '../state/index.js';
-import { bearerOf, GoogleIdentity } from './google-identity.js';
+import { GoogleIdentity } from './google-identity.js';
 import { VaultLimits } from './vault-limits.js';
 import { VaultRefusal } from './vault.errors.js';
 
@@ -16,7 +17,7 @@ export class VaultTokenGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { headers, method, path } = context.switchToHttp().getRequest<Request>();
-    const identity = this.google.read('identity', bearerOf(headers.authorization));
+    const identity = this.google.read('identity', readBearerToken(headers.authorization));
     const vaultToken = headers['x-vault-token'];
     const holder = this.google.read('vault', typeof vaultToken === 'string' ? vaultToken : undefined);
     if (identity?.['aud'] !== this.settings.url || !holder) throw new VaultRefusal(403, 'permission denied');

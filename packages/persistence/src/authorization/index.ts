@@ -1,0 +1,1 @@
+export { readBearerToken, readRawToken } from './authorization-token.js';
