@@ -14,9 +14,7 @@ import { COMMON_PARAMETERS } from './parameters.js';
 import { ShapeSchemas } from './schemas/index.js';
 import { SECURITY_SCHEMES } from './security-schemes.js';
 import { shareResponses } from './shared-responses.js';
-import { versionOfApp } from './version.js';
-
-const TITLE = 'monday app backend';
+import { readAppInfo } from './app-info.js';
 
 /**
  * Makes the OpenAPI document of all routes, from the controllers of the app.
@@ -47,8 +45,7 @@ export function buildDocument(app: INestApplication, features = new AppFeatures(
   return {
     openapi: '3.1.0',
     info: {
-      title: TITLE,
-      version: versionOfApp(),
+      ...readAppInfo(),
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },

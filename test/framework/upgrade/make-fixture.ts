@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSqliteDatabase } from 'monday-persistence/sqlite';
-import { versionOfApp } from '../../../tools/openapi/version.js';
+import { readAppInfo } from '../../../tools/openapi/app-info.js';
 import { MAIL_RETRY } from '../../../src/mail/send-mail.handler.js';
 import { Clock, FakeClock, TestApp } from '../../../src/testing/index.js';
 import { PostgresSchema } from '../services/postgres-schema.js';
@@ -28,7 +28,7 @@ const DATABASES = ['app.db', 'sandbox.db'];
 it.each(STORES)(
   'the state on %s is kept',
   async (store) => {
-    const version = versionOfApp();
+    const { version } = readAppInfo();
     const fixture = Fixture.create(version, store);
     const schema = store === 'postgres' ? await PostgresSchema.create() : undefined;
     const smtp = await MisbehavingSmtp.start(refusing);
