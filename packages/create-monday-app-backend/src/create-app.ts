@@ -4,6 +4,7 @@ import { CreateError } from './create.errors.js';
 import { type CreateOptions } from './create-options.js';
 import { recordOf, renderTemplate, writeRecord, type GeneratedFiles } from './generated-app/index.js';
 import { findLocalPackages } from './local-packages.js';
+import { Interruption } from './interruption.js';
 import { npmInstall } from './npm-install.js';
 
 /**
@@ -12,24 +13,56 @@ import { npmInstall } from './npm-install.js';
  * @throws CreateError
  */
 export async function createApp(options: CreateOptions, version: string): Promise<void> {
-  const { folder, name, packages, isInstalling } = options;
-  await checkFree(folder);
+  await checkFree(options.folder);
+  const interruption = Interruption.watch();
+  try {
+    await createFolder(options, version, interruption);
+  } finally {
+    interruption.stop();
+  }
+}
+
+async function createFolder(
+  options: CreateOptions,
+  version: string,
+  interruption: Interruption,
+): Promise<void> {
+  const { folder, name } = options;
   const parent = dirname(folder);
   const draft = await mkdtemp(join(parent, `.${name}-`)).catch((error: NodeJS.ErrnoException) => {
     throw new CreateError(`${parent} cannot be written to (${error.code ?? error.message}).`);
   });
   try {
-    const files = await renderTemplate(name);
-    const local =
-      packages === undefined ? new Map<string, string>() : await findLocalPackages(packages, folder);
-    await writeFiles(draft, withVersions(files, local));
-    await writeRecord(draft, recordOf(version, files));
-    if (isInstalling) await npmInstall(draft);
+    await fill(draft, options, version);
+    if (options.isInstalling) await install(draft, interruption);
+    interruption.check();
     await moveTo(folder, draft);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function fill(
+  draft: string,
+  { folder, name, packages }: CreateOptions,
+  version: string,
+): Promise<void> {
+  const files = await renderTemplate(name);
+  const local =
+    packages === undefined ? new Map<string, string>() : await findLocalPackages(packages, folder);
+  await writeFiles(draft, withVersions(files, local));
+  await writeRecord(draft, recordOf(version, files));
+}
+
+async function install(draft: string, interruption: Interruption): Promise<void> {
+  interruption.check();
+  const isInstalled = await npmInstall(draft, interruption.signal);
+  interruption.check();
+  if (!isInstalled)
+    throw new CreateError(
+      'npm install failed (see above); nothing was created. --no-install creates the app without it.',
+    );
 }
 
 /** @throws CreateError if something is there */

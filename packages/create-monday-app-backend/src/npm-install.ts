@@ -1,35 +1,19 @@
 import { spawn } from 'node:child_process';
-import { CreateError } from './create.errors.js';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs `npm install` in a folder; its output goes to this process's.
- * @throws CreateError if it fails or is interrupted
+ * @param signal ends npm
+ * @returns whether it succeeded
  */
-export async function npmInstall(folder: string): Promise<void> {
-  // On Windows, npm is a script that only a shell can start.
-  const isWindows = process.platform === 'win32';
+export async function npmInstall(folder: string, signal: AbortSignal): Promise<boolean> {
   const child = spawn('npm', ['install', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: isWindows,
+    signal,
+    // On Windows, npm is a script that only a shell can start.
+    shell: process.platform === 'win32',
   });
-  let interrupted = false;
-  const interrupt = (signal: NodeJS.Signals): void => {
-    interrupted = true;
-    // A terminal sends its signal to npm too.
-    child.kill(signal);
-  };
-  for (const signal of SIGNALS) process.on(signal, interrupt);
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(null));
-    child.once('close', resolve);
-  });
-  for (const signal of SIGNALS) process.off(signal, interrupt);
-  if (interrupted) throw new CreateError('Interrupted; nothing was created.');
-  if (code !== 0)
-    throw new CreateError(
-      'npm install failed (see above); nothing was created. --no-install creates the app without it.',
-    );
+  // An error is reported when npm cannot be started, and when it is ended by the signal.
+  child.on('error', () => undefined);
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
 }
