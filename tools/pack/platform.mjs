@@ -43,7 +43,7 @@ export async function stagePlatform(stage) {
 function exportsOf() {
   const typed = (name) => ({
     types: `./types/${PACKAGE}/src/${name}.d.ts`,
-    default: resolve('dist', `${name}.js`),
+    default: `./dist/${name}.js`,
   });
   return {
     '.': typed('index'),

@@ -14,24 +14,23 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ALWAYS_IGNORED = ['.git', '.env', '.mappsrc', 'node_modules'];
 const run = promisify(execFile);
 
-/** Copies what would be uploaded into an empty folder. */
-export async function upload(folder) {
-  const ignored = new Set([...ALWAYS_IGNORED, ...(await ignoredPaths())]);
-  await cp(ROOT, folder, {
+/** Copies what would be uploaded of an app into an empty folder. */
+export async function upload(folder, app = ROOT) {
+  const ignored = new Set([...ALWAYS_IGNORED, ...(await ignoredPaths(app))]);
+  await cp(app, folder, {
     recursive: true,
-    filter: (source) => !ignored.has(relative(ROOT, source)),
+    filter: (source) => !ignored.has(relative(app, source)),
   });
 }
 
 /** A line counts only if something of exactly this path exists. */
-export async function ignoredPaths() {
-  const lines = (await readFile(join(ROOT, '.mappsignore'), 'utf8')).split('\n');
-  return lines.filter((line) => line !== '' && !line.startsWith('#') && existsSync(join(ROOT, line)));
+export async function ignoredPaths(app = ROOT) {
+  const lines = (await readFile(join(app, '.mappsignore'), 'utf8')).split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#') && existsSync(join(app, line)));
 }
 
 /** With development dependencies, as long as it builds. */
-export async function build(folder) {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+export async function build(folder, env = { PATH: process.env.PATH, HOME: process.env.HOME }) {
   const npm = (words, more = {}) =>
     run('npm', words, { cwd: folder, env: { ...env, ...more }, maxBuffer: 64 * 1024 * 1024 });
   const quiet = ['--quiet', '--no-fund', '--no-audit', '--prefer-offline'];

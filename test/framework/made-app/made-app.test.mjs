@@ -1,0 +1,303 @@
+// `npm run test:made-app`: packs the three packages, installs them from a registry of its own as if they were published, makes an app, and
+// does there what its owner does: tests, lint, `npm run dev`, the build, monday code, an upgrade.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build, upload } from '../rehearsal/buildpack.mjs';
+import { freePorts, startApp, startPlatform } from '../rehearsal/monday-code.mjs';
+import { Machine } from './machine.mjs';
+import { Registry } from './registry.mjs';
+import { packNext, readPackedManifest } from './tarball.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const { HttpClient } = createRequire(import.meta.url)('../../../dist/testing/index.js');
+const run = promisify(execFile);
+const KIB = 1024;
+const LIMITS = {
+  'monday-app-backend': 2_048 * KIB,
+  'monday-local-platform': 1_536 * KIB,
+  'create-monday-app-backend': 100 * KIB,
+};
+const NAMES = Object.keys(LIMITS);
+const MAX_FILES = 40;
+
+/** The tarballs; `PACKED` names a folder with those that were made before. */
+let packed;
+let registry;
+let machine;
+
+before(async () => {
+  packed = process.env.PACKED ?? (await mkdtemp(join(tmpdir(), 'packed-')));
+  if (process.env.PACKED === undefined)
+    await run(process.execPath, ['tools/pack.mjs', '--out', packed], { cwd: ROOT });
+  const { stdout } = await run('npm', ['config', 'get', 'registry']);
+  registry = await Registry.start(stdout.trim());
+  await registry.publish(packed);
+  machine = await Machine.create(registry.url);
+});
+after(async () => {
+  await registry?.close();
+  await machine?.remove();
+  if (process.env.PACKED === undefined) await rm(packed, { recursive: true, force: true });
+});
+
+const tarballs = async () => (await readdir(packed)).map((name) => join(packed, name));
+const client = (url, token) => new HttpClient(() => url, token ? { authorization: `Bearer ${token}` } : {});
+const app = (...names) => machine.path('my-app', ...names);
+const inApp = (env) => ({ cwd: app(), env });
+const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
+
+/** Logs in as the first user of the platform. @returns a client with the access token */
+async function login(url, platform) {
+  const [user] = await (await fetch(`${platform}/__sandbox/users`)).json();
+  const browser = client(url);
+  const begun = await browser.get('/auth/login');
+  const approved = await browser.get(begun.location, { query: { prompt: 'none', login_hint: user.id } });
+  const callback = await browser.get(approved.location);
+  assert.equal(callback.status, 200, callback.text);
+  return client(url, callback.json().access_token);
+}
+
+async function mailTo(platform, recipient) {
+  for (;;) {
+    const mails = await (await fetch(`${platform}/__sandbox/mails?recipient=${recipient}`)).json();
+    if (mails.length > 0) return mails[0];
+    await nextTurn();
+  }
+}
+
+describe('the packages', () => {
+  it('are small, and name nothing of this repository', async () => {
+    for (const file of await tarballs()) {
+      const { name, private: isPrivate, dependencies = {} } = await readPackedManifest(file);
+      const { size } = await stat(file);
+      console.log(`${name}: ${Math.round(size / KIB)} KiB`);
+      assert.ok(size < LIMITS[name], `${name} has ${size} bytes`);
+      assert.equal(isPrivate, undefined);
+      assert.equal(dependencies['monday-persistence'], undefined);
+      if (name === 'create-monday-app-backend') assert.deepEqual(dependencies, {});
+    }
+    assert.equal((await tarballs()).length, NAMES.length);
+  });
+});
+
+describe('monday-local-platform, in an empty folder', () => {
+  const inFolder = (env) => ({ cwd: machine.path('python-app'), env });
+  before(() => mkdir(machine.path('python-app')));
+
+  it('runs, and answers', async () => {
+    const { found, stop } = await machine.start(
+      'npx',
+      ['--yes', 'monday-local-platform'],
+      /answers at (http:\S+)/,
+      inFolder(),
+    );
+    const users = await (await fetch(`${found[1]}/__sandbox/users`)).json();
+    await stop();
+    assert.ok(users.length > 0);
+    assert.deepEqual(await readdir(machine.path('python-app')), ['data']);
+  });
+
+  it('refuses production in one line', async () => {
+    const words = ['--yes', 'monday-local-platform'];
+    const { code, stderr } = await machine.run('npx', words, inFolder({ NODE_ENV: 'production' }));
+    assert.deepEqual(
+      [code, stderr],
+      [1, 'The local platform does not start with NODE_ENV=production: it lets anyone log in as anyone.\n'],
+    );
+  });
+});
+
+describe('npm create monday-app-backend', () => {
+  const create = (words, env) =>
+    machine.run('npm', ['create', '--yes', 'monday-app-backend', '--', ...words], { env });
+
+  it('makes an app of few files, with one copy of Nest', async () => {
+    const { code, stdout, stderr } = await create(['my-app']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /my-app is ready\. Next:\n\n {2}cd my-app\n {2}npm run dev\n/);
+    const files = (await readdir(app(), { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !entry.parentPath.includes('node_modules'),
+    );
+    assert.ok(files.length < MAX_FILES, `${files.length} files`);
+    console.log(`The app has ${files.length} files.`);
+    const nests = await machine.must('npm', ['ls', '--parseable', '@nestjs/core', '@nestjs/common'], inApp());
+    assert.equal(new Set(nests.trim().split('\n')).size, 2, nests);
+    const script = `const library = require('monday-app-backend');
+      const ofLibrary = require('node:module').createRequire(require.resolve('monday-app-backend'));
+      console.log(
+        ofLibrary('@nestjs/common').HttpException === require('@nestjs/common').HttpException,
+        library.Clock === require('monday-app-backend/testing').Clock,
+        typeof library.MailService,
+      );`;
+    assert.equal(await machine.must(process.execPath, ['-e', script], inApp()), 'true true function\n');
+  });
+
+  it('needs no approval of install scripts', async () => {
+    const listed = await machine.run('npm', ['install', '--dry-run'], inApp());
+    assert.doesNotMatch(listed.stderr, /install scripts not yet covered/);
+  });
+
+  it('refuses in one line, and leaves nothing', async () => {
+    const there = await readdir(machine.folder);
+    const refusals = {
+      'my-app': /^\S+my-app is not empty\. Choose another name, or empty it\.\n/,
+      'My App': /^"My App" cannot be the name of an app\. Use .+\.\n/,
+    };
+    for (const [name, message] of Object.entries(refusals)) {
+      const { code, stderr } = await create([name]);
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+    }
+    assert.deepEqual(await readdir(machine.folder), there);
+  });
+
+  it('leaves nothing where the install fails or is interrupted', async () => {
+    const bin = machine.path('bin');
+    await mkdir(bin);
+    await machine.must('npm', ['install', '--prefix', bin, 'create-monday-app-backend']);
+    const there = await readdir(machine.folder);
+    const ends = {
+      'exit 1': /npm install failed \(see above\); nothing was created\./,
+      // As a terminal does it: to npm and to its parent.
+      'kill -INT $PPID; exit 130': /^Interrupted; nothing was created\.\n$/,
+    };
+    for (const [script, message] of Object.entries(ends)) {
+      await writeFile(join(bin, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      const command = join(bin, 'node_modules/.bin/create-monday-app-backend');
+      const { code, stderr } = await machine.run(command, ['other-app'], {
+        env: { PATH: `${bin}:${process.env.PATH}` },
+      });
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+    }
+    assert.deepEqual(await readdir(machine.folder), there);
+  });
+});
+
+describe('the made app', () => {
+  it('passes its tests, its type check and its lint', async () => {
+    await machine.must('npm', ['test'], inApp());
+    await machine.must('npm', ['run', 'typecheck'], inApp());
+    await machine.must('npm', ['run', 'lint'], inApp());
+  });
+
+  it('runs with npm run dev: login, storage, an action, a mail', async () => {
+    const { stop, output } = await machine.start('npm', ['run', 'dev'], /Stop +Ctrl/, inApp());
+    try {
+      const [, url] = /Log in +(http:\S+)\/auth\/login/.exec(output());
+      const [, platform] = /Console +(http:\S+)\//.exec(output());
+      const http = await login(url, platform);
+      assert.equal((await http.put('/storage/greeting', { value: 'hello' })).status, 201);
+      assert.equal((await http.get('/storage/greeting')).json().value, 'hello');
+      const [, port] = /:(\d+)$/.exec(platform);
+      const words = ['sandbox', 'send', 'action', 'send-greeting', '--field', 'to=ada@example.com'];
+      await machine.must(
+        'npx',
+        ['monday-app', ...words, '--field', 'name=Ada'],
+        inApp({ SANDBOX_PORT: port }),
+      );
+      assert.equal((await mailTo(platform, 'ada@example.com')).subject, 'Hello Ada');
+    } finally {
+      await stop();
+    }
+  });
+
+  it('is built and started, with its own OpenAPI document', async () => {
+    await machine.must('npm', ['run', 'build'], inApp());
+    const { found, stop } = await machine.start('npm', ['start'], /listening on port (\d+)/, inApp());
+    try {
+      const http = client(`http://127.0.0.1:${found[1]}`);
+      assert.equal((await http.get('/health')).status, 200);
+      const { info, paths } = (await http.get('/docs/openapi.json')).json();
+      assert.equal(info.title, 'my-app');
+      assert.ok(paths['/storage/{key}']);
+    } finally {
+      await stop();
+    }
+  });
+
+  it('is looked at by the doctor', async () => {
+    const report = await machine.must('npm', ['run', '--silent', 'cli', '--', 'doctor'], inApp());
+    assert.match(report, /problems: 0/);
+  });
+
+  it('runs as on monday code', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'made-app-cloud-'));
+    let platform;
+    let rehearsed;
+    try {
+      await upload(folder, app());
+      await build(folder, machine.env);
+      assert.throws(() => createRequire(`${folder}/x.js`).resolve('jest'));
+      const [port, platformPort, smtpPort, sidecarPort] = await freePorts(4);
+      const url = `http://127.0.0.1:${port}`;
+      platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
+      const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+      rehearsed = await startApp(folder, { port, url, smtpPort, variables });
+      const http = await login(url, platform.url);
+      assert.equal((await http.put('/storage/greeting', { value: 'hello' })).status, 200);
+      assert.deepEqual(await rehearsed.stop(), { code: 0, signal: null });
+    } finally {
+      await rehearsed?.stop();
+      await platform?.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('an upgrade', () => {
+  const NEXT = '0.1.1';
+
+  before(async () => {
+    const next = machine.path('next');
+    await mkdir(next);
+    await packNext(await tarballs(), NEXT, next, async (folder) => {
+      const template = join(folder, 'template');
+      if ((await readdir(folder)).includes('template')) {
+        await appendFile(join(template, 'Dockerfile'), '# Made up for a test.\n');
+        await appendFile(join(template, 'dot-gitignore'), 'made-up/\n');
+      }
+    });
+    await registry.publish(next);
+  });
+
+  it('is taken by npm update', async () => {
+    await machine.must(
+      'npm',
+      ['update', '--prefer-online', 'monday-app-backend', 'monday-local-platform'],
+      inApp(),
+    );
+    for (const name of ['monday-app-backend', 'monday-local-platform']) {
+      assert.equal((await readJson(app('node_modules', name, 'package.json'))).version, NEXT);
+    }
+  });
+
+  it('shows what differs in the generated files, and changes nothing unasked', async () => {
+    await appendFile(app('.gitignore'), 'mine/\n');
+    const shown = await machine.must('npx', ['monday-app', 'upgrade'], inApp());
+    assert.match(shown, /^From version 0\.1\.0 to 0\.1\.1:\n/);
+    assert.match(shown, /\n\.gitignore: edited; the new text goes to \.gitignore\.new\n/);
+    assert.match(shown, /\nDockerfile: changed\n[^]*\n {2}\+ # Made up for a test\.\n/);
+    assert.doesNotMatch(await readFile(app('Dockerfile'), 'utf8'), /Made up/);
+  });
+
+  it('is applied on request, but not over an edited file', async () => {
+    await machine.must('npx', ['monday-app', 'upgrade', '--apply'], inApp());
+    assert.match(await readFile(app('Dockerfile'), 'utf8'), /Made up/);
+    assert.match(await readFile(app('.gitignore'), 'utf8'), /mine/);
+    assert.match(await readFile(app('.gitignore.new'), 'utf8'), /made-up/);
+    assert.equal(
+      await machine.must('npx', ['monday-app', 'upgrade'], inApp()),
+      'The generated files are up to date with version 0.1.1.\n',
+    );
+    await machine.must('npm', ['test'], inApp());
+  });
+});
