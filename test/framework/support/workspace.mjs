@@ -14,7 +14,8 @@ const run = promisify(execFile);
 
 /** A copy of the repository that the reader of the docs works in, on ports of its own. */
 export class Workspace {
-  static async create() {
+  /** @param variables of the environment of `npm run dev` */
+  static async create(variables = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'docs-'));
     const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT });
     await copyFiles(stdout.split('\n').filter(Boolean), folder);
@@ -22,10 +23,10 @@ export class Workspace {
     await copyCheckedTypes(folder);
     const free = await freePorts(Object.keys(PORTS).length);
     const ports = Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, free[index]]));
-    return new Workspace(folder, ports);
+    return new Workspace(folder, ports, variables);
   }
 
-  constructor(folder, ports) {
+  constructor(folder, ports, variables) {
     this.folder = folder;
     this.ports = ports;
     this.env = {
@@ -33,7 +34,11 @@ export class Workspace {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DATA_DIR: join(folder, 'data'),
       CI: 'true',
+      ...variables,
     };
+    // The commands of a page are typed in another terminal, which does not have what `npm run dev` was started with.
+    const unset = Object.fromEntries(['DATABASE_URL', ...Object.keys(variables)].map((name) => [name, '']));
+    this.shellEnv = { ...this.env, ...unset };
   }
 
   read(path) {
@@ -74,8 +79,7 @@ export class Workspace {
 
   /** The commands of one page, in one shell, as a reader types them. */
   shell() {
-    // The commands of a page assume a configuration without a database.
-    return new Shell(this.folder, { ...this.env, DATABASE_URL: '' }, (text) =>
+    return new Shell(this.folder, this.shellEnv, (text) =>
       Object.entries(PORTS).reduce(
         (changed, [name, port]) => changed.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${this.ports[name]}`),
         text,
