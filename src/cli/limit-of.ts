@@ -9,7 +9,7 @@ export function limitOf(given: readonly string[]): number {
   if (text === undefined) return DEFAULT;
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (rest.length > 0 || limit < 1 || limit > MAX) {
-    throw new UsageError(`Ask for 1 to ${MAX}.`);
+    throw new UsageError(`Give a number from 1 to ${MAX}.`);
   }
   return limit;
 }

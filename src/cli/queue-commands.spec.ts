@@ -83,7 +83,7 @@ describe('the command line on the queue of a running app', () => {
     await publish('m2');
     expect(await run('peek', '1')).toBe(0);
     expect(printed).toEqual([
-      expect.stringMatching(/^m1 {2}note {2}account 7 {2}0 tries {2}normal {2}\d{4}-/),
+      expect.stringMatching(/^m1 {2}note {2}account 7 {2}attempts 0 {2}normal {2}\d{4}-/),
     ]);
     expect(printed.join()).not.toContain('SEALED');
   });
@@ -92,8 +92,11 @@ describe('the command line on the queue of a running app', () => {
     await run('pause');
     expect(await driver.stats()).toMatchObject({ paused: true });
     await run('stats');
-    expect(printed).toContain('The queue is paused.');
+    expect(printed).toEqual(
+      expect.arrayContaining([expect.stringContaining('are finished'), 'The queue is paused.']),
+    );
     await run('resume');
+    expect(printed.at(-1)).toBe('The queue is running again.');
     expect(await driver.stats()).toMatchObject({ paused: false });
   });
 
@@ -101,11 +104,12 @@ describe('the command line on the queue of a running app', () => {
     await deadLetter('d1');
     await deadLetter('d2');
     expect(await run('dead', 'list')).toBe(0);
-    expect(printed[0]).toMatch(/^d1 {2}note {2}account 7 {2}10 tries {2}note\.gone/);
+    expect(printed[0]).toMatch(/^d1 {2}note {2}account 7 {2}attempts 10 {2}note\.gone/);
     expect(printed.join()).not.toContain('SEALED');
     expect(await run('dead', 'replay', 'd1')).toBe(0);
     expect(await driver.peek(10)).toMatchObject([{ id: 'd1', body: body('d1'), attempts: 0 }]);
     expect(await run('dead', 'drop', 'd2')).toBe(0);
+    expect(printed.at(-1)).toBe('The dead letter d2 is deleted.');
     expect(await deadLetters.list(10)).toEqual([]);
   });
 
@@ -113,7 +117,7 @@ describe('the command line on the queue of a running app', () => {
     [['dead', 'replay', 'nobody'], 1, 'There is no such dead letter.'],
     [['dead', 'drop', 'nobody'], 1, 'There is no such dead letter.'],
     [['dead', 'drop'], 2, 'Give the id of one dead letter.'],
-    [['peek', '0'], 2, 'Ask for 1 to 1000.'],
+    [['peek', '0'], 2, 'Give a number from 1 to 1000.'],
   ])('explains the refusal of %j', async (words, code, problem) => {
     expect(await run(...words)).toBe(code);
     expect(printedErrors.join()).toContain(problem);

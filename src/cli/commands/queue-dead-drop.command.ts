@@ -10,7 +10,7 @@ export const queueDeadDrop: Command = {
     const id = readOneArgument(given, 'Give the id of one dead letter.');
     return queue.use(async (operations) => {
       if (!(await operations.drop(id))) throw new QueueRefusedError('There is no such dead letter.');
-      print(`The message ${id} is forgotten.`);
+      print(`The dead letter ${id} is deleted.`);
       return 0;
     });
   },

@@ -16,7 +16,7 @@ export const queueDeadList: Command = {
           id,
           type,
           `account ${accountId ?? 'unknown'}`,
-          `${attempts} tries`,
+          `attempts ${attempts}`,
           cause,
           new Date(diedAt).toISOString(),
         ]),

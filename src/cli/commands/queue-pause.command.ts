@@ -6,7 +6,7 @@ export const queuePause: Command = {
   run: ({ queue, print }) =>
     queue.use(async (operations) => {
       await operations.pause();
-      print('The queue is paused. What runs goes on to its end.');
+      print('The queue is paused. Messages that are being handled are finished.');
       return 0;
     }),
 };

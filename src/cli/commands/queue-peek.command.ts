@@ -16,7 +16,7 @@ export const queuePeek: Command = {
           id,
           type,
           `account ${accountId ?? 'unknown'}`,
-          `${attempts} tries`,
+          `attempts ${attempts}`,
           priority,
           new Date(dueAt).toISOString(),
         ]),

@@ -6,7 +6,7 @@ export const queueResume: Command = {
   run: ({ queue, print }) =>
     queue.use(async (operations) => {
       await operations.resume();
-      print('The queue goes on.');
+      print('The queue is running again.');
       return 0;
     }),
 };

@@ -5,7 +5,7 @@ export const clearFaults: PlatformCommand = {
   summary: 'removes all faults',
   async run({ sandbox, print }) {
     await sandbox.delete('/__sandbox/faults');
-    print('The local platform behaves.');
+    print('No faults are active.');
     return 0;
   },
 };

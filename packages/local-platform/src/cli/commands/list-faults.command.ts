@@ -15,7 +15,7 @@ export const listFaults: PlatformCommand = {
       const options = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
       print([id, kind, ...options, `struck ${struck}`].join('  '));
     }
-    if (faults.length === 0) print('The local platform behaves.');
+    if (faults.length === 0) print('No faults are active.');
     return 0;
   },
 };

@@ -5,7 +5,7 @@ export const reset: PlatformCommand = {
   summary: 'restores the seed data; deletes tokens, board changes and mails',
   async run({ sandbox, print }) {
     const { removed } = await sandbox.post<{ removed: number }>('/__sandbox/reset');
-    print(`The local platform is as seeded again (${removed} records removed).`);
+    print(`The seed data is restored (${removed} records removed).`);
     return 0;
   },
 };
