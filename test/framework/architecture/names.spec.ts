@@ -38,7 +38,13 @@ const CONTENTS = [
   'validators',
 ];
 
-const FOLDERS = ['src', 'tools', 'packages/local-platform/src', 'packages/persistence/src'];
+const FOLDERS = [
+  'src',
+  'tools',
+  'packages/local-platform/src',
+  'packages/persistence/src',
+  'packages/create-monday-app-backend/src',
+];
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     // The owner names things as they like.

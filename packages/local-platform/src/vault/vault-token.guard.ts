@@ -3,7 +3,7 @@ import { type Request } from 'express';
 import { readBearerToken } from 'monday-persistence/authorization';
 import { SandboxSettings } from '../state/index.js';
 import { GoogleIdentity } from './google-identity.js';
-import { VaultLimits } from './vault-limits.js';
+import { VaultRateLimiter } from './vault-rate-limiter.js';
 import { VaultRefusal } from './vault.errors.js';
 
 /** Accepts requests with both tokens (docs/monday-platform.md#secure-storage), within the quotas. */
@@ -12,7 +12,7 @@ export class VaultTokenGuard implements CanActivate {
   constructor(
     private readonly google: GoogleIdentity,
     private readonly settings: SandboxSettings,
-    private readonly limits: VaultLimits,
+    private readonly limiter: VaultRateLimiter,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -21,7 +21,7 @@ export class VaultTokenGuard implements CanActivate {
     const vaultToken = headers['x-vault-token'];
     const holder = this.google.read('vault', typeof vaultToken === 'string' ? vaultToken : undefined);
     if (identity?.['aud'] !== this.settings.url || !holder) throw new VaultRefusal(403, 'permission denied');
-    const refusal = this.settings.limits ? this.limits.refusalOf(method, path) : undefined;
+    const refusal = this.settings.limits ? this.limiter.exceededQuota(method, path) : undefined;
     if (refusal !== undefined) throw new VaultRefusal(429, refusal);
     return true;
   }

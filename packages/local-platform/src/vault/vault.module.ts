@@ -4,12 +4,12 @@ import { IamCredentialsController } from './iam-credentials.controller.js';
 import { MetadataController } from './metadata.controller.js';
 import { VaultAuthController } from './vault-auth.controller.js';
 import { VaultDataController } from './vault-data.controller.js';
-import { VaultLimits } from './vault-limits.js';
+import { VaultRateLimiter } from './vault-rate-limiter.js';
 import { VaultTokenGuard } from './vault-token.guard.js';
 
 /** The vault of monday's SecureStorage, and the Google services through which the SDK logs in. */
 @Module({
   controllers: [MetadataController, IamCredentialsController, VaultAuthController, VaultDataController],
-  providers: [GoogleIdentity, VaultLimits, VaultTokenGuard],
+  providers: [GoogleIdentity, VaultRateLimiter, VaultTokenGuard],
 })
 export class VaultModule {}

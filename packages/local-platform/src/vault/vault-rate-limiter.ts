@@ -9,7 +9,7 @@ const A_SECOND = { windowMs: 1_000, maxWaitMs: 0 };
 
 /** The quotas of secure storage: seven requests a second for the app, and one write a second for each key. */
 @Injectable()
-export class VaultLimits {
+export class VaultRateLimiter {
   private readonly requests: SlidingWindowLimiter;
   private readonly writes: SlidingWindowLimiter;
 
@@ -18,8 +18,8 @@ export class VaultLimits {
     this.writes = new SlidingWindowLimiter({ ...A_SECOND, limit: WRITES_PER_SECOND_OF_A_KEY }, clock);
   }
 
-  /** Counts the request, or returns the exceeded quota. */
-  refusalOf(method: string, path: string): string | undefined {
+  /** Counts the request and returns `undefined`, or returns a message about the exceeded quota. */
+  exceededQuota(method: string, path: string): string | undefined {
     if (!this.requests.tryAcquire('app')) return 'request path "kv": rate limit quota exceeded';
     if (method !== 'GET' && !this.writes.tryAcquire(path)) return 'one write per second for each key';
     return undefined;
