@@ -48,5 +48,20 @@ export function namesOf(type: string, data: Fields): string[] {
   return [type, ...subscribed, ...(isStatus ? ['change_status_column_value'] : [])];
 }
 
+/** Types that only the routes of board events and of feature events take. */
+const OF_OTHER_ROUTES: ReadonlySet<string> = new Set([
+  ...BOARD_EVENT_NAMES,
+  ...Object.keys(SUBSCRIBED),
+  ...FEATURE_EVENT_TYPES,
+]);
+
+/**
+ * Whether an event can be one of the app's lifecycle, which has names that are not known here. Users of a board view can
+ * sign such events, so they must not reach the handlers of other events.
+ */
+export function mayBeLifecycle(type: string): boolean {
+  return !OF_OTHER_ROUTES.has(type) && !type.startsWith('AppFeature');
+}
+
 const isOfSubitem = ({ parentItemId }: Fields): boolean =>
   parentItemId !== undefined && parentItemId !== null;

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Logger, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { Clock } from '../../clock/index.js';
 import { Documented } from '../../docs/index.js';
@@ -12,6 +12,7 @@ import {
   type VerifiedRequest,
 } from '../requests/index.js';
 import { checkAccount, checkApp } from './check-account.js';
+import { mayBeLifecycle } from './event-names.js';
 import { Events } from './events.js';
 import { readFeatureEvent } from './feature-event.js';
 import { featureEventKey } from './feature-event-key.js';
@@ -25,6 +26,8 @@ import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
 @AnyQuery()
 @Controller('monday')
 export class LifecycleController {
+  private readonly logger = new Logger(LifecycleController.name);
+
   constructor(
     private readonly events: Events,
     private readonly installationEvents: InstallationEvents,
@@ -41,6 +44,7 @@ export class LifecycleController {
   @HttpCode(200)
   async app(@MondayContext() verified: VerifiedLifecycleEvent, @Body() body: unknown): Promise<object> {
     const { type, fields } = readEvent(body);
+    if (!mayBeLifecycle(type)) throw invalid('type', 'type must be one of a lifecycle event');
     const data = asFields(fields['data']);
     if (!data) throw invalid('data', 'data must be an object');
     checkNesting(data);
@@ -50,9 +54,10 @@ export class LifecycleController {
     checkApp(verified.appId, optionalId(data, 'app_id'));
     const timestamp = optionalText(data, 'timestamp', 64);
     if (!(await this.follow(type, verified, timestamp))) return {};
-    const event = { type, data, ...(!verified.isProven && { isUnproven: true }) };
     // These events have no id (docs/monday-platform.md#app-lifecycle-events).
-    await this.events.accept(event, timestamp && `${type} ${timestamp}`);
+    const key = timestamp && `${type} ${timestamp}`;
+    if (verified.isProven) await this.events.accept({ type, data }, key);
+    else await this.acceptUnproven({ type, data }, key, verified);
     return {};
   }
 
@@ -76,6 +81,19 @@ export class LifecycleController {
     await this.events.accept({ type, data: payload, backToUrl }, featureEventKey(event, verifiedRequest));
     response.status(backToUrl === undefined ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return {};
+  }
+
+  /** The key is one of its own, so that a forged event does not make a real one appear to be its repetition. */
+  private async acceptUnproven(
+    event: { readonly type: string; readonly data: Fields },
+    key: string | undefined,
+    { accountId, userId }: VerifiedLifecycleEvent,
+  ): Promise<void> {
+    await this.events.accept({ ...event, isUnproven: true }, key && `unproven ${key}`);
+    this.logger.warn(
+      { event: 'monday.lifecycle_unproven', type: event.type, accountId, userId },
+      'a lifecycle event may be forged by a user of a board view; its handlers receive isUnproven',
+    );
   }
 
   /** Resolves to false for an event that is not believed. */
