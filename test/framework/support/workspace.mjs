@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -20,7 +20,6 @@ export class Workspace {
     const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT });
     await copyFiles(stdout.split('\n').filter(Boolean), folder);
     await linkPackages(folder);
-    await copyCheckedTypes(folder);
     const free = await freePorts(Object.keys(PORTS).length);
     const ports = Object.fromEntries(Object.keys(PORTS).map((name, index) => [name, free[index]]));
     return new Workspace(folder, ports, variables);
@@ -105,20 +104,6 @@ async function copyFiles(files, folder) {
       copyFile(join(ROOT, file), join(folder, file), constants.COPYFILE_FICLONE).catch(() => undefined),
     ),
   );
-}
-
-/** What the compiler knows of the last check of the types, if there was one, so that it checks only what changes. */
-async function copyCheckedTypes(folder) {
-  const name = 'node_modules/.cache/typecheck.tsbuildinfo';
-  const known = JSON.parse(await readFile(join(ROOT, name), 'utf8').catch(() => 'null'));
-  if (known === null) return;
-  const cache = dirname(join(folder, name));
-  // Those of packages begin with `../`, and are found where the links lead to.
-  const fileNames = known.fileNames.map((path) =>
-    path.startsWith('../../') ? path : relative(cache, join(ROOT, dirname(name), path)),
-  );
-  await mkdir(cache, { recursive: true });
-  await writeFile(join(folder, name), JSON.stringify({ ...known, fileNames }));
 }
 
 /** Everything that is installed, but the workspaces of the copy, whose files the reader changes. */
