@@ -12,6 +12,11 @@ describe('backoffDelay', () => {
     expect([1, 2, 5].map((attempt) => backoffDelay(attempt, LIMITS, 0))).toEqual([50, 100, 500]);
   });
 
+  it('is random as a whole with full jitter', () => {
+    const limits = { ...LIMITS, jitter: 'full' } as const;
+    expect([0, 0.5, 1].map((random) => backoffDelay(2, limits, random))).toEqual([0, 100, 200]);
+  });
+
   it('is random between the two by default', () => {
     const delays = Array.from({ length: 100 }, () => backoffDelay(1, LIMITS));
     expect(delays.every((delay) => Number.isInteger(delay) && delay >= 50 && delay <= 100)).toBe(true);

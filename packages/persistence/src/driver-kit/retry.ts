@@ -1,3 +1,4 @@
+import { backoffDelay } from '../backoff/index.js';
 import { SYSTEM_CLOCK } from '../clock/index.js';
 
 export interface RetryOptions {
@@ -10,11 +11,12 @@ export interface RetryOptions {
   readonly maxPauseMs: number;
 }
 
+const FIRST_PAUSE_MS = 2;
+
 /** Retries with growing delays and full jitter up to a limit; then throws the error of the last attempt. */
 export async function retry<T>(attempt: () => T | Promise<T>, options: RetryOptions): Promise<T> {
-  const { maxAttempts = Infinity } = options;
+  const { maxAttempts = Infinity, maxPauseMs } = options;
   let deadline: number | undefined;
-  let pauseMs = 2;
   for (let attempts = 1; ; attempts += 1) {
     try {
       return await attempt();
@@ -23,7 +25,7 @@ export async function retry<T>(attempt: () => T | Promise<T>, options: RetryOpti
       deadline ??= SYSTEM_CLOCK.monotonic() + options.limitMs;
       if (SYSTEM_CLOCK.monotonic() >= deadline) throw error;
     }
-    await SYSTEM_CLOCK.sleep(1 + Math.random() * pauseMs);
-    pauseMs = Math.min(pauseMs * 2, options.maxPauseMs);
+    const pauseMs = backoffDelay(attempts, { firstMs: FIRST_PAUSE_MS, maxMs: maxPauseMs, jitter: 'full' });
+    await SYSTEM_CLOCK.sleep(1 + pauseMs);
   }
 }

@@ -1,3 +1,4 @@
+import { backoffDelay } from 'monday-persistence/backoff';
 import { HttpRequestError, sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { type AccessTokens } from '../../../caller/index.js';
 import { type Clock } from '../../../clock/index.js';
@@ -42,9 +43,9 @@ interface Setback {
 }
 
 const MAX_ATTEMPTS = 4;
-const FIRST_PAUSE_MS = 200;
 /** For a longer delay, the client decides. */
 const MAX_PAUSE_MS = 5_000;
+const BACKOFF = { firstMs: 400, maxMs: MAX_PAUSE_MS, jitter: 'full' } as const;
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 const SPEAKING: ReadonlySet<number> = new Set([400, 404, 409, 412, 413]);
 
@@ -71,8 +72,7 @@ export class AppsStorageClient {
         token = await tokens.refreshRejected(token);
         continue;
       }
-      const pauseMs =
-        outcome.retryAfterMs ?? Math.random() * Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+      const pauseMs = outcome.retryAfterMs ?? backoffDelay(attempt, BACKOFF);
       const mayRepeat = outcome.isUndone || request.isRepeatable;
       if (!mayRepeat || attempt >= MAX_ATTEMPTS || pauseMs > MAX_PAUSE_MS) throw outcome.error;
       await this.options.clock.sleep(pauseMs);
