@@ -56,7 +56,7 @@ export class AccountPurge implements OnApplicationBootstrap, BeforeApplicationSh
   /** Runs the purges that are due. @returns milliseconds until the next check */
   async run(): Promise<number> {
     const schedule = Object.entries(await this.schedule.read());
-    this.installations.watch(schedule.map(([accountId]) => accountId));
+    await this.installations.watch(schedule.map(([accountId]) => accountId));
     let failed = false;
     for (const [accountId, dueAt] of schedule) {
       if (this.isStopped) break;

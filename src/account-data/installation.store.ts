@@ -10,6 +10,8 @@ import { type Purged } from './purges-account.decorator.js';
 /** Maximum time until an instance learns of an uninstall that another instance received. */
 const FRESH_MS = 5_000;
 const CAPACITY = 10_000;
+/** Longer than an instance may take to learn of a scheduled purge. */
+const HEARD_MS = 15 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
 /** One day less than monday allows for the deletion (docs/monday-platform.md#requirements-of-the-marketplace). */
 const SUSPECTED_GRACE_MS = 9 * 24 * HOUR_MS;
@@ -26,6 +28,8 @@ export class InstallationStore {
   private readonly cached: BoundedMap<string, Installation>;
   /** Accounts with a scheduled purge that a proven request may cancel. */
   private readonly watched = new Set<string>();
+  /** When accounts that are not watched sent their last proven request, in case an instance has scheduled their purge. */
+  private readonly heard: BoundedMap<string, number>;
 
   constructor(
     private readonly persistence: Persistence,
@@ -33,7 +37,9 @@ export class InstallationStore {
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {
-    this.cached = new BoundedMap({ capacity: CAPACITY, ttlMs: FRESH_MS, now: () => clock.now() });
+    const now = (): number => clock.now();
+    this.cached = new BoundedMap({ capacity: CAPACITY, ttlMs: FRESH_MS, now });
+    this.heard = new BoundedMap({ capacity: CAPACITY, ttlMs: HEARD_MS, now });
   }
 
   async find(accountId: string): Promise<Installation> {
@@ -97,28 +103,48 @@ export class InstallationStore {
     return taken;
   }
 
-  /** Watches for proven requests of these accounts, whose purges are scheduled. */
-  watch(accountIds: readonly string[]): void {
+  /**
+   * Watches for proven requests of these accounts, whose purges are scheduled. A request counts too that this instance
+   * received before it knew of the schedule, such as the one that started it.
+   */
+  async watch(accountIds: readonly string[]): Promise<void> {
     this.watched.clear();
-    for (const accountId of accountIds) this.watched.add(accountId);
+    for (const accountId of accountIds) {
+      const at = this.heard.get(accountId);
+      this.heard.delete(accountId);
+      if (at === undefined || !(await this.cancelSuspicion(accountId, at))) this.watched.add(accountId);
+    }
   }
 
   /**
    * A proven request of the account arrived, so the app is installed there. Cancels the purge after an uninstall that
-   * may be forged. Costs a look-up in memory, for all other accounts.
+   * may be forged. Costs look-ups in memory, for all other accounts.
+   * @param at when the request was signed, in milliseconds since the epoch; default now. After an uninstall, tokens that
+   *   were issued before it are still valid.
    */
-  heardFrom(accountId: string): void {
-    if (this.watched.size === 0 || !this.watched.delete(accountId)) return;
-    this.cancelSuspicion(accountId).catch((error: unknown) => {
-      this.watched.add(accountId);
-      this.logger.warn({ event: 'account_data.suspicion_kept', accountId, err: error });
-    });
+  heardFrom(accountId: string, at = this.clock.now()): void {
+    if (!this.watched.delete(accountId)) {
+      this.heard.set(accountId, at);
+      return;
+    }
+    this.cancelSuspicion(accountId, at)
+      .then((isCancelled) => {
+        if (!isCancelled) this.watched.add(accountId);
+      })
+      .catch((error: unknown) => {
+        this.watched.add(accountId);
+        this.logger.warn({ event: 'account_data.suspicion_kept', accountId, err: error });
+      });
   }
 
-  private async cancelSuspicion(accountId: string): Promise<void> {
-    await this.change(accountId, (before) =>
-      before.suspectedAt === undefined ? before : { ...before, ...NO_SUSPICION, purgeDueAt: undefined },
+  /** @returns false if the uninstall is newer than the request */
+  private async cancelSuspicion(accountId: string, at: number): Promise<boolean> {
+    const { suspectedAt } = await this.change(accountId, (before) =>
+      before.suspectedAt === undefined || at < before.suspectedAt
+        ? before
+        : { ...before, ...NO_SUSPICION, purgeDueAt: undefined },
     );
+    return suspectedAt === undefined;
   }
 
   async purged(accountId: string, removed: Readonly<Record<string, Purged>>): Promise<void> {

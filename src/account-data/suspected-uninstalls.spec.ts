@@ -119,4 +119,37 @@ describe('suspected uninstalls', () => {
     expect(asked()).toEqual([]);
     expect((await installations.find('2')).suspicion).toBeUndefined();
   });
+
+  it.each([
+    ['before it knows the schedule, as one that a request has started', 1, true],
+    ['before the uninstall', -1, false],
+  ])('are compared with a request that an instance received %s', async (_name, laterMs, isForgotten) => {
+    const [one, two] = [instance(), instance()];
+    clock.advance(1);
+    if (laterMs < 0) two.installations.heardFrom('1');
+    clock.advance(1);
+    await suspect(one.installations, '1');
+    clock.advance(1);
+    if (laterMs > 0) two.installations.heardFrom('1');
+    clock.advance(MINUTE_MS);
+    await two.installations.watch(['1']);
+
+    const { suspectedAt, purgeDueAt } = await one.installations.find('1');
+    expect([suspectedAt, purgeDueAt].map((time) => time === undefined)).toEqual([isForgotten, isForgotten]);
+  });
+
+  it('outlast a request that was signed before them, such as that of a view that is still open', async () => {
+    const { installations } = instance();
+    clock.advance(MINUTE_MS);
+    await suspect(installations, '1');
+    const suspectedAt = clock.now();
+    clock.advance(MINUTE_MS);
+    installations.heardFrom('1', suspectedAt - 1);
+    await installations.watch(['1']);
+    expect((await installations.find('1')).suspectedAt).toBe(suspectedAt);
+
+    installations.heardFrom('1', suspectedAt + 1);
+    while ((await installations.find('1')).suspectedAt !== undefined) await Promise.resolve();
+    expect((await installations.find('1')).purgeDueAt).toBeUndefined();
+  });
 });

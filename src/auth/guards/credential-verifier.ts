@@ -58,8 +58,10 @@ export class CredentialVerifier {
 
   private proveView(token: string, issuedAt: unknown): Maybe<Credential> {
     const verifiedRequest = this.verifyView(token);
-    this.installations.heardFrom(verifiedRequest.accountId);
     const issuedAtMs = typeof issuedAt === 'number' ? issuedAt * 1000 : Number.POSITIVE_INFINITY;
+    // A view that is open stays open when the app is uninstalled. The time of the token is in whole seconds.
+    const signedAt = typeof issuedAt === 'number' ? issuedAtMs + 999 : undefined;
+    this.installations.heardFrom(verifiedRequest.accountId, signedAt);
     return this.ifGranted(
       verifiedRequest,
       ({ accountSince }) => issuedAtMs >= accountSince,

@@ -197,6 +197,17 @@ describe('a lifecycle event', () => {
     expect(await installation()).toMatchObject({ purgedAt: expect.any(Number) as unknown });
   });
 
+  it('is not refuted by a view that was opened before', async () => {
+    const authorization = `Bearer ${app.monday.viewSessionToken(user)}`;
+    clock.advance(60_000);
+    await send('uninstall', OF_MEMBER);
+    const reply = await app.http().send({ method: 'GET', path: '/auth/me', headers: { authorization } });
+    await app.get(AccountPurge).run();
+
+    expect(reply.status).toBe(200);
+    expect((await installation()).suspectedAt).toBeDefined();
+  });
+
   it.each(['block', 'webhook', 'view'] as const)(
     'keeps the data of an account from which a %s request comes after an unproven uninstall',
     async (kind) => {
