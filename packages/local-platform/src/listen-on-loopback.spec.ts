@@ -19,6 +19,15 @@ it('answers on 127.0.0.1', async () => {
   server.close().closeAllConnections();
 });
 
+it('announces that idle connections are kept for over a minute', async () => {
+  const server = createServer((_request, response) => response.end('here'));
+  const port = await listenOnLoopback(server, 0);
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  expect(response.headers.get('keep-alive')).toBe('timeout=75');
+  await response.text();
+  server.close().closeAllConnections();
+});
+
 withIpv6('answers on ::1 as well, and stops with the server, whose connections it ends', async () => {
   const server = createServer((_request, response) => response.end('here'));
   const port = await listenOnLoopback(server, 0);

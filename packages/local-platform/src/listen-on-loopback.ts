@@ -4,6 +4,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 const IPV4 = '127.0.0.1';
 const IPV6 = '::1';
+/** Longer than clients keep an idle connection: one that closes first resets the request that a client sends at that moment. */
+export const KEEP_ALIVE_MS = 75_000;
 
 /**
  * Listens on 127.0.0.1, and on the same port of ::1, because `localhost` can be either. A machine without IPv6, or
@@ -13,6 +15,7 @@ const IPV6 = '::1';
  * @throws the error of the server, such as EADDRINUSE
  */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, IPV4);
   await once(server, 'listening');
   const { port: taken } = server.address() as AddressInfo;

@@ -7,6 +7,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { SCOPES } from 'monday-persistence/configuration';
 import { DatabaseCopy, PlatformDatabase } from '../../database/index.js';
+import { KEEP_ALIVE_MS } from '../../listen-on-loopback.js';
 import { loadPeople, SandboxSettings, SandboxState, StateModule } from '../../state/index.js';
 import { PlanBudgetRegistry, BoardSeeder, GraphQLModule } from '../index.js';
 
@@ -161,6 +162,7 @@ export class ApiUnderTest {
       imports: [StateModule.forRoot(settings, join(this.folder, 'sandbox.db')), GraphQLModule],
     }).compile();
     this.app = module.createNestApplication<NestExpressApplication>({ bodyParser: true });
+    this.app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
     await this.app.listen(0, '127.0.0.1');
   }
 }
