@@ -82,6 +82,21 @@ describe('checkMail', () => {
     }
   });
 
+  it.each([
+    ['\u202ednuferA yb\u202c', 'dnuferA yb'],
+    ['A\u200bda', 'Ada'],
+    ['\u2066Ada\u2069\u200e\u00ad\ufeff', 'Ada'],
+    ['\u{1f469}\u200d\u{1f4bb} Ada', '\u{1f469}\u200d\u{1f4bb} Ada'],
+    ['\u0645\u06cc\u200c\u062e\u0648', '\u0645\u06cc\u200c\u062e\u0648'],
+  ])('reads the name %j without characters that hide or turn text', (name, shown) => {
+    const to = { address: 'a@example.com', name };
+    expect(checkMail({ ...MAIL, to }).names).toEqual({ 'a@example.com': shown });
+  });
+
+  it.each([' ', '\u200b', '\u202e\u202c', ' \u2060 '])('takes the name %j as none', (name) => {
+    expect(checkMail({ ...MAIL, to: { address: 'a@example.com', name } }).names).toBeUndefined();
+  });
+
   it.each(['', '  ', 'a\r\nBcc: b@example.com', 'a\nb', 'a\u2028b', 'x'.repeat(256)])(
     'refuses the subject %j',
     (subject) => {

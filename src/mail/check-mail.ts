@@ -60,6 +60,13 @@ export const MAX_NAME_LENGTH = 255;
 const MAX_CONTENT_BYTES = 512 * 1024;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
+/**
+ * Invisible characters, some of which change the direction of the text after them. Not the joiners of scripts and emoji,
+ * variation selectors, and the tags of flags.
+ */
+const HIDDEN =
+  /(?!\p{Join_Control}|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Validates a mail. Addresses must be plain and headers must not contain line breaks, so that headers or recipients
@@ -123,13 +130,14 @@ function checkRecipients(given: MailHead['to']): Pick<MailContent, 'to' | 'names
 function checkRecipient({ address, name }: MailRecipient): MailRecipient {
   const plain = typeof address === 'string' ? address.trim() : '';
   if (!isPlainAddress(plain)) throw new MailAddressInvalidError();
-  if (name === undefined || name.trim() === '') return { address: plain };
+  if (name === undefined || !VISIBLE.test(name)) return { address: plain };
   if (CONTROL.test(name) || name.length > MAX_NAME_LENGTH) {
     throw new MailAddressInvalidError(
       `the name of a recipient is one line of up to ${MAX_NAME_LENGTH} characters`,
     );
   }
-  return { address: plain, name: name.trim() };
+  // A name may come from a user of monday, and must not make the address beside it look like another one.
+  return { address: plain, name: name.replace(HIDDEN, '').trim() };
 }
 
 function checkSubject(subject: string | undefined): string {
