@@ -50,8 +50,11 @@ function checkForProduction(environment: Environment): ConfigurationProblem[] {
 /** Whether one key both signs tokens and encrypts data. An old one may stay in both rings behind the new ones. */
 function hasOneActiveKey({ JWT_KEYS, ENCRYPTION_KEYS }: Environment): boolean {
   if (JWT_KEYS === undefined || ENCRYPTION_KEYS === undefined) return false;
-  return keysOf(JWT_KEYS)[0] === keysOf(ENCRYPTION_KEYS)[0];
+  return activeBytesOf(JWT_KEYS).equals(activeBytesOf(ENCRYPTION_KEYS));
 }
+
+/** The same bytes can be spelled in several ways. */
+const activeBytesOf = (ring: string): Buffer => Buffer.from(keysOf(ring)[0] ?? '', 'base64url');
 
 /** The keys of a ring without their kids, the active one first. */
 const keysOf = (ring: string): string[] =>

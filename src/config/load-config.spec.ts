@@ -377,6 +377,11 @@ describe('production', () => {
     ['a key of zeros', { JWT_KEYS: `k1:${'A'.repeat(43)}` }, 'JWT_KEYS'],
     ['a weak second key', { JWT_KEYS: `k1:${KEY},k2:${'A'.repeat(43)}` }, 'JWT_KEYS'],
     ['one key for two uses', { ENCRYPTION_KEYS: `k2:${KEY},k1:${OTHER_KEY}` }, 'ENCRYPTION_KEYS'],
+    [
+      'one key for two uses, in another spelling',
+      { ENCRYPTION_KEYS: `k2:${KEY.slice(0, -1)}B,k1:${OTHER_KEY}` },
+      'ENCRYPTION_KEYS',
+    ],
     ['one secret for two uses', { MONDAY_OAUTH_CLIENT_SECRET: SIGNING_SECRET }, 'MONDAY_SIGNING_SECRET'],
     ['a weak token of the metrics', { METRICS_TOKEN: 'scrape' }, 'METRICS_TOKEN'],
     ['the token of the console', { DEV_TOKEN: KEY }, 'DEV_TOKEN'],
