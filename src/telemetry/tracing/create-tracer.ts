@@ -7,6 +7,7 @@ import {
   BasicTracerProvider,
   BatchSpanProcessor,
   ParentBasedSampler,
+  SamplingDecision,
   type Sampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
@@ -52,10 +53,21 @@ export function createTracer({ tracesUrl, serviceName, ratio, headers }: TracerO
   return { tracer: provider.getTracer(FRAMEWORK_NAME), close: () => close(provider) };
 }
 
-/** A client that says its trace is sampled does not decide on ours: anyone can send that. Its "no" is respected. */
+/**
+ * A client that says its trace is sampled does not decide on ours: anyone can send that, also with an id that the sampler
+ * of new traces would choose. Its "no" is respected.
+ */
 export function samplerOf(ratio: number): Sampler {
   const root = new TraceIdRatioBasedSampler(ratio);
-  return new ParentBasedSampler({ root, remoteParentSampled: root });
+  return new ParentBasedSampler({ root, remoteParentSampled: randomSampler(ratio) });
+}
+
+function randomSampler(ratio: number): Sampler {
+  const { RECORD_AND_SAMPLED, NOT_RECORD } = SamplingDecision;
+  return {
+    shouldSample: () => ({ decision: Math.random() < ratio ? RECORD_AND_SAMPLED : NOT_RECORD }),
+    toString: () => `Random{${ratio}}`,
+  };
 }
 
 async function close(provider: BasicTracerProvider): Promise<void> {
