@@ -87,8 +87,9 @@ describe('SharedThrottleWindows', () => {
         );
       },
     } as unknown as Persistence;
-    const instance = () => new SharedThrottleWindows(persistence, 1_000_000, MAX_CLIENTS, clock);
-    return { one: instance(), two: instance(), records, batches, store };
+    const instance = (capacity = MAX_CLIENTS) =>
+      new SharedThrottleWindows(persistence, 1_000_000, capacity, clock);
+    return { one: instance(), two: instance(), small: instance(100), records, batches, store };
   }
 
   it('holds one limit over two instances', async () => {
@@ -110,6 +111,13 @@ describe('SharedThrottleWindows', () => {
     expect(await two.increment('a', MINUTE, 3)).toMatchObject({ isBlocked: true });
     for (let time = 0; time < 5; time++) await one.flush();
     expect(batches.flat()).toHaveLength(2_000 + 1 + 1);
+  });
+
+  it('keeps the counts of no more clients than it may for the store, however many there are', async () => {
+    const { small, batches } = setup();
+    for (let client = 0; client < 2_000; client++) await small.increment(`flood-${client}`, MINUTE, 3);
+    for (let time = 0; time < 5; time++) await small.flush();
+    expect(batches.flat()).toHaveLength(100);
   });
 
   it('writes once for many requests, and records that expire', async () => {

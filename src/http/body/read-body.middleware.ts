@@ -27,7 +27,8 @@ export function readBody(unauthenticated: UnauthenticatedBodies) {
     }
     const body = new RequestBody(request, response);
     if (!isPlainJson(headers['content-type'], headers['content-encoding'])) {
-      if (!isChunked || headers.expect !== undefined) return next(new BodyTypeException());
+      const waitsWithOtherType = headers.expect !== undefined && headers['content-type'] !== undefined;
+      if (!isChunked || waitsWithOtherType) return next(new BodyTypeException());
       return refuseUnlessEmpty(body, unauthenticated, next);
     }
     request[BODY] = body;
