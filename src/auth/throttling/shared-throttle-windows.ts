@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { type Clock } from '../../clock/index.js';
 import { type IncrementOperation, type Persistence } from '../../persistence/index.js';
 import { ThrottleWindows, type ThrottleCount } from './throttle-windows.js';
@@ -20,7 +21,8 @@ interface Due {
  */
 export class SharedThrottleWindows extends ThrottleWindows implements OnApplicationShutdown {
   private readonly logger = new Logger(SharedThrottleWindows.name);
-  private readonly pending = new Map<string, ThrottleCount>();
+  /** Counts that the store lacks. One that is removed is added again by the client's next request. */
+  private readonly pending: BoundedMap<string, ThrottleCount>;
   private cancelFlush: (() => void) | undefined;
   private flushing: Promise<void> = Promise.resolve();
 
@@ -31,6 +33,7 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
     clock: Clock,
   ) {
     super(capacity, clock);
+    this.pending = new BoundedMap({ capacity });
   }
 
   /** Publishes the counts since the last call. */
@@ -82,7 +85,7 @@ export class SharedThrottleWindows extends ThrottleWindows implements OnApplicat
   private takeDue(): Due[] {
     const current = `auth/throttle/${this.window}/`;
     const newOf = (count: ThrottleCount): number => count.own - count.reported;
-    const taken = [...this.pending]
+    const taken = [...this.pending.entries()]
       .filter(([key]) => key.startsWith(current))
       .sort(([, left], [, right]) => newOf(right) - newOf(left));
     const due = taken.splice(0, MAX_FLUSHED);
