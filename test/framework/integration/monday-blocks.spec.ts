@@ -24,6 +24,8 @@ import {
 import { TriggerSubscriptionStore } from '../../../src/monday/blocks/triggers/trigger-subscription.store.js';
 import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../../src/testing/index.js';
 
+const INVALID_FOR_USERS = 'Some values of this automation are missing or invalid. Check its settings.';
+
 class Refused extends BaseError {
   constructor() {
     super({ code: 'test.refused', status: 422, message: 'The test wants nothing of it.' });
@@ -313,7 +315,11 @@ describe('the blocks of an app', () => {
         expect((await send({ id: 'NUMBER' })).json()).toEqual({ outputFields: { id: number } });
         const refused = await send({ amount: 'NUMBER' });
         expect(refused.status).toBe(400);
-        expect(refused.json()).toMatchObject({ code: 'validation.failed', severityCode: 4000 });
+        expect(refused.json()).toMatchObject({
+          code: 'validation.failed',
+          severityCode: 4000,
+          notificationErrorDescription: INVALID_FOR_USERS,
+        });
       },
     );
 
@@ -430,6 +436,16 @@ describe('the blocks of an app', () => {
         success: false,
         severityCode: 4000,
         runtimeErrorDescription: 'The test wants nothing of it.',
+      });
+    });
+
+    it('report invalid input of an asynchronous run in words for the user', async () => {
+      const { actionUuid } = await run({ text: ['no text'] }, { async: true });
+      const [callback] = await callbacksOf(actionUuid, 1);
+
+      expect(callback?.body).toMatchObject({
+        success: false,
+        notificationErrorDescription: INVALID_FOR_USERS,
       });
     });
 

@@ -1,7 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
-import { BaseError, blockFailureOf, MondayCodeAPIError } from '../../../errors/index.js';
+import { BaseError, blockFailureOf, describeFailure, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
 import { lendShortLivedToken } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
@@ -77,6 +77,6 @@ function isPermanent(error: unknown): error is BaseError | HttpException {
 function failure(error: unknown): object {
   if (!isPermanent(error))
     return { success: false, ...blockFailureOf('The action failed. Try again later.') };
-  const details = error instanceof BaseError ? error.details : undefined;
-  return { success: false, ...blockFailureOf(error.message, details) };
+  const { message, details, code } = describeFailure(error);
+  return { success: false, ...blockFailureOf(message, details, code) };
 }
