@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { spreadDelay } from 'monday-persistence/backoff';
 import { BaseError, codeOf, MondayCodeAPIError } from '../errors/index.js';
 import { KeyRing } from '../secrets/index.js';
 import { InstallationStore } from '../account-data/index.js';
@@ -197,7 +198,7 @@ function postponementOf(error: unknown, random: number): number | undefined {
   if (error instanceof QueuePostponedError) return (error.retryAfterSeconds ?? 1) * 1_000;
   if (!(error instanceof MondayCodeAPIError) || error.failure !== 'rate_limited') return undefined;
   const delayMs = (error.retryAfterSeconds ?? 1) * 1_000;
-  return Math.ceil(delayMs + random * Math.min(MAX_SPREAD_MS, delayMs / 10));
+  return spreadDelay(delayMs, MAX_SPREAD_MS, random);
 }
 
 const isPermanent = (error: unknown): boolean =>

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { spreadDelay } from 'monday-persistence/backoff';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../../clock/index.js';
 import { ConcurrencyLimiter, RateLimitExceededError } from '../../rate-limiter/index.js';
@@ -8,6 +9,8 @@ import { readRateLimits } from './rate-limits.js';
 import { SharedBudgets } from './shared-budgets.js';
 
 const MAX_ACCOUNTS = 10_000;
+/** Waiting calls start within so many milliseconds after the end of a pause. */
+const MAX_SPREAD_MS = 2_000;
 
 /** The state of a budget for operators, without the account. */
 export interface BudgetState {
@@ -55,7 +58,7 @@ export class AccountBudgetRegistry {
       if (this.clock.now() + pauseLeft >= deadline) {
         throw new MondayRateLimitError({ retryInSeconds: pauseLeft / 1000 });
       }
-      await this.clock.sleep(spread(pauseLeft), signal);
+      await this.clock.sleep(spreadDelay(pauseLeft, MAX_SPREAD_MS), signal);
     }
   }
 
@@ -105,9 +108,4 @@ export class AccountBudgetRegistry {
     this.budgets.set(accountId, budget);
     return budget;
   }
-}
-
-/** Adds jitter, so that waiting calls do not all start at the same time. It adds little more than a tenth. */
-function spread(milliseconds: number): number {
-  return milliseconds + Math.random() * Math.min(2_000, milliseconds / 10);
 }
