@@ -1,6 +1,6 @@
 /** What a storage driver can do. What it cannot do throws `storage.unsupported`; docs/drivers.md has the table. */
 export interface StorageCapabilities {
-  /** Writes that happen only if nothing is there. */
+  /** Create-only writes: they fail if the row exists. */
   readonly createOnly: boolean;
   /** A delete that happens only at one version. */
   readonly conditionalDelete: boolean;

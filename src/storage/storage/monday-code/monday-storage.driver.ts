@@ -80,7 +80,7 @@ export class MondayStorageDriver extends StorageDriver {
     options: DriverUpsertOptions = {},
   ): Promise<DriverUpsertResult> {
     const { version, ttlSeconds } = options;
-    if (version === null) throw new StorageUnsupportedError('writing only where nothing is there');
+    if (version === null) throw new StorageUnsupportedError('create-only writes');
     // Whether the platform keeps it is not documented (docs/monday-platform.md#not-verified).
     if (findInexactNumber(text) !== undefined) {
       throw new StorageUnsupportedError('numbers that a double does not hold exactly');
