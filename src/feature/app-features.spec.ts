@@ -106,7 +106,7 @@ describe('the features of an app', () => {
     [
       'a mail template',
       [{ name: 'a', mailTemplates: [mailOf('')] }],
-      /^Feature "a": the mail template "a\.due" makes no mail of its example: .+ Correct/,
+      /^Feature "a": the mail template "a\.due" cannot be rendered with its example: .+ Correct/,
     ],
     ['a code', [{ name: 'a', errors: () => [new Error('x')] }], /Give it one such as "a\.not_found"/],
   ])('are refused for %s, in one line', (_what, features, problem) => {

@@ -47,7 +47,7 @@ describe('NamedMailTemplate', () => {
     [
       'no content',
       { write: () => ({ subject: 'x' }) },
-      /^the mail template "reminders\.due" makes no mail of its example: .+ neither text nor html\. Correct/,
+      /^the mail template "reminders\.due" cannot be rendered with its example: .+ neither text nor html\. Correct/,
     ],
     [
       'no subject',
@@ -71,7 +71,7 @@ describe('NamedMailTemplate', () => {
           throw new Error('one\ntwo');
         },
       },
-      /makes no mail of its example: one Correct/,
+      /cannot be rendered with its example: one Correct/,
     ],
   ])('has a problem, in one line: %s', (_what, changed, problem) => {
     expect(problemOf(changed)).toMatch(problem);

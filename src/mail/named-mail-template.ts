@@ -77,7 +77,7 @@ export class NamedMailTemplate<Values extends object = object> {
     } catch (error) {
       if (error instanceof TemplateProblem) return `the mail template "${name}" ${error.message}`;
       const [cause = ''] = String((error as Error).message).split('\n');
-      return `the mail template "${name}" makes no mail of its example: ${cause} Correct "write" or the example.`;
+      return `the mail template "${name}" cannot be rendered with its example: ${cause} Correct "write" or the example.`;
     }
   }
 }

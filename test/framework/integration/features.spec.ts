@@ -321,7 +321,7 @@ describe('a feature', () => {
     [
       'a mail without content',
       [WordlessFeature],
-      /^Feature "wordless": the mail template "wordless\.mail" makes no mail of its example: .+ Correct "write" or/,
+      /^Feature "wordless": the mail template "wordless\.mail" cannot be rendered with its example: .+ Correct "write" or/,
     ],
     [
       'a health check',
