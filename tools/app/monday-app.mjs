@@ -24,6 +24,8 @@ async function build() {
 }
 
 async function dev(words) {
+  const problem = platformProblem();
+  if (problem !== undefined) return fail(problem);
   const { runDevOf } = await import('../dev-program.mjs');
   const ofApp = createRequire(join(process.cwd(), 'package.json'));
   const project = {
@@ -36,6 +38,37 @@ async function dev(words) {
     ],
   };
   await runDevOf(words, project, () => required('../../dist/launcher/index.js'));
+}
+
+/** What is wrong with the installed local platform; other versions than that of the library are not tested with it. */
+function platformProblem() {
+  const { version } = required('../../package.json');
+  const install = `npm install --save-dev monday-local-platform@${version}`;
+  const installed = versionOfPlatform();
+  if (installed === undefined) return `The local platform is not installed: ${install}`;
+  if (compatible(installed) === compatible(version)) return undefined;
+  return `monday-local-platform ${installed} does not fit monday-app-backend ${version}: ${install}`;
+}
+
+function versionOfPlatform() {
+  try {
+    return required('monday-local-platform/package.json').version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The part of a version that changes when an app must change something. */
+function compatible(version) {
+  return version
+    .split('.')
+    .slice(0, version.startsWith('0.') ? 2 : 1)
+    .join('.');
+}
+
+function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
 }
 
 async function openapi(words) {

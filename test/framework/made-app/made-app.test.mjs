@@ -210,6 +210,17 @@ describe('the made app', () => {
     }
   });
 
+  it('does not start a local platform of another version', async () => {
+    const path = app('node_modules/monday-local-platform/package.json');
+    const text = await readFile(path, 'utf8');
+    const { version } = JSON.parse(text);
+    await writeFile(path, text.replace(`"version": "${version}"`, '"version": "99.1.0"'));
+    const { code, stderr } = await machine.run('npx', ['monday-app', 'dev'], inApp());
+    await writeFile(path, text);
+    const message = `monday-local-platform 99.1.0 does not fit monday-app-backend ${version}: npm install --save-dev monday-local-platform@${version}\n`;
+    assert.deepEqual([code, stderr], [1, message]);
+  });
+
   it('is built and started, with its own OpenAPI document', async () => {
     await machine.must('npm', ['run', 'build'], inApp());
     const { found, stop } = await machine.start('npm', ['start'], /listening on port (\d+)/, inApp());
