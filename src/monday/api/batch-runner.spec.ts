@@ -26,7 +26,7 @@ function setup(reply: Reply) {
   const requestOf = (key: string | undefined) => (_query: string, variables: Record<string, string>) => {
     const names = Object.values(variables);
     requests.push({ names, key });
-    const body = reply(names, requests) as { data?: object; errors?: unknown };
+    const body = reply(names, requests) as { data?: object | null; errors?: unknown };
     if (body.errors === undefined) return Promise.resolve(body.data);
     return Promise.reject(classifyAnswer(readFailedAnswer(200, undefined, body, 0)));
   };
@@ -43,6 +43,8 @@ function setup(reply: Reply) {
   };
   return { requests, run };
 }
+
+const TOO_COMPLEX = { message: 'x', extensions: { code: 'REQUEST_MAX_COMPLEXITY_EXCEEDED' } };
 
 const errorAt = (alias: string, code: string): object => ({
   message: 'x',
@@ -133,11 +135,12 @@ it('does not repeat a mutation that was executed, and gives its partial result',
 });
 
 it.each([
-  ['an invalid document', { code: 'GRAPHQL_VALIDATION_FAILED' }],
-  ['a document that is too complex', { code: 'REQUEST_MAX_COMPLEXITY_EXCEEDED' }],
-])('finds the mutations for which monday refuses %s', async (_name, extensions) => {
+  ['an invalid document', { errors: [{ message: 'x', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }],
+  ['a document that is too complex', { errors: [TOO_COMPLEX] }],
+  ['a document that is too complex, with data that is null', { data: null, errors: [TOO_COMPLEX] }],
+])('finds the mutations for which monday refuses %s', async (_name, refusal) => {
   const { run, requests } = setup((names) =>
-    names.includes('bad') ? { errors: [{ message: 'x', extensions }] } : answer(names, () => undefined),
+    names.includes('bad') ? refusal : answer(names, () => undefined),
   );
 
   const results = await run(['a', 'b', 'bad', 'c', 'd']);

@@ -121,8 +121,9 @@ const isTemporary = (result: SettledMutation<unknown>): boolean =>
 /** Whether monday has executed none of the document, so that its parts may be sent again. */
 function isRefusedUnexecuted(error: MondayGraphQLError): boolean {
   const { reason, data, problems } = error;
+  if (isTooComplex(error)) return (data ?? null) === null;
+  // With data, even null, monday may have executed a part.
   if (data !== undefined) return false;
-  if (isTooComplex(error)) return true;
   if (reason !== 'validation' || problems.length === 0) return false;
   return problems.every(
     ({ code, path }) => isOfDocument(path) && (code === undefined || REFUSED_UNEXECUTED.test(code)),

@@ -168,7 +168,11 @@ function errorOfField(answer: FailedAnswer, field: string): MondayGraphQLError |
 
 const normalized = (code: string | undefined): string => (code ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
 
-const isWithoutScope = ({ code }: AnswerProblem): boolean => normalized(code) === 'unauthorizedfieldortype';
+/** By the code, or by the message of a reply without one. */
+const isWithoutScope = ({ code, message }: AnswerProblem): boolean =>
+  code === undefined
+    ? /unauthorized field or type/i.test(message)
+    : normalized(code) === 'unauthorizedfieldortype';
 
 /** The scope that the message or the data of the error names. */
 function scopeIn({ message, data }: AnswerProblem): string | undefined {

@@ -172,6 +172,12 @@ describe('MondayClient', () => {
     ['200 with a code', 200, coded('ResourceNotFoundException'), MondayNotFoundError],
     ['200, permission', 200, coded('missingRequiredPermissions'), MondayPermissionError],
     ['200, a missing scope', 200, coded('UNAUTHORIZED_FIELD_OR_TYPE'), MondayScopeMissingError],
+    [
+      '200, a missing scope without a code',
+      200,
+      { errors: [{ message: 'Unauthorized field or type' }] },
+      MondayScopeMissingError,
+    ],
     ['403, an unauthorized user', 403, coded('USER_UNAUTHORIZED'), MondayPermissionError],
     ['a token of the legacy flow', 401, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
     ['the same with 200', 200, coded('OAUTH21_TOKEN_REQUIRED'), MondayAuthenticationError],
