@@ -1,7 +1,10 @@
 /** What a code means for a client, and what the client does: texts of docs/rest-clients.md. */
 export type CodeMeaning = readonly [code: string, meaning: string, action: string];
 
-/** The codes of the framework, by the table that lists them. Their statuses come from the OpenAPI document. */
+/** The codes of the framework that only routes of features return. The text of docs/rest-clients.md explains them, not a table. */
+export const CODES_OF_FEATURE_ROUTES: ReadonlySet<string> = new Set(['auth.role_not_allowed']);
+
+/** The other codes of the framework, by the table that lists them. Their statuses come from the OpenAPI document. */
 export const CODE_MEANINGS: Readonly<Record<string, readonly CodeMeaning[]>> = {
   'codes-request': [
     ['http.bad_request', 'malformed JSON, encoding or query string', 'correct the request'],

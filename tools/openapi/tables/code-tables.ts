@@ -1,7 +1,7 @@
 import { codeOf } from '#app/errors/index.js';
 import { type AppFeatures } from '#app/feature/index.js';
 import { CODE_CAUSES, type CodeCause } from './code-causes.js';
-import { CODE_MEANINGS } from './code-meanings.js';
+import { CODE_MEANINGS, CODES_OF_FEATURE_ROUTES } from './code-meanings.js';
 import { code, table, type Row } from './markdown.js';
 
 /** As far as a component is one of a failure. */
@@ -67,7 +67,8 @@ function statusesIn({ components }: Document): ReadonlyMap<string, readonly numb
 function requireTexts(codes: ReadonlySet<string>, features: AppFeatures): void {
   const own = new Set(features.errors.map(codeOf));
   const texts = new Set(Object.values(CODE_MEANINGS).flatMap((meanings) => meanings.map(([each]) => each)));
-  const missing = [...codes].filter((each) => !texts.has(each) && !own.has(each));
+  const known = new Set([...texts, ...own, ...CODES_OF_FEATURE_ROUTES]);
+  const missing = [...codes].filter((each) => !known.has(each));
   if (missing.length > 0)
     throw new Error(`Write what a client does about ${missing.join(', ')} in ${TEXTS}.`);
   const unknown = [...texts].filter((each) => !codes.has(each));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable, type INestApplication } from '@nestjs/common';
+import { Controller, Get, Injectable, type INestApplication } from '@nestjs/common';
 import { AppModule } from '#app/app/app.module.js';
+import { Roles } from '#app/auth/index.js';
 import { MondayCron } from '#app/cron/index.js';
 import { BaseError } from '#app/errors/index.js';
 import { AppFeatures, Feature, findFeatures } from '#app/feature/index.js';
@@ -25,7 +26,21 @@ class Reminders {
   remind(): void {}
 }
 
-@Feature({ name: 'reminders', providers: [Reminders], errors: () => [new ReminderMissingError()] })
+@Controller('reminders')
+class RemindersController {
+  @Roles('admin')
+  @Get()
+  read(): object {
+    return {};
+  }
+}
+
+@Feature({
+  name: 'reminders',
+  controllers: [RemindersController],
+  providers: [Reminders],
+  errors: () => [new ReminderMissingError()],
+})
 class RemindersFeature {}
 
 describe('the generated tables of the docs', () => {
