@@ -24,7 +24,8 @@ const NO_ENVIRONMENT = {
 const NO_MACHINE_TIME = {
   object: 'Date',
   property: 'now',
-  message: 'Use a Clock of monday-persistence/clock.',
+  message:
+    'Inject the `Clock` of src/clock, and call `now()`. In packages, use a Clock of monday-persistence/clock.',
 };
 const CONFIGURATION = ['src/config/**/*.ts', 'packages/persistence/src/configuration/**/*.ts'];
 
