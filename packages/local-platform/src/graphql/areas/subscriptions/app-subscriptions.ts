@@ -125,7 +125,7 @@ interface OperationsArgs {
 
 /** `Query.app_subscription_operations`: the counters of the current month. INFER: the period. */
 export function countOperations({ kind }: OperationsArgs, context: GraphQLContext): object {
-  const counter = { kind: kind ?? 'global', period_key: new Date().toISOString().slice(0, 7) };
+  const counter = { kind: kind ?? 'global', period_key: monthOf(context.now()) };
   const row = context.database.get<{ counter_value: number }>(
     'SELECT counter_value FROM app_operations WHERE account_id = ? AND kind = ? AND period_key = ?',
     context.accountId,
@@ -148,8 +148,12 @@ export function increaseOperations(args: OperationsArgs, context: GraphQLContext
      ON CONFLICT DO UPDATE SET counter_value = counter_value + ?4`,
     context.accountId,
     args.kind ?? 'global',
-    new Date().toISOString().slice(0, 7),
+    monthOf(context.now()),
     by,
   );
   return countOperations(args, context);
+}
+
+function monthOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 7);
 }

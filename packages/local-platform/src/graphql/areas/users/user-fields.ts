@@ -42,7 +42,8 @@ export const USER_FIELDS: Area['resolvers'][string] = {
   photo_url: (user: UserRow) => Object.fromEntries(SIZES.map((size) => [size, photoOf(user)])),
   out_of_office: ({ out_of_office }: UserRow) =>
     out_of_office === null ? null : (JSON.parse(out_of_office) as unknown),
-  utc_hours_diff: ({ time_zone_identifier }: UserRow) => utcHours(time_zone_identifier),
+  utc_hours_diff: ({ time_zone_identifier }: UserRow, _args: unknown, context: GraphQLContext) =>
+    utcHours(time_zone_identifier, context.now()),
   is_email_confirmed: ({ status }: UserRow) => status !== 'PENDING',
   serial_number: ({ id }: UserRow, _args: object, context) =>
     usersOf(context).findIndex((user) => user.id === id) + 1,
@@ -75,11 +76,11 @@ function photoOf({ photo_url }: UserRow): string {
   return photo_url ?? DEFAULT_PHOTO;
 }
 
-/** The current offset of the time zone from UTC. */
-function utcHours(timeZone: string | null): number | null {
+/** The offset of the time zone from UTC at that time. */
+function utcHours(timeZone: string | null, now: number): number | null {
   if (timeZone === null) return null;
   const part = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-    .formatToParts(new Date())
+    .formatToParts(now)
     .find(({ type }) => type === 'timeZoneName');
   const match = /([+-])(\d\d):(\d\d)/.exec(part?.value ?? '');
   if (!match) return 0;
