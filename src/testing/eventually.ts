@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 
 const LIMIT_MS = 25_000;
 const MAX_PAUSE_MS = 20;
@@ -9,12 +9,12 @@ const MAX_PAUSE_MS = 20;
  * @throws Error after 25 seconds, which only a failure or a very busy machine takes
  */
 export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + LIMIT_MS;
+  const deadline = SYSTEM_CLOCK.monotonic() + LIMIT_MS;
   // Without pauses, looking takes the processor from what is waited for.
   for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await sleep(pauseMs);
+    if (SYSTEM_CLOCK.monotonic() > deadline) throw new Error('It did not happen in time.');
+    await SYSTEM_CLOCK.sleep(pauseMs);
   }
 }
