@@ -215,6 +215,8 @@ const PROVEN = [
   '/monday/lifecycle',
   '/monday/feature-lifecycle',
 ] as const;
+/** Where 100 kB is the limit. The other routes take larger bodies, but do not read them before their token is verified. */
+const SMALL_BODIES = new Set<string>(['/mndy-queue', '/monday/lifecycle', '/monday/feature-lifecycle']);
 
 const UNREADABLE = 'é\u0080ÿ';
 
@@ -357,8 +359,7 @@ function bodyInputs(): HostileInput[] {
     input(`${name} to ${path}`, status, 'POST', path, { body, headers: [type] });
   return BODIES.flatMap((body) => [
     of('/auth/refresh', body, body[1]),
-    // A webhook may be larger, and is not read before its token is verified.
-    ...PROVEN.map((path) => of(path, body, path === '/monday/webhooks' && body[2] === 413 ? 401 : body[2])),
+    ...PROVEN.map((path) => of(path, body, body[2] === 413 && !SMALL_BODIES.has(path) ? 401 : body[2])),
   ]);
 }
 

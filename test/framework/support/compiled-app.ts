@@ -11,6 +11,7 @@ const FOLDERS = [
   ['test/framework/support/fixture-app', 'app'],
   ['packages/persistence', 'node_modules/monday-persistence'],
   ['packages/local-platform', 'node_modules/monday-local-platform'],
+  ['packages/create-monday-app-backend', 'node_modules/create-monday-app-backend'],
 ] as const;
 const SWCRC = join(ROOT, '.swcrc');
 /** Inside node_modules, so that the compiled files find their packages and git does not see them. */
