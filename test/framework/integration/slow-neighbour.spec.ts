@@ -57,14 +57,15 @@ describe('the queue, while one account has much to do', () => {
   let busy: Login;
   let other: Login;
 
-  beforeAll(async () => {
+  // Each with an app of its own: what one leaves in the queue would delay the other.
+  beforeEach(async () => {
     app = await TestApp.start({ imports: [WorkModule, FixtureFeature] });
     work = app.get(Work);
     busy = await app.login();
     const users = await app.users();
     other = await app.login(users.find(({ account }) => account.id !== busy.user.account.id)?.id);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await app.platform.http.delete('/__sandbox/graphql/faults');
     work.open();
     await app.close();

@@ -9,6 +9,12 @@ const INSTALLED = `${sep}node_modules${sep}`;
 /** monday's SDK chooses what it does when it is loaded, and keeps its logins, and so do its packages. */
 const STATEFUL = `${INSTALLED}@mondaycom${sep}apps-sdk${sep}`;
 
+/**
+ * A test file that mocks: what it mocks must not be loaded yet, and nobody else may see it. And one that says so, because it
+ * counts the work of functions, which V8 does only if they did not run before.
+ */
+const OWN_MODULES = /\bjest\.mock\(|^ \* @own-modules$/m;
+
 const requireOfNode = createRequire(__filename);
 
 /** What all test files of this process load once, by path. */
@@ -29,8 +35,7 @@ class SharedRuntime extends Runtime {
     super(...options);
     const [, , , , sources, , testPath] = options;
     this.transformCache.sourceMaps = sourceMaps;
-    // What it mocks must not be loaded yet, and nobody else may see it.
-    if (!/\bjest\.mock\(/.test(sources.get(testPath))) this.registries.moduleRegistry = new SharedModules();
+    if (!OWN_MODULES.test(sources.get(testPath))) this.registries.moduleRegistry = new SharedModules();
     this.executor.compile = (source, filename) =>
       compileFunction(source, this.executor.injectedModuleParameters, {
         filename,

@@ -1,3 +1,6 @@
+/**
+ * @own-modules
+ */
 import { type Request } from 'express';
 import { listCookies } from '../../../src/auth/sessions/cookies.js';
 import { peekToken } from '../../../src/auth/peek-token.js';
