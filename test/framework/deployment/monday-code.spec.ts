@@ -132,13 +132,16 @@ describe('the guide', () => {
   });
 
   it('schedules what is to be called, when the app wants it', () => {
-    const told = [...guide.matchAll(/scheduler:create .*-n (\S+) -s "([^"]+)" -e \/(\S+)/g)];
+    const commands = [...guide.matchAll(/scheduler:create .*-n (\S+) -s "([^"]+)" -e \/(\S+)/g)];
+    for (const [, name, , path] of commands) expect(path).toBe(name);
+    const day = Date.UTC(2026, 0, 1);
+    const told = commands.map(([, name = '', schedule = '']) => [
+      name,
+      new CronSchedule(name, schedule).next(day),
+    ]);
+    // Jobs of the app's own features follow; `docs:tables --check` compares those.
     const jobs = app.get(CronRegistry).all();
-    expect(told.map(([, name, , path]) => [name, path])).toEqual(jobs.map(({ name }) => [name, name]));
-    for (const [index, [, name = '', schedule = '']] of told.entries()) {
-      const day = Date.UTC(2026, 0, 1);
-      expect(new CronSchedule(name, schedule).next(day)).toBe(jobs[index]?.schedule.next(day));
-    }
+    expect(told.slice(0, jobs.length)).toEqual(jobs.map(({ name, schedule }) => [name, schedule.next(day)]));
   });
 });
 
