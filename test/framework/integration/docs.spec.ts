@@ -10,6 +10,7 @@ import { codeOf } from '../../../src/errors/index.js';
 import { findFeatures } from '../../../src/feature/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 import { CODE_CAUSES } from '../../../tools/openapi/tables/code-causes.js';
+import { CODE_MEANINGS } from '../../../tools/openapi/tables/code-meanings.js';
 
 interface Operation {
   readonly operationId: string;
@@ -191,6 +192,11 @@ describe('docs', () => {
     );
     expect(new Map(told)).toEqual(statusesByCode());
     expect(told).toHaveLength(statusesByCode().size);
+  });
+
+  it('are all that tools/openapi/tables/code-meanings.ts has texts for', () => {
+    const texts = Object.values(CODE_MEANINGS).flatMap((meanings) => meanings.map(([code]) => code));
+    expect(texts.filter((code) => !statusesByCode().has(code))).toEqual([]);
   });
 
   it('explain in docs/troubleshooting.md only codes that exist, and each that an operator may meet', () => {
