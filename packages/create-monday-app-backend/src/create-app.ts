@@ -57,9 +57,10 @@ async function fill(
 
 async function install(draft: string, interruption: Interruption): Promise<void> {
   interruption.check();
-  const isInstalled = await npmInstall(draft, interruption.signal);
+  const end = await npmInstall(draft, interruption.signal);
+  if (end === 'interrupted') interruption.interrupt();
   interruption.check();
-  if (!isInstalled)
+  if (end === 'failed')
     throw new CreateError(
       'npm install failed (see above); nothing was created. --no-install creates the app without it.',
     );

@@ -28,5 +28,6 @@ export class Interruption {
     for (const signal of SIGNALS) process.off(signal, this.interrupt);
   }
 
-  private readonly interrupt = (): void => this.controller.abort();
+  /** As a signal does. */
+  readonly interrupt = (): void => this.controller.abort();
 }
