@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { equalInConstantTime } from 'monday-persistence/constant-time';
+import { equalSignatures } from 'monday-persistence/constant-time';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
 
 /** A JWT in its compact form (RFC 7515, section 7.1), with a signature. */
@@ -43,7 +43,7 @@ function checkHeader(encoded: string): void {
 /** Compares the texts, because several texts decode to the same bytes. */
 function checkSignature(input: string, signature: string, key: KeyObject): void {
   const expected = createHmac('sha256', key).update(input).digest('base64url');
-  if (!equalInConstantTime(signature, expected)) throw new MondayTokenInvalidError('signature');
+  if (!equalSignatures(signature, expected)) throw new MondayTokenInvalidError('signature');
 }
 
 function decode(encoded: string): unknown {

@@ -1,4 +1,4 @@
-import { equalInConstantTime } from './equal-in-constant-time.js';
+import { equalInConstantTime, equalSignatures } from './equal-in-constant-time.js';
 
 describe('equalInConstantTime', () => {
   it.each([
@@ -12,5 +12,17 @@ describe('equalInConstantTime', () => {
     ['a text and its bytes', 'é', Buffer.from('é'), true],
   ])('compares %s', (_name, left, right, expected) => {
     expect(equalInConstantTime(left, right)).toBe(expected);
+  });
+});
+
+describe('equalSignatures', () => {
+  it.each([
+    ['the same signature', 'aGk', 'aGk', true],
+    ['signatures that differ', 'aGk', 'aGl', false],
+    ['a shorter one', 'aGk', 'aG', false],
+    ['an empty one', 'aGk', '', false],
+    ['a character with the same low byte', 'a', '\u0161', false],
+  ])('compares %s', (_name, left, right, expected) => {
+    expect(equalSignatures(left, right)).toBe(expected);
   });
 });

@@ -1,1 +1,1 @@
-export { equalInConstantTime } from './equal-in-constant-time.js';
+export { equalInConstantTime, equalSignatures } from './equal-in-constant-time.js';
