@@ -76,10 +76,13 @@ async function checksRow(app, token) {
 async function timeChecks() {
   const { ThrottleWindows } = require('../../dist/auth/throttling/throttle-windows.js');
   const { Sessions } = require('../../dist/auth/sessions/sessions.js');
+  const { SystemClock } = require('../../dist/clock/index.js');
   const record = { value: JSON.stringify({ userId: '1', accountId: '2', role: 'member', grantId: 'g' }) };
   const tokens = { check: () => 'authentic' };
-  const sessions = new Sessions({ get: () => Promise.resolve(record) }, {}, tokens, {});
-  const windows = new ThrottleWindows(50_000);
+  const config = { jwt: { sessionMaxSeconds: 86_400 } };
+  const clock = new SystemClock();
+  const sessions = new Sessions({ get: () => Promise.resolve(record) }, config, tokens, {}, clock);
+  const windows = new ThrottleWindows(50_000, clock);
   const id = 'x'.repeat(43);
   await sessions.find(id);
   const begun = performance.now();
