@@ -190,6 +190,14 @@ describe('sandbox exec', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('sets what monday-sdk-js composes its address of', async () => {
+    const script = `
+      const { env } = process;
+      const url = env.MONDAY_COM_PROTOCOL + '://' + env.MONDAY_SUBDOMAIN_API + env.MONDAY_COM_DOMAIN + '/v2';
+      console.log(env.NODE_ENV, url === env.MONDAY_API_ENDPOINT);`;
+    expect((await exec(process.execPath, '-e', script)).output.trim()).toBe('development true');
+  });
+
   it('says what cannot be run', async () => {
     const { code, output } = await exec('no-such-command');
     expect([code, output.trim()]).toEqual([1, 'no-such-command cannot be run.']);

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { File } from 'node:buffer';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { BOARD, ITEM, startPlatform } from './platform.mjs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ADMIN, BOARD, ITEM, startPlatform } from './platform.mjs';
 
 const require = createRequire(import.meta.url);
+const run = promisify(execFile);
 let platform;
 before(async () => {
   platform = await startPlatform();
@@ -81,6 +85,28 @@ describe('@mondaydotcomorg/api 14, the first that takes files', () => {
       `{ items(ids: [${ITEM}]) { assets(column_ids: ["${column}"]) { id } } }`,
     );
     assert.deepEqual(items, [{ assets: [{ id: asset.id }] }]);
+  });
+});
+
+describe('monday-sdk-js 0.5.9 in a process of `exec`', () => {
+  it('finds the platform by itself', async () => {
+    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+    const script = `
+      const monday = require('monday-sdk-js')();
+      fetch(process.env.MONDAY_API_ENDPOINT.replace('/v2', '/__sandbox/tokens'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ userId: '${ADMIN}' }),
+      }).then((reply) => reply.json()).then(async ({ access_token: token }) => {
+        monday.setToken(token);
+        console.log(JSON.stringify((await monday.api('{ me { id } }')).data));
+      });`;
+    const command = [main, 'exec', '--', process.execPath, '-e', script];
+    const { stdout } = await run(process.execPath, command, {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      env: { PATH: process.env.PATH, SIDECAR_PORT: '0' },
+    });
+    assert.match(stdout, new RegExp(`{"me":{"id":"${ADMIN}"}}`));
   });
 });
 

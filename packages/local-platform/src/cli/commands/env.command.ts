@@ -1,4 +1,5 @@
 import { readOptions, UsageError } from 'monday-persistence/command-line';
+import { clientVariables } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -19,7 +20,8 @@ export const env: PlatformCommand = {
     const { format = 'shell' } = readOptions(given, { format: { type: 'string' } });
     const linesOf = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
     if (!linesOf) throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`);
-    for (const line of linesOf(await sandbox.get<Values>('/__sandbox/env'))) print(line);
+    const variables = clientVariables(await sandbox.get<Values>('/__sandbox/env'));
+    for (const line of linesOf(variables)) print(line);
     return 0;
   },
 };

@@ -5,6 +5,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox } from '../../start-sandbox.js';
 import { environmentOf, type Variables } from 'monday-persistence/configuration';
+import { clientVariables } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,7 +22,7 @@ export const exec: PlatformCommand = {
     try {
       const platform = await start(variables, dataDir);
       try {
-        return await run(command, rest, environmentOf(variables, platform.variables));
+        return await run(command, rest, environmentOf(variables, clientVariables(platform.variables)));
       } finally {
         await platform.close();
       }
