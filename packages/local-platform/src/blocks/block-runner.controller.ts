@@ -17,10 +17,11 @@ import { type AppReply } from './app-sender.js';
 import { type BlockRunOptions } from './block-run.js';
 import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner, type BlockRunResult } from './block.runner.js';
+import { CallbackProof } from './callback-proof.js';
 import { Callbacks, type Callback } from './callbacks.js';
 import { EventSender, FEATURE_FORMS } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
-import { LIFECYCLE_FORMS, RequestSigner } from './request-signer.js';
+import { LIFECYCLE_FORMS } from './request-signer.js';
 
 const FEATURE_EVENT = /^[A-Za-z]{1,60}:[a-z_]{1,30}$/;
 /** An absolute path of the app; a second slash could address another host. */
@@ -38,7 +39,7 @@ export class BlockRunnerController {
     private readonly lifecycle: LifecycleSender,
     private readonly events: EventSender,
     private readonly callbacks: Callbacks,
-    private readonly signer: RequestSigner,
+    private readonly proof: CallbackProof,
     private readonly authorization: AuthorizationUrls,
     private readonly state: SandboxState,
   ) {}
@@ -128,15 +129,17 @@ export class BlockRunnerController {
     };
   }
 
-  /** Receives callbacks of the app, which must be signed with a JWT; the raw signing secret is refused. */
+  /** Receives callbacks of the app, with a JWT that it signed or in the forms of monday's samples. */
   @Post('callbacks/:id')
   @HttpCode(200)
   receive(
     @Param('id') id: string,
     @Headers('authorization') authorization: string | undefined,
+    @Query('token') token: unknown,
     @Body() body: unknown,
   ): { success: true } {
-    if (!this.signer.isSignedByApp(authorization)) throw new UnauthorizedException();
+    const given = typeof token === 'string' ? token : undefined;
+    if (!this.proof.holds(id, authorization, given)) throw new UnauthorizedException();
     if (!this.callbacks.isOpen(id)) throw new NotFoundException();
     this.callbacks.add(id, body);
     return { success: true };

@@ -5,6 +5,7 @@ import { AppSender } from './app-sender.js';
 import { AuthorizationUrls } from './authorization-urls.js';
 import { BlockRunner } from './block.runner.js';
 import { BlockRunnerController } from './block-runner.controller.js';
+import { CallbackProof } from './callback-proof.js';
 import { Callbacks } from './callbacks.js';
 import { EventSender } from './event-sender.js';
 import { LifecycleSender } from './lifecycle-sender.js';
@@ -19,6 +20,7 @@ import { RequestSigner } from './request-signer.js';
     AppSender,
     AuthorizationUrls,
     BlockRunner,
+    CallbackProof,
     Callbacks,
     EventSender,
     LifecycleSender,

@@ -91,7 +91,7 @@ export class EventSender {
     }: FeatureEventOptions,
   ): Promise<AppReply & { readonly callbackId?: string }> {
     const callbackId = randomUUID();
-    const address = isAsync && { back_to_url: `${this.callbacks.open(callbackId)}?token=${randomUUID()}` };
+    const address = isAsync && { back_to_url: this.callbacks.openWithToken(callbackId) };
     const url = `${this.settings.appUrl}${path}`;
     const isInQuery = form === 'nested-query';
     const reply = await this.sender.post({

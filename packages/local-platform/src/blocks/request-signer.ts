@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { readRawToken } from 'monday-persistence/authorization';
 import { Clock } from 'monday-persistence/clock';
+import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { PlatformDatabase } from '../database/index.js';
 import {
   findSubscription,
@@ -119,6 +120,11 @@ export class RequestSigner {
     } catch {
       return false;
     }
+  }
+
+  /** Whether this is the signing secret itself, which older samples of monday's send instead of a JWT. */
+  isSigningSecret(authorization: string | undefined): boolean {
+    return equalInConstantTime(authorization ?? '', this.settings.app.signingSecret);
   }
 
   private sign(claims: object, secret: string): string {
