@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -239,19 +240,28 @@ describe('the sidecar of the local platform', () => {
       expect(received).toEqual([{ url: `/mndy-queue?secret=${secret}`, body: message }]);
     });
 
-    it('pushes the message in the field content, if the app reads that', async () => {
+    it('pushes the message in the field content, if the app reads that, and names the other form to one that refuses it', async () => {
       const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
       const variables = { SANDBOX_QUEUE_BODY: 'content' };
       const other = await TestPlatform.start({ sidecarPort: 0, appUrl, variables });
-      const delivered = once(app, 'delivery');
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+      statuses = [422];
+      const second = new Promise<void>((resolve) => {
+        app.on('delivery', () => {
+          if (received.length === 2) resolve();
+        });
+      });
       await fetch(`http://127.0.0.1:${other.sidecarPort}/queue`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ message }),
       });
-      await delivered;
+      await second;
       await other.close();
-      expect(received.map(({ body }) => body)).toEqual([JSON.stringify({ content: message })]);
+      const wrapped = JSON.stringify({ content: message });
+      expect(received.map(({ body }) => body)).toEqual([wrapped, wrapped]);
+      expect(warned.mock.calls).toEqual([[expect.stringContaining('SANDBOX_QUEUE_BODY=message')]]);
+      warned.mockRestore();
     });
 
     it('pushes again where the app answers anything but 200', async () => {

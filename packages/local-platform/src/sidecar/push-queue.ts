@@ -37,6 +37,8 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly running = new Set<Promise<void>>();
   private readonly ready: QueuedMessage[] = [];
   private atWork = 0;
+  /** Whether the form of the body needs no hint: the app has acknowledged a message, or the hint was given. */
+  private isFormSettled = false;
 
   constructor(
     private readonly persistence: Persistence,
@@ -152,7 +154,22 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
         () => this.post(message),
         (status) => status,
       );
-    return (await this.faults.around(target, send)) === 200;
+    const status = await this.faults.around(target, send);
+    this.hintAtForm(status);
+    return status === 200;
+  }
+
+  /** The two forms of the body cannot be told apart by the answer, so an app that refuses the first one is only told. */
+  private hintAtForm(status: number): void {
+    if (this.isFormSettled || status === 0) return;
+    this.isFormSettled = true;
+    if (status === 200) return;
+    const [given, other] =
+      this.settings.queueBody === 'content' ? ['content', 'message'] : ['message', 'content'];
+    new Logger('Queue').warn(
+      `The app answered ${status} to its first message, in the form SANDBOX_QUEUE_BODY=${given}. ` +
+        `If it expects the other form, set SANDBOX_QUEUE_BODY=${other}.`,
+    );
   }
 
   /** Resolves to the status, 0 if there was no reply. */
