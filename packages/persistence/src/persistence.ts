@@ -102,6 +102,10 @@ export interface ScanOptions {
   readonly prefix: string;
   /** Only keys after this one. */
   readonly after?: string;
+  /** Only keys before this one. */
+  readonly before?: string;
+  /** From the last key to the first; not together with `contains`. */
+  readonly descending?: boolean;
   /** Maximum number of records; 1 or more. */
   readonly limit: number;
   /**
@@ -162,7 +166,7 @@ export abstract class Persistence {
   abstract increment(key: string, by: number, options?: IncrementOptions): Promise<number>;
 
   /**
-   * Live records in the order of their keys.
+   * Live records in the order of their keys, or in reverse.
    * @throws PersistenceUnsupportedError without an owner, if the store cannot list its keys
    */
   abstract scan(options: ScanOptions): Promise<Entry[]>;
@@ -174,12 +178,13 @@ export abstract class Persistence {
   async *pages(options: ScanOptions): AsyncGenerator<readonly Entry[], void, void> {
     const isLast = (page: readonly Entry[]): boolean =>
       page.length === 0 || (page.length < options.limit && options.maxBytes === undefined);
-    let { after } = options;
+    let range: Pick<ScanOptions, 'after' | 'before'> = {};
     for (;;) {
-      const page = await this.scan({ ...options, after });
+      const page = await this.scan({ ...options, ...range });
       if (page.length > 0) yield page;
       if (isLast(page)) return;
-      after = page.at(-1)?.key;
+      const end = page.at(-1)?.key;
+      range = options.descending ? { before: end } : { after: end };
       // A store may resolve without yielding to the event loop, so yield explicitly.
       await nextTurn();
     }

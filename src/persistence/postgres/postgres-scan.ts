@@ -24,13 +24,32 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
  * The rows of a statement up to the first at which their values have $3 bytes together. Their sizes are known without
  * reading the values themselves.
  */
-const withinBytes = (rows: string): string =>
+const withinBytes = (rows: string, order: string): string =>
   `SELECT key, value, version, expires_at FROM (
-     SELECT page.*, octet_length(value) AS bytes, sum(octet_length(value)) OVER (ORDER BY key) AS total
+     SELECT page.*, octet_length(value) AS bytes, sum(octet_length(value)) OVER (${order}) AS total
      FROM (${rows}) AS page
-   ) AS sized WHERE total - bytes < $3::bigint ORDER BY key`;
+   ) AS sized WHERE total - bytes < $3::bigint ${order}`;
 
 type KeyedRow = RecordRow & { readonly key: string };
+
+interface PageForm {
+  /** Without an end of the key range, $5, or $4 if the page is not sized. */
+  readonly isOpen: boolean;
+  /** With a maximum size, $3; then $4 is the maximum number of rows, otherwise $3. */
+  readonly isSized: boolean;
+  readonly isDescending: boolean;
+}
+
+/** Several statements, so that each uses an index range scan and none computes sizes that nobody needs. */
+function pageStatement({ isOpen, isSized, isDescending }: PageForm): { name: string; text: string } {
+  const order = `ORDER BY key${isDescending ? ' DESC' : ''}`;
+  const [limit, upper] = isSized ? ['$4', '$5'] : ['$3', '$4'];
+  const rows = `SELECT key, value, version, expires_at FROM persistence_records
+     WHERE key >= $1 ${isOpen ? '' : `AND key < ${upper}`} AND (expires_at IS NULL OR expires_at > $2::bigint)
+     ${order} LIMIT ${limit}`;
+  const form = [isSized ? 'sized' : 'plain', isOpen ? 'open' : 'closed', isDescending ? 'down' : 'up'];
+  return { name: `persistence-scan-${form.join('-')}`, text: isSized ? withinBytes(rows, order) : rows };
+}
 
 /** Scans records in the order of their keys. */
 export class PostgresScan {
@@ -43,7 +62,7 @@ export class PostgresScan {
   ) {}
 
   async run(options: ScanOptions): Promise<Entry[]> {
-    const range = keyRange(options.prefix, options.after);
+    const range = keyRange(options.prefix, options.after, options.before);
     if (range === undefined) return [];
     const term = options.contains?.toLowerCase() ?? '';
     return term === ''
@@ -54,18 +73,18 @@ export class PostgresScan {
   private async page(
     lower: string,
     upper: string | undefined,
-    { limit, maxBytes = NO_LIMIT }: ScanOptions,
+    { limit, maxBytes, descending = false }: ScanOptions,
   ): Promise<Entry[]> {
-    // Two statements, so that each uses an index range scan.
-    const end = upper === undefined ? '' : 'AND key < $5';
+    const values = [lower, this.clock.now(), maxBytes ?? limit];
+    if (maxBytes !== undefined) values.push(limit);
+    if (upper !== undefined) values.push(upper);
     const { rows } = await this.pool.query<KeyedRow>({
-      name: `persistence-scan-bytes${upper === undefined ? '-open' : ''}`,
-      text: withinBytes(
-        `SELECT key, value, version, expires_at FROM persistence_records
-         WHERE key >= $1 ${end} AND (expires_at IS NULL OR expires_at > $2::bigint)
-         ORDER BY key LIMIT $4`,
-      ),
-      values: [lower, this.clock.now(), maxBytes, limit, ...(upper === undefined ? [] : [upper])],
+      ...pageStatement({
+        isOpen: upper === undefined,
+        isSized: maxBytes !== undefined,
+        isDescending: descending,
+      }),
+      values,
     });
     return rows.map((row) => toEntry(row.key, row));
   }
@@ -130,7 +149,8 @@ export class PostgresScan {
       name: 'persistence-read-bytes',
       text: withinBytes(
         `SELECT key, value, version, expires_at FROM persistence_records
-         WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint) ORDER BY key`,
+         WHERE key = ANY($1) AND (expires_at IS NULL OR expires_at > $2::bigint)`,
+        'ORDER BY key',
       ),
       values: [keys, this.clock.now(), maxBytes],
     });

@@ -48,15 +48,19 @@ export class OwnerIndex {
     this.pageOf(owner, key).drop(key);
   }
 
-  /** The owner's keys in the range of a scan, in byte order; they may include deleted records. */
-  async select(owner: string, { prefix, after = '', contains = '' }: ScanOptions): Promise<OwnedKey[]> {
+  /** The owner's keys in the range of a scan, in byte order or in reverse; they may include deleted records. */
+  async select(
+    owner: string,
+    { prefix, after = '', before, descending, contains = '' }: ScanOptions,
+  ): Promise<OwnedKey[]> {
     const pages = Array.from({ length: PAGES }, (_, number) => this.read(nameOf(owner, number)));
     const term = contains.toLowerCase();
     return (await Promise.all(pages))
       .flat()
       .filter(({ key }) => key.startsWith(prefix) && compareBytes(key, after) > 0)
+      .filter(({ key }) => before === undefined || compareBytes(key, before) < 0)
       .filter(({ key }) => key.slice(prefix.length).toLowerCase().includes(term))
-      .sort((one, other) => compareBytes(one.key, other.key));
+      .sort((one, other) => (descending ? -1 : 1) * compareBytes(one.key, other.key));
   }
 
   /** Runs the pending maintenance immediately. */

@@ -4,7 +4,7 @@ import { type StoreUnderTest } from './persistence.suite.js';
 export function ownerCases(store: () => StoreUnderTest): void {
   const keysOf = async (
     owner: string,
-    options: { after?: string; limit?: number } = {},
+    options: { after?: string; before?: string; descending?: boolean; limit?: number } = {},
   ): Promise<string[]> => {
     const found = await store().sut.scan({ limit: 100, ...options, prefix: `x/${owner}/`, owner });
     return found.map(({ key }) => key);
@@ -32,6 +32,10 @@ export function ownerCases(store: () => StoreUnderTest): void {
     const sorted = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(await keysOf('1', { limit: 3 })).toEqual(sorted.slice(0, 3));
     expect(await keysOf('1', { after: sorted[2] })).toEqual(sorted.slice(3));
+    expect(await keysOf('1', { before: sorted[3], limit: 2, descending: true })).toEqual([
+      sorted[2],
+      sorted[1],
+    ]);
   });
 
   it('are not found after a delete or an expiry, and are found again after a new write', async () => {

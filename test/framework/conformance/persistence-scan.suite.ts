@@ -54,6 +54,50 @@ export function scanCases(store: () => StoreUnderTest): void {
     expect(await keysOf(sut, { prefix: 'p/', limit: 2, after: '' })).toEqual(['p/a', 'p/aa']);
   });
 
+  it('ends before the given key, whether it exists or not', async () => {
+    const { sut } = store();
+    await fill(sut, ['p/a', 'p/aa', 'p/b', 'p/c', 'q']);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, before: 'p/b' })).toEqual(['p/a', 'p/aa']);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, before: 'p/ab' })).toEqual(['p/a', 'p/aa']);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, before: 'z' })).toHaveLength(4);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, before: 'a' })).toEqual([]);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, after: 'p/a', before: 'p/c' })).toEqual([
+      'p/aa',
+      'p/b',
+    ]);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, after: 'p/c', before: 'p/a' })).toEqual([]);
+    expect(await keysOf(sut, { prefix: 'p/', limit: 10, before: 'p/c', contains: 'A' })).toEqual([
+      'p/a',
+      'p/aa',
+    ]);
+  });
+
+  it('returns the records in reverse, with the same ends and limits', async () => {
+    const { sut } = store();
+    await fill(sut, HOSTILE_KEYS);
+    const sorted = [...HOSTILE_KEYS].sort((a, b) => Buffer.compare(Buffer.from(b), Buffer.from(a)));
+    expect(await keysOf(sut, { prefix: '', limit: 1_000, descending: true })).toEqual(sorted);
+    const pages = await pagesOf(sut, { prefix: '', limit: 7, descending: true });
+    expect(pages.flat()).toEqual(sorted);
+    const [first, second, third] = sorted;
+    expect(await keysOf(sut, { prefix: '', limit: 2, before: first, descending: true })).toEqual([
+      second,
+      third,
+    ]);
+    expect(await keysOf(sut, { prefix: '', limit: 9, after: third, descending: true })).toEqual([
+      first,
+      second,
+    ]);
+    const sized = { prefix: '', limit: 9, maxBytes: 2, descending: true };
+    expect(await keysOf(sut, sized)).toEqual([first, second]);
+    expect(await keysOf(sut, { ...sized, before: second, after: third })).toEqual([]);
+  });
+
+  it('refuses a search in reverse', async () => {
+    const search = { prefix: '', limit: 1, contains: 'a', descending: true };
+    await expect(store().sut.scan(search)).rejects.toMatchObject({ status: 400 });
+  });
+
   it('stops at the limit, and refuses an invalid one', async () => {
     const { sut } = store();
     await fill(sut, ['a', 'b', 'c']);

@@ -22,4 +22,11 @@ describe('keyRange', () => {
     expect(keyRange('\uffff', '\u{10000}')).toBeUndefined();
     expect(keyRange('\u{10000}', '\uffff')).toMatchObject({ lower: '\u{10000}' });
   });
+
+  it('ends before a key, in the same order', () => {
+    expect(keyRange('a/', 'a/b', 'a/c')).toEqual({ lower: 'a/b\u0001', upper: 'a/c' });
+    expect(keyRange('a/', undefined, 'b')).toEqual({ lower: 'a/', upper: 'a0' });
+    expect(keyRange('a/', undefined, 'a')).toBeUndefined();
+    expect(keyRange('\u{10000}', undefined, '\uffff')).toBeUndefined();
+  });
 });

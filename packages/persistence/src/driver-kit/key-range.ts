@@ -4,12 +4,23 @@ export interface KeyRange {
   readonly upper: string | undefined;
 }
 
-/** The keys with this prefix that come after `after`, or `undefined` if there can be none. */
-export function keyRange(prefix: string, after?: string): KeyRange | undefined {
-  const upper = endOf(prefix);
-  if (after === undefined || after === '') return { lower: prefix, upper };
-  if (after.startsWith(prefix)) return { lower: next(after), upper };
-  return Buffer.compare(Buffer.from(after), Buffer.from(prefix)) < 0 ? { lower: prefix, upper } : undefined;
+/** The keys with this prefix that come after `after` and before `before`, or `undefined` if there can be none. */
+export function keyRange(prefix: string, after = '', before?: string): KeyRange | undefined {
+  const lower = lowerOf(prefix, after);
+  if (lower === undefined) return undefined;
+  if (before === undefined) return { lower, upper: endOf(prefix) };
+  if (before.startsWith(prefix)) return { lower, upper: before };
+  return isBefore(before, prefix) ? undefined : { lower, upper: endOf(prefix) };
+}
+
+function lowerOf(prefix: string, after: string): string | undefined {
+  if (after !== '' && after.startsWith(prefix)) return next(after);
+  return after === '' || isBefore(after, prefix) ? prefix : undefined;
+}
+
+/** In the order of UTF-8, which is not that of JavaScript's `<`. */
+function isBefore(key: string, other: string): boolean {
+  return Buffer.compare(Buffer.from(key), Buffer.from(other)) < 0;
 }
 
 /** The smallest key after this one: keys have no U+0000, so U+0001 is the least that can follow. */

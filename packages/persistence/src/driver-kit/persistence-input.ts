@@ -43,7 +43,11 @@ export function checkScan(options: ScanOptions): void {
   }
   checkText('prefix', options.prefix);
   checkText('after', options.after ?? '');
+  checkText('before', options.before ?? '');
   checkText('contains', options.contains ?? '');
+  if (options.descending && options.contains) {
+    throw new PersistenceInputError('descending', 'absent in a search for a term');
+  }
 }
 
 function checkText(name: string, text: string): void {

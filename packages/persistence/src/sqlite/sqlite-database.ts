@@ -4,6 +4,8 @@ export type SqliteValue = string | number | null | Uint8Array;
 export interface SqliteStatement {
   get(...values: SqliteValue[]): unknown;
   all(...values: SqliteValue[]): unknown[];
+  /** Rows as they are read; to be finished within one turn of the event loop. */
+  iterate(...values: SqliteValue[]): IterableIterator<unknown>;
   run(...values: SqliteValue[]): { readonly changes: number | bigint };
 }
 

@@ -13,7 +13,7 @@ import { type VersionSource } from '../driver-kit/version-source.js';
 import { addWholeNumber } from '../driver-kit/whole-number.js';
 import { type SqliteDatabase } from './sqlite-database.js';
 
-interface Row {
+export interface Row {
   readonly id: number;
   readonly value: string;
   readonly version: Version;
@@ -48,10 +48,7 @@ export class SqliteRecords {
 
   get(key: string): Entry | undefined {
     const row = this.selectRow.get(key) as Row | undefined;
-    if (row === undefined || !this.isLive(row)) return undefined;
-    return row.expires_at === null
-      ? { key, value: row.value, version: row.version }
-      : { key, value: row.value, version: row.version, expiresAt: row.expires_at };
+    return row !== undefined && this.isLive(row) ? entryOf(key, row) : undefined;
   }
 
   /** Executes the operations of a batch in order. The caller rolls back if one is refused. */
@@ -112,11 +109,15 @@ export class SqliteRecords {
     return version;
   }
 
-  private isLive(head: Head): boolean {
+  isLive(head: Pick<Head, 'expires_at'>): boolean {
     return head.expires_at === null || head.expires_at > this.clock.now();
   }
 
   private expiry(ttlSeconds: number | undefined): number | null {
     return ttlSeconds === undefined ? null : this.clock.now() + ttlSeconds * 1_000;
   }
+}
+
+export function entryOf(key: string, { value, version, expires_at: expiresAt }: Omit<Row, 'id'>): Entry {
+  return expiresAt === null ? { key, value, version } : { key, value, version, expiresAt };
 }

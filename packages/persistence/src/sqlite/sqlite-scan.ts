@@ -5,9 +5,9 @@ import { OWNER_PARTS, scopeOf } from '../driver-kit/key-scope.js';
 import { ConcurrencyLimiter, type ConcurrencyLimiterOptions } from '../rate-limiter/index.js';
 import { type Entry, type ScanOptions } from '../persistence.js';
 import { type SqliteDatabase } from './sqlite-database.js';
-import { type SqliteRecords } from './sqlite-records.js';
+import { entryOf, type Row, type SqliteRecords } from './sqlite-records.js';
 
-/** Maximum number of keys scanned by one statement before yielding to the event loop. */
+/** Maximum number of keys searched by one statement before yielding to the event loop. */
 const KEYS_A_STEP = 4_000;
 const RECORDS_A_STEP = 200;
 
@@ -27,7 +27,8 @@ interface KeyRow {
 
 /** Scans records in the order of their keys in short steps, so that a million keys do not block the process. */
 export class SqliteScan {
-  private readonly selectKeys;
+  private readonly selectRecords;
+  private readonly selectRecordsDescending;
   private readonly selectStepEnd;
   private readonly selectCandidates;
   private readonly turns: ConcurrencyLimiter;
@@ -38,10 +39,10 @@ export class SqliteScan {
     clock: Clock,
   ) {
     this.turns = new ConcurrencyLimiter(TURNS, clock);
-    // All three are answered from the index of keys alone.
-    this.selectKeys = db.prepare(
-      'SELECT key FROM records WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3',
-    );
+    const select = 'SELECT key, value, version, expires_at FROM records WHERE key >= ?1 AND key < ?2';
+    this.selectRecords = db.prepare(`${select} ORDER BY key LIMIT ?3`);
+    this.selectRecordsDescending = db.prepare(`${select} ORDER BY key DESC LIMIT ?3`);
+    // Both are answered from the index of keys alone.
     this.selectStepEnd = db.prepare(
       `SELECT key FROM records WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT 1 OFFSET ${KEYS_A_STEP}`,
     );
@@ -54,31 +55,20 @@ export class SqliteScan {
   }
 
   async run(options: ScanOptions): Promise<Entry[]> {
-    const range = keyRange(options.prefix, options.after);
+    const { prefix, after, before, limit, maxBytes = Infinity } = options;
+    const range = keyRange(prefix, after, before);
     if (range === undefined) return [];
+    const found: Found = { entries: [], bytes: 0, limit, maxBytes };
     const term = options.contains?.toLowerCase() ?? '';
-    const upper = range.upper ?? NO_END;
-    const entries: Entry[] = [];
-    const { limit, maxBytes = Infinity } = options;
-    let bytes = 0;
-    let lower: string | undefined = range.lower;
-    while (lower !== undefined) {
-      const step: Step =
+    let rest: Keys | undefined = { lower: range.lower, upper: range.upper ?? NO_END };
+    while (rest !== undefined) {
+      rest =
         term === ''
-          ? this.plainStep(lower, upper, limit - entries.length)
-          : this.searchStep(lower, upper, options.prefix, term);
-      for (const key of step.keys) {
-        const entry = this.records.get(key);
-        if (entry !== undefined) {
-          entries.push(entry);
-          bytes += Buffer.byteLength(entry.value);
-        }
-        if (entries.length === limit || bytes >= maxBytes) return entries;
-      }
-      lower = step.next;
-      if (lower !== undefined) await this.turn(scopeOf(options.prefix, OWNER_PARTS));
+          ? this.plainStep(rest, found, options.descending === true)
+          : this.searchStep(rest, found, prefix, term);
+      if (rest !== undefined) await this.turn(scopeOf(prefix, OWNER_PARTS));
     }
-    return entries;
+    return found.entries;
   }
 
   /** One step of one scan per turn of the event loop; concurrent scopes take turns. */
@@ -88,31 +78,57 @@ export class SqliteScan {
     await nextTurn();
   }
 
-  private plainStep(lower: string, upper: string | Uint8Array, wanted: number): Step {
-    const count = Math.min(wanted, RECORDS_A_STEP);
-    const keys = (this.selectKeys.all(lower, upper, count) as KeyRow[]).map(({ key }) => key);
-    return { keys, next: keys.length < count ? undefined : after(keys) };
+  /** Adds records to `found`. @returns the remaining keys; `undefined` at the end */
+  private plainStep({ lower, upper }: Keys, found: Found, descending: boolean): Keys | undefined {
+    const count = Math.min(found.limit - found.entries.length, RECORDS_A_STEP);
+    const statement = descending ? this.selectRecordsDescending : this.selectRecords;
+    let last: string | undefined;
+    let read = 0;
+    for (const row of statement.iterate(lower, upper, count) as Iterable<RecordRow>) {
+      read += 1;
+      last = row.key;
+      if (this.records.isLive(row) && isFull(add(found, entryOf(row.key, row)))) return undefined;
+    }
+    if (read < count || last === undefined) return undefined;
+    return descending ? { lower, upper: last } : { lower: next(last), upper };
   }
 
-  private searchStep(lower: string, upper: string | Uint8Array, prefix: string, term: string): Step {
+  /** The same for keys that contain the term. */
+  private searchStep({ lower, upper }: Keys, found: Found, prefix: string, term: string): Keys | undefined {
     const end = (this.selectStepEnd.get(lower, upper) as KeyRow | undefined)?.key;
     const suffixStart = Array.from(prefix).length + 1;
     const rows = this.selectCandidates.all(lower, end ?? upper, suffixStart, term) as KeyRow[];
-    const candidates = rows.map(({ key }) => key);
-    return {
-      keys: candidates.filter((key) => key.slice(prefix.length).toLowerCase().includes(term)),
-      next: candidates.length === RECORDS_A_STEP ? after(candidates) : end,
-    };
+    for (const { key } of rows) {
+      if (!key.slice(prefix.length).toLowerCase().includes(term)) continue;
+      const entry = this.records.get(key);
+      if (entry !== undefined && isFull(add(found, entry))) return undefined;
+    }
+    const last = rows.at(-1)?.key;
+    const rest = rows.length === RECORDS_A_STEP && last !== undefined ? next(last) : end;
+    return rest === undefined ? undefined : { lower: rest, upper };
   }
 }
 
-interface Step {
-  readonly keys: readonly string[];
-  /** Where the next step starts; `undefined` at the end. */
-  readonly next: string | undefined;
+interface Keys {
+  readonly lower: string;
+  readonly upper: string | Uint8Array;
 }
 
-function after(keys: readonly string[]): string | undefined {
-  const last = keys.at(-1);
-  return last === undefined ? undefined : next(last);
+type RecordRow = Omit<Row, 'id'> & KeyRow;
+
+/** The records of a scan so far. */
+interface Found {
+  readonly entries: Entry[];
+  bytes: number;
+  readonly limit: number;
+  readonly maxBytes: number;
 }
+
+function add(found: Found, entry: Entry): Found {
+  found.entries.push(entry);
+  if (found.maxBytes !== Infinity) found.bytes += Buffer.byteLength(entry.value);
+  return found;
+}
+
+const isFull = ({ entries, bytes, limit, maxBytes }: Found): boolean =>
+  entries.length === limit || bytes >= maxBytes;
