@@ -15,6 +15,7 @@ export {
 } from './columns/index.js';
 export * from './events/index.js';
 export * from './client/index.js';
+export { parseInput, type Fields } from './input/index.js';
 export { buildManifest, declaredEvents, type AppManifest } from './manifest/index.js';
 export { MondayModule } from './monday.module.js';
 export { FRAMEWORK_SCOPES } from './framework-scopes.js';

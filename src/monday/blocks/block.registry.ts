@@ -5,11 +5,14 @@ import {
   MONDAY_ACTION,
   MONDAY_FIELD,
   MONDAY_TRIGGER,
+  MONDAY_UNSUBSCRIBE,
   NoInput,
   type ActionMetadata,
   type ActionMethod,
   type FieldMethod,
+  type TriggerMetadata,
   type TriggerMethod,
+  type UnsubscribeMethod,
 } from './decorators.js';
 import { BlockNotFoundError, type BlockKind } from './blocks.errors.js';
 
@@ -18,6 +21,14 @@ export interface RegisteredAction {
   readonly input: Type<object>;
   readonly deadlineSeconds: number;
   readonly run: ActionMethod<object>;
+}
+
+export interface RegisteredTrigger {
+  readonly name: string;
+  /** Class of the input fields, if the trigger declares one. */
+  readonly input?: Type<object>;
+  readonly onSubscribe: TriggerMethod;
+  readonly onUnsubscribe?: UnsubscribeMethod;
 }
 
 /** monday waits for one minute (docs/monday-platform.md#action-runs). */
@@ -32,7 +43,7 @@ interface Placed<T> {
 @Injectable()
 export class BlockRegistry implements OnModuleInit {
   private readonly actions = new Map<string, Placed<RegisteredAction>>();
-  private readonly triggers = new Map<string, Placed<TriggerMethod>>();
+  private readonly triggers = new Map<string, Placed<RegisteredTrigger>>();
   private readonly fields = new Map<string, Placed<FieldMethod>>();
 
   constructor(private readonly methods: DecoratedMethods) {}
@@ -43,13 +54,11 @@ export class BlockRegistry implements OnModuleInit {
     const actions = methods.find<ActionMetadata, ActionMethod<object>>(MONDAY_ACTION);
     for (const { metadata, invoke, place } of actions) {
       const { name, input, deadlineSeconds = DEADLINE_SECONDS } = metadata;
-      checkInput(name, input, place);
+      checkInput('action', name, input, place);
       const block = { name, input, deadlineSeconds, run: invoke };
       put('action', name, this.actions, { block, place });
     }
-    for (const { metadata, invoke: block, place } of methods.find<string, TriggerMethod>(MONDAY_TRIGGER)) {
-      put('trigger', metadata, this.triggers, { block, place });
-    }
+    this.findTriggers();
     for (const { metadata, invoke: block, place } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
       put('field', metadata, this.fields, { block, place });
     }
@@ -61,23 +70,51 @@ export class BlockRegistry implements OnModuleInit {
   }
 
   /** @throws BlockNotFoundError */
-  requireTrigger(name: string): TriggerMethod {
+  requireTrigger(name: string): RegisteredTrigger {
     return requireBlock('trigger', name, this.triggers);
+  }
+
+  findTrigger(name: string): RegisteredTrigger | undefined {
+    return this.triggers.get(name)?.block;
   }
 
   /** @throws BlockNotFoundError */
   requireField(name: string): FieldMethod {
     return requireBlock('field', name, this.fields);
   }
+
+  private findTriggers(): void {
+    const { methods } = this;
+    for (const { metadata, invoke, place } of methods.find<TriggerMetadata, TriggerMethod>(MONDAY_TRIGGER)) {
+      const { name, input } = metadata;
+      if (input) checkInput('trigger', name, input, place);
+      put('trigger', name, this.triggers, { block: { name, input, onSubscribe: invoke }, place });
+    }
+    const ended = new Map<string, Placed<UnsubscribeMethod>>();
+    for (const { metadata, invoke, place } of methods.find<string, UnsubscribeMethod>(MONDAY_UNSUBSCRIBE)) {
+      const trigger = this.triggers.get(metadata);
+      if (!trigger) throw unknownTrigger(metadata, [...this.triggers.keys()], place);
+      const other = ended.get(metadata);
+      if (other) throw new DeclaredTwiceError(`hook of the trigger "${metadata}"`, place, other.place);
+      ended.set(metadata, { block: invoke, place });
+      this.triggers.set(metadata, { ...trigger, block: { ...trigger.block, onUnsubscribe: invoke } });
+    }
+  }
 }
 
-/** Fields that no rule of the DTO names are dropped, so without any rule an action would never see its input. */
-function checkInput(action: string, input: Type<object>, place: string): void {
+function unknownTrigger(name: string, known: readonly string[], place: string): DeclarationRefusedError {
+  const names =
+    known.length > 0 ? `It has ${known.map((other) => `"${other}"`).join(', ')}.` : 'It has none.';
+  return new DeclarationRefusedError(place, `the app has no trigger "${name}" to unsubscribe from. ${names}`);
+}
+
+/** Fields that no rule of the DTO names are dropped, so without any rule a block would never see its input. */
+function checkInput(kind: BlockKind, name: string, input: Type<object>, place: string): void {
   if (input === NoInput) return;
   if (getMetadataStorage().getTargetValidationMetadatas(input, '', false, false).length > 0) return;
   throw new DeclarationRefusedError(
     place,
-    `${input.name}, the input of the action "${action}", has no property with a rule. ` +
+    `${input.name}, the input of the ${kind} "${name}", has no property with a rule. ` +
       'Add one, such as @IsString() name!: string, or use NoInput.',
   );
 }

@@ -12,6 +12,7 @@ import { BlocksController } from './blocks.controller.js';
 import { CallbackSender } from './callback-sender.js';
 import { MondayAddresses } from './monday-addresses.js';
 import { ActionRuns } from './runs/action-runs.js';
+import { FiredTriggerStore } from './triggers/fired-trigger.store.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
 import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.js';
 
@@ -32,6 +33,7 @@ import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.
     AsyncActions,
     BlockRegistry,
     CallbackSender,
+    FiredTriggerStore,
     MondayAddresses,
     MondayTriggers,
     TriggerSubscriptionStore,

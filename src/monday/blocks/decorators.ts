@@ -2,16 +2,19 @@ import { SetMetadata, type Type } from '@nestjs/common';
 import { type VerifiedRequest } from '../requests/index.js';
 import {
   type ActionDeclaration,
+  type BlockFields,
   type FieldDeclaration,
   type TriggerDeclaration,
 } from './block-declaration.js';
+import { type Fields } from '../input/index.js';
 import { type FieldRequest } from './fields/field-request.js';
 import { type TriggerSubscription } from './triggers/trigger-subscription.js';
 
 export const MONDAY_ACTION = Symbol('MONDAY_ACTION');
 export const MONDAY_TRIGGER = Symbol('MONDAY_TRIGGER');
+export const MONDAY_UNSUBSCRIBE = Symbol('MONDAY_UNSUBSCRIBE');
 export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
-/** What the app's manifest says of a trigger or field. */
+/** What the app's manifest says of a field. */
 export const MONDAY_DECLARATION = Symbol('MONDAY_DECLARATION');
 
 /** Second argument of an action. */
@@ -78,26 +81,66 @@ export interface TriggerContext extends VerifiedRequest {
 }
 
 /** A method that receives subscriptions; a thrown error refuses the subscription. */
-export type TriggerMethod = (
-  subscription: TriggerSubscription,
+export type TriggerMethod<T extends object = Fields> = (
+  subscription: TriggerSubscription<T>,
   context: TriggerContext,
 ) => Promise<void> | void;
+
+/** A method that is called after a subscription ended. */
+export type UnsubscribeMethod<T extends object = Fields> = (
+  subscription: TriggerSubscription<T>,
+) => Promise<void> | void;
+
+/** Metadata that the decorator sets for the registry and the manifest. */
+export interface TriggerMetadata extends TriggerDeclaration {
+  readonly name: string;
+  readonly input?: Type<object>;
+}
+
+type TriggerDecorator<T extends object> = <M extends TriggerMethod<T>>(
+  target: object,
+  key: string | symbol,
+  method: TypedPropertyDescriptor<M>,
+) => void;
 
 /**
  * Marks a method as a custom trigger, served at `POST /monday/triggers/<name>/subscribe` and `/unsubscribe`
  * (docs/monday-platform.md#triggers). The method is called when an automation subscribes. Subscriptions are stored, and
- * `MondayTriggers.fire` notifies them.
+ * `MondayTriggers.fire` notifies them. {@link OnUnsubscribe} marks the method that is called when one ends.
+ * @param name unique in the app; letters, digits, `.`, `_` and `-`
+ * @param input DTO class of the input fields: a subscription with invalid fields is refused, and other fields are
+ *   dropped. Without a class, all fields are kept.
  * @param declaration texts and fields for the app's manifest
  */
-export const MondayTrigger =
-  (name: string, declaration: TriggerDeclaration = {}) =>
-  <M extends TriggerMethod>(
+export function MondayTrigger<T extends object>(
+  name: string,
+  input: Type<T>,
+  declaration?: Omit<TriggerDeclaration, 'inputFields'> & { readonly inputFields?: BlockFields },
+): TriggerDecorator<T>;
+export function MondayTrigger(name: string, declaration?: TriggerDeclaration): TriggerDecorator<Fields>;
+export function MondayTrigger(
+  name: string,
+  second: Type<object> | TriggerDeclaration = {},
+  declaration: TriggerDeclaration = typeof second === 'function' ? {} : second,
+): TriggerDecorator<never> {
+  const input = [second, declaration.inputFields].find((given) => typeof given === 'function');
+  const metadata: TriggerMetadata = { ...declaration, name, ...(input && { input }) };
+  return (target, key, method) => SetMetadata(MONDAY_TRIGGER, metadata)(target, key, method);
+}
+
+/**
+ * Marks a method that is called after an automation unsubscribed from a trigger, or its address has ended. It runs in
+ * the queue, on behalf of the user who made the automation, and is retried after a failure, so it must be idempotent.
+ * @param trigger name of the trigger
+ */
+export const OnUnsubscribe =
+  (trigger: string) =>
+  <M extends UnsubscribeMethod<never>>(
     target: object,
     key: string | symbol,
     method: TypedPropertyDescriptor<M>,
   ): void => {
-    SetMetadata(MONDAY_TRIGGER, name)(target, key, method);
-    SetMetadata(MONDAY_DECLARATION, declaration)(target, key, method);
+    SetMetadata(MONDAY_UNSUBSCRIBE, trigger)(target, key, method);
   };
 
 /**

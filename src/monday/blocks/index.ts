@@ -15,6 +15,7 @@ export {
   MondayField,
   MondayTrigger,
   NoInput,
+  OnUnsubscribe,
   type ActionContext,
   type ActionOptions,
   type TriggerContext,
@@ -22,6 +23,7 @@ export {
 export { MondayBlocksModule } from './blocks.module.js';
 export { type FieldRequest } from './fields/field-request.js';
 export { MondayAddresses } from './monday-addresses.js';
-export { MondayTriggers } from './triggers/monday-triggers.js';
+export { MondayTriggers, type FireOptions } from './triggers/monday-triggers.js';
 export { type TriggerSubscription } from './triggers/trigger-subscription.js';
+export { type SubscriptionFilter } from './triggers/trigger-subscription.store.js';
 export { ENCRYPTED_BLOCK_RECORDS } from './encrypted-block-records.js';

@@ -1,10 +1,15 @@
+import { type Type } from '@nestjs/common';
 import {
   declaredMethods,
   DeclarationRefusedError,
   DeclaredTwiceError,
   type DeclaredProvider,
 } from '../../discovery/index.js';
-import { type FieldDeclaration, type TriggerDeclaration } from '../blocks/block-declaration.js';
+import {
+  type BlockFields,
+  type FieldDeclaration,
+  type TriggerDeclaration,
+} from '../blocks/block-declaration.js';
 import {
   MONDAY_ACTION,
   MONDAY_DECLARATION,
@@ -12,6 +17,7 @@ import {
   MONDAY_TRIGGER,
   NoInput,
   type ActionMetadata,
+  type TriggerMetadata,
 } from '../blocks/decorators.js';
 import { addressOf, type AppManifest, type ManifestFeature } from './app-manifest.js';
 import { declaredFields, withDeclarations, type DeclaredField } from './declared-fields.js';
@@ -56,42 +62,53 @@ export function buildManifest(
 
 function actions(providers: readonly DeclaredProvider[]): Block[] {
   return declaredMethods<ActionMetadata>(providers, MONDAY_ACTION).map(({ metadata, place }) => {
-    const { name, input, inputFields = {} } = metadata;
-    const known = input === NoInput ? [] : declaredFields(input);
-    const unknown = Object.keys(inputFields).find((key) => !known.some((field) => field.key === key));
-    if (unknown !== undefined) {
-      throw new DeclarationRefusedError(
-        place,
-        `the action "${name}" declares the input field "${unknown}", which ${input.name} does not have. Add the property with a rule.`,
-      );
-    }
+    const { name, input, inputFields } = metadata;
     return {
       kind: 'action',
       name,
       place,
       declaration: metadata,
-      inputs: withDeclarations(known, inputFields),
+      inputs: inputsOf(`action "${name}"`, input, inputFields, place),
       executionConfig: { runConfig: { url: addressOf(`/monday/actions/${name}`) } },
     };
   });
 }
 
 function triggers(providers: readonly DeclaredProvider[]): Block[] {
-  return declaredMethods<string>(providers, MONDAY_TRIGGER).map(({ metadata: name, method, place }) => {
-    const declaration = Reflect.getMetadata(MONDAY_DECLARATION, method) as TriggerDeclaration;
+  return declaredMethods<TriggerMetadata>(providers, MONDAY_TRIGGER).map(({ metadata, place }) => {
+    const { name, input, inputFields } = metadata;
     const path = `/monday/triggers/${name}`;
     return {
       kind: 'trigger',
       name,
       place,
-      declaration,
-      inputs: declaredFields(declaration.inputFields),
+      declaration: metadata,
+      inputs: inputsOf(`trigger "${name}"`, input, inputFields, place),
       executionConfig: {
         subscribeConfig: { url: addressOf(`${path}/subscribe`) },
         unsubscribeConfig: { url: addressOf(`${path}/unsubscribe`) },
       },
     };
   });
+}
+
+/** The fields of a class, with what is declared of them; without a class, the declared ones. */
+function inputsOf(
+  block: string,
+  input: Type<object> | undefined,
+  declared: Type<object> | BlockFields = {},
+  place: string,
+): DeclaredField[] {
+  if (input === undefined || typeof declared === 'function') return declaredFields(declared);
+  const known = input === NoInput ? [] : declaredFields(input);
+  const unknown = Object.keys(declared).find((key) => !known.some((field) => field.key === key));
+  if (unknown !== undefined) {
+    throw new DeclarationRefusedError(
+      place,
+      `the ${block} declares the input field "${unknown}", which ${input.name} does not have. Add the property with a rule.`,
+    );
+  }
+  return withDeclarations(known, declared);
 }
 
 const ownFields = (providers: readonly DeclaredProvider[]): OwnField[] =>

@@ -14,6 +14,8 @@ import {
   MondayModule,
   MondayTrigger,
   MondayTriggers,
+  OnUnsubscribe,
+  parseInput,
   type ActionContext,
   type FieldRequest,
   type MondayEventMessage,
@@ -36,6 +38,16 @@ class TextInput {
   @IsOptional()
   @IsString()
   text?: string;
+}
+
+class BellInput {
+  @IsOptional()
+  @IsString()
+  tone?: string;
+
+  @Type(() => Number)
+  @IsNumber()
+  strikes!: number;
 }
 
 class NumbersInput {
@@ -124,6 +136,20 @@ class Blocks {
   onSubscribe({ inputFields, recipeId }: TriggerSubscription, context: TriggerContext): void {
     this.contexts.push({ ...context, keptRecipeId: recipeId });
     if (inputFields['text'] === 'refuse') throw new Refused();
+  }
+
+  readonly bells: unknown[] = [];
+  readonly ended: string[] = [];
+
+  @MondayTrigger('struck', BellInput)
+  struck({ inputFields }: TriggerSubscription<BellInput>): void {
+    this.bells.push(inputFields instanceof BellInput, inputFields.strikes);
+  }
+
+  @OnUnsubscribe('struck')
+  silenced({ id, inputFields }: TriggerSubscription<BellInput>): void {
+    this.ended.push(`${id} ${inputFields.tone}`);
+    if (this.ended.length === 1) throw new Error('not yet');
   }
 
   @MondayField('colours')
@@ -656,6 +682,93 @@ describe('the blocks of an app', () => {
       );
 
       expect(fired).toBe(0);
+    });
+
+    describe('with a class of input fields', () => {
+      const strike = (inputFields: object): Promise<Answer & { subscriptionId: number }> =>
+        ask('triggers/struck/subscribe', { userId: user.id, inputFields });
+      const asJob = <T>(work: () => Promise<T>, of = user): Promise<T> =>
+        runAs({ accountId: of.account.id, userId: of.id, kind: 'job' }, work);
+      const idsOf = async (filter: object): Promise<string[]> => {
+        const ids: string[] = [];
+        for await (const { id } of app.get(MondayTriggers).subscriptions(filter)) ids.push(id);
+        return ids;
+      };
+
+      it('receive it, without the fields that it does not have', async () => {
+        const { status, subscriptionId } = await strike({ tone: 'low', strikes: '3', other: 'x' });
+        const kept = await app
+          .get(TriggerSubscriptionStore)
+          .find(user.account.id, 'struck', String(subscriptionId));
+
+        expect(status).toBe(200);
+        expect(blocks.bells.slice(-2)).toEqual([true, 3]);
+        expect(kept?.inputFields).toEqual({ tone: 'low', strikes: 3 });
+      });
+
+      it.each([{}, { strikes: 'many' }, { strikes: 1, tone: 5 }, { strikes: 1, tone: 'x'.repeat(50_000) }])(
+        'refuse invalid fields, and keep nothing (%#)',
+        async (inputFields) => {
+          const before = await asJob(() => idsOf({}));
+          const { status, body } = await strike(inputFields);
+
+          expect([status, body['code']]).toEqual([400, 'validation.failed']);
+          expect(await asJob(() => idsOf({}))).toEqual(before);
+        },
+      );
+
+      it('call the hook when one ends, again after a failure', async () => {
+        const { subscriptionId } = await strike({ tone: 'end', strikes: 1 });
+        const text = `${subscriptionId} end`;
+        await ask('triggers/struck/unsubscribe', { webhookId: String(subscriptionId), userId: user.id });
+        const calls = await eventually(() => (blocks.ended.length === 2 ? blocks.ended : undefined));
+
+        expect(calls).toEqual([text, text]);
+        expect(await asJob(() => idsOf({ trigger: 'struck' }))).not.toContain(String(subscriptionId));
+      });
+
+      it('are listed by trigger and account, but not to another account', async () => {
+        const { subscriptionId } = await strike({ tone: 'list', strikes: 1 });
+        const id = String(subscriptionId);
+        const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+        const { id: accountId } = user.account;
+
+        expect(await idsOf({ trigger: 'struck' })).toContain(id);
+        expect(await idsOf({ accountId, trigger: 'struck' })).toContain(id);
+        expect(await idsOf({ accountId, trigger: 'rang' })).not.toContain(id);
+        expect(await idsOf({ accountId: other.account.id })).not.toContain(id);
+        expect(await asJob(() => idsOf({ trigger: 'struck' }), other)).not.toContain(id);
+        await expect(asJob(() => idsOf({ accountId }), other)).rejects.toThrow(TypeError);
+      });
+
+      it('fire once for an idempotency key', async () => {
+        const { subscriptionId } = await strike({ tone: 'once', strikes: 1 });
+        const fireOnce = (idempotencyKey: string): Promise<number> =>
+          asJob(() =>
+            app
+              .get(MondayTriggers)
+              .fire<BellInput>(
+                'struck',
+                { idempotencyKey },
+                { idempotencyKey, matches: ({ inputFields }) => inputFields.tone === 'once' },
+              ),
+          );
+
+        expect([await fireOnce('a'), await fireOnce('a'), await fireOnce('b')]).toEqual([1, 1, 1]);
+        await strike({ tone: 'once', strikes: 2 });
+        expect([await fireOnce('a'), await fireOnce('c')]).toEqual([1, 2]);
+        const heard = await callbacksOf(String(subscriptionId), 3);
+        const keys = heard.map(
+          ({ body }) => (body as { trigger: { outputFields: object } }).trigger.outputFields,
+        );
+        expect(keys).toHaveLength(3);
+        await expect(fireOnce('')).rejects.toThrow(TypeError);
+      });
+    });
+
+    it('give their input to code that parses it itself', async () => {
+      expect(await parseInput(BellInput, { strikes: '2', other: 1 })).toEqual({ strikes: 2 });
+      await expect(parseInput(BellInput, {})).rejects.toThrow('Some fields of the request are invalid.');
     });
 
     it('include the address of their automation', async () => {

@@ -10,6 +10,7 @@ import {
   MondayEvent,
   MondayModule,
   MondayTrigger,
+  MondayTriggers,
   type LifecycleEvent,
 } from '../../../src/monday/index.js';
 import { Persistence, type Entry } from '../../../src/persistence/index.js';
@@ -204,6 +205,7 @@ describe('an account that uninstalls the app', () => {
       'action runs',
       'connections',
       'dead letters',
+      'fired triggers',
       'large events',
       'mail counts',
       'mails',
@@ -318,6 +320,9 @@ async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
     .send(app.monday.block('/fixture/mail', user, { to: 'a@example.com', subject: 's', text: 't' }));
   await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
   const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
+  const fire = (): Promise<number> =>
+    app.get(MondayTriggers).fire('noted', {}, { idempotencyKey: 'first', matches: () => false });
+  await runAs(callerOf(user), fire);
   await app.http().send(app.monday.block('/monday/triggers/noted/subscribe', user, {}, { payload }));
   const owner = { accountId: user.account.id, userId: user.id };
   const { operation } = app.get(Revocations).prepare(owner, { accessToken: 'a', scopes: [] });

@@ -140,6 +140,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: 'until unsubscribed or purged',
   },
   {
+    keys: ['monday/fired-triggers/'],
+    content: 'SHA-256 of an idempotency key that fired a trigger; the number of automations',
+    encrypted: 'no: a hash only',
+    kept: '30 days, or until purged',
+  },
+  {
     keys: ['monday/budgets/'],
     content: 'number of running calls of an instance for an account',
     encrypted: 'no',

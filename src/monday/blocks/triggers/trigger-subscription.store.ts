@@ -7,6 +7,12 @@ import { type TriggerSubscription } from './trigger-subscription.js';
 const PREFIX = 'monday/triggers/';
 const PAGE = 100;
 
+/** Without an account, those of all accounts; without a trigger, those of all triggers. */
+export interface SubscriptionFilter {
+  readonly accountId?: string;
+  readonly trigger?: string;
+}
+
 /** Stores the subscriptions of all accounts. They are encrypted, because input fields contain user input. */
 @Injectable()
 export class TriggerSubscriptionStore {
@@ -30,10 +36,21 @@ export class TriggerSubscriptionStore {
     await this.persistence.delete(keyOf(accountId, trigger, id));
   }
 
-  async *list(accountId: string, trigger: string): AsyncGenerator<TriggerSubscription, void, undefined> {
-    const prefix = keyOf(accountId, trigger, '');
+  /**
+   * The subscriptions of an account, or of all accounts.
+   * @throws PersistenceUnsupportedError without an account, if the store cannot list its keys
+   */
+  async *list({
+    accountId,
+    trigger,
+  }: SubscriptionFilter): AsyncGenerator<TriggerSubscription, void, undefined> {
+    const ofAccount = accountId === undefined ? '' : `${accountId}/`;
+    const ofTrigger = accountId === undefined || trigger === undefined ? '' : `${trigger}/`;
+    const prefix = `${PREFIX}${ofAccount}${ofTrigger}`;
     for await (const page of this.persistence.pages({ prefix, limit: PAGE, owner: accountId })) {
-      for (const { key, value } of page) yield this.open(key, value);
+      for (const { key, value } of page) {
+        if (trigger === undefined || triggerIn(key) === trigger) yield this.open(key, value);
+      }
     }
   }
 
@@ -52,3 +69,5 @@ export class TriggerSubscriptionStore {
 function keyOf(accountId: string, trigger: string, id: string): string {
   return `${PREFIX}${accountId}/${trigger}/${id}`;
 }
+
+const triggerIn = (key: string): string | undefined => key.slice(PREFIX.length).split('/')[1];
