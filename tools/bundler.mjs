@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
+import { LATE_PACKAGES, latePackages } from './late-packages.mjs';
 
 const PACKAGE = /[\\/]node_modules[\\/]/;
 const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
@@ -82,7 +83,13 @@ const MAPS = {
  * @returns the names of the files that were written, relative to `dir`
  */
 export const bundlePrograms = ({ input, dir, external }) =>
-  bundle({ input, dir, external, plugins: [mapsOfCompiled], more: MAPS });
+  bundle({
+    input,
+    dir,
+    external: [...external, ...LATE_PACKAGES],
+    plugins: [mapsOfCompiled, ...latePackages],
+    more: MAPS,
+  });
 
 /**
  * Bundles the entries of a package that is published without sources.

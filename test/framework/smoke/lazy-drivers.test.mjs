@@ -1,4 +1,5 @@
-// A driver that is not chosen is not loaded, neither its code nor its library: looks at the files that the built app loads.
+// A driver that is not chosen is not loaded, neither its code nor its library, nor is what its first use loads: looks at the files that
+// the built app loads.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { LATE_PACKAGES } from '../../../tools/late-packages.mjs';
 
 const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 const REPORT = fileURLToPath(new URL('./report-loaded.cjs', import.meta.url));
@@ -37,7 +39,14 @@ const DRIVERS = [
   'pushed.driver',
   'sdk-publisher',
 ];
-const LIBRARIES = ['pg', 'bullmq', 'ioredis', '@photostructure/sqlite', '@mondaycom/apps-sdk'];
+const LIBRARIES = [
+  'pg',
+  'bullmq',
+  'ioredis',
+  '@photostructure/sqlite',
+  '@mondaycom/apps-sdk',
+  ...LATE_PACKAGES.map((name) => /^[^/]+/.exec(name)[0]),
+];
 
 describe('the built app', { timeout: 60_000 }, () => {
   let folder;
