@@ -6,6 +6,7 @@ import { items } from './items.story.js';
 import { type Story } from './operation.js';
 import { people } from './people.story.js';
 import { places } from './places.story.js';
+import { rules } from './rules.story.js';
 import { structure } from './structure.story.js';
 import { thirdParty } from './third-party.story.js';
 import { words } from './words.story.js';
@@ -20,5 +21,6 @@ export const STORIES: readonly Story[] = [
   places,
   docs,
   forms,
+  rules,
   thirdParty,
 ];

@@ -99,6 +99,18 @@ export const BOARD_TABLES = `
     managed_id TEXT NOT NULL REFERENCES managed_columns (id)
   ) STRICT;
 
+  CREATE TABLE IF NOT EXISTS required_columns (
+    column_key INTEGER PRIMARY KEY REFERENCES columns (key) ON DELETE CASCADE
+  ) STRICT;
+  -- definition: {if, then} as they were sent.
+  CREATE TABLE IF NOT EXISTS validation_rules (
+    id TEXT PRIMARY KEY,
+    board_id INTEGER NOT NULL REFERENCES boards (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    definition TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS rules_of_board ON validation_rules (board_id, position);
+
   CREATE TABLE IF NOT EXISTS board_views (
     id INTEGER PRIMARY KEY,
     board_id INTEGER NOT NULL REFERENCES boards (id) ON DELETE CASCADE,

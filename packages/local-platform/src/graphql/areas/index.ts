@@ -26,6 +26,7 @@ import { teamsArea } from './teams/index.js';
 import { timelineArea } from './timeline/index.js';
 import { updatesArea } from './updates/index.js';
 import { usersArea } from './users/index.js';
+import { validationsArea } from './validations/index.js';
 import { viewsArea } from './views/index.js';
 import { webhooksArea } from './webhooks/index.js';
 import { workspacesArea } from './workspaces/index.js';
@@ -59,6 +60,7 @@ export const AREAS: readonly Area[] = [
   timelineArea,
   updatesArea,
   usersArea,
+  validationsArea,
   viewsArea,
   webhooksArea,
   workspacesArea,

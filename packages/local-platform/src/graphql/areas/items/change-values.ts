@@ -11,6 +11,7 @@ import {
   type ItemRow,
 } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
+import { checkChangedItem } from '../validations/index.js';
 import { checkName, parseJson, readValue, readValues, requireColumn, type NewValues } from './read-values.js';
 import { indexValue, withValues, writeSettings } from './write-values.js';
 
@@ -82,6 +83,7 @@ export function changeValues(
   });
   writeSettings(database, changed);
   for (const { column, value } of changed) indexValue(database, item, column, value);
+  checkChangedItem(board, item, new Set(changed.map(({ column }) => column.id)), context);
   const [after] = itemsById(context, [item.id]);
   const group = groupByKey(context, item.group_key);
   if (!after || !group) throw new Error(`item ${item.id} has no row or no group`);

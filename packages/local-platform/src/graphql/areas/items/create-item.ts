@@ -12,6 +12,7 @@ import {
   type ItemRow,
 } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
+import { checkNewItem } from '../validations/index.js';
 import { requireItem } from './item-access.js';
 import { checkRelative, lastPosition, positionBeside, type PositionRelative } from './item-position.js';
 import { checkName, parseJson, readValues, type NewValues } from './read-values.js';
@@ -56,6 +57,7 @@ export function addItem(
     context,
   });
   const item = insertItem({ ...draft, values }, context);
+  checkNewItem(board, item, context);
   context.changed({ kind: 'item_created', board, item, group });
   return item;
 }
