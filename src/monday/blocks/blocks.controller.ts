@@ -3,6 +3,7 @@ import { Documented } from '../../docs/index.js';
 import { BlockContext, MondayBlock, type VerifiedRequest } from '../requests/index.js';
 import { Actions, type ActionAnswer } from './actions/actions.js';
 import { BlockRegistry } from './block.registry.js';
+import { CredentialsRegistry } from './credentials/credentials.registry.js';
 import { readFieldRequest } from './fields/field-request.js';
 import { MondayTriggers } from './triggers/monday-triggers.js';
 import { READ_FIELD, RUN_ACTION, SUBSCRIBE, UNSUBSCRIBE } from './blocks.docs.js';
@@ -15,6 +16,7 @@ export class BlocksController {
     private readonly actions: Actions,
     private readonly triggers: MondayTriggers,
     private readonly registry: BlockRegistry,
+    private readonly credentials: CredentialsRegistry,
   ) {}
 
   /** Runs a custom action. */
@@ -62,6 +64,7 @@ export class BlocksController {
     @Body() body: unknown,
     @BlockContext() verifiedRequest: VerifiedRequest,
   ): Promise<object> {
-    return this.registry.requireField(name)(readFieldRequest(body, verifiedRequest));
+    const field = this.registry.requireField(name);
+    return field(readFieldRequest(body, verifiedRequest, this.credentials.keysOf(`field "${name}"`)));
   }
 }

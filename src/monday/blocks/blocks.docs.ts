@@ -1,6 +1,7 @@
 import { about, anyJson, atLeast, named, oneOf, type RouteDocs, type Shape } from '../../docs/index.js';
 import { publishErrorResponses } from '../../queue/index.js';
 import { graphqlErrorResponses } from '../client/index.js';
+import { CredentialsMissingError } from './credentials/credentials.errors.js';
 import {
   ActionRefusedError,
   ActionRunningError,
@@ -17,6 +18,10 @@ const actionRun = (name: string, inputFields: Shape): Shape =>
     atLeast({
       payload: atLeast({
         'inputFields?': inputFields,
+        'credentialsValues?': about(
+          anyJson({ github: { userCredentialsId: 123, accessToken: 'third-party-token' } }),
+          'Accounts at third parties, by the keys that the block declares.',
+        ),
         'callbackUrl?': about(
           'https://api-gw.monday.com/automations/callback/1',
           'Present for asynchronous blocks: the action is accepted, and its result is posted to this address.',
@@ -48,6 +53,7 @@ const actionFailures = (): unknown[] => [
   new ActionRefusedError(undefined),
   new CallbackUrlRefusedError(),
   new ActionRunningError(),
+  new CredentialsMissingError('github'),
   ...publishErrorResponses(),
   ...graphqlErrorResponses(),
 ];
@@ -112,7 +118,11 @@ export const SUBSCRIBE: RouteDocs = {
       }),
     },
   },
-  failures: () => [new BlockNotFoundError('trigger'), new CallbackUrlRefusedError()],
+  failures: () => [
+    new BlockNotFoundError('trigger'),
+    new CallbackUrlRefusedError(),
+    new CredentialsMissingError('github'),
+  ],
   runsHandlers: true,
   authenticatedBy: 'block',
 };
@@ -156,7 +166,7 @@ export const READ_FIELD: RouteDocs = {
       body: anyJson([{ value: 'a', title: 'First' }]),
     },
   },
-  failures: () => [new BlockNotFoundError('field')],
+  failures: () => [new BlockNotFoundError('field'), new CredentialsMissingError('github')],
   runsHandlers: true,
   authenticatedBy: 'block',
 };

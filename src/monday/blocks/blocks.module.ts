@@ -9,6 +9,8 @@ import { Actions } from './actions/actions.js';
 import { AsyncActions } from './actions/async-actions.js';
 import { BlockRegistry } from './block.registry.js';
 import { BlocksController } from './blocks.controller.js';
+import { CredentialsRegistry } from './credentials/credentials.registry.js';
+import { ProviderIdentifierController } from './credentials/provider-identifier.controller.js';
 import { CallbackSender } from './callback-sender.js';
 import { MondayAddresses } from './monday-addresses.js';
 import { ActionRuns } from './runs/action-runs.js';
@@ -26,13 +28,14 @@ import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.
     QueueModule,
     SecretsModule,
   ],
-  controllers: [BlocksController],
+  controllers: [BlocksController, ProviderIdentifierController],
   providers: [
     Actions,
     ActionRuns,
     AsyncActions,
     BlockRegistry,
     CallbackSender,
+    CredentialsRegistry,
     FiredTriggerStore,
     MondayAddresses,
     MondayTriggers,

@@ -7,6 +7,12 @@ import {
   type TriggerDeclaration,
 } from './block-declaration.js';
 import { type Fields } from '../input/index.js';
+import {
+  USES_CREDENTIALS,
+  type CredentialsUseMetadata,
+  type UsesCredentials,
+} from './credentials/credentials-use.js';
+import { type CredentialsByKey } from './credentials/third-party-credentials.js';
 import { type FieldRequest } from './fields/field-request.js';
 import { type TriggerSubscription } from './triggers/trigger-subscription.js';
 
@@ -17,8 +23,10 @@ export const MONDAY_FIELD = Symbol('MONDAY_FIELD');
 /** What the app's manifest says of a field. */
 export const MONDAY_DECLARATION = Symbol('MONDAY_DECLARATION');
 
-/** Second argument of an action. */
-export interface ActionContext extends VerifiedRequest {
+/** Second argument of an action. `K` are the keys of the credentials that its decorator declares. */
+export interface ActionContext<K extends string = never> extends VerifiedRequest {
+  /** The accounts at third parties that the automation uses. */
+  readonly credentials: CredentialsByKey<K>;
   /** The same for each delivery of a run, so it can be used as an idempotency key. Absent if monday sent none. */
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
@@ -30,9 +38,9 @@ export interface ActionContext extends VerifiedRequest {
 }
 
 /** A method that runs an action and resolves to its output fields. */
-export type ActionMethod<T extends object> = (
+export type ActionMethod<T extends object, K extends string = never> = (
   input: T,
-  context: ActionContext,
+  context: ActionContext<K>,
 ) => Promise<object | void> | object | void;
 
 export interface ActionOptions extends ActionDeclaration {
@@ -47,7 +55,7 @@ export interface ActionOptions extends ActionDeclaration {
 export class NoInput {}
 
 /** Metadata that the decorator sets for the registry. */
-export interface ActionMetadata extends ActionOptions {
+export interface ActionMetadata extends ActionOptions, UsesCredentials {
   readonly name: string;
   readonly input: Type<object>;
 }
@@ -59,21 +67,31 @@ export interface ActionMetadata extends ActionOptions {
  * the action is accepted immediately and runs in the queue.
  * @param name unique in the app; letters, digits, `.`, `_` and `-`
  * @param input DTO class of the input fields, or {@link NoInput}; other fields are dropped
- * @param options the deadline, and what the app's manifest says of the action
+ * @param options the deadline, the credentials of third parties, and what the app's manifest says of the action
  */
 export const MondayAction =
-  <T extends object>(name: string, input: Type<T>, options: ActionOptions = {}) =>
-  <M extends ActionMethod<T>>(
+  <T extends object, K extends string = never>(
+    name: string,
+    input: Type<T>,
+    options: ActionOptions & UsesCredentials<K> = {},
+  ) =>
+  <M extends ActionMethod<T, K>>(
     target: object,
     key: string | symbol,
     method: TypedPropertyDescriptor<M>,
   ): void => {
     const metadata: ActionMetadata = { ...options, name, input };
     SetMetadata(MONDAY_ACTION, metadata)(target, key, method);
+    setUses(`action "${name}"`, options, method.value);
   };
 
-/** Second argument of a trigger: what monday sent of the automation that subscribes. */
-export interface TriggerContext extends VerifiedRequest {
+/**
+ * Second argument of a trigger: what monday sent of the automation that subscribes. `K` are the keys of the credentials
+ * that its decorator declares.
+ */
+export interface TriggerContext<K extends string = never> extends VerifiedRequest {
+  /** The accounts at third parties that the automation uses. They are not stored with the subscription. */
+  readonly credentials: CredentialsByKey<K>;
   /** Absent if monday sent none. */
   readonly recipeId?: string;
   readonly integrationId?: string;
@@ -81,9 +99,9 @@ export interface TriggerContext extends VerifiedRequest {
 }
 
 /** A method that receives subscriptions; a thrown error refuses the subscription. */
-export type TriggerMethod<T extends object = Fields> = (
+export type TriggerMethod<T extends object = Fields, K extends string = never> = (
   subscription: TriggerSubscription<T>,
-  context: TriggerContext,
+  context: TriggerContext<K>,
 ) => Promise<void> | void;
 
 /** A method that is called after a subscription ended. */
@@ -92,12 +110,12 @@ export type UnsubscribeMethod<T extends object = Fields> = (
 ) => Promise<void> | void;
 
 /** Metadata that the decorator sets for the registry and the manifest. */
-export interface TriggerMetadata extends TriggerDeclaration {
+export interface TriggerMetadata extends TriggerDeclaration, UsesCredentials {
   readonly name: string;
   readonly input?: Type<object>;
 }
 
-type TriggerDecorator<T extends object> = <M extends TriggerMethod<T>>(
+type TriggerDecorator<T extends object, K extends string> = <M extends TriggerMethod<T, K>>(
   target: object,
   key: string | symbol,
   method: TypedPropertyDescriptor<M>,
@@ -110,22 +128,30 @@ type TriggerDecorator<T extends object> = <M extends TriggerMethod<T>>(
  * @param name unique in the app; letters, digits, `.`, `_` and `-`
  * @param input DTO class of the input fields: a subscription with invalid fields is refused, and other fields are
  *   dropped. Without a class, all fields are kept.
- * @param declaration texts and fields for the app's manifest
+ * @param declaration the credentials of third parties, and texts and fields for the app's manifest
  */
-export function MondayTrigger<T extends object>(
+export function MondayTrigger<T extends object, K extends string = never>(
   name: string,
   input: Type<T>,
-  declaration?: Omit<TriggerDeclaration, 'inputFields'> & { readonly inputFields?: BlockFields },
-): TriggerDecorator<T>;
-export function MondayTrigger(name: string, declaration?: TriggerDeclaration): TriggerDecorator<Fields>;
+  declaration?: Omit<TriggerDeclaration, 'inputFields'> & {
+    readonly inputFields?: BlockFields;
+  } & UsesCredentials<K>,
+): TriggerDecorator<T, K>;
+export function MondayTrigger<K extends string = never>(
+  name: string,
+  declaration?: TriggerDeclaration & UsesCredentials<K>,
+): TriggerDecorator<Fields, K>;
 export function MondayTrigger(
   name: string,
-  second: Type<object> | TriggerDeclaration = {},
-  declaration: TriggerDeclaration = typeof second === 'function' ? {} : second,
-): TriggerDecorator<never> {
+  second: Type<object> | (TriggerDeclaration & UsesCredentials) = {},
+  declaration: TriggerDeclaration & UsesCredentials = typeof second === 'function' ? {} : second,
+): TriggerDecorator<never, never> {
   const input = [second, declaration.inputFields].find((given) => typeof given === 'function');
   const metadata: TriggerMetadata = { ...declaration, name, ...(input && { input }) };
-  return (target, key, method) => SetMetadata(MONDAY_TRIGGER, metadata)(target, key, method);
+  return (target, key, method) => {
+    SetMetadata(MONDAY_TRIGGER, metadata)(target, key, method);
+    setUses(`trigger "${name}"`, declaration, method.value);
+  };
 }
 
 /**
@@ -147,16 +173,27 @@ export const OnUnsubscribe =
  * A method that returns the options of a field, a page of them, or its schema
  * (docs/monday-platform.md#fields-of-blocks).
  */
-export type FieldMethod = (request: FieldRequest) => Promise<object> | object;
+export type FieldMethod<K extends string = never> = (request: FieldRequest<K>) => Promise<object> | object;
 
 /**
  * Marks a method as the source of a field, served at `POST /monday/fields/<name>`
  * (docs/monday-platform.md#fields-of-blocks).
- * @param declaration texts and the type of the values for the app's manifest
+ * @param declaration the credentials of third parties, and texts and the type of the values for the app's manifest
  */
 export const MondayField =
-  (name: string, declaration: FieldDeclaration = {}) =>
-  <M extends FieldMethod>(target: object, key: string | symbol, method: TypedPropertyDescriptor<M>): void => {
+  <K extends string = never>(name: string, declaration: FieldDeclaration & UsesCredentials<K> = {}) =>
+  <M extends FieldMethod<K>>(
+    target: object,
+    key: string | symbol,
+    method: TypedPropertyDescriptor<M>,
+  ): void => {
+    setUses(`field "${name}"`, declaration, method.value);
     SetMetadata(MONDAY_FIELD, name)(target, key, method);
     SetMetadata(MONDAY_DECLARATION, declaration)(target, key, method);
   };
+
+/** For the registry of credentials, which checks and reads them. */
+function setUses(block: string, { credentials: uses }: UsesCredentials, method: object | undefined): void {
+  if (uses === undefined || method === undefined) return;
+  Reflect.defineMetadata(USES_CREDENTIALS, { block, uses } satisfies CredentialsUseMetadata, method);
+}

@@ -10,6 +10,16 @@ export {
 } from './block-declaration.js';
 export { CallbackUrlRefusedError } from './blocks.errors.js';
 export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
+export { CredentialsMissingError, CredentialsRefusedError } from './credentials/credentials.errors.js';
+export {
+  CREDENTIALS_REDIRECT_URI,
+  type CredentialsDeclaration,
+  type IdentifyRequest,
+  type ProviderAccount,
+} from './credentials/credentials-declaration.js';
+export { MondayCredentials } from './credentials/monday-credentials.decorator.js';
+export { type CredentialsUse, type UsesCredentials } from './credentials/credentials-use.js';
+export { ThirdPartyCredentials, type CredentialsByKey } from './credentials/third-party-credentials.js';
 export {
   MondayAction,
   MondayField,

@@ -14,13 +14,15 @@ export interface AppManifest {
   };
 }
 
-/** A feature in monday's sense: a block, or a type of field. */
+/** A feature in monday's sense: a block, a type of field, or credentials of a third party. */
 export interface ManifestFeature {
   /** Unique in the app; other features refer to it as `slug`. */
   readonly key: string;
-  readonly type: 'AppFeatureBlock' | 'AppFeatureFieldType';
+  readonly type: 'AppFeatureBlock' | 'AppFeatureFieldType' | 'AppFeatureCredentials';
   readonly name: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Placeholders only. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** Address of a route of the app; the import replaces the variable. */

@@ -20,6 +20,15 @@ import {
   type TriggerMetadata,
 } from '../blocks/decorators.js';
 import { addressOf, type AppManifest, type ManifestFeature } from './app-manifest.js';
+import {
+  credentialsConfig,
+  credentialsDependencies,
+  credentialsFeature,
+  credentialsUses,
+  declaredCredentials,
+  type DeclaredCredentials,
+  type UsesByKey,
+} from './declared-credentials.js';
 import { declaredFields, withDeclarations, type DeclaredField } from './declared-fields.js';
 import { fieldConfigs, type FieldScope } from './field-config.js';
 import { inWords, slugOf } from './names.js';
@@ -41,6 +50,14 @@ interface OwnField {
   readonly declaration: FieldDeclaration;
 }
 
+/** What blocks and fields may refer to. */
+interface Declared {
+  /** Names of the app's own fields. */
+  readonly fields: ReadonlySet<string>;
+  readonly credentials: DeclaredCredentials;
+  readonly uses: ReadonlyMap<string, UsesByKey>;
+}
+
 /**
  * Makes the app's manifest from the decorators of its providers, without starting it.
  * @param owner the name of the app, and other properties that only the owner knows, such as `slug` and `color`
@@ -54,9 +71,18 @@ export function buildManifest(
 ): AppManifest {
   const fields = ownFields(providers);
   const blocks = [...actions(providers), ...triggers(providers)];
-  const names = new Set(fields.map(({ name }) => name));
+  const credentials = declaredCredentials(providers);
+  const all: Declared = {
+    fields: new Set(fields.map(({ name }) => name)),
+    credentials,
+    uses: credentialsUses(providers, credentials),
+  };
   refuseTwice([...fields.map((field) => ({ kind: 'field' as const, ...field })), ...blocks]);
-  const features = [...fields.map(fieldFeature), ...blocks.map((block) => blockFeature(block, names))];
+  const features = [
+    ...[...credentials.values()].map(credentialsFeature),
+    ...fields.map((field) => fieldFeature(field, all)),
+    ...blocks.map((block) => blockFeature(block, all)),
+  ];
   return { version: '1.0.0', app: { ...owner, oauth: { scopes: [...scopes].sort() }, features } };
 }
 
@@ -118,11 +144,12 @@ const ownFields = (providers: readonly DeclaredProvider[]): OwnField[] =>
     declaration: Reflect.getMetadata(MONDAY_DECLARATION, method) as FieldDeclaration,
   }));
 
-function blockFeature(block: Block, ownNames: ReadonlySet<string>): ManifestFeature {
+function blockFeature(block: Block, { fields: ownFields, credentials, uses }: Declared): ManifestFeature {
   const { kind, name, place, declaration, inputs, executionConfig } = block;
   const scope: Omit<FieldScope, 'direction'> = {
-    ownFields: ownNames,
+    ownFields,
     block: `${kind} "${name}"`,
+    uses,
     refuse: (problem) => {
       throw new DeclarationRefusedError(place, problem);
     },
@@ -133,15 +160,17 @@ function blockFeature(block: Block, ownNames: ReadonlySet<string>): ManifestFeat
     inboundFieldsConfig: { fields: fieldConfigs(inputs, { ...scope, direction: 'input' }) },
     outboundFieldsConfig: { fields: fieldConfigs(outputs, { ...scope, direction: 'output' }) },
     executionConfig,
+    ...credentialsConfig(uses.get(scope.block), credentials),
   });
 }
 
-function fieldFeature({ name, declaration }: OwnField): ManifestFeature {
+function fieldFeature({ name, declaration }: OwnField, { uses }: Declared): ManifestFeature {
   const listUrl = addressOf(`/monday/fields/${name}`);
   return feature('AppFeatureFieldType', 'field', name, declaration, {
     defaultFieldKey: name.replace(/\W/g, '_'),
     primitiveType: declaration.primitiveType ?? 'string',
     configurationMetadata: { remote: { app: 'apps', type: 'appFeatureOptions', listUrl } },
+    ...credentialsDependencies(uses.get(`field "${name}"`)),
   });
 }
 

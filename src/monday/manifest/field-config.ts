@@ -1,4 +1,5 @@
 import { type BlockFieldType, type BuiltInType, type PrimitiveType } from '../blocks/block-declaration.js';
+import { credentialsConstraints, type UsesByKey } from './declared-credentials.js';
 import { type DeclaredField } from './declared-fields.js';
 import { inWords, slugOf } from './names.js';
 
@@ -28,6 +29,8 @@ export interface FieldScope {
   readonly direction: 'input' | 'output';
   /** Such as `action "greet"`. */
   readonly block: string;
+  /** The credentials that blocks and fields use, by such names. */
+  readonly uses: ReadonlyMap<string, UsesByKey>;
   /** @throws DeclarationRefusedError */
   readonly refuse: (problem: string) => never;
 }
@@ -54,7 +57,12 @@ function typeConfig(field: DeclaredField, all: readonly DeclaredField[], scope: 
   if (type.startsWith('field:')) {
     const name = type.slice('field:'.length);
     if (!scope.ownFields.has(name)) refuseType(field, scope, `the app has no @MondayField('${name}')`);
-    return { ...custom, fieldTypeReferenceId: { slug: slugOf('field', name) } };
+    const credentials = credentialsOf(field, name, scope);
+    return {
+      ...custom,
+      fieldTypeReferenceId: { slug: slugOf('field', name) },
+      ...(Object.keys(credentials).length > 0 && { constraints: { credentials } }),
+    };
   }
   const builtIn = Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type as BuiltInType] : undefined;
   if (builtIn === undefined) {
@@ -67,6 +75,14 @@ function typeConfig(field: DeclaredField, all: readonly DeclaredField[], scope: 
     fieldTypeReferenceId: builtIn.id,
     ...(Object.keys(dependencies).length > 0 && { constraints: { dependencies } }),
   };
+}
+
+function credentialsOf(field: DeclaredField, name: string, scope: FieldScope): Record<string, object> {
+  if (scope.direction === 'output') return {};
+  const { uses, block } = scope;
+  return credentialsConstraints(uses.get(`field "${name}"`), uses.get(block), (problem) =>
+    refuseType(field, scope, problem),
+  );
 }
 
 function dependenciesOf(

@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** Fields of bodies, of either direction, that nobody may ever log. */
 export const CREDENTIALS =
-  'access_token refresh_token token code code_verifier client_secret csrfToken shortLivedToken short_lived_token password secret'.split(
+  'access_token accessToken refresh_token token code code_verifier client_secret csrfToken shortLivedToken short_lived_token password secret'.split(
     ' ',
   );
 export const CONTENTS = 'text html subject to value content'.split(' ');

@@ -230,6 +230,22 @@ export const CODE_MEANINGS: Readonly<Record<string, readonly CodeMeaning[]>> = {
     ['account.busy', 'too many requests of the account are running', 'none: monday retries'],
     ['monday.action_running', 'an earlier delivery of the run is still running', 'none: monday retries'],
     ['monday.action_refused', 'monday refused a call that the action made', 'check the recipe'],
+    [
+      'monday.credentials_missing',
+      'monday sent no connected account for a key that the block declares',
+      'connect an account in the automation',
+    ],
+    ['monday.credentials_not_found', 'the app declares no such credentials', 'check the path'],
+    [
+      'monday.credentials_refused',
+      'the third party refused the token of the connected account',
+      'connect the account again',
+    ],
+    [
+      'monday.identification_timed_out',
+      'the third party did not say in time whose token it is',
+      'connect the account again',
+    ],
     ['monday.callback_url_refused', 'the callback URL does not point to monday', 'none'],
     [
       'queue.secret_invalid',

@@ -1,8 +1,12 @@
 import { asFields, invalid, optionalId, optionalText, readPayload, type Fields } from '../../input/index.js';
+import { readCredentials } from '../credentials/read-credentials.js';
+import { type CredentialsByKey } from '../credentials/third-party-credentials.js';
 
 /** The request of monday to run an action (docs/monday-platform.md#action-runs). */
 export interface ActionRequest {
   readonly inputFields: Fields;
+  /** The accounts at third parties, by the keys that the action declares. */
+  readonly credentials: CredentialsByKey;
   readonly actionUuid: string | undefined;
   readonly integrationId: string | undefined;
   readonly recipeId?: string;
@@ -11,14 +15,18 @@ export interface ActionRequest {
   readonly callbackUrl: string | undefined;
 }
 
-/** @throws ValidationFailedException */
-export function readActionRequest(body: unknown): ActionRequest {
+/**
+ * @param credentialsKeys the keys of the credentials that the action declares
+ * @throws ValidationFailedException | CredentialsMissingError
+ */
+export function readActionRequest(body: unknown, credentialsKeys: readonly string[] = []): ActionRequest {
   const { payload, runtimeMetadata } = readPayload(body);
   const inputFields = payload['inputFields'] ?? payload['inboundFieldValues'] ?? {};
   const fields = asFields(inputFields);
   if (!fields) throw invalid('payload.inputFields', 'payload.inputFields must be an object');
   return {
     inputFields: fields,
+    credentials: readCredentials(credentialsKeys, payload),
     actionUuid: optionalId(runtimeMetadata, 'actionUuid'),
     integrationId: optionalId(payload, 'integrationId'),
     recipeId: optionalId(payload, 'recipeId'),

@@ -4,6 +4,8 @@ import { QueueService } from '../../../queue/index.js';
 import { type VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry, type RegisteredAction } from '../block.registry.js';
 import { ActionRunningError } from '../blocks.errors.js';
+import { CredentialsRegistry } from '../credentials/credentials.registry.js';
+import { credentialsValuesOf } from '../credentials/read-credentials.js';
 import { MondayAddresses } from '../monday-addresses.js';
 import { ActionRuns } from '../runs/action-runs.js';
 import { readActionRequest, type ActionRequest } from './action-request.js';
@@ -23,19 +25,18 @@ export class Actions {
     private readonly runs: ActionRuns,
     private readonly queue: QueueService,
     private readonly addresses: MondayAddresses,
+    private readonly credentials: CredentialsRegistry,
   ) {}
 
   /**
    * @param body as monday sent it
-   * @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError
+   * @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError | CredentialsMissingError
    * @throws ActionRunningError at the deadline, or while an earlier delivery is running
    */
   async handle(name: string, body: unknown, verifiedRequest: VerifiedRequest): Promise<ActionAnswer> {
     const action = this.registry.requireAction(name);
-    const request = readActionRequest(body);
-    if (request.callbackUrl !== undefined) {
-      return this.accept(action, request, request.callbackUrl, verifiedRequest);
-    }
+    const { callbackUrl, ...request } = readActionRequest(body, this.credentials.keysOf(`action "${name}"`));
+    if (callbackUrl !== undefined) return this.accept(action, request, callbackUrl, verifiedRequest);
     const deadline = new AbortController();
     const run = this.once(action, request, verifiedRequest, deadline.signal);
     // At the deadline, monday is asked to retry. The run continues, and its result is stored for the retry.
@@ -73,20 +74,17 @@ export class Actions {
   /** Starts an asynchronous run: the queue executes it and posts the result to the callback. */
   private async accept(
     action: RegisteredAction,
-    request: ActionRequest,
+    { credentials, ...request }: Omit<ActionRequest, 'callbackUrl'>,
     callbackUrl: string,
     { shortLivedToken, subscription }: VerifiedRequest,
   ): Promise<ActionAnswer> {
     this.addresses.check(callbackUrl);
-    const { inputFields, actionUuid, integrationId, recipeId, triggerUuid } = request;
+    const { actionUuid } = request;
     const payload: AsyncActionPayload = {
       action: action.name,
-      inputFields,
+      ...request,
       callbackUrl,
-      actionUuid,
-      integrationId,
-      recipeId,
-      triggerUuid,
+      credentialsValues: credentialsValuesOf(credentials),
       subscription,
       shortLivedToken,
     };

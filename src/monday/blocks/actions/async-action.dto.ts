@@ -30,6 +30,11 @@ export class AsyncActionPayload {
   @IsString()
   triggerUuid?: string;
 
+  /** The accounts at third parties, as monday sent them. The queue stores their tokens encrypted. */
+  @IsOptional()
+  @IsObject()
+  credentialsValues?: Readonly<Record<string, unknown>>;
+
   /** The account's plan when monday sent the run. */
   @IsOptional()
   @IsObject()

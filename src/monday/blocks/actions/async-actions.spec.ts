@@ -55,28 +55,46 @@ describe('AsyncActions', () => {
     return (once.mock.calls[0] as unknown[]).slice(1, 3);
   };
 
-  it('carries the ids of the automation and the plan of the account through the queue', async () => {
+  it('carries the ids of the automation, the connected accounts and the plan through the queue', async () => {
     const publish = jest.fn().mockResolvedValue(undefined);
     const sut = new Actions(
       { requireAction: () => ({ name: 'x' }) } as never,
       {} as never,
       { publish } as never,
       { check: () => undefined } as never,
+      { keysOf: () => ['github'] } as never,
     );
-    const payload = { inputFields: {}, callbackUrl: 'https://x', integrationId: 11, recipeId: 12 };
+    const credentialsValues = { github: { userCredentialsId: 7, accessToken: 'token-of-ada' }, other: {} };
+    const payload = {
+      inputFields: {},
+      credentialsValues,
+      callbackUrl: 'https://x',
+      integrationId: 11,
+      recipeId: 12,
+    };
     const runtimeMetadata = { actionUuid: 'one', triggerUuid: 'two' };
     const subscription = { plan_id: 'gold', billing_period: null };
     await sut.handle('x', { payload, runtimeMetadata }, { accountId: '1', userId: '2', subscription });
 
-    await expect(receivedFrom((publish.mock.calls[0] as object[])[1]!)).resolves.toEqual([
-      { inputFields: {}, actionUuid: 'one', integrationId: '11', recipeId: '12', triggerUuid: 'two' },
+    const received = await receivedFrom((publish.mock.calls[0] as object[])[1]!);
+    expect(received).toEqual([
+      {
+        inputFields: {},
+        credentials: { github: { userCredentialsId: '7' } },
+        actionUuid: 'one',
+        integrationId: '11',
+        recipeId: '12',
+        triggerUuid: 'two',
+      },
       { accountId: '1', userId: '2', subscription },
     ]);
+    const { credentials } = received[0] as { credentials: Record<string, { accessToken: string }> };
+    expect(credentials['github']?.accessToken).toBe('token-of-ada');
   });
 
   it('runs a message of an earlier version, which has neither', async () => {
     await expect(receivedFrom({ action: 'x', inputFields: {}, callbackUrl: 'https://x' })).resolves.toEqual([
-      { inputFields: {} },
+      { inputFields: {}, credentials: {} },
       { accountId: '1', userId: '2' },
     ]);
   });

@@ -6,6 +6,7 @@ import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js'
 import { lendShortLivedToken } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
+import { readCredentials } from '../credentials/read-credentials.js';
 import { Actions } from './actions.js';
 import { ASYNC_ACTION, AsyncActionPayload } from './async-action.dto.js';
 
@@ -36,6 +37,7 @@ export class AsyncActions {
     const shortLivedToken = this.usableToken(payload, context);
     if (shortLivedToken !== undefined) lendShortLivedToken(shortLivedToken);
     const { inputFields, actionUuid, integrationId, recipeId, triggerUuid, subscription } = payload;
+    const { credentialsValues = {} } = payload;
     try {
       const action = this.registry.requireAction(payload.action);
       const verifiedRequest = {
@@ -44,7 +46,8 @@ export class AsyncActions {
         ...(shortLivedToken && { shortLivedToken }),
         ...(subscription && { subscription }),
       };
-      const request = { inputFields, actionUuid, integrationId, recipeId, triggerUuid };
+      const credentials = readCredentials(Object.keys(credentialsValues), { credentialsValues });
+      const request = { inputFields, credentials, actionUuid, integrationId, recipeId, triggerUuid };
       const outputFields = await this.actions.once(action, request, verifiedRequest, context.signal);
       return { success: true, outputFields };
     } catch (error) {

@@ -20,10 +20,10 @@ export async function runAction(
   action: RegisteredAction,
   { request, verifiedRequest, signal }: ActionRun,
 ): Promise<object> {
-  const { inputFields, actionUuid, integrationId, recipeId, triggerUuid } = request;
+  const { inputFields, ...ofRequest } = request;
   const input = await parseInput(action.input, inputFields);
   try {
-    const context = { ...verifiedRequest, actionUuid, integrationId, recipeId, triggerUuid, signal };
+    const context = { ...verifiedRequest, ...ofRequest, signal };
     return (await action.run(input, context)) ?? {};
   } catch (error) {
     throw isRefusal(error) ? new ActionRefusedError(error) : error;

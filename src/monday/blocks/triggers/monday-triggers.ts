@@ -6,6 +6,8 @@ import { type VerifiedRequest } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackRefusedError } from '../callback.errors.js';
 import { CallbackSender } from '../callback-sender.js';
+import { CredentialsRegistry } from '../credentials/credentials.registry.js';
+import { readCredentials } from '../credentials/read-credentials.js';
 import {
   invalid,
   optionalFields,
@@ -46,6 +48,7 @@ export class MondayTriggers {
     private readonly queue: QueueService,
     private readonly callbacks: CallbackSender,
     private readonly addresses: MondayAddresses,
+    private readonly credentials: CredentialsRegistry,
   ) {}
 
   /**
@@ -89,7 +92,7 @@ export class MondayTriggers {
     yield* this.store.list({ accountId, trigger }) as AsyncGenerator<TriggerSubscription<T>, void, undefined>;
   }
 
-  /** @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError */
+  /** @throws BlockNotFoundError | ValidationFailedException | CallbackUrlRefusedError | CredentialsMissingError */
   async subscribe(
     trigger: string,
     body: unknown,
@@ -114,7 +117,8 @@ export class MondayTriggers {
     };
     const triggerUuid = optionalId(runtimeMetadata, 'triggerUuid');
     const subscription = { id, trigger, accountId, userId, webhookUrl, inputFields, ...ids };
-    await onSubscribe(subscription, { ...verifiedRequest, ...ids, triggerUuid });
+    const credentials = readCredentials(this.credentials.keysOf(`trigger "${trigger}"`), payload);
+    await onSubscribe(subscription, { ...verifiedRequest, credentials, ...ids, triggerUuid });
     await this.store.save(subscription);
     return { webhookId: id };
   }
