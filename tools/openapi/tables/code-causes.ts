@@ -186,6 +186,27 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Read the status in the log; 404 and 410 mean that the automation no longer exists',
     },
     {
+      codes: ['monday.credentials_missing'],
+      why: 'monday sent no connected account for a key that the block declares',
+      action:
+        'Connect an account in the automation; compare the key in the decorator with the one in the Developer Center',
+    },
+    {
+      codes: ['monday.credentials_not_found'],
+      why: 'No `@MondayCredentials` has this name',
+      action: 'Compare the identifier URL in the Developer Center with the name in the decorator',
+    },
+    {
+      codes: ['monday.credentials_refused'],
+      why: 'The third party refused the token of the connected account',
+      action: 'Connect the account again',
+    },
+    {
+      codes: ['monday.identification_timed_out'],
+      why: 'The third party did not say within 20 seconds whose token it is',
+      action: 'Connect the account again; check the third party',
+    },
+    {
       codes: ['monday.callback_url_refused'],
       why: 'The callback URL does not point to a host of monday',
       action: 'Check who sent the request; it may be an attack',
