@@ -2,6 +2,7 @@ import { UsageError } from 'monday-persistence/command-line';
 import { gatherVariables } from 'monday-persistence/configuration';
 import { standardOutput } from 'monday-persistence/output';
 import { parseArgs } from 'node:util';
+import { hostsFilePath, hostsWarning } from './tls/hosts-file.js';
 import { startSandbox, type SandboxOptions } from './start-sandbox.js';
 
 const USAGE = 'Usage: monday-local-platform [--data DIR] [--schema FILE]; see monday-local-platform help';
@@ -14,6 +15,8 @@ const USAGE = 'Usage: monday-local-platform [--data DIR] [--schema FILE]; see mo
 export async function runPlatform(words: readonly string[]): Promise<void> {
   const sandbox = await startSandbox(optionsOf(words));
   standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
+  const warning = await hostsWarning(hostsFilePath(gatherVariables().SystemRoot));
+  if (warning) standardOutput.write(`${warning}\n`);
   await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
   await sandbox.close();
 }

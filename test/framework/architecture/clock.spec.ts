@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/queue/account-slots.ts': 'waits for the event loop, which uses the time of the machine',
   'src/cli/': 'programs without an injector',
   'src/launcher/': 'a program without an injector',
+  'packages/local-platform/src/cli/': 'programs without an injector',
   'src/testing/eventually.ts': 'waits for what happens in the time of the machine',
   'src/mail/observe-dead-mails.ts': 'used by the command line without an injector',
   'src/queue/open-queue-operations.ts': 'used by the command line without an injector',

@@ -1,4 +1,5 @@
 import { readOptions, UsageError } from 'monday-persistence/command-line';
+import { authorityVariables } from '../../tls/authority-files.js';
 import { clientVariables } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
@@ -16,12 +17,15 @@ export const env: PlatformCommand = {
   words: 'env',
   parameters: '[--format shell|dotenv|json]',
   summary: 'prints the variables that point an app at the platform',
-  async run({ arguments: given, sandbox, print }) {
+  async run({ arguments: given, sandbox, variables, print }) {
     const { format = 'shell' } = readOptions(given, { format: { type: 'string' } });
     const linesOf = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
     if (!linesOf) throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`);
-    const variables = clientVariables(await sandbox.get<Values>('/__sandbox/env'));
-    for (const line of linesOf(variables)) print(line);
+    const printed = {
+      ...clientVariables(await sandbox.get<Values>('/__sandbox/env')),
+      ...authorityVariables(variables.DATA_DIR || 'data'),
+    };
+    for (const line of linesOf(printed)) print(line);
     return 0;
   },
 };

@@ -13,6 +13,7 @@ import { reset } from './reset.command.js';
 import { restore } from './restore.command.js';
 import { send } from './send.command.js';
 import { snapshot } from './snapshot.command.js';
+import { tls } from './tls.command.js';
 import { token } from './token.command.js';
 import { users } from './users.command.js';
 
@@ -34,4 +35,5 @@ export const PLATFORM_COMMANDS: readonly PlatformCommand[] = [
   reset,
   exec,
   env,
+  tls,
 ];

@@ -1,0 +1,3 @@
+export { openAuthority } from './authority.js';
+export { issueServerCertificate } from './certificates.js';
+export { startFront, type Front } from './front.js';
