@@ -1,3 +1,4 @@
+export { GroupCommit } from './group-commit.js';
 export { inspectSqlite, type SqliteInspection } from './inspect-sqlite.js';
 export {
   closeSqliteDatabase,

@@ -1,0 +1,86 @@
+import { type Socket } from 'node:net';
+import { Double, Int32 } from 'bson';
+import { type Database } from './commands/command.js';
+import { runCommand } from './commands/run-command.js';
+import { CommandError } from './command-error.js';
+import { Sasl } from './security/sasl.js';
+import { type ScramVerifier } from './security/scram.js';
+import { FrameReader, MAX_MESSAGE_BYTES } from './wire/frame-reader.js';
+import { parseMessage, replyTo, requestIdOf, type Message } from './wire/message.js';
+
+/** Enough for every handshake. */
+const MAX_UNPROVEN_BYTES = 64 * 1024;
+/** Until the client has proven who it is, and while it is in the middle of a message. */
+const UNPROVEN_SILENCE_MS = 10_000;
+const MESSAGE_SILENCE_MS = 30_000;
+/** Pools keep connections for a long time. */
+const SILENCE_MS = 30 * 60_000;
+
+/** One client: its messages are answered one after the other. */
+export class ClientConnection {
+  private readonly sasl: Sasl;
+  private readonly frames: FrameReader;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly id: number,
+    private readonly database: Database,
+    verifier: ScramVerifier | undefined,
+  ) {
+    this.sasl = new Sasl(verifier);
+    this.frames = new FrameReader(() => (this.sasl.isProven ? MAX_MESSAGE_BYTES : MAX_UNPROVEN_BYTES));
+  }
+
+  /** Resolves when the connection is over, for whatever reason. */
+  async serve(): Promise<void> {
+    const { socket } = this;
+    socket.on('error', () => undefined);
+    socket.on('timeout', () => socket.destroy());
+    this.awaitNext();
+    try {
+      for await (const chunk of socket) await this.receive(chunk as Buffer);
+    } catch {
+      // The client is gone, or what it sends is no message: there is nobody to tell.
+    }
+    socket.destroy();
+  }
+
+  private async receive(chunk: Buffer): Promise<void> {
+    for (const frame of this.frames.push(chunk)) {
+      const message = this.parse(frame);
+      if (!message) continue;
+      const reply = await runCommand(message, this.database, { id: this.id, sasl: this.sasl });
+      if (!message.isSilent) this.send(replyTo(message, reply));
+    }
+    this.awaitNext();
+    if (this.socket.writableNeedDrain)
+      await new Promise((resolve) => this.socket.once('drain', resolve).once('close', resolve));
+  }
+
+  private parse(frame: Buffer): Message | undefined {
+    try {
+      return parseMessage(frame);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      const refusal = {
+        ok: new Double(0),
+        errmsg: error.message,
+        code: new Int32(error.code),
+        codeName: error.codeName,
+      };
+      this.send(replyTo({ requestId: requestIdOf(frame), isLegacy: false }, refusal));
+      return undefined;
+    }
+  }
+
+  private send(parts: readonly Uint8Array[]): void {
+    this.socket.cork();
+    for (const part of parts) this.socket.write(part);
+    this.socket.uncork();
+  }
+
+  private awaitNext(): void {
+    const silence = this.frames.isWaiting ? MESSAGE_SILENCE_MS : SILENCE_MS;
+    this.socket.setTimeout(this.sasl.isProven ? silence : UNPROVEN_SILENCE_MS);
+  }
+}

@@ -1,0 +1,43 @@
+import { type Document } from '../document.js';
+import { type Sasl } from '../security/sasl.js';
+import { type DocumentStore } from '../store/document.store.js';
+import { type DocumentView } from '../store/document-view.js';
+import { type Cursors } from '../sessions/cursors.js';
+import { type Transactions } from '../sessions/transactions.js';
+import { type Usage } from '../usage.js';
+
+/** What all commands of a server share. */
+export interface Database {
+  /** The only database of this server. */
+  readonly name: string;
+  readonly store: DocumentStore;
+  readonly cursors: Cursors;
+  readonly transactions: Transactions;
+  readonly usage: Usage;
+  readonly now: () => number;
+}
+
+/** What a command works on. */
+export interface CommandCall {
+  readonly name: string;
+  readonly body: Document;
+  readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
+  readonly database: Database;
+  /** The committed documents, or those of the call's transaction. */
+  readonly view: DocumentView;
+  readonly isInTransaction: boolean;
+  readonly connection: { readonly id: number; readonly sasl: Sasl };
+}
+
+export interface Command {
+  /** BSON of the reply, as a document or as bytes. @throws CommandError */
+  readonly run: (call: CommandCall) => Document | Uint8Array;
+  /** Whether it writes, so that its reply waits for the disk. */
+  readonly writes?: boolean;
+  /** Whether a client may send it that has not proven who it is. */
+  readonly isOpen?: boolean;
+  /** Whether it may be sent to `admin`, which is no database. */
+  readonly isAdministrative?: boolean;
+  /** Whether it may be part of a transaction. */
+  readonly isTransactional?: boolean;
+}

@@ -1,0 +1,111 @@
+import { Double, Int32 } from 'bson';
+import { CommandError } from '../command-error.js';
+import { fieldOf, isDocument, numberOf, type Document } from '../document.js';
+import { type Message } from '../wire/message.js';
+import { type Command, type CommandCall, type Database } from './command.js';
+import { AGGREGATE_COMMANDS } from './aggregate-commands.js';
+import { HANDSHAKE_COMMANDS } from './handshake-commands.js';
+import { INDEX_COMMANDS } from './index-commands.js';
+import { READ_COMMANDS } from './read-commands.js';
+import { TRANSACTION_COMMANDS } from './transaction-commands.js';
+import { WRITE_COMMANDS } from './write-commands.js';
+
+const COMMANDS = new Map<string, Command>(
+  [
+    HANDSHAKE_COMMANDS,
+    READ_COMMANDS,
+    AGGREGATE_COMMANDS,
+    WRITE_COMMANDS,
+    INDEX_COMMANDS,
+    TRANSACTION_COMMANDS,
+  ].flatMap((commands) => Object.entries(commands)),
+);
+
+export type Reply = Document | Uint8Array;
+
+/** Runs a command. A refusal is a reply too; what it throws is a defect of the server. */
+export async function runCommand(
+  message: Message,
+  database: Database,
+  connection: CommandCall['connection'],
+): Promise<Reply> {
+  const name = Object.keys(message.body)[0] ?? '';
+  try {
+    const command = requireCommand(name, message.body, database, connection);
+    const run = (): Reply => runNow(command, { name, message, database, connection });
+    return command.writes ? await database.store.write(run, message.bytes) : run();
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+interface Given {
+  readonly name: string;
+  readonly message: Message;
+  readonly database: Database;
+  readonly connection: CommandCall['connection'];
+}
+
+/** Refusals are replies here already: what was written before them together with it, by other commands, stays. */
+function runNow(command: Command, { name, message, database, connection }: Given): Reply {
+  const { body, sequences } = message;
+  try {
+    const transaction = command.isTransactional ? database.transactions.of(body) : undefined;
+    transaction?.check();
+    return command.run({
+      name,
+      body,
+      sequences,
+      database,
+      connection,
+      view: transaction ?? database.store,
+      isInTransaction: transaction !== undefined,
+    });
+  } catch (error) {
+    const reply = refusal(error);
+    if (fieldOf(body, 'txnNumber') !== undefined) database.transactions.forget(body);
+    return reply;
+  }
+}
+
+function requireCommand(
+  name: string,
+  body: Document,
+  database: Database,
+  { sasl }: CommandCall['connection'],
+): Command {
+  const command = COMMANDS.get(name);
+  if (!command) throw new CommandError('CommandNotFound', `no such command: '${name.slice(0, 100)}'`);
+  if (!command.isOpen && !sasl.isProven) {
+    throw new CommandError('Unauthorized', `command ${name} requires authentication`);
+  }
+  requireDatabase(command, body, database);
+  requireWriteConcern(body);
+  return command;
+}
+
+function requireDatabase({ isAdministrative }: Command, body: Document, { name }: Database): void {
+  const asked = fieldOf(body, '$db');
+  if (asked === name || (isAdministrative && typeof asked === 'string')) return;
+  throw new CommandError('Unauthorized', `This connection is for the database '${name}' only.`);
+}
+
+function requireWriteConcern(body: Document): void {
+  const concern = fieldOf(body, 'writeConcern');
+  const w = isDocument(concern) ? fieldOf(concern, 'w') : undefined;
+  if (w === undefined || w === 'majority' || numberOf(w) === 1) return;
+  throw new CommandError('BadValue', 'Only the write concerns 1 and majority are supported.');
+}
+
+/** @throws the error if it is no refusal */
+function refusal(error: unknown): Document {
+  if (!(error instanceof CommandError)) throw error;
+  const { code, codeName, message, labels } = error;
+  return {
+    ok: new Double(0),
+    errmsg: message,
+    code: new Int32(code),
+    codeName,
+    ...(labels.length > 0 ? { errorLabels: labels } : {}),
+  };
+}

@@ -1,0 +1,1 @@
+export { startDocumentDb, type DocumentDb, type DocumentDbOptions } from './start-document-db.js';

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SystemClock, type Clock } from 'monday-persistence/clock';
+import { makeDataFolder } from 'monday-persistence/configuration';
+import { DocumentDbServer, type Tls } from './document-db.server.js';
+import { ScramVerifier } from './security/scram.js';
+import { Cursors } from './sessions/cursors.js';
+import { Transactions } from './sessions/transactions.js';
+import { DocumentStore } from './store/document.store.js';
+import { Usage, type UsageCounts } from './usage.js';
+
+const USERNAME = 'app';
+
+export interface DocumentDbOptions {
+  /** Folder of the database's file, which is made if it is missing. Default: one that is removed at the end. */
+  readonly dataDir?: string;
+  /** Default: a free port. */
+  readonly port?: number;
+  /** The only database that clients may use; its file has its name. Default: `app`. */
+  readonly database?: string;
+  /** Default: one that is made once and kept in the file. */
+  readonly password?: string;
+  /** Speaks TLS. The connection string then says so. */
+  readonly tls?: Tls;
+  readonly clock?: Clock;
+}
+
+/** A database that runs. */
+export interface DocumentDb {
+  /** With credentials, as monday's `MNDY_MONGODB_CONNECTION_STRING`. */
+  readonly connectionString: string;
+  readonly port: number;
+  /** What was read, written and deleted since the start or the last `reset`. */
+  readonly usage: { counts(): UsageCounts; reset(): void };
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for monday's Document DB (docs/local-platform.md#document-db) on loopback, in this process:
+ *
+ * ```ts
+ * const documentDb = await startDocumentDb();
+ * const client = new MongoClient(documentDb.connectionString);
+ * await client.db().collection('things').insertOne({ _id: 'a' });
+ * documentDb.usage.counts(); // { reads: 0, writes: 1, deletes: 0 }
+ * await client.close();
+ * await documentDb.close();
+ * ```
+ */
+export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<DocumentDb> {
+  const { clock = new SystemClock(), database: name = 'app', tls } = options;
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'document-db-')));
+  makeDataFolder(dataDir);
+  const store = await DocumentStore.open(join(dataDir, `document-db-${name}.db`), clock);
+  const password = options.password ?? store.setting('password', () => randomBytes(18).toString('base64url'));
+  const now = (): number => clock.now();
+  const usage = new Usage();
+  const database = {
+    name,
+    store,
+    cursors: new Cursors(now),
+    transactions: new Transactions(store, now),
+    usage,
+    now,
+  };
+  const server = new DocumentDbServer(database, new ScramVerifier({ username: USERNAME, password }), tls);
+  const port = await server.listen(options.port ?? 0);
+  return {
+    connectionString: connectionString({ password, port, name, isTls: tls !== undefined }),
+    port,
+    usage,
+    close: async () => {
+      await server.close();
+      await store.close();
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As Firestore names its databases, but for the host. */
+function connectionString(parts: {
+  readonly password: string;
+  readonly port: number;
+  readonly name: string;
+  readonly isTls: boolean;
+}): string {
+  const credentials = `${USERNAME}:${encodeURIComponent(parts.password)}`;
+  const settings = new URLSearchParams({
+    loadBalanced: 'true',
+    authMechanism: 'SCRAM-SHA-256',
+    tls: String(parts.isTls),
+    retryWrites: 'false',
+  });
+  return `mongodb://${credentials}@127.0.0.1:${parts.port}/${parts.name}?${settings.toString()}`;
+}
