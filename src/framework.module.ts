@@ -15,7 +15,7 @@ import { FRAMEWORK_SCOPES, MondayModule } from './monday/index.js';
 import { PersistenceModule } from './persistence/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
-import { SecureStorageModule, StorageModule } from './storage/index.js';
+import { CollectionModule, SecureStorageModule, StorageModule } from './storage/index.js';
 import { TelemetryModule } from './telemetry/index.js';
 
 /** Modules of the app, such as that of `src/app`. */
@@ -42,6 +42,7 @@ export class FrameworkModule {
         SecretsModule,
         StorageModule,
         SecureStorageModule,
+        CollectionModule,
         QueueModule,
         CronModule,
         MailModule,

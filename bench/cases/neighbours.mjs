@@ -11,10 +11,8 @@ const require = createRequire(import.meta.url);
 const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
-const {
-  NO_STORAGE_LIMITS,
-  PersistentStorageDriver,
-} = require('../../dist/storage/storage/persistent-storage.driver.js');
+const { NO_STORAGE_LIMITS } = require('../../dist/storage/storage/account-quota.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const MEBIBYTE = 1024 * 1024;
 const JSON_TYPE = { 'Content-Type': 'application/json' };

@@ -10,10 +10,8 @@ const require = createRequire(import.meta.url);
 const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
-const {
-  NO_STORAGE_LIMITS,
-  PersistentStorageDriver,
-} = require('../../dist/storage/storage/persistent-storage.driver.js');
+const { NO_STORAGE_LIMITS } = require('../../dist/storage/storage/account-quota.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 /** A million keys take a minute to write; a quick look does with fewer. */

@@ -13,10 +13,8 @@ const { runAs } = require('../../dist/caller/index.js');
 const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
 const { SYSTEM_CLOCK } = require('../../dist/clock/index.js');
 const { StorageService } = require('../../dist/storage/index.js');
-const {
-  NO_STORAGE_LIMITS,
-  PersistentStorageDriver,
-} = require('../../dist/storage/storage/persistent-storage.driver.js');
+const { NO_STORAGE_LIMITS } = require('../../dist/storage/storage/account-quota.js');
+const { PersistentStorageDriver } = require('../../dist/storage/storage/persistent-storage.driver.js');
 
 const SMALL = 1_000;
 const CALLER = { accountId: '12345678', userId: '1', kind: 'user' };

@@ -8,7 +8,8 @@ import { FRAMEWORK_NAMES, localKeys, type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService, type EncryptedRecords } from '../secrets/index.js';
 import { SecureStorage, StorageService } from '../storage/index.js';
-import { NO_STORAGE_LIMITS, PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
+import { NO_STORAGE_LIMITS } from '../storage/storage/account-quota.js';
+import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { runCli } from './run-cli.js';
 
 const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;

@@ -2,6 +2,7 @@ import { type ConfigExtensions, type OwnVariables } from '../config/index.js';
 import { type DeclaredProvider } from '../discovery/index.js';
 import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
+import { type CollectionDeclaration } from '../storage/index.js';
 import { type FeatureDeclaration } from './feature.js';
 
 /** The features of an app, with what they declare together. Made by `findFeatures`, which has checked it. */
@@ -48,6 +49,10 @@ export class AppFeatures {
 
   get encryptedRecords(): EncryptedRecords[] {
     return this.all.flatMap(({ encryptedRecords = [] }) => encryptedRecords);
+  }
+
+  get collections(): CollectionDeclaration[] {
+    return this.all.flatMap(({ collections = [] }) => collections.map(({ declaration }) => declaration));
   }
 
   get mailTemplates(): NamedMailTemplate[] {

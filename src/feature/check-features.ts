@@ -1,6 +1,7 @@
 import { SCOPES, secretsIn, variablesIn, VARIABLE_NAMES } from '../config/index.js';
 import { DeclarationError } from '../discovery/index.js';
 import { codeOf } from '../errors/index.js';
+import { findDeclarationProblem } from '../storage/index.js';
 import { type FeatureDeclaration } from './feature.js';
 
 const NAME = /^[a-z][a-z0-9-]{0,49}$/;
@@ -24,6 +25,9 @@ export function checkFeatures(features: readonly FeatureDeclaration[]): void {
     encryptedRecords.map(({ prefix }) => prefix),
   );
   refuseTwice(features, 'mail template', ({ mailTemplates = [] }) => mailTemplates.map(({ name }) => name));
+  refuseTwice(features, 'collection', ({ collections = [] }) =>
+    collections.map(({ declaration }) => declaration.name),
+  );
 }
 
 function checkFeature({
@@ -34,6 +38,7 @@ function checkFeature({
   errors,
   encryptedRecords = [],
   mailTemplates = [],
+  collections = [],
 }: FeatureDeclaration): void {
   const refuse = (problem: string): never => {
     throw new DeclarationError(`Feature "${name}": ${problem}`);
@@ -60,6 +65,10 @@ function checkFeature({
   }
   for (const template of mailTemplates) {
     const problem = template.problem();
+    if (problem !== undefined) refuse(problem);
+  }
+  for (const { declaration } of collections) {
+    const problem = findDeclarationProblem(declaration);
     if (problem !== undefined) refuse(problem);
   }
   if (variables) checkVariables(variables, refuse);

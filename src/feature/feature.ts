@@ -3,6 +3,7 @@ import { type Scope } from '../config/index.js';
 import { setFeatureName } from '../discovery/index.js';
 import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
+import { type CollectionType } from '../storage/index.js';
 
 /** The declaration of a feature. Only the name is required. */
 export interface FeatureDeclaration {
@@ -25,6 +26,8 @@ export interface FeatureDeclaration {
   readonly encryptedRecords?: readonly EncryptedRecords[];
   /** The mails of the feature, which `MailService.send` makes of a template and its values. */
   readonly mailTemplates?: readonly NamedMailTemplate[];
+  /** The collections of the feature, each a class of `collection()`. They are providers, also of modules that import it. */
+  readonly collections?: readonly CollectionType[];
 }
 
 const FEATURE = Symbol('FEATURE');
@@ -44,10 +47,23 @@ const FEATURE = Symbol('FEATURE');
  * ```
  */
 export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDecorator => {
-  const { name, variables, scopes, apis, tags, errors, encryptedRecords, mailTemplates, ...module } = options;
+  const {
+    name,
+    variables,
+    scopes,
+    apis,
+    tags,
+    errors,
+    encryptedRecords,
+    mailTemplates,
+    collections = [],
+    ...module
+  } = options;
   const declared = { name, variables, scopes, apis, tags, errors, encryptedRecords, mailTemplates };
-  const declaration: FeatureDeclaration = declared;
-  return applyDecorators(Module(module), setFeatureName(name), SetMetadata(FEATURE, declaration));
+  const declaration: FeatureDeclaration = { ...declared, collections };
+  const { providers = [], exports = [] } = module;
+  const all = { ...module, providers: [...providers, ...collections], exports: [...exports, ...collections] };
+  return applyDecorators(Module(all), setFeatureName(name), SetMetadata(FEATURE, declaration));
 };
 
 /** What the module declares; `undefined` for a module that is no feature. */

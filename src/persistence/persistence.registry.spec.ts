@@ -15,9 +15,9 @@ describe('PersistenceRegistry', () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'));
     dataDir = join(folder, 'data');
     const accounts = { maxRows: 0, maxBytes: 0 };
-    const storage = { driver: 'sqlite' };
+    const [storage, persistence] = [{ driver: 'sqlite' }, { driver: 'sqlite' }];
     sut = new PersistenceRegistry(
-      { dataDir, databaseUrl: undefined, accounts, storage } as AppConfig,
+      { dataDir, databaseUrl: undefined, accounts, storage, persistence } as AppConfig,
       new ServerAddresses({}),
       OutgoingCalls.unmeasured(),
       SYSTEM_CLOCK,

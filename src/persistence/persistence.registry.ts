@@ -64,9 +64,10 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     return persistence;
   }
 
-  /** Only for rows of accounts, and only if quotas are set. */
+  /** Only for rows and documents of accounts, and only if quotas are set. */
   private countsUsage(driver: StoreDriver): boolean {
-    const { accounts, storage } = this.config;
-    return storage.driver === driver && (accounts.maxRows > 0 || accounts.maxBytes > 0);
+    const { accounts, storage, persistence } = this.config;
+    const hasRows = storage.driver === driver || persistence.driver === driver;
+    return hasRows && (accounts.maxRows > 0 || accounts.maxBytes > 0);
   }
 }

@@ -1,2 +1,3 @@
+export * from './collections/index.js';
 export * from './secure-storage/index.js';
 export * from './storage/index.js';

@@ -12,7 +12,8 @@ import {
 } from '../../persistence/index.js';
 import { type Clock } from '../../clock/index.js';
 import { canBeVersion } from '../rules/index.js';
-import { accountPrefix, counterTurn, rowKey } from './row-keys.js';
+import { quotaOf, type StorageLimits } from './account-quota.js';
+import { counterTurn, rowKey } from './row-keys.js';
 import { RowReader } from './row-reader.js';
 import { readCursor, writeCursor } from './search-cursor.js';
 import { type StorageCapabilities } from './storage-capabilities.js';
@@ -39,14 +40,6 @@ import {
 const PAGE_CHARACTERS = 8 * 1024 * 1024;
 /** Size at which a page is complete. The next value is not read, because it may be as large. */
 const FULL_PAGE_CHARACTERS = 4 * 1024 * 1024;
-
-/** Quota of one account; 0 means no limit. */
-export interface StorageLimits {
-  readonly maxRows: number;
-  readonly maxBytes: number;
-}
-
-export const NO_STORAGE_LIMITS: StorageLimits = { maxRows: 0, maxBytes: 0 };
 
 /** Keeps rows in a persistence: one driver for SQLite and Postgres. */
 export class PersistentStorageDriver extends StorageDriver {
@@ -151,9 +144,7 @@ export class PersistentStorageDriver extends StorageDriver {
   }
 
   private quotaOf(accountId: string | undefined): Quota | undefined {
-    const { maxRows, maxBytes } = this.limits;
-    if (accountId === undefined || (maxRows === 0 && maxBytes === 0)) return undefined;
-    return { scope: accountPrefix(accountId), maxRows, maxBytes };
+    return accountId === undefined ? undefined : quotaOf(accountId, this.limits);
   }
 
   /** An invalid version never matches, and some stores cannot compare it. */

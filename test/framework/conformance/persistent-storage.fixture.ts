@@ -2,10 +2,8 @@ import { type Clock } from 'monday-persistence/clock';
 import { FakeClock } from 'monday-persistence/testing';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { type StorageCapabilities } from '../../../src/storage/index.js';
-import {
-  NO_STORAGE_LIMITS,
-  PersistentStorageDriver,
-} from '../../../src/storage/storage/persistent-storage.driver.js';
+import { NO_STORAGE_LIMITS } from '../../../src/storage/storage/account-quota.js';
+import { PersistentStorageDriver } from '../../../src/storage/storage/persistent-storage.driver.js';
 import { type StorageFixture } from './storage.suite.js';
 
 export const PERSISTENT_CAPABILITIES: StorageCapabilities = {

@@ -51,6 +51,11 @@ const INTERNAL = [
   // Of a route of your own behind `@Roles`.
   'auth.role_not_allowed',
   'blocks.failed',
+  // Of a route of your own that uses a collection.
+  'collections.document_too_large',
+  'collections.index_incomplete',
+  'collections.invalid_input',
+  'collections.version_conflict',
   'cron.timeout',
   'mail.not_replayable',
   'persistence.input_invalid',

@@ -292,13 +292,19 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
         'storage.version_conflict',
         'storage.precondition_failed',
         'secure-storage.version_conflict',
+        'collections.version_conflict',
         'persistence.conflict',
       ],
       why: 'Another client changed the value',
       action: 'Read it again, decide, and write with `details.currentVersion`',
     },
     {
-      codes: ['storage.invalid_input', 'secure-storage.invalid_input', 'persistence.input_invalid'],
+      codes: [
+        'storage.invalid_input',
+        'secure-storage.invalid_input',
+        'collections.invalid_input',
+        'persistence.input_invalid',
+      ],
       why: 'The input exceeds a limit; `details` names the field',
       action: 'Correct the request',
     },
@@ -306,6 +312,16 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       codes: ['storage.value_too_large', 'secure-storage.value_too_large', 'http.payload_too_large'],
       why: 'The value exceeds 6 MiB, or the body exceeds the limit of its route: 100 kB, or 2 MiB for a board webhook or a block with a valid token',
       action: 'Send less data',
+    },
+    {
+      codes: ['collections.document_too_large'],
+      why: 'The document exceeds 64 KiB',
+      action: 'Keep the large part in `StorageService`, and its key in the document',
+    },
+    {
+      codes: ['collections.index_incomplete'],
+      why: 'The index was added to a collection that had documents',
+      action: 'Run `npm run cli -- collections reindex NAME`, after all instances run the new version',
     },
     {
       codes: ['storage.quota_exceeded', 'persistence.quota_exceeded'],
