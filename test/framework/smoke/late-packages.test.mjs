@@ -31,6 +31,14 @@ describe('late packages', () => {
     assert.equal(isLoaded('libphonenumber-js'), true);
   });
 
+  it('checks by a rule, and by all rules', () => {
+    const { isUUID } = moduleOf('class-validator', 'decorator/string/IsUUID.js');
+    const { isStrongPassword } = moduleOf('class-validator', 'decorator/string/IsStrongPassword.js');
+    assert.equal(isLoaded('validator'), false);
+    assert.deepEqual([isUUID('6f2c1c4e-8c1b-4e0f-9d52-6a1f1c0f3b11'), isUUID('6f2c')], [true, false]);
+    assert.deepEqual([isStrongPassword('aB3$efgh'), isStrongPassword('password')], [true, false]);
+  });
+
   it('takes an upload', () => {
     const path = 'multer/interceptors/file.interceptor.js';
     const { FileInterceptor } = moduleOf('@nestjs/platform-express', path);
