@@ -198,5 +198,38 @@ export const docs: Story = {
       refused: 'InvalidArgumentException',
       shows: {},
     },
+    {
+      query: 'mutation { create_workspace(name: "Versions", kind: open) { id } }',
+      shows: { create_workspace: {} },
+      keep: { room: 'create_workspace.id' },
+    },
+    {
+      query:
+        'mutation { create_doc(location: {workspace: {workspace_id: {{room}}, name: "With a history", kind: public}}) { id object_id } }',
+      shows: { create_doc: {} },
+      keep: { versioned: 'create_doc.id', versions: 'create_doc.object_id' },
+    },
+    {
+      query:
+        'mutation { add_content_to_doc_from_markdown(docId: {{versioned}}, markdown: "# First") { success } }',
+      shows: { add_content_to_doc_from_markdown: { success: true } },
+    },
+    {
+      query:
+        'query ($docId: ID!, $since: String, $until: String) { doc_version_history(doc_id: $docId, since: $since, until: $until) { doc_id restoring_points { date user_ids type agent_attributions { agent_id entity_type agent_name } } } }',
+      variables: { docId: '{{versions}}', since: '2021-01-01T00:00:00Z', until: '2099-01-01T00:00:00Z' },
+      shows: {
+        doc_version_history: { restoring_points: [{ user_ids: ['58120443'], agent_attributions: [] }] },
+      },
+      keep: { version: 'doc_version_history.restoring_points.0.date' },
+    },
+    {
+      query:
+        'query ($docId: ID!, $date: String!, $prevDate: String!) { doc_version_diff(doc_id: $docId, date: $date, prev_date: $prevDate) { doc_id date blocks { id type summary changes { added deleted changed } } } }',
+      variables: { docId: '{{versions}}', date: '{{version}}', prevDate: '2021-01-01T00:00:00Z' },
+      shows: {
+        doc_version_diff: { blocks: [{ summary: '# First', changes: { added: true, deleted: false } }] },
+      },
+    },
   ],
 };

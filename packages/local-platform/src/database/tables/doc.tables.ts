@@ -28,5 +28,13 @@ export const DOC_TABLES = `
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
   ) STRICT;
+  -- The content after each change; blocks: rows of doc_blocks as JSON.
+  CREATE TABLE IF NOT EXISTS doc_versions (
+    doc_id INTEGER NOT NULL REFERENCES docs (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    blocks TEXT NOT NULL,
+    PRIMARY KEY (doc_id, created_at)
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS blocks_of_doc ON doc_blocks (doc_id, position);
 `;

@@ -4,6 +4,7 @@ import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
 import { POSITION_STEP, type BoardRow } from '../../store/index.js';
 import { requireDoc } from './doc-access.js';
+import { keepVersion } from './doc-versions.js';
 import { textContent, type BlockDraft } from './markdown/parse-markdown.js';
 import { type RenderedBlock } from './markdown/render-markdown.js';
 
@@ -164,7 +165,9 @@ function touch(docId: number, context: GraphQLContext): void {
     'SELECT b.* FROM docs JOIN boards b ON b.id = docs.object_id WHERE docs.id = ?',
     docId,
   );
-  if (board) context.changed({ kind: 'doc_changed', board, docId });
+  if (!board) return;
+  keepVersion(docId, context);
+  context.changed({ kind: 'doc_changed', board, docId });
 }
 
 function readBlock(id: string, { database }: GraphQLContext): BlockRow {

@@ -58,7 +58,16 @@ export function listDocs(args: DocsArgs, context: GraphQLContext): DocRow[] {
 
 /** A doc that the user may see. @throws GraphQLProblem `ResourceNotFoundException` */
 export function requireDoc(id: string | number, context: GraphQLContext): DocRow {
-  const doc = context.database.get<DocRow>(`${DOCS} AND docs.id = ?4`, ...viewer(context), Number(id));
+  return findDoc('docs.id', id, context);
+}
+
+/** A doc that the user may see, by the id of its board. @throws GraphQLProblem `ResourceNotFoundException` */
+export function requireDocObject(objectId: string, context: GraphQLContext): DocRow {
+  return findDoc('docs.object_id', objectId, context);
+}
+
+function findDoc(key: 'docs.id' | 'docs.object_id', id: string | number, context: GraphQLContext): DocRow {
+  const doc = context.database.get<DocRow>(`${DOCS} AND ${key} = ?4`, ...viewer(context), Number(id));
   if (doc) return doc;
   throw new GraphQLProblem('ResourceNotFoundException', 'Document not found', {
     data: { resource_type: 'doc', resource_id: String(id) },

@@ -304,4 +304,61 @@ describe('docs', () => {
   ])('refuses %s', async (mutation, code) => {
     expect(await api.code(`mutation { ${mutation} }`)).toBe(code);
   });
+
+  it('have a history of versions that can be compared', async () => {
+    const doc = await create();
+    const { docs } = await api.data<{ docs: { object_id: string }[] }>(
+      `{ docs(ids: [${doc}]) { object_id } }`,
+    );
+    const objectId = docs[0]?.object_id ?? '';
+    const history = async (more = ''): Promise<{ date: string; user_ids: string[] }[]> => {
+      const { doc_version_history: answer } = await api.data<{
+        doc_version_history: { restoring_points: { date: string; user_ids: string[] }[] };
+      }>(`{ doc_version_history(doc_id: ${objectId}${more}) { restoring_points { date user_ids } } }`);
+      return answer.restoring_points;
+    };
+    const diff = async (date: string, previous: string): Promise<unknown> => {
+      const { doc_version_diff: answer } = await api.data<{ doc_version_diff: { blocks: unknown } }>(
+        `{ doc_version_diff(doc_id: ${objectId}, date: "${date}", prev_date: "${previous}") {
+             blocks { summary changes { added deleted changed } } } }`,
+      );
+      return answer.blocks;
+    };
+    expect(await history()).toEqual([]);
+    // Times of versions are set, because changes can have the same millisecond.
+    const kept = (at: number): number =>
+      api.database.run('UPDATE doc_versions SET created_at = ?1 WHERE created_at > 1000000', at);
+    await addMarkdown(doc, 'One\n\nTwo');
+    kept(1_000);
+    const [, second] = await blocksOf(doc);
+    await api.data(
+      `mutation ($c: JSON!) { update_doc_block(block_id: "${second?.id}", content: $c) { id } }`,
+      { variables: { c: JSON.stringify({ deltaFormat: [{ insert: 'Zwei' }] }) } },
+    );
+    kept(2_000);
+    await addMarkdown(doc, 'Three');
+    kept(3_000);
+    await api.data(`mutation { delete_doc_block(block_id: "${second?.id}") { id } }`);
+    kept(4_000);
+
+    const points = await history();
+    expect(points.map(({ date }) => Date.parse(date))).toEqual([4_000, 3_000, 2_000, 1_000]);
+    expect(points[0]?.user_ids).toEqual([ADMIN]);
+    expect(await history(', since: "1970-01-01T00:00:02Z", until: "1970-01-01T00:00:03Z"')).toHaveLength(2);
+    const [last = '', third = '', , first = ''] = points.map(({ date }) => date);
+    expect(await diff(last, third)).toEqual([
+      { summary: 'Zwei', changes: { added: false, deleted: true, changed: false } },
+    ]);
+    expect(await diff(third, first)).toEqual([
+      { summary: 'Zwei', changes: { added: false, deleted: false, changed: true } },
+      { summary: 'Three', changes: { added: true, deleted: false, changed: false } },
+    ]);
+    expect(await diff(first, '1970-01-01T00:00:00Z')).toHaveLength(2);
+    expect(await api.code(`{ doc_version_history(doc_id: ${doc}) { doc_id } }`)).toBe(
+      'ResourceNotFoundException',
+    );
+    expect(
+      await api.code(`{ doc_version_diff(doc_id: ${objectId}, date: "x", prev_date: "y") { doc_id } }`),
+    ).toBe('InvalidArgumentException');
+  });
 });

@@ -23,6 +23,7 @@ import {
 } from './change-blocks.js';
 import { createDoc, deleteDoc, duplicateDoc, updateDocName } from './change-docs.js';
 import { listDocs, type DocRow } from './doc-access.js';
+import { docVersionDiff, docVersionHistory } from './doc-versions.js';
 import { importHtml } from './import-html.js';
 import { descriptionOf, setItemDescription } from './item-description.js';
 import { createDocBlocks, typedContent } from './typed-blocks.js';
@@ -42,6 +43,8 @@ export const docsArea: Area = {
     Query: {
       docs: query('docs:read', listDocs),
       export_markdown_from_doc: query('docs:read', exportMarkdown),
+      doc_version_history: query('docs:read', docVersionHistory),
+      doc_version_diff: query('docs:read', docVersionDiff),
     },
     Mutation: {
       create_doc: mutation('docs:write', createDoc),
@@ -103,6 +106,20 @@ export const docsArea: Area = {
     InsertOps: properties('text', 'blot'),
     Attributes: properties('bold', 'italic', 'underline', 'strike', 'code', 'link', 'color', 'background'),
     Mention: properties('id', 'type'),
+    DocVersionHistory: properties('doc_id', 'restoring_points'),
+    DocRestoringPoint: properties('date', 'user_ids', 'type', 'agent_attributions'),
+    DocVersionDiff: properties('doc_id', 'date', 'prev_date', 'blocks'),
+    DiffBlock: properties(
+      'id',
+      'type',
+      'content',
+      'summary',
+      'parent_block_id',
+      'user_id',
+      'agent_id',
+      'changes',
+    ),
+    BlockChanges: properties('added', 'deleted', 'changed'),
     DocsColumnValue: properties('item_id', 'column_id'),
     ItemDescription: { ...properties('id'), blocks },
     Item: { description: (item: ItemRow, _args: object, context) => descriptionOf(item, context) ?? null },
