@@ -222,5 +222,49 @@ export const people: Story = {
       shows: { delete_team: { id: '{{team}}' } },
     },
     { query: 'query { teams { id } }', shows: { teams: [] } },
+    {
+      query:
+        'mutation ($attribute: DirectoryResourceAttribute!, $values: [String!]!, $resourceIds: [ID!]!) { update_directory_resources_attributes(attribute: $attribute, values: $values, resource_ids: $resourceIds) { success } }',
+      variables: { attribute: 'SKILLS', values: ['Sailing', 'Knots'], resourceIds: [MEMBER] },
+      shows: { update_directory_resources_attributes: { success: true } },
+    },
+    {
+      query:
+        'query ($limit: Int, $cursor: String, $queryParams: ItemsQuery) { get_directory_resources(limit: $limit, cursor: $cursor, query_params: $queryParams) { cursor resources { id name email job_role location skills resource_type } } }',
+      variables: {
+        limit: 10,
+        queryParams: {
+          operator: 'and',
+          rules: [{ column_id: 'SKILLS', operator: 'contains_text', compare_value: 'sail' }],
+        },
+      },
+      shows: {
+        get_directory_resources: {
+          cursor: null,
+          resources: [{ id: MEMBER, skills: ['Sailing', 'Knots'], resource_type: 'USER' }],
+        },
+      },
+    },
+    {
+      query: 'mutation { create_team(input: {name: "Audited"}, options: {allow_empty_team: true}) { name } }',
+      shows: { create_team: { name: 'Audited' } },
+    },
+    {
+      query: `query { audit_logs(user_id: "${ADMIN}", events: ["create-team", "logout"], ip_address: "127.0.0.1", start_time: "2021-01-01T00:00:00Z", end_time: "2099-01-01T23:59:59Z", limit: 1, page: 1) { logs { timestamp event slug account_id ip_address user_agent user { id name email } activity_metadata } pagination { page page_size has_more_pages next_page_number } } }`,
+      shows: {
+        audit_logs: {
+          logs: [{ event: 'create-team', slug: 'harbor-pine', user: { id: ADMIN } }],
+          pagination: { page: 1, page_size: 1 },
+        },
+      },
+    },
+    {
+      query: 'query { audit_event_catalogue { name description metadata_details } }',
+      shows: {
+        audit_event_catalogue: expect.arrayContaining([
+          expect.objectContaining({ name: 'delete-board' }),
+        ]) as unknown,
+      },
+    },
   ],
 };

@@ -37,6 +37,11 @@ export const ACCOUNT_TABLES = `
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS users_of_account ON users (account_id);
+  CREATE TABLE IF NOT EXISTS user_skills (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    skill TEXT NOT NULL,
+    PRIMARY KEY (user_id, skill)
+  ) STRICT;
 
   CREATE TABLE IF NOT EXISTS teams (
     id INTEGER PRIMARY KEY,

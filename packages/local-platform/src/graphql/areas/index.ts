@@ -3,6 +3,7 @@ import { accountArea } from './account/index.js';
 import { aggregateArea } from './aggregate/index.js';
 import { aiArea } from './ai/index.js';
 import { appsArea } from './apps/index.js';
+import { auditArea } from './audit/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
@@ -37,6 +38,7 @@ export const AREAS: readonly Area[] = [
   aggregateArea,
   aiArea,
   appsArea,
+  auditArea,
   boardsArea,
   columnValuesArea,
   columnsArea,

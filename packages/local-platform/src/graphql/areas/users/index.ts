@@ -10,6 +10,7 @@ import {
   updateMultipleUsers,
   updateUsersRole,
 } from './change-users.js';
+import { changeDirectory, directoryKind, listDirectory, skillsOf } from './directory.js';
 import { listUsers, type UsersArgs } from './list-users.js';
 import { configOf, ROLES, USER_FIELDS } from './user-fields.js';
 
@@ -43,12 +44,14 @@ export const usersArea: Area = {
     Query: {
       me: query<object>('me:read', (_args, context) => findUser(context, context.userId)),
       users: query<UsersArgs>('users:read', listUsers),
+      get_directory_resources: query('users:read', listDirectory),
       account_roles: query('users:read', () => ROLES),
       user_configs: query<{ readonly kinds?: readonly string[] | null }>('users:read', ({ kinds }) =>
         ROLES.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind }) => configOf(kind)),
       ),
     },
     Mutation: {
+      update_directory_resources_attributes: mutation('users:write', changeDirectory),
       activate_users: mutation('users:write', activateUsers),
       deactivate_users: mutation('users:write', deactivateUsers),
       update_users_role: mutation('users:write', updateUsersRole),
@@ -65,6 +68,14 @@ export const usersArea: Area = {
     },
     UserConfig: properties('kind', 'role_id', 'visibility', 'behaviors', 'group'),
     AccountRole: properties('id', 'name', 'roleType'),
+    DirectoryResourcesResponse: properties('id', 'resources', 'cursor'),
+    DirectoryResource: {
+      ...properties('id', 'name', 'email', 'location'),
+      job_role: ({ title }: UserRow) => title || null,
+      skills: skillsOf,
+      resource_type: directoryKind,
+    },
+    UpdateDirectoryResourceAttributesResponse: properties('success'),
     PhotoUrl: properties('original', 'small', 'thumb', 'thumb_small', 'tiny'),
     OutOfOffice: {
       ...properties('active', 'disable_notifications', 'type'),

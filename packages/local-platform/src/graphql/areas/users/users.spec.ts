@@ -173,4 +173,58 @@ describe('users and the account', () => {
       },
     });
   });
+
+  describe('in the directory', () => {
+    const people = async (args: string): Promise<{ names: string[]; cursor: string | null }> => {
+      const { get_directory_resources: answer } = await api.data<{
+        get_directory_resources: { resources: { name: string }[]; cursor: string | null };
+      }>(`{ get_directory_resources(${args}) { cursor resources { name } } }`);
+      return { names: answer.resources.map(({ name }) => name), cursor: answer.cursor };
+    };
+    const write = (attribute: string, values: string): string =>
+      `mutation { update_directory_resources_attributes(attribute: ${attribute}, values: ${values}, resource_ids: [${MEMBER}]) { success } }`;
+    const having = (attribute: string, text: string): string =>
+      `query_params: {rules: [{column_id: "${attribute}", operator: contains_text, compare_value: "${text}"}]}`;
+
+    it('are found by what was written of them', async () => {
+      await api.data(write('SKILLS', '["Sailing"]'));
+      await api.data(write('SKILLS', '["Knots", "Sailing"]'));
+      await api.data(write('LOCATION', '["Oslo"]'));
+      await api.data(write('LOCATION', '[]'));
+      expect((await people(having('SKILLS', 'knot'))).names).toEqual(['Tomás Rivera']);
+      expect((await people(having('LOCATION', 'oslo'))).names).toEqual(['Tomás Rivera']);
+      const { users } = await api.data<{ users: { location: string }[] }>(
+        `{ users(ids: [${MEMBER}]) { location } }`,
+      );
+      expect(users).toEqual([{ location: 'Oslo' }]);
+    });
+
+    it('come in pages, whose cursor contains the query', async () => {
+      const first = await people(`limit: 1, ${having('NAME', 'a')}`);
+      const second = await people(`limit: 1, cursor: "${first.cursor}"`);
+      expect([...first.names, ...second.names]).toEqual(['Amara Lindqvist', 'Tomás Rivera']);
+    });
+
+    it.each([
+      ['an empty value', write('SKILLS', '[""]'), 'INVALID_INPUT'],
+      [
+        'an unknown attribute',
+        `{ get_directory_resources(${having('AGE', '1')}) { id } }`,
+        'InvalidArgumentException',
+      ],
+      [
+        'a cursor with a query',
+        `{ get_directory_resources(cursor: "e30", ${having('NAME', 'a')}) { id } }`,
+        'InvalidArgumentException',
+      ],
+      ['a broken cursor', '{ get_directory_resources(cursor: "x") { id } }', 'InvalidArgumentException'],
+      [
+        'a page that is too long',
+        '{ get_directory_resources(limit: 501) { id } }',
+        'InvalidArgumentException',
+      ],
+    ])('refuse %s', async (_what, query, code) => {
+      expect(await api.code(query)).toBe(code);
+    });
+  });
 });
