@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'rolldown';
+import { lineMapOf } from './line-maps.mjs';
 import { LATE_PACKAGES, latePackages } from './late-packages.mjs';
 
 const PACKAGE = /[\\/]node_modules[\\/]/;
@@ -68,6 +69,16 @@ const facades = {
       : undefined,
 };
 
+/** So that the app takes less memory. A stack trace still names the line, and the column where its code begins. */
+const lineMaps = {
+  name: 'line-maps',
+  generateBundle(options, files) {
+    for (const [name, file] of Object.entries(files)) {
+      if (name.endsWith('.map')) file.source = JSON.stringify(lineMapOf(JSON.parse(file.source)));
+    }
+  },
+};
+
 /** Node reads all maps of the files that it loads. Those of packages would cost 60 MB, so only our files name theirs. */
 const MAPS = {
   sourcemap: 'hidden',
@@ -87,7 +98,7 @@ export const bundlePrograms = ({ input, dir, external }) =>
     input,
     dir,
     external: [...external, ...LATE_PACKAGES],
-    plugins: [mapsOfCompiled, ...latePackages],
+    plugins: [mapsOfCompiled, lineMaps, ...latePackages],
     more: MAPS,
   });
 
