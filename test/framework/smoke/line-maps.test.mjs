@@ -7,19 +7,34 @@ import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import { lineMapOf } from '../../../tools/line-maps.mjs';
 
+/** The compiler puts the chain in one line. */
+const SOURCE = `
+/** Twice the sum of those that count. */
+export function sum(numbers: number[], counts: (each: number) => boolean): number {
+  return numbers
+    .map((each) => each * 2)
+    .filter(
+      counts,
+    )
+    .reduce((before, each) => before + each, 0);
+}
+`;
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 describe('a map of lines', () => {
   it('leads from each column to the line of the whole map, with less text', async () => {
-    const filename = `${ROOT}src/start-app.ts`;
-    const { code, map } = await transform(await readFile(filename, 'utf8'), { filename, sourceMaps: true });
+    const { code, map } = await transform(SOURCE, {
+      filename: 'sum.ts',
+      sourceMaps: true,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+    });
     const whole = JSON.parse(map);
     const reduced = lineMapOf(whole);
     const [expected, found] = [new SourceMap(whole), new SourceMap(reduced)];
     const places = code.split('\n').flatMap((text, line) => [...text].map((_, column) => [line, column]));
     const linesIn = (sourceMap) =>
       places.map(([line, column]) => sourceMap.findEntry(line, column).originalLine);
-    assert.ok(new Set(linesIn(expected)).size > 20);
+    assert.ok(code.split('\n').some((text) => text.includes('.map') && text.includes('.filter')));
     assert.deepEqual(linesIn(found), linesIn(expected));
     assert.ok(reduced.mappings.length < whole.mappings.length / 2);
   });
