@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
+import { npmIsGone } from 'monday-persistence/npm';
 import { exitProcess } from 'monday-persistence/output';
-import { npmIsGone } from './npm-is-gone.js';
 import { type AppLogger } from './logging/index.js';
 
 /** Platforms kill after ten seconds. */

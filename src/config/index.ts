@@ -31,7 +31,6 @@ export {
   type VariableNames,
 } from './own-variables.js';
 export { MailSettings } from './mail-settings.js';
-export { isNpmScript } from './npm-script.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
 export { hostAddressesOf } from './host-addresses.js';

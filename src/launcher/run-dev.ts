@@ -1,8 +1,8 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { npmIsGone } from 'monday-persistence/npm';
 import { standardOutput } from 'monday-persistence/output';
 import { makeDataFolder, readVariables, type Variables } from '../config/index.js';
 import { formatStartupError } from '../format-startup-error.js';
-import { npmIsGone } from '../npm-is-gone.js';
 import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';

@@ -1,5 +1,6 @@
 import { UsageError } from 'monday-persistence/command-line';
 import { gatherVariables } from 'monday-persistence/configuration';
+import { npmIsGone } from 'monday-persistence/npm';
 import { standardOutput } from 'monday-persistence/output';
 import { parseArgs } from 'node:util';
 import { hostsFilePath, hostsWarning } from './tls/hosts-file.js';
@@ -8,7 +9,7 @@ import { startSandbox, type SandboxOptions } from './start-sandbox.js';
 const USAGE = 'Usage: monday-local-platform [--data DIR] [--schema FILE]; see monday-local-platform help';
 
 /**
- * Runs the platform until a stop signal.
+ * Runs the platform until a stop signal, or until npm or npx, which started it, has ended.
  * @param words options of the command line
  * @throws UsageError, and what `startSandbox` throws
  */
@@ -17,7 +18,8 @@ export async function runPlatform(words: readonly string[]): Promise<void> {
   standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
   const warning = await hostsWarning(hostsFilePath(gatherVariables().SystemRoot));
   if (warning) standardOutput.write(`${warning}\n`);
-  await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+  const signalled = new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+  await Promise.race([signalled, npmIsGone()]);
   await sandbox.close();
 }
 

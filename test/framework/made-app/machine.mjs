@@ -52,7 +52,7 @@ export class Machine {
 
   /**
    * Starts a program, until its output has something that matches.
-   * @returns the match, the output so far, and how to stop it
+   * @returns the match, the output so far, how to stop it, and how to kill it without its children, which then end too
    */
   async start(command, words, pattern, { cwd = this.folder, env = {} } = {}) {
     const child = spawn(command, words, {
@@ -63,6 +63,8 @@ export class Machine {
       detached: true,
     });
     const ended = once(child, 'exit');
+    /** When no process is left that writes. */
+    const closed = once(child, 'close');
     let output = '';
     const found = await new Promise((resolve, reject) => {
       void ended.then(() => reject(new Error(`${command} ${words.join(' ')} has ended:\n${output}`)));
@@ -78,7 +80,11 @@ export class Machine {
       process.kill(-child.pid, 'SIGTERM');
       return (await ended)[0];
     };
-    return { found, stop, output: () => output };
+    const killAlone = () => {
+      child.kill('SIGKILL');
+      return closed;
+    };
+    return { found, stop, killAlone, output: () => output };
   }
 
   remove() {

@@ -1,4 +1,5 @@
 import { CannotRunError, UsageError } from 'monday-persistence/command-line';
+import { npmIsGone } from 'monday-persistence/npm';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
@@ -50,6 +51,7 @@ function run(command: string, given: readonly string[], env: Variables): Promise
     child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, pass);
+  void npmIsGone().then(() => pass('SIGTERM'));
   return new Promise<number>((resolve, reject) => {
     child.once('error', () => reject(new CannotRunError(`${command} cannot be run.`)));
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

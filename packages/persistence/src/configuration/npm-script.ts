@@ -1,3 +1,3 @@
-/** Whether npm started this process to run a script of `package.json`. */
+/** Whether npm started this process for a script of `package.json`, or npx did. */
 export const isNpmScript = (environment: NodeJS.ProcessEnv = process.env): boolean =>
   environment.npm_lifecycle_event !== undefined;

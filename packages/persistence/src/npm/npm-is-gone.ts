@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isNpmScript } from './config/index.js';
+import { isNpmScript } from '../configuration/index.js';
 
 const CHECK_INTERVAL_MS = 500;
 const SHELL = /^-?(sh|bash|dash|ash|zsh|busybox)$/;
@@ -10,27 +10,24 @@ const PACKAGE_MANAGER = /^(npm|npx|pnpm|yarn|bun|node)\b/;
 const REAPER = /^(init|systemd|launchd)$/;
 
 /** What is known of a running process. */
-export interface ProcessFacts {
+interface ProcessFacts {
   readonly parent: number;
   /** The program and its arguments. */
   readonly command: string;
 }
 
-/** `undefined` if there is no such process, or nothing about it can be read. */
-export type ReadProcess = (pid: number) => ProcessFacts | undefined;
-
 /**
- * Resolves when npm, which started this process, has ended: a signal can end npm without reaching this process. Also if it
- * had ended before this was called. Never resolves if this process was not started by npm, and on Windows, where an orphan
- * keeps its parent's number.
+ * Resolves when npm or npx, which started this process, has ended: a signal can end it without reaching this process. Also
+ * if it had ended before this was called. Never resolves if neither of them started this process, and on Windows, where an
+ * orphan keeps its parent's number.
  */
-export function npmIsGone(read: ReadProcess = readProcess): Promise<void> {
+export function npmIsGone(): Promise<void> {
   if (process.platform === 'win32' || !isNpmScript()) return new Promise(() => undefined);
-  const ancestors = ancestorsOf(process.ppid, read);
+  const ancestors = ancestorsOf(process.ppid);
   return new Promise((resolve) => {
     if (!ancestors) return resolve();
     const timer = setInterval(() => {
-      if (process.ppid === ancestors[0] && isUnchanged(ancestors, read)) return;
+      if (process.ppid === ancestors[0] && isUnchanged(ancestors)) return;
       clearInterval(timer);
       resolve();
     }, CHECK_INTERVAL_MS);
@@ -42,13 +39,13 @@ export function npmIsGone(read: ReadProcess = readProcess): Promise<void> {
  * The parent and, if that is the shell that npm starts for a script, the parent of the shell.
  * @returns `undefined` if the parent has ended already, and this process was given to another one
  */
-function ancestorsOf(parent: number, read: ReadProcess): readonly number[] | undefined {
-  const facts = read(parent);
+function ancestorsOf(parent: number): readonly number[] | undefined {
+  const facts = readProcess(parent);
   if (facts === undefined) return [parent];
   const { isShell, isReaper } = roleOf(parent, facts);
   if (isReaper) return undefined;
   if (!isShell) return [parent];
-  const above = read(facts.parent);
+  const above = readProcess(facts.parent);
   return above && roleOf(facts.parent, above).isReaper ? undefined : [parent, facts.parent];
 }
 
@@ -59,10 +56,11 @@ function roleOf(pid: number, { command }: ProcessFacts): { isShell: boolean; isR
   return { isShell, isReaper: isFirst || REAPER.test(program) };
 }
 
-function isUnchanged([parent, grandparent]: readonly number[], read: ReadProcess): boolean {
-  return parent === undefined || grandparent === undefined || read(parent)?.parent === grandparent;
+function isUnchanged([parent, grandparent]: readonly number[]): boolean {
+  return parent === undefined || grandparent === undefined || readProcess(parent)?.parent === grandparent;
 }
 
+/** @returns `undefined` if there is no such process, or nothing about it can be read */
 function readProcess(pid: number): ProcessFacts | undefined {
   try {
     // The name of the program is in parentheses, and may contain some.

@@ -1,0 +1,1 @@
+export { npmIsGone } from './npm-is-gone.js';
