@@ -24,6 +24,14 @@ describe('the Dockerfile', () => {
   const wordsOf = (keyword: string): string[] =>
     image.filter((each) => each.keyword === keyword).map(({ words }) => words);
 
+  it('is that of a created app, but for the packages of this repository', () => {
+    const withoutPackages = text
+      .replace(/^COPY packages\/.*\n/gm, '')
+      .replace(/^# dist has in it what it needs of the packages\.\n/m, '')
+      .replace(' --workspaces=false', '');
+    expect(read('packages/create-monday-app-backend/template/Dockerfile')).toBe(withoutPackages);
+  });
+
   it('has nothing that the linter objects to', () => {
     expect(validate(text)).toEqual([]);
   });

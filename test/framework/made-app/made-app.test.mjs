@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { build, upload } from '../rehearsal/buildpack.mjs';
 import { freePorts, startApp, startPlatform } from '../rehearsal/monday-code.mjs';
 import { Machine } from './machine.mjs';
@@ -92,15 +93,15 @@ describe('monday-local-platform, in an empty folder', () => {
   const inFolder = (env) => ({ cwd: machine.path('python-app'), env });
   before(() => mkdir(machine.path('python-app')));
 
-  it('runs, and answers', async () => {
-    const { found, stop } = await machine.start(
+  it('runs, answers, and ends with npx', async () => {
+    const { found, killAlone } = await machine.start(
       'npx',
       ['--yes', 'monday-local-platform'],
       /answers at (http:\S+)/,
       inFolder(),
     );
     const users = await (await fetch(`${found[1]}/__sandbox/users`)).json();
-    await stop();
+    await killAlone();
     assert.ok(users.length > 0);
     assert.deepEqual(await readdir(machine.path('python-app')), ['data']);
   });
@@ -183,10 +184,11 @@ describe('npm create monday-app-backend', () => {
 });
 
 describe('the made app', () => {
-  it('passes its tests, its type check and its lint', async () => {
-    await machine.must('npm', ['test'], inApp());
-    await machine.must('npm', ['run', 'typecheck'], inApp());
-    await machine.must('npm', ['run', 'lint'], inApp());
+  it('passes what its CI runs', async () => {
+    const { jobs } = parse(await readFile(app('.github/workflows/ci.yml'), 'utf8'));
+    const commands = jobs.check.steps.flatMap(({ run: command }) => command ?? []);
+    assert.deepEqual(commands.slice(0, 2), ['npm ci', 'npm run lint']);
+    for (const command of commands.slice(1)) await machine.must('sh', ['-c', command], inApp());
   });
 
   it('runs with npm run dev: login, storage, an action, a mail', async () => {
@@ -221,8 +223,7 @@ describe('the made app', () => {
     assert.deepEqual([code, stderr], [1, message]);
   });
 
-  it('is built and started, with its own OpenAPI document', async () => {
-    await machine.must('npm', ['run', 'build'], inApp());
+  it('is started, with its own OpenAPI document', async () => {
     const { found, stop } = await machine.start('npm', ['start'], /listening on port (\d+)/, inApp());
     try {
       const http = client(`http://127.0.0.1:${found[1]}`);
