@@ -2,6 +2,7 @@ import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
 type Continue = (index: number) => boolean;
 type Match = (index: number, next: Continue) => boolean;
+type SingleCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
 
 /** The search took more steps than it may. */
 export class TooManyStepsError extends Error {}
@@ -61,16 +62,19 @@ export class CountingRegExp {
 
   private any(alternatives: readonly AST.Alternative[]): Match {
     const matches = alternatives.map(({ elements }) => this.sequence(elements));
+    const [first] = matches;
+    if (first && matches.length === 1) return first;
     return (index, next) => matches.some((match) => match(index, next));
   }
 
   private sequence(elements: readonly AST.Element[]): Match {
-    return elements
-      .map((element) => this.element(element))
-      .reduceRight<Match>(
-        (rest, match) => (index, next) => match(index, (after) => rest(after, next)),
-        (index, next) => next(index),
-      );
+    const matches = elements.map((element) => this.element(element));
+    const last = matches.pop();
+    if (!last) return (index, next) => next(index);
+    return matches.reduceRight<Match>(
+      (rest, match) => (index, next) => match(index, (after) => rest(after, next)),
+      last,
+    );
   }
 
   private element(element: AST.Element): Match {
@@ -89,7 +93,7 @@ export class CountingRegExp {
       case 'CharacterClass':
       case 'CharacterSet':
       case 'ExpressionCharacterClass':
-        return this.character(this.testOf(element.raw));
+        return this.character(element);
     }
   }
 
@@ -112,8 +116,8 @@ export class CountingRegExp {
     const single = new RegExp(`^(?:${raw})$`, flags);
     const known = new Map<string, boolean>();
     return (character) => {
-      const is = known.get(character) ?? single.test(character);
-      known.set(character, is);
+      let is = known.get(character);
+      if (is === undefined) known.set(character, (is = single.test(character)));
       return is;
     };
   }
@@ -123,16 +127,50 @@ export class CountingRegExp {
     return { i: ignoreCase, u: unicode, v: unicodeSets, s: dotAll }[flag] ?? false;
   }
 
-  private character(test: (character: string) => boolean): Match {
-    return (index, next) => {
+  private character({ raw }: SingleCharacter): Match {
+    const test = this.testAt(raw);
+    return (index, next) => test(index) && next(index + 1);
+  }
+
+  /** The comparison with the character at an index of the text, which is a step. */
+  private testAt(raw: string): (index: number) => boolean {
+    const test = this.testOf(raw);
+    return (index) => {
       this.step();
       const character = this.text[index];
-      return character !== undefined && test(character) && next(index + 1);
+      return character !== undefined && test(character);
     };
   }
 
-  private repeat({ element, min, max, greedy }: AST.Quantifier): Match {
-    const match = this.element(element);
+  private repeat(quantifier: AST.Quantifier): Match {
+    return isSingleCharacter(quantifier.element)
+      ? this.repeatCharacter(quantifier, this.testAt(quantifier.element.raw))
+      : this.repeatAny(quantifier, this.element(quantifier.element));
+  }
+
+  /** The same steps as those of {@link repeatAny}, in a loop: most repetitions are of one character. */
+  private repeatCharacter({ min, max, greedy }: AST.Quantifier, test: (index: number) => boolean): Match {
+    const goesOn = (index: number, count: number): boolean => count < max && test(index + count);
+    if (!greedy) {
+      return (index, next) => {
+        for (let count = 0; ; count += 1) {
+          this.step();
+          if (count >= min && next(index + count)) return true;
+          if (!goesOn(index, count)) return false;
+        }
+      };
+    }
+    return (index, next) => {
+      let count = 0;
+      for (this.step(); goesOn(index, count); this.step()) count += 1;
+      for (; count >= min; count -= 1) {
+        if (next(index + count)) return true;
+      }
+      return false;
+    };
+  }
+
+  private repeatAny({ min, max, greedy }: AST.Quantifier, match: Match): Match {
     const from = (index: number, count: number, next: Continue): boolean => {
       this.step();
       const again = (): boolean =>
@@ -195,6 +233,10 @@ export class CountingRegExp {
     }
     return number + 1;
   }
+}
+
+function isSingleCharacter({ type }: AST.QuantifiableElement): boolean {
+  return /^(?:Character|CharacterClass|CharacterSet|ExpressionCharacterClass)$/.test(type);
 }
 
 /** The most characters that a sequence can match. */
