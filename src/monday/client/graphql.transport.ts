@@ -24,23 +24,24 @@ export interface TransportCall {
 
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
+/** One for all transports: Node looks at each that was ever used whenever a promise is made. */
+const calls = new AsyncLocalStorage<TransportCall>();
+
 /**
  * Hooks through which `@mondaydotcomorg/api` sends its requests. That client has one token and does not support headers
  * per call (docs/monday-platform.md#the-api-client). The hooks add the token and the options of each call, so that one
  * client serves all callers.
  */
 export class GraphQLTransport {
-  private readonly calls = new AsyncLocalStorage<TransportCall>();
-
   constructor(private readonly warnings: DeprecationWarnings) {}
 
   /** All requests that `work` sends use the options of `call`. */
   run<T>(call: TransportCall, work: () => Promise<T>): Promise<T> {
-    return this.calls.run(call, work);
+    return calls.run(call, work);
   }
 
   readonly fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const call = this.calls.getStore();
+    const call = calls.getStore();
     if (!call) throw new Error('A request to monday was sent outside a call.');
     const signals = [call.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
     try {

@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks');
 const { createRequire } = require('node:module');
 const { relative, resolve, sep } = require('node:path');
 const { compileFunction, constants } = require('node:vm');
@@ -23,6 +24,17 @@ const modules = new Map();
 const sourceMaps = new Map();
 /** Of the test file that runs. */
 let current;
+
+/** Node looks at each storage that was ever used whenever a promise is made. Jest has one for each test file. */
+const storage = new asyncHooks.AsyncLocalStorage();
+const oneStorage = {
+  ...asyncHooks,
+  AsyncLocalStorage: class {
+    constructor() {
+      return storage;
+    }
+  },
+};
 
 /**
  * Jest's, but for what it loads anew for each test file, which for this app takes longer than most of the tests. Here
@@ -56,7 +68,8 @@ class SharedRuntime extends Runtime {
 
   /** Jest's own: its state is in one file, which is loaded anew. */
   requireInternalModule(from, name) {
-    return name === undefined ? super.requireInternalModule(from) : createRequire(from)(name);
+    if (name === undefined) return super.requireInternalModule(from);
+    return /^(node:)?async_hooks$/.test(name) ? oneStorage : createRequire(from)(name);
   }
 
   /** Not for this realm, where Node's own is right. */
