@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { type Socket } from 'node:net';
-import { Double, Int32 } from 'bson';
 import { type Database } from './commands/command.js';
-import { runCommand } from './commands/run-command.js';
+import { refusalOf, runCommand } from './commands/run-command.js';
 import { CommandError } from './command-error.js';
+import { fieldOf, type Document } from './document.js';
 import { Sasl } from './security/sasl.js';
 import { type ScramVerifier } from './security/scram.js';
 import { FrameReader, MAX_MESSAGE_BYTES } from './wire/frame-reader.js';
@@ -10,6 +11,15 @@ import { parseMessage, replyTo, requestIdOf, type Message } from './wire/message
 
 /** Enough for every handshake. */
 const MAX_UNPROVEN_BYTES = 64 * 1024;
+/** Without them nobody could connect, and see anything else. */
+const UNDISTURBED: readonly string[] = [
+  'hello',
+  'ismaster',
+  'isMaster',
+  'saslStart',
+  'saslContinue',
+  'endSessions',
+];
 /** Until the client has proven who it is, and while it is in the middle of a message. */
 const UNPROVEN_SILENCE_MS = 10_000;
 const MESSAGE_SILENCE_MS = 30_000;
@@ -49,7 +59,9 @@ export class ClientConnection {
     for (const frame of this.frames.push(chunk)) {
       const message = this.parse(frame);
       if (!message) continue;
-      const reply = await runCommand(message, this.database, { id: this.id, sasl: this.sasl });
+      const reply =
+        (await this.disturbance(message)) ??
+        (await runCommand(message, this.database, { id: this.id, sasl: this.sasl }));
       if (!message.isSilent) this.send(replyTo(message, reply));
     }
     this.awaitNext();
@@ -57,18 +69,29 @@ export class ClientConnection {
       await new Promise((resolve) => this.socket.once('drain', resolve).once('close', resolve));
   }
 
+  /** @returns a refusal, instead of the reply */
+  private async disturbance({ body }: Message): Promise<Document | undefined> {
+    const { disturb } = this.database;
+    const name = Object.keys(body)[0] ?? '';
+    if (!disturb || UNDISTURBED.includes(name)) return undefined;
+    const subject = fieldOf(body, name === 'getMore' ? 'collection' : name);
+    const disturbance = await disturb({
+      name,
+      collection: typeof subject === 'string' ? subject : undefined,
+      isInTransaction: fieldOf(body, 'txnNumber') !== undefined,
+    });
+    if (disturbance instanceof CommandError) return refusalOf(disturbance);
+    if (disturbance === 'reset') this.socket.resetAndDestroy();
+    if (disturbance !== undefined) await once(this.socket, 'close');
+    return undefined;
+  }
+
   private parse(frame: Buffer): Message | undefined {
     try {
       return parseMessage(frame);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      const refusal = {
-        ok: new Double(0),
-        errmsg: error.message,
-        code: new Int32(error.code),
-        codeName: error.codeName,
-      };
-      this.send(replyTo({ requestId: requestIdOf(frame), isLegacy: false }, refusal));
+      this.send(replyTo({ requestId: requestIdOf(frame), isLegacy: false }, refusalOf(error)));
       return undefined;
     }
   }

@@ -3,6 +3,7 @@ const CODES = {
   InternalError: 1,
   BadValue: 2,
   NoSuchTransaction: 251,
+  HostUnreachable: 6,
   FailedToParse: 9,
   Unauthorized: 13,
   TypeMismatch: 14,

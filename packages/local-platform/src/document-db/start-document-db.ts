@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SystemClock, type Clock } from 'monday-persistence/clock';
 import { makeDataFolder } from 'monday-persistence/configuration';
+import { type Database } from './commands/command.js';
 import { DocumentDbServer, type Tls } from './document-db.server.js';
 import { ScramVerifier } from './security/scram.js';
 import { Cursors } from './sessions/cursors.js';
 import { Transactions } from './sessions/transactions.js';
 import { DocumentStore } from './store/document.store.js';
+import { type Disturb } from './disturbance.js';
+import { Expiry } from './store/expiry.js';
 import { Usage, type UsageCounts } from './usage.js';
 
 const USERNAME = 'app';
@@ -24,7 +27,7 @@ export interface DocumentDbOptions {
   readonly password?: string;
   /** Speaks TLS. The connection string then says so. */
   readonly tls?: Tls;
-  readonly clock?: Clock;
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** A database that runs. */
@@ -33,7 +36,13 @@ export interface DocumentDb {
   readonly connectionString: string;
   readonly port: number;
   /** What was read, written and deleted since the start or the last `reset`. */
-  readonly usage: { counts(): UsageCounts; reset(): void };
+  readonly usage: Pick<Usage, 'counts' | 'reset'>;
+  /** Sets how much is allowed in a day. Default: everything. */
+  limit(quotas: UsageCounts | undefined): void;
+  /** Whether writes are refused. Default: no. */
+  setReadOnly(isReadOnly: boolean): void;
+  /** Sets what befalls commands. Default: nothing. */
+  disturb(disturb: Disturb | undefined): void;
   close(): Promise<void>;
 }
 
@@ -56,13 +65,17 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
   const store = await DocumentStore.open(join(dataDir, `document-db-${name}.db`), clock);
   const password = options.password ?? store.setting('password', () => randomBytes(18).toString('base64url'));
   const now = (): number => clock.now();
-  const usage = new Usage();
-  const database = {
+  let quotas: UsageCounts | undefined;
+  const usage = new Usage(now, () => quotas);
+  const database: Database = {
     name,
     store,
     cursors: new Cursors(now),
     transactions: new Transactions(store, now),
     usage,
+    expiry: new Expiry(store, now),
+    isReadOnly: false,
+    disturb: undefined,
     now,
   };
   const server = new DocumentDbServer(database, new ScramVerifier({ username: USERNAME, password }), tls);
@@ -71,6 +84,15 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
     connectionString: connectionString({ password, port, name, isTls: tls !== undefined }),
     port,
     usage,
+    limit: (limits) => {
+      quotas = limits;
+    },
+    setReadOnly: (isReadOnly) => {
+      database.isReadOnly = isReadOnly;
+    },
+    disturb: (disturb) => {
+      database.disturb = disturb;
+    },
     close: async () => {
       await server.close();
       await store.close();

@@ -4,6 +4,8 @@ import { type DocumentStore } from '../store/document.store.js';
 import { type DocumentView } from '../store/document-view.js';
 import { type Cursors } from '../sessions/cursors.js';
 import { type Transactions } from '../sessions/transactions.js';
+import { type Disturb } from '../disturbance.js';
+import { type Expiry } from '../store/expiry.js';
 import { type Usage } from '../usage.js';
 
 /** What all commands of a server share. */
@@ -14,6 +16,11 @@ export interface Database {
   readonly cursors: Cursors;
   readonly transactions: Transactions;
   readonly usage: Usage;
+  readonly expiry: Expiry;
+  /** Whether every write is refused. */
+  isReadOnly: boolean;
+  /** Decides what befalls commands. */
+  disturb: Disturb | undefined;
   readonly now: () => number;
 }
 

@@ -20,12 +20,7 @@ function createIndexes(call: CommandCall): Document {
   const collection = store.catalog.ensure(collectionName(call));
   const before = collection.indexes.length + 1;
   store.atomically(() => {
-    try {
-      for (const definition of definitions) addIndex(call, collection, definition);
-    } catch (error) {
-      store.catalog.load();
-      throw error;
-    }
+    for (const definition of definitions) addIndex(call, collection, definition);
   });
   return {
     numIndexesBefore: new Int32(before),
@@ -50,9 +45,14 @@ function addIndex(
       `An index with the name ${definition.name} has other options.`,
     );
   }
+  if (definition.expireAfterSeconds !== undefined && collection.indexes.some(expires)) {
+    throw new CommandError('InvalidOptions', 'A collection may have only one index with a time to live.');
+  }
   if (collection.indexes.length >= MAX_INDEXES) throw new CommandError('InvalidOptions', 'too many indexes');
   store.fill(collection, store.catalog.addIndex(collection, definition));
 }
+
+const expires = ({ expireAfterSeconds }: IndexDefinition): boolean => expireAfterSeconds !== undefined;
 
 function definitionOf(index: Document): IndexDefinition {
   const unknown = Object.keys(index).find((name) => !OPTIONS.includes(name));

@@ -1,5 +1,6 @@
 import { Double, Int32 } from 'bson';
 import { CommandError } from '../command-error.js';
+import { REFUSALS } from '../disturbance.js';
 import { fieldOf, isDocument, numberOf, type Document } from '../document.js';
 import { type Message } from '../wire/message.js';
 import { type Command, type CommandCall, type Database } from './command.js';
@@ -52,6 +53,7 @@ function runNow(command: Command, { name, message, database, connection }: Given
   try {
     const transaction = command.isTransactional ? database.transactions.of(body) : undefined;
     transaction?.check();
+    if (command.writes) database.expiry.sweepIfDue();
     return command.run({
       name,
       body,
@@ -80,6 +82,7 @@ function requireCommand(
     throw new CommandError('Unauthorized', `command ${name} requires authentication`);
   }
   requireDatabase(command, body, database);
+  if (command.writes && database.isReadOnly) throw REFUSALS.denied();
   requireWriteConcern(body);
   return command;
 }
@@ -99,8 +102,12 @@ function requireWriteConcern(body: Document): void {
 
 /** @throws the error if it is no refusal */
 function refusal(error: unknown): Document {
-  if (!(error instanceof CommandError)) throw error;
-  const { code, codeName, message, labels } = error;
+  if (error instanceof CommandError) return refusalOf(error);
+  throw error;
+}
+
+/** The reply that says no. */
+export function refusalOf({ code, codeName, message, labels }: CommandError): Document {
   return {
     ok: new Double(0),
     errmsg: message,

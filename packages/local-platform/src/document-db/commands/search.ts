@@ -21,7 +21,7 @@ export interface Search {
   readonly sort: readonly SortField[];
 }
 
-/** Finds documents in order, as far as the caller asks. Each that is looked at counts as read. @throws CommandError */
+/** Finds documents in order, as far as the caller asks. Each that is looked at counts as read, and at least one. @throws CommandError */
 export function search(call: CommandCall, collection: Collection, { filter, sort }: Search): Iterable<Found> {
   const matches = predicateOf(filter);
   const plan = planOf(filter, sort, collection.indexes);
@@ -35,15 +35,19 @@ function* matching(
   ranges: ReturnType<typeof planOf>['ranges'],
   matches: (document: Document) => boolean,
 ): Iterable<Found> {
+  let isCounted = false;
   for (const range of ranges) {
     for (const stored of range.point
       ? one(view.get(collection, range.point))
       : view.scan(collection, range)) {
-      database.usage.read(1);
+      database.usage.count('reads');
+      isCounted = true;
       const document = decodeDocument(stored.body);
       if (matches(document)) yield { stored, document };
     }
   }
+  // A query that finds nothing counts too.
+  if (!isCounted) database.usage.count('reads');
 }
 
 const one = (stored: StoredDocument | undefined): readonly StoredDocument[] => (stored ? [stored] : []);

@@ -69,8 +69,8 @@ function prepared(document: Document): WrittenDocument {
 }
 
 function put({ view, database }: CommandCall, collection: Collection, written: WrittenDocument): void {
+  database.usage.count('writes');
   view.put(collection, written);
-  database.usage.write();
 }
 
 function update(call: CommandCall): Document {
@@ -160,8 +160,8 @@ function remove(call: CommandCall): Document {
     const limit = numberOf(fieldOf(statement, 'limit')) === 1 ? 1 : Infinity;
     const filter = documentArgument(statement, 'q');
     for (const { stored } of first(search(call, collection, { filter, sort: [] }), limit)) {
+      call.database.usage.count('deletes');
       call.view.remove(collection, stored);
-      call.database.usage.delete();
       n++;
     }
   });
@@ -199,8 +199,8 @@ function removed(
   project: (document: Document) => Document,
 ): Document {
   if (!found) return modification(null, { n: 0 });
+  call.database.usage.count('deletes');
   call.view.remove(collection, found.stored);
-  call.database.usage.delete();
   return modification(project(found.document), { n: 1 });
 }
 

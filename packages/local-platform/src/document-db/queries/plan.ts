@@ -110,7 +110,8 @@ function orderOf(
   const id = relevant.findIndex(({ path }) => path === '_id');
   // No two documents share an `_id`, so that what follows it decides nothing.
   const asked = id < 0 ? relevant : relevant.slice(0, id + 1);
-  if (asked.length === 0) return 'forward';
+  // As Firestore gives no order that nobody asked for, so that nobody relies on one.
+  if (asked.length === 0) return sort.length === 0 ? 'backward' : 'forward';
   if (ranges > 1) return 'none';
   // The key of an index ends with the one of `_id`.
   const rest = [...fields.slice(used), ...(fields === PRIMARY ? [] : PRIMARY)];

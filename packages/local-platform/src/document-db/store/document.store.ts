@@ -44,7 +44,7 @@ export class DocumentStore implements DocumentView {
 
   private constructor(
     private readonly db: SqliteDatabase,
-    clock: Clock,
+    clock: Pick<Clock, 'now'>,
   ) {
     this.group = new GroupCommit(db, LOCK_TIMEOUT_MS);
     this.statements = prepareStatements(db);
@@ -54,7 +54,7 @@ export class DocumentStore implements DocumentView {
   }
 
   /** Opens the file, and creates it and its tables if they do not exist, readable only for this user. */
-  static async open(path: string, clock: Clock): Promise<DocumentStore> {
+  static async open(path: string, clock: Pick<Clock, 'now'>): Promise<DocumentStore> {
     const db = await openSqliteDatabase(path);
     await chmod(path, 0o600);
     db.exec('PRAGMA journal_mode = WAL');
@@ -90,6 +90,8 @@ export class DocumentStore implements DocumentView {
       return result;
     } catch (error) {
       this.db.exec('ROLLBACK TO whole; RELEASE whole');
+      // Also a collection or an index that the work had made is gone.
+      this.catalog.load();
       throw error;
     }
   }

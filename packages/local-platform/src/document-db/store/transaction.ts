@@ -107,7 +107,7 @@ export class Transaction implements DocumentView {
     const sign = isReversed ? -1 : 1;
     return [...this.changes.values()]
       .flatMap((change) => {
-        if (!change.written || change.collection !== collection) return [];
+        if (!change.written || change.collection.id !== collection.id) return [];
         const position = positionOf(index, change.key, change.written.document);
         return position ? [{ position, stored: ownDocument(change.written) }] : [];
       })

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient, MongoServerError, type MongoClientOptions } from 'mongodb';
+import { REFUSALS, startDocumentDb, type DocumentDb } from '../../src/document-db/index.js';
+
+let server: DocumentDb;
+
+beforeAll(async () => {
+  server = await startDocumentDb();
+});
+
+afterAll(() => server.close());
+
+async function withClient<T>(
+  connectionString: string,
+  work: (client: MongoClient) => Promise<T>,
+  options?: MongoClientOptions,
+): Promise<T> {
+  const client = new MongoClient(connectionString, { serverSelectionTimeoutMS: 2000, ...options });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+const write = (client: MongoClient): Promise<unknown> => client.db().collection('things').insertOne({});
+
+describe('a connection', () => {
+  it('is for those who know the password', async () => {
+    const wrong = server.connectionString.replace(/:[^:@]*@/, ':wrong@');
+    await expect(withClient(wrong, write)).rejects.toMatchObject({
+      code: 18,
+      codeName: 'AuthenticationFailed',
+    });
+    const other = server.connectionString.replace('app:', 'other:');
+    await expect(withClient(other, write)).rejects.toMatchObject({ code: 18 });
+    const nobody = server.connectionString
+      .replace(/\/\/[^@]*@/, '//')
+      .replace('authMechanism=SCRAM-SHA-256', '');
+    await expect(withClient(nobody, write)).rejects.toMatchObject({ code: 13, codeName: 'Unauthorized' });
+  });
+
+  it.each(['loadBalanced=true', 'directConnection=true', 'loadBalanced=false'])(
+    'may be of the kind %s',
+    async (kind) => {
+      const address = server.connectionString.replace('loadBalanced=true', kind);
+      const found = await withClient(address, async (client) => {
+        await client.withSession((session) =>
+          session.withTransaction(() => client.db().collection('kinds').insertOne({ kind }, { session })),
+        );
+        return client.db().collection('kinds').findOne({ kind });
+      });
+      expect(found).toMatchObject({ kind });
+    },
+  );
+
+  it('may be by TLS', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'document-db-tls-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=IP:127.0.0.1',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'pipe' },
+    );
+    const tls = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
+    const secure = await startDocumentDb({ tls });
+    expect(secure.connectionString).toContain('tls=true');
+    await withClient(secure.connectionString, write, { tlsCAFile: cert });
+    await expect(withClient(secure.connectionString, write)).rejects.toThrow(/self-signed/);
+    await secure.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('reaches one database only, which shares nothing with another', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'document-db-regions-'));
+    const [us, eu] = [
+      await startDocumentDb({ dataDir, database: 'us' }),
+      await startDocumentDb({ dataDir, database: 'eu' }),
+    ];
+    await withClient(us.connectionString, write);
+    const count = (client: MongoClient): Promise<number> => client.db().collection('things').countDocuments();
+    expect(await withClient(us.connectionString, count)).toBe(1);
+    expect(await withClient(eu.connectionString, count)).toBe(0);
+    expect(us.connectionString.split('@')[0]).not.toBe(eu.connectionString.split('@')[0]);
+    await us.close();
+    await eu.close();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('finds again what was written before a restart, with the same password', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'document-db-restart-'));
+    const first = await startDocumentDb({ dataDir });
+    await withClient(first.connectionString, write);
+    await first.close();
+    const second = await startDocumentDb({ dataDir, port: first.port });
+    expect(second.connectionString).toBe(first.connectionString);
+    expect(
+      await withClient(second.connectionString, (client) =>
+        client.db().collection('things').countDocuments(),
+      ),
+    ).toBe(1);
+    await second.close();
+    await rm(dataDir, { recursive: true });
+  });
+});
+
+describe('a disturbance', () => {
+  afterEach(() => {
+    server.disturb(undefined);
+    server.setReadOnly(false);
+  });
+
+  it.each([
+    ['over quota', REFUSALS.overQuota, 462],
+    ['unavailable', REFUSALS.unavailable, 6],
+    ['denied', REFUSALS.denied, 13],
+    ['in conflict', () => REFUSALS.conflict(false), 112],
+  ] as const)('refuses commands: %s', async (_, refusal, code) => {
+    server.disturb(({ collection }) => Promise.resolve(collection === 'things' ? refusal() : undefined));
+    await expect(withClient(server.connectionString, write)).rejects.toMatchObject({ code });
+  });
+
+  it('cuts the connection', async () => {
+    let commands = 0;
+    server.disturb(() => Promise.resolve(commands++ === 0 ? 'reset' : undefined));
+    await withClient(server.connectionString, async (client) => {
+      const failure: unknown = await write(client).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ name: 'MongoNetworkError' });
+      await write(client);
+    });
+  });
+
+  it('never answers', async () => {
+    server.disturb(() => Promise.resolve('hang'));
+    await expect(withClient(server.connectionString, write, { socketTimeoutMS: 100 })).rejects.toThrow(
+      /timed out/,
+    );
+  });
+
+  it('refuses writes only', async () => {
+    server.setReadOnly(true);
+    await withClient(server.connectionString, async (client) => {
+      await expect(write(client)).rejects.toBeInstanceOf(MongoServerError);
+      await client.db().collection('things').findOne();
+    });
+  });
+});
