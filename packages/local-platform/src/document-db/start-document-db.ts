@@ -6,7 +6,7 @@ import { SystemClock, type Clock } from 'monday-persistence/clock';
 import { makeDataFolder } from 'monday-persistence/configuration';
 import { type Database } from './commands/command.js';
 import { DocumentDbServer, type Tls } from './document-db.server.js';
-import { ScramVerifier } from './security/scram.js';
+import { SCRAM_SHA_256, ScramVerifier } from './security/scram.js';
 import { Cursors } from './sessions/cursors.js';
 import { Transactions } from './sessions/transactions.js';
 import { DocumentStore } from './store/document.store.js';
@@ -25,8 +25,12 @@ export interface DocumentDbOptions {
   readonly database?: string;
   /** Default: one that is made once and kept in the file. */
   readonly password?: string;
+  /** `false` lets everyone in. Default: `true`. */
+  readonly authenticates?: boolean;
   /** Speaks TLS. The connection string then says so. */
   readonly tls?: Tls;
+  /** Told of errors that are no refusals, which the client sees as `InternalError`. */
+  readonly onDefect?: (error: unknown) => void;
   readonly clock?: Pick<Clock, 'now'>;
 }
 
@@ -76,12 +80,20 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
     expiry: new Expiry(store, now),
     isReadOnly: false,
     disturb: undefined,
+    onDefect: options.onDefect ?? (() => undefined),
     now,
   };
-  const server = new DocumentDbServer(database, new ScramVerifier({ username: USERNAME, password }), tls);
+  const verifier =
+    options.authenticates === false ? undefined : new ScramVerifier({ username: USERNAME, password });
+  const server = new DocumentDbServer(database, verifier, tls);
   const port = await server.listen(options.port ?? 0);
   return {
-    connectionString: connectionString({ password, port, name, isTls: tls !== undefined }),
+    connectionString: connectionString({
+      password: verifier && password,
+      port,
+      name,
+      isTls: tls !== undefined,
+    }),
     port,
     usage,
     limit: (limits) => {
@@ -103,17 +115,18 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
 
 /** As Firestore names its databases, but for the host. */
 function connectionString(parts: {
-  readonly password: string;
+  readonly password: string | undefined;
   readonly port: number;
   readonly name: string;
   readonly isTls: boolean;
 }): string {
-  const credentials = `${USERNAME}:${encodeURIComponent(parts.password)}`;
+  const { password, port, name, isTls } = parts;
+  const credentials = password === undefined ? '' : `${USERNAME}:${encodeURIComponent(password)}@`;
   const settings = new URLSearchParams({
     loadBalanced: 'true',
-    authMechanism: 'SCRAM-SHA-256',
-    tls: String(parts.isTls),
+    ...(password === undefined ? {} : { authMechanism: SCRAM_SHA_256 }),
+    tls: String(isTls),
     retryWrites: 'false',
   });
-  return `mongodb://${credentials}@127.0.0.1:${parts.port}/${parts.name}?${settings.toString()}`;
+  return `mongodb://${credentials}127.0.0.1:${port}/${name}?${settings.toString()}`;
 }

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, MongoServerError, type MongoClientOptions } from 'mongodb';
 import { REFUSALS, startDocumentDb, type DocumentDb } from '../../src/document-db/index.js';
+import { issueServerCertificate, makeAuthority } from '../../src/tls/certificates.js';
 
 let server: DocumentDb;
 
@@ -58,38 +58,13 @@ describe('a connection', () => {
   );
 
   it('may be by TLS', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'document-db-tls-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'pipe' },
-    );
-    const tls = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
-    const secure = await startDocumentDb({ tls });
+    const authority = await makeAuthority(Date.now());
+    const { key, certificate: cert } = await issueServerCertificate(authority, Date.now());
+    const secure = await startDocumentDb({ tls: { key, cert } });
     expect(secure.connectionString).toContain('tls=true');
-    await withClient(secure.connectionString, write, { tlsCAFile: cert });
-    await expect(withClient(secure.connectionString, write)).rejects.toThrow(/self-signed/);
+    await withClient(secure.connectionString, write, { ca: authority.certificate });
+    await expect(withClient(secure.connectionString, write)).rejects.toThrow(/certificate/);
     await secure.close();
-    await rm(folder, { recursive: true });
   });
 
   it('reaches one database only, which shares nothing with another', async () => {

@@ -21,6 +21,8 @@ export interface Database {
   isReadOnly: boolean;
   /** Decides what befalls commands. */
   disturb: Disturb | undefined;
+  /** Told of errors that are no refusals. */
+  readonly onDefect: (error: unknown) => void;
   readonly now: () => number;
 }
 

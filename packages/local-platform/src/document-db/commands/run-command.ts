@@ -24,7 +24,7 @@ const COMMANDS = new Map<string, Command>(
 
 export type Reply = Document | Uint8Array;
 
-/** Runs a command. A refusal is a reply too; what it throws is a defect of the server. */
+/** Runs a command. A refusal is a reply too, and so is a defect of the server. */
 export async function runCommand(
   message: Message,
   database: Database,
@@ -36,7 +36,10 @@ export async function runCommand(
     const run = (): Reply => runNow(command, { name, message, database, connection });
     return command.writes ? await database.store.write(run, message.bytes) : run();
   } catch (error) {
-    return refusal(error);
+    if (!(error instanceof CommandError)) database.onDefect(error);
+    return refusalOf(
+      error instanceof CommandError ? error : new CommandError('InternalError', 'The command failed.'),
+    );
   }
 }
 

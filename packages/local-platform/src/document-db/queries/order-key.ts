@@ -119,7 +119,8 @@ function write(writer: KeyWriter, value: unknown): void {
   else if (value instanceof Timestamp) writeInteger(writer, TIMESTAMP, value.toBigInt() - SIGN);
   else if (Long.isLong(value)) writeLong(writer, value.toBigInt());
   else if (typeof value === 'boolean') writeFlag(writer, value);
-  else if (value instanceof Date) writeInteger(writer, DATE, BigInt(value.getTime()));
+  // A date that JavaScript cannot hold has no time; none is stored.
+  else if (value instanceof Date) writeInteger(writer, DATE, BigInt(value.getTime() || 0));
   else if (value instanceof ObjectId) writeBytes(writer, OBJECT_ID, value.id);
   else if (value instanceof Decimal128) writeNumber(writer, Number(value.toString()));
   else if (Array.isArray(value)) writeArray(writer, value);
