@@ -1,3 +1,4 @@
+import { agents } from './agents.story.js';
 import { app } from './app.story.js';
 import { boards } from './boards.story.js';
 import { docs } from './docs.story.js';
@@ -22,5 +23,6 @@ export const STORIES: readonly Story[] = [
   docs,
   forms,
   rules,
+  agents,
   thirdParty,
 ];

@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from './account.tables.js';
 import { ACTIVITY_TABLES } from './activity.tables.js';
+import { AGENT_TABLES } from './agent.tables.js';
 import { APP_TABLES } from './app.tables.js';
 import { BOARD_TABLES } from './board.tables.js';
 import { DOC_TABLES } from './doc.tables.js';
@@ -25,4 +26,5 @@ export const TABLES: readonly string[] = [
   DOC_TABLES,
   ACTIVITY_TABLES,
   APP_TABLES,
+  AGENT_TABLES,
 ];

@@ -1,5 +1,6 @@
 import { mergeAreas, type Area } from '../resolvers/index.js';
 import { accountArea } from './account/index.js';
+import { agentsArea } from './agents/index.js';
 import { aggregateArea } from './aggregate/index.js';
 import { aiArea } from './ai/index.js';
 import { appsArea } from './apps/index.js';
@@ -35,6 +36,7 @@ import { workspacesArea } from './workspaces/index.js';
 /** All areas of the API. A new area is registered only here. */
 export const AREAS: readonly Area[] = [
   accountArea,
+  agentsArea,
   aggregateArea,
   aiArea,
   appsArea,
