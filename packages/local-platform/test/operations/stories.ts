@@ -5,6 +5,7 @@ import { docs } from './docs.story.js';
 import { forms } from './forms.story.js';
 import { items } from './items.story.js';
 import { type Story } from './operation.js';
+import { objectSchemas } from './object-schemas.story.js';
 import { people } from './people.story.js';
 import { places } from './places.story.js';
 import { rules } from './rules.story.js';
@@ -24,5 +25,6 @@ export const STORIES: readonly Story[] = [
   forms,
   rules,
   agents,
+  objectSchemas,
   thirdParty,
 ];

@@ -99,6 +99,38 @@ export const BOARD_TABLES = `
     managed_id TEXT NOT NULL REFERENCES managed_columns (id)
   ) STRICT;
 
+  -- Structures that boards of the account share.
+  CREATE TABLE IF NOT EXISTS object_schemas (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    created_by INTEGER NOT NULL,
+    parent_id INTEGER REFERENCES object_schemas (id),
+    name TEXT NOT NULL,
+    description TEXT,
+    revision INTEGER NOT NULL DEFAULT 1,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    UNIQUE (account_id, name)
+  ) STRICT;
+  -- The columns of boards have the same ids. settings, policy: JSON.
+  CREATE TABLE IF NOT EXISTS object_schema_columns (
+    id TEXT PRIMARY KEY,
+    schema_id INTEGER NOT NULL REFERENCES object_schemas (id) ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT,
+    settings TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    opt_out_by_default INTEGER NOT NULL DEFAULT 0,
+    is_active INTEGER NOT NULL DEFAULT 1
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS columns_of_schema ON object_schema_columns (schema_id);
+  CREATE TABLE IF NOT EXISTS object_schema_boards (
+    board_id INTEGER PRIMARY KEY REFERENCES boards (id) ON DELETE CASCADE,
+    schema_id INTEGER NOT NULL REFERENCES object_schemas (id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS boards_of_schema ON object_schema_boards (schema_id);
+
   CREATE TABLE IF NOT EXISTS required_columns (
     column_key INTEGER PRIMARY KEY REFERENCES columns (key) ON DELETE CASCADE
   ) STRICT;

@@ -20,6 +20,7 @@ import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
 import { managedColumnsArea } from './managed-columns/index.js';
 import { notificationsArea } from './notifications/index.js';
+import { objectSchemasArea } from './object-schemas/index.js';
 import { platformArea } from './platform/index.js';
 import { searchArea } from './search/index.js';
 import { subscriptionsArea } from './subscriptions/index.js';
@@ -56,6 +57,7 @@ export const AREAS: readonly Area[] = [
   itemsArea,
   managedColumnsArea,
   notificationsArea,
+  objectSchemasArea,
   platformArea,
   searchArea,
   subscriptionsArea,

@@ -4,6 +4,7 @@ import { columnsOf, type BoardRow, type Column, type ColumnRow } from '../../sto
 import { requireBoard } from '../boards/board-access.js';
 import { requireColumn } from '../items/read-values.js';
 import { reindexColumn } from '../items/write-values.js';
+import { requireDeletable } from '../object-schemas/schema-access.js';
 import { mergedSettings } from './column-settings.js';
 import { checkTitle } from './create-column.js';
 
@@ -92,6 +93,7 @@ export function deleteColumn(
   if (column.type === 'name') {
     throw new GraphQLProblem('InvalidColumnTypeException', 'The column of the name cannot be deleted.');
   }
+  requireDeletable(board, column, context);
   context.database.update('columns', ['key', column.key], { state: 'deleted' });
   context.database.run('DELETE FROM item_index WHERE column_key = ?', column.key);
   context.changed({ kind: 'column_deleted', board, column });
