@@ -7,10 +7,19 @@ import { runAs } from '../caller/index.js';
 import { FRAMEWORK_NAMES, localKeys, type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
 import { AesGcmKeyRing, associatedDataOf, SecretService, type EncryptedRecords } from '../secrets/index.js';
-import { SecureStorage, StorageService } from '../storage/index.js';
+import { collection, CollectionStore, SecureStorage, StorageService } from '../storage/index.js';
 import { NO_STORAGE_LIMITS } from '../storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { runCli } from './run-cli.js';
+
+class Notes extends collection<{ at?: number; text?: string }>({
+  name: 'notes',
+  indexes: { at: 'number' },
+}) {}
+class NewNotes extends collection<{ at?: number; text?: string }>({
+  name: 'notes',
+  indexes: { at: 'number', text: 'text' },
+}) {}
 
 const NEW_KEY = `new:${Buffer.alloc(32, 7).toString('base64url')}`;
 
@@ -59,6 +68,25 @@ describe('commands on the stores', () => {
     ENCRYPTION_KEYS: `${NEW_KEY},${variables['ENCRYPTION_KEYS']}`,
   });
 
+  describe('collections reindex', () => {
+    it('builds an index that was added, and reports it', async () => {
+      const store = (): CollectionStore => new CollectionStore(persistence, NO_STORAGE_LIMITS);
+      await as('1', () => new Notes(store()).put('a', { at: 1, text: 'x' }));
+      const query = (): Promise<unknown> =>
+        as('1', () => new NewNotes(store()).query({ index: 'text', equals: 'x' }));
+      await expect(query()).rejects.toMatchObject({ code: 'collections.index_incomplete' });
+      const features = new AppFeatures([{ name: 'notes', collections: [NewNotes] }]);
+      expect(await run('collections reindex notes', variables, features)).toBe(0);
+      expect(printed).toEqual(['{"seen":1,"written":1,"skippedValues":0}']);
+      expect(reported.at(-1)).toContain('1 documents seen, 1 written');
+      expect(await query()).toMatchObject({ records: [{ id: 'a' }] });
+
+      expect(await run('collections reindex others', variables, features)).toBe(1);
+      expect(reported.at(-1)).toContain('No feature declares the collection "others". Declared: notes.');
+      expect(await run('collections reindex', variables, features)).toBe(2);
+    });
+  });
+
   describe('storage', () => {
     const fill = (): Promise<void> =>
       as('1', async () => {
@@ -87,6 +115,33 @@ describe('commands on the stores', () => {
       });
       const [entry] = await persistence.scan({ prefix: 'storage/2/p/short', limit: 1 });
       expect(entry?.expiresAt).toBeGreaterThan(Date.now());
+    });
+
+    it('moves the documents of an account, with their indexes', async () => {
+      const features = new AppFeatures([{ name: 'notes', collections: [Notes] }]);
+      const notes = new Notes(new CollectionStore(persistence, NO_STORAGE_LIMITS));
+      await as('1', () => notes.put('a/b', { at: 2, text: 'é' }));
+      await fill();
+      expect(await run('storage export --account 1', variables, features)).toBe(0);
+      expect(printed).toContain('{"collection":"notes","id":"a/b","value":{"at":2,"text":"é"}}');
+      expect(printed).toHaveLength(5);
+      const file = join(folder, 'rows.jsonl');
+      await writeFile(file, `${printed.join('\n')}\n`);
+      expect(await run(`storage import --account 2 --file ${file}`, variables, features)).toBe(0);
+      const { records } = await as('2', () => notes.query({ index: 'at', equals: 2 }));
+      expect(records).toEqual([{ id: 'a/b', document: { at: 2, text: 'é' } }]);
+      expect(await run('storage purge --account 1', variables, features)).toBe(0);
+      expect(printed).toEqual(['{"deleted":5}']);
+      expect(await persistence.scan({ prefix: 'storage/1/', limit: 1 })).toEqual([]);
+
+      expect(await run(`storage import --account 2 --file ${file}`)).toBe(1);
+      expect(reported.at(-1)).toContain('collection is not declared by a feature');
+      await writeFile(file, '{"collection":"notes","id":"","value":{}}\n');
+      expect(await run(`storage import --account 2 --file ${file}`, variables, features)).toBe(1);
+      expect(reported.at(-1)).toContain('Line 1: id');
+      await writeFile(file, '{"collection":"notes","id":"a","value":{"at":"x"}}\n');
+      expect(await run(`storage import --account 2 --file ${file}`, variables, features)).toBe(1);
+      expect(reported.at(-1)).toContain('Line 1: document.at');
     });
 
     it('refuses an expiry that no store can read', async () => {

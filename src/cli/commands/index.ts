@@ -1,4 +1,5 @@
 import { type Command } from '../command.js';
+import { collectionsReindex } from './collections-reindex.command.js';
 import { doctor } from './doctor.command.js';
 import { manifest } from './manifest.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   storageExport,
   storageImport,
   storagePurge,
+  collectionsReindex,
   secureStorageRotateKey,
   secureStoragePurge,
 ];

@@ -7,12 +7,12 @@ import { accountOf } from '../account-of.js';
 export const storageExport: Command = {
   words: 'storage export',
   parameters: '--account ID',
-  summary: 'prints all rows and counters of an account, one JSON object per line',
-  run({ arguments: given, stores, print, report, whenWritable }) {
+  summary: 'prints all rows, counters and documents of an account, one JSON object per line',
+  run({ arguments: given, stores, features, print, report, whenWritable }) {
     const { account } = readOptions(given, { account: { type: 'string' } });
     const accountId = accountOf(account);
     return stores.use(async (open) => {
-      const archive = await openArchive(open, accountId);
+      const archive = await openArchive(open, accountId, features.collections);
       const progress = new Progress(report);
       let exported = 0;
       for await (const line of archive.lines()) {

@@ -19,12 +19,12 @@ const CHARACTERS_AT_ONCE = 8 * 1024 * 1024;
 export const storageImport: Command = {
   words: 'storage import',
   parameters: '--account ID [--file PATH]',
-  summary: 'imports an export from a file or from stdin, replacing existing rows',
-  run({ arguments: given, stores, print, report }) {
+  summary: 'imports an export from a file or from stdin, replacing existing rows and documents',
+  run({ arguments: given, stores, features, print, report }) {
     const { account, file } = readOptions(given, OPTIONS);
     const accountId = accountOf(account);
     return stores.use(async (open) => {
-      const archive = await openArchive(open, accountId);
+      const archive = await openArchive(open, accountId, features.collections);
       const progress = new Progress(report);
       const counts = { imported: 0, expired: 0 };
       for await (const lines of groups(readLines(file))) {

@@ -7,12 +7,12 @@ import { accountOf } from '../account-of.js';
 export const storagePurge: Command = {
   words: 'storage purge',
   parameters: '--account ID',
-  summary: 'deletes all rows and counters of an account',
-  run({ arguments: given, stores, print, report }) {
+  summary: 'deletes all rows, counters and documents of an account',
+  run({ arguments: given, stores, features, print, report }) {
     const { account } = readOptions(given, { account: { type: 'string' } });
     const accountId = accountOf(account);
     return stores.use(async (open) => {
-      const archive = await openArchive(open, accountId);
+      const archive = await openArchive(open, accountId, features.collections);
       const progress = new Progress(report);
       let deleted = 0;
       for await (const count of archive.purge()) {

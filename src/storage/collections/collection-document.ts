@@ -29,6 +29,17 @@ export function writeRecord(indexes: Indexes, text: string): string {
   return `{"indexes":${JSON.stringify(indexes)},"document":${text}}`;
 }
 
+/** The document of a record, as it was written. */
+export function documentTextOf(value: string): string {
+  const { indexes } = readRecord(value);
+  return value.slice(writeRecord(indexes, '').length - 1, -1);
+}
+
+/** Whether a record is in exactly these indexes. */
+export function hasIndexes(value: string, indexes: Indexes): boolean {
+  return value.startsWith(writeRecord(indexes, '').slice(0, -1));
+}
+
 export function readRecord(value: string): { readonly indexes: Indexes; readonly document: unknown } {
   return JSON.parse(value) as { indexes: Indexes; document: unknown };
 }
@@ -57,6 +68,26 @@ export function indexDocument(
 export function entriesOfRecord(collection: string, place: Place, value: string): string[] {
   const { indexes, document } = readRecord(value);
   return entriesOf(collection, indexes, place, document, () => undefined);
+}
+
+/** A stored record as the declaration has it now. A value that an index cannot contain is left out. */
+export function reindexRecord(
+  { name, indexes }: CollectionDeclaration,
+  place: Place,
+  current: string,
+): {
+  readonly before: string[];
+  readonly value: string;
+  readonly document: IndexedDocument;
+  readonly skippedValues: number;
+} {
+  const text = documentTextOf(current);
+  let skippedValues = 0;
+  const entries = entriesOf(name, indexes, place, readRecord(current).document, () => {
+    skippedValues += 1;
+  });
+  const before = entriesOfRecord(name, place, current);
+  return { before, value: writeRecord(indexes, text), document: { text, entries }, skippedValues };
 }
 
 /** Replaces the entries of a document; each contains the document, so that a query reads nothing else. */

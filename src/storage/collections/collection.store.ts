@@ -57,8 +57,7 @@ export class CollectionStore {
 
   /** Whether the store supports collections. */
   get isSupported(): boolean {
-    const { scan, atomicBatch } = this.persistence.capabilities;
-    return scan && atomicBatch;
+    return supportsCollections(this.persistence);
   }
 
   /** The collections of the app. */
@@ -204,6 +203,11 @@ export class CollectionStore {
       }),
     );
   }
+}
+
+/** Whether a store has what collections need. */
+export function supportsCollections({ capabilities }: Persistence): boolean {
+  return capabilities.scan && capabilities.atomicBatch;
 }
 
 function resultOf(operation: AnyOperation, result: OperationResult | undefined): CollectionOperationResult {

@@ -6,6 +6,8 @@ export {
 } from './collection-declaration.js';
 export { Collection, collection, type CollectionType } from './collection.js';
 export * from './collection.types.js';
-export { CollectionStore } from './collection.store.js';
+export { CollectionReindex, type ReindexProgress } from './collection-reindex.js';
+export { CollectionStore, supportsCollections } from './collection.store.js';
+export { DocumentArchive } from './document-archive.js';
 export * from './collection.errors.js';
 export { CollectionModule } from './collection.module.js';

@@ -2,6 +2,7 @@ import { type Clock } from '../../clock/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
 import { JsonScanner } from '../../json/index.js';
+import { type DocumentArchive } from '../collections/document-archive.js';
 import { JsonValue, MAX_NESTING, TOO_DEEP } from '../rules/index.js';
 import { readFields, type FieldReaders } from './read-json-body.js';
 import { accountPrefix, rowKey } from './row-keys.js';
@@ -15,10 +16,11 @@ const YEAR_10000_MS = Date.UTC(10_000, 0);
 const ROW = /^([ps])\/([^]+)$/;
 const COUNTER = /^c\/((?:DAILY|MONTHLY|YEARLY)\/[^]+)$/;
 
-/** An exported row or counter of an account. */
+/** An exported row, counter or document of an account. */
 export type ArchivedRecord = (
   | { readonly key: string; readonly shared: boolean; readonly value: unknown }
   | { readonly counter: string; readonly value: number }
+  | { readonly collection: string; readonly id: string; readonly value: unknown }
 ) & {
   /** Milliseconds since the epoch; absent if it does not expire. */
   readonly expiresAt?: number;
@@ -28,6 +30,8 @@ interface ReadRecord {
   readonly key?: unknown;
   readonly shared?: unknown;
   readonly counter?: unknown;
+  readonly collection?: unknown;
+  readonly id?: unknown;
   readonly value?: JsonValue;
   readonly expiresAt?: unknown;
 }
@@ -35,16 +39,22 @@ interface ReadRecord {
 /** The value stays text, because some numbers do not survive `JSON.parse`. */
 const READERS: FieldReaders = { value: (scanner) => JsonValue.take(scanner) };
 
-/**
- * Exports, imports and deletes all data that `StorageService` stores for an account. Requires a store that can list its
- * records.
- */
+export interface AccountArchiveOptions {
+  readonly accountId: string;
+  /** Contains the rows, and can list them; absent if another service stores them. */
+  readonly rows: Persistence | undefined;
+  /** Absent if the app's store has no collections. */
+  readonly documents: DocumentArchive | undefined;
+  readonly clock: Clock;
+}
+
+/** Exports, imports and deletes all rows, counters and documents of an account. */
 export class AccountArchive {
-  constructor(
-    private readonly persistence: Persistence,
-    private readonly accountId: string,
-    private readonly clock: Clock,
-  ) {}
+  private readonly accountId: string;
+
+  constructor(private readonly options: AccountArchiveOptions) {
+    this.accountId = options.accountId;
+  }
 
   /** Each record as one line of JSON, with the stored text of the value. */
   async *lines(): AsyncGenerator<string, void, void> {
@@ -55,6 +65,7 @@ export class AccountArchive {
       const rest = expiresAt === undefined ? '' : `,"expiresAt":${expiresAt}`;
       yield `${JSON.stringify(name).slice(0, -1)},"value":${entry.value}${rest}}`;
     }
+    if (this.options.documents) yield* this.options.documents.lines();
   }
 
   /**
@@ -63,29 +74,52 @@ export class AccountArchive {
    * @returns whether it was written
    * @throws JsonSyntaxError if the line is not JSON
    * @throws StorageInputError if it breaks the rules of storage
+   * @throws CollectionInputError if it breaks the rules of its collection
    */
   async write(line: string): Promise<boolean> {
-    const { key, text, expiresAt } = this.check(readLine(line));
-    const ttlSeconds =
-      expiresAt === undefined ? undefined : Math.ceil((expiresAt - this.clock.now()) / 1_000);
+    const record = readLine(line);
+    if (record.collection !== undefined) return this.writeDocument(record);
+    const { key, text, expiresAt } = this.check(record);
+    const { rows, clock } = this.options;
+    if (rows === undefined)
+      throw new StorageInputError([{ field: 'key', message: 'is of a row, which monday keeps' }]);
+    const ttlSeconds = expiresAt === undefined ? undefined : Math.ceil((expiresAt - clock.now()) / 1_000);
     if (ttlSeconds !== undefined && ttlSeconds <= 0) return false;
-    await this.persistence.upsert(key, text, { ttlSeconds });
+    await rows.upsert(key, text, { ttlSeconds });
+    return true;
+  }
+
+  private async writeDocument({ collection, id, value }: ReadRecord): Promise<boolean> {
+    const { documents } = this.options;
+    if (documents === undefined) {
+      throw new StorageInputError([{ field: 'collection', message: 'cannot be kept in this store' }]);
+    }
+    const encoding = value?.encoding;
+    const document = encoding && 'text' in encoding ? (JSON.parse(encoding.text) as unknown) : undefined;
+    await documents.write(collection, id, document);
     return true;
   }
 
   /** Deletes all records, and yields their number after each page. */
   async *purge(): AsyncGenerator<number, void, void> {
+    const { rows, documents } = this.options;
     let deleted = 0;
     for await (const { key } of this.entries()) {
-      if (await this.persistence.delete(key)) deleted += 1;
+      if (await rows?.delete(key)) deleted += 1;
       yield deleted;
     }
+    if (!documents) return;
+    for await (const count of documents.purge()) yield deleted + count;
   }
 
+  /** Rows and counters. */
   private async *entries(): AsyncGenerator<Entry, void, void> {
-    const prefix = accountPrefix(this.accountId);
-    const pages = this.persistence.pages({ prefix, limit: PAGE, maxBytes: PAGE_BYTES });
-    for await (const page of pages) yield* page;
+    const { rows } = this.options;
+    if (rows === undefined) return;
+    for (const side of ['c', 'p', 's']) {
+      const prefix = `${accountPrefix(this.accountId)}${side}/`;
+      for await (const page of rows.pages({ prefix, limit: PAGE, maxBytes: PAGE_BYTES })) yield* page;
+    }
   }
 
   private check(record: ReadRecord): { key: string; text: string; expiresAt: number | undefined } {

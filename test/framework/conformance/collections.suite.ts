@@ -5,9 +5,11 @@ import { runAs } from '../../../src/caller/index.js';
 import { type Persistence } from '../../../src/persistence/index.js';
 import {
   collection,
+  CollectionReindex,
   CollectionStore,
   StorageService,
   type CollectionPage,
+  type ReindexProgress,
 } from '../../../src/storage/index.js';
 import { AccountDocuments } from '../../../src/storage/collections/account-documents.js';
 import { NO_STORAGE_LIMITS, type StorageLimits } from '../../../src/storage/storage/account-quota.js';
@@ -454,6 +456,64 @@ export function collectionsSuite(create: () => Promise<CollectionsSource>): void
         expect(keys.map((key) => key.split('/')[4])).toEqual(['board:text', 'score:number']);
         const again = new OldNudges(new CollectionStore(persistence, NO_STORAGE_LIMITS));
         await expect(again.query({ index: 'note' })).rejects.toMatchObject({ status: 503 });
+      }));
+
+    const reindexed = async (): Promise<ReindexProgress> => {
+      let last: ReindexProgress | undefined;
+      for await (const progress of new CollectionReindex(persistence, Nudges.declaration).run())
+        last = progress;
+      return last!;
+    };
+
+    it('is built for all accounts while documents change, and can be stopped and continued', async () => {
+      const old = new OldNudges(new CollectionStore(persistence, NO_STORAGE_LIMITS));
+      for (const account of ['7', '77', '8/x']) {
+        await as(account, async () => {
+          for (let n = 0; n < 30; n++) await old.put(`k${n}`, { score: n, board: `b${n % 5}`, note: 'n' });
+        });
+      }
+      const sut = await another();
+      for await (const { written } of new CollectionReindex(persistence, Nudges.declaration).run()) {
+        expect(written).toBe(30);
+        break;
+      }
+      await as('77', () => expect(sut.query({ index: 'board' })).rejects.toMatchObject({ status: 503 }));
+      const changes = as('77', async () => {
+        for (let n = 0; n < 30; n += 2) await sut.put(`k${n}`, { score: n, board: 'changed' });
+        await sut.delete('k1');
+      });
+      const progress = await reindexed();
+      await changes;
+      expect(progress).toMatchObject({ skippedValues: 0 });
+      expect(progress.written).toBeLessThanOrEqual(60);
+      await as('77', async () => {
+        const found = idsOf(await sut.query({ index: 'board', equals: 'changed' }));
+        expect(found).toHaveLength(15);
+        expect(idsOf(await sut.query({ index: 'board', limit: 100 }))).toHaveLength(29);
+      });
+      await as('8/x', async () =>
+        expect(idsOf(await sut.query({ index: 'board', limit: 100 }))).toHaveLength(30),
+      );
+      // The entries of the index that is no longer declared are gone.
+      const kept = await persistence.scan({ prefix: 'storage/', contains: 'note:text', limit: 10 });
+      expect(kept).toEqual([]);
+      expect(await reindexed()).toEqual({ seen: 89, written: 0, skippedValues: 0 });
+    });
+
+    it('does not contain a value of another type, which is counted', () =>
+      as('7', async () => {
+        const Texts = class extends collection<{ score?: string }>({
+          name: 'nudges',
+          indexes: { score: 'text' },
+        }) {};
+        const old = new Texts(new CollectionStore(persistence, NO_STORAGE_LIMITS));
+        await old.put('a', { score: 'high' });
+        await old.put('b', {});
+        const sut = await another();
+        await expect(sut.query({ index: 'score' })).rejects.toMatchObject({ status: 503 });
+        expect(await reindexed()).toEqual({ seen: 2, written: 2, skippedValues: 1 });
+        expect(idsOf(await sut.query({ index: 'score' }))).toEqual([]);
+        expect(idsOf(await sut.query())).toEqual(['a', 'b']);
       }));
   });
 }

@@ -1,17 +1,24 @@
 import { runAs } from '../../../src/caller/index.js';
-import { SecureStorage, StorageService } from '../../../src/storage/index.js';
+import { Feature } from '../../../src/feature/index.js';
+import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 
 const TOKEN = 'd'.repeat(32);
 const CALLER = { accountId: '18345021', userId: '58120443', kind: 'user' } as const;
 
+class Notes extends collection<{ at?: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
+
+@Feature({ name: 'notes', collections: [Notes] })
+class NotesFeature {}
+
 describe("the local console's view of the app", () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await TestApp.start({ variables: { DEV_TOKEN: TOKEN } });
+    app = await TestApp.start({ variables: { DEV_TOKEN: TOKEN }, imports: [NotesFeature] });
     await runAs(CALLER, async () => {
       await app.get(StorageService).upsert('row', { a: 1 });
       await app.get(SecureStorage).put('folder/secret', 'hidden');
+      await app.get(Notes).put('note/1', { at: 1 });
     });
   });
   afterAll(() => app.close());
@@ -20,15 +27,16 @@ describe("the local console's view of the app", () => {
     fetch(`${app.url}${path}`, { headers });
   const bodyOf = async (reply: Response): Promise<object> => (await reply.json()) as object;
 
-  it('shows the rows and secrets of one account', async () => {
+  it('shows the rows, secrets and documents of one account', async () => {
     const reply = await get('/__dev/accounts/18345021', { 'x-dev-token': TOKEN });
     expect(reply.headers.get('cache-control')).toBe('no-store');
     expect(await reply.json()).toMatchObject({
       storage: [{ key: 'row', value: { a: 1 }, shared: false }],
       secureStorage: [{ userId: '58120443', key: 'folder/secret', value: 'hidden' }],
+      collections: [{ collection: 'notes', id: 'note/1', document: { at: 1 } }],
     });
     const other = await get('/__dev/accounts/1834502', { 'x-dev-token': TOKEN });
-    expect(await other.json()).toEqual({ storage: [], secureStorage: [] });
+    expect(await other.json()).toEqual({ storage: [], secureStorage: [], collections: [] });
   });
 
   it('shows the queue', async () => {

@@ -16,9 +16,18 @@ export interface AppSecret {
   readonly value?: unknown;
 }
 
+/** A document of a collection of the app. */
+export interface AppDocument {
+  readonly collection: string;
+  readonly id: string;
+  readonly document: unknown;
+}
+
 export interface AppAccountData {
   readonly storage: readonly AppRow[];
   readonly secureStorage: readonly AppSecret[];
+  /** Absent in an app of an earlier version. */
+  readonly collections?: readonly AppDocument[];
 }
 
 /** The app's queue. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountStorage } from '../account-storage/index.js';
 import { html, page, type Html } from '../pages/index.js';
 import { SandboxState, type Account } from '../state/index.js';
-import { AppDataClient, type AppRow, type AppSecret } from './app-data.client.js';
+import { AppDataClient, type AppDocument, type AppRow, type AppSecret } from './app-data.client.js';
 import { liveCard, shortJson, table } from './parts.js';
 
 /** The page with the data of each account, in the app and at monday. */
@@ -50,6 +50,7 @@ export class StoragePage {
       shared: !backendOnly,
     }));
     return html`${liveCard('app-storage', 'Storage of the app', account.name, app ? rows(app.storage) : UNREACHABLE)}
+    ${liveCard('app-collections', 'Collections of the app', account.name, app ? documents(app.collections ?? []) : UNREACHABLE)}
     ${liveCard('app-secrets', 'Secure storage of the app', account.name, app ? secrets(app.secureStorage) : UNREACHABLE)}
     ${liveCard('monday-storage', 'Storage at monday', 'apps-storage and the sidecar', rows(atMonday))}`;
   }
@@ -72,6 +73,21 @@ const rows = (records: readonly AppRow[]): Html =>
         </tr>`,
     ),
     'Nothing is stored.',
+  );
+
+const documents = (records: readonly AppDocument[]): Html =>
+  table(
+    'Documents',
+    ['Collection', 'Id', 'Document'],
+    records.map(
+      ({ collection, id, document }) =>
+        html`<tr>
+          <td>${collection}</td>
+          <th scope="row" class="mono">${id}</th>
+          <td><code class="value">${shortJson(document)}</code></td>
+        </tr>`,
+    ),
+    'No documents.',
   );
 
 const secrets = (records: readonly AppSecret[]): Html =>
