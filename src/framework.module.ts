@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { AccountsModule } from './accounts/index.js';
 import { AuthModule } from './auth/index.js';
 import { ConfigModule, type Variables } from './config/index.js';
 import { DevModule } from './dev/index.js';
@@ -47,6 +48,7 @@ export class FrameworkModule {
         CronModule,
         MailModule,
         AuthModule,
+        AccountsModule,
         MondayModule,
         HttpModule,
         GlobalGuardsModule,

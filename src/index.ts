@@ -13,6 +13,7 @@ export { type Scope } from './config/index.js';
 export { type IncrementOptions } from './storage/index.js';
 
 export * from './account-data/index.js';
+export * from './accounts/index.js';
 export * from './auth/index.js';
 export * from './caller/index.js';
 export * from './clock/index.js';

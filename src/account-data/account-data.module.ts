@@ -3,6 +3,7 @@ import { DecoratedMethodsModule } from '../discovery/index.js';
 import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { InstallationStore } from './installation.store.js';
+import { AccountDirectory } from './account-directory.js';
 import { AccountPurge } from './account-purge.js';
 import { PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
@@ -13,7 +14,14 @@ import { SuspectedUninstalls } from './suspected-uninstalls.js';
  */
 @Module({
   imports: [ClockModule, DecoratedMethodsModule, PersistenceModule],
-  providers: [InstallationStore, AccountPurge, PurgeHandlerRegistry, PurgeSchedule, SuspectedUninstalls],
-  exports: [InstallationStore, AccountPurge, SuspectedUninstalls],
+  providers: [
+    AccountDirectory,
+    InstallationStore,
+    AccountPurge,
+    PurgeHandlerRegistry,
+    PurgeSchedule,
+    SuspectedUninstalls,
+  ],
+  exports: [AccountDirectory, InstallationStore, AccountPurge, SuspectedUninstalls],
 })
 export class AccountDataModule {}

@@ -7,6 +7,7 @@ import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
 import { type AppConfig } from '../config/index.js';
 import { Persistence } from '../persistence/index.js';
+import { AccountDirectory } from './account-directory.js';
 import { InstallationStore } from './installation.store.js';
 import { AccountPurge } from './account-purge.js';
 import { type PurgeHandlerRegistry } from './purge-handler.registry.js';
@@ -46,7 +47,13 @@ describe('the purge of accounts', () => {
   } {
     const config = { monday: { uninstallGraceHours: 24 } } as AppConfig;
     const schedule = new PurgeSchedule(persistence);
-    const installations = new InstallationStore(persistence, schedule, clock, config);
+    const installations = new InstallationStore(
+      persistence,
+      schedule,
+      new AccountDirectory(persistence),
+      clock,
+      config,
+    );
     const all = { all: () => new Map(Object.entries(handlers)) } as unknown as PurgeHandlerRegistry;
     return { installations, purge: new AccountPurge(schedule, installations, all, persistence, clock) };
   }

@@ -2,8 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
+import { AccountDirectory } from './account-directory.js';
 import { Persistence, type Entry, type Operation } from '../persistence/index.js';
-import { isRemoved, type Installation, type SuspectedUninstall, type Suspicion } from './installation.js';
+import {
+  isInstalled,
+  isRemoved,
+  type Installation,
+  type SuspectedUninstall,
+  type Suspicion,
+} from './installation.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { type Purged } from './purges-account.decorator.js';
 
@@ -19,7 +26,15 @@ const SUSPECTED_GRACE_MS = 9 * 24 * HOUR_MS;
 const RECHECK_MS = { first: 10 * 60 * 1000, longest: 6 * HOUR_MS };
 const NO_SUSPICION = { suspectedAt: undefined, suspicion: undefined };
 
-const keyOf = (accountId: string): string => `account-data/lives/${encodeURIComponent(accountId)}`;
+const PREFIX = 'account-data/lives/';
+const PAGE = 500;
+
+const keyOf = (accountId: string): string => `${PREFIX}${encodeURIComponent(accountId)}`;
+
+export interface InstalledAccount {
+  readonly accountId: string;
+  readonly installedAt: number;
+}
 
 /** Stores which accounts installed and uninstalled the app, and whether their data was purged. */
 @Injectable()
@@ -34,6 +49,7 @@ export class InstallationStore {
   constructor(
     private readonly persistence: Persistence,
     private readonly schedule: PurgeSchedule,
+    private readonly directory: AccountDirectory,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {
@@ -48,6 +64,7 @@ export class InstallationStore {
 
   /** Records an install, also a repeated one. An install after the last uninstall cancels the purge. */
   async installed(accountId: string, at: number): Promise<void> {
+    await this.directory.note(accountId);
     await this.change(accountId, (installation) => {
       const next = { ...installation, installedAt: Math.max(at, installation.installedAt ?? 0) };
       return isRemoved(next) ? next : { ...next, ...NO_SUSPICION, purgeDueAt: undefined };
@@ -123,6 +140,9 @@ export class InstallationStore {
    *   were issued before it are still valid.
    */
   heardFrom(accountId: string, at = this.clock.now()): void {
+    this.directory.note(accountId).catch((error: unknown) => {
+      this.logger.warn({ event: 'account_data.account_not_noted', accountId, err: error });
+    });
     if (!this.watched.delete(accountId)) {
       this.heard.set(accountId, at);
       return;
@@ -148,6 +168,7 @@ export class InstallationStore {
   }
 
   async purged(accountId: string, removed: Readonly<Record<string, Purged>>): Promise<void> {
+    await this.directory.forget(accountId);
     await this.change(accountId, ({ suspectedAt, suspicion: _, ...installation }) => ({
       ...installation,
       // Work that was queued before is not executed any more.
@@ -156,6 +177,23 @@ export class InstallationStore {
       purgedAt: this.clock.now(),
       purged: removed,
     }));
+  }
+
+  /**
+   * The accounts that installed the app, in the order of their ids.
+   * @param after only accounts after this one
+   * @throws PersistenceUnsupportedError if the store cannot list its keys
+   */
+  async *installedAccounts(after?: string): AsyncGenerator<InstalledAccount, void, undefined> {
+    const from = after === undefined ? undefined : keyOf(after);
+    for await (const page of this.persistence.pages({ prefix: PREFIX, after: from, limit: PAGE })) {
+      for (const { key, value } of page) {
+        const installation = JSON.parse(value) as Installation;
+        const { installedAt } = installation;
+        if (installedAt === undefined || !isInstalled(installation)) continue;
+        yield { accountId: decodeURIComponent(key.slice(PREFIX.length)), installedAt };
+      }
+    }
   }
 
   /** Whether the account has uninstalled the app or lost its data since this time. */

@@ -42,3 +42,9 @@ export interface SuspectedUninstall extends Suspicion {
 export function isRemoved({ installedAt, uninstalledAt }: Installation): boolean {
   return uninstalledAt !== undefined && uninstalledAt >= (installedAt ?? 0);
 }
+
+/** Whether monday reported an install, and neither an uninstall nor a purge followed. */
+export function isInstalled(installation: Installation): boolean {
+  const { installedAt, purgedAt = 0 } = installation;
+  return installedAt !== undefined && !isRemoved(installation) && installedAt > purgedAt;
+}

@@ -8,6 +8,7 @@ import { FakeClock } from 'monday-persistence/testing';
 import { type AppConfig } from '../config/index.js';
 import { type DecoratedMethods } from '../discovery/index.js';
 import { type Persistence } from '../persistence/index.js';
+import { AccountDirectory } from './account-directory.js';
 import { InstallationStore } from './installation.store.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { SuspectedUninstalls } from './suspected-uninstalls.js';
@@ -42,7 +43,13 @@ describe('suspected uninstalls', () => {
   function instance(): { installations: InstallationStore; sut: SuspectedUninstalls } {
     const config = { monday: { uninstallGraceHours: 24 } } as AppConfig;
     const schedule = new PurgeSchedule(persistence);
-    const installations = new InstallationStore(persistence, schedule, clock, config);
+    const installations = new InstallationStore(
+      persistence,
+      schedule,
+      new AccountDirectory(persistence),
+      clock,
+      config,
+    );
     const methods = { find: () => [{ invoke: confirm }] } as unknown as DecoratedMethods;
     const sut = new SuspectedUninstalls(methods, schedule, installations);
     sut.onModuleInit();

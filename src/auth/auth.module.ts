@@ -12,6 +12,7 @@ import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { AccountRevocations } from './connections/account-revocations.js';
 import { ActiveUserCheck } from './connections/active-user-check.js';
+import { ConnectedAccounts } from './connections/connected-accounts.js';
 import { ConnectionEndWarnings } from './connections/connection-end-warnings.js';
 import { ConnectionStore } from './connections/connection.store.js';
 import { ConnectionService } from './connections/connection.service.js';
@@ -74,6 +75,7 @@ const MINUTE_MS = 60_000;
     { provide: AccessTokens, useExisting: ConnectionService },
     AccountRevocations,
     ActiveUserCheck,
+    ConnectedAccounts,
     ConnectionEndWarnings,
     ConnectionStore,
     ConnectionService,
@@ -97,6 +99,6 @@ const MINUTE_MS = 60_000;
     UsedStates,
     tokenClock,
   ],
-  exports: [ActiveUserCheck, CallerGuard, JWTService, ConnectionService, PublicAddress],
+  exports: [ActiveUserCheck, CallerGuard, ConnectedAccounts, JWTService, ConnectionService, PublicAddress],
 })
 export class AuthModule {}

@@ -7,6 +7,7 @@ export {
   type ConnectionEndingMethod,
 } from './connections/connection-ending.decorator.js';
 export { ActiveUserCheck } from './connections/active-user-check.js';
+export { ConnectedAccounts, type ConnectedAccount } from './connections/connected-accounts.js';
 export { ConnectionService } from './connections/connection.service.js';
 export { ENCRYPTED_CONNECTIONS } from './connections/encrypted-connections.js';
 export { CallerGuard } from './guards/caller.guard.js';

@@ -6,18 +6,46 @@ import { Persistence, unlessConflict, type Version } from '../persistence/index.
 export interface CronRun {
   readonly name: string;
   readonly dueAt: number;
-  readonly version: Version;
+  /** When the run times out, in milliseconds since the epoch. */
+  readonly endsBy: number;
+  /** Number of runs for this due time, including this one. */
+  readonly attempt: number;
+  /** The last one that this process wrote. */
+  version: Version;
 }
+
+/** A run that another process may have lost. */
+export interface UnfinishedRun {
+  readonly dueAt: number;
+  /** When it may be repeated, in milliseconds since the epoch. */
+  readonly freeAt: number;
+}
+
+export interface ClaimOptions {
+  readonly timeoutSeconds: number;
+  /** Whether an operator requested the run: it needs no pause after a failure. */
+  readonly isByHand?: boolean;
+}
+
+/** `interrupted`: the app stopped during the run. */
+type State = 'running' | 'done' | 'failed' | 'interrupted';
 
 interface Stored {
   readonly dueAt: number;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: State;
   /** Before this time, no other run may start: the run may still be in progress, or has just failed. */
   readonly until: number;
+  /** Records of 0.1.0 have none. */
+  readonly attempt?: number;
 }
 
+/** A run whose process died is free after this time. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+/** A run that never ends well is not repeated forever. */
+const MAX_ATTEMPTS = 5;
 /** Minimum delay before a failed run is retried, regardless of the number of calls. */
-const FAILED_PAUSE_MS = 60_000;
+const PAUSE_MS = { done: 0, failed: 60_000, interrupted: 0 };
 /** How long a cached state is valid that another instance may change, and the timeout of a claim. */
 const BELIEVED_MS = 10_000;
 
@@ -38,38 +66,82 @@ export class CronRuns {
   ) {}
 
   /** Claims the run of this due time; `undefined` if it is done, in progress elsewhere, or has just failed. */
-  async claim(name: string, dueAt: number, timeoutSeconds: number): Promise<CronRun | undefined> {
+  async claim(name: string, dueAt: number, options: ClaimOptions): Promise<CronRun | undefined> {
     const now = this.clock.now();
+    const isClaimable = (last: Stored): boolean => isFree(last, dueAt, now, options.isByHand);
     const known = this.known.get(name);
-    if (known && !isFree(known, dueAt, now)) return undefined;
+    if (known && !isClaimable(known)) return undefined;
     const believedUntil = now + BELIEVED_MS;
     this.known.set(name, { dueAt, state: 'running', until: believedUntil });
     const entry = await this.persistence.get(keyOf(name));
     const last = entry && (JSON.parse(entry.value) as Stored);
-    if (last && !isFree(last, dueAt, now)) {
+    if (last && !isClaimable(last)) {
       this.known.set(name, { ...last, until: Math.min(last.until, believedUntil) });
       return undefined;
     }
-    const running: Stored = { dueAt, state: 'running', until: now + timeoutSeconds * 1_000 };
-    const options = { version: entry?.version ?? null };
-    // Another instance claimed it first.
-    const begun = await unlessConflict(
-      this.persistence.upsert(keyOf(name), JSON.stringify(running), options),
-    );
-    if (!begun) return undefined;
-    this.known.set(name, running);
-    return { name, dueAt, version: begun.version };
+    const attempt = last?.dueAt === dueAt ? (last.attempt ?? 1) + 1 : 1;
+    const run = { name, dueAt, endsBy: now + options.timeoutSeconds * 1_000, attempt };
+    const written = await this.write(run, 'running', entry?.version ?? null);
+    return written === undefined ? undefined : { ...run, version: written };
+  }
+
+  /** Renews the claim until the result is called. */
+  keepAlive(run: CronRun): () => Promise<void> {
+    let writing: Promise<void> = Promise.resolve();
+    let cancel: () => void;
+    const plan = (): void => {
+      cancel = this.clock.after(RENEW_MS, () => {
+        writing = writing.then(() => this.renew(run));
+        plan();
+      });
+    };
+    plan();
+    return async () => {
+      cancel();
+      await writing;
+    };
   }
 
   /** Stores the result of a run, unless another instance has taken it over. */
-  async end({ name, dueAt, version }: CronRun, state: 'done' | 'failed'): Promise<void> {
-    const ended: Stored = { dueAt, state, until: this.clock.now() + FAILED_PAUSE_MS };
-    this.known.set(name, ended);
-    await unlessConflict(this.persistence.upsert(keyOf(name), JSON.stringify(ended), { version: version }));
+  async end(run: CronRun, state: Exclude<State, 'running'>): Promise<void> {
+    await this.write(run, state, run.version);
+  }
+
+  /** The last run, if it was interrupted or has not ended; `undefined` if it must not be repeated. */
+  async unfinished(name: string): Promise<UnfinishedRun | undefined> {
+    const entry = await this.persistence.get(keyOf(name));
+    const last = entry && (JSON.parse(entry.value) as Stored);
+    if (last?.state !== 'running' && last?.state !== 'interrupted') return undefined;
+    return (last.attempt ?? 1) < MAX_ATTEMPTS ? { dueAt: last.dueAt, freeAt: last.until } : undefined;
+  }
+
+  private async renew(run: CronRun): Promise<void> {
+    try {
+      run.version = (await this.write(run, 'running', run.version)) ?? run.version;
+    } catch {
+      // The next renewal tries again, as long as the claim lasts.
+    }
+  }
+
+  /** @returns the new version; `undefined` if another instance wrote first */
+  private async write(
+    { name, dueAt, endsBy, attempt }: Omit<CronRun, 'version'>,
+    state: State,
+    version: Version | null,
+  ): Promise<Version | undefined> {
+    const now = this.clock.now();
+    const until = state === 'running' ? Math.min(endsBy, now + LEASE_MS) : now + PAUSE_MS[state];
+    const next: Stored = { dueAt, state, until, attempt };
+    if (state !== 'running') this.known.set(name, next);
+    const written = await unlessConflict(
+      this.persistence.upsert(keyOf(name), JSON.stringify(next), { version }),
+    );
+    if (written) this.known.set(name, next);
+    return written?.version;
   }
 }
 
-function isFree(last: Stored, dueAt: number, now: number): boolean {
+function isFree(last: Stored, dueAt: number, now: number, isByHand = false): boolean {
   if (last.dueAt > dueAt || (last.dueAt === dueAt && last.state === 'done')) return false;
-  return last.state === 'done' || last.until <= now;
+  return last.state === 'done' || (isByHand && last.state !== 'running') || last.until <= now;
 }

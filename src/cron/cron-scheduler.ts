@@ -8,6 +8,7 @@ import { Clock } from '../clock/index.js';
 import { AppConfig } from '../config/index.js';
 import { CronRegistry, type CronJob } from './cron.registry.js';
 import { CronRunner } from './cron.runner.js';
+import { CronRuns } from './cron-runs.js';
 import { CronRunFailedError } from './cron.errors.js';
 
 /** Maximum duration of a timer, because timers are limited and clocks can be changed. */
@@ -24,13 +25,17 @@ export class CronScheduler implements OnApplicationBootstrap, BeforeApplicationS
   constructor(
     private readonly registry: CronRegistry,
     private readonly runner: CronRunner,
+    private readonly runs: CronRuns,
     private readonly clock: Clock,
     private readonly config: AppConfig,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.config.profile === 'monday-code') return;
-    for (const job of this.registry.all()) this.plan(job, job.schedule.next(this.clock.now()));
+    for (const job of this.registry.all()) {
+      this.plan(job, job.schedule.next(this.clock.now()));
+      this.track(this.watch(job));
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -53,14 +58,30 @@ export class CronScheduler implements OnApplicationBootstrap, BeforeApplicationS
       return;
     }
     this.plan(job, job.schedule.next(this.clock.now()));
-    const run = this.run(job, dueAt).finally(() => this.running.delete(run));
-    this.running.add(run);
+    this.track(this.run(job, dueAt));
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.running.delete(tracked));
+    this.running.add(tracked);
+  }
+
+  /** Repeats a run whose process died, or that was interrupted by the stop of an instance, once it is free. */
+  private async watch(job: CronJob): Promise<void> {
+    const unfinished = await this.runs.unfinished(job.name).catch(() => undefined);
+    if (!unfinished || this.stopping.signal.aborted) return;
+    const wait = Math.min(LONGEST_WAIT_MS, Math.max(0, unfinished.freeAt - this.clock.now()));
+    this.timers.set(
+      `${job.name} repeated`,
+      this.clock.after(wait, () => this.track(this.run(job, unfinished.dueAt))),
+    );
   }
 
   /** The runner logs a failed run; the next due time is not affected. */
   private async run(job: CronJob, dueAt: number): Promise<void> {
     try {
-      await this.runner.run(job, dueAt, this.stopping.signal);
+      const result = await this.runner.run(job, dueAt, this.stopping.signal);
+      if (result === 'skipped') await this.watch(job);
     } catch (error) {
       if (!(error instanceof CronRunFailedError)) this.logger.error({ job: job.name, err: error });
     }

@@ -3,7 +3,8 @@ import { Clock } from '../clock/index.js';
 import { Tracing } from '../telemetry/index.js';
 import { CronRunFailedError, CronTimeoutError } from './cron.errors.js';
 import { type CronJob } from './cron.registry.js';
-import { CronRuns } from './cron-runs.js';
+import { CronRuns, type CronRun } from './cron-runs.js';
+import { runInCron } from './current-run.js';
 
 export type CronResult = 'done' | 'skipped';
 
@@ -24,16 +25,36 @@ export class CronRunner {
    * @throws CronRunFailedError
    */
   async run(job: CronJob, dueAt: number, stopping?: AbortSignal): Promise<CronResult> {
-    const run = await this.runs.claim(job.name, dueAt, job.timeoutSeconds);
+    return this.runClaimed(job, await this.runs.claim(job.name, dueAt, job), stopping);
+  }
+
+  /**
+   * Runs the job now, as an operator requested, unless it is in progress. Its due times do not change.
+   * @throws CronRunFailedError
+   */
+  async runNow(job: CronJob): Promise<CronResult> {
+    const options = { timeoutSeconds: job.timeoutSeconds, isByHand: true };
+    return this.runClaimed(job, await this.runs.claim(job.name, this.clock.now(), options));
+  }
+
+  private async runClaimed(
+    job: CronJob,
+    run: CronRun | undefined,
+    stopping?: AbortSignal,
+  ): Promise<CronResult> {
     if (!run) return 'skipped';
+    const stopRenewing = this.runs.keepAlive(run);
     try {
       const span = { name: `cron ${job.name}`, parentTraceparent: this.tracing.traceparent() };
-      await this.tracing.begin(span, () => this.invoke(job, dueAt, stopping));
+      await this.tracing.begin(span, () => this.invoke(job, run.dueAt, stopping));
     } catch (error) {
-      this.logger.error({ job: job.name, err: error }, 'scheduled job failed');
-      await this.runs.end(run, 'failed');
+      const isInterrupted = stopping?.aborted === true;
+      if (!isInterrupted) this.logger.error({ job: job.name, err: error }, 'scheduled job failed');
+      await stopRenewing();
+      await this.runs.end(run, isInterrupted ? 'interrupted' : 'failed');
       throw new CronRunFailedError(error);
     }
+    await stopRenewing();
     await this.runs.end(run, 'done');
     return 'done';
   }
@@ -48,7 +69,8 @@ export class CronRunner {
       signal.throwIfAborted();
       await new Promise<void>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        void (async () => job.invoke({ name: job.name, dueAt, signal }))().then(resolve, reject);
+        const context = { name: job.name, dueAt, signal };
+        void runInCron(context, async () => job.invoke(context)).then(resolve, reject);
       });
     } finally {
       cancel();

@@ -55,6 +55,7 @@ describe('scheduled work', () => {
       place: 'Tidy.run',
       name: 'tidy',
       schedule: new CronSchedule('tidy', schedule),
+      expression: schedule,
       timeoutSeconds: 300,
       invoke: (context) => {
         runs.push(context);
@@ -66,10 +67,11 @@ describe('scheduled work', () => {
       find: (name: string) => (name === job.name ? job : undefined),
     } as unknown as CronRegistry;
     const config = { profile } as AppConfig;
-    const runner = new CronRunner(new CronRuns(persistence, clock), clock, NO_TRACING);
-    const scheduler = new CronScheduler(registry, runner, clock, config);
+    const states = new CronRuns(persistence, clock);
+    const runner = new CronRunner(states, clock, NO_TRACING);
+    const scheduler = new CronScheduler(registry, runner, states, clock, config);
     const controller = new CronController(registry, runner, clock, config);
-    return { scheduler, controller };
+    return { scheduler, controller, runner, job, persistence };
   };
 
   /** Lets what is under way come to its end. */
@@ -142,6 +144,95 @@ describe('scheduled work', () => {
       expect(runs[0]?.signal.aborted).toBe(true);
       clock.advance(HOUR_MS);
       expect(runs).toHaveLength(1);
+    });
+
+    it('is repeated after a crash, once its claim is free, by the instance that starts next', async () => {
+      const started = deferred();
+      work = () => {
+        started.resolve();
+        return new Promise(() => undefined);
+      };
+      const crashed = await instance();
+      crashed.scheduler.onApplicationBootstrap();
+      clock.advance(HOUR_MS);
+      await started.promise;
+      // A process that died does not renew its claim.
+      jest.spyOn(crashed.persistence, 'upsert').mockRejectedValue(new Error('dead'));
+      work = () => undefined;
+      const next = await instance();
+      next.scheduler.onApplicationBootstrap();
+      await settle(next);
+      clock.advance(30_000 - 1);
+      await settle(next);
+      expect(runs).toHaveLength(1);
+      clock.advance(1);
+      await settle(next);
+      expect(runs.map(({ dueAt }) => dueAt - START)).toEqual([HOUR_MS, HOUR_MS]);
+      clock.advance(10 * MINUTE_MS);
+      await settle(next);
+      await settle(crashed);
+      expect(runs).toHaveLength(2);
+      await next.scheduler.beforeApplicationShutdown();
+    });
+
+    it('is repeated at once by the next instance if the app stopped', async () => {
+      const started = deferred();
+      work = () => {
+        started.resolve();
+        return new Promise(() => undefined);
+      };
+      const first = await instance();
+      first.scheduler.onApplicationBootstrap();
+      clock.advance(HOUR_MS);
+      await started.promise;
+      await first.scheduler.beforeApplicationShutdown();
+      work = () => undefined;
+      const next = await instance();
+      next.scheduler.onApplicationBootstrap();
+      await settle(next);
+      clock.advance(0);
+      await settle(next);
+      expect(runs.map(({ dueAt }) => dueAt - START)).toEqual([HOUR_MS, HOUR_MS]);
+      expect(logged).not.toHaveBeenCalled();
+      await next.scheduler.beforeApplicationShutdown();
+    });
+
+    it('keeps its claim while it works for longer than that', async () => {
+      const gate = deferred();
+      const started = deferred();
+      work = () => {
+        started.resolve();
+        return gate.promise;
+      };
+      const [first, second] = [await instance(), await instance()];
+      const running = first.runner.run(first.job, START);
+      await started.promise;
+      for (let time = 0; time < 8; time += 1) {
+        const upsert = jest.spyOn(first.persistence, 'upsert');
+        clock.advance(10_000);
+        while (upsert.mock.results.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        await Promise.all(upsert.mock.results.map(({ value }) => value as Promise<unknown>));
+        upsert.mockRestore();
+        expect(await second.runner.run(second.job, START)).toBe('skipped');
+      }
+      gate.resolve();
+      expect(await running).toBe('done');
+      expect(runs).toHaveLength(1);
+    });
+
+    it('is done by hand at any time, also right after a failure, but not while it runs', async () => {
+      const { runner, job } = await instance();
+      work = () => Promise.reject(new Error('no'));
+      await expect(runner.runNow(job)).rejects.toMatchObject({ code: 'cron.run_failed' });
+      const gate = deferred();
+      work = () => gate.promise;
+      clock.advance(1);
+      const running = runner.runNow(job);
+      expect(await runner.runNow(job)).toBe('skipped');
+      gate.resolve();
+      expect(await running).toBe('done');
+      clock.advance(HOUR_MS);
+      expect(await runner.run(job, START + HOUR_MS)).toBe('done');
     });
 
     it('cannot be called from outside', async () => {

@@ -14,7 +14,10 @@ export interface AccountRevocation {
 
 const FIRST: AccountRevocation = { id: '', since: 0 };
 
-const keyOf = (accountId: string): string => `auth/account/${accountId}`;
+const PREFIX = 'auth/account/';
+const PAGE = 500;
+
+const keyOf = (accountId: string): string => `${PREFIX}${accountId}`;
 
 /**
  * Stores the last revocation of each account. One write ends every connection, token and session of an account, even on a driver
@@ -30,6 +33,18 @@ export class AccountRevocations {
   async current(accountId: string): Promise<AccountRevocation> {
     const entry = await this.persistence.get(keyOf(accountId));
     return entry ? (JSON.parse(entry.value) as AccountRevocation) : FIRST;
+  }
+
+  /** The last revocations of the accounts up to `last`, by account; those that never uninstalled are missing. */
+  async between(after: string | undefined, last: string): Promise<ReadonlyMap<string, AccountRevocation>> {
+    const found = new Map<string, AccountRevocation>();
+    const range = { after: after === undefined ? undefined : keyOf(after), before: `${keyOf(last)}/` };
+    for await (const page of this.persistence.pages({ prefix: PREFIX, limit: PAGE, ...range })) {
+      for (const { key, value } of page) {
+        found.set(key.slice(PREFIX.length), JSON.parse(value) as AccountRevocation);
+      }
+    }
+    return found;
   }
 
   async begin(accountId: string): Promise<void> {

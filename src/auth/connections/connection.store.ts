@@ -56,8 +56,11 @@ const UNREADABLE = {
 export const connectionKey = ({ accountId, userId }: ConnectionOwner): string =>
   `${accountPrefix(accountId)}${userId}`;
 
+/** Prefix of the keys of all connections. */
+export const connectionPrefix = 'auth/connection/';
+
 /** Prefix of the keys of all connections of an account. */
-export const accountPrefix = (accountId: string): string => `auth/connection/${accountId}/`;
+export const accountPrefix = (accountId: string): string => `${connectionPrefix}${accountId}/`;
 
 /** Stores connections in `persistence`. Tokens and personal data are encrypted and bound to their key. */
 @Injectable()

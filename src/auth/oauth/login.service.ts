@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { AccountDirectory } from '../../account-data/index.js';
 import { AppConfig } from '../../config/index.js';
 import { MondayClient, type MondayIdentity } from '../../monday/client/index.js';
 import { AccountMismatchError } from '../auth.errors.js';
@@ -33,6 +34,7 @@ export class LoginService {
     private readonly strategy: MondayOAuthStrategy,
     private readonly monday: MondayClient,
     private readonly connections: ConnectionService,
+    private readonly directory: AccountDirectory,
     private readonly address: PublicAddress,
   ) {}
 
@@ -64,6 +66,7 @@ export class LoginService {
     assertExpected(identity, attempt);
     const connection = await this.connections.save(identity, tokens);
     const { accountId, userId } = connection;
+    await this.directory.note(accountId);
     this.logger.log({ event: 'auth.login', accountId, userId }, 'a user logged in');
     return { attempt, connection };
   }

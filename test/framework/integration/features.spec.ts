@@ -7,7 +7,7 @@ import { IsWholeNumber, Secret } from '../../../src/config/index.js';
 import { ApiCalls, Feature } from '../../../src/feature/index.js';
 import { EnvironmentVariablesService, SecretService, SecretsModule } from '../../../src/secrets/index.js';
 import { HealthCheck } from '../../../src/health/index.js';
-import { MondayCron } from '../../../src/cron/index.js';
+import { fromVariable, MondayCron } from '../../../src/cron/index.js';
 import { html, MailModule, MailService, NamedMailTemplate } from '../../../src/mail/index.js';
 import { MondayAction, MondayEvent, MondayField, MondayTrigger } from '../../../src/monday/index.js';
 import { QueueHandler } from '../../../src/queue/index.js';
@@ -160,6 +160,16 @@ class BadCron {
   @MondayCron('daily', 'at noon')
   tick(): void {}
 }
+class TickVariables {
+  @IsString() TICK_SCHEDULE: string = '0 3 * * *';
+}
+@Injectable()
+class VariableCron {
+  @MondayCron('tick', fromVariable(TickVariables, 'TICK_SCHEDULE'))
+  tick(): void {}
+}
+@Feature({ name: 'ticking', providers: [VariableCron], variables: TickVariables })
+class TickingFeature {}
 @Feature({ name: 'one', providers: [One] })
 class OneFeature {}
 
@@ -302,7 +312,22 @@ describe('a feature', () => {
     );
   });
 
+  it('may have the schedule of a job in a variable, which is checked at the start', async () => {
+    expect(await started([TickingFeature])).toBe('started');
+    expect(await started([TickingFeature], { TICK_SCHEDULE: '*/5 * * * *' })).toBe('started');
+    for (const schedule of ['at noon', '0 0 31 2 *', '61 * * * *']) {
+      expect(await started([TickingFeature], { TICK_SCHEDULE: schedule })).toMatch(
+        /^Feature "ticking" \(VariableCron\.tick\): .+ It comes from the variable TICK_SCHEDULE\. Use five fields.+$/,
+      );
+    }
+  });
+
   it.each<[string, Type<object>[], RegExp]>([
+    [
+      'a schedule from a variable',
+      [featureOf(VariableCron)],
+      /^Feature "other" .+ the schedule of "tick" comes from TICK_SCHEDULE, but no feature declares TickVariables\. Add/,
+    ],
     [
       'a scope',
       [UnknownScopeFeature],

@@ -59,6 +59,18 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: 'permanently',
   },
   {
+    keys: ['account-data/known/'],
+    content: 'ids of accounts, only on a store that cannot list its keys',
+    encrypted: 'no: ids only',
+    kept: 'until the purge after an uninstall',
+  },
+  {
+    keys: ['accounts/runs/'],
+    content: 'the last account that a run over all accounts has handled',
+    encrypted: 'no: ids only',
+    kept: 'until the run ends',
+  },
+  {
     keys: ['account-data/leases/'],
     content: 'lock of an instance that purges an account',
     encrypted: 'no',

@@ -60,15 +60,29 @@ function codeRows(document: object): Row[] {
 }
 
 const scheduleRows = (app: INestApplication): Row[] =>
-  cronJobs(app).map(({ name, schedule, place }) => [code(name), code(schedule), code(place)]);
+  cronJobs(app).map(({ name, schedule, variable, place }) => [
+    code(name),
+    variable === undefined ? code(schedule) : `${code(schedule)} (${code(variable)})`,
+    code(place),
+  ]);
+
+interface ListedJob {
+  readonly name: string;
+  /** The default, if a variable has it. */
+  readonly schedule: string;
+  readonly variable?: string;
+  readonly place: string;
+}
 
 /** The scheduled jobs, each with its class and method, in the order of these. */
-export const cronJobs = (app: INestApplication): { name: string; schedule: string; place: string }[] =>
-  decorated<MondayCronMetadata>(app, MONDAY_CRON).map(([place, { name, schedule }]) => ({
-    name,
-    schedule,
-    place,
-  }));
+export const cronJobs = (app: INestApplication): ListedJob[] =>
+  decorated<MondayCronMetadata>(app, MONDAY_CRON).map(([place, { name, schedule }]) => {
+    if (typeof schedule === 'string') return { name, schedule, place };
+    const defaults = new schedule.type() as Readonly<Record<string, unknown>>;
+    const variable = schedule.name;
+    const value = defaults[variable];
+    return { name, schedule: typeof value === 'string' ? value : '', variable, place };
+  });
 
 const purgeRows = (app: INestApplication): Row[] =>
   decorated<string>(app, PURGES_ACCOUNT).map(([place, what]) => [what, code(place)]);

@@ -1,0 +1,8 @@
+/** A run over all accounts without a name: a programming error. */
+export class AccountRunNameMissingError extends Error {
+  override readonly name = 'AccountRunNameMissingError';
+
+  constructor() {
+    super('Outside of a scheduled job, forEachAccount needs a name of 1 to 64 letters, digits, "-" and "_".');
+  }
+}
