@@ -8,6 +8,8 @@ export interface DecoratedMethod<Metadata, Method> {
   readonly metadata: Metadata;
   /** The method, bound to its provider. */
   readonly invoke: Method;
+  /** The method itself, which other decorators may have marked too. */
+  readonly method: object;
   /** Location for messages: `feature "reminders" (Reminders.send)`, or without the feature if there is none. */
   readonly place: string;
 }
@@ -41,7 +43,9 @@ export class DecoratedMethods {
     this.all ??= this.providers().flatMap((provider) => this.methodsOf(provider));
     return this.all.flatMap(({ provider, method, place }) => {
       const metadata = Reflect.getMetadata(key, method) as Metadata | undefined;
-      return metadata === undefined ? [] : [{ metadata, invoke: method.bind(provider) as Method, place }];
+      return metadata === undefined
+        ? []
+        : [{ metadata, invoke: method.bind(provider) as Method, method, place }];
     });
   }
 

@@ -34,6 +34,10 @@ export class AppFeatures {
     return { own: this.variables, scopes: Object.keys(this.scopesWith(frameworkScopes)) };
   }
 
+  get plans(): string[] {
+    return [...new Set(this.all.flatMap(({ plans = [] }) => plans))];
+  }
+
   get apis(): string[] {
     return this.all.flatMap(({ apis = [] }) => apis);
   }

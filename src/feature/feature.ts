@@ -16,6 +16,8 @@ export interface FeatureDeclaration {
   readonly variables?: Type<object>;
   /** What the feature needs of monday's API, each scope with the reason (docs/monday-platform.md#oauth-scopes). */
   readonly scopes?: Readonly<Partial<Record<Scope, string>>>;
+  /** Ids of plans of the app that `@RequiresPlan` uses, as in the Developer Center; features may share them. */
+  readonly plans?: readonly string[];
   /** APIs other than monday's that the feature calls through `ApiCalls.run(name, ...)`, for metrics and traces. */
   readonly apis?: readonly string[];
   /** The tags of its routes in the OpenAPI document, each with its description. */
@@ -51,6 +53,7 @@ export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDeco
     name,
     variables,
     scopes,
+    plans,
     apis,
     tags,
     errors,
@@ -59,7 +62,7 @@ export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDeco
     collections = [],
     ...module
   } = options;
-  const declared = { name, variables, scopes, apis, tags, errors, encryptedRecords, mailTemplates };
+  const declared = { name, variables, scopes, plans, apis, tags, errors, encryptedRecords, mailTemplates };
   const declaration: FeatureDeclaration = { ...declared, collections };
   const { providers = [], exports = [] } = module;
   const all = { ...module, providers: [...providers, ...collections], exports: [...exports, ...collections] };

@@ -20,6 +20,17 @@ export { buildManifest, declaredEvents, type AppManifest } from './manifest/inde
 export { MondayModule } from './monday.module.js';
 export { FRAMEWORK_SCOPES } from './framework-scopes.js';
 export {
+  AppIdMissingError,
+  OperationsInvalidError,
+  PlanRequiredError,
+  RequiresPlan,
+  Subscriptions,
+  type AppSubscription,
+  type IncreaseOptions,
+  type MockSubscription,
+  type OperationsCount,
+} from './subscriptions/index.js';
+export {
   BlockContext,
   CLOCK_TOLERANCE_SECONDS,
   MondayBlock,

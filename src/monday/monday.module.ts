@@ -4,6 +4,7 @@ import { MondayBlocksModule } from './blocks/index.js';
 import { MondayClientModule } from './client/index.js';
 import { MondayEventsModule } from './events/index.js';
 import { MondayRequestsModule } from './requests/index.js';
+import { MondaySubscriptionsModule } from './subscriptions/index.js';
 import { MondayRoutesModule } from './routes/index.js';
 
 /** The integration with monday. */
@@ -15,7 +16,14 @@ import { MondayRoutesModule } from './routes/index.js';
     MondayRequestsModule,
     MondayRoutesModule,
     MondayEventsModule,
+    MondaySubscriptionsModule,
   ],
-  exports: [MondayApiModule, MondayBlocksModule, MondayClientModule, MondayRequestsModule],
+  exports: [
+    MondayApiModule,
+    MondayBlocksModule,
+    MondayClientModule,
+    MondayRequestsModule,
+    MondaySubscriptionsModule,
+  ],
 })
 export class MondayModule {}

@@ -14,6 +14,7 @@ import {
   type TriggerMethod,
   type UnsubscribeMethod,
 } from './decorators.js';
+import { plansOf, Subscriptions } from '../subscriptions/index.js';
 import { BlockNotFoundError, type BlockKind } from './blocks.errors.js';
 
 export interface RegisteredAction {
@@ -46,21 +47,24 @@ export class BlockRegistry implements OnModuleInit {
   private readonly triggers = new Map<string, Placed<RegisteredTrigger>>();
   private readonly fields = new Map<string, Placed<FieldMethod>>();
 
-  constructor(private readonly methods: DecoratedMethods) {}
+  constructor(
+    private readonly methods: DecoratedMethods,
+    private readonly subscriptions: Subscriptions,
+  ) {}
 
   /** @throws DeclaredTwiceError | DeclarationRefusedError */
   onModuleInit(): void {
     const { methods } = this;
     const actions = methods.find<ActionMetadata, ActionMethod<object>>(MONDAY_ACTION);
-    for (const { metadata, invoke, place } of actions) {
+    for (const { metadata, invoke, method, place } of actions) {
       const { name, input, deadlineSeconds = DEADLINE_SECONDS } = metadata;
       checkInput('action', name, input, place);
-      const block = { name, input, deadlineSeconds, run: invoke };
+      const block = { name, input, deadlineSeconds, run: this.withPlan(method, invoke) };
       put('action', name, this.actions, { block, place });
     }
     this.findTriggers();
-    for (const { metadata, invoke: block, place } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
-      put('field', metadata, this.fields, { block, place });
+    for (const { metadata, invoke, method, place } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
+      put('field', metadata, this.fields, { block: this.withPlan(method, invoke), place });
     }
   }
 
@@ -83,12 +87,27 @@ export class BlockRegistry implements OnModuleInit {
     return requireBlock('field', name, this.fields);
   }
 
+  /** The method, preceded by the check of the plans that it requires. */
+  private withPlan<A extends unknown[], R>(
+    method: object,
+    invoke: (...given: A) => R | Promise<R>,
+  ): (...given: A) => R | Promise<R> {
+    const plans = plansOf(method);
+    if (plans === undefined) return invoke;
+    return async (...given) => {
+      await this.subscriptions.require(...plans);
+      return invoke(...given);
+    };
+  }
+
   private findTriggers(): void {
     const { methods } = this;
-    for (const { metadata, invoke, place } of methods.find<TriggerMetadata, TriggerMethod>(MONDAY_TRIGGER)) {
+    const triggers = methods.find<TriggerMetadata, TriggerMethod>(MONDAY_TRIGGER);
+    for (const { metadata, invoke, method, place } of triggers) {
       const { name, input } = metadata;
       if (input) checkInput('trigger', name, input, place);
-      put('trigger', name, this.triggers, { block: { name, input, onSubscribe: invoke }, place });
+      const block = { name, input, onSubscribe: this.withPlan(method, invoke) };
+      put('trigger', name, this.triggers, { block, place });
     }
     const ended = new Map<string, Placed<UnsubscribeMethod>>();
     for (const { metadata, invoke, place } of methods.find<string, UnsubscribeMethod>(MONDAY_UNSUBSCRIBE)) {

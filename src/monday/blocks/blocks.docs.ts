@@ -1,6 +1,7 @@
 import { about, anyJson, atLeast, named, oneOf, type RouteDocs, type Shape } from '../../docs/index.js';
 import { publishErrorResponses } from '../../queue/index.js';
 import { graphqlErrorResponses } from '../client/index.js';
+import { PlanRequiredError } from '../subscriptions/index.js';
 import { CredentialsMissingError } from './credentials/credentials.errors.js';
 import {
   ActionRefusedError,
@@ -54,6 +55,7 @@ const actionFailures = (): unknown[] => [
   new CallbackUrlRefusedError(),
   new ActionRunningError(),
   new CredentialsMissingError('github'),
+  new PlanRequiredError(['pro'], undefined),
   ...publishErrorResponses(),
   ...graphqlErrorResponses(),
 ];
@@ -122,6 +124,7 @@ export const SUBSCRIBE: RouteDocs = {
     new BlockNotFoundError('trigger'),
     new CallbackUrlRefusedError(),
     new CredentialsMissingError('github'),
+    new PlanRequiredError(['pro'], undefined),
   ],
   runsHandlers: true,
   authenticatedBy: 'block',
@@ -166,7 +169,11 @@ export const READ_FIELD: RouteDocs = {
       body: anyJson([{ value: 'a', title: 'First' }]),
     },
   },
-  failures: () => [new BlockNotFoundError('field'), new CredentialsMissingError('github')],
+  failures: () => [
+    new BlockNotFoundError('field'),
+    new CredentialsMissingError('github'),
+    new PlanRequiredError(['pro'], undefined),
+  ],
   runsHandlers: true,
   authenticatedBy: 'block',
 };

@@ -5,6 +5,7 @@ import { QueueModule } from '../../queue/index.js';
 import { SecretsModule } from '../../secrets/index.js';
 import { MondayApiModule } from '../api/index.js';
 import { MondayRequestsModule } from '../requests/index.js';
+import { MondaySubscriptionsModule } from '../subscriptions/index.js';
 import { Actions } from './actions/actions.js';
 import { AsyncActions } from './actions/async-actions.js';
 import { BlockRegistry } from './block.registry.js';
@@ -24,6 +25,7 @@ import { TriggerSubscriptionStore } from './triggers/trigger-subscription.store.
     DecoratedMethodsModule,
     MondayApiModule,
     MondayRequestsModule,
+    MondaySubscriptionsModule,
     PersistenceModule,
     QueueModule,
     SecretsModule,

@@ -3,6 +3,7 @@ import { type Clock } from '../../clock/index.js';
 import { ValidationFailedException } from '../../errors/index.js';
 import { type MondayAddresses } from '../blocks/index.js';
 import { type VerifiedLifecycleEvent } from '../requests/index.js';
+import { type Subscriptions } from '../subscriptions/index.js';
 import { type Events } from './events.js';
 import { type InstallationEvents } from './installation-events.js';
 import { LifecycleController } from './lifecycle.controller.js';
@@ -13,15 +14,17 @@ const AT = '2026-11-01T10:00:00.000Z';
 
 function setup() {
   const accept = jest.fn().mockResolvedValue(undefined);
+  const changed = jest.fn().mockResolvedValue(undefined);
   const sut = new LifecycleController(
     { accept } as unknown as Events,
     {} as InstallationEvents,
     {} as MondayAddresses,
     { now: () => 0 } as Clock,
+    { changed } as unknown as Subscriptions,
   );
   const send = (type: string, verified: VerifiedLifecycleEvent, data: object = {}): Promise<object> =>
     sut.app(verified, { type, data: { account_id: 17, timestamp: AT, ...data } });
-  return { accept, send };
+  return { accept, changed, send };
 }
 
 describe('the route of lifecycle events', () => {

@@ -11,6 +11,7 @@ import {
   type VerifiedLifecycleEvent,
   type VerifiedRequest,
 } from '../requests/index.js';
+import { Subscriptions } from '../subscriptions/index.js';
 import { checkAccount, checkApp } from './check-account.js';
 import { mayBeLifecycle } from './event-names.js';
 import { Events } from './events.js';
@@ -18,6 +19,9 @@ import { readFeatureEvent } from './feature-event.js';
 import { featureEventKey } from './feature-event-key.js';
 import { InstallationEvents } from './installation-events.js';
 import { FEATURE_LIFECYCLE, LIFECYCLE } from './events.docs.js';
+
+/** Types of events after which the account may have another plan. */
+const CHANGES_PLAN = /^(install$|app_subscription_|app_trial_)/;
 
 /**
  * Routes for lifecycle events of the app and its features (docs/monday-platform.md#app-lifecycle-events,
@@ -33,6 +37,7 @@ export class LifecycleController {
     private readonly installationEvents: InstallationEvents,
     private readonly addresses: MondayAddresses,
     private readonly clock: Clock,
+    private readonly subscriptions: Subscriptions,
   ) {}
 
   /**
@@ -104,6 +109,7 @@ export class LifecycleController {
   ): Promise<boolean> {
     if (type === 'uninstall')
       return this.installationEvents.uninstalled(verified, this.timeOf(verified, timestamp));
+    if (CHANGES_PLAN.test(type)) await this.subscriptions.changed(verified.accountId);
     if (type === 'install') {
       await this.installationEvents.installed(verified.accountId, this.timeOf(verified, timestamp));
     }

@@ -15,4 +15,10 @@ export { isChallenge } from './is-challenge.js';
 export { MondayRequest, MondayWebhook } from './monday-request.decorator.js';
 export { type EventFamily } from './monday-request.guard.js';
 export { BlockContext, MondayContext } from './monday-context.decorator.js';
-export { findShortLivedToken, lendShortLivedToken, saveVerifiedRequest } from './verified-request-context.js';
+export {
+  findPlanClaim,
+  findShortLivedToken,
+  lendPlanClaim,
+  lendShortLivedToken,
+  saveVerifiedRequest,
+} from './verified-request-context.js';

@@ -4,7 +4,15 @@ import { AppConfig } from '../../config/index.js';
 import { SecretService } from '../../secrets/index.js';
 import { HmacVerifier, type VerifiedClaims } from './hmac-verifier.js';
 import { MondayTokenInvalidError } from './monday-requests.errors.js';
-import { checkAudience, readDat, readEither, readId, readPlan, readText } from './read-claims.js';
+import {
+  checkAudience,
+  readDat,
+  readEither,
+  readId,
+  readIssuedAt,
+  readPlan,
+  readText,
+} from './read-claims.js';
 import {
   type VerifiedAuthorizationUrl,
   type VerifiedLifecycleEvent,
@@ -46,6 +54,7 @@ export class MondayTokens {
       userId,
       shortLivedToken: readText(claims['shortLivedToken']),
       subscription: readPlan(claims['subscription']),
+      issuedAt: readIssuedAt(claims),
     };
   }
 
@@ -72,7 +81,7 @@ export class MondayTokens {
       accountId: readId(dat['account_id']),
       userId: readId(dat['user_id']),
       shortLivedToken: readText(dat['short_lived_token']),
-      issuedAt: typeof claims['iat'] === 'number' ? claims['iat'] : undefined,
+      issuedAt: readIssuedAt(claims),
     };
   }
 
@@ -81,7 +90,8 @@ export class MondayTokens {
    * @throws MondayTokenInvalidError
    */
   verifyView(token: string | undefined): VerifiedView {
-    const dat = readDat(this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET'));
+    const claims = this.verify(token, 'MONDAY_OAUTH_CLIENT_SECRET');
+    const dat = readDat(claims);
     if (!VIEW_CLAIMS.some((name) => name in dat)) throw new MondayTokenInvalidError('another family');
     if (dat['client_id'] !== this.config.monday.clientId) throw new MondayTokenInvalidError('another app');
     const kind = dat['user_kind'];
@@ -92,6 +102,8 @@ export class MondayTokens {
       isGuest: dat['is_guest'] === true || kind === 'guest',
       isViewOnly: dat['is_view_only'] === true || kind === 'view_only' || kind === 'viewer',
       accountSlug: readText(dat['slug']),
+      subscription: readPlan(dat['subscription']),
+      issuedAt: readIssuedAt(claims),
     };
   }
 

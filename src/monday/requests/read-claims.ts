@@ -31,6 +31,11 @@ export function readPlan(value: unknown): PlanClaim | undefined {
   return plan;
 }
 
+/** Time of the signature in seconds since the epoch; `undefined` if there is none. */
+export function readIssuedAt({ iat }: VerifiedClaims): number | undefined {
+  return typeof iat === 'number' ? iat : undefined;
+}
+
 /** The claims of the families with wrapped claims (docs/monday-platform.md#tokens-that-monday-signs). */
 export function readDat(claims: VerifiedClaims): VerifiedClaims {
   const dat = claims['dat'];

@@ -18,9 +18,9 @@ export interface VerifiedRequest {
    * (docs/monday-platform.md#tokens-that-monday-signs).
    */
   readonly shortLivedToken?: string;
-  /** The plan of the account; only for blocks and webhooks, if monday sent it. The types of its fields are not checked. */
+  /** The plan of the account; only for blocks, webhooks and views, if monday sent it. The types of its fields are not checked. */
   readonly subscription?: PlanClaim;
-  /** Time of the signature in seconds since the epoch; only for feature events, which have no id. */
+  /** Time of the signature in seconds since the epoch; not for lifecycle events of the app. */
   readonly issuedAt?: number;
 }
 

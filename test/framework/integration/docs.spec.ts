@@ -58,6 +58,8 @@ const INTERNAL = [
   'collections.version_conflict',
   'cron.timeout',
   'mail.not_replayable',
+  'monday.app_id_missing',
+  'monday.operations_invalid',
   'persistence.input_invalid',
   'persistence.not_a_number',
   'persistence.quota_exceeded',

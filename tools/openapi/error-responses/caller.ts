@@ -18,6 +18,7 @@ import { ALLOWED_ROLES } from '#app/auth/guards/roles.decorator.js';
 import { oauthErrorResponses } from '#app/auth/token-endpoint/oauth-error-responses.js';
 import { THROTTLE_MESSAGE } from '#app/auth/throttling/throttle-message.js';
 import { ALLOWS_READ_ONLY, ALLOWS_VIEW } from '#app/caller/index.js';
+import { PlanRequiredError, REQUIRED_PLANS } from '#app/monday/subscriptions/index.js';
 import { SecretMissingError } from '#app/secrets/index.js';
 import { type DocumentedRoute, type OpenApiErrorResponses, isWrite } from '../documented-route.js';
 
@@ -47,8 +48,14 @@ function callerFailures(route: DocumentedRoute): unknown[] {
     ...(allowsView ? [] : [new ViewNotAllowedError()]),
     ...(isWrite(route) && !endsAccess && !allowsReadOnly ? [new ReadOnlyCallerError()] : []),
     ...(hasRoles ? [new RoleNotAllowedError()] : []),
+    ...planFailures(route),
     new SecretMissingError('MONDAY_OAUTH_CLIENT_SECRET'),
   ];
+}
+
+function planFailures(route: DocumentedRoute): unknown[] {
+  const plans = route.metadata<readonly string[]>(REQUIRED_PLANS);
+  return plans === undefined ? [] : [new PlanRequiredError(plans, undefined)];
 }
 
 function connectionFailures(): unknown[] {

@@ -186,6 +186,22 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Read the status in the log; 404 and 410 mean that the automation no longer exists',
     },
     {
+      codes: ['monday.plan_required'],
+      why: 'The plan of the account is none of those in `@RequiresPlan`; `details.plan` is the one it has',
+      action:
+        'Compare the ids with the plans in the Developer Center. For a test, use `set_mock_app_subscription` or the console',
+    },
+    {
+      codes: ['monday.operations_invalid'],
+      why: 'A feature counts operations of a kind that monday refuses, or less than one',
+      action: 'Use 1 to 14 letters, digits, `_` and `-`, and a whole number',
+    },
+    {
+      codes: ['monday.app_id_missing'],
+      why: 'A feature sets a subscription for tests, and the id of the app is not configured',
+      action: 'Set `MONDAY_APP_ID`',
+    },
+    {
       codes: ['monday.credentials_missing'],
       why: 'monday sent no connected account for a key that the block declares',
       action:

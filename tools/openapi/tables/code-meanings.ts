@@ -72,6 +72,11 @@ export const CODE_MEANINGS: Readonly<Record<string, readonly CodeMeaning[]>> = {
       'a write with a session cookie has no `X-CSRF-Token` or comes from another origin',
       'send the token from `GET /auth/me`',
     ],
+    [
+      'monday.plan_required',
+      "the account's plan does not include this; `details.plans` names those that do",
+      'show the plans; any of `details.plans` is enough',
+    ],
     ['auth.view_not_allowed', 'the route does not accept board views', 'call it as a user'],
     [
       'auth.read_only',

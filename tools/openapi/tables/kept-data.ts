@@ -158,6 +158,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: '30 days, or until purged',
   },
   {
+    keys: ['monday/subscriptions/'],
+    content: "plan of an account's subscription to the app, as monday said it last",
+    encrypted: 'no: no personal data',
+    kept: '30 days, or until purged',
+  },
+  {
     keys: ['monday/budgets/'],
     content: 'number of running calls of an instance for an account',
     encrypted: 'no',

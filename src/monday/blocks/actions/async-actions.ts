@@ -3,7 +3,7 @@ import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
 import { BaseError, blockFailureOf, describeFailure, MondayCodeAPIError } from '../../../errors/index.js';
 import { QueueHandler, type QueueHandlerContext } from '../../../queue/index.js';
-import { lendShortLivedToken } from '../../requests/index.js';
+import { lendPlanClaim, lendShortLivedToken } from '../../requests/index.js';
 import { BlockRegistry } from '../block.registry.js';
 import { CallbackSender } from '../callback-sender.js';
 import { readCredentials } from '../credentials/read-credentials.js';
@@ -38,6 +38,7 @@ export class AsyncActions {
     if (shortLivedToken !== undefined) lendShortLivedToken(shortLivedToken);
     const { inputFields, actionUuid, integrationId, recipeId, triggerUuid, subscription } = payload;
     const { credentialsValues = {} } = payload;
+    if (subscription) lendPlanClaim({ plan: subscription, at: context.publishedAt });
     try {
       const action = this.registry.requireAction(payload.action);
       const verifiedRequest = {

@@ -1,0 +1,56 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DecoratedMethods, DeclarationRefusedError, similarName } from '../../discovery/index.js';
+import { AppFeatures } from '../../feature/index.js';
+import { plansOf, REQUIRED_PLANS, type RequiredPlans } from './required-plans.js';
+
+interface Requirement {
+  readonly plans: RequiredPlans;
+  readonly place: string;
+}
+
+/** Refuses to start with a required plan that no feature declares: nobody could have it. */
+@Injectable()
+export class PlanCheck implements OnModuleInit {
+  constructor(
+    private readonly features: AppFeatures,
+    private readonly methods: DecoratedMethods,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** @throws DeclarationRefusedError */
+  onModuleInit(): void {
+    const { plans: declared } = this.features;
+    for (const { plans, place } of [...this.ofMethods(), ...this.ofControllers()]) {
+      const unknown = plans.find((plan) => !declared.includes(plan));
+      if (unknown !== undefined) throw new DeclarationRefusedError(place, problemWith(unknown, declared));
+    }
+  }
+
+  private ofMethods(): Requirement[] {
+    const found = this.methods.find<RequiredPlans, unknown>(REQUIRED_PLANS);
+    return found.map(({ metadata: plans, place }) => ({ plans, place }));
+  }
+
+  private ofControllers(): Requirement[] {
+    return this.discovery.getControllers().flatMap(({ metatype }) => {
+      if (typeof metatype !== 'function') return [];
+      const prototype = metatype.prototype as Record<string, object>;
+      const names = this.scanner.getAllMethodNames(prototype);
+      const handlers = names.flatMap((name) => requirement(prototype[name], `${metatype.name}.${name}`));
+      return [...requirement(metatype, metatype.name), ...handlers];
+    });
+  }
+}
+
+function requirement(target: object | undefined, place: string): Requirement[] {
+  const plans = target && plansOf(target);
+  return plans ? [{ plans, place }] : [];
+}
+
+function problemWith(plan: string, declared: readonly string[]): string {
+  const meant = similarName(plan, declared);
+  const hint = meant === undefined ? `Add it to "plans" of a feature.` : `Did you mean "${meant}"?`;
+  return `no feature declares the plan "${plan}". ${hint}`;
+}

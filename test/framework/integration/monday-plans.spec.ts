@@ -1,0 +1,260 @@
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import fc from 'fast-check';
+import { AllowView, runAs } from '../../../src/caller/index.js';
+import { Feature } from '../../../src/feature/index.js';
+import {
+  CallbackSender,
+  MondayAction,
+  MondayField,
+  MondayModule,
+  MondayTrigger,
+  NoInput,
+  RequiresPlan,
+  Subscriptions,
+} from '../../../src/monday/index.js';
+import { MondayClient, MondayUnexpectedAnswerError } from '../../../src/monday/client/index.js';
+import {
+  eventually,
+  TestApp,
+  type HttpReply,
+  type Login,
+  type PlatformUser,
+} from '../../../src/testing/index.js';
+
+const REFUSED = 'This requires the plan pro or team. Change the plan of the account in monday.';
+
+/** Blocks of a paid plan. */
+@Injectable()
+class Blocks {
+  runs = 0;
+
+  @MondayAction('paid', NoInput)
+  @RequiresPlan('pro', 'team')
+  paid(): void {
+    this.runs += 1;
+  }
+
+  @RequiresPlan('pro', 'team')
+  @MondayTrigger('paid')
+  subscribed(): void {
+    this.runs += 1;
+  }
+
+  @RequiresPlan('pro', 'team')
+  @MondayField('paid')
+  options(): object {
+    this.runs += 1;
+    return [];
+  }
+}
+
+@AllowView()
+@RequiresPlan('pro', 'team')
+@Controller('paid')
+class PaidController {
+  @Get()
+  get(): object {
+    return { paid: true };
+  }
+}
+
+@Feature({
+  name: 'paid',
+  plans: ['basic', 'pro', 'team'],
+  imports: [MondayModule],
+  controllers: [PaidController],
+  providers: [Blocks],
+})
+class PaidFeature {}
+
+describe('plans', () => {
+  let app: TestApp;
+  let login: Login;
+  let user: PlatformUser;
+  let others: PlatformUser[];
+  let blocks: Blocks;
+  let subscriptions: Subscriptions;
+  let calls: jest.SpyInstance;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ imports: [PaidFeature], variables: { MONDAY_APP_ID: '10000001' } });
+    login = await app.login();
+    user = login.user;
+    others = (await app.users()).filter(({ account }) => account.id !== user.account.id);
+    blocks = app.get(Blocks);
+    subscriptions = app.get(Subscriptions);
+    calls = jest.spyOn(app.get(MondayClient), 'run');
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    blocks.runs = 0;
+    await asUser(() => subscriptions.removeMock()).catch(() => undefined);
+    await asUser(() => subscriptions.refresh());
+    calls.mockClear();
+  });
+
+  const asUser = <T>(work: () => Promise<T>): Promise<T> =>
+    runAs({ accountId: user.account.id, userId: user.id, kind: 'job' }, work);
+  const setPlan = (planId: string): Promise<unknown> => asUser(() => subscriptions.setMock({ planId }));
+  const claims = (plan_id: unknown): object => ({ claims: { subscription: { plan_id, is_trial: false } } });
+  const block = (path: string, options: object = {}): Promise<HttpReply> =>
+    app.http().send(app.monday.block(`/monday/${path}`, user, {}, options));
+  const event = (type: string, options: object = {}): Promise<HttpReply> =>
+    app.http().send(app.monday.lifecycle(type, user, options));
+
+  it('are asked of monday once, for a route', async () => {
+    const refused = await login.http.get('/paid');
+    expect([refused.status, refused.json()]).toEqual([
+      403,
+      expect.objectContaining({
+        error: 'BaseError',
+        code: 'monday.plan_required',
+        message: REFUSED,
+        details: { plans: ['pro', 'team'], plan: null },
+      }),
+    ]);
+    await setPlan('basic');
+    expect((await login.http.get('/paid')).json()['details']).toEqual({
+      plans: ['pro', 'team'],
+      plan: 'basic',
+    });
+    await setPlan('team');
+    calls.mockClear();
+    const replies = await Promise.all(Array.from({ length: 5 }, () => login.http.get('/paid')));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(calls).not.toHaveBeenCalled();
+  });
+
+  it.each(['actions/paid', 'triggers/paid/subscribe', 'fields/paid'])(
+    'are taken from the token of a block: %s',
+    async (path) => {
+      const payload = { webhookUrl: 'https://api-gw.monday.com/1', subscriptionId: 1 };
+      const refused = await block(path, { payload, ...claims('basic') });
+      expect([refused.status, refused.json()]).toEqual([
+        403,
+        expect.objectContaining({
+          code: 'monday.plan_required',
+          severityCode: 4000,
+          notificationErrorDescription: REFUSED,
+        }),
+      ]);
+      expect(blocks.runs).toBe(0);
+      expect((await block(path, { payload, ...claims('pro') })).status).toBe(200);
+      expect([blocks.runs, calls.mock.calls.length]).toEqual([1, 0]);
+    },
+  );
+
+  it('are reported to monday for an asynchronous action', async () => {
+    const callbackUrl = `${app.platform.url}/__sandbox/callbacks/paid-run`;
+    const sent: unknown[] = [];
+    const callbacks = jest.spyOn(app.get(CallbackSender), 'send');
+    callbacks.mockImplementation((_url, body) => Promise.resolve(void sent.push(body)));
+    const reply = await block('actions/paid', { payload: { callbackUrl }, ...claims('basic') });
+    expect(reply.json()).toMatchObject({ status: 'received' });
+    expect(await eventually(() => sent[0])).toMatchObject({
+      success: false,
+      severityCode: 4000,
+      notificationErrorDescription: REFUSED,
+    });
+    callbacks.mockRestore();
+  });
+
+  it('are taken from the token of a view, and hold for the next request of the account', async () => {
+    const view = (plan: unknown): Promise<HttpReply> =>
+      app.http(app.monday.viewSessionToken(user, claims(plan))).get('/paid');
+    expect((await view('basic')).status).toBe(403);
+    const forged = app.monday.viewSessionToken(user, { ...claims('pro'), secret: 'x'.repeat(32) });
+    expect((await app.http(forged).get('/paid')).status).toBe(401);
+    expect((await view('pro')).status).toBe(200);
+    expect((await login.http.get('/paid')).status).toBe(200);
+  });
+
+  it('are asked again after an event of monday, which grants nothing by itself', async () => {
+    await setPlan('team');
+    const subscription = { plan_id: 'team' };
+    for (const type of ['app_subscription_cancelled', 'app_trial_subscription_ended', 'install']) {
+      expect((await event(type, { data: { subscription } })).status).toBe(200);
+      calls.mockClear();
+      expect((await login.http.get('/paid')).status).toBe(200);
+      expect(calls).toHaveBeenCalledTimes(1);
+    }
+    await asUser(() => subscriptions.removeMock());
+    await event('app_subscription_created', { data: { subscription }, form: 'view' });
+    expect((await login.http.get('/paid')).status).toBe(403);
+  });
+
+  it('of a token that was signed before the last event are asked of monday', async () => {
+    await event('app_subscription_cancelled');
+    const iat = Math.floor(Date.now() / 1000) - 60;
+    const old = { claims: { iat, subscription: { plan_id: 'pro' } } };
+    expect((await block('actions/paid', old)).status).toBe(403);
+  });
+
+  it('of one account are not those of another', async () => {
+    await setPlan('team');
+    const foreign = await app.login(others[0]!.id);
+    expect((await foreign.http.get('/paid')).status).toBe(403);
+  });
+
+  it('hold while monday does not answer, for accounts of which they are known', async () => {
+    await setPlan('team');
+    await event('app_subscription_renewed');
+    calls.mockRejectedValue(new MondayUnexpectedAnswerError());
+    expect((await login.http.get('/paid')).status).toBe(200);
+    calls.mockRestore();
+    calls = jest.spyOn(app.get(MondayClient), 'run');
+  });
+
+  it('count operations of the account', async () => {
+    const before = await asUser(() => subscriptions.operations('ai'));
+    const { count, kind, periodKey } = await asUser(() =>
+      subscriptions.increaseOperations({ kind: 'ai', by: 3 }),
+    );
+    expect([count - before.count, kind, periodKey]).toEqual([3, 'ai', before.periodKey]);
+    for (const options of [{ kind: 'much-too-long-a-kind' }, { kind: '' }, { by: 0 }, { by: 1.5 }]) {
+      await expect(asUser(() => subscriptions.increaseOperations(options))).rejects.toMatchObject({
+        code: 'monday.operations_invalid',
+      });
+    }
+  });
+
+  it('of any form in a token do no harm: no 500, and nothing runs', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.jsonValue(), fc.record({ plan_id: fc.jsonValue(), renewal_date: fc.jsonValue() })),
+        async (subscription) => {
+          const reply = await block('actions/paid', { claims: { subscription } });
+          expect(reply.status).toBe(403);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(blocks.runs).toBe(0);
+  });
+});
+
+it('the app does not start with a plan that no feature declares', async () => {
+  @Injectable()
+  class Wrong {
+    @MondayAction('paid', NoInput)
+    @RequiresPlan('prp')
+    paid(): void {}
+  }
+  @Feature({ name: 'wrong', plans: ['pro'], imports: [MondayModule], providers: [Wrong] })
+  class WrongFeature {}
+  await expect(TestApp.start({ imports: [WrongFeature] })).rejects.toThrow(
+    'Feature "wrong" (Wrong.paid): no feature declares the plan "prp". Did you mean "pro"?',
+  );
+
+  @Controller('wrong')
+  class WrongController {
+    @RequiresPlan('gold')
+    @Get()
+    get(): void {}
+  }
+  @Module({ controllers: [WrongController] })
+  class ControllerModule {}
+  await expect(TestApp.start({ imports: [ControllerModule] })).rejects.toThrow(
+    'WrongController.get: no feature declares the plan "gold". Add it to "plans" of a feature.',
+  );
+});
