@@ -7,6 +7,7 @@ import { serveDocs } from './docs/index.js';
 import { findFeatures } from './feature/index.js';
 import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.js';
 import { AppLogger } from './logging/index.js';
+import { logHome, settleHome } from './persistence/index.js';
 
 export interface CreateAppOptions {
   /** Additional modules. */
@@ -42,8 +43,9 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const create: NonNullable<CreateAppOptions['create']> =
     options.create ?? ((...args) => NestFactory.create<NestExpressApplication>(...args));
+  const settled = await settleHome(variables, { records: true });
   const app = await create(
-    FrameworkModule.forRoot(variables, options.imports),
+    FrameworkModule.forRoot(settled.variables, options.imports),
     new FastExpressAdapter(SERVER_LIMITS),
     {
       abortOnError: false,
@@ -57,6 +59,7 @@ export async function createApp(
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
   app.flushLogs();
   const config = app.get(AppConfig);
+  logHome(config, settled.home);
   applyHttpRules(app, config);
   if (config.http.docs) serveDocs(app);
   return app;

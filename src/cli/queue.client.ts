@@ -1,6 +1,7 @@
 import { FRAMEWORK_NAMES, loadConfig, ServerAddresses, type Variables } from '../config/index.js';
 import { BaseError } from '../errors/index.js';
 import { observeDeadMails } from '../mail/index.js';
+import { settleHome } from '../persistence/index.js';
 import { openQueueOperations, type QueueOperations } from '../queue/index.js';
 import { AesGcmKeyRing, SecretService } from '../secrets/index.js';
 import { QueueRefusedError } from './cli.errors.js';
@@ -15,7 +16,7 @@ export class QueueClient {
     try {
       const keyRing = new AesGcmKeyRing(new SecretService(this.variables, FRAMEWORK_NAMES));
       const opened = await openQueueOperations(
-        loadConfig(this.variables),
+        loadConfig((await settleHome(this.variables, { records: false })).variables),
         new ServerAddresses(this.variables),
         keyRing,
         (observers, persistence) => observeDeadMails(observers, persistence, keyRing),

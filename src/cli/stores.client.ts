@@ -1,5 +1,5 @@
 import { SYSTEM_CLOCK } from '../clock/index.js';
-import { OutgoingCalls } from '../telemetry/index.js';
+import { NO_METRICS, OutgoingCalls } from '../telemetry/index.js';
 import {
   FRAMEWORK_NAMES,
   loadConfig,
@@ -9,7 +9,7 @@ import {
 } from '../config/index.js';
 import { type StoreDriver } from '../drivers/index.js';
 import { BaseError, MondayCodeAPIError } from '../errors/index.js';
-import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
+import { PersistenceRegistry, settleHome, type Persistence } from '../persistence/index.js';
 import { AesGcmKeyRing, SecretService, type KeyRing } from '../secrets/index.js';
 import { StoresRefusedError } from './cli.errors.js';
 
@@ -31,12 +31,14 @@ export class StoresClient {
 
   /** Opens the stores for one operation. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
-    const config = loadConfig(this.variables);
+    const { variables } = await settleHome(this.variables, { records: false });
+    const config = loadConfig(variables);
     const addresses = new ServerAddresses(this.variables);
     const persistenceRegistry = new PersistenceRegistry(
       config,
       addresses,
       OutgoingCalls.unmeasured(),
+      NO_METRICS,
       SYSTEM_CLOCK,
     );
     const keyRing = new AesGcmKeyRing(new SecretService(this.variables, FRAMEWORK_NAMES));

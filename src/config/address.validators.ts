@@ -40,6 +40,21 @@ export function IsDatabaseAddress(): PropertyDecorator {
   });
 }
 
+/** `mongodb://`, or `mongodb+srv://`, with hosts and the one database that a connection may use. */
+const DOCUMENT_DB_FORM =
+  /^mongodb(?:\+srv)?:\/\/(?:[^\s/?#@]+@)?[\w.[\]:%-]+(?:,[\w.[\]:%-]+)*\/[^\s/?#\\."$]+(?:\?[^\s#]*)?$/;
+
+/** An address of monday's Document DB (docs/monday-platform.md#document-db). */
+export function IsDocumentDbAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'documentDbAddress',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && DOCUMENT_DB_FORM.test(value),
+      defaultMessage: () => 'must be an address of mongodb: with a host and a database',
+    },
+  });
+}
+
 /** An http or https address without credentials and fragment. */
 export function IsHttpAddress(): PropertyDecorator {
   return check('must be an http or https address without user and fragment', isPlainHttp);

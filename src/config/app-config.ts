@@ -19,6 +19,8 @@ export abstract class AppConfig {
   abstract readonly secureStorage: { readonly driver: StoreDriver };
   abstract readonly queue: { readonly driver: QueueDriverName };
   abstract readonly databaseUrl: string | undefined;
+  /** Of monday's Document DB. */
+  abstract readonly documentDbUrl: string | undefined;
   abstract readonly redisUrl: string | undefined;
   abstract readonly jwt: JwtConfig;
   abstract readonly monday: MondayConfig;

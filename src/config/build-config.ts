@@ -56,6 +56,7 @@ export function buildConfig(environment: Environment, scopes: readonly string[])
     secureStorage: { driver: drivers.secureStorage },
     queue: { driver: drivers.queue },
     databaseUrl: environment.DATABASE_URL,
+    documentDbUrl: environment.MNDY_MONGODB_CONNECTION_STRING,
     redisUrl: environment.REDIS_URL,
     jwt: {
       issuer: environment.JWT_ISSUER,

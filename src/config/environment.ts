@@ -5,6 +5,7 @@ import {
   AreOrigins,
   IsAddress,
   IsDatabaseAddress,
+  IsDocumentDbAddress,
   IsHttpAddress,
   IsHttpRoot,
   IsListenAddress,
@@ -65,6 +66,8 @@ export class Environment {
 
   @IsOptional() @IsDatabaseAddress() DATABASE_URL?: string;
   @IsOptional() @IsAddress('redis:', 'rediss:') REDIS_URL?: string;
+  /** Set by monday code (docs/monday-platform.md#document-db). */
+  @IsOptional() @IsDocumentDbAddress() MNDY_MONGODB_CONNECTION_STRING?: string;
   @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) STORAGE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) SECURE_STORAGE_DRIVER?: StoreDriver;

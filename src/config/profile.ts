@@ -21,14 +21,19 @@ export interface Drivers {
 export function driversOf(environment: Environment): Drivers {
   const profile = profileOf(environment);
   const store = defaultStoreOf(profile);
-  const hasDatabase = environment.DATABASE_URL !== undefined;
   return {
-    persistence:
-      environment.PERSISTENCE_DRIVER ?? (profile === 'monday-code' && hasDatabase ? 'postgres' : store),
+    persistence: environment.PERSISTENCE_DRIVER ?? defaultHomeOf(environment, store),
     storage: environment.STORAGE_DRIVER ?? store,
     secureStorage: environment.SECURE_STORAGE_DRIVER ?? store,
     queue: environment.QUEUE_DRIVER ?? defaultQueueOf(profile, environment.REDIS_URL !== undefined),
   };
+}
+
+/** The app's own state. On monday code, the vault may take the place of the Document DB: see `settleHome`. */
+function defaultHomeOf(environment: Environment, store: StoreDriver): StoreDriver {
+  if (store !== 'monday-code') return store;
+  if (environment.DATABASE_URL !== undefined) return 'postgres';
+  return environment.MNDY_MONGODB_CONNECTION_STRING === undefined ? store : 'document-db';
 }
 
 function defaultStoreOf(profile: Profile): StoreDriver {

@@ -8,7 +8,7 @@ export interface DriverEntry {
   readonly injected?: Readonly<Record<string, string>>;
 }
 
-export type NeededVariable = 'DATABASE_URL' | 'REDIS_URL';
+export type NeededVariable = 'DATABASE_URL' | 'REDIS_URL' | 'MNDY_MONGODB_CONNECTION_STRING';
 
 /** A configuration whose chosen drivers lack a variable is refused before. @throws TypeError */
 export function required(value: string | undefined, name: NeededVariable): string {

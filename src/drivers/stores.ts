@@ -5,7 +5,7 @@ import { type AccessTokens } from '../caller/index.js';
 import { type Clock } from '../clock/index.js';
 import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { type StorageDriver } from '../storage/index.js';
-import { type OutgoingCalls } from '../telemetry/index.js';
+import { type Metrics, type OutgoingCalls } from '../telemetry/index.js';
 import { type DriverEntry, required } from './driver-entry.js';
 
 export interface StoreContext {
@@ -13,6 +13,7 @@ export interface StoreContext {
   readonly addresses: ServerAddresses;
   readonly calls: OutgoingCalls;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   /** Whether it counts the usage of each account, for quotas. */
   readonly countsUsage: boolean;
 }
@@ -86,14 +87,34 @@ export const STORES = {
       );
     },
   },
+  'document-db': {
+    needs: ['MNDY_MONGODB_CONNECTION_STRING'],
+    create: async ({ addresses, clock, metrics }) => {
+      const { DOCUMENT_DB_SETTINGS, DocumentDbPersistence, meterIn } =
+        await import('../persistence/document-db/index.js');
+      return new DocumentDbPersistence({
+        ...DOCUMENT_DB_SETTINGS,
+        url: addresses.require('MNDY_MONGODB_CONNECTION_STRING'),
+        clock,
+        meter: meterIn(metrics),
+      });
+    },
+    isCurrent: async ({ documentDbUrl }, timeoutMs) => {
+      const { inspectDocumentDb } = await import('../persistence/document-db/index.js');
+      const url = required(documentDbUrl, 'MNDY_MONGODB_CONNECTION_STRING');
+      return (await inspectDocumentDb(url, timeoutMs)).pending.length === 0;
+    },
+  },
   'monday-code': {
     needs: [],
     injected: { SECURE_STORAGE_ADDRESS: 'the vault' },
     create: async ({ config, calls, clock }) => {
-      const { PacedVaultClient, SdkVaultClient, VAULT_QUOTAS, VaultPersistence } =
+      const { HOME_KEY, PacedVaultClient, SdkVaultClient, VAULT_QUOTAS, VaultPersistence } =
         await import('../persistence/vault/index.js');
       const vault = new SdkVaultClient({ timeoutMs: config.monday.timeoutMs, calls });
-      return new VaultPersistence({ vault: new PacedVaultClient(vault, clock, VAULT_QUOTAS), clock });
+      // Secure values stay in the vault, wherever the app's own state is.
+      const mark = { key: HOME_KEY, isState: (key: string) => !key.startsWith('secure-storage/') };
+      return new VaultPersistence({ vault: new PacedVaultClient(vault, clock, VAULT_QUOTAS), clock, mark });
     },
     // The vault lists nothing.
     isCurrent: () => Promise.resolve(false),

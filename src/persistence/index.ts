@@ -1,5 +1,14 @@
 export { type TransactionalWrites } from './transactional-writes.js';
 export * from 'monday-persistence';
+export {
+  homeIn,
+  homeReason,
+  logHome,
+  recordHome,
+  settleHome,
+  type HomeDriver,
+  type SettledHome,
+} from './home/index.js';
 export { PersistenceModule } from './persistence.module.js';
 export { PersistenceRegistry } from './persistence.registry.js';
 export { VaultError } from './vault/vault.errors.js';

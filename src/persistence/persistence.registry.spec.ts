@@ -1,5 +1,5 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
-import { OutgoingCalls } from '../telemetry/index.js';
+import { NO_METRICS, OutgoingCalls } from '../telemetry/index.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ describe('PersistenceRegistry', () => {
       { dataDir, databaseUrl: undefined, accounts, storage, persistence } as AppConfig,
       new ServerAddresses({}),
       OutgoingCalls.unmeasured(),
+      NO_METRICS,
       SYSTEM_CLOCK,
     );
   });

@@ -3,7 +3,7 @@ import { STORE_CLOCK, type Clock } from '../clock/index.js';
 import { type Persistence } from 'monday-persistence';
 import { AppConfig, ServerAddresses } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
-import { OutgoingCalls } from '../telemetry/index.js';
+import { Metrics, OutgoingCalls } from '../telemetry/index.js';
 
 /**
  * Time in milliseconds for open requests to finish at shutdown. After that, pending calls to a store that does not
@@ -21,6 +21,7 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
     private readonly config: AppConfig,
     private readonly addresses: ServerAddresses,
     private readonly calls: OutgoingCalls,
+    private readonly metrics: Metrics,
     @Inject(STORE_CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -57,9 +58,16 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
   }
 
   private async open(driver: StoreDriver): Promise<Persistence> {
-    const { config, addresses, calls, clock } = this;
+    const { config, addresses, calls, metrics, clock } = this;
     const countsUsage = this.countsUsage(driver);
-    const persistence = await storeOf(driver).create({ config, addresses, calls, clock, countsUsage });
+    const persistence = await storeOf(driver).create({
+      config,
+      addresses,
+      calls,
+      metrics,
+      clock,
+      countsUsage,
+    });
     await persistence.open();
     return persistence;
   }

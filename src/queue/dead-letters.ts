@@ -49,9 +49,10 @@ export class DeadLetters {
     return entries.map((entry) => JSON.parse(entry.value) as DeadLetter);
   }
 
-  /** At most `limit`; `undefined` if the store cannot count them. */
+  /** At most `limit`; `undefined` if the store cannot count them, or only at the expense of its quota. */
   async count(limit: number): Promise<number | undefined> {
-    if (!this.persistence.capabilities.scan) return undefined;
+    const { scan, scarceCalls } = this.persistence.capabilities;
+    if (!scan || scarceCalls) return undefined;
     return (await this.persistence.scan({ prefix: PREFIX, limit })).length;
   }
 

@@ -3,7 +3,7 @@ import { type AppConfig, type ServerAddresses } from '../config/index.js';
 import { queueOf } from '../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../persistence/index.js';
 import { type KeyRing } from '../secrets/index.js';
-import { OutgoingCalls } from '../telemetry/index.js';
+import { NO_METRICS, OutgoingCalls } from '../telemetry/index.js';
 import { DeadLetterObservers } from './dead-letter-observers.js';
 import { DeadLetters } from './dead-letters.js';
 import { QueueOperations } from './queue-operations.js';
@@ -24,7 +24,7 @@ export async function openQueueOperations(
   observe: (observers: DeadLetterObservers, persistence: Persistence) => void,
 ): Promise<OpenedQueue> {
   const calls = OutgoingCalls.unmeasured();
-  const persistenceRegistry = new PersistenceRegistry(config, addresses, calls, SYSTEM_CLOCK);
+  const persistenceRegistry = new PersistenceRegistry(config, addresses, calls, NO_METRICS, SYSTEM_CLOCK);
   try {
     const persistence = await persistenceRegistry.of(config.persistence.driver);
     const driver = await queueOf(config.queue.driver).create({

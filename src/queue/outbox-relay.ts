@@ -11,6 +11,8 @@ import { QueueDriver } from './queue.driver.js';
 
 /** Interval of the search for messages of crashed instances. Messages of this instance are relayed immediately. */
 const POLL_MS = 5_000;
+/** The same for a store in which each search counts towards a limit. */
+const SCARCE_POLL_MS = 5 * 60_000;
 const PAGE = 100;
 
 /**
@@ -24,11 +26,14 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private loop: Promise<void> | undefined;
   private stopping = false;
   private failing = false;
+  private hasNews = false;
+  /** When the store is searched without news. */
+  private searchAt = 0;
 
   constructor(
     private readonly outbox: Outbox,
     private readonly driver: QueueDriver,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.wakeSignal = new WakeSignal(clock);
   }
@@ -45,6 +50,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Notifies the relay of new messages in the outbox. */
   notify(): void {
+    this.hasNews = true;
     this.wakeSignal.notify();
   }
 
@@ -57,14 +63,23 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
-        await this.flush();
+        if (this.isDue()) await this.flush();
         this.failing = false;
       } catch (error) {
         if (!this.failing) this.logger.error(error);
         this.failing = true;
+        this.hasNews = true;
       }
       if (!this.stopping) await this.wakeSignal.wait(POLL_MS);
     }
+  }
+
+  private isDue(): boolean {
+    const now = this.clock.monotonic();
+    if (!this.hasNews && !this.outbox.hasDue && now < this.searchAt) return false;
+    this.hasNews = false;
+    this.searchAt = this.outbox.isScarce ? now + SCARCE_POLL_MS : now;
+    return true;
   }
 
   private async drain(): Promise<void> {

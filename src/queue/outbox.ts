@@ -47,6 +47,9 @@ const DEDUPLICATE_FOR_MS = 24 * 60 * 60 * 1_000;
  */
 @Injectable()
 export class Outbox {
+  /** When the first message that this process deferred is due; `Infinity` for none. */
+  private deferredUntil = Infinity;
+
   constructor(
     private readonly persistence: Persistence,
     private readonly clock: Clock,
@@ -63,10 +66,21 @@ export class Outbox {
     return this.isIn(this.persistence);
   }
 
+  /** Whether each search counts towards a limit of the store. */
+  get isScarce(): boolean {
+    return this.persistence.capabilities.scarceCalls;
+  }
+
+  /** Whether a message that this process deferred is due. */
+  get hasDue(): boolean {
+    return this.deferredUntil <= this.clock.now();
+  }
+
   /** Stores a message until it is due. It is durable when the promise resolves. */
   async defer(id: string, body: string, delayMs: number): Promise<void> {
-    const key = deferredKey(this.clock.now() + delayMs, id);
-    await this.persistence.upsert(key, body, { ttlSeconds: TTL_SECONDS });
+    const dueAt = this.clock.now() + delayMs;
+    await this.persistence.upsert(deferredKey(dueAt, id), body, { ttlSeconds: TTL_SECONDS });
+    this.deferredUntil = Math.min(this.deferredUntil, dueAt);
   }
 
   /** Claims due deferred messages for one minute. The caller publishes and then removes them. */
@@ -75,6 +89,8 @@ export class Outbox {
     const now = this.clock.now();
     const entries = await this.persistence.scan({ prefix: DEFERRED, limit });
     const due = entries.filter(({ key }) => dueOf(key) <= now);
+    const next = entries[due.length];
+    this.deferredUntil = next ? dueOf(next.key) : Infinity;
     const taken = await Promise.all(due.map((entry) => this.take(entry, now + LEASE_MS)));
     return taken.filter((entry) => entry !== undefined);
   }

@@ -37,6 +37,7 @@ const ENTRANCES = [
   'monday/client',
   'monday/requests',
   // A driver and its library are not loaded unless they are used.
+  'persistence/document-db',
   'persistence/postgres',
 ];
 

@@ -9,8 +9,8 @@ export interface PersistenceCapabilities {
   /** `scan` works without an owner. */
   readonly scan: boolean;
   /**
-   * The store allows only a few calls per second for all instances together. Unauthenticated requests must not cause
-   * calls, because they could exhaust the limit.
+   * The store allows only a few calls per second, or a limited number per day, for all instances together.
+   * Unauthenticated requests must not cause calls, because they could exhaust the limit, and nothing polls it often.
    */
   readonly scarceCalls: boolean;
 }

@@ -10,8 +10,8 @@ const MAX_CLIENTS = 50_000;
 
 /** Counts requests across all instances if they share a suitable store, otherwise in this process only. */
 export function createThrottlerStorage(persistence: Persistence, clock: Clock): ThrottlerStorage {
-  const { severalMachines, sharedCompareAndSet } = persistence.capabilities;
-  return severalMachines && sharedCompareAndSet
+  const { severalMachines, sharedCompareAndSet, scarceCalls } = persistence.capabilities;
+  return severalMachines && sharedCompareAndSet && !scarceCalls
     ? new SharedThrottleWindows(persistence, FLUSH_EVERY_MS, MAX_CLIENTS, clock)
     : new ThrottleWindows(MAX_CLIENTS, clock);
 }

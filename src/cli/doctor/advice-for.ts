@@ -10,6 +10,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENCRYPTION_KEYS: `Generate a key, and keep a copy: ${A_KEY}`,
   PUBLIC_URL: 'Set the https address, without a path, at which monday and browsers reach the app.',
   DATABASE_URL: 'Set the address of a Postgres database, or choose drivers that do not need one.',
+  MNDY_MONGODB_CONNECTION_STRING:
+    'Leave it to monday code, which sets it: mongodb://user:password@host:443/database?...',
   REDIS_URL: 'Set the address of a Redis server, or another QUEUE_DRIVER.',
   SMTP_HOST: 'Set the host of your mail server.',
   MAIL_FROM: 'Set a sender that your mail server accepts.',

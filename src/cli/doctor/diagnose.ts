@@ -1,11 +1,13 @@
 import {
   ConfigurationError,
   inspectConfig,
+  type AppConfig,
   type ConfigurationProblem,
   type Variables,
 } from '../../config/index.js';
 import { type AppFeatures } from '../../feature/index.js';
 import { FRAMEWORK_SCOPES } from '../../monday/index.js';
+import { homeReason, settleHome, type HomeDriver } from '../../persistence/index.js';
 import { adviceFor } from './advice-for.js';
 import { CHECKS } from './checks/index.js';
 import { ok, problem, type Finding } from './finding.js';
@@ -24,15 +26,26 @@ export async function diagnose(
   features: AppFeatures,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Finding[]> {
-  const variables = readOrFind(read);
-  if (Array.isArray(variables)) return variables.map(findingOf);
+  const given = readOrFind(read);
+  if (Array.isArray(given)) return given.map(findingOf);
+  // A check reports a store that cannot be reached.
+  const { variables, home } = await settleHome(given, { records: false }).catch(() => ({
+    variables: given,
+    home: undefined,
+  }));
   const { config, problems } = inspectConfig(variables, features.configExtensions(FRAMEWORK_SCOPES));
   const broken = new Set(problems.map(({ name }) => name));
   return [
     ...(problems.length === 0 ? [ok('variables', 'All required variables are set and valid.')] : []),
     ...problems.map(findingOf),
+    ...homeFinding(config, home),
     ...(await runChecks(CHECKS, { config, variables, features, broken, timeoutMs })),
   ];
+}
+
+function homeFinding(config: AppConfig, home: HomeDriver | undefined): Finding[] {
+  const reason = homeReason(config, home);
+  return reason === undefined ? [] : [ok('PERSISTENCE_DRIVER', `On monday code, ${reason}.`)];
 }
 
 /** If files with variables cannot be read, no further checks are possible. */

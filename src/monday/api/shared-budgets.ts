@@ -52,10 +52,10 @@ export class SharedBudgets {
     if (this.isShared) await this.exchange(accountId, budget);
   }
 
-  /** On the vault of monday code, each update would cost several of its 7 calls per second. */
+  /** On the stores of monday code, updates would use up the calls per second or per day. */
   private get isShared(): boolean {
-    const { sharedCompareAndSet, scan } = this.persistence.capabilities;
-    return sharedCompareAndSet && scan;
+    const { sharedCompareAndSet, scan, scarceCalls } = this.persistence.capabilities;
+    return sharedCompareAndSet && scan && !scarceCalls;
   }
 
   private async exchange(accountId: string, budget: AccountBudget): Promise<void> {

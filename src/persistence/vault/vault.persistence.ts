@@ -31,6 +31,13 @@ const WRITTEN_WITHIN_MS = 60_000;
 export interface VaultPersistenceOptions {
   readonly vault: VaultClient;
   readonly clock: Clock;
+  /** Records that it holds state, before the first of these records is written; see `settleHome`. */
+  readonly mark?: VaultMark;
+}
+
+export interface VaultMark {
+  readonly key: string;
+  readonly isState: (key: string) => boolean;
 }
 
 /**
@@ -51,6 +58,7 @@ export class VaultPersistence extends Persistence {
   private readonly clock: Clock;
   private readonly index: OwnerIndex;
   private readonly writing = new Set<Promise<unknown>>();
+  private marked: Promise<void> | undefined;
   private isOpen = false;
   private pinged = { at: -Infinity, answer: Promise.resolve() };
 
@@ -128,7 +136,7 @@ export class VaultPersistence extends Persistence {
     if (quota) throw new PersistenceUnsupportedError('quotas');
     operations.forEach(checkOperation);
     this.refuseClosed();
-    const writing = this.write(operations);
+    const writing = this.markAndWrite(operations);
     this.writing.add(writing);
     return writing.finally(() => this.writing.delete(writing));
   }
@@ -136,6 +144,24 @@ export class VaultPersistence extends Persistence {
   /** Runs the pending maintenance immediately: confirms the index and removes expired records. */
   sweep(): Promise<void> {
     return this.index.tend();
+  }
+
+  private async markAndWrite(operations: readonly Operation[]): Promise<OperationResult[]> {
+    const { mark } = this.options;
+    if (mark && operations.some(({ key }) => mark.isState(key))) {
+      this.marked ??= this.writeMark(mark.key);
+      // A failure is repeated by the next write.
+      await this.marked.catch((error: unknown) => {
+        this.marked = undefined;
+        throw error;
+      });
+    }
+    return this.write(operations);
+  }
+
+  private async writeMark(key: string): Promise<void> {
+    if (await this.read(key)) return;
+    await this.write([{ type: 'upsert', key, value: 'monday-code' }]);
   }
 
   private write(operations: readonly Operation[]): Promise<OperationResult[]> {

@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/mail/observe-dead-mails.ts': 'used by the command line without an injector',
   'src/queue/open-queue-operations.ts': 'used by the command line without an injector',
   'src/queue/check-redis-queue.ts': 'used by the doctor without an injector',
+  'src/persistence/home/settle-home.ts': 'decides before there is an injector',
   'src/persistence/postgres/inspect-postgres.ts': "compares the server's clock with the machine's",
   'src/auth/token-clock.ts': 'access tokens expire by the time of the machine',
   'packages/persistence/src/http-client/http-response.ts': "compares a server's date with the machine's time",

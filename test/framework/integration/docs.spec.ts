@@ -60,9 +60,12 @@ const INTERNAL = [
   'mail.not_replayable',
   'monday.app_id_missing',
   'monday.operations_invalid',
+  'persistence.credentials_refused',
   'persistence.input_invalid',
   'persistence.not_a_number',
+  // Of an account, which storage answers with a code of its own; and of the Document DB.
   'persistence.quota_exceeded',
+  'persistence.read_only',
   'persistence.unsupported',
   'queue.argument_invalid',
   'queue.dead_letter_not_found',

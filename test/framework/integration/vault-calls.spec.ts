@@ -13,8 +13,8 @@ import { VaultPlatform } from '../support/vault-platform.js';
 
 type Call = (http: HttpClient, number: number) => Promise<HttpReply>;
 
-/** Keys of the index of owners' records, and of the purges that are due. */
-const BACKGROUND = ['persistence/owners/', 'account-data/agenda'];
+/** Keys of the mark that there is state, of the index of owners' records, and of the purges that are due. */
+const BACKGROUND = ['persistence/home', 'persistence/owners/', 'account-data/agenda'];
 const keyOf = (name: string): string => Buffer.from(name, 'base64url').toString();
 
 const ID = 'Aa0_-';

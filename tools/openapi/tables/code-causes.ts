@@ -340,9 +340,25 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Run `npm run cli -- collections reindex NAME`, after all instances run the new version',
     },
     {
-      codes: ['storage.quota_exceeded', 'persistence.quota_exceeded'],
+      codes: ['storage.quota_exceeded'],
       why: 'The account has reached `ACCOUNT_MAX_ROWS` or `ACCOUNT_MAX_BYTES`',
       action: 'Delete data of the account, or raise the limit',
+    },
+    {
+      codes: ['persistence.quota_exceeded'],
+      why: 'The quota of the day of the Document DB is used up',
+      action:
+        'Wait until midnight Pacific time, when it begins anew; `document_db_documents_total` shows what uses it up',
+    },
+    {
+      codes: ['persistence.credentials_refused'],
+      why: 'The Document DB refuses the user or the password of `MNDY_MONGODB_CONNECTION_STRING`',
+      action: 'Deploy again with `mapps code:push`, which sets the variable',
+    },
+    {
+      codes: ['persistence.read_only'],
+      why: 'The Document DB accepts no writes of this user',
+      action: 'Use the address that monday code sets',
     },
     {
       codes: ['storage.counter_out_of_range', 'persistence.not_a_number'],

@@ -14,7 +14,7 @@ export const SECRET_NAMES = [
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 /** Variables that contain an address with a possible password. */
-const ADDRESS_NAMES = ['DATABASE_URL', 'REDIS_URL'] as const;
+const ADDRESS_NAMES = ['DATABASE_URL', 'REDIS_URL', 'MNDY_MONGODB_CONNECTION_STRING'] as const;
 
 /** Variables that the app's code can read by name. */
 export const PUBLIC_VARIABLE_NAMES = [

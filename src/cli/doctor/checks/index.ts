@@ -1,6 +1,7 @@
 import { type Check } from '../check.js';
 import { clockCheck } from './clock.check.js';
 import { dataDirCheck } from './data-dir.check.js';
+import { documentDbCheck } from './document-db.check.js';
 import { localPlatformCheck } from './local-platform.check.js';
 import { mondayApiCheck } from './monday-api.check.js';
 import { mondayCodeCheck } from './monday-code.check.js';
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   mondayApiCheck,
   mondayCodeCheck,
   postgresCheck,
+  documentDbCheck,
   dataDirCheck,
   storedKeysCheck,
   redisCheck,

@@ -1,5 +1,5 @@
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
-import { OutgoingCalls } from '../../../telemetry/index.js';
+import { NO_METRICS, OutgoingCalls } from '../../../telemetry/index.js';
 import { FRAMEWORK_NAMES, ServerAddresses } from '../../../config/index.js';
 import { storeOf, type StoreDriver } from '../../../drivers/index.js';
 import { PersistenceRegistry, type Persistence } from '../../../persistence/index.js';
@@ -23,6 +23,7 @@ export const storedKeysCheck: Check = {
       config,
       new ServerAddresses(variables),
       OutgoingCalls.unmeasured(),
+      NO_METRICS,
       SYSTEM_CLOCK,
     );
     const total = { seen: 0, unreadable: 0 };

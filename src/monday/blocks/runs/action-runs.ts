@@ -41,18 +41,29 @@ export class ActionRuns {
   async begin(action: string, actionUuid: string): Promise<{ answer: object } | { lease: RunLease }> {
     const { accountId } = requireCaller();
     const key = `${PREFIX}${accountId}/${action}/${actionUuid}`;
+    // Most runs are new, so that nothing needs to be read.
+    const options = { version: null, ttlSeconds: KEPT_SECONDS, owner: accountId };
+    const begun = await unlessConflict(this.persistence.upsert(key, this.leaseRecord(), options));
+    return begun ? { lease: this.leaseOf(key, begun.version) } : this.repeat(key, accountId);
+  }
+
+  /** A delivery of a run that has a record. */
+  private async repeat(key: string, accountId: string): Promise<{ answer: object } | { lease: RunLease }> {
     const known: { answer?: string } = {};
     const begun = await this.persistence.update(key, (entry) => {
       const record = entry && (JSON.parse(entry.value) as RunRecord);
       known.answer = record?.answer;
       if (known.answer !== undefined) return undefined;
       if (record && record.leaseUntil > this.clock.now()) throw new ActionRunningError();
-      const value = JSON.stringify({ leaseUntil: this.clock.now() + LEASE_MS } satisfies RunRecord);
-      return { value, ttlSeconds: KEPT_SECONDS, owner: accountId };
+      return { value: this.leaseRecord(), ttlSeconds: KEPT_SECONDS, owner: accountId };
     });
     if (known.answer !== undefined) return { answer: this.open(key, known.answer) };
     if (!begun) throw new ActionRunningError();
     return { lease: this.leaseOf(key, begun.version) };
+  }
+
+  private leaseRecord(): string {
+    return JSON.stringify({ leaseUntil: this.clock.now() + LEASE_MS } satisfies RunRecord);
   }
 
   @PurgesAccount('action runs')

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDocumentDb } from 'monday-local-platform/document-db';
+import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { FakeClock } from 'monday-persistence/testing';
+import {
+  DOCUMENT_DB_SETTINGS,
+  DocumentDbPersistence,
+  meterIn,
+} from '../../../src/persistence/document-db/index.js';
+import { NO_METRICS } from '../../../src/telemetry/index.js';
+import { DocumentDbHome } from './document-db-home.js';
+
+const MIB = 1024 * 1024;
+/** Characters of two bytes, so that a split falls on odd places. */
+const large = (character: string, size = 5 * MIB): string => `a${character.repeat(size / 2)}`;
+
+describe('large values in the Document DB', () => {
+  const home = DocumentDbHome.ofTests();
+  let clock: FakeClock;
+  let sut: DocumentDbPersistence;
+
+  beforeEach(async () => {
+    clock = new FakeClock(1_000);
+    sut = home().persistence({ clock });
+    await sut.open();
+  });
+  afterEach(async () => {
+    await sut.close();
+    await home().empty();
+  });
+  const parts = (): Promise<number> => home().count('persistence_parts');
+
+  it('are split, read back whole, and leave nothing behind', async () => {
+    const { version } = await sut.upsert('key', large('é'));
+    expect(await parts()).toBe(2);
+    expect((await sut.get('key'))?.value === large('é')).toBe(true);
+    const next = await sut.upsert('key', large('ü'), { version });
+    expect(await parts()).toBe(2);
+    expect((await sut.scan({ prefix: '', limit: 5 }))[0]?.value === large('ü')).toBe(true);
+    await expect(sut.upsert('key', 'small', { version })).rejects.toMatchObject({
+      code: 'persistence.conflict',
+    });
+    await sut.upsert('key', 'small', { version: next.version });
+    expect(await parts()).toBe(0);
+    expect(await sut.get('key')).toMatchObject({ value: 'small' });
+  }, 30_000);
+
+  it('are replaced by smaller ones, deleted and created anew', async () => {
+    await sut.upsert('key', large('é'));
+    expect(await sut.upsert('key', 'small')).toMatchObject({ created: false });
+    await sut.upsert('key', large('é'));
+    await expect(sut.upsert('key', '', { version: null })).rejects.toMatchObject({
+      code: 'persistence.conflict',
+    });
+    await expect(sut.increment('key', 1)).rejects.toMatchObject({ code: 'persistence.not_a_number' });
+    expect(await sut.delete('key')).toBe(true);
+    expect(await parts()).toBe(0);
+    expect(await home().count('persistence_records')).toBe(0);
+  }, 30_000);
+
+  it('are swept with their parts once they have expired', async () => {
+    await sut.upsert('key', large('é'), { ttlSeconds: 1 });
+    clock.advance(1_000);
+    expect(await sut.get('key')).toBeUndefined();
+    await sut.sweep();
+    expect(await parts()).toBe(0);
+    expect(await home().count('persistence_records')).toBe(0);
+  }, 30_000);
+
+  it('are never a mixture of two writes', async () => {
+    const size = 3.5 * MIB;
+    const values = ['é', 'ü'].map((character) => large(character, size));
+    await sut.upsert('key', values[0] ?? '');
+    const reading = Promise.all(
+      Array.from({ length: 8 }, async () => values.includes((await sut.get('key'))?.value ?? '')),
+    );
+    for (const value of values) await sut.upsert('key', value);
+    expect(await reading).toEqual(Array(8).fill(true));
+  }, 30_000);
+
+  it('belong to long keys, which are listed in order', async () => {
+    const keys = ['a', 'b', 'c'].map((end) => `${'語'.repeat(600)}${end}`);
+    for (const key of [...keys].reverse()) await sut.upsert(key, '1');
+    const list = async (options: object): Promise<string[]> =>
+      (await sut.scan({ prefix: '', limit: 9, ...options })).map(({ key }) => key);
+    expect(await list({})).toEqual(keys);
+    expect(await list({ after: keys[0] })).toEqual(keys.slice(1));
+    expect(await list({ before: keys[1], descending: true })).toEqual([keys[0]]);
+    expect(await list({ prefix: keys[1] })).toEqual([keys[1]]);
+    expect(await list({ limit: 2 })).toEqual(keys.slice(0, 2));
+  });
+});
+
+describe('a Document DB that cannot be used', () => {
+  it('is gone and comes back, and everything goes on', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'document-db-'));
+    const server = await startDocumentDb({ dataDir });
+    const sut = new DocumentDbPersistence({
+      ...DOCUMENT_DB_SETTINGS,
+      url: server.connectionString,
+      clock: SYSTEM_CLOCK,
+      meter: meterIn(NO_METRICS),
+      connectTimeoutMs: 500,
+    });
+    await sut.open();
+    await sut.upsert('key', '1');
+    await server.close();
+    const gone = { code: 'persistence.unavailable', status: 503 };
+    await expect(sut.get('key')).rejects.toMatchObject(gone);
+    await expect(sut.batch(['a', 'b'].map((key) => ({ type: 'delete', key })))).rejects.toMatchObject(gone);
+    await expect(sut.ping()).rejects.toMatchObject(gone);
+    const again = await startDocumentDb({ dataDir, port: server.port });
+    expect(await sut.get('key')).toMatchObject({ value: '1' });
+    expect(await sut.increment('key', 1)).toBe(2);
+    await sut.close();
+    await again.close();
+    await rm(dataDir, { recursive: true });
+  }, 30_000);
+
+  it('refuses a wrong password, whose text is in no code', async () => {
+    const home = await DocumentDbHome.start();
+    const url = home.url.replace(/:[^:@/]+@/, ':wrong@');
+    const sut = home.persistence({ clock: SYSTEM_CLOCK, url });
+    await expect(sut.open()).rejects.toMatchObject({ code: 'persistence.credentials_refused', status: 503 });
+    await home.close();
+  });
+
+  it('does not answer', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const home = await DocumentDbHome.start();
+    const sut = home.persistence({
+      clock: SYSTEM_CLOCK,
+      url: home.url.replace(/:\d+\//, `:${port}/`),
+      connectTimeoutMs: 300,
+      requestTimeoutMs: 300,
+    });
+    await expect(sut.open()).rejects.toMatchObject({ code: 'persistence.unavailable' });
+    await home.close();
+    silent.close();
+  }, 20_000);
+});
