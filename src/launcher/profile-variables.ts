@@ -3,6 +3,8 @@ import { type Profile, type Variables } from '../config/index.js';
 const LOOPBACK = '127.0.0.1';
 /** V8's share of the 512 MiB of an instance (docs/monday-platform.md#monday-code-limits). */
 const HEAP_MIB = 384;
+/** The platform offers it to apps of all kinds; in other profiles it would be a home that nobody chose. */
+const ONLY_ON_MONDAY_CODE = { MNDY_MONGODB_CONNECTION_STRING: undefined };
 const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local', MNDY_TOPIC_NAME: 'local' };
 
 /**
@@ -25,7 +27,7 @@ export function variablesOfProfile(
     SMTP_USER: undefined,
     SMTP_PASSWORD: undefined,
     MAIL_FROM,
-    ...(profile === 'monday-code' && INJECTED_ON_MONDAY_CODE),
+    ...(profile === 'monday-code' ? INJECTED_ON_MONDAY_CODE : ONLY_ON_MONDAY_CODE),
   };
 }
 

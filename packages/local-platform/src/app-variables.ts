@@ -18,5 +18,8 @@ export function appVariables(settings: SandboxSettings): Readonly<Record<string,
     SANDBOX_PORT: new URL(url).port,
     ...(settings.sidecarPort === undefined ? {} : { SIDECAR_PORT: String(settings.sidecarPort) }),
     SANDBOX_SMTP_PORT: String(settings.smtpPort),
+    ...(settings.documentDbAddress === undefined
+      ? {}
+      : { MNDY_MONGODB_CONNECTION_STRING: settings.documentDbAddress }),
   };
 }

@@ -28,6 +28,7 @@ export function readSettings(variables: Variables, options: SandboxOptions): San
     appUrl,
     smtpPort: options.smtpPort ?? Number(keys.SANDBOX_SMTP_PORT ?? 8025),
     sidecarPort: options.sidecarPort,
+    documentDbPort: options.documentDbPort,
     limits: !['off', 'false'].includes(keys.SANDBOX_LIMITS ?? ''),
     accessTokenSeconds: ACCESS_TOKEN_SECONDS,
     variables: keys,

@@ -30,6 +30,7 @@ function optionsOf(words: readonly string[]): SandboxOptions {
     variables,
     dataDir: data ?? (variables.DATA_DIR || 'data'),
     sidecarPort: Number(variables.SIDECAR_PORT || 59999),
+    documentDbPort: 0,
     schemaFile: schema,
   };
 }

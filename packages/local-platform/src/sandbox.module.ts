@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AppsStorageModule } from './apps-storage/index.js';
 import { ConsoleModule } from './console/index.js';
 import { ControlModule } from './control/index.js';
+import { DocumentDbModule } from './document-db/platform/index.js';
 import { GraphQLModule } from './graphql/index.js';
 import { MailboxModule } from './mailbox/index.js';
 import { OAuthModule } from './oauth/index.js';
@@ -27,6 +28,7 @@ export class SandboxModule {
         AppsStorageModule,
         SidecarModule,
         VaultModule,
+        DocumentDbModule,
         ControlModule,
         MailboxModule,
         ConsoleModule,

@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly dataDir: string;
   /** Port of the sidecar (docs/monday-platform.md#sidecar); `undefined` starts none. 0 selects a free port. */
   readonly sidecarPort?: number;
+  /** Port of the Document DB (docs/local-platform.md#document-db); `undefined` starts none. 0 selects a free port. */
+  readonly documentDbPort?: number;
   /** The first delay before a queue message is delivered again; default 500. */
   readonly queueRetryMs?: number;
   /** An SDL file to serve as the GraphQL API's schema, for every version; default: those of the package. */

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { build, upload } from '../rehearsal/buildpack.mjs';
-import { freePorts, startApp, startPlatform } from '../rehearsal/monday-code.mjs';
+import { freePorts, startApp, startPlatform, variablesOf } from '../rehearsal/monday-code.mjs';
 import { Machine } from './machine.mjs';
 import { Registry } from './registry.mjs';
 import { packNext, readPackedManifest } from './tarball.mjs';
@@ -252,7 +252,7 @@ describe('the made app', () => {
       const [port, platformPort, smtpPort, sidecarPort] = await freePorts(4);
       const url = `http://127.0.0.1:${port}`;
       platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
-      const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+      const variables = await variablesOf(platform);
       rehearsed = await startApp(folder, { port, url, smtpPort, variables });
       const http = await login(url, platform.url);
       assert.equal((await http.put('/storage/greeting', { value: 'hello' })).status, 200);

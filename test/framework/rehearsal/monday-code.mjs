@@ -32,7 +32,7 @@ export async function rehearse() {
     const url = `http://127.0.0.1:${port}`;
     const platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
     processes.push(platform);
-    const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+    const variables = await variablesOf(platform);
     const app = await startApp(folder, { port, url, smtpPort, variables });
     processes.push(app);
     return { folder, app, platform, variables, stop };
@@ -40,6 +40,13 @@ export async function rehearse() {
     await stop();
     throw error;
   }
+}
+
+/** As of an app that monday gave no Document DB, whose state is in the vault. */
+export async function variablesOf(platform) {
+  const variables = await (await fetch(`${platform.url}/__sandbox/env`)).json();
+  delete variables.MNDY_MONGODB_CONNECTION_STRING;
+  return variables;
 }
 
 /** `REHEARSAL_FOLDER` if that is set, and then left in place; else made now. */

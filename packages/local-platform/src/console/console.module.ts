@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountStorageModule } from '../account-storage/index.js';
+import { DocumentDbModule } from '../document-db/platform/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
 import { OAuthModule } from '../oauth/index.js';
@@ -18,7 +19,15 @@ import { ConsoleController } from './console.controller.js';
 
 /** The console for developers. */
 @Module({
-  imports: [RequestsModule, OAuthModule, GraphQLModule, SidecarModule, AccountStorageModule, FaultsModule],
+  imports: [
+    RequestsModule,
+    OAuthModule,
+    GraphQLModule,
+    SidecarModule,
+    AccountStorageModule,
+    FaultsModule,
+    DocumentDbModule,
+  ],
   controllers: [ConsoleController, ConsoleActionsController],
   providers: [
     HomePage,

@@ -36,13 +36,14 @@ export class HomePage {
   }
 
   private endpoints(): Html {
-    const { url, smtpPort, sidecarPort, appUrl } = this.settings;
+    const { url, smtpPort, sidecarPort, documentDbPort, appUrl } = this.settings;
     const facts: readonly (readonly [string, string])[] = [
       ['Consent page', `${url}/oauth2/authorize`],
       ['Token endpoint', `${url}/oauth_ms/oauth/token`],
       ['GraphQL', `${url}/v2`],
       ['Storage', `${url}/app_storage_api/v2`],
       ['Sidecar', sidecarPort === undefined ? 'off' : `http://127.0.0.1:${sidecarPort}`],
+      ['Document DB', documentDbPort === undefined ? 'off' : `mongodb://127.0.0.1:${documentDbPort}`],
       ['Mail', `smtp://127.0.0.1:${smtpPort}`],
       ['The app', appUrl],
     ];

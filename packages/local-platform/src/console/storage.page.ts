@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountStorage } from '../account-storage/index.js';
+import { PlatformDocumentDb, type DocumentDbState } from '../document-db/platform/index.js';
 import { html, page, type Html } from '../pages/index.js';
 import { SandboxState, type Account } from '../state/index.js';
 import { AppDataClient, type AppDocument, type AppRow, type AppSecret } from './app-data.client.js';
@@ -12,6 +13,7 @@ export class StoragePage {
     private readonly state: SandboxState,
     private readonly app: AppDataClient,
     private readonly storage: AccountStorage,
+    private readonly documentDb: PlatformDocumentDb,
   ) {}
 
   /** @param accountId which account to show; default is the first */
@@ -35,7 +37,7 @@ export class StoragePage {
             >`,
         )}
       </nav>
-      ${account && (await this.sections(account))}`;
+      ${account && (await this.sections(account))} ${documentDbCard(this.documentDb.state())}`;
     return page({ title: 'Storage', body, section: '/storage', live: true });
   }
 
@@ -54,6 +56,26 @@ export class StoragePage {
     ${liveCard('app-secrets', 'Secure storage of the app', account.name, app ? secrets(app.secureStorage) : UNREACHABLE)}
     ${liveCard('monday-storage', 'Storage at monday', 'apps-storage and the sidecar', rows(atMonday))}`;
   }
+}
+
+function documentDbCard(state: DocumentDbState | undefined): Html | false {
+  if (!state) return false;
+  const { reads, writes, deletes } = state.usage;
+  const used = `of all accounts; ${reads} reads, ${writes} writes and ${deletes} deletions since the start`;
+  const collections = table(
+    'Collections',
+    ['Collection', 'Documents', 'Indexes'],
+    state.collections.map(
+      ({ name, documents: count, indexes }) =>
+        html`<tr>
+          <th scope="row" class="mono">${name}</th>
+          <td>${String(count)}</td>
+          <td class="mono">${indexes.join(', ')}</td>
+        </tr>`,
+    ),
+    'Nothing is stored.',
+  );
+  return liveCard('document-db', 'Document DB', used, collections);
 }
 
 const UNREACHABLE = html`<p class="empty">

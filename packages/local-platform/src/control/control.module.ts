@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentDbModule } from '../document-db/platform/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
 import { BoardsController } from './boards.controller.js';
@@ -11,7 +12,7 @@ import { StateReset } from './state-reset.service.js';
 
 /** The control API for scripts and the CLI. */
 @Module({
-  imports: [FaultsModule, GraphQLModule],
+  imports: [DocumentDbModule, FaultsModule, GraphQLModule],
   controllers: [BoardsController, ControlController, SnapshotsController, StateController],
   providers: [Snapshots, StateReset, StateCopy],
 })

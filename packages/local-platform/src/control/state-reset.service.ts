@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Persistence } from 'monday-persistence';
+import { PlatformDocumentDb } from '../document-db/platform/index.js';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
 import { PlanBudgetRegistry, BoardSeeder, GraphQLFaults } from '../graphql/index.js';
@@ -18,6 +19,7 @@ export class StateReset {
     private readonly budgets: PlanBudgetRegistry,
     private readonly apiFaults: GraphQLFaults,
     private readonly faults: PlannedFaults,
+    private readonly documentDb: PlatformDocumentDb,
   ) {}
 
   /**
@@ -27,6 +29,7 @@ export class StateReset {
   async run(): Promise<number> {
     let removed = await removeRecords(this.persistence);
     removed += this.resetDatabase();
+    removed += await this.documentDb.clear();
     this.tokens.forgetKey();
     this.budgets.reset();
     this.apiFaults.clear();

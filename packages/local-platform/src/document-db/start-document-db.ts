@@ -25,6 +25,8 @@ export interface DocumentDbOptions {
   readonly database?: string;
   /** Default: one that is made once and kept in the file. */
   readonly password?: string;
+  /** How much is allowed in a day, asked before each document. Default: everything. */
+  readonly quotas?: () => UsageCounts | undefined;
   /** `false` lets everyone in. Default: `true`. */
   readonly authenticates?: boolean;
   /** Speaks TLS. The connection string then says so. */
@@ -34,6 +36,14 @@ export interface DocumentDbOptions {
   readonly clock?: Pick<Clock, 'now'>;
 }
 
+/** A collection at a glance. */
+export interface CollectionSummary {
+  readonly name: string;
+  readonly documents: number;
+  /** Their names, without that of `_id`. */
+  readonly indexes: readonly string[];
+}
+
 /** A database that runs. */
 export interface DocumentDb {
   /** With credentials, as monday's `MNDY_MONGODB_CONNECTION_STRING`. */
@@ -41,8 +51,12 @@ export interface DocumentDb {
   readonly port: number;
   /** What was read, written and deleted since the start or the last `reset`. */
   readonly usage: Pick<Usage, 'counts' | 'reset'>;
-  /** Sets how much is allowed in a day. Default: everything. */
+  /** Sets how much is allowed in a day, instead of the option. */
   limit(quotas: UsageCounts | undefined): void;
+  /** What is there, by name. */
+  collections(): readonly CollectionSummary[];
+  /** Removes all collections. Resolves to how many documents there were. */
+  clear(): Promise<number>;
   /** Whether writes are refused. Default: no. */
   setReadOnly(isReadOnly: boolean): void;
   /** Sets what befalls commands. Default: nothing. */
@@ -69,8 +83,8 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
   const store = await DocumentStore.open(join(dataDir, `document-db-${name}.db`), clock);
   const password = options.password ?? store.setting('password', () => randomBytes(18).toString('base64url'));
   const now = (): number => clock.now();
-  let quotas: UsageCounts | undefined;
-  const usage = new Usage(now, () => quotas);
+  let quotas = options.quotas ?? (() => undefined);
+  const usage = new Usage(now, () => quotas());
   const database: Database = {
     name,
     store,
@@ -97,7 +111,7 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
     port,
     usage,
     limit: (limits) => {
-      quotas = limits;
+      quotas = () => limits;
     },
     setReadOnly: (isReadOnly) => {
       database.isReadOnly = isReadOnly;
@@ -105,12 +119,34 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
     disturb: (disturb) => {
       database.disturb = disturb;
     },
+    collections: () => summaries(store),
+    clear: () => clear(store),
     close: async () => {
       await server.close();
       await store.close();
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function summaries(store: DocumentStore): readonly CollectionSummary[] {
+  return store.catalog
+    .list()
+    .map((collection) => ({
+      name: collection.name,
+      documents: store.count(collection),
+      indexes: collection.indexes.map(({ name }) => name),
+    }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function clear(store: DocumentStore): Promise<number> {
+  return store.write(() => {
+    const collections = store.catalog.list();
+    const documents = collections.reduce((sum, collection) => sum + store.count(collection), 0);
+    for (const collection of collections) store.catalog.drop(collection);
+    return documents;
+  }, 0);
 }
 
 /** As Firestore names its databases, but for the host. */

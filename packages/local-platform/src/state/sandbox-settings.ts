@@ -35,6 +35,8 @@ export interface SandboxSettingsOptions {
   /** 0 takes a free port. */
   readonly smtpPort: number;
   readonly sidecarPort: number | undefined;
+  /** Port of the Document DB; `undefined` starts none. 0 takes a free port. */
+  readonly documentDbPort?: number;
   /** Whether monday's real rate limits hold. */
   readonly limits: boolean;
   /** Lifetime of an access token of OAuth 2.1. */
@@ -61,6 +63,10 @@ export class SandboxSettings {
   readonly schemaFile: string | undefined;
   /** The requested port, later the actual port of the sidecar; `undefined` if it is off. */
   sidecarPort: number | undefined;
+  /** The requested port, later the actual port of the Document DB; `undefined` if it is off. */
+  documentDbPort: number | undefined;
+  /** The connection string of the Document DB, with its password, once it listens. */
+  documentDbAddress: string | undefined;
   /** The requested port, later the actual port of the mailbox. */
   smtpPort: number;
   /** Where the app answers; can change while the platform runs. */
@@ -78,6 +84,7 @@ export class SandboxSettings {
     this.appUrl = options.appUrl;
     this.smtpPort = options.smtpPort;
     this.sidecarPort = options.sidecarPort;
+    this.documentDbPort = options.documentDbPort;
     this.limits = options.limits;
     this.accessTokenSeconds = options.accessTokenSeconds;
     this.variables = options.variables;

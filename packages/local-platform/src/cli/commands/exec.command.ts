@@ -38,7 +38,7 @@ async function start(variables: Variables, dataDir: string): Promise<Sandbox> {
   const { startSandbox } = await import('../../start-sandbox.js');
   try {
     const sidecarPort = Number(variables.SIDECAR_PORT || 59999);
-    return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort });
+    return await startSandbox({ variables, dataDir, port: 0, smtpPort: 0, sidecarPort, documentDbPort: 0 });
   } catch (error) {
     throw new CannotRunError((error as Error).message);
   }
