@@ -7,6 +7,8 @@ export interface AppDeclaration {
   readonly scopes: readonly string[];
   /** Names of the secrets that features declare. */
   readonly secretNames: readonly string[];
+  /** Ids of the plans that features declare. */
+  readonly plans: readonly string[];
   /** Names of the other variables that features declare. */
   readonly variableNames: readonly string[];
 }
@@ -18,6 +20,7 @@ export function appDeclarationOf(features: AppFeatures): AppDeclaration {
   return {
     scopes: Object.keys(features.scopesWith(FRAMEWORK_SCOPES)),
     secretNames: secret.filter((name) => !framework.has(name)),
+    plans: features.plans,
     variableNames: shown.filter((name) => !framework.has(name)),
   };
 }

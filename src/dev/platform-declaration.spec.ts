@@ -79,6 +79,7 @@ describe('PlatformDeclaration', () => {
     expect(received).toEqual([expect.stringMatching(/^PUT \/__sandbox\/declaration \{/)]);
     expect(JSON.parse(received[0]!.split(' ')[2]!)).toEqual({
       scopes: ['me:read', 'account:read', 'boards:read', 'users:read'],
+      plans: [],
       secretNames: [],
       variableNames: [],
     });

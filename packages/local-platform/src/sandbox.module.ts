@@ -6,6 +6,7 @@ import { ControlModule } from './control/index.js';
 import { DocumentDbModule } from './document-db/platform/index.js';
 import { GraphQLModule } from './graphql/index.js';
 import { MailboxModule } from './mailbox/index.js';
+import { MonetizationModule } from './monetization/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
 import { RequestsModule } from './requests/index.js';
@@ -31,6 +32,7 @@ export class SandboxModule {
         DocumentDbModule,
         ControlModule,
         MailboxModule,
+        MonetizationModule,
         ConsoleModule,
       ],
     };

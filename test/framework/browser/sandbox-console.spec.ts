@@ -82,6 +82,20 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     expect(await app.get(DeadLetters).list(10)).toEqual([]);
   });
 
+  it('starts and ends a trial of an account, and says how the app took the events', async () => {
+    await open('/subscriptions');
+    const account = page.getByRole('region', { name: 'Harbor & Pine Studio' });
+    await account.getByLabel('Plan').fill('pro');
+    await account.getByRole('button', { name: 'Start a trial' }).click();
+    const status = page.getByRole('status');
+    expect(await status.textContent()).toBe('Sent app_trial_subscription_started; the app answered 200.');
+    expect(await account.getByText('trial', { exact: true }).isVisible()).toBe(true);
+    await look('subscriptions');
+    await account.getByRole('button', { name: 'End the trial' }).click();
+    expect(await status.textContent()).toBe('Sent app_trial_subscription_ended; the app answered 200.');
+    await account.getByText('This account has no subscription.').waitFor();
+  });
+
   it('sends a lifecycle event to the app again', async () => {
     await fetch(`${app.platform.url}/__sandbox/lifecycle/install`, { method: 'POST' });
     await open('/requests');

@@ -102,6 +102,15 @@ describe('plans', () => {
   const event = (type: string, options: object = {}): Promise<HttpReply> =>
     app.http().send(app.monday.lifecycle(type, user, options));
 
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const reply = await fetch(`${app.platform.url}/__sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await reply.json()) as Record<string, unknown>;
+  };
+
   it('are asked of monday once, for a route', async () => {
     const refused = await login.http.get('/paid');
     expect([refused.status, refused.json()]).toEqual([
@@ -203,6 +212,59 @@ describe('plans', () => {
     expect((await login.http.get('/paid')).status).toBe(200);
     calls.mockRestore();
     calls = jest.spyOn(app.get(MondayClient), 'run');
+  });
+
+  it('that an account chooses on the platform are known to the app, in tokens and by an event', async () => {
+    const change = (name: string, choice: object = {}): Promise<Record<string, unknown>> =>
+      post(`subscriptions/${user.account.id}/${name}`, choice);
+    const run = async (): Promise<unknown> => (await post('blocks/paid', { userId: user.id }))['status'];
+    expect(await change('start-trial', { planId: 'pro' })).toMatchObject({
+      event: 'app_trial_subscription_started',
+      reply: { status: 200 },
+    });
+    expect([await run(), (await login.http.get('/paid')).status]).toEqual([200, 200]);
+    expect(await change('end-trial')).toMatchObject({ event: 'app_trial_subscription_ended' });
+    expect([await run(), (await login.http.get('/paid')).status]).toEqual([403, 403]);
+    await change('subscribe', { planId: 'team', billingPeriod: 'yearly', maxUnits: 5 });
+    expect(await run()).toBe(200);
+    expect(await asUser(() => subscriptions.refresh())).toMatchObject({
+      planId: 'team',
+      isTrial: false,
+      billingPeriod: 'yearly',
+      maxUnits: 5,
+    });
+    expect(await change('subscribe', { planId: 'basic' })).toMatchObject({
+      event: 'app_subscription_changed',
+    });
+    expect(await run()).toBe(403);
+    expect(await change('cancel')).toMatchObject({ event: 'app_subscription_cancelled_by_user' });
+    expect(await asUser(() => subscriptions.refresh())).toMatchObject({ planId: 'basic' });
+    expect(await change('end')).toMatchObject({ event: 'app_subscription_cancelled' });
+    expect(await asUser(() => subscriptions.refresh())).toBeUndefined();
+  });
+
+  it.each([
+    [
+      '18345021/subscribe',
+      { planId: 'prp' },
+      400,
+      'The app has no plan "prp". It declares basic, pro, team.',
+    ],
+    ['18345021/subscribe', {}, 400, 'planId must be the id of a plan.'],
+    ['18345021/subscribe', { planId: 'pro', maxUnits: -1 }, 400, 'maxUnits must be a whole number'],
+    ['18345021/subscribe', { planId: 'pro', billingPeriod: 'daily' }, 400, 'monthly or yearly'],
+    ['18345021/upgrade', {}, 400, 'The change must be one of subscribe, start-trial,'],
+    ['18345021/cancel', {}, 409, 'The account has no subscription.'],
+    ['1/subscribe', { planId: 'pro' }, 404, 'There is no such account.'],
+  ])('cannot be changed wrongly on the platform: %s %j', async (path, choice, status, message) => {
+    const read = async (): Promise<unknown> =>
+      (await fetch(`${app.platform.url}/__sandbox/subscriptions`)).json();
+    const before = await read();
+    expect(await post(`subscriptions/${path}`, choice)).toMatchObject({
+      statusCode: status,
+      message: expect.stringContaining(message) as string,
+    });
+    expect(await read()).toEqual(before);
   });
 
   it('count operations of the account', async () => {

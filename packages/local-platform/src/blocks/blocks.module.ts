@@ -25,6 +25,6 @@ import { RequestSigner } from './request-signer.js';
     EventSender,
     LifecycleSender,
   ],
-  exports: [RequestSigner, AppSender, BlockRunner, Callbacks],
+  exports: [RequestSigner, AppSender, BlockRunner, Callbacks, LifecycleSender],
 })
 export class BlocksModule {}

@@ -6,6 +6,7 @@ import { GraphQLModule } from '../graphql/index.js';
 import { OAuthModule } from '../oauth/index.js';
 import { SidecarModule } from '../sidecar/index.js';
 import { LogsPage } from './logs.page.js';
+import { MonetizationModule } from '../monetization/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppDataClient } from './app-data.client.js';
 import { BoardsPage } from './boards.page.js';
@@ -14,6 +15,8 @@ import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { QueuePage } from './queue.page.js';
 import { RequestsPage } from './requests.page.js';
+import { SubscriptionsController } from './subscriptions.controller.js';
+import { SubscriptionsPage } from './subscriptions.page.js';
 import { StoragePage } from './storage.page.js';
 import { ConsoleController } from './console.controller.js';
 
@@ -27,8 +30,9 @@ import { ConsoleController } from './console.controller.js';
     AccountStorageModule,
     FaultsModule,
     DocumentDbModule,
+    MonetizationModule,
   ],
-  controllers: [ConsoleController, ConsoleActionsController],
+  controllers: [ConsoleController, ConsoleActionsController, SubscriptionsController],
   providers: [
     HomePage,
     BoardsPage,
@@ -37,6 +41,7 @@ import { ConsoleController } from './console.controller.js';
     RequestsPage,
     FaultsPage,
     LogsPage,
+    SubscriptionsPage,
     AppDataClient,
   ],
 })

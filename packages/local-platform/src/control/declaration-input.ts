@@ -4,20 +4,23 @@ import { fieldsOf } from 'monday-persistence/json';
 import { type AppDeclaration } from '../state/index.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9_]{1,99}$/;
+const PLAN = /^[\w.-]{1,100}$/;
 const MAX_NAMES = 500;
 /** Variables of the platform's own process, which are not the app's whatever it declares. */
 const OF_THE_PROCESS: ReadonlySet<unknown> = new Set([...VARIABLE_NAMES, 'PATH', 'HOME']);
 
 /** @throws BadRequestException */
 export function readDeclaration(body: unknown, knownScopes: readonly string[]): AppDeclaration {
-  const { scopes, secretNames, variableNames } = fieldsOf(body);
+  const { scopes, secretNames, variableNames, plans = [] } = fieldsOf(body);
   if (!isListOf(scopes, (scope) => knownScopes.includes(scope))) {
     throw new BadRequestException('scopes must be a list of scopes of monday.');
   }
   if (!isListOf(secretNames, isOwnName) || !isListOf(variableNames, isOwnName)) {
     throw new BadRequestException('secretNames and variableNames must be lists of variables of the app.');
   }
-  return { scopes, secretNames, variableNames };
+  if (!isListOf(plans, (plan) => PLAN.test(plan)))
+    throw new BadRequestException('plans must be a list of ids.');
+  return { scopes, secretNames, variableNames, plans };
 }
 
 const isOwnName = (name: string): boolean => VARIABLE.test(name) && !OF_THE_PROCESS.has(name);

@@ -13,6 +13,7 @@ const SECTIONS = [
   { path: '/', title: 'Accounts' },
   { path: '/boards', title: 'Boards' },
   { path: '/storage', title: 'Storage' },
+  { path: '/subscriptions', title: 'Plans' },
   { path: '/queue', title: 'Queue' },
   { path: '/mailbox', title: 'Mailbox' },
   { path: '/requests', title: 'Requests' },

@@ -1,7 +1,14 @@
 export { type Grant, type TokenHolder } from './access-token.js';
 export { AccessTokenService } from './access-token.service.js';
 export { type Account, type User, type UserRole } from './account.js';
-export { daysLeft, findSubscription, subscriptionClaim, type SubscriptionRow } from './app-subscription.js';
+export {
+  daysLeft,
+  findRealSubscription,
+  findSubscription,
+  listSubscriptions,
+  subscriptionClaim,
+  type SubscriptionRow,
+} from './app-subscription.js';
 export { type Board, type ColumnValue, type Group, type SeedItem } from './board.js';
 export { PlatformFiles } from './platform-files.js';
 export { SandboxSettings, type AppDeclaration, type OAuthFlow, type SandboxApp } from './sandbox-settings.js';

@@ -22,6 +22,8 @@ export interface AppDeclaration {
   readonly scopes: readonly string[];
   /** The app's own secrets, which the sidecar serves in addition to those of the framework. */
   readonly secretNames: readonly string[];
+  /** Ids of the plans that its features know; empty if they use none. */
+  readonly plans: readonly string[];
   /** As `secretNames`, for variables that are not secrets. */
   readonly variableNames: readonly string[];
 }
@@ -80,7 +82,7 @@ export class SandboxSettings {
 
   constructor(options: SandboxSettingsOptions) {
     this.app = options.app;
-    this.declaration = { scopes: options.app.scopes, secretNames: [], variableNames: [] };
+    this.declaration = { scopes: options.app.scopes, secretNames: [], variableNames: [], plans: [] };
     this.appUrl = options.appUrl;
     this.smtpPort = options.smtpPort;
     this.sidecarPort = options.sidecarPort;

@@ -1,4 +1,4 @@
-/** What belongs to the app in an account: its subscription, counters, event subscriptions, and credentials. */
+/** What belongs to the app in an account: its subscriptions, counters, event subscriptions, and credentials. */
 export const APP_TABLES = `
   CREATE TABLE IF NOT EXISTS app_subscriptions (
     account_id INTEGER PRIMARY KEY REFERENCES accounts (id),
@@ -9,6 +9,17 @@ export const APP_TABLES = `
     pricing_version INTEGER,
     renewal_date INTEGER NOT NULL,
     mocked_at INTEGER NOT NULL
+  ) STRICT;
+  -- What accounts subscribed to; a mock in app_subscriptions takes precedence. It ends when the renewal is due.
+  CREATE TABLE IF NOT EXISTS real_subscriptions (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts (id),
+    plan_id TEXT NOT NULL,
+    billing_period TEXT,
+    is_trial INTEGER NOT NULL DEFAULT 0,
+    max_units INTEGER,
+    pricing_version INTEGER,
+    renewal_date INTEGER NOT NULL,
+    is_cancelled INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE IF NOT EXISTS app_operations (
     account_id INTEGER NOT NULL REFERENCES accounts (id),

@@ -1,10 +1,16 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
-import { findSubscription, type SubscriptionRow } from '../../../state/index.js';
+import {
+  findSubscription,
+  listSubscriptions as allSubscriptions,
+  type SubscriptionRow,
+} from '../../../state/index.js';
 
 const DAY_MS = 86_400_000;
 /** monday requires the last characters of the signing secret, so that only the app's developers can create mocks. */
 const PARTIAL_SECRET_LENGTH = 10;
+/** docs/monday-platform.md#monetization */
+const KIND = /^[\w-]{1,14}$/;
 
 /** The subscription of the account, if it has one. */
 export function subscriptionOf(context: GraphQLContext): SubscriptionRow | undefined {
@@ -26,6 +32,9 @@ export function setMockSubscription(args: MockArgs, context: GraphQLContext): Su
   requireSecret(args, context);
   const renewal = args.renewal_date ? Date.parse(args.renewal_date) : context.now() + 30 * DAY_MS;
   if (Number.isNaN(renewal)) throw new GraphQLProblem('InvalidArgumentException', 'renewal_date is no date.');
+  if (renewal <= context.now()) {
+    throw new GraphQLProblem('InvalidArgumentException', 'renewal_date must be in the future.');
+  }
   context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
   context.database.insert('app_subscriptions', {
     account_id: context.accountId,
@@ -44,6 +53,7 @@ export function setMockSubscription(args: MockArgs, context: GraphQLContext): Su
 export function removeMockSubscription(args: MockArgs, context: GraphQLContext): SubscriptionRow {
   requireSecret(args, context);
   const subscription = requireSubscription(context);
+  if (subscription.mocked_at === undefined) throw noSubscription();
   context.database.run('DELETE FROM app_subscriptions WHERE account_id = ?', context.accountId);
   return subscription;
 }
@@ -51,8 +61,11 @@ export function removeMockSubscription(args: MockArgs, context: GraphQLContext):
 function requireSubscription(context: GraphQLContext): SubscriptionRow {
   const subscription = subscriptionOf(context);
   if (subscription) return subscription;
-  throw new GraphQLProblem('ResourceNotFoundException', 'The account has no subscription');
+  throw noSubscription();
 }
+
+const noSubscription = (): GraphQLProblem =>
+  new GraphQLProblem('ResourceNotFoundException', 'The account has no subscription');
 
 function requireSecret({ partial_signing_secret: given }: MockArgs, { services }: GraphQLContext): void {
   const { signingSecret } = services.settings.app;
@@ -72,13 +85,16 @@ export function extendTrials(args: ExtendArgs, { database }: GraphQLContext): ob
     throw new GraphQLProblem('InvalidArgumentException', 'duration_in_days must be positive.');
   }
   const details = args.account_slugs.map((account_slug) => {
-    const changed = database.run(
-      `UPDATE app_subscriptions SET renewal_date = renewal_date + ?
-       WHERE plan_id = ? AND is_trial = 1 AND account_id = (SELECT id FROM accounts WHERE slug = ?)`,
-      args.duration_in_days * DAY_MS,
-      args.plan_id,
-      account_slug,
-    );
+    let changed = 0;
+    for (const table of ['app_subscriptions', 'real_subscriptions']) {
+      changed += database.run(
+        `UPDATE ${table} SET renewal_date = renewal_date + ?
+         WHERE plan_id = ? AND is_trial = 1 AND account_id = (SELECT id FROM accounts WHERE slug = ?)`,
+        args.duration_in_days * DAY_MS,
+        args.plan_id,
+        account_slug,
+      );
+    }
     const reason = changed > 0 ? null : 'The account has no trial of this plan';
     return { account_slug, success: changed > 0, reason };
   });
@@ -98,11 +114,7 @@ const MAX_LIMIT = 500;
 export function listSubscriptions(args: ListArgs, context: GraphQLContext): object {
   const now = context.now();
   const limit = Math.min(args.limit ?? MAX_LIMIT, MAX_LIMIT);
-  const all = context.database
-    .all<SubscriptionRow>(
-      'SELECT * FROM app_subscriptions WHERE mocked_at > ? ORDER BY account_id',
-      now - DAY_MS,
-    )
+  const all = allSubscriptions(context.database, now)
     .filter(({ account_id }) => account_id === (args.account_id ?? account_id))
     .filter((row) => statusOf(row, now) === (args.status ?? statusOf(row, now)));
   const rest = all.filter(({ account_id }) => account_id > Number(args.cursor ?? 0));
@@ -125,6 +137,7 @@ interface OperationsArgs {
 
 /** `Query.app_subscription_operations`: the counters of the current month. INFER: the period. */
 export function countOperations({ kind }: OperationsArgs, context: GraphQLContext): object {
+  requireKind(kind);
   const counter = { kind: kind ?? 'global', period_key: monthOf(context.now()) };
   const row = context.database.get<{ counter_value: number }>(
     'SELECT counter_value FROM app_operations WHERE account_id = ? AND kind = ? AND period_key = ?',
@@ -141,6 +154,7 @@ export function countOperations({ kind }: OperationsArgs, context: GraphQLContex
 
 /** `Mutation.increase_app_subscription_operations` */
 export function increaseOperations(args: OperationsArgs, context: GraphQLContext): object {
+  requireKind(args.kind);
   const by = args.increment_by ?? 1;
   if (by < 1) throw new GraphQLProblem('InvalidArgumentException', 'increment_by must be positive.');
   context.database.run(
@@ -152,6 +166,11 @@ export function increaseOperations(args: OperationsArgs, context: GraphQLContext
     by,
   );
   return countOperations(args, context);
+}
+
+function requireKind(kind: string | null | undefined): void {
+  if (KIND.test(kind ?? 'global')) return;
+  throw new GraphQLProblem('InvalidArgumentException', 'kind must have 1 to 14 letters, digits, - and _.');
 }
 
 function monthOf(milliseconds: number): string {
