@@ -5,6 +5,7 @@ import { sampleEvent } from '../../blocks/subscribed-events.js';
 import { ApiUnderTest, BOARD } from '../testing/api-under-test.js';
 
 const ITEM = '7310284756';
+const OTHER_BOARD = '7310291180';
 
 /**
  * Each subscription type of the API with a mutation that triggers it, and the expected event. `{{name}}` is a value that
@@ -186,4 +187,30 @@ describe('every webhook event', () => {
       expect(typesOf(event)).toEqual(typesOf(sample));
     },
   );
+
+  it('sends a move to another board to the subscriptions of that board', async () => {
+    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/move`;
+    const subscribe = (event: string, config?: object): Promise<unknown> =>
+      api.data(
+        `mutation($config: JSON) { create_webhook(board_id: ${OTHER_BOARD}, event: ${event}, url: "${url}-${event}", config: $config) { id } }`,
+        { variables: { config: config ? JSON.stringify(config) : undefined } },
+      );
+    await subscribe('item_moved_to_any_group');
+    await subscribe('item_moved_to_specific_group', { groupId: 'topics' });
+    const arrived = ['any', 'specific'].map((which) => once(app, `/move-item_moved_to_${which}_group`));
+    await api.data(
+      `mutation { move_item_to_board(board_id: ${OTHER_BOARD}, group_id: "topics", item_id: ${ITEM}) { id } }`,
+    );
+    for (const [event] of (await Promise.all(arrived)) as [object][]) {
+      expect(event).toMatchObject({
+        type: 'move_pulse_into_board',
+        boardId: Number(OTHER_BOARD),
+        pulseId: Number(ITEM),
+        sourceBoardId: Number(BOARD),
+        sourceGroupId: 'topics',
+        destBoardId: Number(OTHER_BOARD),
+        destGroupId: 'topics',
+      });
+    }
+  });
 });
