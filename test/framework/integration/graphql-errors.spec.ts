@@ -25,6 +25,7 @@ const TABLE: readonly Row[] = [
   ['REVISION_MISMATCH', 'graphql.revision_mismatch', 409, 'final'],
   ['DATA_VALIDATIONS_ERROR', 'graphql.validation', 502, 'final'],
   ['ResourceNotFoundException', 'graphql.not_found', 502, 'final'],
+  ['InvalidItemIdException', 'graphql.not_found', 502, 'final'],
   ['InvalidWebhookConfigException', 'graphql.validation', 502, 'final'],
   ['InvalidColumnTypeException', 'graphql.validation', 502, 'final'],
   ['INVALID_INPUT', 'graphql.validation', 502, 'final'],

@@ -23,6 +23,9 @@ const STATUS: Readonly<Record<string, number>> = {
   DAILY_LIMIT_EXCEEDED: 429,
 };
 
+/** Codes whose `status_code` is not the HTTP status of the reply. */
+const STATUS_CODE: Readonly<Record<string, number>> = { ResourceNotFoundException: 404 };
+
 export interface ProblemOptions {
   /** Rounded up to whole seconds; also sent as `Retry-After`. */
   readonly retryInSeconds?: number;
@@ -47,7 +50,7 @@ export class GraphQLProblem extends GraphQLError {
       extensions: {
         code,
         // Left out for this code since API version 2025-07.
-        ...(code === 'COMPLEXITY_BUDGET_EXHAUSTED' ? {} : { status_code: httpStatus }),
+        ...(code === 'COMPLEXITY_BUDGET_EXHAUSTED' ? {} : { status_code: STATUS_CODE[code] ?? httpStatus }),
         error_data: options.data ?? {},
         ...(retry === undefined ? {} : { retry_in_seconds: retry }),
       },

@@ -209,7 +209,7 @@ describe('GraphQLModule', () => {
     [
       'an item of another board',
       `change_column_value(board_id: ${BOARD}, item_id: 1, column_id: "status", value: "{}") { id }`,
-      'ResourceNotFoundException',
+      'InvalidItemIdException',
     ],
     [
       'a name that is too long',
@@ -313,7 +313,7 @@ describe('GraphQLModule', () => {
     expect(aliases.status).toBe(200);
     expect(aliases.body.data).toEqual({ lost: null, made: { name: 'Made' }, refused: null });
     expect(aliases.body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
-      [['lost'], 'ResourceNotFoundException'],
+      [['lost'], 'InvalidItemIdException'],
       [['refused'], 'ItemNameTooLongException'],
     ]);
   });

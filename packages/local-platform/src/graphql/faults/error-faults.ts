@@ -30,6 +30,7 @@ const ERROR_FAULTS = {
     data: [{ itemId: '1', columnIds: ['status'], message: 'A value is required' }],
   },
   ResourceNotFoundException: { message: 'Resource not found' },
+  InvalidItemIdException: { message: 'Item not found' },
   InvalidWebhookConfigException: { message: 'The config of the webhook is not valid' },
   InvalidColumnTypeException: { message: 'The type of the column is not valid' },
   INVALID_INPUT: { message: 'The input is not valid' },

@@ -2,6 +2,7 @@ import { findVisibleBoard } from '../areas/boards/board-access.js';
 import { cellOf, columnTypeOf, textOf } from '../column-types/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
+import { boardNotFound, columnNotFound } from '../not-found.js';
 import { columnsOf, type BoardRow, type Column, type ItemRow } from '../store/index.js';
 import { foldCase } from './condition.js';
 import { readCursor, type ItemsCursor, type WantedValues } from './cursor.js';
@@ -22,7 +23,7 @@ const BATCH = 500;
 /** `Query.items_page_by_column_values`: items that display one of the given texts in every given column. */
 export function itemsByValues(args: ByValuesArgs, context: GraphQLContext): ItemsPage {
   const board = findVisibleBoard(Number(args.board_id), context);
-  if (board?.state !== 'active') throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
+  if (board?.state !== 'active') throw boardNotFound(args.board_id);
   if (args.cursor !== null && args.cursor !== undefined) {
     if (args.columns) throw invalid('columns and cursor cannot both be given.');
     const cursor = readCursor(args.cursor, context.now());
@@ -90,7 +91,7 @@ function shown(item: ItemRow, column: Column, context: GraphQLContext): string {
 function requireColumn(board: BoardRow, id: string, context: GraphQLContext): Column {
   const column = columnsOf(context, board.id).find((candidate) => candidate.id === id);
   if (column) return column;
-  throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
+  throw columnNotFound(id);
 }
 
 function invalid(message: string): GraphQLProblem {

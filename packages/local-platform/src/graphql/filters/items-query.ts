@@ -1,6 +1,7 @@
 import { columnTypeOf } from '../column-types/index.js';
 import { type GraphQLContext } from '../graphql-context.js';
 import { GraphQLProblem } from '../graphql-problem.js';
+import { columnNotFound } from '../not-found.js';
 import { columnsOf, type BoardRow, type Column } from '../store/index.js';
 import { ALWAYS, combine, type Condition } from './condition.js';
 
@@ -122,7 +123,7 @@ function groupRule(operator: string, values: readonly unknown[]): Condition {
 
 function columnOf(id: string, columns: readonly Column[]): Column {
   const column = columns.find((candidate) => candidate.id === id);
-  if (!column) throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
+  if (!column) throw columnNotFound(id);
   return column;
 }
 

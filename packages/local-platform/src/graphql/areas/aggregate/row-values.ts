@@ -4,6 +4,7 @@ import { styleOf } from '../../column-types/status-colors.js';
 import { week } from '../../filters/dates.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { columnNotFound } from '../../not-found.js';
 import { unsupported } from '../../resolvers/index.js';
 import { columnsById, findAccount, groupByKey, type Column, type ItemRow } from '../../store/index.js';
 import { type SelectElement } from './aggregate-input.js';
@@ -35,7 +36,7 @@ export function columnOf(element: SelectElement, item: ItemRow, context: GraphQL
   const column = columnsById(context, item.board_id).get(id);
   if (column) return column;
   if (id === GROUP || id === '__group__') return GROUP;
-  throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
+  throw columnNotFound(id);
 }
 
 /** The key that rows are grouped by. INFER: ids of labels and people (a list if there are several); otherwise the text. */

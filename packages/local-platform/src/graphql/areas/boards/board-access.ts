@@ -1,6 +1,6 @@
 import { type SqlValue } from '../../../database/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { boardNotFound } from '../../not-found.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { findItem, type BoardRow, type ItemRow } from '../../store/index.js';
 
@@ -85,7 +85,7 @@ export function findVisibleBoard(id: number, context: GraphQLContext): BoardRow 
 /** An active board that the user may see. @throws GraphQLProblem `InvalidBoardIdException` */
 export function requireBoard(id: string | number, context: GraphQLContext): BoardRow {
   const board = findVisibleBoard(Number(id), context);
-  if (board?.state !== 'active') throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
+  if (board?.state !== 'active') throw boardNotFound(id);
   return board;
 }
 

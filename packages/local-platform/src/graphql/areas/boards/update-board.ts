@@ -2,6 +2,7 @@ import { tryParseJson } from 'monday-persistence/json';
 import { randomUUID } from 'node:crypto';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { boardNotFound } from '../../not-found.js';
 import { findBoard, type BoardRow } from '../../store/index.js';
 import { checkProduct } from '../account/products.js';
 import { requireFolder } from '../folders/folder-access.js';
@@ -57,16 +58,18 @@ function valueOf({ board_attribute: attribute, new_value: value }: UpdateArgs): 
   return value;
 }
 
-/** `Mutation.archive_board` */
+/** `Mutation.archive_board`. A board that does not exist is refused like one that the user may not archive. */
 export function archiveBoard({ board_id }: { readonly board_id: string }, context: GraphQLContext): BoardRow {
-  return removeBoard(requireBoard(board_id, context), 'archived', context);
+  const board = findVisibleBoard(Number(board_id), context);
+  if (board?.state === 'active') return removeBoard(board, 'archived', context);
+  throw new GraphQLProblem('USER_UNAUTHORIZED', 'User unauthorized to perform action');
 }
 
 /** `Mutation.delete_board`; also deletes archived boards. */
 export function deleteBoard({ board_id }: { readonly board_id: string }, context: GraphQLContext): BoardRow {
   const board = findVisibleBoard(Number(board_id), context);
   if (!board || board.state === 'deleted') {
-    throw new GraphQLProblem('InvalidBoardIdException', 'Invalid board ID');
+    throw boardNotFound(board_id);
   }
   return removeBoard(board, 'deleted', context);
 }

@@ -298,7 +298,7 @@ describe('docs', () => {
       `create_doc(location: {board: {item_id: ${ITEM}, column_id: "status"}}) { id }`,
       'InvalidColumnTypeException',
     ],
-    ['create_doc(location: {workspace: {workspace_id: 1, name: "x"}}) { id }', 'ResourceNotFoundException'],
+    ['create_doc(location: {workspace: {workspace_id: 1, name: "x"}}) { id }', 'InvalidWorkspaceIdException'],
     ['create_doc_block(doc_id: 1, type: normal_text, content: "{}") { id }', 'ResourceNotFoundException'],
     ['update_doc_block(block_id: "x", content: "{}") { id }', 'ResourceNotFoundException'],
   ])('refuses %s', async (mutation, code) => {

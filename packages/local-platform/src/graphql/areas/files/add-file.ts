@@ -3,6 +3,7 @@ import { type FileColumnValue, type StoredFile } from '../../column-types/file.j
 import { UploadedFile } from '../../files/uploaded-file.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { itemNotFound } from '../../not-found.js';
 import { columnsOf, type AssetRow, type Column, type ItemRow } from '../../store/index.js';
 import { changeValues } from '../items/change-values.js';
 import { requireItem, type PlacedItem } from '../items/item-access.js';
@@ -64,7 +65,7 @@ interface UpdateAssetsArgs {
 export function updateAssetsOnItem(args: UpdateAssetsArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   if (place.board.id !== Number(args.board_id)) {
-    throw new GraphQLProblem('ResourceNotFoundException', 'Item not found in board');
+    throw itemNotFound(args.item_id);
   }
   const column = requireFileColumn(place, args.column_id, context);
   const files = args.files.map((file) => storedFile(file, place, column, context));

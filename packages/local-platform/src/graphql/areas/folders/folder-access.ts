@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { folderNotFound } from '../../not-found.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { type FolderRow } from '../../store/index.js';
 import { findVisibleWorkspace } from '../workspaces/workspace-access.js';
@@ -35,13 +35,11 @@ export function findVisibleFolder(id: number | null, context: GraphQLContext): F
   return folder && isVisible(folder, context) ? folder : undefined;
 }
 
-/** @throws GraphQLProblem `ResourceNotFoundException` */
+/** @throws GraphQLProblem `InvalidFolderIdException` */
 export function requireFolder(id: string | number, context: GraphQLContext): FolderRow {
   const folder = findVisibleFolder(Number(id), context);
   if (folder) return folder;
-  throw new GraphQLProblem('ResourceNotFoundException', 'Folder not found', {
-    data: { resource_type: 'folder', resource_id: String(id) },
-  });
+  throw folderNotFound(id);
 }
 
 /** The direct subfolders of a folder. */

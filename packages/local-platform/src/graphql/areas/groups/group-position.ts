@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { groupNotFound } from '../../not-found.js';
 import { groupsOf, POSITION_STEP, type BoardRow } from '../../store/index.js';
 
 /** Before all groups of the board. */
@@ -23,7 +23,7 @@ export function positionBeside(
   const groups = groupsOf(context, board.id);
   const index = groups.findIndex(({ id }) => id === groupId);
   const own = groups[index];
-  if (!own) throw new GraphQLProblem('ResourceNotFoundException', 'Group not found');
+  if (!own) throw groupNotFound(board.id, groupId);
   const neighbour = groups[index + (side === 'after' ? 1 : -1)];
   if (neighbour) return (own.position + neighbour.position) / 2;
   return own.position + (side === 'after' ? POSITION_STEP : -POSITION_STEP);

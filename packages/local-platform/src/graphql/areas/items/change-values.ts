@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { itemNotFound } from '../../not-found.js';
 import {
   columnsOf,
   findItem,
@@ -121,7 +121,7 @@ function requireTarget(args: ItemArgs, context: GraphQLContext): Target {
   const board = requireBoard(args.board_id, context);
   const item = findItem(context, Number(args.item_id ?? ''));
   if (item?.board_id !== board.id || item.state !== 'active') {
-    throw new GraphQLProblem('ResourceNotFoundException', 'Item not found in board');
+    throw itemNotFound(args.item_id);
   }
   return { board, item, columns: columnsOf(context, board.id) };
 }

@@ -1,5 +1,6 @@
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { groupNotFound } from '../../not-found.js';
 import {
   columnsOf,
   countItems,
@@ -76,7 +77,7 @@ export function requireGroup(
 ): GroupRow {
   const group =
     id === null || id === undefined ? groupsOf(context, board.id)[0] : findGroup(context, board.id, id);
-  if (!group) throw new GraphQLProblem('ResourceNotFoundException', 'Group not found');
+  if (!group) throw groupNotFound(board.id, id ?? '');
   return group;
 }
 

@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { itemNotFound } from '../../not-found.js';
 import { columnsOf, groupByKey, itemsById, subitemsOf, type ItemRow } from '../../store/index.js';
 import { findVisibleBoard } from '../boards/board-access.js';
 import { requireRoom } from './create-item.js';
@@ -17,7 +17,7 @@ interface DuplicateArgs {
 export function duplicateItem(args: DuplicateArgs, context: GraphQLContext): ItemRow {
   const place = requireItem(args.item_id, context);
   if (place.board.id !== Number(args.board_id)) {
-    throw new GraphQLProblem('ResourceNotFoundException', 'Item not found in board');
+    throw itemNotFound(args.item_id);
   }
   requireRoom(place.board, context);
   const position = positionBeside(place.item, 'after_at', context.database);

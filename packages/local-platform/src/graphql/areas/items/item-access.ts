@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { itemNotFound } from '../../not-found.js';
 import { groupByKey, type BoardRow, type GroupRow, type ItemRow } from '../../store/index.js';
 import { findVisibleItem } from '../boards/board-access.js';
 
@@ -10,14 +10,12 @@ export interface PlacedItem {
   readonly group: GroupRow;
 }
 
-/** An active item of an active board that the user may see. @throws GraphQLProblem `ResourceNotFoundException` */
+/** An active item of an active board that the user may see. @throws GraphQLProblem `InvalidItemIdException` */
 export function requireItem(id: string | null | undefined, context: GraphQLContext): PlacedItem {
   const found = findVisibleItem(Number(id ?? ''), context);
   const group = found && groupByKey(context, found.item.group_key);
   if (!found || !group || found.item.state !== 'active' || found.board.state !== 'active') {
-    throw new GraphQLProblem('ResourceNotFoundException', 'Item not found', {
-      data: { resource_type: 'item', resource_id: id ?? null },
-    });
+    throw itemNotFound(id);
   }
   return { ...found, group };
 }

@@ -2,6 +2,7 @@ import { isObject, tryParseJson } from 'monday-persistence/json';
 import { columnTypeOf, type ColumnType } from '../../column-types/index.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { columnNotFound } from '../../not-found.js';
 import { type Column, type ItemRow } from '../../store/index.js';
 
 /** A value in its stored form; null clears the column. */
@@ -97,9 +98,7 @@ export function readValue(
 /** @throws GraphQLProblem `InvalidColumnIdException` */
 export function requireColumn(columns: readonly Column[], id: string): Column {
   const column = columns.find((candidate) => candidate.id === id);
-  if (!column) {
-    throw new GraphQLProblem('InvalidColumnIdException', "This column ID doesn't exist for the board");
-  }
+  if (!column) throw columnNotFound(id);
   return column;
 }
 

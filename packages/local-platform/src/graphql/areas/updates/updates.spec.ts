@@ -202,8 +202,8 @@ describe('updates and notifications', () => {
   });
 
   it.each([
-    [`body: "x"`, 'ResourceNotFoundException'],
-    [`item_id: 1, body: "x"`, 'ResourceNotFoundException'],
+    [`body: "x"`, 'InvalidItemIdException'],
+    [`item_id: 1, body: "x"`, 'InvalidItemIdException'],
     [`item_id: ${ITEM}, body: "<p> </p>"`, 'InvalidArgumentException'],
     [
       `item_id: ${ITEM}, body: "x", mentions_list: [{id: ${FOREIGNER}, type: User}]`,

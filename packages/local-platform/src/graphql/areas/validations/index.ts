@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { conditionOf } from '../../filters/items-query.js';
 import { type GraphQLContext } from '../../graphql-context.js';
 import { GraphQLProblem } from '../../graphql-problem.js';
+import { columnNotFound } from '../../not-found.js';
 import { mutation, properties, query, type Area } from '../../resolvers/index.js';
 import { findAccount, findColumn, type BoardRow, type Column } from '../../store/index.js';
 import { requireBoard } from '../boards/board-access.js';
@@ -127,7 +128,7 @@ function isOnPlan(context: GraphQLContext): boolean {
 function requireColumn(board: BoardRow, id: string, context: GraphQLContext): Column {
   const column = findColumn(context, board.id, id);
   if (column) return column;
-  throw new GraphQLProblem('InvalidColumnIdException', `The board has no column ${id}.`);
+  throw columnNotFound(id);
 }
 
 function requireRule(board: BoardRow, id: string, context: GraphQLContext): ValidationRule {

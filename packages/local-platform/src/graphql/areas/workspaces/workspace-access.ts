@@ -1,5 +1,5 @@
 import { type GraphQLContext } from '../../graphql-context.js';
-import { GraphQLProblem } from '../../graphql-problem.js';
+import { workspaceNotFound } from '../../not-found.js';
 import { pageBounds, type PageArgs } from '../../resolvers/index.js';
 import { type WorkspaceRow } from '../../store/index.js';
 import { viewer } from '../boards/board-access.js';
@@ -67,11 +67,9 @@ export function findVisibleWorkspace(id: number | null, context: GraphQLContext)
   );
 }
 
-/** An active workspace that the user may see. @throws GraphQLProblem `ResourceNotFoundException` */
+/** An active workspace that the user may see. @throws GraphQLProblem `InvalidWorkspaceIdException` */
 export function requireWorkspace(id: string | number, context: GraphQLContext): WorkspaceRow {
   const workspace = findVisibleWorkspace(Number(id), context);
   if (workspace?.state === 'active') return workspace;
-  throw new GraphQLProblem('ResourceNotFoundException', 'Workspace not found', {
-    data: { resource_type: 'workspace', resource_id: String(id) },
-  });
+  throw workspaceNotFound(id);
 }

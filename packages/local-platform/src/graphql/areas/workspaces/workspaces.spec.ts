@@ -155,15 +155,15 @@ describe('workspaces and folders', () => {
 
   it('rejects references to missing objects', async () => {
     expect(await api.code('mutation { delete_folder(folder_id: 1) { id } }')).toBe(
-      'ResourceNotFoundException',
+      'InvalidFolderIdException',
     );
     expect(await api.code('mutation { delete_workspace(workspace_id: 1) { id } }')).toBe(
-      'ResourceNotFoundException',
+      'InvalidWorkspaceIdException',
     );
     expect(
       await api.code(
         'mutation { create_board(board_name: "x", board_kind: public, workspace_id: 1) { id } }',
       ),
-    ).toBe('ResourceNotFoundException');
+    ).toBe('InvalidWorkspaceIdException');
   });
 });
