@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '../../clock/index.js';
 import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
-import { requireCaller } from '../../caller/index.js';
+import { requireCaller, type CallerContext } from '../../caller/index.js';
 import { type MondayIdentity } from '../../monday/client/index.js';
 import { Persistence, type Entry } from '../../persistence/index.js';
 import { ConnectionExpiredError, ConnectionRequiredError } from '../auth.errors.js';
@@ -11,6 +11,7 @@ import { PublicAddress } from '../public-address.js';
 import { TOKEN_CLOCK } from '../token-clock.js';
 import { AccountRevocations } from './account-revocations.js';
 import { accountPrefix, connectionKey, ConnectionStore } from './connection.store.js';
+import { CallerConnections } from './caller-connections.js';
 import { type Connection, type ConnectionOwner } from './connection.js';
 import { ConsentCache } from './consent-cache.js';
 import { profileOf } from './profile-of.js';
@@ -28,6 +29,8 @@ const MAX_LISTED_BY_KEY = 10;
  */
 @Injectable()
 export class ConnectionService {
+  private readonly ofCallers: CallerConnections;
+
   constructor(
     private readonly store: ConnectionStore,
     private readonly accountRevocations: AccountRevocations,
@@ -37,7 +40,9 @@ export class ConnectionService {
     private readonly persistence: Persistence,
     private readonly address: PublicAddress,
     @Inject(TOKEN_CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.ofCallers = new CallerConnections(clock);
+  }
 
   /**
    * monday's access token of the current caller, refreshed if it is about to expire.
@@ -46,11 +51,12 @@ export class ConnectionService {
    * @throws MondayOAuthError if the refresh fails at monday
    */
   async accessToken(): Promise<string> {
-    const { accountId, userId } = requireCaller();
-    const owner = { accountId, userId };
-    const connection = await this.requireUsable(owner);
-    const usable = this.tokenRefresh.isDue(connection) ? await this.tokenRefresh.refresh(owner) : connection;
-    return usable.tokens.accessToken;
+    const caller = requireCaller();
+    const owner = { accountId: caller.accountId, userId: caller.userId };
+    const connection = this.ofCallers.get(caller) ?? (await this.readFor(caller, owner));
+    if (!this.tokenRefresh.isDue(connection)) return connection.tokens.accessToken;
+    this.ofCallers.forgetAll();
+    return (await this.tokenRefresh.refresh(owner)).tokens.accessToken;
   }
 
   /**
@@ -59,6 +65,7 @@ export class ConnectionService {
    */
   async refreshRejected(token: string): Promise<string> {
     const { accountId, userId } = requireCaller();
+    this.ofCallers.forgetAll();
     const connection = await this.requireUsable({ accountId, userId });
     if (connection.tokens.accessToken !== token) return connection.tokens.accessToken;
     const fresh = await this.tokenRefresh.refresh({ accountId, userId }, token);
@@ -72,6 +79,7 @@ export class ConnectionService {
    */
   async expireRejected(token: string, cause: unknown): Promise<void> {
     const { accountId, userId } = requireCaller();
+    this.ofCallers.forgetAll();
     await this.tokenRefresh.expireRejected({ accountId, userId }, token, cause);
   }
 
@@ -111,7 +119,7 @@ export class ConnectionService {
       const next = await this.connect(owner, entry, identity, tokens);
       return { ...this.store.changeOf(next), connection: next };
     });
-    this.consents.forget(owner);
+    this.forgetCached(owner);
     return connection;
   }
 
@@ -128,7 +136,7 @@ export class ConnectionService {
       const revocation = this.revocations.prepare(owner, tokens);
       return { value: null, others: [revocation.operation], revocation };
     });
-    this.consents.forget(owner);
+    this.forgetCached(owner);
     if (removed?.revocation) await this.revocations.attempt(removed.revocation);
   }
 
@@ -138,6 +146,7 @@ export class ConnectionService {
    */
   async forgetAccount(accountId: string): Promise<void> {
     await this.accountRevocations.begin(accountId);
+    this.ofCallers.forgetAll();
     this.consents.forgetAccount(accountId);
     if (this.persistence.capabilities.scan) await this.removeAll(accountId);
   }
@@ -145,12 +154,25 @@ export class ConnectionService {
   @PurgesAccount('connections')
   async purgeAccount(accountId: string): Promise<Purged> {
     await this.accountRevocations.begin(accountId);
+    this.ofCallers.forgetAll();
     this.consents.forgetAccount(accountId);
     return this.removeAll(accountId);
   }
 
   private removeAll(accountId: string): Promise<Purged> {
     return purgeRecords(this.persistence, accountId, accountPrefix(accountId));
+  }
+
+  private forgetCached(owner: ConnectionOwner): void {
+    this.ofCallers.forgetAll();
+    this.consents.forget(owner);
+  }
+
+  private async readFor(caller: CallerContext, owner: ConnectionOwner): Promise<Connection> {
+    const readAt = this.clock.now();
+    const connection = await this.requireUsable(owner);
+    if (this.persistence.capabilities.scarceCalls) this.ofCallers.set(caller, connection, readAt);
+    return connection;
   }
 
   private async requireUsable(owner: ConnectionOwner): Promise<Connection> {

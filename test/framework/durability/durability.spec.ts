@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
+import { DocumentDbHome } from '../services/document-db-home.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
 import { runAndKill } from './run-and-kill.js';
@@ -38,6 +39,17 @@ describeService('a process on Postgres that is killed while it writes', postgres
       );
     }
     await schema.drop();
+  });
+});
+
+describe('a process on the Document DB that is killed while it writes', () => {
+  it(`loses nothing that it acknowledged, ${ROUNDS} times in a row on one database`, async () => {
+    const home = await DocumentDbHome.start();
+    for (let round = 0; round < ROUNDS; round++) {
+      const acknowledged = await runAndKill('document-db', home.url, acknowledgementsOf(round));
+      await verify(home.persistence({ clock: SYSTEM_CLOCK }), acknowledged);
+    }
+    await home.close();
   });
 });
 

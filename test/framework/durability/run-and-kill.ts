@@ -7,7 +7,7 @@ const WRITER = join(__dirname, 'writer.cjs');
 
 /** Lets a process write until so many writes were acknowledged, kills it with SIGKILL, and tells which they were. */
 export async function runAndKill(
-  driver: 'sqlite' | 'postgres',
+  driver: 'sqlite' | 'postgres' | 'document-db',
   target: string,
   acknowledgements: number,
 ): Promise<string[]> {

@@ -20,6 +20,11 @@ const DRIVERS = {
     const { POSTGRES_SETTINGS, PostgresPersistence } = load('persistence/postgres/index.js');
     return new PostgresPersistence({ ...POSTGRES_SETTINGS, url: target, clock: SYSTEM_CLOCK });
   },
+  'document-db'() {
+    const { DOCUMENT_DB_SETTINGS, DocumentDbPersistence } = load('persistence/document-db/index.js');
+    const meter = { add() {} };
+    return new DocumentDbPersistence({ ...DOCUMENT_DB_SETTINGS, url: target, clock: SYSTEM_CLOCK, meter });
+  },
 };
 
 async function main() {
