@@ -1,5 +1,4 @@
 import { type Entry, type Persistence } from '../persistence/index.js';
-import { type Purged } from './purges-account.decorator.js';
 
 const PAGE = 100;
 /** Page size on a store that needs one call for each record, so that other work can run in between. */
@@ -15,7 +14,7 @@ export async function purgeRecords(
   accountId: string,
   prefix: string,
   isOfAccount: (entry: Entry) => boolean = () => true,
-): Promise<Purged> {
+): Promise<number> {
   const limit = persistence.capabilities.scan ? PAGE : SMALL_PAGE;
   let deleted = 0;
   for await (const page of persistence.pages({ prefix, limit, owner: accountId })) {

@@ -1,8 +1,7 @@
+import { type Role } from '../caller/index.js';
 import { type MondayIdentity } from '../monday/client/index.js';
 
-/** The user's role in their monday account at the time of the login. */
-export const ROLES = ['admin', 'member', 'viewer', 'guest'] as const;
-export type Role = (typeof ROLES)[number];
+export { ROLES, type Role } from '../caller/index.js';
 
 export function roleOf(identity: Pick<MondayIdentity, 'isAdmin' | 'isGuest' | 'isViewOnly'>): Role {
   if (identity.isGuest) return 'guest';

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CallerMissingError } from './caller.errors.js';
+import { type Role } from './role.js';
 
 /**
  * How the caller was authenticated.
@@ -16,6 +17,8 @@ export interface CallerContext {
   readonly accountId: string;
   readonly userId: string;
   readonly kind: CallerKind;
+  /** Of a `user` or a `view`; other work has none. */
+  readonly role?: Role;
 }
 
 /** The context of the current work. A guard adds the caller after authentication. */

@@ -17,3 +17,4 @@ export {
 export { CallerMissingError } from './caller.errors.js';
 export { CurrentCaller } from './current-caller.decorator.js';
 export { IS_PUBLIC, Public } from './public.decorator.js';
+export { ROLES, type Role } from './role.js';

@@ -14,7 +14,8 @@ interface ShownRow {
 }
 
 interface ShownSecret {
-  readonly userId: string;
+  /** Absent for a value of the account. */
+  readonly userId?: string;
   readonly key: string;
   /** Missing if it cannot be decrypted. */
   readonly value?: unknown;
@@ -80,7 +81,9 @@ export class DevDataController {
     const names = (await this.names.list(accountId, SHOWN)) ?? [];
     return Promise.all(
       names.map(async ({ userId, key }) => {
-        const read = runAs({ accountId, userId, kind: 'job' }, () => this.secureStorage.get(key));
+        const caller = { accountId, userId: userId ?? 'console', kind: 'job' } as const;
+        const scope = userId === undefined ? 'account' : 'user';
+        const read = runAs(caller, () => this.secureStorage.get(key, { scope }));
         const found = await read.catch(() => undefined);
         return { userId, key, value: found?.value };
       }),

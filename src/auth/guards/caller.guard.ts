@@ -67,7 +67,7 @@ function enter(request: Request, policy: RoutePolicy, credential: Credential): b
   const isReadOnly = role === 'viewer' || role === 'guest';
   if (isReadOnly && !isRead && !policy.allowsReadOnly) throw new ReadOnlyCallerError();
   keepCredential(request, credential);
-  enterAs(callerOf(credential));
+  enterAs({ ...callerOf(credential), role });
   if (credential.type === 'view') saveVerifiedRequest(request, credential.verifiedRequest);
   return true;
 }

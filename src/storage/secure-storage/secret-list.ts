@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { PersistenceRegistry } from '../../persistence/index.js';
-import { accountSecretsPrefix } from './secret-name.js';
+import { accountSecretsPrefix, userOfName } from './secret-name.js';
 
 /** Owner and key of a value. */
 export interface SecretOwner {
-  readonly userId: string;
+  /** Absent for a value of the account. */
+  readonly userId?: string;
   readonly key: string;
 }
 
@@ -24,8 +25,8 @@ export class SecretList {
     const prefix = accountSecretsPrefix(accountId);
     const entries = await persistence.scan({ prefix, limit });
     return entries.map(({ key }) => {
-      const [user = '', ...rest] = key.slice(prefix.length).split('/');
-      return { userId: decodeURIComponent(user), key: rest.join('/') };
+      const name = key.slice(prefix.length);
+      return { userId: userOfName(name), key: name.slice(name.indexOf('/') + 1) };
     });
   }
 }

@@ -1,4 +1,5 @@
 import { BaseError, type FieldProblem } from '../../errors/index.js';
+import { type SecretWriters } from './secret-writers.js';
 
 /** The key, value or version is invalid. Nothing was read or written. */
 export class SecureStorageInputError extends BaseError {
@@ -21,6 +22,17 @@ export class SecureStorageVersionConflictError extends BaseError {
       status: 409,
       message: 'The value was changed by another request.',
       details: { currentVersion },
+    });
+  }
+}
+
+/** The caller's role does not allow writing this value of the account. Nothing was written. */
+export class SecretWriteNotAllowedError extends BaseError {
+  constructor(writers: SecretWriters) {
+    super({
+      code: 'secure-storage.write_not_allowed',
+      status: 403,
+      message: `Only ${writers} of the account may write this value.`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import { type Clock } from '../../clock/index.js';
 import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
@@ -5,12 +6,14 @@ import { PersistenceConflictError, type Persistence } from '../../persistence/in
 import { KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion, encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
 import { ENCRYPTED_SECRETS } from './encrypted-secrets.js';
-import { accountOfName, accountSecretsPrefix, secretName } from './secret-name.js';
+import { accountOfName, accountSecretsPrefix, secretName, sharedSecretName } from './secret-name.js';
+import { WRITERS, type SecretWriters } from './secret-writers.js';
 import {
   SecureStorageInputError,
   SecureStorageUnsupportedError,
   SecureStorageVersionConflictError,
 } from './secure-storage.errors.js';
+import { readSharedSecret, writersAfter, writeSharedSecret } from './shared-secret.js';
 
 /** Encrypted values can have 8 MB each, and all values of a page are in memory. */
 const PAGE = 8;
@@ -40,16 +43,47 @@ export interface SecureRecord<T = unknown> {
   readonly version: string;
 }
 
-export interface SecureWriteOptions {
+/** Whether a value belongs to the caller alone or to all users of their account. */
+export type SecretScope = 'user' | 'account';
+
+export interface SecretOptions {
+  /** Default is `user`. The same key names a different value in each scope. */
+  readonly scope?: SecretScope;
+}
+
+export interface SecureWriteOptions extends SecretOptions {
   /** Writes only at this version. For `put`, `""` is a create-only write. */
   readonly version?: string;
 }
 
+export interface SecretPutOptions extends SecureWriteOptions {
+  /**
+   * Who may write a value of the account from now on. Default is those who may write it now; for a new value, `admins`.
+   */
+  readonly writers?: SecretWriters;
+}
+
+/** The current value of an account and those who may write it. */
+interface CurrentSecret {
+  readonly version: string | null;
+  readonly writers?: SecretWriters;
+}
+
+/** Each retry means that another write succeeded. */
+const CONFLICT_RETRY: RetryOptions = {
+  isRetriable: (error) => error instanceof PersistenceConflictError,
+  maxAttempts: 20,
+  limitMs: 10_000,
+  maxPauseMs: 50,
+};
+
 /**
- * Stores JSON values of the caller's account and user, encrypted with the key ring. Account and user come from the
- * caller's context, never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is
+ * Stores JSON values of the caller or of the caller's account, encrypted with the key ring. Account and user come from
+ * the caller's context, never from an argument. Keys and values follow the rules of `StorageService`. Each ciphertext is
  * bound to its full name, so it cannot be decrypted after it was moved to another account, user or key. This also holds
  * on the vault of monday code, which itself separates only apps (docs/monday-platform.md#secure-storage).
+ *
+ * All users of an account read its values, and `writers` says who may write them.
  *
  * Every method @throws SecureStorageInputError if an argument breaks the rules, and DecryptionError if a value was
  * modified or its key was removed from the ring.
@@ -67,43 +101,56 @@ export class SecureStorage {
   }
 
   /** The record, or `undefined`. `T` is not checked. */
-  async get<T = unknown>(key: string): Promise<SecureRecord<T> | undefined> {
-    const name = nameOf(key);
+  async get<T = unknown>(key: string, { scope }: SecretOptions = {}): Promise<SecureRecord<T> | undefined> {
+    const name = nameOf(key, scope);
     const entry = await this.persistence.get(name);
     if (!entry) return undefined;
     const text = this.keyRing.decrypt(entry.value, name).plaintext;
-    return { key, value: JSON.parse(text) as T, version: entry.version };
+    const value = scope === 'account' ? readSharedSecret(text).value : (JSON.parse(text) as unknown);
+    return { key, value: value as T, version: entry.version };
   }
 
-  /** @throws SecureStorageVersionConflictError; then nothing is written */
+  /**
+   * @throws SecureStorageVersionConflictError; then nothing is written
+   * @throws SecretWriteNotAllowedError if the caller may not write this value of the account
+   */
   async put(
     key: string,
     value: unknown,
-    options: SecureWriteOptions = {},
+    options: SecretPutOptions = {},
   ): Promise<{ key: string; version: string; created: boolean }> {
-    const name = nameOf(key);
+    const name = nameOf(key, options.scope);
+    checkWriters(options);
     const required = requiredVersionOf(options.version);
-    const encoding = encodeJson(value);
-    if (!('text' in encoding)) {
-      const problem = { field: 'value', message: encoding.problem };
-      throw new SecureStorageInputError(problem, encoding.tooLarge ? 413 : 400);
+    const text = textOf(value);
+    if (options.scope !== 'account') {
+      await this.refuseForeignVersion(name, required);
+      return { key, ...(await translating(() => this.write(name, text, required))) };
     }
-    await this.refuseForeignVersion(name, required);
-    const ciphertext = this.keyRing.encrypt(encoding.text, name);
-    const writing = { version: required, owner: accountOfName(name) };
-    const { version, created } = await translating(() => this.persistence.upsert(name, ciphertext, writing));
-    return { key, version, created };
+    const written = await this.changeShared(name, required, ({ version, writers: current }) => {
+      const writers = writersAfter(requireCaller(), current, options.writers);
+      return this.write(name, writeSharedSecret(writers, text), version);
+    });
+    return { key, ...written };
   }
 
   /**
    * Resolves to whether the value existed.
    * @throws SecureStorageVersionConflictError if `version` is given and is not the current one
+   * @throws SecretWriteNotAllowedError if the caller may not write this value of the account
    */
   async delete(key: string, options: SecureWriteOptions = {}): Promise<boolean> {
-    const name = nameOf(key);
-    const version = checkVersion(options.version);
-    await this.refuseForeignVersion(name, version);
-    return translating(() => this.persistence.delete(name, version));
+    const name = nameOf(key, options.scope);
+    const required = checkVersion(options.version);
+    if (options.scope !== 'account') {
+      await this.refuseForeignVersion(name, required);
+      return translating(() => this.persistence.delete(name, required));
+    }
+    return this.changeShared(name, required, async ({ version, writers }) => {
+      // Also for an absent value, so that the reply does not depend on what others stored.
+      writersAfter(requireCaller(), writers, undefined);
+      return version !== null && this.persistence.delete(name, version);
+    });
   }
 
   /** Deletes all values of all users of an account and resolves to their number. For operators and for the purge. */
@@ -130,6 +177,36 @@ export class SecureStorage {
     }
   }
 
+  private async write(
+    name: string,
+    plaintext: string,
+    version: string | null | undefined,
+  ): Promise<{ version: string; created: boolean }> {
+    const writing = { version, owner: accountOfName(name) };
+    const written = await this.persistence.upsert(name, this.keyRing.encrypt(plaintext, name), writing);
+    return { version: written.version, created: written.created };
+  }
+
+  /** Changes a value of the account at the version whose writers were checked. */
+  private changeShared<T>(
+    name: string,
+    required: string | null | undefined,
+    change: (current: CurrentSecret) => Promise<T>,
+  ): Promise<T> {
+    const attempt = async (): Promise<T> => {
+      const entry = await this.persistence.get(name);
+      const version = entry?.version ?? null;
+      const writers = entry && readSharedSecret(this.keyRing.decrypt(entry.value, name).plaintext).writers;
+      if (required !== undefined && required !== version) {
+        // Only a caller who may write learns the version.
+        writersAfter(requireCaller(), writers, undefined);
+        throw new SecureStorageVersionConflictError(version);
+      }
+      return change({ version, writers });
+    };
+    return translating(() => retry(attempt, CONFLICT_RETRY));
+  }
+
   private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
     const prefix = accountSecretsPrefix(accountId);
     const owner = accountOfName(prefix);
@@ -137,6 +214,7 @@ export class SecureStorage {
       for (const { key } of page) yield key;
     }
   }
+
   /** An invalid version never matches, and some stores cannot compare it. */
   private async refuseForeignVersion(name: string, version: string | null | undefined): Promise<void> {
     if (!version || canBeVersion(version)) return;
@@ -145,10 +223,37 @@ export class SecureStorage {
   }
 }
 
-function nameOf(key: string): string {
+function nameOf(key: string, scope: SecretScope = 'user'): string {
   const message = findKeyProblem(key);
   if (message !== undefined) throw new SecureStorageInputError({ field: 'key', message });
-  return secretName(requireCaller(), key);
+  switch (scope) {
+    case 'user':
+      return secretName(requireCaller(), key);
+    case 'account':
+      return sharedSecretName(requireCaller(), key);
+    default:
+      throw new SecureStorageInputError({ field: 'scope', message: 'must be user or account' });
+  }
+}
+
+function checkWriters({ scope, writers }: SecretPutOptions): void {
+  if (writers === undefined) return;
+  if (!WRITERS.includes(writers)) {
+    throw new SecureStorageInputError({ field: 'writers', message: 'must be admins or members' });
+  }
+  if (scope !== 'account') {
+    throw new SecureStorageInputError({
+      field: 'writers',
+      message: 'must come together with the scope account',
+    });
+  }
+}
+
+function textOf(value: unknown): string {
+  const encoding = encodeJson(value);
+  if ('text' in encoding) return encoding.text;
+  const problem = { field: 'value', message: encoding.problem };
+  throw new SecureStorageInputError(problem, encoding.tooLarge ? 413 : 400);
 }
 
 function requiredVersionOf(version: string | undefined): string | null | undefined {

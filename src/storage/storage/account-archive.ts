@@ -5,7 +5,7 @@ import { JsonScanner } from '../../json/index.js';
 import { type DocumentArchive } from '../collections/document-archive.js';
 import { JsonValue, MAX_NESTING, TOO_DEEP } from '../rules/index.js';
 import { readFields, type FieldReaders } from './read-json-body.js';
-import { accountPrefix, rowKey } from './row-keys.js';
+import { accountPrefix, rowKey, rowPrefixes } from './row-keys.js';
 import { StorageInputError } from './storage.errors.js';
 import { checkWrite } from './storage-input.js';
 
@@ -116,8 +116,7 @@ export class AccountArchive {
   private async *entries(): AsyncGenerator<Entry, void, void> {
     const { rows } = this.options;
     if (rows === undefined) return;
-    for (const side of ['c', 'p', 's']) {
-      const prefix = `${accountPrefix(this.accountId)}${side}/`;
+    for (const prefix of rowPrefixes(this.accountId)) {
       for await (const page of rows.pages({ prefix, limit: PAGE, maxBytes: PAGE_BYTES })) yield* page;
     }
   }

@@ -3,7 +3,7 @@ import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/ind
 import { AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
 import { PersistenceRegistry } from '../../persistence/index.js';
-import { accountPrefix } from './row-keys.js';
+import { rowPrefixes } from './row-keys.js';
 
 /** Rows and counters of an account, for its purge. */
 @Injectable()
@@ -22,6 +22,10 @@ export class AccountRows {
     const { driver } = this.config.storage;
     const { ownStorage } = storeOf(driver);
     if (ownStorage) return { byOperator: ownStorage.removal(accountId) };
-    return purgeRecords(await this.persistenceRegistry.of(driver), accountId, accountPrefix(accountId));
+    const persistence = await this.persistenceRegistry.of(driver);
+    let deleted = 0;
+    for (const prefix of rowPrefixes(accountId))
+      deleted += await purgeRecords(persistence, accountId, prefix);
+    return deleted;
   }
 }

@@ -14,7 +14,12 @@ export function rowKey({ accountId, key, shared }: StorageRow): string {
   return `${rowPrefix(accountId, shared)}${key}`;
 }
 
-/** Prefix of all names of an account. */
+/** Prefixes of the names of all rows and counters of an account. */
+export function rowPrefixes(accountId: string): string[] {
+  return ['c', 'p', 's'].map((side) => `${accountPrefix(accountId)}${side}/`);
+}
+
+/** Prefix of all names of an account, also of documents. */
 export function accountPrefix(accountId: string): string {
   return `${COUNTED_PREFIX}${encodeURIComponent(accountId)}/`;
 }

@@ -79,6 +79,7 @@ const INTERNAL = [
   'secure-storage.unsupported',
   'secure-storage.value_too_large',
   'secure-storage.version_conflict',
+  'secure-storage.write_not_allowed',
   // Over HTTP they are `validation.failed` and `http.payload_too_large`.
   'storage.invalid_input',
   'storage.value_too_large',

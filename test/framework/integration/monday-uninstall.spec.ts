@@ -22,7 +22,8 @@ import {
   QueuePermanentError,
   QueueService,
 } from '../../../src/queue/index.js';
-import { SecureStorage } from '../../../src/storage/index.js';
+import { collection, CollectionStore, SecureStorage } from '../../../src/storage/index.js';
+import { Feature } from '../../../src/feature/index.js';
 import {
   Clock,
   FakeClock,
@@ -75,7 +76,12 @@ class Probe {
   }
 }
 
-@Module({ imports: [MondayModule, QueueModule], providers: [Probe] })
+class Notes extends collection<{ at: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
+
+@Feature({ name: 'notes', collections: [Notes] })
+class NotesFeature {}
+
+@Module({ imports: [MondayModule, NotesFeature, QueueModule], providers: [Probe] })
 class ProbeModule {}
 
 /** Of monday's events, which are told apart by their times alone. */
@@ -203,6 +209,7 @@ describe('an account that uninstalls the app', () => {
     expect(installation.purgeDueAt).toBeUndefined();
     expect(Object.keys(installation.purged ?? {}).sort()).toEqual([
       'action runs',
+      'collections',
       'connections',
       'dead letters',
       'fired triggers',
@@ -287,9 +294,14 @@ describe('an account that uninstalls the app, whose store cannot list its record
     });
     await persistence.sweep();
 
-    // Two had expired, and were removed without being counted; no event was large.
+    // Two had expired, and were removed without being counted; no event was large; the vault has no collections.
     const uncounted = Object.entries(purged ?? {}).filter(([, count]) => !count);
-    expect(Object.fromEntries(uncounted)).toEqual({ 'mail counts': 0, 'action runs': 0, 'large events': 0 });
+    expect(Object.fromEntries(uncounted)).toEqual({
+      'mail counts': 0,
+      'action runs': 0,
+      'large events': 0,
+      collections: 0,
+    });
     expect(keysNaming(leaving).sort()).toEqual([
       `account-data/lives/${leaving.account.id}`,
       `auth/account/${leaving.account.id}`,
@@ -315,6 +327,9 @@ async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
   await http.put('/storage/ours', { value: 1, shared: true });
   await http.put('/storage/counter/increment', { period: 'MONTHLY' });
   await runAs(callerOf(user), () => app.get(SecureStorage).put('secret', 'text'));
+  await runAs(callerOf(user), () => app.get(SecureStorage).put('ours', 'text', { scope: 'account' }));
+  if (app.get(CollectionStore).isSupported)
+    await runAs(callerOf(user), () => app.get(Notes).put('a', { at: 1 }));
   await app
     .http()
     .send(app.monday.block('/fixture/mail', user, { to: 'a@example.com', subject: 's', text: 't' }));

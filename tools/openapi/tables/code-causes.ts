@@ -330,6 +330,11 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Send less data',
     },
     {
+      codes: ['secure-storage.write_not_allowed'],
+      why: "The user's role does not allow writing this value of the account",
+      action: 'Ask an admin of the account, or write it with `writers: members`',
+    },
+    {
       codes: ['collections.document_too_large'],
       why: 'The document exceeds 64 KiB',
       action: 'Keep the large part in `StorageService`, and its key in the document',

@@ -78,9 +78,15 @@ export const KEPT_DATA: readonly KeptData[] = [
   },
   {
     keys: ['storage/'],
-    content: 'rows and counters of the account, unchanged',
+    content: 'rows, counters and documents of the account, unchanged',
     encrypted: 'no: put personal data into `SecureStorage`',
     kept: 'until deleted, expired (`ttl`) or purged',
+  },
+  {
+    keys: ['collections/'],
+    content: 'which indexes of a collection contain all documents',
+    encrypted: 'no',
+    kept: 'permanently',
   },
   {
     keys: ['secure-storage/'],

@@ -11,7 +11,8 @@ export interface AppRow {
 
 /** A value of the app's secure storage. */
 export interface AppSecret {
-  readonly userId: string;
+  /** Absent for a value of the account. */
+  readonly userId?: string;
   readonly key: string;
   readonly value?: unknown;
 }

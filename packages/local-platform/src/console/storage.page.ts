@@ -120,7 +120,7 @@ const secrets = (records: readonly AppSecret[]): Html =>
       ({ userId, key, value }) =>
         html`<tr>
           <th scope="row" class="mono">${key}</th>
-          <td class="mono">${userId}</td>
+          <td class="mono">${userId ?? html`<span class="badge info">account</span>`}</td>
           <td class="text">
             ${
               value === undefined
