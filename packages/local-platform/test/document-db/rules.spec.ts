@@ -42,6 +42,8 @@ function nested(levels: number): object {
 describe('what Firestore refuses', () => {
   it.each<[string, object, number]>([
     ['an empty _id', { _id: '' }, 2],
+    ['a reserved _id', { _id: '__a__' }, 2],
+    ['an _id of more than 1,500 bytes', { _id: 'é'.repeat(751) }, 2],
     ['the _id 0', { _id: Long.ZERO }, 2],
     ['an _id of 32 bits', { _id: new Int32(5) }, 2],
     ['an _id with a fraction', { _id: new Double(5.5) }, 2],

@@ -37,7 +37,8 @@ export function requireStorable(document: Document, bytes: number): void {
 
 function requireId(id: unknown): void {
   if (id instanceof ObjectId) return;
-  const isText = typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= MAX_ID_BYTES;
+  const isText =
+    typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= MAX_ID_BYTES && !RESERVED.test(id);
   if (isText || (Long.isLong(id) && !id.isZero())) return;
   throw new CommandError(
     'BadValue',
