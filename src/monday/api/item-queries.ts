@@ -3,14 +3,22 @@ import { COLUMN_FIELDS, type MondayColumnValue } from '../columns/index.js';
 import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { type ItemsPage, type MondayItem } from './monday-api.types.js';
 
-const PAGE = `cursor items { id name group { id title } column_values { ${COLUMN_FIELDS} } }`;
+/** The selection of an item. */
+export const ITEM_FIELDS = `id name group { id title } column_values { ${COLUMN_FIELDS} }`;
+const PAGE = `cursor items { ${ITEM_FIELDS} }`;
 
-export const FIRST_PAGE = `query ($boards: [ID!], $limit: Int!) {
-  boards(ids: $boards) { items_page(limit: $limit) { ${PAGE} } }
+export const ITEM = `query ($ids: [ID!]) { items(ids: $ids) { ${ITEM_FIELDS} } }`;
+
+export const FIRST_PAGE = `query ($boards: [ID!], $limit: Int!, $filter: ItemsQuery) {
+  boards(ids: $boards) { items_page(limit: $limit, query_params: $filter) { ${PAGE} } }
 }`;
 
-export const FIRST_PAGE_OF_GROUP = `query ($boards: [ID!], $groups: [String], $limit: Int!) {
-  boards(ids: $boards) { groups(ids: $groups) { items_page(limit: $limit) { ${PAGE} } } }
+export const FIRST_PAGE_OF_GROUP = `query ($boards: [ID!], $groups: [String], $limit: Int!, $filter: ItemsQuery) {
+  boards(ids: $boards) { groups(ids: $groups) { items_page(limit: $limit, query_params: $filter) { ${PAGE} } } }
+}`;
+
+export const PAGE_BY_COLUMN_VALUES = `query ($board: ID!, $columns: [ItemsPageByColumnValuesQuery!], $limit: Int!) {
+  items_page_by_column_values(board_id: $board, columns: $columns, limit: $limit) { ${PAGE} }
 }`;
 
 export const NEXT_PAGE = `query ($cursor: String!, $limit: Int!) {
@@ -51,7 +59,7 @@ export interface NextPageAnswer {
 export function readPage(answer: unknown): ItemsPage {
   const { cursor, items } = fieldsOf(answer);
   if (!Array.isArray(items) || !items.every(isItem)) throw new MondayUnexpectedAnswerError();
-  return { items: items.map(readItem), ...(typeof cursor === 'string' && cursor !== '' && { cursor }) };
+  return { items: items.map(itemOf), ...(typeof cursor === 'string' && cursor !== '' && { cursor }) };
 }
 
 function isItem(value: unknown): value is ItemAnswer {
@@ -59,7 +67,14 @@ function isItem(value: unknown): value is ItemAnswer {
   return Array.isArray(columns) && columns.every(isObject);
 }
 
-function readItem({ column_values, ...item }: ItemAnswer): MondayItem {
+/** An item; `undefined` if monday answered `null`. @throws MondayUnexpectedAnswerError if it is no item */
+export function readItem(answer: unknown): MondayItem | undefined {
+  if (answer === null || answer === undefined) return undefined;
+  if (!isItem(answer)) throw new MondayUnexpectedAnswerError();
+  return itemOf(answer);
+}
+
+function itemOf({ column_values, ...item }: ItemAnswer): MondayItem {
   return { ...item, columnValues: column_values.map(readCell) };
 }
 

@@ -16,3 +16,31 @@ export class GroupNotFoundError extends BaseError {
     super({ code: 'monday.group_not_found', status: 404, message: 'The board has no such group.' });
   }
 }
+
+/** The item does not exist, or the caller cannot access it; monday does not distinguish the two. */
+export class ItemNotFoundError extends BaseError {
+  constructor() {
+    super({
+      code: 'monday.item_not_found',
+      status: 404,
+      message: 'The item does not exist, or you cannot access it.',
+    });
+  }
+}
+
+/** The board does not have these columns. */
+export class ColumnNotFoundError extends BaseError {
+  constructor(
+    readonly columnIds: readonly string[],
+    cause?: unknown,
+  ) {
+    const names = columnIds.map((id) => `"${id}"`).join(', ');
+    super({
+      code: 'monday.column_not_found',
+      status: 404,
+      message: `The board has no column ${names}.`,
+      details: { columnIds },
+      cause,
+    });
+  }
+}

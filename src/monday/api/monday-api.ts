@@ -7,22 +7,45 @@ import {
   readIdentity,
   type MondayIdentity,
 } from '../client/index.js';
+import { aggregate, type Aggregation, type AggregateRow } from './aggregate.js';
+import {
+  BoardWebhooks,
+  type DeclaredWebhook,
+  type MondayWebhook,
+  type SyncedWebhooks,
+} from './board-webhooks.js';
 import {
   FIRST_PAGE,
   FIRST_PAGE_OF_GROUP,
+  ITEM,
   NEXT_PAGE,
+  PAGE_BY_COLUMN_VALUES,
+  readItem,
   readPage,
   type FirstPageAnswer,
   type FirstPageOfGroupAnswer,
   type NextPageAnswer,
 } from './item-queries.js';
-import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
-import { type ItemsOptions, type ItemsPage, type MondayBoard, type MondayItem } from './monday-api.types.js';
+import { ItemWrites, type ColumnChanges, type NewItem } from './item-writes.js';
+import { columnsOf, itemsQueryOf } from './items-filter.js';
+import { BoardNotFoundError, GroupNotFoundError, ItemNotFoundError } from './monday-api.errors.js';
+import {
+  type BoardsFilter,
+  type ColumnValues,
+  type ItemsOptions,
+  type ItemsPage,
+  type MondayBoard,
+  type MondayItem,
+} from './monday-api.types.js';
 import { DEADLINE_MS, MondayCalls, type CallOptions } from './monday-calls.js';
 import { batchDocument, BatchSize, type BatchedMutation, type Complexity } from './mutation-batch.js';
 import { MutationBatches } from './batch-runner.js';
+import { People, type MondayUser, type NewNotification, type NewUpdate, type UsersFilter } from './people.js';
+import { numberedPages, readList } from './read-answer.js';
 import { type SettledMutation } from './settled-mutation.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
+import { namingColumns } from './unknown-columns.js';
+import { uploadFile, type FileTarget, type MondayAsset, type NewFile } from './upload-file.js';
 
 interface BatchAnswer {
   readonly [alias: `m${number}`]: unknown;
@@ -30,8 +53,12 @@ interface BatchAnswer {
 }
 
 const PAGE_SIZE = 100;
-const BOARDS =
-  'query ($limit: Int!, $page: Int!) { boards(limit: $limit, page: $page) { id name description state } }';
+const BOARDS = `query ($ids: [ID!], $workspaces: [ID], $kind: BoardKind, $state: State, $orderBy: BoardsOrderBy,
+  $limit: Int!, $page: Int!) {
+  boards(ids: $ids, workspace_ids: $workspaces, board_kind: $kind, state: $state, order_by: $orderBy,
+    limit: $limit, page: $page) { id name description state }
+}`;
+const WEBHOOKS_PATH = '/monday/webhooks';
 
 /**
  * monday's GraphQL API on behalf of the current caller, with the caller's connection. A block of a user who never
@@ -46,6 +73,8 @@ export class MondayApi {
   /** The typed operations of `@mondaydotcomorg/api`. Each mutation gets its own idempotency key. */
   readonly operations: TypedOperations;
   private readonly batches: MutationBatches;
+  private readonly itemWrites = new ItemWrites(this);
+  private readonly people = new People(this);
 
   constructor(
     private readonly calls: MondayCalls,
@@ -55,6 +84,11 @@ export class MondayApi {
     this.operations = typedOperations((work, isWrite) =>
       this.calls.send((client) => work(client.operations), isWrite ? withKey({}) : {}),
     );
+  }
+
+  private get boardWebhooks(): BoardWebhooks {
+    const { publicUrl, port } = this.config.http;
+    return new BoardWebhooks(this, `${publicUrl ?? `http://127.0.0.1:${port}`}${WEBHOOKS_PATH}`);
   }
 
   /** Runs a query and resolves to its `data`. */
@@ -129,40 +163,91 @@ export class MondayApi {
    * @param limit default 25
    * @param page page number, from 1
    */
-  async boards({ limit = 25, page = 1 }: { limit?: number; page?: number } = {}): Promise<MondayBoard[]> {
-    const { boards } = await this.query<{ boards?: unknown }>(BOARDS, { limit, page });
-    return readBoards(boards);
+  async boards(
+    { limit = 25, page = 1, ...filter }: BoardsFilter & { limit?: number; page?: number } = {},
+    options?: CallOptions,
+  ): Promise<MondayBoard[]> {
+    const { ids, workspaceIds: workspaces, kind, state, orderBy } = filter;
+    const variables = { ids, workspaces, kind, state, orderBy, limit, page };
+    const { boards } = await this.query<{ boards?: unknown }>(BOARDS, variables, options);
+    return readList<MondayBoard>(boards);
+  }
+
+  /** All boards of a filter. Pages are requested as needed. @param limit boards in total; default all */
+  allBoards(
+    {
+      limit = Infinity,
+      pageSize = PAGE_SIZE,
+      ...filter
+    }: BoardsFilter & { limit?: number; pageSize?: number } = {},
+    options?: CallOptions,
+  ): AsyncGenerator<MondayBoard, void, undefined> {
+    return numberedPages(limit, pageSize, (size, page) =>
+      this.boards({ ...filter, limit: size, page }, options),
+    );
+  }
+
+  /** One item. @throws ItemNotFoundError */
+  async item(itemId: string, options?: CallOptions): Promise<MondayItem> {
+    const { items } = await this.query<{ items?: unknown }>(ITEM, { ids: [itemId] }, options);
+    const item = readItem(readList<object>(items)[0]);
+    if (!item) throw new ItemNotFoundError();
+    return item;
   }
 
   /**
-   * All items of a board. Pages are requested as needed.
+   * The items of a board, or those of a group or a filter. Pages are requested as needed.
    * @throws BoardNotFoundError | GroupNotFoundError
+   * @throws ColumnNotFoundError if the filter names a column that the board does not have
    */
-  async *items(boardId: string, options: ItemsOptions = {}): AsyncGenerator<MondayItem, void, undefined> {
-    let page = await this.itemsPage(boardId, options);
-    for (;;) {
-      yield* page.items;
-      if (page.cursor === undefined) return;
-      page = await this.nextItemsPage(page.cursor, options.pageSize);
-    }
+  items(boardId: string, options: ItemsOptions = {}): AsyncGenerator<MondayItem, void, undefined> {
+    return this.itemsFrom(() => this.itemsPage(boardId, options), options);
   }
 
-  /** The first page of a board's items. @throws BoardNotFoundError | GroupNotFoundError */
-  async itemsPage(boardId: string, { groupId, pageSize = PAGE_SIZE }: ItemsOptions = {}): Promise<ItemsPage> {
-    const variables = { boards: [boardId], limit: pageSize };
-    if (groupId === undefined) {
-      const { boards } = await this.query<FirstPageAnswer>(FIRST_PAGE, variables);
+  /**
+   * The items that have one of the given values in each of the columns. Pages are requested as needed.
+   * @throws ColumnNotFoundError
+   */
+  itemsByColumnValues(
+    boardId: string,
+    columns: readonly ColumnValues[],
+    options: Pick<ItemsOptions, 'pageSize' | 'limit'> = {},
+  ): AsyncGenerator<MondayItem, void, undefined> {
+    const ids = columns.map(({ columnId }) => columnId);
+    const variables = {
+      board: boardId,
+      columns: columns.map(({ columnId, values }) => ({ column_id: columnId, column_values: values })),
+      limit: options.pageSize ?? PAGE_SIZE,
+    };
+    const first = (): Promise<ItemsPage> =>
+      namingColumns(this, boardId, ids, async () => {
+        const answer = await this.query<Record<string, unknown>>(PAGE_BY_COLUMN_VALUES, variables);
+        return readPage(answer['items_page_by_column_values']);
+      });
+    return this.itemsFrom(first, options);
+  }
+
+  /** The first page of a board's items. @throws BoardNotFoundError | GroupNotFoundError | ColumnNotFoundError */
+  itemsPage(
+    boardId: string,
+    { groupId, pageSize = PAGE_SIZE, filter }: ItemsOptions = {},
+  ): Promise<ItemsPage> {
+    const variables = { boards: [boardId], limit: pageSize, filter: filter && itemsQueryOf(filter) };
+    return namingColumns(this, boardId, filter ? columnsOf(filter) : [], async () => {
+      if (groupId === undefined) {
+        const { boards } = await this.query<FirstPageAnswer>(FIRST_PAGE, variables);
+        const board = boards?.[0];
+        if (!board) throw new BoardNotFoundError();
+        return readPage(board.items_page);
+      }
+      const inGroup = { ...variables, groups: [groupId] };
+      const { boards } = await this.query<FirstPageOfGroupAnswer>(FIRST_PAGE_OF_GROUP, inGroup);
       const board = boards?.[0];
       if (!board) throw new BoardNotFoundError();
-      return readPage(board.items_page);
-    }
-    const inGroup = { ...variables, groups: [groupId] };
-    const { boards } = await this.query<FirstPageOfGroupAnswer>(FIRST_PAGE_OF_GROUP, inGroup);
-    const board = boards?.[0];
-    if (!board) throw new BoardNotFoundError();
-    const group = board.groups?.[0];
-    if (!group) throw new GroupNotFoundError();
-    return readPage(group.items_page);
+      const group = board.groups?.[0];
+      if (!group) throw new GroupNotFoundError();
+      return readPage(group.items_page);
+    });
   }
 
   /** The page for a cursor. */
@@ -170,15 +255,87 @@ export class MondayApi {
     const answer = await this.query<NextPageAnswer>(NEXT_PAGE, { cursor, limit: pageSize });
     return readPage(answer.next_items_page);
   }
-}
 
-/** @throws MondayUnexpectedAnswerError if it is no list of boards */
-function readBoards(answer: unknown): MondayBoard[] {
-  const boards: unknown = answer ?? [];
-  if (!Array.isArray(boards)) throw new MondayUnexpectedAnswerError();
-  const present = (boards as unknown[]).filter((board) => board !== null);
-  if (!present.every((board) => typeof board === 'object')) throw new MondayUnexpectedAnswerError();
-  return present as MondayBoard[];
+  /** Creates an item. @throws ColumnNotFoundError */
+  createItem(item: NewItem, options?: CallOptions): Promise<MondayItem> {
+    return this.itemWrites.create(item, options);
+  }
+
+  /** Changes columns of an item, all in one write. @throws ColumnNotFoundError */
+  updateColumns(changes: ColumnChanges, options?: CallOptions): Promise<MondayItem> {
+    return this.itemWrites.change(changes, options);
+  }
+
+  /** Writes an update of an item, or a reply to one. */
+  createUpdate(update: NewUpdate, options?: CallOptions): Promise<{ id: string }> {
+    return this.people.createUpdate(update, options);
+  }
+
+  /** Sends a notification, which monday shows under the bell. */
+  notify(notification: NewNotification, options?: CallOptions): Promise<void> {
+    return this.people.notify(notification, options);
+  }
+
+  /** The users of the account, or those of a filter. Pages are requested as needed. */
+  users(filter: UsersFilter = {}, options?: CallOptions): AsyncGenerator<MondayUser, void, undefined> {
+    return this.people.users(filter, options);
+  }
+
+  /** Uploads a file to a file column or an update. @throws ColumnNotFoundError */
+  uploadFile(target: FileTarget, file: NewFile, options?: CallOptions): Promise<MondayAsset> {
+    return uploadFile(this, target, file, options);
+  }
+
+  /** Calculates over the items of a board, at monday. @throws ColumnNotFoundError */
+  aggregate(aggregation: Aggregation, options?: CallOptions): Promise<AggregateRow[]> {
+    return aggregate(this, aggregation, options);
+  }
+
+  /** The webhooks that this app has made on a board. */
+  webhooks(boardId: string, options?: CallOptions): Promise<MondayWebhook[]> {
+    return this.boardWebhooks.list(boardId, options);
+  }
+
+  /**
+   * Makes monday send an event of a board to this app, where `@MondayEvent` receives it. The webhook stays until it is
+   * deleted: {@link syncWebhooks} is safe to repeat.
+   * @param webhook `webhookArguments` builds it
+   */
+  createWebhook(boardId: string, webhook: DeclaredWebhook, options?: CallOptions): Promise<MondayWebhook> {
+    return this.boardWebhooks.create(boardId, webhook, options);
+  }
+
+  deleteWebhook(id: string, options?: CallOptions): Promise<void> {
+    return this.boardWebhooks.delete(id, options);
+  }
+
+  /**
+   * Makes the webhooks of this app on a board those that are declared: creates the missing ones, and deletes the others
+   * that the app has made there. Repeat it at any time.
+   * @param webhooks `webhookArguments` builds each
+   */
+  syncWebhooks(
+    boardId: string,
+    webhooks: readonly DeclaredWebhook[],
+    options?: CallOptions,
+  ): Promise<SyncedWebhooks> {
+    return this.boardWebhooks.sync(boardId, webhooks, options);
+  }
+
+  private async *itemsFrom(
+    first: () => Promise<ItemsPage>,
+    { limit = Infinity, pageSize }: ItemsOptions,
+  ): AsyncGenerator<MondayItem, void, undefined> {
+    if (limit <= 0) return;
+    let page = await first();
+    let left = limit;
+    for (;;) {
+      yield* page.items.slice(0, left);
+      left -= page.items.length;
+      if (page.cursor === undefined || left <= 0) return;
+      page = await this.nextItemsPage(page.cursor, pageSize);
+    }
+  }
 }
 
 function withKey(options: CallOptions): CallOptions {

@@ -1,4 +1,5 @@
 import { type MondayColumnValue } from '../columns/index.js';
+import { type ItemsFilter } from './items-filter.js';
 
 /** Ids are strings of digits. */
 export interface MondayBoard {
@@ -26,4 +27,22 @@ export interface ItemsOptions {
   readonly groupId?: string;
   /** Items per request, 1 to 500; default 100. */
   readonly pageSize?: number;
+  readonly filter?: ItemsFilter;
+  /** Items in total; default all. */
+  readonly limit?: number;
+}
+
+/** Items that have one of these values in a column, by their text. */
+export interface ColumnValues {
+  readonly columnId: string;
+  readonly values: readonly string[];
+}
+
+export interface BoardsFilter {
+  readonly ids?: readonly string[];
+  readonly workspaceIds?: readonly string[];
+  readonly kind?: 'public' | 'private' | 'share';
+  /** Default `active`. */
+  readonly state?: 'active' | 'all' | 'archived' | 'deleted';
+  readonly orderBy?: 'created_at' | 'used_at';
 }

@@ -28,7 +28,11 @@ export interface CallOptions {
    * (docs/monday-platform.md#idempotency-keys).
    */
   readonly idempotencyKey?: string;
+  /** Version of the API for this call: `dev`, or such as `2027-01`. Default `MONDAY_API_VERSION`. */
+  readonly apiVersion?: string;
 }
+
+const API_VERSION = /^(dev|\d{4}-(01|04|07|10))$/;
 
 export const DEADLINE_MS = 30_000;
 /** Maximum time that a queue message occupies its slot while it waits for a rate limit. */
@@ -59,7 +63,10 @@ export class MondayCalls {
    */
   async send<T>(work: (client: ApiClient) => Promise<T>, options: CallOptions = {}): Promise<T> {
     const { accountId, kind } = requireCaller();
-    const { signal, idempotencyKey, deadlineMs } = options;
+    const { signal, idempotencyKey, deadlineMs, apiVersion } = options;
+    if (apiVersion !== undefined && !API_VERSION.test(apiVersion)) {
+      throw new TypeError(`${apiVersion} is no version of monday's API.`);
+    }
     const deadline = this.clock.now() + (deadlineMs ?? DEADLINE_MS);
     const patienceMs = kind === 'job' && deadlineMs === undefined ? JOB_PATIENCE_MS : Infinity;
     const patience = (): number => Math.min(deadline, this.clock.now() + patienceMs);
@@ -70,7 +77,7 @@ export class MondayCalls {
       await this.budgets.acquire(accountId, patience(), signal);
       const timeoutMs = Math.max(1, Math.min(this.config.monday.timeoutMs, this.left(deadline)));
       const { accessToken } = token;
-      const call = { accessToken, timeoutMs, idempotencyKey, signal, onHeaders };
+      const call = { accessToken, timeoutMs, idempotencyKey, apiVersion, signal, onHeaders };
       try {
         return await this.client.run(call, work).finally(() => this.budgets.release(accountId));
       } catch (error) {

@@ -17,6 +17,8 @@ export interface TransportCall {
   readonly accessToken: string;
   readonly timeoutMs: number;
   readonly idempotencyKey?: string;
+  /** Version of the API, in place of the configured one. */
+  readonly apiVersion?: string;
   readonly signal?: AbortSignal;
   /** Called with the headers of every reply, including failures. */
   readonly onHeaders?: (headers: Headers) => void;
@@ -113,6 +115,7 @@ function headersOf(init: RequestInit, call: TransportCall): Headers {
   const headers = new Headers(init.headers);
   headers.set('Authorization', call.accessToken);
   if (call.idempotencyKey !== undefined) headers.set('Idempotency-Key', call.idempotencyKey);
+  if (call.apiVersion !== undefined) headers.set('API-Version', call.apiVersion);
   return headers;
 }
 

@@ -18,6 +18,8 @@ export interface MondayCall {
    * (docs/monday-platform.md#idempotency-keys).
    */
   readonly idempotencyKey?: string;
+  /** Version of the API, in place of the configured one. */
+  readonly apiVersion?: string;
   readonly signal?: AbortSignal;
   /** Called with the headers of every reply, including failures (docs/monday-platform.md#rate-limit-headers). */
   readonly onHeaders?: (headers: Headers) => void;

@@ -1,6 +1,6 @@
 export { type ColumnContent, type ColumnFile, type ColumnPerson } from './column-content.js';
 export { ColumnInputError } from './column-input.errors.js';
-export { type MondayColumnValue } from './column-source.js';
+export { listOf, type MondayColumnValue } from './column-source.js';
 export { COLUMN_FIELDS, readColumn } from './read-column.js';
 export {
   columnJson,

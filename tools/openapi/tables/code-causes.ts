@@ -228,7 +228,12 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Check who sent the request; it may be an attack',
     },
     {
-      codes: ['monday.board_not_found', 'monday.group_not_found'],
+      codes: [
+        'monday.board_not_found',
+        'monday.group_not_found',
+        'monday.item_not_found',
+        'monday.column_not_found',
+      ],
       why: 'The object does not exist, or the user cannot access it',
       action: 'Check the ids in the recipe',
     },

@@ -160,6 +160,12 @@ export const CODE_MEANINGS: Readonly<Record<string, readonly CodeMeaning[]>> = {
       'the board does not exist, or the user cannot access it',
       'treat it as absent',
     ],
+    ['monday.item_not_found', 'the item does not exist, or the user cannot access it', 'treat it as absent'],
+    [
+      'monday.column_not_found',
+      'the board has no such column; `details.columnIds` names it',
+      'correct the column',
+    ],
     ['monday.group_not_found', 'the board has no such group', 'treat it as absent'],
     ['graphql.authentication', 'monday refused the token, even after a refresh', 'log in again'],
     ['graphql.permission', 'the user or the app does not have permission', 'inform the user'],

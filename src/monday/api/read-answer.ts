@@ -1,0 +1,38 @@
+import { isObject } from 'monday-persistence/json';
+import { MondayUnexpectedAnswerError } from '../client/index.js';
+
+/**
+ * The objects of a list. monday may answer `null` in place of the list or of an object.
+ * @throws MondayUnexpectedAnswerError if it is no list of objects
+ */
+export function readList<T>(answer: unknown): T[] {
+  const list: unknown = answer ?? [];
+  if (!Array.isArray(list)) throw new MondayUnexpectedAnswerError();
+  const present = (list as unknown[]).filter((entry) => entry !== null);
+  if (!present.every((entry) => isObject(entry))) throw new MondayUnexpectedAnswerError();
+  return present as T[];
+}
+
+/**
+ * What a mutation wrote, which has an id.
+ * @throws MondayUnexpectedAnswerError also for `null`, after which it is not known whether monday wrote it
+ */
+export function readCreated<T extends { readonly id: string }>(answer: unknown): T {
+  if (!isObject(answer) || typeof answer['id'] !== 'string') throw new MondayUnexpectedAnswerError();
+  return answer as unknown as T;
+}
+
+/** Requests numbered pages until one is not full, or `limit` entries were yielded. */
+export async function* numberedPages<T>(
+  limit: number,
+  pageSize: number,
+  read: (limit: number, page: number) => Promise<T[]>,
+): AsyncGenerator<T, void, undefined> {
+  let left = limit;
+  for (let page = 1; left > 0; page += 1) {
+    const entries = await read(pageSize, page);
+    yield* entries.slice(0, left);
+    left -= entries.length;
+    if (entries.length < pageSize) return;
+  }
+}

@@ -1,0 +1,56 @@
+import { type Calls } from './calls.js';
+import { type CallOptions } from './monday-calls.js';
+import { readCreated } from './read-answer.js';
+import { namingColumns } from './unknown-columns.js';
+
+export interface NewFile {
+  readonly name: string;
+  readonly content: Uint8Array | string;
+  /** Media type; default `application/octet-stream`. */
+  readonly type?: string;
+}
+
+/** A file column of an item, or an update. */
+export type FileTarget =
+  | { readonly boardId: string; readonly itemId: string; readonly columnId: string }
+  | { readonly updateId: string };
+
+/** An uploaded file. */
+export interface MondayAsset {
+  readonly id: string;
+  readonly name: string;
+  /** Requires a login at monday. */
+  readonly url: string;
+  /** Valid for an hour, without a login. */
+  readonly public_url: string;
+}
+
+const FIELDS = 'id name url public_url';
+const TO_COLUMN = `mutation ($item: ID!, $column: String!, $file: File!) {
+  add_file_to_column(item_id: $item, column_id: $column, file: $file) { ${FIELDS} }
+}`;
+const TO_UPDATE = `mutation ($update: ID!, $file: File!) {
+  add_file_to_update(update_id: $update, file: $file) { ${FIELDS} }
+}`;
+
+/** Uploads a file (docs/monday-platform.md). The client sends it as a part of the request. */
+export async function uploadFile(
+  calls: Calls,
+  target: FileTarget,
+  { name, content, type = 'application/octet-stream' }: NewFile,
+  options?: CallOptions,
+): Promise<MondayAsset> {
+  const bytes = typeof content === 'string' ? content : new Uint8Array(content);
+  const file = new File([bytes], name, { type });
+  if ('updateId' in target) {
+    const variables = { update: target.updateId, file };
+    const answer = await calls.mutate<Record<string, unknown>>(TO_UPDATE, variables, options);
+    return readCreated(answer['add_file_to_update']);
+  }
+  const { boardId, itemId, columnId } = target;
+  return namingColumns(calls, boardId, [columnId], async () => {
+    const variables = { item: itemId, column: columnId, file };
+    const answer = await calls.mutate<Record<string, unknown>>(TO_COLUMN, variables, options);
+    return readCreated(answer['add_file_to_column']);
+  });
+}
