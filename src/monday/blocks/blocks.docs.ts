@@ -55,6 +55,8 @@ const actionFailures = (): unknown[] => [
   new ActionRefusedError(undefined),
   new CallbackUrlRefusedError(),
   new ActionRunningError(),
+  new ItemNotFoundError(),
+  new ColumnNotFoundError(['status']),
   new CredentialsMissingError('github'),
   new PlanRequiredError(['pro'], undefined),
   ...publishErrorResponses(),
