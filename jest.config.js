@@ -9,6 +9,7 @@ module.exports = {
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   // The workspaces by their sources: the condition of their "exports" that tsconfig.json names too.
   testEnvironmentOptions: { customExportConditions: ['monday-source', 'node', 'node-addons'] },
+  globalSetup: '<rootDir>/test/framework/runner/temporary-folder-in-memory.cjs',
   setupFiles: ['<rootDir>/test/framework/targets/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/framework/log-guard/setup.ts'],
   // Its options are in .swcrc, which test/framework/support/compiled-app.ts reads too.

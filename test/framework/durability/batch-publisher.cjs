@@ -15,7 +15,8 @@ const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
 const { NO_TRACING } = load('telemetry/index.js');
 const { StorageService } = load('storage/index.js');
-const { NO_STORAGE_LIMITS, PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
+const { NO_STORAGE_LIMITS } = load('storage/storage/account-quota.js');
+const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
 
 const WRITERS = 8;
 const BEFORE_MOMENT = 20;

@@ -38,7 +38,7 @@ export class PostgresSchema {
       url.port = String(through.port);
     }
     url.searchParams.set('application_name', this.name);
-    url.searchParams.set('options', `-c search_path=${this.name}`);
+    url.searchParams.set('options', `-c search_path=${this.name} -c synchronous_commit=off`);
     return url.href;
   }
 

@@ -1,5 +1,6 @@
 import { runAs } from '../../../src/caller/index.js';
 import { CallbackSender, MondayTriggers } from '../../../src/monday/index.js';
+import { BULLMQ_SETTINGS } from '../../../src/queue/drivers/bullmq.driver.js';
 import { QueueOperations, QueueService } from '../../../src/queue/index.js';
 import { SecureStorage } from '../../../src/storage/index.js';
 import { eventually, TestApp, type HttpClient, type HttpReply } from '../../../src/testing/index.js';
@@ -37,6 +38,8 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
   let callbacks: jest.SpiedFunction<CallbackSender['send']>;
 
   beforeAll(async () => {
+    // What was being handled waits for this time.
+    jest.replaceProperty(BULLMQ_SETTINGS, 'visibilityTimeoutMs', 2_000);
     facts = await fixture.facts();
     jest.useFakeTimers({ now: facts.madeAt + 3 * MINUTE_MS, advanceTimers: true, doNotFake: [...KEPT] });
     const schema = schemaOf();
@@ -55,6 +58,7 @@ function upgrades(fixture: Fixture, schemaOf: () => PostgresSchema | undefined):
   afterAll(async () => {
     await app.close();
     jest.useRealTimers();
+    jest.restoreAllMocks();
   });
 
   const ok = async (sent: Promise<HttpReply>): Promise<HttpReply> => {
