@@ -142,5 +142,32 @@ export const app: Story = {
       query: 'query { __type(name: "Board") { kind name fields { name } } }',
       shows: { __type: { kind: 'OBJECT', name: 'Board' } },
     },
+    {
+      query:
+        'query ($boardIds: [ID!], $limit: Int, $cursor: String) { board_automations(board_ids: $boardIds, limit: $limit, cursor: $cursor) { cursor legacy_automations items { id title active workflow_blocks } } }',
+      variables: { boardIds: ['7310284655'], limit: 5 },
+      shows: { board_automations: { cursor: null, items: [] } },
+    },
+    {
+      query: 'query { board_automations(board_ids: [1]) { cursor } }',
+      shows: {},
+      refused: 'InvalidBoardIdException',
+    },
+    {
+      query:
+        'query ($uuid: String!) { block_events(triggerUuid: $uuid) { blockEvents { title eventState } } tool_events(trigger_uuid: $uuid) { tool_events { id } } trigger_event(triggerUuid: $uuid) { eventState } trigger_events { triggerEvents { triggerUuid } } account_trigger_statistics { success failure total } account_triggers_statistics_by_entity_id(run_status: success) { automation_statistics } }',
+      variables: { uuid: '1b671a64-40d5-491e-99b0-da01ff1f3341' },
+      shows: {
+        block_events: { blockEvents: [] },
+        trigger_event: null,
+        account_trigger_statistics: { success: 0, total: 0 },
+      },
+    },
+    {
+      query:
+        'query ($limit: Int, $filters: MeetingsFilterInput) { notetaker { meetings(limit: $limit, filters: $filters) { meetings { id title start_time meeting_link } page_info { has_next_page cursor } } } }',
+      variables: { limit: 100, filters: { access: 'ALL' } },
+      shows: { notetaker: { meetings: { meetings: [], page_info: { has_next_page: false } } } },
+    },
   ],
 };

@@ -5,6 +5,7 @@ import { aggregateArea } from './aggregate/index.js';
 import { aiArea } from './ai/index.js';
 import { appsArea } from './apps/index.js';
 import { auditArea } from './audit/index.js';
+import { automationsArea } from './automations/index.js';
 import { boardsArea } from './boards/index.js';
 import { columnValuesArea } from './column-values/index.js';
 import { columnsArea } from './columns/index.js';
@@ -42,6 +43,7 @@ export const AREAS: readonly Area[] = [
   aiArea,
   appsArea,
   auditArea,
+  automationsArea,
   boardsArea,
   columnValuesArea,
   columnsArea,
