@@ -151,6 +151,17 @@ describe('documents', () => {
     ).toMatchObject([{ n: 344 }, { n: 343 }, { n: 342 }]);
   });
 
+  it('ends a search that takes too long', async () => {
+    let now = 0;
+    const slow = await startDocumentDb({ clock: { now: () => (now += 3_000) } });
+    const other = new MongoClient(slow.connectionString);
+    const many = other.db().collection('many');
+    await many.insertMany(Array.from({ length: 10 }, () => ({})));
+    await expect(many.find({ a: 1 }).toArray()).rejects.toEqual(refusal(50));
+    await other.close();
+    await slow.close();
+  });
+
   it('answers a command that it does not know with the code for that', async () => {
     await expect(db.command({ mapReduce: 'x' })).rejects.toEqual(refusal(59));
   });

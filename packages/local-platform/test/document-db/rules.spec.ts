@@ -90,6 +90,20 @@ describe('what Firestore refuses', () => {
       2,
     ],
     ['two acknowledgements', () => things.insertOne({ _id: 'w' }, { writeConcern: { w: 2 } }), 2],
+    [
+      'fsync',
+      () => db.command({ insert: 'things', documents: [{ _id: 'w' }], writeConcern: { w: 1, fsync: true } }),
+      2,
+    ],
+    ['the read concern local', () => things.find({}, { readConcern: 'local' }).toArray(), 2],
+    [
+      'reads of secondaries only',
+      () => db.command({ find: 'things', $readPreference: { mode: 'secondary' } }),
+      2,
+    ],
+    ['a collation', () => things.find({}, { collation: { locale: 'en' } }).toArray(), 2],
+    ['filters of arrays', () => things.updateOne({}, { $set: { a: 1 } }, { arrayFilters: [{ a: 1 }] }), 2],
+    ['a comment in a filter', () => things.find({ $comment: 'x' }).toArray(), 2],
     ['a wildcard index', () => things.createIndex({ '$**': 1 }), 2],
     ['an operator that is not known', () => things.updateOne({}, { $rename: { a: 'b' } }), 9],
     [

@@ -153,6 +153,13 @@ describe('a transaction', () => {
     expect(await things.findOne({ _id: 'late' })).toBeNull();
   });
 
+  it('is over after a statement that failed', async () => {
+    const session = await begun((session) => things.insertOne({ _id: 'before', n: 0 }, { session }));
+    await expect(things.insertOne({ _id: 'a', n: 0 }, { session })).rejects.toMatchObject({ code: 11000 });
+    expect(await failureOf(session.commitTransaction())).toMatchObject({ code: 251 });
+    expect(await things.findOne({ _id: 'before' })).toBeNull();
+  });
+
   it('refuses a unique value that is there, and writes nothing of the rest', async () => {
     await things.createIndex({ n: 1 }, { unique: true });
     const session = await begun(async (session) => {

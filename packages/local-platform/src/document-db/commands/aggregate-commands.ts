@@ -167,6 +167,6 @@ function count(call: CommandCall): Document {
 
 /** Commands that compute from documents. */
 export const AGGREGATE_COMMANDS: Readonly<Record<string, Command>> = {
-  aggregate: { run: aggregate, isTransactional: true },
-  count: { run: count },
+  aggregate: { run: aggregate, fields: ['pipeline', 'cursor', 'allowDiskUse'], isTransactional: true },
+  count: { run: count, fields: ['query', 'skip', 'limit'] },
 };

@@ -6,6 +6,7 @@ import { type Cursors } from '../sessions/cursors.js';
 import { type Transactions } from '../sessions/transactions.js';
 import { type Disturb } from '../disturbance.js';
 import { type Expiry } from '../store/expiry.js';
+import { type TimeLimit } from './time-limit.js';
 import { type Usage } from '../usage.js';
 
 /** What all commands of a server share. */
@@ -35,12 +36,15 @@ export interface CommandCall {
   /** The committed documents, or those of the call's transaction. */
   readonly view: DocumentView;
   readonly isInTransaction: boolean;
+  readonly timeLimit: TimeLimit;
   readonly connection: { readonly id: number; readonly sasl: Sasl };
 }
 
 export interface Command {
   /** BSON of the reply, as a document or as bytes. @throws CommandError */
   readonly run: (call: CommandCall) => Document | Uint8Array;
+  /** The fields that it knows, besides those of all commands. Default: all. */
+  readonly fields?: readonly string[];
   /** Whether it writes, so that its reply waits for the disk. */
   readonly writes?: boolean;
   /** Whether a client may send it that has not proven who it is. */

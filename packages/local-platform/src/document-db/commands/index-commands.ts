@@ -150,10 +150,13 @@ function create(call: CommandCall): Document {
 
 /** Commands of collections and their indexes. */
 export const INDEX_COMMANDS: Readonly<Record<string, Command>> = {
-  create: { run: create, writes: true },
-  createIndexes: { run: createIndexes, writes: true },
-  listIndexes: { run: listIndexes },
-  listCollections: { run: listCollections },
-  dropIndexes: { run: dropIndexes, writes: true },
-  drop: { run: drop, writes: true },
+  create: { run: create, fields: [], writes: true },
+  createIndexes: { run: createIndexes, fields: ['indexes'], writes: true },
+  listIndexes: { run: listIndexes, fields: ['cursor'] },
+  listCollections: {
+    run: listCollections,
+    fields: ['filter', 'cursor', 'nameOnly', 'authorizedCollections'],
+  },
+  dropIndexes: { run: dropIndexes, fields: ['index'], writes: true },
+  drop: { run: drop, fields: [], writes: true },
 };

@@ -51,7 +51,12 @@ export function openCursor(
   documents: Iterator<Uint8Array>,
   { batchSize, isSingle = false }: { readonly batchSize: number; readonly isSingle?: boolean },
 ): Uint8Array {
-  const cursor: Cursor = { namespace: namespaceOf(call), documents, pending: undefined };
+  const cursor: Cursor = {
+    namespace: namespaceOf(call),
+    documents,
+    timeLimit: call.timeLimit,
+    pending: undefined,
+  };
   return nextBatch(call, cursor, { name: 'firstBatch', batchSize, id: isSingle ? undefined : newCursorId() });
 }
 
@@ -63,6 +68,7 @@ function getMore(call: CommandCall): Uint8Array {
     throw new CommandError('TypeMismatch', 'getMore needs the id of a cursor and its collection.');
   }
   const cursor = database.cursors.get(id, namespaceOf(call, collection));
+  cursor.timeLimit.restart(countArgument(body, 'maxTimeMS'));
   const batchSize = countArgument(body, 'batchSize') ?? Infinity;
   return nextBatch(call, cursor, { name: 'nextBatch', batchSize: batchSize || Infinity, id });
 }
@@ -101,6 +107,20 @@ function take({ documents }: Cursor): Uint8Array | undefined {
 
 /** Commands that read documents. */
 export const READ_COMMANDS: Readonly<Record<string, Command>> = {
-  find: { run: find, isTransactional: true },
-  getMore: { run: getMore, isTransactional: true },
+  find: {
+    run: find,
+    fields: [
+      'filter',
+      'sort',
+      'projection',
+      'skip',
+      'limit',
+      'batchSize',
+      'singleBatch',
+      'noCursorTimeout',
+      'allowDiskUse',
+    ],
+    isTransactional: true,
+  },
+  getMore: { run: getMore, fields: ['collection', 'batchSize'], isTransactional: true },
 };

@@ -1,12 +1,15 @@
 import { Double, Int32 } from 'bson';
 import { CommandError } from '../command-error.js';
 import { REFUSALS } from '../disturbance.js';
-import { fieldOf, isDocument, numberOf, type Document } from '../document.js';
+import { fieldOf, type Document } from '../document.js';
 import { type Message } from '../wire/message.js';
 import { type Command, type CommandCall, type Database } from './command.js';
 import { AGGREGATE_COMMANDS } from './aggregate-commands.js';
 import { HANDSHAKE_COMMANDS } from './handshake-commands.js';
 import { INDEX_COMMANDS } from './index-commands.js';
+import { requireGoodRequest } from './request-rules.js';
+import { TimeLimit } from './time-limit.js';
+import { countArgument } from './arguments.js';
 import { READ_COMMANDS } from './read-commands.js';
 import { TRANSACTION_COMMANDS } from './transaction-commands.js';
 import { WRITE_COMMANDS } from './write-commands.js';
@@ -57,7 +60,7 @@ function runNow(command: Command, { name, message, database, connection }: Given
     const transaction = command.isTransactional ? database.transactions.of(body) : undefined;
     transaction?.check();
     if (command.writes) database.expiry.sweepIfDue();
-    return command.run({
+    const reply = command.run({
       name,
       body,
       sequences,
@@ -65,7 +68,11 @@ function runNow(command: Command, { name, message, database, connection }: Given
       connection,
       view: transaction ?? database.store,
       isInTransaction: transaction !== undefined,
+      timeLimit: new TimeLimit(database.now, countArgument(body, 'maxTimeMS')),
     });
+    // A statement that failed ends the transaction too.
+    if (transaction && 'writeErrors' in reply) database.transactions.forget(body);
+    return reply;
   } catch (error) {
     const reply = refusal(error);
     if (fieldOf(body, 'txnNumber') !== undefined) database.transactions.forget(body);
@@ -84,23 +91,9 @@ function requireCommand(
   if (!command.isOpen && !sasl.isProven) {
     throw new CommandError('Unauthorized', `command ${name} requires authentication`);
   }
-  requireDatabase(command, body, database);
+  requireGoodRequest(command, body, database);
   if (command.writes && database.isReadOnly) throw REFUSALS.denied();
-  requireWriteConcern(body);
   return command;
-}
-
-function requireDatabase({ isAdministrative }: Command, body: Document, { name }: Database): void {
-  const asked = fieldOf(body, '$db');
-  if (asked === name || (isAdministrative && typeof asked === 'string')) return;
-  throw new CommandError('Unauthorized', `This connection is for the database '${name}' only.`);
-}
-
-function requireWriteConcern(body: Document): void {
-  const concern = fieldOf(body, 'writeConcern');
-  const w = isDocument(concern) ? fieldOf(concern, 'w') : undefined;
-  if (w === undefined || w === 'majority' || numberOf(w) === 1) return;
-  throw new CommandError('BadValue', 'Only the write concerns 1 and majority are supported.');
 }
 
 /** @throws the error if it is no refusal */

@@ -30,7 +30,7 @@ export function search(call: CommandCall, collection: Collection, { filter, sort
 }
 
 function* matching(
-  { view, database }: CommandCall,
+  { view, database, timeLimit }: CommandCall,
   collection: Collection,
   ranges: ReturnType<typeof planOf>['ranges'],
   matches: (document: Document) => boolean,
@@ -40,6 +40,7 @@ function* matching(
     for (const stored of range.point
       ? one(view.get(collection, range.point))
       : view.scan(collection, range)) {
+      timeLimit.check();
       database.usage.count('reads');
       isCounted = true;
       const document = decodeDocument(stored.body);

@@ -9,6 +9,7 @@ import { type Collection } from '../store/collection.js';
 import { type WrittenDocument } from '../store/document-view.js';
 import { collectionName, collectionOf, documentArgument, documentsArgument } from './arguments.js';
 import { type Command, type CommandCall } from './command.js';
+import { requireFields } from './request-rules.js';
 import { requireStorable } from './rules.js';
 import { search, type Found } from './search.js';
 
@@ -101,7 +102,7 @@ interface UpdateResult {
 function updateOne(call: CommandCall, collection: Collection, statement: Document): UpdateResult {
   const filter = documentArgument(statement, 'q');
   const isMulti = isTruthy(fieldOf(statement, 'multi'));
-  requireNoArrayFilters(statement);
+  requireFields(statement, ['q', 'u', 'multi', 'upsert', 'sort']);
   if (isMulti && isReplacement(statement.u)) {
     throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
   }
@@ -116,11 +117,6 @@ function updateOne(call: CommandCall, collection: Collection, statement: Documen
       ? upsert(call, collection, change.apply(fieldsOfFilter(filter), true))
       : undefined;
   return { matched: found.length, modified, upserted };
-}
-
-function requireNoArrayFilters(statement: Document): void {
-  if (fieldOf(statement, 'arrayFilters') === undefined) return;
-  throw new CommandError('BadValue', 'The local platform knows no arrayFilters.');
 }
 
 function first(found: Iterable<Found>, limit: number): readonly Found[] {
@@ -156,6 +152,7 @@ function remove(call: CommandCall): Document {
   const collection = collectionOf(call);
   let n = 0;
   const errors = each(call, documentsArgument(call, 'deletes'), (statement) => {
+    requireFields(statement, ['q', 'limit']);
     if (!collection) return;
     const limit = numberOf(fieldOf(statement, 'limit')) === 1 ? 1 : Infinity;
     const filter = documentArgument(statement, 'q');
@@ -173,7 +170,6 @@ function findAndModify(call: CommandCall): Document {
   const collection = call.database.store.catalog.ensure(collectionName(call));
   const filter = documentArgument(body, 'query');
   const project = projectionOf(fieldOf(body, 'fields')) ?? ((document: Document): Document => document);
-  requireNoArrayFilters(body);
   const [found] = first(search(call, collection, { filter, sort: sortOf(fieldOf(body, 'sort')) }), 1);
   if (isTruthy(fieldOf(body, 'remove'))) return removed(call, collection, found, project);
   const change = updateOf(fieldOf(body, 'update'));
@@ -210,11 +206,19 @@ function modification(value: Document | null, last: Document & { readonly n: num
 
 const WRITE = { writes: true, isTransactional: true } as const;
 
+const OF_ALL = ['ordered', 'bypassDocumentValidation'];
+
+const FIND_AND_MODIFY: Command = {
+  run: findAndModify,
+  fields: ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation'],
+  ...WRITE,
+};
+
 /** Commands that write documents. */
 export const WRITE_COMMANDS: Readonly<Record<string, Command>> = {
-  insert: { run: insert, ...WRITE },
-  update: { run: update, ...WRITE },
-  delete: { run: remove, ...WRITE },
-  findAndModify: { run: findAndModify, ...WRITE },
-  findandmodify: { run: findAndModify, ...WRITE },
+  insert: { run: insert, fields: ['documents', ...OF_ALL], ...WRITE },
+  update: { run: update, fields: ['updates', ...OF_ALL], ...WRITE },
+  delete: { run: remove, fields: ['deletes', ...OF_ALL], ...WRITE },
+  findAndModify: FIND_AND_MODIFY,
+  findandmodify: FIND_AND_MODIFY,
 };

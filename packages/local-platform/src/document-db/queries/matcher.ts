@@ -26,8 +26,6 @@ function partOf(name: string, condition: unknown, depth: number): Predicate {
     case '$or':
     case '$nor':
       return combined(name, condition, depth);
-    case '$comment':
-      return () => true;
     default:
       if (name.startsWith('$')) throw new CommandError('BadValue', `unknown top level operator: ${name}`);
       return fieldPredicate(name, condition, depth);
@@ -110,9 +108,23 @@ function equalTo(operand: unknown): Test {
 
 function oneOf(operand: unknown, name: string): Test {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`);
-  const tests = operand.map((value) => equalTo(value));
-  return (values) => tests.some((test) => test(values));
+  const [expressions, fixed] = [
+    operand.filter(isExpression),
+    operand.filter((value) => !isExpression(value)),
+  ];
+  const keys = new Set(fixed.map(textKey));
+  const hasNull = fixed.some((value) => value === null || value === undefined);
+  const tests = expressions.map((expression) => textPrefix(expression, undefined));
+  return (values) => {
+    if (values.length === 0) return hasNull;
+    return (
+      withElements(values).some((value) => keys.has(textKey(value))) || tests.some((test) => test(values))
+    );
+  };
 }
+
+const isExpression = (value: unknown): boolean => value instanceof BSONRegExp;
+const textKey = (value: unknown): string => orderKey(value).toString('latin1');
 
 /** Only values of the operand's own type are in order with it. */
 function ordered(operand: unknown, holds: (order: number) => boolean): Test {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Long } from 'bson';
 import { BoundedMap } from 'monday-persistence/bounded';
+import { type TimeLimit } from '../commands/time-limit.js';
 import { CommandError } from '../command-error.js';
 
 /** As MongoDB: a cursor that nobody asks goes away after ten minutes. */
@@ -11,6 +12,8 @@ const MAX_CURSORS = 1000;
 export interface Cursor {
   readonly namespace: string;
   readonly documents: Iterator<Uint8Array>;
+  /** Of the documents: begins anew with each batch. */
+  readonly timeLimit: TimeLimit;
   /** A document that was read and did not fit into the last batch. */
   pending: Uint8Array | undefined;
 }
