@@ -43,6 +43,8 @@ export interface StoreEntry extends DriverEntry {
    * @throws Error of its library if it cannot be reached
    */
   readonly isCurrent: (config: AppConfig, timeoutMs: number) => Promise<boolean>;
+  /** Whether it can count the usage of each account, which quotas require. */
+  readonly countsUsage?: boolean;
   /** Absent if rows are records of the store itself. */
   readonly ownStorage?: OwnStorage;
 }
@@ -56,6 +58,7 @@ export const STORES = {
   sqlite: {
     needs: [],
     keepsFiles: true,
+    countsUsage: true,
     create: async ({ config, countsUsage, clock }) => {
       const { SQLITE_SETTINGS, SqlitePersistence } = await import('monday-persistence/sqlite');
       return new SqlitePersistence({ ...SQLITE_SETTINGS, path: databaseFile(config), countsUsage, clock });
@@ -69,6 +72,7 @@ export const STORES = {
   },
   postgres: {
     needs: ['DATABASE_URL'],
+    countsUsage: true,
     create: async ({ addresses, countsUsage, clock }) => {
       const { POSTGRES_SETTINGS, PostgresPersistence } = await import('../persistence/postgres/index.js');
       const currentUrl = (): string => addresses.require('DATABASE_URL');

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/index.js';
 import { Persistence, PersistenceModule } from '../../persistence/index.js';
+import { limitsIn } from '../storage/limits-in.js';
 import { AccountDocuments } from './account-documents.js';
 import { CollectionCheck } from './collection-check.js';
 import { CollectionStore } from './collection.store.js';
@@ -13,8 +14,8 @@ import { CollectionStore } from './collection.store.js';
     {
       provide: CollectionStore,
       inject: [Persistence, AppConfig],
-      useFactory: (persistence: Persistence, { accounts }: AppConfig) =>
-        new CollectionStore(persistence, accounts),
+      useFactory: (persistence: Persistence, config: AppConfig) =>
+        new CollectionStore(persistence, limitsIn(config, config.persistence.driver)),
     },
     AccountDocuments,
     CollectionCheck,

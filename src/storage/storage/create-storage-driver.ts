@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { type ModuleRef } from '@nestjs/core';
 import { AccessTokens } from '../../caller/index.js';
 import { type Clock } from '../../clock/index.js';
@@ -6,6 +5,7 @@ import { type AppConfig } from '../../config/index.js';
 import { storeOf } from '../../drivers/index.js';
 import { type PersistenceRegistry } from '../../persistence/index.js';
 import { type OutgoingCalls } from '../../telemetry/index.js';
+import { limitsIn } from './limits-in.js';
 import { type StorageDriver } from './storage.driver.js';
 
 /** Creates the configured driver at startup: the store's own, or the one on top of `Persistence`. */
@@ -21,14 +21,9 @@ export async function createStorageDriver(
   // Auth depends on storage, so its tokens are available only when calls are made.
   const tokens = (): AccessTokens => modules.get(AccessTokens, { strict: false });
   if (ownStorage) {
-    warnOfLimits(config);
+    limitsIn(config, driver);
     return ownStorage.create({ config, calls, tokens, clock });
   }
   const { PersistentStorageDriver } = await import('./persistent-storage.driver.js');
-  return new PersistentStorageDriver(await persistenceRegistry.of(driver), clock, config.accounts);
-}
-
-function warnOfLimits({ accounts }: AppConfig): void {
-  if (accounts.maxRows === 0 && accounts.maxBytes === 0) return;
-  new Logger('Storage').warn("ACCOUNT_MAX_ROWS and ACCOUNT_MAX_BYTES do not limit monday's own storage");
+  return new PersistentStorageDriver(await persistenceRegistry.of(driver), clock, limitsIn(config, driver));
 }

@@ -10,10 +10,12 @@ describeService('collections on Postgres', postgresAddress(), () => {
   });
 
   // Each test has its own schema, because counting usage is not undone.
-  collectionsSuite(() =>
-    Promise.resolve({
-      open: (options) => new PostgresPersistence({ ...POSTGRES_SETTINGS, url: schema.url(), ...options }),
-      remove: () => schema.drop(),
-    }),
+  collectionsSuite(
+    () =>
+      Promise.resolve({
+        open: (options) => new PostgresPersistence({ ...POSTGRES_SETTINGS, url: schema.url(), ...options }),
+        remove: () => schema.drop(),
+      }),
+    { countsUsage: true },
   );
 });

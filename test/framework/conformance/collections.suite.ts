@@ -14,11 +14,17 @@ import {
 import { AccountDocuments } from '../../../src/storage/collections/account-documents.js';
 import { NO_STORAGE_LIMITS, type StorageLimits } from '../../../src/storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../../../src/storage/storage/persistent-storage.driver.js';
+import { ifAble } from './persistence.suite.js';
 
 export interface CollectionsSource {
   /** A new instance on the same store, not yet opened. */
   readonly open: (options: { clock: Clock; countsUsage: boolean }) => Persistence;
   readonly remove: () => Promise<void>;
+}
+
+export interface CollectionsSuiteOptions {
+  /** Whether the store counts usage; otherwise the cases of quotas are skipped. */
+  readonly countsUsage: boolean;
 }
 
 interface Nudge {
@@ -44,7 +50,10 @@ const idsOf = ({ records }: CollectionPage<Nudge>): string[] => records.map(({ i
 const INVALID = { code: 'collections.invalid_input', status: 400 };
 
 /** What collections do on every store that has them. Call it inside a `describe` of the store. */
-export function collectionsSuite(create: () => Promise<CollectionsSource>): void {
+export function collectionsSuite(
+  create: () => Promise<CollectionsSource>,
+  { countsUsage }: CollectionsSuiteOptions,
+): void {
   let source: CollectionsSource;
   let opened: Persistence[];
   let persistence: Persistence;
@@ -415,7 +424,11 @@ export function collectionsSuite(create: () => Promise<CollectionsSource>): void
       expect(await as('77', () => nudges.query({ index: 'score' }).then(idsOf))).toEqual(['a']);
     });
 
-    it('have a quota, in which documents and their index entries count', async () => {
+    ifAble(
+      it,
+      countsUsage,
+      'quotas',
+    )('have a quota, in which documents and their index entries count', async () => {
       const counting = await open(true);
       const limited = (limits: Partial<StorageLimits>): Nudges =>
         new Nudges(new CollectionStore(counting, { ...NO_STORAGE_LIMITS, ...limits }));

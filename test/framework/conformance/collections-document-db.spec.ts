@@ -1,0 +1,14 @@
+import { DocumentDbHome } from '../services/document-db-home.js';
+import { collectionsSuite } from './collections.suite.js';
+
+describe('collections on the Document DB', () => {
+  const home = DocumentDbHome.ofTests();
+  collectionsSuite(
+    () =>
+      Promise.resolve({
+        open: ({ clock }) => home().persistence({ clock }),
+        remove: () => home().empty(),
+      }),
+    { countsUsage: false },
+  );
+});
