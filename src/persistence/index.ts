@@ -1,6 +1,7 @@
 export { type TransactionalWrites } from './transactional-writes.js';
 export * from 'monday-persistence';
 export {
+  HOME_KEY,
   homeIn,
   homeReason,
   logHome,

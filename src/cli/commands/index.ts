@@ -2,6 +2,7 @@ import { type Command } from '../command.js';
 import { collectionsReindex } from './collections-reindex.command.js';
 import { doctor } from './doctor.command.js';
 import { manifest } from './manifest.command.js';
+import { persistenceCopy } from './persistence-copy.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
 import { queueDeadList } from './queue-dead-list.command.js';
 import { queueDeadReplay } from './queue-dead-replay.command.js';
@@ -36,4 +37,5 @@ export const COMMANDS: readonly Command[] = [
   collectionsReindex,
   secureStorageRotateKey,
   secureStoragePurge,
+  persistenceCopy,
 ];

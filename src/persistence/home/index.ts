@@ -1,3 +1,3 @@
-export { homeIn, recordHome, type HomeDriver } from './home-record.js';
+export { HOME_KEY, homeIn, recordHome, type HomeDriver } from './home-record.js';
 export { homeReason, logHome } from './log-home.js';
 export { settleHome, type SettledHome } from './settle-home.js';

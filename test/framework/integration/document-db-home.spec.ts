@@ -1,3 +1,5 @@
+import { runCli } from '../../../src/cli/run-cli.js';
+import { AppFeatures } from '../../../src/feature/index.js';
 import { loadConfig, localKeys, ServerAddresses, type Variables } from '../../../src/config/index.js';
 import { PersistenceRegistry, settleHome } from '../../../src/persistence/index.js';
 import { NO_METRICS, OutgoingCalls } from '../../../src/telemetry/index.js';
@@ -83,6 +85,25 @@ describe('the home of the state on monday code', () => {
     const wrong = { ...variables, MNDY_MONGODB_CONNECTION_STRING: url.replace(/:[^:@/]+@/, ':wrong@') };
     await expect(settle(wrong)).rejects.toMatchObject({ code: 'persistence.credentials_refused' });
   });
+
+  it('moves from the vault with the command, which may be repeated', async () => {
+    await write('monday-code', 'cron/purge-accounts');
+    expect(await settle()).toBe('monday-code');
+    const printed: string[] = [];
+    const copy = (): Promise<number> =>
+      runCli(
+        ['persistence', 'copy', '--from', 'vault', '--to', 'document-db'],
+        { sandboxUrl: 'http://127.0.0.1:1', variables, features: new AppFeatures([]) },
+        { print: (line) => printed.push(line), printError: () => undefined },
+      );
+    expect(await copy()).toBe(0);
+    expect(await settle()).toBe('document-db');
+    expect(await copy()).toBe(0);
+    expect(printed.map((line) => JSON.parse(line) as object)).toEqual([
+      { copied: 1, verified: 1, isComplete: true },
+      { copied: 0, verified: 1, isComplete: true },
+    ]);
+  }, 30_000);
 
   it('of one region shares nothing with that of another', async () => {
     const other = await DocumentDbHome.start();

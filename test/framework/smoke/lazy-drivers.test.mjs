@@ -29,6 +29,9 @@ const OUTSIDE_LOCAL = {
 const DRIVERS = [
   'sqlite.persistence',
   'postgres.persistence',
+  'document-db.persistence',
+  // The library of the Document DB, which is bundled.
+  'mongo_client',
   'vault.persistence',
   'persistent-storage.driver',
   'monday-storage.driver',
@@ -107,6 +110,16 @@ describe('the built app', { timeout: 60_000 }, () => {
       loaded.libraries.filter((name) => name !== 'bullmq'),
       ['pg'],
     );
+  });
+
+  it('loads the Document DB alone where it is, and ends as nothing answers', async () => {
+    const { drivers } = await loadedBy({
+      ...OUTSIDE_LOCAL,
+      APP_PROFILE: 'monday-code',
+      MNDY_TOPIC_MESSAGES_SECRET: '0123456789abcdef0123456789abcdeg',
+      MNDY_MONGODB_CONNECTION_STRING: 'mongodb://user:secret@127.0.0.1:1/app?loadBalanced=true',
+    });
+    assert.deepEqual(drivers, ['document-db.persistence', 'mongo_client']);
   });
 
   it("loads monday's own services alone on monday code", async () => {
