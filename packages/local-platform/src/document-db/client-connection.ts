@@ -20,11 +20,15 @@ const UNDISTURBED: readonly string[] = [
   'saslContinue',
   'endSessions',
 ];
-/** Until the client has proven who it is, and while it is in the middle of a message. */
-const UNPROVEN_SILENCE_MS = 10_000;
-const MESSAGE_SILENCE_MS = 30_000;
+/** How long a client may send nothing, in milliseconds. */
+export interface Silence {
+  readonly unproven: number;
+  readonly inMessage: number;
+  readonly betweenMessages: number;
+}
+
 /** Pools keep connections for a long time. */
-const SILENCE_MS = 30 * 60_000;
+export const SILENCE: Silence = { unproven: 10_000, inMessage: 30_000, betweenMessages: 30 * 60_000 };
 
 /** One client: its messages are answered one after the other. */
 export class ClientConnection {
@@ -36,6 +40,7 @@ export class ClientConnection {
     private readonly id: number,
     private readonly database: Database,
     verifier: ScramVerifier | undefined,
+    private readonly silence: Silence,
   ) {
     this.sasl = new Sasl(verifier);
     this.frames = new FrameReader(() => (this.sasl.isProven ? MAX_MESSAGE_BYTES : MAX_UNPROVEN_BYTES));
@@ -103,7 +108,8 @@ export class ClientConnection {
   }
 
   private awaitNext(): void {
-    const silence = this.frames.isWaiting ? MESSAGE_SILENCE_MS : SILENCE_MS;
-    this.socket.setTimeout(this.sasl.isProven ? silence : UNPROVEN_SILENCE_MS);
+    const { unproven, inMessage, betweenMessages } = this.silence;
+    const proven = this.frames.isWaiting ? inMessage : betweenMessages;
+    this.socket.setTimeout(this.sasl.isProven ? proven : unproven);
   }
 }

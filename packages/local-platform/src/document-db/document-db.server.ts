@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { type Database } from './commands/command.js';
-import { ClientConnection } from './client-connection.js';
+import { ClientConnection, type Silence } from './client-connection.js';
 import { type ScramVerifier } from './security/scram.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -24,6 +24,7 @@ export class DocumentDbServer {
     private readonly database: Database,
     private readonly verifier: ScramVerifier | undefined,
     tls: Tls | undefined,
+    private readonly silence: Silence,
   ) {
     const accept = (socket: Socket): void => this.accept(socket);
     this.server = tls
@@ -50,7 +51,13 @@ export class DocumentDbServer {
   private accept(socket: Socket): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    const connection = new ClientConnection(socket, ++this.connections, this.database, this.verifier);
+    const connection = new ClientConnection(
+      socket,
+      ++this.connections,
+      this.database,
+      this.verifier,
+      this.silence,
+    );
     void connection.serve();
   }
 }

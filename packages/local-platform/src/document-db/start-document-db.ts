@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SystemClock, type Clock } from 'monday-persistence/clock';
 import { makeDataFolder } from 'monday-persistence/configuration';
+import { SILENCE, type Silence } from './client-connection.js';
 import { type Database } from './commands/command.js';
 import { DocumentDbServer, type Tls } from './document-db.server.js';
 import { SCRAM_SHA_256, ScramVerifier } from './security/scram.js';
@@ -31,6 +32,8 @@ export interface DocumentDbOptions {
   readonly authenticates?: boolean;
   /** Speaks TLS. The connection string then says so. */
   readonly tls?: Tls;
+  /** How long a client may send nothing. */
+  readonly silence?: Partial<Silence>;
   /** Told of errors that are no refusals, which the client sees as `InternalError`. */
   readonly onDefect?: (error: unknown) => void;
   readonly clock?: Pick<Clock, 'now'>;
@@ -99,7 +102,7 @@ export async function startDocumentDb(options: DocumentDbOptions = {}): Promise<
   };
   const verifier =
     options.authenticates === false ? undefined : new ScramVerifier({ username: USERNAME, password });
-  const server = new DocumentDbServer(database, verifier, tls);
+  const server = new DocumentDbServer(database, verifier, tls, { ...SILENCE, ...options.silence });
   const port = await server.listen(options.port ?? 0);
   return {
     connectionString: connectionString({

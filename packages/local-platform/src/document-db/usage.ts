@@ -15,11 +15,15 @@ export const FREE_QUOTAS: UsageCounts = { reads: 50_000, writes: 20_000, deletes
 /** Google's days begin at midnight there. */
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' });
 
+/** Finding out the day takes longer than reading a document. */
+const DAY_CHECK_MS = 1_000;
+
 /** Counts what clients use, and refuses what is over the quota of the day. */
 export class Usage {
   private total = NOTHING;
   private today = NOTHING;
   private day = '';
+  private dayCheckedAt = -Infinity;
 
   /** @param quotas of a day; `undefined` allows everything */
   constructor(
@@ -47,7 +51,10 @@ export class Usage {
   }
 
   private beginDay(): void {
-    const day = DAY.format(this.now());
+    const now = this.now();
+    if (Math.abs(now - this.dayCheckedAt) < DAY_CHECK_MS) return;
+    this.dayCheckedAt = now;
+    const day = DAY.format(now);
     if (day === this.day) return;
     this.day = day;
     this.today = NOTHING;

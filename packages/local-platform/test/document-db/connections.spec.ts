@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, MongoServerError, type MongoClientOptions } from 'mongodb';
@@ -24,6 +25,14 @@ async function withClient<T>(
   } finally {
     await client.close();
   }
+}
+
+/** Resolves when the server has closed a connection on which nothing more is sent. */
+async function silent(port: number, bytes: Buffer): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined).resume();
+  socket.write(bytes);
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
 }
 
 const write = (client: MongoClient): Promise<unknown> => client.db().collection('things').insertOne({});
@@ -56,6 +65,15 @@ describe('a connection', () => {
       expect(found).toMatchObject({ kind });
     },
   );
+
+  it('is closed if it stays silent before the login, or in the middle of a message', async () => {
+    const impatient = await startDocumentDb({ authenticates: false, silence: { inMessage: 20 } });
+    await silent(impatient.port, Buffer.from([100, 0, 0, 0]));
+    await impatient.close();
+    const guarded = await startDocumentDb({ silence: { unproven: 20 } });
+    await silent(guarded.port, Buffer.alloc(0));
+    await guarded.close();
+  });
 
   it('may be by TLS', async () => {
     const authority = await makeAuthority(Date.now());

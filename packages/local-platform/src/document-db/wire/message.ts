@@ -12,6 +12,7 @@ const MORE_TO_COME = 2;
 /** Bits of the flags whose meaning a server must know. */
 const REQUIRED_FLAGS = 0xffff;
 const CHECKSUM_BYTES = 4;
+const MAX_COPIED_BYTES = 64 * 1024;
 const MAX_SEQUENCE_DOCUMENTS = 100_000;
 
 /** A command that a client sent. */
@@ -149,5 +150,6 @@ export function replyTo(
   head.writeInt32LE(isLegacy ? OP_REPLY : OP_MSG, 12);
   // The old kind: flags, cursor and position are 0, then the number of documents.
   if (isLegacy) head.writeInt32LE(1, HEADER_BYTES + 16);
-  return [head, body];
+  // One write is cheaper than two, unless much must be copied for it.
+  return body.length > MAX_COPIED_BYTES ? [head, body] : [Buffer.concat([head, body])];
 }
