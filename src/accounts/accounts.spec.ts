@@ -77,7 +77,7 @@ function instance(on = clock) {
   );
   const list = new AccountList(installations, connected, directory);
   return {
-    accounts: new Accounts(list, new AccountRunStore(persistence, on)),
+    accounts: new Accounts(list, new AccountRunStore(persistence, on), on),
     installations,
     directory,
     revocations,
@@ -275,6 +275,53 @@ describe('a run over all accounts', () => {
 
     expect(rest).toMatchObject({ status: 'finished', wasResumed: true });
     expect(handled.sort()).toEqual(IDS);
+  });
+
+  it('stops while it waits for a slow account that comes first', async () => {
+    const stop = new AbortController();
+    let handled = 0;
+    const { accounts } = instance();
+    const running = accounts.forEachAccount(
+      async ({ accountId }, signal) => {
+        if (accountId === IDS[0]) {
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stop'))));
+        }
+        handled += 1;
+      },
+      { name: 'nudge', signal: stop.signal },
+    );
+    await until(() => handled >= 199);
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    stop.abort();
+
+    expect(await running).toMatchObject({ status: 'stopped', handled: 199, failed: 0 });
+    const rest = await instance().accounts.forEachAccount(() => undefined, { name: 'nudge' });
+    expect(rest).toMatchObject({ status: 'finished', wasResumed: true, handled: 1_001 });
+  });
+
+  it('does not wait for long for handlers that ignore the stop', async () => {
+    const stop = new AbortController();
+    const hung = new Promise<void>(() => undefined);
+    let started = 0;
+    const running = instance().accounts.forEachAccount(
+      () => {
+        started += 1;
+        return hung;
+      },
+      { name: 'nudge', signal: stop.signal },
+    );
+    await until(() => started === 8);
+    stop.abort();
+    let result: unknown;
+    void running.then((ended) => (result = ended));
+    await until(() => {
+      clock.advance(1_000);
+      return result !== undefined;
+    });
+
+    expect(result).toMatchObject({ status: 'stopped', handled: 0 });
+    const rest = await instance().accounts.forEachAccount(() => undefined, { name: 'nudge' });
+    expect(rest).toMatchObject({ status: 'finished', handled: 1_200 });
   });
 
   it('ends if another process has taken over', async () => {

@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { withDeadline } from 'monday-persistence/deadline';
 import { runAs } from '../caller/index.js';
+import { Clock } from '../clock/index.js';
 import { findCronRun } from '../cron/index.js';
 import { AccountList } from './account-list.js';
 import { AccountRunNameMissingError } from './accounts.errors.js';
@@ -47,6 +49,8 @@ const MAX_CONCURRENCY = 100;
 /** Accounts that may be handled before a slow one that comes earlier, at most. */
 const WINDOW = 200;
 const MAX_FAILURES = 100;
+/** How long a run that is stopped waits for handlers, which may ignore their signal. */
+const STOP_MS = 5_000;
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 interface Work {
@@ -66,6 +70,7 @@ export class Accounts {
   constructor(
     private readonly list: AccountList,
     private readonly runs: AccountRunStore,
+    private readonly clock: Clock,
   ) {}
 
   /** All accounts in the order of their ids. Pages are read as needed. It is for work of the app, not for a request. */
@@ -111,6 +116,7 @@ export class Accounts {
   private async handleAll(work: Work): Promise<boolean> {
     const { run, signal, concurrency } = work;
     const running = new Set<Promise<void>>();
+    const stopped = whenAborted(signal);
     let isFinished = false;
     try {
       for await (const account of this.list.accounts(run.after)) {
@@ -118,12 +124,14 @@ export class Accounts {
         if (!run.progress.start(account.accountId)) continue;
         const task = this.handle(account, work).finally(() => running.delete(task));
         running.add(task);
-        while (running.size >= concurrency || run.progress.size >= WINDOW) await Promise.race(running);
+        while (!signal.aborted && (running.size >= concurrency || run.progress.size >= WINDOW)) {
+          await Promise.race([...running, stopped]);
+        }
       }
-      await Promise.all(running);
+      await Promise.race([Promise.all(running), stopped]);
       isFinished = !signal.aborted;
     } finally {
-      await Promise.all(running);
+      await withDeadline(Promise.all(running), STOP_MS, () => undefined, this.clock);
       await run.end(isFinished);
     }
     return isFinished;
@@ -146,3 +154,9 @@ export class Accounts {
     run.progress.finish(accountId);
   }
 }
+
+const whenAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
