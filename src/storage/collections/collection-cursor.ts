@@ -5,7 +5,7 @@ import { findTextProblem } from '../rules/index.js';
 /** All that makes a query, apart from the size of its pages. */
 export type QueryIdentity = readonly (string | undefined)[];
 
-/** A cursor that continues this query after `position`. Other queries refuse it; it gives access to nothing by itself. */
+/** A cursor that continues this query after `position`. Other queries refuse it. It is not signed. */
 export function writeCursor(position: string, query: QueryIdentity): string {
   return encodeJson({ position, query: digestOf(query) });
 }

@@ -44,7 +44,7 @@ export function prepareQuery(
       ? documentsPrefix(accountId, name)
       : indexPrefix(accountId, name, index, type);
   const identity: QueryIdentity = [prefix, range.after, range.before, order];
-  const position = cursor === undefined ? {} : positionOf(prefix, cursor, identity, order === 'desc');
+  const position = cursor === undefined ? {} : positionOf(prefix, cursor, identity, range, order === 'desc');
   const bounds = {
     ...(range.after !== undefined && { after: prefix + range.after }),
     ...(range.before !== undefined && { before: prefix + range.before }),
@@ -106,12 +106,27 @@ function rangeOf(type: IndexType | undefined, query: CollectionQuery, problems: 
     : { after: equals, before: `${equals}${AFTER_END}` };
 }
 
-function positionOf(prefix: string, cursor: unknown, identity: QueryIdentity, isDescending: boolean): Range {
+function positionOf(
+  prefix: string,
+  cursor: unknown,
+  identity: QueryIdentity,
+  range: Range,
+  isDescending: boolean,
+): Range {
   const position = typeof cursor === 'string' ? readCursor(cursor, identity) : undefined;
-  if (position === undefined) {
+  if (position === undefined || !isWithin(position, range)) {
     throw new CollectionInputError([
       { field: 'cursor', message: 'must be a cursor of an earlier page of this query' },
     ]);
   }
   return isDescending ? { before: prefix + position } : { after: prefix + position };
 }
+
+/** A client can build a cursor. It must not lead out of the range, by which an app may limit what the client reads. */
+const isWithin = (position: string, { after, before }: Range): boolean =>
+  (after === undefined || comesBefore(after, position)) &&
+  (before === undefined || comesBefore(position, before));
+
+/** Stores compare keys by their UTF-8 bytes. */
+const comesBefore = (one: string, other: string): boolean =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;

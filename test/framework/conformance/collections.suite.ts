@@ -1,4 +1,5 @@
 import { type Clock } from 'monday-persistence/clock';
+import { decodeJson, encodeJson } from 'monday-persistence/json';
 import { FakeClock } from 'monday-persistence/testing';
 import fc from 'fast-check';
 import { runAs } from '../../../src/caller/index.js';
@@ -248,6 +249,27 @@ export function collectionsSuite(
           const lasting = all.filter((id) => id.startsWith('k'));
           expect(lasting).toEqual(Array.from({ length: 10 }, (_, n) => `k${order === 'asc' ? n : 9 - n}`));
           expect(new Set(all).size).toBe(all.length);
+        }
+      }));
+
+    it('do not lead out of the range with a cursor that a client has changed', () =>
+      as('7', async () => {
+        for (const board of ['a', 'm', 'z']) {
+          await nudges.batch(['1', '2'].map((id) => ({ type: 'put', id: board + id, document: { board } })));
+        }
+        for (const order of ['asc', 'desc'] as const) {
+          for (const range of [{ equals: 'm' }, { from: 'b', to: 'n' }]) {
+            const query = { index: 'board', ...range, order, limit: 1 } as const;
+            const { cursor = '' } = await nudges.query(query);
+            const { position, query: digest } = decodeJson(cursor) as { position: string; query: string };
+            expect(
+              await nudges.query({ ...query, cursor: encodeJson({ position, query: digest }) }),
+            ).toBeDefined();
+            for (const other of ['', 'a', 'a\u0001a1', 'z\u0001z9', '\u{10ffff}', '\uffff']) {
+              const changed = encodeJson({ position: other, query: digest });
+              await expect(nudges.query({ ...query, cursor: changed })).rejects.toMatchObject(INVALID);
+            }
+          }
         }
       }));
 
