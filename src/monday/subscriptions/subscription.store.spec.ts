@@ -70,9 +70,11 @@ describe('SubscriptionStore', () => {
 
   it('forgets an account with its data', async () => {
     await sut.learn('1', { at: now, subscription: PRO });
-    await sut.learn('2', { at: now, subscription: PRO });
+    await sut.learn('12', { at: now, subscription: PRO });
     expect(await sut.purgeAccount('1')).toBe(1);
-    expect([await sut.find('1'), (await sut.find('2'))?.subscription]).toEqual([undefined, PRO]);
+    const later = new SubscriptionStore(persistence, clock);
+    expect([await sut.find('1'), await later.find('1')]).toEqual([undefined, undefined]);
+    expect((await later.find('12'))?.subscription).toEqual(PRO);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
-import { purgeRecords, PurgesAccount, type Purged } from '../../account-data/index.js';
+import { PurgesAccount, type Purged } from '../../account-data/index.js';
 import { Clock } from '../../clock/index.js';
 import { Persistence } from '../../persistence/index.js';
 import { isFresh, type KnownSubscription } from './known-subscription.js';
@@ -57,7 +57,7 @@ export class SubscriptionStore {
   @PurgesAccount('subscriptions')
   async purgeAccount(accountId: string): Promise<Purged> {
     this.cache.delete(accountId);
-    return purgeRecords(this.persistence, accountId, PREFIX + accountId);
+    return (await this.persistence.delete(PREFIX + accountId)) ? 1 : 0;
   }
 
   private saysMore(learned: KnownSubscription, known: KnownSubscription | undefined): boolean {
