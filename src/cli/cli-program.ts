@@ -1,13 +1,10 @@
-import { type Type } from '@nestjs/common';
 import { ProcessOutput } from 'monday-persistence/command-line';
 import { ConfigurationError } from '../config/index.js';
 import { DeclarationError } from '../discovery/index.js';
 import { AppFeatures, findFeatures } from '../feature/index.js';
 import { ProcessCliEnvironment } from './process-cli-environment.js';
+import { type LoadApp } from './load-app.js';
 import { runCli } from './run-cli.js';
-
-/** Loads the module of `src/app`. */
-export type LoadApp = () => Promise<Type<object>>;
 
 /**
  * Runs one command line in this process, and sets its exit code.
@@ -24,7 +21,7 @@ async function exitCodeOf(
   output: ProcessOutput,
 ): Promise<number> {
   try {
-    return await runCli(words, new ProcessCliEnvironment(await featuresFor(words, loadApp)), output);
+    return await runCli(words, new ProcessCliEnvironment(await featuresFor(words, loadApp), loadApp), output);
   } catch (error) {
     if (!output.isFailure(error)) output.printError(textOf(error));
     return 1;

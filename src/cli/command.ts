@@ -4,6 +4,7 @@ import {
 } from 'monday-persistence/command-line';
 import { type Variables } from '../config/index.js';
 import { type AppFeatures } from '../feature/index.js';
+import { type JobsClient } from './jobs.client.js';
 import { type QueueClient } from './queue.client.js';
 import { type StoresClient } from './stores.client.js';
 
@@ -11,6 +12,7 @@ import { type StoresClient } from './stores.client.js';
 export interface CommandContext extends AnyContext {
   readonly queue: QueueClient;
   readonly stores: StoresClient;
+  readonly jobs: JobsClient;
   /** Of this process and its `.env`. @throws ConfigurationError if they cannot be read */
   readonly variables: Variables;
   /** Declarations of the app's features. */

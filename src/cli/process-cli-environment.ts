@@ -1,12 +1,16 @@
 import { ConfigurationError, inspectConfig, readVariables, type Variables } from '../config/index.js';
 import { type AppFeatures } from '../feature/index.js';
+import { type LoadApp } from './load-app.js';
 import { type CliEnvironment } from './run-cli.js';
 
 /** The variables of this process and its `.env`, read on first use. */
 export class ProcessCliEnvironment implements CliEnvironment {
   private read: Variables | undefined;
 
-  constructor(readonly features: AppFeatures) {}
+  constructor(
+    readonly features: AppFeatures,
+    readonly loadApp?: LoadApp,
+  ) {}
 
   get variables(): Variables {
     return (this.read ??= readVariables(undefined, undefined, this.features.variables));

@@ -9,6 +9,8 @@ import { type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
 import { type CommandContext } from './command.js';
 import { COMMANDS } from './commands/index.js';
+import { JobsClient } from './jobs.client.js';
+import { type LoadApp } from './load-app.js';
 import { QueueClient } from './queue.client.js';
 import { StoresClient } from './stores.client.js';
 
@@ -23,6 +25,8 @@ export interface CliEnvironment {
   readonly variables: Variables;
   /** Features of that app; absent for none. */
   readonly features?: AppFeatures;
+  /** Loads the module of that app. */
+  readonly loadApp?: LoadApp;
 }
 
 /** Of a command of the app or of the local platform. */
@@ -62,6 +66,10 @@ export async function runCli(
     get stores() {
       return new StoresClient(environment.variables);
     },
+    get jobs() {
+      const { loadApp = noApp } = environment;
+      return new JobsClient(environment.variables, () => environment.sandboxUrl, loadApp);
+    },
     get variables() {
       return environment.variables;
     },
@@ -69,6 +77,8 @@ export async function runCli(
   });
   return runCommand(words, { program: PROGRAM, commands, contextOf }, output);
 }
+
+const noApp: LoadApp = () => Promise.reject(new Error('There is no app.'));
 
 /** Production is installed without the local platform, and has no commands for it. */
 async function loadPlatform(): Promise<typeof import('monday-local-platform/cli') | undefined> {

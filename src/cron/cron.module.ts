@@ -5,6 +5,7 @@ import { ClockModule } from '../clock/index.js';
 import { PersistenceModule } from '../persistence/index.js';
 import { QueueModule } from '../queue/index.js';
 import { AccountPurgeCron } from './account-purge.cron.js';
+import { CronJobs } from './cron-jobs.js';
 import { CronRegistry } from './cron.registry.js';
 import { CronRuns } from './cron-runs.js';
 import { CronController } from './cron.controller.js';
@@ -16,6 +17,15 @@ import { DeferredMessagesCron } from './deferred-messages.cron.js';
 @Module({
   imports: [AccountDataModule, ClockModule, DecoratedMethodsModule, PersistenceModule, QueueModule],
   controllers: [CronController],
-  providers: [AccountPurgeCron, CronRegistry, CronRunner, CronRuns, CronScheduler, DeferredMessagesCron],
+  providers: [
+    AccountPurgeCron,
+    CronJobs,
+    CronRegistry,
+    CronRunner,
+    CronRuns,
+    CronScheduler,
+    DeferredMessagesCron,
+  ],
+  exports: [CronJobs],
 })
 export class CronModule {}

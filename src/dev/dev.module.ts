@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClockModule } from '../clock/index.js';
+import { CronModule } from '../cron/index.js';
 import { profileOf, type Variables } from '../config/index.js';
 import { QueueModule } from '../queue/index.js';
 import { SecretsModule } from '../secrets/index.js';
 import { SecureStorageModule, StorageModule } from '../storage/index.js';
+import { DevCronController } from './dev-cron.controller.js';
 import { DevDataController } from './dev-data.controller.js';
 import { DevQueueController } from './dev-queue.controller.js';
 import { PlatformDeclaration } from './platform-declaration.js';
@@ -20,8 +22,8 @@ export class DevModule {
     if (profileOf(variables) !== 'local') return declaring;
     return {
       ...declaring,
-      imports: [ClockModule, SecretsModule, StorageModule, SecureStorageModule, QueueModule],
-      controllers: [DevDataController, DevQueueController],
+      imports: [ClockModule, CronModule, SecretsModule, StorageModule, SecureStorageModule, QueueModule],
+      controllers: [DevCronController, DevDataController, DevQueueController],
     };
   }
 }

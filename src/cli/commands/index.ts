@@ -1,5 +1,7 @@
 import { type Command } from '../command.js';
 import { collectionsReindex } from './collections-reindex.command.js';
+import { cronList } from './cron-list.command.js';
+import { cronRun } from './cron-run.command.js';
 import { doctor } from './doctor.command.js';
 import { manifest } from './manifest.command.js';
 import { persistenceCopy } from './persistence-copy.command.js';
@@ -31,6 +33,8 @@ export const COMMANDS: readonly Command[] = [
   queueDeadList,
   queueDeadReplay,
   queueDeadDrop,
+  cronList,
+  cronRun,
   storageExport,
   storageImport,
   storagePurge,

@@ -1,4 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import { runAs } from '../../../src/caller/index.js';
+import { MondayCron } from '../../../src/cron/index.js';
 import { Feature } from '../../../src/feature/index.js';
 import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
 import { TestApp } from '../../../src/testing/index.js';
@@ -8,7 +10,19 @@ const CALLER = { accountId: '18345021', userId: '58120443', kind: 'user' } as co
 
 class Notes extends collection<{ at?: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
 
-@Feature({ name: 'notes', collections: [Notes] })
+@Injectable()
+class Tidy {
+  runs = 0;
+  fails = false;
+
+  @MondayCron('tidy', '0 3 * * *')
+  run(): void {
+    this.runs += 1;
+    if (this.fails) throw new Error('a secret reason');
+  }
+}
+
+@Feature({ name: 'notes', collections: [Notes], providers: [Tidy] })
 class NotesFeature {}
 
 describe("the local console's view of the app", () => {
@@ -49,13 +63,39 @@ describe("the local console's view of the app", () => {
     expect(replay.status).toBe(404);
   });
 
+  it('lists the scheduled jobs, and runs them at any time', async () => {
+    const headers = { 'x-dev-token': TOKEN };
+    const post = async (name: string): Promise<unknown[]> => {
+      const reply = await fetch(`${app.url}/__dev/cron/${name}/run`, { method: 'POST', headers });
+      const body = (await reply.json()) as { status?: string; code?: string; message?: string };
+      expect(JSON.stringify(body)).not.toContain('secret reason');
+      return [reply.status, body.code ?? body.status];
+    };
+    const tidy = app.get(Tidy);
+
+    expect(await (await get('/__dev/cron', headers)).json()).toContainEqual({
+      name: 'tidy',
+      schedule: '0 3 * * *',
+      place: 'feature "notes" (Tidy.run)',
+    });
+    expect(await post('tidy')).toEqual([200, 'done']);
+    tidy.fails = true;
+    expect(await post('tidy')).toEqual([500, 'cron.run_failed']);
+    tidy.fails = false;
+    expect(await post('tidy')).toEqual([200, 'done']);
+    expect(tidy.runs).toBe(3);
+    for (const name of ['other', '__proto__', '%00', 'a%2Fb']) {
+      expect(await post(name)).toEqual([404, 'cron.job_not_found']);
+    }
+  });
+
   it.each<Record<string, string>>([
     {},
     { 'x-dev-token': '' },
     { 'x-dev-token': `${TOKEN}d` },
     { 'x-dev-token': TOKEN, 'x-forwarded-for': '127.0.0.1' },
   ])('does not exist with %j', async (headers) => {
-    for (const path of ['/__dev/queue', '/__dev/accounts/18345021']) {
+    for (const path of ['/__dev/cron', '/__dev/queue', '/__dev/accounts/18345021']) {
       const reply = await get(path, headers);
       const missing = await get('/__dev/none', {});
       expect(reply.status).toBe(404);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sendHttpRequest } from 'monday-persistence/http-client';
+import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
+import { fieldsOf } from 'monday-persistence/json';
 import { SandboxSettings } from '../state/index.js';
 
 /** A row of the app's storage. */
@@ -45,7 +46,16 @@ export interface AppQueue {
   }[];
 }
 
+/** A scheduled job of the app. */
+export interface AppJob {
+  readonly name: string;
+  readonly schedule: string;
+  readonly place: string;
+}
+
 const TIMEOUT_MS = 3_000;
+/** Jobs take longer than other calls; a little less than fetch waits for the head of a response. */
+const JOB_TIMEOUT_MS = 290_000;
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** Reads the app's data through routes that require the token of this start. */
@@ -70,20 +80,40 @@ export class AppDataClient {
     await this.call('DELETE', `queue/dead/${encodeURIComponent(id)}`);
   }
 
+  jobs(): Promise<readonly AppJob[] | undefined> {
+    return this.call<readonly AppJob[]>('GET', 'cron');
+  }
+
+  /**
+   * Runs a scheduled job of the app. An app that runs as on monday code is called as monday's scheduler does, so its job
+   * runs if it is due.
+   * @throws HttpRequestError if the app is not running
+   */
+  async runJob(name: string): Promise<HttpResponse> {
+    const job = encodeURIComponent(name);
+    const own = await this.send('POST', `__dev/cron/${job}/run`, JOB_TIMEOUT_MS);
+    const hasNoRoute = own.status === 404 && fieldsOf(own.json())['code'] !== 'cron.job_not_found';
+    return hasNoRoute ? this.send('POST', `mndy-cronjob/${job}`, JOB_TIMEOUT_MS) : own;
+  }
+
   private async call<T>(method: string, path: string): Promise<T | undefined> {
-    const token = this.settings.variables['DEV_TOKEN'];
-    if (token === undefined) return undefined;
+    if (this.settings.variables['DEV_TOKEN'] === undefined) return undefined;
     try {
-      const response = await sendHttpRequest({
-        method,
-        url: `${this.settings.appUrl}/__dev/${path}`,
-        headers: { 'x-dev-token': token },
-        timeoutMs: TIMEOUT_MS,
-        maxResponseBytes: MAX_RESPONSE_BYTES,
-      });
+      const response = await this.send(method, `__dev/${path}`);
       return response.isSuccess ? (response.json() as T | undefined) : undefined;
     } catch {
       return undefined;
     }
+  }
+
+  private send(method: string, path: string, timeoutMs = TIMEOUT_MS): Promise<HttpResponse> {
+    const token = this.settings.variables['DEV_TOKEN'];
+    return sendHttpRequest({
+      method,
+      url: `${this.settings.appUrl}/${path}`,
+      headers: { ...(token !== undefined && { 'x-dev-token': token }) },
+      timeoutMs,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { BadRequestException, Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
+import { fieldsOf } from 'monday-persistence/json';
 import { faultPlan, PlannedFaults } from '../faults/index.js';
 import { pageSecurity } from '../pages/index.js';
 import { DeliveryLog } from '../requests/index.js';
@@ -42,6 +43,15 @@ export class ConsoleActionsController {
   ): Promise<void> {
     await (owner === 'app' ? this.app : this.queue).drop(textOf(form, 'id'));
     response.redirect(303, '/queue');
+  }
+
+  /** The reply waits for the end of the job. A failure is in the log of the app. */
+  @Post('jobs/run')
+  async runJob(@Body() form: Form, @Res() response: Response): Promise<void> {
+    const reply = await this.app.runJob(textOf(form, 'name')).catch(() => undefined);
+    const { status } = fieldsOf(reply?.isSuccess ? reply.json() : undefined);
+    const outcome = typeof status === 'string' ? status : 'failed';
+    response.redirect(303, `/queue?job=${outcome}`);
   }
 
   /** The reply waits for the app's reply. */

@@ -43,8 +43,8 @@ export class ConsoleController {
   }
 
   @Get('queue')
-  async showQueue(@Res() response: Response): Promise<void> {
-    this.send(response, await this.queue.render());
+  async showQueue(@Res() response: Response, @Query('job') job?: unknown): Promise<void> {
+    this.send(response, await this.queue.render(typeof job === 'string' ? job : undefined));
   }
 
   @Get('faults')

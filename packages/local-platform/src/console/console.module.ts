@@ -13,6 +13,7 @@ import { BoardsPage } from './boards.page.js';
 import { ConsoleActionsController } from './console-actions.controller.js';
 import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
+import { JobsController } from './jobs.controller.js';
 import { QueuePage } from './queue.page.js';
 import { RequestsPage } from './requests.page.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
@@ -32,7 +33,7 @@ import { ConsoleController } from './console.controller.js';
     DocumentDbModule,
     MonetizationModule,
   ],
-  controllers: [ConsoleController, ConsoleActionsController, SubscriptionsController],
+  controllers: [ConsoleController, ConsoleActionsController, JobsController, SubscriptionsController],
   providers: [
     HomePage,
     BoardsPage,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { html, page, type Html } from '../pages/index.js';
 import { PushQueue, type QueuedMessage } from '../sidecar/index.js';
-import { AppDataClient, type AppQueue } from './app-data.client.js';
+import { AppDataClient, type AppJob, type AppQueue } from './app-data.client.js';
 import { liveCard, postButton, table } from './parts.js';
 
 /** The queue of the app, and that of monday which pushes to it. */
@@ -12,9 +12,11 @@ export class QueuePage {
     private readonly app: AppDataClient,
   ) {}
 
-  async render(): Promise<string> {
-    const [app, waiting, dead] = await Promise.all([
+  /** @param outcome how a job ended that was run here */
+  async render(outcome?: string): Promise<string> {
+    const [app, jobs, waiting, dead] = await Promise.all([
       this.app.queue(),
+      this.app.jobs(),
       this.queue.list('waiting'),
       this.queue.list('dead'),
     ]);
@@ -25,9 +27,35 @@ export class QueuePage {
         </p>
       </div>
       ${app ? ofApp(app) : liveCard('app-queue', 'Queue of the app', '', UNREACHABLE)}
-      ${ofMonday(waiting, dead)}`;
+      ${jobsOf(jobs ?? [], outcome)} ${ofMonday(waiting, dead)}`;
     return page({ title: 'Queue', body, section: '/queue', live: true });
   }
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  done: 'The job is done.',
+  skipped: 'The job did not run: it is in progress, or not due.',
+  failed: 'The job failed: see the log of the app.',
+};
+
+function jobsOf(jobs: readonly AppJob[], outcome = ''): Html {
+  const rows = jobs.map(
+    ({ name, schedule, place }) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td class="mono small">${schedule}</td>
+        <td class="small">${place}</td>
+        <td>${postButton('/jobs/run', 'name', name, 'Run', name)}</td>
+      </tr>`,
+  );
+  const columns = ['Job', 'Schedule (UTC)', 'Method', ''];
+  const told = OUTCOMES[outcome] ?? '';
+  return liveCard(
+    'app-jobs',
+    'Scheduled jobs of the app',
+    told,
+    table('Scheduled jobs of the app', columns, rows, 'The app names no jobs.'),
+  );
 }
 
 const UNREACHABLE = html`<p class="empty">

@@ -1,0 +1,52 @@
+import { CannotRunError } from 'monday-persistence/command-line';
+import { sendHttpRequest } from 'monday-persistence/http-client';
+import { fieldsOf, tryParseJson } from 'monday-persistence/json';
+import { profileOf, type Variables } from '../config/index.js';
+import { CronJobs, type CronResult } from '../cron/index.js';
+import { BaseError } from '../errors/index.js';
+import { type LoadApp } from './load-app.js';
+
+/** A little less than fetch waits for the head of a response. */
+const TIMEOUT_MS = 290_000;
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/** Runs scheduled jobs by hand: on a laptop in the running app, elsewhere in an instance of the app in this process. */
+export class JobsClient {
+  /** @param sandboxUrl address of the local platform */
+  constructor(
+    private readonly variables: Variables,
+    private readonly sandboxUrl: () => string,
+    private readonly loadApp: LoadApp,
+  ) {}
+
+  /** @throws CannotRunError if there is no such job, it failed, or the app cannot be reached */
+  run(name: string): Promise<CronResult> {
+    return profileOf(this.variables) === 'local' ? this.runInRunningApp(name) : this.runHere(name);
+  }
+
+  private async runInRunningApp(name: string): Promise<CronResult> {
+    const url = `${this.sandboxUrl()}/__sandbox/cron/${encodeURIComponent(name)}`;
+    const request = { method: 'POST', url, timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES };
+    const reply = await sendHttpRequest(request).catch(() => {
+      throw new CannotRunError(`The local platform does not answer at ${url}. Start npm run dev.`);
+    });
+    const { status, message } = fieldsOf(tryParseJson(reply.text()));
+    if (reply.isSuccess && (status === 'done' || status === 'skipped')) return status;
+    throw new CannotRunError(typeof message === 'string' ? message : `The app answered ${reply.status}.`);
+  }
+
+  /** The instance serves no requests, and works on the queue meanwhile. */
+  private async runHere(name: string): Promise<CronResult> {
+    const { createApp } = await import('../bootstrap.js');
+    const app = await createApp(this.variables, { imports: [await this.loadApp()] });
+    try {
+      await app.init();
+      return await app.get(CronJobs).runNow(name);
+    } catch (error) {
+      if (error instanceof BaseError) throw new CannotRunError(error.message);
+      throw error;
+    } finally {
+      await app.close();
+    }
+  }
+}
