@@ -9,7 +9,7 @@ import { Deliveries } from '../../test/framework/support/deliveries.js';
 import { testKeyRing } from '../../test/framework/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { SystemClock } from '../clock/index.js';
-import { StorageService, type StorageOperation } from '../storage/index.js';
+import { collection, CollectionStore, StorageService, type StorageOperation } from '../storage/index.js';
 import { NO_STORAGE_LIMITS } from '../storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
 import { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } from './drivers/persistent.driver.js';
@@ -21,6 +21,8 @@ import { QueueService } from './queue.service.js';
 
 const CALLER = { accountId: '7', userId: '8', kind: 'user' as const };
 const ROW: StorageOperation = { type: 'upsert', key: 'row', value: 1 };
+
+class Notes extends collection<{ at: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
 
 describe('a message that is published with the data', () => {
   const clock = new SystemClock();
@@ -65,6 +67,32 @@ describe('a message that is published with the data', () => {
     expect(results).toHaveLength(1);
     expect(await driver.peek(10)).toMatchObject([{ id: message.id }]);
     expect(await outbox.waiting(10)).toEqual([]);
+  });
+
+  it('is queued with the documents of a collection, or neither is written', async () => {
+    const driver = new PersistentQueueDriver(own, { ...PERSISTENT_QUEUE_SETTINGS, clock });
+    const { queue } = queueOn(driver);
+    const notes = new Notes(new CollectionStore(own, NO_STORAGE_LIMITS));
+    const put = { type: 'put', id: 'a', document: { at: 1 } } as const;
+    const message = as(() => queue.prepare('note', { text: 'a' }));
+    await as(() => notes.batch([put], message));
+    expect(await driver.peek(10)).toMatchObject([{ id: message.id }]);
+    expect(await as(() => notes.query({ index: 'at' }))).toMatchObject({ records: [{ id: 'a' }] });
+
+    const stale = { ...put, document: { at: 2 }, version: 'other' };
+    const other = as(() => queue.prepare('note', { text: 'b' }));
+    await expect(as(() => notes.batch([stale], other))).rejects.toMatchObject({ status: 409 });
+    expect(await driver.peek(10)).toHaveLength(1);
+
+    const elsewhere = new Notes(new CollectionStore(foreign, NO_STORAGE_LIMITS));
+    await expect(as(() => elsewhere.batch([put], other))).rejects.toThrow(QueueUnsupportedError);
+    const prepared = await as(() => elsewhere.prepare([put]));
+    await expect(as(() => storage.batch([ROW], prepared))).rejects.toMatchObject({
+      code: 'persistence.unsupported',
+      status: 501,
+    });
+    expect(await as(() => storage.get('row'))).toBeUndefined();
+    expect(await foreign.scan({ prefix: 'storage/', limit: 1 })).toEqual([]);
   });
 
   it('is not published if the data is refused', async () => {
