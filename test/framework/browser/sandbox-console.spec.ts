@@ -1,12 +1,18 @@
 import { type Browser, type Page } from 'playwright-core';
 import { runAs } from '../../../src/caller/index.js';
 import { DeadLetters } from '../../../src/queue/dead-letters.js';
-import { SecureStorage, StorageService } from '../../../src/storage/index.js';
+import { Feature } from '../../../src/feature/index.js';
+import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
 import { TestApp } from '../../../src/testing/index.js';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
 
 const ACCOUNT = '18345021';
 const CALLER = { accountId: ACCOUNT, userId: '58120443', kind: 'user' } as const;
+
+class Notes extends collection<{ at: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
+
+@Feature({ name: 'notes', collections: [Notes] })
+class NotesFeature {}
 
 describeWithBrowser('the console of the local platform in a browser', () => {
   let app: TestApp;
@@ -15,10 +21,14 @@ describeWithBrowser('the console of the local platform in a browser', () => {
   let problems: string[];
 
   beforeAll(async () => {
-    app = await TestApp.start({ variables: { DEV_TOKEN: 'd'.repeat(32) } });
+    app = await TestApp.start({
+      variables: { DEV_TOKEN: 'd'.repeat(32) },
+      imports: [NotesFeature],
+    });
     await runAs(CALLER, async () => {
       await app.get(StorageService).upsert('<b>order</b>', { of: 'the app' });
       await app.get(SecureStorage).put('api-key', 'very secret');
+      await app.get(Notes).put('<i>note</i>', { at: 1 });
     });
     await app.get(DeadLetters).keep({
       id: 'letter-1',
@@ -58,6 +68,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
   it('shows what each account keeps, secrets only on demand', async () => {
     await open(`/storage?account=${ACCOUNT}`);
     expect(await page.getByText('<b>order</b>').isVisible()).toBe(true);
+    expect(await page.getByText('<i>note</i>').isVisible()).toBe(true);
     expect(await page.getByText('very secret').isVisible()).toBe(false);
     await page.getByText('Show', { exact: true }).focus();
     await page.keyboard.press('Enter');

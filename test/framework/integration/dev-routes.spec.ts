@@ -53,6 +53,15 @@ describe("the local console's view of the app", () => {
     expect(await other.json()).toEqual({ storage: [], secureStorage: [], collections: [] });
   });
 
+  it('is on the page of the console, with documents and the secrets of the account', async () => {
+    await runAs({ ...CALLER, kind: 'job' }, () =>
+      app.get(SecureStorage).put('ours', 'shared', { scope: 'account' }),
+    );
+    const text = await (await fetch(`${app.platform.url}/storage?account=18345021`)).text();
+    expect(text).toMatch(/Collections of the app[^]*note\/1[^]*Secure storage of the app/);
+    expect(text).toMatch(/ours<\/th>\s*<td class="mono"><span class="badge info">account</);
+  });
+
   it('shows the queue', async () => {
     const reply = await get('/__dev/queue', { 'x-dev-token': TOKEN });
     expect(await reply.json()).toMatchObject({ stats: { paused: false }, waiting: [], dead: [] });
