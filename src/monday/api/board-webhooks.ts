@@ -1,4 +1,4 @@
-import { fieldsOf, tryParseJson } from 'monday-persistence/json';
+import { tryParseJson } from 'monday-persistence/json';
 import { type Calls } from './calls.js';
 import { type CallOptions } from './monday-calls.js';
 import { readCreated, readList } from './read-answer.js';
@@ -92,7 +92,7 @@ function textOf({ event, config }: { readonly event: string; readonly config?: s
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(fieldsOf(value))
+  return Object.entries(value)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, field]) => [key, sorted(field)]);
 }

@@ -167,10 +167,7 @@ export class MondayApi {
     { limit = 25, page = 1, ...filter }: BoardsFilter & { limit?: number; page?: number } = {},
     options?: CallOptions,
   ): Promise<MondayBoard[]> {
-    const { ids, workspaceIds: workspaces, kind, state, orderBy } = filter;
-    const variables = { ids, workspaces, kind, state, orderBy, limit, page };
-    const { boards } = await this.query<{ boards?: unknown }>(BOARDS, variables, options);
-    return readList<MondayBoard>(boards);
+    return readList<MondayBoard>(await this.boardsAnswer(filter, limit, page, options));
   }
 
   /** All boards of a filter. Pages are requested as needed. @param limit boards in total; default all */
@@ -182,9 +179,7 @@ export class MondayApi {
     }: BoardsFilter & { limit?: number; pageSize?: number } = {},
     options?: CallOptions,
   ): AsyncGenerator<MondayBoard, void, undefined> {
-    return numberedPages(limit, pageSize, (size, page) =>
-      this.boards({ ...filter, limit: size, page }, options),
-    );
+    return numberedPages(limit, pageSize, (size, page) => this.boardsAnswer(filter, size, page, options));
   }
 
   /** One item. @throws ItemNotFoundError */
@@ -320,6 +315,17 @@ export class MondayApi {
     options?: CallOptions,
   ): Promise<SyncedWebhooks> {
     return this.boardWebhooks.sync(boardId, webhooks, options);
+  }
+
+  private async boardsAnswer(
+    { ids, workspaceIds: workspaces, kind, state, orderBy }: BoardsFilter,
+    limit: number,
+    page: number,
+    options?: CallOptions,
+  ): Promise<unknown> {
+    const variables = { ids, workspaces, kind, state, orderBy, limit, page };
+    const { boards } = await this.query<{ boards?: unknown }>(BOARDS, variables, options);
+    return boards;
   }
 
   private async *itemsFrom(

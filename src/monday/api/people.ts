@@ -1,5 +1,5 @@
 import { type Calls } from './calls.js';
-import { numberedPages, readCreated, readList } from './read-answer.js';
+import { numberedPages, readCreated } from './read-answer.js';
 import { type CallOptions } from './monday-calls.js';
 
 export interface MondayUser {
@@ -56,7 +56,7 @@ export class People {
     return numberedPages(limit, pageSize, async (size, page) => {
       const variables = { ...where, limit: size, page };
       const { users } = await this.calls.query<{ users?: unknown }>(USERS, variables, options);
-      return readList<MondayUser>(users);
+      return users;
     });
   }
 

@@ -22,17 +22,24 @@ export function readCreated<T extends { readonly id: string }>(answer: unknown):
   return answer as unknown as T;
 }
 
-/** Requests numbered pages until one is not full, or `limit` entries were yielded. */
+/**
+ * Requests numbered pages until one is not full, or `limit` entries were yielded.
+ * @param read resolves to monday's list
+ */
 export async function* numberedPages<T>(
   limit: number,
   pageSize: number,
-  read: (limit: number, page: number) => Promise<T[]>,
+  read: (limit: number, page: number) => Promise<unknown>,
 ): AsyncGenerator<T, void, undefined> {
+  const size = Math.min(limit, pageSize);
   let left = limit;
   for (let page = 1; left > 0; page += 1) {
-    const entries = await read(pageSize, page);
+    const answer = await read(size, page);
+    const entries = readList<T>(answer);
     yield* entries.slice(0, left);
     left -= entries.length;
-    if (entries.length < pageSize) return;
+    // A page of which monday does not give all entries is full nevertheless.
+    const length = Array.isArray(answer) ? answer.length : 0;
+    if (length === 0 || length < size) return;
   }
 }

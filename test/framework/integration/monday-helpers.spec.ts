@@ -179,6 +179,19 @@ describe('boards and users', () => {
     expect(await as((monday) => collect(monday.users({ emails: [email] })))).toEqual([users[0]]);
     expect(await as((monday) => collect(monday.users({ limit: 1 })))).toHaveLength(1);
   });
+
+  it('are listed to the end, also if monday leaves out some of them', async () => {
+    const page = (...users: (number | null)[]) => ({ users: users.map((id) => id && { id: String(id) }) });
+    const answers = [page(1, null), page(null, null), page(2, 3), page()];
+    jest
+      .spyOn(MondayApi.prototype, 'query')
+      .mockImplementation(() => Promise.resolve(answers.shift() as never));
+    const users = await as((monday) => collect(monday.users({ pageSize: 2 })));
+
+    expect([users.map(({ id }) => id), answers]).toEqual([['1', '2', '3'], []]);
+    answers.push(page());
+    expect(await as((monday) => collect(monday.users({ pageSize: 0 })))).toEqual([]);
+  });
 });
 
 describe('messages', () => {
