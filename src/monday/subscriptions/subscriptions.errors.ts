@@ -25,7 +25,7 @@ export class OperationsInvalidError extends BaseError {
       message:
         argument === 'kind'
           ? 'The kind of an operation has 1 to 14 letters, digits, "_" and "-".'
-          : 'The number of operations must be a whole number of at least 1.',
+          : 'The number of operations must be a whole number from 1 to 2147483647.',
       details: { argument },
     });
   }

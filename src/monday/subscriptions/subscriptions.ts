@@ -20,6 +20,8 @@ const FALLBACK_MS = 24 * 60 * 60 * 1_000;
 const PARTIAL_SECRET_LENGTH = 10;
 /** docs/monday-platform.md#monetization */
 const KIND = /^[\w-]{1,14}$/;
+/** Of GraphQL's type Int. */
+const MAX_INT = 2 ** 31 - 1;
 
 /** How often an account used something in the current period. */
 export interface OperationsCount {
@@ -171,7 +173,7 @@ function claimedSubscription(known: AppSubscription | undefined): KnownSubscript
 
 function checkOperations(kind: string, by: number): void {
   if (!KIND.test(kind)) throw new OperationsInvalidError('kind');
-  if (!Number.isSafeInteger(by) || by < 1) throw new OperationsInvalidError('by');
+  if (!Number.isInteger(by) || by < 1 || by > MAX_INT) throw new OperationsInvalidError('by');
 }
 
 function readCount(answer: unknown, kind: string): OperationsCount {

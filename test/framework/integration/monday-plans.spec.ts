@@ -273,7 +273,13 @@ describe('plans', () => {
       subscriptions.increaseOperations({ kind: 'ai', by: 3 }),
     );
     expect([count - before.count, kind, periodKey]).toEqual([3, 'ai', before.periodKey]);
-    for (const options of [{ kind: 'much-too-long-a-kind' }, { kind: '' }, { by: 0 }, { by: 1.5 }]) {
+    for (const options of [
+      { kind: 'much-too-long-a-kind' },
+      { kind: '' },
+      { by: 0 },
+      { by: 1.5 },
+      { by: 2 ** 31 },
+    ]) {
       await expect(asUser(() => subscriptions.increaseOperations(options))).rejects.toMatchObject({
         code: 'monday.operations_invalid',
       });
