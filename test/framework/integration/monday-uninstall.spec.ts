@@ -221,6 +221,7 @@ describe('an account that uninstalls the app', () => {
       'secure storage',
       'sessions',
       'storage',
+      'subscriptions',
       'trigger subscriptions',
     ]);
     // The connections had to go at once, and no event was large.
@@ -294,13 +295,14 @@ describe('an account that uninstalls the app, whose store cannot list its record
     });
     await persistence.sweep();
 
-    // Two had expired, and were removed without being counted; no event was large; the vault has no collections.
+    // Two had expired, and were removed without being counted; no event was large; the vault has no collections, and nothing was learned of a subscription.
     const uncounted = Object.entries(purged ?? {}).filter(([, count]) => !count);
     expect(Object.fromEntries(uncounted)).toEqual({
       'mail counts': 0,
       'action runs': 0,
       'large events': 0,
       collections: 0,
+      subscriptions: 0,
     });
     expect(keysNaming(leaving).sort()).toEqual([
       `account-data/lives/${leaving.account.id}`,
