@@ -64,12 +64,14 @@ export class ClientConnection {
     for (const frame of this.frames.push(chunk)) {
       const message = this.parse(frame);
       if (!message) continue;
-      const reply =
-        (await this.disturbance(message)) ??
-        (await runCommand(message, this.database, { id: this.id, sasl: this.sasl }));
+      const refusal = await this.disturbance(message);
+      if (this.socket.destroyed) return;
+      const connection = { id: this.id, sasl: this.sasl };
+      const reply = refusal ?? (await runCommand(message, this.database, connection));
       if (!message.isSilent) this.send(replyTo(message, reply));
     }
     this.awaitNext();
+    // A client that does not read its replies gets no more of them.
     if (this.socket.writableNeedDrain)
       await new Promise((resolve) => this.socket.once('drain', resolve).once('close', resolve));
   }

@@ -24,7 +24,7 @@ const CODES = {
   WriteConflict: 112,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   OperationNotSupportedInTransaction: 263,
-  TransactionTooOld: 225,
+  TransactionTooLargeForCache: 310,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   ResourceExhausted: 462,

@@ -136,10 +136,12 @@ describe('a disturbance', () => {
 
   it('cuts the connection', async () => {
     let commands = 0;
+    const before = server.usage.counts().writes;
     server.disturb(() => Promise.resolve(commands++ === 0 ? 'reset' : undefined));
     await withClient(server.connectionString, async (client) => {
       const failure: unknown = await write(client).catch((error: unknown) => error);
       expect(failure).toMatchObject({ name: 'MongoNetworkError' });
+      expect(server.usage.counts().writes).toBe(before);
       await write(client);
     });
   });

@@ -43,6 +43,8 @@ export interface CommandCall {
 export interface Command {
   /** BSON of the reply, as a document or as bytes. @throws CommandError */
   readonly run: (call: CommandCall) => Document | Uint8Array;
+  /** Told after the write of `run`, unless that refused. @param isWritten whether it is on the disk */
+  readonly settle?: (database: Database, body: Document, isWritten: boolean) => void;
   /** The fields that it knows, besides those of all commands. Default: all. */
   readonly fields?: readonly string[];
   /** Whether it writes, so that its reply waits for the disk. */

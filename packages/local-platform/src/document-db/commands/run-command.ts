@@ -37,7 +37,7 @@ export async function runCommand(
   try {
     const command = requireCommand(name, message.body, database, connection);
     const run = (): Reply => runNow(command, { name, message, database, connection });
-    return command.writes ? await database.store.write(run, message.bytes) : run();
+    return command.writes ? await write(command, database, message, run) : run();
   } catch (error) {
     if (!(error instanceof CommandError)) database.onDefect(error);
     return refusalOf(
@@ -51,6 +51,22 @@ interface Given {
   readonly message: Message;
   readonly database: Database;
   readonly connection: CommandCall['connection'];
+}
+
+async function write(
+  { settle }: Command,
+  database: Database,
+  { body, bytes }: Message,
+  run: () => Reply,
+): Promise<Reply> {
+  try {
+    const reply = await database.store.write(run, bytes);
+    if (!('code' in reply)) settle?.(database, body, true);
+    return reply;
+  } catch (error) {
+    settle?.(database, body, false);
+    throw error;
+  }
 }
 
 /** Refusals are replies here already: what was written before them together with it, by other commands, stays. */

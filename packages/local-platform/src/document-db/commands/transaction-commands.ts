@@ -10,6 +10,7 @@ export const TRANSACTION_COMMANDS: Readonly<Record<string, Command>> = {
       database.transactions.commit(body);
       return { ok: OK };
     },
+    settle: ({ transactions }, body, isWritten) => transactions.settle(body, isWritten),
     writes: true,
     isAdministrative: true,
   },

@@ -19,6 +19,8 @@ interface TransactionName {
 interface Open {
   readonly number: string;
   readonly transaction: Transaction;
+  /** Whether its changes are part of a write that is not on the disk yet. */
+  isWritten: boolean;
 }
 
 /** The open transactions of a server: one for each session. */
@@ -44,20 +46,29 @@ export class Transactions {
     if (!name) return undefined;
     if (name.isFirst) {
       const transaction = new Transaction(this.store);
-      this.open.set(name.session, { number: name.number, transaction });
+      this.open.set(name.session, { number: name.number, transaction, isWritten: false });
       return transaction;
     }
     return this.find(name).transaction;
   }
 
-  /** Ends a transaction, whose changes are written. Inside of a write of the store. @throws CommandError */
+  /** Writes the changes of a transaction, inside of a write of the store. Then call `settle`. @throws CommandError */
   commit(command: Document): void {
     const name = requiredName(command);
     if (this.committed.get(name.session) === name.number) return;
-    const { transaction } = this.find(name);
+    const open = this.find(name);
+    if (open.isWritten) return;
+    open.transaction.commit();
+    open.isWritten = true;
+  }
+
+  /** Ends a transaction after the write of its changes. @param isWritten whether they are on the disk */
+  settle(command: Document, isWritten: boolean): void {
+    const name = nameOf(command);
+    const open = name && this.open.get(name.session);
+    if (open?.number !== name?.number || !name) return;
     this.open.delete(name.session);
-    transaction.commit();
-    this.committed.set(name.session, name.number);
+    if (isWritten) this.committed.set(name.session, name.number);
   }
 
   /** @throws CommandError NoSuchTransaction */

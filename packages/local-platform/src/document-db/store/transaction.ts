@@ -1,4 +1,4 @@
-import { writeConflict } from '../command-error.js';
+import { CommandError, writeConflict } from '../command-error.js';
 import { decodeDocument } from '../document.js';
 import { type Range } from '../queries/plan.js';
 import { type Collection } from './collection.js';
@@ -20,6 +20,9 @@ interface Read {
   hasEnded: boolean;
 }
 
+/** It is in memory until the commit. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 /**
  * A transaction. Its changes are its own until the commit. What it has read is read again before each command and before
  * the commit: if another has changed any of it, the transaction ends with a conflict.
@@ -28,6 +31,7 @@ export class Transaction implements DocumentView {
   private readonly changes = new Map<string, Change>();
   private readonly reads: Read[] = [];
   private checked: number;
+  private bytes = 0;
 
   constructor(private readonly store: DocumentStore) {
     this.checked = store.version;
@@ -82,6 +86,10 @@ export class Transaction implements DocumentView {
   }
 
   put(collection: Collection, written: WrittenDocument): void {
+    this.bytes += written.body.length;
+    if (this.bytes > MAX_BYTES) {
+      throw new CommandError('TransactionTooLargeForCache', 'The transaction is too large.');
+    }
     this.changes.set(nameOf(collection, written.key), { collection, key: written.key, written });
   }
 
