@@ -20,7 +20,8 @@ const SECRET_NAME = 'rehearsal';
 export const MEMORY_MIB = 512;
 const HEAP_MIB = 384;
 
-export async function rehearse() {
+/** @param given variables over the ones of the platform */
+export async function rehearse(given = {}) {
   const { folder, remove } = await builtFolder();
   const processes = [];
   const stop = async () => {
@@ -33,9 +34,13 @@ export async function rehearse() {
     const platform = await startPlatform(folder, { platformPort, smtpPort, sidecarPort, url });
     processes.push(platform);
     const variables = await variablesOf(platform);
-    const app = await startApp(folder, { port, url, smtpPort, variables });
-    processes.push(app);
-    return { folder, app, platform, variables, stop };
+    const keys = makeKeys();
+    const startAgain = async () => {
+      const app = await startApp(folder, { port, url, smtpPort, variables, given, keys });
+      processes.push(app);
+      return app;
+    };
+    return { folder, app: await startAgain(), platform, variables, startAgain, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -203,7 +208,7 @@ export async function start(options) {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { url: url(), folder: cwd, stop, memory, output: () => output };
+  return { url: url(), pid: child.pid, folder: cwd, stop, memory, output: () => output };
 }
 
 async function answers(url) {

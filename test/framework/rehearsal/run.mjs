@@ -13,7 +13,7 @@ import { build, upload } from './buildpack.mjs';
 const WORKERS = '--maxWorkers=6';
 /** Of a test: for the same reason. */
 const TIMEOUT = '--testTimeout=120000';
-const CHECKS = ['memory-limit', 'rehearsal'].map((name) =>
+const CHECKS = ['memory-limit', 'rehearsal', 'document-db'].map((name) =>
   fileURLToPath(new URL(`./${name}.test.mjs`, import.meta.url)),
 );
 
