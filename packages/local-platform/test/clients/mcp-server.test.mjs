@@ -436,6 +436,23 @@ describe("monday's MCP server 3.3.0", () => {
       assert.equal(await markdown(), '# One\n\nZwei\n\nEnd');
       assert.equal((await first(`{ docs(ids: [${doc}]) { name } }`)).name, 'Renamed');
     });
+    it('read_docs, with the history of versions', async () => {
+      const { object_id: id } = await first(`{ docs(ids: [${doc}]) { object_id } }`);
+      const answer = await mcp.call('read_docs', {
+        mode: 'version_history',
+        type: 'object_ids',
+        ids: [id],
+        include_diff: true,
+      });
+      const { doc_version_history: history } = await platform.query(
+        `{ doc_version_history(doc_id: ${id}) { restoring_points { date } } }`,
+      );
+      assert.deepEqual(
+        answer.restoring_points.map(({ date }) => date),
+        history.restoring_points.map(({ date }) => date).slice(0, answer.restoring_points.length),
+      );
+      assert.match(JSON.stringify(answer.restoring_points), /Zwei/);
+    });
     it('read_docs, with blocks and comments', async () => {
       const answer = JSON.stringify(
         await mcp.call('read_docs', {
@@ -605,6 +622,121 @@ describe("monday's MCP server 3.3.0", () => {
         },
       );
       assert.match(JSON.stringify(await mcp.call('get_form', { formToken: token })), /How urgent/);
+    });
+    it('create_form_submission', async () => {
+      const { create_workspace: workspace } = await platform.query(
+        'mutation { create_workspace(name: "Answers", kind: open) { id } }',
+      );
+      const { create_form: form } = await platform.query(
+        `mutation { create_form(destination_workspace_id: ${workspace.id}) { token boardId } }`,
+      );
+      await mcp.call('create_form_submission', {
+        form_token: form.token,
+        form_timezone_offset: 0,
+        answers: [{ question_id: 'name', name: 'Asked by mail' }],
+      });
+      const { items_page: page } = await first(
+        `{ boards(ids: [${form.boardId}]) { items_page { items { name } } } }`,
+      );
+      assert.deepEqual(page.items, [{ name: 'Asked by mail' }]);
+    });
+  });
+
+  describe('object schemas', () => {
+    const readBack = async (fields) => first(`{ get_object_schemas(names: ["ships"]) { ${fields} } }`);
+    it('create_object_schema, update_object_schema, manage_object_schema_columns', async () => {
+      await mcp.call('create_object_schema', { name: 'ships', description: 'Hulls' });
+      await mcp.call('manage_object_schema_columns', {
+        action: 'create',
+        objectSchemaName: 'ships',
+        columns: [{ type: 'text', title: 'Yard', policy: { can_override: ['title'], cannot_delete: false } }],
+      });
+      const { id, columns } = await readBack('id columns { id }');
+      await mcp.call('manage_object_schema_columns', {
+        action: 'update',
+        objectSchemaName: 'ships',
+        columns: [{ column_id: columns[0].id, title: 'Shipyard' }],
+      });
+      await mcp.call('update_object_schema', { id, revision: 3, description: 'Hulls and masts' });
+      assert.deepEqual(await readBack('description revision columns { title policy { can_override } }'), {
+        description: 'Hulls and masts',
+        revision: 4,
+        columns: [{ title: 'Shipyard', policy: { can_override: ['title'] } }],
+      });
+      assert.match(JSON.stringify(await mcp.call('get_object_schemas', { names: ['ships'] })), /Hulls and/);
+    });
+    it('manage_object_schema_board_connection, set_object_schema_column_active_state', async () => {
+      const { id, columns } = await readBack('id columns { id }');
+      const onBoard = async () =>
+        (await first(`{ boards(ids: [${BOARD}]) { columns(ids: ["${columns[0].id}"]) { title } } }`)).columns;
+      await mcp.call('manage_object_schema_board_connection', {
+        action: 'connect',
+        boardId: BOARD,
+        objectSchemaId: id,
+      });
+      assert.deepEqual(await onBoard(), [{ title: 'Shipyard' }]);
+      await mcp.call('set_object_schema_column_active_state', {
+        action: 'deactivate',
+        objectSchemaId: id,
+        columnId: columns[0].id,
+      });
+      assert.deepEqual(await readBack('connected_boards_count columns { tags { deprecated } }'), {
+        connected_boards_count: 1,
+        columns: [{ tags: { deprecated: true } }],
+      });
+      await mcp.call('manage_object_schema_board_connection', { action: 'detach', boardIds: [BOARD] });
+      assert.equal((await readBack('connected_boards_count')).connected_boards_count, 0);
+    });
+    it('delete_object_schema_columns, delete_object_schema', async () => {
+      const { id, columns } = await readBack('id columns { id }');
+      await mcp.call('delete_object_schema_columns', { objectSchemaId: id, columnIds: [columns[0].id] });
+      assert.deepEqual((await readBack('columns { id }')).columns, []);
+      await mcp.call('delete_object_schema', { id });
+      assert.equal(await readBack('id'), undefined);
+    });
+  });
+
+  describe('agents', () => {
+    it('manage_agent, manage_agent_skills, manage_agent_knowledge, agent_catalog', async () => {
+      const agents = async (fields) =>
+        (await platform.query(`{ custom_agents { ${fields} } }`, {}, 'dev')).custom_agents;
+      await mcp.call('manage_agent', { action: 'create', prompt: 'Sort the inbox' });
+      const [{ id }] = await agents('id');
+      await mcp.call('manage_agent', { action: 'update', agent_id: id, name: 'Sorter' });
+      await mcp.call('manage_agent', { action: 'activate', agent_id: id });
+      await mcp.call('manage_agent_skills', { action: 'create', name: 'Tone', content: 'Be brief' });
+      const { skills } = await mcp.call('agent_catalog', { action: 'list_skills' });
+      await mcp.call('manage_agent_skills', { action: 'add', agent_id: id, skill_id: skills[0].id });
+      assert.deepEqual(await agents('state goal profile { name } skill_ids'), [
+        { state: 'ACTIVE', goal: 'Sort the inbox', profile: { name: 'Sorter' }, skill_ids: [skills[0].id] },
+      ]);
+      await mcp.call('manage_agent_knowledge', {
+        action: 'add',
+        agent_id: id,
+        resource_id: BOARD,
+        scope_type: 'BOARD',
+        permission_type: 'READ',
+      });
+      assert.match(
+        JSON.stringify(await mcp.call('manage_agent_knowledge', { action: 'list', agent_id: id })),
+        new RegExp(BOARD),
+      );
+      await mcp.call('manage_agent', { action: 'delete', agent_id: id });
+      assert.deepEqual(await agents('id'), []);
+    });
+  });
+
+  describe('what there is none of', () => {
+    it('list_automations, get_automation_runs, get_automation_statistics', async () => {
+      const { workflows } = await mcp.call('list_automations', { boardId: BOARD });
+      assert.deepEqual(workflows, []);
+      const { runs } = await mcp.call('get_automation_runs', { mode: 'history', boardId: BOARD });
+      assert.deepEqual(runs, []);
+      const { statistics } = await mcp.call('get_automation_statistics', {
+        breakdown: 'totals',
+        accountWide: true,
+      });
+      assert.equal(statistics.total, 0);
     });
   });
 

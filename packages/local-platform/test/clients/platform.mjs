@@ -24,10 +24,14 @@ export async function startPlatform() {
     endpoint: `${sandbox.url}/v2`,
     token,
     /** Reads back what a client wrote: a query of its own, without any client. */
-    async query(query, variables) {
+    async query(query, variables, version) {
       const response = await fetch(`${sandbox.url}/v2`, {
         method: 'POST',
-        headers: { authorization: token, 'content-type': 'application/json' },
+        headers: {
+          authorization: token,
+          'content-type': 'application/json',
+          ...(version ? { 'api-version': version } : {}),
+        },
         body: JSON.stringify({ query, variables }),
       });
       const { data, errors } = await response.json();
