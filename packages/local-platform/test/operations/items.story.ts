@@ -298,5 +298,46 @@ export const items: Story = {
       variables: { board },
       shows: { b: { group: { id: 'topics' } } },
     },
+    {
+      query:
+        'mutation ($boardId: ID!, $groupId: ID!, $onMatch: OnMatchInput) { ingest_items(board_id: $boardId, group_id: $groupId, on_match: $onMatch) { job_id upload_url } }',
+      variables: {
+        boardId: SEED.board,
+        groupId: 'topics',
+        onMatch: { match_column_id: 'name', behaviour: 'UPSERT' },
+      },
+      shows: { ingest_items: { upload_url: expect.stringContaining('/uploads/') as unknown } },
+      keep: { job: 'ingest_items.job_id' },
+    },
+    {
+      query:
+        'query ($jobId: ID!) { fetch_job_status(job_id: $jobId) { ... on ItemsJobStatus { status counts { submitted invalid skipped created updated failed } progress_percentage failure_reason failure_message fully_imported report_created report_url } } }',
+      variables: { jobId: '{{job}}' },
+      shows: {
+        fetch_job_status: {
+          status: 'UPLOAD_PENDING',
+          counts: null,
+          progress_percentage: 0,
+          fully_imported: false,
+        },
+      },
+    },
+    {
+      query: `mutation { backfill_items(board_id: ${SEED.board}, group_id: "topics") { job_id upload_url } }`,
+      shows: { backfill_items: { upload_url: expect.stringContaining('/uploads/') as unknown } },
+    },
+    {
+      query: `mutation ($onMatch: OnMatchInput) { bulk_import_items(board_id: ${SEED.board}, group_id: "topics", on_match: $onMatch) { import_id upload_url } }`,
+      variables: { onMatch: { match_column_id: 'numbers', behaviour: 'SKIP' } },
+      shows: { bulk_import_items: {} },
+      keep: { bulk: 'bulk_import_items.import_id' },
+      version: 'dev',
+    },
+    {
+      query:
+        'query { bulk_import_items_status(import_id: "{{bulk}}") { status counts { created } fully_imported } }',
+      shows: { bulk_import_items_status: { status: 'UPLOAD_PENDING', counts: null } },
+      version: 'dev',
+    },
   ],
 };

@@ -38,6 +38,20 @@ export const FILE_TABLES = `
     base64 TEXT NOT NULL,
     PRIMARY KEY (upload_id, part_number)
   ) STRICT;
+  -- Imports of items from an upload of the same id. on_match, counts: JSON.
+  CREATE TABLE IF NOT EXISTS item_imports (
+    id TEXT PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    user_id INTEGER NOT NULL,
+    board_id INTEGER NOT NULL,
+    group_id TEXT NOT NULL,
+    is_silent INTEGER NOT NULL,
+    on_match TEXT,
+    status TEXT NOT NULL DEFAULT 'UPLOAD_PENDING',
+    counts TEXT,
+    failure_reason TEXT,
+    failure_message TEXT
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS assets_of_item ON assets (item_id) WHERE item_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS assets_of_update ON assets (update_id) WHERE update_id IS NOT NULL;
 `;

@@ -19,6 +19,7 @@ import { foldersArea } from './folders/index.js';
 import { formsArea } from './forms/index.js';
 import { groupsArea } from './groups/index.js';
 import { itemsArea } from './items/index.js';
+import { jobsArea } from './jobs/index.js';
 import { managedColumnsArea } from './managed-columns/index.js';
 import { notificationsArea } from './notifications/index.js';
 import { objectSchemasArea } from './object-schemas/index.js';
@@ -57,6 +58,7 @@ export const AREAS: readonly Area[] = [
   formsArea,
   groupsArea,
   itemsArea,
+  jobsArea,
   managedColumnsArea,
   notificationsArea,
   objectSchemasArea,

@@ -27,6 +27,8 @@ export interface UploadPart {
 }
 
 const LIFETIME_MS = 60 * 60 * 1000;
+/** docs/monday-platform.md#imports-of-items */
+const IMPORT_LIFETIME_MS = 10 * 60 * 1000;
 /** INFER: the size of a part. */
 export const PART_BYTES = 8 * 1024 * 1024;
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -48,21 +50,50 @@ export class Uploads {
     if (size < 1 || size > MAX_FILE_BYTES) {
       throw new GraphQLProblem('InvalidArgumentException', `file_size is 1 to ${MAX_FILE_BYTES}.`);
     }
-    const row = {
-      id: randomUUID(),
-      ...upload,
-      secret: randomUUID(),
-      expires_at: this.clock.now() + LIFETIME_MS,
-    };
-    this.database.insert('uploads', row);
+    const row = this.open(upload, LIFETIME_MS);
     const partSize = inParts ? PART_BYTES : size;
     const parts = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => ({
       part_number: index + 1,
-      url: `${this.settings.url}/__sandbox/uploads/${row.id}/${index + 1}?secret=${row.secret}`,
+      url: this.addressOf(row, index + 1),
       size_range_start: index * partSize,
       size_range_end: Math.min(size, (index + 1) * partSize) - 1,
     }));
     return { upload: row, parts };
+  }
+
+  /** Opens an upload of one part whose size is not known. */
+  createUnsized(accountId: number): { id: string; url: string } {
+    const row = this.open(
+      { account_id: accountId, file_name: 'items.csv', content_type: 'text/csv', file_size: 0 },
+      IMPORT_LIFETIME_MS,
+    );
+    return { id: row.id, url: this.addressOf(row, 1) };
+  }
+
+  /** Ends an upload that {@link createUnsized} opened. @returns its bytes; `undefined` if none came yet */
+  takeUnsized(id: string): Buffer | undefined {
+    const part = this.database.get<{ base64: string }>(
+      'SELECT base64 FROM upload_parts WHERE upload_id = ? AND part_number = 1',
+      id,
+    );
+    if (!part) return undefined;
+    this.database.run('DELETE FROM uploads WHERE id = ?', id);
+    return Buffer.from(part.base64, 'base64');
+  }
+
+  private open(upload: NewUpload, lifetime: number): UploadRow {
+    const row = {
+      id: randomUUID(),
+      ...upload,
+      secret: randomUUID(),
+      expires_at: this.clock.now() + lifetime,
+    };
+    this.database.insert('uploads', row);
+    return row;
+  }
+
+  private addressOf({ id, secret }: UploadRow, part: number): string {
+    return `${this.settings.url}/__sandbox/uploads/${id}/${part}?secret=${secret}`;
   }
 
   /** Stores a part. @returns its etag; `undefined` if the upload does not exist or the secret is wrong */

@@ -51,13 +51,18 @@ export function addItem(
   { column_values, create_labels_if_missing }: Values,
   context: GraphQLContext,
 ): ItemRow {
-  const { board, group } = draft;
-  requireRoom(board, context);
-  const values = readValues(columnsOf(context, board.id), parseJson(column_values ?? '{}'), {
+  requireRoom(draft.board, context);
+  const values = readValues(columnsOf(context, draft.board.id), parseJson(column_values ?? '{}'), {
     createLabels: create_labels_if_missing === true,
     context,
   });
-  const item = insertItem({ ...draft, values }, context);
+  return storeItem({ ...draft, values }, context);
+}
+
+/** Stores a new item that keeps the rules of its board, and reports the change. */
+export function storeItem(draft: NewItem, context: GraphQLContext): ItemRow {
+  const { board, group } = draft;
+  const item = insertItem(draft, context);
   checkNewItem(board, item, context);
   context.changed({ kind: 'item_created', board, item, group });
   return item;
