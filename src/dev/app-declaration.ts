@@ -1,9 +1,9 @@
-import { namesWith, SECRET_NAMES, PUBLIC_VARIABLE_NAMES } from '../config/index.js';
+import { namesWith, SECRET_NAMES, PUBLIC_VARIABLE_NAMES, type Variables } from '../config/index.js';
 import { type AppFeatures } from '../feature/index.js';
-import { FRAMEWORK_SCOPES } from '../monday/index.js';
+import { credentialsClients, FRAMEWORK_SCOPES, type CredentialsClients } from '../monday/index.js';
 
 /** What the local platform learns of an app (docs/local-platform.md#control-api). */
-export interface AppDeclaration {
+export interface AppDeclaration extends CredentialsClients {
   readonly scopes: readonly string[];
   /** Names of the secrets that features declare. */
   readonly secretNames: readonly string[];
@@ -13,11 +13,16 @@ export interface AppDeclaration {
   readonly variableNames: readonly string[];
 }
 
-/** The declarations of the features that concern the local platform, together with the scopes of the framework. */
-export function appDeclarationOf(features: AppFeatures): AppDeclaration {
+/**
+ * The declarations of the features that concern the local platform, together with the scopes of the framework.
+ * @param variables of this run, for the OAuth clients at third parties
+ */
+export function appDeclarationOf(features: AppFeatures, variables: Variables): AppDeclaration {
   const { secret, shown } = namesWith(features.variables);
   const framework: ReadonlySet<string> = new Set([...SECRET_NAMES, ...PUBLIC_VARIABLE_NAMES]);
+  const defaults = Object.assign({}, ...features.variables.map(({ type }) => new type())) as object;
   return {
+    ...credentialsClients(features.providers, { ...defaults, ...variables }),
     scopes: Object.keys(features.scopesWith(FRAMEWORK_SCOPES)),
     secretNames: secret.filter((name) => !framework.has(name)),
     plans: features.plans,

@@ -63,7 +63,7 @@ describe('PlatformDeclaration', () => {
   const declarationTo = (clock: WorkingClock, isLocalPlatform = true): PlatformDeclaration => {
     const monday = { isLocalPlatform, authorizeUrl: `http://127.0.0.1:${port}/oauth2/authorize` };
     const features = new AppFeatures([{ name: 'a', scopes: { 'users:read': 'a reads users' } }]);
-    return new PlatformDeclaration({ monday } as unknown as AppConfig, features, clock);
+    return new PlatformDeclaration({ monday } as unknown as AppConfig, features, clock, {});
   };
   /** Resolves when it has done all that it does. */
   const done = async (sut: PlatformDeclaration): Promise<void> => {
@@ -79,6 +79,8 @@ describe('PlatformDeclaration', () => {
     expect(received).toEqual([expect.stringMatching(/^PUT \/__sandbox\/declaration \{/)]);
     expect(JSON.parse(received[0]!.split(' ')[2]!)).toEqual({
       scopes: ['me:read', 'account:read', 'boards:read', 'users:read'],
+      credentials: [],
+      credentialsUses: {},
       plans: [],
       secretNames: [],
       variableNames: [],

@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
@@ -6,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { sendHttpRequest } from 'monday-persistence/http-client';
 import { Clock } from '../clock/index.js';
-import { AppConfig } from '../config/index.js';
+import { AppConfig, VARIABLES, type Variables } from '../config/index.js';
 import { AppFeatures } from '../feature/index.js';
 import { appDeclarationOf } from './app-declaration.js';
 
@@ -28,6 +29,7 @@ export class PlatformDeclaration implements OnApplicationBootstrap, BeforeApplic
     private readonly config: AppConfig,
     private readonly features: AppFeatures,
     private readonly clock: Clock,
+    @Inject(VARIABLES) private readonly variables: Variables,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -63,7 +65,7 @@ export class PlatformDeclaration implements OnApplicationBootstrap, BeforeApplic
         method: 'PUT',
         url,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(appDeclarationOf(this.features)),
+        body: JSON.stringify(appDeclarationOf(this.features, this.variables)),
         timeoutMs: REQUEST_TIMEOUT_MS,
         signal: this.stopping.signal,
       });

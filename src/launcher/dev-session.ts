@@ -81,6 +81,7 @@ export class DevSession {
     const environment = environmentOf(variables, {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
+      SANDBOX_PROVIDER_URL: `http://${LOOPBACK}:${ports.SANDBOX_PORT}/__sandbox/provider`,
     });
     const session = new DevSession({ ...options, environment, hasDocs: http.docs });
     try {

@@ -16,7 +16,13 @@ export {
 export * from './events/index.js';
 export * from './client/index.js';
 export { parseInput, type Fields } from './input/index.js';
-export { buildManifest, declaredEvents, type AppManifest } from './manifest/index.js';
+export {
+  buildManifest,
+  credentialsClients,
+  declaredEvents,
+  type AppManifest,
+  type CredentialsClients,
+} from './manifest/index.js';
 export { MondayModule } from './monday.module.js';
 export { FRAMEWORK_SCOPES } from './framework-scopes.js';
 export {

@@ -72,7 +72,7 @@ export class TestApp {
       const testApp = new TestApp(dataDir, platform, app);
       await testApp.open();
       if (app instanceof InProcessApp)
-        await platform.useDeclaration(appDeclarationOf(testApp.get(AppFeatures)));
+        await platform.useDeclaration(appDeclarationOf(testApp.get(AppFeatures), app.variables()));
       return testApp;
     } catch (error) {
       await clear(dataDir, platform);

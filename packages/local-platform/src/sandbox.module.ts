@@ -9,6 +9,8 @@ import { MailboxModule } from './mailbox/index.js';
 import { MonetizationModule } from './monetization/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
+import { ProviderModule } from './provider/index.js';
+import { ProviderLoginModule } from './provider-login/index.js';
 import { RequestsModule } from './requests/index.js';
 import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
@@ -33,6 +35,8 @@ export class SandboxModule {
         ControlModule,
         MailboxModule,
         MonetizationModule,
+        ProviderModule,
+        ProviderLoginModule,
         ConsoleModule,
       ],
     };

@@ -93,6 +93,21 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     expect(await app.get(DeadLetters).list(10)).toEqual([]);
   });
 
+  it('sends a lifecycle event to the app again', async () => {
+    await fetch(`${app.platform.url}/__sandbox/lifecycle/install`, { method: 'POST' });
+    await open('/requests');
+    const sent = page.getByRole('button', { name: 'Send again: /monday/lifecycle' });
+    await sent.first().click();
+    await sent.nth(1).waitFor();
+    await look('requests');
+    expect(await page.getByRole('region', { name: 'Requests to the app' }).getByText('200').count()).toBe(2);
+  });
+
+  it('says that an app without credentials needs no connections', async () => {
+    await open('/connections');
+    await page.getByText('The app declares no credentials.').waitFor();
+  });
+
   it('starts and ends a trial of an account, and says how the app took the events', async () => {
     await open('/subscriptions');
     const account = page.getByRole('region', { name: 'Harbor & Pine Studio' });
@@ -105,16 +120,6 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await account.getByRole('button', { name: 'End the trial' }).click();
     expect(await status.textContent()).toBe('Sent app_trial_subscription_ended; the app answered 200.');
     await account.getByText('This account has no subscription.').waitFor();
-  });
-
-  it('sends a lifecycle event to the app again', async () => {
-    await fetch(`${app.platform.url}/__sandbox/lifecycle/install`, { method: 'POST' });
-    await open('/requests');
-    const sent = page.getByRole('button', { name: 'Send again: /monday/lifecycle' });
-    await sent.first().click();
-    await sent.nth(1).waitFor();
-    await look('requests');
-    expect(await page.getByRole('region', { name: 'Requests to the app' }).getByText('200').count()).toBe(2);
   });
 
   it('plans a fault by keyboard, shows it and takes it away', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Values } from '../connections/index.js';
 
 /** Body of `POST /__sandbox/blocks/:action`. */
 export interface BlockRunOptions {
@@ -13,6 +14,8 @@ export interface BlockRunOptions {
   readonly async?: boolean;
   /** Whether the token follows `Bearer`. */
   readonly bearer?: boolean;
+  /** Ids of connections by the keys of the block; default those that the user connected last. */
+  readonly connections?: Readonly<Record<string, unknown>>;
 }
 
 /** The automation that all blocks are part of. */
@@ -21,12 +24,16 @@ export const AUTOMATION = { recipeId: 629_280, integrationId: 398_528_596 } as c
 export const AUTOMATION_ID = 10_000_006;
 
 /** The body of an action's run (docs/monday-platform.md#action-runs). */
-export function actionBody(options: BlockRunOptions, callbackUrl: string | undefined): object {
+export function actionBody(
+  options: BlockRunOptions,
+  callbackUrl: string | undefined,
+  credentialsValues: Values,
+): object {
   const { inputFields = {}, actionUuid = randomUUID() } = options;
   return {
     payload: {
       blockKind: 'action',
-      credentialsValues: {},
+      credentialsValues,
       inboundFieldValues: inputFields,
       inputFields,
       ...AUTOMATION,

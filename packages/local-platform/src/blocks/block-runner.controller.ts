@@ -44,7 +44,7 @@ export class BlockRunnerController {
     private readonly state: SandboxState,
   ) {}
 
-  /** Runs an action: `{userId?, inputFields?, actionUuid?, async?}`. */
+  /** Runs an action: `{userId?, inputFields?, actionUuid?, async?, connections?}`, connections as ids by key. */
   @Post('blocks/:action')
   @HttpCode(200)
   run(@Param('action') action: string, @Body() body: unknown): Promise<BlockRunResult> {
@@ -163,7 +163,7 @@ function nameOf(name: string): string {
 }
 
 function optionsOf(body: unknown): BlockRunOptions {
-  const { userId, inputFields, actionUuid, async, bearer, path } = fieldsOf(body);
+  const { userId, inputFields, actionUuid, async, bearer, path, connections } = fieldsOf(body);
   if (userId !== undefined && typeof userId !== 'string')
     throw new BadRequestException('userId must be a string.');
   if (actionUuid !== undefined && typeof actionUuid !== 'string') {
@@ -177,6 +177,7 @@ function optionsOf(body: unknown): BlockRunOptions {
     ...(userId === undefined ? {} : { userId }),
     ...(actionUuid === undefined ? {} : { actionUuid }),
     inputFields: fieldsOf(inputFields),
+    connections: fieldsOf(connections),
     async: async === true,
     bearer: bearer === true,
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
+import { CredentialsValues, type Values } from '../connections/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { actionBody, AUTOMATION, AUTOMATION_ID, type BlockRunOptions } from './block-run.js';
 import { Callbacks } from './callbacks.js';
@@ -21,6 +22,7 @@ export class BlockRunner {
     private readonly state: SandboxState,
     private readonly sender: AppSender,
     private readonly callbacks: Callbacks,
+    private readonly credentials: CredentialsValues,
   ) {}
 
   /**
@@ -29,11 +31,12 @@ export class BlockRunner {
    */
   async action(name: string, options: BlockRunOptions): Promise<BlockRunResult> {
     const actionUuid = options.actionUuid ?? randomUUID();
+    const credentialsValues = await this.credentialsOf('action', name, options);
     const callbackUrl = options.async ? this.callbacks.open(actionUuid) : undefined;
     const request: AppRequest = {
       url: this.urlOf(options, PATHS[name] ?? `/monday/actions/${name}`),
       user: this.userOf(options),
-      body: actionBody({ ...options, actionUuid }, callbackUrl),
+      body: actionBody({ ...options, actionUuid }, callbackUrl, credentialsValues),
       bearer: options.bearer,
     };
     const reply = await this.sender.post(request);
@@ -51,7 +54,7 @@ export class BlockRunner {
       blockMetadata: { shouldCalculateDynamicMapping: false },
       inputFields,
       inboundFieldValues: inputFields,
-      credentialsValues: {},
+      credentialsValues: await this.credentialsOf('trigger', name, options),
       ...AUTOMATION,
     };
     const url = this.urlOf(options, `/monday/triggers/${name}/subscribe`);
@@ -66,11 +69,11 @@ export class BlockRunner {
   }
 
   /** Requests the options or the schema of a field (docs/monday-platform.md#fields-of-blocks). */
-  field(name: string, options: BlockRunOptions): Promise<AppReply> {
+  async field(name: string, options: BlockRunOptions): Promise<AppReply> {
     const payload = {
       dependencyData: {},
       pageRequestData: {},
-      credentialsValues: {},
+      credentialsValues: await this.credentialsOf('field', name, options),
       ...AUTOMATION,
       automationId: AUTOMATION_ID,
       ...options.inputFields,
@@ -82,6 +85,10 @@ export class BlockRunner {
   private post(url: string, options: BlockRunOptions, payload: object): Promise<AppReply> {
     const { bearer } = options;
     return this.sender.post({ url, user: this.userOf(options), body: { payload }, bearer });
+  }
+
+  private credentialsOf(kind: string, name: string, options: BlockRunOptions): Promise<Values> {
+    return this.credentials.of(`${kind} "${name}"`, this.userOf(options), options.connections);
   }
 
   private urlOf({ path }: BlockRunOptions, usual: string): string {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppSender } from './app-sender.js';
@@ -13,7 +14,7 @@ import { RequestSigner } from './request-signer.js';
 
 /** Signs monday's requests and sends them to the app. */
 @Module({
-  imports: [FaultsModule, RequestsModule],
+  imports: [ConnectionsModule, FaultsModule, RequestsModule],
   controllers: [BlockRunnerController],
   providers: [
     RequestSigner,

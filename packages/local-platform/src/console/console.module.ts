@@ -19,6 +19,9 @@ import { RequestsPage } from './requests.page.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { SubscriptionsPage } from './subscriptions.page.js';
 import { StoragePage } from './storage.page.js';
+import { ProviderLoginModule } from '../provider-login/index.js';
+import { ConsoleConnectionsController } from './connections.controller.js';
+import { ConnectionsPage } from './connections.page.js';
 import { ConsoleController } from './console.controller.js';
 
 /** The console for developers. */
@@ -32,8 +35,15 @@ import { ConsoleController } from './console.controller.js';
     FaultsModule,
     DocumentDbModule,
     MonetizationModule,
+    ProviderLoginModule,
   ],
-  controllers: [ConsoleController, ConsoleActionsController, JobsController, SubscriptionsController],
+  controllers: [
+    ConsoleController,
+    ConsoleActionsController,
+    ConsoleConnectionsController,
+    JobsController,
+    SubscriptionsController,
+  ],
   providers: [
     HomePage,
     BoardsPage,
@@ -42,6 +52,7 @@ import { ConsoleController } from './console.controller.js';
     RequestsPage,
     FaultsPage,
     LogsPage,
+    ConnectionsPage,
     SubscriptionsPage,
     AppDataClient,
   ],

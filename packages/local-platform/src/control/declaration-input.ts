@@ -1,6 +1,7 @@
 import { BadRequestException } from '@nestjs/common';
 import { VARIABLE_NAMES } from 'monday-persistence/configuration';
 import { fieldsOf } from 'monday-persistence/json';
+import { readCredentials } from './credentials-input.js';
 import { type AppDeclaration } from '../state/index.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9_]{1,99}$/;
@@ -20,7 +21,7 @@ export function readDeclaration(body: unknown, knownScopes: readonly string[]): 
   }
   if (!isListOf(plans, (plan) => PLAN.test(plan)))
     throw new BadRequestException('plans must be a list of ids.');
-  return { scopes, secretNames, variableNames, plans };
+  return { scopes, secretNames, variableNames, plans, ...readCredentials(body) };
 }
 
 const isOwnName = (name: string): boolean => VARIABLE.test(name) && !OF_THE_PROCESS.has(name);

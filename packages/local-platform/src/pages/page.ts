@@ -14,6 +14,7 @@ const SECTIONS = [
   { path: '/boards', title: 'Boards' },
   { path: '/storage', title: 'Storage' },
   { path: '/subscriptions', title: 'Plans' },
+  { path: '/connections', title: 'Connections' },
   { path: '/queue', title: 'Queue' },
   { path: '/mailbox', title: 'Mailbox' },
   { path: '/requests', title: 'Requests' },

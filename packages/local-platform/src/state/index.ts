@@ -11,7 +11,15 @@ export {
 } from './app-subscription.js';
 export { type Board, type ColumnValue, type Group, type SeedItem } from './board.js';
 export { PlatformFiles } from './platform-files.js';
-export { SandboxSettings, type AppDeclaration, type OAuthFlow, type SandboxApp } from './sandbox-settings.js';
+export {
+  CREDENTIALS_REDIRECT_URI,
+  SandboxSettings,
+  type AppDeclaration,
+  type CredentialsFeature,
+  type CredentialsUses,
+  type OAuthFlow,
+  type SandboxApp,
+} from './sandbox-settings.js';
 export { SandboxState } from './sandbox-state.js';
 export { loadOnce } from './seed/load-once.js';
 export { loadPeople } from './seed/load-people.js';

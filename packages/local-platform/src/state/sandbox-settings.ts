@@ -16,12 +16,39 @@ export interface SandboxApp {
   readonly flow: OAuthFlow | undefined;
 }
 
+/** Address of monday to which third parties redirect (docs/monday-platform.md#third-party-credentials). */
+export const CREDENTIALS_REDIRECT_URI = 'https://apps-credentials.monday.com/authorize/oauth2/redirect-uri';
+
+/** A feature "Credentials" of the app's manifest (docs/monday-platform.md#third-party-credentials). */
+export interface CredentialsFeature {
+  readonly key: string;
+  readonly name: string;
+  readonly data: {
+    readonly authConfig: {
+      readonly clientId: string;
+      readonly authorizeRequest: { readonly url: string };
+      readonly tokenRequest: { readonly url: string };
+      readonly refreshTokenRequest: { readonly url: string };
+      readonly scopeConfig: { readonly scopes: string };
+      readonly providerUniqueIdentifierRequest: { readonly url: string };
+      readonly fallbackTokenExpiration: { readonly tokenTtlSeconds: number };
+    };
+  };
+  readonly secrets: { readonly clientSecret: string };
+}
+
+/** Keys of credentials features by the keys of blocks, by blocks such as `action "greet"`. */
+export type CredentialsUses = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What the app declares about itself when it starts. */
 export interface AppDeclaration {
   /** Scopes that a token has if none are requested. */
   readonly scopes: readonly string[];
   /** The app's own secrets, which the sidecar serves in addition to those of the framework. */
   readonly secretNames: readonly string[];
+  /** Its OAuth clients at third parties. */
+  readonly credentials: readonly CredentialsFeature[];
+  readonly credentialsUses: CredentialsUses;
   /** Ids of the plans that its features know; empty if they use none. */
   readonly plans: readonly string[];
   /** As `secretNames`, for variables that are not secrets. */
@@ -82,7 +109,14 @@ export class SandboxSettings {
 
   constructor(options: SandboxSettingsOptions) {
     this.app = options.app;
-    this.declaration = { scopes: options.app.scopes, secretNames: [], variableNames: [], plans: [] };
+    this.declaration = {
+      scopes: options.app.scopes,
+      secretNames: [],
+      variableNames: [],
+      plans: [],
+      credentials: [],
+      credentialsUses: {},
+    };
     this.appUrl = options.appUrl;
     this.smtpPort = options.smtpPort;
     this.sidecarPort = options.sidecarPort;

@@ -41,7 +41,16 @@ export const APP_TABLES = `
     updated_at INTEGER NOT NULL
   ) STRICT;
 
-  -- Credentials of third parties; nothing in the API makes them.
+  -- Tokens of the accounts in connections; credentials_key is the key of the feature in the app's manifest.
+  CREATE TABLE IF NOT EXISTS connection_tokens (
+    connection_id INTEGER PRIMARY KEY,
+    credentials_key TEXT NOT NULL,
+    access_token TEXT NOT NULL,
+    refresh_token TEXT,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- Accounts at third parties that users connected; nothing in the API makes them.
   CREATE TABLE IF NOT EXISTS connections (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
