@@ -14,7 +14,7 @@ import {
   type TriggerMethod,
   type UnsubscribeMethod,
 } from './decorators.js';
-import { plansOf, Subscriptions } from '../subscriptions/index.js';
+import { plansOf, REQUIRED_PLANS, Subscriptions } from '../subscriptions/index.js';
 import { BlockNotFoundError, type BlockKind } from './blocks.errors.js';
 
 export interface RegisteredAction {
@@ -34,6 +34,9 @@ export interface RegisteredTrigger {
 
 /** monday waits for one minute (docs/monday-platform.md#action-runs). */
 const DEADLINE_SECONDS = 50;
+
+/** Decorators whose methods may require a plan. */
+const BLOCKS = [MONDAY_ACTION, MONDAY_TRIGGER, MONDAY_FIELD];
 
 interface Placed<T> {
   readonly block: T;
@@ -66,6 +69,7 @@ export class BlockRegistry implements OnModuleInit {
     for (const { metadata, invoke, method, place } of methods.find<string, FieldMethod>(MONDAY_FIELD)) {
       put('field', metadata, this.fields, { block: this.withPlan(method, invoke), place });
     }
+    this.refuseOtherPlans();
   }
 
   /** @throws BlockNotFoundError */
@@ -98,6 +102,17 @@ export class BlockRegistry implements OnModuleInit {
       await this.subscriptions.require(...plans);
       return invoke(...given);
     };
+  }
+
+  /** A plan that nothing checks would protect nothing. */
+  private refuseOtherPlans(): void {
+    for (const { method, place } of this.methods.find(REQUIRED_PLANS)) {
+      if (BLOCKS.some((kind) => Reflect.hasMetadata(kind, method))) continue;
+      throw new DeclarationRefusedError(
+        place,
+        '@RequiresPlan has no effect here. Use it on a route, an action, a trigger or a field, or call `Subscriptions.require`.',
+      );
+    }
   }
 
   private findTriggers(): void {

@@ -9,7 +9,10 @@ interface Requirement {
   readonly place: string;
 }
 
-/** Refuses to start with a required plan that no feature declares: nobody could have it. */
+/**
+ * Refuses to start with a required plan that no feature declares, because nobody could have it, and with one on a class
+ * where it would protect nothing.
+ */
 @Injectable()
 export class PlanCheck implements OnModuleInit {
   constructor(
@@ -21,10 +24,22 @@ export class PlanCheck implements OnModuleInit {
 
   /** @throws DeclarationRefusedError */
   onModuleInit(): void {
+    this.refuseProviders();
     const { plans: declared } = this.features;
     for (const { plans, place } of [...this.ofMethods(), ...this.ofControllers()]) {
       const unknown = plans.find((plan) => !declared.includes(plan));
       if (unknown !== undefined) throw new DeclarationRefusedError(place, problemWith(unknown, declared));
+    }
+  }
+
+  /** Only a controller can require a plan as a whole. */
+  private refuseProviders(): void {
+    for (const { metatype } of this.discovery.getProviders()) {
+      if (typeof metatype !== 'function' || plansOf(metatype) === undefined) continue;
+      throw new DeclarationRefusedError(
+        metatype.name,
+        '@RequiresPlan has no effect on this class. Use it on the methods of its actions, triggers and fields.',
+      );
     }
   }
 

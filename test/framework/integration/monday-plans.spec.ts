@@ -13,6 +13,7 @@ import {
   Subscriptions,
 } from '../../../src/monday/index.js';
 import { MondayClient, MondayUnexpectedAnswerError } from '../../../src/monday/client/index.js';
+import { QueueHandler } from '../../../src/queue/index.js';
 import {
   eventually,
   TestApp,
@@ -324,5 +325,28 @@ it('the app does not start with a plan that no feature declares', async () => {
   class ControllerModule {}
   await expect(TestApp.start({ imports: [ControllerModule] })).rejects.toThrow(
     'WrongController.get: no feature declares the plan "gold". Add it to "plans" of a feature.',
+  );
+});
+
+it('the app does not start with a plan where nothing would check it', async () => {
+  @Injectable()
+  class Handler {
+    @RequiresPlan('pro')
+    @QueueHandler('paid.work', NoInput)
+    work(): void {}
+  }
+  @Feature({ name: 'handled', plans: ['pro'], imports: [MondayModule], providers: [Handler] })
+  class HandlerFeature {}
+  await expect(TestApp.start({ imports: [HandlerFeature] })).rejects.toThrow(
+    'Feature "handled" (Handler.work): @RequiresPlan has no effect here.',
+  );
+
+  @RequiresPlan('pro')
+  @Injectable()
+  class AllBlocks extends Blocks {}
+  @Feature({ name: 'all', plans: ['pro', 'team'], imports: [MondayModule], providers: [AllBlocks] })
+  class AllFeature {}
+  await expect(TestApp.start({ imports: [AllFeature] })).rejects.toThrow(
+    'AllBlocks: @RequiresPlan has no effect on this class.',
   );
 });
