@@ -1,5 +1,5 @@
 'use strict';
-// A process that writes rows and publishes a message with each, in one unit, until it is killed. With a moment named, it
+// A process that writes rows, each with a document and a message in one unit, until it is killed. With a moment named, it
 // kills itself there. The queue lives in the store of the rows, or in a file of its own behind the outbox.
 const { writeSync } = require('node:fs');
 const { join } = require('node:path');
@@ -14,7 +14,7 @@ const { Outbox } = load('queue/outbox.js');
 const { OutboxRelay } = load('queue/outbox-relay.js');
 const { QueueService } = load('queue/queue.service.js');
 const { NO_TRACING } = load('telemetry/index.js');
-const { StorageService } = load('storage/index.js');
+const { collection, CollectionStore, StorageService } = load('storage/index.js');
 const { NO_STORAGE_LIMITS } = load('storage/storage/account-quota.js');
 const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
 
@@ -22,6 +22,7 @@ const WRITERS = 8;
 const BEFORE_MOMENT = 20;
 const caller = { accountId: '7', userId: '8', kind: 'user' };
 const die = () => process.kill(process.pid, 'SIGKILL');
+const Notes = collection({ name: 'notes', indexes: { text: 'text' } });
 const keyRing = { encrypt: (text) => text };
 
 async function open(path) {
@@ -39,6 +40,7 @@ async function main() {
   const relay = new OutboxRelay(outbox, driver, clock);
   const queue = new QueueService(driver, keyRing, outbox, relay, clock, NO_TRACING);
   const storage = new StorageService(new PersistentStorageDriver(store, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
+  const notes = new Notes(new CollectionStore(store, NO_STORAGE_LIMITS));
   let written = 0;
   if (moment === 'between queue and outbox') {
     const { remove } = outbox;
@@ -54,7 +56,8 @@ async function main() {
         if (moment === 'after the commit' && written > BEFORE_MOMENT) die();
         done();
       };
-      await storage.batch([{ type: 'upsert', key, value: message.id }], message);
+      const document = await notes.prepare([{ type: 'put', id: key, document: { text: message.id } }]);
+      await storage.batch([{ type: 'upsert', key, value: message.id }], document, message);
       written += 1;
       writeSync(1, `${message.id}\n`);
     }

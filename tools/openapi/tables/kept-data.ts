@@ -90,8 +90,8 @@ export const KEPT_DATA: readonly KeptData[] = [
   },
   {
     keys: ['secure-storage/'],
-    content: 'secure values',
-    encrypted: 'the values',
+    content: 'secure values of users and accounts, with who may write one of an account',
+    encrypted: 'the values and who may write them',
     kept: 'until deleted or purged',
   },
   {
