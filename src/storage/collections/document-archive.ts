@@ -2,8 +2,8 @@ import { runAs } from '../../caller/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
 import { NO_STORAGE_LIMITS } from '../storage/account-quota.js';
 import { type CollectionDeclaration } from './collection-declaration.js';
-import { documentTextOf } from './collection-document.js';
-import { documentsPrefix, entriesPrefix } from './collection-keys.js';
+import { documentTextOf, entriesOfRecord, entryOperations } from './collection-document.js';
+import { documentsPrefix } from './collection-keys.js';
 import { CollectionInputError } from './collection.errors.js';
 import { CollectionStore } from './collection.store.js';
 
@@ -25,11 +25,8 @@ export class DocumentArchive {
 
   /** Each document as one line of JSON. */
   async *lines(): AsyncGenerator<string, void, void> {
-    const prefix = documentsPrefix(this.accountId);
-    for await (const { key, value } of this.entries(prefix)) {
-      const name = key.slice(prefix.length);
-      const slash = name.indexOf('/');
-      const fields = JSON.stringify({ collection: name.slice(0, slash), id: name.slice(slash + 1) });
+    for await (const { key, value } of this.entries()) {
+      const fields = JSON.stringify(this.nameOf(key));
       yield `${fields.slice(0, -1)},"value":${documentTextOf(value)}}`;
     }
   }
@@ -48,18 +45,30 @@ export class DocumentArchive {
     await runAs(caller, () => this.store.batch(declaration, [put], [], () => ''));
   }
 
-  /** Deletes all documents and their index entries, and yields the number of documents. */
+  /** Deletes all documents, each with its index entries, and yields the number of documents. */
   async *purge(): AsyncGenerator<number, void, void> {
     let deleted = 0;
-    for await (const { key } of this.entries(documentsPrefix(this.accountId))) {
-      if (await this.persistence.delete(key)) deleted += 1;
+    for await (const { key } of this.entries()) {
+      const { collection, id } = this.nameOf(key);
+      const place = { accountId: this.accountId, id };
+      const isDeleted = await this.persistence.update(key, (current) => {
+        if (current === undefined) return undefined;
+        const before = entriesOfRecord(collection, place, current.value);
+        return { value: null, others: entryOperations(place, before, undefined) };
+      });
+      if (isDeleted) deleted += 1;
       yield deleted;
     }
-    for await (const { key } of this.entries(entriesPrefix(this.accountId)))
-      await this.persistence.delete(key);
   }
 
-  private async *entries(prefix: string): AsyncGenerator<Entry, void, void> {
+  private nameOf(key: string): { readonly collection: string; readonly id: string } {
+    const name = key.slice(documentsPrefix(this.accountId).length);
+    const slash = name.indexOf('/');
+    return { collection: name.slice(0, slash), id: name.slice(slash + 1) };
+  }
+
+  private async *entries(): AsyncGenerator<Entry, void, void> {
+    const prefix = documentsPrefix(this.accountId);
     const pages = this.persistence.pages({ prefix, limit: PAGE, maxBytes: PAGE_BYTES });
     for await (const page of pages) yield* page;
   }

@@ -8,6 +8,7 @@ import {
   collection,
   CollectionReindex,
   CollectionStore,
+  DocumentArchive,
   StorageService,
   type CollectionPage,
   type ReindexProgress,
@@ -471,6 +472,21 @@ export function collectionsSuite(
         });
       });
     });
+  });
+
+  describe('an operator', () => {
+    it('purges documents with their entries, also while others are written', () =>
+      as('7', async () => {
+        for (const id of ['a', 'b', 'c']) await nudges.put(id, { score: 1, board: 'x' });
+        const archive = new DocumentArchive(persistence, '7', []);
+        for await (const count of archive.purge()) {
+          if (count === 1) await nudges.put('b', { score: 2 });
+          if (count === 3) await nudges.put('0', { score: 3, board: 'y' });
+        }
+        expect(idsOf(await nudges.query())).toEqual(['0']);
+        expect(idsOf(await nudges.query({ index: 'score' }))).toEqual(['0']);
+        expect(idsOf(await nudges.query({ index: 'board' }))).toEqual(['0']);
+      }));
   });
 
   describe('an index that is added', () => {
