@@ -15,6 +15,7 @@ import { ActiveUserCheck } from './connections/active-user-check.js';
 import { ConnectedAccounts } from './connections/connected-accounts.js';
 import { ConnectionEndWarnings } from './connections/connection-end-warnings.js';
 import { ConnectionStore } from './connections/connection.store.js';
+import { CallerAccessTokens } from './connections/caller-access-tokens.js';
 import { ConnectionService } from './connections/connection.service.js';
 import { ConsentCache } from './connections/consent-cache.js';
 import { Revocations } from './connections/revocations.js';
@@ -72,7 +73,7 @@ const MINUTE_MS = 60_000;
   controllers: [LoginController, AuthorizationUrlController, RefreshController, AccountController],
   providers: [
     CallerGuard,
-    { provide: AccessTokens, useExisting: ConnectionService },
+    { provide: AccessTokens, useClass: CallerAccessTokens },
     AccountRevocations,
     ActiveUserCheck,
     ConnectedAccounts,

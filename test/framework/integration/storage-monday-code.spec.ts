@@ -1,4 +1,22 @@
+import { Controller, Module, Post } from '@nestjs/common';
+import { MondayBlock } from '../../../src/monday/index.js';
+import { StorageModule, StorageService } from '../../../src/storage/index.js';
 import { TestApp, type Login } from '../../../src/testing/index.js';
+
+@Controller('fixture')
+class RememberingController {
+  constructor(private readonly storage: StorageService) {}
+
+  @MondayBlock()
+  @Post('remember')
+  async remember(): Promise<{ found: unknown }> {
+    await this.storage.upsert('remembered', 'by a block');
+    return { found: (await this.storage.get('remembered'))?.value };
+  }
+}
+
+@Module({ imports: [StorageModule], controllers: [RememberingController] })
+class RememberingModule {}
 
 interface Written {
   readonly version: string;
@@ -9,7 +27,10 @@ describe('storage over HTTP on the platform', () => {
   let alice: Login;
   let mallory: Login;
   beforeAll(async () => {
-    app = await TestApp.start({ variables: { STORAGE_DRIVER: 'monday-code' } });
+    app = await TestApp.start({
+      variables: { STORAGE_DRIVER: 'monday-code' },
+      imports: [RememberingModule],
+    });
     alice = await app.login();
     const stranger = (await app.users()).find(({ account }) => account.id !== alice.user.account.id);
     mallory = await app.login(stranger?.id);
@@ -48,6 +69,21 @@ describe('storage over HTTP on the platform', () => {
     const late = await alice.http.put('/storage/race', { value: 3, version });
     expect(late.status).toBe(409);
     expect(late.json()).toMatchObject({ details: { currentVersion: next.json<Written>().version } });
+  });
+
+  it('keeps a row of a block of a user who never connected, with the token that came with it', async () => {
+    const other = (await app.users()).find(
+      ({ id, account }) => id !== alice.user.id && account.id === alice.user.account.id,
+    )!;
+    const token = await app.http().post(`${app.platform.url}/__sandbox/tokens`, { userId: other.id });
+    const { access_token: shortLivedToken } = token.json<{ access_token: string }>();
+    const run = (options: object): Promise<{ status: number; json(): unknown }> =>
+      app.http().send(app.monday.block('/fixture/remember', other, {}, options));
+    expect((await run({})).status).toBe(409);
+    const reply = await run({ shortLivedToken });
+    expect(reply.status).toBeLessThan(300);
+    expect(reply.json()).toEqual({ found: 'by a block' });
+    expect((await alice.http.get('/storage/remembered')).json()).toMatchObject({ value: 'by a block' });
   });
 
   it('reports what the platform does not support', async () => {
