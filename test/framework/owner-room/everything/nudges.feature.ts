@@ -10,6 +10,7 @@ import { NudgesController } from './nudges.controller.js';
 import { NudgeMissingError } from './nudges.errors.js';
 import { Nudges } from './nudges.js';
 import { NudgeVariables } from './nudges.variables.js';
+import { SentNudges } from './sent-nudges.js';
 
 @Feature({
   name: 'nudges',
@@ -23,5 +24,6 @@ import { NudgeVariables } from './nudges.variables.js';
   errors: () => [new NudgeMissingError()],
   encryptedRecords: [ENCRYPTED_NUDGES],
   mailTemplates: [NUDGE_MAIL],
+  collections: [SentNudges],
 })
 export class NudgesFeature {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { requireCaller } from '#app/caller/index.js';
+import { Clock } from '#app/clock/index.js';
 import { MondayCron } from '#app/cron/index.js';
 import { ApiCalls } from '#app/feature/index.js';
 import { HealthCheck } from '#app/health/index.js';
@@ -18,6 +19,7 @@ import { SecretService } from '#app/secrets/index.js';
 import { NUDGE_MAIL } from './nudge.mail.js';
 import { NudgeStore } from './nudge.store.js';
 import { NudgeVariables } from './nudges.variables.js';
+import { SentNudges } from './sent-nudges.js';
 
 export class NudgeInput {
   @IsString() itemId!: string;
@@ -40,6 +42,8 @@ export class Nudges {
     private readonly queue: QueueService,
     private readonly calls: ApiCalls,
     private readonly store: NudgeStore,
+    private readonly sentNudges: SentNudges,
+    private readonly clock: Clock,
   ) {}
 
   @MondayAction('nudge', NudgeInput)
@@ -56,7 +60,8 @@ export class Nudges {
   }
 
   @QueueHandler('nudges.sent', NudgeMessage)
-  sent({ itemId }: NudgeMessage): void {
+  async sent({ itemId }: NudgeMessage): Promise<void> {
+    await this.sentNudges.put(itemId, { itemId, sentAt: this.clock.now() });
     this.handled.push(itemId);
   }
 
