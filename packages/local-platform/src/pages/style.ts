@@ -112,7 +112,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
   width: 100%; padding: 0.5rem 0.65rem; border: 1px solid var(--line-strong); border-radius: 8px;
   background: var(--surface); color: var(--text); font: inherit; font-weight: 400; height: 2.5rem;
 }
-.note { padding: 0 1.25rem 1rem; color: var(--muted); font-size: 0.9rem; }
+.form .row-actions { grid-column: 1 / -1; }
+.note { padding: 0 1.25rem 1rem; color: var(--muted); font-size: 0.9rem; overflow-wrap: anywhere; }
 .note.bad { color: var(--bad); }
 .value { display: block; max-width: 28rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 details.reveal > summary { cursor: pointer; color: var(--accent); font-size: 0.9rem; }
