@@ -77,7 +77,7 @@ function instance(on = clock) {
   );
   const list = new AccountList(installations, connected, directory);
   return {
-    accounts: new Accounts(list, new AccountRunStore(persistence, on), on),
+    accounts: new Accounts(list, new AccountRunStore(persistence, on), installations, on),
     installations,
     directory,
     revocations,
@@ -275,6 +275,23 @@ describe('a run over all accounts', () => {
 
     expect(rest).toMatchObject({ status: 'finished', wasResumed: true });
     expect(handled.sort()).toEqual(IDS);
+  });
+
+  it('leaves out an account that uninstalls the app meanwhile, and goes on', async () => {
+    const handled: string[] = [];
+    const sut = instance();
+    const result = await sut.accounts.forEachAccount(
+      async ({ accountId }) => {
+        handled.push(accountId);
+        if (accountId !== '10020') return;
+        clock.advance(6_000);
+        await sut.installations.uninstalled('10100', clock.now());
+      },
+      { name: 'nudge', concurrency: 1 },
+    );
+
+    expect(result).toMatchObject({ status: 'finished', handled: 1_199, failed: 0 });
+    expect(handled).toEqual(IDS.filter((id) => id !== '10100'));
   });
 
   it('stops while it waits for a slow account that comes first', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { withDeadline } from 'monday-persistence/deadline';
+import { InstallationStore } from '../account-data/index.js';
 import { runAs } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { findCronRun } from '../cron/index.js';
@@ -51,6 +52,8 @@ const WINDOW = 200;
 const MAX_FAILURES = 100;
 /** How long a run that is stopped waits for handlers, which may ignore their signal. */
 const STOP_MS = 5_000;
+/** A run that takes longer looks before each account whether it has left meanwhile, because pages are read ahead. */
+const LISTED_MS = 5_000;
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 interface Work {
@@ -59,6 +62,7 @@ interface Work {
   readonly handler: AccountHandler;
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  readonly startedAt: number;
   readonly result: { handled: number; failed: number; failures: AccountFailure[] };
 }
 
@@ -70,6 +74,7 @@ export class Accounts {
   constructor(
     private readonly list: AccountList,
     private readonly runs: AccountRunStore,
+    private readonly installations: InstallationStore,
     private readonly clock: Clock,
   ) {}
 
@@ -101,7 +106,8 @@ export class Accounts {
     const run = await this.runs.claim(name);
     if (!run) return { status: 'busy', wasResumed: false, ...result };
     const signals = [job?.signal, options.signal, run.signal].filter((signal) => signal !== undefined);
-    const work = { run, name, handler, concurrency, signal: AbortSignal.any(signals), result };
+    const signal = AbortSignal.any(signals);
+    const work = { run, name, handler, concurrency, signal, startedAt: this.clock.now(), result };
     const isFinished = await this.handleAll(work);
     const status = isFinished ? 'finished' : 'stopped';
     const { handled, failed } = result;
@@ -137,9 +143,14 @@ export class Accounts {
     return isFinished;
   }
 
-  private async handle(account: KnownAccount, { run, name, handler, signal, result }: Work): Promise<void> {
+  private async handle(account: KnownAccount, work: Work): Promise<void> {
+    const { run, name, handler, signal, result } = work;
     const { accountId, userId = NOBODY } = account;
     try {
+      if (await this.hasLeft(accountId, work)) {
+        run.progress.finish(accountId);
+        return;
+      }
       await runAs({ accountId, userId, kind: 'job' }, () => handler(account, signal));
     } catch (error) {
       // What failed because of the stop is repeated.
@@ -152,6 +163,12 @@ export class Accounts {
     }
     result.handled += 1;
     run.progress.finish(accountId);
+  }
+
+  /** Whether the account has uninstalled the app during the run. */
+  private async hasLeft(accountId: string, { startedAt }: Work): Promise<boolean> {
+    if (this.clock.now() - startedAt < LISTED_MS) return false;
+    return this.installations.hasLeftSince(accountId, startedAt);
   }
 }
 
