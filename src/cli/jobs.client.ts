@@ -8,9 +8,12 @@ import { type LoadApp } from './load-app.js';
 
 /** A little less than fetch waits for the head of a response. */
 const TIMEOUT_MS = 290_000;
+const PROBE_MS = 2_000;
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
-/** Runs scheduled jobs by hand: on a laptop in the running app, elsewhere in an instance of the app in this process. */
+/**
+ * Runs scheduled jobs by hand: in the app that `npm run dev` runs, or else in an instance of the app in this process.
+ */
 export class JobsClient {
   /** @param sandboxUrl address of the local platform */
   constructor(
@@ -20,11 +23,22 @@ export class JobsClient {
   ) {}
 
   /** @throws CannotRunError if there is no such job, it failed, or the app cannot be reached */
-  run(name: string): Promise<CronResult> {
-    return profileOf(this.variables) === 'local' ? this.runInRunningApp(name) : this.runHere(name);
+  async run(name: string): Promise<CronResult> {
+    if (profileOf(this.variables) === 'local') return this.runInDevelopment(name);
+    const isInDevelopment = this.variables.NODE_ENV !== 'production' && (await this.isInDevelopment(name));
+    return isInDevelopment ? this.runInDevelopment(name) : this.runHere(name);
   }
 
-  private async runInRunningApp(name: string): Promise<CronResult> {
+  /** Whether `npm run dev -- --as` runs an app with this job, which has other variables than this process. */
+  private async isInDevelopment(name: string): Promise<boolean> {
+    const url = `${this.sandboxUrl()}/__sandbox/cron`;
+    const request = { method: 'GET', url, timeoutMs: PROBE_MS, maxResponseBytes: MAX_RESPONSE_BYTES };
+    const reply = await sendHttpRequest(request).catch(() => undefined);
+    const jobs = reply?.isSuccess ? tryParseJson(reply.text()) : undefined;
+    return Array.isArray(jobs) && jobs.some((job) => fieldsOf(job)['name'] === name);
+  }
+
+  private async runInDevelopment(name: string): Promise<CronResult> {
     const url = `${this.sandboxUrl()}/__sandbox/cron/${encodeURIComponent(name)}`;
     const request = { method: 'POST', url, timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES };
     const reply = await sendHttpRequest(request).catch(() => {

@@ -11,14 +11,19 @@ import { DevQueueController } from './dev-queue.controller.js';
 import { PlatformDeclaration } from './platform-declaration.js';
 
 /**
- * What app and local platform exchange, if the launcher generated a token for this start: the declaration of the app, and
- * in the profile `local` the routes for the platform's console.
+ * What app and local platform exchange, if the launcher generated a token for this start: the declaration of the app, the
+ * route that runs its scheduled jobs, and in the profile `local` the routes for the platform's console.
  */
 @Module({})
 export class DevModule {
   static forRoot(variables: Variables): DynamicModule {
     if (!variables.DEV_TOKEN) return { module: DevModule };
-    const declaring = { module: DevModule, imports: [ClockModule], providers: [PlatformDeclaration] };
+    const declaring = {
+      module: DevModule,
+      imports: [ClockModule, CronModule, SecretsModule],
+      controllers: [DevCronController],
+      providers: [PlatformDeclaration],
+    };
     if (profileOf(variables) !== 'local') return declaring;
     return {
       ...declaring,

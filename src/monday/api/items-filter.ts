@@ -1,4 +1,4 @@
-/** The operators of monday's filters; which of them a column takes depends on its type (docs/monday-platform.md). */
+/** The operators of monday's filters; which of them a column takes depends on its type (docs/monday-platform.md#filters). */
 export type FilterOperator =
   | 'any_of'
   | 'not_any_of'

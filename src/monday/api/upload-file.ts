@@ -33,7 +33,7 @@ const TO_UPDATE = `mutation ($update: ID!, $file: File!) {
   add_file_to_update(update_id: $update, file: $file) { ${FIELDS} }
 }`;
 
-/** Uploads a file (docs/monday-platform.md). The client sends it as a part of the request. */
+/** Uploads a file (docs/monday-platform.md#files). The client sends it as a part of the request. */
 export async function uploadFile(
   calls: Calls,
   target: FileTarget,

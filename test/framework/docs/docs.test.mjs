@@ -14,7 +14,12 @@ import { Workspace } from '../support/workspace.mjs';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** The profile in which the app runs; the commands of the pages that show features must work in each. */
 const PROFILE = process.env.DOCS_PROFILE ?? 'local';
-const ON_EACH_PROFILE = ['docs/first-action-block.md', 'docs/getting-started.md', 'docs/make-it-yours.md'];
+const ON_EACH_PROFILE = [
+  'docs/first-action-block.md',
+  'docs/getting-started.md',
+  'docs/make-it-yours.md',
+  'docs/nudger.md',
+];
 /** Commands that do not call the running app. */
 const SAME_EVERYWHERE = /^npx jest |^npm run --silent cli -- (rename|manifest)\b/m;
 const SHELLS = new Set(['bash', 'sh']);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
-import { fieldsOf } from 'monday-persistence/json';
 import { SandboxSettings } from '../state/index.js';
 
 /** A row of the app's storage. */
@@ -84,16 +83,9 @@ export class AppDataClient {
     return this.call<readonly AppJob[]>('GET', 'cron');
   }
 
-  /**
-   * Runs a scheduled job of the app. An app that runs as on monday code is called as monday's scheduler does, so its job
-   * runs if it is due.
-   * @throws HttpRequestError if the app is not running
-   */
-  async runJob(name: string): Promise<HttpResponse> {
-    const job = encodeURIComponent(name);
-    const own = await this.send('POST', `__dev/cron/${job}/run`, JOB_TIMEOUT_MS);
-    const hasNoRoute = own.status === 404 && fieldsOf(own.json())['code'] !== 'cron.job_not_found';
-    return hasNoRoute ? this.send('POST', `mndy-cronjob/${job}`, JOB_TIMEOUT_MS) : own;
+  /** Runs a scheduled job of the app. @throws HttpRequestError if the app is not running */
+  runJob(name: string): Promise<HttpResponse> {
+    return this.send('POST', `__dev/cron/${encodeURIComponent(name)}/run`, JOB_TIMEOUT_MS);
   }
 
   private async call<T>(method: string, path: string): Promise<T | undefined> {
