@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDocumentDb } from 'monday-local-platform/document-db';
+import { type UpsertOperation } from 'monday-persistence';
+import { REFUSALS, startDocumentDb } from 'monday-local-platform/document-db';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { FakeClock } from 'monday-persistence/testing';
 import {
@@ -119,6 +120,74 @@ describe('a Document DB that cannot be used', () => {
     await again.close();
     await rm(dataDir, { recursive: true });
   }, 30_000);
+
+  describe('for a while', () => {
+    let home: DocumentDbHome;
+    let sut: DocumentDbPersistence;
+    beforeEach(async () => {
+      home = await DocumentDbHome.start();
+      sut = home.persistence({ clock: SYSTEM_CLOCK });
+      await sut.open();
+    });
+    afterEach(async () => {
+      await sut.close();
+      await home.close();
+    });
+    const pair = (value: string): UpsertOperation[] =>
+      ['a', 'b'].map((key) => ({ type: 'upsert', key, value }));
+
+    it('is over its quota of the day, and everything goes on when that is over', async () => {
+      await sut.batch(pair('1'));
+      home.server.limit({ reads: 0, writes: 0, deletes: 0 });
+      const over = { code: 'persistence.quota_exceeded', status: 503 };
+      await expect(sut.get('a')).rejects.toMatchObject(over);
+      await expect(sut.upsert('a', '2')).rejects.toMatchObject(over);
+      await expect(sut.increment('n', 1)).rejects.toMatchObject(over);
+      await expect(sut.delete('a')).rejects.toMatchObject(over);
+      await expect(sut.batch(pair('2'))).rejects.toMatchObject(over);
+      await expect(sut.scan({ prefix: '', limit: 5 })).rejects.toMatchObject(over);
+      await expect(home.persistence({ clock: SYSTEM_CLOCK }).open()).rejects.toMatchObject(over);
+      home.server.limit(undefined);
+      expect((await sut.scan({ prefix: '', limit: 5 })).map(({ value }) => value)).toEqual(['1', '1']);
+      await expect(sut.batch(pair('3'))).resolves.toHaveLength(2);
+    }, 30_000);
+
+    it('is read-only, which the start names too', async () => {
+      home.server.setReadOnly(true);
+      const refused = { code: 'persistence.read_only', status: 503 };
+      await expect(sut.upsert('a', '1')).rejects.toMatchObject(refused);
+      await expect(sut.batch(pair('1'))).rejects.toMatchObject(refused);
+      await expect(home.persistence({ clock: SYSTEM_CLOCK }).open()).rejects.toMatchObject(refused);
+      expect(await sut.get('a')).toBeUndefined();
+      home.server.setReadOnly(false);
+      await expect(sut.batch(pair('1'))).resolves.toHaveLength(2);
+    }, 30_000);
+
+    it('has too many writes of one document, which are repeated', async () => {
+      let refusals = 3;
+      home.server.disturb(({ isInTransaction }) =>
+        Promise.resolve((refusals -= 1) >= 0 ? REFUSALS.conflict(isInTransaction) : undefined),
+      );
+      await expect(sut.upsert('a', '1')).resolves.toMatchObject({ created: true });
+      refusals = 3;
+      await expect(sut.batch(pair('2'))).resolves.toHaveLength(2);
+      expect(await sut.get('b')).toMatchObject({ value: '2' });
+    }, 30_000);
+
+    it('loses connections in the middle of batches, of which it keeps all or nothing', async () => {
+      await sut.batch(pair('0'));
+      let calls = 0;
+      home.server.disturb(() => Promise.resolve((calls += 1) % 4 === 0 ? 'reset' : undefined));
+      for (let n = 1; n <= 10; n += 1) {
+        await sut.batch(pair(String(n))).catch((error: unknown) => {
+          expect(error).toMatchObject({ code: 'persistence.unavailable' });
+        });
+      }
+      home.server.disturb(undefined);
+      const [a, b] = await sut.scan({ prefix: '', limit: 2 });
+      expect(a?.value).toBe(b?.value);
+    }, 60_000);
+  });
 
   it('refuses a wrong password, whose text is in no code', async () => {
     const home = await DocumentDbHome.start();
