@@ -284,7 +284,7 @@ describe('doctor', () => {
     it('distinguishes missing tables, current tables, and tables of a later version', async () => {
       const FIRST =
         'ok DATABASE_URL: Postgres is reachable; the next start will create or migrate its tables.';
-      for (let run = 0; run < 2; run++) expect(await ofDatabase(schema.url())).toEqual([FIRST]);
+      for (let run = 0; run < 2; run++) expect(await ofDatabase(schema.durableUrl)).toEqual([FIRST]);
       const persistence = new PostgresPersistence({
         ...POSTGRES_SETTINGS,
         clock: SYSTEM_CLOCK,
@@ -293,9 +293,9 @@ describe('doctor', () => {
       await persistence.open();
       await persistence.close();
       const READY = 'ok DATABASE_URL: Postgres is reachable; its tables are up to date.';
-      expect(await ofDatabase(schema.url())).toEqual([READY]);
+      expect(await ofDatabase(schema.durableUrl)).toEqual([READY]);
       await admin("INSERT INTO persistence_migrations (name) VALUES ('999-later')");
-      expect(await ofDatabase(schema.url())).toEqual([READY, expect.stringContaining('later version')]);
+      expect(await ofDatabase(schema.durableUrl)).toEqual([READY, expect.stringContaining('later version')]);
     });
 
     it('reports missing permissions of the user', async () => {

@@ -30,15 +30,30 @@ export class PostgresSchema {
     return () => schema;
   }
 
-  /** Connects into the schema; `host` and `port` lead through a proxy. */
+  /**
+   * Connects into the schema; `host` and `port` lead through a proxy. The server does not wait for its disk: the tests kill
+   * clients, and never the server.
+   */
   url(through?: { readonly host: string; readonly port: number }): string {
+    return this.urlWith(through, `-c search_path=${this.name} -c synchronous_commit=off`);
+  }
+
+  /** As {@link url}, with the server's own setting for commits. */
+  get durableUrl(): string {
+    return this.urlWith(undefined, `-c search_path=${this.name}`);
+  }
+
+  private urlWith(
+    through: { readonly host: string; readonly port: number } | undefined,
+    options: string,
+  ): string {
     const url = new URL(SERVER_URL);
     if (through !== undefined) {
       url.hostname = through.host;
       url.port = String(through.port);
     }
     url.searchParams.set('application_name', this.name);
-    url.searchParams.set('options', `-c search_path=${this.name} -c synchronous_commit=off`);
+    url.searchParams.set('options', options);
     return url.href;
   }
 
