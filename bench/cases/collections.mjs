@@ -14,7 +14,7 @@ const { indexDocument, writeRecord } = require('../../dist/storage/collections/c
 const { documentsPrefix } = require('../../dist/storage/collections/collection-keys.js');
 
 const ADDRESS = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const COUNT = PACE.isQuick ? 100_000 : 1_000_000;
+const COUNT = PACE.manyRows;
 const PAGE = 50;
 const CHUNK = 5_000;
 const CALLERS = 16;

@@ -7,6 +7,8 @@ import { below, median, PACE } from '../support/measure.mjs';
 import { Workspace } from '../../test/framework/support/workspace.mjs';
 
 export const standalone = true;
+/** Other tests do what it measures. */
+export const isLong = true;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'src/app/app.module.ts';

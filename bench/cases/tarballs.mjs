@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { below } from '../support/measure.mjs';
 
 export const standalone = true;
+/** Other tests do what it measures. */
+export const isLong = true;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MOST_MB = {

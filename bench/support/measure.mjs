@@ -1,12 +1,15 @@
 import { load } from './load.mjs';
 import { processorMs } from './processes.mjs';
 
-const WARM_UP_MS = 1_500;
+/** How long a run measures, and how many rows are many. */
+const PACES = {
+  '--check': { rounds: 1, roundMs: 100, warmUpMs: 50, manyRows: 2_000, isQuick: true },
+  '--quick': { rounds: 2, roundMs: 700, warmUpMs: 1_500, manyRows: 100_000, isQuick: true },
+};
+const WHOLE = { rounds: 5, roundMs: 2_000, warmUpMs: 1_500, manyRows: 1_000_000, isQuick: false };
 
-/** `{rounds, roundMs, isQuick}` of this run; `npm run bench -- --quick` takes fewer and shorter ones. */
-export const PACE = process.argv.includes('--quick')
-  ? { rounds: 2, roundMs: 700, isQuick: true }
-  : { rounds: 5, roundMs: 2_000, isQuick: false };
+/** Of this run: `npm run bench -- --quick` takes fewer and shorter rounds, `--check` the shortest that there are. */
+export const PACE = PACES[process.argv.find((word) => word in PACES)] ?? WHOLE;
 
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -18,7 +21,7 @@ export function median(numbers) {
  * The ratio is the median of the ratios of each turn.
  */
 export async function compareRates(ours, baseline) {
-  for (const side of [ours, baseline]) await load({ ...side, milliseconds: WARM_UP_MS });
+  for (const side of [ours, baseline]) await load({ ...side, milliseconds: PACE.warmUpMs });
   const turns = [];
   for (let round = 0; round < PACE.rounds; round += 1) {
     const a = await turnOf(ours);
