@@ -53,11 +53,17 @@ describe('SubscriptionStore', () => {
   });
 
   it('stays stale if an event arrives while monday answers', async () => {
+    await sut.learn('1', { at: now, subscription: BASIC });
     await sut.markStale('1', now);
     await sut.answered('1', { at: now, subscription: PRO });
     expect(await sut.find('1')).toEqual({ at: now, subscription: PRO, isStale: true });
     await sut.answered('1', { at: now + 1_000, subscription: BASIC });
     expect(await sut.find('1')).toEqual({ at: now + 1_000, subscription: BASIC });
+  });
+
+  it('stores nothing for an event of an account that is not known', async () => {
+    await sut.markStale('1', now);
+    expect(await stored()).toBeUndefined();
   });
 
   it('learns within five seconds what another instance knows', async () => {

@@ -49,9 +49,9 @@ export class SubscriptionStore {
     });
   }
 
-  /** Marks what is known as possibly changed at this time. */
+  /** Marks what is known as possibly changed at this time. Of an account that is not known, nothing is stored. */
   async markStale(accountId: string, at: number): Promise<void> {
-    await this.update(accountId, (known) => ({ ...known, at: laterOf(at, known), isStale: true }));
+    await this.update(accountId, (known) => known && { ...known, at: laterOf(at, known), isStale: true });
   }
 
   @PurgesAccount('subscriptions')
