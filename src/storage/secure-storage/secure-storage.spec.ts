@@ -57,6 +57,21 @@ describe('SecureStorage', () => {
     await expect(as('2', () => sut.get('a'))).rejects.toThrow(DecryptionError);
   });
 
+  it('lets admins replace and delete a value of the account whose key is lost', async () => {
+    const shared = { scope: 'account' } as const;
+    const role = (name: 'admin' | 'member', work: () => Promise<unknown>): Promise<unknown> =>
+      runAs({ accountId: '1', userId: '1', kind: 'user', role: name }, work);
+    for (const key of ['a', 'b']) {
+      await role('admin', () => storageWith(OLD).put(key, 1, { ...shared, writers: 'members' }));
+    }
+    const sut = storageWith(NEW);
+    await expect(role('admin', () => sut.get('a', shared))).rejects.toThrow(DecryptionError);
+    await expect(role('member', () => sut.put('a', 2, shared))).rejects.toThrow('Only admins');
+    await role('admin', () => sut.put('a', 2, shared));
+    expect(await role('admin', () => sut.get('a', shared))).toMatchObject({ value: 2 });
+    expect(await role('admin', () => sut.delete('b', shared))).toBe(true);
+  });
+
   it('brings every value to the newest key, readable all the time', async () => {
     const before = storageWith(OLD);
     for (let index = 0; index < VALUES; index++) await as(String(index), () => before.put('a', index));

@@ -2,8 +2,8 @@ import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import { type Clock } from '../../clock/index.js';
 import { PurgesAccount } from '../../account-data/index.js';
 import { requireCaller } from '../../caller/index.js';
-import { PersistenceConflictError, type Persistence } from '../../persistence/index.js';
-import { KeyRotation, type KeyRing } from '../../secrets/index.js';
+import { PersistenceConflictError, type Entry, type Persistence } from '../../persistence/index.js';
+import { DecryptionError, KeyRotation, type KeyRing } from '../../secrets/index.js';
 import { canBeVersion, encodeJson, findKeyProblem, findVersionProblem } from '../rules/index.js';
 import { ENCRYPTED_SECRETS } from './encrypted-secrets.js';
 import { accountOfName, accountSecretsPrefix, secretName, sharedSecretName } from './secret-name.js';
@@ -196,7 +196,7 @@ export class SecureStorage {
     const attempt = async (): Promise<T> => {
       const entry = await this.persistence.get(name);
       const version = entry?.version ?? null;
-      const writers = entry && readSharedSecret(this.keyRing.decrypt(entry.value, name).plaintext).writers;
+      const writers = entry && this.writersOf(entry, name);
       if (required !== undefined && required !== version) {
         // Only a caller who may write learns the version.
         writersAfter(requireCaller(), writers, undefined);
@@ -205,6 +205,16 @@ export class SecureStorage {
       return change({ version, writers });
     };
     return translating(() => retry(attempt, CONFLICT_RETRY));
+  }
+
+  /** Of a value that nobody can read any more, admins: they must be able to replace or delete it. */
+  private writersOf({ value }: Entry, name: string): SecretWriters {
+    try {
+      return readSharedSecret(this.keyRing.decrypt(value, name).plaintext).writers;
+    } catch (error) {
+      if (error instanceof DecryptionError) return 'admins';
+      throw error;
+    }
   }
 
   private async *namesOf(accountId: string): AsyncGenerator<string, void, void> {
