@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedMap } from 'monday-persistence/bounded';
 import { Persistence } from '../persistence/index.js';
 
 const PREFIX = 'account-data/known/';
 /** The owner of all records here, by which a store finds them that cannot list its keys. */
 const OWNER = 'account-directory';
 const PAGE = 20;
+const CAPACITY = 50_000;
 
 /**
  * The ids of the accounts, for a store that cannot list its keys. Other stores find them in the records of installations
@@ -12,7 +14,7 @@ const PAGE = 20;
  */
 @Injectable()
 export class AccountDirectory {
-  private readonly noted = new Set<string>();
+  private readonly noted = new BoundedMap<string, true>({ capacity: CAPACITY });
 
   constructor(private readonly persistence: Persistence) {}
 
@@ -24,7 +26,7 @@ export class AccountDirectory {
   /** Adds the account. Costs a look-up in memory after the first time in this process. */
   async note(accountId: string): Promise<void> {
     if (!this.isUsed || this.noted.has(accountId)) return;
-    this.noted.add(accountId);
+    this.noted.set(accountId, true);
     try {
       await this.persistence.upsert(keyOf(accountId), '', { owner: OWNER });
     } catch (error) {
