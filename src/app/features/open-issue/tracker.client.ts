@@ -1,5 +1,6 @@
 import { BadGatewayException, Injectable } from '@nestjs/common';
 import { sendHttpRequest } from 'monday-persistence/http-client';
+import { fieldsOf } from 'monday-persistence/json';
 import { ApiCalls } from '../../../feature/index.js';
 import { CredentialsRefusedError } from '../../../monday/index.js';
 import { TrackerVariables } from './tracker-variables.js';
@@ -21,17 +22,17 @@ export class TrackerClient {
     signal: AbortSignal,
   ): Promise<{ readonly id: string; readonly name: string }> {
     const { id, name } = await this.call({ method: 'GET', path: '/api/me', accessToken, signal });
-    return { id: String(id), name: String(name) };
+    return { id, name: typeof name === 'string' ? name : id };
   }
 
   /** @returns the id of the new issue @throws CredentialsRefusedError | BadGatewayException */
   async openIssue(title: string, accessToken: string, signal: AbortSignal): Promise<string> {
     const path = '/api/issues';
     const { id } = await this.call({ method: 'POST', path, accessToken, signal, body: { title } });
-    return String(id);
+    return id;
   }
 
-  private async call({ path, accessToken, body, ...request }: Call): Promise<Record<string, unknown>> {
+  private async call({ path, accessToken, body, ...request }: Call): Promise<Answer> {
     const response = await this.calls.run('tracker', () =>
       sendHttpRequest({
         ...request,
@@ -46,9 +47,17 @@ export class TrackerClient {
       }),
     );
     if (response.status === 401) throw new CredentialsRefusedError('Tracker');
-    if (!response.isSuccess) throw new BadGatewayException('The tracker failed.');
-    return response.json() as Record<string, unknown>;
+    const { id, name } = fieldsOf(response.json());
+    const hasId = typeof id === 'string' && id !== '';
+    if (!response.isSuccess || !hasId) throw new BadGatewayException('The tracker failed.');
+    return { id, name };
   }
+}
+
+/** The third party names each object by an id. */
+interface Answer {
+  readonly id: string;
+  readonly name?: unknown;
 }
 
 interface Call {
