@@ -1,0 +1,50 @@
+'use strict';
+// A process that handles all accounts of a store, and prints `end <account>` after each, then `result <json>`.
+const { writeSync } = require('node:fs');
+const { join } = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
+
+const [app, driver, target] = process.argv.slice(2);
+const load = (path) => require(join(app, path));
+const { SYSTEM_CLOCK } = load('clock/index.js');
+
+function open() {
+  if (driver === 'sqlite') {
+    const path = 'node_modules/monday-persistence/dist/sqlite/index.js';
+    const { SQLITE_SETTINGS, SqlitePersistence } = load(path);
+    return new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
+  }
+  const { POSTGRES_SETTINGS, PostgresPersistence } = load('persistence/postgres/index.js');
+  return new PostgresPersistence({ ...POSTGRES_SETTINGS, url: target, clock: SYSTEM_CLOCK });
+}
+
+async function main() {
+  const { AccountDirectory } = load('account-data/account-directory.js');
+  const { InstallationStore } = load('account-data/installation.store.js');
+  const { AccountRevocations } = load('auth/connections/account-revocations.js');
+  const { ConnectedAccounts } = load('auth/connections/connected-accounts.js');
+  const { ConnectionStore } = load('auth/connections/connection.store.js');
+  const { AccountList } = load('accounts/account-list.js');
+  const { AccountRunStore } = load('accounts/account-run.store.js');
+  const { Accounts } = load('accounts/accounts.js');
+  const persistence = open();
+  await persistence.open();
+  const directory = new AccountDirectory(persistence);
+  const installations = new InstallationStore(persistence, undefined, directory, SYSTEM_CLOCK, {});
+  const revocations = new AccountRevocations(persistence, SYSTEM_CLOCK);
+  const connected = new ConnectedAccounts(new ConnectionStore(persistence, {}), revocations, persistence);
+  const list = new AccountList(installations, connected, directory);
+  const runs = new AccountRunStore(persistence, SYSTEM_CLOCK);
+  const accounts = new Accounts(list, runs, installations, SYSTEM_CLOCK);
+  const result = await accounts.forEachAccount(
+    async ({ accountId }) => {
+      await wait(20);
+      writeSync(1, `end ${accountId}\n`);
+    },
+    { name: 'killed' },
+  );
+  writeSync(1, `result ${JSON.stringify(result)}\n`);
+  await persistence.close();
+}
+
+void main();
