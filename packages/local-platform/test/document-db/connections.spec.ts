@@ -3,7 +3,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, MongoServerError, type MongoClientOptions } from 'mongodb';
-import { REFUSALS, startDocumentDb, type DocumentDb } from '../../src/document-db/index.js';
+import {
+  REFUSALS,
+  startDocumentDb,
+  type DocumentDb,
+  type DocumentDbOptions,
+} from '../../src/document-db/index.js';
 import { issueServerCertificate, makeAuthority } from '../../src/tls/certificates.js';
 
 let server: DocumentDb;
@@ -13,6 +18,18 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.close());
+
+/** Of one test, which ends them also if it fails. */
+const started: DocumentDb[] = [];
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.close();
+});
+
+async function start(options: DocumentDbOptions): Promise<DocumentDb> {
+  const one = await startDocumentDb(options);
+  started.push(one);
+  return one;
+}
 
 async function withClient<T>(
   connectionString: string,
@@ -67,53 +84,45 @@ describe('a connection', () => {
   );
 
   it('is closed if it stays silent before the login, or in the middle of a message', async () => {
-    const impatient = await startDocumentDb({ authenticates: false, silence: { inMessage: 20 } });
+    const impatient = await start({ authenticates: false, silence: { inMessage: 20 } });
     await silent(impatient.port, Buffer.from([100, 0, 0, 0]));
-    await impatient.close();
-    const guarded = await startDocumentDb({ silence: { unproven: 20 } });
+    const guarded = await start({ silence: { unproven: 20 } });
     await silent(guarded.port, Buffer.alloc(0));
-    await guarded.close();
   });
 
   it('may be by TLS', async () => {
     const authority = await makeAuthority(Date.now());
     const { key, certificate: cert } = await issueServerCertificate(authority, Date.now());
-    const secure = await startDocumentDb({ tls: { key, cert } });
+    const secure = await start({ tls: { key, cert } });
     expect(secure.connectionString).toContain('tls=true');
     await withClient(secure.connectionString, write, { ca: authority.certificate });
     await expect(withClient(secure.connectionString, write)).rejects.toThrow(/certificate/);
-    await secure.close();
   });
 
   it('reaches one database only, which shares nothing with another', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'document-db-regions-'));
-    const [us, eu] = [
-      await startDocumentDb({ dataDir, database: 'us' }),
-      await startDocumentDb({ dataDir, database: 'eu' }),
-    ];
+    const [us, eu] = [await start({ dataDir, database: 'us' }), await start({ dataDir, database: 'eu' })];
     await withClient(us.connectionString, write);
     const count = (client: MongoClient): Promise<number> => client.db().collection('things').countDocuments();
     expect(await withClient(us.connectionString, count)).toBe(1);
     expect(await withClient(eu.connectionString, count)).toBe(0);
     expect(us.connectionString.split('@')[0]).not.toBe(eu.connectionString.split('@')[0]);
-    await us.close();
-    await eu.close();
     await rm(dataDir, { recursive: true });
   });
 
   it('finds again what was written before a restart, with the same password', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'document-db-restart-'));
-    const first = await startDocumentDb({ dataDir });
+    const first = await start({ dataDir });
     await withClient(first.connectionString, write);
     await first.close();
-    const second = await startDocumentDb({ dataDir, port: first.port });
+    started.splice(0);
+    const second = await start({ dataDir, port: first.port });
     expect(second.connectionString).toBe(first.connectionString);
     expect(
       await withClient(second.connectionString, (client) =>
         client.db().collection('things').countDocuments(),
       ),
     ).toBe(1);
-    await second.close();
     await rm(dataDir, { recursive: true });
   });
 });

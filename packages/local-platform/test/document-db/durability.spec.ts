@@ -86,11 +86,11 @@ describe('what is acknowledged', () => {
     }
     const running = await start(dataDir);
     const entries = await running.client.db().collection<Entry>('entries').find().toArray();
+    await kill(running);
+    await rm(dataDir, { recursive: true });
     const found = new Set(entries.map(({ _id }) => _id));
     expect(all.length).toBeGreaterThan(ROUNDS * WRITES);
     expect(all.filter((id) => !found.has(id))).toEqual([]);
     expect(entries.filter(({ pair }) => pair !== undefined && !found.has(pair))).toEqual([]);
-    await kill(running);
-    await rm(dataDir, { recursive: true });
   });
 });

@@ -139,10 +139,19 @@ describe('quotas', () => {
     message: expect.stringContaining('RESOURCE_EXHAUSTED') as string,
   }) as unknown;
   let now = Date.parse('2026-11-28T12:00:00Z');
+  let limited: DocumentDb;
+  let other: MongoClient;
+
+  beforeEach(async () => {
+    limited = await startDocumentDb({ clock: { now: () => now } });
+    other = new MongoClient(limited.connectionString);
+  });
+  afterEach(async () => {
+    await other.close();
+    await limited.close();
+  });
 
   it('count documents, refuse what is over them, and begin anew at midnight of the Pacific', async () => {
-    const limited = await startDocumentDb({ clock: { now: () => now } });
-    const other = new MongoClient(limited.connectionString);
     const few = other.db().collection<{ _id: string }>('few');
     limited.limit(quotas);
     await few.insertMany([{ _id: 'a' }, { _id: 'b' }]);
@@ -156,7 +165,5 @@ describe('quotas', () => {
     await expect(few.findOne({ _id: 'b' })).rejects.toEqual(exceeded);
     now = Date.parse('2026-11-29T08:00:00Z');
     expect(await few.findOne({ _id: 'b' })).toEqual({ _id: 'b' });
-    await other.close();
-    await limited.close();
   });
 });
