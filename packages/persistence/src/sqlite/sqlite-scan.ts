@@ -84,7 +84,9 @@ export class SqliteScan {
     const statement = descending ? this.selectRecordsDescending : this.selectRecords;
     let last: string | undefined;
     let read = 0;
-    for (const row of statement.iterate(lower, upper, count) as Iterable<RecordRow>) {
+    // Row by row only if the size may end the step, because that takes longer.
+    const method = found.maxBytes === Infinity ? 'all' : 'iterate';
+    for (const row of statement[method](lower, upper, count) as Iterable<RecordRow>) {
       read += 1;
       last = row.key;
       if (this.records.isLive(row) && isFull(add(found, entryOf(row.key, row)))) return undefined;
