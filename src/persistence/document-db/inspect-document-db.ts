@@ -1,8 +1,8 @@
 import { createDocumentDbClient } from './document-db-client.js';
-import { pendingMigrations } from './migrations.js';
+import { checkWritable, pendingMigrations } from './migrations.js';
 
 /**
- * Looks at a store without changing it.
+ * Looks at a store without changing it, and whether it accepts writes.
  * @param timeoutMs of connecting, and of the request
  * @throws Error of the library if it cannot be reached
  */
@@ -17,7 +17,9 @@ export async function inspectDocumentDb(
     maxConnections: 1,
   });
   try {
-    return { pending: await pendingMigrations(db) };
+    const pending = await pendingMigrations(db);
+    await checkWritable(db);
+    return { pending };
   } finally {
     await client.close(true);
   }
