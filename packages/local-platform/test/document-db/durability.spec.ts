@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { MongoClient } from 'mongodb';
 import { compiledApp } from '../../../../test/framework/support/compiled-app.js';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const WRITERS = 4;
 /** Writes of a round after which the server is killed. */
 const WRITES = 60;
