@@ -1,4 +1,5 @@
 const asyncHooks = require('node:async_hooks');
+const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { relative, resolve, sep } = require('node:path');
 const { compileFunction, constants } = require('node:vm');
@@ -45,9 +46,10 @@ const oneStorage = {
 class SharedRuntime extends Runtime {
   constructor(...options) {
     super(...options);
-    const [, , , , sources, , testPath] = options;
+    const testPath = options[6];
     this.transformCache.sourceMaps = sourceMaps;
-    if (!OWN_MODULES.test(sources.get(testPath))) this.registries.moduleRegistry = new SharedModules();
+    const isOnItsOwn = OWN_MODULES.test(readFileSync(testPath, 'utf8'));
+    if (!isOnItsOwn) this.registries.moduleRegistry = new SharedModules();
     this.executor.compile = (source, filename) =>
       compileFunction(source, this.executor.injectedModuleParameters, {
         filename,
