@@ -29,7 +29,7 @@ async function exitCodeOf(
 }
 
 /** Those of the local platform are faster without the app; the others work on files alone. */
-const WITHOUT_APP = new Set([undefined, 'help', '--help', 'rename', 'sandbox', 'upgrade']);
+const WITHOUT_APP = new Set([undefined, 'codegen', 'help', '--help', 'rename', 'sandbox', 'upgrade']);
 
 async function featuresFor([word]: readonly string[], loadApp: LoadApp): Promise<AppFeatures> {
   return WITHOUT_APP.has(word) ? new AppFeatures([]) : findFeatures([await loadApp()]);

@@ -13,6 +13,8 @@ export interface CommandContext extends AnyContext {
   readonly queue: QueueClient;
   readonly stores: StoresClient;
   readonly jobs: JobsClient;
+  /** Address of the local platform. @throws ConfigurationError */
+  readonly sandboxUrl: () => string;
   /** Of this process and its `.env`. @throws ConfigurationError if they cannot be read */
   readonly variables: Variables;
   /** Declarations of the app's features. */

@@ -66,6 +66,7 @@ export async function runCli(
     get stores() {
       return new StoresClient(environment.variables);
     },
+    sandboxUrl: () => environment.sandboxUrl,
     get jobs() {
       const { loadApp = noApp } = environment;
       return new JobsClient(environment.variables, () => environment.sandboxUrl, loadApp);

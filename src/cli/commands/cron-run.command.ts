@@ -7,7 +7,7 @@ export const cronRun: Command = {
   parameters: 'NAME',
   summary: 'runs a scheduled job now, unless it is in progress',
   async run({ arguments: given, variables, jobs, print, report }) {
-    const name = readOneArgument(given, 'a scheduled job');
+    const name = readOneArgument(given, 'Name one scheduled job.');
     if (profileOf(variables) === 'monday-code') {
       throw new CannotRunError('The jobs of monday code are run by its scheduler: see mapps scheduler:run.');
     }

@@ -1,4 +1,5 @@
 import { type Command } from '../command.js';
+import { codegen } from './codegen.command.js';
 import { collectionsReindex } from './collections-reindex.command.js';
 import { cronList } from './cron-list.command.js';
 import { cronRun } from './cron-run.command.js';
@@ -24,6 +25,7 @@ import { upgrade } from './upgrade.command.js';
 export const COMMANDS: readonly Command[] = [
   doctor,
   manifest,
+  codegen,
   rename,
   upgrade,
   queueStats,
