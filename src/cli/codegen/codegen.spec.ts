@@ -78,6 +78,7 @@ describe('the command codegen', () => {
       ['--schema', 'http://127.0.0.1:9/x'],
       /^http.+ does not answer\. Start/,
     ],
+    ['what is no address', ['--schema', 'http://'], /^http:\/\/ is no address\.$/],
     ['a folder that is missing', ['--documents', '/none'], /^\/none cannot be read/],
   ])('explains %s in one line', async (_name, words, message) => {
     await install();

@@ -15,6 +15,7 @@ export async function readSchema(source: string): Promise<string> {
       throw new CannotRunError(`${source} cannot be read: ${(error as Error).message}`);
     });
   }
+  if (!URL.canParse(source)) throw new CannotRunError(`${source} is no address.`);
   const url = new URL(source);
   if (url.pathname.endsWith('/get_schema') && !url.searchParams.has('format'))
     url.searchParams.set('format', 'sdl');
