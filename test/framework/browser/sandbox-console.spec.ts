@@ -151,12 +151,15 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await page.getByRole('button', { name: 'Turn limits off' }).waitFor();
   });
 
-  it.each(['/storage', '/queue', '/faults', '/subscriptions', '/connections'])('does not scroll sideways on a phone: %s', async (path) => {
-    await page.setViewportSize({ width: 360, height: 700 });
-    await open(path);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-  });
+  it.each(['/storage', '/queue', '/faults', '/subscriptions', '/connections'])(
+    'does not scroll sideways on a phone: %s',
+    async (path) => {
+      await page.setViewportSize({ width: 360, height: 700 });
+      await open(path);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
 });
