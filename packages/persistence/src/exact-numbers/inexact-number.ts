@@ -55,7 +55,8 @@ export function isExactNumber(literal: string): boolean {
   const written = decimalOf(literal);
   if (!Number.isFinite(number) || !written) return false;
   const { digits, exponent } = written;
-  if (exponent >= 0 || digits === '') return isSame(written, decimalOf(String(number)));
+  if (isSame(written, decimalOf(String(number)))) return true;
+  if (exponent >= 0 || digits === '') return false;
   // Some languages write a fraction with 17 digits where 16 are enough, which does not change it.
   return digits.length <= MAX_DIGITS && isSame(written, decimalOf(number.toPrecision(digits.length)));
 }
