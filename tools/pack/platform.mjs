@@ -7,10 +7,17 @@ import { writeTypes } from './types.mjs';
 
 const PACKAGE = 'packages/local-platform';
 /** It has native parts. */
-const DEPENDENCY = '@photostructure/sqlite';
+const SQLITE = '@photostructure/sqlite';
+/** Large, and needed by the command `tls` alone. */
+const CERTIFICATES = ['@peculiar/asn1-schema', '@peculiar/asn1-x509', '@peculiar/x509'];
 /** Nest uses them if they are installed. */
-const NEVER = ['@nestjs/microservices', '@nestjs/websockets'];
-const ENTRIES = { index: 'index.js', 'cli/index': 'cli/index.js', 'vault/preload': 'vault/preload.js' };
+const NEVER = ['@nestjs/microservices', '@nestjs/websockets', 'class-transformer', 'class-validator'];
+const ENTRIES = {
+  index: 'index.js',
+  'cli/index': 'cli/index.js',
+  'document-db/index': 'document-db/index.js',
+  'vault/preload': 'vault/preload.js',
+};
 
 export async function stagePlatform(stage) {
   const manifest = await readJson(`${PACKAGE}/package.json`);
@@ -21,7 +28,10 @@ export async function stagePlatform(stage) {
     types: `types/${PACKAGE}/src/index.d.ts`,
     exports: exportsOf(),
     bin: manifest.bin,
-    dependencies: { [DEPENDENCY]: persistence.dependencies[DEPENDENCY] },
+    dependencies: {
+      ...Object.fromEntries(CERTIFICATES.map((name) => [name, manifest.dependencies[name]])),
+      [SQLITE]: persistence.dependencies[SQLITE],
+    },
   });
   await bundlePackage({
     command: 'main',
@@ -32,9 +42,12 @@ export async function stagePlatform(stage) {
       ]),
     ),
     dir: stage.path('dist'),
-    external: [DEPENDENCY, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
+    external: [SQLITE, ...CERTIFICATES, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
   });
-  await writeTypes([`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/cli/index.ts`], stage.path('types'));
+  await writeTypes(
+    [`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/cli/index.ts`, `${PACKAGE}/src/document-db/index.ts`],
+    stage.path('types'),
+  );
   await stage.copy(`${PACKAGE}/schema`, 'schema');
   await stage.copy(`${PACKAGE}/README.md`, 'README.md');
   await stage.copy('LICENSE');
@@ -48,6 +61,7 @@ function exportsOf() {
   return {
     '.': typed('index'),
     './cli': typed('cli/index'),
+    './document-db': typed('document-db/index'),
     './main': './dist/main.js',
     './preload': './dist/vault/preload.js',
     './package.json': './package.json',
