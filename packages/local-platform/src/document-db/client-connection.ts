@@ -72,8 +72,7 @@ export class ClientConnection {
     }
     this.awaitNext();
     // A client that does not read its replies gets no more of them.
-    if (this.socket.writableNeedDrain)
-      await new Promise((resolve) => this.socket.once('drain', resolve).once('close', resolve));
+    if (this.socket.writableNeedDrain) await drained(this.socket);
   }
 
   /** @returns a refusal, instead of the reply */
@@ -114,4 +113,15 @@ export class ClientConnection {
     const proven = this.frames.isWaiting ? inMessage : betweenMessages;
     this.socket.setTimeout(this.sasl.isProven ? proven : unproven);
   }
+}
+
+/** Resolves when the socket has sent what waited, or has closed. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      socket.off('drain', end).off('close', end);
+      resolve();
+    };
+    socket.on('drain', end).on('close', end);
+  });
 }
