@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { AppsStorageModule } from './apps-storage/index.js';
 import { ConsoleModule } from './console/index.js';
 import { ControlModule } from './control/index.js';
@@ -11,6 +12,7 @@ import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
 import { ProviderModule } from './provider/index.js';
 import { ProviderLoginModule } from './provider-login/index.js';
+import { RefusalFilter } from './refusal.filter.js';
 import { RequestsModule } from './requests/index.js';
 import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
@@ -39,6 +41,7 @@ export class SandboxModule {
         ProviderLoginModule,
         ConsoleModule,
       ],
+      providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],
     };
   }
 }

@@ -18,6 +18,7 @@ import { LoginQuery } from './login-query.js';
 import { LoginService, subjectOf } from './login.service.js';
 import { redirect } from './redirect.js';
 import { LOGIN_DONE_POLICY, loginDonePage } from '../pages/login-done.page.js';
+import { LOGIN_TOKEN_POLICY, loginTokenPage, type LoginTokens } from '../pages/login-token.page.js';
 import { LoginDoneQuery } from './login-done-query.js';
 import { checkOpener, checkReturnTo } from './return-to.js';
 import { CALLBACK, LOGIN, LOGIN_DONE_ROUTE } from './oauth.docs.js';
@@ -80,8 +81,22 @@ export class LoginController {
       redirect(response, returnTo);
     } else {
       const pair = await this.pairs.issue(subjectOf(connection));
-      response.status(200).json({ ...pair, user: userViewOf(connection) });
+      this.sendTokens(request, response, { ...pair, user: userViewOf(connection) });
     }
+  }
+
+  /** JSON; on the local platform, a browser gets a page with it. */
+  private sendTokens(request: Request, response: Response, tokens: LoginTokens): void {
+    const { isLocalPlatform, authorizeUrl } = this.config.monday;
+    if (!isLocalPlatform || request.accepts(['json', 'html']) !== 'html') {
+      response.status(200).json(tokens);
+      return;
+    }
+    response
+      .vary('Accept')
+      .setHeader('Content-Security-Policy', LOGIN_TOKEN_POLICY)
+      .setHeader('Content-Type', 'text/html; charset=utf-8')
+      .send(loginTokenPage(tokens, new URL('/', authorizeUrl).href));
   }
 
   /** The last page of a login in a pop-up: notifies the page that opened it, and closes. */

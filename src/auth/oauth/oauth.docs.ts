@@ -91,7 +91,11 @@ export const CALLBACK: RouteDocs = {
     status: { ...OPTIONAL_TEXT, description: 'Outcome of the consent page.', example: 'success' },
   },
   replies: {
-    200: { description: "The app's tokens.", body: named('Login', { ...TOKEN_PAIR, user: USER }) },
+    200: {
+      description: "The app's tokens. On the local platform, a browser gets a page that shows them.",
+      body: named('Login', { ...TOKEN_PAIR, user: USER }),
+      isAlsoPage: true,
+    },
     302: {
       description: 'Redirect to `return_to`, or back to monday if the login started there.',
       headers: {

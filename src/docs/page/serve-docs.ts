@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Express, type NextFunction, type Request, type Response } from 'express';
-import { PAGE, PAGE_POLICY, START_SCRIPT } from './docs-page.js';
+import { PAGE, PAGE_POLICY, SCHEME_SCRIPT, START_SCRIPT } from './docs-page.js';
 import { sharedBuffer } from './shared-buffer.js';
 
 interface Asset {
@@ -38,9 +38,8 @@ export function serveDocs(app: NestExpressApplication): void {
       response.setHeader('Content-Security-Policy', PAGE_POLICY).type('html').send(PAGE);
     },
     '/docs/openapi.json': (_request, response) => sendDocument(response),
-    '/docs/start.js': async (_request, response) => {
-      await Promise.resolve(response.type('text/javascript').send(START_SCRIPT));
-    },
+    '/docs/start.js': sendScript(START_SCRIPT),
+    '/docs/scheme.js': sendScript(SCHEME_SCRIPT),
     '/docs/:asset': sendAsset,
   };
   const express: Express = app.getHttpAdapter().getInstance();
@@ -72,6 +71,12 @@ function findDocument(folder = __dirname): string {
 
 function readAsset(name: string): Promise<Buffer> {
   return readFile(join(dirname(require.resolve('swagger-ui-dist/package.json')), name));
+}
+
+function sendScript(script: string) {
+  return async (_request: Request, response: Response): Promise<void> => {
+    await Promise.resolve(response.type('text/javascript').send(script));
+  };
 }
 
 async function sendAsset(request: Request, response: Response): Promise<void> {

@@ -68,6 +68,9 @@ describeWithBrowser('a login in a browser', () => {
         return (light + 0.05) / (dark + 0.05);
       });
 
+  const widthOutside = (): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
   it('goes through the consent page by keyboard alone, and ends where it was meant to', async () => {
     await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
     expect(await heading()).toBe('Connect to your account');
@@ -95,8 +98,36 @@ describeWithBrowser('a login in a browser', () => {
     await page.locator('input:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/auth\/callback\?/);
-    expect(await page.locator('body').innerText()).toContain('access_token');
+    expect(await heading()).toBe(`Logged in as ${users[0]!.name}`);
   });
+
+  it.each(SCHEMES)(
+    'ends on a page with the token, a button that copies it, and the way back (%s)',
+    async (colorScheme) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(`${app.url}/auth/login`);
+      await page.locator('input:focus').waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/auth\/callback\?/);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('Copied.').waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toBe(await page.getByLabel('Access token').inputValue());
+      const me = await app.http().get('/auth/me', { headers: { authorization: `Bearer ${copied}` } });
+      expect(me.json()).toMatchObject({ user: { name: users[0]!.name } });
+      for (const selector of ['h1', 'main p', 'label', 'textarea', '#copy', 'main a', 'summary']) {
+        expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      }
+      expect(await widthOutside()).toBe(0);
+      await keepPicture(`auth-token-${colorScheme}`);
+      await page.getByRole('link', { name: 'Back to the console' }).click();
+      await page.getByRole('heading', { name: 'Accounts and users' }).waitFor();
+    },
+  );
 
   it('is refused with a page where a callback is opened a second time', async () => {
     await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
@@ -134,11 +165,7 @@ describeWithBrowser('a login in a browser', () => {
         expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       }
       grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-      expect(
-        await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        ),
-      ).toBe(0);
+      expect(await widthOutside()).toBe(0);
       expect(await page.locator('img, script, b').count()).toBe(0);
       await keepPicture(`auth-error-${code}-${colorScheme}`);
     }

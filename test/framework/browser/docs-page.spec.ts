@@ -60,6 +60,22 @@ describeWithBrowser('the page of the API', () => {
     expect((await login.http.get(`/storage/${key}`)).json()).toMatchObject({ value: 'hello' });
   });
 
+  it('follows the reader to dark and back', async () => {
+    const ground = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const title = (): Promise<string> =>
+      page.locator('.info .title').evaluate((element) => getComputedStyle(element).color);
+    const light = await ground();
+    const onLight = await title();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html.dark-mode').waitFor({ state: 'attached' });
+    expect(await ground()).not.toBe(light);
+    expect(await title()).not.toBe(onLight);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html:not(.dark-mode)').waitFor({ state: 'attached' });
+    expect(await ground()).toBe(light);
+  });
+
   it('breaks no rule of its own policy', () => {
     expect(problems).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { createTransport } from 'nodemailer';
 import { type Browser, type Page } from 'playwright-core';
 import { runAs } from '../../../src/caller/index.js';
 import { DeadLetters } from '../../../src/queue/dead-letters.js';
@@ -65,6 +66,9 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   };
 
+  const overflow = (): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
   it('shows what each account keeps, secrets only on demand', async () => {
     await open(`/storage?account=${ACCOUNT}`);
     expect(await page.getByText('<b>order</b>').isVisible()).toBe(true);
@@ -101,6 +105,28 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await sent.nth(1).waitFor();
     await look('requests');
     expect(await page.getByRole('region', { name: 'Requests to the app' }).getByText('200').count()).toBe(2);
+  });
+
+  it('shows a mail that would follow the reader to dark as on paper, and the list inside its card', async () => {
+    const { smtpPort } = app.platform;
+    const html = `<meta name="color-scheme" content="light dark"><p>Hello <script>alert(1)</script></p>`;
+    const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true });
+    const subject = '<script>alert(1)</script> and a subject that is longer than a phone is wide';
+    await transport.sendMail({ from: 'a@b.example', to: 'c@d.example', subject, html, text: '<b>text</b>' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await open('/mailbox');
+    expect(await page.locator('main script').count()).toBe(0);
+    expect(await overflow()).toBe(0);
+    await page.getByRole('link', { name: subject }).click();
+    const frame = page.frameLocator('iframe');
+    const colour = await frame.locator('p').evaluate((element) => getComputedStyle(element).color);
+    expect(colour).toBe('rgb(0, 0, 0)');
+    expect(await page.getByText('<b>text</b>').isVisible()).toBe(true);
+    expect(await overflow()).toBe(0);
+    await look('mail-dark');
+    // The browser says that it blocked the script of the mail.
+    problems = problems.filter((text) => !text.includes('Blocked script execution'));
   });
 
   it('says that an app without credentials needs no connections', async () => {
@@ -156,10 +182,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     async (path) => {
       await page.setViewportSize({ width: 360, height: 700 });
       await open(path);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+      expect(await overflow()).toBe(0);
     },
   );
 });

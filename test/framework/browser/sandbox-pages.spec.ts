@@ -139,6 +139,20 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     },
   );
 
+  it('has a page for what it does not know, with the way back, and JSON for programs', async () => {
+    const reply = await page.goto(`${platform.url}/<script>alert(1)</script>`);
+    expect(reply?.status()).toBe(404);
+    expect(await page.locator('h1').innerText()).toBe('There is no such page');
+    expect(await page.locator('main script').count()).toBe(0);
+    await page.getByRole('link', { name: 'Open the console' }).click();
+    await page.getByRole('heading', { name: 'Accounts and users' }).waitFor();
+    const program = await platform.http.get('/nothing');
+    expect([program.status, program.json()]).toEqual([404, expect.objectContaining({ statusCode: 404 })]);
+    expect((await platform.http.get('/favicon.ico')).headers.get('content-type')).toContain('image/svg+xml');
+    // The browser itself notes that the answer was a 404.
+    problems = problems.filter((text) => !text.includes('404'));
+  });
+
   it.each(['/', '/boards', '/requests'])('does not scroll sideways on a phone: %s', async (path) => {
     await page.setViewportSize({ width: 360, height: 700 });
     await page.goto(`${platform.url}${path}`);

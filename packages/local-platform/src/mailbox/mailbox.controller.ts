@@ -20,6 +20,9 @@ const FRAME_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** A mail that offers dark colours is shown on white, and would be unreadable with them. */
+const ON_PAPER = '<style>:root { color-scheme: only light !important }</style>';
+
 /** The mailbox, as pages for people and as JSON for scripts. */
 @Controller()
 export class MailboxController {
@@ -41,7 +44,7 @@ export class MailboxController {
     response
       .set({ ...pageSecurity(), 'Content-Security-Policy': FRAME_POLICY, 'X-Frame-Options': 'SAMEORIGIN' })
       .type('html')
-      .send(mail.html ?? '');
+      .send((mail.html ?? '') + ON_PAPER);
   }
 
   /** @param recipient waits up to ten seconds for a mail to this address, and lists only what went there */

@@ -51,25 +51,27 @@ export function mailPage(mail: KeptMail): string {
 const empty = (): Html => html`<p class="empty">No mail yet.</p>`;
 
 const table = (mails: readonly MailSummary[]): Html =>
-  html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Subject</th>
-        <th scope="col">To</th>
-        <th scope="col">Received</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${mails.map(
-        (mail) =>
-          html`<tr>
-            <td><a href="/mailbox/${mail.id}">${mail.subject || '(no subject)'}</a></td>
-            <td>${mail.recipients.join(', ')}</td>
-            <td>${time(mail.receivedAt)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  html`<div class="scroll" role="region" aria-label="List of mails" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Subject</th>
+          <th scope="col">To</th>
+          <th scope="col">Received</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${mails.map(
+          (mail) =>
+            html`<tr>
+              <td><a href="/mailbox/${mail.id}">${mail.subject || '(no subject)'}</a></td>
+              <td>${mail.recipients.join(', ')}</td>
+              <td>${time(mail.receivedAt)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 
 const frame = (mail: KeptMail): Html =>
   html`<section class="card" aria-labelledby="html">

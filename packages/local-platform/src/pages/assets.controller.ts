@@ -6,23 +6,23 @@ import { STYLE } from './style.js';
 const CACHE = 'no-cache';
 
 /** Assets of the pages: stylesheet, icon, and the script for updates. */
-@Controller('__sandbox/assets')
+@Controller()
 export class AssetsController {
-  @Get('style.css')
+  @Get('__sandbox/assets/style.css')
   @Header('Content-Type', 'text/css; charset=utf-8')
   @Header('Cache-Control', CACHE)
   style(): string {
     return STYLE;
   }
 
-  @Get('icon.svg')
+  @Get(['__sandbox/assets/icon.svg', 'favicon.ico'])
   @Header('Content-Type', 'image/svg+xml')
   @Header('Cache-Control', CACHE)
   icon(): string {
     return ICON;
   }
 
-  @Get('live.js')
+  @Get('__sandbox/assets/live.js')
   @Header('Content-Type', 'text/javascript; charset=utf-8')
   @Header('Cache-Control', CACHE)
   script(): string {

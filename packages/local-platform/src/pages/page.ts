@@ -26,7 +26,7 @@ const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/assets|limits|${NAMES.join('|')}
 
 /** Whether a path belongs to the console, which is exempt from faults and from the request log. */
 export function isConsolePath(path: string): boolean {
-  return path === '/' || CONSOLE_PATH.test(path);
+  return path === '/' || path === '/favicon.ico' || CONSOLE_PATH.test(path);
 }
 
 /** A complete HTML document in the console's style; send it as `text/html`. It uses no external assets or scripts. */

@@ -99,6 +99,7 @@ tbody tr:hover { background: var(--sunken); }
 tr.group th { padding-top: 1rem; font-size: 0.9rem; font-weight: 650; background: var(--surface); }
 tr.group .swatch { width: 0.7rem; height: 0.7rem; margin-right: 0.5rem; }
 dl.facts { margin: 0; padding: 0 1.25rem 1rem; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.35rem 1.25rem; }
+dl.facts:first-child { padding-top: 1rem; }
 dl.facts dt { color: var(--muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 
@@ -119,7 +120,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 details.reveal > summary { cursor: pointer; color: var(--accent); font-size: 0.9rem; }
 details.reveal code { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-.mail-html { display: block; border: 0; border-top: 1px solid var(--line); background: #ffffff; }
+/* A mail that follows the reader to dark would be white on white: it is shown as on paper. */
+.mail-html { color-scheme: light; display: block; border: 0; border-top: 1px solid var(--line); background: #ffffff; }
 .inline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; padding: 0 1.25rem 1.1rem; margin: 0; }
 
 .dialog { width: min(100%, 34rem); padding: 2rem; display: grid; gap: 1.25rem; }
@@ -150,8 +152,7 @@ pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; ov
 @media (max-width: 30rem) {
   .dialog { padding: 1.25rem; }
   .scopes dl > div { grid-template-columns: 1fr; gap: 0; }
-  main.wide > * { min-width: 0; }
-main.wide { padding: 1.25rem 0.75rem 3rem; }
+  main.wide { padding: 1.25rem 0.75rem 3rem; }
 }
 @media (prefers-contrast: more) { :root { --line: var(--line-strong); --muted: var(--text); } }
 `;

@@ -1,3 +1,5 @@
 export { AppLog, type LoggedLine } from './app-log.js';
 export { SidecarModule } from './sidecar.module.js';
 export { PushQueue, type QueuedMessage } from './push-queue.js';
+export { SIDECAR_PREFIX } from './sidecar-prefix.js';
+export { SidecarRefusalFilter } from './sidecar-refusal.filter.js';

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { AccountStorageModule } from '../account-storage/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { RequestsModule } from '../requests/index.js';
@@ -11,7 +10,6 @@ import { SidecarConfigurationController } from './sidecar-configuration.controll
 import { SidecarLogsController } from './sidecar-logs.controller.js';
 import { SidecarQueueController } from './sidecar-queue.controller.js';
 import { SidecarSecureStorageController } from './sidecar-secure-storage.controller.js';
-import { SidecarRefusalFilter } from './sidecar-refusal.filter.js';
 import { SidecarServer } from './sidecar.server.js';
 import { SidecarStorageController } from './sidecar-storage.controller.js';
 
@@ -26,13 +24,7 @@ import { SidecarStorageController } from './sidecar-storage.controller.js';
     SidecarLogsController,
     ConfigurationControlController,
   ],
-  providers: [
-    SidecarServer,
-    AppConfiguration,
-    PushQueue,
-    AppLog,
-    { provide: APP_FILTER, useClass: SidecarRefusalFilter },
-  ],
+  providers: [SidecarServer, AppConfiguration, PushQueue, AppLog],
   exports: [AppLog, AppConfiguration, PushQueue],
 })
 export class SidecarModule {}
