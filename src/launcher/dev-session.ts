@@ -4,7 +4,7 @@ import { sendHttpRequest } from 'monday-persistence/http-client';
 import { environmentOf, loadConfig, type Profile, type Variables } from '../config/index.js';
 import { nodeOptionsOf, variablesOfProfile } from './profile-variables.js';
 import { LaunchedProcess } from './launched-process.js';
-import { claimPort } from './ports.js';
+import { claimPorts } from './ports.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -55,33 +55,25 @@ export class DevSession {
 
   /**
    * Starts both. They share a token generated for this start, with which the console can use the app's `/__dev` routes.
-   * @throws ConfigurationError | PortTakenError | NotReadyError
+   * @throws ConfigurationError | PortTakenError | PortRefusedError | NoFreePortError | NotReadyError
    */
   static async start(variables: Variables, options: DevSessionOptions): Promise<DevSession> {
     const { profile } = options;
     // What the profile adds is known once the platform runs; the app itself checks the result.
     const { http, sandbox } = loadConfig({ ...variables, ...(profile && { APP_PROFILE: 'local' }) });
-    const ports = {
-      PORT: await claimPort({ port: http.port, variable: 'PORT', host: http.host }),
-      SANDBOX_PORT: await claimPort({ port: sandbox.port, variable: 'SANDBOX_PORT', host: LOOPBACK }),
-      SANDBOX_SMTP_PORT: await claimPort({
-        port: sandbox.smtpPort,
-        variable: 'SANDBOX_SMTP_PORT',
-        host: LOOPBACK,
-      }),
+    const ports = await claimPorts([
+      { port: http.port, variable: 'PORT', host: http.host },
+      { port: sandbox.port, variable: 'SANDBOX_PORT', host: LOOPBACK },
+      { port: sandbox.smtpPort, variable: 'SANDBOX_SMTP_PORT', host: LOOPBACK },
       // Its queue is the one of monday code.
-      ...(profile === 'monday-code' && {
-        SIDECAR_PORT: await claimPort({
-          port: sandbox.sidecarPort,
-          variable: 'SIDECAR_PORT',
-          host: LOOPBACK,
-        }),
-      }),
-    };
+      ...(profile === 'monday-code'
+        ? [{ port: sandbox.sidecarPort, variable: 'SIDECAR_PORT', host: LOOPBACK }]
+        : []),
+    ]);
     const environment = environmentOf(variables, {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
-      SANDBOX_PROVIDER_URL: `http://${LOOPBACK}:${ports.SANDBOX_PORT}/__sandbox/provider`,
+      SANDBOX_PROVIDER_URL: `http://${LOOPBACK}:${ports['SANDBOX_PORT']}/__sandbox/provider`,
     });
     const session = new DevSession({ ...options, environment, hasDocs: http.docs });
     try {

@@ -22,6 +22,15 @@ export class PortRefusedError extends Error {
   }
 }
 
+/** No free port was found for a variable that asks for any. */
+export class NoFreePortError extends Error {
+  override readonly name = 'NoFreePortError';
+
+  constructor({ first, last }: { readonly first: number; readonly last: number }, variable: string) {
+    super(`No free port was found between ${first} and ${last}. Set ${variable} to one that is free.`);
+  }
+}
+
 /** A process did not answer in time after its start. */
 export class NotReadyError extends Error {
   override readonly name = 'NotReadyError';

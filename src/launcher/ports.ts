@@ -1,5 +1,15 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { PortRefusedError, PortTakenError } from './launcher.errors.js';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { NoFreePortError, PortRefusedError, PortTakenError } from './launcher.errors.js';
+
+/**
+ * Where a free port is looked for. It ends below the ports that systems assign to outgoing connections and to listeners on
+ * port 0 (Linux from 32768, macOS and Windows from 49152): one of those could be assigned before the process that it is
+ * chosen for listens.
+ */
+export const FREE_PORTS = { first: 10_240, last: 32_767 } as const;
+const MAX_ATTEMPTS = 100;
 
 /** A required port, and the variable that sets it. */
 export interface WantedPort {
@@ -10,22 +20,48 @@ export interface WantedPort {
 }
 
 /**
- * Checks that the port is free, and resolves to it.
- * @throws PortTakenError | PortRefusedError
+ * Checks that the ports are free, and chooses a different one for each 0.
+ * @returns the ports by the variables that set them
+ * @throws PortTakenError | PortRefusedError | NoFreePortError
  */
-export async function claimPort({ port, variable, host }: WantedPort): Promise<number> {
-  const server = createServer();
+export async function claimPorts(wanted: readonly WantedPort[]): Promise<Record<string, number>> {
+  const claimed = new Map<string, number>();
+  const isAny = ({ port }: WantedPort): boolean => port === 0;
+  for (const each of wanted.filter((each) => !isAny(each))) {
+    claimed.set(each.variable, await claimPort(each));
+  }
+  for (const each of wanted.filter(isAny)) {
+    claimed.set(each.variable, await choosePort(each, new Set(claimed.values())));
+  }
+  return Object.fromEntries(claimed);
+}
+
+async function claimPort({ port, variable, host }: WantedPort): Promise<number> {
+  const refusal = await refusalOf(port, host);
+  if (refusal === 'EADDRINUSE') throw new PortTakenError(port, variable);
+  if (refusal === 'EACCES') throw new PortRefusedError(port, variable);
+  return port;
+}
+
+async function choosePort({ variable, host }: WantedPort, claimed: ReadonlySet<number>): Promise<number> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const port = randomInt(FREE_PORTS.first, FREE_PORTS.last + 1);
+    if (!claimed.has(port) && (await refusalOf(port, host)) === undefined) return port;
+  }
+  throw new NoFreePortError(FREE_PORTS, variable);
+}
+
+/** Why nothing can listen on the port; undefined if something can. */
+async function refusalOf(port: number, host: string): Promise<'EADDRINUSE' | 'EACCES' | undefined> {
+  const server = createServer().listen({ port, host });
   try {
-    return await new Promise<number>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ port, host }, () => resolve((server.address() as AddressInfo).port));
-    });
+    await once(server, 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new PortTakenError(port, variable);
-    if (code === 'EACCES') throw new PortRefusedError(port, variable);
+    if (code === 'EADDRINUSE' || code === 'EACCES') return code;
     throw error;
-  } finally {
-    await new Promise<void>((resolve) => server.close(() => resolve()));
   }
+  server.close();
+  await once(server, 'close');
+  return undefined;
 }

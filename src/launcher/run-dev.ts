@@ -6,11 +6,17 @@ import { formatStartupError } from '../format-startup-error.js';
 import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
-import { DevOptionError, NotReadyError, PortRefusedError, PortTakenError } from './launcher.errors.js';
+import {
+  DevOptionError,
+  NoFreePortError,
+  NotReadyError,
+  PortRefusedError,
+  PortTakenError,
+} from './launcher.errors.js';
 import { withLocalKeys } from './local-keys.js';
 import { RestartOnSave, type Sources } from './restart-on-save.js';
 
-const EXPLAINED = [DevOptionError, NotReadyError, PortRefusedError, PortTakenError];
+const EXPLAINED = [DevOptionError, NoFreePortError, NotReadyError, PortRefusedError, PortTakenError];
 
 /** What `npm run dev` starts. */
 export interface DevApp {
