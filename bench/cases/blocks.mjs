@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import jsonwebtoken from 'jsonwebtoken';
+import { freePorts } from '../../test/framework/support/free-ports.cjs';
 import { requestText } from '../support/load.mjs';
 import { atLeast, below, compareRates, median, PACE } from '../support/measure.mjs';
-import { freePort, startServer } from '../support/processes.mjs';
+import { startServer } from '../support/processes.mjs';
 
 export const standalone = true;
 
@@ -52,7 +53,7 @@ function microseconds(work, batch) {
 
 async function guardedRoute() {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-blocks-'));
-  const [port, barePort] = [await freePort(), await freePort()];
+  const [port, barePort] = await freePorts(2);
   const env = {
     ...{ APP_PROFILE: 'local', DATA_DIR: dataDir, LOG_LEVEL: 'silent', MONDAY_SIGNING_SECRET: SECRET },
     PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
+import { freePort } from '../../test/framework/support/free-ports.cjs';
 import { load, putAll, requestText } from '../support/load.mjs';
 import { atLeast, below, median, PACE } from '../support/measure.mjs';
-import { freePort, residentMegabytes, startServer } from '../support/processes.mjs';
+import { residentMegabytes, startServer } from '../support/processes.mjs';
 import { APP, logIn, openPlatform } from '../support/world.mjs';
 
 const require = createRequire(import.meta.url);

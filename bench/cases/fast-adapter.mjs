@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/framework/support/free-ports.cjs';
 import { requestText } from '../support/load.mjs';
 import { atLeast, compareRates } from '../support/measure.mjs';
-import { freePort, startServer } from '../support/processes.mjs';
+import { startServer } from '../support/processes.mjs';
 
 const BARE = fileURLToPath(new URL('../support/bare-express.mjs', import.meta.url));
 const NODE_MAJOR = Number(process.versions.node.split('.')[0]);

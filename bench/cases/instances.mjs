@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
+import { freePorts } from '../../test/framework/support/free-ports.cjs';
 import { load, putAll, requestText } from '../support/load.mjs';
 import { median, PACE } from '../support/measure.mjs';
-import { freePort, processorMs, startServer } from '../support/processes.mjs';
+import { processorMs, startServer } from '../support/processes.mjs';
 import { APP, logIn, openPlatform, selfHosted } from '../support/world.mjs';
 
 const ADDRESS = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
@@ -27,7 +28,7 @@ export async function run() {
   try {
     await admin.query(`CREATE SCHEMA ${schema}`);
     const url = `${ADDRESS}?options=-c%20search_path%3D${schema}`;
-    const ports = [await freePort(), await freePort()];
+    const ports = await freePorts(2);
     const variables = {
       ...(await selfHosted(platform)),
       DATABASE_URL: url,

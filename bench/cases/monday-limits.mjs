@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, startServer } from '../support/processes.mjs';
+import { freePorts } from '../../test/framework/support/free-ports.cjs';
+import { startServer } from '../support/processes.mjs';
 
 export const standalone = true;
 
@@ -23,7 +24,7 @@ const LIMIT = 1.2;
  */
 export async function run() {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-limits-'));
-  const [port, smtpPort, appPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, smtpPort, appPort] = await freePorts(3);
   const variables = {
     ...{ APP_PROFILE: 'local', DATA_DIR: dataDir, LOG_LEVEL: 'silent', SIDECAR_PORT: '0' },
     ...{

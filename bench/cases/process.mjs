@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/framework/support/free-ports.cjs';
 import { load, putAll, requestText } from '../support/load.mjs';
 import { below, median, PACE } from '../support/measure.mjs';
-import { freePort, residentMegabytes, startServer } from '../support/processes.mjs';
+import { residentMegabytes, startServer } from '../support/processes.mjs';
 import { APP } from '../support/world.mjs';
 
 const BARE = fileURLToPath(new URL('../support/bare-express.mjs', import.meta.url));

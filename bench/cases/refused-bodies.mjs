@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../test/framework/support/free-ports.cjs';
 import { requestText } from '../support/load.mjs';
 import { atMost, compareRates } from '../support/measure.mjs';
-import { freePort, startServer } from '../support/processes.mjs';
+import { startServer } from '../support/processes.mjs';
 import { APP } from '../support/world.mjs';
 
 const PATH = '/auth/refresh';

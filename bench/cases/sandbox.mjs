@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort, freePorts } from '../../test/framework/support/free-ports.cjs';
 import { requestText } from '../support/load.mjs';
 import { atLeast, below, compareRates, median, PACE } from '../support/measure.mjs';
-import { freePort, residentMegabytes, startServer } from '../support/processes.mjs';
+import { residentMegabytes, startServer } from '../support/processes.mjs';
 
 export const standalone = true;
 
@@ -63,7 +64,7 @@ async function sidecarRates() {
 
 async function openPlatform() {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-sandbox-'));
-  const [port, smtpPort, sidecarPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, smtpPort, sidecarPort] = await freePorts(3);
   const platform = await startServer({
     script: PLATFORM,
     env: {

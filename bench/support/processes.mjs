@@ -1,22 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import http from 'node:http';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 12_000;
 const POLL_MS = 3;
-
-/** A port that is free now. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /**
  * Starts a server in a process of its own and resolves at its first 200.

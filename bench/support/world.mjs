@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, startServer } from './processes.mjs';
+import { freePort, freePorts } from '../../test/framework/support/free-ports.cjs';
+import { startServer } from './processes.mjs';
 
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** As `npm start` runs it. */
@@ -40,12 +41,7 @@ export async function openPlatform({ folder, given } = {}) {
  */
 export async function openWorld() {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-'));
-  const [appPort, platformPort, smtpPort, barePort] = await Promise.all([
-    freePort(),
-    freePort(),
-    freePort(),
-    freePort(),
-  ]);
+  const [appPort, platformPort, smtpPort, barePort] = await freePorts(4);
   const variables = {
     APP_PROFILE: 'local',
     DATA_DIR: dataDir,

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { freePorts, start, startPlatform } from '../rehearsal/monday-code.mjs';
+import { start, startPlatform } from '../rehearsal/monday-code.mjs';
+import { freePorts } from '../support/free-ports.cjs';
 import { buildImage } from './image.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));

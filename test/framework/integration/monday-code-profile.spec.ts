@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import http from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type LoggerService } from '@nestjs/common';
 import { createApp } from '../../../src/bootstrap.js';
 import { localKeys } from '../../../src/config/index.js';
 import { standardOutput } from 'monday-persistence/output';
 import { HttpClient } from '../../../src/testing/index.js';
+import { freePort } from '../support/free-ports.cjs';
 import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../support/oauth-client.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 
@@ -135,15 +134,6 @@ describe('the app on monday code without a database', () => {
     expect(paths.filter((path) => path === '/v1/auth/gcp/login')).toHaveLength(1);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 function collecting(warnings: unknown[]): LoggerService {
   const ignore = (): void => undefined;

@@ -1,6 +1,4 @@
 import { sha256 } from 'monday-persistence/hash';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { Test } from '@nestjs/testing';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../../src/bootstrap.js';
@@ -8,6 +6,7 @@ import { localKeys } from '../../../src/config/index.js';
 import { Persistence } from '../../../src/persistence/index.js';
 import { SdkVaultClient } from '../../../src/persistence/vault/sdk-vault.client.js';
 import { Clock, FakeClock, HttpClient, type HttpReply } from '../../../src/testing/index.js';
+import { freePort } from '../support/free-ports.cjs';
 import { ADMIN } from '../support/oauth-client.js';
 import { random, UNPROVEN, withCookie, withToken, type Call } from '../support/unproven-requests.js';
 import { VaultPlatform } from '../support/vault-platform.js';
@@ -185,13 +184,3 @@ async function warmUp(persistence: Persistence, attempts: number): Promise<void>
 
 const changed = (credential: string): string =>
   credential.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
-
-/** The browser has the cookie of a login, and brings a code that monday never gave. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

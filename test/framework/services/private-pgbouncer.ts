@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../../src/testing/index.js';
+import { freePort } from '../support/free-ports.cjs';
 import { describeService, isReachable } from './describe-service.js';
 import { postgresAddress } from './postgres-schema.js';
 
@@ -21,10 +21,7 @@ export class PrivatePgBouncer {
   /** @param settings lines of its configuration, such as `pool_mode = transaction` */
   static async start(...settings: readonly string[]): Promise<PrivatePgBouncer> {
     const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
+    const port = await freePort();
     const postgres = postgresAddress();
     const lines = [
       '[databases]',

@@ -1,16 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { eventually } from '../../../src/testing/index.js';
+import { freePort } from '../support/free-ports.cjs';
 
 const BINARY = process.env['TEST_REDIS_SERVER'] ?? 'redis-server';
-/** A node of a cluster also listens on the port that is so much higher. */
-const BUS_OFFSET = 10_000;
-const MAX_PORT = 65_535 - BUS_OFFSET;
 const SLOTS = 16_384;
 
 /** A Redis server of a test's own, which may do with it what would disturb others. */
@@ -77,15 +74,4 @@ export function describeWithRedisServer(name: string, tests: () => void): void {
   if (isThere || process.env['REQUIRE_SERVICES'] === '1') return describe(name, tests);
   process.stderr.write(`skipped: ${name}: no program ${BINARY}\n`);
   describe.skip(name, tests);
-}
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    if (port <= MAX_PORT) return port;
-  }
 }
