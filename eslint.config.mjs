@@ -159,4 +159,23 @@ export default defineConfig(
       },
     },
   },
+  {
+    // Scripts of the local platform's pages.
+    files: ['packages/local-platform/browser/**/*.js'],
+    languageOptions: {
+      sourceType: 'module',
+      globals: Object.fromEntries(
+        [
+          'addEventListener',
+          'crypto',
+          'document',
+          'EventSource',
+          'history',
+          'Option',
+          'URLSearchParams',
+          'window',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
 );

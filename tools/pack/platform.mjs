@@ -49,6 +49,7 @@ export async function stagePlatform(stage) {
     stage.path('types'),
   );
   await stage.copy(`${PACKAGE}/schema`, 'schema');
+  await stage.copy(`${PACKAGE}/browser`, 'browser');
   await stage.copy(`${PACKAGE}/README.md`, 'README.md');
   await stage.copy('LICENSE');
 }

@@ -13,7 +13,7 @@ const EXPLAINED = [
   SandboxPortTakenError,
   UsageError,
 ];
-const HELP = `monday-local-platform [--data DIR] [--schema FILE] starts the platform, until Ctrl+C.\n`;
+const HELP = `monday-local-platform [--data DIR] [--schema FILE] [--allow-host NAME] starts the platform, until Ctrl+C.\n`;
 
 /** `monday-local-platform`, or `npm run sandbox`: the platform alone; with the name of a command, that command. */
 async function main(words: readonly string[]): Promise<number> {

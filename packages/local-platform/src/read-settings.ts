@@ -6,7 +6,8 @@ const ACCESS_TOKEN_SECONDS = 3600;
 
 /** Reads the platform's settings from the app's variables. */
 export function readSettings(variables: Variables, options: SandboxOptions): SandboxSettings {
-  const keys = withoutEmpty({ ...localKeys(options.dataDir), ...withoutEmpty(variables) });
+  const generated = localKeys(options.dataDir);
+  const keys = withoutEmpty({ ...generated, ...withoutEmpty(variables) });
   const appUrl = (options.appUrl ?? keys.PUBLIC_URL ?? `http://127.0.0.1:${keys.PORT ?? 8080}`).replace(
     /(?<!\/)\/+$/,
     '',
@@ -35,6 +36,8 @@ export function readSettings(variables: Variables, options: SandboxOptions): San
     queueBody: keys.SANDBOX_QUEUE_BODY === 'content' ? 'content' : 'message',
     seed: readSeed(keys.SANDBOX_SEED),
     schemaFile: options.schemaFile,
+    viewHosts: options.viewHosts,
+    hasOwnClientSecret: keys.MONDAY_OAUTH_CLIENT_SECRET === generated.MONDAY_OAUTH_CLIENT_SECRET,
   });
 }
 

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { hostsFilePath, hostsWarning } from './tls/hosts-file.js';
 import { startSandbox, type SandboxOptions } from './start-sandbox.js';
 
-const USAGE = 'Usage: monday-local-platform [--data DIR] [--schema FILE]; see monday-local-platform help';
+const USAGE =
+  'Usage: monday-local-platform [--data DIR] [--schema FILE] [--allow-host NAME]; see monday-local-platform help';
 
 /**
  * Runs the platform until a stop signal, or until npm or npx, which started it, has ended.
@@ -25,19 +26,30 @@ export async function runPlatform(words: readonly string[]): Promise<void> {
 
 function optionsOf(words: readonly string[]): SandboxOptions {
   const variables = gatherVariables();
-  const { data, schema } = parse(words);
+  const { data, schema, 'allow-host': viewHosts } = parse(words);
   return {
     variables,
     dataDir: data ?? (variables.DATA_DIR || 'data'),
     sidecarPort: Number(variables.SIDECAR_PORT || 59999),
     documentDbPort: 0,
     schemaFile: schema,
+    viewHosts,
   };
 }
 
-function parse(words: readonly string[]): { readonly data?: string; readonly schema?: string } {
+interface Options {
+  readonly data?: string;
+  readonly schema?: string;
+  readonly 'allow-host'?: string[];
+}
+
+function parse(words: readonly string[]): Options {
   try {
-    const options = { data: { type: 'string' }, schema: { type: 'string' } } as const;
+    const options = {
+      data: { type: 'string' },
+      schema: { type: 'string' },
+      'allow-host': { type: 'string', multiple: true },
+    } as const;
     return parseArgs({ args: [...words], options }).values;
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);

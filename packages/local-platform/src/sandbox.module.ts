@@ -16,6 +16,7 @@ import { RefusalFilter } from './refusal.filter.js';
 import { RequestsModule } from './requests/index.js';
 import { SidecarModule } from './sidecar/index.js';
 import { StateModule, type SandboxSettings } from './state/index.js';
+import { ViewHostModule } from './view-host/index.js';
 import { VaultModule } from './vault/index.js';
 
 /** The root module of the local platform. */
@@ -40,6 +41,7 @@ export class SandboxModule {
         ProviderModule,
         ProviderLoginModule,
         ConsoleModule,
+        ViewHostModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: RefusalFilter }],
     };

@@ -46,6 +46,11 @@ export interface SandboxOptions {
   readonly queueRetryMs?: number;
   /** An SDL file to serve as the GraphQL API's schema, for every version; default: those of the package. */
   readonly schemaFile?: string;
+  /**
+   * Names of other machines whose views the console may open (docs/local-platform.md#views), as long as the client secret is
+   * one that the platform generated. Default: none.
+   */
+  readonly viewHosts?: readonly string[];
   /** Where the app answers; default `PUBLIC_URL`, else `http://127.0.0.1:<PORT>`. */
   readonly appUrl?: string;
 }

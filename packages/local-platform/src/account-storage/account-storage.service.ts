@@ -12,6 +12,8 @@ export interface RowAddress {
   readonly accountId: string;
   readonly key: string;
   readonly shared: boolean;
+  /** Of rows that belong to one place of a view, such as one board view; undefined for those of the account. */
+  readonly instance?: string;
 }
 
 export interface WriteOptions {
@@ -30,8 +32,9 @@ const PAGE = 100;
 const COUNTER_SECONDS = 400 * 24 * 60 * 60;
 const prefixOf = (accountId: string, shared: boolean): string =>
   `app-storage/${accountId}/${shared ? 'shared' : 'backend'}/`;
-const keyOf = ({ accountId, key, shared }: RowAddress): string =>
-  prefixOf(accountId, shared) + checkedKey(key);
+const keyOf = ({ accountId, key, shared, instance }: RowAddress): string =>
+  (instance === undefined ? prefixOf(accountId, shared) : `app-storage/${accountId}/instances/${instance}/`) +
+  checkedKey(key);
 
 /** The app's storage at monday, separated by account (docs/monday-platform.md#storage-api). */
 @Injectable()

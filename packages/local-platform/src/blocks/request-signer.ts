@@ -17,6 +17,7 @@ import {
 const LIFETIME_SECONDS = 300;
 /** The app, as lifecycle events and tokens name it. */
 export const APP_ID = 10_000_001;
+export const APP_VERSION_ID = 10_000_002;
 
 /**
  * Forms of a lifecycle token: claims under `dat`; the same with the claims of a view; or flat claims
@@ -82,9 +83,12 @@ export class RequestSigner {
     return this.sign({ dat }, this.settings.app.signingSecret);
   }
 
-  /** The `sessionToken` that monday gives to a board view. */
-  view(user: User): string {
-    return this.sign({ dat: this.viewClaims(user) }, this.settings.app.clientSecret);
+  /**
+   * The `sessionToken` that monday gives to a view.
+   * @param lifetimeSeconds 0 or less makes a token that has expired
+   */
+  view(user: User, lifetimeSeconds = LIFETIME_SECONDS): string {
+    return this.sign({ dat: this.viewClaims(user) }, this.settings.app.clientSecret, lifetimeSeconds);
   }
 
   private viewClaims(user: User): object {
@@ -94,7 +98,7 @@ export class RequestSigner {
       account_id: Number(user.accountId),
       slug: this.state.accountOf(user).slug,
       app_id: APP_ID,
-      app_version_id: 10_000_002,
+      app_version_id: APP_VERSION_ID,
       install_id: 10_000_003,
       is_admin: user.role === 'admin',
       is_view_only: user.role === 'viewer',
@@ -127,7 +131,7 @@ export class RequestSigner {
     return equalInConstantTime(authorization ?? '', this.settings.app.signingSecret);
   }
 
-  private sign(claims: object, secret: string): string {
-    return this.jwt.sign(claims, { secret, algorithm: 'HS256', expiresIn: LIFETIME_SECONDS });
+  private sign(claims: object, secret: string, expiresIn = LIFETIME_SECONDS): string {
+    return this.jwt.sign(claims, { secret, algorithm: 'HS256', expiresIn });
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BlocksModule } from '../blocks/index.js';
 import { BoardTables } from './board-tables.js';
+import { ChangeFeed } from './events/change-feed.js';
 import { ChangePublisher } from './events/change-publisher.js';
 import { GraphQLFaults } from './faults/graphql-faults.js';
 import { GraphQLFaultsController } from './faults/graphql-faults.controller.js';
@@ -33,6 +34,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     BoardGenerator,
     BoardSeeder,
     BoardTables,
+    ChangeFeed,
     ChangePublisher,
     GraphQLFaults,
     IdempotentReplies,
@@ -40,6 +42,14 @@ import { Webhooks } from './webhooks/webhooks.js';
     Uploads,
     Webhooks,
   ],
-  exports: [PlanBudgetRegistry, BoardGenerator, BoardSeeder, BoardTables, GraphQLFaults],
+  exports: [
+    PlanBudgetRegistry,
+    BoardGenerator,
+    BoardSeeder,
+    BoardTables,
+    ChangeFeed,
+    GraphQLFaults,
+    LazyExecutor,
+  ],
 })
 export class GraphQLModule {}

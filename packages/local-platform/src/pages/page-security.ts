@@ -8,15 +8,21 @@ export const LOGIN_TARGETS: readonly string[] = [
 /**
  * Headers of the platform's pages: no scripts, no resources of other hosts, no frames.
  * @param formTargets origins, beside our own, to which a form's answer may redirect; see {@link LOGIN_TARGETS}
- * @param live lets the page keep itself up to date with our own script; see `PageOptions.live`
+ * @param live lets the page use our own scripts, to keep itself up to date; see `PageOptions.live`
+ * @param framed the one origin that the page may show in frames
  */
-export function pageSecurity(formTargets: readonly string[] = [], live = false): Record<string, string> {
+export function pageSecurity(
+  formTargets: readonly string[] = [],
+  live = false,
+  framed?: string,
+): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       "style-src 'self'",
       "img-src 'self' data:",
       ...(live ? ["script-src 'self'", "connect-src 'self'"] : []),
+      ...(framed === undefined ? [] : [`frame-src ${framed}`]),
       ["form-action 'self'", ...formTargets].join(' '),
       "base-uri 'none'",
       "frame-ancestors 'none'",

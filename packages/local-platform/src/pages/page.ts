@@ -7,11 +7,14 @@ export interface PageOptions {
   readonly section?: string;
   /** Whether the regions marked `data-live` are updated; needs the policy of `pageSecurity(..., true)`. */
   readonly live?: boolean;
+  /** More for the head, such as the scripts and stylesheets of one page. */
+  readonly head?: Html;
 }
 
 const SECTIONS = [
   { path: '/', title: 'Accounts' },
   { path: '/boards', title: 'Boards' },
+  { path: '/views', title: 'Views' },
   { path: '/storage', title: 'Storage' },
   { path: '/subscriptions', title: 'Plans' },
   { path: '/connections', title: 'Connections' },
@@ -22,7 +25,7 @@ const SECTIONS = [
   { path: '/logs', title: 'Logs' },
 ] as const;
 const NAMES = SECTIONS.map(({ path }) => path.slice(1)).filter(Boolean);
-const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/assets|limits|${NAMES.join('|')})(?:/.*)?$`);
+const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/(?:assets|view-host)|limits|${NAMES.join('|')})(?:/.*)?$`);
 
 /** Whether a path belongs to the console, which is exempt from faults and from the request log. */
 export function isConsolePath(path: string): boolean {
@@ -30,7 +33,7 @@ export function isConsolePath(path: string): boolean {
 }
 
 /** A complete HTML document in the console's style; send it as `text/html`. It uses no external assets or scripts. */
-export function page({ title, body, section, live }: PageOptions): string {
+export function page({ title, body, section, live, head }: PageOptions): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -40,7 +43,7 @@ export function page({ title, body, section, live }: PageOptions): string {
         <title>${title} · local platform</title>
         <link rel="icon" href="/__sandbox/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/__sandbox/assets/style.css" />
-        ${live === true && html`<script src="/__sandbox/assets/live.js" defer></script>`}
+        ${live === true && html`<script src="/__sandbox/assets/live.js" defer></script>`} ${head}
       </head>
       <body>
         ${section !== undefined && navigation(section)}

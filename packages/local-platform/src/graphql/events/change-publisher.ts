@@ -6,6 +6,7 @@ import { Webhooks } from '../webhooks/webhooks.js';
 import { logChanges, logOther } from './activity-log.js';
 import { boardEvent } from './board-events.js';
 import { type Change, type OtherChange } from './change.js';
+import { ChangeFeed } from './change-feed.js';
 
 /** Publishes all changes to the activity log and to subscribed apps. */
 @Injectable()
@@ -13,6 +14,7 @@ export class ChangePublisher {
   constructor(
     private readonly database: PlatformDatabase,
     private readonly webhooks: Webhooks,
+    private readonly feed: ChangeFeed,
   ) {}
 
   /** Logs changes and updates their boards, in the transaction of the changes. @param at milliseconds since the epoch */
@@ -32,6 +34,7 @@ export class ChangePublisher {
 
   /** Sends events in the background; call it after the transaction. */
   publish(user: User, changes: readonly Change[], at: number): void {
+    if (changes.length > 0) this.feed.emit(changes);
     for (const change of changes) {
       const event = boardEvent(user, change, at);
       if (event) this.webhooks.send(user, event);

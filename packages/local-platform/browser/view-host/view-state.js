@@ -1,0 +1,76 @@
+const TYPING_MS = 250;
+/** What each field changes for the view. */
+const EVENTS = {
+  theme: ['context'],
+  split: ['context'],
+  editing: ['context'],
+  item: ['context'],
+  term: ['filter', 'itemIds'],
+  rules: ['filter', 'itemIds'],
+};
+
+/** Lets the user change theme, item, filter and settings of an open view, which then receives events. */
+export function watchState(root, host) {
+  const form = root.querySelector('[data-state]');
+  const problem = form.querySelector('[data-problem]');
+  const settings = form.querySelector('[data-field="settings"]');
+  const say = (text = '') => {
+    problem.textContent = text;
+    problem.classList.toggle('bad', text !== '');
+  };
+
+  async function apply(field) {
+    say();
+    try {
+      if (field === settings) return await applySettings();
+      write(host.view, field);
+    } catch {
+      return say('That is not valid JSON.');
+    }
+    keepAddress(host.view);
+    say(await host.emit(...(EVENTS[field.dataset.field] ?? [])));
+  }
+
+  async function applySettings() {
+    const { errorMessage } = await host.ask('set', {
+      type: 'settings',
+      params: JSON.parse(settings.value || '{}'),
+    });
+    say(errorMessage);
+  }
+
+  let typing;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', ({ target }) => void apply(target));
+  form.addEventListener('input', ({ target }) => {
+    if (target.type !== 'search') return;
+    clearTimeout(typing);
+    typing = setTimeout(() => void apply(target), TYPING_MS);
+  });
+
+  const showSettings = (values) => {
+    if (document.activeElement !== settings) settings.value = JSON.stringify(values);
+  };
+  void host.ask('get', { type: 'settings' }).then(({ data }) => data && showSettings(data));
+  return { showSettings, focusSettings: () => settings.focus() };
+}
+
+/** @throws SyntaxError */
+function write(view, field) {
+  const name = field.dataset.field;
+  if (name === 'term') view.filter = { ...view.filter, term: field.value };
+  else if (name === 'rules') view.filter = { ...view.filter, ...rulesOf(field.value) };
+  else view[name] = field.type === 'checkbox' ? field.checked : field.value;
+}
+
+/** A list of rules, or `{rules, operator}`. */
+function rulesOf(text) {
+  const value = JSON.parse(text.trim() || '[]');
+  return Array.isArray(value) ? { rules: value, operator: value.length > 0 ? 'and' : null } : value;
+}
+
+/** A reload shows the same. */
+function keepAddress({ url, kind, user, board, item, theme, token }) {
+  const query = new URLSearchParams({ url, kind, user, board, item, theme, token });
+  history.replaceState(null, '', `/views?${query}`);
+}

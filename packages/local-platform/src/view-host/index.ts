@@ -1,0 +1,1 @@
+export { ViewHostModule } from './view-host.module.js';
