@@ -7,6 +7,7 @@ import { ControlModule } from './control/index.js';
 import { DocumentDbModule } from './document-db/platform/index.js';
 import { GraphQLModule } from './graphql/index.js';
 import { MailboxModule } from './mailbox/index.js';
+import { MappsModule } from './mapps/index.js';
 import { MonetizationModule } from './monetization/index.js';
 import { OAuthModule } from './oauth/index.js';
 import { PagesModule } from './pages/index.js';
@@ -37,6 +38,7 @@ export class SandboxModule {
         DocumentDbModule,
         ControlModule,
         MailboxModule,
+        MappsModule,
         MonetizationModule,
         ProviderModule,
         ProviderLoginModule,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Persistence, PersistenceConflictError, type Entry } from 'monday-persistence';
 import { Clock } from 'monday-persistence/clock';
 import { AccountStorageInputError, AccountStorageVersionConflictError } from './account-storage.errors.js';
+import { removeRecords } from '../remove-records.js';
 import { windowStart } from './counter-window.js';
 import { type CounterIncrement } from './counter-input.js';
 import { searchCursor, readSearchCursor } from './search-cursor.js';
@@ -68,6 +69,11 @@ export class AccountStorage {
   /** Resolves to whether the row existed. @throws StorageRuleError */
   delete(address: RowAddress): Promise<boolean> {
     return this.persistence.delete(keyOf(address));
+  }
+
+  /** Removes everything that the app stored for the account, counters included. */
+  async clear(accountId: string): Promise<void> {
+    await removeRecords(this.persistence, `app-storage/${accountId}/`);
   }
 
   /** Rows whose key contains `term`, case-insensitive; backend-only rows first. @throws StorageRuleError */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
-import { SandboxSettings, type User } from '../state/index.js';
+import { APP_ID, SandboxSettings, type User } from '../state/index.js';
 import { AppSender, type AppReply, type AppRequest } from './app-sender.js';
 import { Callbacks } from './callbacks.js';
-import { APP_ID, RequestSigner } from './request-signer.js';
+import { RequestSigner } from './request-signer.js';
 import { sampleEvent } from './subscribed-events.js';
 
 /**

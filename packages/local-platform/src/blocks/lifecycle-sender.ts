@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
-import { SandboxSettings, SandboxState, type User } from '../state/index.js';
+import { APP_ID, SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { AppSender, type AppReply } from './app-sender.js';
-import { APP_ID, RequestSigner, type LifecycleForm } from './request-signer.js';
+import { RequestSigner, type LifecycleForm } from './request-signer.js';
 
 export interface LifecycleOptions {
   /** Over the event's data, such as `{subscription}` or `{timestamp}`. */

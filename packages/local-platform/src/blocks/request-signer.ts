@@ -6,6 +6,8 @@ import { Clock } from 'monday-persistence/clock';
 import { equalInConstantTime } from 'monday-persistence/constant-time';
 import { PlatformDatabase } from '../database/index.js';
 import {
+  APP_ID,
+  APP_VERSION_ID,
   findSubscription,
   SandboxSettings,
   SandboxState,
@@ -15,9 +17,6 @@ import {
 
 /** docs/monday-platform.md#tokens-that-monday-signs */
 const LIFETIME_SECONDS = 300;
-/** The app, as lifecycle events and tokens name it. */
-export const APP_ID = 10_000_001;
-export const APP_VERSION_ID = 10_000_002;
 
 /**
  * Forms of a lifecycle token: claims under `dat`; the same with the claims of a view; or flat claims

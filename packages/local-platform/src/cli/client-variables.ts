@@ -1,14 +1,16 @@
 type Values = Readonly<Record<string, string>>;
 
 /**
- * Adds the variables with which `monday-sdk-js` finds the platform. The client composes its addresses from a protocol, a
- * subdomain and a domain, and reads them only if `NODE_ENV` is `development`. Source: `src/constants.js` of version 0.5.9.
+ * Adds the variables with which clients of monday find the platform. `mapps` reads `APPS_DOMAIN`. `monday-sdk-js` composes
+ * its addresses from a protocol, a subdomain and a domain, and reads them only if `NODE_ENV` is `development`. Sources:
+ * `dist/services/env-service.js` of `@mondaycom/apps-cli` 4.10.5, `src/constants.js` of `monday-sdk-js` 0.5.9.
  * @param variables the variables for an app, with the address of GraphQL
  */
 export function clientVariables(variables: Values): Values {
-  const { protocol, host } = new URL(variables.MONDAY_API_ENDPOINT ?? '');
+  const { origin, protocol, host } = new URL(variables.MONDAY_API_ENDPOINT ?? '');
   return {
     ...variables,
+    APPS_DOMAIN: origin,
     NODE_ENV: 'development',
     MONDAY_COM_PROTOCOL: protocol.replace(':', ''),
     MONDAY_COM_DOMAIN: host,

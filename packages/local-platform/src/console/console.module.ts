@@ -6,9 +6,12 @@ import { GraphQLModule } from '../graphql/index.js';
 import { OAuthModule } from '../oauth/index.js';
 import { SidecarModule } from '../sidecar/index.js';
 import { LogsPage } from './logs.page.js';
+import { MappsModule } from '../mapps/index.js';
 import { MonetizationModule } from '../monetization/index.js';
 import { RequestsModule } from '../requests/index.js';
 import { AppDataClient } from './app-data.client.js';
+import { AppPageController } from './app.controller.js';
+import { AppPage } from './app.page.js';
 import { BoardsPage } from './boards.page.js';
 import { ConsoleActionsController } from './console-actions.controller.js';
 import { FaultsPage } from './faults.page.js';
@@ -34,11 +37,13 @@ import { ConsoleController } from './console.controller.js';
     AccountStorageModule,
     FaultsModule,
     DocumentDbModule,
+    MappsModule,
     MonetizationModule,
     ProviderLoginModule,
   ],
   controllers: [
     ConsoleController,
+    AppPageController,
     ConsoleActionsController,
     ConsoleConnectionsController,
     JobsController,
@@ -46,6 +51,7 @@ import { ConsoleController } from './console.controller.js';
   ],
   providers: [
     HomePage,
+    AppPage,
     BoardsPage,
     StoragePage,
     QueuePage,

@@ -13,7 +13,7 @@ import {
 } from '../database/index.js';
 import { PlanBudgetRegistry } from '../graphql/index.js';
 import { AccessTokenService, PlatformFiles } from '../state/index.js';
-import { removeRecords } from './remove-records.js';
+import { removeRecords } from '../remove-records.js';
 import { putOf } from './state-copy.service.js';
 
 const PAGE = 500;

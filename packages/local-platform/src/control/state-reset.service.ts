@@ -4,7 +4,7 @@ import { PlatformDocumentDb } from '../document-db/platform/index.js';
 import { PlannedFaults } from '../faults/index.js';
 import { DatabaseCopy, PlatformDatabase } from '../database/index.js';
 import { PlanBudgetRegistry, BoardSeeder, GraphQLFaults } from '../graphql/index.js';
-import { removeRecords } from './remove-records.js';
+import { removeRecords } from '../remove-records.js';
 import { AccessTokenService, loadPeople, SandboxSettings } from '../state/index.js';
 
 /** Resets the platform to its seed. */

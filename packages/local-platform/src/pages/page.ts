@@ -23,6 +23,7 @@ const SECTIONS = [
   { path: '/requests', title: 'Requests' },
   { path: '/faults', title: 'Faults' },
   { path: '/logs', title: 'Logs' },
+  { path: '/app', title: 'App' },
 ] as const;
 const NAMES = SECTIONS.map(({ path }) => path.slice(1)).filter(Boolean);
 const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/(?:assets|view-host)|limits|${NAMES.join('|')})(?:/.*)?$`);

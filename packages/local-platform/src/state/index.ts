@@ -1,3 +1,4 @@
+export { APP_ID, APP_VERSION_ID } from './app-identity.js';
 export { type Grant, type TokenHolder } from './access-token.js';
 export { AccessTokenService } from './access-token.service.js';
 export { type Account, type User, type UserRole } from './account.js';

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
-import { APP_ID, APP_VERSION_ID } from '../blocks/index.js';
 import { PlatformDatabase } from '../database/index.js';
-import { findSubscription, SandboxSettings, subscriptionClaim, type User } from '../state/index.js';
+import {
+  APP_ID,
+  APP_VERSION_ID,
+  findSubscription,
+  SandboxSettings,
+  subscriptionClaim,
+  type User,
+} from '../state/index.js';
 import { ViewBoards } from './view-boards.js';
 import { instanceIdOf, VIEW_KINDS, type View, type ViewKind } from './view.js';
 

@@ -10,13 +10,14 @@ export const BOARD = '7310284655';
 export const ITEM = '7310284756';
 
 /** Starts a local platform on free ports and in a folder of its own. */
-export async function startPlatform() {
+export async function startPlatform(options = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'monday-clients-'));
   const sandbox = await platform.startSandbox({
     dataDir,
     port: 0,
     smtpPort: 0,
     variables: { SANDBOX_LIMITS: 'off' },
+    ...options,
   });
   const token = await issueToken(sandbox.url);
   return {
