@@ -3,7 +3,7 @@ import { Clock } from 'monday-persistence/clock';
 import { sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
 import { isObject } from 'monday-persistence/json';
 import { DeliveryFaults } from '../faults/index.js';
-import { DeliveryLog } from '../requests/index.js';
+import { DeliveryLog, Message, receivedMessage, type Outcome } from '../requests/index.js';
 import { type User } from '../state/index.js';
 import { RequestSigner } from './request-signer.js';
 
@@ -23,6 +23,11 @@ export interface AppReply {
   readonly status: number;
   /** JSON if it is, else text; `undefined` if it is too long. */
   readonly body: unknown;
+}
+
+interface Sent {
+  readonly reply: AppReply;
+  readonly outcome: Outcome;
 }
 
 export interface RetryRules {
@@ -54,31 +59,33 @@ export class AppSender implements OnApplicationShutdown {
     const { url, user } = request;
     const path = URL.canParse(url) ? new URL(url).pathname : '';
     const target = { method: 'POST', path, accountId: () => Promise.resolve(user?.accountId) };
-    const send = (): Promise<AppReply> =>
-      this.log.record(
-        url,
-        () => this.send(request),
-        ({ status }) => status,
-      );
+    const send = async (): Promise<AppReply> => (await this.log.record(url, () => this.send(request))).reply;
     return this.faults.around(target, send);
   }
 
-  private async send({ url, user, body, authorize, bearer = false }: AppRequest): Promise<AppReply> {
+  private async send({ url, user, body, authorize, bearer = false }: AppRequest): Promise<Sent> {
     const token = await (authorize ? authorize() : user && this.signer.signed(user, url));
     const authorization = token && bearer ? `Bearer ${token}` : token;
+    const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
+    const text = JSON.stringify(body);
+    const request = Message.of(Object.entries(headers), text);
     try {
       const response = await sendHttpRequest({
         method: 'POST',
         url,
-        headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
-        body: JSON.stringify(body),
+        headers,
+        body: text,
         timeoutMs: TIMEOUT_MS,
         maxResponseBytes: MAX_RESPONSE_BYTES,
         signal: this.shutdown.signal,
       });
-      return { status: response.status, body: bodyOf(response) };
+      const { status } = response;
+      return {
+        reply: { status, body: bodyOf(response) },
+        outcome: { status, request, response: receivedMessage(response) },
+      };
     } catch {
-      return { status: 0, body: undefined };
+      return { reply: { status: 0, body: undefined }, outcome: { status: 0, request } };
     }
   }
 

@@ -3,7 +3,6 @@ import { type Response } from 'express';
 import { fieldsOf } from 'monday-persistence/json';
 import { faultPlan, PlannedFaults } from '../faults/index.js';
 import { pageSecurity } from '../pages/index.js';
-import { DeliveryLog } from '../requests/index.js';
 import { PushQueue } from '../sidecar/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { AppDataClient } from './app-data.client.js';
@@ -19,7 +18,6 @@ export class ConsoleActionsController {
   constructor(
     private readonly queue: PushQueue,
     private readonly app: AppDataClient,
-    private readonly deliveries: DeliveryLog,
     private readonly faults: PlannedFaults,
     private readonly settings: SandboxSettings,
     private readonly faultsPage: FaultsPage,
@@ -52,13 +50,6 @@ export class ConsoleActionsController {
     const { status } = fieldsOf(reply?.isSuccess ? reply.json() : undefined);
     const outcome = typeof status === 'string' ? status : 'failed';
     response.redirect(303, `/queue?job=${outcome}`);
-  }
-
-  /** The reply waits for the app's reply. */
-  @Post('requests/replay')
-  async replayRequest(@Body() form: Form, @Res() response: Response): Promise<void> {
-    await this.deliveries.replay(textOf(form, 'id'));
-    response.redirect(303, '/requests');
   }
 
   @Post('faults')

@@ -8,7 +8,6 @@ import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { LogsPage } from './logs.page.js';
 import { QueuePage } from './queue.page.js';
-import { RequestsPage } from './requests.page.js';
 import { StoragePage } from './storage.page.js';
 
 /** The console's pages. */
@@ -19,7 +18,6 @@ export class ConsoleController {
     private readonly boards: BoardsPage,
     private readonly storage: StoragePage,
     private readonly queue: QueuePage,
-    private readonly requests: RequestsPage,
     private readonly faults: FaultsPage,
     private readonly logs: LogsPage,
     private readonly state: SandboxState,
@@ -50,11 +48,6 @@ export class ConsoleController {
   @Get('faults')
   showFaults(@Res() response: Response): void {
     this.send(response, this.faults.render());
-  }
-
-  @Get('requests')
-  showRequests(@Res() response: Response): void {
-    this.send(response, this.requests.render());
   }
 
   @Get('logs')

@@ -18,6 +18,8 @@ import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { JobsController } from './jobs.controller.js';
 import { QueuePage } from './queue.page.js';
+import { ExchangePage } from './exchange.page.js';
+import { RequestsController } from './requests.controller.js';
 import { RequestsPage } from './requests.page.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { SubscriptionsPage } from './subscriptions.page.js';
@@ -47,6 +49,7 @@ import { ConsoleController } from './console.controller.js';
     ConsoleActionsController,
     ConsoleConnectionsController,
     JobsController,
+    RequestsController,
     SubscriptionsController,
   ],
   providers: [
@@ -55,6 +58,7 @@ import { ConsoleController } from './console.controller.js';
     BoardsPage,
     StoragePage,
     QueuePage,
+    ExchangePage,
     RequestsPage,
     FaultsPage,
     LogsPage,

@@ -1,4 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { COPY_SCRIPT } from './copy-script.js';
 import { ICON } from './icon.js';
 import { LIVE_SCRIPT } from './live-script.js';
 import { STYLE } from './style.js';
@@ -27,5 +28,12 @@ export class AssetsController {
   @Header('Cache-Control', CACHE)
   script(): string {
     return LIVE_SCRIPT;
+  }
+
+  @Get('__sandbox/assets/copy.js')
+  @Header('Content-Type', 'text/javascript; charset=utf-8')
+  @Header('Cache-Control', CACHE)
+  copyScript(): string {
+    return COPY_SCRIPT;
   }
 }

@@ -119,6 +119,19 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .value { display: block; max-width: 28rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 details.reveal > summary { cursor: pointer; color: var(--accent); font-size: 0.9rem; }
 details.reveal code { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
+h3 { margin: 0; padding: 0 1.25rem 0.5rem; font-size: 0.95rem; }
+pre.code {
+  margin: 0 1.25rem 1.25rem; padding: 0.75rem 1rem; max-height: 30rem; overflow: auto; border: 1px solid var(--line);
+  border-radius: 8px; background: var(--sunken); font-size: 0.85rem; line-height: 1.45; white-space: pre;
+}
+details.fold { padding: 0 1.25rem 1rem; }
+details.fold > summary { cursor: pointer; color: var(--accent); }
+details.fold dl.facts { padding: 0.75rem 0 0; font-size: 0.85rem; }
+.target, h1.mono { overflow-wrap: anywhere; }
+h1.mono { font-size: 1.25rem; }
+.form.filter { padding-top: 1rem; }
+.form label.check { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; }
+.form label.check input { width: 1.05rem; height: 1.05rem; flex: none; accent-color: var(--accent); }
 pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 /* A mail that follows the reader to dark would be white on white: it is shown as on paper. */
 .mail-html { color-scheme: light; display: block; border: 0; border-top: 1px solid var(--line); background: #ffffff; }

@@ -1,63 +1,51 @@
 import { Clock } from 'monday-persistence/clock';
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Latest } from './latest.js';
+import { BoundedMap } from 'monday-persistence/bounded';
+import { type Exchange } from './exchange.js';
+import { ExchangeLog } from './exchange-log.js';
 
-/** A request of the platform to the app and its status, without body, query and headers. */
-export interface RecordedDelivery {
-  readonly id: string;
-  readonly at: Date;
-  /** The app's path. */
-  readonly path: string;
+/** How a delivery ended. */
+export interface Outcome extends Pick<Exchange, 'request' | 'response'> {
   /** 0 if there was no reply. */
   readonly status: number;
-  readonly milliseconds: number;
 }
 
-interface Kept extends RecordedDelivery {
-  readonly send: () => Promise<unknown>;
-}
+/** How many of the last deliveries can be sent again. */
+const REPEATABLE = 500;
 
-/** The last requests to the app, newest first, which can be sent again. In memory only. */
+/** The last requests of the platform to the app. The newest can be sent again. */
 @Injectable()
-export class DeliveryLog {
-  private readonly deliveries = new Latest<Kept>();
+export class DeliveryLog extends ExchangeLog {
+  private readonly senders = new BoundedMap<number, () => Promise<unknown>>({ capacity: REPEATABLE });
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    super();
+  }
 
-  /** Records the delivery of `send` with the status from `statusOf`. */
-  async record<T>(url: string, send: () => Promise<T>, statusOf: (result: T) => number): Promise<T> {
+  /** Records the delivery of `send` with the outcome that its result has. */
+  async record<T extends { readonly outcome: Outcome }>(url: string, send: () => Promise<T>): Promise<T> {
     const at = new Date(this.clock.now());
     const start = performance.now();
     const result = await send();
     const milliseconds = performance.now() - start;
-    const path = URL.canParse(url) ? new URL(url).pathname : '';
-    const again = (): Promise<T> => this.record(url, send, statusOf);
-    this.deliveries.add({
-      id: randomUUID(),
-      at,
-      path,
-      status: statusOf(result),
-      milliseconds,
-      send: again,
-    });
+    const { pathname, search } = URL.canParse(url) ? new URL(url) : { pathname: '', search: '' };
+    const { status, request, response } = result.outcome;
+    const number = this.add(
+      { at, method: 'POST', path: pathname, status, milliseconds },
+      { target: pathname + search, request, response },
+    );
+    this.senders.set(number, () => this.record(url, send));
     return result;
   }
 
-  list(): readonly RecordedDelivery[] {
-    return this.deliveries.list().map(({ id, at, path, status, milliseconds }) => ({
-      id,
-      at,
-      path,
-      status,
-      milliseconds,
-    }));
+  isRepeatable(number: number): boolean {
+    return this.senders.has(number);
   }
 
   /** Sends it again with a new signature; resolves to whether it still exists. */
-  async replay(id: string): Promise<boolean> {
-    const delivery = this.deliveries.list().find((each) => each.id === id);
-    await delivery?.send();
-    return delivery !== undefined;
+  async replay(number: number): Promise<boolean> {
+    const send = this.senders.get(number);
+    await send?.();
+    return send !== undefined;
   }
 }

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Latest } from './latest.js';
+import { ExchangeLog } from './exchange-log.js';
 
-/** A completed request, without query, headers and body, which contain codes and tokens. */
-export interface RecordedRequest {
-  readonly at: Date;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly milliseconds: number;
-}
-
-/** The last requests that the platform answered, newest first. In memory only. */
+/** The last requests that the platform answered, except those of the console. */
 @Injectable()
-export class RequestLog extends Latest<RecordedRequest> {}
+export class RequestLog extends ExchangeLog {}

@@ -9,7 +9,7 @@ import {
 import { Persistence } from 'monday-persistence';
 import { sendHttpRequest } from 'monday-persistence/http-client';
 import { DeliveryFaults } from '../faults/index.js';
-import { DeliveryLog } from '../requests/index.js';
+import { DeliveryLog, Message, receivedMessage, type Outcome } from '../requests/index.js';
 import { SandboxSettings } from '../state/index.js';
 
 /** A message that is not delivered yet. */
@@ -23,6 +23,8 @@ export interface QueuedMessage {
 /** docs/monday-platform.md#queue: ten attempts in total, ten minutes each. */
 const MAX_ATTEMPTS = 10;
 const DELIVERY_TIMEOUT_MS = 10 * 60 * 1000;
+/** Of the answer, which only people read. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
 const MAX_AT_ONCE = 10;
 const MAX_PAUSE_MS = 60_000;
 const WAITING = 'push-queue/waiting/';
@@ -148,13 +150,9 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   private async push({ message }: QueuedMessage): Promise<boolean> {
     const url = `${this.settings.appUrl}/mndy-queue`;
     const target = { method: 'POST', path: '/mndy-queue', accountId: () => Promise.resolve(undefined) };
-    const send = (): Promise<number> =>
-      this.log.record(
-        url,
-        () => this.post(message),
-        (status) => status,
-      );
-    const status = await this.faults.around(target, send);
+    const send = (): Promise<{ readonly outcome: Outcome }> =>
+      this.log.record(url, async () => ({ outcome: await this.post(message) }));
+    const { status } = (await this.faults.around(target, send)).outcome;
     this.hintAtForm(status);
     return status === 200;
   }
@@ -172,22 +170,25 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  /** Resolves to the status, 0 if there was no reply. */
-  private async post(message: string): Promise<number> {
+  private async post(message: string): Promise<Outcome> {
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);
+    const headers = { 'Content-Type': 'application/json' };
+    const body = this.settings.queueBody === 'content' ? JSON.stringify({ content: message }) : message;
+    const request = Message.of(Object.entries(headers), body);
     try {
-      const { status } = await sendHttpRequest({
+      const response = await sendHttpRequest({
         method: 'POST',
         url,
-        headers: { 'Content-Type': 'application/json' },
-        body: this.settings.queueBody === 'content' ? JSON.stringify({ content: message }) : message,
+        headers,
+        body,
         timeoutMs: DELIVERY_TIMEOUT_MS,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
         signal: this.stopping.signal,
       });
-      return status;
+      return { status: response.status, request, response: receivedMessage(response) };
     } catch {
-      return 0;
+      return { status: 0, request };
     }
   }
 

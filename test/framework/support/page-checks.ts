@@ -1,0 +1,29 @@
+import { type Page } from 'playwright-core';
+
+/** What each page of the console is looked at in. */
+export const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [390, 1_280].map((width) => ({ colorScheme, width })),
+);
+
+/** By how many pixels the page is wider than its window. */
+export const widthOutside = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** The HTML of the controls that a screen reader has no name for. */
+export const unlabelledControls = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const controls = [
+      ...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, summary, a'),
+    ];
+    const nameOf = (control: Element): string => {
+      const labels = [...((control as HTMLInputElement).labels ?? [])].map(({ textContent }) => textContent);
+      return [control.getAttribute('aria-label'), ...labels, control.textContent].join('').trim();
+    };
+    return controls.filter((control) => nameOf(control) === '').map(({ outerHTML }) => outerHTML);
+  });
+
+/** With `SCREENSHOTS=<folder>`, for somebody to look at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
