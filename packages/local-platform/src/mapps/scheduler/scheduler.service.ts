@@ -6,12 +6,14 @@ import {
 } from '@nestjs/common';
 import { Clock } from 'monday-persistence/clock';
 import { sendHttpRequest } from 'monday-persistence/http-client';
-import { DeliveryLog } from '../../requests/index.js';
+import { DeliveryLog, Message, receivedMessage, type Outcome } from '../../requests/index.js';
 import { SandboxSettings } from '../../state/index.js';
 import { JobStore } from './job.store.js';
 import { isDue, type ScheduledJob } from './scheduled-job.js';
 
 const MINUTE_MS = 60_000;
+/** Of the answer, which only people read. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
 const SECOND_MS = 1_000;
 /** Assumed; monday does not say what it is without `timeout`. */
 const TIMEOUT_SECONDS = 300;
@@ -88,17 +90,24 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** Resolves to the status, 0 if there was no reply. */
-  private post({ targetUrl, timeout = TIMEOUT_SECONDS }: ScheduledJob): Promise<number> {
+  private async post({ targetUrl, timeout = TIMEOUT_SECONDS }: ScheduledJob): Promise<number> {
     const url = `${this.settings.appUrl}/mndy-cronjob${targetUrl}`;
-    const send = async (): Promise<number> => {
+    const request = Message.of([]);
+    const send = async (): Promise<{ readonly outcome: Outcome }> => {
       try {
-        const timeoutMs = timeout * SECOND_MS;
-        return (await sendHttpRequest({ method: 'POST', url, timeoutMs, signal: this.stopping.signal }))
-          .status;
+        const response = await sendHttpRequest({
+          method: 'POST',
+          url,
+          timeoutMs: timeout * SECOND_MS,
+          maxResponseBytes: MAX_RESPONSE_BYTES,
+          signal: this.stopping.signal,
+        });
+        const { status } = response;
+        return { outcome: { status, request, response: receivedMessage(response) } };
       } catch {
-        return 0;
+        return { outcome: { status: 0, request } };
       }
     };
-    return this.log.record(url, send, (status) => status);
+    return (await this.log.record(url, send)).outcome.status;
   }
 }
