@@ -163,8 +163,8 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
   });
 
   it('shows hostile names of the seed as text', async () => {
-    await page.goto(`${platform.url}/boards`);
-    expect(await page.getByText('Lost & found <again>').isVisible()).toBe(true);
+    await page.goto(`${platform.url}/boards/7310291180`);
+    expect(await page.getByRole('rowheader', { name: 'Lost & found <again>' }).isVisible()).toBe(true);
   });
 });
 

@@ -3,7 +3,6 @@ import { type Response } from 'express';
 import { LoginAs } from '../oauth/index.js';
 import { LOGIN_TARGETS, pageSecurity } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
-import { BoardsPage } from './boards.page.js';
 import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { LogsPage } from './logs.page.js';
@@ -15,7 +14,6 @@ import { StoragePage } from './storage.page.js';
 export class ConsoleController {
   constructor(
     private readonly home: HomePage,
-    private readonly boards: BoardsPage,
     private readonly storage: StoragePage,
     private readonly queue: QueuePage,
     private readonly faults: FaultsPage,
@@ -28,11 +26,6 @@ export class ConsoleController {
   @Get()
   showHome(@Res() response: Response): void {
     this.send(response, this.home.render());
-  }
-
-  @Get('boards')
-  showBoards(@Res() response: Response): void {
-    this.send(response, this.boards.render());
   }
 
   @Get('storage')

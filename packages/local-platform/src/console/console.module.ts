@@ -12,10 +12,13 @@ import { RequestsModule } from '../requests/index.js';
 import { AppDataClient } from './app-data.client.js';
 import { AppPageController } from './app.controller.js';
 import { AppPage } from './app.page.js';
+import { BoardContentPage } from './board-content.page.js';
+import { BoardEditingController } from './board-editing.controller.js';
 import { BoardsPage } from './boards.page.js';
 import { ConsoleActionsController } from './console-actions.controller.js';
 import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
+import { ItemPage } from './item.page.js';
 import { JobsController } from './jobs.controller.js';
 import { QueuePage } from './queue.page.js';
 import { ExchangePage } from './exchange.page.js';
@@ -46,6 +49,7 @@ import { ConsoleController } from './console.controller.js';
   controllers: [
     ConsoleController,
     AppPageController,
+    BoardEditingController,
     ConsoleActionsController,
     ConsoleConnectionsController,
     JobsController,
@@ -55,7 +59,9 @@ import { ConsoleController } from './console.controller.js';
   providers: [
     HomePage,
     AppPage,
+    BoardContentPage,
     BoardsPage,
+    ItemPage,
     StoragePage,
     QueuePage,
     ExchangePage,

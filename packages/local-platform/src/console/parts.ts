@@ -1,6 +1,15 @@
 import { html, type Html } from '../pages/index.js';
+import { type User } from '../state/index.js';
 
-const NUMERIC: ReadonlySet<string> = new Set(['Attempts', 'Struck', 'Duration']);
+const NUMERIC: ReadonlySet<string> = new Set([
+  'Attempts',
+  'Struck',
+  'Duration',
+  'Items',
+  'Groups',
+  'Columns',
+  'Board id',
+]);
 
 /** A table that scrolls inside its card; or a sentence if it would be empty. */
 export function table(
@@ -60,4 +69,20 @@ export function statusBadge(status: number): Html {
   const tone =
     status >= 500 || status === 0 ? 'bad' : status >= 400 ? 'warn' : status >= 300 ? 'info' : 'good';
   return html`<span class="badge ${tone}">${status === 0 ? 'no answer' : status}</span>`;
+}
+
+/** Inputs of a form that the user does not see. */
+export function hidden(values: Readonly<Record<string, string | number>>): Html {
+  return html`${Object.entries(values).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+  )}`;
+}
+
+/** Why a form was refused. */
+export const problemNote = (problem: string | undefined): Html | false =>
+  problem !== undefined && html`<p class="card note problem bad" role="alert">${problem}</p>`;
+
+/** The user who makes changes: the chosen one, else the first admin. */
+export function actingUser(users: readonly User[], chosen: string | undefined): User | undefined {
+  return users.find(({ id }) => id === chosen) ?? users.find(({ role }) => role === 'admin') ?? users[0];
 }

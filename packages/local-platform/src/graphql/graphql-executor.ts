@@ -61,7 +61,7 @@ export class GraphQLExecutor {
     webhooks: Webhooks,
     files: AssetFiles,
     uploads: Uploads,
-    settings: SandboxSettings,
+    private readonly settings: SandboxSettings,
     clock: Clock,
   ) {
     this.schemas = new Schemas(settings);
@@ -112,6 +112,20 @@ export class GraphQLExecutor {
       undefined,
     );
     return executePlan(request.plan, request.variables, context);
+  }
+
+  /** Executes a query of the user with all scopes, without a token and without limits. */
+  async answerAs(user: User, body: unknown, apiVersion?: string): Promise<GraphQLReply> {
+    try {
+      const version = servedVersion(apiVersion);
+      const schema = this.schemas.of(version.value);
+      const grant = { id: 'console', userId: user.id, scopes: this.settings.app.scopes, legacy: false };
+      const caller = { user, grant, account: this.state.accountOf(user), budget: undefined };
+      return await this.execute(schema, readRequest(schema, body, this.documents), caller, version);
+    } catch (error) {
+      if (error instanceof GraphQLProblem) return failureReply(error);
+      throw error;
+    }
   }
 
   private async execute(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BlocksModule } from '../blocks/index.js';
+import { UserCalls } from './user-calls.js';
 import { BoardTables } from './board-tables.js';
 import { ChangeFeed } from './events/change-feed.js';
 import { ChangePublisher } from './events/change-publisher.js';
@@ -30,6 +31,7 @@ import { Webhooks } from './webhooks/webhooks.js';
   ],
   providers: [
     PlanBudgetRegistry,
+    UserCalls,
     AssetFiles,
     BoardGenerator,
     BoardSeeder,
@@ -43,6 +45,7 @@ import { Webhooks } from './webhooks/webhooks.js';
     Webhooks,
   ],
   exports: [
+    UserCalls,
     PlanBudgetRegistry,
     BoardGenerator,
     BoardSeeder,

@@ -1,4 +1,15 @@
-export { BoardTables, type BoardTable, type BoardTableRow } from './board-tables.js';
+export { UserCalls, type ApiCall } from './user-calls.js';
+export {
+  BoardTables,
+  PAGE_ROWS,
+  type BoardGroup,
+  type BoardSummary,
+  type BoardTable,
+  type BoardTableRow,
+  type ItemForm,
+  type RowsShown,
+  type ItemInput,
+} from './board-tables.js';
 export { isItemChange, type Change } from './events/change.js';
 export { ChangeFeed } from './events/change-feed.js';
 export { GraphQLFaults } from './faults/graphql-faults.js';

@@ -113,6 +113,18 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
   width: 100%; padding: 0.5rem 0.65rem; border: 1px solid var(--line-strong); border-radius: 8px;
   background: var(--surface); color: var(--text); font: inherit; font-weight: 400; height: 2.5rem;
 }
+.form textarea { width: 100%; padding: 0.6rem 0.75rem; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--surface); color: var(--text); font: 0.87rem/1.45 ui-monospace, "SF Mono", Menlo, Consolas, monospace; resize: vertical; }
+.form label.wide { grid-column: 1 / -1; }
+.form.line { grid-template-columns: minmax(0, 1fr) auto; padding-bottom: 0.75rem; }
+.form.line .row-actions { grid-column: auto; padding-bottom: 0.2rem; }
+.inline.bare { padding: 0; }
+.inline label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; color: var(--muted); font-size: 0.9rem; }
+.inline select { max-width: 100%; padding: 0.35rem 0.5rem; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; }
+.button.danger { color: var(--bad); }
+.button.danger:hover { border-color: var(--bad); background: var(--bad-tint); }
+.note.problem { padding: 0.9rem 1.25rem; }
+details.section > summary { padding: 1rem 1.25rem; cursor: pointer; }
+details.section > summary h2 { display: inline; }
 .form .row-actions { grid-column: 1 / -1; }
 .note { padding: 0 1.25rem 1rem; color: var(--muted); font-size: 0.9rem; overflow-wrap: anywhere; }
 .note.bad { color: var(--bad); }
@@ -163,6 +175,7 @@ pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; ov
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .actions .primary { flex: 1; }
 @media (max-width: 30rem) {
+  .form.line { grid-template-columns: minmax(0, 1fr); }
   .dialog { padding: 1.25rem; }
   .scopes dl > div { grid-template-columns: 1fr; gap: 0; }
   main.wide { padding: 1.25rem 0.75rem 3rem; }
