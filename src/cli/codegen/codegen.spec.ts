@@ -27,19 +27,24 @@ describe('the command codegen', () => {
     return [await runCli(['codegen', ...words], environment, output), printed];
   }
 
-  /** Packages with the interface of the generator, which print what they received. */
-  async function install(): Promise<void> {
+  /** Packages with the interface of the generator, which print what they received; `npm run test:clients` has the real ones. */
+  async function install(version = '6.1.9'): Promise<void> {
     const packages = {
       '@graphql-codegen/core':
         'exports.codegen = async ({ schema, documents, plugins }) => JSON.stringify([schema, documents, plugins])',
-      '@graphql-codegen/typescript': '',
       '@graphql-codegen/typescript-operations': '',
-      graphql:
-        'exports.parse = (text) => { if (text === "bad") throw new Error("Syntax error\\nmore"); return text; }',
+      '@graphql-codegen/typed-document-node': '',
+      graphql: `
+        exports.Source = class { constructor(body, name) { Object.assign(this, { body, name }); } };
+        exports.parse = (source) => {
+          if (source.body !== "bad") return source.body;
+          throw Object.assign(new Error("Syntax error\\n  more"), { source, locations: [{ line: 1, column: 2 }] });
+        };`,
     };
     for (const [name, code] of Object.entries(packages)) {
       await mkdir(join(folder, 'node_modules', name), { recursive: true });
       await writeFile(join(folder, 'node_modules', name, 'index.js'), code);
+      await writeFile(join(folder, 'node_modules', name, 'package.json'), JSON.stringify({ name, version }));
     }
   }
 
@@ -52,15 +57,27 @@ describe('the command codegen', () => {
     expect(await run(...options())).toEqual([
       1,
       [
-        'Install the generator: npm install --save-dev @graphql-codegen/core @graphql-codegen/typescript @graphql-codegen/typescript-operations graphql',
+        'Install the generator: npm install --save-dev @graphql-codegen/core @graphql-codegen/typescript-operations @graphql-codegen/typed-document-node @graphql-typed-document-node/core graphql',
       ],
+    ]);
+  });
+
+  it('refuses versions whose types do not compile alone', async () => {
+    await install('5.0.7');
+    const [code, [printed]] = await run(...options());
+    expect([code, printed]).toEqual([
+      1,
+      expect.stringMatching(
+        /^@graphql-codegen\/typescript-operations 5\.0\.7 is too old\. Install version 6 or/,
+      ),
     ]);
   });
 
   it('passes the schema and the documents to it, and writes what it returns', async () => {
     await install();
     const [code, printed] = await run(...options());
-    const written = JSON.parse(await readFile(join(folder, 'out.ts'), 'utf8')) as unknown[];
+    const [, ...lines] = (await readFile(join(folder, 'out.ts'), 'utf8')).split('\n\n');
+    const written = JSON.parse(lines.join('')) as unknown[];
 
     expect([code, printed]).toEqual([
       0,
@@ -68,7 +85,7 @@ describe('the command codegen', () => {
     ]);
     expect(written[0]).toBe('type Query { me: String }');
     expect(written[1]).toMatchObject([{ rawSDL: 'query Me { me }' }]);
-    expect(written[2]).toEqual([{ typescript: {} }, { 'typescript-operations': {} }]);
+    expect(written[2]).toEqual([{ 'typescript-operations': {} }, { 'typed-document-node': {} }]);
   });
 
   it.each<[string, string[], RegExp]>([
@@ -93,6 +110,10 @@ describe('the command codegen', () => {
     await install();
     await writeFile(join(folder, 'queries', 'me.graphql'), 'bad');
 
-    expect(await run(...options())).toEqual([1, ['The types cannot be generated: Syntax error']]);
+    const place = join(folder, 'queries', 'me.graphql');
+    expect(await run(...options())).toEqual([
+      1,
+      [`The types cannot be generated: Syntax error more at ${place}:1:2`],
+    ]);
   });
 });

@@ -23,4 +23,5 @@ export { MondayApiModule } from './monday-api.module.js';
 export { type BatchedMutation } from './mutation-batch.js';
 export { type SettledMutation } from './settled-mutation.js';
 export { type CallOptions } from './monday-calls.js';
+export { type DocumentArguments, type TypedDocument } from './typed-document.js';
 export { type TypedOperations } from './typed-operations.js';

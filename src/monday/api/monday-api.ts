@@ -43,6 +43,7 @@ import { MutationBatches } from './batch-runner.js';
 import { People, type MondayUser, type NewNotification, type NewUpdate, type UsersFilter } from './people.js';
 import { numberedPages, readList } from './read-answer.js';
 import { type SettledMutation } from './settled-mutation.js';
+import { documentText, type DocumentArguments, type TypedDocument } from './typed-document.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
 import { namingColumns } from './unknown-columns.js';
 import { uploadFile, type FileTarget, type MondayAsset, type NewFile } from './upload-file.js';
@@ -91,17 +92,36 @@ export class MondayApi {
     return new BoardWebhooks(this, `${publicUrl ?? `http://127.0.0.1:${port}`}${WEBHOOKS_PATH}`);
   }
 
-  /** Runs a query and resolves to its `data`. */
-  query<T>(query: string, variables?: Record<string, unknown>, options: CallOptions = {}): Promise<T> {
-    return this.calls.send((client) => client.request<T>(query, variables), options);
+  /** Runs a query and resolves to its `data`. A document of `codegen` has the types of both. */
+  query<Result, Variables>(
+    query: TypedDocument<Result, Variables>,
+    ...rest: DocumentArguments<NoInfer<Variables>, CallOptions>
+  ): Promise<Result>;
+  query<T>(query: string, variables?: Record<string, unknown>, options?: CallOptions): Promise<T>;
+  query<T>(
+    query: string | object,
+    variables?: Record<string, unknown>,
+    options: CallOptions = {},
+  ): Promise<T> {
+    const document = documentText(query);
+    return this.calls.send((client) => client.request<T>(document, variables), options);
   }
 
   /**
    * Runs a mutation and resolves to its `data`. monday executes it once, even if it is retried. Pass an
    * `idempotencyKey` if a later delivery may repeat it.
    */
-  mutate<T>(mutation: string, variables?: Record<string, unknown>, options: CallOptions = {}): Promise<T> {
-    return this.query<T>(mutation, variables, withKey(options));
+  mutate<Result, Variables>(
+    mutation: TypedDocument<Result, Variables>,
+    ...rest: DocumentArguments<NoInfer<Variables>, CallOptions>
+  ): Promise<Result>;
+  mutate<T>(mutation: string, variables?: Record<string, unknown>, options?: CallOptions): Promise<T>;
+  mutate<T>(
+    mutation: string | object,
+    variables?: Record<string, unknown>,
+    options: CallOptions = {},
+  ): Promise<T> {
+    return this.query<T>(documentText(mutation), variables, withKey(options));
   }
 
   /**
