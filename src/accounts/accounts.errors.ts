@@ -1,3 +1,12 @@
+/** A run over all accounts with an impossible concurrency: a programming error. */
+export class AccountRunConcurrencyError extends RangeError {
+  override readonly name = 'AccountRunConcurrencyError';
+
+  constructor(max: number) {
+    super(`The concurrency of forEachAccount is a whole number from 1 to ${max}.`);
+  }
+}
+
 /** A run over all accounts without a name: a programming error. */
 export class AccountRunNameMissingError extends Error {
   override readonly name = 'AccountRunNameMissingError';

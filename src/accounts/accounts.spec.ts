@@ -373,4 +373,14 @@ describe('a run over all accounts', () => {
     await expect(work()).rejects.toThrow('needs a name');
     await expect(accounts.forEachAccount(() => undefined, { name: 'a/b' })).rejects.toThrow('needs a name');
   });
+
+  it.each([NaN, Infinity, 0, -1, 2.5, 101, '8' as unknown as number, null as unknown as number])(
+    'is refused, before it claims anything, with a concurrency of %p',
+    async (concurrency) => {
+      const { accounts } = instance();
+      const run = accounts.forEachAccount(() => undefined, { name: 'nudge', concurrency });
+      await expect(run).rejects.toThrow('is a whole number from 1 to 100');
+      expect(await persistence.get('accounts/runs/nudge')).toBeUndefined();
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { runAs } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
 import { findCronRun } from '../cron/index.js';
 import { AccountList } from './account-list.js';
-import { AccountRunNameMissingError } from './accounts.errors.js';
+import { AccountRunConcurrencyError, AccountRunNameMissingError } from './accounts.errors.js';
 import { AccountRunStore, type AccountRun } from './account-run.store.js';
 import { type KnownAccount } from './known-account.js';
 
@@ -15,7 +15,7 @@ export type AccountHandler = (account: KnownAccount, signal: AbortSignal) => Pro
 export interface ForEachAccountOptions {
   /** Name of the run, by which it goes on after a crash; default is that of the scheduled job. */
   readonly name?: string;
-  /** Accounts that are handled at the same time; default 8. */
+  /** Accounts that are handled at the same time, 1 to 100; default 8. */
   readonly concurrency?: number;
   /** Stops the run, which goes on at the next call. That of the scheduled job is always used. */
   readonly signal?: AbortSignal;
@@ -90,6 +90,7 @@ export class Accounts {
    * After a crash or a stop, the next call of the same name goes on where the run was: no account is left out, and those
    * of the last moments may be handled twice, so the handler must be idempotent. Of several processes, one works.
    * @throws AccountRunNameMissingError outside of a scheduled job, without a name
+   * @throws AccountRunConcurrencyError
    */
   async forEachAccount(
     handler: AccountHandler,
@@ -98,10 +99,9 @@ export class Accounts {
     const job = findCronRun();
     const name = options.name ?? job?.name;
     if (name === undefined || !NAME.test(name)) throw new AccountRunNameMissingError();
-    const concurrency = Math.min(
-      MAX_CONCURRENCY,
-      Math.max(1, Math.floor(options.concurrency ?? CONCURRENCY)),
-    );
+    const { concurrency = CONCURRENCY } = options;
+    const isPossible = Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY;
+    if (!isPossible) throw new AccountRunConcurrencyError(MAX_CONCURRENCY);
     const result = { handled: 0, failed: 0, failures: [] };
     const run = await this.runs.claim(name);
     if (!run) return { status: 'busy', wasResumed: false, ...result };

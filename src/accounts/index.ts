@@ -1,4 +1,4 @@
-export { AccountRunNameMissingError } from './accounts.errors.js';
+export { AccountRunConcurrencyError, AccountRunNameMissingError } from './accounts.errors.js';
 export {
   Accounts,
   type AccountFailure,
