@@ -100,8 +100,8 @@ describe('third-party credentials', () => {
 
   const run = (payload: Record<string, unknown>, name = 'actions/track'): Promise<HttpReply> =>
     app.http().send(app.monday.block(`/monday/${name}`, user, {}, { payload }));
-  const identify = (json: unknown, name = IDENTIFIER): Promise<HttpReply> =>
-    app.http().send({ method: 'POST', path: name, json });
+  const identify = (json: unknown, name = IDENTIFIER, headers = {}): Promise<HttpReply> =>
+    app.http().send({ method: 'POST', path: name, json, headers });
 
   it('reach actions, triggers and fields by the keys that they declare', async () => {
     const reply = await run({ credentialsValues: { ...VALUES, other: { accessToken: 'x' } } });
@@ -213,10 +213,14 @@ describe('third-party credentials', () => {
     expect(blocks.seen).toEqual([]);
   });
 
-  it('asks the third party at most so often for one client', async () => {
+  it('asks the third party at most so often for one client, unless monday signed the request', async () => {
+    const { headers } = app.monday.block(IDENTIFIER, user);
+    const signed = (): Promise<HttpReply> => identify({ token: TOKEN }, IDENTIFIER, headers);
+    for (let count = 0; count < 130; count += 1) expect((await signed()).status).toBe(200);
     const statuses = new Set<number>();
     for (let count = 0; count < 130; count += 1) statuses.add((await identify({ token: 'x y' })).status);
-    expect([...statuses]).toEqual(expect.arrayContaining([429]));
+    expect([...statuses]).toEqual([400, 429]);
+    expect((await signed()).status).toBe(200);
   });
 });
 

@@ -1,5 +1,4 @@
 import { Body, Controller, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { ThrottlerGuard } from '@nestjs/throttler';
 import { withDeadline } from 'monday-persistence/deadline';
 import { Public } from '../../../caller/index.js';
 import { Documented } from '../../../docs/index.js';
@@ -11,6 +10,7 @@ import { type ProviderAccount } from './credentials-declaration.js';
 import { CredentialsRegistry } from './credentials.registry.js';
 import { ProviderIdentifierGuard } from './provider-identifier.guard.js';
 import { isToken } from './read-credentials.js';
+import { UnsignedRequestThrottlerGuard } from './unsigned-request-throttler.guard.js';
 
 const DEADLINE_MS = 20_000;
 
@@ -20,7 +20,7 @@ const DEADLINE_MS = 20_000;
  */
 @AnyQuery()
 @Public()
-@UseGuards(ThrottlerGuard, ProviderIdentifierGuard)
+@UseGuards(ProviderIdentifierGuard, UnsignedRequestThrottlerGuard)
 @Controller('monday/credentials')
 export class ProviderIdentifierController {
   constructor(private readonly registry: CredentialsRegistry) {}
