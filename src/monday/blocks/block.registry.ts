@@ -15,7 +15,7 @@ import {
   type UnsubscribeMethod,
 } from './decorators.js';
 import { plansOf, REQUIRED_PLANS, Subscriptions } from '../subscriptions/index.js';
-import { BlockNotFoundError, type BlockKind } from './blocks.errors.js';
+import { BlockNotFoundError, listOf, TriggerUnknownError, type BlockKind } from './blocks.errors.js';
 
 export interface RegisteredAction {
   readonly name: string;
@@ -82,6 +82,11 @@ export class BlockRegistry implements OnModuleInit {
     return requireBlock('trigger', name, this.triggers);
   }
 
+  /** Checks a name that the app's own code wrote. @throws TriggerUnknownError */
+  checkTrigger(name: string): void {
+    if (!this.triggers.has(name)) throw new TriggerUnknownError(name, [...this.triggers.keys()]);
+  }
+
   findTrigger(name: string): RegisteredTrigger | undefined {
     return this.triggers.get(name)?.block;
   }
@@ -137,9 +142,8 @@ export class BlockRegistry implements OnModuleInit {
 }
 
 function unknownTrigger(name: string, known: readonly string[], place: string): DeclarationRefusedError {
-  const names =
-    known.length > 0 ? `It has ${known.map((other) => `"${other}"`).join(', ')}.` : 'It has none.';
-  return new DeclarationRefusedError(place, `the app has no trigger "${name}" to unsubscribe from. ${names}`);
+  const problem = `the app has no trigger "${name}" to unsubscribe from. ${listOf(known)}`;
+  return new DeclarationRefusedError(place, problem);
 }
 
 /** Fields that no rule of the DTO names are dropped, so without any rule a block would never see its input. */

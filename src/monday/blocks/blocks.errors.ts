@@ -9,6 +9,20 @@ export class BlockNotFoundError extends BaseError {
   }
 }
 
+/** The app fires a trigger that it does not have: a programming error. */
+export class TriggerUnknownError extends Error {
+  override readonly name = 'TriggerUnknownError';
+
+  /** @param known the triggers of the app */
+  constructor(trigger: string, known: readonly string[]) {
+    super(`The app has no trigger ${JSON.stringify(trigger)}. ${listOf(known)}`);
+  }
+}
+
+/** The triggers that the app has, as a sentence. */
+export const listOf = (known: readonly string[]): string =>
+  known.length > 0 ? `It has ${known.map((name) => `"${name}"`).join(', ')}.` : 'It has none.';
+
 /** The first delivery of this run is still running; monday delivers it again in a minute. */
 export class ActionRunningError extends BaseError {
   constructor() {

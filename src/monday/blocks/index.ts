@@ -8,7 +8,7 @@ export {
   type FieldDeclaration,
   type TriggerDeclaration,
 } from './block-declaration.js';
-export { CallbackUrlRefusedError } from './blocks.errors.js';
+export { CallbackUrlRefusedError, TriggerUnknownError } from './blocks.errors.js';
 export { CALLBACK_TOKEN_SECONDS, CallbackSender } from './callback-sender.js';
 export { CredentialsMissingError, CredentialsRefusedError } from './credentials/credentials.errors.js';
 export {

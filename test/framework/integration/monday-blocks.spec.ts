@@ -23,7 +23,9 @@ import {
   type TriggerContext,
   type TriggerSubscription,
 } from '../../../src/monday/index.js';
+import { TriggerUnknownError } from '../../../src/monday/blocks/blocks.errors.js';
 import { TriggerSubscriptionStore } from '../../../src/monday/blocks/triggers/trigger-subscription.store.js';
+import { KeyRing } from '../../../src/secrets/index.js';
 import { eventually, TestApp, type PlatformUser, type PreparedCall } from '../../../src/testing/index.js';
 
 const INVALID_FOR_USERS = 'Some values of this automation are missing or invalid. Check its settings.';
@@ -739,6 +741,34 @@ describe('the blocks of an app', () => {
         expect(await idsOf({ accountId: other.account.id })).not.toContain(id);
         expect(await asJob(() => idsOf({ trigger: 'struck' }), other)).not.toContain(id);
         await expect(asJob(() => idsOf({ accountId }), other)).rejects.toThrow(TypeError);
+      });
+
+      it('are notified by their ids alone, each once, if they still exist', async () => {
+        const { subscriptionId } = await strike({ tone: 'by id', strikes: 1 });
+        await strike({ tone: 'by id', strikes: 2 });
+        const id = String(subscriptionId);
+        const triggers = app.get(MondayTriggers);
+        const decrypt = jest.spyOn(app.get(KeyRing), 'decrypt');
+        const count = await asJob(() =>
+          triggers.fire('struck', { by: 'id' }, { subscriptionIds: [id, 'ended', id] }),
+        );
+        const decrypted = decrypt.mock.calls.length;
+        decrypt.mockRestore();
+
+        expect([count, decrypted]).toEqual([1, 1]);
+        const both = { subscriptionIds: [id], matches: () => false };
+        expect(await asJob(() => triggers.fire('struck', {}, both))).toBe(0);
+        expect(await asJob(() => triggers.fire('struck', {}, { subscriptionIds: [] }))).toBe(0);
+        expect(await asJob(() => triggers.fire('rang', {}, { subscriptionIds: [id] }))).toBe(0);
+        const other = (await app.users()).find(({ account }) => account.id !== user.account.id)!;
+        expect(await asJob(() => triggers.fire('struck', {}, { subscriptionIds: [id] }), other)).toBe(0);
+        expect(await callbacksOf(id, 1)).toHaveLength(1);
+      });
+
+      it('name the triggers of the app if another one is fired', async () => {
+        const fired = asJob(() => app.get(MondayTriggers).fire('struk', {}, { idempotencyKey: 'x' }));
+        await expect(fired).rejects.toThrow(TriggerUnknownError);
+        await expect(fired).rejects.toThrow(/^The app has no trigger "struk"\. It has .*"struck"/);
       });
 
       it('fire once for an idempotency key', async () => {

@@ -25,7 +25,9 @@ import { type TriggerSubscription } from './trigger-subscription.js';
 import { TriggerSubscriptionStore, type SubscriptionFilter } from './trigger-subscription.store.js';
 
 export interface FireOptions<T extends object = Fields> {
-  /** Selects subscriptions; default all. */
+  /** Only these subscriptions, without reading the others; those that ended are left out. */
+  readonly subscriptionIds?: readonly string[];
+  /** Selects subscriptions; default all. It decrypts each: prefer `subscriptionIds` where the ids are known. */
   readonly matches?: (subscription: TriggerSubscription<T>) => boolean;
   /**
    * A second fire of the same trigger and account with this key within 30 days has no effect, also after a restart. A
@@ -56,21 +58,24 @@ export class MondayTriggers {
    * @param options which subscriptions, as a function or with an idempotency key
    * @returns number of automations that will be notified; resolves when this is durable. A repeated key returns the
    *   number of the first fire.
+   * @throws TriggerUnknownError if the app has no such trigger
    */
   async fire<T extends object = Fields>(
     trigger: string,
     outputFields: Fields,
     options: FireOptions<T> | ((subscription: TriggerSubscription<T>) => boolean) = {},
   ): Promise<number> {
-    const { matches, idempotencyKey } = typeof options === 'function' ? { matches: options } : options;
+    const given: FireOptions<T> = typeof options === 'function' ? { matches: options } : options;
     const { accountId } = requireCaller();
-    if (idempotencyKey === undefined) return this.notify(trigger, outputFields, matches);
+    const { idempotencyKey } = given;
+    this.registry.checkTrigger(trigger);
+    if (idempotencyKey === undefined) return this.notify(trigger, outputFields, given);
     if (idempotencyKey === '' || idempotencyKey.length > MAX_KEY_LENGTH) {
       throw new TypeError(`An idempotency key has 1 to ${MAX_KEY_LENGTH} characters.`);
     }
     const earlier = await this.fired.find(accountId, trigger, idempotencyKey);
     if (earlier !== undefined) return earlier;
-    const count = await this.notify(trigger, outputFields, matches, idempotencyKey);
+    const count = await this.notify(trigger, outputFields, given);
     await this.fired.save(accountId, trigger, idempotencyKey, count);
     return count;
   }
@@ -154,11 +159,14 @@ export class MondayTriggers {
   private async notify<T extends object>(
     trigger: string,
     outputFields: Fields,
-    matches: FireOptions<T>['matches'] = () => true,
-    idempotencyKey?: string,
+    { matches = () => true, subscriptionIds, idempotencyKey }: FireOptions<T>,
   ): Promise<number> {
     let count = 0;
-    for await (const subscription of this.subscriptions<T>({ trigger })) {
+    const candidates =
+      subscriptionIds === undefined
+        ? this.subscriptions<T>({ trigger })
+        : this.subscriptionsOf<T>(trigger, subscriptionIds);
+    for await (const subscription of candidates) {
       if (!matches(subscription)) continue;
       const message: FiredTrigger = { trigger, subscriptionId: subscription.id, outputFields };
       await this.queue.publish(FIRED_TRIGGER, message, {
@@ -167,6 +175,17 @@ export class MondayTriggers {
       count += 1;
     }
     return count;
+  }
+
+  private async *subscriptionsOf<T extends object>(
+    trigger: string,
+    ids: readonly string[],
+  ): AsyncGenerator<TriggerSubscription<T>, void, undefined> {
+    const { accountId } = requireCaller();
+    for (const id of new Set(ids)) {
+      const subscription = await this.store.find(accountId, trigger, id);
+      if (subscription) yield subscription as TriggerSubscription<T>;
+    }
   }
 
   /**
