@@ -4,6 +4,7 @@ export { RequiresPlan } from './requires-plan.decorator.js';
 export {
   Subscriptions,
   type IncreaseOptions,
+  type LastKnownSubscription,
   type MockSubscription,
   type OperationsCount,
 } from './subscriptions.js';

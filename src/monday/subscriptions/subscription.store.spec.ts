@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { FakeClock } from 'monday-persistence/testing';
-import { isFresh } from './known-subscription.js';
+import { holdsUnasked, isFresh } from './known-subscription.js';
 import { SubscriptionStore } from './subscription.store.js';
 
 const PRO = { planId: 'pro', isTrial: false };
@@ -104,5 +104,28 @@ describe('isFresh', () => {
     ],
   ])('%s', (_when, known, age, fresh) => {
     expect(isFresh(known, at + age)).toBe(fresh);
+  });
+});
+
+describe('holdsUnasked', () => {
+  const at = Date.parse('2026-11-01T00:00:00Z');
+  const DAY = 24 * 60 * MINUTE;
+  const renewedAt = (renewalDate: string) => ({ at, subscription: { ...PRO, renewalDate } });
+  it.each([
+    ['a plan before its renewal', renewedAt('2026-11-20T00:00:00Z'), 19 * DAY - 1, true],
+    ['a plan at its renewal', renewedAt('2026-11-20T00:00:00Z'), 19 * DAY, false],
+    ['a plan after an event', { ...renewedAt('2026-11-20T00:00:00Z'), isStale: true as const }, 0, false],
+    [
+      'a plan whose renewal monday knew to be due, on that day',
+      renewedAt('2026-10-31T00:00:00Z'),
+      DAY - 1,
+      true,
+    ],
+    ['a plan whose renewal monday knew to be due, later', renewedAt('2026-10-31T00:00:00Z'), DAY, false],
+    ['a plan without a renewal, later', { at, subscription: PRO }, DAY, false],
+    ['that there is no plan, on that day', { at }, DAY - 1, true],
+    ['that there is no plan, later', { at }, DAY, false],
+  ])('%s', (_what, known, age, holds) => {
+    expect(holdsUnasked(known, at + age)).toBe(holds);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ConnectionExpiredError, ConnectionRequiredError } from '../../auth/index.js';
 import { requireCaller } from '../../caller/index.js';
 import { Clock } from '../../clock/index.js';
 import { AppConfig } from '../../config/index.js';
@@ -9,7 +10,7 @@ import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { type Fields } from '../input/index.js';
 import { findPlanClaim } from '../requests/index.js';
 import { readSubscription, type AppSubscription } from './app-subscription.js';
-import { isFresh, secondOf, type KnownSubscription } from './known-subscription.js';
+import { holdsUnasked, isFresh, secondOf, type KnownSubscription } from './known-subscription.js';
 import { type RequiredPlans } from './required-plans.js';
 import { MOCK, OPERATIONS, REMOVE_MOCK, SUBSCRIPTION, INCREASE_OPERATIONS } from './subscription-queries.js';
 import { SubscriptionStore } from './subscription.store.js';
@@ -38,6 +39,16 @@ export interface IncreaseOptions extends Pick<CallOptions, 'idempotencyKey'> {
   readonly by?: number;
 }
 
+/** What the app knows of a subscription without asking monday. */
+export interface LastKnownSubscription {
+  /** Absent if monday said that the account has none. */
+  readonly subscription?: AppSubscription;
+  /** When monday said so, in milliseconds since the epoch; of an event, when the app received it. */
+  readonly knownAt: number;
+  /** Whether an event says that it may have changed since. */
+  readonly mayHaveChanged: boolean;
+}
+
 /** A subscription for tests, which monday keeps for 24 hours; what is left out is monday's default. */
 export type MockSubscription = Partial<Omit<AppSubscription, 'daysLeft'>>;
 
@@ -61,7 +72,11 @@ export class Subscriptions {
   /**
    * The subscription; `undefined` if the account has none. monday is asked at most every 15 minutes, unless an event says
    * that it changed.
-   * @throws MondayGraphQLError | ConnectionRequiredError if it is not known and monday does not say
+   *
+   * In a job of an account where nobody is connected, monday cannot be asked: what it said last holds until the renewal
+   * is due, unless an event says that it changed. {@link lastKnown} has it also after that.
+   * @throws MondayGraphQLError | ConnectionRequiredError | ConnectionExpiredError if it is not known and monday does not
+   *   say
    */
   async current(): Promise<AppSubscription | undefined> {
     const { accountId } = requireCaller();
@@ -73,6 +88,18 @@ export class Subscriptions {
     }
     if (known && isFresh(known, this.clock.now())) return known.subscription;
     return this.refresh().catch((error: unknown) => this.fallback(known, error));
+  }
+
+  /**
+   * What monday said last, in a token or an answer of the last 30 days, without asking it; `undefined` if it said
+   * nothing. For jobs that decide themselves how old it may be.
+   */
+  async lastKnown(): Promise<LastKnownSubscription | undefined> {
+    const { accountId } = requireCaller();
+    const known = await this.store.find(accountId);
+    if (!known) return undefined;
+    const { subscription, at, isStale } = known;
+    return { ...(subscription && { subscription }), knownAt: at, mayHaveChanged: isStale === true };
   }
 
   /** Asks monday, and keeps the answer. */
@@ -152,6 +179,7 @@ export class Subscriptions {
   }
 
   private fallback(known: KnownSubscription | undefined, error: unknown): AppSubscription | undefined {
+    if (known && isUnconnectedJob(error) && holdsUnasked(known, this.clock.now())) return known.subscription;
     const isOutage = error instanceof MondayCodeAPIError && error.status >= 500;
     if (isOutage && known?.subscription && this.clock.now() - known.at < FALLBACK_MS) {
       return known.subscription;
@@ -159,6 +187,11 @@ export class Subscriptions {
     throw error;
   }
 }
+
+/** Whether nobody could have asked monday: a user can log in, but a job cannot. */
+const isUnconnectedJob = (error: unknown): boolean =>
+  requireCaller().kind === 'job' &&
+  (error instanceof ConnectionRequiredError || error instanceof ConnectionExpiredError);
 
 /** What the token of the current request says. Tokens do not name the units of a plan. */
 function claimedSubscription(known: AppSubscription | undefined): KnownSubscription | undefined {

@@ -1,5 +1,6 @@
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import fc from 'fast-check';
+import { NOBODY } from '../../../src/accounts/accounts.js';
 import { AllowView, runAs } from '../../../src/caller/index.js';
 import { Feature } from '../../../src/feature/index.js';
 import {
@@ -198,6 +199,34 @@ describe('plans', () => {
     const iat = Math.floor(Date.now() / 1000) - 60;
     const old = { claims: { iat, subscription: { plan_id: 'pro' } } };
     expect((await block('actions/paid', old)).status).toBe(403);
+  });
+
+  it('are those that monday said last in a job of an account where nobody is connected', async () => {
+    const foreign = others.at(-1)!;
+    const asJob = <T>(work: () => Promise<T>): Promise<T> =>
+      runAs({ accountId: foreign.account.id, userId: NOBODY, kind: 'job' }, work);
+    const required = { code: 'auth.connection_required' };
+    const current = (): Promise<unknown> => asJob(() => subscriptions.current());
+    await expect(current()).rejects.toMatchObject(required);
+    expect(await asJob(() => subscriptions.lastKnown())).toBeUndefined();
+
+    const iat = Math.floor(Date.now() / 1000) - 3 * 60 * 60;
+    const renewal_date = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString();
+    const claim = { claims: { iat, subscription: { plan_id: 'pro', is_trial: false, renewal_date } } };
+    const request = app.monday.block('/monday/actions/paid', foreign, {}, claim);
+    expect((await app.http().send(request)).status).toBe(200);
+    const plan = { planId: 'pro', isTrial: false, renewalDate: renewal_date };
+    expect(await current()).toEqual(plan);
+    expect(await asJob(() => subscriptions.require('pro'))).toEqual(plan);
+    const known = { subscription: plan, knownAt: iat * 1000 };
+    expect(await asJob(() => subscriptions.lastKnown())).toEqual({ ...known, mayHaveChanged: false });
+
+    await app.http().send(app.monday.lifecycle('app_subscription_cancelled', foreign));
+    await expect(current()).rejects.toMatchObject(required);
+    expect(await asJob(() => subscriptions.lastKnown())).toMatchObject({
+      subscription: plan,
+      mayHaveChanged: true,
+    });
   });
 
   it('of one account are not those of another', async () => {
