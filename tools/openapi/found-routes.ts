@@ -128,7 +128,7 @@ function routeOf(
     errorsOfFeature,
     isPublic: metadata<boolean>(IS_PUBLIC) === true,
     metadata,
-    isGuardedBy: (guard) => guards.includes(guard),
+    isGuardedBy: (guard) => guards.some((other) => other === guard || extendsClass(other, guard)),
     isOutsideNest: false,
   };
 }
@@ -148,3 +148,6 @@ export const plainRoute = ([path, docs]: readonly [path: string, docs: RouteDocs
   found: {},
   index: 0,
 });
+
+const extendsClass = (derived: unknown, base: object): boolean =>
+  typeof derived === 'function' && Object.prototype.isPrototypeOf.call(base, derived);

@@ -9,7 +9,8 @@ describe('BoardWebhooks', () => {
     ];
     const query = jest.fn().mockResolvedValue({ webhooks: existing });
     const mutate = jest.fn().mockResolvedValue({ create_webhook: { id: '3', event, config: null } });
-    const sut = new BoardWebhooks({ query, mutate }, 'https://app.example/monday/webhooks');
+    const addresses = { find: jest.fn().mockResolvedValue({}), add: jest.fn(), keepOnly: jest.fn() };
+    const sut = new BoardWebhooks({ query, mutate }, 'https://app.example/monday/webhooks', addresses);
     const declared = ['{"columnValue":{"y":2,"x":1},"columnIds":["a","b"]}', '{"columnIds":["b"]}'];
     const synced = await sut.sync(
       '7',

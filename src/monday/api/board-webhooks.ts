@@ -2,6 +2,7 @@ import { tryParseJson } from 'monday-persistence/json';
 import { type Calls } from './calls.js';
 import { type CallOptions } from './monday-calls.js';
 import { readCreated, readList } from './read-answer.js';
+import { type WebhookAddressStore } from './webhook-address.store.js';
 
 /** An event with its config, as `webhookArguments` builds them. */
 export interface DeclaredWebhook {
@@ -35,10 +36,14 @@ const DELETE = 'mutation ($id: ID!) { delete_webhook(id: $id) { id } }';
  * the signing secret, which the app verifies.
  */
 export class BoardWebhooks {
-  /** @param url where the app receives events */
+  /**
+   * @param url where the app receives events
+   * @param addresses with which the app made its webhooks
+   */
   constructor(
     private readonly calls: Calls,
     private readonly url: string,
+    private readonly addresses: Pick<WebhookAddressStore, 'find' | 'add' | 'keepOnly'>,
   ) {}
 
   async list(boardId: string, options?: CallOptions): Promise<MondayWebhook[]> {
@@ -57,29 +62,40 @@ export class BoardWebhooks {
       variables,
       options,
     );
-    return readCreated(create_webhook);
+    const created = readCreated<MondayWebhook>(create_webhook);
+    await this.addresses.add(boardId, created.id, this.url);
+    return created;
   }
 
   async delete(id: string, options?: CallOptions): Promise<void> {
     await this.calls.mutate(DELETE, { id }, options);
   }
 
-  /** Creates what is declared and missing first, so that no event is lost in between. */
+  /**
+   * Creates what is declared and missing first, so that no event is lost in between. A webhook with another address than
+   * that of the app is replaced, unless another installation made it.
+   */
   async sync(
     boardId: string,
     declared: readonly DeclaredWebhook[],
     options?: CallOptions,
   ): Promise<SyncedWebhooks> {
     const unmatched = await this.list(boardId, options);
+    const addresses = await this.addresses.find(boardId);
+    const isOurs = ({ id }: MondayWebhook): boolean => (addresses[id] ?? this.url) === this.url;
     const kept: MondayWebhook[] = [];
     const missing = declared.filter((webhook) => {
-      const index = unmatched.findIndex((other) => textOf(other) === textOf(webhook));
+      const index = unmatched.findIndex((other) => isOurs(other) && textOf(other) === textOf(webhook));
       if (index >= 0) kept.push(...unmatched.splice(index, 1));
       return index < 0;
     });
     const created: MondayWebhook[] = [];
     for (const webhook of missing) created.push(await this.create(boardId, webhook, options));
     for (const { id } of unmatched) await this.delete(id, options);
+    await this.addresses.keepOnly(
+      boardId,
+      [...created, ...kept].map(({ id }) => id),
+    );
     return { created, kept, deleted: unmatched };
   }
 }

@@ -3,10 +3,15 @@ import { MondayUnexpectedAnswerError } from '../client/index.js';
 import { BoardNotFoundError, GroupNotFoundError } from './monday-api.errors.js';
 import { MondayApi } from './monday-api.js';
 import { type MondayCalls } from './monday-calls.js';
+import { type WebhookAddressStore } from './webhook-address.store.js';
 
 describe('MondayApi', () => {
   const answering = (answer: object): MondayApi =>
-    new MondayApi({ send: () => Promise.resolve(answer) } as unknown as MondayCalls, {} as AppConfig);
+    new MondayApi(
+      { send: () => Promise.resolve(answer) } as unknown as MondayCalls,
+      {} as AppConfig,
+      {} as WebhookAddressStore,
+    );
 
   it.each([{}, { boards: null }, { boards: [] }, { boards: [null] }])(
     'finds no board in the answer %j',

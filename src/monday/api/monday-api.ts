@@ -46,6 +46,7 @@ import { type SettledMutation } from './settled-mutation.js';
 import { documentText, type DocumentArguments, type TypedDocument } from './typed-document.js';
 import { typedOperations, type TypedOperations } from './typed-operations.js';
 import { namingColumns } from './unknown-columns.js';
+import { WebhookAddressStore } from './webhook-address.store.js';
 import { uploadFile, type FileTarget, type MondayAsset, type NewFile } from './upload-file.js';
 
 interface BatchAnswer {
@@ -80,6 +81,7 @@ export class MondayApi {
   constructor(
     private readonly calls: MondayCalls,
     private readonly config: AppConfig,
+    private readonly webhookAddresses: WebhookAddressStore,
   ) {
     this.batches = new MutationBatches(calls);
     this.operations = typedOperations((work, isWrite) =>
@@ -89,7 +91,8 @@ export class MondayApi {
 
   private get boardWebhooks(): BoardWebhooks {
     const { publicUrl, port } = this.config.http;
-    return new BoardWebhooks(this, `${publicUrl ?? `http://127.0.0.1:${port}`}${WEBHOOKS_PATH}`);
+    const url = `${publicUrl ?? `http://127.0.0.1:${port}`}${WEBHOOKS_PATH}`;
+    return new BoardWebhooks(this, url, this.webhookAddresses);
   }
 
   /** Runs a query and resolves to its `data`. A document of `codegen` has the types of both. */
@@ -326,7 +329,7 @@ export class MondayApi {
 
   /**
    * Makes the webhooks of this app on a board those that are declared: creates the missing ones, and deletes the others
-   * that the app has made there. Repeat it at any time.
+   * that the app has made there, also those with an earlier `PUBLIC_URL`. Repeat it at any time.
    * @param webhooks `webhookArguments` builds each
    */
   syncWebhooks(

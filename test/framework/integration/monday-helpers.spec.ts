@@ -11,6 +11,7 @@ import {
   writeColumn,
   type MondayItem,
 } from '../../../src/monday/index.js';
+import { Persistence } from '../../../src/persistence/index.js';
 import { TestApp, type Login } from '../../../src/testing/index.js';
 
 const BOARD = '7310284655';
@@ -288,6 +289,28 @@ describe('webhooks', () => {
     expect(await sync()).toMatchObject({ created: [{}], kept: [{}] });
     expect(await sync([])).toMatchObject({ deleted: [{}, {}] });
     expect(await as((monday) => monday.webhooks(BOARD))).toEqual([]);
+  });
+
+  it('with an earlier address of the app are replaced, and those that it does not know are kept', async () => {
+    const declared = [webhookArguments('create_item')];
+    const sync = (webhooks = declared) => as((monday) => monday.syncWebhooks(BOARD, webhooks));
+    const key = `monday/webhooks/${admin.user.account.id}/${BOARD}`;
+    const addresses = async (): Promise<unknown> =>
+      JSON.parse((await app.get(Persistence).get(key))?.value ?? 'null');
+    const { created } = await sync();
+    const id = created[0]!.id;
+    const ours = `${app.url}/monday/webhooks`;
+    expect(await addresses()).toEqual({ [id]: ours });
+
+    await app.get(Persistence).upsert(key, JSON.stringify({ [id]: 'https://old.example/monday/webhooks' }));
+    const replaced = await sync();
+    expect(replaced).toMatchObject({ created: [{ event: 'create_item' }], kept: [], deleted: [{ id }] });
+    expect(await addresses()).toEqual({ [replaced.created[0]!.id]: ours });
+
+    await app.get(Persistence).delete(key);
+    expect(await sync()).toMatchObject({ created: [], kept: [{}], deleted: [] });
+    expect(await sync([])).toMatchObject({ deleted: [{}] });
+    expect(await addresses()).toBeNull();
   });
 });
 

@@ -14,6 +14,7 @@ import {
   Subscriptions,
   type LifecycleEvent,
 } from '../../../src/monday/index.js';
+import { WebhookAddressStore } from '../../../src/monday/api/webhook-address.store.js';
 import { Persistence, type Entry } from '../../../src/persistence/index.js';
 import { VaultPersistence } from '../../../src/persistence/vault/index.js';
 import {
@@ -224,6 +225,7 @@ describe('an account that uninstalls the app', () => {
       'storage',
       'subscriptions',
       'trigger subscriptions',
+      'webhook addresses',
     ]);
     // The connections had to go at once, and no event was large.
     const empty = Object.entries(installation.purged ?? {}).filter(([, count]) => count === 0);
@@ -337,6 +339,7 @@ async function leaveTraces(app: TestApp, user: PlatformUser): Promise<Login> {
     .send(app.monday.block('/fixture/mail', user, { to: 'a@example.com', subject: 's', text: 't' }));
   await app.http().send(app.monday.block('/monday/actions/note', user, { text: 'x' }));
   await runAs(callerOf(user), () => app.get(Subscriptions).current());
+  await runAs(callerOf(user), () => app.get(WebhookAddressStore).add('7', '1', 'https://app.example'));
   const payload = { webhookUrl: `${app.platform.url}/x`, subscriptionId: 5 };
   const fire = (): Promise<number> =>
     app.get(MondayTriggers).fire('noted', {}, { idempotencyKey: 'first', matches: () => false });

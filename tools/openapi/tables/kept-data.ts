@@ -158,6 +158,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: 'until unsubscribed or purged',
   },
   {
+    keys: ['monday/webhooks/'],
+    content: 'ids of webhooks that the app made on a board, with the address of the app',
+    encrypted: 'no: ids and an address of the app',
+    kept: 'until the webhook is deleted, or until purged',
+  },
+  {
     keys: ['monday/fired-triggers/'],
     content: 'SHA-256 of an idempotency key that fired a trigger; the number of automations',
     encrypted: 'no: a hash only',
