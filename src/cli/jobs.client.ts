@@ -5,6 +5,7 @@ import { profileOf, type Variables } from '../config/index.js';
 import { CronJobs, type CronResult } from '../cron/index.js';
 import { BaseError } from '../errors/index.js';
 import { type LoadApp } from './load-app.js';
+import { onFirstSignal } from './on-first-signal.js';
 
 /** A little less than fetch waits for the head of a response. */
 const TIMEOUT_MS = 290_000;
@@ -49,18 +50,27 @@ export class JobsClient {
     throw new CannotRunError(typeof message === 'string' ? message : `The app answered ${reply.status}.`);
   }
 
-  /** The instance serves no requests, and works on the queue meanwhile. */
+  /**
+   * The instance listens on no port and triggers no other job, so that the app may run beside it. It works on the queue
+   * meanwhile. A signal aborts the job.
+   */
   private async runHere(name: string): Promise<CronResult> {
     const { createApp } = await import('../bootstrap.js');
-    const app = await createApp(this.variables, { imports: [await this.loadApp()] });
+    const variables = { ...this.variables, METRICS_PORT: undefined };
+    const app = await createApp(variables, { imports: [await this.loadApp()] });
+    const jobs = app.get(CronJobs);
+    jobs.runOnlyByHand();
+    const stop = onFirstSignal(() => jobs.stop());
     try {
       await app.init();
-      return await app.get(CronJobs).runNow(name);
+      return await jobs.runNow(name);
     } catch (error) {
+      if (stop.wasCalled) throw new CannotRunError(`${name} was stopped.`);
       if (error instanceof BaseError) throw new CannotRunError(error.message);
       throw error;
     } finally {
       await app.close();
+      stop.forget();
     }
   }
 }

@@ -10,6 +10,8 @@ export interface CronRun {
   readonly endsBy: number;
   /** Number of runs for this due time, including this one. */
   readonly attempt: number;
+  /** The record before a run by hand, which leaves the due times as they are. */
+  readonly before?: Stored;
   /** The last one that this process wrote. */
   version: Version;
 }
@@ -27,11 +29,19 @@ export interface ClaimOptions {
   readonly isByHand?: boolean;
 }
 
+/** Why a run may not start now. */
+export type NotClaimed = 'skipped' | 'held';
+
 /** `interrupted`: the app stopped during the run. */
 type State = 'running' | 'done' | 'failed' | 'interrupted';
 
-interface Stored {
+interface Stored extends Outcome {
   readonly dueAt: number;
+  /** While a run by hand is in progress: what it leaves unchanged. */
+  readonly byHand?: Outcome;
+}
+
+interface Outcome {
   readonly state: State;
   /** Before this time, no other run may start: the run may still be in progress, or has just failed. */
   readonly until: number;
@@ -39,6 +49,8 @@ interface Stored {
   readonly attempt?: number;
 }
 
+/** Before the first run. */
+const NEVER: Stored = { dueAt: 0, state: 'done', until: 0 };
 /** A run whose process died is free after this time. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
@@ -65,24 +77,34 @@ export class CronRuns {
     private readonly clock: Clock,
   ) {}
 
-  /** Claims the run of this due time; `undefined` if it is done, in progress elsewhere, or has just failed. */
-  async claim(name: string, dueAt: number, options: ClaimOptions): Promise<CronRun | undefined> {
+  /**
+   * Claims the run of this due time; `skipped` if it is done, in progress elsewhere, or has just failed; `held` while a
+   * run by hand is in progress.
+   */
+  async claim(name: string, dueAt: number, options: ClaimOptions): Promise<CronRun | NotClaimed> {
     const now = this.clock.now();
-    const isClaimable = (last: Stored): boolean => isFree(last, dueAt, now, options.isByHand);
+    const { isByHand = false } = options;
     const known = this.known.get(name);
-    if (known && !isClaimable(known)) return undefined;
-    const believedUntil = now + BELIEVED_MS;
-    this.known.set(name, { dueAt, state: 'running', until: believedUntil });
-    const entry = await this.persistence.get(keyOf(name));
-    const last = entry && (JSON.parse(entry.value) as Stored);
-    if (last && !isClaimable(last)) {
-      this.known.set(name, { ...last, until: Math.min(last.until, believedUntil) });
-      return undefined;
+    const refused = known && refusalOf(known, dueAt, now, isByHand);
+    if (refused) return refused;
+    const pending = { state: 'running', until: now + BELIEVED_MS } as const;
+    this.known.set(name, isByHand ? { ...NEVER, ...pending, byHand: NEVER } : { dueAt, ...pending });
+    const endsBy = now + options.timeoutSeconds * 1_000;
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
+      const entry = await this.persistence.get(keyOf(name));
+      const last = settled(entry ? (JSON.parse(entry.value) as Stored) : NEVER, now);
+      const refusedNow = refusalOf(last, dueAt, now, isByHand);
+      if (refusedNow) {
+        this.known.set(name, { ...last, until: Math.min(last.until, pending.until) });
+        return refusedNow;
+      }
+      const attempt = last.dueAt === dueAt ? (last.attempt ?? 1) + 1 : 1;
+      const run = { name, dueAt, endsBy, attempt, ...(isByHand && { before: last }) };
+      const version = await this.write(run, 'running', entry?.version ?? null);
+      if (version !== undefined) return { ...run, version };
+      // Another instance came first: with this due time, or with a run by hand, which only holds it.
     }
-    const attempt = last?.dueAt === dueAt ? (last.attempt ?? 1) + 1 : 1;
-    const run = { name, dueAt, endsBy: now + options.timeoutSeconds * 1_000, attempt };
-    const written = await this.write(run, 'running', entry?.version ?? null);
-    return written === undefined ? undefined : { ...run, version: written };
+    return 'skipped';
   }
 
   /** Renews the claim until the result is called. */
@@ -107,12 +129,18 @@ export class CronRuns {
     await this.write(run, state, run.version);
   }
 
-  /** The last run, if it was interrupted or has not ended; `undefined` if it must not be repeated. */
+  /**
+   * The last run, if it was interrupted or has not ended; `undefined` if it must not be repeated. A run by hand is not
+   * repeated: its operator saw that it did not end.
+   */
   async unfinished(name: string): Promise<UnfinishedRun | undefined> {
     const entry = await this.persistence.get(keyOf(name));
-    const last = entry && (JSON.parse(entry.value) as Stored);
-    if (last?.state !== 'running' && last?.state !== 'interrupted') return undefined;
-    return (last.attempt ?? 1) < MAX_ATTEMPTS ? { dueAt: last.dueAt, freeAt: last.until } : undefined;
+    if (!entry) return undefined;
+    const last = JSON.parse(entry.value) as Stored;
+    const { state, attempt = 1 } = last.byHand ?? last;
+    if (state !== 'running' && state !== 'interrupted') return undefined;
+    const freeAt = Math.max(last.until, last.byHand?.until ?? 0);
+    return attempt < MAX_ATTEMPTS ? { dueAt: last.dueAt, freeAt } : undefined;
   }
 
   private async renew(run: CronRun): Promise<void> {
@@ -125,13 +153,12 @@ export class CronRuns {
 
   /** @returns the new version; `undefined` if another instance wrote first */
   private async write(
-    { name, dueAt, endsBy, attempt }: Omit<CronRun, 'version'>,
+    run: Omit<CronRun, 'version'>,
     state: State,
     version: Version | null,
   ): Promise<Version | undefined> {
-    const now = this.clock.now();
-    const until = state === 'running' ? Math.min(endsBy, now + LEASE_MS) : now + PAUSE_MS[state];
-    const next: Stored = { dueAt, state, until, attempt };
+    const { name } = run;
+    const next = recordOf(run, state, this.clock.now());
     if (state !== 'running') this.known.set(name, next);
     const written = await unlessConflict(
       this.persistence.upsert(keyOf(name), JSON.stringify(next), { version }),
@@ -141,7 +168,27 @@ export class CronRuns {
   }
 }
 
-function isFree(last: Stored, dueAt: number, now: number, isByHand = false): boolean {
-  if (last.dueAt > dueAt || (last.dueAt === dueAt && last.state === 'done')) return false;
-  return last.state === 'done' || (isByHand && last.state !== 'running') || last.until <= now;
+function recordOf(
+  { dueAt, endsBy, attempt, before }: Omit<CronRun, 'version'>,
+  state: State,
+  now: number,
+): Stored {
+  const until = state === 'running' ? Math.min(endsBy, now + LEASE_MS) : now + PAUSE_MS[state];
+  if (!before) return { dueAt, state, until, attempt };
+  if (state !== 'running') return before;
+  const { dueAt: lastDueAt, ...byHand } = before;
+  return { dueAt: lastDueAt, state, until, byHand };
+}
+
+/** The record without a run by hand whose process died. */
+const settled = (last: Stored, now: number): Stored =>
+  last.byHand && last.until <= now ? { dueAt: last.dueAt, ...last.byHand } : last;
+
+function refusalOf(stored: Stored, dueAt: number, now: number, isByHand: boolean): NotClaimed | undefined {
+  const last = settled(stored, now);
+  if (last.byHand) return 'held';
+  const isPast = last.dueAt > dueAt || (last.dueAt === dueAt && last.state === 'done');
+  if (isPast && !isByHand) return 'skipped';
+  const isFree = last.state === 'done' || (isByHand && last.state !== 'running') || last.until <= now;
+  return isFree ? undefined : 'skipped';
 }

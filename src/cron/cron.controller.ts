@@ -34,6 +34,7 @@ export class CronController {
     const job = this.config.profile === 'monday-code' ? this.registry.find(name) : undefined;
     if (!job) throw new CronJobNotFoundError();
     const dueAt = job.schedule.latest(this.clock.now() + EARLY_MS);
-    return { status: dueAt === undefined ? 'skipped' : await this.runner.run(job, dueAt) };
+    const result = dueAt === undefined ? 'skipped' : await this.runner.run(job, dueAt);
+    return { status: result === 'done' ? 'done' : 'skipped' };
   }
 }

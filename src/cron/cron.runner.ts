@@ -3,10 +3,13 @@ import { Clock } from '../clock/index.js';
 import { Tracing } from '../telemetry/index.js';
 import { CronRunFailedError, CronTimeoutError } from './cron.errors.js';
 import { type CronJob } from './cron.registry.js';
-import { CronRuns, type CronRun } from './cron-runs.js';
+import { CronRuns, type CronRun, type NotClaimed } from './cron-runs.js';
 import { runInCron } from './current-run.js';
 
 export type CronResult = 'done' | 'skipped';
+
+/** `held`: a run by hand is in progress, after which this due time should run. */
+export type ScheduledResult = CronResult | 'held';
 
 /** Runs scheduled jobs, once for each due time. */
 @Injectable()
@@ -24,25 +27,28 @@ export class CronRunner {
    * @param stopping aborted when the app stops
    * @throws CronRunFailedError
    */
-  async run(job: CronJob, dueAt: number, stopping?: AbortSignal): Promise<CronResult> {
+  async run(job: CronJob, dueAt: number, stopping?: AbortSignal): Promise<ScheduledResult> {
     return this.runClaimed(job, await this.runs.claim(job.name, dueAt, job), stopping);
   }
 
   /**
    * Runs the job now, as an operator requested, unless it is in progress. Its due times do not change.
+   * @param stopping aborted when the app stops; such a run is not repeated
    * @throws CronRunFailedError
    */
-  async runNow(job: CronJob): Promise<CronResult> {
+  async runNow(job: CronJob, stopping: AbortSignal): Promise<CronResult> {
     const options = { timeoutSeconds: job.timeoutSeconds, isByHand: true };
-    return this.runClaimed(job, await this.runs.claim(job.name, this.clock.now(), options));
+    const claimed = await this.runs.claim(job.name, this.clock.now(), options);
+    const result = await this.runClaimed(job, claimed, stopping);
+    return result === 'held' ? 'skipped' : result;
   }
 
   private async runClaimed(
     job: CronJob,
-    run: CronRun | undefined,
+    run: CronRun | NotClaimed,
     stopping?: AbortSignal,
-  ): Promise<CronResult> {
-    if (!run) return 'skipped';
+  ): Promise<ScheduledResult> {
+    if (typeof run === 'string') return run;
     const stopRenewing = this.runs.keepAlive(run);
     try {
       const span = { name: `cron ${job.name}`, parentTraceparent: this.tracing.traceparent() };

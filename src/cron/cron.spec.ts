@@ -223,16 +223,155 @@ describe('scheduled work', () => {
     it('is done by hand at any time, also right after a failure, but not while it runs', async () => {
       const { runner, job } = await instance();
       work = () => Promise.reject(new Error('no'));
-      await expect(runner.runNow(job)).rejects.toMatchObject({ code: 'cron.run_failed' });
+      await expect(runner.runNow(job, new AbortController().signal)).rejects.toMatchObject({
+        code: 'cron.run_failed',
+      });
       const gate = deferred();
       work = () => gate.promise;
       clock.advance(1);
-      const running = runner.runNow(job);
-      expect(await runner.runNow(job)).toBe('skipped');
+      const running = runner.runNow(job, new AbortController().signal);
+      expect(await runner.runNow(job, new AbortController().signal)).toBe('skipped');
       gate.resolve();
       expect(await running).toBe('done');
       clock.advance(HOUR_MS);
       expect(await runner.run(job, START + HOUR_MS)).toBe('done');
+    });
+
+    describe('while it is done by hand', () => {
+      const NEVER_ABORTED = new AbortController().signal;
+      const dueTimes = () => runs.map(({ dueAt }) => dueAt - START);
+      /** Held due times are tried again every ten seconds. */
+      const retry = async (...instances: { scheduler: CronScheduler }[]): Promise<void> => {
+        clock.advance(10_000);
+        for (const each of instances) await settle(each);
+      };
+      /** A run by hand that goes on until `gate` opens. */
+      const begin = async ({ runner, job }: Awaited<ReturnType<typeof instance>>) => {
+        const [gate, started] = [deferred(), deferred()];
+        work = () => {
+          started.resolve();
+          return gate.promise;
+        };
+        const ended = runner.runNow(job, NEVER_ABORTED);
+        await started.promise;
+        work = () => undefined;
+        return { gate, ended };
+      };
+
+      it('keeps a due time that passes, which one instance runs afterwards', async () => {
+        const [operator, first, second] = [await instance(), await instance(), await instance()];
+        for (const { scheduler } of [first, second]) scheduler.onApplicationBootstrap();
+        clock.advance(HOUR_MS - 1);
+        const { gate, ended } = await begin(operator);
+        clock.advance(1);
+        await Promise.all([first, second].map(settle));
+        await retry(first, second);
+        expect(dueTimes()).toEqual([HOUR_MS - 1]);
+        gate.resolve();
+        expect(await ended).toBe('done');
+        await retry(first, second);
+        await retry(first, second);
+        expect(dueTimes()).toEqual([HOUR_MS - 1, HOUR_MS]);
+        clock.advance(HOUR_MS);
+        await Promise.all([first, second].map(settle));
+        expect(dueTimes().slice(2)).toEqual([2 * HOUR_MS]);
+        for (const { scheduler } of [first, second]) await scheduler.beforeApplicationShutdown();
+      });
+
+      it('keeps the last of several due times, also if the run fails', async () => {
+        const [operator, app] = [await instance(), await instance('self-hosted', '* * * * *')];
+        app.scheduler.onApplicationBootstrap();
+        const { gate, ended } = await begin(operator);
+        for (let minute = 1; minute <= 3; minute += 1) {
+          clock.advance(MINUTE_MS);
+          await settle(app);
+        }
+        gate.resolve(Promise.reject(new Error('no')) as unknown as undefined);
+        await expect(ended).rejects.toMatchObject({ code: 'cron.run_failed' });
+        await retry(app);
+        expect(dueTimes()).toEqual([0, 3 * MINUTE_MS]);
+        await app.scheduler.beforeApplicationShutdown();
+      });
+
+      it('keeps a due time that had passed just before', async () => {
+        const [operator, app] = [await instance(), await instance()];
+        clock.advance(5);
+        const { gate, ended } = await begin(operator);
+        expect(await app.runner.run(app.job, START)).toBe('held');
+        gate.resolve();
+        await ended;
+        clock.advance(10_000);
+        expect(await app.runner.run(app.job, START)).toBe('done');
+        expect(await app.runner.run(app.job, START)).toBe('skipped');
+      });
+
+      it('is not repeated after a crash, and holds its due times no longer than its claim', async () => {
+        const [operator, app] = [await instance(), await instance()];
+        clock.advance(HOUR_MS - 1);
+        await begin(operator);
+        jest.spyOn(operator.persistence, 'upsert').mockRejectedValue(new Error('dead'));
+        app.scheduler.onApplicationBootstrap();
+        await settle(app);
+        clock.advance(1);
+        await settle(app);
+        for (let time = 0; time < 4; time += 1) await retry(app);
+        expect(dueTimes()).toEqual([HOUR_MS - 1, HOUR_MS]);
+        await app.scheduler.beforeApplicationShutdown();
+      });
+
+      it('is not repeated if it is stopped', async () => {
+        const { runner, job } = await instance();
+        const stopping = new AbortController();
+        work = () => new Promise(() => stopping.abort());
+        await expect(runner.runNow(job, stopping.signal)).rejects.toMatchObject({ code: 'cron.run_failed' });
+        expect(logged).not.toHaveBeenCalled();
+        work = () => undefined;
+        const next = await instance();
+        next.scheduler.onApplicationBootstrap();
+        await settle(next);
+        await retry(next);
+        expect(runs).toHaveLength(1);
+        await next.scheduler.beforeApplicationShutdown();
+      });
+
+      it('leaves a run that the stop of an instance interrupted to be repeated', async () => {
+        const [started, first] = [deferred(), await instance()];
+        work = () => {
+          started.resolve();
+          return new Promise(() => undefined);
+        };
+        first.scheduler.onApplicationBootstrap();
+        clock.advance(HOUR_MS);
+        await started.promise;
+        await first.scheduler.beforeApplicationShutdown();
+        work = () => undefined;
+        clock.advance(1);
+        const operator = await instance();
+        expect(await operator.runner.runNow(operator.job, NEVER_ABORTED)).toBe('done');
+        const next = await instance();
+        next.scheduler.onApplicationBootstrap();
+        await settle(next);
+        await retry(next);
+        expect(dueTimes()).toEqual([HOUR_MS, HOUR_MS + 1, HOUR_MS]);
+        await next.scheduler.beforeApplicationShutdown();
+      });
+
+      it('logs a due time that is held when the app stops', async () => {
+        const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+        const [operator, app] = [await instance(), await instance()];
+        app.scheduler.onApplicationBootstrap();
+        clock.advance(HOUR_MS - 1);
+        const { gate, ended } = await begin(operator);
+        clock.advance(1);
+        await settle(app);
+        await app.scheduler.beforeApplicationShutdown();
+        expect(warned).toHaveBeenCalledWith(
+          { event: 'cron.due_time_missed', job: 'tidy', dueAt: START + HOUR_MS },
+          expect.any(String),
+        );
+        gate.resolve();
+        await ended;
+      });
     });
 
     it('cannot be called from outside', async () => {
