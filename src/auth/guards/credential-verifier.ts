@@ -76,8 +76,8 @@ export class CredentialVerifier {
     try {
       return this.monday.verifyView(token);
     } catch (error) {
-      if (error instanceof MondayTokenInvalidError) throw new CredentialRefusedError('invalid', error);
-      throw error;
+      if (!(error instanceof MondayTokenInvalidError)) throw error;
+      throw new CredentialRefusedError(error.problem === 'expired' ? 'expired' : 'invalid', error);
     }
   }
 

@@ -17,7 +17,7 @@ export type TokenProblem =
 
 /** The request could not be verified as coming from monday. */
 export class MondayTokenInvalidError extends BaseError {
-  constructor(problem: TokenProblem) {
+  constructor(readonly problem: TokenProblem) {
     super({
       code: 'monday.token_invalid',
       status: 401,

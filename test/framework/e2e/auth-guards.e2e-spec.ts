@@ -167,10 +167,16 @@ describe("a board view's token", () => {
     ['another app', () => ({ claims: { client_id: 'other' } })],
     ['no app', () => ({ claims: { client_id: undefined } })],
     ['the family of lifecycle events', () => ({ claims: noRole })],
-    ['a past expiry', () => ({ expiresInSeconds: -60 })],
     ['an account that is a path', () => ({ claims: { account_id: '1/2' } })],
   ])('is refused with %s', async (_name, forgery) => {
     expect(codeOf(await view(forgery()).get('/auth/me'))).toEqual([401, 'auth.token_invalid']);
+  });
+
+  it('is refused after its expiry, so that the view requests a new one', async () => {
+    const token = (forgery: Forgery): HttpClient => view({ ...forgery, expiresInSeconds: -60 });
+    expect(codeOf(await token({}).get('/auth/me'))).toEqual([401, 'auth.token_expired']);
+    const forged = await token({ secret: signingSecret() }).get('/auth/me');
+    expect(codeOf(forged)).toEqual([401, 'auth.token_invalid']);
   });
 
   it.each<[string, (claims: object) => string]>([
