@@ -170,6 +170,7 @@ export default defineConfig(
           'crypto',
           'document',
           'EventSource',
+          'FileReader',
           'history',
           'Option',
           'URLSearchParams',

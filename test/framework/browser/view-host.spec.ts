@@ -3,18 +3,21 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Browser, type Frame, type Page } from 'playwright-core';
-import { TestPlatform } from '../../../src/testing/index.js';
+import { TestApp, TestPlatform } from '../../../src/testing/index.js';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
 
 const ADMIN = '58120443';
 const VIEWER = '58120662';
 const BOARD = '7310284655';
+/** Its first item, "Sketch the new landing page". */
+const ITEM = 7310284756;
 /** monday's own bundle for browsers. */
 const SDK = readFileSync(require.resolve('monday-sdk-js/dist/main.js'), 'utf8');
 const VIEW = `<!doctype html><html lang="en"><title>view</title><h1>A view</h1>
 <script src="/sdk.js"></script>
 <script>
   const monday = mondaySdk();
+  let last;
   const heard = [];
   const listen = (...types) => types.map((type) => monday.listen(type, ({ data }) => heard.push({ type, data })));
   const outcome = (promise) => promise.then(({ data }) => ({ data }), ({ message, data }) => ({ message, data }));
@@ -93,7 +96,31 @@ describeWithBrowser('the view host in a browser', () => {
     return run(frame, own);
   };
 
-  it('is on another site than the view, and lets only that be framed', async () => {
+  const look = async (name: string): Promise<void> => {
+    const folder = process.env.SCREENSHOTS;
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  };
+  /** As another client of the API. */
+  const change = async (query: string, variables: object = {}): Promise<Record<string, unknown>> => {
+    const headers = { authorization: await platform.accessToken(ADMIN) };
+    const reply = await platform.http.post('/v2', { query, variables }, { headers });
+    return reply.json<{ data: Record<string, unknown> }>().data;
+  };
+  const createItem = async (name: string): Promise<number> => {
+    const query =
+      'mutation ($board: ID!, $name: String!) { create_item(board_id: $board, item_name: $name) { id } }';
+    const { create_item: item } = await change(query, { board: BOARD, name });
+    return Number((item as { id: string }).id);
+  };
+  /** Starts a call that waits for the user. */
+  const start = (frame: Frame, code: string): Promise<void> =>
+    run(frame, `(outcome(monday.${code}).then((result) => { last = result; }), undefined)`);
+  const lastOf = async (frame: Frame): Promise<Outcome> => {
+    await frame.waitForFunction('last !== undefined');
+    return run(frame, 'last');
+  };
+
+  it('is on another site than the view, and can frame nothing else', async () => {
     const reply = await page.goto(
       `${platform.url}/views?${new URLSearchParams({ url: view.url }).toString()}`,
     );
@@ -101,33 +128,282 @@ describeWithBrowser('the view host in a browser', () => {
     expect(reply?.headers()['content-security-policy']).toContain(`frame-src ${new URL(view.url).origin};`);
   });
 
-  it('gives the context of a board view', async () => {
-    const frame = await open({ theme: 'dark' });
-    const { data } = await ask(frame, `get('context')`);
-    expect(data).toMatchObject({
-      theme: 'dark',
-      account: { id: '18345021' },
-      user: { id: ADMIN, isAdmin: true, isViewOnly: false },
-      boardId: Number(BOARD),
-      boardIds: [Number(BOARD)],
-      viewMode: 'fullScreen',
-      instanceType: 'board_view',
-      appFeature: { type: 'AppFeatureBoardView' },
-    });
-    expect(data!['boardViewId']).toBe(data!['instanceId']);
+  it('opens a view by keyboard', async () => {
+    await page.goto(`${platform.url}/views`);
+    await page.getByLabel('Shown as').focus();
+    await page.keyboard.type('Item');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Ivy');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Open' }).press('Enter');
+    const frame = await (await page.waitForSelector('.stage iframe')).contentFrame();
+    await frame!.waitForLoadState();
+    const { data } = await ask(frame!, `get('context')`);
+    expect(data).toMatchObject({ instanceType: 'item_view', user: { id: VIEWER } });
+    expect(data!['itemId']).toEqual(expect.any(Number));
   });
 
-  it('sends context when the theme changes', async () => {
+  it('answers each get of the SDK', async () => {
+    const frame = await open({ theme: 'dark' });
+    expect((await ask(frame, `get('context')`)).data).toMatchObject({
+      theme: 'dark',
+      user: { id: ADMIN },
+      boardId: Number(BOARD),
+      instanceType: 'board_view',
+    });
+    expect((await ask(frame, `get('settings')`)).data).toEqual({});
+    expect((await ask(frame, `get('itemIds')`)).data).toContain(ITEM);
+    expect((await ask(frame, `get('filter')`)).data).toEqual({ term: '', rules: [], operator: null });
+    expect((await ask(frame, `get('location')`)).data).toMatchObject({
+      href: expect.stringMatching(
+        /^https:\/\/harbor-pine\.monday\.com\/boards\/7310284655\/views\/\d+$/,
+      ) as unknown,
+      search: '',
+    });
+    expect((await ask(frame, `get('sessionToken')`)).data).toEqual(expect.stringMatching(/^eyJ/));
+  });
+
+  it('answers set, and tells who listens', async () => {
     const frame = await open();
-    await run(frame, `listen('context') && 0`);
-    await heard(frame, 'context', 1);
-    await page.getByLabel('Theme').first().selectOption('black');
-    const events = await heard(frame, 'context', 2);
-    expect(events[1]!.data).toMatchObject({ theme: 'black' });
+    await run(frame, `listen('settings', 'location') && 0`);
+    await heard(frame, 'settings', 1);
+    expect(await ask(frame, `set('settings', { size: 2 })`)).toEqual({ data: { size: 2 } });
+    expect((await heard(frame, 'settings', 2))[1]!.data).toEqual({ size: 2 });
+    await page.waitForFunction(`document.querySelector('[data-field="settings"]').value === '{"size":2}'`);
+    await ask(frame, `set('location', { query: { tab: 'a b' } })`);
+    const events = await heard(frame, 'location', 2);
+    expect(events.at(-1)!.data).toMatchObject({ query: { tab: 'a b' }, search: 'app[tab]=a%20b' });
+  });
+
+  it('sends events when theme, filter and settings change on its page', async () => {
+    const frame = await open();
+    await run(frame, `listen('context', 'filter', 'itemIds', 'settings') && 0`);
+    await Promise.all(['context', 'filter', 'itemIds', 'settings'].map((type) => heard(frame, type, 1)));
+    const state = page.getByRole('region', { name: 'While it is open' });
+    await state.getByLabel('Theme').selectOption('black');
+    expect((await heard(frame, 'context', 2))[1]!.data).toMatchObject({ theme: 'black' });
+    await state.getByLabel('Search of the board').fill('landing');
+    expect((await heard(frame, 'filter', 2))[1]!.data).toMatchObject({ term: 'landing' });
+    expect((await heard(frame, 'itemIds', 2))[1]!.data).toEqual([ITEM]);
+    await state.getByLabel('Filter rules').fill('no JSON');
+    await page.keyboard.press('Tab');
+    await state.getByText('That is not valid JSON.').waitFor();
+    await state.getByLabel('Settings, as JSON').fill('{"color":"red"}');
+    await page.keyboard.press('Tab');
+    expect((await heard(frame, 'settings', 2))[1]!.data).toMatchObject({ color: 'red' });
+    expect(page.url()).toContain('theme=black');
+  });
+
+  it('sends events when anybody changes the board', async () => {
+    const frame = await open({ user: VIEWER });
+    await run(frame, `listen('events', 'itemIds') && 0`);
+    await heard(frame, 'itemIds', 1);
+    const id = await createItem('Made elsewhere');
+    expect((await heard(frame, 'events', 1))[0]!.data).toEqual({
+      type: 'new_items',
+      boardId: Number(BOARD),
+      itemIds: [id],
+    });
+    expect((await heard(frame, 'itemIds', 2))[1]!.data).toContain(id);
+    await change(
+      `mutation { change_simple_column_value(board_id: ${BOARD}, item_id: ${id}, column_id: "status", value: "Done") { id } }`,
+    );
+    expect((await heard(frame, 'events', 2))[1]!.data).toMatchObject({
+      type: 'change_column_values',
+      itemIds: [id],
+      columnId: 'status',
+      columnValue: { index: 1 },
+    });
+    await change(`mutation { delete_item(item_id: ${id}) { id } }`);
+    expect((await heard(frame, 'itemIds', 3))[2]!.data).not.toContain(id);
   });
 
   it('queries the API with the rights of the user', async () => {
     const frame = await open({ user: VIEWER });
-    expect(await ask(frame, `api('{ me { id } }')`)).toEqual({ data: { me: { id: VIEWER } } });
+    expect(await run<unknown>(frame, `monday.api('{ me { id } }')`)).toMatchObject({
+      data: { me: { id: VIEWER } },
+    });
+    const refused = await ask(
+      frame,
+      `api('mutation { create_item(board_id: ${BOARD}, item_name: "x") { id } }')`,
+    );
+    expect(refused).toMatchObject({
+      message: 'Graphql validation errors',
+      data: { errors: [{ extensions: { code: 'UserUnauthorizedException' } }] },
+    });
+  });
+
+  it('keeps what the view stores, with versions', async () => {
+    const frame = await open();
+    const { data } = await ask(frame, `storage.instance.setItem('k', { n: 1 })`);
+    const { version } = data as { version: string };
+    await page.reload();
+    const again = await open();
+    expect((await ask(again, `storage.instance.getItem('k')`)).data).toEqual({
+      value: { n: 1 },
+      version,
+      success: true,
+    });
+    expect((await ask(again, `storage.getItem('k')`)).data).toEqual({ value: null, success: true });
+    await ask(again, `storage.setItem('k', 'all')`);
+    const stale = await ask(again, `storage.setItem('k', 'mine', { previous_version: 'stale' })`);
+    expect(stale.data).toMatchObject({
+      success: false,
+      error: expect.stringMatching(/^Version mismatch/) as unknown,
+    });
+    await ask(again, `storage.deleteItem('k')`);
+    expect((await ask(again, `storage.getItem('k')`)).data).toMatchObject({ value: null });
+    expect((await ask(again, `storage.instance.deleteItem('k')`)).data).toMatchObject({ success: true });
+  });
+
+  it('shows notices and asks for confirmation, by keyboard', async () => {
+    const frame = await open();
+    await ask(frame, `execute('notice', { message: 'Saved <b>it</b>', type: 'success', timeout: 60000 })`);
+    await page.getByRole('status').getByText('Saved <b>it</b>').waitFor();
+    await start(frame, `execute('confirm', { message: 'Are you sure?', confirmButton: 'Yes' })`);
+    await page.getByRole('dialog', { name: 'Confirm' }).waitFor();
+    expect(
+      await page.getByRole('button', { name: 'Yes' }).evaluate((button) => button === document.activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await lastOf(frame)).toEqual({ data: { confirm: true } });
+    await run(frame, 'last = undefined');
+    await start(frame, `execute('confirm', { message: 'And now?', excludeCancelButton: true })`);
+    await page.getByRole('dialog').getByText('And now?').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await lastOf(frame)).toEqual({ data: { confirm: false } });
+  });
+
+  it('opens cards, dialogs and modals', async () => {
+    const frame = await open();
+    await ask(frame, `execute('openItemCard', { itemId: ${ITEM} })`);
+    await page.getByRole('dialog', { name: 'Sketch the new landing page' }).getByText('Due date').waitFor();
+    await page.keyboard.press('Escape');
+    await start(frame, `execute('openCreateItemDialog')`);
+    await page.getByLabel('Name').fill('From the dialog');
+    await page.keyboard.press('Enter');
+    const { itemId } = (await lastOf(frame)).data as { itemId: number };
+    expect((await ask(frame, `get('itemIds')`)).data).toContain(itemId);
+    await run(frame, 'last = undefined');
+    await start(frame, `execute('openAppFeatureModal', { urlPath: 'more', width: '300px' })`);
+    const modal = await (await page.waitForSelector('dialog iframe')).contentFrame();
+    await modal!.waitForLoadState();
+    expect(modal!.url()).toBe(`${view.url}more`);
+    await run(modal!, `monday.execute('closeAppFeatureModal') && 0`);
+    expect(await lastOf(frame)).toEqual({ data: { closed: true } });
+    const opened = page.context().waitForEvent('page');
+    await ask(frame, `execute('openLinkInTab', { url: '${platform.url}/boards' })`);
+    await (await opened).close();
+  });
+
+  it('uploads a file that the user chooses', async () => {
+    const column = `mutation { create_column(board_id: ${BOARD}, title: "Papers", column_type: file, id: "papers") { id } }`;
+    await change(column);
+    const frame = await open();
+    const params = `{ boardId: ${BOARD}, itemId: ${ITEM}, columnId: 'papers' }`;
+    await start(frame, `execute('triggerFilesUpload', ${params})`);
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') });
+    await page.getByRole('button', { name: 'Upload' }).click();
+    expect(await lastOf(frame)).toEqual({ data: { success: true } });
+    const { items } = await change(`{ items(ids: [${ITEM}]) { assets { name file_size } } }`);
+    expect(items).toEqual([{ assets: [{ name: 'note.txt', file_size: 5 }] }]);
+    await run(frame, 'last = undefined');
+    await start(frame, `execute('triggerFilesUpload', ${params})`);
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await lastOf(frame)).toMatchObject({ message: 'The user chose no file.' });
+  });
+
+  it('lists all messages in order, without secrets, and says what is not known', async () => {
+    const frame = await open();
+    const token = await run<string>(frame, `monday.get('sessionToken').then(({ data }) => data)`);
+    await ask(frame, `storage.setItem('x', { password: 'correct horse', note: '${token}' })`);
+    expect((await ask(frame, `execute('makeTea', { sugar: 1 })`)).message).toBe(
+      'execute makeTea is not supported',
+    );
+    const log = page.getByRole('log', { name: 'Messages' });
+    await log.getByText('not known').waitFor();
+    const entries = await log.locator('summary').allInnerTexts();
+    const own = entries.map((text) => text.replace(/^[\d:.]+\s*/, '').replace(/\s+/g, ' '));
+    expect(own.filter((text) => !text.includes('track'))).toEqual([
+      'from the view get sessionToken',
+      'to the view get sessionToken',
+      'from the view storage set',
+      'to the view storage set',
+      'from the view execute makeTea',
+      'not known execute makeTea',
+    ]);
+    const text = (await log.textContent()) ?? '';
+    expect(text).not.toContain('eyJ');
+    expect(text).not.toContain('correct horse');
+    expect(text).toContain('sugar');
+  });
+
+  it("answers no other window, and no other page in the view's frame", async () => {
+    const frame = await open();
+    const [stranger] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.evaluate((url) => void window.open(url), view.url.replace('127.0.0.1', 'localhost')),
+    ]);
+    await stranger.waitForLoadState();
+    await stranger.evaluate(`
+      addEventListener('message', ({ data }) => heard.push({ type: 'message', data }));
+      opener.postMessage({ method: 'get', args: { type: 'sessionToken' }, requestId: 'r' }, '*');
+    `);
+    const log = page.getByRole('log', { name: 'Messages' });
+    await log.getByText('another window').waitFor();
+    expect(await stranger.evaluate('heard')).toEqual([]);
+    await stranger.close();
+    await run(frame, `parent.postMessage('a message of something else', '*')`);
+    await log.getByText('no message of monday-sdk-js').waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('fits a phone and a desk in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    const frame = await open({ kind: 'dashboard_widget' });
+    await ask(frame, `execute('notice', { message: 'Saved', type: 'success', timeout: 60000 })`);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await look(`view-host-${colorScheme}-${width}`);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    }
+  });
+});
+
+describeWithBrowser('a view of an app in the view host', () => {
+  let app: TestApp;
+  let view: { server: Server; url: string };
+  let browser: Browser;
+
+  beforeAll(async () => {
+    view = await serveView();
+    app = await TestApp.start();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    view.server.closeAllConnections();
+    view.server.close();
+  });
+
+  it('is refused by the app with an expired session token, and works with a new one', async () => {
+    const page = await browser.newPage();
+    const query = new URLSearchParams({ url: view.url, user: VIEWER, token: 'expired' });
+    await page.goto(`${app.platform.url}/views?${query.toString()}`);
+    const frame = await (await page.waitForSelector('.stage iframe')).contentFrame();
+    await frame!.waitForLoadState();
+    const me = (): Promise<unknown> =>
+      frame!.evaluate(`monday.get('sessionToken')
+        .then(({ data }) => fetch('${app.url}/auth/me', { headers: { authorization: 'Bearer ' + data } }))
+        .then((reply) => reply.json())`);
+    expect(await me()).toMatchObject({ statusCode: 401, code: 'auth.token_expired' });
+    await page.getByLabel('Session tokens').selectOption('normal');
+    expect(await me()).toMatchObject({ user: { id: VIEWER } });
   });
 });

@@ -1,3 +1,7 @@
+import { ask } from './platform.js';
+
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
 /** What monday's page shows on behalf of a view: notices, dialogs, and other pages of the view. */
 export class Dialogs {
   constructor(root, host) {
@@ -19,6 +23,7 @@ export class Dialogs {
       item: () => this.item(shown),
       'create-item': () => this.createItem(shown, reply),
       file: () => this.file(shown),
+      upload: () => this.upload(shown, reply),
       modal: () => this.openModal(shown, reply),
       'close-modal': () => this.modal?.close(),
       link: () => openTab(shown.url),
@@ -97,6 +102,30 @@ export class Dialogs {
     );
   }
 
+  upload({ itemId, columnId }, reply) {
+    const input = make('input', '', '');
+    input.type = 'file';
+    input.required = true;
+    const dialog = this.dialog(
+      'Upload a file',
+      make('p', `To the column ${columnId} of item ${itemId}.`, 'lead'),
+      field('File', input),
+      row(button('Upload', 'upload', 'primary'), cancel()),
+    );
+    const file = () => (dialog.returnValue === 'upload' ? input.files[0] : undefined);
+    open(dialog, () => void this.finishUpload(file(), { itemId, columnId }, reply));
+  }
+
+  async finishUpload(file, { itemId, columnId }, reply) {
+    if (!file) return reply(undefined, 'The user chose no file.');
+    if (file.size > MAX_FILE_BYTES) return reply(undefined, 'The file is larger than 8 MB.');
+    const { view } = this.host;
+    const content = await base64Of(file);
+    const upload = { view, itemId: String(itemId), columnId, name: file.name, content };
+    const { data, errorMessage } = await ask('uploads', upload);
+    reply(data, errorMessage);
+  }
+
   openModal({ url, isFramed, width, height }, reply) {
     if (!isFramed) openTab(url);
     const frame = make('iframe', '', '');
@@ -141,6 +170,14 @@ function open(dialog, onClose = () => undefined) {
     onClose();
   });
   dialog.showModal();
+}
+
+async function base64Of(file) {
+  const reader = new FileReader();
+  const read = new Promise((resolve) => reader.addEventListener('load', resolve));
+  reader.readAsDataURL(file);
+  await read;
+  return reader.result.slice(reader.result.indexOf(',') + 1);
 }
 
 function openTab(url) {

@@ -48,39 +48,29 @@ class ViewHost {
 
   async answer(source, { method, args, requestId }) {
     const type = typeof args?.type === 'string' ? args.type : undefined;
-    this.log.add('in', nameOf(method, args), args);
-    const isListening = method === 'listen';
+    const name = nameOf(method, args ?? {});
+    this.log.add('in', name, args);
     const { data, errorMessage, show, isUnknown } = await this.ask(method, args);
-    if (isListening && errorMessage === undefined) this.listened.add(type);
-    if (isListening && type === 'itemIds') this.itemIds = JSON.stringify(data);
-    const reply = (result, problem) =>
-      this.post(
-        source,
-        {
-          method,
-          // The type makes the SDK call the listeners, so it is only there with a value for them.
-          ...(method === 'get' || (isListening && VALUES.includes(type)) ? { type } : {}),
-          data: result,
-          ...(problem === undefined ? {} : { errorMessage: problem }),
-          requestId,
-        },
-        isUnknown,
-      );
-    if (show === undefined || data !== undefined || errorMessage !== undefined) reply(data, errorMessage);
-    if (show !== undefined) this.dialogs.show(show, reply);
+    if (method === 'listen' && errorMessage === undefined) this.startListening(type, data);
+    // The type makes the SDK call the listeners, so it is only there with a value for them.
+    const named = method === 'get' || (method === 'listen' && VALUES.includes(type)) ? { type } : {};
+    const reply = (result, problem) => {
+      const message = { method, ...named, data: result, requestId };
+      if (problem !== undefined) message.errorMessage = problem;
+      this.log.add(isUnknown ? 'unknown' : problem === undefined ? 'out' : 'error', name, message);
+      source.postMessage(message, this.origin);
+    };
+    if (!show || data !== undefined || errorMessage !== undefined) reply(data, errorMessage);
+    if (show) this.dialogs.show(show, reply);
+  }
+
+  startListening(type, value) {
+    this.listened.add(type);
+    if (type === 'itemIds') this.itemIds = JSON.stringify(value);
   }
 
   ask(method, args) {
     return ask('messages', { view: this.view, method, args });
-  }
-
-  post(target, message, isUnknown = false) {
-    this.log.add(
-      isUnknown ? 'unknown' : message.errorMessage === undefined ? 'out' : 'error',
-      nameOf(message.method, message),
-      message,
-    );
-    target?.postMessage(message, this.origin);
   }
 
   /** Sends a value to the view if it listens. */
@@ -95,7 +85,9 @@ class ViewHost {
   }
 
   send(type, data) {
-    if (this.listened.has(type)) this.post(this.frame.contentWindow, { method: 'listen', type, data });
+    if (!this.listened.has(type)) return;
+    this.log.add('out', `listen ${type}`, data);
+    this.frame.contentWindow.postMessage({ method: 'listen', type, data }, this.origin);
   }
 
   async boardChanged(events) {
@@ -120,10 +112,8 @@ class ViewHost {
 }
 
 function nameOf(method, { type, segment, method: part }) {
-  if (method !== 'storage') return [method, type].filter(Boolean).join(' ');
-  return ['storage', segment === 'instance' && 'instance', part]
-    .filter((each) => typeof each === 'string' && each !== 'storage')
-    .join(' ');
+  const parts = method === 'storage' ? [segment === 'instance' && 'instance', part] : [type];
+  return [method, ...parts].filter((each) => typeof each === 'string').join(' ');
 }
 
 const root = document.querySelector('.view-host');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BoundedMap } from 'monday-persistence/bounded';
 import { Clock } from 'monday-persistence/clock';
 import { HttpRequestError, sendHttpRequest, type HttpResponse } from 'monday-persistence/http-client';
-import { fieldsOf } from 'monday-persistence/json';
+import { fieldsOf, isObject } from 'monday-persistence/json';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { ViewMessageError } from './view-host.errors.js';
 
@@ -12,6 +12,24 @@ const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 const TOKEN_SECONDS = 3_600;
 const TOKEN_REUSE_MS = 1_800_000;
 const UNAUTHORIZED = 401;
+const ADD_FILE = `mutation ($item: ID!, $column: String!, $file: File!) {
+  add_file_to_column(item_id: $item, column_id: $column, file: $file) { id }
+}`;
+
+/** A file for a column of an item. */
+export interface ViewUpload {
+  readonly itemId: string;
+  readonly columnId: string;
+  readonly name: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/** One request to the API, without the token. */
+interface ApiRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | FormData;
+}
 
 /**
  * `monday.api`: queries with the rights of the user who looks at the view, and the scopes of the app. They go through the
@@ -30,36 +48,47 @@ export class ViewApi {
   }
 
   /** The body of the API's reply: `{data, account_id, ...}`. @throws ViewMessageError with the errors of the API */
-  async answer(user: User, args: unknown): Promise<object> {
+  answer(user: User, args: unknown): Promise<object> {
     const { params, apiVersion } = fieldsOf(args);
-    const version = typeof apiVersion === 'string' ? apiVersion : undefined;
-    const first = await this.send(user, params, version);
-    const reply = first.status === UNAUTHORIZED ? await this.sendAgain(user, params, version) : first;
-    const body = fieldsOf(reply.json());
-    if (!reply.isSuccess || body['errors'] !== undefined) {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (typeof apiVersion === 'string') headers['api-version'] = apiVersion;
+    return this.run(user, { path: '/v2', headers, body: JSON.stringify(params ?? {}) });
+  }
+
+  /** Adds a file to a column. @throws ViewMessageError with the errors of the API */
+  upload(user: User, { itemId, columnId, name, content }: ViewUpload): Promise<object> {
+    const body = new FormData();
+    body.set('query', ADD_FILE);
+    body.set('variables', JSON.stringify({ item: itemId, column: columnId }));
+    body.set('variables[file]', new Blob([content]), name);
+    return this.run(user, { path: '/v2/file', headers: {}, body });
+  }
+
+  private async run(user: User, request: ApiRequest): Promise<object> {
+    const first = await this.send(user, request);
+    const reply = first.status === UNAUTHORIZED ? await this.sendAgain(user, request) : first;
+    const json = reply.json();
+    if (!isObject(json)) throw new ViewMessageError(`Request failed with status code ${reply.status}`);
+    if (!reply.isSuccess || json['errors'] !== undefined) {
       // INFER from monday-sdk-js issue 41: this text, and the body with the errors as data.
-      throw new ViewMessageError('Graphql validation errors', { ...body, status: reply.status });
+      throw new ViewMessageError('Graphql validation errors', json);
     }
-    return body;
+    return json;
   }
 
   /** The platform may have been reset, which ends all tokens. */
-  private sendAgain(user: User, params: unknown, version: string | undefined): Promise<HttpResponse> {
+  private sendAgain(user: User, request: ApiRequest): Promise<HttpResponse> {
     this.tokens.delete(this.keyOf(user));
-    return this.send(user, params, version);
+    return this.send(user, request);
   }
 
-  private async send(user: User, params: unknown, version: string | undefined): Promise<HttpResponse> {
+  private async send(user: User, { path, headers, body }: ApiRequest): Promise<HttpResponse> {
     try {
       return await sendHttpRequest({
         method: 'POST',
-        url: `${this.settings.url}/v2`,
-        headers: {
-          authorization: await this.tokenOf(user),
-          'content-type': 'application/json',
-          ...(version === undefined ? {} : { 'api-version': version }),
-        },
-        body: JSON.stringify(params ?? {}),
+        url: `${this.settings.url}${path}`,
+        headers: { ...headers, authorization: await this.tokenOf(user) },
+        body,
         timeoutMs: TIMEOUT_MS,
         maxResponseBytes: MAX_REPLY_BYTES,
       });

@@ -53,12 +53,14 @@ export class ViewHostPage {
           <h2>${VIEW_KINDS[kind]}${board && kind !== 'settings_view' && html` on ${board.name}`}</h2>
           <span class="muted small">${user.name}, ${user.role} of ${this.state.accountOf(user).name}</span>
         </header>
-        <div class="notices" role="status" aria-live="polite"></div>
-        <iframe
-          title="The view at ${address.href}"
-          data-src="${address.href}"
-          allow="clipboard-read; clipboard-write; fullscreen"
-        ></iframe>
+        <div class="screen">
+          <div class="notices" role="status" aria-live="polite"></div>
+          <iframe
+            title="The view at ${address.href}"
+            data-src="${address.href}"
+            allow="clipboard-read; clipboard-write; fullscreen"
+          ></iframe>
+        </div>
       </section>
       <div class="side">
         <section class="card" aria-labelledby="messages">

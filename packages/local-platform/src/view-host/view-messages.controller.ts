@@ -1,4 +1,14 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query, Res } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { type Response } from 'express';
 import { fieldsOf } from 'monday-persistence/json';
 import { ViewBoards } from './view-boards.js';
@@ -24,6 +34,24 @@ export class ViewMessagesController {
   answer(@Body() body: unknown): Promise<MessageReply> {
     const { view, method, args } = fieldsOf(body);
     return this.messages.answer(this.reader.read(view), method, args);
+  }
+
+  /** `{view, itemId, columnId, name, content}`, the content in base64: adds a file that the user chose. */
+  @Post('uploads')
+  @HttpCode(200)
+  upload(@Body() body: unknown): Promise<MessageReply> {
+    const { view, itemId, columnId, name, content } = fieldsOf(body);
+    const texts = [itemId, columnId, name, content];
+    if (!texts.every((text) => typeof text === 'string'))
+      throw new BadRequestException('The file is incomplete.');
+    const [item, column, file, data] = texts as [string, string, string, string];
+    const upload = {
+      itemId: item,
+      columnId: column,
+      name: file,
+      content: new Uint8Array(Buffer.from(data, 'base64')),
+    };
+    return this.messages.upload(this.reader.read(view), upload);
   }
 
   /** Server-sent events: `board` with the events of the board, `settings` with the settings of the view. */

@@ -1,14 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { fieldsOf } from 'monday-persistence/json';
 import { RequestSigner } from '../blocks/index.js';
-import { ViewApi } from './view-api.js';
+import { SandboxState, type Account } from '../state/index.js';
+import { ViewApi, type ViewUpload } from './view-api.js';
 import { ViewBoards } from './view-boards.js';
 import { ViewContext } from './view-context.js';
 import { ViewExecutions, type ViewAnswer } from './view-executions.js';
 import { ViewMessageError } from './view-host.errors.js';
 import { ViewSettings } from './view-settings.js';
 import { ViewStorage } from './view-storage.js';
-import { TOKEN_LIVES, type View } from './view.js';
+import { instanceIdOf, TOKEN_LIVES, type View } from './view.js';
 
 /** The answer to a message, as the page of the host receives it: what to reply, and what to show. */
 export interface MessageReply extends ViewAnswer {
@@ -33,16 +34,19 @@ export class ViewMessages {
     private readonly api: ViewApi,
     private readonly executions: ViewExecutions,
     private readonly signer: RequestSigner,
+    private readonly state: SandboxState,
   ) {}
 
-  async answer(view: View, method: unknown, args: unknown): Promise<MessageReply> {
-    try {
-      const answer = await this.find(view, method, args);
-      return answer ?? this.unknown(method, args);
-    } catch (error) {
-      if (!(error instanceof ViewMessageError)) throw error;
-      return { errorMessage: error.message, data: error.data };
-    }
+  answer(view: View, method: unknown, args: unknown): Promise<MessageReply> {
+    return withRefusals(async () => (await this.find(view, method, args)) ?? this.unknown(method, args));
+  }
+
+  /** What the view is answered after the user chose a file. */
+  upload(view: View, file: ViewUpload): Promise<MessageReply> {
+    return withRefusals(async () => {
+      await this.api.upload(view.user, file);
+      return { data: { success: true } };
+    });
   }
 
   private async find(view: View, method: unknown, args: unknown): Promise<ViewAnswer | undefined> {
@@ -78,7 +82,7 @@ export class ViewMessages {
       case 'filter':
         return { data: view.filter };
       case 'location':
-        return { data: locationOf(view) };
+        return { data: locationOf(view, this.state.accountOf(view.user)) };
       case 'sessionToken':
         return { data: this.signer.view(view.user, TOKEN_LIVES[view.tokenLife]) };
       default:
@@ -90,7 +94,8 @@ export class ViewMessages {
     if (type === 'settings') return { data: await this.settings.merge(view, params) };
     if (type !== 'location') return undefined;
     const location = fieldsOf(fieldsOf(params)['query']);
-    return { data: locationOf({ ...view, location }), show: { kind: 'location', query: location } };
+    const account = this.state.accountOf(view.user);
+    return { data: locationOf({ ...view, location }, account), show: { kind: 'location', query: location } };
   }
 
   private async itemIds(view: View): Promise<number[]> {
@@ -111,10 +116,22 @@ export class ViewMessages {
   }
 }
 
+async function withRefusals(work: () => Promise<MessageReply>): Promise<MessageReply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ViewMessageError)) throw error;
+    return { errorMessage: error.message, data: error.data };
+  }
+}
+
 /** monday's address of the page, with the query of the view under `app`. */
-function locationOf({ boardId, location }: View): object {
+function locationOf(view: View, { slug }: Account): object {
+  const { boardId, kind, location } = view;
   const search = Object.entries(location)
     .map(([name, value]) => `app[${encodeURIComponent(name)}]=${encodeURIComponent(String(value))}`)
     .join('&');
-  return { href: `https://local.monday.com/boards/${boardId ?? ''}`, query: location, search };
+  const path = boardId === undefined ? '/apps' : `/boards/${boardId}`;
+  const place = kind === 'board_view' ? `/views/${instanceIdOf(view)}` : '';
+  return { href: `https://${slug}.monday.com${path}${place}`, query: location, search };
 }
