@@ -43,7 +43,7 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const create: NonNullable<CreateAppOptions['create']> =
     options.create ?? ((...args) => NestFactory.create<NestExpressApplication>(...args));
-  const settled = await settleHome(variables, { records: true });
+  const settled = await settleHome(variables, { starts: true });
   const app = await create(
     FrameworkModule.forRoot(settled.variables, options.imports),
     new FastExpressAdapter(SERVER_LIMITS),
@@ -59,7 +59,7 @@ export async function createApp(
   if (options.logger === undefined) app.useLogger(app.get(AppLogger));
   app.flushLogs();
   const config = app.get(AppConfig);
-  logHome(config, settled.home);
+  logHome(config, settled.reason);
   applyHttpRules(app, config);
   if (config.http.docs) serveDocs(app);
   return app;

@@ -16,7 +16,7 @@ export class QueueClient {
     try {
       const keyRing = new AesGcmKeyRing(new SecretService(this.variables, FRAMEWORK_NAMES));
       const opened = await openQueueOperations(
-        loadConfig((await settleHome(this.variables, { records: false })).variables),
+        loadConfig((await settleHome(this.variables, { starts: false })).variables),
         new ServerAddresses(this.variables),
         keyRing,
         (observers, persistence) => observeDeadMails(observers, persistence, keyRing),

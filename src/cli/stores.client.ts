@@ -31,7 +31,7 @@ export class StoresClient {
 
   /** Opens the stores for one operation. @throws StoresRefusedError */
   async use<T>(work: (stores: OpenStores) => Promise<T>): Promise<T> {
-    const { variables } = await settleHome(this.variables, { records: false });
+    const { variables } = await settleHome(this.variables, { starts: false });
     const config = loadConfig(variables);
     const addresses = new ServerAddresses(this.variables);
     const persistenceRegistry = new PersistenceRegistry(

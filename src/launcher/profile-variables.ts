@@ -6,6 +6,10 @@ const HEAP_MIB = 384;
 /** The platform offers it to apps of all kinds; in other profiles it would be a home that nobody chose. */
 const ONLY_ON_MONDAY_CODE = { MNDY_MONGODB_CONNECTION_STRING: undefined };
 const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local', MNDY_TOPIC_NAME: 'local' };
+/** As docs/deployment.md has the operator of a new app choose. */
+const homeOnMondayCode = ({ PERSISTENCE_DRIVER, DATABASE_URL }: Variables): Variables => ({
+  PERSISTENCE_DRIVER: PERSISTENCE_DRIVER || (DATABASE_URL ? undefined : 'document-db'),
+});
 
 /**
  * The variables that an operator of this profile sets, with the local platform in place of monday and of the mail server.
@@ -13,10 +17,11 @@ const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local', MNDY_TOPIC_NAME: 'local' }
  */
 export function variablesOfProfile(
   profile: Profile,
-  { MAIL_FROM = 'app@example.com' }: Variables,
+  environment: Variables,
   platform: Variables,
   appUrl: string,
 ): Variables {
+  const { MAIL_FROM = 'app@example.com' } = environment;
   return {
     ...platform,
     APP_PROFILE: profile,
@@ -27,7 +32,9 @@ export function variablesOfProfile(
     SMTP_USER: undefined,
     SMTP_PASSWORD: undefined,
     MAIL_FROM,
-    ...(profile === 'monday-code' ? INJECTED_ON_MONDAY_CODE : ONLY_ON_MONDAY_CODE),
+    ...(profile === 'monday-code'
+      ? { ...INJECTED_ON_MONDAY_CODE, ...homeOnMondayCode(environment) }
+      : ONLY_ON_MONDAY_CODE),
   };
 }
 

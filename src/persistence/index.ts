@@ -8,6 +8,7 @@ export {
   recordHome,
   settleHome,
   type HomeDriver,
+  type HomeReason,
   type SettledHome,
 } from './home/index.js';
 export { PersistenceModule } from './persistence.module.js';

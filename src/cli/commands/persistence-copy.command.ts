@@ -1,53 +1,70 @@
 import { readOptions } from 'monday-persistence/command-line';
 import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { type AppConfig } from '../../config/index.js';
+import { declaredJobs } from '../../cron/index.js';
 import { STORES, type StoreDriver } from '../../drivers/index.js';
-import { homeIn, recordHome, type Persistence } from '../../persistence/index.js';
+import { HOME_KEY, homeIn, recordHome, type Persistence } from '../../persistence/index.js';
 import { StoresRefusedError } from '../cli.errors.js';
 import { type Command } from '../command.js';
-import { copyRecords } from '../copy/copy-records.js';
+import { copyRecords, type CopyResult } from '../copy/copy-records.js';
+import { knownOwners } from '../copy/source-records.js';
 import { Progress } from '../progress.js';
+
+const MAX_SHOWN = 100;
 
 const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   owner: { type: 'string', multiple: true },
+  complete: { type: 'boolean' },
 } as const;
 
 export const persistenceCopy: Command = {
   words: 'persistence copy',
-  parameters: '--from STORE --to STORE [--owner ID]...',
+  parameters: '--from STORE --to STORE [--owner ID]... [--complete]',
   summary: "copies the app's own state to another store, and compares both; the vault is called vault",
-  run({ arguments: given, stores, print, report }) {
-    const { from, to, owner: owners = [] } = readOptions(given, OPTIONS);
+  run({ arguments: given, features, variables, stores, print, report }) {
+    const { from, to, owner: owners = [], complete = false } = readOptions(given, OPTIONS);
     const [source, target] = [storeNamed('--from', from), storeNamed('--to', to)];
     if (source === target) throw new StoresRefusedError('--from and --to are the same store.');
     if (target === 'monday-code') {
       throw new StoresRefusedError('The vault cannot be the target: it does not keep who owns a record.');
     }
     return stores.use(async ({ config, of }) => {
-      const stored = await of(target);
+      const [listed, stored] = [await of(source), await of(target)];
       const progress = new Progress(report);
+      const onlyMissing = await isInUse(target, stored);
+      if (source === 'monday-code' && isHome(target) && !onlyMissing) await recordHome(stored, source);
       const result = await copyRecords({
-        from: await of(source),
+        from: listed,
         to: stored,
-        owners,
+        wanted: { owners, jobs: declaredJobs(features.providers, variables).map(({ name }) => name) },
         staying: stayingIn(source, config),
-        onlyMissing: await isInUse(target, stored),
+        onlyMissing,
         clock: SYSTEM_CLOCK,
         onProgress: (copied) => progress.at(() => `${copied} records`),
       });
-      if (result.isComplete && isHome(target)) await recordHome(stored, target);
-      progress.end(
-        result.isComplete
-          ? `${result.copied} records copied, all ${result.verified} compared`
-          : 'The source keeps changing: stop the app, and run the command again.',
-      );
+      progress.end(describeResult(result));
       print(JSON.stringify(result));
-      return result.isComplete ? 0 : 1;
+      if (!listed.capabilities.scan) progress.end(describeOwners(await knownOwners(listed, owners)));
+      if (!result.isComplete) return 1;
+      if (!complete && !(await listsAccounts(listed))) {
+        progress.end(MAY_BE_INCOMPLETE);
+        return 1;
+      }
+      if (isHome(target)) await recordHome(stored, target);
+      return 0;
     });
   },
 };
+
+const MAY_BE_INCOMPLETE =
+  'The target is not used yet: add --owner ID for missing accounts, and --complete if none is missing.';
+
+const describeResult = ({ isComplete, copied, verified }: CopyResult): string =>
+  isComplete
+    ? `${copied} records copied, all ${verified} compared`
+    : 'The source keeps changing: stop the app, and run the command again.';
 
 function storeNamed(option: string, name: string | undefined): StoreDriver {
   const driver = name === 'vault' ? 'monday-code' : name;
@@ -56,6 +73,20 @@ function storeNamed(option: string, name: string | undefined): StoreDriver {
 }
 
 const isHome = (driver: StoreDriver): driver is 'document-db' => driver === 'document-db';
+
+/** What was looked for in a store that cannot list its keys. */
+function describeOwners(owners: ReadonlySet<string>): string {
+  const shown = [...owners].slice(0, MAX_SHOWN).join(', ');
+  const more = owners.size > MAX_SHOWN ? ', …' : '';
+  return (
+    `${owners.size} owners of records were found: ${shown || 'none'}${more}. ` +
+    'Accounts that sent no request since version 0.1.0 are unknown: give them with --owner ID.'
+  );
+}
+
+/** Whether all records can be listed, or a version used the store that keeps a list of its accounts, and this record. */
+const listsAccounts = async (store: Persistence): Promise<boolean> =>
+  store.capabilities.scan || (await store.get(HOME_KEY)) !== undefined;
 
 /** An app that uses the target already has newer records there. */
 async function isInUse(driver: StoreDriver, store: Persistence): Promise<boolean> {

@@ -47,7 +47,7 @@ describe('copyRecords', () => {
     copyRecords({
       from,
       to,
-      owners: [],
+      wanted: { owners: [], jobs: [] },
       staying: [],
       onlyMissing: false,
       clock,
@@ -95,16 +95,25 @@ describe('copyRecords', () => {
     expect(await copy({ onProgress })).toMatchObject({ isComplete: false });
   });
 
-  it('finds the records of a vault by the accounts that it knows, and by given owners', async () => {
+  it('finds the records of a vault by the accounts that it knows, by jobs and by given owners', async () => {
     const vault = new VaultPersistence({ vault: new MemoryVault(), clock });
     await vault.open();
     await new AccountDirectory(vault).note('7');
     await vault.upsert('auth/connection/7/8', 'c', { owner: '7' });
     await vault.upsert('auth/account/7', 'r');
-    await vault.upsert('cron/purge-accounts', 'p');
+    await vault.upsert('cron/nudge', 'p');
+    await vault.upsert('accounts/runs/nudge', 'n');
+    await vault.upsert('account-data/agenda', '{"9":1}');
+    await vault.upsert('account-data/lives/9', '{}');
+    await vault.upsert('mail/9/x', 'm', { owner: '9' });
     await vault.upsert('reminders/1', 'x', { owner: 'reminders' });
-    expect(await copy({ from: vault })).toMatchObject({ copied: 3, isComplete: true });
-    expect(await copy({ from: vault, owners: ['reminders'] })).toMatchObject({ copied: 1, verified: 4 });
+    const jobs = ['nudge'];
+    expect(await copy({ from: vault, wanted: { owners: [], jobs } })).toMatchObject({
+      copied: 7,
+      isComplete: true,
+    });
+    const wanted = { owners: ['reminders'], jobs };
+    expect(await copy({ from: vault, wanted })).toMatchObject({ copied: 1, verified: 8 });
     expect(await to.get('auth/connection/7/8')).toMatchObject({ value: 'c' });
     await vault.close();
   });

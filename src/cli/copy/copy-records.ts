@@ -1,6 +1,6 @@
 import { HOME_KEY, unlessConflict, type Entry, type Persistence } from '../../persistence/index.js';
 import { type Clock } from '../../clock/index.js';
-import { sourceRecords } from './source-records.js';
+import { sourceRecords, type Wanted } from './source-records.js';
 
 /** Passes over the source, at most: the last one finds nothing to copy. */
 const MAX_PASSES = 5;
@@ -9,8 +9,7 @@ const AT_ONCE = 16;
 export interface CopyOptions {
   readonly from: Persistence;
   readonly to: Persistence;
-  /** Owners whose records are looked for, in a store that cannot list its keys. */
-  readonly owners: readonly string[];
+  readonly wanted: Wanted;
   /** Prefixes of records that stay where they are. */
   readonly staying: readonly string[];
   /** Whether a record that the target has is kept, because the app uses the target already. */
@@ -35,7 +34,7 @@ export async function copyRecords(options: CopyOptions): Promise<CopyResult> {
   let copied = 0;
   for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
     const counts = { copied: 0, verified: 0 };
-    for await (const page of sourceRecords(options.from, options.owners)) {
+    for await (const page of sourceRecords(options.from, options.wanted)) {
       const entries = page.filter(({ key }) => !isStaying(key, options.staying));
       for (let start = 0; start < entries.length; start += AT_ONCE) {
         const group = entries.slice(start, start + AT_ONCE);

@@ -1,37 +1,48 @@
-import { AccountDirectory } from '../../account-data/index.js';
+import { AccountDirectory, PurgeSchedule } from '../../account-data/index.js';
 import { type Entry, type Persistence } from '../../persistence/index.js';
 
 const PAGE = 100;
 const PAGE_BYTES = 4 * 1024 * 1024;
+const SCHEDULE = 'account-data/agenda';
 
-/** Records without an owner that a store finds only by their keys, and those of each account. */
-const KEYS = ['account-data/agenda', 'cron/purge-accounts', 'cron/deliver-deferred'];
-const keysOf = (accountId: string): string[] => [
+/** What is looked for in a store that cannot list its keys. */
+export interface Wanted {
+  /** Owners whose records are looked for, in addition to the accounts that the store knows. */
+  readonly owners: readonly string[];
+  /** Names of scheduled jobs, whose state is looked for. */
+  readonly jobs: readonly string[];
+}
+
+/** Records that have no owner: of the app, of a job, and of an account. */
+const keysOfJob = (name: string): string[] => [`cron/${name}`, `accounts/runs/${name}`];
+const keysOfAccount = (accountId: string): string[] => [
   `account-data/lives/${encodeURIComponent(accountId)}`,
   `auth/account/${accountId}`,
 ];
 
 /**
- * The live records of a store. One that cannot list its keys has those of the accounts in its directory and of `owners`;
- * its other records are ids that prevent duplicates for a while, which are not found.
+ * The live records of a store. One that cannot list its keys has those of its {@link knownOwners}, of the jobs and of the
+ * schedule of purges. Its other records are not found: ids that prevent duplicates for a while, and records of the app's
+ * own that have no owner.
  */
 export async function* sourceRecords(
   store: Persistence,
-  owners: readonly string[],
+  wanted: Wanted,
 ): AsyncGenerator<readonly Entry[], void, void> {
   if (store.capabilities.scan) {
     yield* store.pages({ prefix: '', limit: PAGE, maxBytes: PAGE_BYTES });
     return;
   }
-  yield await recordsAt(store, KEYS);
-  for (const owner of await ownersIn(store, owners)) {
+  yield await recordsAt(store, [SCHEDULE, ...wanted.jobs.flatMap(keysOfJob)]);
+  for (const owner of await knownOwners(store, wanted.owners)) {
     yield* store.pages({ prefix: '', limit: PAGE, owner });
-    yield await recordsAt(store, keysOf(owner));
+    yield await recordsAt(store, keysOfAccount(owner));
   }
 }
 
-async function ownersIn(store: Persistence, given: readonly string[]): Promise<Set<string>> {
-  const owners = new Set(given);
+/** The accounts in the store's directory and in its schedule of purges, and the given owners. */
+export async function knownOwners(store: Persistence, given: readonly string[]): Promise<Set<string>> {
+  const owners = new Set([...given, ...Object.keys(await new PurgeSchedule(store).read())]);
   for await (const accountId of new AccountDirectory(store).list()) owners.add(accountId);
   return owners;
 }

@@ -7,13 +7,16 @@ import {
 } from '../../config/index.js';
 import { type AppFeatures } from '../../feature/index.js';
 import { FRAMEWORK_SCOPES } from '../../monday/index.js';
-import { homeReason, settleHome, type HomeDriver } from '../../persistence/index.js';
+import { homeReason, settleHome, type SettledHome } from '../../persistence/index.js';
 import { adviceFor } from './advice-for.js';
 import { CHECKS } from './checks/index.js';
-import { ok, problem, type Finding } from './finding.js';
+import { ok, problem, warning, type Finding } from './finding.js';
 import { runChecks } from './run-checks.js';
 
 const TIMEOUT_MS = 5_000;
+const HOME = 'PERSISTENCE_DRIVER';
+const LEAVES_STATE = 'The Document DB is chosen, while the vault holds state of this app.';
+const COPY = 'See docs/drivers.md, "Which store an app on monday code uses".';
 
 /**
  * Checks everything that the app needs to start, without changes.
@@ -29,10 +32,8 @@ export async function diagnose(
   const given = readOrFind(read);
   if (Array.isArray(given)) return given.map(findingOf);
   // A check reports a store that cannot be reached.
-  const { variables, home } = await settleHome(given, { records: false }).catch(() => ({
-    variables: given,
-    home: undefined,
-  }));
+  const home = await settleHome(given, { starts: false }).catch(() => undefined);
+  const variables = home?.variables ?? given;
   const { config, problems } = inspectConfig(variables, features.configExtensions(FRAMEWORK_SCOPES));
   const broken = new Set(problems.map(({ name }) => name));
   return [
@@ -43,9 +44,12 @@ export async function diagnose(
   ];
 }
 
-function homeFinding(config: AppConfig, home: HomeDriver | undefined): Finding[] {
-  const reason = homeReason(config, home);
-  return reason === undefined ? [] : [ok('PERSISTENCE_DRIVER', `On monday code, ${reason}.`)];
+function homeFinding(config: AppConfig, home: SettledHome | undefined): Finding[] {
+  const reason = homeReason(config, home?.reason);
+  if (reason === undefined) return [];
+  if (home?.leavesState) return [problem(HOME, LEAVES_STATE, COPY)];
+  const text = `On monday code, ${reason}.`;
+  return [home?.reason === 'unknown' ? warning(HOME, text, COPY) : ok(HOME, text)];
 }
 
 /** If files with variables cannot be read, no further checks are possible. */

@@ -1,4 +1,4 @@
-import { unlessConflict, type Persistence } from 'monday-persistence';
+import { type Persistence } from 'monday-persistence';
 
 /** In the vault: that it holds state. In the Document DB: where the state is. */
 export const HOME_KEY = 'persistence/home';
@@ -6,27 +6,31 @@ export const HOME_KEY = 'persistence/home';
 /** Where the app keeps its own state on monday code without a database of its own. */
 export type HomeDriver = 'document-db' | 'monday-code';
 
-/**
- * Records of earlier versions, which wrote no {@link HOME_KEY}: the schedule of purges, and the jobs that the deployment
- * guide sets up. The vault cannot be listed, so records with random keys are not found.
- */
+/** Records with fixed keys that versions before {@link HOME_KEY} wrote: the schedule of purges, and scheduled jobs. */
 const EARLIER_KEYS = ['account-data/agenda', 'cron/purge-accounts', 'cron/deliver-deferred'];
+/** The list of accounts, by its owner. Version 0.1.0 had none. */
+const KNOWN_ACCOUNTS = { prefix: 'account-data/known/', owner: 'account-directory', limit: 1 };
+/** Rows and secure values, which are kept apart from the app's own state, have this prefix or a later one. */
+const AFTER_STATE = 'secure-storage/';
 
 /** What was decided before; `undefined` for nothing. */
 export async function homeIn(documentDb: Persistence): Promise<HomeDriver | undefined> {
   return (await documentDb.get(HOME_KEY))?.value as HomeDriver | undefined;
 }
 
-/** Costs at most four calls of the vault. */
-export async function holdsState(vault: Persistence): Promise<boolean> {
+/**
+ * Whether the vault is known to hold state. `false` proves nothing: it cannot be listed, and an app of version 0.1.0 that
+ * never ran a scheduled job has only records under the ids of its accounts. Costs at most eight calls of the vault.
+ */
+export async function isKnownToHoldState(vault: Persistence): Promise<boolean> {
   for (const key of [HOME_KEY, ...EARLIER_KEYS]) if (await vault.get(key)) return true;
-  return false;
+  return (await vault.scan(KNOWN_ACCOUNTS)).length > 0;
 }
 
-/** Records a decision, unless another instance was faster. @returns what holds */
-export async function decideHome(documentDb: Persistence, driver: HomeDriver): Promise<HomeDriver> {
-  const written = await unlessConflict(documentDb.upsert(HOME_KEY, driver, { version: null }));
-  return written ? driver : ((await homeIn(documentDb)) ?? driver);
+/** Whether the Document DB has records of the app's own state. */
+export async function isInUse(documentDb: Persistence): Promise<boolean> {
+  const found = await documentDb.scan({ prefix: '', before: AFTER_STATE, limit: 2 });
+  return found.some(({ key }) => key !== HOME_KEY);
 }
 
 /** Says in a store that it holds state, or where the state is now. */

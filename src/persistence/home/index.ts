@@ -1,3 +1,3 @@
 export { HOME_KEY, homeIn, recordHome, type HomeDriver } from './home-record.js';
 export { homeReason, logHome } from './log-home.js';
-export { settleHome, type SettledHome } from './settle-home.js';
+export { settleHome, type HomeReason, type SettledHome } from './settle-home.js';

@@ -20,6 +20,7 @@ describe('the app on monday code with the Document DB, rehearsed', () => {
     documentDb = await startDocumentDb();
     world = await rehearse({
       MNDY_MONGODB_CONNECTION_STRING: documentDb.connectionString,
+      PERSISTENCE_DRIVER: 'document-db',
       STORAGE_DRIVER: 'document-db',
     });
   });
@@ -28,8 +29,8 @@ describe('the app on monday code with the Document DB, rehearsed', () => {
     await documentDb?.close();
   });
 
-  it('keeps its state there, as the vault held none', async () => {
-    assert.match(world.app.output(), /state is in the Document DB/);
+  it('keeps its state there', async () => {
+    assert.match(world.app.output(), /state is in document-db/);
     const token = await logIn(world.app, world.platform);
     const reply = await fetch(`${world.app.url}/auth/me`, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(reply.status, 200);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { sha256 } from 'monday-persistence/hash';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
 import { redirectSigner } from '../../../packages/local-platform/src/vault/index.js';
+import { vaultKey } from '../../../src/persistence/vault/vault-key.js';
 import { TestPlatform } from '../../../src/testing/index.js';
 
 const NAMES = ['K_SERVICE', 'SECURE_STORAGE_ADDRESS', 'GCE_METADATA_HOST'] as const;
@@ -38,6 +40,11 @@ export class VaultPlatform {
 
   async clear(): Promise<void> {
     for (const key of await this.keys()) await this.records.delete(key);
+  }
+
+  /** Removes one record of the app. */
+  async forget(key: string): Promise<void> {
+    await this.records.delete(`${RECORDS}${sha256(vaultKey(key))}`);
   }
 
   async close(): Promise<void> {
