@@ -2,9 +2,9 @@ import { type DynamicModule, type LoggerService, type NestApplicationOptions } f
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { FrameworkModule, type AppImports } from './framework.module.js';
-import { AppConfig, readVariables, type Variables } from './config/index.js';
+import { AppConfig, type Variables } from './config/index.js';
 import { serveDocs } from './docs/index.js';
-import { findFeatures } from './feature/index.js';
+import { findFeatures, readFeatureVariables } from './feature/index.js';
 import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 import { logHome, settleHome } from './persistence/index.js';
@@ -26,11 +26,11 @@ export interface CreateAppOptions {
 }
 
 /**
- * The variables that are set, including those that the features of these modules declare.
+ * The variables that are set, including those that the features of these modules declare, and the drivers that they choose.
  * @throws DeclarationError | ConfigurationError
  */
 export const readVariablesFor = (imports: AppImports): Variables =>
-  readVariables(undefined, undefined, findFeatures(imports).variables);
+  readFeatureVariables(findFeatures(imports));
 
 /**
  * The whole app, ready to `listen` or `init`: what main.ts starts and what the tests drive.

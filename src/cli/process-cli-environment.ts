@@ -1,5 +1,5 @@
-import { ConfigurationError, inspectConfig, readVariables, type Variables } from '../config/index.js';
-import { type AppFeatures } from '../feature/index.js';
+import { ConfigurationError, inspectConfig, type Variables } from '../config/index.js';
+import { readFeatureVariables, type AppFeatures } from '../feature/index.js';
 import { type LoadApp } from './load-app.js';
 import { type CliEnvironment } from './run-cli.js';
 
@@ -13,7 +13,7 @@ export class ProcessCliEnvironment implements CliEnvironment {
   ) {}
 
   get variables(): Variables {
-    return (this.read ??= readVariables(undefined, undefined, this.features.variables));
+    return (this.read ??= readFeatureVariables(this.features));
   }
 
   get sandboxUrl(): string {

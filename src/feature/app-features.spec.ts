@@ -3,7 +3,7 @@ import { IsString } from 'class-validator';
 import { Secret } from '../config/index.js';
 import { NamedMailTemplate } from '../mail/index.js';
 import { BaseError } from '../errors/index.js';
-import { Feature, findFeatures, type FeatureDeclaration } from './index.js';
+import { Feature, findFeatures, withChosenDrivers, type FeatureDeclaration } from './index.js';
 
 class RefusedError extends BaseError {
   constructor(code: string) {
@@ -48,6 +48,21 @@ describe('the features of an app', () => {
 
   it('are none where modules declare nothing', () => {
     expect(findFeatures([class Plain {}]).all).toEqual([]);
+  });
+
+  it('choose the Document DB on monday code, where no variable decides', () => {
+    const chosen = findFeatures([feature({ name: 'app', documentDb: true })]);
+    const drivers = {
+      PERSISTENCE_DRIVER: 'document-db',
+      STORAGE_DRIVER: 'document-db',
+      SECURE_STORAGE_DRIVER: 'document-db',
+    };
+    const onMondayCode = { K_SERVICE: 'app' };
+    expect(withChosenDrivers(onMondayCode, chosen)).toEqual({ ...onMondayCode, ...drivers });
+    const given = { ...onMondayCode, DATABASE_URL: 'postgres://host/app', STORAGE_DRIVER: 'postgres' };
+    expect(withChosenDrivers(given, chosen)).toEqual({ ...given, SECURE_STORAGE_DRIVER: 'document-db' });
+    expect(withChosenDrivers({ APP_PROFILE: 'local' }, chosen)).toEqual({ APP_PROFILE: 'local' });
+    expect(withChosenDrivers(onMondayCode, findFeatures([]))).toEqual(onMondayCode);
   });
 
   class Unruled {

@@ -59,6 +59,11 @@ export class AppFeatures {
     return this.all.flatMap(({ collections = [] }) => collections.map(({ declaration }) => declaration));
   }
 
+  /** Whether the app keeps what it stores on monday code in the Document DB. */
+  get usesDocumentDb(): boolean {
+    return this.all.some(({ documentDb }) => documentDb);
+  }
+
   get mailTemplates(): NamedMailTemplate[] {
     return this.all.flatMap(({ mailTemplates = [] }) => mailTemplates);
   }

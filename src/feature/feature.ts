@@ -30,6 +30,11 @@ export interface FeatureDeclaration {
   readonly mailTemplates?: readonly NamedMailTemplate[];
   /** The collections of the feature, each a class of `collection()`. They are providers, also of modules that import it. */
   readonly collections?: readonly CollectionType[];
+  /**
+   * On monday code, the app keeps its state, rows and secure values in monday's Document DB, unless the variables choose
+   * otherwise. Declare it before the app has users there: it moves nothing.
+   */
+  readonly documentDb?: boolean;
 }
 
 const FEATURE = Symbol('FEATURE');
@@ -60,10 +65,11 @@ export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDeco
     encryptedRecords,
     mailTemplates,
     collections = [],
+    documentDb,
     ...module
   } = options;
   const declared = { name, variables, scopes, plans, apis, tags, errors, encryptedRecords, mailTemplates };
-  const declaration: FeatureDeclaration = { ...declared, collections };
+  const declaration: FeatureDeclaration = { ...declared, collections, documentDb };
   const { providers = [], exports = [] } = module;
   const all = { ...module, providers: [...providers, ...collections], exports: [...exports, ...collections] };
   return applyDecorators(Module(all), setFeatureName(name), SetMetadata(FEATURE, declaration));

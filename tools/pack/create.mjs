@@ -14,6 +14,8 @@ const SHARED = {
   '.swcrc': 'dot-swcrc',
   '.vscode/launch.json': 'dot-vscode/launch.json',
   Procfile: 'Procfile',
+  'deploy/first-push/package.json': 'deploy/first-push/package.template.json',
+  'deploy/first-push/server.js': 'deploy/first-push/server.js',
   'deploy/make-secrets.mjs': 'deploy/make-secrets.mjs',
 };
 /** Packages of this repository: an app takes their fixes. */

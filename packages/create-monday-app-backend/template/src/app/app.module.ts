@@ -4,6 +4,8 @@ import { SendGreetingFeature } from './features/send-greeting/send-greeting.feat
 /** Your app: its features, and what they share. */
 @Feature({
   name: 'app',
+  // On monday code, what the app stores is in monday's Document DB. To change this for an app with users, move its state first.
+  documentDb: true,
   imports: [SendGreetingFeature],
 })
 export class AppModule {}
