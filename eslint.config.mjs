@@ -50,9 +50,9 @@ const RESTRICTED_PROPERTIES = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'node_modules/', 'data/', 'coverage/']),
+  globalIgnores(['**/dist/', 'node_modules/', 'data/', 'coverage/', '**/view/api-types.d.ts']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx,mts}'],
     extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked, prettier],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -77,6 +77,8 @@ export default defineConfig(
     files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: [
       'packages/persistence/src/{http-client,constant-time,hash,clock}/**',
+      // Views run in browsers.
+      'src/app/features/*/view/**',
       // It has no dependencies.
       'packages/create-monday-app-backend/**',
       'packages/local-platform/src/graphql/testing/**',

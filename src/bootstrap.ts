@@ -8,6 +8,7 @@ import { findFeatures, readFeatureVariables } from './feature/index.js';
 import { applyHttpRules, FastExpressAdapter, SERVER_LIMITS } from './http/index.js';
 import { AppLogger } from './logging/index.js';
 import { logHome, settleHome } from './persistence/index.js';
+import { serveViews } from './view/index.js';
 
 export interface CreateAppOptions {
   /** Additional modules. */
@@ -61,6 +62,7 @@ export async function createApp(
   const config = app.get(AppConfig);
   logHome(config, settled.reason);
   applyHttpRules(app, config);
+  serveViews(app);
   if (config.http.docs) serveDocs(app);
   return app;
 }

@@ -61,7 +61,10 @@ export class Compiler {
   }
 }
 
-const isSource = (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file);
+/** Views are for browsers; `tools/views.mjs` builds them. */
+const OF_VIEW = /(^|[\\/])features[\\/][^\\/]+[\\/]view[\\/]/;
+
+const isSource = (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file) && !OF_VIEW.test(file);
 
 async function failuresOf(pairs) {
   const failures = await Promise.all(pairs.map(([source, target]) => compileFile(source, target)));

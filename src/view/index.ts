@@ -1,0 +1,1 @@
+export { serveViews } from './serve-views.js';
