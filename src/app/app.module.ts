@@ -1,4 +1,5 @@
 import { Feature } from '../feature/index.js';
+import { BoardNotesFeature } from './features/board-notes/board-notes.feature.js';
 import { ChangeLastItemStatusFeature } from './features/change-last-item-status/change-last-item-status.feature.js';
 import { SendMailFeature } from './features/send-mail/send-mail.feature.js';
 import { AppVariables } from './variables.js';
@@ -8,7 +9,8 @@ import { AppVariables } from './variables.js';
   name: 'app',
   variables: AppVariables,
   imports: [
-    // The two examples.
+    // The three examples.
+    BoardNotesFeature,
     ChangeLastItemStatusFeature,
     SendMailFeature,
   ],

@@ -1,0 +1,28 @@
+import { APP_URL } from './api.js';
+
+const DONE = 'monday-app:login-done';
+const CHECK_MS = 500;
+
+/**
+ * Connects the user with monday in a pop-up. Call it in a handler of a click: browsers block other pop-ups.
+ * @returns when the login is done, or the user closed the pop-up
+ */
+export function logIn(): Promise<void> {
+  const done = `/auth/done?opener=${encodeURIComponent(location.origin)}`;
+  const url = `${APP_URL}/auth/login?return_to=${encodeURIComponent(done)}`;
+  const popup = window.open(url, 'login', 'popup,width=600,height=700');
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearInterval(timer);
+      window.removeEventListener('message', receive);
+      resolve();
+    };
+    const receive = ({ origin, data }: MessageEvent): void => {
+      if (origin === APP_URL && (data as { type?: unknown } | null)?.type === DONE) end();
+    };
+    const timer = setInterval(() => {
+      if (popup === null || popup.closed) end();
+    }, CHECK_MS);
+    window.addEventListener('message', receive);
+  });
+}

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState, type JSX } from 'react';
+import { Button, Text } from '@vibe/core';
+import { type Item, type Note } from './api.js';
+import { NoteEditor } from './note-editor.js';
+
+interface NoteRowProps {
+  readonly boardId: string;
+  readonly item: Item;
+  readonly isReadOnly: boolean;
+  readonly onChange: (note: Note | undefined) => void;
+}
+
+/** An item with its note, or with the field to write it. */
+export function NoteRow({ boardId, item, isReadOnly, onChange }: NoteRowProps): JSX.Element {
+  const [isEditing, setIsEditing] = useState(false);
+  const button = useReturnedFocus(isEditing);
+  const text = item.note?.text ?? '';
+  const verb = text === '' ? 'Add' : 'Edit';
+
+  return (
+    <li className="row">
+      <Text type="text1" weight="medium" element="h2" className="name" ellipsis={false}>
+        {item.name}
+      </Text>
+      {isEditing ? (
+        <NoteEditor
+          boardId={boardId}
+          item={item}
+          onEnd={(result) => {
+            setIsEditing(false);
+            if (result) onChange(result.note);
+          }}
+        />
+      ) : (
+        <div className="note">
+          <Text
+            type="text1"
+            color={text === '' ? 'secondary' : 'primary'}
+            className="text"
+            ellipsis={false}
+            element="p"
+          >
+            {text === '' ? 'No note' : text}
+          </Text>
+          {item.note && text !== '' && <UpdatedAt at={item.note.updatedAt} />}
+          {!isReadOnly && (
+            <Button
+              ref={button}
+              size="small"
+              kind="tertiary"
+              aria-label={`${verb} the note of ${item.name}`}
+              onClick={() => setIsEditing(true)}
+            >
+              {verb}
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function UpdatedAt({ at }: { at: string }): JSX.Element {
+  const text = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <time dateTime={at} className="time">
+      {text}
+    </time>
+  );
+}
+
+/** After the editor closes, the focus is on the button that opened it. */
+function useReturnedFocus(isEditing: boolean): React.RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) button.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+  return button;
+}

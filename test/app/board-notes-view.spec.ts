@@ -1,0 +1,282 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { AppModule } from '../../src/app/app.module.js';
+import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+import { describeWithBrowser, launchChromium } from '../framework/support/chromium.js';
+
+const ROOT = join(__dirname, '../..');
+
+/** What monday's page does for a view, in short: it answers `get`, and sends the context again when it changes. */
+const hostPage = (view: string): string => `<!doctype html><title>host</title>
+<style>body { margin: 0 } iframe { border: 0; width: 100vw; height: 100vh; display: block }</style>
+<iframe src="${view}"></iframe>
+<script>
+  const frame = document.querySelector('iframe');
+  let context = {};
+  const send = (message) => frame.contentWindow.postMessage(message, '*');
+  addEventListener('message', async ({ data: { method, args, requestId }, source }) => {
+    if (source !== frame.contentWindow || method !== 'get') return;
+    const data = args.type === 'sessionToken' ? await window.tokenOfUser() : context;
+    send({ requestId, method, type: args.type, data });
+  });
+  window.change = (changed) => {
+    context = { ...context, ...changed };
+    send({ method: 'listen', type: 'context', data: context });
+  };
+  window.change(JSON.parse(decodeURIComponent(location.hash.slice(1))));
+</script>`;
+
+/** One user's window on the view. */
+interface Seat {
+  readonly page: Page;
+  readonly view: Frame;
+  readonly context: BrowserContext;
+  /** The tokens that monday gives from now on. */
+  tokens: () => string;
+}
+
+describeWithBrowser('the board view, in a frame of another site', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let host: Server;
+  let users: readonly PlatformUser[];
+  const seats: Seat[] = [];
+
+  const userOf = (role: string, accountId = users[0]!.account.id): PlatformUser =>
+    users.find((user) => user.role === role && user.account.id === accountId)!;
+
+  async function boardOf(accountId: string): Promise<string> {
+    const { http } = await app.login(userOf('admin', accountId).id);
+    const { boards } = (await http.get('/monday/boards')).json<{ boards: { id: string }[] }>();
+    return boards[0]!.id;
+  }
+
+  beforeAll(async () => {
+    execFileSync(process.execPath, ['tools/views.mjs'], { cwd: ROOT });
+    app = await TestApp.start({ app: AppModule });
+    host = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html').end(hostPage(`${app.url}/view/board-notes`));
+    }).listen(0, '127.0.0.1');
+    await once(host, 'listening');
+    users = await app.users();
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    for (const { context } of seats.splice(0)) await context.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    host.close();
+    await app.close();
+  });
+
+  async function open(
+    user: PlatformUser,
+    options: { theme?: string; width?: number; isConnected?: boolean } = {},
+  ): Promise<Seat> {
+    const { theme = 'light', width = 1280, isConnected = true } = options;
+    if (isConnected) await app.login(user.id);
+    const context = await browser.newContext({ viewport: { width, height: 720 } });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const seat: { -readonly [Key in keyof Seat]?: Seat[Key] } = { page, context };
+    seat.tokens = () => app.monday.viewSessionToken(user);
+    await page.exposeFunction('tokenOfUser', () => seat.tokens?.());
+    const { port } = host.address() as AddressInfo;
+    const shown = JSON.stringify({ boardId: Number(await boardOf(user.account.id)), theme });
+    // Another site than the view's, as monday is.
+    await page.goto(`http://localhost:${port}/#${encodeURIComponent(shown)}`);
+    seat.view = page.frames()[1]!;
+    seats.push(seat as Seat);
+    return seat as Seat;
+  }
+
+  const rowOf = ({ view }: Seat, name: string) => view.getByRole('listitem').filter({ hasText: name });
+  const nameOfItem = async (seat: Seat, index: number): Promise<string> =>
+    (await seat.view.getByRole('heading', { level: 2 }).nth(index).textContent()) ?? '';
+
+  /** Moves the focus with Tab until it is on the control with this name. */
+  async function tabTo({ page, view }: Seat, name: string | RegExp): Promise<void> {
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      const focused = view.locator(':focus');
+      if ((await focused.count()) === 0) continue;
+      const label =
+        (await focused.getAttribute('aria-label')) ?? (await focused.textContent({ timeout: 1_000 })) ?? '';
+      if (typeof name === 'string' ? label.includes(name) : name.test(label)) return;
+    }
+    throw new Error(`No press of Tab leads to "${String(name)}".`);
+  }
+
+  const shoot = async ({ page }: Seat, name: string): Promise<void> => {
+    const folder = process.env.SCREENSHOTS;
+    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+  };
+
+  it('shows a change by keyboard, and has it after a reload', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 0);
+    await tabTo(seat, `Add the note of ${name}`);
+    await seat.page.keyboard.press('Enter');
+    await seat.page.keyboard.type('Waiting for the photos');
+    await shoot(seat, 'editor');
+    await seat.page.keyboard.press('Control+Enter');
+    await rowOf(seat, name).getByText('Waiting for the photos').waitFor();
+    const edit = seat.view.getByRole('button', { name: `Edit the note of ${name}` });
+    await seat.view.waitForFunction(
+      (button) => document.activeElement === button,
+      await edit.elementHandle(),
+    );
+    const again = await open(userOf('admin'));
+    await rowOf(again, name).getByText('Waiting for the photos').waitFor();
+  });
+
+  it('drops a change with Escape', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 1);
+    await tabTo(seat, `note of ${name}`);
+    await seat.page.keyboard.press('Enter');
+    await seat.page.keyboard.type('never mind');
+    await seat.page.keyboard.press('Escape');
+    await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
+    expect(await rowOf(seat, name).textContent()).not.toContain('never mind');
+  });
+
+  describe('with two users who edit the same note', () => {
+    let first: Seat;
+    let second: Seat;
+    let name: string;
+
+    beforeEach(async () => {
+      first = await open(userOf('admin'));
+      second = await open(userOf('member'));
+      name = await nameOfItem(first, 2);
+      for (const seat of [first, second]) {
+        await tabTo(seat, `note of ${name}`);
+        await seat.page.keyboard.press('Enter');
+        await seat.page.keyboard.press('Control+a');
+        await seat.page.keyboard.type(seat === first ? 'From the admin' : 'From the member');
+      }
+      await first.page.keyboard.press('Control+Enter');
+      await rowOf(first, name).getByText('From the admin').waitFor();
+      await second.page.keyboard.press('Control+Enter');
+      await second.view.getByText('Somebody else changed this note').waitFor();
+    });
+
+    it('shows both versions, and keeps the own one', async () => {
+      await rowOf(second, name).getByText('From the admin').waitFor();
+      expect(await rowOf(second, name).getByRole('textbox').inputValue()).toBe('From the member');
+      await shoot(second, 'conflict');
+      // The focus is on "Keep mine".
+      await second.page.keyboard.press('Enter');
+      await rowOf(second, name).getByText('From the member').waitFor();
+      await rowOf(second, name).getByRole('textbox').waitFor({ state: 'detached' });
+      await rowOf(await open(userOf('admin')), name)
+        .getByText('From the member')
+        .waitFor();
+    });
+
+    it('takes the other one', async () => {
+      await tabTo(second, 'Take theirs');
+      await second.page.keyboard.press('Enter');
+      await rowOf(second, name).getByRole('textbox').waitFor({ state: 'detached' });
+      await rowOf(second, name).getByText('From the admin').waitFor();
+    });
+  });
+
+  it('connects the user in a pop-up', async () => {
+    const user = userOf(
+      'viewer',
+      users.find(({ account }) => account.id !== users[0]!.account.id)!.account.id,
+    );
+    const seat = await open(user, { isConnected: false });
+    await tabTo(seat, 'Connect');
+    await shoot(seat, 'connect');
+    const opened = seat.context.waitForEvent('page');
+    await seat.page.keyboard.press('Enter');
+    const popup = await opened;
+    await popup.waitForLoadState();
+    const consent = new URL(popup.url());
+    consent.searchParams.set('prompt', 'none');
+    consent.searchParams.set('login_hint', user.id);
+    const closed = popup.waitForEvent('close');
+    await popup.evaluate((url) => location.assign(url), consent.href);
+    await closed;
+    await seat.view.getByText('You can read the notes.').waitFor();
+  });
+
+  it('offers a viewer nothing to change', async () => {
+    const seat = await open(userOf('viewer'));
+    await seat.view.getByText('You can read the notes.').waitFor();
+    expect(await seat.view.getByRole('button', { name: /note of/ }).count()).toBe(0);
+    await shoot(seat, 'viewer');
+  });
+
+  it('replaces a token that expired once, and says if the session has ended', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 3);
+    const user = userOf('admin');
+    const expired = (): string => app.monday.viewSessionToken(user, { expiresInSeconds: -600 });
+    const tokens = [expired];
+    seat.tokens = () => (tokens.shift() ?? (() => app.monday.viewSessionToken(user)))();
+    const write = async (text: string): Promise<void> => {
+      await tabTo(seat, `note of ${name}`);
+      await seat.page.keyboard.press('Enter');
+      await seat.page.keyboard.press('Control+a');
+      await seat.page.keyboard.type(text);
+      await seat.page.keyboard.press('Control+Enter');
+    };
+    await write('With the second token');
+    await rowOf(seat, name).getByText('With the second token').waitFor();
+    seat.tokens = expired;
+    await write('Without a token');
+    await seat.view.getByText('Your session in monday has ended. Reload the page.').waitFor();
+    expect(await rowOf(seat, name).getByRole('textbox').inputValue()).toBe('Without a token');
+  });
+
+  it('keeps the text if the app is down, and saves it later', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 4);
+    await tabTo(seat, `note of ${name}`);
+    await seat.page.keyboard.press('Enter');
+    await seat.page.keyboard.type('Written on a train');
+    await seat.context.setOffline(true);
+    await seat.page.keyboard.press('Control+Enter');
+    await seat.view.getByText('The app does not answer. What you wrote is still here.').waitFor();
+    await shoot(seat, 'down');
+    await seat.context.setOffline(false);
+    await tabTo(seat, 'Save');
+    await seat.page.keyboard.press('Enter');
+    await rowOf(seat, name).getByText('Written on a train').waitFor();
+  });
+
+  it.each(['light', 'dark', 'black'])('follows the theme %s, at 390 and 1,280 pixels', async (theme) => {
+    const seat = await open(userOf('admin'), { theme, width: 390 });
+    await nameOfItem(seat, 0);
+    await shoot(seat, `${theme}-390`);
+    const overflow = 'document.documentElement.scrollWidth - innerWidth';
+    expect(await seat.view.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
+    await seat.page.setViewportSize({ width: 1280, height: 720 });
+    await shoot(seat, `${theme}-1280`);
+    const background = 'getComputedStyle(document.body).backgroundColor';
+    const shown = await seat.view.evaluate<string>(background);
+    const other = theme === 'light' ? 'black' : 'light';
+    await seat.page.evaluate(`change({ theme: '${other}' })`);
+    await seat.view.waitForFunction(`${background} !== '${shown}'`);
+  });
+
+  it('has no error on its console', async () => {
+    const seat = await open(userOf('admin'));
+    const errors: string[] = [];
+    seat.page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await seat.page.reload();
+    await seat.page.frames()[1]!.getByRole('listitem').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+});
