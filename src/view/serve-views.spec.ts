@@ -117,6 +117,8 @@ describe('serveViews', () => {
     ['the view', '/view/notes/', HTML],
     ['the view without a slash, as monday opens it', '/view/notes?sessionToken=x&boardIds[]=1', HTML],
     ['an address of the view', '/view/notes/items/7', HTML],
+    ['the only view', '/view/', HTML],
+    ['the only view without a slash', '/view', HTML],
     ['one in a frame', '/view/notes/items/7', { 'sec-fetch-mode': 'navigate' }],
   ])('answers with the page for %s', async (_what, path, headers) => {
     expect((await get(path, headers)).body.toString()).toBe('<title>Notes</title>');
@@ -127,7 +129,7 @@ describe('serveViews', () => {
     ['a call of the view', '/view/notes/items/7', { ...HTML, 'sec-fetch-mode': 'cors' }],
     ['a client that wants no page', '/view/notes/items/7', { accept: 'application/json' }],
     ['a view that does not exist', '/view/other/', HTML],
-    ['no view', '/view/', HTML],
+    ['a call of no view', '/view/', { accept: 'application/json' }],
     ['a file that the build did not list', '/view/notes/secret.txt', HTML],
     ['the list', '/view/files.json', HTML],
     ['a compressed copy', `/view/${SCRIPT}.br`, {}],
@@ -140,6 +142,15 @@ describe('serveViews', () => {
 
   it('takes no other method', async () => {
     expect((await get('/view/notes/', HTML, 'POST')).status).toBe(404);
+  });
+
+  it('leaves it to the address which of several views is shown', async () => {
+    write(
+      { 'notes/index.html': { hash: 'page' }, 'other/index.html': { hash: 'other' } },
+      { 'other/index.html': '<title>Other</title>' },
+    );
+    expect((await get('/view/', HTML)).status).toBe(404);
+    expect((await get('/view/other/', HTML)).body.toString()).toBe('<title>Other</title>');
   });
 
   it('answers HEAD without the content', async () => {

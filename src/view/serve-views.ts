@@ -7,7 +7,7 @@ import { isNavigation } from './is-navigation.js';
 import { ViewFiles, type ListedFile } from './view-files.js';
 import { viewPolicyOf } from './view-policy.js';
 
-const ROUTE = '/view/*path';
+const ROUTE = '/view{/*path}';
 const FOREVER = 'public, max-age=31536000, immutable';
 const CHECKED = 'public, no-cache';
 
@@ -17,7 +17,7 @@ interface FoundFile {
 }
 
 /**
- * Serves the views that the build made: `GET /view/<feature>/`. The page can be framed by monday only. Files whose name has
+ * Serves the views that the build made: `GET /view/<feature>/`, and the only one at `/view/` too. The page can be framed by monday only. Files whose name has
  * a hash of their content are cached for a year; everything else is checked each time. Any other address of a view that a
  * browser opens gets the view's page, so that the view can have addresses of its own.
  */

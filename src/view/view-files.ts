@@ -18,7 +18,7 @@ export interface ListedFile {
 }
 
 const LIST = 'files.json';
-const PAGE = 'index.html';
+const PAGES = /^[^/]+\/index\.html$/;
 
 /** In `dist`, beside the programs; in `dist` of the app, if its sources are run or it depends on this one. */
 const FOLDERS = ['views', 'dist/views'];
@@ -41,11 +41,13 @@ export class ViewFiles {
     return this.listed.get(path);
   }
 
-  /** The path of the page of the view that `path` belongs to. */
+  /** The path of the page of the view that `path` belongs to. No path at all belongs to the only view. */
   async pageFor(path: string): Promise<string | undefined> {
     await this.refresh();
-    const page = `${path.split('/', 1)[0] ?? ''}/${PAGE}`;
-    return this.listed.has(page) ? page : undefined;
+    const [view = ''] = path.split('/', 1);
+    const pages = [...this.listed.keys()].filter((name) => PAGES.test(name));
+    if (view === '') return pages.length === 1 ? pages[0] : undefined;
+    return pages.find((page) => page === `${view}/index.html`);
   }
 
   /** @param path of a file that was found */

@@ -44,7 +44,7 @@ interface Document {
 const ROOT = join(__dirname, '../../..');
 const FILE = join(ROOT, 'docs/openapi.json');
 /** Files of pages, which are no API. */
-const ASSETS = ['GET /docs/start.js', 'GET /docs/scheme.js', 'GET /docs/{asset}', 'GET /view/*path'];
+const ASSETS = ['GET /docs/start.js', 'GET /docs/scheme.js', 'GET /docs/{asset}', 'GET /view{/*path}'];
 
 /** Codes that come out of no route: of services, of the queue's handlers, or found at start. */
 const INTERNAL = [
