@@ -5,7 +5,7 @@ const LOOPBACK = '127.0.0.1';
 const HEAP_MIB = 384;
 /** The platform offers it to apps of all kinds; in other profiles it would be a home that nobody chose. */
 const ONLY_ON_MONDAY_CODE = { MNDY_MONGODB_CONNECTION_STRING: undefined };
-const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local', MNDY_TOPIC_NAME: 'local' };
+const INJECTED_ON_MONDAY_CODE = { K_SERVICE: 'local' };
 /** As docs/deployment.md has the operator of a new app choose. */
 const homeOnMondayCode = ({ PERSISTENCE_DRIVER, DATABASE_URL }: Variables): Variables => ({
   PERSISTENCE_DRIVER: PERSISTENCE_DRIVER || (DATABASE_URL ? undefined : 'document-db'),

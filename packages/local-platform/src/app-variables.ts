@@ -1,4 +1,4 @@
-import { type SandboxSettings } from './state/index.js';
+import { BUCKET_NAME, TOPIC_NAME, type SandboxSettings } from './state/index.js';
 
 /** The variables that configure an app to use the platform, with monday's names where they exist. */
 export function appVariables(settings: SandboxSettings): Readonly<Record<string, string>> {
@@ -14,7 +14,11 @@ export function appVariables(settings: SandboxSettings): Readonly<Record<string,
     SECURE_STORAGE_ADDRESS: url,
     GCE_METADATA_HOST: new URL(url).host,
     MNDY_SERVER_ADDRESS: settings.appUrl,
+    MNDY_TOPIC_NAME: TOPIC_NAME,
     MNDY_TOPIC_MESSAGES_SECRET: app.queueSecret,
+    PUBSUB_EMULATOR_HOST: `127.0.0.1:${settings.pubSubPort}`,
+    OBJECT_STORAGE_BUCKET: BUCKET_NAME,
+    STORAGE_EMULATOR_HOST: url,
     SANDBOX_PROVIDER_URL: `${url}/__sandbox/provider`,
     SANDBOX_PORT: new URL(url).port,
     ...(settings.sidecarPort === undefined ? {} : { SIDECAR_PORT: String(settings.sidecarPort) }),

@@ -10,9 +10,11 @@ import { MailboxModule } from './mailbox/index.js';
 import { MappsModule } from './mapps/index.js';
 import { MonetizationModule } from './monetization/index.js';
 import { OAuthModule } from './oauth/index.js';
+import { ObjectStorageModule } from './object-storage/index.js';
 import { PagesModule } from './pages/index.js';
 import { ProviderModule } from './provider/index.js';
 import { ProviderLoginModule } from './provider-login/index.js';
+import { PubSubModule } from './pub-sub/index.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RequestsModule } from './requests/index.js';
 import { SidecarModule } from './sidecar/index.js';
@@ -35,6 +37,8 @@ export class SandboxModule {
         AppsStorageModule,
         SidecarModule,
         VaultModule,
+        ObjectStorageModule,
+        PubSubModule,
         DocumentDbModule,
         ControlModule,
         MailboxModule,

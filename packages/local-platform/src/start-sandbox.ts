@@ -17,7 +17,7 @@ import {
 } from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
 import { readSettings } from './read-settings.js';
-import { type SandboxSettings } from './state/index.js';
+import { BUCKET_NAME, type SandboxSettings } from './state/index.js';
 
 /** Maximum body: a value of 6 MB, encrypted and encoded, with its envelope. */
 const MAX_BODY = '12mb';
@@ -107,17 +107,27 @@ function prepare(app: NestExpressApplication): void {
   app.disable('etag');
   app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
   app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
-  app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+  app.useBodyParser('urlencoded', {
+    limit: '64kb',
+    extended: false,
+    type: (request) => isForm(request) && !isUpload(request),
+  });
   app.use(answerBrokenBody());
 }
 
-/** Parts of files are stored unchanged. */
-function isUpload({ url }: IncomingMessage): boolean {
-  return url?.startsWith('/__sandbox/uploads/') ?? false;
+/** Bytes of files and objects are stored unchanged. */
+const UPLOADS = ['/__sandbox/uploads/', '/upload/', `/${BUCKET_NAME}/`];
+
+function isUpload({ url = '' }: IncomingMessage): boolean {
+  return UPLOADS.some((path) => url.startsWith(path));
 }
 
 function isJson({ headers }: IncomingMessage): boolean {
   return /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 }
 
 async function listen(app: NestExpressApplication, port: number, settings: SandboxSettings): Promise<void> {

@@ -143,9 +143,11 @@ export async function startApp(
       GCE_METADATA_HOST: variables.GCE_METADATA_HOST,
       STORAGE_URL: variables.STORAGE_URL,
       MONDAY_API_ENDPOINT: variables.MONDAY_API_ENDPOINT,
-      MNDY_TOPIC_NAME: 'rehearsal',
+      MNDY_TOPIC_NAME: variables.MNDY_TOPIC_NAME,
+      PUBSUB_EMULATOR_HOST: variables.PUBSUB_EMULATOR_HOST,
+      OBJECT_STORAGE_BUCKET: variables.OBJECT_STORAGE_BUCKET,
+      STORAGE_EMULATOR_HOST: variables.STORAGE_EMULATOR_HOST,
       MNDY_TOPIC_MESSAGES_SECRET: variables.MNDY_TOPIC_MESSAGES_SECRET,
-      SIDECAR_PORT: variables.SIDECAR_PORT,
       ...given,
     },
   });

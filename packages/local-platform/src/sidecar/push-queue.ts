@@ -1,4 +1,5 @@
 import { Clock } from 'monday-persistence/clock';
+import { isUtf8 } from 'node:buffer';
 import { randomInt, randomUUID } from 'node:crypto';
 import {
   Injectable,
@@ -16,6 +17,8 @@ import { SandboxSettings } from '../state/index.js';
 export interface QueuedMessage {
   readonly id: string;
   readonly message: string;
+  /** `base64` if the message is not text. */
+  readonly encoding?: 'base64';
   /** Deliveries that failed. */
   readonly attempts: number;
 }
@@ -63,8 +66,8 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** Resolves to the message's id when the message is stored; delivers it afterwards. */
-  async publish(message: string): Promise<string> {
-    const queued = { id: randomUUID(), message, attempts: 0 };
+  async publish(message: string | Buffer): Promise<string> {
+    const queued = { id: randomUUID(), ...encode(message), attempts: 0 };
     await this.persistence.upsert(WAITING + queued.id, JSON.stringify(queued));
     this.enqueue(queued);
     return queued.id;
@@ -147,7 +150,7 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /** Whether the app acknowledged it, which only 200 does (docs/monday-platform.md#queue). */
-  private async push({ message }: QueuedMessage): Promise<boolean> {
+  private async push(message: QueuedMessage): Promise<boolean> {
     const url = `${this.settings.appUrl}/mndy-queue`;
     const target = { method: 'POST', path: '/mndy-queue', accountId: () => Promise.resolve(undefined) };
     const send = (): Promise<{ readonly outcome: Outcome }> =>
@@ -170,11 +173,11 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  private async post(message: string): Promise<Outcome> {
+  private async post(message: QueuedMessage): Promise<Outcome> {
     const url = new URL(`${this.settings.appUrl}/mndy-queue`);
     url.searchParams.set('secret', this.settings.app.queueSecret);
     const headers = { 'Content-Type': 'application/json' };
-    const body = this.settings.queueBody === 'content' ? JSON.stringify({ content: message }) : message;
+    const body = this.bodyOf(message);
     const request = Message.of(Object.entries(headers), body);
     try {
       const response = await sendHttpRequest({
@@ -192,8 +195,21 @@ export class PushQueue implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
+  private bodyOf({ message, encoding }: QueuedMessage): string | Uint8Array<ArrayBuffer> {
+    if (this.settings.queueBody === 'content') return JSON.stringify({ content: message });
+    return encoding === undefined ? message : Uint8Array.from(Buffer.from(message, encoding));
+  }
+
   private track(work: Promise<void>): void {
     this.running.add(work);
     void work.finally(() => this.running.delete(work));
   }
+}
+
+/** Bytes that are text are stored as text, which the console shows. */
+function encode(message: string | Buffer): Pick<QueuedMessage, 'message' | 'encoding'> {
+  if (typeof message === 'string') return { message };
+  return isUtf8(message)
+    ? { message: message.toString('utf8') }
+    : { message: message.toString('base64'), encoding: 'base64' };
 }

@@ -13,8 +13,10 @@ export {
 export { type Board, type ColumnValue, type Group, type SeedItem } from './board.js';
 export { PlatformFiles } from './platform-files.js';
 export {
+  BUCKET_NAME,
   CREDENTIALS_REDIRECT_URI,
   SandboxSettings,
+  TOPIC_NAME,
   type AppDeclaration,
   type CredentialsFeature,
   type CredentialsUses,

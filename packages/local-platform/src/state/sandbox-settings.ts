@@ -1,5 +1,10 @@
 import { DEFAULT_SEED, type Seed } from './seed/seed.js';
 
+/** The only topic of Pub/Sub, in `MNDY_TOPIC_NAME`. */
+export const TOPIC_NAME = 'local';
+/** The only bucket of object storage, in `OBJECT_STORAGE_BUCKET`. */
+export const BUCKET_NAME = 'monday-local-objects';
+
 export type OAuthFlow = 'oauth-2.1' | 'legacy';
 
 /** The app registered on the platform. */
@@ -100,6 +105,8 @@ export class SandboxSettings {
   sidecarPort: number | undefined;
   /** The requested port, later the actual port of the Document DB; `undefined` if it is off. */
   documentDbPort: number | undefined;
+  /** The port of Pub/Sub, once it listens. */
+  pubSubPort = 0;
   /** The connection string of the Document DB, with its password, once it listens. */
   documentDbAddress: string | undefined;
   /** The requested port, later the actual port of the mailbox. */

@@ -1,19 +1,14 @@
-import { gatherVariables } from 'monday-persistence/configuration';
-import { redirectPublisher } from './redirect-publisher.js';
+import { processVariables } from 'monday-persistence/configuration';
+import { mountSecrets } from './mount-secrets.js';
 import { redirectSigner } from './redirect-signer.js';
 
 /*
- * `node --require monday-local-platform/preload dist/main.js` runs the app with the drivers of monday code on the local
- * platform (docs/drivers.md).
+ * `node --require monday-local-platform/preload dist/main.js` runs an app with the parts of monday's SDK that have fixed
+ * addresses and paths on the local platform (docs/drivers.md).
  */
-const {
-  SECURE_STORAGE_ADDRESS: address = '',
-  MNDY_TOPIC_NAME: topic,
-  SIDECAR_PORT: port,
-} = gatherVariables();
+const variables = processVariables();
+const { SECURE_STORAGE_ADDRESS: address = '', K_SERVICE, SECRET_NAME, MONDAY_CODE_MOUNT } = variables;
 const isLocal = URL.canParse(address) && ['127.0.0.1', 'localhost'].includes(new URL(address).hostname);
 // The redirected requests carry a token of Google.
 if (isLocal) redirectSigner(address);
-if (isLocal && topic !== undefined && port !== undefined) {
-  redirectPublisher(`http://127.0.0.1:${port}`, topic);
-}
+if (isLocal && K_SERVICE && SECRET_NAME && !MONDAY_CODE_MOUNT) mountSecrets(SECRET_NAME, variables);

@@ -5,6 +5,7 @@ export { fileVariables, variableFiles } from './file-variables.js';
 export { gatherVariables } from './gather-variables.js';
 export { localKeys } from './local-keys.js';
 export { isNpmScript } from './npm-script.js';
+export { processVariables } from './process-variables.js';
 export { SCOPES, type Scope } from './scopes.js';
 export { PUBLIC_VARIABLE_NAMES, SECRET_NAMES, VARIABLE_NAMES, type SecretName } from './variable-names.js';
 export { type Variables } from './variables.js';

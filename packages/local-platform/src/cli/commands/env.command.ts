@@ -1,6 +1,6 @@
 import { readOptions, UsageError } from 'monday-persistence/command-line';
 import { authorityVariables } from '../../tls/authority-files.js';
-import { clientVariables } from '../client-variables.js';
+import { clientVariables, withPreload } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -23,6 +23,7 @@ export const env: PlatformCommand = {
     if (!linesOf) throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`);
     const printed = {
       ...clientVariables(await sandbox.get<Values>('/__sandbox/env')),
+      NODE_OPTIONS: withPreload(variables.NODE_OPTIONS),
       ...authorityVariables(variables.DATA_DIR || 'data'),
     };
     for (const line of linesOf(printed)) print(line);

@@ -6,7 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox } from '../../start-sandbox.js';
 import { environmentOf, type Variables } from 'monday-persistence/configuration';
-import { clientVariables } from '../client-variables.js';
+import { clientVariables, withPreload } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -23,7 +23,14 @@ export const exec: PlatformCommand = {
     try {
       const platform = await start(variables, dataDir);
       try {
-        return await run(command, rest, environmentOf(variables, clientVariables(platform.variables)));
+        return await run(
+          command,
+          rest,
+          environmentOf(variables, {
+            ...clientVariables(platform.variables),
+            NODE_OPTIONS: withPreload(variables.NODE_OPTIONS),
+          }),
+        );
       } finally {
         await platform.close();
       }

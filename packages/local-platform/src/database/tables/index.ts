@@ -7,6 +7,7 @@ import { DOC_TABLES } from './doc.tables.js';
 import { FILE_TABLES } from './file.tables.js';
 import { FORM_TABLES } from './form.tables.js';
 import { ITEM_TABLES } from './item.tables.js';
+import { OBJECT_TABLES } from './object.tables.js';
 import { UPDATE_TABLES } from './update.tables.js';
 import { WORKSPACE_TABLES } from './workspace.tables.js';
 
@@ -23,6 +24,7 @@ export const TABLES: readonly string[] = [
   UPDATE_TABLES,
   FILE_TABLES,
   FORM_TABLES,
+  OBJECT_TABLES,
   DOC_TABLES,
   ACTIVITY_TABLES,
   APP_TABLES,

@@ -1,0 +1,1 @@
+export { ObjectStorageModule } from './object-storage.module.js';

@@ -1,0 +1,1 @@
+export { PubSubModule } from './pub-sub.module.js';
