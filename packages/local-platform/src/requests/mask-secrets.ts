@@ -25,7 +25,7 @@ const SECRET_NAME =
 const JSON_PAIR = new RegExp(`("${SECRET_NAME}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)`, 'gi');
 /** In a JSON text that is itself a text of JSON. */
 const NESTED_PAIR = new RegExp(`(\\\\+"${SECRET_NAME}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, 'gi');
-const FORM_PAIR = new RegExp(`((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|signature)=)[^&\\s#]*`, 'gi');
+const FORM_PAIR = new RegExp(`((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|(?:x-goog-)?signature)=)[^&\\s#]*`, 'gi');
 const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]+){2}|\beyJ[\w-]*(?:\.[\w-]*)?$/g;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@"']{1,200}:)[^/\s@"']{1,200}(?=@)/g;
 /** Of the vault and the secrets of the app: every value is one. */
