@@ -1,6 +1,14 @@
 import { namesWith, SECRET_NAMES, PUBLIC_VARIABLE_NAMES, type Variables } from '../config/index.js';
 import { type AppFeatures } from '../feature/index.js';
-import { credentialsClients, FRAMEWORK_SCOPES, type CredentialsClients } from '../monday/index.js';
+import { DeclarationError } from '../discovery/index.js';
+import {
+  buildManifest,
+  credentialsClients,
+  declaredEvents,
+  FRAMEWORK_SCOPES,
+  type CredentialsClients,
+  type ManifestFeature,
+} from '../monday/index.js';
 
 /** What the local platform learns of an app (docs/local-platform.md#control-api). */
 export interface AppDeclaration extends CredentialsClients {
@@ -11,6 +19,10 @@ export interface AppDeclaration extends CredentialsClients {
   readonly plans: readonly string[];
   /** Names of the other variables that features declare. */
   readonly variableNames: readonly string[];
+  /** Blocks and fields, as the manifest lists them; empty if monday cannot have one of them. */
+  readonly features: readonly ManifestFeature[];
+  /** Names of the events that features handle. */
+  readonly events: readonly string[];
 }
 
 /**
@@ -27,5 +39,17 @@ export function appDeclarationOf(features: AppFeatures, variables: Variables): A
     secretNames: secret.filter((name) => !framework.has(name)),
     plans: features.plans,
     variableNames: shown.filter((name) => !framework.has(name)),
+    features: manifestFeatures(features),
+    events: declaredEvents(features.providers),
   };
+}
+
+/** The command `manifest` says what is wrong with a block; the app starts with it. */
+function manifestFeatures({ providers }: AppFeatures): readonly ManifestFeature[] {
+  try {
+    return buildManifest({ name: 'app' }, providers, []).app.features;
+  } catch (error) {
+    if (error instanceof DeclarationError) return [];
+    throw error;
+  }
 }

@@ -81,6 +81,8 @@ describe('PlatformDeclaration', () => {
       scopes: ['me:read', 'account:read', 'boards:read', 'users:read'],
       credentials: [],
       credentialsUses: {},
+      events: [],
+      features: [],
       plans: [],
       secretNames: [],
       variableNames: [],

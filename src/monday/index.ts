@@ -21,6 +21,7 @@ export {
   credentialsClients,
   declaredEvents,
   type AppManifest,
+  type ManifestFeature,
   type CredentialsClients,
 } from './manifest/index.js';
 export { MondayModule } from './monday.module.js';

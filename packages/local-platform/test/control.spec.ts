@@ -181,6 +181,9 @@ describe('the control API of the local platform', () => {
       [{ ...NONE, scopes: [], variableNames: ['PATH'] }],
       [{ ...NONE, scopes: [], variableNames: ['DEV_TOKEN'] }],
       [{ ...NONE, scopes: [], variableNames: ['lower'] }],
+      [{ ...NONE, scopes: [], features: {} }],
+      [{ ...NONE, scopes: [], features: [{ type: 'AppFeatureBlock', name: 'x', data: 1 }] }],
+      [{ ...NONE, scopes: [], events: ['not a name'] }],
       [{ ...NONE, scopes: [], variableNames: Array.from({ length: 501 }, (_, n) => `NAME_${n}`) }],
     ])('refuses %j', async (body) => {
       expect((await declare(body)).status).toBe(400);

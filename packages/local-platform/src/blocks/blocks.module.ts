@@ -26,6 +26,6 @@ import { RequestSigner } from './request-signer.js';
     EventSender,
     LifecycleSender,
   ],
-  exports: [RequestSigner, AppSender, BlockRunner, Callbacks, LifecycleSender],
+  exports: [RequestSigner, AppSender, BlockRunner, Callbacks, EventSender, LifecycleSender],
 })
 export class BlocksModule {}

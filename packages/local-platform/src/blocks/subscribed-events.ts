@@ -80,6 +80,9 @@ const SAMPLES: Readonly<Record<string, Body>> = {
   create_subitem_update: subitem({ type: 'create_update', ...UPDATE }),
 };
 
+/** Names used to subscribe to the events that have a sample. */
+export const SAMPLE_EVENTS: readonly string[] = Object.keys(SAMPLES);
+
 /**
  * A sample of the event for a subscription, in the form in which this platform sends the event itself. Its type differs
  * from the name, and events of subitems name their parent (docs/monday-platform.md#board-webhooks).

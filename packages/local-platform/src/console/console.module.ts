@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountStorageModule } from '../account-storage/index.js';
+import { BlocksModule } from '../blocks/index.js';
 import { DocumentDbModule } from '../document-db/platform/index.js';
 import { FaultsModule } from '../faults/index.js';
 import { GraphQLModule } from '../graphql/index.js';
@@ -23,6 +24,9 @@ import { JobsController } from './jobs.controller.js';
 import { QueuePage } from './queue.page.js';
 import { ExchangePage } from './exchange.page.js';
 import { RequestsController } from './requests.controller.js';
+import { RunController } from './run.controller.js';
+import { RunFormPage } from './run-form.page.js';
+import { RunListPage } from './run-list.page.js';
 import { RequestsPage } from './requests.page.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { SubscriptionsPage } from './subscriptions.page.js';
@@ -35,6 +39,7 @@ import { ConsoleController } from './console.controller.js';
 /** The console for developers. */
 @Module({
   imports: [
+    BlocksModule,
     RequestsModule,
     OAuthModule,
     GraphQLModule,
@@ -54,6 +59,7 @@ import { ConsoleController } from './console.controller.js';
     ConsoleConnectionsController,
     JobsController,
     RequestsController,
+    RunController,
     SubscriptionsController,
   ],
   providers: [
@@ -66,6 +72,8 @@ import { ConsoleController } from './console.controller.js';
     QueuePage,
     ExchangePage,
     RequestsPage,
+    RunFormPage,
+    RunListPage,
     FaultsPage,
     LogsPage,
     ConnectionsPage,

@@ -65,7 +65,7 @@ export class ControlController {
     return this.settings.declaration;
   }
 
-  /** `{scopes, secretNames, variableNames}`, which the app sends when it starts; holds until the platform stops. */
+  /** `{scopes, secretNames, variableNames, plans?, features?, events?, credentials?}`, which the app sends when it starts; holds until the platform stops. */
   @Put('declaration')
   @HttpCode(204)
   declare(@Body() body?: unknown): void {

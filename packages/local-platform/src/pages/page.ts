@@ -20,6 +20,7 @@ const SECTIONS = [
   { path: '/connections', title: 'Connections' },
   { path: '/queue', title: 'Queue' },
   { path: '/mailbox', title: 'Mailbox' },
+  { path: '/run', title: 'Run' },
   { path: '/requests', title: 'Requests' },
   { path: '/faults', title: 'Faults' },
   { path: '/logs', title: 'Logs' },

@@ -141,7 +141,7 @@ details.fold > summary { cursor: pointer; color: var(--accent); }
 details.fold dl.facts { padding: 0.75rem 0 0; font-size: 0.85rem; }
 .target, h1.mono { overflow-wrap: anywhere; }
 h1.mono { font-size: 1.25rem; }
-.form.filter { padding-top: 1rem; }
+.form.filter, .form.padded { padding-top: 1rem; }
 .form label.check { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; }
 .form label.check input { width: 1.05rem; height: 1.05rem; flex: none; accent-color: var(--accent); }
 pre.mail-text { margin: 0; padding: 0 1.25rem 1.25rem; white-space: pre-wrap; overflow-wrap: anywhere; }

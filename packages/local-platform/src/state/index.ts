@@ -19,6 +19,7 @@ export {
   TOPIC_NAME,
   type AppDeclaration,
   type CredentialsFeature,
+  type DeclaredFeature,
   type CredentialsUses,
   type OAuthFlow,
   type SandboxApp,

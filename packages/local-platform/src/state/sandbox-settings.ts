@@ -45,6 +45,14 @@ export interface CredentialsFeature {
 /** Keys of credentials features by the keys of blocks, by blocks such as `action "greet"`. */
 export type CredentialsUses = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** A feature in the form of the app's manifest (docs/monday-platform.md#app-manifest). */
+export interface DeclaredFeature {
+  readonly key?: string;
+  readonly type: string;
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** What the app declares about itself when it starts. */
 export interface AppDeclaration {
   /** Scopes that a token has if none are requested. */
@@ -58,6 +66,10 @@ export interface AppDeclaration {
   readonly plans: readonly string[];
   /** As `secretNames`, for variables that are not secrets. */
   readonly variableNames: readonly string[];
+  /** Its blocks and fields, as a manifest lists them. */
+  readonly features: readonly DeclaredFeature[];
+  /** Names of the events of boards that it handles. */
+  readonly events: readonly string[];
 }
 
 export type QueueBody = 'message' | 'content';
@@ -129,6 +141,8 @@ export class SandboxSettings {
       plans: [],
       credentials: [],
       credentialsUses: {},
+      features: [],
+      events: [],
     };
     this.appUrl = options.appUrl;
     this.smtpPort = options.smtpPort;
