@@ -135,7 +135,10 @@ describe('the local platform for mapps', () => {
       inboundFieldsConfig: { fields: [field] },
       executionConfig: { runConfig: { url: 'https://app.example/monday/actions/greet' } },
     };
-    const features = [{ key: 'greet', type: 'AppFeatureBlock', name: '<script>Greet</script>', data }];
+    const features = [
+      { key: 'greet', type: 'AppFeatureBlock', name: '<script>Greet</script>', data },
+      { key: 'notes', type: 'AppFeatureBoardView', name: 'Notes', data: {} },
+    ];
     expect(
       (await upload('manifest.json', manifest({ oauth: { scopes: ['me:read'] }, features }))).status,
     ).toBe(200);
@@ -146,11 +149,12 @@ describe('the local platform for mapps', () => {
       '&lt;script&gt;Greet&lt;/script&gt;',
       'To &lt;b&gt;whom&lt;/b&gt;',
       'https://app.example/monday/actions/greet',
+      'href="/views?kind=board_view"',
     ]) {
       expect(text).toContain(shown);
     }
     expect((await call('GET', '/api/app-versions/10000002/app-features')).body).toMatchObject({
-      appFeatures: [{ type: 'AppFeatureBlock', name: '<script>Greet</script>' }],
+      appFeatures: [{ type: 'AppFeatureBlock', name: '<script>Greet</script>' }, { name: 'Notes' }],
     });
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 
 const ADMIN = '58120443';
@@ -371,8 +372,32 @@ describe('the view host of the local platform', () => {
     }
   });
 
-  it('sends no changes of a board that the user cannot see', async () => {
-    const query = { url: URL_OF_VIEW, user: FOREIGNER, board: BOARD, kind: 'board_view' };
-    expect((await platform.http.get('/__sandbox/view-host/changes', { query })).status).toBe(400);
+  describe('the changes of a board', () => {
+    const query = { url: URL_OF_VIEW, user: ADMIN, board: BOARD, kind: 'board_view' };
+    const address = (own: TestPlatform): string =>
+      `${own.url}/__sandbox/view-host/changes?${new URLSearchParams(query).toString()}`;
+
+    it('are not sent to a user who cannot see it', async () => {
+      const reply = await platform.http.get('/__sandbox/view-host/changes', {
+        query: { ...query, user: FOREIGNER },
+      });
+      expect(reply.status).toBe(400);
+    });
+
+    it('do not keep the platform from stopping', async () => {
+      const own = await TestPlatform.start();
+      const { body } = await fetch(address(own));
+      const end = text(body!);
+      await own.close();
+      expect(await end).toBe(': open\n\n');
+    });
+
+    it('are sent to a hundred pages at most', async () => {
+      const own = await TestPlatform.start();
+      const replies = await Promise.all(Array.from({ length: 101 }, () => fetch(address(own))));
+      expect(replies.filter(({ status }) => status === 503)).toHaveLength(1);
+      await own.close();
+      await Promise.all(replies.map((reply) => reply.text()));
+    });
   });
 });

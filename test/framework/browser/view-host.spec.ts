@@ -341,23 +341,31 @@ describeWithBrowser('the view host in a browser', () => {
     expect(text).toContain('sugar');
   });
 
-  it("answers no other window, and no other page in the view's frame", async () => {
-    const frame = await open();
+  it.each(['127.0.0.1', 'localhost'])('answers no other window, such as one at %s', async (name) => {
+    await open();
     const [stranger] = await Promise.all([
       page.context().waitForEvent('page'),
-      page.evaluate((url) => void window.open(url), view.url.replace('127.0.0.1', 'localhost')),
+      page.evaluate((url) => void window.open(url), view.url.replace('127.0.0.1', name)),
     ]);
     await stranger.waitForLoadState();
     await stranger.evaluate(`
       addEventListener('message', ({ data }) => heard.push({ type: 'message', data }));
       opener.postMessage({ method: 'get', args: { type: 'sessionToken' }, requestId: 'r' }, '*');
     `);
-    const log = page.getByRole('log', { name: 'Messages' });
-    await log.getByText('another window').waitFor();
+    await page.getByRole('log').getByText('another window').waitFor();
     expect(await stranger.evaluate('heard')).toEqual([]);
     await stranger.close();
+  });
+
+  it("answers nothing but the view in the view's frame", async () => {
+    const frame = await open();
     await run(frame, `parent.postMessage('a message of something else', '*')`);
-    await log.getByText('no message of monday-sdk-js').waitFor();
+    await page.getByRole('log').getByText('no message of monday-sdk-js').waitFor();
+    // A page of another site, which its sandbox makes of this one.
+    await page.evaluate(`document.querySelector('.stage iframe').sandbox = 'allow-scripts'`);
+    await Promise.all([frame.waitForNavigation(), run(frame, 'location.reload()')]);
+    await page.getByRole('log').getByText('the frame shows null').waitFor();
+    expect(await frame.evaluate('heard')).toEqual([]);
   });
 
   it.each(['light', 'dark'] as const)('fits a phone and a desk in %s', async (colorScheme) => {

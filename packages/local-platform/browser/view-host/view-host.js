@@ -16,7 +16,10 @@ class ViewHost {
     this.dialogs = new Dialogs(root, this);
     /** Types that the view listens to. */
     this.listened = new Set();
+    /** As the view knows them, as JSON. */
     this.itemIds = undefined;
+    /** How often each type was requested. */
+    this.turns = new Map();
   }
 
   start(root) {
@@ -24,7 +27,7 @@ class ViewHost {
     watch(this.view, {
       board: (events) => void this.boardChanged(events),
       settings: (settings) => this.settingsChanged(settings),
-      reconnect: () => void this.refreshItemIds(),
+      reconnect: () => void this.emit('itemIds'),
     });
     this.state = watchState(root, this);
     // Not before, or its first messages would be lost.
@@ -73,14 +76,24 @@ class ViewHost {
     return ask('messages', { view: this.view, method, args });
   }
 
-  /** Sends a value to the view if it listens. */
+  /** Sends values to the view if it listens to them. Resolves to the problem, if there is one. */
   async emit(...types) {
-    for (const type of types.filter((each) => this.listened.has(each))) {
-      const { data, errorMessage } = await this.ask('get', { type });
-      if (errorMessage !== undefined) return errorMessage;
-      if (type === 'itemIds') this.itemIds = JSON.stringify(data);
-      this.send(type, data);
-    }
+    const problems = await Promise.all(types.map((type) => this.emitOne(type)));
+    return problems.find((problem) => problem !== undefined);
+  }
+
+  async emitOne(type) {
+    if (!this.listened.has(type)) return undefined;
+    const turn = (this.turns.get(type) ?? 0) + 1;
+    this.turns.set(type, turn);
+    const { data, errorMessage } = await this.ask('get', { type });
+    // A later request has the newer value, and its answer may have come first.
+    if (errorMessage !== undefined || this.turns.get(type) !== turn) return errorMessage;
+    // The items in view can be the same after a change of the board.
+    const text = JSON.stringify(data);
+    if (type === 'itemIds' && text === this.itemIds) return undefined;
+    if (type === 'itemIds') this.itemIds = text;
+    this.send(type, data);
     return undefined;
   }
 
@@ -92,17 +105,7 @@ class ViewHost {
 
   async boardChanged(events) {
     for (const event of events) this.send('events', event);
-    await this.refreshItemIds();
-  }
-
-  /** The items in view can be the same after a change. */
-  async refreshItemIds() {
-    if (!this.listened.has('itemIds')) return;
-    const { data, errorMessage } = await this.ask('get', { type: 'itemIds' });
-    const text = JSON.stringify(data);
-    if (errorMessage !== undefined || text === this.itemIds) return;
-    this.itemIds = text;
-    this.send('itemIds', data);
+    await this.emit('itemIds');
   }
 
   settingsChanged(settings) {

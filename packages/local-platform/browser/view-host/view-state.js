@@ -19,33 +19,41 @@ export function watchState(root, host) {
     problem.classList.toggle('bad', text !== '');
   };
 
+  let changes = 0;
+  /** An earlier change that ends later must not hide the problem of this one. */
+  async function change(field) {
+    changes += 1;
+    const own = changes;
+    const result = await apply(field);
+    if (own === changes) say(result);
+  }
+
+  /** Resolves to the problem, if there is one. */
   async function apply(field) {
-    say();
     try {
       if (field === settings) return await applySettings();
       write(host.view, field);
     } catch {
-      return say('That is not valid JSON.');
+      return 'That is not valid JSON.';
     }
     keepAddress(host.view);
-    say(await host.emit(...(EVENTS[field.dataset.field] ?? [])));
+    return host.emit(...(EVENTS[field.dataset.field] ?? []));
   }
 
   async function applySettings() {
-    const { errorMessage } = await host.ask('set', {
-      type: 'settings',
-      params: JSON.parse(settings.value || '{}'),
-    });
-    say(errorMessage);
+    const params = JSON.parse(settings.value || '{}');
+    return (await host.ask('set', { type: 'settings', params })).errorMessage;
   }
 
   let typing;
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('change', ({ target }) => void apply(target));
+  form.addEventListener('change', ({ target }) => {
+    if (target.type !== 'search') void change(target);
+  });
   form.addEventListener('input', ({ target }) => {
     if (target.type !== 'search') return;
     clearTimeout(typing);
-    typing = setTimeout(() => void apply(target), TYPING_MS);
+    typing = setTimeout(() => void change(target), TYPING_MS);
   });
 
   const showSettings = (values) => {

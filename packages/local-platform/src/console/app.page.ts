@@ -8,6 +8,7 @@ import {
   type ScheduledJob,
 } from '../mapps/index.js';
 import { html, page, type Html } from '../pages/index.js';
+import { viewLink } from '../view-host/index.js';
 import { liveCard, table } from './parts.js';
 
 /** Kinds of features by what their type says, in the order of the page. */
@@ -81,10 +82,15 @@ const card = (title: string, shown: readonly ManifestFeature[]): Html =>
 const featureRow = (feature: ManifestFeature): Html =>
   html`<tr>
     <th scope="row">${feature.name}<br /><span class="mono muted small">${feature.key ?? ''}</span></th>
-    <td>${kindOf(feature)}</td>
+    <td>${kindOf(feature)}${openLink(feature)}</td>
     <td class="mono">${addressesOf(feature.data).map((address) => html`${address}<br />`)}</td>
     <td>${fieldsOfBlock(feature.data).map((field) => html`${field}<br />`)}</td>
   </tr>`;
+
+function openLink({ name, type, data }: ManifestFeature): Html | undefined {
+  const link = viewLink(type, addressesOf(data)[0]);
+  return link === undefined ? undefined : html` <a href="${link}" aria-label="Open: ${name}">Open</a>`;
+}
 
 const kindOf = ({ type, data }: ManifestFeature): string =>
   typeof data.kind === 'string' ? data.kind : type.replace(/^AppFeature/, '');

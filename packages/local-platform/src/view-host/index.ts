@@ -1,1 +1,2 @@
 export { ViewHostModule } from './view-host.module.js';
+export { viewLink } from './view-link.js';

@@ -10,15 +10,8 @@ import {
   type User,
 } from '../state/index.js';
 import { ViewBoards } from './view-boards.js';
-import { instanceIdOf, VIEW_KINDS, type View, type ViewKind } from './view.js';
+import { instanceIdOf, VIEW_FEATURES, VIEW_KINDS, type View } from './view.js';
 
-const FEATURES: Readonly<Record<ViewKind, string>> = {
-  board_view: 'AppFeatureBoardView',
-  item_view: 'AppFeatureItemView',
-  dashboard_widget: 'AppFeatureDashboardWidget',
-  object_view: 'AppFeatureObject',
-  settings_view: 'AppFeatureAccountSettingsView',
-};
 const FEATURE_ID = 10_000_100;
 const NO_WORKSPACE = -1;
 
@@ -55,7 +48,7 @@ export class ViewContext {
         versionData: { major: 1, minor: 0, patch: 0, number: 1, type: 'major', displayNumber: 'v1' },
         mondayCodeHostingUrl: this.settings.appUrl,
       },
-      appFeature: { type: FEATURES[kind], name: VIEW_KINDS[kind] },
+      appFeature: { type: VIEW_FEATURES[kind], name: VIEW_KINDS[kind] },
       appFeatureId: FEATURE_ID,
       permissions: { approvedScopes: scopes, requiredScopes: scopes },
       ...this.subscriptionOf(user),

@@ -10,6 +10,15 @@ export const VIEW_KINDS = {
 } as const;
 export type ViewKind = keyof typeof VIEW_KINDS;
 
+/** The types of features in the manifest that are such views. */
+export const VIEW_FEATURES: Readonly<Record<ViewKind, string>> = {
+  board_view: 'AppFeatureBoardView',
+  item_view: 'AppFeatureItemView',
+  dashboard_widget: 'AppFeatureDashboardWidget',
+  object_view: 'AppFeatureObject',
+  settings_view: 'AppFeatureAccountSettingsView',
+};
+
 export const THEMES = ['light', 'dark', 'black'] as const;
 export type Theme = (typeof THEMES)[number];
 
