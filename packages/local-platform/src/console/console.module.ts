@@ -10,6 +10,7 @@ import { LogsPage } from './logs.page.js';
 import { MappsModule } from '../mapps/index.js';
 import { MonetizationModule } from '../monetization/index.js';
 import { RequestsModule } from '../requests/index.js';
+import { AccountsController } from './accounts.controller.js';
 import { AppDataClient } from './app-data.client.js';
 import { AppPageController } from './app.controller.js';
 import { AppPage } from './app.page.js';
@@ -33,6 +34,7 @@ import { SubscriptionsPage } from './subscriptions.page.js';
 import { StoragePage } from './storage.page.js';
 import { ProviderLoginModule } from '../provider-login/index.js';
 import { ConsoleConnectionsController } from './connections.controller.js';
+import { UserPage } from './user.page.js';
 import { ConnectionsPage } from './connections.page.js';
 import { ConsoleController } from './console.controller.js';
 
@@ -52,6 +54,7 @@ import { ConsoleController } from './console.controller.js';
     ProviderLoginModule,
   ],
   controllers: [
+    AccountsController,
     ConsoleController,
     AppPageController,
     BoardEditingController,
@@ -64,6 +67,7 @@ import { ConsoleController } from './console.controller.js';
   ],
   providers: [
     HomePage,
+    UserPage,
     AppPage,
     BoardContentPage,
     BoardsPage,

@@ -27,7 +27,9 @@ const SECTIONS = [
   { path: '/app', title: 'App' },
 ] as const;
 const NAMES = SECTIONS.map(({ path }) => path.slice(1)).filter(Boolean);
-const CONSOLE_PATH = new RegExp(`^/(?:__sandbox/(?:assets|view-host)|limits|${NAMES.join('|')})(?:/.*)?$`);
+const CONSOLE_PATH = new RegExp(
+  `^/(?:__sandbox/(?:assets|view-host)|accounts|limits|${NAMES.join('|')})(?:/.*)?$`,
+);
 
 /** Whether a path belongs to the console, which is exempt from faults and from the request log. */
 export function isConsolePath(path: string): boolean {

@@ -57,6 +57,9 @@ main.narrow { min-height: 100vh; display: grid; align-content: center; justify-i
 .people { list-style: none; margin: 0; padding: 0; }
 .people li { display: flex; align-items: center; gap: 0.85rem; padding: 0.75rem 1.25rem; border-top: 1px solid var(--line); }
 .people form { margin: 0 0 0 auto; }
+.people .edit { margin-left: auto; }
+.people .edit + form { margin-left: 0; }
+@media (max-width: 30rem) { .people li:has(.edit) { flex-wrap: wrap; } .people .who { flex: 1 1 10rem; } }
 .who { display: grid; min-width: 0; line-height: 1.35; }
 .who > * { overflow: hidden; text-overflow: ellipsis; }
 .who .title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.5rem; }

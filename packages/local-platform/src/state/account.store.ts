@@ -15,6 +15,13 @@ interface UserRow {
   readonly email: string;
   readonly kind: string;
   readonly title: string;
+  readonly status: string;
+}
+
+/** A user who may not log in. */
+export interface InactiveUser extends User {
+  /** INACTIVE or PENDING */
+  readonly status: string;
 }
 
 /** Accounts and users who may log in, as the rest of the platform knows them. The GraphQL API reads the rows themselves. */
@@ -38,6 +45,16 @@ export class AccountStore {
         ? this.database.all<UserRow>(`${active} ORDER BY id`)
         : this.database.all<UserRow>(`${active} AND account_id = ? ORDER BY id`, Number(accountId));
     return rows.map(toUser);
+  }
+
+  /** Users who are invited or deactivated, and may not log in. */
+  inactiveUsers(accountId: string): InactiveUser[] {
+    return this.database
+      .all<UserRow>(
+        "SELECT * FROM users WHERE is_deleted = 0 AND status <> 'ACTIVE' AND account_id = ? ORDER BY id",
+        Number(accountId),
+      )
+      .map((row) => ({ ...toUser(row), status: row.status }));
   }
 
   /** An active user. */

@@ -1,3 +1,4 @@
+export { type InactiveUser } from './account.store.js';
 export { APP_ID, APP_VERSION_ID } from './app-identity.js';
 export { type Grant, type TokenHolder } from './access-token.js';
 export { AccessTokenService } from './access-token.service.js';
