@@ -8,6 +8,7 @@ import { VIEW_FEATURES } from './view.js';
 export function viewLink(type: string, address?: string): string | undefined {
   const kind = Object.entries(VIEW_FEATURES).find(([, feature]) => feature === type)?.[0];
   if (kind === undefined) return undefined;
-  const url = address !== undefined && /^https?:/.test(address) ? { url: address } : {};
-  return `/views?${new URLSearchParams({ kind, ...url }).toString()}`;
+  const query = new URLSearchParams({ kind });
+  if (address !== undefined && /^https?:/.test(address)) query.set('url', address);
+  return `/views?${query.toString()}`;
 }
