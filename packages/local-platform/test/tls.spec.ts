@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type IncomingMessage } from 'node:http';
 import { createServer, request as secureRequest } from 'node:https';
 import { type AddressInfo } from 'node:net';
@@ -9,12 +9,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
+  AuthorityKeyIdentifierExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509Certificate as Issued,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import { TestPlatform } from '../../../src/testing/index.js';
 import { authorityVariables } from '../src/tls/authority-files.js';
+import { clientVariables } from '../src/cli/client-variables.js';
+import { isUsable } from '../src/tls/certificates.js';
 import { divertedNames, hostsLine, hostsWarning } from '../src/tls/hosts-file.js';
 import { type Front, issueServerCertificate, openAuthority, startFront } from '../src/tls/index.js';
 
@@ -148,11 +152,47 @@ describe('the authority of the platform', () => {
     expect((await openAuthority(folder, NOW + 2 * YEAR_MS)).certificate).not.toBe(second.certificate);
   });
 
+  it('is made anew if its files are broken or do not belong together, and its key stays private', async () => {
+    const [certificate, key] = ['authority.pem', 'authority.key'].map((name) =>
+      join(folder, 'tls', name),
+    ) as [string, string];
+    const first = await openAuthority(folder, NOW);
+    await chmod(key, 0o644);
+    expect(await openAuthority(folder, NOW)).toEqual(first);
+    expect((await stat(key)).mode & 0o777).toBe(0o600);
+    const foreign = await openAuthority(join(folder, 'other'), NOW);
+    for (const [file, content] of [
+      [key, foreign.key],
+      [key, ''],
+      [certificate, 'no certificate'],
+    ] as const) {
+      await writeFile(file, content);
+      const made = await openAuthority(folder, NOW);
+      expect(isUsable(made, NOW)).toBe(true);
+      expect(await openAuthority(folder, NOW)).toEqual(made);
+    }
+  });
+
+  it('leaves clients what they trusted before, each once, and no earlier authority of its own', async () => {
+    const company = await selfSigned('CN=Company');
+    const file = join(folder, 'company.pem');
+    await writeFile(file, `# of the company\r\n${company.replaceAll('\n', '\r\n')}`);
+    const first = await openAuthority(folder, NOW, { NODE_EXTRA_CA_CERTS: file, SSL_CERT_FILE: file });
+    const variables = authorityVariables(folder);
+    const second = await openAuthority(folder, NOW + 2 * YEAR_MS, variables);
+    const count = (text: string, part: string): number => text.split(part.trim()).length - 1;
+    for (const name of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE']) {
+      const text = await readFile(variables[name] ?? '', 'utf8');
+      const counts = [company, second.certificate, first.certificate].map((part) => count(text, part));
+      expect([name, counts]).toEqual([name, [1, 1, 0]]);
+    }
+  });
+
   it('is given to clients by variables from its first use on', async () => {
     expect(authorityVariables(folder)).toEqual({});
     const { certificate } = await openAuthority(folder, NOW);
     const { NODE_EXTRA_CA_CERTS: own = '', SSL_CERT_FILE: bundle = '' } = authorityVariables(folder);
-    expect(await readFile(own, 'utf8')).toBe(certificate);
+    expect((await readFile(own, 'utf8')).trim()).toBe(certificate.trim());
     expect((await readFile(bundle, 'utf8')).match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(50);
     expect(JSON.stringify(authorityVariables(folder))).not.toContain('.key');
   });
@@ -176,6 +216,15 @@ describe('the authority of the platform', () => {
     await once(server.close(), 'close');
   });
 
+  it('names its keys, as strict clients such as Python 3.13 demand', async () => {
+    const authority = await openAuthority(folder, NOW);
+    const { certificate } = await issueServerCertificate(authority, NOW);
+    const own = new Issued(authority.certificate).getExtension(SubjectKeyIdentifierExtension);
+    const issuer = new Issued(certificate).getExtension(AuthorityKeyIdentifierExtension);
+    expect(own?.keyId).toMatch(/^[0-9a-f]{40}$/);
+    expect(issuer?.keyId).toBe(own?.keyId);
+  });
+
   it('issues server certificates that end', async () => {
     const { certificate } = await issueServerCertificate(await openAuthority(folder, NOW), NOW);
     const { validTo, subjectAltName } = new X509Certificate(certificate);
@@ -183,6 +232,16 @@ describe('the authority of the platform', () => {
     expect(subjectAltName).toContain('*.monday.com');
   });
 });
+
+async function selfSigned(name: string): Promise<string> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name,
+    keys,
+    signingAlgorithm: ALGORITHM,
+  });
+  return certificate.toString('pem');
+}
 
 /** What somebody could issue who has stolen the key of the authority. */
 async function certificateFor(
@@ -232,5 +291,26 @@ describe('the file of host names', () => {
     expect(await hostsWarning(path)).toBeUndefined();
     await writeFile(path, hostsLine(['api.monday.com']));
     expect(await divertedNames(path)).toEqual(['api.monday.com']);
+  });
+
+  it('decides where monday-sdk-js finds the platform', async () => {
+    const own = { DATA_DIR: join(path, '..') };
+    const given = { MONDAY_API_ENDPOINT: 'http://127.0.0.1:8081/v2' };
+    const addressOf = async (): Promise<string> => {
+      const set = await clientVariables(given, own, path);
+      return `${set.MONDAY_COM_PROTOCOL}://${set.MONDAY_SUBDOMAIN_API}${set.MONDAY_COM_DOMAIN}/v2`;
+    };
+    expect(await addressOf()).toBe(given.MONDAY_API_ENDPOINT);
+    await writeFile(path, hostsLine(['api.monday.com']));
+    expect(await addressOf()).toBe(given.MONDAY_API_ENDPOINT);
+    await writeFile(path, hostsLine(['API.monday.com', 'auth.monday.com']));
+    expect(await addressOf()).toBe('https://api.monday.com/v2');
+  });
+
+  it('leaves the authority to clients that were started by the platform', async () => {
+    const own = { DATA_DIR: join(path, '..') };
+    await openAuthority(own.DATA_DIR, NOW);
+    const given = { MONDAY_API_ENDPOINT: 'http://127.0.0.1:8081/v2' };
+    expect(await clientVariables(given, own, path)).toMatchObject(authorityVariables(own.DATA_DIR));
   });
 });

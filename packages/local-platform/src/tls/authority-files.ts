@@ -6,6 +6,8 @@ export interface AuthorityFiles {
   readonly folder: string;
   readonly certificate: string;
   readonly key: string;
+  /** The authority together with the further ones of `NODE_EXTRA_CA_CERTS`, for Node, which adds them to its own. */
+  readonly extra: string;
   /** The authority together with those that Node trusts, for clients whose variable replaces their own list. */
   readonly bundle: string;
 }
@@ -16,16 +18,17 @@ export function authorityFiles(dataDir: string): AuthorityFiles {
     folder,
     certificate: join(folder, 'authority.pem'),
     key: join(folder, 'authority.key'),
+    extra: join(folder, 'extra.pem'),
     bundle: join(folder, 'bundle.pem'),
   };
 }
 
 /** The variables with which clients trust the authority of a data folder; none before its first use. */
 export function authorityVariables(dataDir: string): Readonly<Record<string, string>> {
-  const { certificate, bundle } = authorityFiles(dataDir);
+  const { certificate, extra, bundle } = authorityFiles(dataDir);
   if (!existsSync(certificate)) return {};
   return {
-    NODE_EXTRA_CA_CERTS: certificate,
+    NODE_EXTRA_CA_CERTS: extra,
     SSL_CERT_FILE: bundle,
     REQUESTS_CA_BUNDLE: bundle,
     CURL_CA_BUNDLE: bundle,

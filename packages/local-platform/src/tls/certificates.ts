@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { webcrypto, X509Certificate } from 'node:crypto';
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } from '@peculiar/asn1-x509';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   cryptoProvider,
   ExtendedKeyUsage,
@@ -11,6 +12,7 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509Certificate as IssuedCertificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
@@ -21,6 +23,8 @@ export interface KeyPair {
   readonly key: string;
 }
 
+/** Of every authority that this module makes. */
+const AUTHORITY_NAME = 'CN=monday-local-platform of this machine';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AUTHORITY_DAYS = 730;
 /** No longer than the 398 days that browsers take of a server's certificate. */
@@ -49,13 +53,14 @@ export async function makeAuthority(now: number): Promise<KeyPair> {
   );
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: 'CN=monday-local-platform of this machine',
+    name: AUTHORITY_NAME,
     ...lifetime(now, AUTHORITY_DAYS),
     keys,
     signingAlgorithm: ALGORITHM,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
       new Extension(NAME_CONSTRAINTS, true, AsnConvert.serialize(new NameConstraints({ permittedSubtrees }))),
     ],
   });
@@ -63,15 +68,17 @@ export async function makeAuthority(now: number): Promise<KeyPair> {
 }
 
 /**
- * Issues the certificate of the server. Its key is in memory only.
+ * Issues the certificate of the server. Its key is in memory only. Python 3.13 and other strict clients refuse it without
+ * the identifiers of the keys (RFC 5280, 4.2.1.1 and 4.2.1.2).
  * @param now milliseconds since the epoch
  */
 export async function issueServerCertificate(authority: KeyPair, now: number): Promise<KeyPair> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const issuer = new IssuedCertificate(authority.certificate);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: 'CN=monday-local-platform',
-    issuer: new IssuedCertificate(authority.certificate).subject,
+    issuer: issuer.subject,
     ...lifetime(now, SERVER_DAYS),
     publicKey: keys.publicKey,
     signingKey: await fromPem(authority.key),
@@ -80,14 +87,31 @@ export async function issueServerCertificate(authority: KeyPair, now: number): P
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension(SERVED),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(issuer),
     ],
   });
   return { certificate: certificate.toString('pem'), key: await toPem(keys.privateKey) };
 }
 
-/** Whether the certificate is still valid when a server certificate of today ends. */
-export function outlivesServer(certificate: string, now: number): boolean {
-  return Date.parse(new X509Certificate(certificate).validTo) > now + SERVER_DAYS * DAY_MS;
+/** Whether the certificate belongs to the key, and is still valid when a server certificate of today ends. */
+export function isUsable({ certificate, key }: KeyPair, now: number): boolean {
+  try {
+    const parsed = new X509Certificate(certificate);
+    const isValid = Date.parse(parsed.validTo) > now + SERVER_DAYS * DAY_MS;
+    return isValid && parsed.checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the certificate is one that `makeAuthority` made, on this machine or another. */
+export function isOwnAuthority(certificate: string): boolean {
+  try {
+    return new X509Certificate(certificate).subject === AUTHORITY_NAME;
+  } catch {
+    return false;
+  }
 }
 
 /** From an hour ago, for clients whose clock is slow. */

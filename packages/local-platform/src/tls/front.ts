@@ -6,7 +6,8 @@ import { type KeyPair } from './certificates.js';
 
 const TIMEOUT_MS = 70_000;
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
-const MAX_AT_ONCE = 64;
+/** As many as monday serves one account at once. */
+const MAX_AT_ONCE = 250;
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Of one connection, or of the addresses that differ behind the front. */
 const NOT_FORWARDED = new Set([

@@ -52,7 +52,7 @@ export class SdkHarness {
       queueRetryMs: 1,
       variables: { SANDBOX_LIMITS: 'off' },
     });
-    const { NODE_ENV: _, ...variables } = clientVariables(platform.variables);
+    const { NODE_ENV: _, ...variables } = await clientVariables(platform.variables, { DATA_DIR: root });
     // The SDK's own secure storage is a file in this folder.
     Object.assign(process.env, variables, { APP_ROOT_PATH: root });
     if (kService !== undefined) process.env.K_SERVICE = kService;

@@ -1,5 +1,4 @@
 import { readOptions, UsageError } from 'monday-persistence/command-line';
-import { authorityVariables } from '../../tls/authority-files.js';
 import { clientVariables, withPreload } from '../client-variables.js';
 import { type PlatformCommand } from '../platform-command.js';
 
@@ -22,9 +21,8 @@ export const env: PlatformCommand = {
     const linesOf = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
     if (!linesOf) throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`);
     const printed = {
-      ...clientVariables(await sandbox.get<Values>('/__sandbox/env')),
+      ...(await clientVariables(await sandbox.get<Values>('/__sandbox/env'), variables)),
       NODE_OPTIONS: withPreload(variables.NODE_OPTIONS),
-      ...authorityVariables(variables.DATA_DIR || 'data'),
     };
     for (const line of linesOf(printed)) print(line);
     return 0;

@@ -23,14 +23,11 @@ export const exec: PlatformCommand = {
     try {
       const platform = await start(variables, dataDir);
       try {
-        return await run(
-          command,
-          rest,
-          environmentOf(variables, {
-            ...clientVariables(platform.variables),
-            NODE_OPTIONS: withPreload(variables.NODE_OPTIONS),
-          }),
-        );
+        const overrides = {
+          ...(await clientVariables(platform.variables, variables)),
+          NODE_OPTIONS: withPreload(variables.NODE_OPTIONS),
+        };
+        return await run(command, rest, environmentOf(variables, overrides));
       } finally {
         await platform.close();
       }

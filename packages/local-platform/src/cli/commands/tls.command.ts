@@ -1,6 +1,7 @@
 import { CannotRunError, readOptions, UsageError } from 'monday-persistence/command-line';
 import { type Variables } from 'monday-persistence/configuration';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { npmIsGone } from 'monday-persistence/npm';
 import { authorityVariables } from '../../tls/authority-files.js';
 import { divertedNames, hostsFilePath, hostsLine, hostsWarning } from '../../tls/hosts-file.js';
 import { type Front } from '../../tls/index.js';
@@ -27,7 +28,8 @@ export const tls: PlatformCommand = {
     );
     const front = await start(new URL(MONDAY_API_ENDPOINT).origin, portOf(port), variables);
     await explain(front, names, { variables, print });
-    await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+    const signalled = new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
+    await Promise.race([signalled, npmIsGone()]);
     await front.close();
     await warnOfHosts({ variables, print });
     return 0;
@@ -46,7 +48,7 @@ async function start(target: string, port: number, variables: Variables): Promis
   // Loaded here, because only this command makes certificates.
   const { issueServerCertificate, openAuthority, startFront } = await import('../../tls/index.js');
   const now = SYSTEM_CLOCK.now();
-  const authority = await openAuthority(variables.DATA_DIR || 'data', now);
+  const authority = await openAuthority(variables.DATA_DIR || 'data', now, variables);
   const identity = await issueServerCertificate(authority, now);
   try {
     return await startFront({ target, port, identity });
