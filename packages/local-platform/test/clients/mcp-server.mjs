@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 
 const PACKAGE = '@mondaydotcomorg/monday-api-mcp';
 
 /** Starts monday's MCP server on a platform. */
-export async function startMcpServer({ url, token }) {
+export async function startMcpServer({ endpoint, token }) {
   const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
   const client = new Client({ name: 'local-platform-test', version: '1.0.0' });
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [
-        '--require',
-        fileURLToPath(new URL('./divert-monday.cjs', import.meta.url)),
-        manifest.replace('package.json', 'dist/index.js'),
-        '-t',
-        token,
-      ],
-      env: { ...process.env, MONDAY_API_ORIGIN: url },
+      args: [manifest.replace('package.json', 'dist/index.js'), '-t', token],
+      // The variable that `env` and `exec` set.
+      env: { ...process.env, MONDAY_API_ENDPOINT: endpoint },
       stderr: 'ignore',
     }),
   );
