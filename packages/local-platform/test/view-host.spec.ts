@@ -4,10 +4,12 @@ import { text } from 'node:stream/consumers';
 import { type HttpReply, TestPlatform } from '../../../src/testing/index.js';
 
 const ADMIN = '58120443';
+const MEMBER = '58120517';
 const VIEWER = '58120662';
 const GUEST = '62007731';
 const FOREIGNER = '61944108';
 const BOARD = '7310284655';
+const ITEM = '7310284756';
 const URL_OF_VIEW = 'http://127.0.0.1:5173/view/?a=1';
 
 interface Reply {
@@ -382,6 +384,35 @@ describe('the view host of the local platform', () => {
         query: { ...query, user: FOREIGNER },
       });
       expect(reply.status).toBe(400);
+    });
+
+    it('are sent as events, and settings to all who look at the same place', async () => {
+      const own = await TestPlatform.start();
+      const [here, elsewhere] = await Promise.all(
+        [address(own), address(own).replace('board_view', 'object_view')].map((url) => fetch(url)),
+      );
+      const change = async (method: string, args: object): Promise<void> => {
+        await own.http.post('/__sandbox/view-host/messages', {
+          view: { ...query, user: MEMBER },
+          method,
+          args,
+        });
+      };
+      await change('set', { type: 'settings', params: { size: 1 } });
+      const create = `mutation { create_item(board_id: ${BOARD}, item_name: "new") { id } }`;
+      await change('api', { params: { query: create } });
+      const rename = `mutation { change_simple_column_value(board_id: ${BOARD}, item_id: ${ITEM}, column_id: "name", value: "x") { id } }`;
+      await change('api', { params: { query: rename } });
+      await own.close();
+      const board = [
+        expect.stringMatching(
+          /^event: board\ndata: \[\{"type":"new_items","boardId":7310284655,"itemIds":\[\d+\]\}\]$/,
+        ),
+        'event: board\ndata: []',
+      ] as string[];
+      const settings = 'event: settings\ndata: {"size":1}';
+      expect((await text(here!.body!)).trim().split('\n\n')).toEqual([': open', settings, ...board]);
+      expect((await text(elsewhere!.body!)).trim().split('\n\n')).toEqual([': open', ...board]);
     });
 
     it('do not keep the platform from stopping', async () => {

@@ -124,7 +124,7 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     expect(await page.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true);
   });
 
-  it.each(['/', '/boards', '/storage', '/queue', '/mailbox', '/requests', '/faults', '/logs'])(
+  it.each(['/', '/boards', '/views', '/storage', '/queue', '/mailbox', '/requests', '/faults', '/logs'])(
     'shows %s in light and dark',
     async (path) => {
       const colours: string[] = [];
@@ -153,14 +153,17 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     problems = problems.filter((text) => !text.includes('404'));
   });
 
-  it.each(['/', '/boards', '/requests'])('does not scroll sideways on a phone: %s', async (path) => {
-    await page.setViewportSize({ width: 360, height: 700 });
-    await page.goto(`${platform.url}${path}`);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-  });
+  it.each(['/', '/boards', '/views', '/requests'])(
+    'does not scroll sideways on a phone: %s',
+    async (path) => {
+      await page.setViewportSize({ width: 360, height: 700 });
+      await page.goto(`${platform.url}${path}`);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
 
   it('shows hostile names of the seed as text', async () => {
     await page.goto(`${platform.url}/boards/7310291180`);
