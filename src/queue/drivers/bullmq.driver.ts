@@ -266,8 +266,9 @@ export class BullMqQueueDriver extends QueueDriver {
       maxStalledCount: NO_LIMIT,
     });
     const { client } = consumer;
-    if (this.stopping) return consumer.cut();
     client.on('error', (error) => this.logger.warn(error.message));
+    // Its timers would go on without connections.
+    if (this.stopping) return closeAndCut(consumer, FAREWELL_MS);
     client.on('lockRenewalFailed', (ids: string[]) => {
       for (const id of ids) this.running.get(id)?.cancel(new QueueLeaseLostError());
     });
@@ -297,10 +298,7 @@ export class BullMqQueueDriver extends QueueDriver {
     const { consumer } = this;
     this.consumer = undefined;
     if (!consumer) return;
-    void endsWithin(consumer.client.close(), this.visibilityTimeoutMs).then(() => {
-      consumer.cut();
-      this.consumers.delete(consumer);
-    });
+    void closeAndCut(consumer, this.visibilityTimeoutMs).then(() => this.consumers.delete(consumer));
   }
 
   /** Resolves when no handler is running. */
@@ -379,6 +377,11 @@ function waiting(job: Job<BullMqData>): WaitingMessage {
     priority,
     dueAt: job.timestamp + job.delay,
   };
+}
+
+async function closeAndCut(consumer: Linked<Worker<BullMqData>>, timeoutMs: number): Promise<void> {
+  await endsWithin(consumer.client.close(), timeoutMs);
+  consumer.cut();
 }
 
 /** Whether it settled before the timeout. */

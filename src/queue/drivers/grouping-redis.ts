@@ -1,5 +1,6 @@
 import { type Socket } from 'node:net';
 import { Redis, type RedisOptions } from 'ioredis';
+import { endBetweenAttempts } from './end-between-attempts.js';
 
 type Command = Parameters<Redis['sendCommand']>[0];
 type Target = Parameters<Redis['sendCommand']>[1];
@@ -19,6 +20,7 @@ export class GroupingRedis extends Redis {
   ) {
     super(currentUrl(), options);
     endSilenceTimer(this);
+    endBetweenAttempts(this);
     followAddress(this, currentUrl);
   }
 
@@ -38,6 +40,7 @@ export class GroupingRedis extends Redis {
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const copy = super.duplicate(override);
     endSilenceTimer(copy);
+    endBetweenAttempts(copy);
     followAddress(copy, this.currentUrl);
     this.all.push(copy);
     return copy;

@@ -1,4 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { endBetweenAttempts } from './end-between-attempts.js';
 
 export interface TrackedClusterOptions {
   /** Of the connection to each node. */
@@ -25,6 +26,7 @@ export class TrackedCluster extends Cluster {
       // Each connection looks up the name itself. The certificates of a cluster are for the names of its nodes.
       dnsLookup: (name, callback) => callback(null, name),
     });
+    endBetweenAttempts(this);
     followLogin(this, currentUrl);
   }
 
@@ -40,6 +42,7 @@ export class TrackedCluster extends Cluster {
 
   override duplicate(nodes?: Parameters<Cluster['duplicate']>[0], options?: ClusterOptions): Cluster {
     const copy = super.duplicate(nodes, options);
+    endBetweenAttempts(copy);
     followLogin(copy, this.currentUrl);
     this.all.push(copy);
     return copy;
