@@ -13,6 +13,7 @@ import { LoggingModule } from './logging/index.js';
 import { MailModule } from './mail/index.js';
 import { MetricsModule } from './metrics/index.js';
 import { FRAMEWORK_SCOPES, MondayModule } from './monday/index.js';
+import { ObjectStorageModule } from './object-storage/index.js';
 import { PersistenceModule } from './persistence/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
@@ -44,6 +45,7 @@ export class FrameworkModule {
         StorageModule,
         SecureStorageModule,
         CollectionModule,
+        ObjectStorageModule,
         QueueModule,
         CronModule,
         MailModule,

@@ -28,6 +28,7 @@ export * from './http/index.js';
 export * from './logging/index.js';
 export * from './mail/index.js';
 export * from './monday/index.js';
+export * from './object-storage/index.js';
 export * from './persistence/index.js';
 export * from './queue/index.js';
 export * from './rate-limiter/index.js';

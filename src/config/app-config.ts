@@ -1,4 +1,4 @@
-import { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
+import { type ObjectStoreName, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { type LogLevel, type OAuthFlow, type Profile } from './environment.js';
 
 /** The whole configuration: typed, validated, frozen. It holds no secrets; those are read through `SecretService`. */
@@ -17,6 +17,7 @@ export abstract class AppConfig {
   abstract readonly persistence: { readonly driver: StoreDriver };
   abstract readonly storage: { readonly driver: StoreDriver; readonly url: string | undefined };
   abstract readonly secureStorage: { readonly driver: StoreDriver };
+  abstract readonly objectStorage: { readonly driver: ObjectStoreName };
   abstract readonly queue: { readonly driver: QueueDriverName };
   abstract readonly databaseUrl: string | undefined;
   /** Of monday's Document DB. */

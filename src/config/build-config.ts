@@ -54,6 +54,7 @@ export function buildConfig(environment: Environment, scopes: readonly string[])
     persistence: { driver: drivers.persistence },
     storage: { driver: drivers.storage, url: environment.STORAGE_URL },
     secureStorage: { driver: drivers.secureStorage },
+    objectStorage: { driver: drivers.objectStorage },
     queue: { driver: drivers.queue },
     databaseUrl: environment.DATABASE_URL,
     documentDbUrl: environment.MNDY_MONGODB_CONNECTION_STRING,

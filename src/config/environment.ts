@@ -1,6 +1,13 @@
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SecretName } from 'monday-persistence/configuration';
-import { QUEUES, STORES, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
+import {
+  OBJECT_STORES,
+  QUEUES,
+  STORES,
+  type ObjectStoreName,
+  type QueueDriverName,
+  type StoreDriver,
+} from '../drivers/index.js';
 import {
   AreOrigins,
   IsAddress,
@@ -20,6 +27,7 @@ export type Profile = (typeof PROFILES)[number];
 
 const STORE_DRIVERS = Object.keys(STORES);
 const QUEUE_DRIVERS = Object.keys(QUEUES);
+const OBJECT_STORE_NAMES = Object.keys(OBJECT_STORES);
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -71,6 +79,7 @@ export class Environment {
   @IsOptional() @IsIn(STORE_DRIVERS) PERSISTENCE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) STORAGE_DRIVER?: StoreDriver;
   @IsOptional() @IsIn(STORE_DRIVERS) SECURE_STORAGE_DRIVER?: StoreDriver;
+  @IsOptional() @IsIn(OBJECT_STORE_NAMES) OBJECT_STORAGE_DRIVER?: ObjectStoreName;
   @IsOptional() @IsIn(QUEUE_DRIVERS) QUEUE_DRIVER?: QueueDriverName;
   @IsOptional() @IsHttpAddress() STORAGE_URL?: string;
 

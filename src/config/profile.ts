@@ -1,4 +1,4 @@
-import { type QueueDriverName, type StoreDriver } from '../drivers/index.js';
+import { type ObjectStoreName, type QueueDriverName, type StoreDriver } from '../drivers/index.js';
 import { type Environment, type Profile } from './environment.js';
 
 /** The configured profile, or the one derived from the environment. */
@@ -14,6 +14,7 @@ export interface Drivers {
   readonly persistence: StoreDriver;
   readonly storage: StoreDriver;
   readonly secureStorage: StoreDriver;
+  readonly objectStorage: ObjectStoreName;
   readonly queue: QueueDriverName;
 }
 
@@ -25,6 +26,7 @@ export function driversOf(environment: Environment): Drivers {
     persistence: environment.PERSISTENCE_DRIVER ?? defaultHomeOf(environment, store),
     storage: environment.STORAGE_DRIVER ?? store,
     secureStorage: environment.SECURE_STORAGE_DRIVER ?? store,
+    objectStorage: environment.OBJECT_STORAGE_DRIVER ?? (profile === 'monday-code' ? 'monday-code' : 'disk'),
     queue: environment.QUEUE_DRIVER ?? defaultQueueOf(profile, environment.REDIS_URL !== undefined),
   };
 }

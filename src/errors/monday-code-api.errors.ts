@@ -2,7 +2,7 @@ import { type ErrorDetails } from 'monday-persistence/errors';
 
 /** The service of monday that was called. */
 export type MondayApiName =
-  'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'queue' | 'secrets' | 'blocks';
+  'graphql' | 'oauth' | 'storage' | 'secure-storage' | 'object-storage' | 'queue' | 'secrets' | 'blocks';
 
 /**
  * The failure of a call to monday, which determines the reply: `failed` 502, `rate_limited` and `unavailable` 503 with

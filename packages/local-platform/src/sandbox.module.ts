@@ -10,7 +10,7 @@ import { MailboxModule } from './mailbox/index.js';
 import { MappsModule } from './mapps/index.js';
 import { MonetizationModule } from './monetization/index.js';
 import { OAuthModule } from './oauth/index.js';
-import { ObjectStorageModule } from './object-storage/index.js';
+import { ObjectsModule } from './object-storage/index.js';
 import { PagesModule } from './pages/index.js';
 import { ProviderModule } from './provider/index.js';
 import { ProviderLoginModule } from './provider-login/index.js';
@@ -37,7 +37,7 @@ export class SandboxModule {
         AppsStorageModule,
         SidecarModule,
         VaultModule,
-        ObjectStorageModule,
+        ObjectsModule,
         PubSubModule,
         DocumentDbModule,
         ControlModule,

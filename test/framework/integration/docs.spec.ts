@@ -60,6 +60,13 @@ const INTERNAL = [
   'mail.not_replayable',
   'monday.app_id_missing',
   'monday.operations_invalid',
+  // Of a route of your own that uses files.
+  'object-storage.invalid_input',
+  'object-storage.not_found',
+  'object-storage.timeout',
+  'object-storage.too_large',
+  'object-storage.unavailable',
+  'object-storage.unsupported',
   'persistence.credentials_refused',
   'persistence.input_invalid',
   'persistence.not_a_number',

@@ -15,6 +15,7 @@ import {
   type LifecycleEvent,
 } from '../../../src/monday/index.js';
 import { WebhookAddressStore } from '../../../src/monday/api/webhook-address.store.js';
+import { ObjectStorage } from '../../../src/object-storage/index.js';
 import { Persistence, type Entry } from '../../../src/persistence/index.js';
 import { VaultPersistence } from '../../../src/persistence/vault/index.js';
 import {
@@ -136,6 +137,7 @@ describe('an account that uninstalls the app', () => {
     runAs(callerOf(user), () => app.get(QueueService).publish(type, { text }, { delaySeconds }));
   const leaveTracesIn = async (user: PlatformUser): Promise<Login> => {
     const traces = await leaveTraces(app, user);
+    await runAs(callerOf(user), () => app.get(ObjectStorage).put('file', 'bytes'));
     await eventually(async () => (await keysNaming(user)).some((key) => key.startsWith('queue/dead/')));
     return traces;
   };
@@ -218,6 +220,7 @@ describe('an account that uninstalls the app', () => {
       'large events',
       'mail counts',
       'mails',
+      'objects',
       'refresh tokens',
       'revocations',
       'secure storage',
@@ -305,6 +308,7 @@ describe('an account that uninstalls the app, whose store cannot list its record
       'action runs': 0,
       'large events': 0,
       collections: 0,
+      objects: 0,
     });
     expect(keysNaming(leaving).sort()).toEqual([
       `account-data/lives/${leaving.account.id}`,

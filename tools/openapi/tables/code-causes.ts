@@ -292,6 +292,11 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'The same',
     },
     {
+      codes: ['object-storage.unavailable', 'object-storage.timeout'],
+      why: 'A call to the object storage of monday code failed; the cause in the log has the message of the SDK',
+      action: 'Nothing; clients retry after `Retry-After`',
+    },
+    {
       codes: [
         'secure-storage.failed',
         'secure-storage.rate_limited',
@@ -323,6 +328,7 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       codes: [
         'storage.invalid_input',
         'secure-storage.invalid_input',
+        'object-storage.invalid_input',
         'collections.invalid_input',
         'persistence.input_invalid',
       ],
@@ -333,6 +339,16 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       codes: ['storage.value_too_large', 'secure-storage.value_too_large', 'http.payload_too_large'],
       why: 'The value exceeds 6 MiB, or the body exceeds the limit of its route: 100 kB, or 2 MiB for a board webhook or a block with a valid token',
       action: 'Send less data',
+    },
+    {
+      codes: ['object-storage.not_found'],
+      why: 'The account has no object of this name',
+      action: 'Treat it as absent',
+    },
+    {
+      codes: ['object-storage.too_large'],
+      why: 'The object exceeds `maxBytes` of the call, or the limit of the driver, which `details.maxBytes` has',
+      action: 'Send less data, or upload it with `presignUpload`',
     },
     {
       codes: ['secure-storage.write_not_allowed'],
@@ -379,6 +395,7 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       codes: [
         'storage.unsupported',
         'secure-storage.unsupported',
+        'object-storage.unsupported',
         'persistence.unsupported',
         'queue.unsupported',
       ],

@@ -83,6 +83,19 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: 'until deleted, expired (`ttl`) or purged',
   },
   {
+    keys: ['objects/records/'],
+    content:
+      "name, size, type and time of the account's objects; the bytes are in files of `DATA_DIR/objects`, unchanged",
+    encrypted: 'no',
+    kept: 'until deleted or purged',
+  },
+  {
+    keys: ['objects/unused/'],
+    content: 'files of objects that are being written or were replaced',
+    encrypted: 'no: random names only',
+    kept: 'a day at most while objects are written',
+  },
+  {
     keys: ['collections/'],
     content: 'which indexes of a collection contain all documents',
     encrypted: 'no',

@@ -1,1 +1,1 @@
-export { ObjectStorageModule } from './object-storage.module.js';
+export { ObjectsModule } from './objects.module.js';

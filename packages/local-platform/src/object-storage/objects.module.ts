@@ -15,4 +15,4 @@ import { SignedUrls } from './signed-urls.js';
   controllers: [ObjectsController, ObjectUploadsController, SignedObjectsController],
   providers: [ObjectStore, ObjectContents, ObjectSender, ObjectReceiver, SignedUrls],
 })
-export class ObjectStorageModule {}
+export class ObjectsModule {}
