@@ -91,6 +91,16 @@ describe('scheduled work', () => {
       for (const { scheduler } of instances) await scheduler.beforeApplicationShutdown();
     });
 
+    it('is not done in a process that runs a job by hand', async () => {
+      const { scheduler } = await instance();
+      scheduler.suspend();
+      scheduler.onApplicationBootstrap();
+      clock.advance(2 * HOUR_MS);
+      await settle({ scheduler });
+      expect(runs).toEqual([]);
+      await scheduler.beforeApplicationShutdown();
+    });
+
     it('waits longer than a timer can', async () => {
       const { scheduler } = await instance('self-hosted', '0 0 1 3 *');
       scheduler.onApplicationBootstrap();
