@@ -1,4 +1,5 @@
 import { fieldsOf } from 'monday-persistence/json';
+import { checkFields, checkFilter, checkTexts } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { columnsOf, itemsQueryOf, type ItemsFilter } from './items-filter.js';
 import { type CallOptions } from './monday-calls.js';
@@ -29,9 +30,11 @@ const AGGREGATE = `query ($query: AggregateQueryInput!) { aggregate(query: $quer
 /** Calculates over the items of a board, at monday. */
 export async function aggregate(
   calls: Calls,
-  { boardId, select, groupBy = [], filter = {}, limit }: Aggregation,
+  aggregation: Aggregation,
   options?: CallOptions,
 ): Promise<AggregateRow[]> {
+  checkAggregation(aggregation);
+  const { boardId, select, groupBy = [], filter = {}, limit } = aggregation;
   const query = {
     from: { type: 'TABLE', id: boardId },
     select: [
@@ -49,6 +52,16 @@ export async function aggregate(
       rowOf(entries),
     );
   });
+}
+
+/** @throws MondayArgumentError */
+function checkAggregation(aggregation: Aggregation): void {
+  checkFields(aggregation, 'aggregation');
+  const { select, groupBy = [], filter = {} } = aggregation;
+  checkFields(select, 'select');
+  for (const [name, calculation] of Object.entries(select)) checkTexts(calculation, `select.${name}`);
+  checkTexts(groupBy, 'groupBy');
+  checkFilter(filter);
 }
 
 const columnElement = (id: string): object => ({ type: 'COLUMN', column: { column_id: id }, as: id });

@@ -1,4 +1,5 @@
 import { tryParseJson } from 'monday-persistence/json';
+import { checkFields, checkList } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { type CallOptions } from './monday-calls.js';
 import { readCreated, readList } from './read-answer.js';
@@ -51,11 +52,9 @@ export class BoardWebhooks {
     return readList<MondayWebhook>(webhooks);
   }
 
-  async create(
-    boardId: string,
-    { event, config }: DeclaredWebhook,
-    options?: CallOptions,
-  ): Promise<MondayWebhook> {
+  async create(boardId: string, webhook: DeclaredWebhook, options?: CallOptions): Promise<MondayWebhook> {
+    checkFields(webhook, 'webhook');
+    const { event, config } = webhook;
     const variables = { board: boardId, url: this.url, event, config };
     const { create_webhook } = await this.calls.mutate<{ create_webhook?: unknown }>(
       CREATE,
@@ -80,6 +79,8 @@ export class BoardWebhooks {
     declared: readonly DeclaredWebhook[],
     options?: CallOptions,
   ): Promise<SyncedWebhooks> {
+    checkList(declared, 'webhooks');
+    for (const webhook of declared) checkFields(webhook, 'webhooks');
     const unmatched = await this.list(boardId, options);
     const addresses = await this.addresses.find(boardId);
     const isOurs = ({ id }: MondayWebhook): boolean => (addresses[id] ?? this.url) === this.url;

@@ -7,6 +7,7 @@ export {
   ColumnNotFoundError,
   GroupNotFoundError,
   ItemNotFoundError,
+  MondayArgumentError,
 } from './monday-api.errors.js';
 export { type MondayUser, type NewNotification, type NewUpdate, type UsersFilter } from './people.js';
 export { type FileTarget, type MondayAsset, type NewFile } from './upload-file.js';

@@ -63,9 +63,12 @@ export function readPage(answer: unknown): ItemsPage {
 }
 
 function isItem(value: unknown): value is ItemAnswer {
-  const columns = isObject(value) && 'column_values' in value ? value.column_values : undefined;
-  return Array.isArray(columns) && columns.every(isObject);
+  const { id, column_values: columns } = fieldsOf(value);
+  return typeof id === 'string' && Array.isArray(columns) && columns.every(isCell);
 }
+
+const isCell = (value: unknown): value is Cell =>
+  isObject(value) && typeof value['id'] === 'string' && typeof value['type'] === 'string';
 
 /** An item; `undefined` if monday answered `null`. @throws MondayUnexpectedAnswerError if it is no item */
 export function readItem(answer: unknown): MondayItem | undefined {

@@ -1,7 +1,9 @@
 import { columnsJson, type ColumnInput } from '../columns/index.js';
 import { MondayUnexpectedAnswerError } from '../client/index.js';
+import { checkFields } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { ITEM_FIELDS, readItem } from './item-queries.js';
+import { MondayArgumentError } from './monday-api.errors.js';
 import { type MondayItem } from './monday-api.types.js';
 import { type CallOptions } from './monday-calls.js';
 import { namingColumns } from './unknown-columns.js';
@@ -39,15 +41,14 @@ const CHANGE = `mutation ($board: ID!, $item: ID!, $columns: JSON!, $labels: Boo
 export class ItemWrites {
   constructor(private readonly calls: Calls) {}
 
-  create(
-    { boardId, name, groupId, columns, createLabels }: NewItem,
-    options?: CallOptions,
-  ): Promise<MondayItem> {
+  async create(item: NewItem, options?: CallOptions): Promise<MondayItem> {
+    checkFields(item, 'item');
+    const { boardId, name, groupId, columns, createLabels } = item;
     const variables = {
       board: boardId,
       name,
       group: groupId,
-      columns: columns && columnsJson(columns),
+      columns: columns && jsonOf(columns),
       labels: createLabels,
     };
     return namingColumns(this.calls, boardId, Object.keys(columns ?? {}), async () => {
@@ -56,15 +57,24 @@ export class ItemWrites {
     });
   }
 
-  change(
-    { boardId, itemId, columns, createLabels }: ColumnChanges,
-    options?: CallOptions,
-  ): Promise<MondayItem> {
-    const variables = { board: boardId, item: itemId, columns: columnsJson(columns), labels: createLabels };
+  async change(changes: ColumnChanges, options?: CallOptions): Promise<MondayItem> {
+    checkFields(changes, 'changes');
+    const { boardId, itemId, columns, createLabels } = changes;
+    const variables = { board: boardId, item: itemId, columns: jsonOf(columns), labels: createLabels };
     return namingColumns(this.calls, boardId, Object.keys(columns), async () => {
       const answer = await this.calls.mutate<Record<string, unknown>>(CHANGE, variables, options);
       return readWritten(answer['change_multiple_column_values']);
     });
+  }
+}
+
+/** @throws MondayArgumentError */
+function jsonOf(columns: Readonly<Record<string, ColumnInput>>): string {
+  checkFields(columns, 'columns');
+  try {
+    return columnsJson(columns);
+  } catch {
+    throw new MondayArgumentError('columns', 'what JSON can express');
   }
 }
 

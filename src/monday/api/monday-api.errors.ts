@@ -28,6 +28,19 @@ export class ItemNotFoundError extends BaseError {
   }
 }
 
+/** A helper received what monday cannot take; nothing was sent. */
+export class MondayArgumentError extends BaseError {
+  /** @param expected what it must be */
+  constructor(argument: string, expected: string) {
+    super({
+      code: 'monday.argument_invalid',
+      status: 400,
+      message: `${argument} must be ${expected}.`,
+      details: { argument },
+    });
+  }
+}
+
 /** The board does not have these columns. */
 export class ColumnNotFoundError extends BaseError {
   constructor(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { fieldsOf } from 'monday-persistence/json';
 import { AppConfig } from '../../config/index.js';
 import {
   identityQuery,
@@ -8,6 +9,7 @@ import {
   type MondayIdentity,
 } from '../client/index.js';
 import { aggregate, type Aggregation, type AggregateRow } from './aggregate.js';
+import { checkFields, checkFilter, checkList, checkSizes, checkText, checkTexts } from './argument-checks.js';
 import {
   BoardWebhooks,
   type DeclaredWebhook,
@@ -187,21 +189,23 @@ export class MondayApi {
    * @param page page number, from 1
    */
   async boards(
-    { limit = 25, page = 1, ...filter }: BoardsFilter & { limit?: number; page?: number } = {},
+    given: BoardsFilter & { limit?: number; page?: number } = {},
     options?: CallOptions,
   ): Promise<MondayBoard[]> {
+    checkFields(given, 'filter');
+    checkSizes(given);
+    const { limit = 25, page = 1, ...filter } = given;
     return readList<MondayBoard>(await this.boardsAnswer(filter, limit, page, options));
   }
 
   /** All boards of a filter. Pages are requested as needed. @param limit boards in total; default all */
   allBoards(
-    {
-      limit = Infinity,
-      pageSize = PAGE_SIZE,
-      ...filter
-    }: BoardsFilter & { limit?: number; pageSize?: number } = {},
+    given: BoardsFilter & { limit?: number; pageSize?: number } = {},
     options?: CallOptions,
   ): AsyncGenerator<MondayBoard, void, undefined> {
+    checkFields(given, 'filter');
+    checkSizes(given);
+    const { limit = Infinity, pageSize = PAGE_SIZE, ...filter } = given;
     return numberedPages(limit, pageSize, (size, page) => this.boardsAnswer(filter, size, page, options));
   }
 
@@ -219,6 +223,8 @@ export class MondayApi {
    * @throws ColumnNotFoundError if the filter names a column that the board does not have
    */
   items(boardId: string, options: ItemsOptions = {}): AsyncGenerator<MondayItem, void, undefined> {
+    checkFields(options, 'options');
+    checkSizes(options);
     return this.itemsFrom(() => this.itemsPage(boardId, options), options);
   }
 
@@ -231,6 +237,9 @@ export class MondayApi {
     columns: readonly ColumnValues[],
     options: Pick<ItemsOptions, 'pageSize' | 'limit'> = {},
   ): AsyncGenerator<MondayItem, void, undefined> {
+    checkFields(options, 'options');
+    checkSizes(options);
+    checkColumnValues(columns);
     const ids = columns.map(({ columnId }) => columnId);
     const variables = {
       board: boardId,
@@ -246,10 +255,11 @@ export class MondayApi {
   }
 
   /** The first page of a board's items. @throws BoardNotFoundError | GroupNotFoundError | ColumnNotFoundError */
-  itemsPage(
-    boardId: string,
-    { groupId, pageSize = PAGE_SIZE, filter }: ItemsOptions = {},
-  ): Promise<ItemsPage> {
+  async itemsPage(boardId: string, options: ItemsOptions = {}): Promise<ItemsPage> {
+    checkFields(options, 'options');
+    checkSizes(options);
+    const { groupId, pageSize = PAGE_SIZE, filter } = options;
+    if (filter !== undefined) checkFilter(filter);
     const variables = { boards: [boardId], limit: pageSize, filter: filter && itemsQueryOf(filter) };
     return namingColumns(this, boardId, filter ? columnsOf(filter) : [], async () => {
       if (groupId === undefined) {
@@ -362,8 +372,21 @@ export class MondayApi {
       yield* page.items.slice(0, left);
       left -= page.items.length;
       if (page.cursor === undefined || left <= 0) return;
-      page = await this.nextItemsPage(page.cursor, pageSize);
+      const { cursor } = page;
+      page = await this.nextItemsPage(cursor, pageSize);
+      // monday would never come to the end.
+      if (page.cursor === cursor) throw new MondayUnexpectedAnswerError();
     }
+  }
+}
+
+/** @throws MondayArgumentError */
+function checkColumnValues(columns: unknown): void {
+  checkList(columns, 'columns');
+  for (const column of columns) {
+    checkFields(column, 'columns');
+    checkText(fieldsOf(column)['columnId'], 'columns.columnId');
+    checkTexts(fieldsOf(column)['values'], 'columns.values');
   }
 }
 

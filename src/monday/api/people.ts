@@ -1,3 +1,4 @@
+import { checkFields, checkSizes } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { numberedPages, readCreated } from './read-answer.js';
 import { type CallOptions } from './monday-calls.js';
@@ -52,6 +53,8 @@ export class People {
   constructor(private readonly calls: Calls) {}
 
   users(filter: UsersFilter, options?: CallOptions): AsyncGenerator<MondayUser, void, undefined> {
+    checkFields(filter, 'filter');
+    checkSizes(filter);
     const { limit = Infinity, pageSize = 200, ...where } = filter;
     return numberedPages(limit, pageSize, async (size, page) => {
       const variables = { ...where, limit: size, page };
@@ -61,11 +64,14 @@ export class People {
   }
 
   async notify(notification: NewNotification, options?: CallOptions): Promise<void> {
+    checkFields(notification, 'notification');
     const { userId: user, targetId: target, targetType: type = 'Project', text } = notification;
     await this.calls.mutate(NOTIFY, { user, target, type, text }, options);
   }
 
-  async createUpdate({ itemId, body, parentId }: NewUpdate, options?: CallOptions): Promise<{ id: string }> {
+  async createUpdate(update: NewUpdate, options?: CallOptions): Promise<{ id: string }> {
+    checkFields(update, 'update');
+    const { itemId, body, parentId } = update;
     const variables = { item: itemId, body, parent: parentId };
     const { create_update } = await this.calls.mutate<{ create_update?: unknown }>(
       UPDATE,

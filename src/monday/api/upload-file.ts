@@ -1,3 +1,4 @@
+import { check, checkFields, checkText } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { type CallOptions } from './monday-calls.js';
 import { readCreated } from './read-answer.js';
@@ -37,9 +38,16 @@ const TO_UPDATE = `mutation ($update: ID!, $file: File!) {
 export async function uploadFile(
   calls: Calls,
   target: FileTarget,
-  { name, content, type = 'application/octet-stream' }: NewFile,
+  newFile: NewFile,
   options?: CallOptions,
 ): Promise<MondayAsset> {
+  checkFields(target, 'target');
+  checkFields(newFile, 'file');
+  const { name, content, type = 'application/octet-stream' } = newFile;
+  checkText(name, 'file.name');
+  checkText(type, 'file.type');
+  const isContent = typeof content === 'string' || content instanceof Uint8Array;
+  check(isContent, 'file.content', 'a text or bytes');
   const bytes = typeof content === 'string' ? content : new Uint8Array(content);
   const file = new File([bytes], name, { type });
   if ('updateId' in target) {
@@ -48,6 +56,7 @@ export async function uploadFile(
     return readCreated(answer['add_file_to_update']);
   }
   const { boardId, itemId, columnId } = target;
+  checkText(columnId, 'target.columnId');
   return namingColumns(calls, boardId, [columnId], async () => {
     const variables = { item: itemId, column: columnId, file };
     const answer = await calls.mutate<Record<string, unknown>>(TO_COLUMN, variables, options);

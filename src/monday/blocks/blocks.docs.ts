@@ -1,6 +1,6 @@
 import { about, anyJson, atLeast, named, oneOf, type RouteDocs, type Shape } from '../../docs/index.js';
 import { publishErrorResponses } from '../../queue/index.js';
-import { ColumnNotFoundError, ItemNotFoundError } from '../api/index.js';
+import { ColumnNotFoundError, ItemNotFoundError, MondayArgumentError } from '../api/index.js';
 import { graphqlErrorResponses } from '../client/index.js';
 import { PlanRequiredError } from '../subscriptions/index.js';
 import { CredentialsMissingError } from './credentials/credentials.errors.js';
@@ -57,6 +57,7 @@ const actionFailures = (): unknown[] => [
   new ActionRunningError(),
   new ItemNotFoundError(),
   new ColumnNotFoundError(['status']),
+  new MondayArgumentError('columns', 'an object'),
   new CredentialsMissingError('github'),
   new PlanRequiredError(['pro'], undefined),
   ...publishErrorResponses(),

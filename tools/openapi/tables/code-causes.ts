@@ -238,6 +238,11 @@ export const CODE_CAUSES: Readonly<Record<string, readonly CodeCause[]>> = {
       action: 'Check the ids in the recipe',
     },
     {
+      codes: ['monday.argument_invalid'],
+      why: 'The code of the app called `MondayApi` with what monday cannot take; `details.argument` names it',
+      action: 'Check the value in your code, or in the DTO of its input',
+    },
+    {
       codes: ['validation.failed'],
       why: 'An input field is missing or invalid; `details` names it',
       action: 'Use the same field keys in the Developer Center and in the DTO',

@@ -167,6 +167,11 @@ export const CODE_MEANINGS: Readonly<Record<string, readonly CodeMeaning[]>> = {
       'correct the column',
     ],
     ['monday.group_not_found', 'the board has no such group', 'treat it as absent'],
+    [
+      'monday.argument_invalid',
+      'the app passed on what monday cannot take; `details.argument` names it',
+      'correct the argument',
+    ],
     ['graphql.authentication', 'monday refused the token, even after a refresh', 'log in again'],
     ['graphql.permission', 'the user or the app does not have permission', 'inform the user'],
     [
