@@ -3,6 +3,7 @@
  * platform, and restarts the app on every save.
  */
 import { resolve } from 'node:path';
+import { startViews } from './views/dev.mjs';
 
 /**
  * @param words of the command line
@@ -19,5 +20,6 @@ export async function runDevOf(words, { compiler, programs, folders, checks }, l
     begin,
     programs: Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, resolve(path)])),
     sources: { folders, compile: (paths) => compiler.compileFiles(paths), failures, checks },
+    startViews,
   });
 }

@@ -6,6 +6,7 @@ import { formatStartupError } from '../format-startup-error.js';
 import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
+import { DevViews, type StartViews } from './dev-views.js';
 import {
   DevOptionError,
   NoFreePortError,
@@ -23,6 +24,7 @@ export interface DevApp {
   readonly programs: DevPrograms;
   /** What to watch; without it the app is not restarted. */
   readonly sources?: Sources;
+  readonly startViews?: StartViews;
   /** When the command was given, by the monotonic clock; default is now. */
   readonly begin?: number;
 }
@@ -44,7 +46,7 @@ export async function runDev(words: readonly string[], app: DevApp): Promise<num
 
 async function startAndWait(
   words: readonly string[],
-  { programs, sources, begin = SYSTEM_CLOCK.monotonic() }: DevApp,
+  { programs, sources, startViews, begin = SYSTEM_CLOCK.monotonic() }: DevApp,
   ended: Promise<undefined>,
 ): Promise<number> {
   const variables = readVariables();
@@ -58,29 +60,38 @@ async function startAndWait(
   const session = await DevSession.start(environmentFor(variables, options), { programs, ...options });
   const restarts = watched && (await RestartOnSave.start(session, watched, report));
   if (watched && watched.failures.length > 0) report(watched.failures.join('\n\n'));
+  const views = new DevViews(startViews);
   try {
     const problem = await Promise.race([
       ended,
       session.platformEnded(),
-      announceWhenReady(session, begin, restarts !== undefined),
+      announceWhenReady({ session, views, begin, isWatching: restarts !== undefined }),
       restarts ? restarts.run() : session.appEnded(),
     ]);
     return problem === undefined ? 0 : fail(problem);
   } finally {
-    await Promise.all([restarts?.stop(), session.stop()]);
+    await Promise.all([restarts?.stop(), views.stop(), session.stop()]);
   }
 }
 
 const environmentFor = (variables: Variables, { profile }: Pick<DevOptions, 'profile'>): Variables =>
   profile === undefined ? variables : withLocalKeys(variables);
 
+interface Starting {
+  readonly session: DevSession;
+  readonly views: DevViews;
+  readonly begin: number;
+  readonly isWatching: boolean;
+}
+
 /** Resolves only to a problem; does not resolve after the announcement. */
-async function announceWhenReady(session: DevSession, begin: number, isWatching: boolean): Promise<string> {
+async function announceWhenReady({ session, views, begin, isWatching }: Starting): Promise<string> {
   for (;;) {
     try {
       await session.ready();
       const seconds = (SYSTEM_CLOCK.monotonic() - begin) / 1000;
       standardOutput.write(announcement({ session, seconds, isWatching }));
+      standardOutput.write(await views.start(session.appUrl, session.platformUrl));
       return await new Promise(() => undefined);
     } catch (error) {
       if (!(error instanceof NotReadyError)) return new Promise(() => undefined);

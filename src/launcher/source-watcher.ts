@@ -5,6 +5,8 @@ import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 /** Editors write a file in several steps, and "save all" writes several files. */
 const QUIET_MS = 40;
 const WATCHED = new Set(['.ts', '.json', '.html']);
+/** Views are reloaded by their own server. */
+const OF_VIEW = /[\\/]features[\\/][^\\/]+[\\/]view(?:[\\/]|$)/;
 
 /** Collects the source files that change, and hands them over in batches. */
 export class SourceWatcher {
@@ -20,7 +22,8 @@ export class SourceWatcher {
     const watcher = new SourceWatcher();
     const source = watch([...folders], {
       ignoreInitial: true,
-      ignored: (path, stats) => stats?.isFile() === true && !WATCHED.has(extname(path)),
+      ignored: (path, stats) =>
+        OF_VIEW.test(path) || (stats?.isFile() === true && !WATCHED.has(extname(path))),
     });
     source.on('all', (_event, path) => watcher.add(path));
     watcher.close = () => source.close();

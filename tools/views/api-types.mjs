@@ -27,8 +27,10 @@ const NAMED = new Set([
 export async function writeApiTypes(view) {
   const path = join(view, FILE);
   const earlier = await readFile(path, 'utf8').catch(() => undefined);
-  if (earlier === undefined) return;
-  const document = documentOfViews(JSON.parse(await readFile(DOCUMENT, 'utf8')));
+  const text = await readFile(DOCUMENT, 'utf8').catch(() => undefined);
+  // Before the first build, the types are those that were committed.
+  if (earlier === undefined || text === undefined) return;
+  const document = documentOfViews(JSON.parse(text));
   const head = headFor(document);
   if (earlier.startsWith(head)) return;
   const { default: typesOf, astToString } = await importOfApp('openapi-typescript', 'dist/index.mjs');
