@@ -12,15 +12,21 @@ const SELF = fileURLToPath(import.meta.url);
 const FOLDERS = [['src', 'dist']];
 const [word, ...rest] = process.argv.slice(2);
 
-const BUILD_COMMANDS = { build, dev, openapi };
+const BUILD_COMMANDS = { build, 'check-views': checkViews, dev, openapi };
 if (Object.hasOwn(BUILD_COMMANDS, word ?? '')) await BUILD_COMMANDS[word](rest);
 else await required('../../dist/cli/cli-program.js').runCliProgram(process.argv.slice(2), loadApp);
 
 async function build() {
   const failures = await (await compilerOfApp()).compileAll();
   for (const failure of failures) process.stderr.write(`${failure}\n`);
-  if (failures.length > 0) process.exitCode = 1;
-  else await openapi(['dist/openapi.json']);
+  if (failures.length > 0) return void (process.exitCode = 1);
+  await openapi(['dist/openapi.json']);
+  const { buildViews } = await import('../views/build.mjs');
+  await buildViews();
+}
+
+async function checkViews() {
+  process.exitCode = await (await import('../views/check.mjs')).checkViews();
 }
 
 async function dev(words) {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { bundlePackage } from '../bundler.mjs';
 import { isForeign, publishedFields, readJson } from './stage.mjs';
+import { stageView } from './view.mjs';
 
 const PACKAGE = 'packages/create-monday-app-backend';
 /** Files that a new app has in common with this repository, by their name in the template. */
@@ -31,6 +32,7 @@ export async function stageCreate(stage) {
     external: isForeign([]),
   });
   await stageTemplate(stage);
+  await stageView(stage);
   await stage.copy(`${PACKAGE}/README.md`, 'README.md');
   await stage.copy('LICENSE');
 }

@@ -32,7 +32,7 @@ const OPTIONAL_PEERS = [
 ];
 const INLINED = ['monday-persistence', 'create-monday-app-backend'];
 const ENTRIES = ['index', 'testing/index', 'cli/cli-program', 'launcher/index'];
-const TOOLS = ['compiler.mjs', 'dev-program.mjs', 'app'];
+const TOOLS = ['compiler.mjs', 'dev-program.mjs', 'views', 'app'];
 
 export async function stageLibrary(stage) {
   const root = await readJson('package.json');

@@ -44,6 +44,24 @@ describe('create-monday-app-backend', () => {
     });
   });
 
+  it('adds a board view if it is asked for', async () => {
+    const view = join(parent, 'view-template');
+    mkdirSync(join(view, 'src/app/features/board-notes/view'), { recursive: true });
+    const tools = { devDependencies: { react: '^19.0.0' }, overrides: { a: '$b' } };
+    writeFileSync(join(view, 'package.template.json'), JSON.stringify(tools));
+    writeFileSync(join(view, 'src/app/features/board-notes/view/index.html'), '<title>APP_NAME</title>');
+    await createApp(readCreateOptions([join(parent, 'my-app'), '--no-install', '--view']), '1.2.3', view);
+    const read = (path: string): string => readFileSync(join(parent, 'my-app', path), 'utf8');
+    const manifest = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    expect(manifest).toMatchObject({ name: 'my-app', ...tools });
+    expect(Object.keys(manifest.devDependencies)).toEqual(Object.keys(manifest.devDependencies).sort());
+    expect(read('src/app/features/board-notes/view/index.html')).toBe('<title>my-app</title>');
+    expect(read('src/app/app.module.ts')).toMatch(/imports: \[BoardNotesFeature, SendGreetingFeature\]/);
+    expect(read('src/app/app.module.ts')).toMatch(/^import { BoardNotesFeature } from .+\nimport { SendG/m);
+    const { manifest: recorded } = JSON.parse(read('.monday-app.json')) as { manifest: object };
+    expect(recorded).not.toHaveProperty('overrides');
+  });
+
   it('leaves nothing where it fails', async () => {
     writeFileSync(join(parent, 'file'), '');
     mkdirSync(join(parent, 'full'));

@@ -2,7 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'no
 import { dirname, join } from 'node:path';
 import { CreateError } from './create.errors.js';
 import { type CreateOptions } from './create-options.js';
-import { recordOf, renderTemplate, writeRecord, type GeneratedFiles } from './generated-app/index.js';
+import {
+  recordOf,
+  renderTemplate,
+  withBoardView,
+  writeRecord,
+  type GeneratedFiles,
+} from './generated-app/index.js';
 import { findLocalPackages } from './local-packages.js';
 import { Interruption } from './interruption.js';
 import { npmInstall } from './npm-install.js';
@@ -10,20 +16,29 @@ import { npmInstall } from './npm-install.js';
 /**
  * Creates the app. It is made in a folder beside the wanted one and moved there at the end, so a failure leaves nothing.
  * @param version of this package
+ * @param viewTemplate the folder of the view's template; default is that of this package
  * @throws CreateError
  */
-export async function createApp(options: CreateOptions, version: string): Promise<void> {
+export async function createApp(
+  options: CreateOptions,
+  version: string,
+  viewTemplate?: string,
+): Promise<void> {
   await checkFree(options.folder);
   const interruption = Interruption.watch();
   try {
-    await createFolder(options, version, interruption);
+    await createFolder({ ...options, viewTemplate }, version, interruption);
   } finally {
     interruption.stop();
   }
 }
 
+interface CreateInput extends CreateOptions {
+  readonly viewTemplate: string | undefined;
+}
+
 async function createFolder(
-  options: CreateOptions,
+  options: CreateInput,
   version: string,
   interruption: Interruption,
 ): Promise<void> {
@@ -45,13 +60,15 @@ async function createFolder(
 
 async function fill(
   draft: string,
-  { folder, name, packages }: CreateOptions,
+  { folder, name, packages, hasView, viewTemplate }: CreateInput,
   version: string,
 ): Promise<void> {
   const files = await renderTemplate(name);
+  const all = hasView ? await withBoardView(files, name, viewTemplate) : files;
   const local =
     packages === undefined ? new Map<string, string>() : await findLocalPackages(packages, folder);
-  await writeFiles(draft, withVersions(files, local));
+  await writeFiles(draft, withVersions(all, local));
+  // Upgrades know nothing of the view, which is the owner's.
   await writeRecord(draft, recordOf(version, files));
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CreateError } from './create.errors.js';
 import { APP_NAME_RULE, isAppName } from './generated-app/index.js';
 
-export const USAGE = 'npm create monday-app-backend NAME [-- --packages DIR --no-install]';
+export const USAGE = 'npm create monday-app-backend NAME [-- --view --packages DIR --no-install]';
 
 /** What the command line asks for. */
 export interface CreateOptions {
@@ -13,6 +13,8 @@ export interface CreateOptions {
   /** A folder with the tarballs of `npm run pack`, to depend on instead of the registry. */
   readonly packages?: string;
   readonly isInstalling: boolean;
+  /** Whether the app gets a board view. */
+  readonly hasView: boolean;
 }
 
 /** @throws CreateError */
@@ -28,6 +30,7 @@ export function readCreateOptions(words: readonly string[]): CreateOptions {
     folder,
     name,
     isInstalling: !values['no-install'],
+    hasView: values.view,
     ...(values.packages !== undefined && { packages: resolve(values.packages) }),
   };
 }
@@ -37,7 +40,11 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { packages: { type: 'string' }, 'no-install': { type: 'boolean', default: false } },
+      options: {
+        packages: { type: 'string' },
+        view: { type: 'boolean', default: false },
+        'no-install': { type: 'boolean', default: false },
+      },
     });
   } catch {
     throw new CreateError(`Unknown option in: ${words.join(' ')}. Usage: ${USAGE}`);

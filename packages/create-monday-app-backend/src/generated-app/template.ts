@@ -6,7 +6,6 @@ import { dirname, join, sep } from 'node:path';
 /** The files of a new app: text by path, with `/` between folders. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-const FOLDER = 'template';
 /** Stands for the name of the app. */
 const NAME = /APP_NAME/g;
 /** npm leaves files such as `.gitignore` out of a tarball, so a leading dot has another name in the template. */
@@ -14,12 +13,12 @@ const DOT = /(^|\/)dot-/g;
 /** Tools of the repository would take a file of its final name for their own, such as a test or a configuration. */
 const INACTIVE = /\.template(?=\.\w+$)/;
 
-/** The template of the package that this file is in. @throws Error if it has none */
-export function findTemplate(folder = __dirname): string {
-  const found = join(folder, FOLDER);
+/** A template of the package that this file is in. @throws Error if it has none */
+export function findTemplate(name = 'template', folder = __dirname): string {
+  const found = join(folder, name);
   if (existsSync(join(found, 'package.template.json'))) return found;
-  if (dirname(folder) === folder) throw new Error('This package contains no template of an app.');
-  return findTemplate(dirname(folder));
+  if (dirname(folder) === folder) throw new Error(`This package contains no ${name} of an app.`);
+  return findTemplate(name, dirname(folder));
 }
 
 /**
