@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     }).listen(0, '127.0.0.1');
     await once(host, 'listening');
     users = await app.users();
-    browser = await launchChromium();
+    browser = await launchChromium({ hosts: '*.example.test' });
   });
   afterEach(async () => {
     for (const { context } of seats.splice(0)) await context.close();
@@ -267,6 +268,26 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     const other = theme === 'light' ? 'black' : 'light';
     await seat.page.evaluate(`change({ theme: '${other}' })`);
     await seat.view.waitForFunction(`${background} !== '${shown}'`);
+  });
+
+  it('is shown in frames of monday and the local platform only', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const { port } = host.address() as AddressInfo;
+    await page.goto(`http://other.example.test:${port}/#%7B%7D`);
+    await page.waitForFunction(() => document.readyState === 'complete');
+    expect(page.frames()[1]!.url()).toBe('chrome-error://chromewebdata/');
+    await context.close();
+  });
+
+  it('is smaller than 250 kB, compressed', () => {
+    const folder = join(ROOT, 'dist/views/board-notes');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.br'),
+    );
+    const bytes = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(250_000);
   });
 
   it('has no error on its console', async () => {
