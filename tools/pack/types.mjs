@@ -38,6 +38,11 @@ function configFor(entries, folder) {
       incremental: false,
       types: ['node'],
       typeRoots: [resolve('node_modules/@types')],
+      // Found in node_modules, it would count as foreign and get no declarations.
+      paths: {
+        'monday-persistence': [resolve('packages/persistence/src/index.ts')],
+        'monday-persistence/*': [resolve('packages/persistence/src/*/index.ts')],
+      },
     },
     include: [],
     files: entries.map((entry) => resolve(entry)),
