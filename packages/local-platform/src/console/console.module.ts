@@ -18,6 +18,8 @@ import { BoardContentPage } from './board-content.page.js';
 import { BoardEditingController } from './board-editing.controller.js';
 import { BoardsPage } from './boards.page.js';
 import { ConsoleActionsController } from './console-actions.controller.js';
+import { ExplorerController } from './explorer.controller.js';
+import { ExplorerPage } from './explorer.page.js';
 import { FaultsPage } from './faults.page.js';
 import { HomePage } from './home.page.js';
 import { ItemPage } from './item.page.js';
@@ -60,6 +62,7 @@ import { ConsoleController } from './console.controller.js';
     BoardEditingController,
     ConsoleActionsController,
     ConsoleConnectionsController,
+    ExplorerController,
     JobsController,
     RequestsController,
     RunController,
@@ -78,6 +81,7 @@ import { ConsoleController } from './console.controller.js';
     RequestsPage,
     RunFormPage,
     RunListPage,
+    ExplorerPage,
     FaultsPage,
     LogsPage,
     ConnectionsPage,

@@ -58,14 +58,14 @@ export class ExchangePage {
     </section>`;
   }
 
-  private content(direction: Direction, { method, path, exchange }: Kept): Html {
+  private content(direction: Direction, { number, method, path, exchange }: Kept): Html {
     if (!exchange)
       return html`<section class="card"><p class="empty">The content is no longer kept.</p></section>`;
     const { target, request, response } = maskExchange(exchange, this.secrets());
     const call = direction === 'received' ? graphqlCallOf(path, request.body) : undefined;
     const origin = direction === 'sent' ? this.settings.appUrl : this.originOf(path);
     const url = `${origin}${target.replace(/^\/sidecar/, '')}`;
-    return html`${call && graphqlCard(call)} ${messageCard('request', 'Request', request, target)}
+    return html`${call && graphqlCard(call, number)} ${messageCard('request', 'Request', request, target)}
     ${response ? messageCard('response', 'Answer', response) : NO_ANSWER}
     ${curlCard(curlCommand(method, url, request))}`;
   }
@@ -87,11 +87,12 @@ export class ExchangePage {
 
 const NO_ANSWER = html`<section class="card"><p class="empty">There was no answer.</p></section>`;
 
-const graphqlCard = ({ query, variables, operation }: GraphQLCall): Html =>
+const graphqlCard = ({ query, variables, operation }: GraphQLCall, number: number): Html =>
   html`<section class="card" aria-labelledby="graphql">
     <header>
       <h2 id="graphql">GraphQL</h2>
       <span class="muted small mono">${operation}</span>
+      <a class="small" href="/explorer?request=${number}">Open in the explorer</a>
     </header>
     ${code('Query', query.trim())}
     ${

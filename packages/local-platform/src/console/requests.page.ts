@@ -129,8 +129,9 @@ function older(
 
 function pageOf(newest: Iterable<Kept>, filter: RequestsFilter, before = Infinity): Page {
   const entries: Kept[] = [];
+  const wanted = Buffer.from(filter.text);
   for (const entry of newest) {
-    if (entry.number >= before || !isShown(entry, filter)) continue;
+    if (entry.number >= before || !isShown(entry, filter, wanted)) continue;
     if (entries.length === SHOWN) return { entries, last: entries.at(-1)?.number };
     entries.push(entry);
   }
@@ -140,11 +141,12 @@ function pageOf(newest: Iterable<Kept>, filter: RequestsFilter, before = Infinit
 function isShown(
   { path, status, exchange }: Kept,
   { text, onlyFailures, withControls }: RequestsFilter,
+  wanted: Buffer,
 ): boolean {
   if (!withControls && CONTROL.test(path)) return false;
   if (onlyFailures && status > 0 && status < 400) return false;
   if (text === '' || path.includes(text)) return true;
   if (!exchange) return false;
   const { target, request: sent, response } = exchange;
-  return target.includes(text) || sent.includes(text) || (response?.includes(text) ?? false);
+  return target.includes(text) || sent.includes(wanted) || (response?.includes(wanted) ?? false);
 }

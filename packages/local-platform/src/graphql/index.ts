@@ -20,3 +20,5 @@ export { PlanBudgetRegistry } from './limits/plan-budget.registry.js';
 export { BoardGenerator, type BoardPlan, type GeneratedBoard } from './seed/board-generator.js';
 export { BoardSeeder } from './seed/board-seeder.js';
 export { answerBrokenBody } from './broken-body.middleware.js';
+export { SERVED_VERSIONS } from './schema/api-versions.js';
+export { type SchemaOutline } from './schema/outline.js';

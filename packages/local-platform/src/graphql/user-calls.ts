@@ -3,6 +3,8 @@ import { fieldsOf } from 'monday-persistence/json';
 import { type User } from '../state/index.js';
 import { type GraphQLReply } from './graphql-reply.js';
 import { LazyExecutor } from './lazy-executor.js';
+import { servedVersion } from './schema/api-versions.js';
+import { type SchemaOutline } from './schema/outline.js';
 
 /** A query or mutation with its variables. */
 export interface ApiCall {
@@ -32,9 +34,11 @@ export class UserCalls {
     return first === undefined ? undefined : 'The API refused it.';
   }
 
-  /** The types of a version, for the explorer. */
-  async introspection(version: string): Promise<object> {
-    return (await this.executor.load()).schemas.introspection(version);
+  /** Names and types of a version of the API. @throws GraphQLProblem for an unknown version */
+  async outline(version: string): Promise<SchemaOutline> {
+    const { schemas } = await this.executor.load();
+    const { outlineOf } = await import('./schema/outline.js');
+    return outlineOf(schemas.of(servedVersion(version).value));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { COPY_SCRIPT } from './copy-script.js';
+import { EXPLORER_SCRIPT } from './explorer-script.js';
 import { ICON } from './icon.js';
 import { LIVE_SCRIPT } from './live-script.js';
 import { STYLE } from './style.js';
@@ -35,5 +36,12 @@ export class AssetsController {
   @Header('Cache-Control', CACHE)
   copyScript(): string {
     return COPY_SCRIPT;
+  }
+
+  @Get('__sandbox/assets/explorer.js')
+  @Header('Content-Type', 'text/javascript; charset=utf-8')
+  @Header('Cache-Control', CACHE)
+  explorerScript(): string {
+    return EXPLORER_SCRIPT;
   }
 }

@@ -22,6 +22,7 @@ const SECTIONS = [
   { path: '/mailbox', title: 'Mailbox' },
   { path: '/run', title: 'Run' },
   { path: '/requests', title: 'Requests' },
+  { path: '/explorer', title: 'Explorer' },
   { path: '/faults', title: 'Faults' },
   { path: '/logs', title: 'Logs' },
   { path: '/app', title: 'App' },

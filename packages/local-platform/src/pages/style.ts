@@ -35,12 +35,12 @@ code, kbd, .mono { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monosp
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 0.5rem; z-index: 2; background: var(--surface); padding: 0.4rem 0.8rem; }
 .bar {
-  display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 2rem; padding: 0.6rem 1.5rem;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 1rem; padding: 0.6rem 1.5rem;
   background: var(--surface); border-bottom: 1px solid var(--line);
 }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; color: var(--text); text-decoration: none; }
-.bar nav { display: flex; flex-wrap: wrap; gap: 0.25rem; }
-.bar nav a { padding: 0.35rem 0.75rem; border-radius: 7px; color: var(--muted); text-decoration: none; }
+.bar nav { display: flex; flex-wrap: wrap; gap: 0.1rem; }
+.bar nav a { padding: 0.35rem 0.55rem; border-radius: 7px; color: var(--muted); text-decoration: none; }
 .bar nav a:hover { background: var(--sunken); color: var(--text); }
 .bar nav a[aria-current] { background: var(--tint); color: var(--accent); font-weight: 600; }
 
@@ -120,6 +120,11 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .form label.wide { grid-column: 1 / -1; }
 .form.line { grid-template-columns: minmax(0, 1fr) auto; padding-bottom: 0.75rem; }
 .form.line .row-actions { grid-column: auto; padding-bottom: 0.2rem; }
+.completions { grid-column: 1 / -1; margin: -0.5rem 0 0; padding: 0.25rem; list-style: none; max-height: 12rem; overflow: auto; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--sunken); }
+.completions[hidden] { display: none; }
+.completions li { display: flex; flex-wrap: wrap; gap: 0.1rem 0.5rem; padding: 0.2rem 0.5rem; border-radius: 6px; cursor: pointer; font: 0.85rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.completions [aria-selected="true"], .completions li:hover { background: var(--tint); color: var(--accent); }
+.history { margin: 0; padding: 0 1.25rem 1rem; list-style: none; display: grid; gap: 0.4rem; overflow-wrap: anywhere; }
 .inline.bare { padding: 0; }
 .inline label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; color: var(--muted); font-size: 0.9rem; }
 .inline select { max-width: 100%; padding: 0.35rem 0.5rem; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; }

@@ -47,7 +47,7 @@ export class Message {
     return this.packed.length;
   }
 
-  includes(text: string): boolean {
+  includes(text: Buffer): boolean {
     return this.packed.includes(text);
   }
 }
