@@ -45,6 +45,8 @@ export interface DocumentDbPersistenceOptions {
   readonly maxConnections: number;
   /** Time that closing waits for running operations, in milliseconds. */
   readonly closeTimeoutMs: number;
+  /** Maximum number of expired records that all instances remove in a day. */
+  readonly sweptPerDay: number;
   /** The clocks of all instances must agree. */
   readonly clock: Clock;
   readonly meter: UsageMeter;
@@ -56,6 +58,8 @@ export const DOCUMENT_DB_SETTINGS = {
   requestTimeoutMs: 15_000,
   maxConnections: 10,
   closeTimeoutMs: 2_000,
+  // Half of the free deletions.
+  sweptPerDay: 10_000,
 };
 
 /** Every deletion counts towards the quota of the day, so expired records are removed without haste. */
@@ -186,12 +190,12 @@ export class DocumentDbPersistence extends Persistence {
   }
 
   private connect(client: MongoClient, db: Db): Connection {
-    const { clock, meter } = this.options;
+    const { clock, meter, sweptPerDay } = this.options;
     const collections: Collections = collectionsOf(db);
     const versions = new VersionSource();
     const reader = new RecordReader(collections, clock, meter);
     const batches = new RecordBatch(client, collections, versions, clock, meter);
-    const expired = new ExpiredRecords(collections, batches, clock, meter);
+    const expired = new ExpiredRecords(collections, batches, clock, meter, sweptPerDay);
     return {
       client,
       db,
