@@ -26,6 +26,8 @@ const TTL_SECONDS = 30 * 24 * 60 * 60;
 const RETRIES = 'mail-retries/';
 const SINCE_DIGITS = 15;
 const STALE_AT_ONCE = 50;
+/** Of a store that counts each record that is read. */
+const STALE_AT_ONCE_IF_SCARCE = 2;
 
 /**
  * Stores mails and their status by account, for 30 days after the last change. The content of a dead mail is therefore
@@ -42,6 +44,11 @@ export class MailRecordStore {
   get canJoin(): boolean {
     const { atomicBatch, scan } = this.persistence.capabilities;
     return atomicBatch && scan;
+  }
+
+  /** Whether each look at the records counts towards a limit of the store. */
+  get isScarce(): boolean {
+    return this.persistence.capabilities.scarceCalls;
   }
 
   /**
@@ -89,7 +96,10 @@ export class MailRecordStore {
    */
   async oldestRetry(): Promise<number | null | undefined> {
     if (!this.canJoin) return undefined;
-    const entries = await this.persistence.scan({ prefix: RETRIES, limit: STALE_AT_ONCE });
+    const entries = await this.persistence.scan({
+      prefix: RETRIES,
+      limit: this.isScarce ? STALE_AT_ONCE_IF_SCARCE : STALE_AT_ONCE,
+    });
     for (const { key, version } of entries) {
       const [since, account = '', id = ''] = key.slice(RETRIES.length).split('/');
       const value = (await this.persistence.get(`mail/${account}/${id}`))?.value;
