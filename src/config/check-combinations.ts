@@ -16,11 +16,14 @@ const CARRY_CREDENTIALS = [
   'STORAGE_URL',
 ] as const;
 
+const QUOTAS = ['ACCOUNT_MAX_ROWS', 'ACCOUNT_MAX_BYTES'] as const;
+
 /** Problems of combinations of valid variables. */
 export function checkCombinations(environment: Environment): ConfigurationProblem[] {
   const production = environment.NODE_ENV === 'production';
   return [
     ...checkDrivers(environment),
+    ...checkQuotas(environment),
     ...checkNeeded(environment, production),
     ...checkMail(environment),
     ...checkPorts(environment),
@@ -33,6 +36,20 @@ function checkDrivers(environment: Environment): ConfigurationProblem[] {
   const chosen = [storeOf(persistence), storeOf(storage), storeOf(secureStorage), queueOf(queue)];
   const missing = chosen.flatMap(({ needs }) => needs).filter((name) => environment[name] === undefined);
   return [...new Set(missing)].map((name) => ({ name, problem: 'is needed by a chosen driver' }));
+}
+
+/** A quota that no store keeps would be a false promise. The services of monday have limits of their own. */
+function checkQuotas(environment: Environment): ConfigurationProblem[] {
+  const { persistence, storage } = driversOf(environment);
+  const uncounted = [storage, persistence].find((name) => {
+    const { countsUsage, ownStorage } = storeOf(name);
+    return !countsUsage && !ownStorage;
+  });
+  if (uncounted === undefined) return [];
+  return QUOTAS.filter((name) => environment[name] > 0).map((name) => ({
+    name,
+    problem: `cannot limit ${uncounted}, which does not count usage; remove it, or choose another store`,
+  }));
 }
 
 function checkNeeded(environment: Environment, production: boolean): ConfigurationProblem[] {

@@ -271,6 +271,29 @@ describe('profiles', () => {
   });
 });
 
+describe('quotas of accounts', () => {
+  const limited = {
+    ...secrets,
+    ACCOUNT_MAX_ROWS: '10',
+    MNDY_MONGODB_CONNECTION_STRING: 'mongodb://host/app',
+  };
+
+  it.each(['STORAGE_DRIVER', 'PERSISTENCE_DRIVER'])(
+    'are refused if %s is a store that cannot count',
+    (name) => {
+      expect(problemsOf({ ...limited, [name]: 'document-db' })).toEqual({
+        ACCOUNT_MAX_ROWS:
+          'cannot limit document-db, which does not count usage; remove it, or choose another store',
+      });
+    },
+  );
+
+  it('are allowed on stores that count, and where monday has its own', () => {
+    expect(problemsOf(limited)).toEqual({});
+    expect(problemsOf({ ...mondayCode, ACCOUNT_MAX_BYTES: '10' })).toEqual({});
+  });
+});
+
 describe('metrics', () => {
   const metricsOf = (variables: Variables): AppConfig['metrics'] => loadConfig(variables).metrics;
 

@@ -4,6 +4,7 @@ import {
   inspectConfig,
   profileOf,
   ServerAddresses,
+  type AppConfig,
   type Variables,
 } from '../../config/index.js';
 import { NO_METRICS, OutgoingCalls } from '../../telemetry/index.js';
@@ -43,9 +44,11 @@ export interface SettleOptions {
  */
 export async function settleHome(variables: Variables, { starts }: SettleOptions): Promise<SettledHome> {
   const decided: SettledHome = { variables, reason: undefined, leavesState: false };
-  // The app reports problems of the configuration.
-  if (!hasDocumentDb(variables) || inspectConfig(variables).problems.length > 0) return decided;
-  const registry = registryOf(variables);
+  if (!hasDocumentDb(variables)) return decided;
+  const { config, problems } = inspectConfig({ PERSISTENCE_DRIVER: 'monday-code', ...withoutEmpty(variables) });
+  // The app reports them.
+  if (problems.length > 0) return decided;
+  const registry = registryOf(config, variables);
   try {
     if (variables['PERSISTENCE_DRIVER'])
       return { ...decided, leavesState: await takeChosen(registry, starts, variables) };
@@ -90,8 +93,10 @@ const LEAVES_STATE = {
 const vaultHoldsState = async (registry: PersistenceRegistry, variables: Variables): Promise<boolean> =>
   Boolean(variables['SECURE_STORAGE_ADDRESS']) && isKnownToHoldState(await registry.of('monday-code'));
 
-function registryOf(variables: Variables): PersistenceRegistry {
-  const { config } = inspectConfig(variables);
+const withoutEmpty = (variables: Variables): Variables =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+
+function registryOf(config: AppConfig, variables: Variables): PersistenceRegistry {
   const addresses = new ServerAddresses(variables);
   return new PersistenceRegistry(config, addresses, OutgoingCalls.unmeasured(), NO_METRICS, SYSTEM_CLOCK);
 }
