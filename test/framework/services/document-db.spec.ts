@@ -1,9 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type UpsertOperation } from 'monday-persistence';
-import { REFUSALS, startDocumentDb } from 'monday-local-platform/document-db';
+import { REFUSALS, startDocumentDb, type DocumentDb } from 'monday-local-platform/document-db';
+import {
+  issueServerCertificate,
+  makeAuthority,
+} from '../../../packages/local-platform/src/tls/certificates.js';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import { FakeClock } from 'monday-persistence/testing';
 import {
@@ -93,6 +97,77 @@ describe('large values in the Document DB', () => {
     expect(await list({ prefix: keys[1] })).toEqual([keys[1]]);
     expect(await list({ limit: 2 })).toEqual(keys.slice(0, 2));
   });
+});
+
+describe('expired records in the Document DB', () => {
+  const home = DocumentDbHome.ofTests();
+  afterEach(() => home().empty());
+
+  it('are removed up to a number a day, which instances share, and absent in any case', async () => {
+    const clock = new FakeClock(Date.UTC(2026, 0, 1));
+    const instances = [1, 2].map(() => home().persistence({ clock, sweptPerDay: 5 }));
+    const [one, other] = instances as [DocumentDbPersistence, DocumentDbPersistence];
+    await Promise.all(instances.map((each) => each.open()));
+    for (let n = 0; n < 8; n += 1) await one.upsert(`key/${n}`, '1', { ttlSeconds: 1 });
+    clock.advance(1_000);
+    await one.sweep();
+    for (let n = 8; n < 10; n += 1) await one.upsert(`key/${n}`, '1', { ttlSeconds: 1 });
+    clock.advance(1_000);
+    await other.sweep();
+    expect(await one.scan({ prefix: 'key/', limit: 9 })).toEqual([]);
+    expect(await home().count('persistence_records')).toBe(5);
+    home().server.usage.reset();
+    await Promise.all(instances.map((each) => each.sweep()));
+    expect(home().server.usage.counts()).toEqual({ reads: 0, writes: 0, deletes: 0 });
+    clock.advance(24 * 60 * 60 * 1_000);
+    await one.sweep();
+    expect(await home().count('persistence_records')).toBe(0);
+    await Promise.all(instances.map((each) => each.close()));
+  }, 30_000);
+});
+
+describe('the Document DB over TLS', () => {
+  let folder: string;
+  let server: DocumentDb;
+  const persistence = (parameters: string): DocumentDbPersistence =>
+    new DocumentDbPersistence({
+      ...DOCUMENT_DB_SETTINGS,
+      url: `${server.connectionString}${parameters}`,
+      connectTimeoutMs: 2_000,
+      clock: SYSTEM_CLOCK,
+      meter: meterIn(NO_METRICS),
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'document-db-tls-'));
+    const authority = await makeAuthority(Date.now());
+    const { key, certificate: cert } = await issueServerCertificate(authority, Date.now());
+    await writeFile(join(folder, 'ca.pem'), authority.certificate);
+    server = await startDocumentDb({ tls: { key, cert } });
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is used by an address as monday sets it, with SCRAM-SHA-256 and behind a balancer', async () => {
+    for (const parameter of ['tls=true', 'loadBalanced=true', 'authMechanism=SCRAM-SHA-256']) {
+      expect(server.connectionString).toContain(parameter);
+    }
+    const sut = persistence(`&tlsCAFile=${encodeURIComponent(join(folder, 'ca.pem'))}`);
+    await sut.open();
+    const batch = ['a', 'b'].map((key) => ({ type: 'upsert' as const, key, value: '1' }));
+    await sut.batch(batch);
+    expect(await sut.scan({ prefix: '', limit: 5 })).toHaveLength(2);
+    await sut.close();
+  }, 30_000);
+
+  it('is not used with a certificate of an unknown authority', async () => {
+    const cause = expect.objectContaining({
+      message: expect.stringContaining('certificate') as string,
+    }) as Error;
+    await expect(persistence('').open()).rejects.toMatchObject({ code: 'persistence.unavailable', cause });
+  }, 30_000);
 });
 
 describe('a Document DB that cannot be used', () => {
