@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { SQLITE_SETTINGS, SqlitePersistence } from 'monday-persistence/sqlite';
+import { DocumentDbHome } from '../../test/framework/services/document-db-home.js';
 import { Deliveries } from '../../test/framework/support/deliveries.js';
 import { testKeyRing } from '../../test/framework/support/queue-parts.js';
 import { runAs } from '../caller/index.js';
 import { SystemClock } from '../clock/index.js';
+import { type Persistence } from '../persistence/index.js';
 import { collection, CollectionStore, StorageService, type StorageOperation } from '../storage/index.js';
 import { NO_STORAGE_LIMITS } from '../storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../storage/storage/persistent-storage.driver.js';
@@ -24,27 +26,32 @@ const ROW: StorageOperation = { type: 'upsert', key: 'row', value: 1 };
 
 class Notes extends collection<{ at: number }>({ name: 'notes', indexes: { at: 'number' } }) {}
 
-describe('a message that is published with the data', () => {
+const sqlite = (path: string): SqlitePersistence =>
+  new SqlitePersistence({ ...SQLITE_SETTINGS, path, clock: SYSTEM_CLOCK });
+
+describe.each(['SQLite', 'the Document DB'])('a message that is published with the data on %s', (name) => {
   const clock = new SystemClock();
+  let home: DocumentDbHome | undefined;
   let folder: string;
-  let own: SqlitePersistence;
-  let foreign: SqlitePersistence;
+  let own: Persistence;
+  let foreign: Persistence;
   let storage: StorageService;
 
+  beforeAll(async () => {
+    home = name === 'SQLite' ? undefined : await DocumentDbHome.start();
+  });
+  afterAll(() => home?.close());
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'outbox-'));
-    own = new SqlitePersistence({ ...SQLITE_SETTINGS, path: join(folder, 'own.db'), clock: SYSTEM_CLOCK });
-    foreign = new SqlitePersistence({
-      ...SQLITE_SETTINGS,
-      path: join(folder, 'foreign.db'),
-      clock: SYSTEM_CLOCK,
-    });
+    own = home?.persistence({ clock }) ?? sqlite(join(folder, 'own.db'));
+    foreign = sqlite(join(folder, 'foreign.db'));
     await Promise.all([own.open(), foreign.open()]);
     storage = new StorageService(new PersistentStorageDriver(own, SYSTEM_CLOCK, NO_STORAGE_LIMITS));
   });
   afterEach(async () => {
     jest.restoreAllMocks();
     await Promise.all([own.close(), foreign.close()]);
+    await home?.empty();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -1,8 +1,8 @@
 // The app as main.ts starts it; told `{ cron, dueAt }`, it runs that job as its own schedule would: instance.cjs FOLDER
 const [folder] = process.argv.slice(2);
 require('reflect-metadata');
-const { createApp } = require(`${folder}/bootstrap.js`);
-const { readVariables } = require(`${folder}/config/index.js`);
+const { AppModule } = require(`${folder}/app/app.module.js`);
+const { createApp, readVariablesFor } = require(`${folder}/bootstrap.js`);
 const { CronRegistry } = require(`${folder}/cron/cron.registry.js`);
 const { CronRunner } = require(`${folder}/cron/cron.runner.js`);
 const { AppLogger } = require(`${folder}/logging/index.js`);
@@ -12,7 +12,8 @@ const { stopOnSignals } = require(`${folder}/stop-on-signals.js`);
 process.once('disconnect', () => process.exit(1));
 
 async function main() {
-  const app = await createApp(readVariables());
+  const imports = [AppModule];
+  const app = await createApp(readVariablesFor(imports), { imports });
   stopOnSignals(app, app.get(AppLogger));
   process.on('message', async ({ cron, dueAt }) => {
     const job = app.get(CronRegistry, { strict: false }).find(cron);
