@@ -2,27 +2,16 @@ import { type Db, type MongoClient } from 'mongodb';
 import { type Clock } from 'monday-persistence/clock';
 import { withDeadline } from 'monday-persistence/deadline';
 import {
-  Persistence,
-  PersistenceUnavailableError,
   PersistenceUnsupportedError,
-  type BatchOptions,
   type Entry,
-  type EntryUpsertOptions,
-  type EntryUpsertResult,
-  type IncrementOptions,
   type Operation,
   type OperationResult,
   type PersistenceCapabilities,
-  type ScanOptions,
-  type Version,
+  type Quota,
 } from 'monday-persistence';
-import {
-  checkKey,
-  checkOperation,
-  checkScan,
-  ExpirySweeper,
-  VersionSource,
-} from 'monday-persistence/driver-kit';
+import { ExpirySweeper, VersionSource } from 'monday-persistence/driver-kit';
+import { type BaseError } from '../../errors/index.js';
+import { RemotePersistence, type RemoteConnection } from '../remote.persistence.js';
 import { collectionsOf, type Collections } from './collections.js';
 import { createDocumentDbClient } from './document-db-client.js';
 import { toPersistenceError } from './document-db.errors.js';
@@ -66,14 +55,12 @@ export const DOCUMENT_DB_SETTINGS = {
 const SWEEP_INTERVAL_MS = 10 * 60_000;
 
 /** State between open and close. */
-interface Connection {
+interface Connection extends RemoteConnection {
   readonly client: MongoClient;
   readonly db: Db;
   readonly reader: RecordReader;
   readonly writes: RecordWrites;
   readonly batches: RecordBatch;
-  readonly scanner: RecordScan;
-  readonly sweeper: ExpirySweeper;
 }
 
 /**
@@ -81,7 +68,7 @@ interface Connection {
  * server is unavailable, every operation throws {@link PersistenceUnavailableError}; a write that throws it may or may
  * not have been executed. The store reconnects automatically.
  */
-export class DocumentDbPersistence extends Persistence {
+export class DocumentDbPersistence extends RemotePersistence<Connection> {
   readonly capabilities: PersistenceCapabilities = {
     severalMachines: true,
     sharedCompareAndSet: true,
@@ -89,10 +76,6 @@ export class DocumentDbPersistence extends Persistence {
     scan: true,
     scarceCalls: true,
   };
-  /** Running operations, for which closing waits. */
-  private readonly running = new Set<Promise<unknown>>();
-  private connection: Connection | undefined;
-  private isAborted = false;
 
   constructor(private readonly options: DocumentDbPersistenceOptions) {
     super();
@@ -129,64 +112,31 @@ export class DocumentDbPersistence extends Persistence {
     void this.connection?.client.close(true).catch(() => undefined);
   }
 
-  async get(key: string): Promise<Entry | undefined> {
-    checkKey(key);
-    return this.run(({ reader }) => reader.get(key));
-  }
-
-  async upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult> {
-    const { version, created } = await this.write({ ...options, type: 'upsert', key, value });
-    return { version, created };
-  }
-
-  async delete(key: string, version?: Version): Promise<boolean> {
-    return (await this.write({ type: 'delete', key, version })).deleted;
-  }
-
-  async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
-    return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
-  }
-
-  async scan(options: ScanOptions): Promise<Entry[]> {
-    checkScan(options);
-    return this.run(({ scanner }) => scanner.run(options));
-  }
-
-  async batch(operations: readonly Operation[], { quota }: BatchOptions = {}): Promise<OperationResult[]> {
-    operations.forEach(checkOperation);
-    if (quota) throw new PersistenceUnsupportedError('quotas');
-    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations)));
-  }
-
   /** Costs no read. */
   async ping(): Promise<void> {
     await this.run(({ db }) => db.command({ ping: 1 }));
   }
 
-  /** Deletes all expired records. Runs automatically; public for tests and tools. */
-  async sweep(): Promise<void> {
-    await this.run(({ sweeper }) => sweeper.sweep());
+  protected override find(key: string): Promise<Entry | undefined> {
+    return this.run(({ reader }) => reader.get(key));
   }
 
-  private async write<O extends Operation>(
-    operation: O,
-  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
-    checkOperation(operation);
-    const result = await this.run(({ writes }) => writes.apply(operation));
-    return result as Extract<OperationResult, { type: O['type'] }>;
+  protected override execute(operation: Operation): Promise<OperationResult> {
+    return this.run(({ writes }) => writes.apply(operation));
   }
 
-  private async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    if (this.connection === undefined || this.isAborted) throw new PersistenceUnavailableError();
-    const running = work(this.connection);
-    this.running.add(running);
-    try {
-      return await running;
-    } catch (error) {
-      throw toPersistenceError(error);
-    } finally {
-      this.running.delete(running);
-    }
+  protected override executeAll(
+    operations: readonly Operation[],
+    quota: Quota | undefined,
+  ): Promise<OperationResult[]> {
+    return this.run(async ({ batches }) => {
+      if (quota) throw new PersistenceUnsupportedError('quotas');
+      return operations.length === 0 ? [] : batches.run(operations);
+    });
+  }
+
+  protected override toPersistenceError(error: unknown): BaseError {
+    return toPersistenceError(error);
   }
 
   private connect(client: MongoClient, db: Db): Connection {

@@ -45,7 +45,10 @@ export interface SettleOptions {
 export async function settleHome(variables: Variables, { starts }: SettleOptions): Promise<SettledHome> {
   const decided: SettledHome = { variables, reason: undefined, leavesState: false };
   if (!hasDocumentDb(variables)) return decided;
-  const { config, problems } = inspectConfig({ PERSISTENCE_DRIVER: 'monday-code', ...withoutEmpty(variables) });
+  const { config, problems } = inspectConfig({
+    PERSISTENCE_DRIVER: 'monday-code',
+    ...withoutEmpty(variables),
+  });
   // The app reports them.
   if (problems.length > 0) return decided;
   const registry = registryOf(config, variables);

@@ -1,30 +1,18 @@
 import { type Pool, type PoolClient, type PoolConfig } from 'pg';
 import {
-  Persistence,
   PersistenceUnavailableError,
-  type BatchOptions,
   type Entry,
-  type IncrementOptions,
   type Operation,
   type OperationResult,
   type PersistenceCapabilities,
-  type EntryUpsertOptions,
-  type EntryUpsertResult,
-  type ScanOptions,
-  type Version,
+  type Quota,
 } from 'monday-persistence';
-import {
-  checkKey,
-  checkOperation,
-  checkScan,
-  ExpirySweeper,
-  retry,
-  VersionSource,
-} from 'monday-persistence/driver-kit';
+import { ExpirySweeper, retry, VersionSource } from 'monday-persistence/driver-kit';
 import { type Clock } from 'monday-persistence/clock';
 import { ConcurrencyLimiter } from 'monday-persistence/rate-limiter';
 import { FRAMEWORK_NAME } from '../../config/index.js';
 import { BaseError } from '../../errors/index.js';
+import { RemotePersistence, type RemoteConnection } from '../remote.persistence.js';
 import { KEEP_ALIVE, POSTGRES_CONNECTION_SETTINGS, PostgresConnections } from './postgres-connections.js';
 import { DEADLOCK_RETRY, PostgresBatch } from './postgres-batch.js';
 import { POOLER_CHECK_TIMEOUT_MS, PostgresPoolerError, refusePooler } from './pooler.js';
@@ -70,14 +58,12 @@ const SWEEP_INTERVAL_MS = 60_000;
 const WAITING = { maxWaiting: 1_000, maxWaitMs: 10_000 };
 
 /** State between open and close. */
-interface Connection {
+interface Connection extends RemoteConnection {
   readonly pool: Pool;
   readonly searchPool: Pool;
   readonly connections: PostgresConnections;
   readonly records: PostgresRecords;
-  readonly scanner: PostgresScan;
   readonly batches: PostgresBatch;
-  readonly sweeper: ExpirySweeper;
 }
 
 /**
@@ -85,7 +71,7 @@ interface Connection {
  * PersistenceUnavailableError}; a write that throws it may or may not have been executed. The store reconnects
  * automatically.
  */
-export class PostgresPersistence extends Persistence {
+export class PostgresPersistence extends RemotePersistence<Connection> {
   readonly capabilities: PersistenceCapabilities = {
     severalMachines: true,
     sharedCompareAndSet: true,
@@ -94,10 +80,6 @@ export class PostgresPersistence extends Persistence {
     scarceCalls: false,
   };
   private readonly clock: Clock;
-  /** Running operations. Closing waits for them, because the pool would drop operations that wait for a connection. */
-  private readonly running = new Set<Promise<unknown>>();
-  private connection: Connection | undefined;
-  private isAborted = false;
 
   constructor(private readonly options: PostgresPersistenceOptions) {
     super();
@@ -143,65 +125,28 @@ export class PostgresPersistence extends Persistence {
     this.connection?.connections.cut();
   }
 
-  async get(key: string): Promise<Entry | undefined> {
-    checkKey(key);
-    return this.run(({ records, pool }) => records.get(pool, key));
-  }
-
-  async upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult> {
-    const { version, created } = await this.write({ ...options, type: 'upsert', key, value });
-    return { version, created };
-  }
-
-  async delete(key: string, version?: Version): Promise<boolean> {
-    return (await this.write({ type: 'delete', key, version })).deleted;
-  }
-
-  async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
-    return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
-  }
-
-  async scan(options: ScanOptions): Promise<Entry[]> {
-    checkScan(options);
-    return this.run(({ scanner }) => scanner.run(options));
-  }
-
-  async batch(operations: readonly Operation[], { quota }: BatchOptions = {}): Promise<OperationResult[]> {
-    operations.forEach(checkOperation);
-    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations, quota)));
-  }
-
   async ping(): Promise<void> {
     await this.run(({ pool }) => pool.query('SELECT 1'));
   }
 
-  /** Deletes all expired records. Runs automatically; public for tests and tools. */
-  async sweep(): Promise<void> {
-    await this.run(({ sweeper }) => sweeper.sweep());
+  protected override find(key: string): Promise<Entry | undefined> {
+    return this.run(({ records, pool }) => records.get(pool, key));
   }
 
-  private async write<O extends Operation>(
-    operation: O,
-  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
-    checkOperation(operation);
+  protected override execute(operation: Operation): Promise<OperationResult> {
     // A deadlock, which counted records can cause, leaves nothing written.
-    const result = await this.run(({ records, pool }) =>
-      retry(() => records.apply(pool, operation), DEADLOCK_RETRY),
-    );
-    return result as Extract<OperationResult, { type: O['type'] }>;
+    return this.run(({ records, pool }) => retry(() => records.apply(pool, operation), DEADLOCK_RETRY));
   }
 
-  private async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    if (this.connection === undefined || this.isAborted) throw new PersistenceUnavailableError();
-    const running = work(this.connection);
-    this.running.add(running);
-    try {
-      return await running;
-    } catch (error) {
-      throw error instanceof BaseError ? error : new PersistenceUnavailableError(error);
-    } finally {
-      this.running.delete(running);
-    }
+  protected override executeAll(
+    operations: readonly Operation[],
+    quota: Quota | undefined,
+  ): Promise<OperationResult[]> {
+    return this.run(async ({ batches }) => (operations.length === 0 ? [] : batches.run(operations, quota)));
+  }
+
+  protected override toPersistenceError(error: unknown): BaseError {
+    return error instanceof BaseError ? error : new PersistenceUnavailableError(error);
   }
 
   private connect(pools: Pick<Connection, 'pool' | 'searchPool' | 'connections'>): Connection {

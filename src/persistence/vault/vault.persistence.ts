@@ -1,20 +1,15 @@
 import { type Clock } from 'monday-persistence/clock';
 import {
-  Persistence,
   PersistenceUnavailableError,
   PersistenceUnsupportedError,
-  type BatchOptions,
   type Entry,
-  type IncrementOptions,
   type Operation,
   type OperationResult,
   type PersistenceCapabilities,
-  type EntryUpsertOptions,
-  type EntryUpsertResult,
+  type Quota,
   type ScanOptions,
-  type Version,
 } from 'monday-persistence';
-import { checkKey, checkOperation, checkScan, VersionSource } from 'monday-persistence/driver-kit';
+import { CheckedPersistence, VersionSource } from 'monday-persistence/driver-kit';
 import { KeyedLock } from './keyed-lock.js';
 import { OwnerIndex } from './owner-index.js';
 import { type OwnedKey } from './owner-page.js';
@@ -45,7 +40,7 @@ export interface VaultMark {
  * its expiry inside. What the vault cannot do is weaker here: compare-and-set, counting and the wholeness of a batch
  * hold within this process only, and only the records of an owner can be listed, by an index of their keys.
  */
-export class VaultPersistence extends Persistence {
+export class VaultPersistence extends CheckedPersistence {
   readonly capabilities: PersistenceCapabilities = {
     severalMachines: true,
     sharedCompareAndSet: false,
@@ -80,37 +75,34 @@ export class VaultPersistence extends Persistence {
     await Promise.allSettled(this.writing);
   }
 
-  override async get(key: string): Promise<Entry | undefined> {
-    checkKey(key);
+  protected override async find(key: string): Promise<Entry | undefined> {
     this.refuseClosed();
     const record = await this.read(key);
     return record && isLive(record, this.clock.now()) ? entryOf(record) : undefined;
   }
 
-  override async upsert(
-    key: string,
-    value: string,
-    options?: EntryUpsertOptions,
-  ): Promise<EntryUpsertResult> {
-    const [result] = await this.batch([{ ...options, type: 'upsert', key, value }]);
-    if (result?.type !== 'upsert') throw new TypeError('The result of an upsert must be an upsert.');
-    return { version: result.version, created: result.created };
+  protected override async execute(operation: Operation): Promise<OperationResult> {
+    const [result] = await this.executeAll([operation], undefined);
+    return result as OperationResult;
   }
 
-  override async delete(key: string, version?: Version): Promise<boolean> {
-    const [result] = await this.batch([{ type: 'delete', key, version }]);
-    return result?.type === 'delete' && result.deleted;
-  }
-
-  override async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
-    const [result] = await this.batch([{ ...options, type: 'increment', key, by }]);
-    if (result?.type !== 'increment') throw new TypeError('The result of an increment must be an increment.');
-    return result.value;
+  /**
+   * Checks all operations before the first write, and writes them in order. If the vault fails in between, the first
+   * writes remain.
+   */
+  protected override async executeAll(
+    operations: readonly Operation[],
+    quota: Quota | undefined,
+  ): Promise<OperationResult[]> {
+    if (quota) throw new PersistenceUnsupportedError('quotas');
+    this.refuseClosed();
+    const writing = this.markAndWrite(operations);
+    this.writing.add(writing);
+    return writing.finally(() => this.writing.delete(writing));
   }
 
   /** Removes expired records that it encounters. @throws PersistenceUnsupportedError without an owner */
-  override async scan(options: ScanOptions): Promise<Entry[]> {
-    checkScan(options);
+  protected override async list(options: ScanOptions): Promise<Entry[]> {
     this.refuseClosed();
     const { owner, limit } = options;
     if (owner === undefined) throw new PersistenceUnsupportedError('listing the records of all owners');
@@ -123,22 +115,6 @@ export class VaultPersistence extends Persistence {
       if (found.length === limit) break;
     }
     return found;
-  }
-
-  /**
-   * Checks all operations before the first write, and writes them in order. If the vault fails in between, the first
-   * writes remain.
-   */
-  override async batch(
-    operations: readonly Operation[],
-    { quota }: BatchOptions = {},
-  ): Promise<OperationResult[]> {
-    if (quota) throw new PersistenceUnsupportedError('quotas');
-    operations.forEach(checkOperation);
-    this.refuseClosed();
-    const writing = this.markAndWrite(operations);
-    this.writing.add(writing);
-    return writing.finally(() => this.writing.delete(writing));
   }
 
   /** Runs the pending maintenance immediately: confirms the index and removes expired records. */

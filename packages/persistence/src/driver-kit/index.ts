@@ -7,3 +7,4 @@ export { VersionSource } from './version-source.js';
 export { addWholeNumber } from './whole-number.js';
 export { OWNER_PARTS, scopeOf } from './key-scope.js';
 export { COUNTED_END, COUNTED_PREFIX, NO_USAGE, quotaExcess, type Usage } from './usage.js';
+export { CheckedPersistence, type ResultOf } from './checked.persistence.js';

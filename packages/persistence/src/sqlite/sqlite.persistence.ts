@@ -5,18 +5,13 @@ import { BaseError } from '../errors/index.js';
 import { ExpirySweeper } from '../driver-kit/expiry-sweeper.js';
 import { type PersistenceCapabilities } from '../persistence-capabilities.js';
 import { PersistenceUnavailableError, PersistenceUnsupportedError } from '../persistence.errors.js';
-import { checkKey, checkOperation, checkScan } from '../driver-kit/persistence-input.js';
+import { CheckedPersistence } from '../driver-kit/checked.persistence.js';
 import {
-  Persistence,
-  type BatchOptions,
   type Entry,
-  type IncrementOptions,
   type Operation,
   type OperationResult,
-  type EntryUpsertOptions,
-  type EntryUpsertResult,
+  type Quota,
   type ScanOptions,
-  type Version,
 } from '../persistence.js';
 import { retry } from '../driver-kit/retry.js';
 import { VersionSource } from '../driver-kit/version-source.js';
@@ -64,7 +59,7 @@ interface Connection {
  * A store in one SQLite file, for one machine. Several processes may open the same file.
  * Reads of the same turn share one transaction, and so do writes that wait together.
  */
-export class SqlitePersistence extends Persistence {
+export class SqlitePersistence extends CheckedPersistence {
   readonly capabilities: PersistenceCapabilities = {
     severalMachines: false,
     sharedCompareAndSet: true,
@@ -101,33 +96,31 @@ export class SqlitePersistence extends Persistence {
     closeSqliteDatabase(connection.db);
   }
 
-  async get(key: string): Promise<Entry | undefined> {
-    checkKey(key);
+  async ping(): Promise<void> {
+    await this.read(({ reads }) => reads.get('ping'));
+  }
+
+  /** Deletes all expired records. Runs automatically; public for tests and tools. */
+  async sweep(): Promise<void> {
+    await this.opened().sweeper.sweep();
+  }
+
+  protected override find(key: string): Promise<Entry | undefined> {
     return this.read(({ reads }) => reads.get(key));
   }
 
-  async upsert(key: string, value: string, options?: EntryUpsertOptions): Promise<EntryUpsertResult> {
-    const result = await this.write({ ...options, type: 'upsert', key, value });
-    return { version: result.version, created: result.created };
+  protected override async execute(operation: Operation): Promise<OperationResult> {
+    const { commits, records } = this.opened();
+    return commits.submit(() => records.apply(operation), {
+      savepoint: false,
+      weight: weightOf(operation),
+    });
   }
 
-  async delete(key: string, version?: Version): Promise<boolean> {
-    return (await this.write({ type: 'delete', key, version })).deleted;
-  }
-
-  async increment(key: string, by: number, options?: IncrementOptions): Promise<number> {
-    return (await this.write({ type: 'increment', key, by, ttlSeconds: options?.ttlSeconds })).value;
-  }
-
-  async scan(options: ScanOptions): Promise<Entry[]> {
-    checkScan(options);
-    const scan = this.read(({ scanner }) => scanner.run(options));
-    this.scans.add(scan);
-    return scan.finally(() => this.scans.delete(scan));
-  }
-
-  async batch(operations: readonly Operation[], { quota }: BatchOptions = {}): Promise<OperationResult[]> {
-    operations.forEach(checkOperation);
+  protected override async executeAll(
+    operations: readonly Operation[],
+    quota: Quota | undefined,
+  ): Promise<OperationResult[]> {
     const { commits, records, usage } = this.opened();
     if (operations.length === 0) return [];
     if (quota && !usage) throw new PersistenceUnsupportedError('quotas unless it counts');
@@ -138,25 +131,10 @@ export class SqlitePersistence extends Persistence {
     });
   }
 
-  async ping(): Promise<void> {
-    await this.read(({ reads }) => reads.get('ping'));
-  }
-
-  /** Deletes all expired records. Runs automatically; public for tests and tools. */
-  async sweep(): Promise<void> {
-    await this.opened().sweeper.sweep();
-  }
-
-  private async write<O extends Operation>(
-    operation: O,
-  ): Promise<Extract<OperationResult, { type: O['type'] }>> {
-    checkOperation(operation);
-    const { commits, records } = this.opened();
-    const result = await commits.submit(() => records.apply(operation), {
-      savepoint: false,
-      weight: weightOf(operation),
-    });
-    return result as Extract<OperationResult, { type: O['type'] }>;
+  protected override list(options: ScanOptions): Promise<Entry[]> {
+    const scan = this.read(({ scanner }) => scanner.run(options));
+    this.scans.add(scan);
+    return scan.finally(() => this.scans.delete(scan));
   }
 
   /** Another process that recovers or closes the file may be in the way of a read, for a moment. */
