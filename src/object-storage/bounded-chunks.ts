@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { ObjectTooLargeError } from './object-storage.errors.js';
 import { type ObjectContent } from './object-storage.types.js';
 
@@ -17,4 +18,11 @@ export async function* boundedChunks(
 function chunksOf(content: ObjectContent): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (typeof content === 'string') return [Buffer.from(content)];
   return content instanceof Uint8Array ? [content] : content;
+}
+
+/**
+ * Keeps an error that a stream emits before it is read, which would otherwise end the process. Reading throws it.
+ */
+export function holdErrors(content: ObjectContent): void {
+  if (content instanceof Readable) content.once('error', () => undefined);
 }

@@ -3,7 +3,7 @@ import { requireCaller } from '../caller/index.js';
 import { type Clock } from '../clock/index.js';
 import { type Counter, type Metrics } from '../telemetry/index.js';
 import { checkList, checkName, checkPresign, checkPut } from './object-input.js';
-import { boundedChunks } from './bounded-chunks.js';
+import { boundedChunks, holdErrors } from './bounded-chunks.js';
 import { type ObjectKey, type ObjectStorageDriver } from './object-storage.driver.js';
 import { ObjectNotFoundError } from './object-storage.errors.js';
 import {
@@ -56,6 +56,7 @@ export class ObjectStorage implements OnApplicationShutdown {
    * @throws ObjectTooLargeError if there are more bytes than allowed; nothing is stored, and the rest is not read
    */
   async put(name: string, content: ObjectContent, options: PutObjectOptions = {}): Promise<ObjectInfo> {
+    holdErrors(content);
     checkPut(name, options);
     const { contentType = DEFAULT_TYPE, maxBytes = Infinity } = options;
     return this.run('put', name, (driver, key) => {

@@ -5,6 +5,9 @@ import { cronList } from './cron-list.command.js';
 import { cronRun } from './cron-run.command.js';
 import { doctor } from './doctor.command.js';
 import { manifest } from './manifest.command.js';
+import { objectsExport } from './objects-export.command.js';
+import { objectsImport } from './objects-import.command.js';
+import { objectsPurge } from './objects-purge.command.js';
 import { persistenceCopy } from './persistence-copy.command.js';
 import { queueDeadDrop } from './queue-dead-drop.command.js';
 import { queueDeadList } from './queue-dead-list.command.js';
@@ -40,6 +43,9 @@ export const COMMANDS: readonly Command[] = [
   storageExport,
   storageImport,
   storagePurge,
+  objectsExport,
+  objectsImport,
+  objectsPurge,
   collectionsReindex,
   secureStorageRotateKey,
   secureStoragePurge,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { runAs } from '../../../src/caller/index.js';
@@ -173,6 +174,12 @@ export function objectStorageSuite(
       expect((await read('kept'))?.toString()).toBe('before');
       expect(await objects.head('new')).toBeUndefined();
     });
+  });
+
+  it('stores nothing of a stream that fails before it is read', async () => {
+    const missing = createReadStream('/nowhere/at/all');
+    await expect(alice(() => objects.put('missing', missing))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await alice(() => objects.head('missing'))).toBeUndefined();
   });
 
   it('stores nothing above the limit of the call', async () => {
