@@ -2,7 +2,17 @@
 // does there what its owner does: tests, lint, `npm run dev`, the build, monday code, an upgrade.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,6 +150,19 @@ describe('npm create monday-app-backend', () => {
         typeof library.MailService,
       );`;
     assert.equal(await machine.must(process.execPath, ['-e', script], inApp()), 'true true function\n');
+  });
+
+  it('adds a board view whose feature fits the library', async () => {
+    const { code, stderr } = await create(['my-view', '--view', '--no-install']);
+    assert.equal(code, 0, stderr);
+    const folder = machine.path('my-view');
+    const { dependencies, devDependencies } = await readJson(join(folder, 'package.json'));
+    assert.ok(devDependencies['@vibe/core'] && devDependencies.vite && !dependencies.react);
+    // The tools of the view are not installed; the backend needs none of them.
+    await symlink(app('node_modules'), join(folder, 'node_modules'), 'junction');
+    await machine.must('npx', ['tsc', '--noEmit', '-p', 'tsconfig.json'], { cwd: folder });
+    await machine.must('npx', ['jest', 'test/app/board-notes'], { cwd: folder });
+    await rm(folder, { recursive: true });
   });
 
   it('needs no approval of install scripts', async () => {
