@@ -116,6 +116,16 @@ describe('the TLS front of the platform', () => {
     expect((await send({ path })).status).toBe(404);
   });
 
+  it.each([
+    ['a form of another site', 'POST', 'cross-site', 'navigate', 403],
+    ['a script of another site', 'GET', 'cross-site', 'no-cors', 403],
+    ['a link of another site', 'GET', 'cross-site', 'navigate', 200],
+    ['a page of monday', 'GET', 'same-site', 'cors', 200],
+  ])('answers in a browser to %s: %s %s %s: %i', async (_who, method, site, mode, expected) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+    expect((await send({ path: '/connections', method, headers })).status).toBe(expected);
+  });
+
   it('is not trusted by a client that does not know the authority', async () => {
     const other = await openAuthority(join(folder, 'other'), NOW);
     await expect(call({ port: front.port, ca: other.certificate })).rejects.toThrow(/certificate/);
@@ -142,6 +152,7 @@ describe('the authority of the platform', () => {
     expect(await openAuthority(folder, NOW)).toEqual(first);
     expect((await stat(join(folder, 'tls'))).mode & 0o077).toBe(0);
     expect((await stat(join(folder, 'tls/authority.key'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(folder, 'tls/.gitignore'), 'utf8')).toBe('*\n');
   });
 
   it('is made anew before it ends, and where a file is missing', async () => {

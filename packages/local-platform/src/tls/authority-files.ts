@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 /** Files of the authority, in `tls` of the platform's data folder. */
 export interface AuthorityFiles {
   readonly folder: string;
+  /** Keeps the folder out of git, whose repository need not be this one. */
+  readonly gitignore: string;
   readonly certificate: string;
   readonly key: string;
   /** The authority together with the further ones of `NODE_EXTRA_CA_CERTS`, for Node, which adds them to its own. */
@@ -16,6 +18,7 @@ export function authorityFiles(dataDir: string): AuthorityFiles {
   const folder = resolve(dataDir, 'tls');
   return {
     folder,
+    gitignore: join(folder, '.gitignore'),
     certificate: join(folder, 'authority.pem'),
     key: join(folder, 'authority.key'),
     extra: join(folder, 'extra.pem'),

@@ -24,6 +24,7 @@ export async function openAuthority(
 ): Promise<KeyPair> {
   const files = authorityFiles(dataDir);
   makeDataFolder(files.folder);
+  await writeFile(files.gitignore, '*\n');
   const stored = await readStored(files, now);
   const authority = stored ?? (await makeAuthority(now));
   if (!stored) await replaceFile(files.key, authority.key);

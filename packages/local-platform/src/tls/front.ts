@@ -53,6 +53,7 @@ export async function startFront({ target, port, identity }: FrontOptions): Prom
 
 async function forward(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '/';
+  if (isOfAnotherSite(request)) return refuse(response, 403);
   if (!path.startsWith('/') || isControl(path)) return refuse(response, 404);
   const body = await readBounded(request, MAX_BODY_BYTES);
   if (!body) return refuse(response, 413);
@@ -68,6 +69,15 @@ async function forward(target: string, request: IncomingMessage, response: Serve
       maxResponseBytes: MAX_BODY_BYTES,
     }),
   );
+}
+
+/**
+ * Whether a page of another site sends this from the developer's browser. Otherwise it could use the console and the
+ * consent page. Only browsers send these headers.
+ */
+function isOfAnotherSite({ method, headers }: IncomingMessage): boolean {
+  const isNavigation = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
+  return headers['sec-fetch-site'] === 'cross-site' && !isNavigation;
 }
 
 /** Also where the path is written in another way, such as with encoded letters or dots. */
