@@ -1,5 +1,9 @@
 import http from 'node:http';
 import https, { type RequestOptions } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
+
+type Callback = (reply: http.IncomingMessage) => void;
+type Given = readonly [string | URL | RequestOptions, ...(RequestOptions | Callback | undefined)[]];
 
 const SIGNER = 'iamcredentials.googleapis.com';
 
@@ -13,8 +17,9 @@ const SIGNER = 'iamcredentials.googleapis.com';
 export function redirectSigner(platformUrl: string): () => void {
   const platform = new URL(platformUrl);
   const original = https.request;
-  const redirected = (options: RequestOptions, callback?: (reply: http.IncomingMessage) => void) => {
-    if (options.hostname !== SIGNER) return original(options, callback);
+  const redirected = (...given: Given): http.ClientRequest => {
+    const { options, callback } = readArguments(given);
+    if (options.hostname !== SIGNER) return Reflect.apply(original, https, given) as http.ClientRequest;
     const headers = { ...(options.headers as http.OutgoingHttpHeaders), host: platform.host };
     const { hostname, port } = platform;
     return http.request(
@@ -24,4 +29,13 @@ export function redirectSigner(platformUrl: string): () => void {
   };
   Object.assign(https, { request: redirected });
   return () => void Object.assign(https, { request: original });
+}
+
+/** The forms of `https.request`: an address or options, or both, and a callback. */
+function readArguments([target, ...rest]: Given): { options: RequestOptions; callback?: Callback } {
+  const callback = rest.find((part) => typeof part === 'function');
+  const further = rest.find((part) => typeof part === 'object');
+  if (typeof target !== 'string' && !(target instanceof URL)) return { options: target, callback };
+  const address = URL.canParse(target) ? urlToHttpOptions(new URL(target)) : {};
+  return { options: { ...address, ...further }, callback };
 }
