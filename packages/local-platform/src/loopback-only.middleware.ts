@@ -1,8 +1,11 @@
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { isLoopbackHostname } from 'monday-persistence/loopback';
+import { BUCKET_NAME } from './state/index.js';
 
 /** Requests that pages of other sites may make: navigation, as in an app's login. */
 const NAVIGATES = 'navigate';
+/** Presigned URLs, which pages of the app use. Their signature permits the request. */
+const SIGNED = `/${BUCKET_NAME}/`;
 
 /**
  * Refuses requests that a web page could send from the developer's browser: a foreign `Host` (a name that was made to
@@ -17,10 +20,11 @@ export function loopbackOnly(): RequestHandler {
   };
 }
 
-function refusalOf({ headers, method }: Request): string | undefined {
+function refusalOf({ headers, method, path }: Request): string | undefined {
   const host = parseHost(headers.host);
   if (!host || !isLoopbackHostname(host.hostname))
     return 'The local platform answers only to a loopback host name.';
+  if (path.startsWith(SIGNED) && isLoopbackOrigin(headers.origin)) return undefined;
   if (headers.origin !== undefined && !isOwnOrigin(headers.origin, host)) {
     return 'The local platform takes no requests from other origins.';
   }
@@ -34,6 +38,10 @@ function refusalOf({ headers, method }: Request): string | undefined {
 function isOwnOrigin(origin: string, host: URL): boolean {
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
   return parsed?.protocol === 'http:' && isLoopbackHostname(parsed.hostname) && parsed.port === host.port;
+}
+
+function isLoopbackOrigin(origin: string | undefined): boolean {
+  return origin !== undefined && URL.canParse(origin) && isLoopbackHostname(new URL(origin).hostname);
 }
 
 function parseHost(host: string | undefined): URL | undefined {

@@ -166,6 +166,34 @@ describe('object storage of the local platform', () => {
     },
   );
 
+  describe('for pages', () => {
+    const asked = (origin: string, path = `/${BUCKET}/file`) =>
+      call(path, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'PUT' } });
+
+    it('permits pages of this machine to use presigned URLs', async () => {
+      const { reply } = await asked('http://localhost:8080');
+      expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
+        204,
+        'http://localhost:8080',
+      ]);
+      const put = await call(`/${BUCKET}/file`, {
+        method: 'PUT',
+        body: 'x',
+        headers: { Origin: 'http://localhost:8080' },
+      });
+      expect(put.reply.status).toBe(403);
+      expect(put.bytes.toString()).toContain('AccessDenied');
+    });
+
+    it.each([
+      ['another site', 'https://example.com', undefined],
+      ['the API without a signature', 'http://localhost:8080', OBJECT],
+    ])('refuses %s', async (_name, origin, path) => {
+      const { reply } = await asked(origin, path);
+      expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    });
+  });
+
   it('is emptied by a reset', async () => {
     await upload('kept', '1');
     await platform.http.post('/__sandbox/reset');

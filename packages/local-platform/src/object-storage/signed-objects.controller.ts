@@ -1,4 +1,4 @@
-import { Controller, Get, HttpException, Put, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, HttpException, Options, Put, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { BUCKET_NAME } from '../state/index.js';
 import { describeObject } from './object-input.js';
@@ -23,8 +23,20 @@ export class SignedObjectsController {
     private readonly sender: ObjectSender,
   ) {}
 
+  /** The preflight request of a page. */
+  @Options('*name')
+  @HttpCode(204)
+  preflight(@Req() request: Request, @Res({ passthrough: true }) response: Response): void {
+    permitOrigin(request, response);
+    response.set({
+      'Access-Control-Allow-Methods': 'GET, PUT',
+      'Access-Control-Allow-Headers': 'Content-Type, x-goog-content-length-range',
+    });
+  }
+
   @Get('*name')
   async get(@Req() request: Request, @Res() response: Response): Promise<void> {
+    permitOrigin(request, response);
     const name = await this.authorize(request);
     const row = this.store.find(name);
     if (!row) throw problem(404, 'NoSuchKey', 'The specified key does not exist.');
@@ -33,6 +45,7 @@ export class SignedObjectsController {
 
   @Put('*name')
   async put(@Req() request: Request, @Res() response: Response): Promise<void> {
+    permitOrigin(request, response);
     const name = await this.authorize(request);
     const [least, most] = lengthRange(request.headers['x-goog-content-length-range']);
     const length = Number(request.headers['content-length'] ?? least);
@@ -50,6 +63,14 @@ export class SignedObjectsController {
     const refusal = await this.urls.refusalOf(request);
     if (refusal) throw problem(refusal.status, refusal.code, refusal.message);
     return decodeURIComponent((request.originalUrl.split('?', 1)[0] ?? '').slice(PATH.length));
+  }
+}
+
+/** Of a page on this machine: others are refused before. */
+function permitOrigin({ headers: { origin } }: Request, response: Response): void {
+  response.vary('Origin');
+  if (origin !== undefined) {
+    response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'ETag' });
   }
 }
 
