@@ -1,4 +1,4 @@
-import { CliError, UsageError } from './cli.errors.js';
+import { isCliError, isUsageError } from './cli.errors.js';
 import { type Command, type CommandContext } from './command.js';
 
 /** Where a program writes. */
@@ -39,9 +39,9 @@ export async function runCommand<Context extends CommandContext>(
     const rest = words.slice(command.words.split(' ').length);
     return await command.run(contextOf(commonContext(rest, output)));
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
+    if (!isCliError(error)) throw error;
     output.printError(error.message);
-    if (!(error instanceof UsageError)) return 1;
+    if (!isUsageError(error)) return 1;
     output.printError(`Usage: ${usageOf(program, command)}`);
     return 2;
   }
