@@ -6,33 +6,13 @@
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { bundlePrograms } from './bundler.mjs';
+import { bundlePrograms, PACKAGES_LEFT_OUT } from './bundler.mjs';
 import { unbundled } from './compiler.mjs';
 
 /** The programs of the app, and of the local platform, which is a package of its own. */
 const BUNDLES = [
   { dist: 'dist', programs: ['main', 'dev', 'cli/main'] },
   { dist: 'packages/local-platform/dist', programs: ['main'] },
-];
-
-/**
- * What stays in node_modules: packages with native parts, with files that they read themselves, or that are heavy and
- * not for every profile. Our code imports them lazily. One that imports Nest must not be here: there would be two Nests.
- */
-const PACKAGES_LEFT_OUT = [
-  '@mondaycom/apps-sdk',
-  '@mondaydotcomorg/api',
-  '@opentelemetry',
-  '@photostructure/sqlite',
-  'bullmq',
-  'ioredis',
-  'monday-local-platform',
-  'nodemailer',
-  'pg',
-  'swagger-ui-dist',
-  // Nest uses them if they are installed; here they are not.
-  '@nestjs/microservices',
-  '@nestjs/websockets',
 ];
 
 /** How long the chunks of an earlier build are kept, for what still runs from them. */
@@ -42,7 +22,7 @@ for (const { dist, programs } of BUNDLES) {
   const written = await bundlePrograms({
     input: Object.fromEntries(programs.map((name) => [name, `${dist}/${unbundled(name)}`])),
     dir: dist,
-    external: PACKAGES_LEFT_OUT.map((name) => new RegExp(`^${name}(/|$)`)),
+    external: PACKAGES_LEFT_OUT,
   });
   await removeOldChunks(`${dist}/chunks`, new Set(written.map((name) => basename(name))));
 }

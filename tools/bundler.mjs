@@ -8,7 +8,8 @@ import { build } from 'rolldown';
 import { lineMapOf } from './line-maps.mjs';
 import { LATE_PACKAGES, latePackages } from './late-packages.mjs';
 
-const PACKAGE = /[\\/]node_modules[\\/]/;
+/** A cache of compiled files contains no packages. */
+const PACKAGE = /[\\/]node_modules[\\/](?!\.cache[\\/])/;
 const isOwn = (id) => /[\\/]dist[\\/]/.test(id) && !PACKAGE.test(id);
 
 /** So that a stack trace leads to the sources, if Node was told to look (`--enable-source-maps`). */
@@ -86,6 +87,26 @@ const MAPS = {
   postFooter: ({ fileName, moduleIds }) =>
     moduleIds.some(isOwn) ? `//# sourceMappingURL=${basename(fileName)}.map` : '',
 };
+
+/**
+ * What bundles of the app and the platform leave in node_modules: packages with native parts, with files that they read themselves, or that are heavy and
+ * not for every profile. Our code imports them lazily. One that imports Nest must not be here: there would be two Nests.
+ */
+export const PACKAGES_LEFT_OUT = [
+  '@mondaycom/apps-sdk',
+  '@mondaydotcomorg/api',
+  '@opentelemetry',
+  '@photostructure/sqlite',
+  'bullmq',
+  'ioredis',
+  'monday-local-platform',
+  'nodemailer',
+  'pg',
+  'swagger-ui-dist',
+  // Nest uses them if they are installed; here they are not.
+  '@nestjs/microservices',
+  '@nestjs/websockets',
+].map((name) => new RegExp(`^${name}(/|$)`));
 
 /**
  * Bundles programs that run where their sources are.

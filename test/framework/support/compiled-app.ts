@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { transform } from '@swc/core';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -16,6 +18,8 @@ const FOLDERS = [
 const SWCRC = join(ROOT, '.swcrc');
 /** Inside node_modules, so that the compiled files find their packages and git does not see them. */
 const CACHE = join(ROOT, 'node_modules/.cache/compiled-app');
+/** Rolldown is loaded in a process of its own, which gives back its memory. */
+const BUNDLER = join(__dirname, 'bundle-compiled-app.mjs');
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let folder: Promise<string> | undefined;
@@ -24,8 +28,8 @@ let folder: Promise<string> | undefined;
  * The folder of the app compiled from the sources as they are now, for tests that need a process of their own:
  * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, ...), with `fixture-app` in place of `src/app`.
  *
- * Compiled once for each state of the sources, by swc, in about a second; types are not checked. Safe to call from
- * several test files at once.
+ * Its programs are bundles; the modules beside them are for tests that load them alone. Made once for each state of the
+ * sources, in a few seconds; types are not checked. Safe to call from several test files at once.
  */
 export function compiledApp(): Promise<string> {
   return (folder ??= compile());
@@ -35,6 +39,7 @@ async function compile(): Promise<string> {
   const sources = await readSources();
   const hash = createHash('sha256')
     .update(JSON.stringify([...sources]))
+    .update(await readFile(BUNDLER))
     .digest('hex')
     .slice(0, 16);
   const target = join(CACHE, hash);
@@ -44,6 +49,7 @@ async function compile(): Promise<string> {
   await removeOld();
   const draft = await mkdtemp(join(CACHE, 'draft-'));
   await Promise.all([...sources].map(([target, source]) => write(join(draft, target), source)));
+  await promisify(execFile)(process.execPath, [BUNDLER, draft]);
   // The first of several test files that get here wins; the others find the same content.
   await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
   return target;

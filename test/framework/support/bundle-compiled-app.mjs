@@ -1,0 +1,25 @@
+/**
+ * The last step of `compiledApp()`: bundles its programs, and the modules that tests use together with them. Each of some thousand
+ * files would have to be found, read and compiled by each process of a test, which is most of what a start costs.
+ * @param argv the folder of the compiled files, in which the bundles replace the modules of the same names
+ */
+import { join } from 'node:path';
+import { bundlePackage, PACKAGES_LEFT_OUT } from '../../../tools/bundler.mjs';
+
+const BUNDLES = [
+  [
+    ...['main', 'dev', 'cli/main', 'auth/index', 'bootstrap', 'caller/index', 'config/index'],
+    ...['cron/cron.registry', 'cron/cron.runner', 'logging/index', 'queue/drivers/persistent.driver'],
+    'stop-on-signals',
+  ],
+  ['node_modules/monday-local-platform/dist/main'],
+];
+const [, , folder] = process.argv;
+
+for (const names of BUNDLES) {
+  await bundlePackage({
+    input: Object.fromEntries(names.map((name) => [name, join(folder, `${name}.js`)])),
+    dir: folder,
+    external: PACKAGES_LEFT_OUT,
+  });
+}
