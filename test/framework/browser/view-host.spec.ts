@@ -291,6 +291,11 @@ describeWithBrowser('the view host in a browser', () => {
     expect(modal!.url()).toBe(`${view.url}more`);
     await run(modal!, `monday.execute('closeAppFeatureModal') && 0`);
     expect(await lastOf(frame)).toEqual({ data: { closed: true } });
+    await run(frame, 'last = undefined');
+    await start(frame, `execute('openAppFeatureModal', {})`);
+    await page.waitForSelector('dialog iframe');
+    await page.keyboard.press('Escape');
+    expect(await lastOf(frame)).toEqual({ data: { closed: true } });
     const opened = page.context().waitForEvent('page');
     await ask(frame, `execute('openLinkInTab', { url: '${platform.url}/boards' })`);
     await (await opened).close();

@@ -213,7 +213,12 @@ function row(...buttons) {
   return made;
 }
 
-const closeRow = () => row(button('Close', 'close'));
+/** Has the focus, because Escape does not leave a frame that has it. */
+function closeRow() {
+  const close = button('Close', 'close');
+  close.autofocus = true;
+  return row(close);
+}
 
 function field(label, input) {
   const made = make('label', label, '');
