@@ -75,6 +75,17 @@ describe('DiskObjectStorageDriver', () => {
     expect(await store.persistence.scan({ prefix: 'objects/', limit: 10 })).toEqual([]);
   });
 
+  it('records a file before it writes it, so that a crash leaves none that nobody knows', async () => {
+    const unused = (): Promise<unknown[]> => store.persistence.scan({ prefix: 'objects/unused/', limit: 10 });
+    const seen: number[] = [];
+    const content = (async function* (): AsyncGenerator<Uint8Array> {
+      seen.push((await unused()).length);
+      yield Buffer.from('part');
+    })();
+    await store.driver().put(key, { contentType: 'text/plain', content });
+    expect([...seen, (await unused()).length]).toEqual([1, 0]);
+  });
+
   it('leaves no file of an upload that breaks', async () => {
     const content = (async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from('part'));
