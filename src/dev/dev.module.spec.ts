@@ -6,7 +6,7 @@ describe('DevModule', () => {
     DevModule.forRoot(variables).controllers?.length ?? 0;
 
   it('shows data only in the local profile, and has routes only with a token', () => {
-    expect(routes({ DEV_TOKEN: 'token' })).toBe(3);
+    expect(routes({ DEV_TOKEN: 'token' })).toBe(4);
     expect(routes({})).toBe(0);
     expect(routes({ DEV_TOKEN: '' })).toBe(0);
     expect(routes({ DEV_TOKEN: 'token', APP_PROFILE: 'self-hosted' })).toBe(1);

@@ -7,6 +7,7 @@ import { SecretsModule } from '../secrets/index.js';
 import { SecureStorageModule, StorageModule } from '../storage/index.js';
 import { DevCronController } from './dev-cron.controller.js';
 import { DevDataController } from './dev-data.controller.js';
+import { DevLogsController } from './dev-logs.controller.js';
 import { DevQueueController } from './dev-queue.controller.js';
 import { PlatformDeclaration } from './platform-declaration.js';
 
@@ -28,7 +29,7 @@ export class DevModule {
     return {
       ...declaring,
       imports: [ClockModule, CronModule, SecretsModule, StorageModule, SecureStorageModule, QueueModule],
-      controllers: [DevCronController, DevDataController, DevQueueController],
+      controllers: [DevCronController, DevDataController, DevLogsController, DevQueueController],
     };
   }
 }

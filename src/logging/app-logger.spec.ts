@@ -1,5 +1,6 @@
 import { runAs, runInTrace } from '../caller/index.js';
 import { type AppConfig } from '../config/index.js';
+import { RecentLines } from './recent-lines.js';
 import { AppLogger } from './app-logger.js';
 import { ConfiguredSecrets } from './configured-secrets.js';
 
@@ -13,7 +14,7 @@ function newLogger(
   const config = { log: { level: 'info', format: 'json', requests: true, ...log } } as AppConfig;
   const destination = { write: (line: string) => lines.push(JSON.parse(line) as Line) };
   const configured = new ConfiguredSecrets({ secret: Object.keys(secrets) }, secrets);
-  const sut = new AppLogger(config, destination, configured);
+  const sut = new AppLogger(config, destination, configured, new RecentLines(config));
   return { sut, lines };
 }
 

@@ -5,6 +5,7 @@ import { AppConfig } from '../config/index.js';
 import { ConfiguredSecrets } from './configured-secrets.js';
 import { LogDestination } from './log-destination.js';
 import { pinoOptions } from './pino-options.js';
+import { RecentLines } from './recent-lines.js';
 import { redact } from './redact.js';
 
 /** Nest's own startup messages, which are needed only for debugging. */
@@ -27,8 +28,9 @@ export class AppLogger implements LoggerService {
     config: AppConfig,
     destination: LogDestination,
     private readonly secrets: ConfiguredSecrets,
+    recent: RecentLines,
   ) {
-    this.pino = pino(pinoOptions(config.log), destination);
+    this.pino = pino(pinoOptions(config.log), recent.before(destination));
     this.showsMessageOnly = config.log.format === 'monday';
     this.contextName = this.showsMessageOnly ? 'tag' : 'context';
   }

@@ -5,6 +5,7 @@ import { ConfiguredSecrets } from './configured-secrets.js';
 import { LogDestination } from './log-destination.js';
 import { LogGauges } from './log-gauges.js';
 import { openDestination } from './open-destination.js';
+import { RecentLines } from './recent-lines.js';
 
 /** Structured logs on standard output, in the format of the profile. */
 @Global()
@@ -13,12 +14,13 @@ import { openDestination } from './open-destination.js';
     AppLogger,
     ConfiguredSecrets,
     LogGauges,
+    RecentLines,
     {
       provide: LogDestination,
       inject: [AppConfig],
       useFactory: (config: AppConfig) => openDestination(config.log.format),
     },
   ],
-  exports: [AppLogger],
+  exports: [AppLogger, RecentLines],
 })
 export class LoggingModule {}

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { type Browser, type Page } from 'playwright-core';
 import { runAs } from '../../../src/caller/index.js';
+import { AppLogger } from '../../../src/logging/index.js';
 import { DeadLetters } from '../../../src/queue/dead-letters.js';
 import { Feature } from '../../../src/feature/index.js';
 import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
@@ -127,6 +128,17 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await look('mail-dark');
     // The browser says that it blocked the script of the mail.
     problems = problems.filter((text) => !text.includes('Blocked script execution'));
+  });
+
+  it('shows the log of the app', async () => {
+    app.get(AppLogger).warn({ hint: '<b>field</b>' }, '<script>alert(1)</script>', 'Shop');
+    await open('/logs');
+    const row = page.getByRole('row').filter({ hasText: 'alert(1)' });
+    expect(await row.innerText()).toContain('<script>alert(1)</script>');
+    expect(await row.innerText()).toContain('<b>field</b>');
+    expect(await row.getByText('warn', { exact: true }).isVisible()).toBe(true);
+    expect(await page.locator('main script').count()).toBe(0);
+    await look('logs');
   });
 
   it('says that an app without credentials needs no connections', async () => {

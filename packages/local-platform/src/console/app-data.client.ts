@@ -71,6 +71,11 @@ export class AppDataClient {
     return this.call<AppQueue>('GET', 'queue');
   }
 
+  /** The last lines of the app's log, each as JSON, newest first. */
+  async logs(): Promise<readonly string[] | undefined> {
+    return (await this.call<{ readonly lines: readonly string[] }>('GET', 'logs'))?.lines;
+  }
+
   async replay(id: string): Promise<void> {
     await this.call('POST', `queue/dead/${encodeURIComponent(id)}/replay`);
   }

@@ -44,8 +44,8 @@ export class ConsoleController {
   }
 
   @Get('logs')
-  showLogs(@Res() response: Response): void {
-    this.send(response, this.logs.render());
+  async showLogs(@Res() response: Response): Promise<void> {
+    this.send(response, await this.logs.render());
   }
 
   /** Starts the app's login and approves it for the user. */
