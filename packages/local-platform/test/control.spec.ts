@@ -191,6 +191,19 @@ describe('the control API of the local platform', () => {
     });
   });
 
+  it.each(['/boards/change', '/boards/values', '/accounts/change', '/accounts/scopes', '/run', '/explorer'])(
+    'takes no form from a page of another origin: %s',
+    async (path) => {
+      for (const headers of [
+        { Origin: 'http://127.0.0.1:1' },
+        { Origin: 'null' },
+        { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate' },
+      ]) {
+        expect((await platform.http.post(path, {}, { headers })).status).toBe(403);
+      }
+    },
+  );
+
   it('says how to point an app at it', async () => {
     const variables = (await platform.http.get('/__sandbox/env')).json<Record<string, string>>();
     expect(variables).toEqual(platform.variables);
