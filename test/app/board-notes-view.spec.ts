@@ -113,6 +113,13 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     throw new Error(`No press of Tab leads to "${String(name)}".`);
   }
 
+  /** Opens the field for the note of an item, and waits until it has the focus. */
+  async function openEditor(seat: Seat, name: string): Promise<void> {
+    await tabTo(seat, `note of ${name}`);
+    await seat.page.keyboard.press('Enter');
+    await seat.view.locator('textarea:focus').waitFor();
+  }
+
   const shoot = async ({ page }: Seat, name: string): Promise<void> => {
     const folder = process.env.SCREENSHOTS;
     if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -121,8 +128,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   it('shows a change by keyboard, and has it after a reload', async () => {
     const seat = await open(userOf('admin'));
     const name = await nameOfItem(seat, 0);
-    await tabTo(seat, `Add the note of ${name}`);
-    await seat.page.keyboard.press('Enter');
+    await openEditor(seat, name);
     await seat.page.keyboard.type('Waiting for the photos');
     await shoot(seat, 'editor');
     await seat.page.keyboard.press('Control+Enter');
@@ -139,8 +145,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   it('drops a change with Escape', async () => {
     const seat = await open(userOf('admin'));
     const name = await nameOfItem(seat, 1);
-    await tabTo(seat, `note of ${name}`);
-    await seat.page.keyboard.press('Enter');
+    await openEditor(seat, name);
     await seat.page.keyboard.type('never mind');
     await seat.page.keyboard.press('Escape');
     await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
@@ -157,8 +162,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
       second = await open(userOf('member'));
       name = await nameOfItem(first, 2);
       for (const seat of [first, second]) {
-        await tabTo(seat, `note of ${name}`);
-        await seat.page.keyboard.press('Enter');
+        await openEditor(seat, name);
         await seat.page.keyboard.press('Control+a');
         await seat.page.keyboard.type(seat === first ? 'From the admin' : 'From the member');
       }
@@ -225,14 +229,14 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     const tokens = [expired];
     seat.tokens = () => (tokens.shift() ?? (() => app.monday.viewSessionToken(user)))();
     const write = async (text: string): Promise<void> => {
-      await tabTo(seat, `note of ${name}`);
-      await seat.page.keyboard.press('Enter');
+      await openEditor(seat, name);
       await seat.page.keyboard.press('Control+a');
       await seat.page.keyboard.type(text);
       await seat.page.keyboard.press('Control+Enter');
     };
     await write('With the second token');
     await rowOf(seat, name).getByText('With the second token').waitFor();
+    await seat.view.locator('button:focus').waitFor();
     seat.tokens = expired;
     await write('Without a token');
     await seat.view.getByText('Your session in monday has ended. Reload the page.').waitFor();
@@ -242,8 +246,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   it('keeps the text if the app is down, and saves it later', async () => {
     const seat = await open(userOf('admin'));
     const name = await nameOfItem(seat, 4);
-    await tabTo(seat, `note of ${name}`);
-    await seat.page.keyboard.press('Enter');
+    await openEditor(seat, name);
     await seat.page.keyboard.type('Written on a train');
     await seat.context.setOffline(true);
     await seat.page.keyboard.press('Control+Enter');
@@ -267,7 +270,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     const shown = await seat.view.evaluate<string>(background);
     const other = theme === 'light' ? 'black' : 'light';
     await seat.page.evaluate(`change({ theme: '${other}' })`);
-    await seat.view.waitForFunction(`${background} !== '${shown}'`);
+    await seat.view.waitForFunction(
+      (before) => getComputedStyle(document.body).backgroundColor !== before,
+      shown,
+    );
   });
 
   it('is shown in frames of monday and the local platform only', async () => {
