@@ -54,11 +54,7 @@ async function generated(generate: () => Promise<string>): Promise<string> {
 /** In one line, with the file, the line and the column, which a syntax error has beside its message. */
 function reasonOf(error: unknown): string {
   const { message, source, locations } = error as SyntaxProblem;
-  const text = message
-    .split(/\s*\n\s*/)
-    .join(' ')
-    .trim()
-    .slice(0, MAX_REASON);
+  const text = message.replace(/\s+/g, ' ').trim().slice(0, MAX_REASON);
   const [place] = locations ?? [];
   return source && place ? `${text} at ${source.name}:${place.line}:${place.column}` : text;
 }

@@ -9,8 +9,8 @@ export interface GraphQLCall {
 }
 
 const PATH = /^\/v2(?:\/file)?$/;
-const NAMED = /^\s*(query|mutation)\s+(\w+)/;
-const ANONYMOUS = /^\s*(query|mutation)?[^{]*\{\s*(\w+)/;
+const NAMED = /^(query|mutation)\s+(\w+)/;
+const ANONYMOUS = /^(query|mutation)?[^{]*\{\s*(\w+)/;
 /** Enough of a query for its name. */
 const HEAD = /"query"\s*:\s*"((?:[^"\\]|\\.){0,200})/;
 
@@ -31,6 +31,7 @@ export function operationIn(path: string, body: Buffer): string | undefined {
 }
 
 function operationOf(query: string): string {
-  const [, kind = 'query', name = ''] = NAMED.exec(query) ?? ANONYMOUS.exec(query) ?? [];
+  const text = query.trimStart();
+  const [, kind = 'query', name = ''] = NAMED.exec(text) ?? ANONYMOUS.exec(text) ?? [];
   return `${kind} ${name}`.trim();
 }

@@ -24,9 +24,12 @@ const SECRET_NAME =
   '[\\w.-]{0,40}(?:token|secret|password|passwd|api_?key|authorization|assertion)[\\w.-]{0,40}';
 const JSON_PAIR = new RegExp(`("${SECRET_NAME}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)`, 'gi');
 /** In a JSON text that is itself a text of JSON. */
-const NESTED_PAIR = new RegExp(`(\\\\+"${SECRET_NAME}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, 'gi');
-const FORM_PAIR = new RegExp(`((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|(?:x-goog-)?signature)=)[^&\\s#]*`, 'gi');
-const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]+){2}|\beyJ[\w-]*(?:\.[\w-]*)?$/g;
+const NESTED_PAIR = new RegExp(`(\\\\{1,15}"${SECRET_NAME}\\\\{1,15}"\\s*:\\s*\\\\{1,15}")[^"\\\\]*`, 'gi');
+const FORM_PAIR = new RegExp(
+  `((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|(?:x-goog-)?signature)=)[^&\\s#]*`,
+  'gi',
+);
+const JWT = /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]+){2}|(?<![\w-])eyJ[\w-]*(?:\.[\w-]*)?$/g;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@"']{1,200}:)[^/\s@"']{1,200}(?=@)/g;
 /** Of the vault and the secrets of the app: every value is one. */
 const SECRET_BODIES =
