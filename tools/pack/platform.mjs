@@ -8,8 +8,8 @@ import { writeTypes } from './types.mjs';
 const PACKAGE = 'packages/local-platform';
 /** It has native parts. */
 const SQLITE = '@photostructure/sqlite';
-/** Large, and needed by the command `tls` alone. */
-const CERTIFICATES = ['@peculiar/asn1-schema', '@peculiar/asn1-x509', '@peculiar/x509'];
+/** Large, and needed only by the command `tls`, and when a mail arrives. */
+const LEFT_TO_NPM = ['@peculiar/asn1-schema', '@peculiar/asn1-x509', '@peculiar/x509', 'mailparser'];
 /** Nest uses them if they are installed. */
 const NEVER = ['@nestjs/microservices', '@nestjs/websockets', 'class-transformer', 'class-validator'];
 const ENTRIES = {
@@ -29,7 +29,7 @@ export async function stagePlatform(stage) {
     exports: exportsOf(),
     bin: manifest.bin,
     dependencies: {
-      ...Object.fromEntries(CERTIFICATES.map((name) => [name, manifest.dependencies[name]])),
+      ...Object.fromEntries(LEFT_TO_NPM.map((name) => [name, manifest.dependencies[name]])),
       [SQLITE]: persistence.dependencies[SQLITE],
     },
   });
@@ -42,7 +42,7 @@ export async function stagePlatform(stage) {
       ]),
     ),
     dir: stage.path('dist'),
-    external: [SQLITE, ...CERTIFICATES, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
+    external: [SQLITE, ...LEFT_TO_NPM, ...NEVER].map((name) => new RegExp(`^${name}(/|$)`)),
   });
   await writeTypes(
     [`${PACKAGE}/src/index.ts`, `${PACKAGE}/src/cli/index.ts`, `${PACKAGE}/src/document-db/index.ts`],
