@@ -3,19 +3,20 @@ import { type Response } from 'express';
 import { isObject } from 'monday-persistence/json';
 import { SERVED_VERSIONS, UserCalls, type SchemaOutline } from '../graphql/index.js';
 import { pageSecurity } from '../pages/index.js';
-import { Latest, RequestLog } from '../requests/index.js';
+import { Latest, maskText, RequestLog } from '../requests/index.js';
 import { SandboxState } from '../state/index.js';
 import { ExplorerPage, type ExplorerInput, type ExplorerRun } from './explorer.page.js';
 import { graphqlCallOf } from './graphql-call.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Kept in memory, each with up to a million characters of its answer. */
 const SHOWN = 20;
 
 /** The GraphQL explorer. */
 @Controller('explorer')
 export class ExplorerController {
-  private readonly history = new Latest<ExplorerRun>();
+  private readonly history = new Latest<ExplorerRun>(SHOWN);
   private lastId = 0;
 
   constructor(
@@ -75,11 +76,14 @@ export class ExplorerController {
   private inputOf(number: number): Partial<ExplorerInput> | undefined {
     const found = this.requests.find(number);
     const call = found && graphqlCallOf(found.path, found.exchange?.request.body.toString('utf8'));
-    return call && { query: call.query, variables: JSON.stringify(call.variables ?? {}, null, 2) };
+    const shown = (text: string): string => maskText(text, []);
+    return (
+      call && { query: shown(call.query), variables: shown(JSON.stringify(call.variables ?? {}, null, 2)) }
+    );
   }
 
   private shownHistory(): readonly ExplorerRun[] {
-    return this.history.list().slice(0, SHOWN);
+    return this.history.list();
   }
 
   private send(response: Response, document: string): void {

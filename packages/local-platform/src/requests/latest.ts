@@ -4,9 +4,12 @@ const KEPT = 200;
 export class Latest<T> {
   private readonly entries: T[] = [];
 
+  /** @param capacity how many are kept */
+  constructor(private readonly capacity = KEPT) {}
+
   add(entry: T): void {
     this.entries.unshift(entry);
-    if (this.entries.length > KEPT) this.entries.pop();
+    if (this.entries.length > this.capacity) this.entries.pop();
   }
 
   list(): readonly T[] {

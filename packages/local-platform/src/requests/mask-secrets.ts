@@ -29,11 +29,12 @@ const FORM_PAIR = new RegExp(
   `((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|(?:x-goog-)?signature)=)[^&\\s#]*`,
   'gi',
 );
-const JWT = /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]+){2}|(?<![\w-])eyJ[\w-]*(?:\.[\w-]*)?$/g;
+/** The first part is short, so that a long text without an end is not searched once for each beginning. */
+const JWT = /\beyJ[\w-]{8,2000}(?:\.[\w-]+){2}|\beyJ[\w-]{0,2000}(?:\.[\w-]*)?$/g;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@"']{1,200}:)[^/\s@"']{1,200}(?=@)/g;
-/** Of the vault and the secrets of the app: every value is one. */
+/** Of the vault, the secrets of the app, and the variables that `mapps` writes: every value is one. */
 const SECRET_BODIES =
-  /^\/(?:v1\/(?!projects)|sidecar\/(?:secure-storage|secrets)|__sandbox\/configuration\/secrets)/;
+  /^\/(?:v1\/(?!projects)|sidecar\/(?:secure-storage|secrets)|__sandbox\/configuration\/secrets|api\/code\/\d+\/(?:env|secrets)\/)/i;
 const IS_TEXT = /json|text|xml|javascript|x-www-form-urlencoded|^$/i;
 
 /**
