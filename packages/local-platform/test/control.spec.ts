@@ -191,14 +191,29 @@ describe('the control API of the local platform', () => {
     });
   });
 
+  it.each(['1e300', 'Infinity', '-1', 'none'])('shows a board from any offset: %s', async (offset) => {
+    expect((await fetch(`${platform.url}/boards/7310284655?offset=${offset}`)).status).toBe(200);
+  });
+
+  it('changes nothing in the queue for an id that cannot be one', async () => {
+    const body = new URLSearchParams({ id: '\0' });
+    const reply = await fetch(`${platform.url}/queue/platform/drop`, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+    });
+    expect(reply.status).toBe(303);
+  });
+
   it.each(['/boards/change', '/boards/values', '/accounts/change', '/accounts/scopes', '/run', '/explorer'])(
     'takes no form from a page of another origin: %s',
     async (path) => {
-      for (const headers of [
+      const foreign: Readonly<Record<string, string>>[] = [
         { Origin: 'http://127.0.0.1:1' },
         { Origin: 'null' },
         { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate' },
-      ]) {
+      ];
+      for (const headers of foreign) {
         expect((await platform.http.post(path, {}, { headers })).status).toBe(403);
       }
     },

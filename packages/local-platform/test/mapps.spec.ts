@@ -76,12 +76,15 @@ describe('the local platform for mapps', () => {
     ['PUT', `${CODE}/env/not a name`, { value: 'x' }],
     ['PUT', `${CODE}/secrets/A`, { value: 1 }],
     ['GET', '/api/storage/app/10000001/account/18345021/records', undefined],
+    ['GET', '/api/storage/app/10000001/account/18345021/records?term=%00', undefined],
     ['POST', `${CODE}/scheduler`, {}],
     ['POST', `${CODE}/scheduler`, { ...JOB, schedule: '* * * *' }],
     ['POST', `${CODE}/scheduler`, { ...JOB, schedule: '0 0 30 2 *' }],
     ['POST', `${CODE}/scheduler`, { ...JOB, targetUrl: 'https://example.com' }],
     ['POST', `${CODE}/scheduler`, { ...JOB, targetUrl: '/../health' }],
     ['POST', `${CODE}/scheduler`, { ...JOB, timeout: 1e9 }],
+    ['POST', `${CODE}/scheduler`, { ...JOB, schedule: `${'1,'.repeat(1_000)}1 * * * *` }],
+    ['POST', `${CODE}/scheduler`, { ...JOB, targetUrl: '/a'.repeat(1_000) }],
     ['POST', `${CODE}/scheduler`, { ...JOB, retryConfig: { maxRetries: -1 } }],
   ])('refuses bad input with a message: %s %s %j', async (method, path, body) => {
     expect(await call(method, path, body)).toMatchObject({

@@ -68,6 +68,14 @@ describe('object storage of the local platform', () => {
     expect(await statusOf(`${UPLOAD}?uploadType=multipart&name=x`, init)).toBe(400);
   });
 
+  it.each(['text/html', 'unusual'])('sends the content type as it came: %s', async (type) => {
+    const init = { method: 'POST', body: 'x', headers: { 'Content-Type': type } };
+    expect(await statusOf(`${UPLOAD}?uploadType=media&name=typed`, init)).toBe(200);
+    const { reply } = await call(`${OBJECT.replace(encodeURIComponent(NAME), 'typed')}?alt=media`);
+    expect(reply.headers.get('content-type')).toBe(type);
+    expect(reply.headers.get('content-security-policy')).toContain('sandbox');
+  });
+
   describe('a resumable upload', () => {
     const content = randomBytes(700_000);
     const part = (from: number, to: number) => Uint8Array.from(content.subarray(from, to));

@@ -366,6 +366,15 @@ describe('the view host of the local platform', () => {
     });
   });
 
+  it.each([
+    ['set', { type: 'location', params: { query: { a: { toString: 1 }, '\ud800': '\ud800' } } }],
+    ['execute', { type: 'openItemCard', params: { itemId: { valueOf: 1 } } }],
+    ['execute', { type: 'openCreateItemDialog', params: { boardIds: [{ toString: 1 }] } }],
+    ['execute', { type: 'openAppFeatureModal', params: { urlParams: { a: { toString: 1 } } } }],
+  ])('answers values of any form without an error of its own: %s %j', async (method, args) => {
+    expect((await post(method, args)).status).toBe(200);
+  });
+
   it('has the scripts of its page as files, and nothing else of the package', async () => {
     const script = await platform.http.get('/__sandbox/view-host/files/view-host.js');
     expect(script.text).toBe(readFileSync(join(__dirname, '../browser/view-host/view-host.js'), 'utf8'));

@@ -21,6 +21,8 @@ import { actingUser } from './parts.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** No board has more items. */
+const MAX_OFFSET = 1_000_000_000;
 /** Changes after which there is nothing to go back to. */
 const REMOVES_ITEM: ReadonlySet<ChangeName> = new Set(['delete-item', 'archive-item']);
 
@@ -45,7 +47,7 @@ export class BoardEditingController {
   showBoard(@Param('board') board: string, @Query() query: Fields, @Res() response: Response): void {
     const { group, offset, as } = query;
     const view = {
-      offset: Math.max(0, Math.trunc(Number(offset ?? 0)) || 0),
+      offset: Math.min(Math.max(0, Math.trunc(Number(offset ?? 0)) || 0), MAX_OFFSET),
       ...(typeof group === 'string' && { groupId: group }),
       ...(typeof as === 'string' && { userId: as }),
     };

@@ -83,7 +83,7 @@ export class ConsoleActionsController {
 
 function textOf(form: Form, name: string): string {
   const value = form?.[name];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && !value.includes('\0') ? value : '';
 }
 
 /** A form sends every field, the empty ones too, and all of them as texts. */

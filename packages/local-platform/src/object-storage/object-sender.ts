@@ -19,6 +19,8 @@ export class ObjectSender {
       return;
     }
     response.set(headersOf(row));
+    // `set` would add a character set, or replace what it does not know.
+    response.setHeader('Content-Type', row.content_type);
     const sent = range === 'whole' ? { first: 0, last: row.size - 1 } : range;
     if (range !== 'whole') response.status(206).set('Content-Range', contentRange(sent, row.size));
     response.set('Content-Length', String(sent.last - sent.first + 1));
@@ -35,7 +37,6 @@ export class ObjectSender {
 
 function headersOf(row: ObjectRow): Record<string, string> {
   return {
-    'Content-Type': row.content_type,
     'Accept-Ranges': 'bytes',
     ETag: `"${etagOf(row)}"`,
     'Last-Modified': new Date(row.updated_at).toUTCString(),

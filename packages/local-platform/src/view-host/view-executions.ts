@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fieldsOf } from 'monday-persistence/json';
 import { ViewBoards } from './view-boards.js';
+import { textOfValue } from './text-of-value.js';
 import { ViewMessageError } from './view-host.errors.js';
 import { type View } from './view.js';
 
@@ -99,7 +100,7 @@ export class ViewExecutions {
   }
 
   private async boardsFor(view: View, { boardId, boardIds }: Params): Promise<readonly object[]> {
-    const ids = (Array.isArray(boardIds) ? boardIds : [boardId ?? view.boardId]).map(String);
+    const ids = (Array.isArray(boardIds) ? boardIds : [boardId ?? view.boardId]).map(textOfValue);
     const found = (await this.boards.list(view.user)).filter(({ id }) => ids.includes(id));
     if (found.length === 0) throw new ViewMessageError('Board not found');
     return found.map(({ id, name }) => ({ id, name }));
@@ -135,7 +136,7 @@ function modalOf({ address }: View, params: Params): Shown {
     target.pathname = `${address.pathname.replace(/\/$/, '')}/${urlPath.replace(/^\//, '')}`;
   }
   for (const [name, value] of Object.entries(fieldsOf(urlParams)))
-    target.searchParams.set(name, String(value));
+    target.searchParams.set(name, textOfValue(value));
   return {
     kind: 'modal',
     url: target.href,
@@ -162,7 +163,7 @@ function textIn(params: Params, name: string): string {
 }
 
 function idIn(params: Params, name: string): number {
-  const id = Number(params[name]);
+  const id = Number(textOfValue(params[name]));
   if (!Number.isSafeInteger(id) || id < 1) throw new ViewMessageError(`${name} must be an id.`);
   return id;
 }

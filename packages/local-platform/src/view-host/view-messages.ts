@@ -6,6 +6,7 @@ import { ViewApi, type ViewUpload } from './view-api.js';
 import { ViewBoards } from './view-boards.js';
 import { ViewContext } from './view-context.js';
 import { ViewExecutions, type ViewAnswer } from './view-executions.js';
+import { textOfValue } from './text-of-value.js';
 import { ViewMessageError } from './view-host.errors.js';
 import { ViewSettings } from './view-settings.js';
 import { ViewStorage } from './view-storage.js';
@@ -129,7 +130,10 @@ async function withRefusals(work: () => Promise<MessageReply>): Promise<MessageR
 function locationOf(view: View, { slug }: Account): object {
   const { boardId, kind, location } = view;
   const search = Object.entries(location)
-    .map(([name, value]) => `app[${encodeURIComponent(name)}]=${encodeURIComponent(String(value))}`)
+    .map(
+      ([name, value]) =>
+        `app[${encodeURIComponent(textOfValue(name))}]=${encodeURIComponent(textOfValue(value))}`,
+    )
     .join('&');
   const path = boardId === undefined ? '/apps' : `/boards/${boardId}`;
   const place = kind === 'board_view' ? `/views/${instanceIdOf(view)}` : '';

@@ -20,6 +20,7 @@ const FIVE_FIELDS = /^\S+(?: \S+){4}$/;
 /** Without `.` and `..`, which would leave `/mndy-cronjob`. */
 const TARGET = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/;
 const MAX_DESCRIPTION = 500;
+const MAX_TEXT = 1_000;
 const MAX_RETRIES = 5;
 const MAX_SECONDS = 1_800;
 
@@ -54,7 +55,8 @@ const cronOf = (schedule: string): Cron =>
 
 function readSchedule(value: unknown): string {
   const schedule = typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') : '';
-  if (!FIVE_FIELDS.test(schedule)) throw new MappsInputError('schedule must have five fields.');
+  if (schedule.length > MAX_TEXT || !FIVE_FIELDS.test(schedule))
+    throw new MappsInputError('schedule must have five fields.');
   try {
     if (cronOf(schedule).nextRun() !== null) return schedule;
   } catch {
@@ -88,6 +90,7 @@ function readNumber(name: string, value: unknown, max: number): number {
 }
 
 function matching(name: string, value: unknown, form: RegExp): string {
-  if (typeof value !== 'string' || !form.test(value)) throw new MappsInputError(`${name} has no valid form.`);
+  if (typeof value !== 'string' || value.length > MAX_TEXT || !form.test(value))
+    throw new MappsInputError(`${name} has no valid form.`);
   return value;
 }

@@ -28,7 +28,8 @@ export class RecordsController {
     @Query('term') term?: unknown,
   ): Promise<{ term: string; records: StoredRecord[]; cursor?: string }> {
     this.requireAccount(accountId);
-    if (typeof term !== 'string' || term === '') throw new MappsInputError('term must be a text.');
+    if (typeof term !== 'string' || term === '' || term.includes('\0'))
+      throw new MappsInputError('term must be a text.');
     const { records, cursor } = await this.find(accountId, term);
     return { term, records: records.map(storedRecord), ...(cursor !== undefined && { cursor }) };
   }
