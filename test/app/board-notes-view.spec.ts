@@ -28,6 +28,7 @@ const hostPage = (view: string): string => `<!doctype html><title>host</title>
     context = { ...context, ...changed };
     send({ method: 'listen', type: 'context', data: context });
   };
+  window.changeBoard = () => send({ method: 'listen', type: 'events', data: {} });
   window.change(JSON.parse(decodeURIComponent(location.hash.slice(1))));
 </script>`;
 
@@ -77,9 +78,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
 
   async function open(
     user: PlatformUser,
-    options: { theme?: string; width?: number; isConnected?: boolean } = {},
+    options: { theme?: string; width?: number; isConnected?: boolean; boardId?: string } = {},
   ): Promise<Seat> {
     const { theme = 'light', width = 1280, isConnected = true } = options;
+    const { boardId = await boardOf(user.account.id) } = options;
     if (isConnected) await app.login(user.id);
     const context = await browser.newContext({ viewport: { width, height: 720 } });
     context.setDefaultTimeout(15_000);
@@ -88,7 +90,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     seat.tokens = () => app.monday.viewSessionToken(user);
     await page.exposeFunction('tokenOfUser', () => seat.tokens?.());
     const { port } = host.address() as AddressInfo;
-    const shown = JSON.stringify({ boardId: Number(await boardOf(user.account.id)), theme });
+    const shown = JSON.stringify({ boardId, theme });
     // Another site than the view's, as monday is.
     await page.goto(`http://localhost:${port}/#${encodeURIComponent(shown)}`);
     seat.view = page.frames()[1]!;
@@ -97,6 +99,23 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   }
 
   const rowOf = ({ view }: Seat, name: string) => view.getByRole('listitem').filter({ hasText: name });
+  /** @returns the id of a board with 55 items, so with two pages */
+  async function longBoard(): Promise<string> {
+    const { http } = app.platform;
+    const headers = { authorization: await app.platform.accessToken(userOf('admin').id) };
+    const call = async (query: string): Promise<Record<string, { id: string }>> =>
+      (await http.post('/v2', { query }, { headers })).json<{ data: Record<string, { id: string }> }>().data;
+    const board = (
+      await call('mutation { board: create_board(board_name: "Long", board_kind: public) { id } }')
+    ).board!.id;
+    const items = Array.from(
+      { length: 55 },
+      (_, index) => `i${index}: create_item(board_id: ${board}, item_name: "Item ${index + 1}") { id }`,
+    );
+    await call(`mutation { ${items.join(' ')} }`);
+    return board;
+  }
+
   const nameOfItem = async (seat: Seat, index: number): Promise<string> =>
     (await seat.view.getByRole('heading', { level: 2 }).nth(index).textContent()) ?? '';
 
@@ -118,6 +137,23 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await tabTo(seat, `note of ${name}`);
     await seat.page.keyboard.press('Enter');
     await seat.view.locator('textarea:focus').waitFor();
+  }
+
+  /** As monday does after a change of the board: the view loads its items again. */
+  const changeBoard = ({ page }: Seat): Promise<void> => page.evaluate('changeBoard()');
+
+  /** Approves as this user what a click on "Connect" opens. */
+  async function approve(seat: Seat, user: PlatformUser): Promise<void> {
+    const opened = seat.context.waitForEvent('page');
+    await seat.page.keyboard.press('Enter');
+    const popup = await opened;
+    await popup.waitForLoadState();
+    const consent = new URL(popup.url());
+    consent.searchParams.set('prompt', 'none');
+    consent.searchParams.set('login_hint', user.id);
+    const closed = popup.waitForEvent('close');
+    await popup.evaluate((url) => location.assign(url), consent.href);
+    await closed;
   }
 
   const shoot = async ({ page }: Seat, name: string): Promise<void> => {
@@ -201,16 +237,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     const seat = await open(user, { isConnected: false });
     await tabTo(seat, 'Connect');
     await shoot(seat, 'connect');
-    const opened = seat.context.waitForEvent('page');
-    await seat.page.keyboard.press('Enter');
-    const popup = await opened;
-    await popup.waitForLoadState();
-    const consent = new URL(popup.url());
-    consent.searchParams.set('prompt', 'none');
-    consent.searchParams.set('login_hint', user.id);
-    const closed = popup.waitForEvent('close');
-    await popup.evaluate((url) => location.assign(url), consent.href);
-    await closed;
+    await approve(seat, users[0]!);
+    await seat.view.getByText('You are not connected yet').waitFor();
+    await tabTo(seat, 'Connect');
+    await approve(seat, user);
     await seat.view.getByText('You can read the notes.').waitFor();
   });
 
@@ -256,6 +286,57 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await tabTo(seat, 'Save');
     await seat.page.keyboard.press('Enter');
     await rowOf(seat, name).getByText('Written on a train').waitFor();
+  });
+
+  it('says that the app does not answer if a proxy answers for it', async () => {
+    const seat = await open(userOf('admin'));
+    await rowOf(seat, await nameOfItem(seat, 0)).waitFor();
+    await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status: 502, body: '' }));
+    await changeBoard(seat);
+    await seat.view.getByText('The app does not answer.').waitFor();
+  });
+
+  it('keeps the text if the connection ends, and saves it after another login', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 5);
+    await openEditor(seat, name);
+    await seat.page.keyboard.type('Written meanwhile');
+    await seat.context.route('**/board-notes/*', (route) =>
+      route.fulfill({
+        status: 409,
+        json: { code: 'auth.connection_required', message: 'Connect first.', statusCode: 409 },
+      }),
+    );
+    await changeBoard(seat);
+    await seat.view.getByText('Your connection to monday has ended.').waitFor();
+    expect(await rowOf(seat, name).getByRole('textbox').inputValue()).toBe('Written meanwhile');
+    await seat.context.unroute('**/board-notes/*');
+    await seat.view.getByRole('button', { name: 'Connect' }).focus();
+    await approve(seat, userOf('admin'));
+    await seat.view.getByText('Your connection to monday has ended.').waitFor({ state: 'detached' });
+    await rowOf(seat, name).getByRole('textbox').press('Control+Enter');
+    await rowOf(seat, name).getByRole('textbox').waitFor({ state: 'detached' });
+    await rowOf(seat, name).getByText('Written meanwhile').waitFor();
+  });
+
+  it('keeps the items of later pages, and the text at one of them, if it loads again', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    await seat.view.getByRole('button', { name: 'Show more items' }).press('Enter');
+    await rowOf(seat, 'Item 55').getByRole('button').press('Enter');
+    await seat.view.locator('textarea:focus').waitFor();
+    await seat.page.keyboard.type('On the second page');
+    const loaded = seat.page.waitForResponse(
+      (reply) => reply.url().includes('cursor=') && reply.request().method() === 'GET',
+    );
+    await changeBoard(seat);
+    await loaded;
+    await seat.page.keyboard.press('Control+Enter');
+    await rowOf(seat, 'Item 55').getByText('On the second page').waitFor();
+  });
+
+  it('says so if there is no board', async () => {
+    const seat = await open(userOf('admin'), { boardId: '' });
+    await seat.view.getByText('There is no board here').waitFor();
   });
 
   it.each(['light', 'dark', 'black'])('follows the theme %s, at 390 and 1,280 pixels', async (theme) => {

@@ -6,22 +6,20 @@ import { NoteRow } from './note-row.js';
 import { ProblemBox } from './problem-box.js';
 import { useNotes, type Notes } from './use-notes.js';
 
-/** The view of one board: its items, each with a note. */
+/** The view of one board: its items, each with a note. @param props.boardId empty if it is shown without a board */
 export function App({ boardId }: { boardId: string }): JSX.Element {
-  const notes = useNotes(boardId);
-  return (
-    <main>
-      <Content boardId={boardId} notes={notes} />
-    </main>
-  );
+  return <main>{boardId === '' ? <NoBoard /> : <Content boardId={boardId} />}</main>;
 }
 
-function Content({ boardId, notes }: { boardId: string; notes: Notes }): JSX.Element {
+function Content({ boardId }: { boardId: string }): JSX.Element {
+  const notes = useNotes(boardId);
   const { items, problem, reload } = notes;
-  if (problem?.kind === 'connect') return <ConnectState onConnected={reload} />;
+  // With items, the user may be writing.
+  if (problem?.kind === 'connect' && !items) return <ConnectState onConnected={reload} />;
+  const again = (): void => void reload();
   return (
     <>
-      {problem && <ProblemBox problem={problem} onRetry={() => void reload()} />}
+      {problem && <ProblemBox problem={problem} onRetry={again} onConnected={again} />}
       {items ? <List boardId={boardId} items={items} notes={notes} /> : !problem && <Loading />}
     </>
   );
@@ -80,13 +78,27 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
 const has = (text: string, term: string): boolean => text.toLowerCase().includes(term.toLowerCase());
 
 function ConnectState({ onConnected }: { onConnected: () => Promise<void> }): JSX.Element {
+  const [hasTried, setHasTried] = useState(false);
+  const connect = async (): Promise<void> => {
+    await logIn();
+    await onConnected();
+    setHasTried(true);
+  };
   return (
     <EmptyState
-      title="Connect with monday"
-      description="The view shows the items that you can see. For that, it needs your permission."
-      mainAction={{ kind: 'primary', text: 'Connect', onClick: () => void logIn().then(onConnected) }}
+      title={hasTried ? 'You are not connected yet' : 'Connect with monday'}
+      description={
+        hasTried
+          ? 'In the window that opens, choose the user who you are here, and approve.'
+          : 'The view shows the items that you can see. For that, it needs your permission.'
+      }
+      mainAction={{ kind: 'primary', text: 'Connect', onClick: () => void connect() }}
     />
   );
+}
+
+function NoBoard(): JSX.Element {
+  return <EmptyState title="There is no board here" description="Add this view to a board to write notes." />;
 }
 
 function Loading(): JSX.Element {

@@ -35,7 +35,12 @@ export function NoteEditor({ boardId, item, onEnd }: NoteEditorProps): JSX.Eleme
         size="small"
         onChange={({ target }) => editor.setDraft(target.value)}
       />
-      {editor.problem && <ProblemBox problem={editor.problem} />}
+      {editor.problem && (
+        <ProblemBox
+          problem={editor.problem}
+          onConnected={() => void (editor.conflict ? editor.keepMine() : editor.save())}
+        />
+      )}
       {editor.conflict ? (
         <ConflictBox editor={editor} theirs={editor.conflict.theirs} />
       ) : (

@@ -1,9 +1,10 @@
 import { type JSX } from 'react';
 import { AttentionBox } from '@vibe/core';
+import { logIn } from './login.js';
 import { type Problem } from './problem.js';
 
 const TEXTS = {
-  connect: 'Your connection to monday has ended. Reload the view to connect again.',
+  connect: 'Your connection to monday has ended. What you wrote is still here.',
   session: 'Your session in monday has ended. Reload the page.',
   unreachable: 'The app does not answer. What you wrote is still here.',
 };
@@ -11,11 +12,15 @@ const TEXTS = {
 interface ProblemBoxProps {
   readonly problem: Problem;
   readonly onRetry?: () => void;
+  /** Called after the user has connected again. */
+  readonly onConnected: () => void;
 }
 
-/** One line on what went wrong, with a button to try again. */
-export function ProblemBox({ problem, onRetry }: ProblemBoxProps): JSX.Element {
+/** One line on what went wrong, with a button to try again or to connect. */
+export function ProblemBox({ problem, onRetry, onConnected }: ProblemBoxProps): JSX.Element {
   const text = problem.kind === 'refused' ? problem.message : TEXTS[problem.kind];
-  const action = onRetry && { text: 'Try again', onClick: onRetry };
+  const retry = onRetry && { text: 'Try again', onClick: onRetry };
+  const connect = { text: 'Connect', onClick: () => void logIn().then(onConnected) };
+  const action = problem.kind === 'connect' ? connect : retry;
   return <AttentionBox type="negative" compact text={text} action={action} />;
 }

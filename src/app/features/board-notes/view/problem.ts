@@ -5,19 +5,20 @@ export type Problem =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** The body of a reply that is a failure. Decisions are based on `code`. */
+/** The body of a failure of the app. Decisions are based on `code`. */
 interface Failure {
   readonly code: string;
   readonly message: string;
   readonly statusCode: number;
 }
 
-/** The app refused a request. */
+/** A request was refused. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 
-  constructor(readonly failure: Failure) {
-    super(failure.message);
+  /** @param body a failure of the app, or what a proxy in front of it answers */
+  constructor(readonly body: unknown) {
+    super('A request was refused.');
   }
 }
 
@@ -25,8 +26,14 @@ const CONNECT = ['auth.connection_required', 'auth.connection_expired'];
 
 /** @param error a {@link RefusedError}, or what `fetch` throws if there is no reply */
 export function problemOf(error: unknown): Problem {
-  if (!(error instanceof RefusedError) || error.failure.statusCode >= 500) return { kind: 'unreachable' };
-  const { code, message, statusCode } = error.failure;
+  const failure = error instanceof RefusedError ? error.body : undefined;
+  if (!isFailure(failure) || failure.statusCode >= 500) return { kind: 'unreachable' };
+  const { code, message, statusCode } = failure;
   if (CONNECT.includes(code)) return { kind: 'connect' };
   return statusCode === 401 ? { kind: 'session' } : { kind: 'refused', message };
+}
+
+function isFailure(body: unknown): body is Failure {
+  const { code, message, statusCode } = (body ?? {}) as Partial<Record<keyof Failure, unknown>>;
+  return typeof code === 'string' && typeof message === 'string' && typeof statusCode === 'number';
 }

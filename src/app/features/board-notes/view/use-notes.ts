@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Item, type Note } from './api.js';
 import { monday } from './monday.js';
 import { problemOf, RefusedError, type Problem } from './problem.js';
@@ -25,6 +25,10 @@ interface Loaded {
 export function useNotes(boardId: string): Notes {
   const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<Problem>();
+  const shown = useRef(0);
+  useEffect(() => {
+    shown.current = loaded?.items.length ?? 0;
+  }, [loaded]);
 
   const run = useCallback(async (work: () => Promise<void>): Promise<void> => {
     try {
@@ -38,7 +42,7 @@ export function useNotes(boardId: string): Notes {
   const reload = useCallback(
     () =>
       run(async () => {
-        const [page, isReadOnly] = await Promise.all([readPage(boardId), readIsReadOnly()]);
+        const [page, isReadOnly] = await Promise.all([readPages(boardId, shown.current), readIsReadOnly()]);
         setLoaded({ ...page, isReadOnly });
       }),
     [boardId, run],
@@ -86,7 +90,22 @@ function useReloading(reload: () => Promise<void>): void {
   }, [reload]);
 }
 
-async function readPage(boardId: string, cursor?: string): Promise<{ items: Item[]; cursor?: string }> {
+interface Page {
+  readonly items: readonly Item[];
+  readonly cursor?: string;
+}
+
+/** @param count of the items that are shown; all of them stay, because the user may be writing at the last one */
+async function readPages(boardId: string, count: number): Promise<Page> {
+  let page = await readPage(boardId);
+  while (page.cursor !== undefined && page.items.length < count) {
+    const { items, cursor } = await readPage(boardId, page.cursor);
+    page = { items: [...page.items, ...items], cursor };
+  }
+  return page;
+}
+
+async function readPage(boardId: string, cursor?: string): Promise<Page> {
   const { data, error } = await api.GET('/board-notes/{boardId}', {
     params: { path: { boardId }, query: { cursor } },
   });
