@@ -23,7 +23,10 @@ export function readByteFields(bytes: Buffer): ByteFields {
     const key = reader.varint();
     const value = reader.value(key & 7);
     const field = Math.floor(key / 8);
-    if (value) fields.set(field, [...(fields.get(field) ?? []), value]);
+    if (!value) continue;
+    const known = fields.get(field);
+    if (known) known.push(value);
+    else fields.set(field, [value]);
   }
   return fields;
 }
