@@ -98,7 +98,8 @@ describe('the guide to monday code', () => {
     expect(paths).toEqual(
       expect.arrayContaining(['/auth/callback', '/monday/lifecycle', '/monday/actions/send-mail']),
     );
-    for (const path of paths) {
+    // A view is a file of the build, and the test of the view opens it.
+    for (const path of paths.filter((each) => !each.startsWith('/view/'))) {
       const known = path.replace('NAME', 'none');
       const replies = [await app.http().get(known), await app.http().post(known, {})];
       // What is not proven is refused; what does not exist is not found.
