@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -22,14 +22,14 @@ function anchorOf(title: string): string {
     .replaceAll(' ', '-');
 }
 
-/** Files of the repository, committed or about to be. */
+/** Files of the repository, committed or about to be, without those that are about to be deleted. */
 function ownFiles(): string[] {
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => TEXT_FILE.test(file));
+    .filter((file) => TEXT_FILE.test(file) && existsSync(join(ROOT, file)));
 }
 
 describe('docs/monday-platform.md', () => {
