@@ -80,6 +80,12 @@ describe('object storage of the local platform', () => {
     const content = randomBytes(700_000);
     const part = (from: number, to: number) => Uint8Array.from(content.subarray(from, to));
 
+    it('takes no more than the size that it was said to have', async () => {
+      const path = await begin('sized');
+      expect((await put(path, 'bytes 0-9/10', part(0, 20))).reply.status).toBe(413);
+      expect((await put(path, 'bytes 0-9/10', part(0, 10))).reply.status).toBe(200);
+    });
+
     it('continues where it stopped, also after a restart', async () => {
       const path = await begin();
       const first = await put(path, 'bytes 0-299999/700000', part(0, 300_000));

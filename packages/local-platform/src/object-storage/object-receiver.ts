@@ -36,7 +36,7 @@ export class ObjectReceiver {
   /**
    * Appends to a resumable upload.
    * @returns the object if it is complete, else how many bytes are stored
-   * @throws ObjectRefusal 409 while another request appends to it
+   * @throws ObjectRefusal 409 while another request appends to it; 413 if it becomes larger than its total
    */
   async resume(upload: UploadRow, range: SentRange, bytes: Bytes): Promise<ObjectRow | number> {
     const { content_id: id, size } = upload;
@@ -45,7 +45,8 @@ export class ObjectReceiver {
     this.receiving.add(id);
     try {
       const isNext = range.first === size;
-      const end = isNext ? await this.contents.append(id, size, bytes) : size;
+      const most = Math.min(range.total ?? MAX_OBJECT_BYTES, MAX_OBJECT_BYTES);
+      const end = isNext ? await this.contents.append(id, size, bytes, most) : size;
       const isComplete = (isNext && range.endsWithBody) || end === range.total;
       return isComplete ? await this.complete(upload) : end;
     } finally {
