@@ -107,6 +107,11 @@ describe('the local platform for mapps', () => {
     });
   });
 
+  const nested = (levels: number): object => {
+    let data: object = {};
+    for (let level = 0; level < levels; level += 1) data = { data };
+    return { type: 'AppFeatureBlock', name: 'x', data };
+  };
   const manifest = (app: object): string =>
     JSON.stringify({ version: '1.0.0', app: { name: 'Greeter', features: [], ...app } });
 
@@ -117,6 +122,7 @@ describe('the local platform for mapps', () => {
     ['a feature without a type', 'manifest.json', manifest({ features: [{ name: 'x' }] })],
     ['no slug', 'manifest.json', manifest({ slug: null })],
     ['scopes that are no list', 'manifest.json', manifest({ oauth: { scopes: 'me:read' } })],
+    ['more levels than a page can show', 'manifest.json', manifest({ features: [nested(4_000)] })],
     ['bytes that are no zip', 'manifest.json', new Uint8Array([1, 2, 3])],
     ['more than it may unpack', 'manifest.json', ' '.repeat(5 * 1024 * 1024)],
   ])('refuses a manifest with %s', async (_what, name, content) => {

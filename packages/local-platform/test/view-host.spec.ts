@@ -375,6 +375,16 @@ describe('the view host of the local platform', () => {
     expect((await post(method, args)).status).toBe(200);
   });
 
+  it('refuses a message of too many levels', async () => {
+    const value = `${'['.repeat(8_000)}${']'.repeat(8_000)}`;
+    const reply = await fetch(`${platform.url}/__sandbox/view-host/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: `{"view":{"url":"${URL_OF_VIEW}"},"method":"set","args":{"type":"settings","params":${value}}}`,
+    });
+    expect(reply.status).toBe(400);
+  });
+
   it('has the scripts of its page as files, and nothing else of the package', async () => {
     const script = await platform.http.get('/__sandbox/view-host/files/view-host.js');
     expect(script.text).toBe(readFileSync(join(__dirname, '../browser/view-host/view-host.js'), 'utf8'));

@@ -11,11 +11,15 @@ import {
 } from '@nestjs/common';
 import { type Response } from 'express';
 import { fieldsOf } from 'monday-persistence/json';
+import { isDeeper } from '../is-deeper.js';
 import { ViewBoards } from './view-boards.js';
 import { ViewFeed } from './view-feed.js';
 import { ViewRefusedError } from './view-host.errors.js';
 import { ViewMessages, type MessageReply } from './view-messages.js';
 import { ViewReader } from './view-reader.js';
+
+/** Of the JSON of a message. */
+const MAX_LEVELS = 200;
 
 /** What the page of the host calls. Web pages of other sites cannot reach it: see `loopbackOnly`. */
 @Controller('__sandbox/view-host')
@@ -32,6 +36,8 @@ export class ViewMessagesController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   answer(@Body() body: unknown): Promise<MessageReply> {
+    if (isDeeper(body, MAX_LEVELS))
+      throw new BadRequestException(`A message has at most ${MAX_LEVELS} levels.`);
     const { view, method, args } = fieldsOf(body);
     return this.messages.answer(this.reader.read(view), method, args);
   }

@@ -1,9 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { tryParseJson } from 'monday-persistence/json';
+import { isDeeper } from '../../is-deeper.js';
 import { MappsInputError } from '../mapps.errors.js';
 
 const FILE = 'manifest.json';
 const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_LEVELS = 100;
 
 /**
  * The content of `manifest.json` in a zip, as `mapps manifest:import` sends it.
@@ -14,6 +16,7 @@ export function unpackManifest(zip: Uint8Array): unknown {
   if (!bytes) throw new MappsInputError(`The zip has no ${FILE} of at most ${MAX_BYTES / 1024 / 1024} MiB.`);
   const content = tryParseJson(strFromU8(bytes));
   if (content === undefined) throw new MappsInputError(`${FILE} is not JSON.`);
+  if (isDeeper(content, MAX_LEVELS)) throw new MappsInputError(`${FILE} has more than ${MAX_LEVELS} levels.`);
   return content;
 }
 
