@@ -3,6 +3,6 @@
 const { join } = require('node:path');
 
 const [app] = process.argv.slice(2);
-const { PERSISTENT_QUEUE_SETTINGS } = require(join(app, 'queue/drivers/persistent.driver.js'));
+const { PERSISTENT_QUEUE_SETTINGS } = require(join(app, 'settings-of-main.js'));
 PERSISTENT_QUEUE_SETTINGS.visibilityTimeoutMs = 2_000;
 require(join(app, 'main.js'));
