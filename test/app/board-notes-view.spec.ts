@@ -123,11 +123,14 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   async function tabTo({ page, view }: Seat, name: string | RegExp): Promise<void> {
     for (let press = 0; press < 60; press += 1) {
       await page.keyboard.press('Tab');
-      const focused = view.locator(':focus');
-      if ((await focused.count()) === 0) continue;
-      const label =
-        (await focused.getAttribute('aria-label')) ?? (await focused.textContent({ timeout: 1_000 })) ?? '';
-      if (typeof name === 'string' ? label.includes(name) : name.test(label)) return;
+      // In one step: what has the focus can be replaced meanwhile.
+      const labels = await view
+        .locator(':focus')
+        .evaluateAll((focused) =>
+          focused.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
+        );
+      if (labels.some((label) => (typeof name === 'string' ? label.includes(name) : name.test(label))))
+        return;
     }
     throw new Error(`No press of Tab leads to "${String(name)}".`);
   }
