@@ -7,6 +7,7 @@ import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
 import { answerBrokenBody } from './graphql/index.js';
+import { formsOnly } from './forms-only.middleware.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
@@ -105,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
+  app.use(recordRequests(app), loopbackOnly(), formsOnly(), app.get(FaultMiddleware).middleware());
   app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
   app.useBodyParser('urlencoded', {
     limit: '64kb',

@@ -205,6 +205,14 @@ describe('the control API of the local platform', () => {
     expect(reply.status).toBe(303);
   });
 
+  it.each(['/boards/change', '/boards/values', '/requests/replay', '/faults', '/run', '/explorer'])(
+    'takes no JSON where the console sends a form: %s',
+    async (path) => {
+      const body = { board: { toString: 1 }, item: { toString: 1 }, id: { toString: 1 }, change: 'add-item' };
+      expect((await platform.http.post(path, body)).status).toBe(415);
+    },
+  );
+
   it.each(['/boards/change', '/boards/values', '/accounts/change', '/accounts/scopes', '/run', '/explorer'])(
     'takes no form from a page of another origin: %s',
     async (path) => {
