@@ -141,6 +141,11 @@ async function bundle({ input, dir, external, plugins, more }) {
     external,
     plugins: [...plugins, oneGraphql, jsonAsText],
     checks: { bundlerTimings: false },
+    onLog(level, log, report) {
+      // Only a warning to the bundler; a program without the module could not start.
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      report(level, log);
+    },
     output: {
       dir,
       format: 'cjs',
