@@ -1,4 +1,6 @@
-import { type Exchange, sizeOf } from './exchange.js';
+import { type OnApplicationShutdown } from '@nestjs/common';
+import { ContentFile } from './content-file.js';
+import { type Exchange, packExchange, unpackExchange } from './exchange.js';
 
 /** What the list of requests shows of one. */
 export interface Recorded {
@@ -13,29 +15,33 @@ export interface Recorded {
   readonly milliseconds: number;
 }
 
-/** A recorded request; its exchange is absent if it is one of the oldest, whose content is no longer kept. */
+/**
+ * A recorded request; its exchange is absent if it is one of the oldest, whose content is no longer kept. It is read from
+ * the disk each time that it is asked for.
+ */
 export interface Kept extends Recorded {
   readonly exchange?: Exchange;
 }
 
 const MAX_ENTRIES = 10_000;
-const MAX_EXCHANGE_BYTES = 16 * 1024 * 1024;
+const MAX_CONTENT_BYTES = 16 * 1024 * 1024;
 
-/** The last requests with their content, in memory only. Only 16 MB of content are kept, and 10,000 requests. */
-export class ExchangeLog {
-  private readonly entries: (Recorded & { exchange?: Exchange })[] = [];
-  private bytes = 0;
+/**
+ * The last requests with their content, of this process only. Only 16 MB of content are kept, and 10,000 requests. The
+ * content is in a temporary file.
+ */
+export class ExchangeLog implements OnApplicationShutdown {
+  private readonly entries: Entry[] = [];
+  private readonly contents = new ContentFile(MAX_CONTENT_BYTES);
   private lastNumber = 0;
-  /** No earlier entry has its exchange. */
-  private firstWhole = 1;
 
   /** @returns its number */
   add(entry: Omit<Recorded, 'number'>, exchange: Exchange): number {
     this.lastNumber += 1;
-    this.entries.push({ ...entry, number: this.lastNumber, exchange });
-    this.bytes += sizeOf(exchange);
-    if (this.entries.length > MAX_ENTRIES) this.forget(this.entries.shift());
-    for (; this.bytes > MAX_EXCHANGE_BYTES; this.firstWhole += 1) this.forget(this.entryOf(this.firstWhole));
+    const content = packExchange(exchange);
+    const position = this.contents.append(content);
+    this.entries.push(new Entry(this.lastNumber, entry, this.contents, position, content.length));
+    if (this.entries.length > MAX_ENTRIES) this.entries.shift();
     return this.lastNumber;
   }
 
@@ -48,16 +54,42 @@ export class ExchangeLog {
   }
 
   find(number: number): Kept | undefined {
-    return this.entryOf(number);
-  }
-
-  private entryOf(number: number): ({ exchange?: Exchange } & Recorded) | undefined {
     return this.entries[number - (this.entries[0]?.number ?? 0)];
   }
 
-  private forget(entry: { exchange?: Exchange } | undefined): void {
-    if (!entry?.exchange) return;
-    this.bytes -= sizeOf(entry.exchange);
-    delete entry.exchange;
+  onApplicationShutdown(): void {
+    this.contents.close();
+  }
+}
+
+class Entry implements Kept {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  private readonly time: number;
+
+  constructor(
+    readonly number: number,
+    { at, method, path, status, milliseconds }: Omit<Recorded, 'number'>,
+    private readonly contents: ContentFile,
+    private readonly position: number | undefined,
+    private readonly size: number,
+  ) {
+    this.method = method;
+    this.path = path;
+    this.status = status;
+    this.milliseconds = milliseconds;
+    this.time = at.getTime();
+  }
+
+  get at(): Date {
+    return new Date(this.time);
+  }
+
+  get exchange(): Exchange | undefined {
+    if (this.position === undefined) return undefined;
+    const content = this.contents.read(this.position, this.size);
+    return content && unpackExchange(content);
   }
 }

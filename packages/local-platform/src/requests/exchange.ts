@@ -7,12 +7,13 @@ const SEPARATOR = '\0';
 
 /**
  * A request or a response as it was sent, with its secrets: mask it with `maskExchange` before it is shown. It is packed,
- * because thousands of them are kept.
+ * because thousands of them are stored.
  */
 export class Message {
-  private constructor(
-    private readonly packed: Buffer,
-    private readonly headBytes: number,
+  /** @param packed the headers and, from `headBytes` on, the first part of the body */
+  constructor(
+    readonly packed: Buffer,
+    readonly headBytes: number,
     /** Length of the whole body in bytes. */
     readonly length: number,
   ) {}
@@ -25,11 +26,7 @@ export class Message {
     const head = Buffer.from([...headers].flat().join(SEPARATOR));
     const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
     const first = bytes.subarray(0, MAX_BODY_BYTES);
-    // Not from the pool, where a small buffer holds on to eight kilobytes.
-    const packed = Buffer.allocUnsafeSlow(head.length + first.length);
-    packed.set(head);
-    packed.set(first, head.length);
-    return new Message(packed, head.length, length ?? bytes.length);
+    return new Message(Buffer.concat([head, first]), head.length, length ?? bytes.length);
   }
 
   get headers(): Header[] {
@@ -40,11 +37,6 @@ export class Message {
   /** The first part of the body, as far as it is kept. */
   get body(): Buffer {
     return this.packed.subarray(this.headBytes);
-  }
-
-  /** In memory. */
-  get size(): number {
-    return this.packed.length;
   }
 
   includes(text: Buffer): boolean {
@@ -60,9 +52,29 @@ export interface Exchange {
   readonly response?: Message;
 }
 
-const OVERHEAD_BYTES = 400;
+const HEAD_NUMBERS = 7;
+const HEAD_BYTES = HEAD_NUMBERS * Float64Array.BYTES_PER_ELEMENT;
+const ABSENT = -1;
 
-/** About how much memory it takes. */
-export function sizeOf({ target, request, response }: Exchange): number {
-  return OVERHEAD_BYTES + target.length + request.size + (response?.size ?? 0);
+/** As bytes, for {@link unpackExchange}. */
+export function packExchange({ target, request, response }: Exchange): Buffer {
+  const path = Buffer.from(target);
+  const sizes = [path.length, ...sizesOf(request), ...(response ? sizesOf(response) : [ABSENT, 0, 0])];
+  const head = Buffer.from(Float64Array.from(sizes).buffer);
+  return Buffer.concat([head, path, request.packed, ...(response ? [response.packed] : [])]);
 }
+
+/** @param bytes of {@link packExchange} */
+export function unpackExchange(bytes: Buffer): Exchange {
+  const sizes = new Float64Array(Uint8Array.from(bytes.subarray(0, HEAD_BYTES)).buffer);
+  const [pathBytes = 0, requestBytes = 0, ...rest] = sizes;
+  const [requestHead = 0, requestLength = 0, responseBytes = 0, responseHead = 0, responseLength = 0] = rest;
+  const requestStart = HEAD_BYTES + pathBytes;
+  const requestEnd = requestStart + requestBytes;
+  const target = bytes.toString('utf8', HEAD_BYTES, requestStart);
+  const request = new Message(bytes.subarray(requestStart, requestEnd), requestHead, requestLength);
+  if (responseBytes === ABSENT) return { target, request };
+  return { target, request, response: new Message(bytes.subarray(requestEnd), responseHead, responseLength) };
+}
+
+const sizesOf = ({ packed, headBytes, length }: Message): number[] => [packed.length, headBytes, length];
