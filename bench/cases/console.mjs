@@ -15,7 +15,7 @@ const ROUNDS = 7;
 
 /**
  * The pages of the local platform's console with 100,000 items and 10,000 requests stored, and its memory after
- * them. At rest it needs less: see platform-api.mjs.
+ * them.
  */
 export async function run() {
   const folder = await mkdtemp(join(tmpdir(), 'bench-console-'));
@@ -60,7 +60,7 @@ async function measure(platform, boardId) {
       unit: 'ms',
       ...alone,
     }),
-    below(300, {
+    below(150, {
       name: 'console: memory after 10,000 requests',
       ours: residentMegabytes(platform.pid),
       unit: 'MB',

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './at-start.js';
 import { findCommand, ProcessOutput, runCommand, UsageError } from 'monday-persistence/command-line';
 import { ConfigurationError, gatherVariables, type Variables } from 'monday-persistence/configuration';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';

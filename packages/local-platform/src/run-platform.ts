@@ -3,6 +3,7 @@ import { gatherVariables } from 'monday-persistence/configuration';
 import { npmIsGone } from 'monday-persistence/npm';
 import { standardOutput } from 'monday-persistence/output';
 import { parseArgs } from 'node:util';
+import { growYoungGeneration } from './heap-growth.js';
 import { hostsFilePath, hostsWarning } from './tls/hosts-file.js';
 import { startSandbox, type SandboxOptions } from './start-sandbox.js';
 
@@ -16,6 +17,7 @@ const USAGE =
  */
 export async function runPlatform(words: readonly string[]): Promise<void> {
   const sandbox = await startSandbox(optionsOf(words));
+  growYoungGeneration();
   standardOutput.write(`The local platform answers at ${sandbox.url} (console, users, boards, mailbox).\n`);
   const warning = await hostsWarning(hostsFilePath(gatherVariables().SystemRoot));
   if (warning) standardOutput.write(`${warning}\n`);
