@@ -22,6 +22,7 @@ import {
   runningKey,
   writeRecord,
   type PersistentRecord,
+  type Place,
 } from './persistent-record.js';
 
 /**
@@ -135,29 +136,38 @@ export class PersistentQueue {
     return messages;
   }
 
+  /**
+   * Not a snapshot: a message that changes its state during the reading may be in two counts. It is in none only if it
+   * is claimed and given back between two reads, because what runs is read before and after what waits.
+   */
   async stats(now: number): Promise<QueueStats> {
     const counts = { ready: 0, delayed: 0, running: 0 };
-    let partial = false;
+    const seen = new Set<string>();
     let oldestDueAt: number | undefined;
-    for (const prefix of [RUNNING, ...LANES]) {
-      const complete = await this.count(prefix, (dueAt) => {
-        if (prefix === RUNNING) counts.running += 1;
-        else if (dueAt > now) counts.delayed += 1;
-        else {
-          counts.ready += 1;
-          oldestDueAt = Math.min(dueAt, oldestDueAt ?? dueAt);
-        }
-      });
-      partial ||= !complete;
-    }
+    const countWaiting = ({ dueAt, id }: Place): void => {
+      seen.add(id);
+      if (dueAt > now) {
+        counts.delayed += 1;
+        return;
+      }
+      counts.ready += 1;
+      oldestDueAt = Math.min(dueAt, oldestDueAt ?? dueAt);
+    };
+    const countRunning = ({ id }: Place): void => {
+      if (!seen.has(id)) counts.running += 1;
+      seen.add(id);
+    };
+    let partial = !(await this.count(RUNNING, countRunning));
+    for (const lane of LANES) partial = !(await this.count(lane, countWaiting)) || partial;
+    partial = !(await this.count(RUNNING, countRunning)) || partial;
     const paused = await this.isPaused();
     return { ...counts, paused, partial, ...(oldestDueAt === undefined ? {} : { oldestDueAt }) };
   }
 
-  private async count(prefix: string, seen: (dueAt: number) => void): Promise<boolean> {
+  private async count(prefix: string, seen: (place: Place) => void): Promise<boolean> {
     let counted = 0;
     for await (const page of this.persistence.pages({ prefix, limit: COUNT_PAGE })) {
-      for (const entry of page) seen(placeOf(entry.key).dueAt);
+      for (const entry of page) seen(placeOf(entry.key));
       counted += page.length;
       if (counted >= COUNT_LIMIT) return false;
     }
