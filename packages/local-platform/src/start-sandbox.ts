@@ -7,7 +7,6 @@ import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
 import { answerBrokenBody } from './graphql/index.js';
-import { formsOnly } from './forms-only.middleware.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
@@ -17,6 +16,7 @@ import {
   SandboxPortTakenError,
 } from './sandbox.errors.js';
 import { SandboxModule } from './sandbox.module.js';
+import { plainFields } from './plain-fields.middleware.js';
 import { readSettings } from './read-settings.js';
 import { BUCKET_NAME, type SandboxSettings } from './state/index.js';
 
@@ -106,14 +106,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(recordRequests(app), loopbackOnly(), formsOnly(), app.get(FaultMiddleware).middleware());
+  app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
   app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
   app.useBodyParser('urlencoded', {
     limit: '64kb',
     extended: false,
     type: (request) => isForm(request) && !isUpload(request),
   });
-  app.use(answerBrokenBody());
+  app.use(answerBrokenBody(), plainFields());
 }
 
 /** Bytes of files and objects are stored unchanged. */

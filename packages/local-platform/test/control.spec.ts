@@ -206,10 +206,10 @@ describe('the control API of the local platform', () => {
   });
 
   it.each(['/boards/change', '/boards/values', '/requests/replay', '/faults', '/run', '/explorer'])(
-    'takes no JSON where the console sends a form: %s',
+    'takes no objects where the console sends a form: %s',
     async (path) => {
       const body = { board: { toString: 1 }, item: { toString: 1 }, id: { toString: 1 }, change: 'add-item' };
-      expect((await platform.http.post(path, body)).status).toBe(415);
+      expect((await platform.http.post(path, body)).status).toBe(400);
     },
   );
 
