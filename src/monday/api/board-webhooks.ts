@@ -1,5 +1,5 @@
 import { tryParseJson } from 'monday-persistence/json';
-import { checkFields, checkList } from './argument-checks.js';
+import { checkFields, checkList, checkText } from './argument-checks.js';
 import { type Calls } from './calls.js';
 import { type CallOptions } from './monday-calls.js';
 import { readCreated, readList } from './read-answer.js';
@@ -53,6 +53,7 @@ export class BoardWebhooks {
   }
 
   async create(boardId: string, webhook: DeclaredWebhook, options?: CallOptions): Promise<MondayWebhook> {
+    checkText(boardId, 'boardId');
     checkFields(webhook, 'webhook');
     const { event, config } = webhook;
     const variables = { board: boardId, url: this.url, event, config };
@@ -79,6 +80,7 @@ export class BoardWebhooks {
     declared: readonly DeclaredWebhook[],
     options?: CallOptions,
   ): Promise<SyncedWebhooks> {
+    checkText(boardId, 'boardId');
     checkList(declared, 'webhooks');
     for (const webhook of declared) checkFields(webhook, 'webhooks');
     const unmatched = await this.list(boardId, options);

@@ -158,6 +158,18 @@ describe('the helpers of MondayApi', () => {
     }
   };
 
+  it('refuses the id of a board that is no text', async () => {
+    jest.spyOn(app.get(MondayClient), 'run').mockResolvedValue({});
+    const id: unknown = Object.create(null);
+    for (const given of [
+      [id, []],
+      [id, { event: 'create_item' }],
+    ]) {
+      const name = Array.isArray(given[1]) ? 'syncWebhooks' : 'createWebhook';
+      expect(await failure(name, given)).toMatchObject({ code: 'monday.argument_invalid' });
+    }
+  });
+
   it.each(NAMES)('%s refuses any argument with an error of ours', async (name) => {
     const answers = jest.spyOn(app.get(MondayClient), 'run').mockResolvedValue({});
     await fc.assert(

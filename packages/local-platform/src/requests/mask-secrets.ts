@@ -29,8 +29,10 @@ const FORM_PAIR = new RegExp(
   `((?:^|[?&])(?:${SECRET_NAME}|code|code_verifier|(?:x-goog-)?signature)=)[^&\\s#]*`,
   'gi',
 );
-/** The first part is short, so that a long text without an end is not searched once for each beginning. */
-const JWT = /\beyJ[\w-]{8,2000}(?:\.[\w-]+){2}|\beyJ[\w-]{0,2000}(?:\.[\w-]*)?$/g;
+/** Texts of the letters of a JWT, each of which is looked at once. */
+const RUN = /[\w.-]+/g;
+const BEGINNING_OF_JWT = /\beyJ/;
+const PARTS_OF_JWT = 3;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@"']{1,200}:)[^/\s@"']{1,200}(?=@)/g;
 /** Of the vault, the secrets of the app, and the variables that `mapps` writes: every value is one. */
 const SECRET_BODIES =
@@ -57,12 +59,22 @@ export function maskExchange(
 /** The text without secrets. */
 export function maskText(text: string, secrets: readonly string[]): string {
   const known = secrets.reduce((rest, secret) => rest.split(secret).join(MASK), text);
-  return known
-    .replace(JWT, MASK)
+  return maskJwts(known)
     .replace(JSON_PAIR, `$1"${MASK}"`)
     .replace(NESTED_PAIR, `$1${MASK}`)
     .replace(FORM_PAIR, `$1${MASK}`)
     .replace(PASSWORD_IN_ADDRESS, `$1${MASK}`);
+}
+
+/** Masks from the beginning of a JWT to the end of its run, also of one that is cut off at the end of the text. */
+function maskJwts(text: string): string {
+  return text.replace(RUN, (run: string, offset: number) => {
+    const start = run.search(BEGINNING_OF_JWT);
+    if (start < 0) return run;
+    const isWhole = run.slice(start).split('.').length >= PARTS_OF_JWT;
+    const isCutOff = offset + run.length === text.length;
+    return isWhole || isCutOff ? run.slice(0, start) + MASK : run;
+  });
 }
 
 function shown(message: Message, mask: (text: string) => string, isSecret: boolean): ShownMessage {
