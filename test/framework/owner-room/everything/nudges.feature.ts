@@ -11,12 +11,13 @@ import { NudgeMissingError } from './nudges.errors.js';
 import { Nudges } from './nudges.js';
 import { NudgeVariables } from './nudges.variables.js';
 import { SentNudges } from './sent-nudges.js';
+import { TrackedNudges } from './tracked-nudges.js';
 
 @Feature({
   name: 'nudges',
   imports: [MailModule, MondayModule, PersistenceModule, QueueModule, SecretsModule],
   controllers: [NudgesController],
-  providers: [Nudges, NudgeStore],
+  providers: [Nudges, NudgeStore, TrackedNudges],
   variables: NudgeVariables,
   scopes: { 'updates:write': 'a nudge writes an update of the item' },
   apis: ['calendar'],
@@ -25,5 +26,6 @@ import { SentNudges } from './sent-nudges.js';
   encryptedRecords: [ENCRYPTED_NUDGES],
   mailTemplates: [NUDGE_MAIL],
   collections: [SentNudges],
+  plans: ['nudges-pro'],
 })
 export class NudgesFeature {}

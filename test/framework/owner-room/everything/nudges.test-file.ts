@@ -68,6 +68,22 @@ describe('nudges', () => {
     });
   });
 
+  it('have an account at a third party, in a paid plan', async () => {
+    const identifier = '/monday/credentials/nudge-tracker/identifier';
+    const account = await app.http().post(identifier, { token: 'of-ada' });
+    expect(account.json()).toEqual({ providerUniqueIdentifier: '4711', displayName: 'Ada' });
+    const track = (plan_id: string) => {
+      const credentialsValues = { tracker: { userCredentialsId: 7, accessToken: 'of-ada' } };
+      const options = {
+        payload: { credentialsValues },
+        claims: { subscription: { plan_id, is_trial: false } },
+      };
+      return app.http().send(app.monday.block('/monday/actions/track-nudge', login.user, {}, options));
+    };
+    expect((await track('basic')).json()).toMatchObject({ code: 'monday.plan_required' });
+    expect((await track('nudges-pro')).json()).toMatchObject({ outputFields: { credentials: '7' } });
+  });
+
   it('ask for their scope in the login', async () => {
     const me = (await login.http.get('/auth/me')).json<{ scopes: string[] }>();
     expect(me.scopes).toContain('updates:write');
