@@ -138,6 +138,12 @@ describeWithBrowser('running blocks and events from the console', () => {
     expect(await bodyOf('request')).toContain('Mine');
   });
 
+  it('runs a scheduled job', async () => {
+    await open('/run');
+    await page.getByRole('button', { name: 'Run: purge-accounts' }).click();
+    await page.getByText('The job is done.').waitFor();
+  });
+
   it('says what is wrong with the input, and keeps it', async () => {
     await open('/run/webhook/create_item');
     for (const [text, problem] of [
