@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { ConfigurationError } from './config/index.js';
 import { formatStartupError } from './format-startup-error.js';
-import { PersistenceUnavailableError } from './persistence/index.js';
+import { PersistenceUnavailableError, VaultError } from './persistence/index.js';
 
 describe('a start that fails', () => {
   it('says that the port is taken, without a stack', async () => {
@@ -27,6 +27,12 @@ describe('a start that fails', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED db.internal:5432'), { code: 'ECONNREFUSED' });
     expect(formatStartupError(new PersistenceUnavailableError(cause))).toBe(
       'The app could not start: persistence.unavailable, ECONNREFUSED. `npm run cli -- doctor` explains how to fix this.',
+    );
+  });
+
+  it('names the code of the vault if it does not answer', () => {
+    expect(formatStartupError(new VaultError('timeout'))).toBe(
+      'The app could not start: secure-storage.timeout. `npm run cli -- doctor` explains how to fix this.',
     );
   });
 

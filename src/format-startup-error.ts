@@ -1,4 +1,4 @@
-import { BaseError } from './errors/index.js';
+import { BaseError, MondayCodeAPIError } from './errors/index.js';
 import { ConfigurationError, DataFolderError } from './config/index.js';
 import { DeclarationError } from './discovery/index.js';
 
@@ -21,7 +21,7 @@ export function formatStartupError(error: unknown): string {
   const { syscall, code } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   const hint = syscall === 'listen' ? HINTS[code ?? ''] : undefined;
   if (hint !== undefined) return hint;
-  if (error instanceof BaseError) {
+  if (error instanceof BaseError || error instanceof MondayCodeAPIError) {
     const codes = codesOf(error);
     const folderCode = codes.find((each) => FOLDER_CODES.has(each));
     if (folderCode !== undefined) return new DataFolderError(folderCode).message;

@@ -14,4 +14,9 @@ export class ServerAddresses {
     if (!address) throw new TypeError(`${name} is not set.`);
     return address;
   }
+
+  /** Whether monday code has a vault for this app. */
+  get hasVault(): boolean {
+    return Boolean(this.variables['SECURE_STORAGE_ADDRESS']);
+  }
 }

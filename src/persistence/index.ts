@@ -1,11 +1,15 @@
 export { type TransactionalWrites } from './transactional-writes.js';
 export * from 'monday-persistence';
 export {
+  AdoptingPersistence,
   HOME_KEY,
   homeIn,
   homeReason,
   logHome,
   recordHome,
+  recordsAt,
+  recordsOfOwner,
+  remainingSeconds,
   settleHome,
   type HomeDriver,
   type HomeReason,

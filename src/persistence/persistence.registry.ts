@@ -4,12 +4,15 @@ import { type Persistence } from 'monday-persistence';
 import { AppConfig, ServerAddresses } from '../config/index.js';
 import { storeOf, type StoreDriver } from '../drivers/index.js';
 import { Metrics, OutgoingCalls } from '../telemetry/index.js';
+import { AdoptingPersistence } from './home/adopting.persistence.js';
+import { homeRecordIn, isDefault } from './home/home-record.js';
 
 /**
  * Time in milliseconds for open requests to finish at shutdown. After that, pending calls to a store that does not
  * answer are abandoned, and the rest of the ten seconds is used for closing.
  */
 const ABORT_AFTER_MS = 7_000;
+const SECURE_VALUES = 'secure-storage/';
 
 /** The stores of this process, by driver. Each is opened once, at its first use, and closed at shutdown. */
 @Injectable()
@@ -69,7 +72,20 @@ export class PersistenceRegistry implements OnModuleDestroy, OnApplicationShutdo
       countsUsage,
     });
     await persistence.open();
-    return persistence;
+    return (await this.adopts(driver, persistence)) ? this.adopting(persistence) : persistence;
+  }
+
+  /** Whether it is the home by default, while the vault may hold state of version 0.1.0. */
+  private async adopts(driver: StoreDriver, persistence: Persistence): Promise<boolean> {
+    const { profile, persistence: home } = this.config;
+    const isHome = driver === 'document-db' && home.driver === driver && profile === 'monday-code';
+    return isHome && this.addresses.hasVault && isDefault(await homeRecordIn(persistence));
+  }
+
+  private adopting(documentDb: Persistence): Persistence {
+    const vault = (): Promise<Persistence> => this.of('monday-code');
+    const staying = this.config.secureStorage.driver === 'monday-code' ? [SECURE_VALUES] : [];
+    return new AdoptingPersistence({ documentDb, vault, staying, clock: this.clock });
   }
 
   /** Only for rows and documents of accounts, and only if quotas are set. */

@@ -3,7 +3,13 @@ import { SYSTEM_CLOCK } from '../../clock/index.js';
 import { type AppConfig } from '../../config/index.js';
 import { declaredJobs } from '../../cron/index.js';
 import { STORES, type StoreDriver } from '../../drivers/index.js';
-import { HOME_KEY, homeIn, recordHome, type Persistence } from '../../persistence/index.js';
+import {
+  AdoptingPersistence,
+  HOME_KEY,
+  homeIn,
+  recordHome,
+  type Persistence,
+} from '../../persistence/index.js';
 import { StoresRefusedError } from '../cli.errors.js';
 import { type Command } from '../command.js';
 import { copyRecords, type CopyResult } from '../copy/copy-records.js';
@@ -35,15 +41,22 @@ export const persistenceCopy: Command = {
       const progress = new Progress(report);
       const onlyMissing = await isInUse(target, stored);
       if (source === 'monday-code' && isHome(target) && !onlyMissing) await recordHome(stored, source);
-      const result = await copyRecords({
+      const adopted = await adoptOwners(listed, stored, owners);
+      const jobs = declaredJobs(features.providers, variables).map(({ name }) => name);
+      const rest = await copyRecords({
         from: listed,
         to: stored,
-        wanted: { owners, jobs: declaredJobs(features.providers, variables).map(({ name }) => name) },
+        wanted: { owners: adopted === undefined ? owners : 'none', jobs },
         staying: stayingIn(source, config),
         onlyMissing,
         clock: SYSTEM_CLOCK,
         onProgress: (copied) => progress.at(() => `${copied} records`),
       });
+      const result = {
+        ...rest,
+        copied: rest.copied + (adopted ?? 0),
+        verified: rest.verified + (adopted ?? 0),
+      };
       progress.end(describeResult(result));
       print(JSON.stringify(result));
       if (!listed.capabilities.scan) progress.end(describeOwners(await knownOwners(listed, owners)));
@@ -91,6 +104,22 @@ const listsAccounts = async (store: Persistence): Promise<boolean> =>
 /** An app that uses the target already has newer records there. */
 async function isInUse(driver: StoreDriver, store: Persistence): Promise<boolean> {
   return isHome(driver) && (await homeIn(store)) === driver;
+}
+
+/**
+ * Moves the records of all known owners as the app does, if the app uses the target by default: each owner once, so that
+ * what was deleted there does not come back.
+ * @returns how many records; `undefined` if they are to be copied
+ */
+async function adoptOwners(
+  source: Persistence,
+  target: Persistence,
+  given: readonly string[],
+): Promise<number | undefined> {
+  if (source.capabilities.scan || !(target instanceof AdoptingPersistence)) return undefined;
+  let records = 0;
+  for (const owner of await knownOwners(source, given)) records += await target.adoption.adopt(owner);
+  return records;
 }
 
 /** Records of services that use the source by a variable of their own. */

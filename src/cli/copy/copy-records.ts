@@ -1,4 +1,10 @@
-import { HOME_KEY, unlessConflict, type Entry, type Persistence } from '../../persistence/index.js';
+import {
+  HOME_KEY,
+  remainingSeconds,
+  unlessConflict,
+  type Entry,
+  type Persistence,
+} from '../../persistence/index.js';
 import { type Clock } from '../../clock/index.js';
 import { sourceRecords, type Wanted } from './source-records.js';
 
@@ -55,7 +61,7 @@ const isStaying = (key: string, staying: readonly string[]): boolean =>
 /** Whether the record had to be written. */
 async function copyRecord(entry: Entry, { to, onlyMissing, clock }: CopyOptions): Promise<boolean> {
   const ttlSeconds = remainingSeconds(entry, clock);
-  if (ttlSeconds !== undefined && ttlSeconds < 1) return false;
+  if (ttlSeconds === 0) return false;
   const there = await to.get(entry.key);
   if (there && (onlyMissing || isSame(entry, there))) return false;
   const written = to.upsert(entry.key, entry.value, { version: there?.version ?? null, ttlSeconds });
@@ -68,8 +74,4 @@ async function copyRecord(entry: Entry, { to, onlyMissing, clock }: CopyOptions)
 function isSame(entry: Entry, there: Entry): boolean {
   const difference = Math.abs((entry.expiresAt ?? 0) - (there.expiresAt ?? 0));
   return entry.value === there.value && difference < 2_000;
-}
-
-function remainingSeconds({ expiresAt }: Entry, clock: Clock): number | undefined {
-  return expiresAt === undefined ? undefined : Math.ceil((expiresAt - clock.now()) / 1_000);
 }

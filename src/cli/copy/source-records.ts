@@ -1,5 +1,5 @@
 import { AccountDirectory, PurgeSchedule } from '../../account-data/index.js';
-import { type Entry, type Persistence } from '../../persistence/index.js';
+import { recordsAt, recordsOfOwner, type Entry, type Persistence } from '../../persistence/index.js';
 
 const PAGE = 100;
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -7,18 +7,13 @@ const SCHEDULE = 'account-data/agenda';
 
 /** What is looked for in a store that cannot list its keys. */
 export interface Wanted {
-  /** Owners whose records are looked for, in addition to the accounts that the store knows. */
-  readonly owners: readonly string[];
+  /** Owners whose records are looked for, in addition to the accounts that the store knows; `none` leaves all out. */
+  readonly owners: readonly string[] | 'none';
   /** Names of scheduled jobs, whose state is looked for. */
   readonly jobs: readonly string[];
 }
 
-/** Records that have no owner: of the app, of a job, and of an account. */
 const keysOfJob = (name: string): string[] => [`cron/${name}`, `accounts/runs/${name}`];
-const keysOfAccount = (accountId: string): string[] => [
-  `account-data/lives/${encodeURIComponent(accountId)}`,
-  `auth/account/${accountId}`,
-];
 
 /**
  * The live records of a store. One that cannot list its keys has those of its {@link knownOwners}, of the jobs and of the
@@ -34,9 +29,9 @@ export async function* sourceRecords(
     return;
   }
   yield await recordsAt(store, [SCHEDULE, ...wanted.jobs.flatMap(keysOfJob)]);
+  if (wanted.owners === 'none') return;
   for (const owner of await knownOwners(store, wanted.owners)) {
-    yield* store.pages({ prefix: '', limit: PAGE, owner });
-    yield await recordsAt(store, keysOfAccount(owner));
+    yield* recordsOfOwner(store, owner, PAGE);
   }
 }
 
@@ -45,13 +40,4 @@ export async function knownOwners(store: Persistence, given: readonly string[]):
   const owners = new Set([...given, ...Object.keys(await new PurgeSchedule(store).read())]);
   for await (const accountId of new AccountDirectory(store).list()) owners.add(accountId);
   return owners;
-}
-
-async function recordsAt(store: Persistence, keys: readonly string[]): Promise<Entry[]> {
-  const found: Entry[] = [];
-  for (const key of keys) {
-    const entry = await store.get(key);
-    if (entry) found.push(entry);
-  }
-  return found;
 }

@@ -16,6 +16,9 @@ import { runChecks } from './run-checks.js';
 const TIMEOUT_MS = 5_000;
 const HOME = 'PERSISTENCE_DRIVER';
 const LEAVES_STATE = 'The Document DB is chosen, while the vault holds state of this app.';
+const UNDECIDED = 'The home of the state cannot be decided: the Document DB or the vault does not answer.';
+const REACH =
+  'Check that both can be reached. The app does not start before that, because a guess could split its state.';
 const COPY = 'See docs/drivers.md, "Which store an app on monday code uses".';
 
 /**
@@ -31,7 +34,6 @@ export async function diagnose(
 ): Promise<Finding[]> {
   const given = readOrFind(read);
   if (Array.isArray(given)) return given.map(findingOf);
-  // A check reports a store that cannot be reached.
   const home = await settleHome(given, { starts: false }).catch(() => undefined);
   const variables = home?.variables ?? given;
   const { config, problems } = inspectConfig(variables, features.configExtensions(FRAMEWORK_SCOPES));
@@ -45,11 +47,12 @@ export async function diagnose(
 }
 
 function homeFinding(config: AppConfig, home: SettledHome | undefined): Finding[] {
-  const reason = homeReason(config, home?.reason);
+  if (home === undefined) return [problem(HOME, UNDECIDED, REACH)];
+  const reason = homeReason(config, home.reason);
   if (reason === undefined) return [];
-  if (home?.leavesState) return [problem(HOME, LEAVES_STATE, COPY)];
+  if (home.leavesState) return [problem(HOME, LEAVES_STATE, COPY)];
   const text = `On monday code, ${reason}.`;
-  return [home?.reason === 'unknown' ? warning(HOME, text, COPY) : ok(HOME, text)];
+  return [home.reason === 'default-moved' ? warning(HOME, text, COPY) : ok(HOME, text)];
 }
 
 /** If files with variables cannot be read, no further checks are possible. */

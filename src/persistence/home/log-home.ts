@@ -1,15 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { type AppConfig } from '../../config/index.js';
 import { type HomeReason } from './settle-home.js';
+import { VAULT_STATE_FOUND } from './vault-adoption.js';
 
 const COPY = '`monday-app persistence copy --from vault --to document-db` moves it';
 
 const REASONS: Readonly<Record<HomeReason, string>> = {
   recorded: 'state is in the Document DB of monday code, as that records',
-  held: `state stays in the vault, which held some before there was a Document DB; ${COPY}`,
-  unknown:
-    'state stays in the vault, which cannot be listed and may hold some of an earlier version. ' +
-    `If the app had no users yet, set PERSISTENCE_DRIVER=document-db; else ${COPY}`,
+  default:
+    'state is in the Document DB of monday code: nothing else is chosen, and the vault is not known to hold any',
+  'default-moved': `state is in the Document DB of monday code, but ${VAULT_STATE_FOUND}`,
+  held: `state stays in the vault, which held some before the Document DB; ${COPY}`,
 };
 
 /** Where the app on monday code keeps its own state, and why; `undefined` in other profiles. */
@@ -33,6 +34,6 @@ export function logHome(config: AppConfig, settled: HomeReason | undefined): voi
   if (reason === undefined) return;
   const line = { event: 'persistence.home', driver: config.persistence.driver };
   const logger = new Logger('Persistence');
-  if (settled === 'unknown') logger.warn(line, reason);
+  if (settled === 'default-moved') logger.warn(line, reason);
   else logger.log(line, reason);
 }

@@ -1,3 +1,4 @@
+import { type Persistence } from 'monday-persistence';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
 import {
   ConfigurationError,
@@ -9,16 +10,25 @@ import {
 } from '../../config/index.js';
 import { NO_METRICS, OutgoingCalls } from '../../telemetry/index.js';
 import { PersistenceRegistry } from '../persistence.registry.js';
-import { homeIn, isInUse, isKnownToHoldState, recordHome, type HomeDriver } from './home-record.js';
+import {
+  decideHome,
+  driverOf,
+  homeRecordIn,
+  isInUse,
+  isKnownToHoldState,
+  type HomeRecord,
+} from './home-record.js';
 
 /** Why the state is where it is, unless the variables say so: */
 export type HomeReason =
-  /** the Document DB records that it was moved there, or begun there */
+  /** the Document DB records that it was chosen, or that state was moved there */
   | 'recorded'
-  /** the vault held some before there was a Document DB */
-  | 'held'
-  /** the vault may hold some, and nothing else is known */
-  | 'unknown';
+  /** nobody chose, and the vault was not known to hold some */
+  | 'default'
+  /** the same, and the vault turned out to hold some of version 0.1.0, which moves account by account */
+  | 'default-moved'
+  /** the vault held some before the Document DB did */
+  | 'held';
 
 /** Where the app keeps its own state, and why. */
 export interface SettledHome {
@@ -37,9 +47,10 @@ export interface SettleOptions {
 
 /**
  * Finds the home of an app on monday code that has a Document DB and no database of its own. It is the Document DB if it
- * is chosen, or if state was moved to it before. Otherwise it is the vault: that cannot be listed, so nothing proves that
- * it is empty, and an update must lose nothing. State moves only by the command `persistence copy`.
- * @throws PersistenceUnavailableError if a store cannot be reached: a guess could split the state
+ * is chosen, if state was moved to it before, or if the vault is not known to hold state. The first start records its
+ * decision there, and all others follow it. State moves only by the command `persistence copy`, or account by account
+ * if the Document DB is the home by default: see {@link AdoptingPersistence}.
+ * @throws PersistenceUnavailableError | VaultError if a store cannot be reached: a guess could split the state
  * @throws ConfigurationError if the start would leave state behind in the vault
  */
 export async function settleHome(variables: Variables, { starts }: SettleOptions): Promise<SettledHome> {
@@ -53,36 +64,52 @@ export async function settleHome(variables: Variables, { starts }: SettleOptions
   if (problems.length > 0) return decided;
   const registry = registryOf(config, variables);
   try {
-    if (variables['PERSISTENCE_DRIVER'])
-      return { ...decided, leavesState: await takeChosen(registry, starts, variables) };
-    const recorded = await homeIn(await registry.of('document-db'));
-    const home = recorded ?? 'monday-code';
-    return { ...decided, variables: { ...variables, PERSISTENCE_DRIVER: home }, reason: reasonOf(recorded) };
+    const stores = { registry, variables, documentDb: await registry.of('document-db') };
+    if (variables['PERSISTENCE_DRIVER']) return { ...decided, leavesState: await takeChosen(stores, starts) };
+    const record = await takeDefault(stores, starts);
+    const found = { ...variables, PERSISTENCE_DRIVER: driverOf(record) };
+    return { ...decided, variables: found, reason: REASONS[record] };
   } finally {
     await registry.onApplicationShutdown();
   }
 }
 
-function reasonOf(recorded: HomeDriver | undefined): HomeReason {
-  if (recorded === undefined) return 'unknown';
-  return recorded === 'document-db' ? 'recorded' : 'held';
+const REASONS: Readonly<Record<HomeRecord, HomeReason>> = {
+  'document-db': 'recorded',
+  'document-db/default': 'default',
+  'document-db/default-moved': 'default-moved',
+  'monday-code': 'held',
+};
+
+interface Stores {
+  readonly registry: PersistenceRegistry;
+  readonly variables: Variables;
+  readonly documentDb: Persistence;
+}
+
+/** The home of an app that chooses none. */
+async function takeDefault(stores: Stores, starts: boolean): Promise<HomeRecord> {
+  const { documentDb } = stores;
+  const recorded = await homeRecordIn(documentDb);
+  if (recorded !== undefined) return recorded;
+  const decision: HomeRecord = (await vaultHoldsState(stores)) ? 'monday-code' : 'document-db/default';
+  return starts ? decideHome(documentDb, decision) : decision;
 }
 
 /** Begins in a Document DB that was chosen. @returns whether that leaves state behind */
-async function takeChosen(
-  registry: PersistenceRegistry,
-  starts: boolean,
-  variables: Variables,
-): Promise<boolean> {
-  const documentDb = await registry.of('document-db');
-  const recorded = await homeIn(documentDb);
-  if (recorded === 'document-db') return false;
-  // State that is in the vault, or was copied from it in part.
-  const isElsewhere =
-    recorded !== undefined || (!(await isInUse(documentDb)) && (await vaultHoldsState(registry, variables)));
+async function takeChosen(stores: Stores, starts: boolean): Promise<boolean> {
+  const { documentDb } = stores;
+  const recorded = (await homeRecordIn(documentDb)) ?? (await takeUnrecorded(stores, starts));
+  const isElsewhere = driverOf(recorded) !== 'document-db';
   if (isElsewhere && starts) throw new ConfigurationError([LEAVES_STATE]);
-  if (!isElsewhere && starts) await recordHome(documentDb, 'document-db');
   return isElsewhere;
+}
+
+/** State that is only in the vault stays there; records of earlier versions in the Document DB say that it is the home. */
+async function takeUnrecorded(stores: Stores, starts: boolean): Promise<HomeRecord> {
+  const { documentDb } = stores;
+  if (!(await isInUse(documentDb)) && (await vaultHoldsState(stores))) return 'monday-code';
+  return starts ? decideHome(documentDb, 'document-db') : 'document-db';
 }
 
 const LEAVES_STATE = {
@@ -93,8 +120,8 @@ const LEAVES_STATE = {
 };
 
 /** Without an address there is no vault. */
-const vaultHoldsState = async (registry: PersistenceRegistry, variables: Variables): Promise<boolean> =>
-  Boolean(variables['SECURE_STORAGE_ADDRESS']) && isKnownToHoldState(await registry.of('monday-code'));
+const vaultHoldsState = async ({ registry, variables }: Stores): Promise<boolean> =>
+  new ServerAddresses(variables).hasVault && isKnownToHoldState(await registry.of('monday-code'));
 
 const withoutEmpty = (variables: Variables): Variables =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));

@@ -2,8 +2,15 @@ import { runCli } from '../../../src/cli/run-cli.js';
 import { AppFeatures } from '../../../src/feature/index.js';
 import { loadConfig, localKeys, ServerAddresses, type Variables } from '../../../src/config/index.js';
 import { diagnose } from '../../../src/cli/doctor/index.js';
-import { homeReason, PersistenceRegistry, settleHome } from '../../../src/persistence/index.js';
+import {
+  homeReason,
+  PersistenceRegistry,
+  settleHome,
+  type Persistence,
+} from '../../../src/persistence/index.js';
 import { SdkVaultClient, VaultPersistence } from '../../../src/persistence/vault/index.js';
+import { VaultTimeoutError } from '../../../src/persistence/vault/vault.errors.js';
+import { Logger } from '@nestjs/common';
 import { NO_METRICS, OutgoingCalls } from '../../../src/telemetry/index.js';
 import { SYSTEM_CLOCK } from '../../../src/clock/index.js';
 import { DocumentDbHome } from '../services/document-db-home.js';
@@ -44,13 +51,22 @@ describe('the home of the state on monday code', () => {
     return homeReason(loadConfig(settled.variables), settled.reason);
   };
   const chosen = (driver: string): Variables => ({ ...variables, PERSISTENCE_DRIVER: driver });
-  const write = async (driver: 'monday-code' | 'document-db', key: string, owner?: string): Promise<void> => {
+  const use = async <T>(
+    driver: 'monday-code' | 'document-db',
+    work: (store: Persistence) => Promise<T>,
+  ): Promise<T> => {
     const config = loadConfig({ ...variables, PERSISTENCE_DRIVER: driver });
     const calls = OutgoingCalls.unmeasured();
     const addresses = new ServerAddresses(variables);
     const registry = new PersistenceRegistry(config, addresses, calls, NO_METRICS, SYSTEM_CLOCK);
-    await (await registry.of(driver)).upsert(key, '1', { owner });
-    await registry.onApplicationShutdown();
+    try {
+      return await work(await registry.of(driver));
+    } finally {
+      await registry.onApplicationShutdown();
+    }
+  };
+  const write = async (driver: 'monday-code' | 'document-db', key: string, owner?: string): Promise<void> => {
+    await use(driver, (store) => store.upsert(key, '1', { owner }));
   };
 
   /** Version 0.1.0 wrote no record that says so, and none with a fixed key until a scheduled job ran. */
@@ -58,22 +74,156 @@ describe('the home of the state on monday code', () => {
     const client = new SdkVaultClient({ timeoutMs: 15_000, calls: OutgoingCalls.unmeasured() });
     const store = new VaultPersistence({ vault: client, clock: SYSTEM_CLOCK });
     await store.open();
-    await store.upsert('auth/connection/7/8', '{}', { owner: '7' });
-    await store.upsert('auth/session/x', '{}', { owner: '7', ttlSeconds: 60 });
+    const session = JSON.stringify({ accountId: '7', userId: '8' });
+    await store.upsert('auth/connection/7/8', 'tokens', { owner: '7' });
+    await store.upsert('auth/session/x', session, { owner: '7', ttlSeconds: 60 });
+    await store.upsert('mail/7/m', 'mail', { owner: '7' });
+    await store.upsert('account-data/lives/7', '{"installedAt":1}');
+    await store.upsert('secure-storage/7/8/x', 'secret', { owner: '7' });
     await store.close();
   };
 
-  it('stays the vault as version 0.1.0 left it, without a scheduled job, and says how to go on', async () => {
-    await writeAsVersion010();
-    const values = await vault.count();
-    expect(await settle()).toBe('monday-code');
-    expect(await settle()).toBe('monday-code');
-    expect(await reasonOf()).toMatch(
-      /stays in the vault.*PERSISTENCE_DRIVER=document-db; else .*persistence copy/,
+  const copy = async (...options: string[]): Promise<{ code: number; printed: object; reported: string }> => {
+    const [printed, reported]: [string[], string[]] = [[], []];
+    const code = await runCli(
+      ['persistence', 'copy', '--from', 'vault', '--to', 'document-db', ...options],
+      { sandboxUrl: 'http://127.0.0.1:1', variables, features: new AppFeatures([]) },
+      { print: (line) => printed.push(line), printError: (line) => reported.push(line) },
     );
-    expect(await vault.count()).toBe(values);
+    return { code, printed: JSON.parse(printed[0] ?? '{}') as object, reported: reported.join('\n') };
+  };
+
+  it('is the Document DB without a choice while the vault is not known to hold state, from then on', async () => {
+    expect(await settle(variables, false)).toBe('document-db');
     expect(await home.count('persistence_records')).toBe(0);
+    expect(await settle()).toBe('document-db');
+    expect(await reasonOf()).toMatch(/in the Document DB .*nothing else is chosen/);
+    // State that is written to the vault afterwards, by an instance of the old version, changes nothing.
+    await write('monday-code', 'cron/purge-accounts');
+    expect(await settle()).toBe('document-db');
+    expect(await settle(chosen('document-db'))).toBe('document-db');
+    expect(await home.count('persistence_records')).toBe(1);
   }, 30_000);
+
+  it('stays the vault that is known to hold state, and says how to move it', async () => {
+    await write('monday-code', 'auth/session/x');
+    expect(await settle()).toBe('monday-code');
+    expect(await reasonOf()).toMatch(/stays in the vault.*persistence copy --from vault --to document-db/);
+    const findings = await diagnose(() => variables, new AppFeatures([]), 1_000);
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'ok', subject: 'PERSISTENCE_DRIVER' }));
+  }, 30_000);
+
+  it('is not decided while the vault does not answer', async () => {
+    const read = jest.spyOn(SdkVaultClient.prototype, 'read').mockRejectedValue(new VaultTimeoutError(1));
+    try {
+      await expect(settle()).rejects.toThrow(VaultTimeoutError);
+      const findings = await diagnose(() => variables, new AppFeatures([]), 1_000);
+      expect(findings).toContainEqual({
+        level: 'problem',
+        subject: 'PERSISTENCE_DRIVER',
+        message: expect.stringContaining('cannot be decided') as string,
+        advice: expect.stringContaining('could split its state') as string,
+      });
+      expect(await home.count('persistence_records')).toBe(0);
+    } finally {
+      read.mockRestore();
+    }
+    expect(await settle()).toBe('document-db');
+  }, 30_000);
+
+  describe('by default, with records of version 0.1.0 in the vault that cannot be found by fixed keys', () => {
+    let logged: jest.SpyInstance;
+    beforeEach(async () => {
+      jest.spyOn(Logger.prototype, 'log').mockImplementation();
+      logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+      await writeAsVersion010();
+      expect(await settle()).toBe('document-db');
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    it('has all records of an account before the first request of it goes on', async () => {
+      const values = await vault.count();
+      await use('document-db', async (store) => {
+        expect(await store.get('auth/connection/7/8')).toMatchObject({ value: 'tokens' });
+        expect(await store.get('mail/7/m')).toMatchObject({ value: 'mail' });
+        expect(await store.get('account-data/lives/7')).toMatchObject({ value: '{"installedAt":1}' });
+        const session = await store.get('auth/session/x');
+        expect(session?.expiresAt).toBeGreaterThan(SYSTEM_CLOCK.now());
+        // Secure values have a driver of their own.
+        expect(await store.get('secure-storage/7/8/x')).toBeUndefined();
+      });
+      expect(await vault.count()).toBe(values);
+      expect(logged.mock.calls).toEqual([
+        [
+          { event: 'persistence.vault_state_found' },
+          expect.stringContaining('persistence copy --from vault'),
+        ],
+      ]);
+      expect(await reasonOf()).toMatch(
+        /Document DB .* but the vault holds state of version 0.1.0.*persistence copy/,
+      );
+      const findings = await diagnose(() => variables, new AppFeatures([]), 1_000);
+      expect(findings).toContainEqual(
+        expect.objectContaining({ level: 'warning', subject: 'PERSISTENCE_DRIVER' }),
+      );
+    }, 30_000);
+
+    it('finds a session by its key, and never again after it was deleted', async () => {
+      await use('document-db', async (store) => {
+        expect(await store.get('auth/session/x')).toBeDefined();
+        await store.delete('auth/session/x');
+      });
+      // In a process that knows nothing of it.
+      expect(await use('document-db', (store) => store.get('auth/session/x'))).toBeUndefined();
+    }, 30_000);
+
+    it('moves them once, for instances that start together, and keeps a record that is newer here', async () => {
+      await Promise.all(
+        [1, 2].map(() =>
+          use('document-db', (store) =>
+            store.update('auth/connection/7/8', (entry) => ({ value: `${entry?.value}+` })),
+          ),
+        ),
+      );
+      const { value } = (await use('document-db', (store) => store.get('auth/connection/7/8'))) ?? {};
+      expect(value).toBe('tokens++');
+    }, 30_000);
+
+    it('costs six calls of the vault for an account without records, once', async () => {
+      await use('document-db', (store) => store.get('auth/connection/9/1'));
+      const read = jest.spyOn(SdkVaultClient.prototype, 'read');
+      await use('document-db', (store) => store.get('auth/connection/10/1'));
+      expect(read).toHaveBeenCalledTimes(6);
+      await use('document-db', (store) => store.get('auth/connection/10/1'));
+      await use('document-db', (store) => store.get('auth/connection/9/1'));
+      expect(read).toHaveBeenCalledTimes(6);
+    }, 30_000);
+
+    it('answers nothing while the vault does not, and goes on afterwards', async () => {
+      const read = jest.spyOn(SdkVaultClient.prototype, 'read');
+      read.mockRejectedValue(new VaultTimeoutError(1));
+      const find = (): Promise<unknown> => use('document-db', (store) => store.get('auth/connection/7/8'));
+      await expect(find()).rejects.toThrow(VaultTimeoutError);
+      read.mockRestore();
+      expect(await find()).toMatchObject({ value: 'tokens' });
+    }, 30_000);
+
+    it('is moved by the command for accounts that sent no request, after which nothing is looked up', async () => {
+      await use('document-db', (store) =>
+        store.delete('auth/session/x').then(() => store.delete('mail/7/m')),
+      );
+      expect(await copy('--owner', '7')).toMatchObject({ code: 1 });
+      expect(await copy('--owner', '7', '--complete')).toMatchObject({ code: 0 });
+      expect(await reasonOf()).toMatch(/as that records/);
+      await use('document-db', async (store) => {
+        expect(await store.get('auth/connection/7/8')).toMatchObject({ value: 'tokens' });
+        expect(await store.get('mail/7/m')).toBeUndefined();
+        const read = jest.spyOn(SdkVaultClient.prototype, 'read');
+        expect(await store.get('auth/session/unknown')).toBeUndefined();
+        expect(read).not.toHaveBeenCalled();
+      });
+    }, 30_000);
+  });
 
   it('is the Document DB of an app that chooses it, from then on', async () => {
     expect(await settle(chosen('document-db'))).toBe('document-db');
@@ -124,10 +274,30 @@ describe('the home of the state on monday code', () => {
     expect(await settle()).toBe('document-db');
   }, 30_000);
 
-  it('is the same for instances that start together', async () => {
-    const homes = await Promise.all([1, 2, 3].map(() => settle(chosen('document-db'))));
-    expect(homes).toEqual(['document-db', 'document-db', 'document-db']);
-    expect(await home.count('persistence_records')).toBe(1);
+  it.each(['the Document DB by choice', 'the Document DB by default', 'the vault'])(
+    'is the same for instances that start together: %s',
+    async (name) => {
+      if (name === 'the vault') await write('monday-code', 'cron/purge-accounts');
+      const given = name.endsWith('choice') ? chosen('document-db') : variables;
+      const homes = await Promise.all([1, 2, 3].map(() => settle(given)));
+      const expected = name === 'the vault' ? 'monday-code' : 'document-db';
+      expect(homes).toEqual([expected, expected, expected]);
+      expect(await home.count('persistence_records')).toBe(1);
+    },
+    30_000,
+  );
+
+  it('is that of the instance which decided first, whatever the vault holds then', async () => {
+    const decided = { release: (): void => undefined };
+    const read = jest.spyOn(SdkVaultClient.prototype, 'read');
+    const waiting = new Promise<void>((resolve) => (decided.release = resolve));
+    // The vault seemed empty to one instance, and got state before the other one looked.
+    read.mockImplementationOnce(async () => waiting.then(() => ({ value: '1', version: '1' })));
+    const late = settle();
+    expect(await settle()).toBe('document-db');
+    decided.release();
+    expect(await late).toBe('document-db');
+    read.mockRestore();
   }, 30_000);
 
   it('is what the variables say, if they decide', async () => {
@@ -165,28 +335,11 @@ describe('the home of the state on monday code', () => {
     30_000,
   );
 
-  it('is named by the doctor as a warning while nobody decided', async () => {
-    const findings = await diagnose(() => variables, new AppFeatures([]), 1_000);
-    expect(findings).toContainEqual(
-      expect.objectContaining({ level: 'warning', subject: 'PERSISTENCE_DRIVER' }),
-    );
-  }, 30_000);
-
   it('is not guessed while a store cannot be reached', async () => {
     const { url } = home;
     const wrong = { ...variables, MNDY_MONGODB_CONNECTION_STRING: url.replace(/:[^:@/]+@/, ':wrong@') };
     await expect(settle(wrong)).rejects.toMatchObject({ code: 'persistence.credentials_refused' });
   });
-
-  const copy = async (...options: string[]): Promise<{ code: number; printed: object; reported: string }> => {
-    const [printed, reported]: [string[], string[]] = [[], []];
-    const code = await runCli(
-      ['persistence', 'copy', '--from', 'vault', '--to', 'document-db', ...options],
-      { sandboxUrl: 'http://127.0.0.1:1', variables, features: new AppFeatures([]) },
-      { print: (line) => printed.push(line), printError: (line) => reported.push(line) },
-    );
-    return { code, printed: JSON.parse(printed[0] ?? '{}') as object, reported: reported.join('\n') };
-  };
 
   it('moves from the vault with the command, which may be repeated', async () => {
     await write('monday-code', 'cron/purge-accounts');
@@ -196,7 +349,7 @@ describe('the home of the state on monday code', () => {
     expect(await copy()).toMatchObject({ code: 0, printed: { copied: 0, verified: 1, isComplete: true } });
   }, 30_000);
 
-  it('is not moved as long as accounts of version 0.1.0 may be missing', async () => {
+  it('is not moved before the first start as long as accounts of version 0.1.0 may be missing', async () => {
     await writeAsVersion010();
     const incomplete = await copy();
     expect(incomplete).toMatchObject({ code: 1, printed: { copied: 0 } });
@@ -204,7 +357,7 @@ describe('the home of the state on monday code', () => {
     expect(await settle()).toBe('monday-code');
     await expect(settle(chosen('document-db'))).rejects.toThrow('persistence copy');
     const moved = await copy('--owner', '7', '--complete');
-    expect(moved).toMatchObject({ code: 0, printed: { copied: 2, verified: 2 } });
+    expect(moved).toMatchObject({ code: 0, printed: { copied: 4, verified: 4 } });
     expect(moved.reported).toContain('1 owners of records were found: 7.');
     expect(await settle()).toBe('document-db');
   }, 30_000);
