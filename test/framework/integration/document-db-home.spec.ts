@@ -24,8 +24,8 @@ describe('the home of the state on monday code', () => {
 
   beforeAll(async () => {
     vault = await VaultPlatform.start();
-    // Loaded within the first call, it may take longer than a call may.
-    await import('@mondaycom/apps-sdk');
+    // The first call loads the SDK and logs in, which a busy machine may not manage in the time that a call is given.
+    await new SdkVaultClient({ timeoutMs: 50_000, calls: OutgoingCalls.unmeasured() }).read('warm-up');
   }, 60_000);
   afterAll(() => vault.close());
   beforeEach(async () => {
