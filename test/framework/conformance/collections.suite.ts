@@ -1,6 +1,5 @@
 import { type Clock } from 'monday-persistence/clock';
 import { decodeJson, encodeJson } from 'monday-persistence/json';
-import { FakeClock } from 'monday-persistence/testing';
 import fc from 'fast-check';
 import { runAs } from '../../../src/caller/index.js';
 import { type Persistence } from '../../../src/persistence/index.js';
@@ -16,12 +15,16 @@ import {
 import { AccountDocuments } from '../../../src/storage/collections/account-documents.js';
 import { NO_STORAGE_LIMITS, type StorageLimits } from '../../../src/storage/storage/account-quota.js';
 import { PersistentStorageDriver } from '../../../src/storage/storage/persistent-storage.driver.js';
+import { Instances } from './instances.js';
 import { ifAble } from './persistence.suite.js';
 
 export interface CollectionsSource {
   /** A new instance on the same store, not yet opened. */
   readonly open: (options: { clock: Clock; countsUsage: boolean }) => Persistence;
+  /** Removes the store, or empties it if its instances are kept. */
   readonly remove: () => Promise<void>;
+  /** Those of all tests; default is new ones for each. */
+  readonly kept?: Instances;
 }
 
 export interface CollectionsSuiteOptions {
@@ -57,27 +60,23 @@ export function collectionsSuite(
   { countsUsage }: CollectionsSuiteOptions,
 ): void {
   let source: CollectionsSource;
-  let opened: Persistence[];
+  let instances: Instances;
   let persistence: Persistence;
   let nudges: Nudges;
 
   beforeEach(async () => {
     source = await create();
-    opened = [];
+    instances = source.kept ?? new Instances();
     persistence = await open();
     nudges = new Nudges(new CollectionStore(persistence, NO_STORAGE_LIMITS));
   });
   afterEach(async () => {
-    for (const instance of opened) await instance.close();
+    await instances.release();
     await source.remove();
   });
 
-  const open = async (countsUsage = false): Promise<Persistence> => {
-    const instance = source.open({ clock: new FakeClock(Date.UTC(2026, 1, 3)), countsUsage });
-    await instance.open();
-    opened.push(instance);
-    return instance;
-  };
+  const open = (): Promise<Persistence> =>
+    instances.open(() => source.open({ clock: instances.clock, countsUsage: false }));
   const another = async (): Promise<Nudges> =>
     new Nudges(new CollectionStore(await open(), NO_STORAGE_LIMITS));
 
@@ -404,7 +403,7 @@ export function collectionsSuite(
 
     it('write documents in one unit with rows of storage', () =>
       as('7', async () => {
-        const driver = new PersistentStorageDriver(persistence, new FakeClock(), NO_STORAGE_LIMITS);
+        const driver = new PersistentStorageDriver(persistence, instances.clock, NO_STORAGE_LIMITS);
         const storage = new StorageService(driver);
         const put = { type: 'put', id: 'a', document: { score: 1 } } as const;
         await storage.batch([{ type: 'upsert', key: 'row', value: 1 }], await nudges.prepare([put]));
@@ -452,7 +451,8 @@ export function collectionsSuite(
       countsUsage,
       'quotas',
     )('have a quota, in which documents and their index entries count', async () => {
-      const counting = await open(true);
+      const counting = source.open({ clock: instances.clock, countsUsage: true });
+      await counting.open();
       const limited = (limits: Partial<StorageLimits>): Nudges =>
         new Nudges(new CollectionStore(counting, { ...NO_STORAGE_LIMITS, ...limits }));
       await as('7', async () => {
@@ -471,6 +471,7 @@ export function collectionsSuite(
           details: { limit: 'bytes' },
         });
       });
+      await counting.close();
     });
   });
 

@@ -226,12 +226,14 @@ export function recordCases(store: () => StoreUnderTest, scan: boolean): void {
   });
 
   it('has all records after it is reopened', async () => {
-    const { sut, another } = store();
+    const { sut, fixture, clock } = store();
     const { version } = await sut.upsert('key', 'value', { ttlSeconds: 60 });
     await sut.increment('counter', 3);
     await sut.close();
-    const reopened = await another();
+    const reopened = fixture.instance({ clock });
+    await reopened.open();
     expect(await reopened.get('key')).toMatchObject({ value: 'value', version });
     expect(await reopened.increment('counter', 1)).toBe(4);
+    await reopened.close();
   });
 }

@@ -1,6 +1,6 @@
 import { type Clock } from 'monday-persistence/clock';
-import { FakeClock } from 'monday-persistence/testing';
 import { type Persistence, type PersistenceCapabilities } from '../../../src/persistence/index.js';
+import { Instances, type SettableClock } from './instances.js';
 import { batchCases } from './persistence-batch.suite.js';
 import { concurrencyCases } from './persistence-concurrency.suite.js';
 import { modelCases } from './persistence-model.suite.js';
@@ -15,8 +15,10 @@ export interface PersistenceFixture {
   instance(options: { readonly clock: Clock }): Persistence & { sweep(): Promise<void> };
   /** How many records the store holds, expired ones too. */
   countRecords(): Promise<number>;
-  /** Removes the store. */
+  /** Removes the store, or empties it if its instances are kept. */
   dispose(): Promise<void>;
+  /** Those of all tests; default is new ones for each. */
+  readonly kept?: Instances;
 }
 
 export interface PersistenceSuiteOptions {
@@ -66,17 +68,6 @@ export function persistenceSuite(
   withScan('compared with a model', () => modelCases(store, options.modelRuns));
 }
 
-/** A clock that a case sets to another moment. */
-export class SettableClock extends FakeClock {
-  get nowMs(): number {
-    return this.now();
-  }
-
-  set nowMs(time: number) {
-    this.advance(time - this.now());
-  }
-}
-
 /** The store of the running test. */
 export interface StoreUnderTest {
   /** An open instance. */
@@ -84,30 +75,25 @@ export interface StoreUnderTest {
   readonly fixture: PersistenceFixture;
   /** The clock of `sut` and of all that `another` opens. */
   readonly clock: SettableClock;
-  /** Another open instance on the same store; closed after the test. */
+  /** Another open instance on the same store; closed or kept after the test. */
   readonly another: () => Promise<Persistence>;
 }
 
 /** A new, empty store for every test. */
 export function useStore(makeFixture: () => Promise<PersistenceFixture>): () => StoreUnderTest {
   let store: StoreUnderTest;
-  let opened: Persistence[];
+  let instances: Instances;
 
   beforeEach(async () => {
     const fixture = await makeFixture();
-    const clock = new SettableClock();
-    opened = [];
-    const another = async () => {
-      const instance = fixture.instance({ clock });
-      await instance.open();
-      opened.push(instance);
-      return instance;
-    };
+    instances = fixture.kept ?? new Instances();
+    const { clock } = instances;
+    const another = () => instances.open(() => fixture.instance({ clock }));
     store = { fixture, clock, another, sut: await another() };
   });
 
   afterEach(async () => {
-    for (const instance of opened) await instance.close();
+    await instances.release();
     await store.fixture.dispose();
   });
 

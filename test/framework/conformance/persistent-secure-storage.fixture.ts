@@ -4,27 +4,29 @@ import { FRAMEWORK_NAMES } from '../../../src/config/index.js';
 import { AesGcmKeyRing, SecretService } from '../../../src/secrets/index.js';
 import { type Persistence } from '../../../src/persistence/index.js';
 import { SecureStorage } from '../../../src/storage/index.js';
+import { Instances } from './instances.js';
 import { type SecureStorageFixture } from './secure-storage.suite.js';
 
 export interface SecurePersistenceSource {
   /** A new instance on the same store, not yet opened. */
   readonly open: () => Persistence;
+  /** Removes the store, or empties it if its instances are kept. */
   readonly remove: () => Promise<void>;
 }
 
 /** A secure store in a persistence, with one random key. */
-export function persistentSecureStorage({ open, remove }: SecurePersistenceSource): SecureStorageFixture {
-  const opened: Persistence[] = [];
+export function persistentSecureStorage(
+  { open, remove }: SecurePersistenceSource,
+  instances = new Instances(),
+): SecureStorageFixture {
   const ring = keyRing(randomKey('k1'));
   return {
     instance: async () => {
-      const persistence = open();
-      await persistence.open();
-      opened.push(persistence);
+      const persistence = await instances.open(open);
       return new SecureStorage(persistence, ring, SYSTEM_CLOCK);
     },
     dispose: async () => {
-      for (const persistence of opened) await persistence.close();
+      await instances.release();
       await remove();
     },
   };
