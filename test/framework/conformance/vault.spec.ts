@@ -13,6 +13,8 @@ describe('the vault of monday code', () => {
   // Nothing of the SDK may be chatty: it writes to stdout when it is deployed.
   beforeAll(async () => {
     platform = await VaultPlatform.start();
+    // Loaded within the first call, it may take longer than a call may.
+    await import('@mondaycom/apps-sdk');
   });
   afterAll(() => platform.close());
 
