@@ -7,8 +7,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { transform } from '@swc/core';
 
-/** In each `dist`: what the bundler writes, not this step. */
-const BUNDLED = /^(chunks[\\/]|openapi\.json)/;
+/** In each `dist`: what later steps of the build write, not this one. */
+const OF_LATER_STEPS = /^((chunks|views)[\\/]|openapi\.json)/;
 
 /** The name, within a `dist`, of a program that is compiled but not bundled. */
 export const unbundled = (program) => `${program}.unbundled.js`;
@@ -105,7 +105,7 @@ async function removeCompiled(target) {
 
 async function removeStale(target, wanted, bundles) {
   const files = (await readdir(target, { recursive: true }).catch(() => [])).filter(
-    (file) => file.endsWith('.js') && !BUNDLED.test(file) && !bundles.includes(file),
+    (file) => file.endsWith('.js') && !OF_LATER_STEPS.test(file) && !bundles.includes(file),
   );
   const stale = files.map((file) => join(target, file)).filter((path) => !wanted.has(path));
   await Promise.all(stale.map(removeCompiled));
