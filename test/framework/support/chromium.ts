@@ -1,19 +1,5 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
-
-const USUAL_PATHS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-
-/** The browser on this machine: `CHROMIUM_PATH`, else at one of the usual paths. */
-export const chromiumPath = [process.env.CHROMIUM_PATH, ...USUAL_PATHS].find(
-  (path) => path !== undefined && path !== '' && existsSync(path),
-);
+import { chromiumPath } from './chromium-path.cjs';
 
 /** `describe` if there is a browser; else a suite that is skipped, with the reason on the console. */
 export function describeWithBrowser(name: string, tests: () => void): void {
