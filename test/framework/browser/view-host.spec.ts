@@ -384,6 +384,8 @@ describeWithBrowser('the view host in a browser', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
+      const { height } = (await page.locator('.stage iframe').boundingBox())!;
+      expect(height).toBeGreaterThan(0.6 * 800);
     }
   });
 });

@@ -7,7 +7,10 @@ import { THEMES, VIEW_KINDS, type View } from './view.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 const FILES = '/__sandbox/view-host/files';
+/** What the script of the page imports. With it at once, the frame opens one round trip earlier. */
+const IMPORTED = ['dialogs', 'message-log', 'platform', 'view-state'];
 const HEAD = html`<link rel="stylesheet" href="${FILES}/view-host.css" />
+  ${IMPORTED.map((name) => html`<link rel="modulepreload" href="${FILES}/${name}.js" />`)}
   <script type="module" src="${FILES}/view-host.js"></script>`;
 const TOKENS = [
   ['normal', '5 minutes'],
