@@ -380,6 +380,13 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     expect(bytes).toBeLessThan(250_000);
   });
 
+  it('is painted before its scripts are there', async () => {
+    const seat = await open(userOf('admin'));
+    await seat.context.route('**/*.js', (route) => route.abort());
+    await seat.page.reload();
+    await seat.page.frames()[1]!.getByRole('img', { name: 'Loading' }).waitFor();
+  });
+
   it('has no error on its console', async () => {
     const seat = await open(userOf('admin'));
     const errors: string[] = [];
