@@ -19,7 +19,7 @@ export interface AppDeclaration extends CredentialsClients {
   readonly plans: readonly string[];
   /** Names of the other variables that features declare. */
   readonly variableNames: readonly string[];
-  /** Blocks and fields, as the manifest lists them; empty if monday cannot have one of them. */
+  /** Blocks, fields and views, as the manifest lists them; empty if monday cannot have one of them. */
   readonly features: readonly ManifestFeature[];
   /** Names of the events that features handle. */
   readonly events: readonly string[];
@@ -45,9 +45,9 @@ export function appDeclarationOf(features: AppFeatures, variables: Variables): A
 }
 
 /** The command `manifest` says what is wrong with a block; the app starts with it. */
-function manifestFeatures({ providers }: AppFeatures): readonly ManifestFeature[] {
+function manifestFeatures({ providers, views }: AppFeatures): readonly ManifestFeature[] {
   try {
-    return buildManifest({ name: 'app' }, providers, []).app.features;
+    return buildManifest({ name: 'app' }, providers, [], views).app.features;
   } catch (error) {
     if (error instanceof DeclarationError) return [];
     throw error;

@@ -3,7 +3,7 @@ import { type DeclaredProvider } from '../discovery/index.js';
 import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { type CollectionDeclaration } from '../storage/index.js';
-import { type FeatureDeclaration } from './feature.js';
+import { type FeatureDeclaration, type ViewDeclaration } from './feature.js';
 
 /** The features of an app, with what they declare together. Made by `findFeatures`, which has checked it. */
 export class AppFeatures {
@@ -44,6 +44,10 @@ export class AppFeatures {
 
   get tags(): Readonly<Record<string, string>> {
     return Object.assign({}, ...this.all.map(({ tags = {} }) => tags)) as Record<string, string>;
+  }
+
+  get views(): (ViewDeclaration & { readonly name: string })[] {
+    return this.all.flatMap(({ name, view }) => (view ? [{ name, ...view }] : []));
   }
 
   /** One example of each error that a feature declares. */

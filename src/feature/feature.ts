@@ -5,6 +5,19 @@ import { type NamedMailTemplate } from '../mail/index.js';
 import { type EncryptedRecords } from '../secrets/index.js';
 import { type CollectionType } from '../storage/index.js';
 
+/** A view of a feature, as the manifest of the app names it: its page is `/view/<feature>`. */
+export interface ViewDeclaration {
+  /** Where monday shows it. */
+  readonly type:
+    | 'AppFeatureBoardView'
+    | 'AppFeatureItemView'
+    | 'AppFeatureDashboardWidget'
+    | 'AppFeatureObject'
+    | 'AppFeatureAccountSettingsView';
+  /** What users choose in monday; by default, the name of the feature in words. */
+  readonly title?: string;
+}
+
 /** The declaration of a feature. Only the name is required. */
 export interface FeatureDeclaration {
   /** Lower-case letters, digits and `-`; unique in the app. Messages about the feature have it. */
@@ -22,6 +35,8 @@ export interface FeatureDeclaration {
   readonly apis?: readonly string[];
   /** The tags of its routes in the OpenAPI document, each with its description. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** What the page in the feature's folder `view` is in monday. Only the manifest needs it. */
+  readonly view?: ViewDeclaration;
   /** Makes one example of each error with a code of its own, for the OpenAPI document and the list of codes. */
   readonly errors?: () => readonly Error[];
   /** The records of the feature that contain encrypted text, so that `secure-storage rotate-key` encrypts them again. */
@@ -61,6 +76,7 @@ export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDeco
     plans,
     apis,
     tags,
+    view,
     errors,
     encryptedRecords,
     mailTemplates,
@@ -68,7 +84,18 @@ export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDeco
     documentDb,
     ...module
   } = options;
-  const declared = { name, variables, scopes, plans, apis, tags, errors, encryptedRecords, mailTemplates };
+  const declared = {
+    name,
+    variables,
+    scopes,
+    plans,
+    apis,
+    tags,
+    view,
+    errors,
+    encryptedRecords,
+    mailTemplates,
+  };
   const declaration: FeatureDeclaration = { ...declared, collections, documentDb };
   const { providers = [], exports = [] } = module;
   const all = { ...module, providers: [...providers, ...collections], exports: [...exports, ...collections] };

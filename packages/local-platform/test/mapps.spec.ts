@@ -147,6 +147,12 @@ describe('the local platform for mapps', () => {
     const features = [
       { key: 'greet', type: 'AppFeatureBlock', name: '<script>Greet</script>', data },
       { key: 'notes', type: 'AppFeatureBoardView', name: 'Notes', data: {} },
+      {
+        type: 'AppFeatureItemView',
+        name: 'Plans',
+        data: { iconUrl: 'https://cdn.example/plans.png' },
+        build: { kind: 'view', url: 'https://app.example/view/plans' },
+      },
     ];
     expect(
       (await upload('manifest.json', manifest({ oauth: { scopes: ['me:read'] }, features }))).status,
@@ -159,11 +165,12 @@ describe('the local platform for mapps', () => {
       'To &lt;b&gt;whom&lt;/b&gt;',
       'https://app.example/monday/actions/greet',
       'href="/views?kind=board_view"',
+      'href="/views?kind=item_view&amp;url=https%3A%2F%2Fapp.example%2Fview%2Fplans"',
     ]) {
       expect(text).toContain(shown);
     }
     expect((await call('GET', '/api/app-versions/10000002/app-features')).body).toMatchObject({
-      appFeatures: [{ type: 'AppFeatureBlock', name: '<script>Greet</script>' }, { name: 'Notes' }],
+      appFeatures: [{ type: 'AppFeatureBlock', name: '<script>Greet</script>' }, { name: 'Notes' }, { name: 'Plans' }],
     });
   });
 

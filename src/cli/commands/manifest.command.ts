@@ -45,7 +45,7 @@ function reportEvents({ providers }: AppFeatures, report: (line: string) => void
 async function makeManifest(written: AppManifest | undefined, features: AppFeatures): Promise<AppManifest> {
   const owner = written?.app ?? { name: await nameOfPackage() };
   const scopes = Object.keys(features.scopesWith(FRAMEWORK_SCOPES));
-  return buildManifest(owner, features.providers, scopes);
+  return buildManifest(owner, features.providers, scopes, features.views);
 }
 
 /** @throws CannotRunError */

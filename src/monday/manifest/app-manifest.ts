@@ -14,12 +14,14 @@ export interface AppManifest {
   };
 }
 
-/** A feature in monday's sense: a block, a type of field, or credentials of a third party. */
+/** A feature in monday's sense: a block, a type of field, credentials of a third party, or a view. */
 export interface ManifestFeature {
   /** Unique in the app; other features refer to it as `slug`. */
   readonly key: string;
-  readonly type: 'AppFeatureBlock' | 'AppFeatureFieldType' | 'AppFeatureCredentials';
+  readonly type: string;
   readonly name: string;
+  /** Of a view: where its page is. */
+  readonly build?: { readonly kind: 'view'; readonly url: string };
   readonly data: Readonly<Record<string, unknown>>;
   /** Placeholders only. */
   readonly secrets?: Readonly<Record<string, string>>;

@@ -90,6 +90,24 @@ describe('the manifest of an app', () => {
     ]);
   });
 
+  it('has the view of each feature, with the address of its page', () => {
+    const views = [
+      { name: 'board-notes', type: 'AppFeatureBoardView' },
+      { name: 'plans', type: 'AppFeatureItemView', title: 'My plans' },
+    ];
+    const { features } = buildManifest({ name: 'Tasks' }, [], [], views).app;
+    expect(features).toEqual([
+      {
+        key: 'view_board_notes',
+        type: 'AppFeatureBoardView',
+        name: 'Board notes',
+        build: { kind: 'view', url: '{{PUBLIC_URL}}/view/board-notes' },
+        data: { mode: 'iframe' },
+      },
+      expect.objectContaining({ key: 'view_plans', type: 'AppFeatureItemView', name: 'My plans' }),
+    ]);
+  });
+
   it('takes types, lists and what is optional from the class of the input', () => {
     const fields = (dataOf('action_add_task')?.['inboundFieldsConfig'] as { fields: object[] }).fields;
     expect(fields).toMatchObject([

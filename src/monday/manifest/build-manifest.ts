@@ -44,6 +44,15 @@ interface Block {
   readonly executionConfig: object;
 }
 
+/** The page in the folder `view` of a feature. */
+interface DeclaredView {
+  /** Of the feature. */
+  readonly name: string;
+  /** Such as `AppFeatureBoardView`. */
+  readonly type: string;
+  readonly title?: string;
+}
+
 interface OwnField {
   readonly name: string;
   readonly place: string;
@@ -62,12 +71,14 @@ interface Declared {
  * Makes the app's manifest from the decorators of its providers, without starting it.
  * @param owner the name of the app, and other properties that only the owner knows, such as `slug` and `color`
  * @param scopes all that the app needs
+ * @param views of the features
  * @throws DeclarationError if monday cannot have a declared block
  */
 export function buildManifest(
   owner: { readonly name: string; readonly [other: string]: unknown },
   providers: readonly DeclaredProvider[],
   scopes: readonly string[],
+  views: readonly DeclaredView[] = [],
 ): AppManifest {
   const fields = ownFields(providers);
   const blocks = [...actions(providers), ...triggers(providers)];
@@ -82,6 +93,7 @@ export function buildManifest(
     ...[...credentials.values()].map(credentialsFeature),
     ...fields.map((field) => fieldFeature(field, all)),
     ...blocks.map((block) => blockFeature(block, all)),
+    ...views.map(viewFeature),
   ];
   return { version: '1.0.0', app: { ...owner, oauth: { scopes: [...scopes].sort() }, features } };
 }
@@ -174,8 +186,17 @@ function fieldFeature({ name, declaration }: OwnField, { uses }: Declared): Mani
   });
 }
 
+/** The fields of an exported manifest (docs/monday-platform.md#app-manifest). */
+const viewFeature = ({ name, type, title = inWords(name) }: DeclaredView): ManifestFeature => ({
+  key: slugOf('view', name),
+  type,
+  name: title,
+  build: { kind: 'view', url: addressOf(`/view/${name}`) },
+  data: { mode: 'iframe' },
+});
+
 function feature(
-  type: ManifestFeature['type'],
+  type: 'AppFeatureBlock' | 'AppFeatureFieldType',
   kind: 'action' | 'trigger' | 'field',
   name: string,
   { title = inWords(name), description }: { readonly title?: string; readonly description?: string },

@@ -1,5 +1,5 @@
 /** The key of a feature in the manifest, such as `action_send_mail`. */
-export const slugOf = (kind: 'action' | 'trigger' | 'field' | 'credentials', name: string): string =>
+export const slugOf = (kind: 'action' | 'trigger' | 'field' | 'credentials' | 'view', name: string): string =>
   `${kind}_${name.replace(/\W/g, '_')}`;
 
 /** A name or a key in words: `send-mail` and `sendMail` are `Send mail`. */

@@ -83,22 +83,25 @@ const featureRow = (feature: ManifestFeature): Html =>
   html`<tr>
     <th scope="row">${feature.name}<br /><span class="mono muted small">${feature.key ?? ''}</span></th>
     <td>${kindOf(feature)}${openLink(feature)}</td>
-    <td class="mono">${addressesOf(feature.data).map((address) => html`${address}<br />`)}</td>
+    <td class="mono">${addressesIn(feature).map((address) => html`${address}<br />`)}</td>
     <td>${fieldsOfBlock(feature.data).map((field) => html`${field}<br />`)}</td>
   </tr>`;
 
-function openLink({ name, type, data }: ManifestFeature): Html | undefined {
-  const link = viewLink(type, addressesOf(data)[0]);
+function openLink(feature: ManifestFeature): Html | undefined {
+  const { name, type } = feature;
+  const link = viewLink(type, addressesIn(feature)[0]);
   return link === undefined ? undefined : html` <a href="${link}" aria-label="Open: ${name}">Open</a>`;
 }
 
 const kindOf = ({ type, data }: ManifestFeature): string =>
   typeof data.kind === 'string' ? data.kind : type.replace(/^AppFeature/, '');
 
-/** Every address in the data, wherever the type of the feature keeps it: `url`, `listUrl` and others. */
-function addressesOf(data: unknown): string[] {
-  if (!isObject(data)) return [];
-  return Object.entries(data).flatMap(([name, value]) => {
+const addressesIn = ({ build, data }: ManifestFeature): string[] => addressesOf({ build, data });
+
+/** Every address in a part of a feature, wherever the type of the feature keeps it: `url`, `listUrl` and others. */
+function addressesOf(part: unknown): string[] {
+  if (!isObject(part)) return [];
+  return Object.entries(part).flatMap(([name, value]) => {
     if (typeof value === 'string') return /url$/i.test(name) ? [value] : [];
     return addressesOf(value);
   });

@@ -18,6 +18,7 @@ import { Notes } from './notes.js';
   collections: [Notes],
   errors: () => [new NoteChangedError(EXAMPLE)],
   scopes: { 'boards:read': 'the board view lists the items of a board' },
+  view: { type: 'AppFeatureBoardView' },
   tags: { 'board-notes': 'The notes of the board view.' },
 })
 export class BoardNotesFeature {}

@@ -6,6 +6,8 @@ export interface ManifestFeature {
   readonly key?: string;
   readonly type: string;
   readonly name: string;
+  /** Of a view. */
+  readonly build?: unknown;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
