@@ -37,7 +37,8 @@ export async function writeApiTypes(view) {
   await writeFile(path, `${head}\n${astToString(await typesOf(document))}`);
 }
 
-function headFor(document) {
+/** The first line of the file, with a hash of the document that it was made from. */
+export function headFor(document) {
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 16);
   return `// Made by the build from the OpenAPI document (${hash}): the routes that a view may call. Do not edit.\n`;
 }
