@@ -17,6 +17,11 @@ describe('readDevOptions', () => {
     expect(readDevOptions(['--no-watch'], {})).toEqual({ isWatching: false });
   });
 
+  it('reads each --allow-host', () => {
+    const words = ['--allow-host', 'views.example', '--allow-host=other.example'];
+    expect(readDevOptions(words, {})).toMatchObject({ viewHosts: ['views.example', 'other.example'] });
+  });
+
   it.each([
     [['--inspect'], 9229],
     [['--inspect-port', '0'], 0],

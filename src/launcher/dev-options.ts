@@ -8,13 +8,15 @@ export interface DevOptions {
   readonly profile?: Profile;
   /** Whether the app restarts on every save. */
   readonly isWatching: boolean;
+  /** Hosts other than this machine whose views the local platform opens. */
+  readonly viewHosts?: readonly string[];
   /** The port of Node's inspector in the app. */
   readonly inspectPort?: number;
 }
 
 const INSPECT_PORT = 9229;
 const MAX_PORT = 65_535;
-const USAGE = 'Use --as PROFILE, --no-watch, --inspect and --inspect-port PORT.';
+const USAGE = 'Use --as PROFILE, --no-watch, --inspect, --inspect-port PORT and --allow-host NAME.';
 
 /**
  * @param words of the command line
@@ -27,6 +29,7 @@ export function readDevOptions(words: readonly string[], variables: Variables): 
   return {
     isWatching: !values['no-watch'],
     ...(profile !== undefined && { profile }),
+    ...(values['allow-host'] && { viewHosts: values['allow-host'] }),
     ...(inspectPort !== undefined && { inspectPort }),
   };
 }
@@ -56,6 +59,7 @@ function valuesOf(words: readonly string[]) {
       'no-watch': { type: 'boolean' },
       inspect: { type: 'boolean' },
       'inspect-port': { type: 'string' },
+      'allow-host': { type: 'string', multiple: true },
     } as const;
     return parseArgs({ args: [...words], options }).values;
   } catch {

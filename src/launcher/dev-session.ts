@@ -26,6 +26,8 @@ export interface DevSessionOptions {
   readonly profile?: Profile;
   /** The port of Node's inspector in the app. */
   readonly inspectPort?: number;
+  /** Hosts other than this machine whose views the local platform opens. */
+  readonly viewHosts?: readonly string[];
 }
 
 interface Started extends DevSessionOptions {
@@ -45,12 +47,13 @@ export class DevSession {
   private readonly stopping = new AbortController();
 
   private constructor(private readonly started: Started) {
-    const { environment, hasDocs } = started;
+    const { environment, hasDocs, viewHosts = [] } = started;
     this.appUrl = `http://${LOOPBACK}:${environment['PORT']}`;
     this.platformUrl = `http://${LOOPBACK}:${environment['SANDBOX_PORT']}`;
     this.hasDocs = hasDocs;
     const script = started.programs.platform ?? required.resolve('monday-local-platform/main');
-    this.platform = new LaunchedProcess('local platform', { script, variables: environment });
+    const words = viewHosts.flatMap((name) => ['--allow-host', name]);
+    this.platform = new LaunchedProcess('local platform', { script, words, variables: environment });
   }
 
   /**

@@ -13,6 +13,8 @@ const STOP_LIMIT_MS = 12_000;
 interface Launched {
   /** The program's file. */
   readonly script: string;
+  /** Of its command line. */
+  readonly words?: readonly string[];
   readonly variables: Variables;
   /** Options of Node. */
   readonly options?: readonly string[];
@@ -26,10 +28,10 @@ export class LaunchedProcess {
 
   constructor(
     readonly name: string,
-    { script, variables, options = [] }: Launched,
+    { script, words = [], variables, options = [] }: Launched,
   ) {
     const preload = ['--enable-source-maps', '--require', STOP_WITH_LAUNCHER ?? ''];
-    this.child = spawn(process.execPath, [...preload, ...options, script], {
+    this.child = spawn(process.execPath, [...preload, ...options, script, ...words], {
       env: { ...variables },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
