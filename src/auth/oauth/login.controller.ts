@@ -20,7 +20,7 @@ import { redirect } from './redirect.js';
 import { LOGIN_DONE_POLICY, loginDonePage } from '../pages/login-done.page.js';
 import { LOGIN_TOKEN_POLICY, loginTokenPage, type LoginTokens } from '../pages/login-token.page.js';
 import { LoginDoneQuery } from './login-done-query.js';
-import { checkOpener, checkReturnTo } from './return-to.js';
+import { checkOpener, checkReturnTo, isOnThisMachine } from './return-to.js';
 import { CALLBACK, LOGIN, LOGIN_DONE_ROUTE } from './oauth.docs.js';
 
 /** The login with monday, from the first redirect to the app's tokens. */
@@ -103,7 +103,10 @@ export class LoginController {
   @Documented(LOGIN_DONE_ROUTE)
   @Get('done')
   done(@Query() { opener }: LoginDoneQuery, @Req() request: Request, @Res() response: Response): void {
-    const allowed = [...this.config.http.returnToOrigins, this.address.originOf(request)];
+    const { http, monday } = this.config;
+    const allowed = [...http.returnToOrigins, this.address.originOf(request)];
+    // With `npm run dev -- --as PROFILE`, a view on the port of Vite; its port is not known before.
+    if (monday.isLocalPlatform && isOnThisMachine(opener)) allowed.push(opener);
     const page = loginDonePage(checkOpener(opener, allowed));
     response
       .setHeader('Content-Security-Policy', LOGIN_DONE_POLICY)

@@ -69,7 +69,7 @@ export const LOGIN_DONE_ROUTE: RouteDocs = {
   parameters: {
     opener: {
       description:
-        'Origin of the page that opened the pop-up: one in `RETURN_TO_ORIGINS`, or that of this app.',
+        'Origin of the page that opened the pop-up: one in `RETURN_TO_ORIGINS`, or that of this app; with the local platform, any on this machine.',
       example: 'https://view.example.com',
     },
   },

@@ -1,3 +1,4 @@
+import { isLoopbackHostname } from 'monday-persistence/loopback';
 import { ReturnToInvalidError } from '../auth.errors.js';
 
 /** A placeholder origin. A path is resolved against it to check that it stays on the origin. */
@@ -25,6 +26,10 @@ export function checkOpener(value: string, allowedOrigins: readonly string[]): s
   if (!allowedOrigins.some((origin) => new URL(origin).origin === value)) throw new ReturnToInvalidError();
   return value;
 }
+
+/** Whether an address is one of a page on this machine. */
+export const isOnThisMachine = (address: string): boolean =>
+  URL.canParse(address) && isLoopbackHostname(new URL(address).hostname);
 
 function ownPath(value: string): string {
   if (!URL.canParse(value, NOWHERE)) throw new ReturnToInvalidError();

@@ -38,7 +38,7 @@ describeWithBrowser('a login in a pop-up', () => {
       addEventListener('message', ({ data }) => received.push(data));
     </script><iframe src="${viewServer.origin}"></iframe>`,
     );
-    app = await TestApp.start({ variables: { RETURN_TO_ORIGINS: viewServer.origin } });
+    app = await TestApp.start();
     [user] = (await app.users()) as [PlatformUser];
     browser = await launchChromium();
   });

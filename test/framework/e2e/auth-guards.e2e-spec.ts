@@ -232,6 +232,7 @@ describe('behind a proxy', () => {
         .map((line) => line.split(';', 1)[0])
         .join('; ');
     const http = proxied.http();
+    expect((await http.get('/auth/done', { query: { opener: 'https://ui.example.com' } })).status).toBe(200);
     const query = { return_to: 'https://ui.example.com/home' };
     const login = await http.get('/auth/login', { query, headers: forwarded });
     const [user] = await proxied.users();

@@ -310,4 +310,14 @@ describe('the opener of a pop-up', () => {
     const reply = await app.http().get(path);
     expect(reply.headers.get('cross-origin-opener-policy')).toBe(policy);
   });
+
+  it.each([
+    ['http://127.0.0.1:5173', 200],
+    ['http://localhost:5173', 200],
+    ['http://127.0.0.1:5173/', 400],
+    ['http://127.0.0.1.evil.example', 400],
+    ['https://evil.example', 400],
+  ])('may be %s, with the local platform: %d', async (opener, status) => {
+    expect((await app.http().get(`/auth/done?opener=${encodeURIComponent(opener)}`)).status).toBe(status);
+  });
 });
