@@ -191,6 +191,19 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     expect(await rowOf(seat, name).textContent()).not.toContain('never mind');
   });
 
+  it('keeps the row that the user writes in, whatever they search for', async () => {
+    const seat = await open(userOf('admin'));
+    const name = await nameOfItem(seat, 1);
+    await openEditor(seat, name);
+    await seat.page.keyboard.type('A draft');
+    await seat.view.getByRole('searchbox').fill('in no item');
+    await seat.view.getByText('Nothing found').waitFor();
+    expect(await seat.view.getByRole('listitem').count()).toBe(1);
+    expect(await rowOf(seat, name).getByRole('textbox').inputValue()).toBe('A draft');
+    await rowOf(seat, name).getByRole('textbox').press('Escape');
+    await rowOf(seat, name).waitFor({ state: 'hidden' });
+  });
+
   describe('with two users who edit the same note', () => {
     let first: Seat;
     let second: Seat;
@@ -291,12 +304,17 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, name).getByText('Written on a train').waitFor();
   });
 
-  it('says that the app does not answer if a proxy answers for it', async () => {
+  it('says that the app does not answer if a proxy answers for it, and what the store lacks', async () => {
     const seat = await open(userOf('admin'));
     await rowOf(seat, await nameOfItem(seat, 0)).waitFor();
     await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status: 502, body: '' }));
     await changeBoard(seat);
     await seat.view.getByText('The app does not answer.').waitFor();
+    await seat.context.unroute('**/board-notes/*');
+    const failure = { code: 'persistence.unsupported', message: 'No collections.', statusCode: 501 };
+    await seat.context.route('**/board-notes/*', (route) => route.fulfill({ status: 501, json: failure }));
+    await changeBoard(seat);
+    await seat.view.getByText('Notes need a store with collections').waitFor();
   });
 
   it('keeps the text if the connection ends, and saves it after another login', async () => {

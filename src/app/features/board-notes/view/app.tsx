@@ -33,7 +33,7 @@ interface ListProps {
 
 function List({ boardId, items, notes }: ListProps): JSX.Element {
   const [term, setTerm] = useState('');
-  const found = items.filter(({ name, note }) => has(name, term) || has(note?.text ?? '', term));
+  const isFound = ({ name, note }: Item): boolean => has(name, term) || has(note?.text ?? '', term);
   return (
     <>
       <header>
@@ -47,7 +47,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
         />
         {notes.isReadOnly && <span className="time">You can read the notes.</span>}
       </header>
-      {found.length === 0 && (
+      {!items.some(isFound) && (
         <EmptyState
           title={items.length === 0 ? 'This board is empty' : 'Nothing found'}
           description={
@@ -56,11 +56,12 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
         />
       )}
       <ul>
-        {found.map((item) => (
+        {items.map((item) => (
           <NoteRow
             key={item.id}
             boardId={boardId}
             item={item}
+            isFound={isFound(item)}
             isReadOnly={notes.isReadOnly}
             onChange={(note) => notes.show(item.id, note)}
           />

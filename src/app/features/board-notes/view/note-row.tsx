@@ -6,19 +6,21 @@ import { NoteEditor } from './note-editor.js';
 interface NoteRowProps {
   readonly boardId: string;
   readonly item: Item;
+  /** Whether it has what the user searches for. While the user edits the note, the row stays. */
+  readonly isFound: boolean;
   readonly isReadOnly: boolean;
   readonly onChange: (note: Note | undefined) => void;
 }
 
 /** An item with its note, or with the field to write it. */
-export function NoteRow({ boardId, item, isReadOnly, onChange }: NoteRowProps): JSX.Element {
+export function NoteRow({ boardId, item, isFound, isReadOnly, onChange }: NoteRowProps): JSX.Element {
   const [isEditing, setIsEditing] = useState(false);
   const button = useReturnedFocus(isEditing);
   const text = item.note?.text ?? '';
   const verb = text === '' ? 'Add' : 'Edit';
 
   return (
-    <li className="row">
+    <li className="row" hidden={!isFound && !isEditing}>
       <Text type="text1" weight="medium" element="h2" className="name" ellipsis={false}>
         {item.name}
       </Text>

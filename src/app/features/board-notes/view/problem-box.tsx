@@ -6,6 +6,7 @@ import { type Problem } from './problem.js';
 const TEXTS = {
   connect: 'Your connection to monday has ended. What you wrote is still here.',
   session: 'Your session in monday has ended. Reload the page.',
+  store: 'Notes need a store with collections, such as Postgres or the Document DB. The app has another one.',
   unreachable: 'The app does not answer. What you wrote is still here.',
 };
 

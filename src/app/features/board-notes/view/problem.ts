@@ -3,6 +3,7 @@ export type Problem =
   | { readonly kind: 'connect' }
   | { readonly kind: 'session' }
   | { readonly kind: 'unreachable' }
+  | { readonly kind: 'store' }
   | { readonly kind: 'refused'; readonly message: string };
 
 /** The body of a failure of the app. Decisions are based on `code`. */
@@ -22,13 +23,17 @@ export class RefusedError extends Error {
   }
 }
 
+/** The store of the app has no collections (docs/drivers.md). */
+const STORE = 'persistence.unsupported';
 const CONNECT = ['auth.connection_required', 'auth.connection_expired'];
 
 /** @param error a {@link RefusedError}, or what `fetch` throws if there is no reply */
 export function problemOf(error: unknown): Problem {
   const failure = error instanceof RefusedError ? error.body : undefined;
-  if (!isFailure(failure) || failure.statusCode >= 500) return { kind: 'unreachable' };
+  if (!isFailure(failure)) return { kind: 'unreachable' };
   const { code, message, statusCode } = failure;
+  if (code === STORE) return { kind: 'store' };
+  if (statusCode >= 500) return { kind: 'unreachable' };
   if (CONNECT.includes(code)) return { kind: 'connect' };
   return statusCode === 401 ? { kind: 'session' } : { kind: 'refused', message };
 }
