@@ -112,15 +112,16 @@ export const PACKAGES_LEFT_OUT = [
  * Bundles programs that run where their sources are.
  * @param input the compiled file of each program, by the name of its bundle
  * @param external what stays in `node_modules`
+ * @param maps options of the bundler for source maps
  * @returns the names of the files that were written, relative to `dir`
  */
-export const bundlePrograms = ({ input, dir, external }) =>
+export const bundlePrograms = ({ input, dir, external, maps = MAPS }) =>
   bundle({
     input,
     dir,
     external: [...external, ...LATE_PACKAGES],
     plugins: [mapsOfCompiled, lineMaps, ...latePackages],
-    more: MAPS,
+    more: maps,
   });
 
 /**

@@ -9,7 +9,7 @@ import { type Persistence } from '../../../src/persistence/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
 const IDS = Array.from({ length: 400 }, (_, index) => String(1_000 + index));
 const RUN = 'accounts/runs/killed';
@@ -21,8 +21,7 @@ interface Worked {
 
 /** Lets a process handle the accounts; kills it after so many. */
 async function work(driver: string, target: string, killAfter = Infinity): Promise<Worked> {
-  const script = join(__dirname, 'accounts-worker.cjs');
-  const child = spawn(process.execPath, [script, await compiledApp(), driver, target], {
+  const child = spawn(process.execPath, [await testProgram('accounts-worker'), driver, target], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

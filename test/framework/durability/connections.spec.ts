@@ -11,7 +11,7 @@ import { type Persistence } from '../../../src/persistence/index.js';
 import { POSTGRES_SETTINGS, PostgresPersistence } from '../../../src/persistence/postgres/index.js';
 import { describeService } from '../services/describe-service.js';
 import { PostgresSchema, postgresAddress } from '../services/postgres-schema.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 import { IDENTITY, OWNER, tokensFor } from '../support/connections.fixture.js';
 import { StubMonday } from '../support/stub-monday.js';
 
@@ -25,8 +25,9 @@ class AppProcess {
   private constructor(private readonly child: ChildProcess) {}
 
   static async start(env: Record<string, string>): Promise<AppProcess> {
-    const script = join(__dirname, '../support/connections-process.cjs');
-    const child = fork(script, [await compiledApp()], { env: { PATH: process.env['PATH'], ...env } });
+    const child = fork(await testProgram('connections-process'), {
+      env: { PATH: process.env['PATH'], ...env },
+    });
     const app = new AppProcess(child);
     expect(await app.reply()).toEqual({ value: 'ready' });
     return app;

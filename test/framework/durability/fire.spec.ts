@@ -10,9 +10,8 @@ import { eventually, TestPlatform, type PlatformUser } from '../../../src/testin
 import { testVariables } from '../../../src/testing/test-variables.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
-const WORKER = join(__dirname, 'trigger-worker.cjs');
 /** Before this publication, or before it is stored that all were made. */
 type DieAt = number | 'save';
 
@@ -57,7 +56,7 @@ function firesOnce(store: () => Variables): void {
   });
 
   const start = async (): Promise<ChildProcess> => {
-    const child = fork(WORKER, [await compiledApp()], {
+    const child = fork(await testProgram('trigger-worker'), {
       env: { PATH: process.env['PATH'], ...variables },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -8,9 +8,8 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { HttpClient, MondayRequests } from '../../../src/testing/index.js';
 import { testVariables } from '../../../src/testing/test-variables.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
-const APP = join(__dirname, 'app-with-short-lease.cjs');
 const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
 const MAILS = 30;
 const USER = { id: '2', account: { id: '1' } } as Parameters<MondayRequests['block']>[1];
@@ -90,7 +89,7 @@ describe('mails of an app that is killed', () => {
 
   async function start(): Promise<string> {
     const env = { PATH: process.env['PATH'], ...variables };
-    const started = fork(APP, [await compiledApp()], { cwd: folder, env, silent: true });
+    const started = fork(await testProgram('app-with-short-lease'), { cwd: folder, env, silent: true });
     child = started;
     let output = '';
     return new Promise((resolve, reject) => {

@@ -11,9 +11,8 @@ import {
 } from '../../../src/queue/drivers/persistent.driver.js';
 import { Outbox } from '../../../src/queue/outbox.js';
 import { OutboxRelay } from '../../../src/queue/outbox-relay.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
-const PUBLISHER = join(__dirname, 'batch-publisher.cjs');
 const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 3);
 const MANY = 100_000;
 
@@ -48,7 +47,7 @@ async function killAndCompare(queueFile: string, moment: string, acknowledgement
 }
 
 async function runUntilKilled(args: string[], acknowledgements: number): Promise<string[]> {
-  const child = spawn(process.execPath, [PUBLISHER, await compiledApp(), ...args], {
+  const child = spawn(process.execPath, [await testProgram('batch-publisher'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
-const WORKER = join(__dirname, 'message-worker.cjs');
 const REPORT = /^(begin|end) (\S+)$/;
 
 /** What the workers of a test have told so far: of each message, by which processes. */
@@ -61,7 +59,7 @@ export class QueueWorkerProcess {
     visibilityTimeoutMs: number,
     reports: WorkerReports,
   ): Promise<QueueWorkerProcess> {
-    const args = [WORKER, await compiledApp(), kind, target, String(visibilityTimeoutMs)];
+    const args = [await testProgram('message-worker'), kind, target, String(visibilityTimeoutMs)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const worker = new QueueWorkerProcess(child);
     const lines = createInterface({ input: child.stdout });

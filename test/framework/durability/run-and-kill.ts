@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { compiledApp } from '../support/compiled-app.js';
-
-const WRITER = join(__dirname, 'writer.cjs');
+import { testProgram } from '../support/compiled-app.js';
 
 /** Lets a process write until so many writes were acknowledged, kills it with SIGKILL, and tells which they were. */
 export async function runAndKill(
@@ -11,7 +8,7 @@ export async function runAndKill(
   target: string,
   acknowledgements: number,
 ): Promise<string[]> {
-  const child = spawn(process.execPath, [WRITER, await compiledApp(), driver, target], {
+  const child = spawn(process.execPath, [await testProgram('writer'), driver, target], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { type Variables } from '../../../src/config/index.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
 interface Message {
   readonly url?: string;
@@ -26,7 +25,7 @@ export class AppProcess {
   }
 
   static async start(variables: Variables, onOutput?: (text: string) => void): Promise<AppProcess> {
-    const child = fork(join(__dirname, 'instance.cjs'), [await compiledApp()], {
+    const child = fork(await testProgram('instance'), {
       env: { PATH: process.env['PATH'], ...variables },
       stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'inherit', 'ipc'],
     });

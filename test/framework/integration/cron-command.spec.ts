@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
 import { type Variables } from '../../../src/config/index.js';
 import { MondayCron, type CronContext } from '../../../src/cron/index.js';
@@ -11,9 +10,8 @@ import { Clock, eventually, FakeClock, TestApp } from '../../../src/testing/inde
 import { testVariables } from '../../../src/testing/test-variables.js';
 import { describeService } from '../services/describe-service.js';
 import { postgresAddress, PostgresSchema } from '../services/postgres-schema.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { testProgram } from '../support/compiled-app.js';
 
-const SCRIPT = join(__dirname, 'cron-command.cjs');
 const MINUTE_MS = 60_000;
 
 /** The job of the script, in the app beside it. */
@@ -86,7 +84,7 @@ describeService('the command cron run, in a process of its own on Postgres', pos
     readonly ended: Promise<unknown[]>;
   }
   const run = async (): Promise<Run> => {
-    const child = spawn(process.execPath, [SCRIPT, await compiledApp(), 'cron', 'run', 'work'], {
+    const child = spawn(process.execPath, [await testProgram('cron-command'), 'cron', 'run', 'work'], {
       env: { PATH: process.env['PATH'], ...variables },
       stdio: 'pipe',
     });

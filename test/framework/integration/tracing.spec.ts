@@ -8,7 +8,7 @@ import { startSandbox, type Sandbox } from 'monday-local-platform';
 import { type MailView } from '../../../src/mail/index.js';
 import { HttpClient, MondayRequests, type PlatformUser } from '../../../src/testing/index.js';
 import { testVariables } from '../../../src/testing/test-variables.js';
-import { compiledApp } from '../support/compiled-app.js';
+import { compiledApp, testProgram } from '../support/compiled-app.js';
 import { OtlpCollector } from '../support/otlp-collector.js';
 
 const SERVER = 2;
@@ -171,20 +171,10 @@ describe('traces', () => {
 });
 
 describe('without an exporter', () => {
-  const COUNT = `
-    const { createApp } = require('./bootstrap.js');
-    const { readVariables } = require('./config/index.js');
-    createApp(readVariables(), { logger: false }).then(async (app) => {
-      await app.listen(0, '127.0.0.1');
-      await (await fetch((await app.getUrl()) + '/metrics')).text();
-      const loaded = Object.keys(require.cache).filter((name) => name.includes('@opentelemetry'));
-      console.log(loaded.length);
-      process.exit(0);
-    });`;
   const loadedWith = async (variables: Record<string, string>): Promise<number> => {
     const env = { PATH: process.env.PATH, ...testVariables(dataDir, {}, variables) };
-    const cwd = await compiledApp();
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', COUNT], { cwd, env });
+    const program = await testProgram('loaded-telemetry');
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: dataDir, env });
     return Number(stdout);
   };
 

@@ -41,7 +41,7 @@ describe('TcpBalancer', () => {
   });
 });
 
-/** Answers its name, once on each connection, as `test/framework/instances/instance.cjs` does. */
+/** Answers its name, once on each connection, as `test/framework/programs/instance.cjs` does. */
 async function namedServer(name: string): Promise<Server> {
   const server = createServer((_request, response) => response.end(name));
   server.maxRequestsPerSocket = 1;

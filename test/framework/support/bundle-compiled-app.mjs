@@ -4,27 +4,30 @@
  * @param argv the folder of the compiled files, in which the bundles replace the programs
  */
 import { join } from 'node:path';
-import { bundlePackage, PACKAGES_LEFT_OUT } from '../../../tools/bundler.mjs';
+import { bundlePrograms, PACKAGES_LEFT_OUT } from '../../../tools/bundler.mjs';
 
-/** Bundles by the compiled files that they begin with. Those of a line share their modules. */
+const PLATFORM = 'monday-local-platform';
+const programs = (...names) => names.map((name) => `programs/${name}`);
+
+/** The programs of a line share their modules, and load no others. None of them imports another. */
 const BUNDLES = [
-  {
-    main: 'main',
-    dev: 'dev',
-    'cli/main': 'cli/main',
-    // Not in place of the module, which others load with modules that are not bundled: there would be two of its classes.
-    'settings-of-main': 'queue/drivers/persistent.driver',
-  },
-  { 'node_modules/monday-local-platform/dist/main': 'node_modules/monday-local-platform/dist/main' },
+  [
+    ...['main', 'dev', 'cli/main'],
+    ...programs('app-with-short-lease', 'connections-process', 'cron-command', 'instance'),
+    ...programs('loaded-telemetry', 'trigger-worker'),
+  ],
+  programs('accounts-worker', 'batch-publisher'),
+  programs('document-db-server', 'message-worker', 'writer'),
+  [`node_modules/${PLATFORM}/dist/main`],
 ];
 const [, , folder] = process.argv;
 
 for (const files of BUNDLES) {
-  await bundlePackage({
-    input: Object.fromEntries(
-      Object.entries(files).map(([name, file]) => [name, join(folder, `${file}.js`)]),
-    ),
+  await bundlePrograms({
+    input: Object.fromEntries(files.map((file) => [file, join(folder, `${file}.js`)])),
     dir: folder,
-    external: PACKAGES_LEFT_OUT,
+    // Here the platform is bundled itself where it is not a program of its own.
+    external: PACKAGES_LEFT_OUT.filter((name) => files.includes('main') || !name.test(PLATFORM)),
+    maps: {},
   });
 }

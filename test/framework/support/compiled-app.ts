@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { transform } from '@swc/core';
 
@@ -11,6 +12,7 @@ const FOLDERS = [
   ['src', ''],
   // In place of the owner's room.
   ['test/framework/support/fixture-app', 'app'],
+  ['test/framework/programs', 'programs'],
   ['packages/persistence', 'node_modules/monday-persistence'],
   ['packages/local-platform', 'node_modules/monday-local-platform'],
   ['packages/create-monday-app-backend', 'node_modules/create-monday-app-backend'],
@@ -20,7 +22,13 @@ const SWCRC = join(ROOT, '.swcrc');
 const CACHE = join(ROOT, 'node_modules/.cache/compiled-app');
 /** Rolldown is loaded in a process of its own, which gives back its memory. */
 const BUNDLER = join(__dirname, 'bundle-compiled-app.mjs');
+const MAKERS = [
+  __filename,
+  BUNDLER,
+  ...['bundler.mjs', 'late-packages.mjs'].map((name) => join(ROOT, 'tools', name)),
+];
 const DAY_MS = 24 * 60 * 60 * 1000;
+const LOCK_POLL_MS = 100;
 
 let folder: Promise<string> | undefined;
 
@@ -28,31 +36,70 @@ let folder: Promise<string> | undefined;
  * The folder of the app compiled from the sources as they are now, for tests that need a process of their own:
  * `fork(join(await compiledApp(), 'main.js'), { env })`. It mirrors `src` (`main.js`, `dev.js`, ...), with `fixture-app` in place of `src/app`.
  *
- * Its programs are bundles; the modules beside them are for tests that load them alone. Made once for each state of the
- * sources, in a few seconds; types are not checked. Safe to call from several test files at once.
+ * Its programs, and those of `test/framework/programs` in `programs`, are bundles; the modules beside them are for tests
+ * that load them alone. Made once for each state of the sources, in a few seconds, while other test files that need it
+ * wait; types are not checked.
  */
 export function compiledApp(): Promise<string> {
   return (folder ??= compile());
+}
+
+/** The path of a program of `test/framework/programs`, compiled with the app: `fork(await testProgram('instance'))`. */
+export async function testProgram(name: string): Promise<string> {
+  return join(await compiledApp(), 'programs', `${name}.js`);
 }
 
 async function compile(): Promise<string> {
   const sources = await readSources();
   const hash = createHash('sha256')
     .update(JSON.stringify([...sources]))
-    .update(await readFile(BUNDLER))
+    .update((await Promise.all(MAKERS.map((path) => readFile(path, 'utf8')))).join())
     .digest('hex')
     .slice(0, 16);
   const target = join(CACHE, hash);
-  if (await exists(target)) return target;
-
   await mkdir(CACHE, { recursive: true });
+  while (!(await exists(target))) {
+    await withLock(`${target}.lock`, async () => {
+      if (!(await exists(target))) await make(target, sources);
+    });
+  }
+  return target;
+}
+
+async function make(target: string, sources: ReadonlyMap<string, Source>): Promise<void> {
   await removeOld();
   const draft = await mkdtemp(join(CACHE, 'draft-'));
+  await writeFile(join(draft, 'package.json'), JSON.stringify({ imports: { '#app/*': './*' } }));
   await Promise.all([...sources].map(([target, source]) => write(join(draft, target), source)));
   await promisify(execFile)(process.execPath, [BUNDLER, draft]);
-  // The first of several test files that get here wins; the others find the same content.
+  // Another one may have made the same content, if both found that the holder of the lock is gone.
   await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
-  return target;
+}
+
+/** Does the work, or waits a moment if another test file is doing it, which takes the processor for seconds. */
+async function withLock(path: string, work: () => Promise<void>): Promise<void> {
+  if (await takeLock(path)) return work().finally(() => rm(path, { force: true }));
+  await pause(LOCK_POLL_MS);
+  const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+  if (holder > 0 && !isAlive(holder)) await rm(path, { force: true });
+}
+
+async function takeLock(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 interface Source {
@@ -76,12 +123,12 @@ async function filesOf(folder: string, target: string): Promise<(readonly [path:
   const isPackage = folder.startsWith('packages/');
   const names = (await readdir(join(ROOT, folder), { recursive: true })).sort();
   return names
-    .filter((name) => name === 'package.json' || (name.endsWith('.ts') && !name.endsWith('.spec.ts')))
+    .filter((name) => name === 'package.json' || (/\.(ts|cjs)$/.test(name) && !name.endsWith('.spec.ts')))
     .filter((name) => !(folder === 'src' && name.startsWith(`app${sep}`)))
     .filter((name) => !isPackage || /^(package\.json$|src\/)/.test(name))
     .map((name) => [
       join(ROOT, folder, name),
-      join(target, name.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js')),
+      join(target, name.replace(/^src\//, 'dist/').replace(/\.(ts|cjs)$/, '.js')),
     ]);
 }
 
@@ -96,7 +143,8 @@ async function compileText(filename: string, text: string): Promise<string> {
   const { code } = await transform(filename.includes('fixture-app') ? moved : text, {
     filename,
     configFile: SWCRC,
-    sourceMaps: 'inline',
+    // As `tools/compiler.mjs` does: what a program imports only when it needs it stays out of its bundle.
+    module: { type: 'commonjs', ignoreDynamic: true, exportInteropAnnotation: true },
   });
   return code;
 }

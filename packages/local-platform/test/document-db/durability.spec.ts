@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MongoClient } from 'mongodb';
-import { compiledApp } from '../../../../test/framework/support/compiled-app.js';
+import { testProgram } from '../../../../test/framework/support/compiled-app.js';
 
 const ROUNDS = 3;
 const WRITERS = 4;
@@ -23,11 +23,7 @@ interface Running {
 }
 
 async function start(dataDir: string): Promise<Running> {
-  const modulePath = join(
-    await compiledApp(),
-    'node_modules/monday-local-platform/dist/document-db/index.js',
-  );
-  const child = spawn(process.execPath, [join(__dirname, 'server-process.cjs'), modulePath, dataDir], {
+  const child = spawn(process.execPath, [await testProgram('document-db-server'), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];

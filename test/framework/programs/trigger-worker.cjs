@@ -1,16 +1,13 @@
 'use strict';
-// An app with the trigger `rang`, as main.ts starts it: trigger-worker.cjs FOLDER. Told `{ fire: KEY, dieAt }`, it fires the
+// An app with the trigger `rang`, as main.ts starts it: trigger-worker. Told `{ fire: KEY, dieAt }`, it fires the
 // trigger, answers `{ count }`, and kills itself before the given publication, or before it stores that it fired (`save`).
 require('reflect-metadata');
-const { join } = require('node:path');
-const [folder] = process.argv.slice(2);
-const load = (path) => require(join(folder, path));
-const { createApp } = load('bootstrap.js');
-const { runAs } = load('caller/index.js');
-const { readVariables } = load('config/index.js');
-const { MondayModule, MondayTrigger, MondayTriggers } = load('monday/index.js');
-const { FiredTriggerStore } = load('monday/blocks/triggers/fired-trigger.store.js');
-const { QueueService } = load('queue/index.js');
+const { createApp } = require('#app/bootstrap.js');
+const { runAs } = require('#app/caller/index.js');
+const { readVariables } = require('#app/config/index.js');
+const { MondayModule, MondayTrigger, MondayTriggers } = require('#app/monday/index.js');
+const { FiredTriggerStore } = require('#app/monday/blocks/triggers/fired-trigger.store.js');
+const { QueueService } = require('#app/queue/index.js');
 
 // Not left behind by a test that was broken off.
 process.once('disconnect', () => process.exit(1));

@@ -1,10 +1,8 @@
 // A process of the app that does what its parent says: `{do: 'save', tokens, identity}` or `{do: 'token', owner}`.
-const { join } = require('node:path');
-const folder = process.argv[2];
-const { createApp } = require(join(folder, 'bootstrap.js'));
-const { readVariables } = require(join(folder, 'config/index.js'));
-const { ConnectionService } = require(join(folder, 'auth/index.js'));
-const { runAs } = require(join(folder, 'caller/index.js'));
+const { createApp } = require('#app/bootstrap.js');
+const { readVariables } = require('#app/config/index.js');
+const { ConnectionService } = require('#app/auth/index.js');
+const { runAs } = require('#app/caller/index.js');
 
 async function main() {
   const app = await createApp(readVariables(process.env, '/nonexistent/.env'), { logger: false });

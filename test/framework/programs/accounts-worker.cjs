@@ -1,32 +1,29 @@
 'use strict';
 // A process that handles all accounts of a store, and prints `end <account>` after each, then `result <json>`.
 const { writeSync } = require('node:fs');
-const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const [app, driver, target] = process.argv.slice(2);
-const load = (path) => require(join(app, path));
-const { SYSTEM_CLOCK } = load('clock/index.js');
+const [driver, target] = process.argv.slice(2);
+const { SYSTEM_CLOCK } = require('#app/clock/index.js');
 
 function open() {
   if (driver === 'sqlite') {
-    const path = 'node_modules/monday-persistence/dist/sqlite/index.js';
-    const { SQLITE_SETTINGS, SqlitePersistence } = load(path);
+    const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
     return new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
   }
-  const { POSTGRES_SETTINGS, PostgresPersistence } = load('persistence/postgres/index.js');
+  const { POSTGRES_SETTINGS, PostgresPersistence } = require('#app/persistence/postgres/index.js');
   return new PostgresPersistence({ ...POSTGRES_SETTINGS, url: target, clock: SYSTEM_CLOCK });
 }
 
 async function main() {
-  const { AccountDirectory } = load('account-data/account-directory.js');
-  const { InstallationStore } = load('account-data/installation.store.js');
-  const { AccountRevocations } = load('auth/connections/account-revocations.js');
-  const { ConnectedAccounts } = load('auth/connections/connected-accounts.js');
-  const { ConnectionStore } = load('auth/connections/connection.store.js');
-  const { AccountList } = load('accounts/account-list.js');
-  const { AccountRunStore } = load('accounts/account-run.store.js');
-  const { Accounts } = load('accounts/accounts.js');
+  const { AccountDirectory } = require('#app/account-data/account-directory.js');
+  const { InstallationStore } = require('#app/account-data/installation.store.js');
+  const { AccountRevocations } = require('#app/auth/connections/account-revocations.js');
+  const { ConnectedAccounts } = require('#app/auth/connections/connected-accounts.js');
+  const { ConnectionStore } = require('#app/auth/connections/connection.store.js');
+  const { AccountList } = require('#app/accounts/account-list.js');
+  const { AccountRunStore } = require('#app/accounts/account-run.store.js');
+  const { Accounts } = require('#app/accounts/accounts.js');
   const persistence = open();
   await persistence.open();
   const directory = new AccountDirectory(persistence);

@@ -1,12 +1,11 @@
-// The app as main.ts starts it; told `{ cron, dueAt }`, it runs that job as its own schedule would: instance.cjs FOLDER
-const [folder] = process.argv.slice(2);
+// The app as main.ts starts it; told `{ cron, dueAt }`, it runs that job as its own schedule would.
 require('reflect-metadata');
-const { AppModule } = require(`${folder}/app/app.module.js`);
-const { createApp, readVariablesFor } = require(`${folder}/bootstrap.js`);
-const { CronRegistry } = require(`${folder}/cron/cron.registry.js`);
-const { CronRunner } = require(`${folder}/cron/cron.runner.js`);
-const { AppLogger } = require(`${folder}/logging/index.js`);
-const { stopOnSignals } = require(`${folder}/stop-on-signals.js`);
+const { AppModule } = require('#app/app/app.module.js');
+const { createApp, readVariablesFor } = require('#app/bootstrap.js');
+const { CronRegistry } = require('#app/cron/cron.registry.js');
+const { CronRunner } = require('#app/cron/cron.runner.js');
+const { AppLogger } = require('#app/logging/index.js');
+const { stopOnSignals } = require('#app/stop-on-signals.js');
 
 // Not left behind by a test that was broken off.
 process.once('disconnect', () => process.exit(1));

@@ -1,39 +1,39 @@
 'use strict';
 // A process that handles the messages of a queue, and prints `ready`, then `begin <id>` and `end <id>` around each.
 const { writeSync } = require('node:fs');
-const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 
-const [app, kind, target, visibilityTimeoutMs] = process.argv.slice(2);
-const load = (path) => require(join(app, path));
-const { SYSTEM_CLOCK } = load('clock/index.js');
+const [kind, target, visibilityTimeoutMs] = process.argv.slice(2);
+const { SYSTEM_CLOCK } = require('#app/clock/index.js');
 const common = { concurrency: 8, visibilityTimeoutMs: Number(visibilityTimeoutMs) };
 
 const DRIVERS = {
   async sqlite() {
-    const { SQLITE_SETTINGS, SqlitePersistence } = load(
-      'node_modules/monday-persistence/dist/sqlite/index.js',
-    );
-    const { PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
+    const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
+    const { PersistentQueueDriver } = require('#app/queue/drivers/persistent.driver.js');
     const persistence = new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
     await persistence.open();
     return new PersistentQueueDriver(persistence, { ...common, clock: SYSTEM_CLOCK, pollMs: 100 });
   },
   'bullmq-postgres'() {
-    const { BULLMQ_POSTGRES_SETTINGS, BullMqPostgresBackend } = load(
-      'queue/drivers/bullmq-postgres-backend.js',
-    );
+    const {
+      BULLMQ_POSTGRES_SETTINGS,
+      BullMqPostgresBackend,
+    } = require('#app/queue/drivers/bullmq-postgres-backend.js');
     return bullMq(new BullMqPostgresBackend({ ...BULLMQ_POSTGRES_SETTINGS, url: target }));
   },
   'bullmq-redis'() {
-    const { BULLMQ_REDIS_SETTINGS, BullMqRedisBackend } = load('queue/drivers/bullmq-redis-backend.js');
+    const {
+      BULLMQ_REDIS_SETTINGS,
+      BullMqRedisBackend,
+    } = require('#app/queue/drivers/bullmq-redis-backend.js');
     const [url, prefix] = target.split('#');
     return bullMq(new BullMqRedisBackend({ ...BULLMQ_REDIS_SETTINGS, url, prefix }));
   },
 };
 
 function bullMq(backend) {
-  const { BULLMQ_SETTINGS, BullMqQueueDriver } = load('queue/drivers/bullmq.driver.js');
+  const { BULLMQ_SETTINGS, BullMqQueueDriver } = require('#app/queue/drivers/bullmq.driver.js');
   return new BullMqQueueDriver(backend, { ...BULLMQ_SETTINGS, clock: SYSTEM_CLOCK, ...common });
 }
 

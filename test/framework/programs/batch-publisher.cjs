@@ -2,21 +2,22 @@
 // A process that writes rows, each with a document and a message in one unit, until it is killed. With a moment named, it
 // kills itself there. The queue lives in the store of the rows, or in a file of its own behind the outbox.
 const { writeSync } = require('node:fs');
-const { join } = require('node:path');
 
-const [app, storePath, queuePath, moment] = process.argv.slice(2);
-const load = (path) => require(join(app, path));
-const { runAs } = load('caller/index.js');
-const { SYSTEM_CLOCK, SystemClock } = load('clock/index.js');
-const { SQLITE_SETTINGS, SqlitePersistence } = load('node_modules/monday-persistence/dist/sqlite/index.js');
-const { PERSISTENT_QUEUE_SETTINGS, PersistentQueueDriver } = load('queue/drivers/persistent.driver.js');
-const { Outbox } = load('queue/outbox.js');
-const { OutboxRelay } = load('queue/outbox-relay.js');
-const { QueueService } = load('queue/queue.service.js');
-const { NO_TRACING } = load('telemetry/index.js');
-const { collection, CollectionStore, StorageService } = load('storage/index.js');
-const { NO_STORAGE_LIMITS } = load('storage/storage/account-quota.js');
-const { PersistentStorageDriver } = load('storage/storage/persistent-storage.driver.js');
+const [storePath, queuePath, moment] = process.argv.slice(2);
+const { runAs } = require('#app/caller/index.js');
+const { SYSTEM_CLOCK, SystemClock } = require('#app/clock/index.js');
+const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
+const {
+  PERSISTENT_QUEUE_SETTINGS,
+  PersistentQueueDriver,
+} = require('#app/queue/drivers/persistent.driver.js');
+const { Outbox } = require('#app/queue/outbox.js');
+const { OutboxRelay } = require('#app/queue/outbox-relay.js');
+const { QueueService } = require('#app/queue/queue.service.js');
+const { NO_TRACING } = require('#app/telemetry/index.js');
+const { collection, CollectionStore, StorageService } = require('#app/storage/index.js');
+const { NO_STORAGE_LIMITS } = require('#app/storage/storage/account-quota.js');
+const { PersistentStorageDriver } = require('#app/storage/storage/persistent-storage.driver.js');
 
 const WRITERS = 8;
 const BEFORE_MOMENT = 20;

@@ -1,27 +1,23 @@
 'use strict';
 // A process that writes without end, and prints a line for each write after it was acknowledged.
 const { writeSync } = require('node:fs');
-const { join } = require('node:path');
 
 const WRITERS = 32;
-const [app, driver, target] = process.argv.slice(2);
+const [driver, target] = process.argv.slice(2);
 
-const load = (path) => require(join(app, path));
-const { SYSTEM_CLOCK } = load('clock/index.js');
+const { SYSTEM_CLOCK } = require('#app/clock/index.js');
 
 const DRIVERS = {
   sqlite() {
-    const { SQLITE_SETTINGS, SqlitePersistence } = load(
-      'node_modules/monday-persistence/dist/sqlite/index.js',
-    );
+    const { SQLITE_SETTINGS, SqlitePersistence } = require('monday-persistence/sqlite');
     return new SqlitePersistence({ ...SQLITE_SETTINGS, path: target, clock: SYSTEM_CLOCK });
   },
   postgres() {
-    const { POSTGRES_SETTINGS, PostgresPersistence } = load('persistence/postgres/index.js');
+    const { POSTGRES_SETTINGS, PostgresPersistence } = require('#app/persistence/postgres/index.js');
     return new PostgresPersistence({ ...POSTGRES_SETTINGS, url: target, clock: SYSTEM_CLOCK });
   },
   'document-db'() {
-    const { DOCUMENT_DB_SETTINGS, DocumentDbPersistence } = load('persistence/document-db/index.js');
+    const { DOCUMENT_DB_SETTINGS, DocumentDbPersistence } = require('#app/persistence/document-db/index.js');
     const meter = { add() {} };
     return new DocumentDbPersistence({ ...DOCUMENT_DB_SETTINGS, url: target, clock: SYSTEM_CLOCK, meter });
   },

@@ -1,14 +1,11 @@
 'use strict';
-// A command line of `monday-app`, of an app with the job `work`: cron-command.cjs FOLDER WORD... The job prints `started`,
+// A command line of `monday-app`, of an app with the job `work`: cron-command WORD... The job prints `started`,
 // goes on until a line comes in, and prints `aborted` if it is stopped before.
 require('reflect-metadata');
 const { once } = require('node:events');
 const { writeSync } = require('node:fs');
-const { join } = require('node:path');
-const [folder, ...words] = process.argv.slice(2);
-const load = (path) => require(join(folder, path));
-const { MondayCron } = load('cron/index.js');
-const { runCliProgram } = load('cli/cli-program.js');
+const { MondayCron } = require('#app/cron/index.js');
+const { runCliProgram } = require('#app/cli/cli-program.js');
 
 class Work {
   async run({ signal }) {
@@ -24,4 +21,6 @@ MondayCron('work', '* * * * *')(
 class AppModule {}
 Reflect.defineMetadata('providers', [Work], AppModule);
 
-void runCliProgram(words, () => Promise.resolve(AppModule)).finally(() => process.stdin.destroy());
+void runCliProgram(process.argv.slice(2), () => Promise.resolve(AppModule)).finally(() =>
+  process.stdin.destroy(),
+);
