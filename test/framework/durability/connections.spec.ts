@@ -111,29 +111,27 @@ function refreshes(make: () => Promise<Store>): void {
       ),
     );
   };
-  const start = async (count: number): Promise<void> => {
+
+  beforeAll(async () => {
+    [store, monday, processes] = [await make(), await StubMonday.start(), []];
     const keys = {
       ENCRYPTION_KEYS: `k:${randomBytes(32).toString('base64url')}`,
       JWT_KEYS: `k:${randomBytes(32).toString('base64url')}`,
     };
     const env = { ...keys, ...monday.variables, ...store.variables };
     const profile = { APP_PROFILE: 'local', QUEUE_DRIVER: 'sqlite', PORT: '0' };
-    const starting = Array.from({ length: count }, () => AppProcess.start({ ...env, ...profile }));
+    const starting = [1, 2].map(() => AppProcess.start({ ...env, ...profile }));
     processes.push(...(await Promise.all(starting)));
-  };
-
-  beforeEach(async () => {
-    [store, monday] = [await make(), await StubMonday.start()];
-    processes = [];
   });
-  afterEach(async () => {
+  // The second test kills one of the processes.
+  afterAll(async () => {
     await Promise.all(processes.map((each) => each.kill()));
     await monday.close();
     await store.remove();
   });
 
   it('make one call to monday for two that need a token at the same moment, and both succeed', async () => {
-    await start(2);
+    monday.tokenBodies.length = 0;
     const tokens = tokensFor(-1);
     valid = tokens.refreshToken!;
     monday.token = (_request, response, body) => {
@@ -149,7 +147,7 @@ function refreshes(make: () => Promise<Store>): void {
   });
 
   it('ask for a new login where one died between the answer of monday and its write', async () => {
-    await start(2);
+    monday.tokenBodies.length = 0;
     const tokens = tokensFor(-1);
     valid = tokens.refreshToken!;
     // monday has spent the token, but its answer never arrives.
