@@ -30,7 +30,8 @@ export class ObjectContents {
    * Appends a stream to an upload. What arrived stays stored if the stream breaks.
    * @param at size of what is stored
    * @returns the new size
-   * @throws ObjectRefusal 413 if the upload becomes larger than `maxBytes`; the rest is not read
+   * @throws ObjectRefusal 413 if the upload becomes larger than `maxBytes`, 404 if it ends meanwhile; the rest is not
+   *   read
    */
   async append(
     id: string,
@@ -42,10 +43,11 @@ export class ObjectContents {
     let pending: Buffer[] = [];
     let pendingSize = 0;
     const flush = (): void => {
-      if (pendingSize > 0) this.add(id, end, Buffer.concat(pending, pendingSize));
-      end += pendingSize;
+      const bytes = Buffer.concat(pending, pendingSize);
       pending = [];
       pendingSize = 0;
+      if (bytes.length > 0) this.add(id, end, bytes);
+      end += bytes.length;
     };
     try {
       for await (const chunk of stream) {
@@ -88,11 +90,14 @@ export class ObjectContents {
     this.database.run('DELETE FROM object_chunks WHERE content_id = ?', id);
   }
 
+  /** Adds a part to an upload, but not to one that has ended: nothing would remove the part. */
   private add(id: string, start: number, bytes: Buffer): void {
     this.database.transaction(() => {
+      const end = start + bytes.length;
+      const changed = this.database.run('UPDATE object_uploads SET size = ? WHERE content_id = ?', end, id);
+      if (changed === 0) throw ObjectRefusal.noUpload();
       const row = { content_id: id, start, size: bytes.length, base64: bytes.toString('base64') };
       this.database.insert('object_chunks', row);
-      this.database.run('UPDATE object_uploads SET size = ? WHERE content_id = ?', start + bytes.length, id);
     });
   }
 }

@@ -19,6 +19,10 @@ export class ObjectRefusal extends HttpException {
       : new ObjectRefusal(404, 'notFound', `No such object: ${bucket}/${name}`);
   }
 
+  static noUpload(): ObjectRefusal {
+    return new ObjectRefusal(404, 'notFound', 'There is no such upload, or it has expired.');
+  }
+
   static conditionNotMet(): ObjectRefusal {
     return new ObjectRefusal(
       412,

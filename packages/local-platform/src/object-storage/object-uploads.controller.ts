@@ -112,7 +112,7 @@ export class ObjectUploadsController {
   private findUpload(id: unknown): UploadRow | ObjectRow {
     const found =
       typeof id === 'string' ? (this.store.findUpload(id) ?? this.store.findContent(id)) : undefined;
-    if (!found) throw new ObjectRefusal(404, 'notFound', 'There is no such upload, or it has expired.');
+    if (!found) throw ObjectRefusal.noUpload();
     return found;
   }
 

@@ -111,7 +111,7 @@ export class ObjectStore {
   complete({ content_id: id, name }: UploadRow, crc32c: string): ObjectRow {
     return this.database.transaction(() => {
       const upload = this.findUpload(id);
-      if (!upload) throw ObjectRefusal.invalid('The upload has ended.');
+      if (!upload) throw ObjectRefusal.noUpload();
       const before = this.find(name);
       if (upload.generation_match !== null) checkGeneration(before, upload.generation_match);
       if (before) this.remove(before);
