@@ -98,6 +98,8 @@ const CHANGES = {
 
 export type ChangeName = keyof typeof CHANGES;
 
+export const CHANGE_NAMES = Object.keys(CHANGES) as ChangeName[];
+
 export const isChangeName = (name: unknown): name is ChangeName =>
   typeof name === 'string' && Object.hasOwn(CHANGES, name);
 
