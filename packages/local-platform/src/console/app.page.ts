@@ -7,9 +7,8 @@ import {
   type ManifestFeature,
   type ScheduledJob,
 } from '../mapps/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { viewLink } from '../view-host/index.js';
-import { liveCard, table } from './parts.js';
 
 /** Kinds of features by what their type says, in the order of the page. */
 const KINDS: readonly (readonly [type: string, title: string])[] = [

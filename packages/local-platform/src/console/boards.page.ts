@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BoardTables, type BoardSummary } from '../graphql/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, page, table, type Html } from '../pages/index.js';
 import { SandboxState, type Account } from '../state/index.js';
-import { problemNote, table } from './parts.js';
+import { problemNote } from './parts.js';
 
 /** The list of the boards of all accounts. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConnectedAccountStore, type ConnectedAccount } from '../connections/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, page, table, type Html } from '../pages/index.js';
 import { CREDENTIALS_REDIRECT_URI, SandboxSettings, SandboxState, type User } from '../state/index.js';
-import { postButton, table } from './parts.js';
+import { postButton } from './parts.js';
 
 /** How an attempt to connect an account ended. */
 export interface ConnectNotice {

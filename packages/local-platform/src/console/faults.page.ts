@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FAULT_KINDS, PlannedFaults, type Fault } from '../faults/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { SandboxSettings, SandboxState } from '../state/index.js';
-import { liveCard, postButton, table } from './parts.js';
+import { postButton } from './parts.js';
 
 /** The page for faults and monday's limits. */
 @Injectable()

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table as tableOf, type Html } from '../pages/index.js';
 import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { AppLog, type LoggedLine } from '../sidecar/index.js';
 import { AppDataClient } from './app-data.client.js';
-import { liveCard, table as tableOf } from './parts.js';
 
 const TONES = { debug: '', info: 'info', warn: 'warn', error: 'bad' } as const;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { PushQueue, type QueuedMessage } from '../sidecar/index.js';
 import { AppDataClient, type AppJob, type AppQueue } from './app-data.client.js';
-import { liveCard, postButton, table } from './parts.js';
+import { postButton } from './parts.js';
 
 /** The queue of the app, and that of monday which pushes to it. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { DeliveryLog, RequestLog, type Kept } from '../requests/index.js';
 import { operationIn } from './graphql-call.js';
-import { clock, liveCard, postButton, statusBadge, table } from './parts.js';
+import { clock, postButton, statusBadge } from './parts.js';
 
 /** Which requests the page shows. */
 export interface RequestsFilter {

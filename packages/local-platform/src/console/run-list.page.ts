@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SAMPLE_EVENTS } from '../blocks/index.js';
 import { ManifestStore } from '../mapps/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, page, table, type Html } from '../pages/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { AppDataClient, type AppJob } from './app-data.client.js';
-import { hidden, table } from './parts.js';
+import { hidden } from './parts.js';
 import { runnablesOf, type Runnable, type RunKind } from './runnable.js';
 
 /** Types of lifecycle events (docs/monday-platform.md#app-lifecycle-events). */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AccountStorage } from '../account-storage/index.js';
 import { PlatformDocumentDb, type DocumentDbState } from '../document-db/platform/index.js';
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { SandboxState, type Account } from '../state/index.js';
 import { AppDataClient, type AppDocument, type AppRow, type AppSecret } from './app-data.client.js';
-import { liveCard, shortJson, table } from './parts.js';
+import { shortJson } from './parts.js';
 
 /** The page with the data of each account, in the app and at monday. */
 @Injectable()

@@ -1,3 +1,4 @@
+export { liveCard, table } from './cards.js';
 export { html, Html } from 'monday-persistence/html';
 export { isConsolePath, page } from './page.js';
 export { PagesModule } from './pages.module.js';
