@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { html, liveCard, page, table as tableOf, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { AppLog, type LoggedLine } from '../sidecar/index.js';
 import { AppDataClient } from './app-data.client.js';
@@ -25,7 +25,7 @@ export class LogsPage {
         'app-log',
         'Log of the app',
         'the last lines, in the profile local',
-        tableOf(
+        table(
           'Log of the app',
           ['Time', 'Level', 'Message'],
           (own ?? []).map(appLine),
@@ -34,14 +34,17 @@ export class LogsPage {
             : 'The app does not say. It does when both were started with npm run dev.',
         ),
       )}
-      <section class="card" data-live aria-labelledby="sidecar-log">
-        <header><h2 id="sidecar-log">Sidecar</h2></header>
-        ${
-          lines.length === 0
-            ? html`<p class="empty">Nothing was logged. Apps in other languages log here.</p>`
-            : table(lines)
-        }
-      </section>`;
+      ${liveCard(
+        'sidecar-log',
+        'Sidecar',
+        'the last lines',
+        table(
+          'Logs of the sidecar',
+          ['Time', 'Level', 'Message'],
+          lines.map(sidecarLine),
+          'Nothing was logged. Apps in other languages log here.',
+        ),
+      )}`;
     return page({ title: 'Logs', body, section: '/logs', live: true });
   }
 }
@@ -73,23 +76,7 @@ function appLine(line: string): Html {
   </tr>`;
 }
 
-const table = (lines: readonly LoggedLine[]): Html =>
-  html`<div class="scroll" role="region" aria-label="Logs" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Level</th>
-          <th scope="col">Message</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${lines.map(row)}
-      </tbody>
-    </table>
-  </div>`;
-
-const row = ({ at, method, message, error, payload }: LoggedLine): Html =>
+const sidecarLine = ({ at, method, message, error, payload }: LoggedLine): Html =>
   html`<tr>
     <td class="mono muted"><time datetime="${at.toISOString()}">${at.toISOString().slice(11, 23)}</time></td>
     <td><span class="badge ${TONES[method]}">${method}</span></td>

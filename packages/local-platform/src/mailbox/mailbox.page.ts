@@ -1,4 +1,4 @@
-import { html, page, type Html } from '../pages/index.js';
+import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { type KeptMail, type MailSummary } from './kept-mail.js';
 
 const SECTION = '/mailbox';
@@ -9,9 +9,12 @@ export function mailboxPage(mails: readonly MailSummary[]): string {
       <h1>Mailbox</h1>
       <p>Mails sent by the app. They are not delivered outside this machine.</p>
     </div>
-    <section class="card" aria-label="Mails" data-live>
-      ${mails.length === 0 ? empty() : table(mails)}
-    </section>`;
+    ${liveCard(
+      'mails',
+      'Mails',
+      'newest first',
+      table('List of mails', ['Subject', 'To', 'Received'], mails.map(row), 'No mail yet.'),
+    )}`;
   return page({ title: 'Mailbox', body, section: SECTION, live: true });
 }
 
@@ -48,30 +51,12 @@ export function mailPage(mail: KeptMail): string {
   return page({ title: mail.subject || 'Mail', body, section: SECTION });
 }
 
-const empty = (): Html => html`<p class="empty">No mail yet.</p>`;
-
-const table = (mails: readonly MailSummary[]): Html =>
-  html`<div class="scroll" role="region" aria-label="List of mails" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Subject</th>
-          <th scope="col">To</th>
-          <th scope="col">Received</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${mails.map(
-          (mail) =>
-            html`<tr>
-              <td><a href="/mailbox/${mail.id}">${mail.subject || '(no subject)'}</a></td>
-              <td>${mail.recipients.join(', ')}</td>
-              <td>${time(mail.receivedAt)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+const row = (mail: MailSummary): Html =>
+  html`<tr>
+    <td><a href="/mailbox/${mail.id}">${mail.subject || '(no subject)'}</a></td>
+    <td>${mail.recipients.join(', ')}</td>
+    <td>${time(mail.receivedAt)}</td>
+  </tr>`;
 
 const frame = (mail: KeptMail): Html =>
   html`<section class="card" aria-labelledby="html">
