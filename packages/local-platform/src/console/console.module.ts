@@ -25,6 +25,7 @@ import { HomePage } from './home.page.js';
 import { ItemPage } from './item.page.js';
 import { JobsController } from './jobs.controller.js';
 import { QueuePage } from './queue.page.js';
+import { ExchangeMasking } from './exchange-masking.js';
 import { ExchangePage } from './exchange.page.js';
 import { RequestsController } from './requests.controller.js';
 import { RunController } from './run.controller.js';
@@ -77,6 +78,7 @@ import { ConsoleController } from './console.controller.js';
     ItemPage,
     StoragePage,
     QueuePage,
+    ExchangeMasking,
     ExchangePage,
     RequestsPage,
     RunFormPage,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { tryParseJson } from 'monday-persistence/json';
 import { html, page, type Html } from '../pages/index.js';
-import { DeliveryLog, maskExchange, RequestLog, type Kept, type ShownMessage } from '../requests/index.js';
+import { DeliveryLog, RequestLog, type Kept, type ShownMessage } from '../requests/index.js';
 import { SandboxSettings } from '../state/index.js';
 import { curlCommand } from './curl-command.js';
+import { ExchangeMasking } from './exchange-masking.js';
 import { graphqlCallOf, type GraphQLCall } from './graphql-call.js';
 import { postButton, statusBadge } from './parts.js';
 
@@ -19,6 +20,7 @@ export class ExchangePage {
     private readonly requests: RequestLog,
     private readonly deliveries: DeliveryLog,
     private readonly settings: SandboxSettings,
+    private readonly masking: ExchangeMasking,
   ) {}
 
   /** `undefined` if it is not kept. */
@@ -61,7 +63,7 @@ export class ExchangePage {
   private content(direction: Direction, { number, method, path, exchange }: Kept): Html {
     if (!exchange)
       return html`<section class="card"><p class="empty">The content is no longer kept.</p></section>`;
-    const { target, request, response } = maskExchange(exchange, this.secrets());
+    const { target, request, response } = this.masking.mask(exchange);
     const call = direction === 'received' ? graphqlCallOf(path, request.body) : undefined;
     const origin = direction === 'sent' ? this.settings.appUrl : this.originOf(path);
     const url = `${origin}${target.replace(/^\/sidecar/, '')}`;
@@ -73,15 +75,6 @@ export class ExchangePage {
   private originOf(path: string): string {
     const { url, sidecarPort } = this.settings;
     return path.startsWith('/sidecar/') ? `http://127.0.0.1:${sidecarPort ?? 59999}` : url;
-  }
-
-  /** Secrets of the app, wherever they are; a short one would hide other text. */
-  private secrets(): string[] {
-    const { app, declaration, variables } = this.settings;
-    const ofProviders = declaration.credentials.map(({ secrets }) => secrets.clientSecret);
-    const own = declaration.secretNames.map((name) => variables[name] ?? '');
-    const all = [app.clientSecret, app.signingSecret, app.queueSecret, ...ofProviders, ...own];
-    return all.filter((secret) => secret.length >= 8);
   }
 }
 

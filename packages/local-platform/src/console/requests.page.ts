@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { html, liveCard, page, table, type Html } from '../pages/index.js';
 import { DeliveryLog, RequestLog, type Kept } from '../requests/index.js';
+import { ExchangeMasking } from './exchange-masking.js';
 import { operationIn } from './graphql-call.js';
 import { clock, postButton, statusBadge } from './parts.js';
 
 /** Which requests the page shows. */
 export interface RequestsFilter {
-  /** In path, query, headers or body; empty for all. */
+  /** In path, query, headers or body, as they are shown; empty for all. */
   readonly text: string;
   readonly onlyFailures: boolean;
   /** Whether calls of the control API are shown too. */
@@ -31,11 +32,12 @@ export class RequestsPage {
   constructor(
     private readonly requests: RequestLog,
     private readonly deliveries: DeliveryLog,
+    private readonly masking: ExchangeMasking,
   ) {}
 
   render(filter: RequestsFilter): string {
-    const sent = pageOf(this.deliveries.newest(), filter, filter.sentBefore);
-    const received = pageOf(this.requests.newest(), filter, filter.receivedBefore);
+    const sent = this.pageOf(this.deliveries.newest(), filter, filter.sentBefore);
+    const received = this.pageOf(this.requests.newest(), filter, filter.receivedBefore);
     const body = html`<div class="intro">
         <h1>Requests</h1>
         <p>Newest first, since the start. Tokens and other secrets are masked.</p>
@@ -66,6 +68,26 @@ export class RequestsPage {
         ${older(filter, 'received_before', received.last)}`,
       )}`;
     return page({ title: 'Requests', body, section: '/requests', live: true });
+  }
+
+  private pageOf(newest: Iterable<Kept>, filter: RequestsFilter, before = Infinity): Page {
+    const entries: Kept[] = [];
+    for (const entry of newest) {
+      if (entry.number >= before || !this.isShown(entry, filter)) continue;
+      if (entries.length === SHOWN) return { entries, last: entries.at(-1)?.number };
+      entries.push(entry);
+    }
+    return { entries };
+  }
+
+  private isShown(
+    { path, status, exchange }: Kept,
+    { text, onlyFailures, withControls }: RequestsFilter,
+  ): boolean {
+    if (!withControls && CONTROL.test(path)) return false;
+    if (onlyFailures && status > 0 && status < 400) return false;
+    if (text === '' || path.includes(text)) return true;
+    return exchange !== undefined && this.masking.shows(text, exchange);
   }
 
   private delivery(entry: Kept): Html {
@@ -125,28 +147,4 @@ function older(
     [name]: String(last),
   });
   return html`<p class="note"><a href="/requests?${query.toString()}">Older requests</a></p>`;
-}
-
-function pageOf(newest: Iterable<Kept>, filter: RequestsFilter, before = Infinity): Page {
-  const entries: Kept[] = [];
-  const wanted = Buffer.from(filter.text);
-  for (const entry of newest) {
-    if (entry.number >= before || !isShown(entry, filter, wanted)) continue;
-    if (entries.length === SHOWN) return { entries, last: entries.at(-1)?.number };
-    entries.push(entry);
-  }
-  return { entries };
-}
-
-function isShown(
-  { path, status, exchange }: Kept,
-  { text, onlyFailures, withControls }: RequestsFilter,
-  wanted: Buffer,
-): boolean {
-  if (!withControls && CONTROL.test(path)) return false;
-  if (onlyFailures && status > 0 && status < 400) return false;
-  if (text === '' || path.includes(text)) return true;
-  if (!exchange) return false;
-  const { target, request: sent, response } = exchange;
-  return target.includes(text) || sent.includes(wanted) || (response?.includes(wanted) ?? false);
 }
