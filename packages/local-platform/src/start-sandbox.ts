@@ -7,6 +7,7 @@ import { appVariables } from './app-variables.js';
 import { BoundedConsoleLogger } from './bounded-console-logger.js';
 import { FaultMiddleware } from './faults/index.js';
 import { answerBrokenBody } from './graphql/index.js';
+import { keepRawBody, keepRawJson } from './keep-raw-body.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import { loopbackOnly } from './loopback-only.middleware.js';
 import { recordRequests } from './requests/index.js';
@@ -85,7 +86,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     {
       abortOnError: false,
       bodyParser: false,
-      rawBody: true,
       logger: new BoundedConsoleLogger({ logLevels: ['error', 'warn'] }),
     },
   );
@@ -107,9 +107,14 @@ function prepare(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(recordRequests(app), loopbackOnly(), app.get(FaultMiddleware).middleware());
-  app.useBodyParser('json', { limit: MAX_BODY, type: (request) => isJson(request) && !isUpload(request) });
+  app.useBodyParser('json', {
+    limit: MAX_BODY,
+    verify: keepRawJson,
+    type: (request) => isJson(request) && !isUpload(request),
+  });
   app.useBodyParser('urlencoded', {
     limit: '64kb',
+    verify: keepRawBody,
     extended: false,
     type: (request) => isForm(request) && !isUpload(request),
   });
