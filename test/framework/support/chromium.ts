@@ -9,6 +9,35 @@ export function describeWithBrowser(name: string, tests: () => void): void {
   (chromiumPath === undefined ? describe.skip : describe)(name, tests);
 }
 
+/**
+ * What the browser does for a person at its window, and a test pays for: a second process in reserve for each page, and the
+ * pages below its address bar, which it loads for each window.
+ */
+const FOR_PERSONS = [
+  'SpareRendererForSitePerProcess',
+  'PreloadTopChromeWebUI',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+];
+
+/** Those that Playwright turns off itself, as far as they concern Chromium on a desktop: the browser obeys the last list only. */
+const OFF_BY_PLAYWRIGHT = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** @param options.hosts names that the browser resolves to this machine, such as `*.example.test` */
 export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Promise<Browser> =>
   chromium.launch({
@@ -20,6 +49,7 @@ export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Pro
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${[...FOR_PERSONS, ...OFF_BY_PLAYWRIGHT].join(',')}`,
       ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts} 127.0.0.1`]),
     ],
   });
