@@ -1,39 +1,23 @@
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { TestPlatform } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { LOOKS, keepPicture, unlabelledControls, widthOutside } from '../support/page-checks.js';
 
 const HOSTILE = '<script>alert(1)</script>';
 
 describeWithBrowser('accounts and users in the console', () => {
   let platform: TestPlatform;
-  let browser: Browser;
   let page: Page;
-  let problems: string[];
+  const { expectStatus } = useTestPage(async (opened) => {
+    page = opened;
+    await page.goto(platform.url);
+  });
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await platform.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('dialog', (dialog) => problems.push(dialog.message()));
-    await page.goto(platform.url);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => platform.close());
 
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   const harbor = () => page.getByRole('region', { name: 'Harbor & Pine Studio' });
@@ -65,7 +49,7 @@ describeWithBrowser('accounts and users in the console', () => {
     await press('Deactivate');
     expect(await page.getByRole('alert').textContent()).toBe('Users cannot change themselves');
     // The browser itself notes that the answer was a 400.
-    problems = problems.filter((text) => !text.includes('400'));
+    expectStatus(400);
   });
 
   it('changes the scopes of new tokens', async () => {

@@ -1,6 +1,7 @@
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { TestApp } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { LOOKS, keepPicture, unlabelledControls, widthOutside } from '../support/page-checks.js';
 
 const HOSTILE = '<script>alert(1)</script>';
@@ -8,32 +9,15 @@ const BOARD = '/boards/7310284655';
 
 describeWithBrowser('the boards in the console', () => {
   let app: TestApp;
-  let browser: Browser;
   let page: Page;
-  let problems: string[];
+  const { expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   beforeAll(async () => {
     app = await TestApp.start();
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('dialog', (dialog) => problems.push(dialog.message()));
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => app.close());
 
   const open = (path: string): Promise<unknown> => page.goto(`${app.platform.url}${path}`);
   const items = () => page.getByRole('region', { name: 'Items of', exact: false });
@@ -134,7 +118,7 @@ describeWithBrowser('the boards in the console', () => {
     await press('Add item');
     expect(await page.getByRole('alert').textContent()).toContain('unauthorized');
     // The browser itself notes that the answers were 400.
-    problems = problems.filter((text) => !text.includes('400'));
+    expectStatus(400);
   });
 
   it.each(LOOKS)('fits $width pixels, labelled, in $colorScheme', async ({ width, colorScheme }) => {

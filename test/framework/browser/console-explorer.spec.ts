@@ -1,41 +1,25 @@
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { TestPlatform } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { LOOKS, keepPicture, unlabelledControls, widthOutside } from '../support/page-checks.js';
 
 const HOSTILE = '</textarea><script>alert(1)</script>';
 
 describeWithBrowser('the GraphQL explorer of the console', () => {
   let platform: TestPlatform;
-  let browser: Browser;
   let page: Page;
-  let problems: string[];
-
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await platform.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.setDefaultTimeout(8_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('dialog', (dialog) => problems.push(dialog.message()));
+  const { expectStatus } = useTestPage(async (opened) => {
+    page = opened;
     const schema = page.waitForResponse(/\/explorer\/schema/);
     await page.goto(`${platform.url}/explorer`);
     await (await schema).finished();
   });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
   });
+  afterAll(() => platform.close());
 
   const query = () => page.locator('textarea[name=query]');
   const answer = () => page.getByRole('region', { name: 'Answer of the API' });
@@ -87,7 +71,7 @@ describeWithBrowser('the GraphQL explorer of the console', () => {
     await page.getByRole('alert').waitFor();
     expect(await page.locator('main script').count()).toBe(0);
     // The browser itself notes that the answer was a 400.
-    problems = problems.filter((text) => !text.includes('400'));
+    expectStatus(400);
   });
 
   it.each(LOOKS)('fits $width pixels, labelled, in $colorScheme', async ({ width, colorScheme }) => {

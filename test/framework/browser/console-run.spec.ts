@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsInt, IsString } from 'class-validator';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { Feature } from '../../../src/feature/index.js';
 import {
   MondayAction,
@@ -10,7 +10,8 @@ import {
   MondayTrigger,
 } from '../../../src/monday/index.js';
 import { TestApp } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { LOOKS, keepPicture, unlabelledControls, widthOutside } from '../support/page-checks.js';
 
 const HOSTILE = '<script>alert(1)</script>';
@@ -54,32 +55,15 @@ class GreeterFeature {}
 
 describeWithBrowser('running blocks and events from the console', () => {
   let app: TestApp;
-  let browser: Browser;
   let page: Page;
-  let problems: string[];
+  const { expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   beforeAll(async () => {
     app = await TestApp.start({ variables: { DEV_TOKEN: 'd'.repeat(32) }, imports: [GreeterFeature] });
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('dialog', (dialog) => problems.push(dialog.message()));
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => app.close());
 
   const open = (path: string): Promise<unknown> => page.goto(`${app.platform.url}${path}`);
   const bodyOf = (message: 'request' | 'response'): Promise<string> =>
@@ -161,7 +145,7 @@ describeWithBrowser('running blocks and events from the console', () => {
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('alert').getByText('The path must be').waitFor();
     // The browser itself notes that the answers were 400.
-    problems = problems.filter((text) => !text.includes('400'));
+    expectStatus(400);
   });
 
   it.each(LOOKS)('fits $width pixels, labelled, in $colorScheme', async ({ width, colorScheme }) => {
