@@ -21,6 +21,9 @@ const FOR_PERSONS = [
   'WebUIOmniboxFullPopup',
 ];
 
+/** A process of its own for each site in a page. Without it, origins, cookies and frames are as separate for a page. */
+const SITE_ISOLATION = ['IsolateOrigins', 'site-per-process'];
+
 /** Those that Playwright turns off itself, as far as they concern Chromium on a desktop: the browser obeys the last list only. */
 const OFF_BY_PLAYWRIGHT = [
   'AimEnabled',
@@ -49,7 +52,8 @@ export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Pro
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--disable-features=${[...FOR_PERSONS, ...OFF_BY_PLAYWRIGHT].join(',')}`,
+      '--disable-site-isolation-trials',
+      `--disable-features=${[...FOR_PERSONS, ...SITE_ISOLATION, ...OFF_BY_PLAYWRIGHT].join(',')}`,
       ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts} 127.0.0.1`]),
     ],
   });
