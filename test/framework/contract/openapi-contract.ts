@@ -53,6 +53,8 @@ const MAX_BODY = 256 * 1024;
 /** Holds replies against the OpenAPI document: status, headers, content type and body. */
 export class OpenApiContract {
   private readonly validators = new Map<string, ValidateFunction>();
+  /** By schema and code, the first of {@link validators} that was found for them. */
+  private readonly chosen = new WeakMap<JsonSchema, Map<string | undefined, ValidateFunction>>();
   private readonly templates: readonly (readonly [RegExp, string])[];
   private readonly compile: (schema: string) => ValidateFunction;
 
@@ -109,15 +111,26 @@ export class OpenApiContract {
 
   private checkJson(schema: JsonSchema, value: unknown): string[] {
     const { code } = Object(value) as { code?: unknown };
-    const narrowed = typeof code === 'string' ? this.narrow(schema, code) : schema;
-    if (!narrowed) return [`its code is ${String(code)}, which is none of this status`];
-    const text = JSON.stringify(closed(narrowed));
-    const validate = this.validators.get(text) ?? this.compile(text);
-    this.validators.set(text, validate);
+    const validate = this.validatorOf(schema, typeof code === 'string' ? code : undefined);
+    if (!validate) return [`its code is ${String(code)}, which is none of this status`];
     if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>
       `${instancePath} ${message} ${JSON.stringify(params)}`.trim(),
     );
+  }
+
+  private validatorOf(schema: JsonSchema, code: string | undefined): ValidateFunction | undefined {
+    const byCode = this.chosen.get(schema) ?? new Map<string | undefined, ValidateFunction>();
+    this.chosen.set(schema, byCode);
+    const known = byCode.get(code);
+    if (known) return known;
+    const narrowed = code === undefined ? schema : this.narrow(schema, code);
+    if (!narrowed) return undefined;
+    const text = JSON.stringify(closed(narrowed));
+    const validate = this.validators.get(text) ?? this.compile(text);
+    this.validators.set(text, validate);
+    byCode.set(code, validate);
+    return validate;
   }
 
   /** Of the failures of a status the one with this code: said clearly if it is none, and cheaper to compile. */

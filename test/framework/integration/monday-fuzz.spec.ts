@@ -15,6 +15,7 @@ import {
   type PreparedCall,
 } from '../../../src/testing/index.js';
 import { FixtureFeature } from '../support/fixture-app/fixture.feature.js';
+import { PlainHttp } from '../support/plain-http.js';
 
 const RUNS = 40;
 
@@ -159,14 +160,20 @@ const WRONG_IDS = [{}, { id: 1 }, [], ['1'], true, '', 'a b', '../1', '1\u0000',
 describe('random input', () => {
   let app: TestApp;
   let login: Login;
+  /** For random calls, which are many. */
+  let http: PlainHttp;
 
   beforeAll(async () => {
     // Time stands still: no scheduled work writes a record of its run among what is compared.
     const overrides = [{ token: Clock, value: new FakeClock(Date.now()) }];
     app = await TestApp.start({ imports: [BlocksModule, FixtureFeature], overrides });
     login = await app.login();
+    http = new PlainHttp(app.url);
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    http.close();
+    await app.close();
+  });
 
   const state = async (): Promise<string> => {
     const hash = createHash('sha256');
@@ -208,7 +215,7 @@ describe('random input', () => {
       const before = await state();
       await fc.assert(
         fc.asyncProperty(BODIES, async (body) => {
-          expectHarmless(await send(signed(path, body ?? {})), BLOCK_ROUTES.includes(path));
+          expectHarmless(await http.send(signed(path, body ?? {})), BLOCK_ROUTES.includes(path));
         }),
         { numRuns: RUNS },
       );
@@ -225,7 +232,7 @@ describe('random input', () => {
         const call = app.monday.boardEvent(name, login.user);
         const { event } = call.json as { event: object };
         const hostile = objectOf(Object.entries({ ...event, ...Object.fromEntries(pairs) }));
-        expectHarmless(await send({ ...call, json: { event: hostile } }), false);
+        expectHarmless(await http.send({ ...call, json: { event: hostile } }), false);
       }),
       { numRuns: RUNS },
     );
@@ -343,7 +350,7 @@ describe('random input', () => {
         const exp = Math.floor(Date.now() / 1000) + 300;
         const token = signJwt({ exp, ...claims }, secret);
         const json = GOOD_BODIES[path]?.() ?? {};
-        const reply = await send({ method: 'POST', path, json, headers: { authorization: token } });
+        const reply = await http.send({ method: 'POST', path, json, headers: { authorization: token } });
         statuses.add(reply.status);
         expectHarmless(reply, BLOCK_ROUTES.includes(path));
         const after = await state();
@@ -371,7 +378,7 @@ describe('random input', () => {
         const json = objectOf([['type', 'AppFeatureObject:create'], ...top, ...data]);
         const isInQuery = top.length % 2 === 0;
         const token = call.headers?.['authorization'] ?? '';
-        const reply = await send({
+        const reply = await http.send({
           ...call,
           json,
           ...(isInQuery && { headers: {}, query: { token } }),

@@ -32,27 +32,23 @@ function regexpsOfPrograms(): Found[] {
 }
 
 function regexpsIn(file: string): Found[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(join(ROOT, file), 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-  );
+  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest);
+  const placeOf = (node: ts.Node): string =>
+    `${file}:${source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1}`;
   const found: Found[] = [];
   const visit = (node: ts.Node): void => {
-    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/');
       found.push({
-        place: `${file}:${line}`,
+        place: placeOf(node),
         source: node.text.slice(1, end),
         flags: node.text.slice(end + 1),
       });
-    } else if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') {
+    } else if (ts.isNewExpression(node) && node.expression.getText(source) === 'RegExp') {
       const [pattern, flags] = node.arguments ?? [];
       const text = pattern && textOf(pattern);
-      if (text === undefined) throw new Error(`${file}:${line}: make it of a text that can be read here.`);
-      found.push({ place: `${file}:${line}`, source: text, flags: (flags && textOf(flags)) ?? '' });
+      if (text === undefined) throw new Error(`${placeOf(node)}: make it of a text that can be read here.`);
+      found.push({ place: placeOf(node), source: text, flags: (flags && textOf(flags)) ?? '' });
     }
     ts.forEachChild(node, visit);
   };

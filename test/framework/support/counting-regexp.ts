@@ -1,7 +1,7 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
-type Continue = (index: number) => boolean;
-type Match = (index: number, next: Continue) => boolean;
+/** The rest of the search from an index of the text on: whether it ends in a match. */
+type Search = (index: number) => boolean;
 type SingleCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
 
 /** The search took more steps than it may. */
@@ -9,6 +9,9 @@ export class TooManyStepsError extends Error {}
 
 /** A lookbehind over more than this is tried from the start of the text. */
 const ENDLESS = Number.POSITIVE_INFINITY;
+const KNOWN_CODES = 256;
+const FITS = 1;
+const FITS_NOT = 2;
 
 /**
  * A regular expression that counts its steps: it searches as a backtracking engine does, and each character that it
@@ -17,8 +20,12 @@ const ENDLESS = Number.POSITIVE_INFINITY;
 export class CountingRegExp {
   readonly pattern: AST.Pattern;
   private readonly flags: AST.Flags;
-  private readonly match: Match;
+  private readonly search: Search;
+  private readonly tests = new Map<string, CharacterTest>();
   private text = '';
+  private end = 0;
+  /** By the number of the group: where it begins, and what it captured. */
+  private readonly starts: number[] = [];
   private captures: (string | undefined)[] = [];
   private steps = 0;
   private limit = 0;
@@ -30,7 +37,10 @@ export class CountingRegExp {
       unicode: this.flags.unicode,
       unicodeSets: this.flags.unicodeSets,
     });
-    this.match = this.any(this.pattern.alternatives);
+    this.search = this.any(this.pattern.alternatives, (index) => {
+      this.end = index;
+      return true;
+    });
   }
 
   /**
@@ -43,14 +53,10 @@ export class CountingRegExp {
     this.limit = limit;
     const onlyHere = this.flags.sticky;
     for (let start = 0; start <= text.length;) {
-      let end: number | undefined;
       this.captures = [];
-      const isFound = this.match(start, (index) => {
-        end = index;
-        return true;
-      });
+      const isFound = this.search(start);
       if (!isFound && onlyHere) break;
-      start = isFound && end !== undefined && end > start ? end : start + 1;
+      start = isFound && this.end > start ? this.end : start + 1;
     }
     return this.steps;
   }
@@ -60,66 +66,74 @@ export class CountingRegExp {
     if (this.steps > this.limit) throw new TooManyStepsError();
   }
 
-  private any(alternatives: readonly AST.Alternative[]): Match {
-    const matches = alternatives.map(({ elements }) => this.sequence(elements));
-    const [first] = matches;
-    if (first && matches.length === 1) return first;
-    return (index, next) => matches.some((match) => match(index, next));
+  // Each part is made with the search for what comes after it, so that no search makes functions.
+
+  private any(alternatives: readonly AST.Alternative[], next: Search): Search {
+    const searches = alternatives.map(({ elements }) => this.sequence(elements, next));
+    const [first] = searches;
+    if (first && searches.length === 1) return first;
+    return (index) => {
+      for (const search of searches) {
+        if (search(index)) return true;
+      }
+      return false;
+    };
   }
 
-  private sequence(elements: readonly AST.Element[]): Match {
-    const matches = elements.map((element) => this.element(element));
-    const last = matches.pop();
-    if (!last) return (index, next) => next(index);
-    return matches.reduceRight<Match>(
-      (rest, match) => (index, next) => match(index, (after) => rest(after, next)),
-      last,
-    );
+  private sequence(elements: readonly AST.Element[], next: Search): Search {
+    return elements.reduceRight<Search>((rest, element) => this.element(element, rest), next);
   }
 
-  private element(element: AST.Element): Match {
+  private element(element: AST.Element, next: Search): Search {
     switch (element.type) {
       case 'Group':
-        return this.any(element.alternatives);
+        return this.any(element.alternatives, next);
       case 'CapturingGroup':
-        return this.capture(element);
+        return this.capture(element, next);
       case 'Quantifier':
-        return this.repeat(element);
+        return this.repeat(element, next);
       case 'Assertion':
-        return this.assertion(element);
+        return this.assertion(element, next);
       case 'Backreference':
-        return this.backreference(element);
+        return this.backreference(element, next);
       case 'Character':
       case 'CharacterClass':
       case 'CharacterSet':
       case 'ExpressionCharacterClass':
-        return this.character(element);
+        return this.character(element, next);
     }
   }
 
-  private capture(group: AST.CapturingGroup): Match {
-    const match = this.any(group.alternatives);
+  private capture(group: AST.CapturingGroup, next: Search): Search {
     const number = this.numberOf(group);
-    return (start, next) =>
-      match(start, (end) => {
-        const before = this.captures[number];
-        this.captures[number] = this.text.slice(start, end);
-        if (next(end)) return true;
-        this.captures[number] = before;
-        return false;
-      });
+    const search = this.any(group.alternatives, (end) => {
+      const before = this.captures[number];
+      const start = this.starts[number] ?? 0;
+      this.captures[number] = this.text.slice(start, end);
+      if (next(end)) return true;
+      this.captures[number] = before;
+      this.starts[number] = start;
+      return false;
+    });
+    return (start) => {
+      this.starts[number] = start;
+      return search(start);
+    };
   }
 
   /** Whether a character is one of those that a part of the pattern stands for. */
   testOf(raw: string): (character: string) => boolean {
-    const flags = [...'iuvs'].filter((flag) => this.hasFlag(flag)).join('');
-    const single = new RegExp(`^(?:${raw})$`, flags);
-    const known = new Map<string, boolean>();
-    return (character) => {
-      let is = known.get(character);
-      if (is === undefined) known.set(character, (is = single.test(character)));
-      return is;
-    };
+    const test = this.characterTest(raw);
+    return (character) => test.has(character.charCodeAt(0));
+  }
+
+  private characterTest(raw: string): CharacterTest {
+    let test = this.tests.get(raw);
+    if (test === undefined) {
+      const flags = [...'iuvs'].filter((flag) => this.hasFlag(flag)).join('');
+      this.tests.set(raw, (test = new CharacterTest(new RegExp(`^(?:${raw})$`, flags))));
+    }
+    return test;
   }
 
   private hasFlag(flag: string): boolean {
@@ -127,42 +141,37 @@ export class CountingRegExp {
     return { i: ignoreCase, u: unicode, v: unicodeSets, s: dotAll }[flag] ?? false;
   }
 
-  private character({ raw }: SingleCharacter): Match {
-    const test = this.testAt(raw);
-    return (index, next) => test(index) && next(index + 1);
+  private character({ raw }: SingleCharacter, next: Search): Search {
+    const test = this.characterTest(raw);
+    return (index) => this.compare(test, index) && next(index + 1);
   }
 
   /** The comparison with the character at an index of the text, which is a step. */
-  private testAt(raw: string): (index: number) => boolean {
-    const test = this.testOf(raw);
-    return (index) => {
-      this.step();
-      const character = this.text[index];
-      return character !== undefined && test(character);
-    };
+  private compare(test: CharacterTest, index: number): boolean {
+    this.step();
+    return index < this.text.length && test.has(this.text.charCodeAt(index));
   }
 
-  private repeat(quantifier: AST.Quantifier): Match {
+  private repeat(quantifier: AST.Quantifier, next: Search): Search {
     return isSingleCharacter(quantifier.element)
-      ? this.repeatCharacter(quantifier, this.testAt(quantifier.element.raw))
-      : this.repeatAny(quantifier, this.element(quantifier.element));
+      ? this.repeatCharacter(quantifier, this.characterTest(quantifier.element.raw), next)
+      : this.repeatAny(quantifier, next);
   }
 
   /** The same steps as those of {@link repeatAny}, in a loop: most repetitions are of one character. */
-  private repeatCharacter({ min, max, greedy }: AST.Quantifier, test: (index: number) => boolean): Match {
-    const goesOn = (index: number, count: number): boolean => count < max && test(index + count);
+  private repeatCharacter({ min, max, greedy }: AST.Quantifier, test: CharacterTest, next: Search): Search {
     if (!greedy) {
-      return (index, next) => {
+      return (index) => {
         for (let count = 0; ; count += 1) {
           this.step();
           if (count >= min && next(index + count)) return true;
-          if (!goesOn(index, count)) return false;
+          if (count >= max || !this.compare(test, index + count)) return false;
         }
       };
     }
-    return (index, next) => {
+    return (index) => {
       let count = 0;
-      for (this.step(); goesOn(index, count); this.step()) count += 1;
+      for (this.step(); count < max && this.compare(test, index + count); this.step()) count += 1;
       for (; count >= min; count -= 1) {
         if (next(index + count)) return true;
       }
@@ -170,29 +179,40 @@ export class CountingRegExp {
     };
   }
 
-  private repeatAny({ min, max, greedy }: AST.Quantifier, match: Match): Match {
-    const from = (index: number, count: number, next: Continue): boolean => {
-      this.step();
-      const again = (): boolean =>
-        count < max &&
-        match(index, (after) => (after > index || count < min) && from(after, count + 1, next));
-      if (count < min) return again();
-      return greedy ? again() || next(index) : next(index) || again();
+  private repeatAny({ min, max, greedy, element }: AST.Quantifier, next: Search): Search {
+    // Of the repetition that is under way.
+    let start = 0;
+    let count = 0;
+    const again = this.element(element, (after) => {
+      const [ownStart, ownCount] = [start, count];
+      if ((after > start || count < min) && from(after, count + 1)) return true;
+      [start, count] = [ownStart, ownCount];
+      return false;
+    });
+    const repeatOnce = (index: number, times: number): boolean => {
+      if (times >= max) return false;
+      [start, count] = [index, times];
+      return again(index);
     };
-    return (index, next) => from(index, 0, next);
+    const from = (index: number, times: number): boolean => {
+      this.step();
+      if (times < min) return repeatOnce(index, times);
+      return greedy ? repeatOnce(index, times) || next(index) : next(index) || repeatOnce(index, times);
+    };
+    return (index) => from(index, 0);
   }
 
-  private backreference({ ref }: AST.Backreference): Match {
-    return (index, next) => {
+  private backreference({ ref }: AST.Backreference, next: Search): Search {
+    return (index) => {
       this.step();
       const text = this.captures[Array.isArray(ref) || typeof ref !== 'number' ? 1 : ref] ?? '';
       return this.text.startsWith(text, index) && next(index + text.length);
     };
   }
 
-  private assertion(assertion: AST.Assertion): Match {
+  private assertion(assertion: AST.Assertion, next: Search): Search {
     const holds = this.condition(assertion);
-    return (index, next) => {
+    return (index) => {
       this.step();
       return holds(index) && next(index);
     };
@@ -208,16 +228,18 @@ export class CountingRegExp {
       case 'word':
         return (index) => (isWord(index - 1) !== isWord(index)) !== assertion.negate;
       case 'lookahead': {
-        const match = this.any(assertion.alternatives);
-        return (index) => match(index, () => true) !== assertion.negate;
+        const search = this.any(assertion.alternatives, () => true);
+        return (index) => search(index) !== assertion.negate;
       }
       case 'lookbehind': {
-        const match = this.any(assertion.alternatives);
+        let goal = 0;
+        const search = this.any(assertion.alternatives, (end) => end === goal);
         const most = Math.max(...assertion.alternatives.map(({ elements }) => longest(elements)));
         return (index) => {
           let isFound = false;
           for (let start = index; !isFound && start >= Math.max(0, index - most); start -= 1) {
-            isFound = match(start, (end) => end === index);
+            goal = index;
+            isFound = search(start);
           }
           return isFound !== assertion.negate;
         };
@@ -232,6 +254,21 @@ export class CountingRegExp {
       if (opening.startsWith('(')) number += 1;
     }
     return number + 1;
+  }
+}
+
+/** Whether a part of a pattern stands for a UTF-16 code unit; of most texts, it finds out once. */
+class CharacterTest {
+  private readonly known = new Uint8Array(KNOWN_CODES);
+
+  constructor(private readonly regexp: RegExp) {}
+
+  has(code: number): boolean {
+    const known = this.known[code];
+    if (known) return known === FITS;
+    const fits = this.regexp.test(String.fromCharCode(code));
+    if (code < KNOWN_CODES) this.known[code] = fits ? FITS : FITS_NOT;
+    return fits;
   }
 }
 
