@@ -66,10 +66,12 @@ const TABLES: readonly (readonly [word: string, sql: string])[] = [
 /** Fills the seeded board with columns of all types, `c_<type>`, and makes one of each thing that has an id. */
 export async function furnish(api: ApiUnderTest): Promise<void> {
   const reader = new Reader(api.database, ACCOUNT, SYSTEM_CLOCK);
-  for (const { name } of COLUMN_TYPES) {
-    const settings = { ...SETTINGS[name] };
-    insertColumn(reader, { board_id: Number(BOARD), id: `c_${name}`, type: name, title: name, settings });
-  }
+  api.database.transaction(() => {
+    for (const { name } of COLUMN_TYPES) {
+      const settings = { ...SETTINGS[name] };
+      insertColumn(reader, { board_id: Number(BOARD), id: `c_${name}`, type: name, title: name, settings });
+    }
+  });
   const { create_workspace: workspace } = await api.data<{ create_workspace: { id: string } }>(
     'mutation { create_workspace(name: "Fuzz", kind: open) { id } }',
   );

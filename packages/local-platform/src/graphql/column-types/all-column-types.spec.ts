@@ -388,22 +388,24 @@ describe('column types', () => {
     database.insert('tags', { id: 501, account_id: ACCOUNT, name: 'urgent', color: '#ff0000' });
     database.insert('teams', { id: 601, account_id: ACCOUNT, name: 'Design', created_at: 0 });
     const reader = new Reader(database, ACCOUNT, SYSTEM_CLOCK);
-    for (const { name } of COLUMN_TYPES) {
-      const labels = {
-        labels: [
-          { id: 0, label: 'Working on it', index: 0, color: 0 },
-          { id: 1, label: 'Done', index: 1, color: 1, is_done: true },
-          { id: 2, label: 'Old', index: 2, color: 2, is_deactivated: true },
-        ],
-      };
-      insertColumn(reader, {
-        board_id: Number(BOARD),
-        id: `c_${name}`,
-        type: name,
-        title: `The ${name}`,
-        settings: { ...(name === 'status' ? labels : SETTINGS[name]) },
-      });
-    }
+    database.transaction(() => {
+      for (const { name } of COLUMN_TYPES) {
+        const labels = {
+          labels: [
+            { id: 0, label: 'Working on it', index: 0, color: 0 },
+            { id: 1, label: 'Done', index: 1, color: 1, is_done: true },
+            { id: 2, label: 'Old', index: 2, color: 2, is_deactivated: true },
+          ],
+        };
+        insertColumn(reader, {
+          board_id: Number(BOARD),
+          id: `c_${name}`,
+          type: name,
+          title: `The ${name}`,
+          settings: { ...(name === 'status' ? labels : SETTINGS[name]) },
+        });
+      }
+    });
   });
 
   afterAll(() => api.close());

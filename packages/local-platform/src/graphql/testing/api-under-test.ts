@@ -45,6 +45,8 @@ export interface Ask {
 /** Starts the GraphQL API of the platform on a free port, with a temporary data folder. */
 export class ApiUnderTest {
   private app: NestExpressApplication | undefined;
+  /** How many rows had been written when the last reset was done. */
+  private changesAtReset: number | undefined;
 
   private constructor(private readonly folder: string) {}
 
@@ -115,18 +117,22 @@ export class ApiUnderTest {
     return this.running.get(PlatformDatabase);
   }
 
-  /** Resets the database to the seed. */
+  /** Resets the database to the seed, unless it is still as after the last reset. */
   reset(): void {
     const { database } = this;
-    new DatabaseCopy(database).clear();
-    loadPeople(database, this.get(SandboxSettings).seed);
-    this.get(BoardSeeder).load();
+    if (database.changeCount() !== this.changesAtReset) {
+      new DatabaseCopy(database).clear();
+      loadPeople(database, this.get(SandboxSettings).seed);
+      this.get(BoardSeeder).load();
+      this.changesAtReset = database.changeCount();
+    }
     this.get(PlanBudgetRegistry).reset();
   }
 
   /** Restarts the platform with the same folder. */
   async restart(): Promise<void> {
     await this.running.close();
+    this.changesAtReset = undefined;
     await this.open();
   }
 
