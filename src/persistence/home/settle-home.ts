@@ -1,5 +1,6 @@
 import { type Persistence } from 'monday-persistence';
 import { SYSTEM_CLOCK } from 'monday-persistence/clock';
+import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
 import {
   ConfigurationError,
   inspectConfig,
@@ -10,6 +11,7 @@ import {
 } from '../../config/index.js';
 import { NO_METRICS, OutgoingCalls } from '../../telemetry/index.js';
 import { PersistenceRegistry } from '../persistence.registry.js';
+import { VaultTimeoutError } from '../vault/vault.errors.js';
 import {
   decideHome,
   driverOf,
@@ -121,7 +123,16 @@ const LEAVES_STATE = {
 
 /** Without an address there is no vault. */
 const vaultHoldsState = async ({ registry, variables }: Stores): Promise<boolean> =>
-  new ServerAddresses(variables).hasVault && isKnownToHoldState(await registry.of('monday-code'));
+  new ServerAddresses(variables).hasVault &&
+  retry(async () => isKnownToHoldState(await registry.of('monday-code')), FIRST_CALLS);
+
+/** The first call loads monday's SDK, which a busy machine may not manage in the time that a call is given. */
+const FIRST_CALLS: RetryOptions = {
+  isRetriable: (error) => error instanceof VaultTimeoutError,
+  maxAttempts: 3,
+  limitMs: 60_000,
+  maxPauseMs: 1_000,
+};
 
 const withoutEmpty = (variables: Variables): Variables =>
   Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
