@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '../../..');
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 
 interface Manifest {
-  readonly app: { readonly oauth: object; readonly features: readonly object[] };
+  readonly app: { readonly oauth: object; readonly features: readonly { readonly key: string }[] };
 }
 interface PackageJson {
   readonly scripts: Readonly<Record<string, string>>;
@@ -89,6 +89,8 @@ describe('the first push', () => {
   });
 });
 
+const VIEW_BUILD = { kind: 'view', url: expect.stringMatching(/^{{PUBLIC_URL}}\/view\/[\w-]+$/) as string };
+
 describe('the manifest', () => {
   it('has the form of the command that the guide imports it with', () => {
     // docs/monday-platform.md#app-manifest
@@ -98,11 +100,13 @@ describe('the manifest', () => {
     expect(Object.keys(manifest).sort()).toEqual(['app', 'version']);
     expect(manifest.app.oauth).toEqual({ scopes: expect.any(Array) as string[] });
     for (const feature of manifest.app.features) {
+      const isView = feature.key.startsWith('view_');
       expect(feature).toEqual({
-        key: expect.stringMatching(/^(action|trigger|field)_\w+$/) as string,
-        type: expect.stringMatching(/^AppFeature(Block|FieldType)$/) as string,
+        key: expect.stringMatching(/^(action|trigger|field|view)_\w+$/) as string,
+        type: expect.stringMatching(/^AppFeature(Block|FieldType|BoardView)$/) as string,
         name: expect.any(String) as string,
-        data: expect.objectContaining({ mfValidated: true }) as object,
+        data: expect.objectContaining(isView ? { mode: 'iframe' } : { mfValidated: true }) as object,
+        ...(isView && { build: VIEW_BUILD }),
       });
     }
   });
