@@ -1,5 +1,6 @@
 // `npm run rehearse`: the built app as monday code runs it, with its state and its rows in the Document DB.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { load, putAll, requestText } from '../../../bench/support/load.mjs';
@@ -9,6 +10,8 @@ import { rehearse } from './monday-code.mjs';
 
 const { startDocumentDb } = createRequire(import.meta.url)('monday-local-platform/document-db');
 const MAX_START_MS = 800;
+/** What Node alone takes on a machine that the limit is meant for. A slower machine is given more, in proportion. */
+const NODE_START_MS = 50;
 const MAX_MEMORY_MB = 180;
 const LOAD_MS = 5_000;
 
@@ -46,8 +49,11 @@ describe('the app on monday code with the Document DB, rehearsed', () => {
     await world.app.stop();
     world.app = await world.startAgain();
     const startMs = processorMs(world.app.pid);
-    console.log(`The start took ${startMs} ms of the processor.`);
-    assert.ok(startMs < MAX_START_MS, `${startMs} ms`);
+    const nodeMs = nodeStartMs();
+    console.log(
+      `The start took ${startMs} ms of the processor, and that of Node alone ${Math.round(nodeMs)} ms.`,
+    );
+    assert.ok(startMs < MAX_START_MS * Math.max(1, nodeMs / NODE_START_MS), `${startMs} ms`);
   });
 
   it(`stays below ${MAX_MEMORY_MB} MB under load`, async () => {
@@ -72,3 +78,13 @@ describe('the app on monday code with the Document DB, rehearsed', () => {
     assert.ok(highest > 0 && highest < MAX_MEMORY_MB, `${highest} MB`);
   });
 });
+
+/** Milliseconds of the processor: the median of a few. */
+function nodeStartMs() {
+  const used = 'const { user, system } = process.cpuUsage(); user + system';
+  const starts = Array.from(
+    { length: 5 },
+    () => Number(execFileSync(process.execPath, ['-p', used])) / 1_000,
+  );
+  return starts.sort((a, b) => a - b)[2];
+}
