@@ -54,6 +54,19 @@ describe('VaultPersistence', () => {
     await expect(sut.get('key')).resolves.toBeUndefined();
   });
 
+  it('records that it holds state before the first record of it, not before a deletion', async () => {
+    const mark = { key: 'persistence/home', isState: (key: string) => !key.startsWith('secure-storage/') };
+    const vault = new MemoryVault();
+    const marking = new VaultPersistence({ vault, clock: new FakeClock(1_000), mark });
+    await marking.open();
+    await marking.upsert('secure-storage/x', '');
+    await marking.delete('auth/session/x');
+    expect(vault.keys).toEqual(['secure-storage/x']);
+    await marking.upsert('auth/session/x', '');
+    expect(vault.keys).toEqual(['secure-storage/x', 'persistence/home', 'auth/session/x']);
+    await marking.close();
+  });
+
   it('asks the vault once for many pings', async () => {
     const read = jest.spyOn(vault, 'read');
     await Promise.all([sut.ping(), sut.ping()]);

@@ -124,7 +124,7 @@ export class VaultPersistence extends CheckedPersistence {
 
   private async markAndWrite(operations: readonly Operation[]): Promise<OperationResult[]> {
     const { mark } = this.options;
-    if (mark && operations.some(({ key }) => mark.isState(key))) {
+    if (mark && operations.some(({ type, key }) => type !== 'delete' && mark.isState(key))) {
       this.marked ??= this.writeMark(mark.key);
       // A failure is repeated by the next write.
       await this.marked.catch((error: unknown) => {
