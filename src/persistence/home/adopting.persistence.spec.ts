@@ -70,6 +70,10 @@ describe('a store that adopts records of version 0.1.0', () => {
     });
   const moved = async (): Promise<string[]> =>
     (await store.scan({ prefix: 'a', limit: 9 })).map(({ key }) => key);
+  const failAfter = (reads: number): (() => Promise<void>) => {
+    let left = reads;
+    return () => ((left -= 1) < 0 ? Promise.reject(new Error('vault')) : Promise.resolve());
+  };
   const ALL = [
     'account-data/lives/7',
     'auth/account/7',
@@ -134,6 +138,24 @@ describe('a store that adopts records of version 0.1.0', () => {
     },
   );
 
+  it.each(['auth/session/x', 'auth/family/y'])(
+    'ends %s before its account has moved, as a login of another account does',
+    async (key) => {
+      await instance().delete(key);
+      expect(await instance().get(key)).toBeUndefined();
+      expect(await moved()).toEqual(ALL.filter((other) => other !== key));
+    },
+  );
+
+  it('ends a session that has moved before the rest of its account', async () => {
+    client.beforeRead = failAfter(9);
+    await expect(instance().get('auth/account/7')).rejects.toThrow('vault');
+    expect(await store.get('auth/session/x')).toBeDefined();
+    client.beforeRead = () => Promise.resolve();
+    await instance().delete('auth/session/x');
+    expect(await instance().get('auth/session/x')).toBeUndefined();
+  });
+
   it('finds the state of a job, and keeps what a later run wrote', async () => {
     const found = await instance().get('cron/nudge');
     expect(found).toMatchObject({ value: 'due' });
@@ -143,10 +165,8 @@ describe('a store that adopts records of version 0.1.0', () => {
 
   it('keeps a record that is newer, and moves the rest after an interruption', async () => {
     await store.upsert('auth/connection/7/8', 'newer');
-    const failure = new Error('vault');
-    let reads = 0;
-    client.beforeRead = () => ((reads += 1) > 9 ? Promise.reject(failure) : Promise.resolve());
-    await expect(instance().get('auth/account/7')).rejects.toThrow(failure);
+    client.beforeRead = failAfter(9);
+    await expect(instance().get('auth/account/7')).rejects.toThrow('vault');
     expect(await store.get(MARKER)).toBeUndefined();
     client.beforeRead = () => Promise.resolve();
     await instance().get('auth/account/7');
@@ -155,14 +175,18 @@ describe('a store that adopts records of version 0.1.0', () => {
   });
 
   it('moves more records than fit into one transaction', async () => {
-    const large = 'x'.repeat(300_000);
+    // Fewer characters than the limit, and more bytes.
+    const large = '€'.repeat(100_000);
     for (let number = 0; number < 25; number += 1) {
-      await vault.upsert(`notes/${number}`, number < 2 ? large : 'small', { owner: '7' });
+      await vault.upsert(`notes/${number}`, number < 3 ? large : 'small', { owner: '7' });
     }
     const batch = jest.spyOn(store, 'batch');
     await instance().get('auth/account/7');
     expect(await store.scan({ prefix: 'notes/', limit: 50 })).toHaveLength(25);
-    expect(Math.max(...batch.mock.calls.map(([operations]) => operations.length))).toBeLessThanOrEqual(21);
+    const sizes = batch.mock.calls.map(([operations]) => operations.length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(21);
+    const bytes = batch.mock.calls.map(([operations]) => Buffer.byteLength(JSON.stringify(operations)));
+    expect(Math.max(...bytes)).toBeLessThan(400_000);
   });
 
   it('moves the records once if two instances begin together, and both wait for it', async () => {
@@ -190,19 +214,36 @@ describe('a store that adopts records of version 0.1.0', () => {
     expect(await store.get(MARKER)).toMatchObject({ value: 'done' });
   });
 
-  it('answers that it is not available if that takes too long, and goes on', async () => {
+  it('leaves room in the queue of the vault, however many accounts begin together', async () => {
+    let [waiting, most] = [0, 0];
+    client.beforeRead = async () => {
+      most = Math.max(most, (waiting += 1));
+      await new Promise(setImmediate);
+      waiting -= 1;
+    };
+    const adopting = instance();
+    const accounts = Array.from({ length: 100 }, (_, number) => `auth/account/${number}`);
+    await Promise.all(accounts.map((key) => adopting.get(key)));
+    expect(most).toBeLessThanOrEqual(32);
+    expect(await store.scan({ prefix: 'persistence/adopted/', limit: 200 })).toHaveLength(100);
+  });
+
+  it.each([
+    ['an account', 'auth/connection/7/8'],
+    ['a session', 'auth/session/x'],
+  ])('answers that %s is not available if that takes too long, and goes on', async (_name, key) => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     try {
       let release = (): void => undefined;
       const stalled = new Promise<void>((resolve) => (release = resolve));
       client.beforeRead = () => stalled;
       const adopting = instance();
-      const found = adopting.get('auth/connection/7/8').catch((error: unknown) => error);
+      const found = adopting.get(key).catch((error: unknown) => error);
       while (client.reads === 0 || jest.getTimerCount() === 0) await new Promise(setImmediate);
       jest.advanceTimersByTime(8_001);
       expect(await found).toBeInstanceOf(PersistenceUnavailableError);
       release();
-      expect(await adopting.get('auth/connection/7/8')).toMatchObject({ value: 'tokens' });
+      expect(await adopting.get(key)).toBeDefined();
     } finally {
       jest.useRealTimers();
     }

@@ -60,6 +60,8 @@ export class AdoptingPersistence extends Persistence {
   }
 
   override async delete(key: string, version?: Version): Promise<boolean> {
+    // Otherwise a record that ends before its account has moved would come back with it.
+    if (HASHED.test(key)) await this.adoptAccountOf(key);
     await this.adoptFor([{ key }]);
     return this.documentDb.delete(key, version);
   }
@@ -103,21 +105,22 @@ export class AdoptingPersistence extends Persistence {
   private async adoptFor(
     records: readonly { readonly key: string; readonly owner?: string }[],
   ): Promise<void> {
-    for (const owner of ownersOf(records)) {
-      if (this.adoption.isDone(owner)) continue;
-      await withDeadline(this.adoption.adopt(owner), WAIT_MS, () => {
-        throw new PersistenceUnavailableError();
-      });
-    }
+    const missing = [...ownersOf(records)].filter((owner) => !this.adoption.isDone(owner));
+    if (missing.length > 0) await inTime(Promise.all(missing.map((owner) => this.adoption.adopt(owner))));
   }
 
   /** The record was moved with those of its account, unless it was ended since. */
   private async findHashed(key: string): Promise<Entry | undefined> {
-    const earlier = await this.inVault(key);
-    const accountId = earlier && accountInValue(earlier);
-    if (accountId === undefined) return undefined;
-    await this.adoptFor([{ key, owner: accountId }]);
+    const owner = accountOf(await this.inVault(key));
+    if (owner === undefined) return undefined;
+    await this.adoptFor([{ key, owner }]);
     return this.documentDb.get(key);
+  }
+
+  /** Of a record that may be here already, while the others of its account are still being moved. */
+  private async adoptAccountOf(key: string): Promise<void> {
+    const entry = (await this.documentDb.get(key)) ?? (await this.inVault(key));
+    await this.adoptFor([{ key, owner: accountOf(entry) }]);
   }
 
   private async findJob(key: string): Promise<Entry | undefined> {
@@ -128,10 +131,18 @@ export class AdoptingPersistence extends Persistence {
     return this.documentDb.get(key);
   }
 
-  private async inVault(key: string): Promise<Entry | undefined> {
-    return (await this.options.vault()).get(key);
+  private inVault(key: string): Promise<Entry | undefined> {
+    return inTime(this.options.vault().then((vault) => vault.get(key)));
   }
 }
+
+/** @throws PersistenceUnavailableError if the work takes longer than a request may wait */
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  withDeadline(work, WAIT_MS, () => {
+    throw new PersistenceUnavailableError();
+  });
+
+const accountOf = (entry: Entry | undefined): string | undefined => entry && accountInValue(entry);
 
 function ownersOf(records: readonly { readonly key: string; readonly owner?: string }[]): Set<string> {
   const owners = records.flatMap(({ key, owner }) => [owner, accountInKey(key)]);

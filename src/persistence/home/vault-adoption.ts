@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { BoundedSet } from 'monday-persistence/bounded';
 import { type Clock } from 'monday-persistence/clock';
 import { retry, type RetryOptions } from 'monday-persistence/driver-kit';
+import { ConcurrencyLimiter, RateLimitExceededError } from 'monday-persistence/rate-limiter';
 import {
   PersistenceConflictError,
   PersistenceUnavailableError,
@@ -21,9 +22,16 @@ const RUNNING = 'running';
 const LEASE_SECONDS = 120;
 /** Read at once from the vault, and written in one transaction. */
 const PAGE = 20;
-/** Larger records are written on their own: a transaction has at most 10 MiB. */
+/** In bytes. Larger records are written on their own: a transaction has at most 10 MiB. */
 const LARGE = 256 * 1024;
 const CAPACITY = 50_000;
+/**
+ * Owners that are moved at once; the others wait in their order. Each has at most four calls in the queue of the vault,
+ * which refuses calls when it is full: an owner that lost its place would begin anew, and none would ever end.
+ */
+const AT_ONCE = 8;
+const MAX_WAITING = 10_000;
+const OWNERS = 'owners';
 
 /** Thrown while another instance moves the records of the owner. */
 class AdoptionRunningError extends PersistenceUnavailableError {}
@@ -52,8 +60,12 @@ export class VaultAdoption {
   private readonly logger = new Logger('Persistence');
   private readonly done = new BoundedSet<string>({ capacity: CAPACITY });
   private readonly running = new Map<string, Promise<number>>();
+  private readonly turns: ConcurrencyLimiter;
 
-  constructor(private readonly options: VaultAdoptionOptions) {}
+  constructor(private readonly options: VaultAdoptionOptions) {
+    const limits = { perKey: AT_ONCE, maxWaiting: MAX_WAITING, maxWaitMs: Infinity };
+    this.turns = new ConcurrencyLimiter(limits, options.clock);
+  }
 
   /** Whether this process knows that the owner's records were moved. */
   isDone(owner: string): boolean {
@@ -69,9 +81,17 @@ export class VaultAdoption {
     if (this.isDone(owner)) return Promise.resolve(0);
     const pending = this.running.get(owner);
     if (pending) return pending;
-    const work = retry(() => this.attempt(owner), OTHER_INSTANCE).finally(() => this.running.delete(owner));
+    const work = retry(() => this.inTurn(owner), OTHER_INSTANCE).finally(() => this.running.delete(owner));
     this.running.set(owner, work);
     return work;
+  }
+
+  private async inTurn(owner: string): Promise<number> {
+    try {
+      return await this.turns.run(OWNERS, () => this.attempt(owner));
+    } catch (error) {
+      throw error instanceof RateLimitExceededError ? new PersistenceUnavailableError(error) : error;
+    }
   }
 
   private async attempt(owner: string): Promise<number> {
@@ -177,7 +197,8 @@ const markerOf = (owner: string): string => `${PREFIX}${encodeURIComponent(owner
 
 /** The small records together, and each large one on its own. */
 function groupsOf(entries: readonly Entry[]): Entry[][] {
-  const small = entries.filter(({ value }) => value.length <= LARGE);
-  const large = entries.filter(({ value }) => value.length > LARGE);
+  const isLarge = ({ value }: Entry): boolean => Buffer.byteLength(value) > LARGE;
+  const small = entries.filter((entry) => !isLarge(entry));
+  const large = entries.filter(isLarge);
   return [small, ...large.map((entry) => [entry])].filter((group) => group.length > 0);
 }
