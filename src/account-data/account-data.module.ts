@@ -8,6 +8,7 @@ import { AccountPurge } from './account-purge.js';
 import { PurgeHandlerRegistry } from './purge-handler.registry.js';
 import { PurgeSchedule } from './purge-schedule.js';
 import { SuspectedUninstalls } from './suspected-uninstalls.js';
+import { VaultRemains } from './vault-remains.js';
 
 /**
  * Tracks installations and uninstallations, and deletes the data of accounts that left. It does not import any service.
@@ -21,6 +22,7 @@ import { SuspectedUninstalls } from './suspected-uninstalls.js';
     PurgeHandlerRegistry,
     PurgeSchedule,
     SuspectedUninstalls,
+    VaultRemains,
   ],
   exports: [AccountDirectory, InstallationStore, AccountPurge, SuspectedUninstalls],
 })

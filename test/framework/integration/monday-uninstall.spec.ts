@@ -221,6 +221,7 @@ describe('an account that uninstalls the app', () => {
       'mail counts',
       'mails',
       'objects',
+      'records left in the vault',
       'refresh tokens',
       'revocations',
       'secure storage',
@@ -230,9 +231,13 @@ describe('an account that uninstalls the app', () => {
       'trigger subscriptions',
       'webhook addresses',
     ]);
-    // The connections had to go at once, and no event was large.
+    // The connections had to go at once, no event was large, and there is no vault.
     const empty = Object.entries(installation.purged ?? {}).filter(([, count]) => count === 0);
-    expect(Object.fromEntries(empty)).toEqual({ connections: 0, 'large events': 0 });
+    expect(Object.fromEntries(empty)).toEqual({
+      connections: 0,
+      'large events': 0,
+      'records left in the vault': 0,
+    });
   });
 
   it('has none of its earlier messages handled, even if it installs the app again', async () => {
@@ -309,6 +314,7 @@ describe('an account that uninstalls the app, whose store cannot list its record
       'large events': 0,
       collections: 0,
       objects: 0,
+      'records left in the vault': 0,
     });
     expect(keysNaming(leaving).sort()).toEqual([
       `account-data/lives/${leaving.account.id}`,

@@ -114,6 +114,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     kept: 'as long as the records',
   },
   {
+    keys: ['persistence/home', 'persistence/adopted/'],
+    content:
+      'on monday code: where the state is; on the Document DB, ids of the accounts whose records were moved from the vault',
+    encrypted: 'no: ids only',
+    kept: 'permanently',
+  },
+  {
     keys: [
       'queue/ready/',
       'queue/running/',
