@@ -2,6 +2,7 @@ import { ADMIN, OTHER_ACCOUNT_ADMIN } from '../../../../test/framework/support/o
 import { objectStorageSuite } from './objects.suite.js';
 import { SdkHarness, type Sdk } from './sdk.harness.js';
 import { storageSuite } from './storage.suite.js';
+import { endThreadsOfSdk } from './sdk-threads.js';
 
 /** What differs with `K_SERVICE`. */
 export interface SdkMode {
@@ -14,6 +15,7 @@ export interface SdkMode {
 export function appsSdkSuite(mode: SdkMode, more: (harness: () => SdkHarness) => void): void {
   let harness: SdkHarness;
   let sdk: Sdk;
+  endThreadsOfSdk();
   beforeAll(async () => {
     jest.spyOn(console, 'log').mockImplementation(() => undefined);
     harness = await SdkHarness.start(mode.kService);
