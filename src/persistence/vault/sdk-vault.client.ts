@@ -69,10 +69,10 @@ export class SdkVaultClient extends VaultClient {
 }
 
 async function loadSdk(): Promise<SdkSecureStorage> {
+  // Without it, the SDK would write a file to the working folder, encrypted with a public key constant, and start threads.
+  // eslint-disable-next-line no-restricted-properties -- the SDK reads it there
+  if (!process.env.K_SERVICE) throw new Error('The vault needs K_SERVICE, which monday code sets.');
   const { SecureStorage } = await import('@mondaycom/apps-sdk');
-  // Without K_SERVICE, the SDK would write a file to the working folder, encrypted with a public key constant.
-  if (SecureStorage.name.includes('Local'))
-    throw new Error('The vault needs K_SERVICE, which monday code sets.');
   return new SecureStorage();
 }
 
