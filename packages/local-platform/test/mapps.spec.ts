@@ -170,7 +170,11 @@ describe('the local platform for mapps', () => {
       expect(text).toContain(shown);
     }
     expect((await call('GET', '/api/app-versions/10000002/app-features')).body).toMatchObject({
-      appFeatures: [{ type: 'AppFeatureBlock', name: '<script>Greet</script>' }, { name: 'Notes' }, { name: 'Plans' }],
+      appFeatures: [
+        { type: 'AppFeatureBlock', name: '<script>Greet</script>' },
+        { name: 'Notes' },
+        { name: 'Plans' },
+      ],
     });
   });
 
