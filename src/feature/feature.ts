@@ -69,37 +69,16 @@ const FEATURE = Symbol('FEATURE');
  * ```
  */
 export const Feature = (options: FeatureDeclaration & ModuleMetadata): ClassDecorator => {
-  const {
-    name,
-    variables,
-    scopes,
-    plans,
-    apis,
-    tags,
-    view,
-    errors,
-    encryptedRecords,
-    mailTemplates,
-    collections = [],
-    documentDb,
-    ...module
-  } = options;
-  const declared = {
-    name,
-    variables,
-    scopes,
-    plans,
-    apis,
-    tags,
-    view,
-    errors,
-    encryptedRecords,
-    mailTemplates,
+  const { imports, controllers, providers = [], exports = [], ...declared } = options;
+  const { collections = [] } = declared;
+  const declaration: FeatureDeclaration = { ...declared, collections };
+  const all: ModuleMetadata = {
+    imports,
+    controllers,
+    providers: [...providers, ...collections],
+    exports: [...exports, ...collections],
   };
-  const declaration: FeatureDeclaration = { ...declared, collections, documentDb };
-  const { providers = [], exports = [] } = module;
-  const all = { ...module, providers: [...providers, ...collections], exports: [...exports, ...collections] };
-  return applyDecorators(Module(all), setFeatureName(name), SetMetadata(FEATURE, declaration));
+  return applyDecorators(Module(all), setFeatureName(declared.name), SetMetadata(FEATURE, declaration));
 };
 
 /** What the module declares; `undefined` for a module that is no feature. */
