@@ -58,10 +58,15 @@ export class DevSession {
 
   /**
    * Starts both. They share a token generated for this start, with which the console can use the app's `/__dev` routes.
-   * @throws ConfigurationError | PortTakenError | PortRefusedError | NoFreePortError | NotReadyError
+   * @param ended ends the wait for the platform, whose variables an app with a profile needs; then there is no app
+   * @throws ConfigurationError | PortTakenError | PortRefusedError | PortSharedError | NoFreePortError | NotReadyError
    */
-  static async start(variables: Variables, options: DevSessionOptions): Promise<DevSession> {
-    const { profile } = options;
+  static async start(
+    variables: Variables,
+    options: DevSessionOptions,
+    ended: Promise<unknown>,
+  ): Promise<DevSession> {
+    const { profile, inspectPort } = options;
     // What the profile adds is known once the platform runs; the app itself checks the result.
     const { http, sandbox } = loadConfig({ ...variables, ...(profile && { APP_PROFILE: 'local' }) });
     const ports = await claimPorts([
@@ -73,6 +78,8 @@ export class DevSession {
         ? [{ port: sandbox.sidecarPort, variable: 'SIDECAR_PORT', host: LOOPBACK }]
         : []),
     ]);
+    // Node would go on without its inspector.
+    if (inspectPort) await claimPorts([{ port: inspectPort, variable: '--inspect-port', host: LOOPBACK }]);
     const environment = environmentOf(variables, {
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DEV_TOKEN: randomBytes(24).toString('base64url'),
@@ -80,7 +87,7 @@ export class DevSession {
     });
     const session = new DevSession({ ...options, environment, hasDocs: http.docs });
     try {
-      await session.launchApp();
+      await Promise.race([session.launchApp(), session.platformEnded(), ended]);
     } catch (error) {
       await session.stop();
       throw error;
@@ -101,6 +108,10 @@ export class DevSession {
   /** Resolves when the local platform answers. @throws NotReadyError, or an AbortError if it was stopped */
   platformReady(): Promise<void> {
     return waitUntilReady('local platform', `${this.platformUrl}/__sandbox/health`, this.stopping.signal);
+  }
+
+  get isAppRunning(): boolean {
+    return this.app?.isRunning ?? false;
   }
 
   /** Resolves when the app that runs now has ended, to a sentence with its exit status. */
@@ -128,9 +139,8 @@ export class DevSession {
   private async launchApp(): Promise<void> {
     const { programs, environment, profile, inspectPort } = this.started;
     const inspector = inspectPort === undefined ? [] : [`--inspect=${LOOPBACK}:${inspectPort}`];
-    this.app = new LaunchedProcess('app', {
-      script: programs.app,
-      ...(profile === undefined
+    const launched =
+      profile === undefined
         ? { variables: environment, options: inspector }
         : {
             variables: await this.variablesIn(profile),
@@ -138,8 +148,10 @@ export class DevSession {
               ...inspector,
               ...nodeOptionsOf(profile, required.resolve('monday-local-platform/preload')),
             ],
-          }),
-    });
+          };
+    // Nothing would stop it.
+    this.stopping.signal.throwIfAborted();
+    this.app = new LaunchedProcess('app', { script: programs.app, ...launched });
   }
 
   private async variablesIn(profile: Profile): Promise<Variables> {

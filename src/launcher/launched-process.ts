@@ -41,6 +41,10 @@ export class LaunchedProcess {
     });
   }
 
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** Sends a stop signal, waits, and kills the process if it does not end. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');

@@ -8,8 +8,17 @@ export class PortTakenError extends Error {
   ) {
     super(
       `Port ${port} is in use. Stop the process that uses it (find it with lsof -i :${port}), or choose another port: ` +
-        `${variable}=${port + 100} npm run dev`,
+        commandWith(variable, port + 100),
     );
+  }
+}
+
+/** Two variables name the same port. */
+export class PortSharedError extends Error {
+  override readonly name = 'PortSharedError';
+
+  constructor(port: number, first: string, second: string) {
+    super(`${first} and ${second} are both ${port}. Set one of them to another port.`);
   }
 }
 
@@ -39,6 +48,9 @@ export class NotReadyError extends Error {
     super(`The ${name} did not answer within ${seconds} seconds.`);
   }
 }
+
+const commandWith = (variable: string, port: number): string =>
+  variable.startsWith('--') ? `npm run dev -- ${variable} ${port}` : `${variable}=${port} npm run dev`;
 
 /** The words after `npm run dev --` cannot be followed. The message contains the reason. */
 export class DevOptionError extends Error {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { NoFreePortError, PortTakenError } from './launcher.errors.js';
+import { NoFreePortError, PortSharedError, PortTakenError } from './launcher.errors.js';
 import { claimPorts, FREE_PORTS, type WantedPort } from './ports.js';
 
 jest.mock('node:crypto', () => ({ ...jest.requireActual<object>('node:crypto'), randomInt: jest.fn() }));
@@ -44,6 +44,18 @@ describe('claimPorts', () => {
     const port = await listenOn(0);
     const claimed = claimPorts([any('OTHER'), { port, variable: 'TAKEN', host: HOST }]);
     await expect(claimed).rejects.toThrow(new PortTakenError(port, 'TAKEN'));
+  });
+
+  it('names the option of a port that none of the variables sets', () => {
+    expect(new PortTakenError(9229, '--inspect-port').message).toMatch(
+      /^Port 9229 is in use\. .+: npm run dev -- --inspect-port 9329$/,
+    );
+  });
+
+  it('names the variables that share a port', async () => {
+    const { FREE: port } = await claimPorts([any('FREE')]);
+    const claimed = claimPorts(['ONE', 'TWO'].map((variable) => ({ port: port!, variable, host: HOST })));
+    await expect(claimed).rejects.toThrow(new PortSharedError(port!, 'ONE', 'TWO'));
   });
 
   it('gives up if it finds none', async () => {

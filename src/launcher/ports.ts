@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { NoFreePortError, PortRefusedError, PortTakenError } from './launcher.errors.js';
+import { NoFreePortError, PortRefusedError, PortSharedError, PortTakenError } from './launcher.errors.js';
 
 /**
  * Where a free port is looked for. It ends below the ports that systems assign to outgoing connections and to listeners on
@@ -11,7 +11,7 @@ import { NoFreePortError, PortRefusedError, PortTakenError } from './launcher.er
 export const FREE_PORTS = { first: 10_240, last: 32_767 } as const;
 const MAX_ATTEMPTS = 100;
 
-/** A required port, and the variable that sets it. */
+/** A required port, and the variable, or the option, that sets it. */
 export interface WantedPort {
   /** 0 for any free one. */
   readonly port: number;
@@ -22,12 +22,14 @@ export interface WantedPort {
 /**
  * Checks that the ports are free, and chooses a different one for each 0.
  * @returns the ports by the variables that set them
- * @throws PortTakenError | PortRefusedError | NoFreePortError
+ * @throws PortTakenError | PortRefusedError | PortSharedError | NoFreePortError
  */
 export async function claimPorts(wanted: readonly WantedPort[]): Promise<Record<string, number>> {
   const claimed = new Map<string, number>();
   const isAny = ({ port }: WantedPort): boolean => port === 0;
   for (const each of wanted.filter((each) => !isAny(each))) {
+    const other = [...claimed.keys()].find((variable) => claimed.get(variable) === each.port);
+    if (other !== undefined) throw new PortSharedError(each.port, other, each.variable);
     claimed.set(each.variable, await claimPort(each));
   }
   for (const each of wanted.filter(isAny)) {

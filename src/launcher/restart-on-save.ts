@@ -63,17 +63,16 @@ export class RestartOnSave {
       return this.report(`${failures.join('\n\n')}\n\nNot restarted: fix it and save.`);
     this.uncompiled.clear();
     await this.session.restartApp();
-    const isReady = await Promise.race([
+    const outcome = await Promise.race([
       this.session.appReady().then(
-        () => true,
-        () => false,
+        () => `Restarted in ${secondsSince(begin)} s after a change of ${nameOf(paths)}.`,
+        (error: Error) => error.message,
       ),
-      this.session.appEnded().then(() => false),
-      this.watcher.waiting().then(() => false),
+      this.session.appEnded().then(() => undefined),
+      this.watcher.waiting().then(() => undefined),
     ]);
-    if (!isReady) return;
-    const seconds = (SYSTEM_CLOCK.monotonic() - begin) / 1000;
-    this.report(`Restarted in ${seconds.toFixed(1)} s after a change of ${nameOf(paths)}.`);
+    if (outcome === undefined || this.isStopping) return;
+    this.report(outcome);
     this.checks.restart();
   }
 
@@ -88,6 +87,8 @@ export class RestartOnSave {
     await saved;
   }
 }
+
+const secondsSince = (begin: number): string => ((SYSTEM_CLOCK.monotonic() - begin) / 1000).toFixed(1);
 
 const nameOf = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first} and ${others.length} more`;

@@ -12,12 +12,20 @@ import {
   NoFreePortError,
   NotReadyError,
   PortRefusedError,
+  PortSharedError,
   PortTakenError,
 } from './launcher.errors.js';
 import { withLocalKeys } from './local-keys.js';
 import { RestartOnSave, type Sources } from './restart-on-save.js';
 
-const EXPLAINED = [DevOptionError, NoFreePortError, NotReadyError, PortRefusedError, PortTakenError];
+const EXPLAINED = [
+  DevOptionError,
+  NoFreePortError,
+  NotReadyError,
+  PortRefusedError,
+  PortSharedError,
+  PortTakenError,
+];
 
 /** What `npm run dev` starts. */
 export interface DevApp {
@@ -57,7 +65,7 @@ async function startAndWait(
   makeDataFolder(variables.DATA_DIR ?? 'data');
   const watched = isWatching ? sources : undefined;
   if (!watched && sources && sources.failures.length > 0) return fail(sources.failures.join('\n\n'));
-  const session = await DevSession.start(environmentFor(variables, options), { programs, ...options });
+  const session = await DevSession.start(environmentFor(variables, options), { programs, ...options }, ended);
   const restarts = watched && (await RestartOnSave.start(session, watched, report));
   if (watched && watched.failures.length > 0) report(watched.failures.join('\n\n'));
   const views = new DevViews(startViews);
@@ -86,7 +94,7 @@ interface Starting {
 
 /** Resolves only to a problem; does not resolve after the announcement. */
 async function announceWhenReady({ session, views, begin, isWatching }: Starting): Promise<string> {
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await session.ready();
       const seconds = (SYSTEM_CLOCK.monotonic() - begin) / 1000;
@@ -97,6 +105,7 @@ async function announceWhenReady({ session, views, begin, isWatching }: Starting
       if (!(error instanceof NotReadyError)) return new Promise(() => undefined);
       // With a watcher, the next save may make it start.
       if (!isWatching) return error.message;
+      if (attempt === 1 && session.isAppRunning) report(error.message);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -60,8 +61,8 @@ describe('npm run dev', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const start = (variables: Record<string, string> = {}): Launcher => {
-    const child = fork(join(compiled, 'dev.js'), {
+  const start = (variables: Record<string, string> = {}, words: string[] = []): Launcher => {
+    const child = fork(join(compiled, 'dev.js'), words, {
       cwd: dataDir,
       env: {
         PATH: process.env.PATH,
@@ -152,6 +153,41 @@ describe('npm run dev', () => {
     expect(launcher.output).toContain('PORT=');
     expect(launcher.output).not.toContain('    at ');
     server.close();
+  });
+
+  it('does not start without the inspector that it is asked for', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const launcher = start({}, ['--inspect-port', String(port)]);
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toMatch(new RegExp(`^Port ${port} is in use\\. .+ -- --inspect-port \\d+\n$`));
+    server.close();
+  });
+
+  describe('as on monday code, whose variables the local platform gives', () => {
+    /** @param script runs in the local platform, before its program */
+    const startWith = async (script: string): Promise<Launcher> => {
+      const path = join(dataDir, `${randomUUID()}.cjs`);
+      await writeFile(path, `if (/local-platform/.test(process.argv[1])) { ${script} }`);
+      return start({ NODE_OPTIONS: `--require ${path}` }, ['--as', 'monday-code']);
+    };
+
+    it('stops at once while it waits for the platform', async () => {
+      const launcher = await startWith(
+        `require('node:fs').writeSync(1, 'It hangs.'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`,
+      );
+      await launcher.waitFor(/It hangs/);
+      launcher.kill('SIGINT');
+      expect(await launcher.ended).toBe(0);
+      expect(launcher.output).toBe('It hangs.');
+    });
+
+    it('says that the platform has ended', async () => {
+      const launcher = await startWith('process.exit(3);');
+      expect(await launcher.ended).toBe(1);
+      expect(launcher.output).toBe('The local platform has ended (exit code 3).\n');
+    });
   });
 
   it('does not start in production', async () => {
