@@ -1,9 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './create-app.js';
 import { readCreateOptions } from './create-options.js';
+import { npmInstall } from './npm-install.js';
+
+jest.mock('./npm-install.js');
 
 const BIN = join(__dirname, '../bin/create.js');
 
@@ -18,7 +21,6 @@ describe('create-monday-app-backend', () => {
     createApp(readCreateOptions([join(parent, name), ...words]), '1.2.3');
 
   it('makes an app that is called as its folder, and records what it made', async () => {
-    mkdirSync(join(parent, 'my-app'));
     await create('my-app');
     const read = (path: string): string => readFileSync(join(parent, 'my-app', path), 'utf8');
     expect(JSON.parse(read('package.json'))).toMatchObject({ name: 'my-app', private: true });
@@ -31,6 +33,27 @@ describe('create-monday-app-backend', () => {
     expect(names.filter((name) => /dot-|template/.test(name))).toEqual([]);
     expect(names).toContain('.gitignore');
     expect(readdirSync(parent)).toEqual(['my-app']);
+  });
+
+  it('fills a folder in which a shell may be, and which may be a new repository', async () => {
+    mkdirSync(join(parent, 'my-app/.git'), { recursive: true });
+    const { ino } = statSync(join(parent, 'my-app'));
+    await create('my-app');
+    expect(statSync(join(parent, 'my-app')).ino).toBe(ino);
+    expect(readdirSync(join(parent, 'my-app'))).toEqual(
+      expect.arrayContaining(['.git', 'src', 'package.json']),
+    );
+  });
+
+  it('empties the folder again if it fails, but for what it has not made', async () => {
+    mkdirSync(join(parent, 'my-app/.git'), { recursive: true });
+    jest.mocked(npmInstall).mockImplementationOnce((folder) => {
+      writeFileSync(join(folder, 'mine'), '');
+      writeFileSync(join(folder, 'package-lock.json'), '');
+      return Promise.resolve('failed');
+    });
+    await expect(create('my-app', [])).rejects.toThrow(/nothing was created/);
+    expect(readdirSync(join(parent, 'my-app'))).toEqual(['.git', 'mine']);
   });
 
   it('depends on the tarballs of a folder if they are given', async () => {
@@ -68,7 +91,7 @@ describe('create-monday-app-backend', () => {
     writeFileSync(join(parent, 'full', 'mine'), '');
     await expect(create('full')).rejects.toThrow(/is not empty\. Choose another name, or empty it\.$/);
     await expect(create('file')).rejects.toThrow(/is a file\. Choose another name\.$/);
-    await expect(create('nowhere/my-app')).rejects.toThrow(/nowhere cannot be written to \(ENOENT\)\.$/);
+    await expect(create('nowhere/my-app')).rejects.toThrow(/nowhere does not exist\. Create it first\.$/);
     await expect(create('my-app', ['--packages', parent])).rejects.toThrow(
       /has no tarball of monday-app-backend/,
     );
@@ -76,7 +99,7 @@ describe('create-monday-app-backend', () => {
     expect(readdirSync(join(parent, 'full'))).toEqual(['mine']);
   });
 
-  it.each([['My-App'], ['a-'], ['a--b'], ['1a'], ['x'.repeat(41)], ['a.b']])(
+  it.each([['My-App'], ['a-'], ['a--b'], ['1a'], ['x'.repeat(41)], ['a.b'], ['@acme/app']])(
     'refuses the name %s',
     (name) => {
       expect(() => readCreateOptions([name])).toThrow(/cannot be the name of an app\. Use up to 40/);

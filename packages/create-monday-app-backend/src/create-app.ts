@@ -1,8 +1,10 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CreateError } from './create.errors.js';
 import { type CreateOptions } from './create-options.js';
+import { openDestination } from './destination.js';
 import {
+  RECORD_FILE,
   recordOf,
   renderTemplate,
   withBoardView,
@@ -14,7 +16,7 @@ import { Interruption } from './interruption.js';
 import { npmInstall } from './npm-install.js';
 
 /**
- * Creates the app. It is made in a folder beside the wanted one and moved there at the end, so a failure leaves nothing.
+ * Creates the app. A failure leaves nothing.
  * @param version of this package
  * @param viewTemplate the folder of the view's template; default is that of this package
  * @throws CreateError
@@ -24,7 +26,6 @@ export async function createApp(
   version: string,
   viewTemplate?: string,
 ): Promise<void> {
-  await checkFree(options.folder);
   const interruption = Interruption.watch();
   try {
     await createFolder({ ...options, viewTemplate }, version, interruption);
@@ -42,35 +43,36 @@ async function createFolder(
   version: string,
   interruption: Interruption,
 ): Promise<void> {
-  const { folder, name } = options;
-  const parent = dirname(folder);
-  const draft = await mkdtemp(join(parent, `.${name}-`)).catch((error: NodeJS.ErrnoException) => {
-    throw new CreateError(`${parent} cannot be written to (${error.code ?? error.message}).`);
-  });
+  const files = await renderTemplate(options.name);
+  const all = await withChoices(files, options);
+  const destination = await openDestination(options.folder, [...namesIn(all), RECORD_FILE]);
+  const { path } = destination;
   try {
-    await fill(draft, options, version);
-    if (options.isInstalling) await install(draft, interruption);
+    await writeFiles(path, all);
+    // Upgrades know nothing of the view, which is the owner's.
+    await writeRecord(path, recordOf(version, files));
+    if (options.isInstalling) await install(path, interruption);
     interruption.check();
-    await moveTo(folder, draft);
+    await destination.keep();
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await destination.discard();
     throw error;
   }
 }
 
-async function fill(
-  draft: string,
+/** The files with the view and the versions of dependencies that the command line asks for. */
+async function withChoices(
+  files: GeneratedFiles,
   { folder, name, packages, hasView, viewTemplate }: CreateInput,
-  version: string,
-): Promise<void> {
-  const files = await renderTemplate(name);
+): Promise<GeneratedFiles> {
   const all = hasView ? await withBoardView(files, name, viewTemplate) : files;
-  const local =
-    packages === undefined ? new Map<string, string>() : await findLocalPackages(packages, folder);
-  await writeFiles(draft, withVersions(all, local));
-  // Upgrades know nothing of the view, which is the owner's.
-  await writeRecord(draft, recordOf(version, files));
+  return packages === undefined ? all : withVersions(all, await findLocalPackages(packages, folder));
 }
+
+/** What is directly in the folder of these files. */
+const namesIn = (files: GeneratedFiles): readonly string[] => [
+  ...new Set([...files.keys()].map((path) => path.split(/[\\/]/)[0] ?? path)),
+];
 
 async function install(draft: string, interruption: Interruption): Promise<void> {
   interruption.check();
@@ -81,18 +83,6 @@ async function install(draft: string, interruption: Interruption): Promise<void>
     throw new CreateError(
       'npm install failed (see above); nothing was created. --no-install creates the app without it.',
     );
-}
-
-/** @throws CreateError if something is there */
-async function checkFree(folder: string): Promise<void> {
-  try {
-    const names = await readdir(folder);
-    if (names.length > 0) throw new CreateError(`${folder} is not empty. Choose another name, or empty it.`);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTDIR') throw new CreateError(`${folder} is a file. Choose another name.`);
-    if (code !== 'ENOENT') throw error;
-  }
 }
 
 async function writeFiles(folder: string, files: GeneratedFiles): Promise<void> {
@@ -110,12 +100,4 @@ function withVersions(files: GeneratedFiles, versions: ReadonlyMap<string, strin
     files.get('package.json') ?? '',
   );
   return new Map([...files, ['package.json', replaced]]);
-}
-
-async function moveTo(folder: string, draft: string): Promise<void> {
-  // Windows does not replace an empty folder.
-  await rmdir(folder).catch(() => undefined);
-  // A temporary folder is closed to others.
-  await chmod(draft, 0o777 & ~process.umask());
-  await rename(draft, folder);
 }

@@ -24,8 +24,9 @@ export function readCreateOptions(words: readonly string[]): CreateOptions {
   if (given === undefined || others.length > 0) throw new CreateError(`Give one name: ${USAGE}`);
   const folder = resolve(given);
   const name = basename(folder);
-  if (!isAppName(name) || dirname(folder) === folder)
-    throw new CreateError(`"${name}" cannot be the name of an app. Use ${APP_NAME_RULE}.`);
+  const isScoped = /^@[^\\/]+[\\/][^\\/]+$/.test(given);
+  if (!isAppName(name) || isScoped || dirname(folder) === folder)
+    throw new CreateError(`"${isScoped ? given : name}" cannot be the name of an app. Use ${APP_NAME_RULE}.`);
   return {
     folder,
     name,

@@ -21,8 +21,8 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function nextSteps({ folder, isInstalling }: CreateOptions): string {
-  const path = relative(process.cwd(), folder) || folder;
-  const steps = [`cd ${path}`, ...(isInstalling ? [] : ['npm install']), 'npm run dev'];
+  const path = relative(process.cwd(), folder);
+  const steps = [...(path ? [`cd ${path}`] : []), ...(isInstalling ? [] : ['npm install']), 'npm run dev'];
   return `\n${basename(folder)} is ready. Next:\n\n${steps.map((step) => `  ${step}\n`).join('')}\n`;
 }
 
