@@ -171,7 +171,7 @@ describe('SmtpTransport', () => {
     const AUTH = { EHLO: '250-test\r\n250 AUTH PLAIN', AUTH: '235 ok' };
     await start(MisbehavingSmtp.script(AUTH));
     await send();
-    const next = await MisbehavingSmtp.start(MisbehavingSmtp.script(AUTH));
+    const next = await MisbehavingSmtp.start(MisbehavingSmtp.script({ ...AUTH, STARTTLS: '502 no' }));
     settings = { ...settings, port: next.port, from: 'other@x.example' };
     await send();
     settings = { ...settings, user: 'ada' };

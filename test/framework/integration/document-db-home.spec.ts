@@ -8,7 +8,7 @@ import {
   settleHome,
   type Persistence,
 } from '../../../src/persistence/index.js';
-import { SdkVaultClient, VaultPersistence } from '../../../src/persistence/vault/index.js';
+import { SdkVaultClient, VAULT_QUOTAS, VaultPersistence } from '../../../src/persistence/vault/index.js';
 import { VaultTimeoutError } from '../../../src/persistence/vault/vault.errors.js';
 import { Logger } from '@nestjs/common';
 import { NO_METRICS, OutgoingCalls } from '../../../src/telemetry/index.js';
@@ -29,6 +29,9 @@ describe('the home of the state on monday code', () => {
   }, 60_000);
   afterAll(() => vault.close());
   beforeEach(async () => {
+    // As the platform's vault, which has none here either: otherwise the tests would only wait.
+    jest.replaceProperty(VAULT_QUOTAS, 'perSecond', Infinity);
+    jest.replaceProperty(VAULT_QUOTAS, 'writesPerSecondOfAKey', Infinity);
     await vault.clear();
     home = await DocumentDbHome.start();
     variables = {
@@ -42,7 +45,10 @@ describe('the home of the state on monday code', () => {
       MNDY_MONGODB_CONNECTION_STRING: home.url,
     };
   });
-  afterEach(() => home.close());
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await home.close();
+  });
 
   const settle = async (given = variables, starts = true): Promise<string | undefined> =>
     (await settleHome(given, { starts })).variables['PERSISTENCE_DRIVER'];
@@ -139,7 +145,6 @@ describe('the home of the state on monday code', () => {
       await writeAsVersion010();
       expect(await settle()).toBe('document-db');
     });
-    afterEach(() => jest.restoreAllMocks());
 
     it('has all records of an account before the first request of it goes on', async () => {
       const values = await vault.count();
