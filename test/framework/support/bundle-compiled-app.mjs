@@ -3,7 +3,8 @@
  * each process of a test, which is most of what a start costs.
  * @param argv the folder of the compiled files, in which the bundles replace the programs
  */
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { bundlePrograms, PACKAGES_LEFT_OUT } from '../../../tools/bundler.mjs';
 
 const PLATFORM = 'monday-local-platform';
@@ -20,14 +21,22 @@ const BUNDLES = [
   programs('document-db-server', 'message-worker', 'writer'),
   [`node_modules/${PLATFORM}/dist/main`],
 ];
+const CODE_CACHE = 'programs/code-cache.js';
 const [, , folder] = process.argv;
 
 for (const files of BUNDLES) {
   await bundlePrograms({
-    input: Object.fromEntries(files.map((file) => [file, join(folder, `${file}.js`)])),
+    input: Object.fromEntries(files.map((file) => [`${file}.bundle`, join(folder, `${file}.js`)])),
     dir: folder,
     // Here the platform is bundled itself where it is not a program of its own.
     external: PACKAGES_LEFT_OUT.filter((name) => files.includes('main') || !name.test(PLATFORM)),
     maps: {},
   });
+}
+
+for (const file of BUNDLES.flat()) {
+  const path = join(folder, `${file}.js`);
+  const codeCache = relative(dirname(path), join(folder, CODE_CACHE)).replace(/^(?!\.)/, './');
+  const modules = [codeCache, `./${basename(file)}.bundle.js`];
+  await writeFile(path, modules.map((name) => `require(${JSON.stringify(name)});\n`).join(''));
 }
