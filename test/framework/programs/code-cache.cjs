@@ -1,6 +1,6 @@
 'use strict';
 // Loaded before each of the programs. Keeps what V8 compiled for the next processes: to compile the app takes almost half of
-// the processor time of its start. Processes that end by themselves write what is missing.
+// the processor time of its start. The first process that loads a file writes what is missing, also one that will be killed.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -11,6 +11,7 @@ const FOLDER = join(__dirname, '../code');
 const HEAD = Module.wrap('\n').indexOf('\n');
 /** Such a call fails in code that was compiled before. */
 const DYNAMIC_IMPORT = /\bimport\s*\(/;
+const PROBABLY_STARTED_MS = 500;
 const compile = Module.prototype._compile;
 
 /** What was compiled here, by the file to keep it in. */
@@ -33,11 +34,15 @@ Module.prototype._compile = function compileOnce(text, path, format) {
   return run.call(this.exports, this.exports, Module.createRequire(path), this, path, dirname(path));
 };
 
-// At the end, so that it contains the functions that ran: V8 compiles each when it is called.
-process.once('exit', () => {
+// Late, so that it contains the functions that ran: V8 compiles each when it is called.
+process.once('exit', keepCompiled);
+setTimeout(keepCompiled, PROBABLY_STARTED_MS).unref();
+
+function keepCompiled() {
   if (compiled.size > 0) mkdirSync(FOLDER, { recursive: true });
   for (const [file, script] of compiled) write(file, script.createCachedData());
-});
+  compiled.clear();
+}
 
 function read(file) {
   try {

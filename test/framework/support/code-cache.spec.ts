@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '../../../src/testing/index.js';
 
 const CODE_CACHE = join(__dirname, '../programs/code-cache.cjs');
 const PROGRAM = `'use strict'; console.log('one', new Error().stack.split('\\n')[1], this === exports, __filename);
@@ -21,7 +22,7 @@ describe('the cache of compiled code', () => {
     code = join(folder, 'code');
     program = join(folder, 'programs/program.js');
     await mkdir(join(folder, 'programs'));
-    await copyFile(CODE_CACHE, join(folder, 'programs/code-cache.cjs'));
+    await copyFile(CODE_CACHE, preload());
     await writeFile(program, PROGRAM);
     await writeFile(join(folder, 'other.js'), OTHER);
   });
@@ -29,7 +30,8 @@ describe('the cache of compiled code', () => {
 
   const run = async (...words: string[]): Promise<string> =>
     (await promisify(execFile)(process.execPath, [...words, program])).stdout;
-  const runCached = (): Promise<string> => run('--require', join(folder, 'programs/code-cache.cjs'));
+  const preload = (): string => join(folder, 'programs/code-cache.cjs');
+  const runCached = (): Promise<string> => run('--require', preload());
   /** By name; a file that is written anew has another number. */
   const files = async (): Promise<Record<string, number>> => {
     const names = await readdir(code);
@@ -56,5 +58,13 @@ describe('the cache of compiled code', () => {
     expect(
       Object.values(await files()).filter((number) => Object.values(kept).includes(number)),
     ).toHaveLength(1);
+  });
+
+  it('keeps it also if the program is killed', async () => {
+    await writeFile(program, 'setInterval(() => undefined, 1_000);');
+    const child = spawn(process.execPath, ['--require', preload(), program]);
+    const kept = await eventually(async () => (await readdir(code).catch(() => []))[0]);
+    child.kill('SIGKILL');
+    expect(kept).toBeDefined();
   });
 });
