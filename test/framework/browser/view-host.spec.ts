@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type Frame, type Page } from 'playwright-core';
-import { TestApp, TestPlatform } from '../../../src/testing/index.js';
+import { eventually, TestApp, TestPlatform } from '../../../src/testing/index.js';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
 
 const ADMIN = '58120443';
@@ -22,6 +24,15 @@ const VIEW = `<!doctype html><html lang="en"><title>view</title><h1>A view</h1>
   const listen = (...types) => types.map((type) => monday.listen(type, ({ data }) => heard.push({ type, data })));
   const outcome = (promise) => promise.then(({ data }) => ({ data }), ({ message, data }) => ({ message, data }));
 </script>`;
+
+/** For the page of the host only: its timers wait for the test, which knows their delays. */
+const HOLD_TIMERS = `if (top === window) {
+  globalThis.delays = [];
+  globalThis.setTimeout = (action, delay) => {
+    delays.push(delay);
+    globalThis.runTimer = action;
+  };
+}`;
 
 interface Heard {
   readonly type: string;
@@ -44,19 +55,26 @@ async function serveView(): Promise<{ server: Server; url: string }> {
 
 describeWithBrowser('the view host in a browser', () => {
   let platform: TestPlatform;
+  let dataDir: string;
   let view: { server: Server; url: string };
   let browser: Browser;
   let page: Page;
   let problems: string[];
 
+  const startPlatform = async (port = 0): Promise<void> => {
+    platform = await TestPlatform.start({ appUrl: new URL(view.url).origin, dataDir, port });
+  };
+
   beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'view-host-'));
     view = await serveView();
-    platform = await TestPlatform.start({ appUrl: new URL(view.url).origin });
+    await startPlatform();
     browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
     await platform.close();
+    rmSync(dataDir, { recursive: true });
     view.server.closeAllConnections();
     view.server.close();
   });
@@ -100,6 +118,9 @@ describeWithBrowser('the view host in a browser', () => {
     const folder = process.env.SCREENSHOTS;
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   };
+  /** See {@link HOLD_TIMERS}. */
+  const timersSet = (count: number): Promise<true> =>
+    eventually(async () => (await page.evaluate<number>('delays.length')) >= count || undefined);
   /** As another client of the API. */
   const change = async (query: string, variables: object = {}): Promise<Record<string, unknown>> => {
     const headers = { authorization: await platform.accessToken(ADMIN) };
@@ -216,6 +237,53 @@ describeWithBrowser('the view host in a browser', () => {
     });
     await change(`mutation { delete_item(item_id: ${id}) { id } }`);
     expect((await heard(frame, 'itemIds', 3))[2]!.data).not.toContain(id);
+  });
+
+  it('says that the platform is down, connects again by itself, and sends what the view missed', async () => {
+    await page.addInitScript(HOLD_TIMERS);
+    const frame = await open();
+    await run(frame, `listen('events', 'itemIds', 'settings') && 0`);
+    await Promise.all(['itemIds', 'settings'].map((type) => heard(frame, type, 1)));
+    await page.evaluate('delays.length = 0, Math.random = () => 1');
+    const port = Number(new URL(platform.url).port);
+    const note = page.getByText('The local platform does not answer');
+    await platform.close();
+    try {
+      await note.waitFor();
+      for (let failures = 1; failures < 7; failures += 1) {
+        await timersSet(failures);
+        await page.evaluate('runTimer()');
+      }
+      await timersSet(7);
+      await page.evaluate('Math.random = () => 0, runTimer()');
+      await timersSet(8);
+    } finally {
+      await startPlatform(port);
+    }
+    expect(await page.evaluate('delays')).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000, 5000]);
+    const missed = await createItem('Made without a connection');
+    await page.evaluate('runTimer()');
+    expect((await heard(frame, 'itemIds', 2))[1]!.data).toContain(missed);
+    await note.waitFor({ state: 'hidden' });
+    const live = await createItem('Made with a connection');
+    expect((await heard(frame, 'events', 1))[0]!.data).toMatchObject({ itemIds: [live] });
+    await ask(frame, `set('settings', { size: 3 })`);
+    expect((await heard(frame, 'settings', 2)).slice(1)).toEqual([
+      expect.objectContaining({ data: expect.objectContaining({ size: 3 }) as unknown }),
+    ]);
+    problems = problems.filter((text) => !text.includes('net::ERR_'));
+  });
+
+  it('says that a view is silent until its first message', async () => {
+    await page.addInitScript(HOLD_TIMERS);
+    const url = new URL('/sdk.js', view.url).href;
+    const frame = await open({ url });
+    await timersSet(1);
+    await page.evaluate('runTimer()');
+    const note = page.getByText(`No message from the view yet. Does ${url} answer`);
+    await note.waitFor();
+    await run(frame, `parent.postMessage({ method: 'get', args: { type: 'context' } }, '*')`);
+    await note.waitFor({ state: 'hidden' });
   });
 
   it('queries the API with the rights of the user', async () => {

@@ -1,10 +1,15 @@
+import { watchChanges } from './changes.js';
 import { Dialogs } from './dialogs.js';
 import { MessageLog } from './message-log.js';
-import { ask, watch } from './platform.js';
+import { ask } from './platform.js';
 import { watchState } from './view-state.js';
 
 /** Of these, a listener receives the present value when it starts. */
 const VALUES = ['context', 'settings', 'itemIds', 'filter', 'location'];
+/** The items in view can be the same after a change of the board, and the settings after a time without a connection. */
+const SENT_IF_CHANGED = ['itemIds', 'settings'];
+/** How long a view that was loaded may be silent before the page says so. */
+const SILENCE_MS = 3_000;
 
 /** The page around a view: passes its messages to the platform, and the answers back. */
 class ViewHost {
@@ -13,23 +18,28 @@ class ViewHost {
     this.origin = new URL(this.view.url).origin;
     this.frame = root.querySelector('iframe');
     this.log = new MessageLog(root);
+    this.connection = root.querySelector('[data-connection]');
+    this.silence = root.querySelector('[data-silence]');
     this.dialogs = new Dialogs(root, this);
     /** Types that the view listens to. */
     this.listened = new Set();
-    /** As the view knows them, as JSON. */
-    this.itemIds = undefined;
+    /** Of these types, the value that the view knows, as JSON. */
+    this.known = new Map();
+    this.hasSpoken = false;
     /** How often each type was requested. */
     this.turns = new Map();
   }
 
   start(root) {
     addEventListener('message', (event) => this.receive(event));
-    watch(this.view, {
+    watchChanges(this.view, {
       board: (events) => void this.boardChanged(events),
       settings: (settings) => this.settingsChanged(settings),
-      reconnect: () => void this.emit('itemIds'),
+      lost: () => this.connectionLost(),
+      restored: () => void this.connectionRestored(),
     });
     this.state = watchState(root, this);
+    this.frame.addEventListener('load', () => this.expectMessage());
     // Not before, or its first messages would be lost.
     this.frame.src = this.frame.dataset.src;
   }
@@ -46,6 +56,7 @@ class ViewHost {
       this.log.add('ignored', 'no message of monday-sdk-js', data);
       return;
     }
+    this.noteMessage();
     void this.answer(source, data);
   }
 
@@ -69,7 +80,7 @@ class ViewHost {
 
   startListening(type, value) {
     this.listened.add(type);
-    if (type === 'itemIds') this.itemIds = JSON.stringify(value);
+    this.known.set(type, JSON.stringify(value));
   }
 
   ask(method, args) {
@@ -89,10 +100,9 @@ class ViewHost {
     const { data, errorMessage } = await this.ask('get', { type });
     // A later request has the newer value, and its answer may have come first.
     if (errorMessage !== undefined || this.turns.get(type) !== turn) return errorMessage;
-    // The items in view can be the same after a change of the board.
     const text = JSON.stringify(data);
-    if (type === 'itemIds' && text === this.itemIds) return undefined;
-    if (type === 'itemIds') this.itemIds = text;
+    if (SENT_IF_CHANGED.includes(type) && text === this.known.get(type)) return undefined;
+    this.known.set(type, text);
     this.send(type, data);
     return undefined;
   }
@@ -110,7 +120,32 @@ class ViewHost {
 
   settingsChanged(settings) {
     this.state.showSettings(settings);
+    this.known.set('settings', JSON.stringify(settings));
     this.send('settings', settings);
+  }
+
+  connectionLost() {
+    this.connection.textContent =
+      'The local platform does not answer, so the view does not receive changes. This page connects again by itself.';
+  }
+
+  async connectionRestored() {
+    this.connection.textContent = '';
+    await Promise.all([this.state.readSettings(), this.emit('itemIds', 'settings')]);
+  }
+
+  /** The browser does not report whether the frame shows the view or an error. */
+  expectMessage() {
+    if (this.hasSpoken) return;
+    setTimeout(() => {
+      if (this.hasSpoken) return;
+      this.silence.textContent = `No message from the view yet. Does ${this.view.url} answer, and does it use monday-sdk-js?`;
+    }, SILENCE_MS);
+  }
+
+  noteMessage() {
+    this.hasSpoken = true;
+    this.silence.textContent = '';
   }
 }
 

@@ -59,8 +59,12 @@ export function watchState(root, host) {
   const showSettings = (values) => {
     if (document.activeElement !== settings) settings.value = JSON.stringify(values);
   };
-  void host.ask('get', { type: 'settings' }).then(({ data }) => data && showSettings(data));
-  return { showSettings, focusSettings: () => settings.focus() };
+  const readSettings = async () => {
+    const { data } = await host.ask('get', { type: 'settings' });
+    if (data) showSettings(data);
+  };
+  void readSettings();
+  return { showSettings, readSettings, focusSettings: () => settings.focus() };
 }
 
 /** @throws SyntaxError */

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const FILES = '/__sandbox/view-host/files';
 /** What the script of the page imports. With it at once, the frame opens one round trip earlier. */
-const IMPORTED = ['dialogs', 'message-log', 'platform', 'view-state'];
+const IMPORTED = ['changes', 'dialogs', 'message-log', 'platform', 'view-state'];
 const HEAD = html`<link rel="stylesheet" href="${FILES}/view-host.css" />
   ${IMPORTED.map((name) => html`<link rel="modulepreload" href="${FILES}/${name}.js" />`)}
   <script type="module" src="${FILES}/view-host.js"></script>`;
@@ -55,6 +55,8 @@ export class ViewHostPage {
         <header>
           <h2>${VIEW_KINDS[kind]}${board && kind !== 'settings_view' && html` on ${board.name}`}</h2>
           <span class="muted small">${user.name}, ${user.role} of ${this.state.accountOf(user).name}</span>
+          <p class="note bad" role="status" data-connection></p>
+          <p class="note" role="status" data-silence></p>
         </header>
         <div class="screen">
           <div class="notices" role="status" aria-live="polite"></div>
