@@ -85,6 +85,7 @@ describe('serveViews', () => {
     expect([status, body.toString()]).toEqual([200, '<title>Notes</title>']);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers['content-security-policy']).toMatch(/; frame-ancestors https:\/\/\*\.monday\.com$/);
+    expect(headers['content-security-policy']).toContain("; connect-src 'self' https: wss:; ");
     expect(headers['x-frame-options']).toBeUndefined();
     expect(headers['cache-control']).toBe('public, no-cache');
     const again = await get('/view/notes/index.html', { 'if-none-match': String(headers['etag']) });

@@ -159,6 +159,14 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await closed;
   }
 
+  async function showOnPhone({ page, view }: Seat): Promise<void> {
+    await page.setViewportSize({ width: 320, height: 720 });
+    await view.waitForFunction(() => innerWidth === 320);
+  }
+
+  /** On a phone, an ellipsis would hide most of a message. */
+  const isClipped = ({ scrollWidth, clientWidth }: Element): boolean => scrollWidth > clientWidth;
+
   const shoot = async ({ page }: Seat, name: string): Promise<void> => {
     const folder = process.env.SCREENSHOTS;
     if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -226,6 +234,9 @@ describeWithBrowser('the board view, in a frame of another site', () => {
 
     it('shows both versions, and keeps the own one', async () => {
       await rowOf(second, name).getByText('From the admin').waitFor();
+      await showOnPhone(second);
+      const title = second.view.getByText('Somebody else changed this note');
+      expect(await title.evaluate(isClipped)).toBe(false);
       expect(await rowOf(second, name).getByRole('textbox').inputValue()).toBe('From the member');
       await shoot(second, 'conflict');
       // The focus is on "Keep mine".
@@ -257,12 +268,12 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await seat.view.getByText('You are not connected yet').waitFor();
     await tabTo(seat, 'Connect');
     await approve(seat, user);
-    await seat.view.getByText('You can read the notes.').waitFor();
+    await seat.view.getByText('You can read the notes, but not change them.').waitFor();
   });
 
   it('offers a viewer nothing to change', async () => {
     const seat = await open(userOf('viewer'));
-    await seat.view.getByText('You can read the notes.').waitFor();
+    await seat.view.getByText('You can read the notes, but not change them.').waitFor();
     expect(await seat.view.getByRole('button', { name: /note of/ }).count()).toBe(0);
     await shoot(seat, 'viewer');
   });
@@ -296,7 +307,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await seat.page.keyboard.type('Written on a train');
     await seat.context.setOffline(true);
     await seat.page.keyboard.press('Control+Enter');
-    await seat.view.getByText('The app does not answer. What you wrote is still here.').waitFor();
+    const problem = seat.view.getByText('The app does not answer. What you wrote is still here.');
+    await problem.waitFor();
+    await showOnPhone(seat);
+    expect(await problem.evaluate(isClipped)).toBe(false);
     await shoot(seat, 'down');
     await seat.context.setOffline(false);
     await tabTo(seat, 'Save');
@@ -386,6 +400,20 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await page.waitForFunction(() => document.readyState === 'complete');
     expect(page.frames()[1]!.url()).toBe('chrome-error://chromewebdata/');
     await context.close();
+  });
+
+  it('may call other hosts, also by WebSocket, if that is encrypted', async () => {
+    const { view } = await open(userOf('admin'));
+    const refused = await view.evaluate<string[]>(`new Promise((resolve) => {
+      const refused = [];
+      addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+        refused.push(new URL(blockedURI).protocol);
+        if (refused.at(-1) === 'http:') resolve(refused);
+      });
+      for (const scheme of ['wss', 'ws']) new WebSocket(scheme + '://other.example.test:65000/');
+      for (const scheme of ['https', 'http']) fetch(scheme + '://other.example.test:65000/').catch(() => undefined);
+    })`);
+    expect(refused).toEqual(['ws:', 'http:']);
   });
 
   it('is smaller than 250 kB, compressed', () => {

@@ -45,7 +45,7 @@ function List({ boardId, items, notes }: ListProps): JSX.Element {
           value={term}
           onChange={setTerm}
         />
-        {notes.isReadOnly && <span className="time">You can read the notes.</span>}
+        {notes.isReadOnly && <span className="rights">You can read the notes, but not change them.</span>}
       </header>
       {!items.some(isFound) && (
         <EmptyState

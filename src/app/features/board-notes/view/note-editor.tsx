@@ -62,7 +62,8 @@ function ConflictBox({ editor, theirs }: { editor: Editor; theirs: Note | undefi
   useEffect(() => box.current?.querySelector('button')?.focus(), []);
   return (
     <div ref={box}>
-      <AttentionBox type="warning" title="Somebody else changed this note" icon={false}>
+      <AttentionBox type="warning" icon={false}>
+        <strong>Somebody else changed this note</strong>
         <p className="theirs">{theirs?.text || 'The note is empty now.'}</p>
         <div className="buttons">
           <Button size="small" loading={editor.isSaving} onClick={() => void editor.keepMine()}>

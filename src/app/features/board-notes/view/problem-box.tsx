@@ -17,11 +17,11 @@ interface ProblemBoxProps {
   readonly onConnected: () => void;
 }
 
-/** One line on what went wrong, with a button to try again or to connect. */
+/** What went wrong, with a button to try again or to connect. */
 export function ProblemBox({ problem, onRetry, onConnected }: ProblemBoxProps): JSX.Element {
   const text = problem.kind === 'refused' ? problem.message : TEXTS[problem.kind];
   const retry = onRetry && { text: 'Try again', onClick: onRetry };
   const connect = { text: 'Connect', onClick: () => void logIn().then(onConnected) };
   const action = problem.kind === 'connect' ? connect : retry;
-  return <AttentionBox type="negative" compact text={text} action={action} />;
+  return <AttentionBox type="negative" text={text} action={action} />;
 }
