@@ -165,7 +165,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   }
 
   /** On a phone, an ellipsis would hide most of a message. */
-  const isClipped = ({ scrollWidth, clientWidth }: Element): boolean => scrollWidth > clientWidth;
+  const isClipped = async (element: Element): Promise<boolean> => {
+    while (element.getBoundingClientRect().width === 0) await new Promise(requestAnimationFrame);
+    return element.scrollWidth > element.clientWidth;
+  };
 
   const shoot = async ({ page }: Seat, name: string): Promise<void> => {
     const folder = process.env.SCREENSHOTS;
