@@ -7,6 +7,7 @@ import { MondayApi, MondayModule } from '../../../src/monday/index.js';
 import { MondayClient, MondayUnexpectedAnswerError } from '../../../src/monday/client/index.js';
 import { Persistence } from '../../../src/persistence/index.js';
 import { TestApp, type Login } from '../../../src/testing/index.js';
+import { anyCharacter } from '../support/any-character.js';
 
 const RUNS = 25;
 const BOARD = '7310284655';
@@ -103,7 +104,7 @@ const FIELDS = fc.constantFrom(
   ...['groupBy', 'event', 'config', 'createLabels', 'workspaceIds', '__proto__', 'constructor'],
 );
 const TEXTS = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: anyCharacter, maxLength: 8 }),
   fc.constantFrom(BOARD, '', '0', '-1', '\u0000', '\ud800', 'x'.repeat(5_000), 'status', 'create_item', '{}'),
 );
 const LEAVES = fc.oneof(
