@@ -21,6 +21,8 @@ const requireOfNode = createRequire(__filename);
 
 /** What all test files of this process load once, by path. */
 const modules = new Map();
+/** Of what is loaded anew for each test file, the functions that do it, by path: reading and compiling takes longer. */
+const loaders = new Map();
 /** So that a stack tells the lines of the sources also for what an earlier test file loaded. */
 const sourceMaps = new Map();
 /** Of the test file that runs. */
@@ -49,13 +51,30 @@ class SharedRuntime extends Runtime {
     const testPath = options[6];
     this.transformCache.sourceMaps = sourceMaps;
     const isOnItsOwn = OWN_MODULES.test(readFileSync(testPath, 'utf8'));
-    if (!isOnItsOwn) this.registries.moduleRegistry = new SharedModules();
-    this.executor.compile = (source, filename) =>
-      compileFunction(source, this.executor.injectedModuleParameters, {
-        filename,
-        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      });
+    if (!isOnItsOwn) {
+      this.registries.moduleRegistry = new SharedModules();
+      this.shareLoaders(testPath);
+    } else this.executor.compile = (source, path) => this.loaderOf(source, path);
     current = this;
+  }
+
+  /** But that of the test file, which is loaded only once. */
+  shareLoaders(testPath) {
+    const { transformCache } = this;
+    const transform = transformCache.transform.bind(transformCache);
+    transformCache.transform = (path, options) => (loaders.has(path) ? '' : transform(path, options));
+    this.executor.compile = (source, path) => {
+      const loader = loaders.get(path) ?? this.loaderOf(source, path);
+      if (path !== testPath) loaders.set(path, loader);
+      return loader;
+    };
+  }
+
+  loaderOf(source, filename) {
+    return compileFunction(source, this.executor.injectedModuleParameters, {
+      filename,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
   }
 
   /** Of a module that an earlier test file loaded, too: it is that one's `require`. */
