@@ -10,6 +10,8 @@ import { waitUntilReady } from './wait-until-ready.js';
 const LOOPBACK = '127.0.0.1';
 const REQUEST_TIMEOUT_MS = 5_000;
 const MAX_REPLY_BYTES = 100_000;
+/** Without it, what requests leave behind takes up to 45 MB more, and nothing is faster. */
+const PLATFORM_OPTIONS = ['--max-semi-space-size=4'];
 const required = createRequire(__filename);
 
 /** The files of the two programs. */
@@ -53,7 +55,8 @@ export class DevSession {
     this.hasDocs = hasDocs;
     const script = started.programs.platform ?? required.resolve('monday-local-platform/main');
     const words = viewHosts.flatMap((name) => ['--allow-host', name]);
-    this.platform = new LaunchedProcess('local platform', { script, words, variables: environment });
+    const launched = { script, words, variables: environment, options: PLATFORM_OPTIONS };
+    this.platform = new LaunchedProcess('local platform', launched);
   }
 
   /**

@@ -183,6 +183,14 @@ describe('npm run dev', () => {
       expect(launcher.output).toBe('It hangs.');
     });
 
+    it('keeps the memory of the platform small', async () => {
+      const launcher = await startWith(
+        `require('node:fs').writeSync(1, process.execArgv.join()); process.exit();`,
+      );
+      await launcher.ended;
+      expect(launcher.output).toContain('--max-semi-space-size=4');
+    });
+
     it('says that the platform has ended', async () => {
       const launcher = await startWith('process.exit(3);');
       expect(await launcher.ended).toBe(1);
