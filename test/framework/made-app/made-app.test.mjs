@@ -295,27 +295,35 @@ describe('the made app', () => {
 
 describe('an upgrade', () => {
   const NEXT = '0.1.1';
+  const NEXT_MINOR = '0.2.0';
+  // npm would otherwise believe what it learned of the packages a minute ago.
+  const online = { npm_config_prefer_offline: 'false', npm_config_prefer_online: 'true' };
 
-  before(async () => {
-    const next = machine.path('next');
-    await mkdir(next);
-    await packNext(await tarballs(), NEXT, next, async (folder) => {
+  const publish = async (version, change) => {
+    const folder = machine.path(version);
+    await mkdir(folder);
+    await packNext(await tarballs(), version, folder, change);
+    await registry.publish(folder);
+  };
+  const assertInstalled = async (version) => {
+    for (const name of ['monday-app-backend', 'monday-local-platform']) {
+      assert.equal((await readJson(app('node_modules', name, 'package.json'))).version, version);
+    }
+  };
+
+  before(() =>
+    publish(NEXT, async (folder) => {
       const template = join(folder, 'template');
       if ((await readdir(folder)).includes('template')) {
         await appendFile(join(template, 'Dockerfile'), '# Made up for a test.\n');
         await appendFile(join(template, 'dot-gitignore'), 'made-up/\n');
       }
-    });
-    await registry.publish(next);
-  });
+    }),
+  );
 
   it('is taken by npm update', async () => {
-    // npm would otherwise believe what it learned of the packages a minute ago.
-    const online = { npm_config_prefer_offline: 'false', npm_config_prefer_online: 'true' };
     await machine.must('npm', ['update', 'monday-app-backend', 'monday-local-platform'], inApp(online));
-    for (const name of ['monday-app-backend', 'monday-local-platform']) {
-      assert.equal((await readJson(app('node_modules', name, 'package.json'))).version, NEXT);
-    }
+    await assertInstalled(NEXT);
   });
 
   it('shows what differs in the generated files, and changes nothing unasked', async () => {
@@ -337,5 +345,15 @@ describe('an upgrade', () => {
       'The generated files are up to date with version 0.1.1.\n',
     );
     await machine.must('npm', ['test'], inApp());
+  });
+
+  it('is taken to a new minor version by the command of the README', async () => {
+    await publish(NEXT_MINOR, () => undefined);
+    const [command] = /^npm install monday-.+$/m.exec(await readFile(app('README.md'), 'utf8'));
+    await machine.must('sh', ['-c', command], inApp(online));
+    await assertInstalled(NEXT_MINOR);
+    const { dependencies, devDependencies } = await readJson(app('package.json'));
+    assert.equal(dependencies['monday-app-backend'], `^${NEXT_MINOR}`);
+    assert.equal(devDependencies['monday-local-platform'], `^${NEXT_MINOR}`);
   });
 });

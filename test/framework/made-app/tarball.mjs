@@ -24,7 +24,8 @@ export async function packNext(files, version, out, change) {
       const folder = join(staging, 'package');
       const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
       const before = manifest.version;
-      await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
+      const text = JSON.stringify({ ...manifest, version }).replaceAll(`"^${before}"`, `"^${version}"`);
+      await writeFile(join(folder, 'package.json'), text);
       await change(folder, manifest.name);
       const name = basename(file).replace(before, version);
       await run('tar', ['-czf', join(out, name), '-C', staging, 'package']);
