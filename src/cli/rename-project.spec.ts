@@ -62,6 +62,13 @@ describe('rename', () => {
     expect(loadConfig(variables).jwt).toEqual(jwt);
   });
 
+  it('says how the other files of a created app are renamed', async () => {
+    await writeFile(join(folder, '.monday-app.json'), '{}');
+    await rename('greeter');
+    expect(printed.at(-1)).toMatch(/^Other generated files .+ upgrade shows them/);
+    expect(printed.at(-2)).toBe('The app is now called greeter.');
+  });
+
   it('works without a lock file and without a dashboard', async () => {
     await rm(join(folder, 'package-lock.json'));
     await rm(join(folder, 'deploy'), { recursive: true });

@@ -1,4 +1,6 @@
-import { APP_NAME_RULE, isAppName } from 'create-monday-app-backend/generated-app';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { APP_NAME_RULE, isAppName, RECORD_FILE } from 'create-monday-app-backend/generated-app';
 import { CannotRunError, readOneArgument, UsageError } from 'monday-persistence/command-line';
 import { type Command } from '../command.js';
 import { renameProject } from '../rename-project.js';
@@ -17,6 +19,17 @@ export const rename: Command = {
     });
     for (const path of changed) print(path);
     print(changed.length === 0 ? `The app is already called ${name}.` : `The app is now called ${name}.`);
+    if (changed.length > 0 && (await isGenerated(process.cwd())))
+      print(
+        'Other generated files have the earlier name: npm run cli -- upgrade shows them, and --apply renames it there.',
+      );
     return 0;
   },
 };
+
+/** Whether the app is one that `npm create` made. */
+const isGenerated = (folder: string): Promise<boolean> =>
+  access(join(folder, RECORD_FILE)).then(
+    () => true,
+    () => false,
+  );
