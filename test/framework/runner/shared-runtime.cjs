@@ -2,6 +2,7 @@ const asyncHooks = require('node:async_hooks');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { relative, resolve, sep } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const { compileFunction, constants } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
@@ -16,6 +17,13 @@ const STATEFUL = `${INSTALLED}@mondaycom${sep}apps-sdk${sep}`;
  * counts the work of functions, which V8 does only if they did not run before.
  */
 const OWN_MODULES = /\bjest\.mock\(|^ \* @own-modules$/m;
+
+/**
+ * V8 optimizes a function once it has run about this many bytes of its code; by default, a ninth of that. Most functions
+ * run so seldom in tests that this takes longer than it saves. Later versions of Node have another compiler before it,
+ * and no such flag.
+ */
+if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=600000');
 
 const requireOfNode = createRequire(__filename);
 
