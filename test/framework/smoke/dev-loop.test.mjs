@@ -3,8 +3,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
+import { chromiumPath } from '../support/chromium-path.cjs';
 import { Workspace } from '../support/workspace.mjs';
 
+const VIEW = 'src/app/features/board-notes/view/app.tsx';
+const BROWSER_OPTIONS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const FEATURE = 'src/app/features/greeting/greeting.feature.ts';
 const featureSaying = (text, more = '') => `
 import { Controller, Get } from '@nestjs/common';
@@ -175,13 +179,43 @@ describe('npm run dev', () => {
   });
 
   it('starts the inspector of the app, and does not watch if it is not wanted', async () => {
-    session = new Session(workspace, ['--no-watch', '--inspect-port', '0']);
+    session = new Session(workspace, ['--no-watch', '--inspect-port', '0', '--as', 'monday-code']);
     const [, port] = await session.waitFor(/Debugger listening on ws:\/\/127\.0\.0\.1:(\d+)/);
     const [target] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
     assert.match(target.url, /main\.unbundled\.js$/);
     await session.waitFor(/are ready/);
     assert.doesNotMatch(session.output, /save a file/);
   });
+
+  it(
+    'shows the view on a server of Vite: a login ends in it, and a save changes it without a reload',
+    {
+      skip: chromiumPath === undefined && 'needs Chromium',
+    },
+    async () => {
+      const [, host] = await session.waitFor(/View board-notes: (http:\S+)/);
+      const browser = await chromium.launch({ executablePath: chromiumPath, args: BROWSER_OPTIONS });
+      try {
+        const page = await browser.newPage();
+        await page.goto(host);
+        const view = await (await page.waitForSelector('.stage iframe')).contentFrame();
+        const connect = view.getByRole('button', { name: 'Connect' });
+        await connect.waitFor();
+        // Only the message of the pop-up can end the login: the view does not see that it is closed.
+        await view.evaluate('isLoaded = true, setInterval = () => 0');
+        const opened = page.context().waitForEvent('page');
+        await connect.press('Enter');
+        await (await opened).getByRole('button', { name: 'Approve' }).click();
+        await view.getByRole('listitem').first().waitFor();
+        const source = await workspace.read(VIEW);
+        await workspace.write(VIEW, source.replace('placeholder="Search', 'placeholder="Find'));
+        await view.getByPlaceholder('Find items and notes').waitFor();
+        assert.equal(await view.evaluate('isLoaded'), true);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 
   it('ends everything if npm is ended by SIGKILL', () => assertAllEnds('SIGKILL'));
 });

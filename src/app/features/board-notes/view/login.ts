@@ -17,8 +17,9 @@ export function logIn(): Promise<void> {
       window.removeEventListener('message', receive);
       resolve();
     };
-    const receive = ({ origin, data }: MessageEvent): void => {
-      if (origin === APP_URL && (data as { type?: unknown } | null)?.type === DONE) end();
+    // Not by its origin: the login ends at the app's own, and under `npm run dev` this view has that of Vite.
+    const receive = ({ source, data }: MessageEvent): void => {
+      if (source === popup && (data as { type?: unknown } | null)?.type === DONE) end();
     };
     const timer = setInterval(() => {
       if (popup === null || popup.closed) end();
