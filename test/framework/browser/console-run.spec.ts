@@ -24,6 +24,18 @@ class GreetInput {
   times!: number;
 }
 
+/** With more inputs than fit on a line. */
+class ReportInput {
+  @IsString()
+  titleOfTheReport!: string;
+
+  @IsString()
+  addressOfTheRecipient!: string;
+
+  @IsString()
+  languageOfTheRecipient!: string;
+}
+
 @Injectable()
 class Greeter {
   @MondayAction('greet', GreetInput, {
@@ -32,6 +44,11 @@ class Greeter {
   })
   greet({ name, times }: GreetInput): { greeting: string } {
     return { greeting: `Hello ${name}! `.repeat(times) };
+  }
+
+  @MondayAction('report-on-all-greetings', ReportInput)
+  report(): undefined {
+    return undefined;
   }
 
   @MondayTrigger('greeted')
@@ -120,6 +137,12 @@ describeWithBrowser('running blocks and events from the console', () => {
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('heading', { name: `POST ${path}` }).waitFor();
     expect(await bodyOf('request')).toContain('Mine');
+  });
+
+  it('shows all inputs of an action without scrolling', async () => {
+    await openRunPage();
+    const list = page.getByRole('region', { name: 'Actions' }).getByRole('region');
+    expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   });
 
   it('runs a scheduled job', async () => {

@@ -77,7 +77,7 @@ const blocksCard = (title: string, runnables: readonly Runnable[]): Html =>
           html`<tr>
             <th scope="row"><a href="/run/${kind}/${name}">${text}</a></th>
             <td class="mono small">${path}</td>
-            <td class="small">${inputs.map((input) => input.title).join(', ')}</td>
+            <td class="small text">${inputs.map((input) => input.title).join(', ')}</td>
           </tr>`,
       ),
       'The app declares none, and no manifest was imported that has one.',

@@ -96,7 +96,7 @@ th.number, td.number { text-align: right; }
 thead th { font-size: 0.82rem; font-weight: 600; color: var(--muted); white-space: nowrap; border-top-color: transparent; }
 tbody th { font-weight: 500; min-width: 13rem; }
 tbody td { white-space: nowrap; }
-tbody td.text { white-space: normal; overflow-wrap: anywhere; }
+tbody td.text { white-space: normal; overflow-wrap: anywhere; min-width: 10rem; }
 code.block { display: block; }
 tbody tr:hover { background: var(--sunken); }
 tr.group th { padding-top: 1rem; font-size: 0.9rem; font-weight: 650; background: var(--surface); }
@@ -117,6 +117,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
   background: var(--surface); color: var(--text); font: inherit; font-weight: 400; height: 2.5rem;
 }
 .form textarea { width: 100%; padding: 0.6rem 0.75rem; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--surface); color: var(--text); font: 0.87rem/1.45 ui-monospace, "SF Mono", Menlo, Consolas, monospace; resize: vertical; }
+@media (min-width: 30.01rem) { .form > .button { justify-self: start; } }
+.scroll + :is(.form, .note) { padding-top: 1rem; }
 .form label.wide { grid-column: 1 / -1; }
 .form.line { grid-template-columns: minmax(0, 1fr) auto; padding-bottom: 0.75rem; }
 .form.line .row-actions { grid-column: auto; padding-bottom: 0.2rem; }
