@@ -103,6 +103,8 @@ export const PACKAGES_LEFT_OUT = [
   'nodemailer',
   'pg',
   'swagger-ui-dist',
+  // It calls url.parse, of which Node 24 warns outside of node_modules.
+  'passport-oauth2',
   // Nest uses them if they are installed; here they are not.
   '@nestjs/microservices',
   '@nestjs/websockets',

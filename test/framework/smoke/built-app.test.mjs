@@ -186,13 +186,13 @@ describe('dist/main.js', { timeout: 60_000 }, () => {
     collector.close();
   });
 
-  it('says in one line that its port is taken', async () => {
+  it('says in one line that its port is taken', async (t) => {
     const taken = createServer().listen(0, '0.0.0.0');
+    t.after(() => taken.close());
     await once(taken, 'listening');
     const child = start('main', { PORT: String(taken.address().port), LOG_LEVEL: 'fatal' });
     assert.deepEqual(await once(child, 'close'), [1, null]);
     assert.match(child.told, /^The port is in use\. .*\n$/);
-    taken.close();
   });
 
   it('invents nothing in production, and names what is missing', async () => {
