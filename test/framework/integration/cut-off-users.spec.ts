@@ -16,17 +16,23 @@ const DAY = 24 * 60 * MINUTE;
 let app: TestApp;
 let admin: PlatformUser;
 let user: PlatformUser;
-let ahead: number;
+/** Only grows: each test begins a day after the one before, so that nothing of that one is remembered as recent. */
+let ahead = 0;
+let me: jest.SpyInstance | undefined;
 
-beforeEach(async () => {
+beforeAll(async () => {
   jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-  ahead = 0;
   const now = Date.now.bind(Date);
   jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
   app = await TestApp.start();
   [admin, user] = (await app.users()) as [PlatformUser, PlatformUser];
 });
-afterEach(async () => {
+beforeEach(async () => {
+  ahead += DAY;
+  await app.platform.http.post('/__sandbox/reset', {});
+});
+afterEach(() => me?.mockRestore());
+afterAll(async () => {
   await app.close();
   jest.restoreAllMocks();
 });
@@ -56,7 +62,7 @@ async function endConnection(): Promise<void> {
   });
 }
 
-const watchMe = (): jest.SpyInstance => jest.spyOn(app.get(MondayClient), 'me');
+const watchMe = (): jest.SpyInstance => (me = jest.spyOn(app.get(MondayClient), 'me'));
 
 describe('a refresh', () => {
   let login: Login;
@@ -207,12 +213,12 @@ describe('a cookie session', () => {
 });
 
 it('ends a session after SESSION_MAX_DAYS', async () => {
-  await app.close();
-  app = await TestApp.start({ variables: { SESSION_MAX_DAYS: '2' } });
-  const browser = app.http();
-  await browser.get(await app.approve(browser, user.id, { return_to: '/' }));
+  const other = await TestApp.start({ variables: { SESSION_MAX_DAYS: '2' } });
+  const browser = other.http();
+  await browser.get(await other.approve(browser, user.id, { return_to: '/' }));
   ahead += 2 * DAY - SECOND;
   expect(answerOf(await browser.get('/storage'))).toBe(200);
   ahead += SECOND;
   expect(answerOf(await browser.get('/storage'))).toBe('auth.required');
+  await other.close();
 });
