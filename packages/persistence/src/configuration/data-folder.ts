@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { makeFolder } from '../files/make-folder.js';
 import { ConfigurationError } from './configuration.errors.js';
 
 /** The data cannot be kept in its folder. The message is one line that says what to do. */
@@ -17,7 +18,7 @@ export class DataFolderError extends ConfigurationError {
  */
 export function makeDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new DataFolderError((error as NodeJS.ErrnoException).code ?? 'unknown');

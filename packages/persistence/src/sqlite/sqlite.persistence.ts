@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Clock } from '../clock/index.js';
 import { BaseError } from '../errors/index.js';
@@ -13,6 +13,7 @@ import {
   type Quota,
   type ScanOptions,
 } from '../persistence.js';
+import { makeFolder } from '../files/make-folder.js';
 import { retry } from '../driver-kit/retry.js';
 import { VersionSource } from '../driver-kit/version-source.js';
 import { GroupCommit } from './group-commit.js';
@@ -161,7 +162,7 @@ export class SqlitePersistence extends CheckedPersistence {
   }
 
   private async openFile(): Promise<SqliteDatabase> {
-    await mkdir(dirname(this.options.path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(this.options.path));
     // SQLite gives its other files the mode of this one.
     await (await open(this.options.path, 'a', 0o600)).close();
     return retry(
