@@ -24,6 +24,9 @@ const FOR_PERSONS = [
 /** A process of its own for each site in a page. Without it, origins, cookies and frames are as separate for a page. */
 const SITE_ISOLATION = ['IsolateOrigins', 'site-per-process'];
 
+/** A new frame of the renderer for each document, also if it is of the same site as the one before. */
+const NEW_FRAMES = ['RenderDocument'];
+
 /** Those that Playwright turns off itself, as far as they concern Chromium on a desktop: the browser obeys the last list only. */
 const OFF_BY_PLAYWRIGHT = [
   'AimEnabled',
@@ -53,7 +56,7 @@ export const launchChromium = ({ hosts }: { readonly hosts?: string } = {}): Pro
       '--disable-component-update',
       '--disable-sync',
       '--disable-site-isolation-trials',
-      `--disable-features=${[...FOR_PERSONS, ...SITE_ISOLATION, ...OFF_BY_PLAYWRIGHT].join(',')}`,
+      `--disable-features=${[...FOR_PERSONS, ...SITE_ISOLATION, ...NEW_FRAMES, ...OFF_BY_PLAYWRIGHT].join(',')}`,
       ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts} 127.0.0.1`]),
     ],
   });
