@@ -169,11 +169,13 @@ export default defineConfig(
       globals: Object.fromEntries(
         [
           'addEventListener',
+          'BroadcastChannel',
           'crypto',
           'document',
           'EventSource',
           'FileReader',
           'history',
+          'navigator',
           'Option',
           'URLSearchParams',
           'window',

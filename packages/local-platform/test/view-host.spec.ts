@@ -394,28 +394,23 @@ describe('the view host of the local platform', () => {
   });
 
   describe('the changes of a board', () => {
-    const query = { url: URL_OF_VIEW, user: ADMIN, board: BOARD, kind: 'board_view' };
-    const address = (own: TestPlatform): string =>
-      `${own.url}/__sandbox/view-host/changes?${new URLSearchParams(query).toString()}`;
+    const address = (own: TestPlatform): string => `${own.url}/__sandbox/view-host/changes`;
 
-    it('are not sent to a user who cannot see it', async () => {
-      const reply = await platform.http.get('/__sandbox/view-host/changes', {
-        query: { ...query, user: FOREIGNER },
+    it('are not used by the page of a user who cannot see it', async () => {
+      const reply = await platform.http.get('/views', {
+        query: { url: 'http://localhost:5173/', user: FOREIGNER, board: BOARD },
       });
-      expect(reply.status).toBe(400);
+      expect(reply.status).toBe(200);
+      expect(reply.text).toContain('data-place="20917746/board_view/');
+      expect(reply.text).not.toContain(BOARD);
     });
 
-    it('are sent as events, and settings to all who look at the same place', async () => {
+    it('are sent as events with the board, and settings with the place of the view', async () => {
       const own = await TestPlatform.start();
-      const [here, elsewhere] = await Promise.all(
-        [address(own), address(own).replace('board_view', 'object_view')].map((url) => fetch(url)),
-      );
+      const { body } = await fetch(address(own));
       const change = async (method: string, args: object): Promise<void> => {
-        await own.http.post('/__sandbox/view-host/messages', {
-          view: { ...query, user: MEMBER },
-          method,
-          args,
-        });
+        const view = { url: URL_OF_VIEW, user: MEMBER, board: BOARD, kind: 'board_view' };
+        await own.http.post('/__sandbox/view-host/messages', { view, method, args });
       };
       await change('set', { type: 'settings', params: { size: 1 } });
       const create = `mutation { create_item(board_id: ${BOARD}, item_name: "new") { id } }`;
@@ -423,15 +418,14 @@ describe('the view host of the local platform', () => {
       const rename = `mutation { change_simple_column_value(board_id: ${BOARD}, item_id: ${ITEM}, column_id: "name", value: "x") { id } }`;
       await change('api', { params: { query: rename } });
       await own.close();
-      const board = [
+      expect((await text(body!)).trim().split('\n\n')).toEqual([
+        ': open',
+        'event: settings\ndata: {"place":"18345021/board_view/7310284655","settings":{"size":1}}',
         expect.stringMatching(
-          /^event: board\ndata: \[\{"type":"new_items","boardId":7310284655,"itemIds":\[\d+\]\}\]$/,
+          /^event: board\ndata: \{"boardId":7310284655,"events":\[\{"type":"new_items","boardId":7310284655,"itemIds":\[\d+\]\}\]\}$/,
         ),
-        'event: board\ndata: []',
-      ] as string[];
-      const settings = 'event: settings\ndata: {"size":1}';
-      expect((await text(here!.body!)).trim().split('\n\n')).toEqual([': open', settings, ...board]);
-      expect((await text(elsewhere!.body!)).trim().split('\n\n')).toEqual([': open', ...board]);
+        'event: board\ndata: {"boardId":7310284655,"events":[]}',
+      ]);
     });
 
     it('do not keep the platform from stopping', async () => {
@@ -442,7 +436,7 @@ describe('the view host of the local platform', () => {
       expect(await end).toBe(': open\n\n');
     });
 
-    it('are sent to a hundred pages at most', async () => {
+    it('are sent to a hundred browsers at most', async () => {
       const own = await TestPlatform.start();
       const replies = await Promise.all(Array.from({ length: 101 }, () => fetch(address(own))));
       expect(replies.filter(({ status }) => status === 503)).toHaveLength(1);

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type Frame, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import { eventually, TestApp, TestPlatform } from '../../../src/testing/index.js';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
 
@@ -58,6 +58,7 @@ describeWithBrowser('the view host in a browser', () => {
   let dataDir: string;
   let view: { server: Server; url: string };
   let browser: Browser;
+  let context: BrowserContext;
   let page: Page;
   let problems: string[];
 
@@ -80,7 +81,8 @@ describeWithBrowser('the view host in a browser', () => {
   });
   beforeEach(async () => {
     problems = [];
-    page = await browser.newPage();
+    context = await browser.newContext();
+    page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
@@ -88,7 +90,7 @@ describeWithBrowser('the view host in a browser', () => {
     });
   });
   afterEach(async () => {
-    await page.close();
+    await context.close();
     expect(problems).toEqual([]);
   });
 
@@ -237,6 +239,29 @@ describeWithBrowser('the view host in a browser', () => {
     });
     await change(`mutation { delete_item(item_id: ${id}) { id } }`);
     expect((await heard(frame, 'itemIds', 3))[2]!.data).not.toContain(id);
+  });
+
+  it('sends the changes to more pages of a browser than it has connections, also after some are closed', async () => {
+    const pages = [page];
+    const frames = [await open()];
+    while (pages.length < 7) {
+      pages.push((page = await context.newPage()));
+      frames.push(await open({ kind: pages.length < 7 ? 'board_view' : 'object_view' }));
+    }
+    await Promise.all(frames.map((frame) => run(frame, `listen('events', 'settings') && 0`)));
+    await Promise.all(frames.map((frame) => heard(frame, 'settings', 1)));
+    const sendTo = async (frame: Frame, count: number): Promise<void> => {
+      const id = await createItem('For all pages');
+      expect((await heard(frame, 'events', count)).at(-1)!.data).toMatchObject({ itemIds: [id] });
+    };
+    await sendTo(frames[6]!, 1);
+    await ask(frames[1]!, `set('settings', { shared: 1 })`);
+    expect((await heard(frames[2]!, 'settings', 2))[1]!.data).toMatchObject({ shared: 1 });
+    const taken = pages[1]!.waitForResponse((reply) => reply.url().endsWith('/changes'));
+    await pages[0]!.close();
+    await taken;
+    await sendTo(frames[6]!, 2);
+    expect(await heard(frames[6]!, 'settings', 1)).toHaveLength(1);
   });
 
   it('says that the platform is down, connects again by itself, and sends what the view missed', async () => {

@@ -15,6 +15,8 @@ const SILENCE_MS = 3_000;
 class ViewHost {
   constructor(root) {
     this.view = JSON.parse(root.dataset.view);
+    /** Those who look at the same place share its settings. */
+    this.place = root.dataset.place;
     this.origin = new URL(this.view.url).origin;
     this.frame = root.querySelector('iframe');
     this.log = new MessageLog(root);
@@ -32,9 +34,9 @@ class ViewHost {
 
   start(root) {
     addEventListener('message', (event) => this.receive(event));
-    watchChanges(this.view, {
-      board: (events) => void this.boardChanged(events),
-      settings: (settings) => this.settingsChanged(settings),
+    watchChanges({
+      board: (change) => void this.boardChanged(change),
+      settings: (change) => this.settingsChanged(change),
       lost: () => this.connectionLost(),
       restored: () => void this.connectionRestored(),
     });
@@ -113,12 +115,14 @@ class ViewHost {
     this.frame.contentWindow.postMessage({ method: 'listen', type, data }, this.origin);
   }
 
-  async boardChanged(events) {
+  async boardChanged({ boardId, events }) {
+    if (boardId !== this.view.board) return;
     for (const event of events) this.send('events', event);
     await this.emit('itemIds');
   }
 
-  settingsChanged(settings) {
+  settingsChanged({ place, settings }) {
+    if (place !== this.place) return;
     this.state.showSettings(settings);
     this.known.set('settings', JSON.stringify(settings));
     this.send('settings', settings);

@@ -7,67 +7,54 @@ import {
 import { type Response } from 'express';
 import { ChangeFeed, type Change } from '../graphql/index.js';
 import { boardEvents, boardsOf } from './board-events.js';
-import { instanceKeyOf, type View } from './view.js';
+import { placeOf, type View } from './view.js';
 
-/** Of the pages that are open at the same time. */
-const MAX_PAGES = 100;
+/** Of the browsers that are connected at the same time. */
+const MAX_STREAMS = 100;
 
-interface OpenPage {
-  readonly accountId: string;
-  readonly boardId: number | undefined;
-  readonly instance: string;
-  readonly response: Response;
-}
-
-/** Tells open pages what changed, as server-sent events: changes of the board by anybody, and settings of the view. */
+/**
+ * Reports to browsers what changed, as server-sent events: changes of all boards by anybody, and settings of all views. The
+ * pages of a browser share one stream, and each uses what concerns its view.
+ */
 @Injectable()
 export class ViewFeed implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly pages = new Set<OpenPage>();
+  private readonly streams = new Set<Response>();
 
   constructor(private readonly changes: ChangeFeed) {}
 
   onModuleInit(): void {
-    this.changes.subscribe((changes) => this.boardChanged(changes));
+    this.changes.subscribe((changes) => this.boardsChanged(changes));
   }
 
-  /** Keeps the response open until the page closes it. @throws ServiceUnavailableException */
-  open(view: View, response: Response): void {
-    if (this.pages.size >= MAX_PAGES) throw new ServiceUnavailableException('Too many views are open.');
-    const page = {
-      accountId: view.user.accountId,
-      boardId: view.boardId,
-      instance: instanceKeyOf(view),
-      response,
-    };
-    this.pages.add(page);
-    response.once('close', () => this.pages.delete(page));
+  /** Keeps the response open until the browser closes it. @throws ServiceUnavailableException */
+  open(response: Response): void {
+    if (this.streams.size >= MAX_STREAMS) throw new ServiceUnavailableException('Too many views are open.');
+    this.streams.add(response);
+    response.once('close', () => this.streams.delete(response));
     response
       .writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
       .write(': open\n\n');
   }
 
   settingsChanged(view: View, settings: Readonly<Record<string, unknown>>): void {
-    for (const page of this.pages) {
-      const isSame = page.accountId === view.user.accountId && page.instance === instanceKeyOf(view);
-      if (isSame) send(page, 'settings', settings);
-    }
+    this.send('settings', { place: placeOf(view), settings });
   }
 
   /** Otherwise, the open responses would keep the server from closing. */
   beforeApplicationShutdown(): void {
-    for (const { response } of this.pages) response.end();
+    for (const stream of this.streams) stream.end();
   }
 
-  private boardChanged(changes: readonly Change[]): void {
-    for (const page of this.pages) {
-      const own = changes.filter(
-        (change) => page.boardId !== undefined && boardsOf(change).includes(page.boardId),
-      );
-      if (own.length > 0) send(page, 'board', boardEvents(own));
+  private boardsChanged(changes: readonly Change[]): void {
+    if (this.streams.size === 0) return;
+    for (const boardId of new Set(changes.flatMap(boardsOf))) {
+      const own = changes.filter((change) => boardsOf(change).includes(boardId));
+      this.send('board', { boardId, events: boardEvents(own) });
     }
   }
-}
 
-function send({ response }: OpenPage, event: string, data: unknown): void {
-  response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  private send(event: string, data: object): void {
+    const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const stream of this.streams) stream.write(text);
+  }
 }

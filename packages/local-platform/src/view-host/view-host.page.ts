@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { html, page, type Html } from '../pages/index.js';
 import { SandboxSettings, SandboxState, type User } from '../state/index.js';
 import { ViewBoards, type ViewBoard, type ViewItem } from './view-boards.js';
-import { THEMES, VIEW_KINDS, type View } from './view.js';
+import { placeOf, THEMES, VIEW_KINDS, type View } from './view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,11 @@ export class ViewHostPage {
     const itemId = kind === 'item_view' ? (chosen.itemId ?? Number(items[0]?.id)) : undefined;
     const view = { ...chosen, boardId, itemId };
     const fields = fieldsOfView(view);
-    const body = html`<div class="view-host" data-view="${JSON.stringify(fields)}">
+    const body = html`<div
+      class="view-host"
+      data-view="${JSON.stringify(fields)}"
+      data-place="${placeOf(view)}"
+    >
       <h1 class="hidden">${VIEW_KINDS[kind]}</h1>
       <section class="stage card" aria-label="The view">
         <header>

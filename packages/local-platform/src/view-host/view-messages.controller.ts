@@ -1,20 +1,8 @@
-import {
-  BadRequestException,
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, Header, HttpCode, Post, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { fieldsOf } from 'monday-persistence/json';
 import { isDeeper } from '../is-deeper.js';
-import { ViewBoards } from './view-boards.js';
 import { ViewFeed } from './view-feed.js';
-import { ViewRefusedError } from './view-host.errors.js';
 import { ViewMessages, type MessageReply } from './view-messages.js';
 import { ViewReader } from './view-reader.js';
 
@@ -27,7 +15,6 @@ export class ViewMessagesController {
   constructor(
     private readonly reader: ViewReader,
     private readonly messages: ViewMessages,
-    private readonly boards: ViewBoards,
     private readonly feed: ViewFeed,
   ) {}
 
@@ -60,13 +47,9 @@ export class ViewMessagesController {
     return this.messages.upload(this.reader.read(view), upload);
   }
 
-  /** Server-sent events: `board` with the events of the board, `settings` with the settings of the view. */
+  /** Server-sent events: `board` with the events of a board, `settings` with the settings of the views at one place. */
   @Get('changes')
-  async changes(@Query() query: unknown, @Res() response: Response): Promise<void> {
-    const view = this.reader.read(query);
-    const isVisible =
-      view.boardId === undefined || (await this.boards.find(view.user, view.boardId)) !== undefined;
-    if (!isVisible) throw new ViewRefusedError('The user cannot see this board.');
-    this.feed.open(view, response);
+  changes(@Res() response: Response): void {
+    this.feed.open(response);
   }
 }

@@ -3,10 +3,10 @@ import { Persistence } from 'monday-persistence';
 import { fieldsOf, tryParseJson } from 'monday-persistence/json';
 import { ViewFeed } from './view-feed.js';
 import { ViewMessageError } from './view-host.errors.js';
-import { instanceKeyOf, type View } from './view.js';
+import { placeOf, type View } from './view.js';
 
 const MAX_CHARACTERS = 100_000;
-const keyOf = (view: View): string => `view-settings/${view.user.accountId}/${instanceKeyOf(view)}`;
+const keyOf = (view: View): string => `view-settings/${placeOf(view)}`;
 
 /** The settings of views, which those who look at the same place share. */
 @Injectable()

@@ -77,6 +77,10 @@ export function instanceIdOf({ kind, boardId = 0 }: Pick<View, 'kind' | 'boardId
   }
 }
 
+/** Names the place of a view among those of all accounts. */
+export const placeOf = (view: Pick<View, 'kind' | 'boardId' | 'user'>): string =>
+  `${view.user.accountId}/${instanceKeyOf(view)}`;
+
 /** Names the place of a view among those of its account. */
 export const instanceKeyOf = (view: Pick<View, 'kind' | 'boardId'>): string =>
   `${view.kind}/${view.boardId ?? 0}`;
