@@ -237,6 +237,11 @@ describe('the view host of the local platform', () => {
   });
 
   describe('what a view asks of the page', () => {
+    it('can be a notice that stays as long as a timer of a browser can run', async () => {
+      const { show } = await ask('execute', { type: 'notice', params: { message: 'stay', timeout: 1e12 } });
+      expect(show).toMatchObject({ timeout: 2 ** 31 - 1 });
+    });
+
     const execute = (type: string, params?: object): Promise<Reply> => ask('execute', { type, params });
 
     it.each(['valueCreatedForUser', 'track', 'reportTime'])('includes the report %s', async (type) => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
 import { eventually, TestApp, TestPlatform } from '../../../src/testing/index.js';
 import { describeWithBrowser, launchChromium } from '../support/chromium.js';
 
@@ -382,6 +382,10 @@ describeWithBrowser('the view host in a browser', () => {
     const modal = await (await page.waitForSelector('dialog iframe')).contentFrame();
     await modal!.waitForLoadState();
     expect(modal!.url()).toBe(`${view.url}more`);
+    await run(modal!, `listen('settings') && 0`);
+    await heard(modal!, 'settings', 1);
+    await ask(frame, `set('settings', { fromOpener: 1 })`);
+    expect((await heard(modal!, 'settings', 2))[1]!.data).toMatchObject({ fromOpener: 1 });
     await run(modal!, `monday.execute('closeAppFeatureModal') && 0`);
     expect(await lastOf(frame)).toEqual({ data: { closed: true } });
     await run(frame, 'last = undefined');
@@ -437,6 +441,38 @@ describeWithBrowser('the view host in a browser', () => {
     expect(text).not.toContain('eyJ');
     expect(text).not.toContain('correct horse');
     expect(text).toContain('sugar');
+  });
+
+  it('answers what has no form as JSON, calls no listener with a refusal, and shows a part of a long message', async () => {
+    const frame = await open();
+    for (const value of ['(() => { const own = {}; return (own.a = own.b = own); })()', '1n']) {
+      expect(await ask(frame, `storage.setItem('x', ${value})`)).toEqual({
+        message: 'The message has no form as JSON.',
+      });
+    }
+    expect(await ask(frame, `get('__proto__')`)).toEqual({ message: 'get __proto__ is not supported' });
+    await ask(frame, `storage.setItem('long', 'x'.repeat(1e6))`);
+    const log = page.getByRole('log', { name: 'Messages' });
+    await log.locator('summary').nth(7).waitFor();
+    expect((await log.textContent())!.length).toBeLessThan(50_000);
+    await log.getByText('... and more characters').first().waitFor({ state: 'attached' });
+  });
+
+  it('answers more messages than a browser sends requests at a time', async () => {
+    const frame = await open();
+    const held: Route[] = [];
+    let isHolding = true;
+    await page.route('**/messages', (route) => (isHolding ? void held.push(route) : route.continue()));
+    const answers = run<string[]>(
+      frame,
+      `Promise.all(Array.from({ length: 60 }, () => monday.get('filter').then(() => 'answer', () => 'problem')))`,
+    );
+    await eventually(() => held.length >= 50 || undefined);
+    await page.getByText('get filter').nth(59).waitFor();
+    expect(held).toHaveLength(50);
+    isHolding = false;
+    await Promise.all(held.map((route) => route.continue()));
+    expect(new Set(await answers)).toEqual(new Set(['answer']));
   });
 
   it.each(['127.0.0.1', 'localhost'])('answers no other window, such as one at %s', async (name) => {

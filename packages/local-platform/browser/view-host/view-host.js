@@ -23,10 +23,8 @@ class ViewHost {
     this.connection = root.querySelector('[data-connection]');
     this.silence = root.querySelector('[data-silence]');
     this.dialogs = new Dialogs(root, this);
-    /** Types that the view listens to. */
-    this.listened = new Set();
-    /** Of these types, the value that the view knows, as JSON. */
-    this.known = new Map();
+    /** By type: the windows that listen to it, the view's and its modal's, each with the value that it knows, as JSON. */
+    this.listeners = new Map();
     this.hasSpoken = false;
     /** How often each type was requested. */
     this.turns = new Map();
@@ -67,12 +65,13 @@ class ViewHost {
     const name = nameOf(method, args ?? {});
     this.log.add('in', name, args);
     const { data, errorMessage, show, isUnknown } = await this.ask(method, args);
-    if (method === 'listen' && errorMessage === undefined) this.startListening(type, data);
-    // The type makes the SDK call the listeners, so it is only there with a value for them.
-    const named = method === 'get' || (method === 'listen' && VALUES.includes(type)) ? { type } : {};
+    if (method === 'listen' && errorMessage === undefined) this.startListening(source, type, data);
+    const isForListeners = method === 'get' || (method === 'listen' && VALUES.includes(type));
     const reply = (result, problem) => {
-      const message = { method, ...named, data: result, requestId };
+      const message = { method, data: result, requestId };
       if (problem !== undefined) message.errorMessage = problem;
+      // The type makes the SDK call the listeners, so it is only there with a value for them.
+      else if (isForListeners) message.type = type;
       this.log.add(isUnknown ? 'unknown' : problem === undefined ? 'out' : 'error', name, message);
       source.postMessage(message, this.origin);
     };
@@ -80,9 +79,9 @@ class ViewHost {
     if (show) this.dialogs.show(show, reply);
   }
 
-  startListening(type, value) {
-    this.listened.add(type);
-    this.known.set(type, JSON.stringify(value));
+  startListening(window, type, value) {
+    const windows = this.listeners.get(type) ?? new Map();
+    this.listeners.set(type, windows.set(window, JSON.stringify(value)));
   }
 
   ask(method, args) {
@@ -96,23 +95,29 @@ class ViewHost {
   }
 
   async emitOne(type) {
-    if (!this.listened.has(type)) return undefined;
+    if (!this.listeners.has(type)) return undefined;
     const turn = (this.turns.get(type) ?? 0) + 1;
     this.turns.set(type, turn);
     const { data, errorMessage } = await this.ask('get', { type });
     // A later request has the newer value, and its answer may have come first.
     if (errorMessage !== undefined || this.turns.get(type) !== turn) return errorMessage;
-    const text = JSON.stringify(data);
-    if (SENT_IF_CHANGED.includes(type) && text === this.known.get(type)) return undefined;
-    this.known.set(type, text);
-    this.send(type, data);
+    this.send(type, data, SENT_IF_CHANGED.includes(type) ? JSON.stringify(data) : undefined);
     return undefined;
   }
 
-  send(type, data) {
-    if (!this.listened.has(type)) return;
+  /** @param unless not to those who know this value, as JSON */
+  send(type, data, unless) {
+    const windows = this.listeners.get(type) ?? new Map();
+    for (const [window, known] of windows) {
+      if (window.closed) windows.delete(window);
+      else if (unless === undefined || known !== unless) this.sendTo(window, type, data);
+    }
+  }
+
+  sendTo(window, type, data) {
+    this.listeners.get(type).set(window, JSON.stringify(data));
     this.log.add('out', `listen ${type}`, data);
-    this.frame.contentWindow.postMessage({ method: 'listen', type, data }, this.origin);
+    window.postMessage({ method: 'listen', type, data }, this.origin);
   }
 
   async boardChanged({ boardId, events }) {
@@ -124,7 +129,6 @@ class ViewHost {
   settingsChanged({ place, settings }) {
     if (place !== this.place) return;
     this.state.showSettings(settings);
-    this.known.set('settings', JSON.stringify(settings));
     this.send('settings', settings);
   }
 

@@ -15,6 +15,9 @@ export interface ViewAnswer {
   readonly show?: Shown;
 }
 
+/** A timer of a browser ends at once beyond this. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 type Params = Readonly<Record<string, unknown>>;
 
 const DONE = { success: true };
@@ -113,7 +116,7 @@ function noticeOf(params: Params): Shown {
     kind: 'notice',
     message: textIn(params, 'message'),
     type: type === 'success' || type === 'error' ? type : 'info',
-    timeout: typeof timeout === 'number' && timeout > 0 ? timeout : 5_000,
+    timeout: typeof timeout === 'number' && timeout > 0 ? Math.min(timeout, MAX_TIMER_MS) : 5_000,
   };
 }
 
