@@ -8,7 +8,7 @@ describe('readEntityTags', () => {
     ['"a", W/"a"', ['a']],
     [', "a",, ,"b",', ['a', 'b']],
     ['"a-gzip"', ['a-gzip', 'a']],
-    ['W/"a--gzip"', ['a--gzip', 'a']],
+    ['W/"a--gzip"', ['a--gzip', 'a-', 'a']],
     ['"a;br"', ['a;br', 'a']],
     ['"a:zstd"', ['a:zstd', 'a']],
     ['"a-gzip-br"', ['a-gzip-br', 'a-gzip']],
