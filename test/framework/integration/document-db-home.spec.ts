@@ -13,6 +13,7 @@ import { VaultTimeoutError } from '../../../src/persistence/vault/vault.errors.j
 import { Logger } from '@nestjs/common';
 import { NO_METRICS, OutgoingCalls } from '../../../src/telemetry/index.js';
 import { SYSTEM_CLOCK } from '../../../src/clock/index.js';
+import { eventually } from '../../../src/testing/index.js';
 import { DocumentDbHome } from '../services/document-db-home.js';
 import { VaultPlatform } from '../support/vault-platform.js';
 
@@ -299,6 +300,7 @@ describe('the home of the state on monday code', () => {
     // The vault seemed empty to one instance, and got state before the other one looked.
     read.mockImplementationOnce(async () => waiting.then(() => ({ value: '1', version: '1' })));
     const late = settle();
+    await eventually(() => read.mock.calls[0]);
     expect(await settle()).toBe('document-db');
     decided.release();
     expect(await late).toBe('document-db');

@@ -345,6 +345,7 @@ describe('random input', () => {
     const secret = app.get(SecretService).require(name);
     const statuses = new Set<number>();
     let before = await state();
+    const accepted = { accountId: Number(login.user.account.id), userId: Number(login.user.id) };
     await fc.assert(
       fc.asyncProperty(claimsArbitrary(), async (claims) => {
         const exp = Math.floor(Date.now() / 1000) + 300;
@@ -357,7 +358,7 @@ describe('random input', () => {
         if (reply.status >= 300) expect(after).toBe(before);
         before = after;
       }),
-      { numRuns: 2 * RUNS },
+      { numRuns: 2 * RUNS, examples: [[{}], [accepted]] },
     );
 
     // Both refused and accepted tokens were among them.
