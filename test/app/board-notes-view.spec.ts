@@ -372,6 +372,27 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await rowOf(seat, 'Item 55').getByText('On the second page').waitFor();
   });
 
+  it('adds a page once, and loads once again for many changes of the board', async () => {
+    const seat = await open(userOf('admin'), { boardId: await longBoard() });
+    await seat.view.getByRole('button', { name: 'Show more items' }).dblclick();
+    await rowOf(seat, 'Item 55').waitFor();
+    await seat.view.getByRole('button', { name: 'Show more items' }).waitFor({ state: 'hidden' });
+    expect(await seat.view.getByRole('listitem').count()).toBe(55);
+    let loads = 0;
+    await seat.page.route(/\/board-notes\/\d+$/, async (route) => {
+      loads += 1;
+      // The others arrive while the app reads the first one.
+      if (loads === 1)
+        await seat.page.evaluate('for (let change = 0; change < 20; change += 1) changeBoard()');
+      await route.continue();
+    });
+    const loadedAgain = seat.page.waitForResponse(() => loads === 2);
+    await seat.page.evaluate('changeBoard()');
+    await loadedAgain;
+    await seat.page.waitForLoadState('networkidle');
+    expect(loads).toBe(2);
+  });
+
   it('says so if there is no board', async () => {
     const seat = await open(userOf('admin'), { boardId: '' });
     await seat.view.getByText('There is no board here').waitFor();

@@ -21,54 +21,79 @@ interface Loaded {
   readonly isReadOnly: boolean;
 }
 
-/** The items of the board with their notes, loaded again if the board changes or the user comes back to the view. */
+/**
+ * The items of the board with their notes, loaded again if the board changes or the user comes back to the view. A load waits
+ * for the one before it, so that no older list replaces a newer one.
+ */
 export function useNotes(boardId: string): Notes {
   const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<Problem>();
-  const shown = useRef(0);
-  useEffect(() => {
-    shown.current = loaded?.items.length ?? 0;
-  }, [loaded]);
+  /** What is shown, or will be at the next rendering. */
+  const latest = useRef<Loaded>(undefined);
+  const lastLoad = useRef(Promise.resolve());
+  const waitingReload = useRef<Promise<void>>(undefined);
+  const writes = useRef(0);
 
-  const run = useCallback(async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+  const update = useCallback((next: Loaded): void => {
+    latest.current = next;
+    setLoaded(next);
   }, []);
 
-  const reload = useCallback(
-    () =>
-      run(async () => {
-        const [page, isReadOnly] = await Promise.all([readPages(boardId, shown.current), readIsReadOnly()]);
-        setLoaded({ ...page, isReadOnly });
-      }),
-    [boardId, run],
-  );
+  const load = useCallback((work: () => Promise<void>): Promise<void> => {
+    const run = async (): Promise<void> => {
+      try {
+        await work();
+        setProblem(undefined);
+      } catch (error) {
+        setProblem(problemOf(error));
+      }
+    };
+    lastLoad.current = lastLoad.current.then(run);
+    return lastLoad.current;
+  }, []);
 
-  const cursor = loaded?.cursor;
+  /** Many changes at once lead to one reload. */
+  const reload = useCallback((): Promise<void> => {
+    waitingReload.current ??= load(async () => {
+      waitingReload.current = undefined;
+      const seen = writes.current;
+      const count = latest.current?.items.length ?? 0;
+      const [page, isReadOnly] = await Promise.all([readPages(boardId, count), readIsReadOnly()]);
+      if (seen === writes.current) update({ ...page, isReadOnly });
+      // The page may have the note as it was before the user wrote it.
+      else void reload();
+    });
+    return waitingReload.current;
+  }, [boardId, load, update]);
+
   const loadMore = useCallback(
     () =>
-      run(async () => {
+      load(async () => {
+        const cursor = latest.current?.cursor;
+        if (cursor === undefined) return;
         const page = await readPage(boardId, cursor);
-        setLoaded((earlier) => earlier && { ...earlier, ...page, items: [...earlier.items, ...page.items] });
+        const earlier = latest.current;
+        if (earlier) update({ ...earlier, ...page, items: [...earlier.items, ...page.items] });
       }),
-    [boardId, cursor, run],
+    [boardId, load, update],
   );
 
-  const show = useCallback((itemId: string, note: Note | undefined) => {
-    const change = (item: Item): Item => (item.id === itemId ? { ...item, note } : item);
-    setLoaded((earlier) => earlier && { ...earlier, items: earlier.items.map(change) });
-  }, []);
+  const show = useCallback(
+    (itemId: string, note: Note | undefined) => {
+      writes.current += 1;
+      const change = (item: Item): Item => (item.id === itemId ? { ...item, note } : item);
+      const earlier = latest.current;
+      if (earlier) update({ ...earlier, items: earlier.items.map(change) });
+    },
+    [update],
+  );
 
   useReloading(reload);
   return {
     items: loaded?.items,
     problem,
     isReadOnly: loaded?.isReadOnly ?? true,
-    hasMore: cursor !== undefined,
+    hasMore: loaded?.cursor !== undefined,
     reload,
     loadMore,
     show,
