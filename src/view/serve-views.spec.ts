@@ -117,6 +117,7 @@ describe('serveViews', () => {
   it.each([
     ['the view', '/view/notes/', HTML],
     ['the view without a slash, as monday opens it', '/view/notes?sessionToken=x&boardIds[]=1', HTML],
+    ['the view, for a client that accepts anything', '/view/notes/', { accept: '*/*' }],
     ['an address of the view', '/view/notes/items/7', HTML],
     ['the only view', '/view/', HTML],
     ['the only view without a slash', '/view', HTML],

@@ -8,6 +8,8 @@ import { ViewFiles, type ListedFile } from './view-files.js';
 import { viewPolicyOf } from './view-policy.js';
 
 const ROUTE = '/view{/*path}';
+/** The view itself, also for a client that does not say that it wants a page, such as one that checks whether it is there. */
+const PAGE = /^[^/]+\/?$/;
 const FOREVER = 'public, max-age=31536000, immutable';
 const CHECKED = 'public, no-cache';
 
@@ -38,7 +40,8 @@ async function findFile(files: ViewFiles, request: Request): Promise<FoundFile |
   const path = pathOf(request);
   const file = await files.find(path);
   if (file) return { path, file };
-  const page = isNavigation(request) ? await files.pageFor(path) : undefined;
+  const isPage = PAGE.test(path) || isNavigation(request);
+  const page = isPage ? await files.pageFor(path) : undefined;
   const pageFile = page === undefined ? undefined : await files.find(page);
   return page !== undefined && pageFile ? { path: page, file: pageFile } : undefined;
 }
