@@ -80,6 +80,36 @@ describe('the notes of a board', () => {
       expect(reply.json()['code']).toBe('monday.item_not_found');
   });
 
+  it('are not read by the cursor of another board, nor written for an item that was deleted', async () => {
+    const headers = { authorization: await app.platform.accessToken(login.user.id) };
+    const call = async (query: string): Promise<Record<string, { id: string }>> => {
+      const reply = await app.platform.http.post('/v2', { query: `mutation { ${query} }` }, { headers });
+      return reply.json<{ data: Record<string, { id: string }> }>().data;
+    };
+    const boards = await call(`closed: create_board(board_name: "Closed", board_kind: private) { id }
+      open: create_board(board_name: "Open", board_kind: public) { id }`);
+    const [closed, open] = [boards['closed']!.id, boards['open']!.id];
+    const items = Array.from(
+      { length: 50 },
+      (_, index) => `i${index}: create_item(board_id: ${open}, item_name: "${index}") { id }`,
+    );
+    const { moved } = await call(
+      `moved: create_item(board_id: ${closed}, item_name: "Moved") { id } ${items.join(' ')}`,
+    );
+    const note = { text: 'For few', version: '' };
+    expect((await view.put(pathOf(moved!.id, closed), note)).status).toBe(200);
+    await call(`move_item_to_board(board_id: ${open}, group_id: "topics", item_id: ${moved!.id}) { id }`);
+    const member = viewOf(await colleague('member'));
+    const { cursor } = (await member.get(`/board-notes/${open}`)).json<{ cursor: string }>();
+    const [own, others] = await Promise.all(
+      [open, closed].map((board) => member.get(`/board-notes/${board}`, { query: { cursor } })),
+    );
+    expect(own!.json<Page>().items).toEqual([{ id: moved!.id, name: 'Moved' }]);
+    expect(others!.json()['code']).toBe('monday.board_not_found');
+    await call(`delete_item(item_id: ${moved!.id}) { id }`);
+    expect((await view.put(pathOf(moved!.id, open), note)).json()['code']).toBe('monday.item_not_found');
+  });
+
   it.each([
     ['a board that is no number', '/board-notes/x', undefined],
     ['an item that is no number', '/board-notes/1/x', { text: 'x', version: '' }],

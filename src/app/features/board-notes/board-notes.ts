@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { requireCaller } from '../../../caller/index.js';
 import { Clock } from '../../../clock/index.js';
-import { ItemNotFoundError, MondayApi, type MondayItem } from '../../../monday/index.js';
+import {
+  BoardNotFoundError,
+  ItemNotFoundError,
+  MondayApi,
+  type ItemsPage,
+  type MondayItem,
+} from '../../../monday/index.js';
 import { CollectionVersionConflictError } from '../../../storage/index.js';
 import { type NoteInput } from './board-notes.dto.js';
 import { NoteChangedError } from './board-notes.errors.js';
 import { Notes, type VersionedNote } from './notes.js';
 
 const PAGE_SIZE = 50;
-const BOARD_OF_ITEM = 'query ($ids: [ID!]) { items(ids: $ids) { board { id } } }';
+const BOARD = 'query ($ids: [ID!]) { boards(ids: $ids) { id } }';
+const BOARD_OF_ITEM = 'query ($ids: [ID!]) { items(ids: $ids, exclude_nonactive: true) { board { id } } }';
 
 export interface NotedItem {
   readonly id: string;
@@ -40,13 +47,13 @@ export class BoardNotes {
     const page =
       cursor === undefined
         ? await this.monday.itemsPage(boardId, { pageSize: PAGE_SIZE })
-        : await this.monday.nextItemsPage(cursor, PAGE_SIZE);
+        : await this.nextPage(boardId, cursor);
     const items = await Promise.all(page.items.map((item) => this.withNote(boardId, item)));
     return { items, ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
 
   /**
-   * @throws ItemNotFoundError if the caller does not see the item, or it is on another board
+   * @throws ItemNotFoundError if the caller does not see the item, it is on another board, or it is archived or deleted
    * @throws NoteChangedError if the note has changed since the caller read it
    */
   async write(boardId: string, itemId: string, { text, version }: NoteInput): Promise<VersionedNote> {
@@ -60,6 +67,16 @@ export class BoardNotes {
       if (!(error instanceof CollectionVersionConflictError)) throw error;
       throw new NoteChangedError((await this.noteOf(boardId, itemId)) ?? null);
     }
+  }
+
+  /** The cursor can be that of another board, and one of its items can have been on this one. */
+  private async nextPage(boardId: string, cursor: string): Promise<ItemsPage> {
+    const [page, { boards }] = await Promise.all([
+      this.monday.nextItemsPage(cursor, PAGE_SIZE),
+      this.monday.query<{ readonly boards?: readonly unknown[] | null }>(BOARD, { ids: [boardId] }),
+    ]);
+    if (!boards?.[0]) throw new BoardNotFoundError();
+    return page;
   }
 
   private async withNote(boardId: string, { id, name }: MondayItem): Promise<NotedItem> {
