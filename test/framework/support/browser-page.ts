@@ -22,6 +22,7 @@ export function useTestPage(opened: (page: Page) => unknown): { expectStatus: (s
     browser = await launchChromium();
     context = await browser.newContext({ viewport: VIEWPORT });
     page = await context.newPage();
+    await shrinkWindow(page);
     page.setDefaultTimeout(15_000);
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
@@ -55,5 +56,14 @@ async function reset(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
   if (page.viewportSize()?.width !== VIEWPORT.width || page.viewportSize()?.height !== VIEWPORT.height) {
     await page.setViewportSize(VIEWPORT);
+    await shrinkWindow(page);
   }
+}
+
+/** The page keeps its viewport. The browser draws its own window, too, again and again while a page loads. */
+async function shrinkWindow(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { width: 100, height: 100 } });
+  await session.detach();
 }
