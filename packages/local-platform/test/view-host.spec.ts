@@ -84,6 +84,12 @@ describe('the view host of the local platform', () => {
     });
   });
 
+  it('is opened by its address as it was, such as beside the board', async () => {
+    const query = { url: 'http://localhost:5173/', split: 'true', editing: 'false' };
+    const reply = await platform.http.get('/views', { query });
+    expect(reply.text).toMatch(/&quot;split&quot;:true,&quot;editing&quot;:false/);
+  });
+
   describe('the items in view', () => {
     it('are those that pass the search and the rules', async () => {
       const all = (await get('itemIds')) as number[];

@@ -82,7 +82,7 @@ function rulesOf(text) {
 }
 
 /** A reload shows the same. */
-function keepAddress({ url, kind, user, board, item, theme, token }) {
-  const query = new URLSearchParams({ url, kind, user, board, item, theme, token });
+function keepAddress({ url, kind, user, board, item, theme, token, split, editing }) {
+  const query = new URLSearchParams({ url, kind, user, board, item, theme, token, split, editing });
   history.replaceState(null, '', `/views?${query}`);
 }

@@ -24,8 +24,8 @@ export class ViewReader {
       boardId: kind === 'settings_view' ? undefined : idOf(fields['board']),
       itemId: kind === 'item_view' ? idOf(fields['item']) : undefined,
       theme: oneOf(fields['theme'], THEMES),
-      isSplit: fields['split'] === true,
-      isEditing: fields['editing'] === true,
+      isSplit: isTrue(fields['split']),
+      isEditing: isTrue(fields['editing']),
       tokenLife: oneOf(fields['token'], Object.keys(TOKEN_LIVES) as (keyof typeof TOKEN_LIVES)[]),
       filter: filterOf(fields['filter']),
       location: fieldsOf(fields['location']),
@@ -47,6 +47,9 @@ function oneOf<T extends string>(value: unknown, values: readonly T[]): T {
   const [first] = values as readonly [T, ...T[]];
   return values.find((each) => each === value) ?? first;
 }
+
+/** In a body or in a query. */
+const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 function idOf(value: unknown): number | undefined {
   const id = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
