@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import { AppModule } from '../../src/app/app.module.js';
 import { TestApp, type PlatformUser } from '../../src/testing/index.js';
+import { newTestPage, resetPage } from '../framework/support/browser-page.js';
 import { describeWithBrowser, launchChromium } from '../framework/support/chromium.js';
 
 const ROOT = join(__dirname, '../..');
@@ -29,16 +30,18 @@ const hostPage = (view: string): string => `<!doctype html><title>host</title>
     send({ method: 'listen', type: 'context', data: context });
   };
   window.changeBoard = () => send({ method: 'listen', type: 'events', data: {} });
-  window.change(JSON.parse(decodeURIComponent(location.hash.slice(1))));
+  window.change(JSON.parse(decodeURIComponent(location.search.slice(1))));
 </script>`;
 
-/** One user's window on the view. */
+/** One user's window on the view, for a test. */
 interface Seat {
   readonly page: Page;
-  readonly view: Frame;
   readonly context: BrowserContext;
+  view: Frame;
   /** The tokens that monday gives from now on. */
   tokens: () => string;
+  /** What the console of the page shows as an error. */
+  errors: string[];
 }
 
 describeWithBrowser('the board view, in a frame of another site', () => {
@@ -46,15 +49,32 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   let browser: Browser;
   let host: Server;
   let users: readonly PlatformUser[];
+  /** Of all tests, which take them one by one: a page that is new costs more than all else that a test does. */
   const seats: Seat[] = [];
+  /** Who has a seat in this test. */
+  const taken: PlatformUser[] = [];
+  const boards = new Map<string, string>();
+  const connected = new Set<string>();
 
+  /** Of another site than the view's, as monday is. */
+  const hostUrl = (name: string, shown: object): string => {
+    const { port } = host.address() as AddressInfo;
+    return `http://${name}:${port}/?${encodeURIComponent(JSON.stringify(shown))}`;
+  };
   const userOf = (role: string, accountId = users[0]!.account.id): PlatformUser =>
     users.find((user) => user.role === role && user.account.id === accountId)!;
 
   async function boardOf(accountId: string): Promise<string> {
     const { http } = await app.login(userOf('admin', accountId).id);
-    const { boards } = (await http.get('/monday/boards')).json<{ boards: { id: string }[] }>();
-    return boards[0]!.id;
+    const reply = (await http.get('/monday/boards')).json<{ boards: { id: string }[] }>();
+    const { id } = reply.boards[0]!;
+    boards.set(accountId, id);
+    return id;
+  }
+
+  async function connect({ id }: PlatformUser): Promise<void> {
+    if (!connected.has(id)) await app.login(id);
+    connected.add(id);
   }
 
   beforeAll(async () => {
@@ -68,7 +88,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     browser = await launchChromium({ hosts: '*.example.test' });
   });
   afterEach(async () => {
-    for (const { context } of seats.splice(0)) await context.close();
+    for (const { page } of seats.slice(0, taken.splice(0).length)) await resetPage(page);
   });
   afterAll(async () => {
     await browser.close();
@@ -76,26 +96,43 @@ describeWithBrowser('the board view, in a frame of another site', () => {
     await app.close();
   });
 
+  async function newSeat(): Promise<Seat> {
+    const page = await newTestPage(browser);
+    const seat: Seat = {
+      page,
+      context: page.context(),
+      view: page.mainFrame(),
+      tokens: () => '',
+      errors: [],
+    };
+    page.on('console', (message) => {
+      if (message.type() === 'error') seat.errors.push(message.text());
+    });
+    await page.exposeFunction('tokenOfUser', () => seat.tokens());
+    seats.push(seat);
+    return seat;
+  }
+
+  /** @returns the seat that this user has in this test, or takes now */
+  async function seatOf(user: PlatformUser): Promise<Seat> {
+    if (!taken.includes(user)) taken.push(user);
+    return seats[taken.indexOf(user)] ?? (await newSeat());
+  }
+
   async function open(
     user: PlatformUser,
     options: { theme?: string; width?: number; isConnected?: boolean; boardId?: string } = {},
   ): Promise<Seat> {
     const { theme = 'light', width = 1280, isConnected = true } = options;
-    const { boardId = await boardOf(user.account.id) } = options;
-    if (isConnected) await app.login(user.id);
-    const context = await browser.newContext({ viewport: { width, height: 720 } });
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    const seat: { -readonly [Key in keyof Seat]?: Seat[Key] } = { page, context };
+    const { boardId = boards.get(user.account.id) ?? (await boardOf(user.account.id)) } = options;
+    if (isConnected) await connect(user);
+    const seat = await seatOf(user);
+    seat.errors = [];
     seat.tokens = () => app.monday.viewSessionToken(user);
-    await page.exposeFunction('tokenOfUser', () => seat.tokens?.());
-    const { port } = host.address() as AddressInfo;
-    const shown = JSON.stringify({ boardId, theme });
-    // Another site than the view's, as monday is.
-    await page.goto(`http://localhost:${port}/#${encodeURIComponent(shown)}`);
-    seat.view = page.frames()[1]!;
-    seats.push(seat as Seat);
-    return seat as Seat;
+    if (seat.page.viewportSize()?.width !== width) await seat.page.setViewportSize({ width, height: 720 });
+    await seat.page.goto(hostUrl('localhost', { boardId, theme }));
+    seat.view = seat.page.frames()[1]!;
+    return seat;
   }
 
   const rowOf = ({ view }: Seat, name: string) => view.getByRole('listitem').filter({ hasText: name });
@@ -417,13 +454,10 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   });
 
   it('is shown in frames of monday and the local platform only', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const { port } = host.address() as AddressInfo;
-    await page.goto(`http://other.example.test:${port}/#%7B%7D`);
+    const { page } = await seatOf(userOf('admin'));
+    await page.goto(hostUrl('other.example.test', {}));
     await page.waitForFunction(() => document.readyState === 'complete');
     expect(page.frames()[1]!.url()).toBe('chrome-error://chromewebdata/');
-    await context.close();
   });
 
   it('may call other hosts, also by WebSocket, if that is encrypted', async () => {
@@ -459,12 +493,7 @@ describeWithBrowser('the board view, in a frame of another site', () => {
 
   it('has no error on its console', async () => {
     const seat = await open(userOf('admin'));
-    const errors: string[] = [];
-    seat.page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
-    await seat.page.reload();
-    await seat.page.frames()[1]!.getByRole('listitem').first().waitFor();
-    expect(errors).toEqual([]);
+    await seat.view.getByRole('listitem').first().waitFor();
+    expect(seat.errors).toEqual([]);
   });
 });

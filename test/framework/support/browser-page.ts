@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { launchChromium } from './chromium.js';
 
 const VIEWPORT = { width: 1_280, height: 720 };
@@ -14,16 +14,12 @@ const VIEWPORT = { width: 1_280, height: 720 };
  */
 export function useTestPage(opened: (page: Page) => unknown): { expectStatus: (status: number) => void } {
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let problems: string[] = [];
 
   beforeAll(async () => {
     browser = await launchChromium();
-    context = await browser.newContext({ viewport: VIEWPORT });
-    page = await context.newPage();
-    await shrinkWindow(page);
-    page.setDefaultTimeout(15_000);
+    page = await newTestPage(browser);
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
@@ -39,8 +35,7 @@ export function useTestPage(opened: (page: Page) => unknown): { expectStatus: (s
     await opened(page);
   });
   afterEach(async () => {
-    await page.goto('about:blank');
-    await reset(page);
+    await resetPage(page);
     expect(problems).toEqual([]);
   });
 
@@ -51,8 +46,23 @@ export function useTestPage(opened: (page: Page) => unknown): { expectStatus: (s
   };
 }
 
-async function reset(page: Page): Promise<void> {
-  await page.context().clearCookies();
+/** A page in a context of its own, for the tests of a suite; see {@link resetPage}. */
+export async function newTestPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await shrinkWindow(page);
+  return page;
+}
+
+/** Leaves what a page shows, and takes away its cookies, routes and look, for the next test. */
+export async function resetPage(page: Page): Promise<void> {
+  const context = page.context();
+  await page.goto('about:blank');
+  await page.unrouteAll();
+  await context.unrouteAll();
+  await context.setOffline(false);
+  await context.clearCookies();
   await page.emulateMedia({ colorScheme: null });
   if (page.viewportSize()?.width !== VIEWPORT.width || page.viewportSize()?.height !== VIEWPORT.height) {
     await page.setViewportSize(VIEWPORT);
