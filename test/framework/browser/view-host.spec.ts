@@ -4,9 +4,10 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Frame, type Page, type Route } from 'playwright-core';
+import { type Frame, type Page, type Route } from 'playwright-core';
 import { eventually, TestApp, TestPlatform } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 
 const ADMIN = '58120443';
 const VIEWER = '58120662';
@@ -57,10 +58,10 @@ describeWithBrowser('the view host in a browser', () => {
   let platform: TestPlatform;
   let dataDir: string;
   let view: { server: Server; url: string };
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let problems: string[];
+  const { expectStatus, expectError } = useTestPage((opened) => {
+    page = opened;
+  });
 
   const startPlatform = async (port = 0): Promise<void> => {
     platform = await TestPlatform.start({ appUrl: new URL(view.url).origin, dataDir, port });
@@ -70,30 +71,13 @@ describeWithBrowser('the view host in a browser', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'view-host-'));
     view = await serveView();
     await startPlatform();
-    browser = await launchChromium();
   });
   afterAll(async () => {
-    await browser.close();
     await platform.close();
     rmSync(dataDir, { recursive: true });
     view.server.closeAllConnections();
     view.server.close();
   });
-  beforeEach(async () => {
-    problems = [];
-    context = await browser.newContext();
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(problems).toEqual([]);
-  });
-
   async function open(query: Readonly<Record<string, string>> = {}): Promise<Frame> {
     const parameters = new URLSearchParams({
       url: view.url,
@@ -103,9 +87,28 @@ describeWithBrowser('the view host in a browser', () => {
       ...query,
     });
     await page.goto(`${platform.url}/views?${parameters.toString()}`);
-    const frame = await (await page.waitForSelector('.stage iframe')).contentFrame();
+    return shownFrame();
+  }
+  async function shownFrame(part = '.stage'): Promise<Frame> {
+    const frame = await (await page.waitForSelector(`${part} iframe`)).contentFrame();
     await frame!.waitForLoadState();
     return frame!;
+  }
+  /** See {@link HOLD_TIMERS}. */
+  async function openWithoutTimers(query?: Readonly<Record<string, string>>): Promise<Frame> {
+    const script = await page.addInitScript(HOLD_TIMERS);
+    const frame = await open(query);
+    await script.dispose();
+    return frame;
+  }
+  /** A window that the page opens shares its process; a process of its own costs more than a test. */
+  async function openWindow(url = 'about:blank'): Promise<Page> {
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.evaluate((address) => void window.open(address), url),
+    ]);
+    await opened.waitForLoadState();
+    return opened;
   }
 
   const run = <T>(frame: Frame, code: string): Promise<T> => frame.evaluate(code);
@@ -159,9 +162,7 @@ describeWithBrowser('the view host in a browser', () => {
     await page.keyboard.type('Ivy');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Open' }).press('Enter');
-    const frame = await (await page.waitForSelector('.stage iframe')).contentFrame();
-    await frame!.waitForLoadState();
-    const { data } = await ask(frame!, `get('context')`);
+    const { data } = await ask(await shownFrame(), `get('context')`);
     expect(data).toMatchObject({ instanceType: 'item_view', user: { id: VIEWER } });
     expect(data!['itemId']).toEqual(expect.any(Number));
   });
@@ -242,12 +243,13 @@ describeWithBrowser('the view host in a browser', () => {
   });
 
   it('sends the changes to more pages of a browser than it has connections, also after some are closed', async () => {
-    const pages = [page];
-    const frames = [await open()];
-    while (pages.length < 7) {
-      pages.push((page = await context.newPage()));
-      frames.push(await open({ kind: pages.length < 7 ? 'board_view' : 'object_view' }));
-    }
+    const own = page;
+    const pages: Page[] = [];
+    const frames: Frame[] = [];
+    while (pages.length < 6) pages.push(await openWindow());
+    for (page of pages) frames.push(await open());
+    page = own;
+    frames.push(await open({ kind: 'object_view' }));
     await Promise.all(frames.map((frame) => run(frame, `listen('events', 'settings') && 0`)));
     await Promise.all(frames.map((frame) => heard(frame, 'settings', 1)));
     const sendTo = async (frame: Frame, count: number): Promise<void> => {
@@ -262,11 +264,11 @@ describeWithBrowser('the view host in a browser', () => {
     await taken;
     await sendTo(frames[6]!, 2);
     expect(await heard(frames[6]!, 'settings', 1)).toHaveLength(1);
+    await Promise.all(pages.slice(1).map((other) => other.close()));
   });
 
   it('says that the platform is down, connects again by itself, and sends what the view missed', async () => {
-    await page.addInitScript(HOLD_TIMERS);
-    const frame = await open();
+    const frame = await openWithoutTimers();
     await run(frame, `listen('events', 'itemIds', 'settings') && 0`);
     await Promise.all(['itemIds', 'settings'].map((type) => heard(frame, type, 1)));
     await page.evaluate('delays.length = 0, Math.random = () => 1');
@@ -296,13 +298,12 @@ describeWithBrowser('the view host in a browser', () => {
     expect((await heard(frame, 'settings', 2)).slice(1)).toEqual([
       expect.objectContaining({ data: expect.objectContaining({ size: 3 }) as unknown }),
     ]);
-    problems = problems.filter((text) => !text.includes('net::ERR_'));
+    expectError('net::ERR_');
   });
 
   it('says that a view is silent until its first message', async () => {
-    await page.addInitScript(HOLD_TIMERS);
     const url = new URL('/sdk.js', view.url).href;
-    const frame = await open({ url });
+    const frame = await openWithoutTimers({ url });
     await timersSet(1);
     await page.evaluate('runTimer()');
     const note = page.getByText(`No message from the view yet. Does ${url} answer`);
@@ -330,7 +331,6 @@ describeWithBrowser('the view host in a browser', () => {
     const frame = await open();
     const { data } = await ask(frame, `storage.instance.setItem('k', { n: 1 })`);
     const { version } = data as { version: string };
-    await page.reload();
     const again = await open();
     expect((await ask(again, `storage.instance.getItem('k')`)).data).toEqual({
       value: { n: 1 },
@@ -379,14 +379,13 @@ describeWithBrowser('the view host in a browser', () => {
     expect((await ask(frame, `get('itemIds')`)).data).toContain(itemId);
     await run(frame, 'last = undefined');
     await start(frame, `execute('openAppFeatureModal', { urlPath: 'more', width: '300px' })`);
-    const modal = await (await page.waitForSelector('dialog iframe')).contentFrame();
-    await modal!.waitForLoadState();
-    expect(modal!.url()).toBe(`${view.url}more`);
-    await run(modal!, `listen('settings') && 0`);
-    await heard(modal!, 'settings', 1);
+    const modal = await shownFrame('dialog');
+    expect(modal.url()).toBe(`${view.url}more`);
+    await run(modal, `listen('settings') && 0`);
+    await heard(modal, 'settings', 1);
     await ask(frame, `set('settings', { fromOpener: 1 })`);
-    expect((await heard(modal!, 'settings', 2))[1]!.data).toMatchObject({ fromOpener: 1 });
-    await run(modal!, `monday.execute('closeAppFeatureModal') && 0`);
+    expect((await heard(modal, 'settings', 2))[1]!.data).toMatchObject({ fromOpener: 1 });
+    await run(modal, `monday.execute('closeAppFeatureModal') && 0`);
     expect(await lastOf(frame)).toEqual({ data: { closed: true } });
     await run(frame, 'last = undefined');
     await start(frame, `execute('openAppFeatureModal', {})`);
@@ -477,11 +476,7 @@ describeWithBrowser('the view host in a browser', () => {
 
   it.each(['127.0.0.1', 'localhost'])('answers no other window, such as one at %s', async (name) => {
     await open();
-    const [stranger] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.evaluate((url) => void window.open(url), view.url.replace('127.0.0.1', name)),
-    ]);
-    await stranger.waitForLoadState();
+    const stranger = await openWindow(view.url.replace('127.0.0.1', name));
     await stranger.evaluate(`
       addEventListener('message', ({ data }) => heard.push({ type: 'message', data }));
       opener.postMessage({ method: 'get', args: { type: 'sessionToken' }, requestId: 'r' }, '*');
@@ -517,37 +512,27 @@ describeWithBrowser('the view host in a browser', () => {
       expect(height).toBeGreaterThan(0.6 * 800);
     }
   });
-});
 
-describeWithBrowser('a view of an app in the view host', () => {
-  let app: TestApp;
-  let view: { server: Server; url: string };
-  let browser: Browser;
+  describe('with a view of an app', () => {
+    let app: TestApp;
 
-  beforeAll(async () => {
-    view = await serveView();
-    app = await TestApp.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-    view.server.closeAllConnections();
-    view.server.close();
-  });
+    beforeAll(async () => {
+      app = await TestApp.start();
+    });
+    afterAll(() => app.close());
 
-  it('is refused by the app with an expired session token, and works with a new one', async () => {
-    const page = await browser.newPage();
-    const query = new URLSearchParams({ url: view.url, user: VIEWER, token: 'expired' });
-    await page.goto(`${app.platform.url}/views?${query.toString()}`);
-    const frame = await (await page.waitForSelector('.stage iframe')).contentFrame();
-    await frame!.waitForLoadState();
-    const me = (): Promise<unknown> =>
-      frame!.evaluate(`monday.get('sessionToken')
-        .then(({ data }) => fetch('${app.url}/auth/me', { headers: { authorization: 'Bearer ' + data } }))
-        .then((reply) => reply.json())`);
-    expect(await me()).toMatchObject({ statusCode: 401, code: 'auth.token_expired' });
-    await page.getByLabel('Session tokens').selectOption('normal');
-    expect(await me()).toMatchObject({ user: { id: VIEWER } });
+    it('is refused by the app with an expired session token, and works with a new one', async () => {
+      const query = new URLSearchParams({ url: view.url, user: VIEWER, token: 'expired' });
+      await page.goto(`${app.platform.url}/views?${query.toString()}`);
+      const frame = await shownFrame();
+      const me = (): Promise<unknown> =>
+        frame.evaluate(`monday.get('sessionToken')
+          .then(({ data }) => fetch('${app.url}/auth/me', { headers: { authorization: 'Bearer ' + data } }))
+          .then((reply) => reply.json())`);
+      expect(await me()).toMatchObject({ statusCode: 401, code: 'auth.token_expired' });
+      await page.getByLabel('Session tokens').selectOption('normal');
+      expect(await me()).toMatchObject({ user: { id: VIEWER } });
+      expectStatus(401);
+    });
   });
 });
