@@ -1,6 +1,7 @@
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { TestApp } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { LOOKS, keepPicture, unlabelledControls, widthOutside } from '../support/page-checks.js';
 
 const HOSTILE = '<script>alert(1)</script>';
@@ -8,10 +9,10 @@ const HOSTILE = '<script>alert(1)</script>';
 describeWithBrowser('the requests in the console', () => {
   let app: TestApp;
   let token: string;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let problems: string[];
+  const { expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   beforeAll(async () => {
     app = await TestApp.start();
@@ -35,26 +36,8 @@ describeWithBrowser('the requests in the console', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ data: { user_name: HOSTILE } }),
     });
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    page = await context.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('dialog', (dialog) => problems.push(dialog.message()));
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => app.close());
 
   const open = (path: string): Promise<unknown> => page.goto(`${app.platform.url}${path}`);
   const received = () => page.getByRole('region', { name: 'Requests to the platform' });
@@ -78,6 +61,7 @@ describeWithBrowser('the requests in the console', () => {
   });
 
   it('shows a call of GraphQL without its secrets, and copies it as curl, by keyboard', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await open('/requests');
     await received().getByRole('link', { name: 'POST /v2' }).focus();
     await page.keyboard.press('Enter');
@@ -119,8 +103,7 @@ describeWithBrowser('the requests in the console', () => {
       await open(path);
       expect(await page.getByText('This request is not kept.').isVisible()).toBe(true);
     }
-    // The browser itself notes that the answers were 404.
-    problems = problems.filter((text) => !text.includes('404'));
+    expectStatus(404);
   });
 
   it.each(LOOKS)('fits $width pixels, labelled, in $colorScheme', async ({ width, colorScheme }) => {
