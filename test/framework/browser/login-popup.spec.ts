@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { type Frame, type Page } from 'playwright-core';
 import { TestApp, type PlatformUser } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 
 const VIEW = `<!doctype html><title>view</title><button>log in</button><script>
   const received = [];
@@ -23,12 +24,13 @@ async function serve(html: () => string): Promise<{ server: Server; origin: stri
 describeWithBrowser('a login in a pop-up', () => {
   let app: TestApp;
   let user: PlatformUser;
-  let browser: Browser;
-  let context: BrowserContext;
   let host: Page;
   let view: Frame;
   let viewServer: { server: Server; origin: string };
   let hostServer: { server: Server; origin: string };
+  useTestPage((opened) => {
+    host = opened;
+  });
 
   beforeAll(async () => {
     viewServer = await serve(() => VIEW);
@@ -40,29 +42,23 @@ describeWithBrowser('a login in a pop-up', () => {
     );
     app = await TestApp.start();
     [user] = (await app.users()) as [PlatformUser];
-    browser = await launchChromium();
   });
   afterAll(async () => {
-    await browser.close();
     await app.close();
     for (const { server } of [viewServer, hostServer]) server.close();
   });
 
   beforeEach(async () => {
-    context = await browser.newContext();
-    context.setDefaultTimeout(15_000);
-    host = await context.newPage();
     await host.goto(hostServer.origin);
     view = host.frames().find((frame) => frame !== host.mainFrame())!;
     await view.waitForLoadState();
   });
-  afterEach(() => context.close());
 
   async function openPopup(opener: string): Promise<Page> {
     const done = `/auth/done?opener=${encodeURIComponent(opener)}`;
     const url = `${app.url}/auth/login?return_to=${encodeURIComponent(done)}`;
     const [popup] = await Promise.all([
-      context.waitForEvent('page'),
+      host.context().waitForEvent('page'),
       view.evaluate((address) => eval(`open(${JSON.stringify(address)})`) as void, url),
     ]);
     await popup.waitForLoadState();
