@@ -1,14 +1,16 @@
-import { type Browser, type Page } from 'playwright-core';
+import { type Browser, type ConsoleMessage, type Page } from 'playwright-core';
 import { launchChromium } from './chromium.js';
 
 const EMPTY = 'about:blank';
 const VIEWPORT = { width: 1_280, height: 720 };
+/** What the browser notes where it keeps to a policy of the page; some of it is no error to it. */
+const OF_A_POLICY = /Content Security Policy|Refused to/;
 
 /**
  * Launches a browser for the tests of this suite, with one page that each of them gets without cookies and in its usual look: a
  * new page costs as much as three loads of one. After a test, there must have been no error on the console of the page, no
- * error that nobody caught, and no dialog. To be called before the suite's own hooks: then the browser is closed before what
- * it has open.
+ * error that nobody caught, no request that failed, and no dialog. To be called before the suite's own hooks: then the browser
+ * is closed before what it has open.
  *
  * @param opened gets the page before each test
  * @returns `expectStatus`, which takes away what the browser itself notes about answers with a status, and `expectError`, which
@@ -25,11 +27,19 @@ export function useTestPage(opened: (page: Page) => unknown): {
   beforeAll(async () => {
     browser = await launchChromium();
     page = await newTestPage(browser);
+    // The icon of a page that a test has left fails in the empty one.
+    const noteOfPage = (problem: string): void => {
+      if (page.url() !== EMPTY) problems.push(problem);
+    };
     page.on('console', (message) => {
-      // The icon of a page that a test has left fails in the empty one.
-      if (message.type() === 'error' && page.url() !== EMPTY) problems.push(message.text());
+      if (isProblem(message)) noteOfPage(message.text());
     });
     page.on('pageerror', (error) => problems.push(error.message));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // A page that is left gives up the question for news that it has under way.
+      if (reason !== 'net::ERR_ABORTED') noteOfPage(`${request.method()} failed: ${reason}`);
+    });
     page.on('dialog', (dialog) => {
       problems.push(dialog.message());
       void dialog.dismiss();
@@ -51,6 +61,9 @@ export function useTestPage(opened: (page: Page) => unknown): {
   return { expectError, expectStatus: (status) => expectError(String(status)) };
 }
 
+const isProblem = (message: ConsoleMessage): boolean =>
+  message.type() === 'error' || OF_A_POLICY.test(message.text());
+
 /** A page in a context of its own, for the tests of a suite; see {@link resetPage}. */
 export async function newTestPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: VIEWPORT });
@@ -60,7 +73,7 @@ export async function newTestPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Leaves what a page shows, and takes away its cookies, routes and look, for the next test. */
+/** Leaves what a page shows, and takes away its cookies, permissions, routes and look, for the next test. */
 export async function resetPage(page: Page): Promise<void> {
   const context = page.context();
   await page.goto(EMPTY);
@@ -68,6 +81,7 @@ export async function resetPage(page: Page): Promise<void> {
   await context.unrouteAll();
   await context.setOffline(false);
   await context.clearCookies();
+  await context.clearPermissions();
   await page.emulateMedia({ colorScheme: null });
   if (page.viewportSize()?.width !== VIEWPORT.width || page.viewportSize()?.height !== VIEWPORT.height) {
     await page.setViewportSize(VIEWPORT);

@@ -5,9 +5,11 @@ export const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [390, 1_280].map((width) => ({ colorScheme, width })),
 );
 
-/** By how many pixels the page is wider than its window. */
-export const widthOutside = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** By how many pixels the page is wider than its window, with its style sheets: a page has its headings before them. */
+export async function widthOutside(page: Page): Promise<number> {
+  await page.waitForLoadState();
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
 
 /** The HTML of the controls that a screen reader has no name for. */
 export const unlabelledControls = (page: Page): Promise<string[]> =>
