@@ -1,6 +1,8 @@
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { TestApp, type PlatformUser } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
+import { keepPicture, widthOutside } from '../support/page-checks.js';
 
 const SCHEMES = ['light', 'dark'] as const;
 /** WCAG 2.2, 1.4.3: text that is not large. */
@@ -9,36 +11,16 @@ const LEAST_CONTRAST = 4.5;
 describeWithBrowser('a login in a browser', () => {
   let app: TestApp;
   let users: PlatformUser[];
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let problems: string[];
+  const { expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   beforeAll(async () => {
     app = await TestApp.start({ variables: { THROTTLE_AUTH_PER_MINUTE: '40' } });
     users = await app.users();
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-
-  /** Each test has a browser of its own as far as cookies go. */
-  beforeEach(async () => {
-    problems = [];
-    context = await browser.newContext();
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => app.close());
 
   const heading = (): Promise<string> => page.locator('h1').innerText();
   const tryAgain = () => page.getByRole('link', { name: 'Try again' });
@@ -68,9 +50,6 @@ describeWithBrowser('a login in a browser', () => {
         return (light + 0.05) / (dark + 0.05);
       });
 
-  const widthOutside = (): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
   it('goes through the consent page by keyboard alone, and ends where it was meant to', async () => {
     await page.goto(`${app.url}/auth/login?return_to=/auth/me`);
     expect(await heading()).toBe('Connect to your account');
@@ -79,7 +58,7 @@ describeWithBrowser('a login in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${app.url}/auth/me`);
     expect(await page.locator('body').innerText()).toContain(users[1]!.name);
-    const [session] = (await context.cookies()).filter(({ name }) => name === 'session');
+    const [session] = (await page.context().cookies()).filter(({ name }) => name === 'session');
     expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
     expect(await page.evaluate(() => document.cookie)).toBe('');
   });
@@ -99,12 +78,13 @@ describeWithBrowser('a login in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/auth\/callback\?/);
     expect(await heading()).toBe(`Logged in as ${users[0]!.name}`);
+    expectStatus(403);
   });
 
   it.each(SCHEMES)(
     'ends on a page with the token, a button that copies it, and the way back (%s)',
     async (colorScheme) => {
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 390, height: 800 });
       await page.goto(`${app.url}/auth/login`);
@@ -122,8 +102,8 @@ describeWithBrowser('a login in a browser', () => {
       for (const selector of ['h1', 'main p', 'label', 'textarea', '#copy', 'main a', 'summary']) {
         expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       }
-      expect(await widthOutside()).toBe(0);
-      await keepPicture(`auth-token-${colorScheme}`);
+      expect(await widthOutside(page)).toBe(0);
+      await keepPicture(page, `auth-token-${colorScheme}`);
       await page.getByRole('link', { name: 'Back to the console' }).click();
       await page.getByRole('heading', { name: 'Accounts and users' }).waitFor();
     },
@@ -141,45 +121,57 @@ describeWithBrowser('a login in a browser', () => {
     expect(await page.locator('main').innerText()).toContain('auth.state_invalid');
     await page.goto(`${app.url}/auth/me`);
     expect(await page.locator('body').innerText()).toContain(users[0]!.name);
+    expectStatus(400);
   });
 
   it.each([
-    ['a return that leads elsewhere', '/auth/login?return_to=//evil.example', 'auth.return_to_invalid', true],
-    ['an address that nobody answers to', '/auth/callback', 'auth.callback_invalid', true],
+    [
+      'a return that leads elsewhere',
+      '/auth/login?return_to=//evil.example',
+      400,
+      'auth.return_to_invalid',
+      true,
+    ],
+    ['an address that nobody answers to', '/auth/callback', 400, 'auth.callback_invalid', true],
     [
       'hostile texts',
       '/auth/callback?state=<img/src/onerror=alert(1)>&error=<script>',
+      400,
       'auth.state_invalid',
       true,
     ],
-    ['a call of monday without proof', '/auth?token=<b>x</b>', 'auth.token_invalid', false],
-  ])('has a page for %s, readable in light and dark and on a phone', async (_name, path, code, hasWay) => {
-    const grounds: string[] = [];
-    await page.setViewportSize({ width: 360, height: 640 });
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme });
+    ['a call of monday without proof', '/auth?token=<b>x</b>', 401, 'auth.token_invalid', false],
+  ])(
+    'has a page for %s, readable in light and dark and on a phone',
+    async (_name, path, status, code, hasWay) => {
+      const grounds: string[] = [];
+      await page.setViewportSize({ width: 360, height: 640 });
       await page.goto(`${app.url}${path}`);
-      expect(await page.locator('.detail').innerText()).toContain(code);
-      expect(await tryAgain().count()).toBe(hasWay ? 1 : 0);
-      for (const selector of ['h1', 'main p', '.detail', ...(hasWay ? ['.action'] : [])]) {
-        expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        expect(await page.locator('.detail').innerText()).toContain(code);
+        expect(await tryAgain().count()).toBe(hasWay ? 1 : 0);
+        for (const selector of ['h1', 'main p', '.detail', ...(hasWay ? ['.action'] : [])]) {
+          expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+        }
+        grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+        expect(await widthOutside(page)).toBe(0);
+        expect(await page.locator('img, script, b').count()).toBe(0);
+        await keepPicture(page, `auth-error-${code}-${colorScheme}`);
       }
-      grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-      expect(await widthOutside()).toBe(0);
-      expect(await page.locator('img, script, b').count()).toBe(0);
-      await keepPicture(`auth-error-${code}-${colorScheme}`);
-    }
-    expect(grounds[0]).not.toBe(grounds[1]);
-  });
+      expect(grounds[0]).not.toBe(grounds[1]);
+      expectStatus(status);
+    },
+  );
 
   it('can read the consent page in light and dark', async () => {
+    await page.goto(`${app.url}/auth/login`);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
-      await page.goto(`${app.url}/auth/login`);
       for (const selector of ['h1', '.lead', '.choice strong', '.choice .muted', '.primary', '.hint']) {
         expect(await contrastOf(selector)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       }
-      await keepPicture(`auth-consent-${colorScheme}`);
+      await keepPicture(page, `auth-consent-${colorScheme}`);
     }
   });
 
@@ -190,11 +182,6 @@ describeWithBrowser('a login in a browser', () => {
     expect(reply?.status()).toBe(429);
     expect(Number(await reply?.headerValue('retry-after'))).toBeGreaterThan(0);
     expect(await page.locator('main').innerText()).toContain('http.too_many_requests');
+    expectStatus(429);
   });
-
-  /** With `SCREENSHOTS=<folder>`, for somebody to look at. */
-  async function keepPicture(name: string): Promise<void> {
-    const folder = process.env.SCREENSHOTS;
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  }
 });
