@@ -1,12 +1,14 @@
 import { createTransport } from 'nodemailer';
-import { type Browser, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { runAs } from '../../../src/caller/index.js';
 import { AppLogger } from '../../../src/logging/index.js';
 import { DeadLetters } from '../../../src/queue/dead-letters.js';
 import { Feature } from '../../../src/feature/index.js';
 import { collection, SecureStorage, StorageService } from '../../../src/storage/index.js';
 import { TestApp } from '../../../src/testing/index.js';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
+import { keepPicture, widthOutside } from '../support/page-checks.js';
 
 const ACCOUNT = '18345021';
 const CALLER = { accountId: ACCOUNT, userId: '58120443', kind: 'user' } as const;
@@ -18,9 +20,10 @@ class NotesFeature {}
 
 describeWithBrowser('the console of the local platform in a browser', () => {
   let app: TestApp;
-  let browser: Browser;
   let page: Page;
-  let problems: string[];
+  const { expectError, expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   beforeAll(async () => {
     app = await TestApp.start({
@@ -41,34 +44,10 @@ describeWithBrowser('the console of the local platform in a browser', () => {
       diedAt: 0,
       body: '{}',
     });
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
-  });
+  afterAll(() => app.close());
 
   const open = (path: string): Promise<unknown> => page.goto(`${app.platform.url}${path}`);
-  /** Folder for a look at the pages; nothing is kept by default. */
-  const look = async (name: string): Promise<void> => {
-    const folder = process.env.SCREENSHOTS;
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-
-  const overflow = (): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
   it('shows what each account keeps, secrets only on demand', async () => {
     await open(`/storage?account=${ACCOUNT}`);
@@ -78,7 +57,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await page.getByText('Show', { exact: true }).focus();
     await page.keyboard.press('Enter');
     expect(await page.getByText('very secret').isVisible()).toBe(true);
-    await look('storage');
+    await keepPicture(page, 'storage');
     await page.getByRole('link', { name: 'Kestrel' }).click();
     await page.getByText('Kestrel Logistics').first().waitFor();
     expect(await page.getByText('<b>order</b>').count()).toBe(0);
@@ -92,7 +71,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
 
   it('drops a dead letter of the app', async () => {
     await open('/queue');
-    await look('queue');
+    await keepPicture(page, 'queue');
     await page.getByRole('button', { name: 'Drop: order_placed' }).click();
     await page.getByText('handler.failed').waitFor({ state: 'detached' });
     expect(await app.get(DeadLetters).list(10)).toEqual([]);
@@ -104,7 +83,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     const sent = page.getByRole('button', { name: 'Send again: /monday/lifecycle' });
     await sent.first().click();
     await sent.nth(1).waitFor();
-    await look('requests');
+    await keepPicture(page, 'requests');
     expect(await page.getByRole('region', { name: 'Requests to the app' }).getByText('200').count()).toBe(2);
   });
 
@@ -118,16 +97,16 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await open('/mailbox');
     expect(await page.locator('main script').count()).toBe(0);
-    expect(await overflow()).toBe(0);
+    expect(await widthOutside(page)).toBe(0);
     await page.getByRole('link', { name: subject }).click();
     const frame = page.frameLocator('iframe');
     const colour = await frame.locator('p').evaluate((element) => getComputedStyle(element).color);
     expect(colour).toBe('rgb(0, 0, 0)');
     expect(await page.getByText('<b>text</b>').isVisible()).toBe(true);
-    expect(await overflow()).toBe(0);
-    await look('mail-dark');
+    expect(await widthOutside(page)).toBe(0);
+    await keepPicture(page, 'mail-dark');
     // The browser says that it blocked the script of the mail.
-    problems = problems.filter((text) => !text.includes('Blocked script execution'));
+    expectError('Blocked script execution');
   });
 
   it('shows the log of the app', async () => {
@@ -138,7 +117,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     expect(await row.innerText()).toContain('<b>field</b>');
     expect(await row.getByText('warn', { exact: true }).isVisible()).toBe(true);
     expect(await page.locator('main script').count()).toBe(0);
-    await look('logs');
+    await keepPicture(page, 'logs');
   });
 
   it('says that an app without credentials needs no connections', async () => {
@@ -154,7 +133,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     const status = page.getByRole('status');
     expect(await status.textContent()).toBe('Sent app_trial_subscription_started; the app answered 200.');
     expect(await account.getByText('trial', { exact: true }).isVisible()).toBe(true);
-    await look('subscriptions');
+    await keepPicture(page, 'subscriptions');
     await account.getByRole('button', { name: 'End the trial' }).click();
     expect(await status.textContent()).toBe('Sent app_trial_subscription_ended; the app answered 200.');
     await account.getByText('This account has no subscription.').waitFor();
@@ -168,7 +147,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove: rate-limited' }).waitFor();
     expect((await fetch(`${app.platform.url}/v2`, { method: 'POST' })).status).toBe(429);
-    await look('faults-dark');
+    await keepPicture(page, 'faults-dark');
     await page.getByRole('button', { name: 'Remove: rate-limited' }).click();
     await page.getByText('There are no active faults.').waitFor();
   });
@@ -179,7 +158,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     await page.getByRole('button', { name: 'Add fault' }).click();
     expect(await page.getByRole('alert').textContent()).toContain('share');
     // The browser itself notes that the answer was a 400.
-    problems = problems.filter((text) => !text.includes('400'));
+    expectStatus(400);
   });
 
   it('turns limits off and on', async () => {
@@ -194,7 +173,7 @@ describeWithBrowser('the console of the local platform in a browser', () => {
     async (path) => {
       await page.setViewportSize({ width: 360, height: 700 });
       await open(path);
-      expect(await overflow()).toBe(0);
+      expect(await widthOutside(page)).toBe(0);
     },
   );
 });
