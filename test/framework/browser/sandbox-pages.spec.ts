@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Browser, type Page } from 'playwright-core';
-import { describeWithBrowser, launchChromium } from '../support/chromium.js';
+import { type Page } from 'playwright-core';
 import { TestPlatform } from '../../../src/testing/index.js';
+import { useTestPage } from '../support/browser-page.js';
+import { describeWithBrowser } from '../support/chromium.js';
 import { OAuthClient } from '../support/oauth-client.js';
+import { widthOutside } from '../support/page-checks.js';
 
 const VERIFIER = 'v'.repeat(43);
 const PKCE = {
@@ -16,11 +18,12 @@ const PKCE = {
 describeWithBrowser('the pages of the local platform in a browser', () => {
   let platform: TestPlatform;
   let client: OAuthClient;
-  let browser: Browser;
-  let page: Page;
   let app: Server;
   let appUrl: string;
-  let problems: string[];
+  let page: Page;
+  const { expectStatus } = useTestPage((opened) => {
+    page = opened;
+  });
 
   /** Stands in for the app: its login leads to the consent page, its callback on to a page of its own. */
   beforeAll(async () => {
@@ -40,31 +43,11 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
     platform = await TestPlatform.start({ appUrl });
     client = new OAuthClient(platform);
-    browser = await launchChromium();
   });
   afterAll(async () => {
-    await browser.close();
     await platform.close();
     app.closeAllConnections();
     app.close();
-  });
-
-  beforeEach(async () => {
-    problems = [];
-    page = await browser.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('requestfailed', (request) => {
-      const reason = request.failure()?.errorText ?? '';
-      // A page that is left gives up the question for news that it has under way.
-      if (reason !== 'net::ERR_ABORTED') problems.push(`${request.method()} failed: ${reason}`);
-    });
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(problems).toEqual([]);
   });
 
   const returned = async (): Promise<URLSearchParams> => {
@@ -128,9 +111,9 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     'shows %s in light and dark',
     async (path) => {
       const colours: string[] = [];
+      await page.goto(`${platform.url}${path}`);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.goto(`${platform.url}${path}`);
         colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
         expect(await page.locator('nav a[aria-current="page"]').count()).toBe(1);
         expect(await page.locator('h1').count()).toBe(1);
@@ -150,7 +133,7 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     expect([program.status, program.json()]).toEqual([404, expect.objectContaining({ statusCode: 404 })]);
     expect((await platform.http.get('/favicon.ico')).headers.get('content-type')).toContain('image/svg+xml');
     // The browser itself notes that the answer was a 404.
-    problems = problems.filter((text) => !text.includes('404'));
+    expectStatus(404);
   });
 
   it.each(['/', '/boards', '/views', '/requests'])(
@@ -158,10 +141,7 @@ describeWithBrowser('the pages of the local platform in a browser', () => {
     async (path) => {
       await page.setViewportSize({ width: 360, height: 700 });
       await page.goto(`${platform.url}${path}`);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+      expect(await widthOutside(page)).toBe(0);
     },
   );
 
