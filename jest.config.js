@@ -15,7 +15,7 @@ module.exports = {
   // Its options are in .swcrc, which test/framework/support/compiled-app.ts reads too.
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // Two more than there are processors: a third of the time is spent waiting, for timers, servers and processes.
-  maxWorkers: availableParallelism() + 2,
+  // One more than there are processors, for the time that is spent waiting. Each takes some seconds of a processor to load the app.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
 };
