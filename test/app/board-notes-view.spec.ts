@@ -139,7 +139,9 @@ describeWithBrowser('the board view, in a frame of another site', () => {
   /** @returns the id of a board with 55 items, so with two pages */
   async function longBoard(): Promise<string> {
     const { http } = app.platform;
-    const headers = { authorization: await app.platform.accessToken(userOf('admin').id) };
+    const headers = {
+      authorization: await app.platform.accessToken(userOf('admin').id, undefined, ['boards:write']),
+    };
     const call = async (query: string): Promise<Record<string, { id: string }>> =>
       (await http.post('/v2', { query }, { headers })).json<{ data: Record<string, { id: string }> }>().data;
     const board = (

@@ -81,7 +81,8 @@ describe('the notes of a board', () => {
   });
 
   it('are not read by the cursor of another board, nor written for an item that was deleted', async () => {
-    const headers = { authorization: await app.platform.accessToken(login.user.id) };
+    const scopes = ['boards:read', 'boards:write'];
+    const headers = { authorization: await app.platform.accessToken(login.user.id, undefined, scopes) };
     const call = async (query: string): Promise<Record<string, { id: string }>> => {
       const reply = await app.platform.http.post('/v2', { query: `mutation { ${query} }` }, { headers });
       return reply.json<{ data: Record<string, { id: string }> }>().data;
