@@ -66,13 +66,16 @@ export class CronRunner {
   }
 
   private async invoke(job: CronJob, dueAt: number, stopping?: AbortSignal): Promise<void> {
-    const late = new AbortController();
+    // Not a signal that depends on `stopping`: it would be kept, with all that listens to it, until the app stops.
+    const run = new AbortController();
+    const { signal } = run;
+    const stop = (): void => run.abort(stopping?.reason);
     const cancel = this.clock.after(job.timeoutSeconds * 1_000, () =>
-      late.abort(new CronTimeoutError(job.timeoutSeconds)),
+      run.abort(new CronTimeoutError(job.timeoutSeconds)),
     );
-    const signal = stopping ? AbortSignal.any([late.signal, stopping]) : late.signal;
+    stopping?.addEventListener('abort', stop);
     try {
-      signal.throwIfAborted();
+      stopping?.throwIfAborted();
       await new Promise<void>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
         const context = { name: job.name, dueAt, signal };
@@ -80,6 +83,7 @@ export class CronRunner {
       });
     } finally {
       cancel();
+      stopping?.removeEventListener('abort', stop);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { NO_TRACING } from '../telemetry/index.js';
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,19 @@ describe('scheduled work', () => {
       await settle({ scheduler });
       expect(runs).toEqual([]);
       await scheduler.beforeApplicationShutdown();
+    });
+
+    it('leaves nothing of a run that has ended on the signal of the app, which lives as long as the process', async () => {
+      const { scheduler } = await instance();
+      const { signal } = scheduler['stopping'];
+      scheduler.onApplicationBootstrap();
+      clock.advance(HOUR_MS);
+      await settle({ scheduler });
+      expect(runs).toHaveLength(1);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+      const ended = runs[0]!.signal;
+      await scheduler.beforeApplicationShutdown();
+      expect(ended.aborted).toBe(false);
     });
 
     it('waits longer than a timer can', async () => {
