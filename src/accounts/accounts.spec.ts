@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -339,6 +340,15 @@ describe('a run over all accounts', () => {
     expect(result).toMatchObject({ status: 'stopped', handled: 0 });
     const rest = await instance().accounts.forEachAccount(() => undefined, { name: 'nudge' });
     expect(rest).toMatchObject({ status: 'finished', handled: 1_200 });
+  });
+
+  it('leaves nothing on its signal, which may live as long as the process', async () => {
+    const { accounts, installations } = instance();
+    for (const id of ['1', '2', '3']) await installations.installed(id, 1_000);
+    let given: AbortSignal | undefined;
+    const handler = (_account: KnownAccount, signal: AbortSignal): void => void (given = signal);
+    await accounts.forEachAccount(handler, { name: 'tidy', concurrency: 1 });
+    expect(given && getEventListeners(given, 'abort')).toEqual([]);
   });
 
   it('ends if another process has taken over', async () => {

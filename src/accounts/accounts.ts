@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { withDeadline } from 'monday-persistence/deadline';
 import { InstallationStore } from '../account-data/index.js';
 import { runAs } from '../caller/index.js';
 import { Clock } from '../clock/index.js';
@@ -8,6 +7,7 @@ import { AccountList } from './account-list.js';
 import { AccountRunConcurrencyError, AccountRunNameMissingError } from './accounts.errors.js';
 import { AccountRunStore, type AccountRun } from './account-run.store.js';
 import { type KnownAccount } from './known-account.js';
+import { RunningTasks } from './running-tasks.js';
 
 /** Handles one account. `signal` is aborted when the run should stop. */
 export type AccountHandler = (account: KnownAccount, signal: AbortSignal) => Promise<void> | void;
@@ -121,23 +121,20 @@ export class Accounts {
   /** @returns whether all accounts were handled */
   private async handleAll(work: Work): Promise<boolean> {
     const { run, signal, concurrency } = work;
-    const running = new Set<Promise<void>>();
-    const stopped = whenAborted(signal);
+    const running = new RunningTasks(signal);
     let isFinished = false;
     try {
       for await (const account of this.list.accounts(run.after)) {
         if (signal.aborted) break;
         if (!run.progress.start(account.accountId)) continue;
-        const task = this.handle(account, work).finally(() => running.delete(task));
-        running.add(task);
-        while (!signal.aborted && (running.size >= concurrency || run.progress.size >= WINDOW)) {
-          await Promise.race([...running, stopped]);
-        }
+        running.add(this.handle(account, work));
+        await running.waitWhile(() => running.size >= concurrency || run.progress.size >= WINDOW);
       }
-      await Promise.race([Promise.all(running), stopped]);
+      await running.waitWhile(() => running.size > 0);
       isFinished = !signal.aborted;
     } finally {
-      await withDeadline(Promise.all(running), STOP_MS, () => undefined, this.clock);
+      await running.settle(STOP_MS, this.clock);
+      running.release();
       await run.end(isFinished);
     }
     return isFinished;
@@ -171,9 +168,3 @@ export class Accounts {
     return this.installations.hasLeftSince(accountId, startedAt);
   }
 }
-
-const whenAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
