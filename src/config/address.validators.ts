@@ -1,7 +1,7 @@
 import { isLoopbackHostname } from 'monday-persistence/loopback';
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import { isEmail, ValidateBy } from 'class-validator';
+import { asciiDomain } from './ascii-domain.js';
 import { hostAddressesOf } from './host-addresses.js';
 
 const HTTP: readonly string[] = ['http:', 'https:'];
@@ -91,7 +91,7 @@ export function IsSender(): PropertyDecorator {
         if (typeof value !== 'string' || !isEmail(value, SENDER_FORM)) return false;
         const address = /<([^<>]+)>\s*$/.exec(value)?.[1] ?? value.trim();
         const domain = address.slice(address.lastIndexOf('@') + 1);
-        return !INVISIBLE.test(address) && domainToASCII(domain) !== '';
+        return !INVISIBLE.test(address) && asciiDomain(domain) !== '';
       },
       defaultMessage: () =>
         'must be an address such as app@example.com, alone or as My app <app@example.com>',

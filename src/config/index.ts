@@ -33,6 +33,7 @@ export {
 export { MailSettings } from './mail-settings.js';
 export { profileOf } from './profile.js';
 export { readVariables } from './read-variables.js';
+export { asciiDomain } from './ascii-domain.js';
 export { hostAddressesOf } from './host-addresses.js';
 export { ServerAddresses } from './server-addresses.js';
 export { IsHttpAddress } from './address.validators.js';

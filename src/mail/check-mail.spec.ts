@@ -39,6 +39,8 @@ describe('checkMail', () => {
     ['ada\ud800@example.com'],
     ['ada@0x7f000001'],
     ['ada@127.1'],
+    ['ada@xn--zz.example'],
+    ['ada@XN--ZZ.example'],
     [`ada@${'ü'.repeat(60)}.example`],
     [`ada@${'ü.'.repeat(80)}example`],
   ])('refuses %j as an address', (to) => {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { domainToASCII, domainToUnicode } from 'node:url';
+import { domainToUnicode } from 'node:url';
 import { isEmail } from 'class-validator';
+import { asciiDomain } from '../config/index.js';
 
 /** Control, format, surrogate, private-use and unassigned characters, separators, and other invisible characters. */
 const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
@@ -15,7 +16,7 @@ const MAX_LABEL_LENGTH = 63;
  */
 export function isPlainAddress(address: string): boolean {
   if (INVISIBLE.test(address) || !isEmail(address, { require_tld: false })) return false;
-  const domain = domainToASCII(domainOf(address));
+  const domain = asciiDomain(domainOf(address));
   const fits = domain.length <= MAX_DOMAIN_LENGTH && domain.split('.').every(isLabel);
   return fits && isIP(domain) === 0;
 }
@@ -30,13 +31,13 @@ export function needsSmtpUtf8(address: string): boolean {
  * or in Unicode if the local part requires SMTPUTF8.
  */
 export function wireAddress(address: string): string {
-  const ascii = domainToASCII(domainOf(address));
+  const ascii = asciiDomain(domainOf(address));
   return `${localPartOf(address)}@${needsSmtpUtf8(address) ? domainToUnicode(ascii) : ascii}`;
 }
 
 /** The address's domain in ASCII. */
 export function asciiDomainOf(address: string): string {
-  return domainToASCII(domainOf(address));
+  return asciiDomain(domainOf(address));
 }
 
 const isLabel = (label: string): boolean => label !== '' && label.length <= MAX_LABEL_LENGTH;
