@@ -14,7 +14,7 @@ const STATEFUL = `${INSTALLED}@mondaycom${sep}apps-sdk${sep}`;
 
 /**
  * A test file that mocks: what it mocks must not be loaded yet, and nobody else may see it. And one that says so, because it
- * counts the work of functions, which V8 does only if they did not run before.
+ * counts the work of functions, which V8 does only if they did not run before. It compares sources, so these differ.
  */
 const OWN_MODULES = /\bjest\.mock\(|^ \* @own-modules$/m;
 
@@ -62,7 +62,7 @@ class SharedRuntime extends Runtime {
     if (!isOnItsOwn) {
       this.registries.moduleRegistry = new SharedModules();
       this.shareLoaders(testPath);
-    } else this.executor.compile = (source, path) => this.loaderOf(source, path);
+    } else this.executor.compile = (source, path) => this.loaderOf(`${source}\n// for ${testPath}`, path);
     current = this;
   }
 
