@@ -12,7 +12,8 @@ const CONNECTIONS: readonly (readonly [string, () => GroupingRedis | TrackedClus
     'cluster',
     () =>
       new TrackedCluster(url, {
-        redisOptions: { maxRetriesPerRequest: null },
+        // The library waits that long also for a connection that never was, and the process with it.
+        redisOptions: { maxRetriesPerRequest: null, disconnectTimeout: 0 },
         reconnectDelayMs: () => HOUR_MS,
       }),
   ],
