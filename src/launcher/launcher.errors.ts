@@ -1,5 +1,8 @@
+/** What prevents `npm run dev`; its message says what to do. */
+export abstract class LauncherError extends Error {}
+
 /** A required port is in use by another process. */
-export class PortTakenError extends Error {
+export class PortTakenError extends LauncherError {
   override readonly name = 'PortTakenError';
 
   constructor(
@@ -14,7 +17,7 @@ export class PortTakenError extends Error {
 }
 
 /** Two variables name the same port. */
-export class PortSharedError extends Error {
+export class PortSharedError extends LauncherError {
   override readonly name = 'PortSharedError';
 
   constructor(port: number, first: string, second: string) {
@@ -23,7 +26,7 @@ export class PortSharedError extends Error {
 }
 
 /** This user may not listen on a required port. */
-export class PortRefusedError extends Error {
+export class PortRefusedError extends LauncherError {
   override readonly name = 'PortRefusedError';
 
   constructor(port: number, variable: string) {
@@ -32,7 +35,7 @@ export class PortRefusedError extends Error {
 }
 
 /** No free port was found for a variable that asks for any. */
-export class NoFreePortError extends Error {
+export class NoFreePortError extends LauncherError {
   override readonly name = 'NoFreePortError';
 
   constructor({ first, last }: { readonly first: number; readonly last: number }, variable: string) {
@@ -41,7 +44,7 @@ export class NoFreePortError extends Error {
 }
 
 /** A process did not answer in time after its start. */
-export class NotReadyError extends Error {
+export class NotReadyError extends LauncherError {
   override readonly name = 'NotReadyError';
 
   constructor(name: string, seconds: number) {
@@ -53,6 +56,6 @@ const commandWith = (variable: string, port: number): string =>
   variable.startsWith('--') ? `npm run dev -- ${variable} ${port}` : `${variable}=${port} npm run dev`;
 
 /** The words after `npm run dev --` cannot be followed. The message contains the reason. */
-export class DevOptionError extends Error {
+export class DevOptionError extends LauncherError {
   override readonly name = 'DevOptionError';
 }

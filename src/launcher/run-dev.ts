@@ -7,25 +7,9 @@ import { announcement } from './announcement.js';
 import { readDevOptions, type DevOptions } from './dev-options.js';
 import { DevSession, type DevPrograms } from './dev-session.js';
 import { DevViews, type StartViews } from './dev-views.js';
-import {
-  DevOptionError,
-  NoFreePortError,
-  NotReadyError,
-  PortRefusedError,
-  PortSharedError,
-  PortTakenError,
-} from './launcher.errors.js';
+import { LauncherError, NotReadyError } from './launcher.errors.js';
 import { withLocalKeys } from './local-keys.js';
 import { RestartOnSave, type Sources } from './restart-on-save.js';
-
-const EXPLAINED = [
-  DevOptionError,
-  NoFreePortError,
-  NotReadyError,
-  PortRefusedError,
-  PortSharedError,
-  PortTakenError,
-];
 
 /** What `npm run dev` starts. */
 export interface DevApp {
@@ -48,7 +32,7 @@ export async function runDev(words: readonly string[], app: DevApp): Promise<num
   try {
     return await startAndWait(words, app, ended);
   } catch (error) {
-    return fail(isExplained(error) ? error.message : formatStartupError(error));
+    return fail(error instanceof LauncherError ? error.message : formatStartupError(error));
   }
 }
 
@@ -115,8 +99,6 @@ function signalled(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
-
-const isExplained = (error: unknown): error is Error => EXPLAINED.some((each) => error instanceof each);
 
 function report(text: string): void {
   standardOutput.write(`${text}\n`);
