@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { exitProcess, tolerateBrokenStreams } from 'monday-persistence/output';
 import { createApp, readVariablesFor } from './bootstrap.js';
@@ -27,8 +29,11 @@ async function listen(imports: AppImports): Promise<void> {
   const logger = app.get(AppLogger);
   stopOnSignals(app, logger);
   const { http } = app.get(AppConfig);
-  await app.listen(http.port, http.host);
-  const { address, port } = app.getHttpServer().address() as AddressInfo;
+  await app.init();
+  const server: Server = app.getHttpServer();
+  // `app.listen` also logs the error that is thrown, beside the line that explains it.
+  await once(server.listen(http.port, http.host), 'listening');
+  const { address, port } = server.address() as AddressInfo;
   const isOnAll = address === '0.0.0.0' || address === '::';
   logger.log(`listening on port ${port}, ${isOnAll ? 'all interfaces' : address}`, 'Main');
 }

@@ -190,7 +190,7 @@ describe('dist/main.js', { timeout: 60_000 }, () => {
     const taken = createServer().listen(0, '0.0.0.0');
     t.after(() => taken.close());
     await once(taken, 'listening');
-    const child = start('main', { PORT: String(taken.address().port), LOG_LEVEL: 'fatal' });
+    const child = start('main', { PORT: String(taken.address().port), LOG_LEVEL: 'error' });
     assert.deepEqual(await once(child, 'close'), [1, null]);
     assert.match(child.told, /^The port is in use\. .*\n$/);
   });
